@@ -1,0 +1,2 @@
+/** The last part of a path. */
+export function basename(path: string, suffix?: string): string;

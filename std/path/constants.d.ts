@@ -1,0 +1,4 @@
+/** `/` or `\`. */
+export const SEPARATOR: string;
+/** `:` or `;`. */
+export const DELIMITER: string;

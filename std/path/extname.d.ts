@@ -1,0 +1,2 @@
+/** The extension of a path, with its dot. */
+export function extname(path: string): string;

@@ -1,0 +1,2 @@
+/** The path that a `file:` URL names. */
+export function fromFileUrl(url: string | URL): string;

@@ -1,0 +1,2 @@
+/** Whether a path starts at the root. */
+export function isAbsolute(path: string): boolean;

@@ -1,0 +1,2 @@
+/** Paths joined and normalised. */
+export function join(path?: string, ...paths: string[]): string;

@@ -1,0 +1,2 @@
+/** An absolute path, from right to left. */
+export function resolve(...paths: string[]): string;

@@ -1,0 +1,2 @@
+/** The `file:` URL that names a path. */
+export function toFileUrl(path: string): URL;

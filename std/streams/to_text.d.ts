@@ -1,0 +1,2 @@
+/** The whole stream as text. */
+export function toText(stream: ReadableStream<Uint8Array | string>): Promise<string>;
