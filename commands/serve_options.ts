@@ -51,6 +51,15 @@ export const serveOptions = {
 /** What {@linkcode serveOptions} were given. */
 export type ServeOptionValues = OptionValues<typeof serveOptions>;
 
+/** The common options, and what a command decides by itself. */
+export interface CommonServing extends ServeOptionValues {
+  readonly port: number;
+  /** Told after the line that says that a socket listens. */
+  readonly onListen?: (() => void) | undefined;
+  /** How many clients to serve in all. */
+  readonly mostClients?: number | undefined;
+}
+
 /**
  * Serves as the common options say, until the program is asked to stop.
  *
@@ -59,7 +68,7 @@ export type ServeOptionValues = OptionValues<typeof serveOptions>;
 export async function serveAs<Options>(
   service: Service<Options>,
   options: Options,
-  common: ServeOptionValues & { port: number },
+  common: CommonServing,
   system: System,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
@@ -72,13 +81,17 @@ export async function serveAs<Options>(
     queue: common.queue,
     maxConnections: common["max-conns"],
     backlog: common.backlog,
+    mostClients: common.mostClients,
     idleTimeout: common["idle-timeout"] * 1000,
     grace: common.grace * 1000,
     signal: system.signal,
     trace: tracerFor(common.trace, system),
     ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
     log: (line) => system.stderr.line(`${program}: ${line}`),
-    onListen: (address) => system.stderr.line(readyLine(program, address, common.mode)),
+    onListen: (address) => {
+      system.stderr.line(readyLine(program, address, common.mode));
+      common.onListen?.();
+    },
   });
   return 0;
 }

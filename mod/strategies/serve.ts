@@ -25,6 +25,8 @@ export interface ServeOptions {
   queue?: number;
   /** How many clients may be served at once; further ones wait in the kernel's queue. @default {Infinity} */
   maxConnections?: number;
+  /** How many clients to serve in all; the server ends after the last. @default {Infinity} */
+  mostClients?: number;
   /** Milliseconds without a byte after which a connection is closed; 0 means never. @default {0} */
   idleTimeout?: number;
   /** Milliseconds that open sessions get to finish in after the server was asked to stop. @default {5000} */
@@ -37,6 +39,8 @@ export interface ServeOptions {
   trace?: Tracer;
   /** Takes lines for the person who runs the server. */
   log?(line: string): void;
+  /** How to listen, for sockets of another kind, such as TLS. @default {listen} */
+  listen?: typeof listen;
   /** Told once for each socket, when it really listens. */
   onListen?(address: InetAddress): void;
   /** Told every `statsEvery` milliseconds how the server is doing. */
@@ -64,7 +68,7 @@ export async function serve<Options>(
   if (isChild()) return await runAsChild();
   const strategy = await loadStrategy(how.mode ?? "events");
   refuseSharedState(service, strategy);
-  const listeners = await listen(how.port, how);
+  const listeners = await (how.listen ?? listen)(how.port, how);
   const stop = how.signal ?? new AbortController().signal;
   using patience = new Patience(stop, how.grace ?? 5000);
   const lifetime = new AbortController();
@@ -111,6 +115,7 @@ function serving<Options>(
     trace,
     log: (line) => how.log?.(line),
     maxConnections: how.maxConnections ?? Infinity,
+    mostClients: how.mostClients ?? Infinity,
     workers: how.workers ?? 4,
     queue: how.queue ?? 16,
     idleTimeout: how.idleTimeout ?? 0,

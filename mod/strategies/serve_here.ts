@@ -32,6 +32,7 @@ export async function serveHere(serving: Serving, atOnce: number, handler: Handl
   await acceptLoop({
     listeners,
     permits: new Permits(Math.min(atOnce, serving.maxConnections)),
+    most: serving.mostClients,
     signal,
     trace,
     log,

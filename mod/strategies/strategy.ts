@@ -27,6 +27,8 @@ export interface Serving {
   log(line: string): void;
   /** How many clients may be served at once. */
   readonly maxConnections: number;
+  /** How many clients are served in all before the server ends by itself. */
+  readonly mostClients: number;
   /** How many isolates a pool has. */
   readonly workers: number;
   /** How many accepted connections may wait for a worker. */

@@ -24,7 +24,8 @@ export const symmetric: Strategy = {
   isolates: "many",
   async serve(serving) {
     if (Deno.build.os !== "linux") return await fallBack(serving);
-    const count = Math.min(serving.workers, serving.maxConnections);
+    // A number of clients in all can only be kept to by one who counts them all.
+    const count = serving.mostClients < Infinity ? 1 : Math.min(serving.workers, serving.maxConnections);
     const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     // Our own sockets have found the port and made sure that it is free. Left open, they would get a share of the clients.
     serving.listeners.forEach((listener) => listener.close());

@@ -59,13 +59,14 @@ function report(
 }
 
 function acceptMessage(serving: Serving, counter: SharedArrayBuffer): AcceptMessage {
-  const { service, options, family, backlog, idleTimeout, statsEvery } = serving;
+  const { service, options, family, backlog, mostClients, idleTimeout, statsEvery } = serving;
   return {
     type: "accept",
     service: { module: service.module, options },
     addresses: serving.listeners.map((listener) => listener.address),
     family,
     backlog,
+    mostClients,
     idleTimeout,
     statsEvery,
     tracing: serving.trace.enabled,

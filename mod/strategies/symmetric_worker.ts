@@ -17,6 +17,7 @@ export interface AcceptMessage {
   readonly addresses: readonly InetAddress[];
   readonly family: Family;
   readonly backlog: number | undefined;
+  readonly mostClients: number;
   readonly idleTimeout: number;
   readonly statsEvery: number;
   readonly tracing: boolean;
@@ -71,7 +72,7 @@ export class SymmetricWorker {
   }
 
   async #serve(message: AcceptMessage, statistics: Statistics, lifetime: AbortSignal): Promise<void> {
-    const { service: { module, options }, family, backlog, idleTimeout, statsEvery } = message;
+    const { service: { module, options }, family, backlog, mostClients, idleTimeout, statsEvery } = message;
     const handler = await load(module, options, lifetime);
     const counter = new Int32Array(message.counter);
     const serving = {
@@ -86,6 +87,7 @@ export class SymmetricWorker {
       trace: this.#tracer(message.tracing),
       log: (line: string) => this.#post({ type: "log", line }),
       maxConnections: 1,
+      mostClients,
       workers: 1,
       queue: 0,
       idleTimeout,
