@@ -53,7 +53,10 @@ Deno.test("FrameReader refuses a flood without a line end after reading little m
 
 Deno.test("FrameReader says that a stream broke off inside a frame when the framer has no last frame", async () => {
   const framer = { ...textLines(), final: undefined };
-  const error = await assertRejects(() => new FrameReader(new FakeConnection(["ab"]), framer).next(), FrameError);
+  const error = await assertRejects(
+    () => new FrameReader(new FakeConnection(["ab"]), framer).next(),
+    FrameError,
+  );
   assertEquals(error.code, "frame_truncated");
 });
 

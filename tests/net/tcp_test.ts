@@ -129,7 +129,9 @@ Deno.test("dial() gives up with the reason of its signal", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   controller.abort(reason);
-  const error = await assertRejects(() => dial({ hostname: "127.0.0.1", port: 9 }, { signal: controller.signal }));
+  const error = await assertRejects(() =>
+    dial({ hostname: "127.0.0.1", port: 9 }, { signal: controller.signal })
+  );
   assertEquals(error, reason);
   assertInstanceOf(error, Error);
 });
