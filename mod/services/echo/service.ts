@@ -3,6 +3,7 @@ import { chunks } from "../../framing/chunks.ts";
 import { FrameReader } from "../../framing/frame_reader.ts";
 import { lines } from "../../framing/lines.ts";
 import { Outbox } from "../../framing/outbox.ts";
+import { upperCase } from "./upper_case.ts";
 
 /** How the echo service answers. */
 export interface EchoOptions {
@@ -19,13 +20,14 @@ const echo: Service<EchoOptions> = {
   module: import.meta.url,
   create({ transform, framing }): Handler {
     const framer = framing === "line" ? lines() : chunks();
-    const change = transform === "upper" ? upper : (bytes: Uint8Array) => bytes;
+    const change = transform === "upper" ? upperCase : (bytes: Uint8Array) => bytes;
     return async (connection) => {
       const reader = new FrameReader(connection, framer);
       const outbox = new Outbox(connection);
       for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
         for (let next: Uint8Array | undefined = frame; next !== undefined; next = reader.take()) {
-          outbox.push(framer.encode(change(next)));
+          if (framing === "line") outbox.pushLine(change(next));
+          else outbox.push(change(next));
           if (outbox.full) await outbox.flush();
         }
         await outbox.flush();
@@ -35,10 +37,3 @@ const echo: Service<EchoOptions> = {
 };
 
 export default echo;
-
-function upper(bytes: Uint8Array): Uint8Array {
-  return encoder.encode(decoder.decode(bytes).toUpperCase());
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
