@@ -60,10 +60,7 @@ function mannerFor({ transform, framing, end, limit }: EchoOptions): Manner {
   }
   return {
     framer: lines({ limit }),
-    answer(message, outbox) {
-      outbox.push(upperCase(message));
-      outbox.push(LINE_END);
-    },
+    answer: (message, outbox) => outbox.pushLine(upperCase(message)),
     isEnd,
   };
 }
@@ -78,4 +75,3 @@ function equal(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 const encoder = new TextEncoder();
-const LINE_END = Uint8Array.of(0x0a);
