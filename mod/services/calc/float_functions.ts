@@ -66,8 +66,8 @@ function check(name: string, f: (...args: number[]) => number, args: number[]): 
 
 /** IEEE 754 remainder: x - n·y for the integer n nearest to x / y, ties to even. */
 function nearestRemainder(x: number, y: number): number {
-  if (!Number.isFinite(x) || y === 0) return NaN;
-  if (!Number.isFinite(y)) return x;
+  if (!Number.isFinite(x) || y === 0 || Number.isNaN(y)) return NaN;
+  if (Math.abs(y) === Infinity) return x;
   const size = Math.abs(y);
   const rest = Math.abs(x) % size;
   const over = size - rest;
@@ -108,7 +108,8 @@ function rootOfRatio(sum: bigint, denominator: bigint): number {
  */
 export function logarithm(value: Value, name: string, log: (x: number) => number): number {
   if (value <= 0) throw new Mistake("domain", undefined, name);
-  if (typeof value === "number" || value < 1n << 1000n) return log(Number(value));
-  const twos = bitLength(value) - 64;
-  return log(Number(value >> BigInt(twos))) + twos * log(2);
+  const float = Number(value);
+  if (typeof value === "number" || Number.isFinite(float)) return log(float);
+  const twos = bitLength(value);
+  return log(Number(value >> BigInt(twos - 64)) / 2 ** 64) + log(2) * twos;
 }
