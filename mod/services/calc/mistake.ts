@@ -28,7 +28,12 @@ export type MistakeCode =
   | "too-big"
   | "too-many-digits"
   | "too-much-work"
+  /** Never told: too much for the event loop, a worker may do it. */
+  | "for-a-worker"
   | "too-slow"
+  | "too-many-variables"
+  | "stopping"
+  | "failed"
   | "busy";
 
 /** A mistake as data, fit for a message between isolates. */

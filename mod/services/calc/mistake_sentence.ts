@@ -34,6 +34,10 @@ const french: Sentences = {
   "too-big": (bits) => `le résultat serait trop grand, plus de ${bits} bits`,
   "too-many-digits": (digits) => `le résultat a plus de ${digits} chiffres`,
   "too-much-work": () => "calcul trop long",
+  "for-a-worker": () => "calcul trop long",
+  "too-many-variables": (most) => `trop de variables, ${most} au plus`,
+  "stopping": () => "le serveur s'arrête",
+  "failed": () => "panne du serveur",
   "too-slow": (seconds) => `calcul abandonné après ${seconds} s`,
   "busy": () => "trop de calculs en attente, réessayer plus tard",
 };
@@ -67,6 +71,10 @@ const english: Sentences = {
   "too-big": (bits) => `the result would be too big, more than ${bits} bits`,
   "too-many-digits": (digits) => `the result has more than ${digits} digits`,
   "too-much-work": () => "too long to compute",
+  "for-a-worker": () => "too long to compute",
+  "too-many-variables": (most) => `too many variables, ${most} at most`,
+  "stopping": () => "the server is stopping",
+  "failed": () => "the server has a problem",
   "too-slow": (seconds) => `given up after ${seconds} s`,
   "busy": () => "too many computations waiting, try again later",
 };
