@@ -20,13 +20,13 @@ const longestAnswer = 1 << 20;
  * Asks questions one line each, without waiting for an answer before the next, and tells the answers in their order.
  *
  * @param batches the questions, as many at a time as there are.
- * @param tell called with each answer; what it returns is awaited.
+ * @param tell called with the answers that have come, as many at a time as there are; what it returns is awaited.
  * @throws {Error} when the server leaves before it has answered everything.
  */
 export async function askLines(
   connection: Connection,
   batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
-  tell: (answered: Answered) => Promise<void> | void,
+  tell: (answered: readonly Answered[]) => Promise<void>,
 ): Promise<void> {
   const asked = new Asked();
   const asking = ask(connection, batches, asked);
@@ -43,8 +43,9 @@ class Asked {
   /** No further question will come. */
   complete = false;
 
-  get isEmpty(): boolean {
-    return this.#questions.length === 0;
+  /** Every question was asked and answered. */
+  get over(): boolean {
+    return this.complete && this.#questions.length === 0;
   }
 
   add(questions: readonly string[]): void {
@@ -82,25 +83,27 @@ async function ask(
   }
   asked.complete = true;
   // With every answer in, nothing more will be said: the reader waits for a line that will not come.
-  if (asked.isEmpty) connection.close();
+  if (asked.over) connection.close();
 }
 
 async function listen(
   connection: Connection,
   asked: Asked,
-  tell: (answered: Answered) => Promise<void> | void,
+  tell: (answered: readonly Answered[]) => Promise<void>,
 ): Promise<void> {
   const reader = new FrameReader(connection, textLines({ limit: longestAnswer }));
-  while (!(asked.complete && asked.isEmpty)) {
-    const answer = await reader.next().catch((error) => {
-      if (isDisconnect(error) && asked.complete && asked.isEmpty) return null;
+  while (!asked.over) {
+    const first = await reader.next().catch((error) => {
+      if (isDisconnect(error) && asked.over) return null;
       throw error;
     });
-    const answered = answer === null ? undefined : asked.answer(answer);
-    if (answered) await tell(answered);
-    else if (!(asked.complete && asked.isEmpty)) {
-      throw new Error("the server closed the connection before it had answered");
+    if (first === null && asked.over) return;
+    if (first === null) throw new Error("the server closed the connection before it had answered");
+    const answered: (Answered | undefined)[] = [];
+    for (let answer: string | undefined = first; answer !== undefined; answer = reader.take()) {
+      answered.push(asked.answer(answer));
     }
+    await tell(answered.filter((each) => each !== undefined));
   }
 }
 

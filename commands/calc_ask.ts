@@ -56,9 +56,9 @@ class Answers {
     this.#system = system;
   }
 
-  async tell(answer: string): Promise<void> {
-    if (/^(Erreur|Error)\b/.test(answer)) this.mistakes++;
-    await this.#system.stdout.write(`${escapeControls(answer)}\n`);
+  async tell(answers: readonly string[]): Promise<void> {
+    this.mistakes += answers.filter((answer) => /^(Erreur|Error)\b/.test(answer)).length;
+    await this.#system.stdout.write(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
   }
 }
 
@@ -72,14 +72,18 @@ async function converse(
   const fromKeyboard = expressions.length === 0 && system.stdin.isTerminal();
   if (!fromKeyboard && framing === "line") {
     const batches = expressions.length > 0 ? [expressions] : stdinLines(system.stdin);
-    return await askLines(connection, batches, ({ answer }) => answers.tell(answer));
+    return await askLines(
+      connection,
+      batches,
+      (answered) => answers.tell(answered.map(({ answer }) => answer)),
+    );
   }
   const dialogue = new Dialogue(connection, framing);
   const questions = fromKeyboard
     ? (await import("./prompt_lines.ts")).promptLines("calc> ", system.signal)
     : each(expressions.length > 0 ? [expressions] : stdinLines(system.stdin));
   for await (const question of questions) {
-    if (question.trim() !== "" || !fromKeyboard) await answers.tell(await dialogue.ask(question));
+    if (question.trim() !== "" || !fromKeyboard) await answers.tell([await dialogue.ask(question)]);
   }
 }
 

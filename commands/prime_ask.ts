@@ -60,8 +60,9 @@ async function askByLines(
 ): Promise<void> {
   using dialled = await dialServer(server, options, system);
   try {
-    await askLines(dialled.connection, batches, ({ question, answer, elapsed }) => {
-      return system.stdout.write(report(question, answer, elapsed));
+    await askLines(dialled.connection, batches, (answered) => {
+      const lines = answered.map(({ question, answer, elapsed }) => report(question, answer, elapsed));
+      return system.stdout.write(lines.join(""));
     });
   } catch (error) {
     throw dialled.explain(error);

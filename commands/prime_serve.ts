@@ -9,7 +9,7 @@ import { Examiner } from "../mod/services/prime/examiner.ts";
 import { RateLimit } from "../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../mod/services/prime/service.ts";
 import { readyLine } from "../mod/strategies/serve.ts";
-import { serveAs, serveOptions, type ServeOptionValues } from "./serve_options.ts";
+import { type CommonServing, serveAs, serveOptions } from "./serve_options.ts";
 import { tracerFor } from "./trace_option.ts";
 
 const options = {
@@ -72,24 +72,39 @@ export default command({
 /** Serves TCP and UDP until one of them ends. */
 async function serveBoth(
   service: PrimeOptions,
-  common: ServeOptionValues & { port: number },
+  common: CommonServing,
   port: number,
   given: OptionValues<typeof options>,
   system: System,
 ): Promise<number> {
   const family = common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6;
+  // Before TCP, so that nothing listens if one of them cannot; its lines come after those of TCP.
   const sockets = await listenDatagrams(port, { hostname: common.host, family });
   const over = new AbortController();
   const signal = AbortSignal.any([system.signal, over.signal]);
-  const ended = () => over.abort();
-  const datagrams = serveDatagrams(sockets, service, given, { ...system, signal }).finally(ended);
+  const datagrams = serveDatagrams(sockets, service, given, { ...system, signal }).finally(() =>
+    over.abort()
+  );
+  datagrams.catch(() => {/* thrown below, when TCP has stopped too */});
+  const announcing = { ...common, onListen: once(() => announce(sockets, system)) };
   try {
-    const [code] = await Promise.all([serveAs(prime, service, common, { ...system, signal }), datagrams]);
-    return code;
+    return await serveAs(prime, service, announcing, { ...system, signal });
   } finally {
     over.abort();
     await datagrams;
   }
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) queueMicrotask(action);
+    done = true;
+  };
+}
+
+function announce(sockets: readonly DatagramSocket[], system: System): void {
+  for (const { address } of sockets) system.stderr.line(readyLine("netlab prime", address, "udp"));
 }
 
 async function serveDatagrams(
@@ -107,11 +122,8 @@ async function serveDatagrams(
     trace: tracerFor(given.trace, system),
   };
   try {
-    await Promise.race(sockets.map((socket) => {
-      system.stderr.line(readyLine("netlab prime", socket.address, "udp"));
-      shared.trace.emit({ event: "listen", local: socket.address });
-      return answerDatagrams({ ...shared, socket });
-    }));
+    for (const { address } of sockets) shared.trace.emit({ event: "listen", local: address });
+    await Promise.race(sockets.map((socket) => answerDatagrams({ ...shared, socket })));
   } finally {
     sockets.forEach((socket) => socket.close());
     lifetime.abort();

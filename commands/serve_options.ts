@@ -44,6 +44,13 @@ export const serveOptions = {
 /** What {@linkcode serveOptions} were given. */
 export type ServeOptionValues = OptionValues<typeof serveOptions>;
 
+/** The common options, the port, and who else wants to know. */
+export interface CommonServing extends ServeOptionValues {
+  readonly port: number;
+  /** Told after the line that says that a socket listens. */
+  readonly onListen?: () => void;
+}
+
 /**
  * Serves as the common options say, until the program is asked to stop.
  *
@@ -52,7 +59,7 @@ export type ServeOptionValues = OptionValues<typeof serveOptions>;
 export async function serveAs<Options>(
   service: Service<Options>,
   options: Options,
-  common: ServeOptionValues & { port: number },
+  common: CommonServing,
   system: System,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
@@ -70,7 +77,10 @@ export async function serveAs<Options>(
     signal: system.signal,
     trace: tracerFor(common.trace, system),
     log: (line) => system.stderr.line(`${program}: ${line}`),
-    onListen: (address) => system.stderr.line(readyLine(program, address, common.mode)),
+    onListen: (address) => {
+      system.stderr.line(readyLine(program, address, common.mode));
+      common.onListen?.();
+    },
   });
   return 0;
 }
