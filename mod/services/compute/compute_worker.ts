@@ -1,7 +1,9 @@
 import type { Computed, GaveUp } from "./compute_pool.ts";
 
 /** What goes to the worker and comes back. `ready` is its first message: from then on, time is computing time. */
-export type FromWorker<Answer> = { readonly ready: true } | { readonly answer: Answer };
+export type FromWorker<Answer> = { readonly ready: true } | { readonly answer: Answer } | {
+  readonly failed: string;
+};
 
 /** A worker thread that computes one job at a time. Whoever makes one ends it. */
 export class ComputeWorker<Job, Answer> {
@@ -15,7 +17,8 @@ export class ComputeWorker<Job, Answer> {
     this.#worker = new Worker(module, { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker<Answer>>) => {
       if ("ready" in data) this.#ready.resolve();
-      else this.#settle(data);
+      else if ("answer" in data) this.#settle(data);
+      else this.#fail("failed");
     };
     this.#worker.onerror = (event) => {
       event.preventDefault(); // else the error would end the whole program

@@ -50,16 +50,17 @@ function keepNumberText(this: unknown, _key: string, value: unknown, context?: {
  * because of its exponent (`1e400`) is a multiple of ten: it is written as 10, which is as prime.
  */
 function integerDigits(text: string): string | undefined {
-  const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(
-    text,
-  )!;
-  const significant = (whole! + fraction).replace(/0+$/, "");
-  const digits = significant.replace(/^0+/, "");
-  if (digits === "") return "0";
-  const shift = Number(exponent) - fraction.length + (whole!.length + fraction.length - significant.length);
-  if (shift < 0) return undefined;
-  return sign! + (shift === 0 ? digits : "10");
+  const [, sign, whole, fraction = "", exponent = "0"] = numberParts.exec(text)!;
+  const digits = (whole! + fraction).replace(/^0+(?=.)/, "");
+  const shift = Number(exponent) - fraction.length;
+  if (digits === "0") return "0";
+  if (shift > 0) return `${sign}10`;
+  const kept = digits.slice(0, Math.max(0, digits.length + shift));
+  return kept !== "" && /^0*$/.test(digits.slice(kept.length)) ? sign + kept : undefined;
 }
+
+/** A number by JSON's grammar (RFC 8259, section 6): sign, whole part, fraction, exponent. */
+const numberParts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 function malformed(reason: string): PrimeTimeRequest {
   return { kind: "malformed", reason };
