@@ -41,7 +41,8 @@ export class CalcSession {
     if (!outcome.ok) return mistakeSentence(outcome.mistake, expression, this.#language);
     const { target, value, text } = outcome;
     const isNew = target !== undefined && !this.#variables.has(target);
-    if (isNew && this.#variables.size >= mostVariables) {
+    const named = this.#variables.size - (this.#variables.has("ans") ? 1 : 0);
+    if (isNew && named >= mostVariables) {
       return this.refuse("too-many-variables", `${mostVariables}`);
     }
     if (target !== undefined) this.#variables.set(target, value);

@@ -35,11 +35,11 @@ export const floatFunctions: Record<string, (...args: number[]) => number> = {
     atanh: Math.atanh,
     fmod: (x, y) => x % y,
     remainder: nearestRemainder,
-    degrees: (x) => x * (180 / Math.PI),
-    radians: (x) => x * (Math.PI / 180),
     pow: (x, y) => x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y,
     hypot,
   }),
+  degrees: (x) => x * (180 / Math.PI),
+  radians: (x) => x * (Math.PI / 180),
   fabs: Math.abs,
   copysign: (x, y) => (y < 0 || Object.is(y, -0)) ? -Math.abs(x) : Math.abs(x),
 };
