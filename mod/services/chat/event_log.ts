@@ -32,6 +32,8 @@ export interface EventLogReader {
   remember(sayings: Saying[]): void;
   /** The next event. */
   apply(event: ChatEvent): void;
+  /** Who is here on this server, for the other servers of a shared log. */
+  roster(): { member: string; name: string }[];
   /** Something the people in the room should know about the log itself, as a sentence. */
   notice(sentence: string): void;
 }

@@ -97,6 +97,10 @@ export class Hub implements EventLogReader, AsyncDisposable {
     this.room.remember(sayings);
   }
 
+  roster(): { member: string; name: string }[] {
+    return this.room.members.filter(({ member }) => member.startsWith(`${this.#options.server}:`));
+  }
+
   notice(sentence: string): void {
     this.announce({ type: "error", text: sentence });
   }
