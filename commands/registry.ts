@@ -33,4 +33,12 @@ export const registry: Registry = [
       },
     ],
   },
+  {
+    name: "chat",
+    summary: "talk: two people, or a room full of them",
+    example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
+    commands: [
+      { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
+    ],
+  },
 ];

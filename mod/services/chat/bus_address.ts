@@ -15,7 +15,9 @@ export interface BusAddress {
  */
 export function parseBusAddress(text: string): BusAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "nats:" || url.hostname === "") throw refuse(text, "expected nats://HOST:PORT[/ROOM]");
+  if (url?.protocol !== "nats:" || url.hostname === "") {
+    throw refuse(text, "expected nats://HOST:PORT[/ROOM]");
+  }
   const room = url.pathname.replace(/^\/|\/$/g, "") || "lobby";
   if (!/^[\w-]{1,64}$/.test(room)) throw refuse(text, "a room's name is made of letters, digits, - and _");
   const server = `${url.hostname}:${url.port || "4222"}`;

@@ -1,7 +1,7 @@
-import type { Framer } from "../../framing/framer.ts";
+import { FrameError, type Framer } from "../../framing/framer.ts";
 
 /** One thing a participant sent: a line, or the news that what it is sending is too long to be one. */
-export type ChatInput = { type: "line"; text: string } | { type: "refused" | "skipped" };
+export type ChatInput = { type: "line"; text: string } | { type: "refused" } | { type: "skipped" };
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -26,14 +26,14 @@ export function chatLines(options: { limit: number; bare?: boolean }): Framer<Ch
   let skipped = 0;
 
   function skip(length: number, ended: boolean): { frame: ChatInput; length: number } {
-    const type = skipped === 0 ? "refused" : "skipped";
+    const frame: ChatInput = skipped === 0 ? { type: "refused" } : { type: "skipped" };
     skipped = ended ? 0 : skipped + length;
     if (skipped > PATIENCE) throw endless();
-    return { frame: { type }, length };
+    return { frame, length };
   }
 
   return {
-    limit: options.limit + 2,
+    limit: options.limit,
     decode(bytes, scanned) {
       const end = bytes.indexOf(LF, scanned);
       const size = end < 0 ? bytes.length : end;
@@ -47,10 +47,13 @@ export function chatLines(options: { limit: number; bare?: boolean }): Framer<Ch
     encode(frame) {
       return new TextEncoder().encode(frame.type === "line" ? `${frame.text}\n` : "");
     },
+    final: () => ({ type: "skipped" }),
   };
 }
 
-function endless(): Error {
-  const sentence = `Cannot read a line: ${PATIENCE} bytes without a line end`;
-  return Object.assign(new Error(sentence), { code: "line_without_end" });
+function endless(): FrameError {
+  return new FrameError(
+    "frame_too_long",
+    `A line has an end, yours had none after ${PATIENCE} bytes: good bye`,
+  );
 }

@@ -104,8 +104,12 @@ export class NatsLog implements EventLog {
   }
 
   #listen(): void {
-    this.#bus!.subscribe(`${this.#subject}.tell`, { callback: (_, message) => this.#reader.apply(message.json()) });
-    this.#bus!.subscribe(`${this.#subject}.alive`, { callback: (_, message) => this.#called(message.string()) });
+    this.#bus!.subscribe(`${this.#subject}.tell`, {
+      callback: (_, message) => this.#reader.apply(message.json()),
+    });
+    this.#bus!.subscribe(`${this.#subject}.alive`, {
+      callback: (_, message) => this.#called(message.string()),
+    });
     this.#timer = setInterval(() => this.#call(), CALL_EVERY);
   }
 
@@ -124,8 +128,12 @@ export class NatsLog implements EventLog {
     const id = `${this.#options.server}.${++this.#count}`;
     const arrived = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
     const bytes = JSON.stringify({ id, ...content });
-    while (this.#waiting.has(id) && !this.#closed && !(await this.#tryPublish(id, bytes))) await pause(RETRY_AFTER);
-    if (this.#closed) throw Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });
+    while (this.#waiting.has(id) && !this.#closed && !(await this.#tryPublish(id, bytes))) {
+      await pause(RETRY_AFTER);
+    }
+    if (this.#closed) {
+      throw Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });
+    }
     await arrived;
     this.#waiting.delete(id);
   }
@@ -141,7 +149,9 @@ export class NatsLog implements EventLog {
 
   #sendRoster(): Promise<void> {
     const members = this.#reader.roster();
-    return this.#publish({ event: { type: "roster", server: this.#options.server, members } }).catch(() => {});
+    return this.#publish({ event: { type: "roster", server: this.#options.server, members } }).catch(
+      () => {},
+    );
   }
 
   #call(): void {
@@ -157,7 +167,9 @@ export class NatsLog implements EventLog {
 
   async #watch(status: AsyncIterable<Status>): Promise<void> {
     for await (const { type } of status) {
-      if (type === "disconnect") this.#reader.notice("The bus is away: what you write waits until it is back");
+      if (type === "disconnect") {
+        this.#reader.notice("The bus is away: what you write waits until it is back");
+      }
       if (type === "reconnect") this.#returned();
     }
   }
@@ -208,6 +220,10 @@ function pause(milliseconds: number): Promise<void> {
 
 function cannotJoin(address: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = /503|jetstream not enabled/i.test(reason) ? "JetStream is off there (start nats-server with -js)" : reason;
-  return Object.assign(new Error(`Cannot join the bus ${address}: ${hint}`, { cause }), { code: "bus_failed" });
+  const hint = /503|jetstream not enabled/i.test(reason)
+    ? "JetStream is off there (start nats-server with -js)"
+    : reason;
+  return Object.assign(new Error(`Cannot join the bus ${address}: ${hint}`, { cause }), {
+    code: "bus_failed",
+  });
 }

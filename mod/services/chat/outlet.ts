@@ -38,6 +38,11 @@ export class Outlet {
     this.#backlog = new Backlog(options);
   }
 
+  /** Whether nothing more can be said: it was ended, or the reader is gone. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** Queues one encoded line, or counts it as missed; ignored after {@linkcode end}. */
   push(line: Uint8Array): void {
     if (this.#ended) return;

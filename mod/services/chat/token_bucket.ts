@@ -32,6 +32,11 @@ export class TokenBucket {
     this.#at = now();
   }
 
+  /** Tokens in the bucket when it was last looked into; negative when in debt. */
+  get level(): number {
+    return this.#tokens;
+  }
+
   /**
    * Takes one token, going into debt when there is none.
    *
