@@ -39,6 +39,7 @@ export const registry: Registry = [
     example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
     commands: [
       { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
+      { verb: "join", summary: "join a room", load: () => import("./chat_join.ts") },
       { verb: "talk", summary: "talk to one other person", load: () => import("./chat_talk.ts") },
     ],
   },
