@@ -191,7 +191,7 @@ export class ChatClient implements Disposable {
 
   async #pause(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left--) {
-      this.#desk.prompt(`(connection lost, next attempt in ${left} s) `);
+      this.#desk.prompt(`(offline, retry in ${left} s) `);
       await delay(1000, { signal: this.#system.signal });
     }
   }

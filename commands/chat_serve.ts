@@ -1,11 +1,15 @@
 import { command } from "../mod/cli/command.ts";
-import { choice, flag, number, type OptionValues, text } from "../mod/cli/option.ts";
+import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../mod/cli/option.ts";
 import { listenPort } from "../mod/cli/positional.ts";
+import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { formatHostPort, type InetAddress } from "../mod/net/address.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../mod/services/chat/chat_options.ts";
 import type { EventLog } from "../mod/services/chat/event_log.ts";
 import { Hub } from "../mod/services/chat/hub.ts";
-import { chatIn, household } from "../mod/services/chat/service.ts";
+import type { Household } from "../mod/services/chat/chat_session.ts";
+import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
+import { silent } from "../mod/trace/tracer.ts";
 import { serveAs, serveOptions } from "./serve_options.ts";
 
 const options = {
@@ -17,6 +21,14 @@ const options = {
   rate: number({
     default: CHAT_DEFAULTS.rate,
     help: "lines a second that one person may go on sending, 0 for any",
+  }),
+  console: flag({ help: "watch and speak from this terminal, with /kick NAME" }),
+  web: optional<number>({
+    value: "PORT",
+    alone: 8080,
+    help: "let browsers in, too, on port 8080 or another one",
+    accepts: (argument) => /^\d+$/.test(argument),
+    read: (typed) => readNumber(typed, { max: 65_535 }),
   }),
   framing: choice({
     choices: ["line", "chunk"],
@@ -55,11 +67,48 @@ export default command({
       kept: chat.kept,
     });
     await hub.open();
-    return await serveAs(chatIn(household(hub, chat)), chat, { ...options, port: args.port }, system);
+    return await openDoors(household(hub, chat), { ...options, port: args.port }, system);
   },
 });
 
-function refuseContradictions({ history, bus }: Options): void {
+/** Opens every door into the room that was asked for; closes them all when the program is to stop. */
+async function openDoors(house: Household, options: Options & { port: number }, outside: System): Promise<number> {
+  await using console = options.console ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside)) : undefined;
+  const system = console?.system ?? outside;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([system.signal, stop.signal]);
+  const browsers = options.web === undefined ? undefined : openWeb(house, options, { ...system, signal });
+  const clients = serveAs(chatIn(house), house.options, options, { ...system, signal });
+  const doors = browsers === undefined ? [clients] : [clients, browsers];
+  try {
+    await Promise.race(doors);
+  } finally {
+    stop.abort();
+    await Promise.allSettled(doors);
+  }
+  return 0;
+}
+
+async function openWeb(house: Household, { web, host }: Options, system: System): Promise<void> {
+  const { serveChatPage } = await import("../mod/http/chat_web.ts");
+  const log = (line: string) => system.stderr.line(`netlab chat: ${line}`);
+  await serveChatPage(handlerFor(house), { signal: system.signal, trace: silent, log }, {
+    port: web!,
+    ...(host === undefined ? {} : { hostname: host }),
+    signal: system.signal,
+    onListen: (address) => system.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`),
+  });
+}
+
+/** The address as a browser on this machine writes it. */
+function browsable({ hostname, port }: InetAddress): string {
+  return formatHostPort(hostname === "::" || hostname === "0.0.0.0" ? "localhost" : hostname, port);
+}
+
+function refuseContradictions({ history, bus, plain, web }: Options): void {
+  if (plain && web !== undefined) {
+    throw new UsageError("--plain and --web exclude each other: a browser speaks under a name");
+  }
   if (history !== undefined && bus !== undefined) {
     throw new UsageError("--history and --bus exclude each other: the bus keeps the history of its rooms");
   }

@@ -8,6 +8,9 @@ export interface InputRow {
   column: number;
 }
 
+/** Columns that a prompt leaves to the line on any but the narrowest screen. */
+const ROOM = 12;
+
 /**
  * Fits a line into one row of the screen: when it is too long, the part around the cursor is shown.
  *
@@ -25,7 +28,7 @@ export function inputRow(
   after: readonly string[],
   columns: number,
 ): InputRow {
-  const shown = unicodeWidth(prompt) <= columns / 2 ? prompt : "> ";
+  const shown = unicodeWidth(prompt) <= Math.max(columns / 2, columns - ROOM) ? prompt : "> ";
   const room = Math.max(1, columns - unicodeWidth(shown) - 1);
   const left = lastFitting(before, after.length > 0 ? Math.ceil(room * 0.8) : room);
   const right = firstFitting(after, room - unicodeWidth(left));

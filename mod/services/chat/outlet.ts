@@ -8,6 +8,9 @@ import { Backlog } from "./backlog.ts";
  * it holds a place in the room that nobody sits in.
  */
 
+/** What an outlet writes to: a connection, or anything that takes bytes at its own pace. */
+export type Sink = Pick<Connection, "write" | "reset">;
+
 /** What shapes an outlet. */
 export interface OutletOptions {
   /** Milliseconds a reader that missed lines has to catch up. */
@@ -25,14 +28,14 @@ const GATHER = 64 * 1024;
 
 /** Queued writing to one connection. */
 export class Outlet {
-  readonly #conn: Connection;
+  readonly #conn: Sink;
   readonly #options: OutletOptions;
   readonly #backlog: Backlog;
   #wake = Promise.withResolvers<void>();
   #ended = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(conn: Connection, options: OutletOptions) {
+  constructor(conn: Sink, options: OutletOptions) {
     this.#conn = conn;
     this.#options = options;
     this.#backlog = new Backlog(options);
