@@ -87,6 +87,7 @@ export class Server implements AsyncDisposable {
   readonly lines: string[] = [];
   readonly child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
+  readonly #deaf = new AbortController();
   #waiting: { matches: (line: string) => boolean; found: (line: string) => void }[] = [];
 
   private constructor(args: string[], options: Pick<RunOptions, "cwd" | "env">) {
@@ -135,6 +136,12 @@ export class Server implements AsyncDisposable {
     });
   }
 
+  /** Closes our end of its standard error. */
+  async deafen(): Promise<void> {
+    this.#deaf.abort();
+    await this.#reading;
+  }
+
   /** Asks it to stop and waits for its end. */
   async stop(signal: Deno.Signal = "SIGTERM"): Promise<number> {
     try {
@@ -152,14 +159,22 @@ export class Server implements AsyncDisposable {
   }
 
   async #read(): Promise<void> {
-    const lines = this.child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-    for await (const line of lines) {
-      this.lines.push(line);
-      this.#waiting = this.#waiting.filter((each) => {
-        const matched = each.matches(line);
-        if (matched) each.found(line);
-        return !matched;
-      });
+    const text = new TextDecoderStream();
+    const piping = this.child.stderr.pipeTo(text.writable, { signal: this.#deaf.signal });
+    try {
+      for await (const line of text.readable.pipeThrough(new TextLineStream())) this.#hear(line);
+    } catch (error) {
+      if (!this.#deaf.signal.aborted) throw error;
     }
+    await piping.catch(() => {/* deafened */});
+  }
+
+  #hear(line: string): void {
+    this.lines.push(line);
+    this.#waiting = this.#waiting.filter((each) => {
+      const matched = each.matches(line);
+      if (matched) each.found(line);
+      return !matched;
+    });
   }
 }
