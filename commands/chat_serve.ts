@@ -72,8 +72,14 @@ export default command({
 });
 
 /** Opens every door into the room that was asked for; closes them all when the program is to stop. */
-async function openDoors(house: Household, options: Options & { port: number }, outside: System): Promise<number> {
-  await using console = options.console ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside)) : undefined;
+async function openDoors(
+  house: Household,
+  options: Options & { port: number },
+  outside: System,
+): Promise<number> {
+  await using console = options.console
+    ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside))
+    : undefined;
   const system = console?.system ?? outside;
   const stop = new AbortController();
   const signal = AbortSignal.any([system.signal, stop.signal]);

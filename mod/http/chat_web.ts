@@ -45,7 +45,11 @@ const FILES: Record<string, [type: string, body: string]> = {
  * @throws {Error} when the port is taken
  * @returns when the signal has aborted and the last browser has left
  */
-export async function serveChatPage(handler: Handler, context: HandlerContext, options: ChatWebOptions): Promise<void> {
+export async function serveChatPage(
+  handler: Handler,
+  context: HandlerContext,
+  options: ChatWebOptions,
+): Promise<void> {
   const sessions = new Set<Promise<void>>();
   const server = Deno.serve({
     port: options.port,
@@ -57,12 +61,16 @@ export async function serveChatPage(handler: Handler, context: HandlerContext, o
     if (pathname !== "/room") return file(request, pathname);
     if (sessions.size >= MOST) return new Response("the room is full\n", { status: 503 });
     return letIn(request, remoteAddr as Deno.NetAddr, (connection) => {
-      const session = handler(connection, context).catch((error) => context.log(`a browser failed: ${error.message}`))
+      const session = handler(connection, context).catch((error) =>
+        context.log(`a browser failed: ${error.message}`)
+      )
         .finally(() => sessions.delete(session));
       sessions.add(session);
     });
   });
-  await new Promise<void>((resolve) => options.signal.addEventListener("abort", () => resolve(), { once: true }));
+  await new Promise<void>((resolve) =>
+    options.signal.addEventListener("abort", () => resolve(), { once: true })
+  );
   await Promise.all(sessions);
   await server.shutdown();
 }
@@ -70,7 +78,9 @@ export async function serveChatPage(handler: Handler, context: HandlerContext, o
 function file(request: Request, path: string): Response {
   const found = Object.hasOwn(FILES, path) ? FILES[path] : undefined;
   if (!found) return new Response("not found\n", { status: 404 });
-  if (request.method !== "GET" && request.method !== "HEAD") return new Response("only GET\n", { status: 405 });
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new Response("only GET\n", { status: 405 });
+  }
   const [type, body] = found;
   return new Response(request.method === "HEAD" ? null : body, {
     headers: {
@@ -83,7 +93,11 @@ function file(request: Request, path: string): Response {
   });
 }
 
-function letIn(request: Request, { hostname, port }: Deno.NetAddr, begin: (c: WebSocketConnection) => void): Response {
+function letIn(
+  request: Request,
+  { hostname, port }: Deno.NetAddr,
+  begin: (c: WebSocketConnection) => void,
+): Response {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return new Response("a WebSocket is expected here\n", { status: 426, headers: { upgrade: "websocket" } });
   }
