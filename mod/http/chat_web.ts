@@ -51,19 +51,13 @@ export async function serveChatPage(
   options: ChatWebOptions,
 ): Promise<void> {
   const sessions = new Set<Promise<void>>();
-  const server = Deno.serve({
-    port: options.port,
-    hostname: options.hostname ?? "::",
-    onListen: ({ hostname, port }) => options.onListen({ transport: "tcp", hostname, port }),
-    onError: () => new Response("internal error\n", { status: 500 }),
-  }, (request, { remoteAddr }) => {
+  const server = open(options, (request, { remoteAddr }) => {
     const { pathname } = new URL(request.url);
     if (pathname !== "/room") return file(request, pathname);
     if (sessions.size >= MOST) return new Response("the room is full\n", { status: 503 });
-    return letIn(request, remoteAddr as Deno.NetAddr, (connection) => {
-      const session = handler(connection, context).catch((error) =>
-        context.log(`a browser failed: ${error.message}`)
-      )
+    return letIn(request, remoteAddr, (connection) => {
+      const session = handler(connection, context)
+        .catch((error) => context.log(`a browser failed: ${error.message}`))
         .finally(() => sessions.delete(session));
       sessions.add(session);
     });
@@ -73,6 +67,26 @@ export async function serveChatPage(
   );
   await Promise.all(sessions);
   await server.shutdown();
+}
+
+type Answer = Deno.ServeHandler<Deno.NetAddr>;
+
+/** On every address, or on those there are: a machine without IPv6 has no `::`. */
+function open(options: ChatWebOptions, answer: Answer, hostname = options.hostname ?? "::"): Deno.HttpServer {
+  try {
+    return Deno.serve({
+      port: options.port,
+      hostname,
+      onListen: ({ hostname, port }) => options.onListen({ transport: "tcp", hostname, port }),
+      onError: () => new Response("internal error\n", { status: 500 }),
+    }, answer);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.AddrInUse) {
+      throw new Error(`Cannot listen on port ${options.port}: another program is using it`, { cause });
+    }
+    if (hostname === "::" && options.hostname === undefined) return open(options, answer, "0.0.0.0");
+    throw new Error(`Cannot listen on port ${options.port}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function file(request: Request, path: string): Response {

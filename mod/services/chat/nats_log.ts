@@ -32,6 +32,9 @@ export class NatsLog implements EventLog {
   #messages: ConsumerMessages | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #subject = "";
+  #streamName = "";
+  /** The number of the last message taken from the stream. */
+  #seen = 0;
   #count = 0;
   #closed = false;
 
@@ -46,7 +49,7 @@ export class NatsLog implements EventLog {
     this.#subject = `netlab.chat.${address.room}`;
     try {
       await this.#connect(address);
-      await this.#follow(`NETLAB_CHAT_${address.room}`);
+      await this.#enter(address.room);
     } catch (cause) {
       await this.#bus?.close();
       throw cannotJoin(this.#options.address, cause);
@@ -80,27 +83,38 @@ export class NatsLog implements EventLog {
   }
 
   /** Opens the stream, reads its past, and from there on applies what comes. */
-  async #follow(name: string): Promise<void> {
-    const { DeliverPolicy, jetstream, jetstreamManager } = await import("@nats-io/jetstream");
+  async #enter(room: string): Promise<void> {
+    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
     const manager = await jetstreamManager(this.#bus!);
-    const { state } = await manager.streams.add({ name, subjects: [`${this.#subject}.log`], ...KEPT });
+    this.#streamName = `NETLAB_CHAT_${room}`;
+    const subjects = [`${this.#subject}.log`];
+    const { state } = await manager.streams.add({ name: this.#streamName, subjects, ...KEPT });
     this.#stream = jetstream(this.#bus!);
-    const consumer = await this.#stream.consumers.get(name, { deliver_policy: DeliverPolicy.All });
     const past: Saying[] = [];
-    const ready = Promise.withResolvers<void>();
-    const begin = () => {
-      this.#reader.remember(past.splice(0));
-      ready.resolve();
-    };
-    this.#messages = await consumer.consume({
-      callback: (message) => {
-        if (message.seq > state.last_seq) return this.#arrived(message);
-        past.push(...sayingIn(message));
-        if (message.seq === state.last_seq) begin();
-      },
+    const whole = Promise.withResolvers<void>();
+    await this.#follow((message) => {
+      if (message.seq > state.last_seq) return this.#arrived(message);
+      past.push(...sayingIn(message));
+      if (message.seq === state.last_seq) whole.resolve(this.#reader.remember(past.splice(0)));
     });
-    if (state.messages === 0) begin();
-    await ready.promise;
+    if (state.messages > 0) await whole.promise;
+  }
+
+  /**
+   * Reads the stream from where we are. Done anew after each break: the client library's own consumer comes back too, but
+   * may stand still for half a minute first.
+   */
+  async #follow(take: (message: JsMsg) => void): Promise<void> {
+    const { DeliverPolicy } = await import("@nats-io/jetstream");
+    this.#messages?.stop();
+    const from = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#seen + 1 };
+    const consumer = await this.#stream.consumers.get(this.#streamName, from);
+    const callback = (message: JsMsg) => {
+      if (message.seq <= this.#seen) return;
+      this.#seen = message.seq;
+      take(message);
+    };
+    this.#messages = await consumer.consume({ callback });
   }
 
   #listen(): void {
@@ -111,6 +125,7 @@ export class NatsLog implements EventLog {
       callback: (_, message) => this.#called(message.string()),
     });
     this.#timer = setInterval(() => this.#call(), CALL_EVERY);
+    this.#call();
   }
 
   #arrived(message: JsMsg): void {
@@ -170,12 +185,20 @@ export class NatsLog implements EventLog {
       if (type === "disconnect") {
         this.#reader.notice("The bus is away: what you write waits until it is back");
       }
-      if (type === "reconnect") this.#returned();
+      if (type === "reconnect") await this.#returned();
     }
   }
 
-  #returned(): void {
+  async #returned(): Promise<void> {
     this.#rolls.excuse();
+    while (!this.#closed && !this.#bus!.isClosed()) {
+      try {
+        await this.#follow((message) => this.#arrived(message));
+        break;
+      } catch {
+        await pause(RETRY_AFTER); // the bus is there, its storage is not yet
+      }
+    }
     this.#reader.notice("The bus is back");
     void this.#sendRoster();
   }
@@ -202,8 +225,8 @@ const PATIENCE = { maxReconnectAttempts: -1, reconnectTimeWait: 500, timeout: 50
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
 const APPLIED_KEPT = 20_000;
 /** Milliseconds. */
-const CALL_EVERY = 2000;
-const SILENCE = 7000;
+const CALL_EVERY = 1000;
+const SILENCE = 5000;
 const ROSTERS_WITHIN = 400;
 const FAREWELL_WITHIN = 1000;
 const ANSWER_WITHIN = 3000;
