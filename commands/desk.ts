@@ -22,7 +22,7 @@ export interface Desk extends Disposable {
 /** What shapes a desk. */
 export interface DeskOptions {
   /** Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter. */
-  refuseEntry?(): string | undefined;
+  refuseEntry?(line: string): string | undefined;
   /** Ways to go on from what was typed, for the Tab key. */
   complete?(text: string): string[];
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async";
 import type { System } from "../mod/cli/system.ts";
 import { FrameReader } from "../mod/framing/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
@@ -19,6 +20,8 @@ export interface TalkManner {
 const LIMIT = 65_536;
 /** Milliseconds of silence at the very beginning after which a talk by turns says that both may be waiting. */
 const BOTH_WAIT = 5000;
+/** Milliseconds that a piped end word waits for its turn. */
+const END_WAITS = 1000;
 /** Milliseconds the other side has for its last words after ours. */
 const LAST_WORDS = 2000;
 
@@ -29,7 +32,9 @@ const LAST_WORDS = 2000;
  */
 export async function talk(connection: Connection, manner: TalkManner, system: System): Promise<number> {
   const turns = manner.turns ? new Turns(manner.begin) : undefined;
-  using desk = deskFor(system, { refuseEntry: () => turns && !turns.mine ? NOT_YET : undefined });
+  using desk = deskFor(system, {
+    refuseEntry: (line) => turns && !turns.mine && line !== manner.end ? NOT_YET : undefined,
+  });
   const talker = new Talker(connection, desk, turns, manner);
   await talker.run(system.signal);
   system.signal.throwIfAborted();
@@ -101,12 +106,13 @@ class Talker {
     this.#showTurn();
   }
 
-  /** Sends what is typed, until the end word or the end of the input. */
+  /** Sends what is typed, until the end word, or the end of the input when our turn comes and nothing is left to say. */
   async #type(): Promise<void> {
     for await (const line of this.#desk.lines()) {
-      if (line !== this.#manner.end) await this.#myTurn();
+      const isEnd = line === this.#manner.end;
+      await (isEnd ? this.#myTurnSoon() : this.#myTurn());
       await this.#send(line);
-      if (line === this.#manner.end) break;
+      if (isEnd) return void (this.#over = true);
     }
     if (!this.#desk.isTerminal) await this.#myTurn();
     this.#over = true;
@@ -127,6 +133,11 @@ class Talker {
   /** Waits for our turn: what a program pipes in is not lost because it came early. */
   async #myTurn(): Promise<void> {
     while (this.#turns && !this.#turns.mine) await this.#changed.promise;
+  }
+
+  /** A person may end the talk at any time; what a program pipes in keeps its order as far as possible. */
+  async #myTurnSoon(): Promise<void> {
+    if (!this.#desk.isTerminal) await Promise.race([this.#myTurn(), delay(END_WAITS)]);
   }
 
   #showTurn(): void {

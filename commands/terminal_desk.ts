@@ -86,7 +86,7 @@ export class TerminalDesk implements Desk {
   }
 
   #enter(): string | undefined {
-    const refusal = this.#options.refuseEntry?.();
+    const refusal = this.#options.refuseEntry?.(this.#editor.text);
     if (refusal !== undefined) {
       this.remark(refusal);
       return undefined;

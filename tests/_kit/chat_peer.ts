@@ -8,10 +8,14 @@ export class ChatPeer implements AsyncDisposable {
   #news = Promise.withResolvers<void>();
   #ended = false;
 
-  constructor(program: string, args: string[]) {
-    this.child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "null" }).spawn();
+  /** @param stderr whether what it says on standard error counts among its lines */
+  constructor(program: string, args: string[], stderr = false) {
+    const env = { NO_COLOR: "1" };
+    const streams = { stdin: "piped", stdout: "piped", stderr: stderr ? "piped" : "null" } as const;
+    this.child = new Deno.Command(program, { args, env, ...streams }).spawn();
     this.#writer = this.child.stdin.getWriter();
-    this.#reading = this.#read();
+    const outputs = [this.#read(this.child.stdout), ...(stderr ? [this.#read(this.child.stderr)] : [])];
+    this.#reading = Promise.all(outputs).then(() => this.#end());
   }
 
   /** `nc`, joined under a name. */
@@ -85,16 +89,15 @@ export class ChatPeer implements AsyncDisposable {
     await this.child.status;
   }
 
-  async #read(): Promise<void> {
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
     let rest = "";
-    const pieces = this.child.stdout.pipeThrough(new TextDecoderStream());
+    const pieces = stream.pipeThrough(new TextDecoderStream());
     for await (const piece of pieces) {
       const lines = (rest + piece).split("\n");
       rest = lines.pop()!;
       this.lines.push(...lines);
       this.#tell();
     }
-    this.#end();
   }
 
   #end(): void {

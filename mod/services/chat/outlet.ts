@@ -33,6 +33,7 @@ export class Outlet {
   readonly #backlog: Backlog;
   #wake = Promise.withResolvers<void>();
   #ended = false;
+  #isCut = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(conn: Sink, options: OutletOptions) {
@@ -66,7 +67,7 @@ export class Outlet {
    */
   async run(): Promise<void> {
     try {
-      while (!(this.#ended && this.#backlog.isEmpty)) await this.#writeOrWait();
+      while (!this.#isCut && !(this.#ended && this.#backlog.isEmpty)) await this.#writeOrWait();
     } finally {
       this.#ended = true;
       clearTimeout(this.#timer);
@@ -87,7 +88,7 @@ export class Outlet {
   }
 
   #cut(): void {
-    this.#ended = true;
+    this.#ended = this.#isCut = true;
     this.#conn.reset();
   }
 }

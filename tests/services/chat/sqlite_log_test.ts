@@ -11,6 +11,7 @@ function listener() {
     past,
     events,
     notices,
+    roster: () => [],
     remember: (sayings: Saying[]) => void past.push(...sayings),
     apply: (event: ChatEvent) => void events.push(event),
     notice: (sentence: string) => void notices.push(sentence),
