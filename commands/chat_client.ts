@@ -8,6 +8,8 @@ import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
 import { visibleText } from "../mod/services/chat/visible_text.ts";
 import { NAME_PROMPT } from "../mod/services/chat/wording.ts";
+import { Completion } from "../mod/services/chat/completion.ts";
+import { isNameQuestion, isNameRefusal, refusalSentence } from "../mod/services/chat/name_question.ts";
 import { type Desk, deskFor } from "./desk.ts";
 import { type ClientOptionValues, dialServer } from "./dial_server.ts";
 
@@ -30,7 +32,6 @@ const LONGEST_PAUSE = 15;
 const NO_QUESTION = 1500;
 /** Milliseconds that the server's last words may take on a terminal. */
 const PARTING = 2000;
-const COMMANDS = ["/all", "/me", "/msg", "/nick", "/who", "/history", "/help", "/bye"];
 
 /**
  * A member's side of a room: a desk in front, a connection behind, and the second comes back when it breaks.
@@ -42,7 +43,7 @@ export class ChatClient implements Disposable {
   readonly #options: ChatClientOptions;
   readonly #system: System;
   readonly #desk: Desk;
-  readonly #known = new Set<string>();
+  readonly #completion = new Completion();
   #connection: Connection | undefined;
   /** Resolves when the next line of the person is wanted. */
   #ready = Promise.withResolvers<void>();
@@ -60,7 +61,7 @@ export class ChatClient implements Disposable {
     this.#name = options.name;
     this.#desk = deskFor(system, {
       refuseEntry: () => this.#isReady ? undefined : "Not connected: your line is kept here",
-      complete: (text) => this.#complete(text),
+      complete: (text) => this.#completion.of(text),
     });
   }
 
@@ -115,13 +116,13 @@ export class ChatClient implements Disposable {
   }
 
   async #heard(line: string): Promise<void> {
-    if (line === NAME_PROMPT || line.startsWith('{"type":"prompt"')) return await this.#introduce();
-    if (!this.#asked || !isRefusal(line)) this.#accepted();
+    if (isNameQuestion(line)) return await this.#introduce();
+    if (!this.#asked || !isNameRefusal(line)) this.#accepted();
     this.#last = line;
     if (line.startsWith(`* ${this.#name} was shown out by `)) this.#leaving = true;
     if (this.#options.bot || !this.#desk.isTerminal) return await this.#desk.show(line);
     const look = lineLook(line, this.#name);
-    for (const name of look.names) this.#known.add(name);
+    this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
     await this.#desk.show(bell + (this.#system.env("NO_COLOR") === undefined ? look.coloured : line));
   }
@@ -131,8 +132,9 @@ export class ChatClient implements Disposable {
     const refused = this.#asked;
     this.#asked = true;
     if (refused && this.#wasIn) await delay(1000, { signal: this.#system.signal });
-    else if (refused && !this.#desk.isTerminal) throw new Error(`Cannot join: ${sentence(this.#last)}`);
-    else if (refused) this.#name = undefined;
+    else if (refused && !this.#desk.isTerminal) {
+      throw new Error(`Cannot join: ${refusalSentence(this.#last)}`);
+    } else if (refused) this.#name = undefined;
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);
     }
@@ -200,24 +202,6 @@ export class ChatClient implements Disposable {
     const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
     if (this.#desk.isTerminal) this.#desk.prompt(`${name}> `);
   }
-
-  #complete(text: string): string[] {
-    const word = text.slice(text.lastIndexOf(" ") + 1);
-    const words = text.startsWith("/") && word === text ? COMMANDS : [...this.#known];
-    return word === ""
-      ? []
-      : words.filter((each) => each.toLowerCase().startsWith(word.toLowerCase())).sort();
-  }
-}
-
-/** Whether a line says that the name was not taken, in the one or the other style. */
-function isRefusal(line: string): boolean {
-  return /^\* (The|A|No usable) name /.test(line) || line.startsWith('{"type":"error"');
-}
-
-/** The sentence in a line of the room. */
-function sentence(line: string): string {
-  return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
 }
 
 function forever(): Promise<never> {
