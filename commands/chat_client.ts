@@ -9,9 +9,15 @@ import { lineLook } from "../mod/services/chat/line_look.ts";
 import { visibleText } from "../mod/services/chat/visible_text.ts";
 import { NAME_PROMPT } from "../mod/services/chat/wording.ts";
 import { Completion } from "../mod/services/chat/completion.ts";
-import { isNameQuestion, isNameRefusal, refusalSentence } from "../mod/services/chat/name_question.ts";
+import {
+  isNameQuestion,
+  isNameRefusal,
+  isShownOut,
+  refusalSentence,
+} from "../mod/services/chat/room_signs.ts";
 import { type Desk, deskFor } from "./desk.ts";
 import { type ClientOptionValues, dialServer } from "./dial_server.ts";
+import { Gate } from "./gate.ts";
 
 /** What {@linkcode ChatClient} is told. */
 export interface ChatClientOptions extends ClientOptionValues {
@@ -32,6 +38,7 @@ const LONGEST_PAUSE = 15;
 const NO_QUESTION = 1500;
 /** Milliseconds that the server's last words may take on a terminal. */
 const PARTING = 2000;
+const FOREVER = new Promise<never>(() => {/* something else ends the program */});
 
 /**
  * A member's side of a room: a desk in front, a connection behind, and the second comes back when it breaks.
@@ -45,9 +52,8 @@ export class ChatClient implements Disposable {
   readonly #desk: Desk;
   readonly #completion = new Completion();
   #connection: Connection | undefined;
-  /** Resolves when the next line of the person is wanted. */
-  #ready = Promise.withResolvers<void>();
-  #isReady = false;
+  /** Open while the next line of the person is wanted. */
+  readonly #ready = new Gate();
   #name: string | undefined;
   /** The room has asked for a name and has not taken one yet. */
   #asked = false;
@@ -60,7 +66,7 @@ export class ChatClient implements Disposable {
     this.#system = system;
     this.#name = options.name;
     this.#desk = deskFor(system, {
-      refuseEntry: () => this.#isReady ? undefined : "Not connected: your line is kept here",
+      refuseEntry: () => this.#ready.isOpen ? undefined : "Not connected: your line is kept here",
       complete: (text) => this.#completion.of(text),
     });
   }
@@ -103,7 +109,9 @@ export class ChatClient implements Disposable {
       if (!isDisconnect(error)) throw error;
     } finally {
       clearTimeout(silent);
-      this.#beLost();
+      this.#connection = undefined;
+      this.#asked = false;
+      this.#ready.close();
     }
   }
 
@@ -119,7 +127,7 @@ export class ChatClient implements Disposable {
     if (isNameQuestion(line)) return await this.#introduce();
     if (!this.#asked || !isNameRefusal(line)) this.#accepted();
     this.#last = line;
-    if (line.startsWith(`* ${this.#name} was shown out by `)) this.#leaving = true;
+    if (isShownOut(line, this.#name ?? "")) this.#leaving = true;
     if (this.#options.bot || !this.#desk.isTerminal) return await this.#desk.show(line);
     const look = lineLook(line, this.#name);
     this.#completion.learn(look.names);
@@ -149,29 +157,21 @@ export class ChatClient implements Disposable {
   }
 
   #beReady(): void {
-    if (this.#isReady) return;
-    this.#isReady = true;
-    this.#ready.resolve();
+    this.#ready.open();
     this.#showName();
-  }
-
-  #beLost(): void {
-    this.#connection = undefined;
-    this.#asked = this.#isReady = false;
-    this.#ready = Promise.withResolvers();
   }
 
   /** Sends what is typed until the person leaves; what comes while nobody listens waits. */
   async #type(): Promise<void> {
     for await (const line of this.#desk.lines()) {
-      await this.#ready.promise;
+      await this.#ready.opened;
       await this.#typed(line);
     }
-    await this.#ready.promise;
-    if (this.#options.bot) return await forever(); // it has nothing to say, and goes on listening
+    await this.#ready.opened;
+    if (this.#options.bot) return await FOREVER; // it has nothing to say, and goes on listening
     this.#leaving = true;
     await this.#connection?.closeWrite();
-    await (this.#desk.isTerminal ? delay(PARTING) : forever()); // the server ends its side as soon as it has read all
+    await (this.#desk.isTerminal ? delay(PARTING) : FOREVER); // the server ends its side as soon as it has read all
   }
 
   async #typed(line: string): Promise<void> {
@@ -202,8 +202,4 @@ export class ChatClient implements Disposable {
     const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
     if (this.#desk.isTerminal) this.#desk.prompt(`${name}> `);
   }
-}
-
-function forever(): Promise<never> {
-  return new Promise(() => {/* something else ends the program */});
 }
