@@ -22,6 +22,7 @@ import { RollCall } from "./roll_call.ts";
  * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
  */
 export class NatsLog implements EventLog, BusListener {
+  readonly window = 1;
   readonly #options: NatsLogOptions;
   readonly #rolls: RollCall;
   readonly #waiting = new Map<string, () => void>();

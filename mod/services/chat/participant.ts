@@ -1,3 +1,4 @@
+import type { ChatEvent } from "./chat_event.ts";
 import type { ChatLine } from "./chat_line.ts";
 import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
 import type { Hub, Seat } from "./hub.ts";
@@ -41,6 +42,8 @@ export class Participant {
   readonly #hub: Hub;
   readonly #voice: Voice;
   readonly #options: ParticipantOptions;
+  /** What was said and is on its way into the log. */
+  readonly #onTheWay = new Set<Promise<void>>();
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
@@ -111,9 +114,9 @@ export class Participant {
       case "say":
         return this.#say(member, command.text, command.echo);
       case "act":
-        return this.#hub.append({ ...this.#saying(member, command.text), type: "act", echo: true });
+        return this.#put({ ...this.#saying(member, command.text), type: "act", echo: true });
       case "tell":
-        return this.#hub.append({
+        return this.#put({
           ...this.#saying(member, command.text),
           type: "tell",
           to: visibleText(command.to),
@@ -125,8 +128,25 @@ export class Participant {
       case "bye":
         return this.#bye(member);
       default:
-        return this.#answer(command);
+        return this.#onTheWay.size === 0
+          ? this.#answer(command)
+          : this.#arrived().then(() => this.#answer(command));
     }
+  }
+
+  /** Puts something said in the log; makes the next line wait only when the log has enough of this person on the way. */
+  #put(event: ChatEvent): void | Promise<void> {
+    const placed = this.#hub.append(event);
+    if (!placed) return;
+    const done = placed.catch((error: Error) => this.tell({ type: "error", text: error.message }))
+      .finally(() => this.#onTheWay.delete(done));
+    this.#onTheWay.add(done);
+    if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
+  }
+
+  /** Resolves when all that was said so far is in the log, or has failed to be. */
+  async #arrived(): Promise<void> {
+    await Promise.all(this.#onTheWay);
   }
 
   #answer(command: ChatCommand): void {
@@ -151,7 +171,7 @@ export class Participant {
   }
 
   #say(member: string, text: string, echo: boolean): void | Promise<void> {
-    return this.#hub.append({ ...this.#saying(member, text), type: "say", echo });
+    return this.#put({ ...this.#saying(member, text), type: "say", echo });
   }
 
   #saying(member: string, text: string): { member: string; name: string; text: string; at: number } {
