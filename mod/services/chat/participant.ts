@@ -47,6 +47,7 @@ export class Participant {
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
+  #gone = false;
 
   constructor(hub: Hub, voice: Voice, options: ParticipantOptions) {
     this.#hub = hub;
@@ -81,6 +82,7 @@ export class Participant {
   async leave(): Promise<void> {
     const member = this.#member;
     this.#member = undefined;
+    this.#gone = true;
     if (member !== undefined) await this.#hub.leave(member);
   }
 
@@ -90,7 +92,8 @@ export class Participant {
   }
 
   async #introduce(line: string): Promise<void> {
-    const [, command, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
+    const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
+    const command = word?.toLowerCase();
     if (command === "/bye") return this.#voice.end();
     if (command === "/help") return this.#help();
     if (command === "/json" || command === "/bot") this.#voice.speakJson();
@@ -101,7 +104,7 @@ export class Participant {
   async #enter(name: string): Promise<void> {
     const problem = nicknameProblem(name);
     if (problem === undefined) this.#member = await this.#hub.enter(this.#voice, name, this.#replay);
-    if (this.#member !== undefined) return;
+    if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
     this.tell({ type: "error", text: problem ?? taken(name) });
     if (this.#attempts < NAME_ATTEMPTS) return this.tell({ type: "prompt", text: NAME_PROMPT });
