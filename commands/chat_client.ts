@@ -8,8 +8,16 @@ import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
 import { visibleText } from "../mod/services/chat/visible_text.ts";
 import { NAME_PROMPT } from "../mod/services/chat/wording.ts";
+import { Completion } from "../mod/services/chat/completion.ts";
+import {
+  isNameQuestion,
+  isNameRefusal,
+  isShownOut,
+  refusalSentence,
+} from "../mod/services/chat/room_signs.ts";
 import { type Desk, deskFor } from "./desk.ts";
 import { type ClientOptionValues, dialServer } from "./dial_server.ts";
+import { Gate } from "./gate.ts";
 
 /** What {@linkcode ChatClient} is told. */
 export interface ChatClientOptions extends ClientOptionValues {
@@ -30,7 +38,7 @@ const LONGEST_PAUSE = 15;
 const NO_QUESTION = 1500;
 /** Milliseconds that the server's last words may take on a terminal. */
 const PARTING = 2000;
-const COMMANDS = ["/all", "/me", "/msg", "/nick", "/who", "/history", "/help", "/bye"];
+const FOREVER = new Promise<never>(() => {/* something else ends the program */});
 
 /**
  * A member's side of a room: a desk in front, a connection behind, and the second comes back when it breaks.
@@ -42,11 +50,10 @@ export class ChatClient implements Disposable {
   readonly #options: ChatClientOptions;
   readonly #system: System;
   readonly #desk: Desk;
-  readonly #known = new Set<string>();
+  readonly #completion = new Completion();
   #connection: Connection | undefined;
-  /** Resolves when the next line of the person is wanted. */
-  #ready = Promise.withResolvers<void>();
-  #isReady = false;
+  /** Open while the next line of the person is wanted. */
+  readonly #ready = new Gate();
   #name: string | undefined;
   /** The room has asked for a name and has not taken one yet. */
   #asked = false;
@@ -59,8 +66,8 @@ export class ChatClient implements Disposable {
     this.#system = system;
     this.#name = options.name;
     this.#desk = deskFor(system, {
-      refuseEntry: () => this.#isReady ? undefined : "Not connected: your line is kept here",
-      complete: (text) => this.#complete(text),
+      refuseEntry: () => this.#ready.isOpen ? undefined : "Not connected: your line is kept here",
+      complete: (text) => this.#completion.of(text),
     });
   }
 
@@ -102,7 +109,9 @@ export class ChatClient implements Disposable {
       if (!isDisconnect(error)) throw error;
     } finally {
       clearTimeout(silent);
-      this.#beLost();
+      this.#connection = undefined;
+      this.#asked = false;
+      this.#ready.close();
     }
   }
 
@@ -115,13 +124,13 @@ export class ChatClient implements Disposable {
   }
 
   async #heard(line: string): Promise<void> {
-    if (line === NAME_PROMPT || line.startsWith('{"type":"prompt"')) return await this.#introduce();
-    if (!this.#asked || !isRefusal(line)) this.#accepted();
+    if (isNameQuestion(line)) return await this.#introduce();
+    if (!this.#asked || !isNameRefusal(line)) this.#accepted();
     this.#last = line;
-    if (line.startsWith(`* ${this.#name} was shown out by `)) this.#leaving = true;
+    if (isShownOut(line, this.#name ?? "")) this.#leaving = true;
     if (this.#options.bot || !this.#desk.isTerminal) return await this.#desk.show(line);
     const look = lineLook(line, this.#name);
-    for (const name of look.names) this.#known.add(name);
+    this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
     await this.#desk.show(bell + (this.#system.env("NO_COLOR") === undefined ? look.coloured : line));
   }
@@ -131,8 +140,9 @@ export class ChatClient implements Disposable {
     const refused = this.#asked;
     this.#asked = true;
     if (refused && this.#wasIn) await delay(1000, { signal: this.#system.signal });
-    else if (refused && !this.#desk.isTerminal) throw new Error(`Cannot join: ${sentence(this.#last)}`);
-    else if (refused) this.#name = undefined;
+    else if (refused && !this.#desk.isTerminal) {
+      throw new Error(`Cannot join: ${refusalSentence(this.#last)}`);
+    } else if (refused) this.#name = undefined;
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);
     }
@@ -147,29 +157,21 @@ export class ChatClient implements Disposable {
   }
 
   #beReady(): void {
-    if (this.#isReady) return;
-    this.#isReady = true;
-    this.#ready.resolve();
+    this.#ready.open();
     this.#showName();
-  }
-
-  #beLost(): void {
-    this.#connection = undefined;
-    this.#asked = this.#isReady = false;
-    this.#ready = Promise.withResolvers();
   }
 
   /** Sends what is typed until the person leaves; what comes while nobody listens waits. */
   async #type(): Promise<void> {
     for await (const line of this.#desk.lines()) {
-      await this.#ready.promise;
+      await this.#ready.opened;
       await this.#typed(line);
     }
-    await this.#ready.promise;
-    if (this.#options.bot) return await forever(); // it has nothing to say, and goes on listening
+    await this.#ready.opened;
+    if (this.#options.bot) return await FOREVER; // it has nothing to say, and goes on listening
     this.#leaving = true;
     await this.#connection?.closeWrite();
-    await (this.#desk.isTerminal ? delay(PARTING) : forever()); // the server ends its side as soon as it has read all
+    await (this.#desk.isTerminal ? delay(PARTING) : FOREVER); // the server ends its side as soon as it has read all
   }
 
   async #typed(line: string): Promise<void> {
@@ -200,26 +202,4 @@ export class ChatClient implements Disposable {
     const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
     if (this.#desk.isTerminal) this.#desk.prompt(`${name}> `);
   }
-
-  #complete(text: string): string[] {
-    const word = text.slice(text.lastIndexOf(" ") + 1);
-    const words = text.startsWith("/") && word === text ? COMMANDS : [...this.#known];
-    return word === ""
-      ? []
-      : words.filter((each) => each.toLowerCase().startsWith(word.toLowerCase())).sort();
-  }
-}
-
-/** Whether a line says that the name was not taken, in the one or the other style. */
-function isRefusal(line: string): boolean {
-  return /^\* (The|A|No usable) name /.test(line) || line.startsWith('{"type":"error"');
-}
-
-/** The sentence in a line of the room. */
-function sentence(line: string): string {
-  return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
-}
-
-function forever(): Promise<never> {
-  return new Promise(() => {/* something else ends the program */});
 }

@@ -1,4 +1,5 @@
 import type { System } from "../mod/cli/system.ts";
+import { stdinLines } from "./stdin_lines.ts";
 import type { Desk } from "./desk.ts";
 
 /** A desk without a terminal: lines in, lines out, remarks on standard error. */
@@ -12,16 +13,7 @@ export class PipeDesk implements Desk {
   }
 
   async *lines(): AsyncGenerator<string> {
-    const decoder = new TextDecoder();
-    const buffer = new Uint8Array(64 * 1024);
-    let rest = "";
-    for (let length = await this.#read(buffer); length !== null; length = await this.#read(buffer)) {
-      const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
-      rest = lines.pop()!;
-      for (const line of lines) yield line.replace(/\r$/, "");
-    }
-    rest += decoder.decode();
-    if (rest !== "") yield rest;
+    for await (const lines of stdinLines(this.#system.stdin)) yield* lines;
   }
 
   show(line: string): Promise<void> {
@@ -40,8 +32,4 @@ export class PipeDesk implements Desk {
   }
 
   [Symbol.dispose](): void {/* nothing was changed */}
-
-  #read(buffer: Uint8Array): Promise<number | null> {
-    return this.#system.stdin.read(buffer);
-  }
 }

@@ -10,6 +10,9 @@ import type { ChatEvent, Saying } from "./chat_event.ts";
  * can lose what somebody saw.
  */
 export interface EventLog extends AsyncDisposable {
+  /** Events that one sender may have on the way at once; 1 where only waiting keeps a sender's own order. */
+  readonly window: number;
+
   /**
    * Begins. The past is given back first, then every event as it enters the log, one at a time and in order.
    *
@@ -19,7 +22,7 @@ export interface EventLog extends AsyncDisposable {
 
   /**
    * Asks for a place. The event has been given to the reader when this is done: at once for `void`, else when the promise
-   * resolves. One sender that waits for each of its events has them in its own order.
+   * resolves. Where the window is 1, a sender waits for each before it appends the next.
    *
    * @throws an error with a sentence when the event has no place and never will: nobody has read it
    */

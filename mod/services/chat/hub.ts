@@ -49,6 +49,11 @@ export class Hub implements EventLogReader, AsyncDisposable {
     else this.#started.resolve();
   }
 
+  /** As {@linkcode EventLog.window}. */
+  get window(): number {
+    return this.#options.log.window;
+  }
+
   /** Opens the log; nobody may enter before. */
   open(): Promise<void> {
     return this.#options.log.open(this);

@@ -6,6 +6,7 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
  * runs one append at a time.
  */
 export class MemoryLog implements EventLog {
+  readonly window = 1;
   #reader: EventLogReader | undefined;
 
   open(reader: EventLogReader): Promise<void> {

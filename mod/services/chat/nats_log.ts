@@ -1,7 +1,7 @@
-import type { ConsumerMessages, JetStreamClient, JsMsg } from "@nats-io/jetstream";
-import type { NatsConnection, Status } from "@nats-io/transport-node";
+import { delay } from "@std/async";
 import { parseBusAddress } from "./bus_address.ts";
-import type { ChatEvent, Saying } from "./chat_event.ts";
+import { type BusListener, BusStream } from "./bus_stream.ts";
+import type { ChatEvent, Roster, Saying } from "./chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 import { RollCall } from "./roll_call.ts";
 
@@ -21,21 +21,18 @@ import { RollCall } from "./roll_call.ts";
  *
  * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
  */
-export class NatsLog implements EventLog {
+export class NatsLog implements EventLog, BusListener {
+  readonly window = 1;
   readonly #options: NatsLogOptions;
   readonly #rolls: RollCall;
   readonly #waiting = new Map<string, () => void>();
   readonly #applied = new Set<string>();
   #reader!: EventLogReader;
-  #bus: NatsConnection | undefined;
-  #stream!: JetStreamClient;
-  #messages: ConsumerMessages | undefined;
+  #bus: BusStream | undefined;
+  #past: Saying[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
-  #subject = "";
-  #streamName = "";
-  /** The number of the last message taken from the stream. */
-  #seen = 0;
   #count = 0;
+  #leaving = false;
   #closed = false;
 
   constructor(options: NatsLogOptions) {
@@ -46,105 +43,75 @@ export class NatsLog implements EventLog {
   async open(reader: EventLogReader): Promise<void> {
     this.#reader = reader;
     const address = parseBusAddress(this.#options.address);
-    this.#subject = `netlab.chat.${address.room}`;
     try {
-      await this.#connect(address);
-      await this.#enter(address.room);
+      this.#bus = await BusStream.open(address, this);
     } catch (cause) {
-      await this.#bus?.close();
       throw cannotJoin(this.#options.address, cause);
     }
-    this.#listen();
-    await this.#publish({ hello: this.#options.server });
-    await new Promise((resolve) => setTimeout(resolve, ROSTERS_WITHIN));
+    reader.remember(this.#past.splice(0));
+    this.#timer = setInterval(() => this.#call(), CALL_EVERY);
+    this.#call();
+    await this.#store({ hello: this.#options.server });
+    await delay(ROSTERS_WITHIN);
   }
 
   append(event: ChatEvent): Promise<void> {
-    if (event.type !== "tell") return this.#publish({ event });
-    this.#bus?.publish(`${this.#subject}.tell`, JSON.stringify(event));
+    if (event.type !== "tell") return this.#store({ event });
+    this.#bus?.pass("tell", JSON.stringify(event));
     return Promise.resolve();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed || !this.#bus) return;
     clearInterval(this.#timer);
-    const farewell = this.#publish({ event: { type: "roster", server: this.#options.server, members: [] } });
-    await Promise.race([farewell, new Promise((resolve) => setTimeout(resolve, FAREWELL_WITHIN))]);
+    this.#leaving = true;
+    const farewell = this.#store({ event: this.#roster([]) }).catch(
+      () => {/* the bus is away: silence will tell */},
+    );
+    await Promise.race([farewell, delay(FAREWELL_WITHIN)]);
     this.#closed = true;
-    this.#messages?.stop();
-    await this.#bus.close();
+    await this.#bus[Symbol.asyncDispose]();
   }
 
-  async #connect({ server, user, pass }: ReturnType<typeof parseBusAddress>): Promise<void> {
-    const { connect } = await import("@nats-io/transport-node");
-    const credentials = user === undefined ? {} : { user, pass: pass ?? "" };
-    this.#bus = await connect({ servers: server, name: "netlab chat", ...PATIENCE, ...credentials });
-    void this.#watch(this.#bus.status());
+  past(text: string): void {
+    const { event } = envelopeIn(text);
+    if (event?.type === "say" || event?.type === "act") this.#past.push(event);
   }
 
-  /** Opens the stream, reads its past, and from there on applies what comes. */
-  async #enter(room: string): Promise<void> {
-    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
-    const manager = await jetstreamManager(this.#bus!);
-    this.#streamName = `NETLAB_CHAT_${room}`;
-    const subjects = [`${this.#subject}.log`];
-    const { state } = await manager.streams.add({ name: this.#streamName, subjects, ...KEPT });
-    this.#stream = jetstream(this.#bus!);
-    const past: Saying[] = [];
-    const whole = Promise.withResolvers<void>();
-    await this.#follow((message) => {
-      if (message.seq > state.last_seq) return this.#arrived(message);
-      past.push(...sayingIn(message));
-      if (message.seq === state.last_seq) whole.resolve(this.#reader.remember(past.splice(0)));
-    });
-    if (state.messages > 0) await whole.promise;
-  }
-
-  /**
-   * Reads the stream from where we are. Done anew after each break: the client library's own consumer comes back too, but
-   * may stand still for half a minute first.
-   */
-  async #follow(take: (message: JsMsg) => void): Promise<void> {
-    const { DeliverPolicy } = await import("@nats-io/jetstream");
-    this.#messages?.stop();
-    const from = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#seen + 1 };
-    const consumer = await this.#stream.consumers.get(this.#streamName, from);
-    const callback = (message: JsMsg) => {
-      if (message.seq <= this.#seen) return;
-      this.#seen = message.seq;
-      take(message);
-    };
-    this.#messages = await consumer.consume({ callback });
-  }
-
-  #listen(): void {
-    this.#bus!.subscribe(`${this.#subject}.tell`, {
-      callback: (_, message) => this.#reader.apply(message.json()),
-    });
-    this.#bus!.subscribe(`${this.#subject}.alive`, {
-      callback: (_, message) => this.#called(message.string()),
-    });
-    this.#timer = setInterval(() => this.#call(), CALL_EVERY);
-    this.#call();
-  }
-
-  #arrived(message: JsMsg): void {
-    const { id, event, hello } = message.json<Envelope>();
-    if (this.#applied.has(id)) return;
+  arrived(text: string): void {
+    const { id, event, hello } = envelopeIn(text);
+    if (id === undefined || this.#applied.has(id)) return;
     this.#applied.add(id);
     if (this.#applied.size > APPLIED_KEPT) this.#applied.delete(this.#applied.values().next().value!);
-    if (event) this.#reader.apply(event);
-    if (hello !== undefined && hello !== this.#options.server) void this.#sendRoster();
+    if (event?.type === "roster" && event.server === this.#options.server) this.#checkOwn(event);
+    else if (event) this.#reader.apply(event);
+    if (hello !== undefined && hello !== this.#options.server) this.#sendRoster();
     this.#waiting.get(id)?.();
   }
 
-  /** Publishes until the event has come back; rejects only when this log is closed before. */
-  async #publish(content: Omit<Envelope, "id">): Promise<void> {
+  passed(subject: string, text: string): void {
+    if (subject === "tell") this.#reader.apply({ ...JSON.parse(text), type: "tell" });
+    else if (text !== this.#options.server && this.#rolls.heard(text)) this.#ask();
+  }
+
+  away(): void {
+    this.#reader.notice("The bus is away: what you write waits until it is back");
+  }
+
+  back(): void {
+    this.#rolls.excuse();
+    this.#reader.notice("The bus is back");
+    this.#sendRoster();
+    this.#ask();
+  }
+
+  /** Stores until the message has come back; rejects only when this log is closed before. */
+  async #store(content: Omit<Envelope, "id">): Promise<void> {
     const id = `${this.#options.server}.${++this.#count}`;
     const arrived = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
-    const bytes = JSON.stringify({ id, ...content });
-    while (this.#waiting.has(id) && !this.#closed && !(await this.#tryPublish(id, bytes))) {
-      await pause(RETRY_AFTER);
+    const text = JSON.stringify({ id, ...content });
+    while (!this.#closed && !this.#applied.has(id) && !(await this.#bus!.store(id, text))) {
+      await delay(RETRY_AFTER);
     }
     if (this.#closed) {
       throw Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });
@@ -153,54 +120,30 @@ export class NatsLog implements EventLog {
     this.#waiting.delete(id);
   }
 
-  async #tryPublish(id: string, bytes: string): Promise<boolean> {
-    try {
-      await this.#stream.publish(`${this.#subject}.log`, bytes, { msgID: id, timeout: ANSWER_WITHIN });
-      return true;
-    } catch {
-      return false; // expected while the bus is away: no answer, or no connection; the caller tries again
-    }
+  #sendRoster(): void {
+    const roster = this.#roster(this.#reader.roster());
+    this.#store({ event: roster }).catch(() => {/* closing: nobody needs it any more */});
   }
 
-  #sendRoster(): Promise<void> {
-    const members = this.#reader.roster();
-    return this.#publish({ event: { type: "roster", server: this.#options.server, members } }).catch(
-      () => {},
-    );
+  /** Asks the others who is there. */
+  #ask(): void {
+    this.#store({ hello: this.#options.server }).catch(() => {/* closing: nobody needs it any more */});
+  }
+
+  #roster(members: Roster["members"]): Roster {
+    return { type: "roster", server: this.#options.server, members };
+  }
+
+  /** Somebody may have come or gone between the writing of our roster and its place in the stream: then it is corrected. */
+  #checkOwn(sent: Roster): void {
+    if (!this.#leaving && JSON.stringify(sent.members) !== JSON.stringify(this.#reader.roster())) {
+      this.#sendRoster();
+    }
   }
 
   #call(): void {
-    if (this.#bus!.isClosed()) return;
-    this.#bus!.publish(`${this.#subject}.alive`, this.#options.server);
+    this.#bus!.pass("alive", this.#options.server);
     for (const server of this.#rolls.silent()) this.#reader.apply({ type: "roster", server, members: [] });
-  }
-
-  #called(server: string): void {
-    const isNew = server !== this.#options.server && this.#rolls.heard(server);
-    if (isNew) void this.#publish({ hello: this.#options.server }).catch(() => {});
-  }
-
-  async #watch(status: AsyncIterable<Status>): Promise<void> {
-    for await (const { type } of status) {
-      if (type === "disconnect") {
-        this.#reader.notice("The bus is away: what you write waits until it is back");
-      }
-      if (type === "reconnect") await this.#returned();
-    }
-  }
-
-  async #returned(): Promise<void> {
-    this.#rolls.excuse();
-    while (!this.#closed && !this.#bus!.isClosed()) {
-      try {
-        await this.#follow((message) => this.#arrived(message));
-        break;
-      } catch {
-        await pause(RETRY_AFTER); // the bus is there, its storage is not yet
-      }
-    }
-    this.#reader.notice("The bus is back");
-    void this.#sendRoster();
   }
 }
 
@@ -219,26 +162,21 @@ interface Envelope {
   hello?: string;
 }
 
-/** A chat's client never gives up on its bus. */
-const PATIENCE = { maxReconnectAttempts: -1, reconnectTimeWait: 500, timeout: 5000 };
-/** The stream keeps this many events on disk; copies within ten minutes are dropped by the bus itself. */
-const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
 const APPLIED_KEPT = 20_000;
 /** Milliseconds. */
 const CALL_EVERY = 1000;
 const SILENCE = 5000;
 const ROSTERS_WITHIN = 400;
 const FAREWELL_WITHIN = 1000;
-const ANSWER_WITHIN = 3000;
 const RETRY_AFTER = 250;
 
-function sayingIn(message: JsMsg): Saying[] {
-  const { event } = message.json<Envelope>();
-  return event?.type === "say" || event?.type === "act" ? [event] : [];
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Whatever else somebody may have put in the stream is nothing to us. */
+function envelopeIn(text: string): Partial<Envelope> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 function cannotJoin(address: string, cause: unknown): Error {

@@ -1,3 +1,4 @@
+import type { ChatEvent } from "./chat_event.ts";
 import type { ChatLine } from "./chat_line.ts";
 import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
 import type { Hub, Seat } from "./hub.ts";
@@ -41,9 +42,12 @@ export class Participant {
   readonly #hub: Hub;
   readonly #voice: Voice;
   readonly #options: ParticipantOptions;
+  /** What was said and is on its way into the log. */
+  readonly #onTheWay = new Set<Promise<void>>();
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
+  #gone = false;
 
   constructor(hub: Hub, voice: Voice, options: ParticipantOptions) {
     this.#hub = hub;
@@ -78,6 +82,7 @@ export class Participant {
   async leave(): Promise<void> {
     const member = this.#member;
     this.#member = undefined;
+    this.#gone = true;
     if (member !== undefined) await this.#hub.leave(member);
   }
 
@@ -87,7 +92,8 @@ export class Participant {
   }
 
   async #introduce(line: string): Promise<void> {
-    const [, command, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
+    const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
+    const command = word?.toLowerCase();
     if (command === "/bye") return this.#voice.end();
     if (command === "/help") return this.#help();
     if (command === "/json" || command === "/bot") this.#voice.speakJson();
@@ -98,7 +104,7 @@ export class Participant {
   async #enter(name: string): Promise<void> {
     const problem = nicknameProblem(name);
     if (problem === undefined) this.#member = await this.#hub.enter(this.#voice, name, this.#replay);
-    if (this.#member !== undefined) return;
+    if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
     this.tell({ type: "error", text: problem ?? taken(name) });
     if (this.#attempts < NAME_ATTEMPTS) return this.tell({ type: "prompt", text: NAME_PROMPT });
@@ -111,9 +117,9 @@ export class Participant {
       case "say":
         return this.#say(member, command.text, command.echo);
       case "act":
-        return this.#hub.append({ ...this.#saying(member, command.text), type: "act", echo: true });
+        return this.#put({ ...this.#saying(member, command.text), type: "act", echo: true });
       case "tell":
-        return this.#hub.append({
+        return this.#put({
           ...this.#saying(member, command.text),
           type: "tell",
           to: visibleText(command.to),
@@ -125,8 +131,25 @@ export class Participant {
       case "bye":
         return this.#bye(member);
       default:
-        return this.#answer(command);
+        return this.#onTheWay.size === 0
+          ? this.#answer(command)
+          : this.#arrived().then(() => this.#answer(command));
     }
+  }
+
+  /** Puts something said in the log; makes the next line wait only when the log has enough of this person on the way. */
+  #put(event: ChatEvent): void | Promise<void> {
+    const placed = this.#hub.append(event);
+    if (!placed) return;
+    const done = placed.catch((error: Error) => this.tell({ type: "error", text: error.message }))
+      .finally(() => this.#onTheWay.delete(done));
+    this.#onTheWay.add(done);
+    if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
+  }
+
+  /** Resolves when all that was said so far is in the log, or has failed to be. */
+  async #arrived(): Promise<void> {
+    await Promise.all(this.#onTheWay);
   }
 
   #answer(command: ChatCommand): void {
@@ -151,7 +174,7 @@ export class Participant {
   }
 
   #say(member: string, text: string, echo: boolean): void | Promise<void> {
-    return this.#hub.append({ ...this.#saying(member, text), type: "say", echo });
+    return this.#put({ ...this.#saying(member, text), type: "say", echo });
   }
 
   #saying(member: string, text: string): { member: string; name: string; text: string; at: number } {

@@ -15,6 +15,7 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
  * locked for this process alone: two servers that append to one file would each show half of the talk.
  */
 export class SqliteLog implements EventLog {
+  readonly window = 64;
   readonly #path: string;
   readonly #kept: number;
   #database: DatabaseSync | undefined;

@@ -4,6 +4,8 @@ import { Hub } from "../../../mod/services/chat/hub.ts";
 import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";
 import { Participant } from "../../../mod/services/chat/participant.ts";
 import { NAME_PROMPT, wording } from "../../../mod/services/chat/wording.ts";
+import { SqliteLog } from "../../../mod/services/chat/sqlite_log.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
 
 async function newRoom(): Promise<Hub> {
   const hub = new Hub({ log: new MemoryLog(), server: "s" });
@@ -113,4 +115,14 @@ Deno.test("Participant at the console may show somebody out", async () => {
   await operator.person.receive("/kick Ginette");
   assertEquals(ginette.heard, ["* Ginette was shown out by console", "(end)"]);
   assertEquals(operator.heard, ["* Ginette was shown out by console", "* Nobody here is called Ginette"]);
+});
+
+Deno.test("Participant has what it said in the log before it is answered", async () => {
+  using folder = new TempFolder();
+  await using hub = new Hub({ log: new SqliteLog(`${folder.path}/talk.db`, 10), server: "s" });
+  await hub.open();
+  const ginette = await member(hub, "Ginette");
+  for (let i = 0; i < 10; i++) await ginette.person.receive(`line ${i}`);
+  await ginette.person.receive("/history 3");
+  assertEquals(ginette.heard.map((line) => line.slice(-6)), ["line 7", "line 8", "line 9"]);
 });
