@@ -1,0 +1,16 @@
+import type { Field } from "../wire/http_error.ts";
+import type { Site } from "../wire/message.ts";
+
+const FIELDS: readonly Field[] = [
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+  ["cross-origin-resource-policy", "same-origin"],
+];
+
+/** Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files to other sites. */
+export function withSecurityFields(site: Site): Site {
+  return async (request) => {
+    const reply = await site(request);
+    return { ...reply, fields: [...reply.fields, ...FIELDS] };
+  };
+}
