@@ -1,4 +1,4 @@
-import type { Field } from "../wire/http_error.ts";
+import { type Field, HttpError } from "../wire/http_error.ts";
 import type { Site } from "../wire/message.ts";
 
 const FIELDS: readonly Field[] = [
@@ -10,7 +10,12 @@ const FIELDS: readonly Field[] = [
 /** Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files to other sites. */
 export function withSecurityFields(site: Site): Site {
   return async (request) => {
-    const reply = await site(request);
-    return { ...reply, fields: [...reply.fields, ...FIELDS] };
+    try {
+      const reply = await site(request);
+      return { ...reply, fields: [...reply.fields, ...FIELDS] };
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      throw new HttpError(error.status, error.message, [...error.headers, ...FIELDS], error.close);
+    }
   };
 }

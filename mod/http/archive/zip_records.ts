@@ -23,13 +23,14 @@ export interface ZipMember {
 
 const LIMIT32 = 0xffffffff;
 const LIMIT16 = 0xffff;
-const FLAGS = 0x0808;
+/** UTF-8 names; for files also: the checksum stands behind the data. */
+const FLAGS = { folder: 0x0800, file: 0x0808 };
 const VERSION = 45;
 
 /** Before a file's bytes. */
 export function localHeader(member: ZipMember): Uint8Array {
   const record = new ZipRecord(30 + member.name.length);
-  record.u32(0x04034b50).u16(VERSION).u16(FLAGS).u16(0).u32(dosTime(member.modified));
+  record.u32(0x04034b50).u16(VERSION).u16(flags(member)).u16(0).u32(dosTime(member.modified));
   record.u32(0).u32(0).u32(0).u16(member.name.length).u16(0).bytes(member.name);
   return record.done;
 }
@@ -49,7 +50,9 @@ export function centralHeader(member: ZipMember, crc: number, offset: number): U
   const record = new ZipRecord(46 + member.name.length + extra.length);
   // Made on Unix (3), so that the modes are understood: rw-r--r-- and rwxr-xr-x.
   const mode = member.folder ? 0o040755 : 0o100644;
-  record.u32(0x02014b50).u16(3 << 8 | VERSION).u16(VERSION).u16(FLAGS).u16(0).u32(dosTime(member.modified));
+  record.u32(0x02014b50).u16(3 << 8 | VERSION).u16(VERSION).u16(flags(member)).u16(0).u32(
+    dosTime(member.modified),
+  );
   record.u32(crc).u32(Math.min(member.size, LIMIT32)).u32(Math.min(member.size, LIMIT32));
   record.u16(member.name.length).u16(extra.length).u16(0).u16(0).u16(0);
   record.u32(mode * 0x10000 + (member.folder ? 0x10 : 0)).u32(Math.min(offset, LIMIT32));
@@ -78,6 +81,10 @@ export function zipLength(members: readonly ZipMember[]): number {
     at += 30 + member.name.length + member.size + (member.folder ? 0 : descriptorLength(member));
   }
   return at + directory + (needsZip64End(members.length, at, directory) ? 98 : 22);
+}
+
+function flags(member: ZipMember): number {
+  return member.folder ? FLAGS.folder : FLAGS.file;
 }
 
 function descriptorLength(member: ZipMember): number {

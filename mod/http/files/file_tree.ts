@@ -56,7 +56,7 @@ export class FileTree {
     if (names.some((name) => this.isHidden(name))) return undefined;
     try {
       const path = names.length === 0 ? this.root : await Deno.realPath(join(this.root, ...names));
-      return this.#contains(path) ? found(path, await Deno.stat(path)) : undefined;
+      return this.#shows(path) ? found(path, await Deno.stat(path)) : undefined;
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw error;
@@ -100,9 +100,12 @@ export class FileTree {
     return name.startsWith(UNFINISHED) || (name.startsWith(".") && !this.hidden);
   }
 
-  #contains(path: string): boolean {
+  /** Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it. */
+  #shows(path: string): boolean {
     const way = relative(this.root, path);
-    return way !== ".." && !way.startsWith(`..${SEPARATOR}`) && !/^([A-Za-z]:|\\\\)/.test(way);
+    if (way === "") return true;
+    return !/^([A-Za-z]:|\\\\)/.test(way) &&
+      !way.split(SEPARATOR).some((name) => name === ".." || this.isHidden(name));
   }
 }
 
