@@ -34,6 +34,8 @@ export interface ServeOptions {
   trace?: Tracer;
   /** Takes lines for the person who runs the server. */
   log?(line: string): void;
+  /** How to listen, for sockets of another kind, such as TLS. @default {listen} */
+  listen?: typeof listen;
   /** Told once for each socket, when it really listens. */
   onListen?(address: InetAddress): void;
 }
@@ -57,7 +59,7 @@ export async function serve<Options>(
   refuseSharedState(service, strategy);
   const { port, hostname, family, backlog, trace = silent, onListen } = how;
   const reusePort = strategy.name === "symmetric";
-  const listeners = await listen(port, { hostname, family, backlog, reusePort });
+  const listeners = await (how.listen ?? listen)(port, { hostname, family, backlog, reusePort });
   for (const { address } of listeners) {
     trace.emit({ event: "listen", local: address });
     onListen?.(address);
