@@ -31,6 +31,11 @@ export const registry: Registry = [
         summary: "fetch files from such a server",
         load: () => import("./files_get.ts"),
       },
+      {
+        verb: "share",
+        summary: "hand over a file once, by an address or a code to scan",
+        load: () => import("./files_share.ts"),
+      },
     ],
   },
 ];

@@ -52,7 +52,7 @@ export type ServeOptionValues = OptionValues<typeof serveOptions>;
 export async function serveAs<Options>(
   service: Service<Options>,
   options: Options,
-  common: ServeOptionValues & { port: number },
+  common: ServeOptionValues & { port: number; onListen?(): void },
   system: System,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
@@ -70,7 +70,10 @@ export async function serveAs<Options>(
     signal: system.signal,
     trace: tracerFor(common.trace, system),
     log: (line) => system.stderr.line(`${program}: ${line}`),
-    onListen: (address) => system.stderr.line(readyLine(program, address, common.mode)),
+    onListen: (address) => {
+      system.stderr.line(readyLine(program, address, common.mode));
+      common.onListen?.();
+    },
   });
   return 0;
 }
