@@ -33,11 +33,6 @@ const options = {
     help: "give up when it has not been fetched by then, 0 for never",
   }),
   name: text({ value: "NAME", help: "what to call it (default: its own name)" }),
-    choices: ["zip"],
-    default: "zip",
-    hidden: true,
-    help: "how folders and several files are packed",
-  }),
   hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
   quiet: flag({ short: "q", help: "no line per request" }),
   ...webOptions,
@@ -94,7 +89,8 @@ async function share(
       downloads++;
       const more = left === 0 ? "" : `, ${left} more may come`;
       system.stderr.line(`netlab files: ${client} has received ${name} (${formatBytes(size)})${more}`);
-      if (left === 0) done.abort();
+      // In the next turn of the loop, when the connection that brought the news is closed as well.
+      if (left === 0) setTimeout(() => done.abort(), 0);
     },
   });
   using _timeout = giveUpLater(options.timeout, transfers, done);

@@ -27,8 +27,8 @@ export const uploadOptions = {
     value: "error|rename|overwrite",
   }),
   "max-upload": size("SIZE", "largest file that is taken, such as 500MB (default: no limit)", parseSize),
-  auth: secret("NETLAB_AUTH", "ask for a name and a password"),
-  "upload-auth": secret("NETLAB_UPLOAD_AUTH", "ask for another name and password for uploads"),
+  auth: secretOption("NETLAB_AUTH", "ask for a name and a password"),
+  "upload-auth": secretOption("NETLAB_UPLOAD_AUTH", "ask for another name and password for uploads"),
 };
 
 /** The port for HTTP, and whether it was asked for. */
@@ -71,7 +71,7 @@ function size(value: string, help: string, parse: (typed: string) => number): Op
 }
 
 /** An option whose value is never on the command line, where every process of the machine could read it. */
-function secret(variable: string, help: string): Option<string | undefined> {
+export function secretOption(variable: string, help: string): Option<string | undefined> {
   return optional<string>({
     help: `${help}, from ${variable}=user:password or typed at the prompt`,
     alone: variable,

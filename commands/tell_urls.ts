@@ -23,7 +23,13 @@ export async function tellUrls(
   const first = urls[0];
   if (first === undefined || !(options.qr ?? system.stderr.isTerminal())) return;
   const { renderUnicodeCompact } = await import("uqr");
-  for (const line of renderUnicodeCompact(first, { border: 2 }).split("\n")) system.stderr.line(`  ${line}`);
+  // White on black whatever the terminal's own colours are: a code with its colours turned round is not read by every phone.
+  const paint = system.stderr.isTerminal() && system.env("NO_COLOR") === undefined
+    ? (line: string) => `\x1b[97;40m${line}\x1b[0m`
+    : (line: string) => line;
+  for (const line of renderUnicodeCompact(first, { border: 2 }).split("\n")) {
+    system.stderr.line(`  ${paint(line)}`);
+  }
 }
 
 function interfaces(): { family: "IPv4" | "IPv6"; address: string }[] {

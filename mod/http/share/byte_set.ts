@@ -22,6 +22,11 @@ export class ByteSet {
     for (const range of other.#ranges) this.add(range);
   }
 
+  /** Takes every byte out. */
+  clear(): void {
+    this.#ranges = [];
+  }
+
   /** Whether every byte of the range is in it. */
   covers({ start, end }: ByteRange): boolean {
     return start >= end || this.#ranges.some((range) => range.start <= start && range.end >= end);
