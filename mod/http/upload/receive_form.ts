@@ -74,9 +74,14 @@ class FormReceiver {
   }
 }
 
-/** Browsers write a quote in a name as `%22` (HTML's form submission), not as RFC 6266 would. */
+/**
+ * The name of a file in a form. Browsers escape a quote as `%22`, older programs as `\"`; a backslash is itself (HTML's form
+ * submission), not an escape as in RFC 6266.
+ */
 function formFileName(disposition: string): string | undefined {
-  return dispositionName(`;${disposition}`)?.replace(/%22/g, '"').replace(/%0D%0A/gi, " ");
+  const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\"|\\)*)"/i.exec(disposition)?.[1];
+  if (quoted === undefined || /;\s*filename\*/i.test(disposition)) return dispositionName(disposition);
+  return quoted.replace(/\\"|%22/g, '"').replace(/%0D%0A/gi, " ");
 }
 
 function boundaryOf(type: string): string {

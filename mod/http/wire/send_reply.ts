@@ -70,17 +70,15 @@ function watched(writer: ReplyWriter, options: SendReplyOptions): (bytes: Uint8A
  * the end of the stream are on their way then, and the kernel delivers them even if we are gone.
  */
 async function delivered(connection: Connection): Promise<boolean> {
+  // Reading begins before we close our half: a reset that has come already is told to whoever asks first.
+  const closed = untilClosed(connection, new Uint8Array(1024));
   await connection.closeWrite();
-  const scratch = new Uint8Array(1024);
-  const limit = new AbortController();
-  const patience = new Promise<"enough">((resolve) => {
-    const timer = setTimeout(() => resolve("enough"), CONFIRM_LIMIT);
-    limit.signal.addEventListener("abort", () => clearTimeout(timer));
-  });
+  const limit = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => limit.resolve(true), CONFIRM_LIMIT);
   try {
-    return await Promise.race([patience.then(() => true), untilClosed(connection, scratch)]);
+    return await Promise.race([limit.promise, closed]);
   } finally {
-    limit.abort();
+    clearTimeout(timer);
   }
 }
 

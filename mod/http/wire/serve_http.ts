@@ -27,7 +27,7 @@ import { type HttpReply, type HttpRequest, type Site, textReply } from "./messag
 import { parseRequestHead, type RequestHead } from "./request_head.ts";
 import { requestTarget } from "./request_target.ts";
 import { sendReply } from "./send_reply.ts";
-import { type Limits, type Watch, Watchdog } from "./watchdog.ts";
+import type { Limits, Watch, Watchdog } from "./watchdog.ts";
 
 /** How {@linkcode httpHandler} serves. */
 export interface HttpHandlerOptions {
