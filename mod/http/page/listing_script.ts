@@ -7,7 +7,7 @@ export const LISTING_SCRIPT = `
 "use strict";
 const search = document.querySelector("input[type=search]");
 if (search) {
-  const rows = [...document.querySelectorAll("tbody tr")];
+  const rows = [...document.querySelectorAll("#files tbody tr")];
   const count = document.querySelector("#shown");
   search.addEventListener("input", () => {
     const wanted = search.value.toLowerCase();
@@ -19,7 +19,7 @@ if (search) {
     if (count) count.textContent = wanted === "" ? "" : shown + " of " + rows.length + " shown";
   });
 }
-for (const time of document.querySelectorAll("time")) {
+for (const time of document.querySelectorAll("#files time")) {
   time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 const drop = document.querySelector(".drop");
