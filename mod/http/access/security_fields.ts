@@ -3,7 +3,8 @@ import type { Site } from "../wire/message.ts";
 
 const FIELDS: readonly Field[] = [
   ["x-content-type-options", "nosniff"],
-  ["referrer-policy", "no-referrer"],
+  // Not "no-referrer": that would hide from ourselves which page a form was sent from.
+  ["referrer-policy", "same-origin"],
   ["cross-origin-resource-policy", "same-origin"],
 ];
 

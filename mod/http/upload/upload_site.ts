@@ -1,4 +1,5 @@
 import { encodePath } from "../files/decode_path.ts";
+import type { Fields } from "../wire/request_head.ts";
 import { HttpError } from "../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../wire/message.ts";
 import { receiveForm } from "./receive_form.ts";
@@ -96,10 +97,12 @@ export class UploadSite {
 
 /** A page of another site must not make its reader's browser write here (RFC 6454; Fetch metadata). */
 function refuseOtherSites({ fields }: HttpRequest): void {
+  if (isFromElsewhere(fields)) throw new HttpError(403, "This request comes from a page of another site");
+}
+
+function isFromElsewhere(fields: Fields): boolean {
+  const site = fields.get("sec-fetch-site");
+  if (site !== undefined) return site !== "same-origin" && site !== "none";
   const origin = fields.get("origin");
-  const host = fields.get("host");
-  const foreign = origin === undefined
-    ? fields.get("sec-fetch-site") === "cross-site"
-    : origin.replace(/^https?:\/\//i, "") !== host;
-  if (foreign) throw new HttpError(403, "This request comes from a page of another site");
+  return origin !== undefined && origin.replace(/^https?:\/\//i, "") !== fields.get("host");
 }

@@ -1,0 +1,19 @@
+import type { Browser } from "playwright-core";
+
+/** A headless Chromium that talks to nobody but the pages of a test. */
+export class TestBrowser implements AsyncDisposable {
+  private constructor(readonly browser: Browser) {}
+
+  /** Starts it. */
+  static async start(): Promise<TestBrowser> {
+    const { chromium } = await import("playwright-core");
+    const quiet = ["background-networking", "component-update", "sync"].map((what) => `--disable-${what}`);
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args });
+    return new TestBrowser(browser);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+  }
+}
