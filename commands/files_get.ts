@@ -1,4 +1,3 @@
-import { join } from "@std/path";
 import { command } from "../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../mod/cli/option.ts";
 import { fetchSource } from "./fetch_source.ts";
@@ -6,9 +5,9 @@ import { urlOptions } from "./url_options.ts";
 import { OutputClosedError, type System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
+import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";
-import { exists, IncomingFile } from "../mod/services/files/incoming_file.ts";
-import { localName } from "../mod/services/files/local_name.ts";
+import { IncomingFile } from "../mod/services/files/incoming_file.ts";
 import { type FileSink, requestFile } from "../mod/services/files/request_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 
@@ -81,20 +80,40 @@ async function fetchOne(
   system: System,
 ): Promise<void> {
   if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
-  const target = options.output === "-" ? undefined : await targetPath(name, options);
+  const target = await saveTarget(name, options, system);
   using dialled = await dialServer(server, options, system);
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, begin).catch((error) => {
       throw dialled.explain(error);
     });
   const started = performance.now();
-  const size = target === undefined
-    ? await request(() => Promise.resolve((piece) => system.stdout.write(piece)))
-    : await save(name, target, request, options, system);
+  const size = target.kind === "file"
+    ? await save(name, target.path, request, options, system)
+    : await pass(target.kind === "device" ? target.path : undefined, request, system);
   if (options.quiet) return;
-  const where = target === undefined ? "written to standard output" : `saved as ${target}`;
+  const where = whereTo(target);
   system.stderr.line(
     `${escapeControls(name)}: ${where} (${transferSummary(size, performance.now() - started)})`,
+  );
+}
+
+function whereTo(target: SaveTarget): string {
+  if (target.kind === "stdout") return "written to standard output";
+  return `${target.kind === "file" ? "saved as" : "written to"} ${target.path}`;
+}
+
+/** Hands the bytes on as they come, to a device or to standard output. */
+async function pass(
+  device: string | undefined,
+  request: (begin: (size: number) => Promise<FileSink>) => Promise<number>,
+  { stdout }: System,
+): Promise<number> {
+  if (device === undefined) return await request(() => Promise.resolve((piece) => stdout.write(piece)));
+  using file = await Deno.open(device, { write: true });
+  return await request(() =>
+    Promise.resolve(async (piece) => {
+      for (let written = 0; written < piece.length;) written += await file.write(piece.subarray(written));
+    })
   );
 }
 
@@ -122,30 +141,4 @@ async function save(
   });
   await file?.keep({ force: options.force });
   return size;
-}
-
-async function targetPath(name: string, { output, force }: GetOptions): Promise<string> {
-  const bare = localName(name);
-  const folder = output === undefined ? temporaryFolder() : isFolder(output) ? output : undefined;
-  if (folder !== undefined && bare === undefined) {
-    throw new UsageError(`"${name}" has no file name to save it under`);
-  }
-  const target = folder === undefined ? output! : join(folder, bare!);
-  if (!force && await exists(target)) {
-    throw new Error(`"${target}" is there already (--force replaces it)`);
-  }
-  return target;
-}
-
-function temporaryFolder(): string {
-  const named = Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? Deno.env.get("TMP");
-  return named || "/tmp";
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false; // not there, or not to be looked at: then it is not a folder to save into
-  }
 }

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { basename, dirname } from "@std/path";
 import type { OptionValues } from "../mod/cli/option.ts";
 import { OutputClosedError, type System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
@@ -9,9 +9,8 @@ import { type Fetch, lookAtRemote, type RemoteFile } from "../mod/http/client/re
 import { streamUrl } from "../mod/http/client/stream_url.ts";
 import { withRetries } from "../mod/http/client/with_retries.ts";
 import { placeFile } from "../mod/http/upload/place_file.ts";
-import { exists } from "../mod/services/files/incoming_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
-import { folderAndName } from "./save_target.ts";
+import { type SaveTarget, saveTarget } from "./save_target.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";
 import { fetchFor, retriesFor, STALL, type urlOptions } from "./url_options.ts";
 
@@ -47,25 +46,34 @@ export async function getUrls(
 }
 
 async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system: System): Promise<void> {
+  if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, system);
   const retrying = retriesFor(options, shown(url), system);
-  if (options.output === "-") {
-    return await streamUrl(url, fetch, (bytes) => system.stdout.write(bytes), system.signal);
-  }
   const remote = await withRetries(() => lookAtRemote(url, fetch, system.signal), () => 0, retrying);
-  const { folder, name } = folderAndName(options.output, remote.name);
-  const target = join(folder, name);
-  if (!options.force && await exists(target)) {
-    throw new Error(`"${target}" is there already (--force replaces it)`);
-  }
+  const target = await saveTarget(remote.name ?? "", options, system);
+  if (target.kind !== "file") return await pass(url, target, fetch, system);
   const started = performance.now();
-  const before = await fetchInto(target, url, remote, fetch, options, system);
-  await verify(`${target}.part`, options.sha256);
-  await placeFile(`${target}.part`, folder, name, options.force ? "overwrite" : "error");
-  const { size } = await Deno.stat(target);
+  const before = await fetchInto(target.path, url, remote, fetch, options, system);
+  await verify(`${target.path}.part`, options.sha256);
+  const policy = options.force ? "overwrite" : "error";
+  await placeFile(`${target.path}.part`, dirname(target.path), basename(target.path), policy);
+  const { size } = await Deno.stat(target.path);
   if (options.quiet) return;
   const resumed = before > 0 ? `, resumed at byte ${before}` : "";
   const summary = transferSummary(size - before, performance.now() - started);
-  system.stderr.line(`${escapeControls(name)}: saved as ${escapeControls(target)} (${summary}${resumed})`);
+  const name = escapeControls(remote.name ?? shown(url));
+  system.stderr.line(`${name}: saved as ${escapeControls(target.path)} (${summary}${resumed})`);
+}
+
+/** Hands the bytes on as they come: what is not a file cannot be resumed. */
+async function pass(url: string, target: SaveTarget, fetch: Fetch, system: System): Promise<void> {
+  if (target.kind === "stdout") {
+    return await streamUrl(url, fetch, (bytes) => system.stdout.write(bytes), system.signal);
+  }
+  using device = await Deno.open(target.path, { write: true });
+  const write = async (bytes: Uint8Array) => {
+    for (let written = 0; written < bytes.length;) written += await device.write(bytes.subarray(written));
+  };
+  await streamUrl(url, fetch, write, system.signal);
 }
 
 /** @returns how many bytes an earlier run had left */

@@ -85,9 +85,8 @@ async function serveFolder(dir: string, port: number, options: Options, world: S
   const ready = Promise.withResolvers<void>();
   const common = { ...options, port, onListen: ready.resolve };
   const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, system);
-  const other = Promise.race([ready.promise, raw.then(() => {})]).then(() =>
-    signal.aborted ? undefined : web?.()
-  );
+  const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);
+  const other = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
   try {
     await Promise.all([raw, other]);
   } catch (error) {

@@ -45,8 +45,8 @@ function barsOf(outcome: Outcome): Bar[] {
 }
 
 async function panel(outcome: Outcome): Promise<{ svg: string; height: number }> {
-  const Plot = await import("@observablehq/plot");
-  const { parseHTML } = await import("linkedom");
+  const Plot = await import("npm:@observablehq/plot@0.6.17");
+  const { parseHTML } = await import("npm:linkedom@0.18.12");
   // linkedom's types promise a browser's window; what is there is just this
   const { document } = parseHTML("<html></html>") as unknown as { document: never };
   const bars = barsOf(outcome);

@@ -142,7 +142,7 @@ function listenError(port: number, hostname: string, cause: unknown): NetError {
     return new NetError("permission_denied", `Cannot listen on ${where}: ${advice}`, { cause });
   }
   const notOurs = cause instanceof Deno.errors.AddrNotAvailable;
-  const reason = notOurs ? "that is not an address of this machine" : (cause as Error).message;
+  const reason = notOurs ? "that is not an address of this machine" : explain(cause);
   return new NetError(
     notOurs ? "address_not_available" : "listen_failed",
     `Cannot listen on ${where}: ${reason}`,
@@ -150,4 +150,11 @@ function listenError(port: number, hostname: string, cause: unknown): NetError {
       cause,
     },
   );
+}
+
+function explain(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return /Address family not supported/.test(text)
+    ? "this machine has no IPv6"
+    : text.replace(/ \(os error \d+\)$/, "");
 }

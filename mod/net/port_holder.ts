@@ -49,11 +49,18 @@ function readLines(path: string): string[] {
 
 function holdsSocket(pid: string, inodes: Set<string>): boolean {
   try {
-    for (const entry of Deno.readDirSync(`/proc/${pid}/fd`)) {
-      if (inodes.has(Deno.readLinkSync(`/proc/${pid}/fd/${entry.name}`))) return true;
-    }
+    return [...Deno.readDirSync(`/proc/${pid}/fd`)].some(({ name }) =>
+      inodes.has(linkTarget(`/proc/${pid}/fd/${name}`))
+    );
   } catch {
-    // Somebody else's process, or one that has just ended.
+    return false; // somebody else's process, or one that has just ended
   }
-  return false;
+}
+
+function linkTarget(path: string): string {
+  try {
+    return Deno.readLinkSync(path);
+  } catch {
+    return ""; // a descriptor that was closed while we looked
+  }
 }

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser } from "npm:playwright-core@1.65.1";
 
 /** A headless Chromium that talks to nobody but the pages of a test. */
 export class TestBrowser implements AsyncDisposable {
@@ -6,7 +6,7 @@ export class TestBrowser implements AsyncDisposable {
 
   /** Starts it. */
   static async start(): Promise<TestBrowser> {
-    const { chromium } = await import("playwright-core");
+    const { chromium } = await import("npm:playwright-core@1.65.1");
     const quiet = ["background-networking", "component-update", "sync"].map((what) => `--disable-${what}`);
     const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
     const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args });

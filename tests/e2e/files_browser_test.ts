@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
-import type { Page } from "playwright-core";
+import type { Page } from "npm:playwright-core@1.65.1";
 import { TestBrowser } from "../_kit/browser.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { Server } from "../_kit/program.ts";
