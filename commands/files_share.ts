@@ -84,7 +84,7 @@ async function share(
     secret,
     name,
     count: options.count,
-    open: async () => ({ ...await shared.open(), name }),
+    open: () => ({ ...shared.open(), name }),
     onDownload: ({ client, size, left }) => {
       downloads++;
       const more = left === 0 ? "" : `, ${left} more may come`;

@@ -10,7 +10,7 @@ export interface SharedContent {
   /** Bytes, as of now. */
   readonly size: number;
   /** Opens it for one request. */
-  open(): Promise<Content>;
+  open(): Content;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function sharedContent(
   return {
     name,
     size: zipContent(name, entries).size,
-    open: () => Promise.resolve(zipContent(name, entries)),
+    open: () => zipContent(name, entries),
   };
 }
 

@@ -1,4 +1,4 @@
-import { runCommand, type RunOptions, Server } from "./program.ts";
+import { runCommand, type RunOptions, type Server } from "./program.ts";
 
 /** The address of the HTTP side of a server, without a slash at its end; of a share, the whole address. */
 export async function webAddress(server: Server): Promise<string> {

@@ -25,7 +25,7 @@ export async function* archiveEntries(
   prefix: string,
   trail: readonly string[] = [],
 ): AsyncGenerator<ArchiveEntry> {
-  const folder = await tree.get(names);
+  const folder = tree.get(names);
   // A link to a folder above would make the archive endless.
   if (trail.includes(folder.path)) return;
   if (prefix !== "") yield { name: prefix, path: undefined, size: 0, modified: folder.modified };

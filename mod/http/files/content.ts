@@ -30,9 +30,9 @@ export interface Content {
  * @param name what it is called
  * @throws HttpError 404 when it has gone or is not a regular file any more, 403 when it may not be read
  */
-export async function openContent(found: Found, name: string): Promise<Content> {
-  const file = await openFile(found.path);
-  const info = await file.stat();
+export function openContent(found: Found, name: string): Content {
+  const file = openFile(found.path);
+  const info = file.statSync();
   if (!info.isFile) {
     file.close();
     throw new HttpError(404, "There is nothing here");
@@ -51,9 +51,9 @@ export async function openContent(found: Found, name: string): Promise<Content> 
   };
 }
 
-async function openFile(path: string): Promise<Deno.FsFile> {
+function openFile(path: string): Deno.FsFile {
   try {
-    return await Deno.open(path);
+    return Deno.openSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new HttpError(404, "There is nothing here");
     if (error instanceof Deno.errors.PermissionDenied) throw new HttpError(403, "This file may not be read");

@@ -5,6 +5,9 @@ A name is followed to where it really leads (every link resolved) and only then 
 does not exist. Links that stay inside are fine. Only regular files and folders exist: opening a pipe would wait for
 ever, and a device has no end. Dot files do not exist unless asked for, `.git` and `.env` being what people serve by
 accident; our own unfinished uploads never do.
+
+Looking one thing up is done synchronously, as nginx does: the kernel has the answer in its cache within microseconds, and the way
+through the thread pool takes longer than that. A folder, where there may be thousands to look up, is read asynchronously.
 */
 
 import { join, relative, SEPARATOR } from "@std/path";
@@ -52,11 +55,11 @@ export class FileTree {
    * @param names plain names, as `decodePath` gives them
    * @returns what is there, or undefined: nothing, or nothing that may be seen
    */
-  async find(names: readonly string[]): Promise<Found | undefined> {
+  find(names: readonly string[]): Found | undefined {
     if (names.some((name) => this.isHidden(name))) return undefined;
     try {
-      const path = names.length === 0 ? this.root : await Deno.realPath(join(this.root, ...names));
-      return this.#shows(path) ? found(path, await Deno.stat(path)) : undefined;
+      const path = names.length === 0 ? this.root : Deno.realPathSync(join(this.root, ...names));
+      return this.#shows(path) ? found(path, Deno.statSync(path)) : undefined;
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw error;
@@ -64,15 +67,15 @@ export class FileTree {
   }
 
   /** The same, for those who cannot do without. @throws HttpError 404 */
-  async get(names: readonly string[]): Promise<Found> {
-    const there = await this.find(names);
+  get(names: readonly string[]): Found {
+    const there = this.find(names);
     if (there === undefined) throw new HttpError(404, "There is nothing here");
     return there;
   }
 
   /** What is in a folder, in no order, without what may not be seen. @throws HttpError 404 when it is no folder */
   async list(names: readonly string[]): Promise<Entry[]> {
-    const folder = await this.get(names);
+    const folder = this.get(names);
     if (folder.kind !== "folder") throw new HttpError(404, "There is nothing here");
     const entries: Entry[] = [];
     let batch: Promise<Entry | undefined>[] = [];

@@ -43,20 +43,20 @@ export function filesSite(options: FilesSiteOptions): Site {
 }
 
 async function read(request: HttpRequest, path: DecodedPath, options: FilesSiteOptions): Promise<HttpReply> {
-  const found = await options.tree.get(path.names);
+  const found = options.tree.get(path.names);
   if (found.kind === "folder") return await folderReply(request, path, options);
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
   if (path.folder) throw new HttpError(404, "There is nothing here");
-  return await fileReply(request, found, path.names.at(-1)!, options);
+  return fileReply(request, found, path.names.at(-1)!, options);
 }
 
-async function fileReply(
+function fileReply(
   request: HttpRequest,
   found: Found,
   name: string,
   options: FilesSiteOptions,
-): Promise<HttpReply> {
-  const content = await openContent(found, name);
+): HttpReply {
+  const content = openContent(found, name);
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
   try {

@@ -13,7 +13,7 @@ export async function folderReadme(
   files: readonly string[],
 ): Promise<string | undefined> {
   const name = readmeName(files);
-  const found = name === undefined ? undefined : await tree.find([...names, name]);
+  const found = name === undefined ? undefined : tree.find([...names, name]);
   if (name === undefined || found?.kind !== "file") return undefined;
   try {
     return await readmeHtml(name, await beginning(found.path));

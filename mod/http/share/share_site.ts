@@ -17,7 +17,7 @@ export interface ShareOptions {
   /** How many downloads there may be. */
   readonly count: number;
   /** Opens what is shared, once for each request. */
-  open(): Promise<Content>;
+  open(): Content;
   /** Told when a download is complete. @param left how many there may still be */
   onDownload(download: { client: string; size: number; left: number }): void;
 }
@@ -49,7 +49,7 @@ export function shareSite(options: ShareOptions): Site {
       throw new HttpError(405, "This can only be fetched", [["allow", "GET, HEAD"]]);
     }
     if (downloads.count >= options.count) throw new HttpError(410, "It has been handed over already");
-    return counted(request, await options.open(), downloads, options);
+    return counted(request, options.open(), downloads, options);
   };
 }
 

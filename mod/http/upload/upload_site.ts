@@ -42,9 +42,9 @@ export class UploadSite {
 
   async #serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
     const id = request.query.get(UPLOAD_QUERY);
-    if (id !== null) return await this.tus.serve(request, await this.#folder(names), id);
+    if (id !== null) return await this.tus.serve(request, this.#folder(names), id);
     if (request.method === "PUT") return await this.#put(request, names, isFolder);
-    if (request.method === "POST") return await this.#post(request, await this.#folder(names));
+    if (request.method === "POST") return await this.#post(request, this.#folder(names));
     throw new HttpError(405, "Files can be sent here, not changed", [[
       "allow",
       "GET, HEAD, OPTIONS, PUT, POST",
@@ -56,7 +56,7 @@ export class UploadSite {
     if (isFolder || name === undefined) {
       throw new HttpError(400, "A PUT needs the name of a file at the end of its address");
     }
-    const folder = await this.#folder(names.slice(0, -1));
+    const folder = this.#folder(names.slice(0, -1));
     const received = await receivePut(request, folder, name, this.options);
     if (!received.created) return { status: 204, fields: [] };
     return textReply(201, this.#report([received]), this.#location(received));
@@ -88,8 +88,8 @@ export class UploadSite {
     ).join("");
   }
 
-  async #folder(names: readonly string[]): Promise<UploadFolder> {
-    const found = await this.options.tree.find(names);
+  #folder(names: readonly string[]): UploadFolder {
+    const found = this.options.tree.find(names);
     if (found?.kind !== "folder") throw new HttpError(404, "There is no such folder");
     return { path: found.path, names };
   }
