@@ -41,7 +41,7 @@ export function shareSite(options: ShareOptions): Site {
     encodePath([options.secret], false),
     encodePath([options.secret], true),
   ];
-  return async (request) => {
+  const answer = (request: HttpRequest): HttpReply => {
     if (!accepted.some((path) => samePath(path, request.path))) {
       throw new HttpError(404, "There is nothing here");
     }
@@ -51,6 +51,7 @@ export function shareSite(options: ShareOptions): Site {
     if (downloads.count >= options.count) throw new HttpError(410, "It has been handed over already");
     return counted(request, options.open(), downloads, options);
   };
+  return (request) => Promise.resolve(request).then(answer);
 }
 
 /** Browsers, curl and chat programs disagree about which characters to encode. */

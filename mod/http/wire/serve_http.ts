@@ -57,12 +57,17 @@ export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
       if (signal.aborted) session.stop();
       await session.run();
     } catch (error) {
-      if (!isDisconnect(error)) throw error;
+      if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
     } finally {
       signal.removeEventListener("abort", stop);
       session.gone.abort();
     }
   };
+}
+
+/** A client that speaks no TLS to a TLS port, or does not trust our certificate: its affair. */
+function isNoHandshake(error: unknown): boolean {
+  return error instanceof Deno.errors.InvalidData;
 }
 
 class HttpSession {
