@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import type { Page } from "npm:playwright-core@1.65.1";
-import { TestBrowser } from "../_kit/browser.ts";
+import { TestBrowser } from "../_kit/playwright.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { Server } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
