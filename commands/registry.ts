@@ -128,6 +128,6 @@ export const registry: Registry = [
   {
     verb: "completions",
     summary: "write a shell's completion script",
-    load: () => import("./completions.ts"),
+    load: async () => ({ default: (await import("./completions.ts")).completionsFor(registry) }),
   },
 ];
