@@ -73,6 +73,8 @@ async function talk(conversation: Conversation, keyboard: Keyboard): Promise<boo
   const first = await Promise.race([typing, conversation.ended]);
   if (first !== "typed") return false;
   await Promise.race([conversation.finish(), conversation.ended]);
+  // Both may be true at once; how the server left is then what has to be told.
+  if (conversation.over) await conversation.ended;
   return true;
 }
 

@@ -25,6 +25,7 @@ const serve = command({
       read: Number,
     }),
     header: texts({ help: "several" }),
+    "no-http": flag({ help: "a name that starts with no-" }),
   },
   examples: [],
   run: () => Promise.resolve(0),
@@ -63,6 +64,23 @@ Deno.test("parseCommandLine() gives defaults, the last of repeated values, all o
   assertEquals(options("--grace", "1", "--grace", "0.5").grace, 0.5);
   assertEquals(options("--header", "a", "--header", "b").header, ["a", "b"]);
   assertEquals(options("--dir=").dir, "");
+});
+
+Deno.test("parseCommandLine() takes --no-http for what it is, wherever it stands", () => {
+  for (
+    const argv of [["--no-http"], ["--quiet", "--no-http"], ["--no-http", "--dir", "x"], [
+      "--dir",
+      "",
+      "--no-http",
+    ]]
+  ) {
+    assertEquals(options(...argv)["no-http"], true, argv.join(" "));
+  }
+  assertEquals([options("--no-http").quiet, options("--quiet")["no-http"], options("--dir", "").dir], [
+    false,
+    false,
+    "",
+  ]);
 });
 
 Deno.test("parseCommandLine() leaves out an optional value", () => {
