@@ -14,6 +14,11 @@ export const registry: Registry = [
         summary: "answer every line",
         load: () => import("./echo_serve.ts"),
       },
+      {
+        verb: "connect",
+        summary: "talk to such a server: what you type goes there, what it answers is shown",
+        load: () => import("./echo_connect.ts"),
+      },
     ],
   },
   {
