@@ -3,6 +3,7 @@ import { choice } from "../mod/cli/option.ts";
 import { endpoint } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { formatAddress } from "../mod/net/address.ts";
+import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { Conversation } from "../mod/services/echo/conversation.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
@@ -32,29 +33,47 @@ export default command({
     if (system.stdin.isTerminal()) {
       const from = `from ${formatAddress(local)}`;
       system.stderr.line(`connected to ${formatAddress(remote)} ${from}; Ctrl-D ends`);
+      await system.stderr.flush();
     }
-    using keyboard = keyboardFor(system, "> ");
-    const conversation = new Conversation(dialled.connection, {
-      framing: options.framing,
-      show: (text) => keyboard.show(system.stdout.isTerminal() ? visible(text) : text),
-    });
     try {
-      await talk(conversation, keyboard);
+      return await converse(dialled.connection, options.framing, system);
     } catch (error) {
       throw dialled.explain(error);
     }
-    system.signal.throwIfAborted();
-    return takeLeave(conversation, system);
   },
 });
 
-/** Until the input ends and everything is answered, or the server ends first. */
-async function talk(conversation: Conversation, keyboard: Keyboard): Promise<void> {
+async function converse(
+  connection: Connection,
+  framing: "line" | "chunk",
+  system: System,
+): Promise<number> {
+  const keyboard = keyboardFor(system, "> ");
+  const show = (text: string) => keyboard.show(system.stdout.isTerminal() ? visible(text) : text);
+  const conversation = new Conversation(connection, { framing, show });
+  try {
+    const typed = await talk(conversation, keyboard);
+    keyboard[Symbol.dispose]();
+    system.signal.throwIfAborted();
+    return takeLeave(conversation, typed, system);
+  } finally {
+    keyboard[Symbol.dispose]();
+  }
+}
+
+/**
+ * Until the input ends and everything is answered, or the server ends first.
+ *
+ * @returns whether the input ended.
+ */
+async function talk(conversation: Conversation, keyboard: Keyboard): Promise<boolean> {
   const typing = type(conversation, keyboard);
   // When the server is gone nobody waits for the keyboard any more, and nobody cares how it fails.
   typing.catch(() => {});
   const first = await Promise.race([typing, conversation.ended]);
-  if (first === "typed") await Promise.race([conversation.finish(), conversation.ended]);
+  if (first !== "typed") return false;
+  await Promise.race([conversation.finish(), conversation.ended]);
+  return true;
 }
 
 async function type(conversation: Conversation, keyboard: Keyboard): Promise<"typed"> {
@@ -68,14 +87,11 @@ async function type(conversation: Conversation, keyboard: Keyboard): Promise<"ty
   return "typed";
 }
 
-/** Says what was left unanswered. One message may be, for it may be the one that ended the conversation. */
-function takeLeave({ said, heard, over }: Conversation, system: System): number {
-  const missing = said - heard;
-  if (over && system.stdin.isTerminal()) system.stderr.line("the server has said goodbye");
-  if (missing <= 1) return 0;
-  system.stderr.line(
-    `netlab echo connect: the server ended the conversation; ${missing} of ${said} lines were not answered`,
-  );
+/** Says how it ended. One message may be left unanswered, for it may be the one that ended the conversation. */
+function takeLeave({ said, heard }: Conversation, typed: boolean, system: System): number {
+  if (!typed) system.stderr.line("the server has ended the conversation");
+  if (said - heard <= 1) return 0;
+  system.stderr.line("netlab echo connect: the server ended before it had answered everything");
   return 1;
 }
 

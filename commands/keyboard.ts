@@ -4,6 +4,7 @@ import type { System } from "../mod/cli/system.ts";
 
 /** Where a person types, or a pipe that stands in for one. */
 export interface Keyboard extends Disposable {
+  // Disposing gives the terminal back; it may be done twice.
   /** The lines that are typed, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   lines(): AsyncGenerator<readonly string[]>;
   /** Shows what somebody else says, on standard output. */
@@ -54,6 +55,7 @@ class TerminalKeyboard implements Keyboard {
   readonly #system: System;
   readonly #terminal: Interface;
   #open = true;
+  #disposed = false;
 
   constructor(system: System, prompt: string) {
     this.#system = system;
@@ -85,8 +87,10 @@ class TerminalKeyboard implements Keyboard {
   }
 
   [Symbol.dispose](): void {
-    if (this.#open) this.#system.stderr.draw(ERASE_ROW);
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#terminal.close();
+    this.#system.stderr.draw(ERASE_ROW);
   }
 }
 

@@ -72,4 +72,21 @@ export const registry: Registry = [
       },
     ],
   },
+  {
+    name: "lab",
+    summary: "see for yourself how servers behave",
+    example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
+    commands: [
+      {
+        verb: "modes",
+        summary: "compare the six ways of serving many clients under the same load",
+        load: () => import("./lab_modes.ts"),
+      },
+      {
+        verb: "serve",
+        summary: "serve echo with troubles to order, to try the modes out by hand",
+        load: () => import("./lab_serve.ts"),
+      },
+    ],
+  },
 ];

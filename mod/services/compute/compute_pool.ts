@@ -1,4 +1,5 @@
 import { ComputeWorker } from "./compute_worker.ts";
+import type { Computed } from "./computed.ts";
 
 /**
  * # Long computations, elsewhere
@@ -77,14 +78,6 @@ export interface ComputePoolOptions {
   /** Ends all the workers. */
   readonly lifetime: AbortSignal;
 }
-
-/** What came of a job. */
-export type Computed<Answer> =
-  | { readonly answer: Answer }
-  | { readonly gaveUp: GaveUp };
-
-/** Why there is no answer. */
-export type GaveUp = "too-slow" | "busy" | "stopped" | "failed";
 
 interface Waiting<Job, Answer> {
   readonly job: Job;

@@ -1,4 +1,4 @@
-import type { Computed, GaveUp } from "./compute_pool.ts";
+import type { Computed, GaveUp } from "./computed.ts";
 
 /** What goes to the worker and comes back. `ready` is its first message: from then on, time is computing time. */
 export type FromWorker<Answer> = { readonly ready: true } | { readonly answer: Answer } | {

@@ -53,7 +53,8 @@ export class Conversation {
       const { heard } = this;
       this.said++;
       await this.#connection.write(encoder.encode(message));
-      while (this.heard === heard && !this.over) await this.hear();
+      const late = performance.now() + PATIENCE;
+      while (this.heard === heard && !this.over && performance.now() < late) await this.hear(PATIENCE);
     }
   }
 
@@ -72,13 +73,18 @@ export class Conversation {
   /**
    * Says that we have said everything, and waits for the last answer: until the server ends, too, or, with one that does
    * not, until everything is answered and it has been silent for a while.
+   *
+   * @throws {Error} when answers are missing and nothing more comes.
    */
   async finish(): Promise<void> {
     await this.#connection.closeWrite();
     while (!this.over) {
       const { heard } = this;
-      await this.hear(SILENCE);
-      if (this.heard === heard && this.heard >= this.said) return;
+      const missing = this.said - heard;
+      await this.hear(missing > 0 ? LONG_SILENCE : SILENCE);
+      if (this.over || this.heard > heard) continue;
+      if (missing <= 0) return;
+      throw new Error("the server is there, but does not answer any more");
     }
   }
 
@@ -103,5 +109,9 @@ export class Conversation {
 const GREETING = 200;
 /** Milliseconds without a word after which a server that has answered everything will not say more. */
 const SILENCE = 500;
+/** Milliseconds after which an answer that is missing will not come. */
+const LONG_SILENCE = 30_000;
+/** Milliseconds that one message waits for the answer to the one before it. */
+const PATIENCE = 2000;
 const LONGEST = 1 << 24;
 const encoder = new TextEncoder();
