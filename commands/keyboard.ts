@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from "node:readline";
 import process from "node:process";
 import type { System } from "../mod/cli/system.ts";
+import { stdinLines } from "./stdin_lines.ts";
 
 /** Where a person types, or a pipe that stands in for one. */
 export interface Keyboard extends Disposable {
@@ -18,9 +19,6 @@ export function keyboardFor(system: System, prompt: string): Keyboard {
     : new PipeKeyboard(system);
 }
 
-/** The longest line that is taken from a pipe, in characters. */
-const LONGEST = 1 << 24;
-
 class PipeKeyboard implements Keyboard {
   readonly #system: System;
 
@@ -28,19 +26,8 @@ class PipeKeyboard implements Keyboard {
     this.#system = system;
   }
 
-  async *lines(): AsyncGenerator<readonly string[]> {
-    const { stdin } = this.#system;
-    const decoder = new TextDecoder();
-    const buffer = new Uint8Array(65_536);
-    let rest = "";
-    for (let length = await stdin.read(buffer); length !== null; length = await stdin.read(buffer)) {
-      const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
-      rest = lines.pop()!;
-      if (rest.length > LONGEST) throw new Error(`A line of the input is longer than ${LONGEST} characters`);
-      if (lines.length > 0) yield lines.map((line) => line.replace(/\r$/, ""));
-    }
-    rest += decoder.decode();
-    if (rest !== "") yield [rest];
+  lines(): AsyncGenerator<readonly string[]> {
+    return stdinLines(this.#system.stdin);
   }
 
   show(text: string): Promise<void> {
