@@ -110,6 +110,17 @@ async function readLines(
   } catch (error) {
     participant.tell({ type: "error", text: (error as Error).message });
     outlet.end();
+    await drain(connection);
+  }
+}
+
+/** Reads what is still coming, because closing on unread bytes would reset the connection and lose our last words. */
+async function drain(connection: Connection): Promise<void> {
+  const scrap = new Uint8Array(16_384);
+  try {
+    while (await connection.read(scrap) !== null);
+  } catch {
+    // The peer has broken off, or the session has closed the connection: either way there is no more to read.
   }
 }
 
