@@ -7,7 +7,8 @@ import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./hub.ts";
 import type { LineEncoder } from "./line_encoder.ts";
 import { Outlet } from "./outlet.ts";
-import { Participant, type Voice } from "./participant.ts";
+import { Participant } from "./participant.ts";
+import type { Voice } from "./participant_options.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 /**
