@@ -61,11 +61,14 @@ static void listen_for(struct room *r, int ms) {
   for (int i = 0; i < n; i++) listen_to(r, events[i].data.ptr);
 }
 
-static void speak(struct room *r) {
+/* Says one line; 0 when the server takes no more of this speaker for now: whoever waits for it must go on listening. */
+static int speak(struct room *r) {
   char line[4096];
   int length = snprintf(line, sizeof line, "%s@%llu@ hello to everybody in the room%*s\n", r->prefix,
                         (unsigned long long)now_ns(), r->pad, "");
-  if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) == length) r->said++;
+  if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) != length) return 0;
+  r->said++;
+  return 1;
 }
 
 /* The client's first words: the template with its number for each #. */
@@ -108,7 +111,7 @@ int run_fanout(const struct target *t) {
   enter(&r, t);
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
-    while (r.said * step <= now_ns() - start) speak(&r);
+    while (r.said * step <= now_ns() - start && speak(&r)) continue;
     listen_for(&r, 1);
   }
   double seconds = (double)(now_ns() - start) / 1e9;
