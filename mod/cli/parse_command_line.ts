@@ -128,7 +128,8 @@ class Spelling {
     const takes = this.#table[name]?.takes ?? "nothing";
     if (takes === "nothing") {
       if (inline !== undefined) throw new UsageError(`--${name} takes no value`);
-      this.#named.push(name === "help" ? "--help" : `--${name}=`);
+      // With an equals sign, the standard parser would take the "no-" off a name that begins with it.
+      this.#named.push(name === "help" || name.startsWith("no-") ? `--${name}` : `--${name}=`);
     } else {
       this.#named.push(`--${name}=${inline ?? this.#next(name, takes)}`);
     }
