@@ -12,6 +12,7 @@ const serve = command({
   options: {
     dir: text({ short: "d", default: ".", help: "a folder" }),
     quiet: flag({ short: "q", help: "no words" }),
+    "no-http": flag({ help: "no pages" }),
     verbose: flag({ short: "v", help: "many words" }),
     ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "a family" }),
     "max-conns": number({ min: 1, help: "a number" }),
@@ -52,6 +53,11 @@ Deno.test("parseCommandLine() takes every spelling of an option", () => {
     assertEquals(options(...argv).ipv, "4", argv.join(" "));
   }
   assertEquals([options("-qv").quiet, options("-qv").verbose], [true, true]);
+});
+
+Deno.test("parseCommandLine() knows an option whose own name begins with no-", () => {
+  const { options } = parseCommandLine(serve, ["--no-http", "-q", "1"]);
+  assertEquals([options["no-http"], options.quiet], [true, true]);
 });
 
 Deno.test("parseCommandLine() gives defaults, the last of repeated values, all of a list", () => {
