@@ -39,6 +39,40 @@ export const registry: Registry = [
     ],
   },
   {
+    name: "prime",
+    summary: "ask whether integers are prime, over TCP or UDP",
+    example: { command: "netlab prime serve --udp", does: "answer on TCP port 8809 and on UDP port 8808" },
+    commands: [
+      {
+        verb: "serve",
+        summary: "answer T, F or E to integers",
+        load: () => import("./prime_serve.ts"),
+      },
+      {
+        verb: "ask",
+        summary: "ask such a server",
+        load: () => import("./prime_ask.ts"),
+      },
+    ],
+  },
+  {
+    name: "calc",
+    summary: "a calculator on the network, with Python's arithmetic",
+    example: { command: "netlab calc serve", does: "calculate on port 63000" },
+    commands: [
+      {
+        verb: "serve",
+        summary: "answer expressions with their results",
+        load: () => import("./calc_serve.ts"),
+      },
+      {
+        verb: "ask",
+        summary: "ask such a server, once or at a prompt",
+        load: () => import("./calc_ask.ts"),
+      },
+    ],
+  },
+  {
     name: "lab",
     summary: "see for yourself how servers behave",
     example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
