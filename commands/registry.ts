@@ -39,6 +39,16 @@ export const registry: Registry = [
     ],
   },
   {
+    name: "chat",
+    summary: "talk: two people, or a room full of them",
+    example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
+    commands: [
+      { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
+      { verb: "join", summary: "join a room", load: () => import("./chat_join.ts") },
+      { verb: "talk", summary: "talk to one other person", load: () => import("./chat_talk.ts") },
+    ],
+  },
+  {
     name: "prime",
     summary: "ask whether integers are prime, over TCP or UDP",
     example: { command: "netlab prime serve --udp", does: "answer on TCP port 8809 and on UDP port 8808" },
