@@ -14,6 +14,11 @@ export const registry: Registry = [
         summary: "answer every line",
         load: () => import("./echo_serve.ts"),
       },
+      {
+        verb: "connect",
+        summary: "talk to such a server: what you type goes there, what it answers is shown",
+        load: () => import("./echo_connect.ts"),
+      },
     ],
   },
   {
@@ -30,6 +35,23 @@ export const registry: Registry = [
         verb: "get",
         summary: "fetch files from such a server",
         load: () => import("./files_get.ts"),
+      },
+    ],
+  },
+  {
+    name: "lab",
+    summary: "see for yourself how servers behave",
+    example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
+    commands: [
+      {
+        verb: "modes",
+        summary: "compare the six ways of serving many clients under the same load",
+        load: () => import("./lab_modes.ts"),
+      },
+      {
+        verb: "serve",
+        summary: "serve echo with troubles to order, to try the modes out by hand",
+        load: () => import("./lab_serve.ts"),
       },
     ],
   },
