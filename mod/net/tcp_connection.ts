@@ -10,8 +10,6 @@ import { resetSocket } from "./reset_socket.ts";
  * ten times as much on small messages.
  */
 export class TcpConnection implements Connection {
-  readonly local: Address;
-  readonly remote: Address;
   bytesRead = 0;
   bytesWritten = 0;
   readonly #socket: Deno.Conn;
@@ -21,8 +19,16 @@ export class TcpConnection implements Connection {
   /** Takes a socket over: from now on it is closed through this connection only. */
   constructor(socket: Deno.Conn) {
     this.#socket = socket;
-    this.local = toAddress(socket.localAddr);
-    this.remote = toAddress(socket.remoteAddr);
+  }
+
+  // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand addresses.
+
+  get local(): Address {
+    return toAddress(this.#socket.localAddr);
+  }
+
+  get remote(): Address {
+    return toAddress(this.#socket.remoteAddr);
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
