@@ -1,6 +1,7 @@
 import { type Address, plainHostname } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { resetSocket } from "./reset_socket.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 /**
  * A {@linkcode Connection} over a socket of this isolate.
@@ -13,12 +14,19 @@ export class TcpConnection implements Connection {
   bytesRead = 0;
   bytesWritten = 0;
   readonly #socket: Deno.Conn;
+  readonly #turnstile: Turnstile | undefined;
+  #lastSample = 0;
   #outgoing: Uint8Array = NOTHING;
   #open = true;
 
-  /** Takes a socket over: from now on it is closed through this connection only. */
-  constructor(socket: Deno.Conn) {
+  /**
+   * Takes a socket over: from now on it is closed through this connection only.
+   *
+   * @param turnstile what all connections of a server share, so that none of a large crowd is passed over.
+   */
+  constructor(socket: Deno.Conn, turnstile?: Turnstile) {
     this.#socket = socket;
+    this.#turnstile = turnstile;
   }
 
   // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand addresses.
@@ -32,6 +40,11 @@ export class TcpConnection implements Connection {
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
+    const turn = this.#turnstile?.turn();
+    return turn === undefined ? this.#readNow(buffer) : turn.then(() => this.#readNow(buffer));
+  }
+
+  #readNow(buffer: Uint8Array): Promise<number | null> {
     return this.#socket.read(buffer).then(this.#countRead);
   }
 
@@ -68,6 +81,7 @@ export class TcpConnection implements Connection {
   // Two functions a connection instead of an async frame an operation: on short messages that is a tenth of the work.
 
   readonly #countRead = (length: number | null): number | null => {
+    if (this.#turnstile !== undefined) this.#lastSample = this.#turnstile.served(this.#lastSample);
     if (length !== null) this.bytesRead += length;
     return length;
   };
