@@ -70,7 +70,6 @@ export class Turnstile {
     this.#crowded = true;
     this.#expected = Infinity;
     this.#clock = setInterval(() => this.#look(), SILENCE_MS);
-    Deno.unrefTimer(this.#clock as unknown as number);
   }
 
   /**

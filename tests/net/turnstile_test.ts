@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { Turnstile } from "../../mod/net/turnstile.ts";
 
-/** So many connections read in turn, 512 reads in all: one sample. */
+/** So many connections read in turn, 1024 reads in all: two samples, the first of which only starts the clock. */
 function readBy(connections: number, turnstile: Turnstile): void {
   const marks = new Array<number>(connections).fill(0);
-  for (let read = 0; read < 512; read++) {
+  for (let read = 0; read < 1024; read++) {
     const who = read % connections;
     marks[who] = turnstile.served(marks[who]!);
   }
