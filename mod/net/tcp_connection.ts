@@ -53,6 +53,12 @@ export class TcpConnection implements Connection {
     return this.#socket.write(bytes).then(this.#countWritten);
   }
 
+  async writeSome(bytes: Uint8Array): Promise<number> {
+    const written = await this.#socket.write(bytes);
+    this.bytesWritten += written;
+    return written;
+  }
+
   async closeWrite(): Promise<void> {
     if (!this.#open) return;
     try {
