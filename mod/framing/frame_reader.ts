@@ -34,7 +34,7 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
    *
    * @param initial bytes of buffer to begin with.
    */
-  constructor(connection: Connection, framer: Framer<Frame>, initial = 1024) {
+  constructor(connection: Connection, framer: Framer<Frame>, initial = 256) {
     this.#connection = connection;
     this.#framer = framer;
     this.#largest = Math.max(framer.limit + 2, LARGEST_READ);
