@@ -1,0 +1,1 @@
+import type { OpenRequest } from "./address_type.ts"; import type { Endpoint } from "../endpoint.ts"; export async function* open(_r: OpenRequest): AsyncGenerator<Endpoint> { throw new Error("todo"); }

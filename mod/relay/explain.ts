@@ -1,0 +1,1 @@
+import type { CommandLine } from "./grammar/command_line.ts"; export function explain(_l: CommandLine): string { return ""; }

@@ -1,0 +1,124 @@
+import type { OpenRequest } from "../addresses/address_type.ts";
+import { RelayError } from "../endpoint.ts";
+import { parseRange } from "./range.ts";
+import { portNumber } from "./port_number.ts";
+import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
+import { pause } from "./retries.ts";
+import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
+import { errorText } from "./system_error.ts";
+
+/** A listening socket of the request's port, family and `bind=`. */
+export async function listenTcp(request: OpenRequest, service: string): Promise<Deno.TcpListener> {
+  const port = portNumber(service, "tcp");
+  const { host } = localEnd(request);
+  const hostname = host === undefined ? anyHost(request) : await bindHost(request, host);
+  const reusePort = request.options.flag("so-reuseport");
+  const tcpBacklog = request.options.number("backlog");
+  const name = { host: hostname, port };
+  try {
+    const listener = Deno.listen({ hostname, port, reusePort, ...(tcpBacklog === undefined ? {} : { tcpBacklog }) });
+    const real = { host: listener.addr.hostname, port: listener.addr.port };
+    request.context.log.notice(() => `listening on ${inetName(real)}`);
+    return listener;
+  } catch (error) {
+    throw new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(hostname) ? 28 : 16}): ${errorText(error)}`);
+  }
+}
+
+function anyHost(request: OpenRequest): string {
+  return listenFamily(request) === 6 ? "::" : "0.0.0.0";
+}
+
+async function bindHost(request: OpenRequest, host: string): Promise<string> {
+  const family = requiredFamily(request);
+  return (await resolveHost(bareHost(host), family, request.context.ipVersion ?? 4))[0]!;
+}
+
+/** Who may connect: `range=`, `sourceport=`, `lowport`. Returns the reason of a refusal, or undefined. */
+export function peerCheck(request: OpenRequest): (peer: InetName) => string | undefined {
+  const { options } = request;
+  const text = options.text("range");
+  const range = text === undefined ? undefined : readRange(text);
+  const sourceport = options.number("sourceport");
+  const low = options.flag("lowport");
+  return (peer) => {
+    if (range !== undefined && !range(peer.host)) return "range";
+    if (sourceport !== undefined && sourceport !== peer.port) return "sourceport";
+    if (low && (peer.port < 640 || peer.port > 1023)) return "lowport";
+    return undefined;
+  };
+}
+
+function readRange(text: string): ReturnType<typeof parseRange> {
+  try {
+    return parseRange(text);
+  } catch (error) {
+    throw new RelayError((error as Error).message);
+  }
+}
+
+/** One accepted connection and both its names. */
+export interface Accepted {
+  readonly conn: Deno.TcpConn;
+  readonly local: InetName;
+  readonly peer: InetName;
+}
+
+/**
+ * Accepts until the relay ends, leaving out peers that {@linkcode peerCheck} refuses. A failed accept (too many open
+ * files) waits and goes on: one bad moment must not end a server. Closes the listener when it is done.
+ */
+export async function* acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
+  const { context } = request;
+  const refused = peerCheck(request);
+  const close = () => listener.close();
+  context.signal.addEventListener("abort", close, { once: true });
+  try {
+    while (!context.signal.aborted) {
+      const accepted = await acceptOne(request, listener);
+      if (accepted === undefined) continue;
+      const why = refused(accepted.peer);
+      if (why === undefined) yield accepted;
+      else turnAway(request, accepted, why);
+    }
+  } finally {
+    context.signal.removeEventListener("abort", close);
+    if (!context.signal.aborted) close();
+  }
+}
+
+function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
+  request.context.log.warning(`refusing connection from ${inetName(accepted.peer)} due to ${why} option`);
+  accepted.conn.close();
+}
+
+async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Promise<Accepted | undefined> {
+  const { context, options } = request;
+  try {
+    const conn = await acceptWithin(listener, options.number("accept-timeout"));
+    if (options.flag("so-keepalive")) conn.setKeepAlive(true);
+    conn.setNoDelay(options.has("tcp-nodelay") ? options.flag("tcp-nodelay") : true);
+    const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
+    const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
+    context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
+    return { conn, local, peer };
+  } catch (error) {
+    if (context.signal.aborted || error instanceof RelayError) throw error;
+    context.log.warning(`accept(): ${errorText(error)}`);
+    await pause(100, context.signal);
+    return undefined;
+  }
+}
+
+async function acceptWithin(listener: Deno.TcpListener, ms: number | undefined): Promise<Deno.TcpConn> {
+  if (ms === undefined) return await listener.accept();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RelayError("accept(): Connection timed out")), ms);
+  });
+  try {
+    return await Promise.race([listener.accept(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
