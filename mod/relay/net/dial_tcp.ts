@@ -32,12 +32,14 @@ export async function dialTcp(request: OpenRequest, host: string, service: strin
   throw connectFailure({ host: addresses.at(-1)!, port }, failure);
 }
 
-function connectFailure(to: InetName, error: unknown): RelayError {
+/** The sentence for a connection that failed. */
+export function connectFailure(to: InetName, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
   return new RelayError(`connect(5, ${inetName(to)}, ${isIpv6(to.host) ? 28 : 16}): ${errorText(error)}`);
 }
 
-async function chooseLocal(request: OpenRequest): Promise<InetName | undefined> {
+/** The local end that the options ask for; undefined: let the system choose. */
+export async function chooseLocal(request: OpenRequest): Promise<InetName | undefined> {
   const { host, port } = localEnd(request);
   const low = request.options.flag("lowport");
   if (host === undefined && port === undefined && !low) return undefined;
@@ -65,7 +67,8 @@ async function dialOne(request: OpenRequest, to: InetName, from: InetName | unde
   }
 }
 
-function stopAfter(ms: number | undefined, signal: AbortSignal): { signal: AbortSignal } & Disposable {
+/** A signal that fires after `ms` or with the relay; dispose of it when the work is done. */
+export function stopAfter(ms: number | undefined, signal: AbortSignal): { signal: AbortSignal } & Disposable {
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = ms === undefined ? undefined : setTimeout(abort, ms);
