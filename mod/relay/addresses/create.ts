@@ -8,8 +8,9 @@ import { applyNamed, namedEarly, underUmask } from "./named.ts";
 // deno-lint-ignore require-await -- every address is an asynchronous generator
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const path = request.parameters[0]!;
-  const leave = namedEarly(request, path, false);
+  const ours = namedEarly(request, path, false);
   const file = create(request, path);
+  const leave = ours();
   applyNamed(request, path);
   yield fileEndpoint({
     write: (bytes) => file.write(bytes),

@@ -4,16 +4,17 @@ import { errorText } from "../net/system_error.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /**
- * Before opening: `unlink-early`, `unlink`, and registering the removal at the end.
+ * Before opening: `unlink-early`, `unlink`.
  *
  * @param removes what `unlink-close` is when it is not given
- * @returns call it when the address is closed
+ * @returns call it once the name is ours: it registers the removal at the end, and gives back what removes it now.
+ * Before that the name may be somebody else's, and a failed start must leave it alone.
  */
-export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => void {
+export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
   const { options, context } = request;
   if (options.flag("unlink-early") || options.flag("unlink")) removeQuietly(path);
   const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
-  return remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
+  return () => remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
 }
 
 /** Removes what is there; that it is not there is fine. */

@@ -10,10 +10,11 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 
 /** Opens a named file with extra `open(2)` flags, and applies permissions, owners and removal. */
 export async function openNamed(request: OpenRequest, path: string, flags: number): Promise<Endpoint> {
-  const leave = namedEarly(request, path, false);
+  const ours = namedEarly(request, path, false);
   request.context.log.notice(() => `opening file "${path}" for ${DIRECTIONS[request.access]}`);
   const endpoint = await openFile(request, path, { flags, fifo: waits(path) });
   applyNamed(request, path);
+  const leave = ours();
   return {
     ...endpoint,
     close: async () => {

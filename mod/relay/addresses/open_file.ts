@@ -15,9 +15,7 @@ const FLAGS: Readonly<Record<string, number>> = {
   "o-create": 0o100,
   "o-excl": 0o200,
   append: 0o2000,
-  "o-nonblock": 0o4000,
   "o-dsync": 0o10000,
-  "o-direct": 0o40000,
   "o-directory": 0o200000,
   "o-nofollow": 0o400000,
   "o-noatime": 0o1000000,
@@ -40,19 +38,14 @@ export interface FileOptions {
 export async function openFile(request: OpenRequest, path: string, { flags, fifo = false }: FileOptions): Promise<Endpoint> {
   const access = accessMode(request);
   const all = flags | optionFlags(request);
-  const reader = access === 1 ? undefined : await openOne(request, path, all, fifo ? 2 : access);
-  const writer = access === 0 ? undefined : reader !== undefined && !fifo ? reader : await openOne(request, path, all, writeMode(fifo, access));
+  const reader = access === 1 ? undefined : await openOne(request, path, all, access);
+  const writer = access === 0 ? undefined : reader !== undefined && !fifo ? reader : await openOne(request, path, all, access);
   await applyOffsets(request, writer ?? reader!);
   return fileEndpoint({
     ...(reader === undefined ? {} : { read: (buffer: Uint8Array) => reader.read(buffer) }),
     ...(writer === undefined ? {} : { write: (bytes: Uint8Array) => writer.write(bytes) }),
     close: () => new Set([reader, writer]).forEach((file) => file?.close()),
   }, request.context);
-}
-
-/** A FIFO opened for both never waits for its other end; written only, it waits for a reader. */
-function writeMode(fifo: boolean, access: number): number {
-  return fifo && access === 2 ? 2 : access;
 }
 
 /** 0 reading, 1 writing, 2 both. */

@@ -32,10 +32,11 @@ function inMemory(request: OpenRequest): Endpoint {
 }
 
 async function named(request: OpenRequest, path: string): Promise<Endpoint> {
-  const leave = namedEarly(request, path, true);
+  const ours = namedEarly(request, path, true);
   const found = kindOf(path);
   if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);
   if (found === "none") await makeFifo(request, path);
+  const leave = ours();
   applyNamed(request, path);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });
   return {

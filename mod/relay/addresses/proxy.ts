@@ -52,7 +52,8 @@ function credentials(request: OpenRequest): string | undefined {
 
 function readCredentials(path: string): string {
   try {
-    return Deno.readTextFileSync(path).replace(/\r?\n$/, "");
+    // The bytes as they are: a line end at the end of the file becomes part of the password, as with socat.
+    return Deno.readTextFileSync(path);
   } catch (error) {
     throw new RelayError(`proxy-authorization-file "${path}": ${errorText(error)}`);
   }

@@ -8,6 +8,7 @@ import { GrammarError } from "../grammar/grammar_error.ts";
 import { RelayError } from "../endpoint.ts";
 import type { AddressType } from "./address_type.ts";
 import { INET_TYPES } from "./inet_types.ts";
+import { checkValues } from "../options/options.ts";
 import { LOCAL_TYPES } from "./local_types.ts";
 import { REFUSED_TYPES } from "./refused_types.ts";
 
@@ -36,6 +37,8 @@ export function resolveAddress(address: SingleAddress): KnownAddress {
   if (/^\d+$/.test(keyword)) return checked(byKeyword("fd"), address, [address.keyword, ...address.parameters]);
   const refused = REFUSED_TYPES.find((each) => each.keywords.includes(keyword));
   if (refused !== undefined) {
+    // A mistake in the address is the user's to mend, whatever the type.
+    checkValues(address);
     throw new RelayError(`address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`);
   }
   if (/[/\\]/.test(address.keyword)) {

@@ -24,7 +24,7 @@ export function typeRow(row: TypeRow): AddressType {
     aliases,
     syntax,
     parameters: { least: count(syntax.replace(/\[.*\]/, "")), most: count(syntax) },
-    groups: ["fd", ...row.groups.split(" ").filter((group) => group !== "") as OptionGroup[]],
+    groups: ["fd", "process", ...row.groups.split(" ").filter((group) => group !== "") as OptionGroup[]],
     joined: row.joined ?? false,
     explain: row.explain,
     waits: row.waits ?? false,

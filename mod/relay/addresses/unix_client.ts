@@ -8,7 +8,7 @@ import { sendingTo } from "./unix_sendto.ts";
 
 /** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
 export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
-  namedEarly(request, request.parameters[0]!, false);
+  namedEarly(request, request.parameters[0]!, false)();
   return connecting(request, async () => {
     try {
       return await dialUnix(request);

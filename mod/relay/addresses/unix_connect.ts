@@ -6,7 +6,7 @@ import { namedEarly } from "./named.ts";
 
 /** `UNIX-CONNECT:path`: a stream connection to a UNIX socket. */
 export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
-  namedEarly(request, request.parameters[0]!, false);
+  namedEarly(request, request.parameters[0]!, false)();
   return connecting(request, async () => {
     try {
       return await dialUnix(request);

@@ -1,7 +1,8 @@
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { acceptWithin } from "../net/accept_within.ts";
 import { pause, withRetries } from "../net/retries.ts";
-import { unixName } from "../net/socket_name.ts";
+import { unixEnvironment, unixName } from "../net/socket_name.ts";
 import { errorText } from "../net/system_error.ts";
 import { bindFailure, isAbstract, socketPath } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
@@ -20,9 +21,10 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   try {
     do {
       const conn = await acceptOne(request, listener);
+      if (conn === null) return;
       if (conn === undefined) continue;
       if (!options.flag("fork")) close();
-      yield streamEndpoint(conn, context, { environment: { SOCKADDR: path, PEERADDR: "" } });
+      yield streamEndpoint(conn, context, { environment: unixEnvironment(path, conn.remoteAddr.path) });
     } while (options.flag("fork") && !context.signal.aborted);
   } finally {
     context.signal.removeEventListener("abort", close);
@@ -31,13 +33,14 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 function listen(request: OpenRequest, path: string): Deno.UnixListener {
-  if (!isAbstract(request)) namedEarly(request, path, !keepsFile(request));
+  const registerRemoval = isAbstract(request) ? () => {} : namedEarly(request, path, !keepsFile(request));
   let listener: Deno.UnixListener;
   try {
     listener = underUmask(request, () => Deno.listen({ transport: "unix", path }));
   } catch (error) {
     throw bindFailure(path, error);
   }
+  registerRemoval();
   if (!isAbstract(request)) applyNamed(request, path);
   request.context.log.notice(() => `listening on ${unixName(path)}`);
   return listener;
@@ -68,26 +71,18 @@ function putBack(aside: string, path: string): void {
   }
 }
 
-async function acceptOne(request: OpenRequest, listener: Deno.UnixListener): Promise<Deno.UnixConn | undefined> {
+async function acceptOne(request: OpenRequest, listener: Deno.UnixListener): Promise<Deno.UnixConn | undefined | null> {
   const { context } = request;
   try {
-    const conn = await acceptWithin(request, listener);
+    const conn = await acceptWithin(listener, request);
+    if (conn === null) return null;
     context.log.notice(() => `accepting connection from ${unixName(undefined)}`);
     return conn;
   } catch (error) {
-    if (context.signal.aborted || error instanceof RelayError) throw error;
+    if (context.signal.aborted) return null;
     context.log.warning(`accept(): ${errorText(error)}`);
     await pause(100, context.signal);
     return undefined;
   }
 }
 
-async function acceptWithin(request: OpenRequest, listener: Deno.UnixListener): Promise<Deno.UnixConn> {
-  const ms = request.options.number("accept-timeout");
-  if (ms === undefined) return await listener.accept();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RelayError("accept(): Connection timed out")), ms);
-  });
-  return await Promise.race([listener.accept(), late]).finally(() => clearTimeout(timer));
-}

@@ -3,7 +3,7 @@ import { layer } from "../endpoints/with_options.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { unixName } from "../net/socket_name.ts";
 import { errorText } from "../net/system_error.ts";
-import { bindUnixDatagram, isAbstract, socketPath } from "../net/unix_socket.ts";
+import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
@@ -27,7 +27,7 @@ export function sendingTo(request: OpenRequest): Endpoint {
   return layer(endpoint, { write: (bytes) => sendOrExplain(endpoint, bytes, target.path) });
 }
 
-function anonymous(): { socket: Deno.DatagramConn; leave: () => void } {
+function anonymous(): { socket: UnixDatagram; leave: () => void } {
   return { socket: Deno.listenDatagram({ transport: "unixpacket", path: "" }), leave: () => {} };
 }
 

@@ -3,6 +3,7 @@ import { RelayError } from "../endpoint.ts";
 import { parseRange } from "./range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
+import { acceptWithin } from "./accept_within.ts";
 import { pause } from "./retries.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
 import { errorText } from "./system_error.ts";
@@ -41,7 +42,10 @@ export function peerCheck(request: OpenRequest): (peer: InetName) => string | un
   const range = text === undefined ? undefined : readRange(text);
   const sourceport = options.number("sourceport");
   const low = options.flag("lowport");
+  const onlyV6 = options.flag("ipv6-v6only");
   return (peer) => {
+    // The runtime cannot keep IPv4 out of a dual-stack socket: keep its clients out instead.
+    if (onlyV6 && !isIpv6(peer.host)) return "ipv6-v6only";
     if (range !== undefined && !range(peer.host)) return "range";
     if (sourceport !== undefined && sourceport !== peer.port) return "sourceport";
     if (low && (peer.port < 640 || peer.port > 1023)) return "lowport";
@@ -76,6 +80,7 @@ export async function* acceptTcp(request: OpenRequest, listener: Deno.TcpListene
   try {
     while (!context.signal.aborted) {
       const accepted = await acceptOne(request, listener);
+      if (accepted === null) return;
       if (accepted === undefined) continue;
       const why = refused(accepted.peer);
       if (why === undefined) yield accepted;
@@ -92,10 +97,11 @@ function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
   accepted.conn.close();
 }
 
-async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Promise<Accepted | undefined> {
+async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Promise<Accepted | undefined | null> {
   const { context, options } = request;
   try {
-    const conn = await acceptWithin(listener, options.number("accept-timeout"));
+    const conn = await acceptWithin(listener, request);
+    if (conn === null) return null;
     if (options.flag("so-keepalive")) conn.setKeepAlive(true);
     conn.setNoDelay(options.has("tcp-nodelay") ? options.flag("tcp-nodelay") : true);
     const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
@@ -103,22 +109,10 @@ async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Prom
     context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
     return { conn, local, peer };
   } catch (error) {
-    if (context.signal.aborted || error instanceof RelayError) throw error;
+    if (context.signal.aborted) return null;
     context.log.warning(`accept(): ${errorText(error)}`);
     await pause(100, context.signal);
     return undefined;
   }
 }
 
-async function acceptWithin(listener: Deno.TcpListener, ms: number | undefined): Promise<Deno.TcpConn> {
-  if (ms === undefined) return await listener.accept();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RelayError("accept(): Connection timed out")), ms);
-  });
-  try {
-    return await Promise.race([listener.accept(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -53,6 +53,11 @@ export function unixName(path: string | undefined): string {
   return `AF=1 ${path === undefined || path === "" ? "<anon>" : `"${path.replaceAll("\0", "@")}"`}`;
 }
 
+/** What a child process is told about a UNIX connection; a client without a name has an empty one. */
+export function unixEnvironment(local: string, peer: string | null): Record<string, string> {
+  return { SOCKADDR: local, PEERADDR: peer ?? "" };
+}
+
 /** What a child process is told about a connection. */
 export function inetEnvironment(local: InetName | undefined, peer: InetName | undefined): Record<string, string> {
   return {

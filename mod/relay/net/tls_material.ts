@@ -56,14 +56,21 @@ const VERSIONS: Readonly<Record<string, SecureVersion>> = {
 const OLDER = /^(ssl[23]|sslv[23]|tls1|tls1\.[01]|tlsv1|tlsv1\.[01])$/;
 
 function versions(request: OpenRequest): { minVersion?: SecureVersion; maxVersion?: SecureVersion } {
-  const min = request.options.text("openssl-min-proto-version")?.toLowerCase();
-  const max = request.options.text("openssl-max-proto-version")?.toLowerCase();
+  const method = methodVersion(request);
+  const min = request.options.text("openssl-min-proto-version")?.toLowerCase() ?? method;
+  const max = request.options.text("openssl-max-proto-version")?.toLowerCase() ?? method;
   if (max !== undefined && OLDER.test(max)) throw new RelayError(`max-version ${max}: this runtime speaks TLS 1.2 and 1.3 only`);
   // An old minimum allows what we have; an unknown name is a mistake.
   return {
     ...(min === undefined || OLDER.test(min) ? {} : { minVersion: version(min) }),
     ...(max === undefined ? {} : { maxVersion: version(max) }),
   };
+}
+
+/** `method=` names one version; SSL23 and TLS mean "whatever both speak". */
+function methodVersion(request: OpenRequest): string | undefined {
+  const method = request.options.text("openssl-method")?.toLowerCase();
+  return method === "ssl23" || method === "sslv23" || method === "tls" ? undefined : method;
 }
 
 function version(name: string): SecureVersion {

@@ -42,14 +42,32 @@ export function connectFailure(request: OpenRequest, error: unknown): RelayError
   );
 }
 
-/** A bound datagram socket of the runtime. */
-export type UnixDatagram = Deno.DatagramConn;
+/** The calls of a bound datagram socket. */
+export type UnixDatagram = Pick<Deno.DatagramConn, "receive" | "send" | "close">;
+
+/**
+ * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one name: the
+ * first takes the name and loses it again in the file system, the second takes it anew and gets the answers. What the
+ * first sends still bears the name.
+ */
+function twoWay(path: string): UnixDatagram {
+  if (path.startsWith("\0")) return Deno.listenDatagram({ transport: "unixpacket", path });
+  const sender = Deno.listenDatagram({ transport: "unixpacket", path });
+  Deno.removeSync(path);
+  const receiver = Deno.listenDatagram({ transport: "unixpacket", path });
+  return {
+    receive: (buffer) => receiver.receive(buffer),
+    send: (bytes, to) => sender.send(bytes, to),
+    close: () => (sender.close(), receiver.close()),
+  };
+}
 
 /** A datagram socket bound to the name of the request; the name is removed when the relay ends. */
 export function bindUnixDatagram(request: OpenRequest, path: string): { socket: UnixDatagram; leave: () => void } {
-  const leave = isAbstract(request) ? () => {} : namedEarly(request, path, true);
+  const ours = isAbstract(request) ? () => () => {} : namedEarly(request, path, true);
   try {
-    return { socket: underUmask(request, () => Deno.listenDatagram({ transport: "unixpacket", path })), leave };
+    const socket = underUmask(request, () => twoWay(path));
+    return { socket, leave: ours() };
   } catch (error) {
     throw bindFailure(path, error);
   }

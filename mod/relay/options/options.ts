@@ -62,6 +62,11 @@ export class Options {
   }
 }
 
+/** Checks names and values of options without asking whether they can be had here. */
+export function checkValues(address: SingleAddress): void {
+  for (const word of address.options) readValue(known(word, address.text), word, address.text);
+}
+
 function known(word: OptionWord, text: string): OptionRow {
   const row = findOption(word.name);
   if (row !== undefined) return row;

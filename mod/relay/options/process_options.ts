@@ -34,9 +34,10 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
     "optional-text",
     "termios",
     "refused",
-    "raw rawer=termios-rawer cfmakeraw=termios-cfmakeraw sane echo icanon isig icrnl onlcr opost ispeed ospeed cs8 parenb cstopb crtscts hupcl clocal vmin=min vtime=time",
+    "raw rawer=termios-rawer cfmakeraw=termios-cfmakeraw sane echo icanon isig icrnl onlcr opost cs8 parenb cstopb crtscts hupcl clocal vmin=min vtime=time",
     NO_TERMIOS,
   ),
+  ...rows("integer", "termios", "refused", "ispeed ospeed", NO_TERMIOS),
   ...rows(
     "optional-text",
     "interface",

@@ -54,7 +54,7 @@ export const SOCKET_OPTIONS: readonly OptionRow[] = [
   row("openssl-compress", "text", "tls", "compress", "given"),
   row("openssl-pseudo", "flag", "tls", "pseudo", "given"),
   row("openssl-egd", "text", "tls", "egd", "given"),
-  row("openssl-method", "text", "tls", "method", "refused", "old TLS methods are gone; use min-version"),
+  row("openssl-method", "text", "tls", "method"),
   row("openssl-fips", "flag", "tls", "fips", "refused", "there is no FIPS module behind this runtime"),
   ...rows("flag", "unix", "given", "unix-tightsocklen=tightsocklen"),
   ...rows(
