@@ -1,0 +1,57 @@
+/**
+ * A contender: one server under measurement, netlab or a peer, as a command line and a way to know that it listens.
+ *
+ * @module
+ */
+
+/** How to tell that a server accepts: its own ready line, a connection that succeeds, or a UDP port that is taken. */
+export type Ready = "line" | "tcp" | "udp";
+
+/** One server of a comparison. */
+export interface Contender {
+  /** The row's name in tables and plots. */
+  readonly name: string;
+  /** The command for a given port; for `ready: "line"` the port is 0 and the real one is read from the ready line. */
+  readonly command: (port: number) => string[];
+  /** @default {"tcp"} */
+  readonly ready?: Ready;
+  /** A command whose first line of output is the version, kept in the results. */
+  readonly version?: readonly string[];
+  /** Working directory of the server; the repository's root by default. */
+  readonly cwd?: string;
+  /** A sentence when this contender cannot run here although its program exists, for example "no compiler". */
+  readonly missing?: string;
+}
+
+/**
+ * Why a contender cannot run on this machine.
+ *
+ * @param contender any contender
+ * @returns a sentence such as `not installed: ncat`, or `null` when it can run
+ */
+export function whyMissing(contender: Contender): string | null {
+  if (contender.missing) return contender.missing;
+  const program = contender.command(0)[0] ?? "";
+  return isProgram(program) ? null : `not installed: ${program}`;
+}
+
+/**
+ * Whether a name can be started: a path to a file, or a name found in `PATH`.
+ *
+ * @param name `node`, `/usr/bin/node` or `./build/server`
+ */
+export function isProgram(name: string): boolean {
+  if (name.includes("/") || name.includes("\\")) return isFile(name);
+  const windows = Deno.build.os === "windows";
+  const folders = (Deno.env.get("PATH") ?? "").split(windows ? ";" : ":");
+  const endings = windows ? ["", ".exe", ".cmd"] : [""];
+  return folders.some((folder) => endings.some((ending) => isFile(`${folder}/${name}${ending}`)));
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // not there, or not ours to see: either way it cannot be started
+  }
+}

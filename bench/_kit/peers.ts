@@ -1,0 +1,69 @@
+/**
+ * The peers: what people use today for the same job, as contenders.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import type { Contender } from "./contender.ts";
+import { compileC } from "./compile_c.ts";
+import { root } from "./root.ts";
+
+const ours = (file: string) => join(root, "bench/_peers", file);
+
+/**
+ * netlab itself. `NETLAB_BIN` names a compiled binary to measure instead of the sources.
+ *
+ * @param args the words after `netlab`, port 0 among them: the real port is read from the ready line
+ * @param name the row's name
+ */
+export function netlab(args: readonly string[], name = "netlab"): Contender {
+  const binary = Deno.env.get("NETLAB_BIN");
+  const start = binary ? [binary] : [Deno.execPath(), "run", "-A", "--unstable-net", join(root, "main.ts")];
+  const command = [...start, ...args];
+  return { name, command: () => command, ready: "line", version: [...start, "--version"] };
+}
+
+/**
+ * The limit: a C server of a few dozen lines on epoll.
+ *
+ * @param folder where the program may be put
+ */
+export async function cEcho(folder: string): Promise<Contender> {
+  const program = await compileC(["_peers/echo_server.c"], folder, "echo_server");
+  const missing = program ? undefined : "not measured: no C compiler";
+  return { name: "C epoll", command: (port) => [program ?? "echo_server", `${port}`], missing };
+}
+
+/** A Node `net` server. */
+export const nodeEcho: Contender = {
+  name: "Node net",
+  command: (port) => ["node", ours("echo_server.mjs"), `${port}`],
+  version: ["node", "--version"],
+};
+
+/** A Python server of `bench/_peers/`, by file name. */
+export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Contender {
+  return {
+    name,
+    command: (port) => ["python3", ours(file), `${port}`],
+    ready,
+    version: ["python3", "--version"],
+  };
+}
+
+/** The sheets' thread-per-client echo. */
+export const pythonEcho: Contender = python("echo_threads.py", "Python threads");
+
+/** `ncat` with a `cat` for each client. */
+export const ncatEcho: Contender = {
+  name: "ncat -k -e cat",
+  command: (port) => ["ncat", "-l", "-k", "-m", "1000", "-e", "/bin/cat", "127.0.0.1", `${port}`],
+  version: ["ncat", "--version"],
+};
+
+/** `socat` with a `cat` for each client. */
+export const socatEcho: Contender = {
+  name: "socat fork EXEC:cat",
+  command: (port) => ["socat", `TCP-LISTEN:${port},fork,reuseaddr,backlog=1024,bind=127.0.0.1`, "EXEC:cat"],
+  version: ["socat", "-V"],
+};

@@ -1,0 +1,49 @@
+import { join } from "@std/path";
+import type { Outcome } from "./bench.ts";
+import { describeMachine } from "./machine.ts";
+import { plot } from "./plot.ts";
+import { root } from "./root.ts";
+
+/**
+ * Writes outcomes to `bench/results/NAME.json` and `NAME.svg`.
+ *
+ * @param name     the file's name without ending
+ * @param command  the command that measured, so that a reader can do it again
+ * @param outcomes in the order of the report
+ * @returns the two paths; the plot's is `null` when its libraries could not be loaded, which is said on stderr
+ */
+export async function publish(
+  name: string,
+  command: string,
+  outcomes: readonly Outcome[],
+): Promise<{ json: string; svg: string | null }> {
+  const json = join(root, "bench/results", `${name}.json`);
+  await Deno.mkdir(join(root, "bench/results"), { recursive: true });
+  const report = { command, machine: describeMachine(), outcomes };
+  await Deno.writeTextFile(json, JSON.stringify(report, plainNumbers, 2) + "\n");
+  return { json, svg: await drawn(json.replace(/json$/, "svg"), outcomes) };
+}
+
+/** Six significant digits: more would only make every new run a bigger diff. */
+function plainNumbers(_key: string, value: unknown): unknown {
+  if (typeof value === "number") return Number(value.toPrecision(6));
+  return typeof value === "string" ? withoutOurPaths(value) : value;
+}
+
+/** Where this machine keeps things is no part of a command that others should be able to type. */
+function withoutOurPaths(text: string): string {
+  return text.replaceAll(`${root}/`, "").replaceAll(Deno.execPath(), "deno").replaceAll(
+    /\S*netlab-bench-\w+[/\\]/g,
+    "",
+  );
+}
+
+async function drawn(path: string, outcomes: readonly Outcome[]): Promise<string | null> {
+  try {
+    await Deno.writeTextFile(path, await plot(outcomes));
+    return path;
+  } catch (error) {
+    console.error(`bench: no plot: ${error instanceof Error ? error.message : error}`);
+    return null;
+  }
+}

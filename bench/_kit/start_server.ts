@@ -1,0 +1,135 @@
+import type { Contender } from "./contender.ts";
+import { root } from "./root.ts";
+import { type Usage, usageOf } from "./proc.ts";
+
+/** A contender that is running and accepts. `await using` ends it. */
+export interface RunningServer extends AsyncDisposable {
+  readonly port: number;
+  readonly pid: number;
+  /** The command as it was started. */
+  readonly command: readonly string[];
+  /** What it has used since it started. */
+  usage(): Usage;
+}
+
+const PATIENCE_MS = 15_000;
+
+/**
+ * Starts a contender and waits until it accepts.
+ *
+ * @param contender one that {@link whyMissing} has nothing against
+ * @throws {Error} with what it said on stderr, when it ends or stays silent for 15 s
+ */
+export async function startServer(contender: Contender): Promise<RunningServer> {
+  const ready = contender.ready ?? "tcp";
+  const wanted = ready === "line" ? 0 : freePort();
+  const command = contender.command(wanted);
+  const child = spawn(command, contender.cwd ?? root);
+  const heard = listenTo(child.stderr);
+  const gone = child.status.then(async (status) => {
+    await heard.drained;
+    throw new Error(
+      `${contender.name} ended with ${status.code} before it listened: ${firstLine(heard.text)}`,
+    );
+  });
+  const stop = () => end(child, heard.drained);
+  try {
+    const port = await Promise.race([
+      gone,
+      ready === "line" ? heard.port : taken(wanted, ready),
+      late(contender),
+    ]);
+    gone.catch(() => {}); // from here on an end is either ours or shows as a failed measurement
+    return { port, pid: child.pid, command, usage: () => usageOf(child.pid), [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    gone.catch(() => {});
+    await stop();
+    throw error;
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? "";
+}
+
+function spawn(command: readonly string[], cwd: string): Deno.ChildProcess {
+  const [program = "", ...args] = command;
+  const env = { NO_COLOR: "1" }; // what it says may end up in a report
+  return new Deno.Command(program, { args, cwd, env, stdin: "null", stdout: "null", stderr: "piped" })
+    .spawn();
+}
+
+interface Heard {
+  text: string;
+  readonly port: Promise<number>;
+  readonly drained: Promise<void>;
+}
+
+/** Reads stderr to its end, so that a talkative server never blocks, and keeps its first words. */
+function listenTo(stderr: ReadableStream<Uint8Array>): Heard {
+  const { promise: port, resolve } = Promise.withResolvers<number>();
+  const read = async () => {
+    for await (const words of stderr.pipeThrough(new TextDecoderStream())) {
+      if (heard.text.length > 10_000) continue;
+      heard.text += words;
+      const found = /listening on \S*:(\d+)/.exec(heard.text);
+      if (found) resolve(Number(found[1]));
+    }
+  };
+  const heard: Heard = { text: "", port, drained: Promise.resolve() };
+  return Object.assign(heard, { drained: read() });
+}
+
+async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<void> {
+  const hurry = setTimeout(() => kill(child, "SIGKILL"), 3000);
+  kill(child, "SIGTERM");
+  await child.status;
+  clearTimeout(hurry);
+  await drained;
+}
+
+function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch {
+    // already gone, which is what was wanted
+  }
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function taken(port: number, ready: "tcp" | "udp"): Promise<number> {
+  const answers = ready === "tcp" ? connects : datagramPortTaken;
+  while (!(await answers(port))) await pause(20);
+  return port;
+}
+
+async function connects(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false; // refused: not yet
+  }
+}
+
+function datagramPortTaken(port: number): boolean {
+  try {
+    Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port }).close();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function late(contender: Contender): Promise<never> {
+  await pause(PATIENCE_MS);
+  throw new Error(`${contender.name} did not listen within ${PATIENCE_MS / 1000} s`);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms)));
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { bench, type BenchOptions, type Outcome } from "./bench.ts";
+import { type Load, prepareLoad } from "./load.ts";
+import { publish } from "./publish.ts";
+import { table } from "./table.ts";
+
+/** A run of several comparisons that share a load generator, flags and a report. */
+export interface Suite {
+  /** `--quick`: a few seconds in all, for CI; the figures are not to be quoted. */
+  readonly quick: boolean;
+  /** How long one load should run, seconds. */
+  readonly seconds: number;
+  readonly load: Load;
+  /** A folder for files and programs; removed at the end. */
+  readonly folder: string;
+  /** Measures, prints the table, keeps the outcome. Skipped when `--only` is given and the name does not contain it. */
+  bench(options: Omit<BenchOptions, "load">): Promise<void>;
+}
+
+/**
+ * Runs a suite: reads the flags (`--quick`, `--rounds N`, `--seconds N`, `--only TEXT`), prepares the load, runs, publishes.
+ *
+ * @param name the report's name under `bench/results/`
+ * @param args the command line, without the program
+ * @param body the comparisons, one after another
+ */
+export async function suite(
+  name: string,
+  args: readonly string[],
+  body: (suite: Suite) => Promise<void>,
+): Promise<void> {
+  const { quick, rounds, seconds, only } = flagsOf(args);
+  const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
+  const outcomes: Outcome[] = [];
+  try {
+    const load = await prepareLoad(folder);
+    const run = async (options: Omit<BenchOptions, "load">) => {
+      if (!options.name.includes(only)) return;
+      const outcome = await bench({ rounds, ...options, load });
+      outcomes.push(outcome);
+      console.log(table(outcome) + "\n");
+    };
+    await body({ quick, seconds, load, folder, bench: run });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  await report(name, args, outcomes, quick || only !== "");
+}
+
+function flagsOf(args: readonly string[]): { quick: boolean; rounds: number; seconds: number; only: string } {
+  const flags = parseArgs([...args], { boolean: ["quick"], string: ["rounds", "seconds", "only"] });
+  const quick = flags.quick === true;
+  const rounds = Number(flags.rounds ?? (quick ? 1 : 5));
+  const seconds = Number(flags.seconds ?? (quick ? 0.3 : 2));
+  return { quick, rounds, seconds, only: String(flags.only ?? "") };
+}
+
+/** A quick or partial run goes beside the real figures, never over them. */
+async function report(
+  name: string,
+  args: readonly string[],
+  outcomes: readonly Outcome[],
+  partial: boolean,
+): Promise<void> {
+  const command = ["deno task", `bench:${name}`, ...args].join(" ");
+  const { json, svg } = await publish(partial ? `${name}.partial` : name, command, outcomes);
+  console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
+}

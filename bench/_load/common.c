@@ -1,0 +1,123 @@
+#define _GNU_SOURCE
+#include "common.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+void die(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  fputs("load: ", stderr);
+  vfprintf(stderr, format, list);
+  fputc('\n', stderr);
+  va_end(list);
+  exit(1);
+}
+
+const char *word(const struct target *t, const char *key, const char *otherwise) {
+  size_t length = strlen(key);
+  for (int i = 0; i < t->argc; i++)
+    if (strncmp(t->argv[i], key, length) == 0 && t->argv[i][length] == '=') return t->argv[i] + length + 1;
+  return otherwise;
+}
+
+long number(const struct target *t, const char *key, long otherwise) {
+  const char *text = word(t, key, NULL);
+  if (!text) return otherwise;
+  char *end;
+  long value = strtol(text, &end, 10);
+  if (end == text || *end || value < 0) die("%s=%s is not a number", key, text);
+  return value;
+}
+
+uint64_t now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static int connected(const struct target *t, int type, int rcvbuf) {
+  struct addrinfo hint = {.ai_socktype = type}, *found;
+  int bad = getaddrinfo(t->host, t->port, &hint, &found);
+  if (bad) die("%s: %s", t->host, gai_strerror(bad));
+  int fd = -1;
+  for (struct addrinfo *a = found; a; a = a->ai_next) {
+    fd = socket(a->ai_family, type | SOCK_CLOEXEC, 0);
+    if (fd < 0) die("socket: %s", strerror(errno));
+    if (rcvbuf > 0) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &rcvbuf, sizeof rcvbuf);
+    if (connect(fd, a->ai_addr, a->ai_addrlen) == 0) break;
+    close(fd);
+    fd = -1;
+  }
+  freeaddrinfo(found);
+  if (fd < 0) die("connect %s:%s: %s", t->host, t->port, strerror(errno));
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+  return fd;
+}
+
+int dial(const struct target *t, int rcvbuf) {
+  int fd = connected(t, SOCK_STREAM, rcvbuf), on = 1;
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return fd;
+}
+
+int dial_udp(const struct target *t) { return connected(t, SOCK_DGRAM, 0); }
+
+void add_sample(struct samples *s, uint64_t ns) {
+  if (s->count == s->room) {
+    s->room = s->room ? s->room * 2 : 1 << 16;
+    s->at = realloc(s->at, s->room * sizeof *s->at);
+    if (!s->at) die("out of memory for %zu samples", s->room);
+  }
+  s->at[s->count++] = ns;
+}
+
+static int by_value(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+void print_percentiles(struct samples *s) {
+  static const struct { const char *name; double part; } wanted[] = {
+      {"p50_us", 0.50}, {"p90_us", 0.90}, {"p99_us", 0.99}, {"max_us", 1.0}};
+  if (s->count) qsort(s->at, s->count, sizeof *s->at, by_value);
+  for (size_t i = 0; i < 4; i++) {
+    size_t rank = s->count ? (size_t)(wanted[i].part * (double)(s->count - 1)) : 0;
+    printf(",\"%s\":%.1f", wanted[i].name, s->count ? (double)s->at[rank] / 1e3 : 0.0);
+  }
+}
+
+char *unescape(const char *text) {
+  char *copy = malloc(strlen(text) + 1), *to = copy;
+  for (; *text; text++) {
+    if (text[0] == '\\' && (text[1] == 'n' || text[1] == 'r')) *to++ = *++text == 'n' ? '\n' : '\r';
+    else *to++ = *text;
+  }
+  *to = 0;
+  return copy;
+}
+
+char *message(const struct target *t, size_t *length) {
+  const char *text = word(t, "text", NULL);
+  *length = text ? strlen(text) + 1 : (size_t)number(t, "size", 64);
+  if (*length == 0) die("size=0: a message has at least its line end");
+  char *bytes = malloc(*length);
+  for (size_t i = 0; i + 1 < *length; i++) bytes[i] = text ? text[i] : (char)('a' + i % 26);
+  bytes[*length - 1] = '\n';
+  return bytes;
+}
+
+size_t count_lines(const char *bytes, size_t length) {
+  size_t lines = 0;
+  for (const char *end = bytes + length; (bytes = memchr(bytes, '\n', (size_t)(end - bytes))); bytes++) lines++;
+  return lines;
+}

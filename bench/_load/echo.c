@@ -1,0 +1,104 @@
+/* Closed loop: every connection keeps `depth` lines in flight and sends one more for each answer that comes back. */
+#include "common.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+struct client {
+  int fd;
+  uint64_t *sent;     /* when each line in flight left, a ring of `depth` */
+  size_t head, tail;  /* answers received, lines sent */
+  size_t owed;        /* bytes of requests the socket has not taken yet */
+  int blocked;        /* epoll is told to say when there is room again */
+};
+
+struct run {
+  int epoll;
+  size_t depth, length, block; /* block: how many copies of the message `bytes` holds */
+  char *bytes;
+  struct samples latencies;
+  uint64_t answers, measure_from;
+};
+
+static char inbox[1 << 18];
+
+static void send_owed(struct run *r, struct client *c) {
+  while (c->owed) {
+    size_t whole = r->block * r->length, into = (r->length - c->owed % r->length) % r->length;
+    size_t size = c->owed < whole - into ? c->owed : whole - into;
+    ssize_t n = write(c->fd, r->bytes + into, size);
+    if (n < 0 && errno == EAGAIN) break;
+    if (n < 0) die("write: %s", strerror(errno));
+    c->owed -= (size_t)n;
+  }
+  int blocked = c->owed > 0;
+  if (blocked == c->blocked) return;
+  c->blocked = blocked;
+  struct epoll_event e = {.events = EPOLLIN | (blocked ? EPOLLOUT : 0), .data.ptr = c};
+  epoll_ctl(r->epoll, EPOLL_CTL_MOD, c->fd, &e);
+}
+
+static void ask(struct run *r, struct client *c, size_t lines) {
+  uint64_t now = now_ns();
+  for (size_t i = 0; i < lines; i++) c->sent[c->tail++ % r->depth] = now;
+  c->owed += lines * r->length;
+  send_owed(r, c);
+}
+
+static void take_answers(struct run *r, struct client *c) {
+  ssize_t n = read(c->fd, inbox, sizeof inbox);
+  if (n < 0 && errno == EAGAIN) return;
+  if (n <= 0) die("the server closed a connection (%s)", n ? strerror(errno) : "end of stream");
+  size_t lines = count_lines(inbox, (size_t)n);
+  if (lines > c->tail - c->head) die("more answers than questions: is the server in the right mode?");
+  uint64_t now = now_ns();
+  for (size_t i = 0; i < lines; i++, c->head++)
+    if (now >= r->measure_from) add_sample(&r->latencies, now - c->sent[c->head % r->depth]);
+  if (now >= r->measure_from) r->answers += lines;
+  if (lines) ask(r, c, lines);
+}
+
+static struct client *open_clients(struct run *r, const struct target *t, size_t conns) {
+  struct client *clients = calloc(conns, sizeof *clients);
+  for (size_t i = 0; i < conns; i++) {
+    struct client *c = &clients[i];
+    c->fd = dial(t, 0);
+    c->sent = calloc(r->depth, sizeof *c->sent);
+    struct epoll_event e = {.events = EPOLLIN, .data.ptr = c};
+    epoll_ctl(r->epoll, EPOLL_CTL_ADD, c->fd, &e);
+  }
+  return clients;
+}
+
+static void turn(struct run *r) {
+  struct epoll_event events[256];
+  int n = epoll_wait(r->epoll, events, 256, 100);
+  for (int i = 0; i < n; i++) {
+    struct client *c = events[i].data.ptr;
+    if (events[i].events & EPOLLOUT) send_owed(r, c);
+    if (events[i].events & ~(unsigned)EPOLLOUT) take_answers(r, c);
+  }
+}
+
+int run_echo(const struct target *t) {
+  struct run r = {.epoll = epoll_create1(0), .depth = (size_t)number(t, "depth", 1)};
+  size_t conns = (size_t)number(t, "conns", 50);
+  char *one = message(t, &r.length);
+  r.block = r.depth < 65536 / r.length + 1 ? r.depth : 65536 / r.length + 1;
+  r.bytes = malloc(r.block * r.length);
+  for (size_t i = 0; i < r.block; i++) memcpy(r.bytes + i * r.length, one, r.length);
+  struct client *clients = open_clients(&r, t, conns);
+  r.measure_from = now_ns() + (uint64_t)number(t, "warmup", 200) * 1000000u;
+  uint64_t end = r.measure_from + (uint64_t)(atof(word(t, "seconds", "2")) * 1e9);
+  for (size_t i = 0; i < conns; i++) ask(&r, &clients[i], r.depth);
+  while (now_ns() < end) turn(&r);
+  double seconds = (double)(now_ns() - r.measure_from) / 1e9;
+  printf("{\"mode\":\"echo\",\"conns\":%zu,\"size\":%zu,\"depth\":%zu,\"answers\":%llu,\"seconds\":%.3f,\"per_second\":%.1f",
+         conns, r.length, r.depth, (unsigned long long)r.answers, seconds, (double)r.answers / seconds);
+  print_percentiles(&r.latencies);
+  puts("}");
+  return 0;
+}

@@ -1,0 +1,96 @@
+/*
+ * A room: `conns` clients, the first `senders` of them speak `rate` lines a second together, everybody listens. Each line
+ * carries the time it left ("@nanoseconds@"), so whoever hears it knows how long it took, whatever the server puts before it.
+ * hello=1 sends a nickname first. A delivery is one line at one listener; expected = lines sent x (conns - 1).
+ */
+#include "common.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+struct listener {
+  int fd;
+  size_t held;
+  char text[8192]; /* a line that came in halves waits here */
+};
+
+struct room {
+  int epoll;
+  size_t conns, senders, said, heard;
+  struct listener *listeners;
+  struct samples latencies;
+};
+
+static void hear(struct room *r, const char *line, const char *end) {
+  const char *mark = memchr(line, '@', (size_t)(end - line));
+  if (!mark) return;
+  char *stop;
+  unsigned long long then = strtoull(mark + 1, &stop, 10);
+  if (*stop != '@' || then == 0) return;
+  r->heard++;
+  add_sample(&r->latencies, now_ns() - then);
+}
+
+static void listen_to(struct room *r, struct listener *l) {
+  ssize_t n = read(l->fd, l->text + l->held, sizeof l->text - l->held);
+  if (n < 0 && errno == EAGAIN) return;
+  if (n <= 0) die("a listener was cut off (%s)", n ? strerror(errno) : "end of stream");
+  char *at = l->text, *end = l->text + l->held + n, *eol;
+  while ((eol = memchr(at, '\n', (size_t)(end - at)))) {
+    hear(r, at, eol);
+    at = eol + 1;
+  }
+  l->held = (size_t)(end - at);
+  if (l->held == sizeof l->text) die("a line of more than %zu bytes", sizeof l->text);
+  memmove(l->text, at, l->held);
+}
+
+static void listen_for(struct room *r, int ms) {
+  struct epoll_event events[256];
+  int n = epoll_wait(r->epoll, events, 256, ms);
+  for (int i = 0; i < n; i++) listen_to(r, events[i].data.ptr);
+}
+
+static void speak(struct room *r) {
+  char line[128];
+  int length = snprintf(line, sizeof line, "@%llu@ hello to everybody in the room\n", (unsigned long long)now_ns());
+  if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) == length) r->said++;
+}
+
+static void enter(struct room *r, const struct target *t) {
+  for (size_t i = 0; i < r->conns; i++) {
+    struct listener *l = &r->listeners[i];
+    l->fd = dial(t, 0);
+    char name[32];
+    int length = snprintf(name, sizeof name, "guest%zu\n", i);
+    if (number(t, "hello", 0) && write(l->fd, name, (size_t)length) != length) die("hello: %s", strerror(errno));
+    struct epoll_event e = {.events = EPOLLIN, .data.ptr = l};
+    epoll_ctl(r->epoll, EPOLL_CTL_ADD, l->fd, &e);
+    listen_for(r, 0);
+  }
+  for (uint64_t until = now_ns() + 500000000u; now_ns() < until;) listen_for(r, 50);
+}
+
+int run_fanout(const struct target *t) {
+  struct room r = {.epoll = epoll_create1(0), .conns = (size_t)number(t, "conns", 50)};
+  r.senders = (size_t)number(t, "senders", 5);
+  r.listeners = calloc(r.conns, sizeof *r.listeners);
+  long rate = number(t, "rate", 100);
+  if (!r.conns || !r.senders || !rate || r.senders > r.conns) die("conns, senders and rate must be at least 1");
+  enter(&r, t);
+  uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
+  while (now_ns() - start < length) {
+    while (r.said * step <= now_ns() - start) speak(&r);
+    listen_for(&r, 1);
+  }
+  double seconds = (double)(now_ns() - start) / 1e9;
+  for (uint64_t until = now_ns() + 2000000000u; r.heard < r.said * (r.conns - 1) && now_ns() < until;) listen_for(&r, 50);
+  printf("{\"mode\":\"fanout\",\"conns\":%zu,\"said\":%zu,\"heard\":%zu,\"expected\":%zu,\"seconds\":%.3f,\"per_second\":%.1f",
+         r.conns, r.said, r.heard, r.said * (r.conns - 1), seconds, (double)r.heard / seconds);
+  print_percentiles(&r.latencies);
+  puts("}");
+  return 0;
+}

@@ -1,0 +1,90 @@
+/*
+ * Connect, ask, read to the end of the stream, and again: `conns` at a time until `count` are done. With conns=1 and a
+ * large file this is a bulk download to nowhere; with conns=200 and a small one it is a crowd. request= is sent as it is
+ * ('\n' and '\r' written out): "name\n" for the raw protocol, "GET /name HTTP/1.0\r\n\r\n" for HTTP. expect= is the least
+ * number of bytes of a whole answer; a shorter one counts as failed.
+ */
+#include "common.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct download {
+  int fd;
+  uint64_t started;
+  size_t bytes;
+};
+
+struct crowd {
+  int epoll;
+  const struct target *t;
+  const char *request;
+  int half;
+  size_t count, begun, done, failed, expect;
+  uint64_t bytes;
+  struct samples latencies;
+};
+
+static char inbox[1 << 20];
+
+static void begin(struct crowd *c, struct download *d) {
+  d->started = now_ns();
+  d->bytes = 0;
+  d->fd = dial(c->t, 0);
+  c->begun++;
+  size_t length = strlen(c->request);
+  if (send(d->fd, c->request, length, MSG_NOSIGNAL) != (ssize_t)length) die("request: %s", strerror(errno));
+  if (c->half) shutdown(d->fd, SHUT_WR);
+  struct epoll_event e = {.events = EPOLLIN, .data.ptr = d};
+  epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
+}
+
+static void finish(struct crowd *c, struct download *d, int broken) {
+  close(d->fd);
+  c->done++;
+  if (broken || d->bytes < c->expect) c->failed++;
+  else add_sample(&c->latencies, now_ns() - d->started);
+  if (c->begun < c->count) begin(c, d);
+}
+
+static void drain(struct crowd *c, struct download *d) {
+  for (int i = 0; i < 4; i++) { /* a few reads, then the others' turn */
+    ssize_t n = read(d->fd, inbox, sizeof inbox);
+    if (n < 0 && errno == EAGAIN) return;
+    if (n <= 0) {
+      finish(c, d, n < 0);
+      return;
+    }
+    d->bytes += (size_t)n;
+    c->bytes += (uint64_t)n;
+  }
+}
+
+int run_fetch(const struct target *t) {
+  struct crowd c = {.epoll = epoll_create1(0), .t = t, .half = number(t, "half", 0) != 0};
+  c.request = unescape(word(t, "request", "\\n"));
+  c.count = (size_t)number(t, "count", 1);
+  c.expect = (size_t)number(t, "expect", 1);
+  size_t conns = (size_t)number(t, "conns", 1);
+  struct download *downloads = calloc(conns, sizeof *downloads);
+  uint64_t start = now_ns();
+  for (size_t i = 0; i < conns && c.begun < c.count; i++) begin(&c, &downloads[i]);
+  while (c.done < c.count) {
+    struct epoll_event events[256];
+    int n = epoll_wait(c.epoll, events, 256, 20000);
+    if (n == 0) die("nothing came for 20 s, %zu of %zu done", c.done, c.count);
+    for (int i = 0; i < n; i++) drain(&c, events[i].data.ptr);
+  }
+  double seconds = (double)(now_ns() - start) / 1e9;
+  printf("{\"mode\":\"fetch\",\"conns\":%zu,\"count\":%zu,\"failed\":%zu,\"bytes\":%llu,\"seconds\":%.4f,"
+         "\"per_second\":%.1f,\"mb_per_second\":%.1f",
+         conns, c.count, c.failed, (unsigned long long)c.bytes, seconds, (double)c.count / seconds,
+         (double)c.bytes / seconds / 1e6);
+  print_percentiles(&c.latencies);
+  puts("}");
+  return 0;
+}

@@ -1,0 +1,40 @@
+/* One connection, lines poured in as fast as the server takes them, answers counted as they come. */
+#include "common.h"
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static char inbox[1 << 18];
+
+int run_lines(const struct target *t) {
+  size_t length, count = (size_t)number(t, "count", 500000);
+  char *one = message(t, &length);
+  size_t block = 65536 / length + 1, left = count * length, answers = 0, bytes = 0;
+  char *many = malloc(block * length);
+  for (size_t i = 0; i < block; i++) memcpy(many + i * length, one, length);
+  struct pollfd p = {.fd = dial(t, 0)};
+  uint64_t start = now_ns();
+  while (answers < count) {
+    p.events = POLLIN | (left ? POLLOUT : 0);
+    if (poll(&p, 1, 10000) <= 0) die("no answer for 10 s after %zu of %zu", answers, count);
+    if (p.revents & POLLOUT) {
+      size_t into = (length - left % length) % length, size = block * length - into;
+      ssize_t n = write(p.fd, many + into, left < size ? left : size);
+      if (n < 0 && errno != EAGAIN) die("write: %s", strerror(errno));
+      if (n > 0) left -= (size_t)n;
+    }
+    if (!(p.revents & (POLLIN | POLLHUP | POLLERR))) continue;
+    ssize_t n = read(p.fd, inbox, sizeof inbox);
+    if (n <= 0) die("the server closed after %zu of %zu answers", answers, count);
+    answers += count_lines(inbox, (size_t)n);
+    bytes += (size_t)n;
+  }
+  double seconds = (double)(now_ns() - start) / 1e9;
+  printf("{\"mode\":\"lines\",\"count\":%zu,\"size\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"per_second\":%.1f}\n", count, length,
+         bytes, seconds, (double)count / seconds);
+  return 0;
+}

@@ -1,0 +1,76 @@
+import { choice, number, type OptionValues, text } from "../mod/cli/option.ts";
+import type { System } from "../mod/cli/system.ts";
+import type { Service } from "../mod/services/service.ts";
+import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
+import { readyLine, serve } from "../mod/strategies/serve.ts";
+import type { StrategyName } from "../mod/strategies/strategy.ts";
+import { traceOption, tracerFor } from "./trace_option.ts";
+
+const MODES = Object.keys(STRATEGIES) as StrategyName[];
+
+/** The options that every `serve` has. */
+export const serveOptions = {
+  host: text({ value: "ADDR", help: "address or name to listen on (default: every address, IPv4 and IPv6)" }),
+  ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" }),
+  mode: choice({
+    value: "MODE",
+    choices: MODES,
+    default: "events",
+    help: `how clients are served: ${MODES.join(", ")}`,
+  }),
+  workers: number({ min: 1, max: 1024, default: 4, help: "workers of the modes pool and symmetric" }),
+  queue: number({ min: 1, max: 65_536, default: 16, help: "clients that may wait for a worker of the pool" }),
+  "max-conns": number({
+    min: 1,
+    help: "clients served at once; further ones wait in the backlog",
+    shown: "no limit",
+  }),
+  backlog: number({ min: 1, max: 65_535, help: "clients that the kernel lets wait", shown: "511" }),
+  "idle-timeout": number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "close a connection on which nothing moves for so long, 0 for never",
+  }),
+  grace: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 5,
+    help: "how long open sessions may go on after Ctrl-C or SIGTERM",
+  }),
+  trace: traceOption,
+};
+
+/** What {@linkcode serveOptions} were given. */
+export type ServeOptionValues = OptionValues<typeof serveOptions>;
+
+/**
+ * Serves as the common options say, until the program is asked to stop.
+ *
+ * @returns the exit code: 0, for a server that stopped when asked did what it should.
+ */
+export async function serveAs<Options>(
+  service: Service<Options>,
+  options: Options,
+  common: ServeOptionValues & { port: number },
+  system: System,
+): Promise<number> {
+  const program = `netlab ${service.name}`;
+  await serve(service, options, {
+    port: common.port,
+    hostname: common.host,
+    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
+    mode: common.mode,
+    workers: common.workers,
+    queue: common.queue,
+    maxConnections: common["max-conns"],
+    backlog: common.backlog,
+    idleTimeout: common["idle-timeout"] * 1000,
+    grace: common.grace * 1000,
+    signal: system.signal,
+    trace: tracerFor(common.trace, system),
+    log: (line) => system.stderr.line(`${program}: ${line}`),
+    onListen: (address) => system.stderr.line(readyLine(program, address, common.mode)),
+  });
+  return 0;
+}

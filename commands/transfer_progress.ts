@@ -1,0 +1,39 @@
+import { format as formatBytes } from "@std/fmt/bytes";
+import type { System } from "../mod/cli/system.ts";
+
+/** A bar on the terminal that follows a transfer. */
+export interface TransferProgress extends Disposable {
+  /** Tells how many bytes there are by now. */
+  update(received: number): void;
+}
+
+/**
+ * Starts a progress bar on standard error, if that is a terminal and the transfer is long enough to be seen.
+ *
+ * @param size bytes to come.
+ */
+export async function transferProgress(
+  name: string,
+  size: number,
+  system: System,
+): Promise<TransferProgress> {
+  if (!system.stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
+  const { default: progress } = await import("cli-progress");
+  const bar = new progress.SingleBar({
+    format: `${name} {bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`,
+    hideCursor: true,
+    clearOnComplete: true,
+    barsize: Math.max(10, Math.min(40, system.stderr.columns() - name.length - 40)),
+  }, progress.Presets.shades_classic);
+  bar.start(size, 0);
+  return { update: (received) => bar.update(received), [Symbol.dispose]: () => bar.stop() };
+}
+
+const WORTH_SHOWING = 1 << 20;
+
+/** `1.23 MB in 0.5 s, 2.46 MB/s`. */
+export function transferSummary(bytes: number, milliseconds: number): string {
+  const seconds = Math.max(milliseconds, 0.001) / 1000;
+  const rate = bytes === 0 ? "" : `, ${formatBytes(bytes / seconds)}/s`;
+  return `${formatBytes(bytes)} in ${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0)} s${rate}`;
+}

@@ -1,0 +1,71 @@
+import type { OptionTable, OptionValues } from "./option.ts";
+import type { PositionalTable, PositionalValues } from "./positional.ts";
+import type { System } from "./system.ts";
+
+/** An example in a help text. */
+export interface Example {
+  /** As typed, without the prompt. */
+  readonly command: string;
+  /** What it does. */
+  readonly does: string;
+}
+
+/** A command: what it is called, what it understands, what it does. */
+export interface Command<Options extends OptionTable, Args extends PositionalTable> {
+  /** As typed after `netlab`, such as `files serve`. */
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** A few sentences more, for its own help. */
+  readonly description?: string;
+  readonly args: Args;
+  readonly options: Options;
+  readonly examples: readonly Example[];
+  /**
+   * Does it.
+   *
+   * @returns the exit code.
+   * @throws anything; the program says it in one sentence and ends with 1 (2 for a {@linkcode UsageError}).
+   */
+  run(
+    given: { args: PositionalValues<Args>; options: OptionValues<Options> },
+    system: System,
+  ): Promise<number>;
+}
+
+/** A command with its types forgotten, as the dispatcher sees it. */
+export type AnyCommand = Command<OptionTable, PositionalTable>;
+
+/** Writes a command down with its option and argument types inferred. */
+export function command<Options extends OptionTable, Args extends PositionalTable>(
+  definition: Command<Options, Args>,
+): AnyCommand {
+  return definition as unknown as AnyCommand;
+}
+
+/** A command that parses its own arguments, such as one that speaks another program's option language. */
+export interface RawCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** Gets every argument after the command's name, `--help` included. */
+  runRaw(args: readonly string[], system: System): Promise<number>;
+}
+
+/** Where a command is found: loaded only when it is used, so that start-up stays quick. */
+export interface CommandEntry {
+  /** As typed after the group's name, or after `netlab` for a command of its own. */
+  readonly verb: string;
+  readonly summary: string;
+  load(): Promise<{ default: AnyCommand | RawCommand }>;
+}
+
+/** Commands around one subject: `netlab files serve`, `netlab files get`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: Example;
+  readonly commands: readonly CommandEntry[];
+}
+
+/** Everything that can be typed after `netlab`. */
+export type Registry = readonly (CommandGroup | CommandEntry)[];

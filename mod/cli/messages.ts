@@ -1,0 +1,59 @@
+import type { Messages } from "./system.ts";
+
+/** What messages are written to: standard error, or a test's own. */
+export interface MessageSink {
+  write(bytes: Uint8Array): Promise<number>;
+  isTerminal(): boolean;
+}
+
+/**
+ * Messages that never hold up whoever says them.
+ *
+ * A server's log often goes to a pipe, and a pipe whose reader has stopped takes 64 KiB and then nothing. Lines
+ * therefore wait here, up to a limit; beyond it they are counted instead, and the count is said as soon as there is room
+ * again. When the sink breaks (its reader has left) the messages are dropped: a server goes on without a log.
+ *
+ * @param limit characters that may wait.
+ */
+export function messages(sink: MessageSink, columns: () => number, limit = 1 << 20): Messages {
+  const encoder = new TextEncoder();
+  let waiting = "";
+  let lost = 0;
+  let writing: Promise<void> | undefined;
+
+  const drain = async () => {
+    while (waiting !== "") {
+      const bytes = encoder.encode(waiting);
+      waiting = "";
+      await writeAll(sink, bytes);
+      if (lost > 0) {
+        waiting = `(${lost} lines were lost because nobody read them)\n${waiting}`;
+        lost = 0;
+      }
+    }
+    writing = undefined;
+  };
+  const say = (text: string) => {
+    if (waiting.length + text.length > limit) lost++;
+    else waiting += text;
+    // Lines said in the same turn of the loop go out together.
+    writing ??= Promise.resolve().then(drain);
+  };
+  return {
+    line: (text) => say(`${text}\n`),
+    draw: (text) => {
+      if (sink.isTerminal()) say(text);
+    },
+    isTerminal: () => sink.isTerminal(),
+    columns,
+    flush: () => writing ?? Promise.resolve(),
+  };
+}
+
+async function writeAll(sink: MessageSink, bytes: Uint8Array): Promise<void> {
+  try {
+    for (let written = 0; written < bytes.length;) written += await sink.write(bytes.subarray(written));
+  } catch {
+    // Nobody reads the messages any more. That is no reason to stop working.
+  }
+}

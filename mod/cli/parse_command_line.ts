@@ -1,0 +1,182 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { closestString } from "@std/text/closest-string";
+import type { AnyCommand } from "./command.ts";
+import type { Option, OptionTable } from "./option.ts";
+import type { PositionalTable } from "./positional.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What the command line said, by name. */
+export interface Parsed {
+  readonly args: Record<string, unknown>;
+  readonly options: Record<string, unknown>;
+  readonly help: boolean;
+}
+
+/**
+ * Reads a command line by a command's tables.
+ *
+ * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`, which is where
+ * a mistake can be told apart from a value; the standard parser then takes it from there.
+ *
+ * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
+ */
+export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
+  const { named, positional } = new Spelling(command.options).normalise(argv);
+  const parsed = parseArgs([...named, "--", ...positional], {
+    string: [...Object.keys(command.options), "_"],
+    collect: Object.keys(command.options),
+    boolean: ["help"],
+    "--": true,
+  });
+  if (parsed.help) return { args: {}, options: {}, help: true };
+  return {
+    args: readPositionals(command.args, parsed["--"] ?? []),
+    options: readOptions(command.options, parsed),
+    help: false,
+  };
+}
+
+function readOptions(table: OptionTable, parsed: Record<string, unknown>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(table)) {
+    const typed = parsed[name] as string[] | undefined;
+    values[name] = typed === undefined || typed.length === 0 ? option.absent : readOne(name, option, typed);
+  }
+  return values;
+}
+
+function readOne(name: string, option: Option<unknown>, typed: string[]): unknown {
+  try {
+    return option.read(typed);
+  } catch (error) {
+    throw new UsageError(`--${name} ${(error as Error).message}`);
+  }
+}
+
+function readPositionals(table: PositionalTable, typed: string[]): Record<string, unknown> {
+  const left = [...typed];
+  const values: Record<string, unknown> = {};
+  try {
+    for (const [name, positional] of Object.entries(table)) values[name] = positional.take(left);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  if (left.length > 0) throw new UsageError(`too many arguments: "${left[0]}" is one more than expected`);
+  return values;
+}
+
+/** Brings options to one spelling and keeps positional arguments apart. */
+class Spelling {
+  readonly #table: OptionTable;
+  readonly #names = new Map<string, string>();
+  readonly #letters = new Map<string, { name: string; value?: string }>([["h", { name: "help" }]]);
+  #named: string[] = [];
+  #positional: string[] = [];
+  #left: string[] = [];
+
+  constructor(table: OptionTable) {
+    this.#table = table;
+    this.#names.set("help", "help");
+    for (const [name, option] of Object.entries(table)) {
+      for (const each of [name, ...option.aliases ?? []]) this.#names.set(each, name);
+      if (option.short) this.#letters.set(option.short, { name });
+      for (const [letter, value] of Object.entries(option.letters ?? {})) {
+        this.#letters.set(letter, { name, value });
+      }
+    }
+  }
+
+  normalise(argv: readonly string[]): { named: string[]; positional: string[] } {
+    this.#left = [...argv];
+    for (let arg = this.#left.shift(); arg !== undefined; arg = this.#left.shift()) {
+      if (arg === "--") this.#positional.push(...this.#left.splice(0));
+      else if (arg.startsWith("--")) this.#long(arg.slice(2));
+      else if (this.#isPositional(arg)) this.#positional.push(arg);
+      else this.#short(arg);
+    }
+    return { named: this.#named, positional: this.#positional };
+  }
+
+  /** A bare dash, or a negative number or expression where no option has that letter. */
+  #isPositional(arg: string): boolean {
+    return !/^-./.test(arg) || (/^-[\d.(]/.test(arg) && !this.#letters.has(arg.slice(1)));
+  }
+
+  #long(text: string): void {
+    const equals = text.indexOf("=");
+    const typed = equals === -1 ? text : text.slice(0, equals);
+    const name = this.#names.get(typed);
+    if (name === undefined) throw unknownOption(`--${typed}`, [...this.#names.keys()]);
+    this.#add(name, equals === -1 ? undefined : text.slice(equals + 1));
+  }
+
+  /** `-q`, `-o FILE`, `-oFILE`, `-qv`; and `-ipv 4`, as the sheets write it. */
+  #short(arg: string): void {
+    const word = arg.slice(1);
+    if (word.length > 1 && this.#names.has(word)) return this.#add(this.#names.get(word)!, undefined);
+    for (let at = 0; at < word.length; at++) {
+      const letter = this.#letters.get(word[at]!);
+      if (letter === undefined) throw unknownOption(`-${word[at]}`, []);
+      if (letter.value === undefined && this.#table[letter.name]?.takes === "value") {
+        return this.#add(letter.name, at + 1 < word.length ? word.slice(at + 1) : undefined);
+      }
+      this.#add(letter.name, letter.value);
+    }
+  }
+
+  #add(name: string, inline: string | undefined): void {
+    const takes = this.#table[name]?.takes ?? "nothing";
+    if (takes === "nothing") {
+      if (inline !== undefined) throw new UsageError(`--${name} takes no value`);
+      this.#named.push(name === "help" ? "--help" : `--${name}=`);
+    } else {
+      this.#named.push(`--${name}=${inline ?? this.#next(name, takes)}`);
+    }
+  }
+
+  #next(name: string, takes: "value" | "optional"): string {
+    const next = this.#left[0];
+    if (takes === "optional") {
+      return next !== undefined && this.#table[name]?.accepts?.(next) ? this.#left.shift()! : "";
+    }
+    if (next === undefined || this.#looksLikeOption(next)) throw new UsageError(`--${name} needs a value`);
+    return this.#left.shift()!;
+  }
+
+  #looksLikeOption(arg: string): boolean {
+    return arg === "--" || (arg.startsWith("--") && this.#names.has(arg.slice(2).split("=")[0]!));
+  }
+}
+
+function unknownOption(typed: string, names: string[]): UsageError {
+  const near = nearest(typed.replace(/^-+/, ""), names);
+  return new UsageError(`unknown option ${typed}${near === undefined ? "" : `; did you mean --${near}?`}`);
+}
+
+/**
+ * The word that was probably meant, if one is near enough: at most a third of the letters differ, or one is the start of
+ * the other.
+ */
+export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || typed === "") return undefined;
+  const started = candidates.find((each) => typed.length > 1 && each.startsWith(typed));
+  if (started !== undefined) return started;
+  const best = closestString(typed, candidates, { compareFn: distance });
+  return distance(typed, best) <= Math.max(1, Math.ceil(best.length / 3)) ? best : undefined;
+}
+
+/** Letters to change, add, drop or swap with their neighbour (the optimal string alignment distance). */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next[j] = Math.min(change, row[j]! + 1, next[j - 1]! + 1, swapped ? before[j - 2]! + 1 : Infinity);
+    }
+    [before, row] = [row, next];
+  }
+  return row.at(-1)!;
+}

@@ -1,0 +1,96 @@
+import { readNumber } from "./option.ts";
+import { parseHostPort } from "./host_port.ts";
+
+/** One argument of a command that is known by its place. */
+export interface Positional<Value> {
+  /** As in the usage line: `[PORT]`, `HOST PORT`, `NAME…`. */
+  readonly usage: string;
+  /** What it is, without a capital at the start and a full stop at the end. */
+  readonly help: string;
+  /**
+   * Takes what it needs from the front of the arguments that are left.
+   *
+   * @throws {Error} with a sentence about what is missing or wrong.
+   */
+  take(left: string[]): Value;
+}
+
+/** The positional arguments of a command in their order. */
+export type PositionalTable = Readonly<Record<string, Positional<unknown>>>;
+
+/** What a command gets: each argument's value by its name. */
+export type PositionalValues<Table extends PositionalTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends Positional<infer Value> ? Value : never;
+};
+
+/** The port that a server listens on, 0 to 65535. */
+export function listenPort(fallback: number): Positional<number> {
+  return {
+    usage: "[PORT]",
+    help: `port to listen on, 0 for any free one (default ${fallback})`,
+    take(left) {
+      const typed = left.shift();
+      return typed === undefined ? fallback : named("PORT", () => readNumber(typed, { max: 65_535 }));
+    },
+  };
+}
+
+/** A server to connect to: `HOST PORT`, `HOST:PORT` or `[::1]:PORT`. */
+export function endpoint(
+  help = "server to connect to; HOST:PORT and [::1]:PORT are understood, too",
+): Positional<
+  { hostname: string; port: number }
+> {
+  return {
+    usage: "HOST PORT",
+    help,
+    take(left) {
+      const first = left.shift();
+      if (first === undefined) throw new Error("HOST PORT is missing");
+      const whole = parseHostPort(first);
+      if (whole !== undefined) return whole;
+      const typed = left.shift();
+      if (typed === undefined) throw new Error(`PORT is missing after "${first}"`);
+      const port = named("PORT", () => readNumber(typed, { min: 1, max: 65_535 }));
+      return { hostname: first.replace(/^\[(.*)\]$/, "$1"), port };
+    },
+  };
+}
+
+/** One word. */
+export function word(name: string, help: string): Positional<string> {
+  return {
+    usage: name,
+    help,
+    take(left) {
+      const typed = left.shift();
+      if (typed === undefined) throw new Error(`${name} is missing`);
+      return typed;
+    },
+  };
+}
+
+/** One word that may be left out. */
+export function optionalWord(name: string, help: string): Positional<string | undefined> {
+  return { usage: `[${name}]`, help, take: (left) => left.shift() };
+}
+
+/** All the words that are left. */
+export function words(name: string, help: string, { min = 1 }: { min?: number } = {}): Positional<string[]> {
+  return {
+    usage: min === 0 ? `[${name}…]` : `${name}…`,
+    help,
+    take(left) {
+      if (left.length < min) throw new Error(`${name} is missing`);
+      return left.splice(0);
+    },
+  };
+}
+
+function named<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${name} ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,91 @@
+import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
+import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
+import { nearest, parseCommandLine } from "./parse_command_line.ts";
+import type { System } from "./system.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Finds the command that was typed, reads its arguments and runs it.
+ *
+ * @param version what `--version` says.
+ * @returns the exit code.
+ * @throws whatever the command throws, except for usage errors, which are said here.
+ */
+export async function runProgram(registry: Registry, version: () => string, system: System): Promise<number> {
+  const [first, ...rest] = system.args;
+  if (first === "--version" || first === "-V") return await say(system, version());
+  if (first === undefined || first === "--help" || first === "-h") {
+    return await say(system, programHelp(registry));
+  }
+  if (first === "help") return await help(registry, rest, system);
+  const found = registry.find((each) => nameOf(each) === first);
+  if (found === undefined) {
+    return complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
+  }
+  return "commands" in found ? await runGroup(found, rest, system) : await runEntry(found, rest, system);
+}
+
+async function runGroup(group: CommandGroup, args: readonly string[], system: System): Promise<number> {
+  const [verb, ...rest] = args;
+  if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
+    return await say(system, groupHelp(group));
+  }
+  const entry = group.commands.find((each) => each.verb === verb);
+  if (entry !== undefined) return await runEntry(entry, rest, system);
+  const verbs = group.commands.map((each) => each.verb);
+  const what = verb.startsWith("-")
+    ? `a command is missing before ${verb}`
+    : `unknown command "${group.name} ${verb}"`;
+  return complain(system, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
+}
+
+async function runEntry(entry: CommandEntry, args: readonly string[], system: System): Promise<number> {
+  const loaded = (await entry.load()).default;
+  return isRaw(loaded) ? await loaded.runRaw(args, system) : await runCommand(loaded, args, system);
+}
+
+async function runCommand(command: AnyCommand, args: readonly string[], system: System): Promise<number> {
+  try {
+    const parsed = parseCommandLine(command, args);
+    if (parsed.help) return await say(system, commandHelp(command));
+    return await command.run(parsed as Parameters<typeof command.run>[0], system);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    system.stderr.line(`netlab ${command.name}: ${error.message}`);
+    system.stderr.line(`Usage: ${usageLine(command)}`);
+    system.stderr.line(`netlab ${command.name} --help tells more.`);
+    return 2;
+  }
+}
+
+async function help(registry: Registry, topic: readonly string[], system: System): Promise<number> {
+  if (topic.length === 0) return await say(system, programHelp(registry));
+  return await runProgram(registry, () => "", { ...system, args: [...topic, "--help"] });
+}
+
+async function say(system: System, text: string): Promise<number> {
+  await system.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function complain(
+  system: System,
+  what: string,
+  typed: string,
+  candidates: string[],
+  more: string,
+  prefix = "",
+): number {
+  const near = nearest(typed, candidates);
+  system.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
+  system.stderr.line(`${more} shows what there is.`);
+  return 2;
+}
+
+function isRaw(command: AnyCommand | RawCommand): command is RawCommand {
+  return "runRaw" in command;
+}
+
+function nameOf(each: CommandGroup | CommandEntry): string {
+  return "commands" in each ? each.name : each.verb;
+}

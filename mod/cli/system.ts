@@ -1,0 +1,67 @@
+/** The world, as a command sees it: injected, so that a test can be the world. */
+export interface System {
+  /** The command line, without the program's name. */
+  readonly args: readonly string[];
+  readonly stdin: Input;
+  /** Data only. */
+  readonly stdout: Output;
+  /** Everything that is said to a person. */
+  readonly stderr: Messages;
+  /** Aborts with an {@linkcode Interruption} when the user or the system asks the program to stop. */
+  readonly signal: AbortSignal;
+  /** An environment variable; empty ones count as absent. */
+  env(name: string): string | undefined;
+}
+
+/** Where bytes come from. */
+export interface Input {
+  /** @returns how many bytes were read, at least 1, or `null` at the end. */
+  read(buffer: Uint8Array): Promise<number | null>;
+  isTerminal(): boolean;
+}
+
+/** Where data goes. */
+export interface Output {
+  /**
+   * Writes all of it, waiting for a slow reader.
+   *
+   * @throws {OutputClosedError} when nobody reads any more.
+   */
+  write(data: Uint8Array | string): Promise<void>;
+  isTerminal(): boolean;
+  /** Width of the terminal in columns; 80 when there is none. */
+  columns(): number;
+}
+
+/** Where sentences go. */
+export interface Messages {
+  /** Says a line. Never throws and never waits: a server must not stop because nobody reads its log. */
+  line(text: string): void;
+  /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */
+  draw(text: string): void;
+  isTerminal(): boolean;
+  columns(): number;
+  /** Resolves when all that was said is written, or cannot be. */
+  flush(): Promise<void>;
+}
+
+/** Why the program is to stop: a signal. */
+export class Interruption extends Error {
+  override readonly name = "Interruption";
+  /** 128 plus the signal's number, as shells have it. */
+  readonly exitCode: number;
+
+  constructor(readonly signalName: "SIGINT" | "SIGTERM") {
+    super(`ended by ${signalName}`);
+    this.exitCode = signalName === "SIGINT" ? 130 : 143;
+  }
+}
+
+/** Standard output is closed: there is nobody left to give data to. */
+export class OutputClosedError extends Error {
+  override readonly name = "OutputClosedError";
+
+  constructor() {
+    super("standard output was closed by its reader");
+  }
+}

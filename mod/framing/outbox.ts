@@ -1,0 +1,60 @@
+import type { Connection } from "../net/connection.ts";
+
+/**
+ * Answers that wait to be written together.
+ *
+ * One write per answer costs a system call, a wake-up and a segment each. While a server still has whole requests in its
+ * buffer it pushes the answers here, and writes them in one go when it would have to wait anyway. It also flushes by
+ * itself before it holds more than its limit, so a client that only ever asks and never reads is still met by
+ * back-pressure.
+ */
+export class Outbox {
+  readonly #connection: Connection;
+  readonly #limit: number;
+  #buffer: Uint8Array;
+  #length = 0;
+
+  /** @param limit bytes to gather at most. */
+  constructor(connection: Connection, limit = 65_536) {
+    this.#connection = connection;
+    this.#limit = limit;
+    this.#buffer = EMPTY;
+  }
+
+  /** How many bytes are waiting. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether so much is waiting that `flush` should come before anything else is pushed. */
+  get full(): boolean {
+    return this.#length >= this.#limit;
+  }
+
+  /** Copies the bytes in; they are the caller's again at once. */
+  push(bytes: Uint8Array): void {
+    this.#reserve(this.#length + bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** Writes all that is waiting. Nothing may be pushed until it settles. */
+  async flush(): Promise<void> {
+    if (this.#length === 0) return;
+    const gathered = this.#buffer.subarray(0, this.#length);
+    this.#length = 0;
+    await this.#connection.write(gathered);
+    // A quiet connection should not keep what a burst made grow.
+    if (this.#buffer.length > KEPT) this.#buffer = EMPTY;
+  }
+
+  #reserve(needed: number): void {
+    if (needed <= this.#buffer.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2, 256));
+    grown.set(this.#buffer.subarray(0, this.#length));
+    this.#buffer = grown;
+  }
+}
+
+const EMPTY = new Uint8Array(0);
+const KEPT = 4096;

@@ -1,0 +1,67 @@
+import type { Address } from "./address.ts";
+
+/**
+ * # A connection
+ *
+ * Two byte streams glued back to back, one in each direction, and the two addresses that name them. This is all that a
+ * service ever sees of the network: it does not know whether the bytes cross a TCP socket of this very isolate, a
+ * message port to the thread that accepted the client, or the standard streams of a child process.
+ *
+ * Four things about TCP (RFC 9293) that beginners learn the hard way are written into this interface:
+ *
+ * - **There are no messages.** What one side writes in one call may arrive in several reads, and several writes may
+ *   arrive in one. `read` therefore promises one byte or more, nothing else; `mod/framing` makes messages of bytes.
+ * - **The two directions end separately.** `closeWrite` says "I have said everything" (FIN); the other side may go on
+ *   talking, and `read` goes on returning what it says until it has said everything too (`null`). A program that
+ *   closes at the first end of stream loses the answer of every client that half-closes.
+ * - **Writing is waiting.** `write` resolves when the kernel has taken all the bytes: a peer that does not read fills the
+ *   window, then the socket's send buffer, and then holds `write` up. That is back-pressure, and it is wanted: whoever
+ *   awaits `write` before reading more can never need more memory than its own buffer.
+ * - **There are two ways to end**: politely (`close`: FIN, whatever was written still arrives) and rudely (`reset`: RST,
+ *   the peer sees "connection reset by peer"). The rude one is a message, too: *what you got is not all there is*.
+ *
+ * One read and one write may be under way at the same time; a second read, or a second write, before the first has
+ * settled is a mistake of the caller.
+ *
+ * When it is the wrong choice: datagrams. They have boundaries and no end; see `Deno.listenDatagram`.
+ */
+export interface Connection extends Disposable {
+  /** Our end. */
+  readonly local: Address;
+  /** The peer's end. */
+  readonly remote: Address;
+  /** Bytes read so far. Grows while a transfer makes progress, which is how an idle peer is told from a slow one. */
+  readonly bytesRead: number;
+  /** Bytes handed to the transport so far. */
+  readonly bytesWritten: number;
+
+  /**
+   * Reads what has arrived, waiting for at least one byte.
+   *
+   * @param buffer where the bytes go; it is the caller's again as soon as the promise settles, and all of it may be
+   *   scribbled on meanwhile. Must not be empty.
+   * @returns the number of bytes at the start of `buffer`, at least 1, or `null` when the peer has said everything.
+   * @throws {Error} when the connection broke; see {@linkcode isDisconnect} for the ways in which peers leave.
+   */
+  read(buffer: Uint8Array): Promise<number | null>;
+
+  /**
+   * Writes all the bytes, waiting as long as the peer makes us wait.
+   *
+   * @param bytes what to send; the caller's again when the promise settles, not to be changed before.
+   * @throws {Error} when the peer is gone; some of the bytes may have been sent.
+   */
+  write(bytes: Uint8Array): Promise<void>;
+
+  /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
+  closeWrite(): Promise<void>;
+
+  /** Ends both directions at once. What was written is still delivered. May be called again, without effect. */
+  close(): void;
+
+  /**
+   * Breaks the connection off, so that the peer gets an error instead of an end of stream (RST), where the system can do
+   * that; elsewhere the same as `close`. May be called again, without effect.
+   */
+  reset(): void;
+}

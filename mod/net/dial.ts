@@ -1,0 +1,87 @@
+import { formatHostPort } from "./address.ts";
+import type { Connection } from "./connection.ts";
+import { NetError, type NetErrorCode } from "./net_error.ts";
+import { type Family, resolveHost } from "./resolve_host.ts";
+import { TcpConnection } from "./tcp_connection.ts";
+
+/** Where {@linkcode dial} connects to. */
+export interface Endpoint {
+  /** A name or a numeric address, without brackets. */
+  readonly hostname: string;
+  /** 1 to 65535. */
+  readonly port: number;
+}
+
+/** How {@linkcode dial} connects. */
+export interface DialOptions {
+  /** Only addresses of this family. */
+  family?: Family;
+  /** Gives up as soon as it aborts, with its reason. */
+  signal?: AbortSignal;
+  /**
+   * How long one address may take, in milliseconds.
+   * @default {10000}
+   */
+  timeout?: number;
+}
+
+/**
+ * Connects to a TCP server. A host name is tried address by address until one answers (RFC 1123 §2.3).
+ *
+ * @returns the open connection; the caller closes it.
+ * @throws {NetError} with the reason of the last address that was tried.
+ */
+export async function dial(to: Endpoint, options: DialOptions = {}): Promise<Connection> {
+  const addresses = await resolveHost(to.hostname, options.family);
+  let failure: unknown;
+  for (const hostname of addresses) {
+    try {
+      return new TcpConnection(await connect({ hostname, port: to.port }, options));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      failure = error;
+    }
+  }
+  throw dialError(to, failure);
+}
+
+async function connect(to: Endpoint, { signal, timeout = 10_000 }: DialOptions): Promise<Deno.TcpConn> {
+  const limit = AbortSignal.timeout(timeout);
+  const socket = await Deno.connect({
+    hostname: to.hostname,
+    port: to.port,
+    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+  });
+  socket.setNoDelay(true);
+  return socket;
+}
+
+function dialError(to: Endpoint, cause: unknown): NetError {
+  const where = formatHostPort(to.hostname, to.port);
+  const [code, reason] = explain(cause);
+  return new NetError(code, `Cannot connect to ${where}: ${reason}`, { cause });
+}
+
+function explain(cause: unknown): [NetErrorCode, string] {
+  if (cause instanceof Deno.errors.ConnectionRefused) {
+    return ["connection_refused", "connection refused (is the server running?)"];
+  }
+  if (
+    cause instanceof Deno.errors.TimedOut || (cause instanceof DOMException && cause.name === "TimeoutError")
+  ) {
+    return ["connection_timed_out", "no answer (is there a firewall in between?)"];
+  }
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (/unreachable|os error 101|os error 113/i.test(text)) {
+    return ["unreachable", "there is no way to that network"];
+  }
+  if (/os error 99|not available/i.test(text)) {
+    return ["unreachable", "this machine has no address of that family"];
+  }
+  return ["connection_failed", withoutErrno(text)];
+}
+
+/** The system's own words without its number. */
+function withoutErrno(text: string): string {
+  return text.replace(/ \(os error \d+\)$/, "").replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,56 @@
+import type { Connection } from "./connection.ts";
+
+/**
+ * Finds connections on which nothing moves.
+ *
+ * A timer per read would cost more than many a read. Instead the byte counters that every connection has anyway are looked
+ * at now and then: whoever's have not changed for the whole time is idle. A peer that takes a large write slowly, a few
+ * bytes a second, is not.
+ */
+export class IdleWatch implements Disposable {
+  readonly #watched = new Map<Connection, { bytes: number; since: number }>();
+  readonly #timer: ReturnType<typeof setInterval> | undefined;
+
+  /**
+   * @param patience milliseconds; 0 means that nobody is ever idle.
+   * @param onIdle told each idle connection once; it is no longer watched then.
+   */
+  constructor(patience: number, onIdle: (connection: Connection) => void) {
+    if (patience <= 0) return;
+    const pause = Math.max(Math.min(patience / 4, 1000), 10);
+    this.#timer = setInterval(() => this.#look(patience, onIdle), pause);
+  }
+
+  /** Begins to watch. */
+  add(connection: Connection): void {
+    if (this.#timer !== undefined) {
+      this.#watched.set(connection, { bytes: moved(connection), since: performance.now() });
+    }
+  }
+
+  /** Watches no longer. */
+  delete(connection: Connection): void {
+    this.#watched.delete(connection);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#watched.clear();
+  }
+
+  #look(patience: number, onIdle: (connection: Connection) => void): void {
+    const now = performance.now();
+    for (const [connection, last] of this.#watched) {
+      const bytes = moved(connection);
+      if (bytes !== last.bytes) Object.assign(last, { bytes, since: now });
+      else if (now - last.since >= patience) {
+        this.#watched.delete(connection);
+        onIdle(connection);
+      }
+    }
+  }
+}
+
+function moved(connection: Connection): number {
+  return connection.bytesRead + connection.bytesWritten;
+}

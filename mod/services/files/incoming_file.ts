@@ -1,0 +1,106 @@
+import { basename, dirname, join } from "@std/path";
+
+/**
+ * A file that is being received.
+ *
+ * It has another name until it is complete, in the same folder, so that nobody ever finds half a file under the name that
+ * was promised. Disposing it before it was kept removes it.
+ */
+export class IncomingFile implements Disposable {
+  readonly #file: Deno.FsFile;
+  readonly #partial: string;
+  #done = false;
+
+  private constructor(readonly path: string, partial: string, file: Deno.FsFile) {
+    this.#partial = partial;
+    this.#file = file;
+  }
+
+  /**
+   * @param path where the file will be when it is complete.
+   * @throws {Error} with a sentence, if nothing can be written there.
+   */
+  static async create(path: string): Promise<IncomingFile> {
+    const partial = join(
+      dirname(path),
+      `.${basename(path).slice(0, 100)}.${crypto.randomUUID().slice(0, 8)}.part`,
+    );
+    try {
+      return new IncomingFile(path, partial, await Deno.open(partial, { write: true, createNew: true }));
+    } catch (error) {
+      throw cannotWrite(path, error);
+    }
+  }
+
+  /** Appends all the bytes; they are the caller's again when it settles. */
+  async write(bytes: Uint8Array): Promise<void> {
+    try {
+      for (let written = 0; written < bytes.length;) {
+        written += await this.#file.write(bytes.subarray(written));
+      }
+    } catch (error) {
+      throw cannotWrite(this.path, error);
+    }
+  }
+
+  /**
+   * Gives the file its name.
+   *
+   * @param force whether a file that has the name already is replaced.
+   * @throws {Error} when it is there and must not be replaced, or the system refuses.
+   */
+  async keep({ force }: { force: boolean }): Promise<void> {
+    this.#file.close();
+    this.#done = true;
+    try {
+      if (force) await Deno.rename(this.#partial, this.path);
+      else await renameToNew(this.#partial, this.path);
+    } catch (error) {
+      Deno.removeSync(this.#partial);
+      throw cannotWrite(this.path, error);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#file.close();
+    Deno.removeSync(this.#partial);
+  }
+}
+
+/** `rename` replaces what is there; a hard link does not, so the name is taken by link where the file system has them. */
+async function renameToNew(from: string, to: string): Promise<void> {
+  try {
+    await Deno.link(from, to);
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) throw error;
+    if (await exists(to)) throw new Deno.errors.AlreadyExists();
+    return await Deno.rename(from, to);
+  }
+  await Deno.remove(from);
+}
+
+/** Whether something has this name, even if it is a link to nothing. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw cannotWrite(path, error);
+  }
+}
+
+function cannotWrite(path: string, error: unknown): Error {
+  return new Error(`Cannot write "${path}": ${reason(error)}`, { cause: error });
+}
+
+function reason(error: unknown): string {
+  if (error instanceof Deno.errors.AlreadyExists) return "it is there already (--force replaces it)";
+  if (error instanceof Deno.errors.NotFound) return "there is no such folder";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  const text = error instanceof Error ? error.message : String(error);
+  if (/No space left|os error 28\b/.test(text)) return "the disk is full";
+  return text.replace(/: (open|rename|link|writefile|lstat|stat) '.*$/, "").replace(/ \(os error \d+\)/, "");
+}

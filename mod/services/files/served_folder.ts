@@ -1,0 +1,114 @@
+import { join, relative, SEPARATOR } from "@std/path";
+import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
+
+/** A file that may be sent. Whoever opened it closes it. */
+export interface ServedFile extends Disposable {
+  readonly file: Deno.FsFile;
+  /** Bytes, as of the moment in which it was opened. */
+  readonly size: number;
+  readonly modified: Date | null;
+}
+
+/** A request that is refused, with a reason that tells nothing about the rest of the disk. */
+export class RefusedFile extends Error {
+  override readonly name = "RefusedFile";
+}
+
+/**
+ * The folder that is served, and the guard at its door.
+ *
+ * Only regular files below it are ever opened. A symbolic link is followed as long as it stays below the folder, which is
+ * decided on the path with all its links resolved; everything else (folders, pipes, devices, links that lead out, files that
+ * may not be read) is refused. The kind is looked at before the file is opened, because merely opening a named pipe waits
+ * for a writer.
+ */
+export class ServedFolder {
+  readonly #root: string;
+  readonly #hidden: boolean;
+
+  private constructor(root: string, hidden: boolean) {
+    this.#root = root;
+    this.#hidden = hidden;
+  }
+
+  /**
+   * @param dir the folder; relative to the current one.
+   * @throws {Error} with a sentence, if it is not a folder that can be read.
+   */
+  static at(dir: string, { hidden = false }: { hidden?: boolean } = {}): ServedFolder {
+    return new ServedFolder(realFolder(dir), hidden);
+  }
+
+  /** The folder's own path, with all links resolved. */
+  get path(): string {
+    return this.#root;
+  }
+
+  /**
+   * Opens a file for sending.
+   *
+   * @param name as the client sent it; never trusted.
+   * @throws {RefusedFile} with the reason for the client.
+   */
+  async open(name: string): Promise<ServedFile> {
+    const parts = parseFileName(name, { hidden: this.#hidden });
+    if (typeof parts === "string") throw new RefusedFile(parts);
+    try {
+      return await this.#openInside(join(this.#root, ...parts));
+    } catch (error) {
+      throw error instanceof RefusedFile ? error : new RefusedFile(reasonFor(error));
+    }
+  }
+
+  async #openInside(path: string): Promise<ServedFile> {
+    const real = await Deno.realPath(path);
+    if (!isBelow(this.#root, real)) throw new RefusedFile(NO_SUCH_FILE);
+    if (!this.#hidden && hasHiddenPart(relative(this.#root, real))) throw new RefusedFile(NO_SUCH_FILE);
+    refuseOddKinds(await Deno.lstat(real));
+    const file = await Deno.open(real, { read: true });
+    try {
+      const info = await file.stat();
+      refuseOddKinds(info);
+      return { file, size: info.size, modified: info.mtime, [Symbol.dispose]: () => file[Symbol.dispose]() };
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+}
+
+function realFolder(dir: string): string {
+  try {
+    const real = Deno.realPathSync(dir);
+    if (Deno.statSync(real).isDirectory) return real;
+  } catch (error) {
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new Error(`Cannot serve "${dir}": it may not be read`);
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new Error(`Cannot serve "${dir}": there is no such folder`);
+    }
+    throw error;
+  }
+  throw new Error(`Cannot serve "${dir}": it is not a folder`);
+}
+
+function isBelow(root: string, path: string): boolean {
+  return path.startsWith(root.endsWith(SEPARATOR) ? root : root + SEPARATOR);
+}
+
+/** A visible link to a hidden file is still a way to a hidden file. */
+function hasHiddenPart(path: string): boolean {
+  return path.split(SEPARATOR).some((part) => part.startsWith("."));
+}
+
+function refuseOddKinds(info: Deno.FileInfo): void {
+  if (info.isDirectory) throw new RefusedFile("that is a folder");
+  if (!info.isFile) throw new RefusedFile("that is not a regular file");
+}
+
+function reasonFor(error: unknown): string {
+  if (error instanceof Deno.errors.PermissionDenied) return "that file may not be read";
+  const full = error instanceof Error && /Too many open files|os error (23|24)\b/.test(error.message);
+  return full ? "the server is busy, try again" : NO_SUCH_FILE;
+}

@@ -1,0 +1,98 @@
+import { formatAddress } from "../../net/address.ts";
+import type { Connection } from "../../net/connection.ts";
+import { isDisconnect } from "../../net/disconnect.ts";
+import { sayGoodbye } from "../../net/say_goodbye.ts";
+import { FileShrankError, sendFile } from "../../net/send_file.ts";
+import { chunks } from "../../framing/chunks.ts";
+import { FrameError, type Framer } from "../../framing/framer.ts";
+import { FrameReader } from "../../framing/frame_reader.ts";
+import { lines } from "../../framing/lines.ts";
+import type { Handler, Service } from "../service.ts";
+import { accessLine, type Outcome } from "./access_line.ts";
+import { RefusedFile, ServedFolder } from "./served_folder.ts";
+
+/** How the file service serves. */
+export interface FilesOptions {
+  /** The folder whose files may be fetched. */
+  readonly dir: string;
+  /** Whether names that start with a dot may be fetched. */
+  readonly hidden: boolean;
+  /** Whether the name ends with its line, or with what the first read returned. */
+  readonly framing: "line" | "chunk";
+  /** Whether the access lines are left out. */
+  readonly quiet: boolean;
+}
+
+/** The longest name in bytes; `PATH_MAX` of Linux. */
+export const NAME_LIMIT = 4096;
+
+/**
+ * The file service of sheet 000 §3 (exercise E11): one request per connection. The client sends a name and a line feed; the
+ * server answers `OK`, the size in bytes and the bytes, or `KO` and a reason, and closes.
+ */
+const files: Service<FilesOptions> = {
+  name: "files",
+  state: "none",
+  module: import.meta.url,
+  create(options): Handler {
+    const folder = ServedFolder.at(options.dir, { hidden: options.hidden });
+    const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
+    return async (connection, { log }) => {
+      const outcome: Outcome = { name: "", size: 0, started: performance.now(), how: "" };
+      try {
+        await answer(connection, folder, framer, outcome);
+      } catch (error) {
+        if (!isDisconnect(error)) throw error;
+        outcome.how ||= "the client left";
+      } finally {
+        if (!options.quiet && outcome.how !== "") log(accessLine(formatAddress(connection.remote), outcome));
+      }
+    };
+  },
+};
+
+export default files;
+
+async function answer(
+  connection: Connection,
+  folder: ServedFolder,
+  framer: Framer<Uint8Array>,
+  outcome: Outcome,
+): Promise<void> {
+  try {
+    const name = await readName(connection, framer);
+    if (name === null) return;
+    outcome.name = name;
+    outcome.how = "the client left";
+    using served = await folder.open(name);
+    outcome.size = served.size;
+    await connection.write(encoder.encode(`OK\n${served.size}\n`));
+    await sendFile(served.file, served.size, connection);
+    outcome.how = "sent";
+  } catch (error) {
+    await refuse(connection, error, outcome);
+  }
+  await sayGoodbye(connection);
+}
+
+async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<string | null> {
+  const frame = await new FrameReader(connection, framer, 256).next();
+  // A client in chunk framing may well send a line end; it is not part of the name.
+  return frame && decoder.decode(frame).replace(/\r?\n$/, "");
+}
+
+/** Answers a refusal with `KO`; breaks off when the answer has begun and cannot be completed. */
+async function refuse(connection: Connection, error: unknown, outcome: Outcome): Promise<void> {
+  if (error instanceof FileShrankError) {
+    outcome.how = error.message;
+    connection.reset();
+    return;
+  }
+  if (!(error instanceof RefusedFile || error instanceof FrameError)) throw error;
+  const reason = error instanceof FrameError ? `the name is longer than ${NAME_LIMIT} bytes` : error.message;
+  outcome.how = `refused: ${reason}`;
+  await connection.write(encoder.encode(`KO\n${reason}\n`));
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();

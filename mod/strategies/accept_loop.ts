@@ -1,0 +1,116 @@
+import { delay } from "@std/async";
+import type { Connection } from "../net/connection.ts";
+import { isDisconnect } from "../net/disconnect.ts";
+import type { Listener } from "../net/listen.ts";
+import type { Tracer } from "../trace/tracer.ts";
+import type { Permits } from "./permits.ts";
+
+/** What the accept loop needs. */
+export interface AcceptLoop {
+  /** One or more sockets; the loop closes them when it ends. */
+  readonly listeners: readonly Listener[];
+  /** One is taken before each accept and given back when the session is over. */
+  readonly permits: Permits;
+  /** Ends the loop. */
+  readonly signal: AbortSignal;
+  readonly trace: Tracer;
+  /** Says a line to the person who runs the server. */
+  log(line: string): void;
+  /** Serves one client; never rejects. */
+  session(connection: Connection): Promise<void>;
+}
+
+/**
+ * # The accept loop
+ *
+ * `accept` in a loop is the heart of every server on the sheets, and all six ways of serving are this loop with another
+ * answer to one question: what happens with the connection? Served to the end before the next accept, the server is
+ * iterative; started and left to itself, it is concurrent. Which of them it is depends on nothing but the number of
+ * permits: with one, the second client waits in the kernel's queue (the backlog, listen(2)) until the first has left.
+ *
+ * Two things distinguish this loop from the one in the textbook. The permit is taken *before* the accept, so that a full
+ * server queues in the kernel and not in its own memory. And `accept` may fail without the listener being broken: out of
+ * file descriptors (EMFILE), or a client that hung up while it queued (ECONNABORTED). The loop then waits a little, longer
+ * each time, and goes on; `for await (const conn of listener)` would end and take the server with it.
+ *
+ * @returns when the signal has aborted and every session has ended.
+ */
+export async function acceptLoop(loop: AcceptLoop): Promise<void> {
+  const sessions = new Set<Promise<void>>();
+  const arrivals = new Arrivals(loop.listeners);
+  const close = () => loop.listeners.forEach((listener) => listener.close());
+  loop.signal.addEventListener("abort", close, { once: true });
+  try {
+    for await (const { connection, permit } of clients(arrivals, loop)) {
+      const session = loop.session(connection).finally(() => {
+        permit[Symbol.dispose]();
+        sessions.delete(session);
+      });
+      sessions.add(session);
+    }
+    await Promise.all(sessions);
+  } finally {
+    loop.signal.removeEventListener("abort", close);
+    close();
+  }
+}
+
+interface Client {
+  connection: Connection;
+  permit: Disposable;
+}
+
+async function* clients(arrivals: Arrivals, loop: AcceptLoop): AsyncGenerator<Client> {
+  let failures = 0;
+  while (!loop.signal.aborted) {
+    const permit = await loop.permits.acquire(loop.signal);
+    if (permit === undefined) return;
+    try {
+      const connection = await arrivals.next();
+      failures = 0;
+      yield { connection, permit };
+    } catch (error) {
+      permit[Symbol.dispose]();
+      if (loop.signal.aborted) return;
+      await backOff(error, failures++, loop);
+    }
+  }
+}
+
+/** Waits 5 ms, 10 ms, … up to a second, so that a full table of descriptors is not met by a busy loop. */
+async function backOff(error: unknown, failures: number, { signal, trace, log }: AcceptLoop): Promise<void> {
+  const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
+  trace.emit({ event: "error", detail: `accept: ${reason}` });
+  if (failures === 0 && !isDisconnect(error)) log(`cannot accept a client for the moment: ${reason}`);
+  const pause = Math.min(5 * 2 ** failures, 1000);
+  await delay(pause, { signal }).catch(() => {/* asked to stop while waiting */});
+}
+
+/** The next client on any of several listeners; what another one accepted meanwhile is kept for the next call. */
+class Arrivals {
+  readonly #listeners: readonly Listener[];
+  readonly #pending = new Map<Listener, Promise<[Listener, Connection]>>();
+
+  constructor(listeners: readonly Listener[]) {
+    this.#listeners = listeners;
+  }
+
+  async next(): Promise<Connection> {
+    if (this.#listeners.length === 1) return await this.#listeners[0]!.accept();
+    for (const listener of this.#listeners) {
+      if (!this.#pending.has(listener)) this.#pending.set(listener, this.#accept(listener));
+    }
+    const [listener, connection] = await Promise.race(this.#pending.values());
+    this.#pending.delete(listener);
+    return connection;
+  }
+
+  async #accept(listener: Listener): Promise<[Listener, Connection]> {
+    try {
+      return [listener, await listener.accept()];
+    } catch (error) {
+      this.#pending.delete(listener);
+      throw error;
+    }
+  }
+}

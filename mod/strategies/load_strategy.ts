@@ -1,0 +1,23 @@
+import type { Strategy, StrategyName } from "./strategy.ts";
+
+/** The six modes with a few words each, in the order in which help shows them. */
+export const STRATEGIES: Readonly<Record<StrategyName, string>> = {
+  events: "all clients at once on one event loop",
+  iterative: "one client at a time, the others wait in the backlog",
+  process: "a child process for each client",
+  thread: "a worker thread for each client",
+  pool: "a watcher that accepts and N workers that serve",
+  symmetric: "N workers that each accept for themselves",
+};
+
+/** Loads a strategy; only the one that is used is ever loaded. */
+export async function loadStrategy(name: StrategyName): Promise<Strategy> {
+  switch (name) {
+    case "events":
+      return (await import("./events.ts")).events;
+    case "iterative":
+      return (await import("./iterative.ts")).iterative;
+    default:
+      throw new TypeError(`Mode ${name} is not available yet`);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * A number of permits, handed out in the order in which they are asked for (a counting semaphore).
+ *
+ * The accept loop takes one *before* it accepts. A server that is full therefore leaves its clients in the kernel's queue,
+ * where they cost nothing, instead of accepting them only to let them wait.
+ */
+export class Permits {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  /** @param count how many there are; `Infinity` never makes anybody wait. */
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /**
+   * Takes a permit, waiting for one if all are out.
+   *
+   * @returns the permit; disposing it gives it back. `undefined` when the signal aborted first.
+   */
+  async acquire(signal: AbortSignal): Promise<Disposable | undefined> {
+    if (signal.aborted) return undefined;
+    if (this.#free > 0) {
+      this.#free--;
+      return this.#permit();
+    }
+    return await this.#wait(signal) ? this.#permit() : undefined;
+  }
+
+  #wait(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const granted = () => {
+        signal.removeEventListener("abort", gaveUp);
+        resolve(true);
+      };
+      const gaveUp = () => {
+        this.#waiting.splice(this.#waiting.indexOf(granted), 1);
+        resolve(false);
+      };
+      this.#waiting.push(granted);
+      signal.addEventListener("abort", gaveUp, { once: true });
+    });
+  }
+
+  #permit(): Disposable {
+    let held = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (!held) return;
+        held = false;
+        const next = this.#waiting.shift();
+        if (next) next();
+        else this.#free++;
+      },
+    };
+  }
+}

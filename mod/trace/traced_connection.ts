@@ -1,0 +1,98 @@
+import type { Connection } from "../net/connection.ts";
+import { isDisconnect } from "../net/disconnect.ts";
+import type { Tracer } from "./tracer.ts";
+
+/**
+ * The same connection, with everything that happens on it told to a tracer. When nobody traces, the connection is
+ * returned as it is, so that tracing costs nothing when it is off.
+ *
+ * @param conn the number under which the connection appears in the trace.
+ */
+export function traced(connection: Connection, conn: number, tracer: Tracer): Connection {
+  return tracer.enabled ? new TracedConnection(connection, conn, tracer) : connection;
+}
+
+class TracedConnection implements Connection {
+  readonly #inner: Connection;
+  readonly #conn: number;
+  readonly #tracer: Tracer;
+  #closed = false;
+
+  constructor(inner: Connection, conn: number, tracer: Tracer) {
+    this.#inner = inner;
+    this.#conn = conn;
+    this.#tracer = tracer;
+  }
+
+  get local() {
+    return this.#inner.local;
+  }
+
+  get remote() {
+    return this.#inner.remote;
+  }
+
+  get bytesRead() {
+    return this.#inner.bytesRead;
+  }
+
+  get bytesWritten() {
+    return this.#inner.bytesWritten;
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    const length = await this.#reporting(this.#inner.read(buffer));
+    if (length === null) this.#tell("end", { detail: "the peer has said everything" });
+    else this.#tell("read", { bytes: length, data: buffer.subarray(0, length) });
+    return length;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.#reporting(this.#inner.write(bytes));
+    this.#tell("write", { bytes: bytes.length, data: bytes });
+  }
+
+  async closeWrite(): Promise<void> {
+    await this.#inner.closeWrite();
+    this.#tell("end", { detail: "we have said everything" });
+  }
+
+  close(): void {
+    this.#once("close");
+    this.#inner.close();
+  }
+
+  reset(): void {
+    this.#once("reset");
+    this.#inner.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #reporting<T>(operation: Promise<T>): Promise<T> {
+    try {
+      return await operation;
+    } catch (error) {
+      if (!this.#closed) this.#tell("error", { detail: reason(error) });
+      throw error;
+    }
+  }
+
+  #once(event: "close" | "reset"): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#tell(event, {});
+  }
+
+  #tell(event: "read" | "write" | "end" | "close" | "reset" | "error", more: object): void {
+    const { local, remote } = this.#inner;
+    this.#tracer.emit({ event, conn: this.#conn, local, remote, ...more });
+  }
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return isDisconnect(error) ? `the peer left: ${text}` : text;
+}

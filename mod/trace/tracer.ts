@@ -1,0 +1,46 @@
+import type { Address } from "../net/address.ts";
+
+/** What can happen to a socket, in the words of the system calls, and what a strategy does with a connection. */
+export type TraceEventName =
+  | "listen"
+  | "accept"
+  | "connect"
+  | "read"
+  | "write"
+  | "end"
+  | "close"
+  | "reset"
+  | "error"
+  | "request"
+  | "drain"
+  | "queued"
+  | "handed"
+  | "start"
+  | "exit"
+  | "idle";
+
+/** Something that happened. */
+export interface TraceEvent {
+  readonly event: TraceEventName;
+  /** The connection's number, from 1 in the order in which they were opened; absent for what concerns none. */
+  readonly conn?: number;
+  readonly local?: Address;
+  readonly remote?: Address;
+  /** How many bytes were read or written. */
+  readonly bytes?: number;
+  /** The bytes themselves, for a preview; a view that is only good during the call. */
+  readonly data?: Uint8Array;
+  /** A few words more. */
+  readonly detail?: string;
+}
+
+/** Where events go. */
+export interface Tracer {
+  /** False when nobody listens: then nothing needs to be prepared, and connections are not wrapped at all. */
+  readonly enabled: boolean;
+  /** Takes an event; never throws, never waits. */
+  emit(event: TraceEvent): void;
+}
+
+/** The tracer of somebody who does not want to know. */
+export const silent: Tracer = { enabled: false, emit() {} };

@@ -1,0 +1,99 @@
+import { assertEquals } from "@std/assert";
+import { fromFileUrl, join, relative } from "@std/path";
+
+const ROOT = fromFileUrl(new URL("../../", import.meta.url));
+
+/**
+ * What the files of a folder may import, besides their own folder and the standard library. The most specific row counts.
+ * A folder without a row has been forgotten: the test says so.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "main.ts": ["commands/registry.ts", "commands/version.ts", "mod/cli"],
+  "commands": ["mod", "deno.json"],
+  "mod/mod.ts": ["mod"],
+  "mod/net": [],
+  "mod/cli": [],
+  "mod/framing": ["mod/net"],
+  "mod/trace": ["mod/net"],
+  "mod/services/service.ts": ["mod/net", "mod/trace"],
+  "mod/services": ["mod/services/service.ts", "mod/framing", "mod/net", "mod/trace", "mod/isolate"],
+  "mod/isolate": ["mod/services/service.ts", "mod/net", "mod/trace", "mod/framing"],
+  "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/net", "mod/trace"],
+  "mod/relay": ["mod/net", "mod/trace"],
+  "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],
+};
+
+/** Composition roots: they pull a program together in a new isolate, and nobody may import them. */
+const NOBODY_IMPORTS = ["main.ts", "commands", "mod/isolate/worker_entry.ts", "mod/isolate/child_entry.ts"];
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+Deno.test("imports run one way, from main down to the network", async () => {
+  const wrong = (await localImports()).filter(({ from, to }) => !allowed(from, to));
+  assertEquals(wrong.map(({ from, to }) => `${from} imports ${to}`), []);
+});
+
+Deno.test("no module is imported in a circle", async () => {
+  const edges = Map.groupBy(await localImports(), ({ from }) => from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const { to } of edges.get(file) ?? []) visit(to, [...path, file]);
+  };
+  for (const file of edges.keys()) visit(file, []);
+  assertEquals(circles, []);
+});
+
+function allowed(from: string, to: string): boolean {
+  if (from === "main.ts") return isBelow(to, MAY_IMPORT["main.ts"]!);
+  if (isBelow(to, NOBODY_IMPORTS) && !from.startsWith("commands/")) return false;
+  const rule =
+    Object.keys(MAY_IMPORT).filter((path) => isBelow(from, [path])).sort((a, b) => b.length - a.length)[0];
+  if (rule === undefined) return false;
+  return isBelow(to, [ownFolder(from), ...MAY_IMPORT[rule]!]);
+}
+
+/** The part of the program a file belongs to: `mod/services/files`, `mod/net`, `commands`. */
+function ownFolder(file: string): string {
+  const parts = file.split("/");
+  if (parts[0] !== "mod") return parts[0]!;
+  return parts.slice(0, parts[1] === "services" ? 3 : 2).join("/");
+}
+
+function isBelow(file: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+}
+
+/** Every import of a file of ours by a file of ours, types included. */
+async function localImports(): Promise<Import[]> {
+  const found: Import[] = [];
+  for await (const file of sourceFiles()) {
+    const source = await Deno.readTextFile(join(ROOT, file));
+    for (const [, specifier] of source.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      found.push({
+        from: file,
+        to: relative(ROOT, join(ROOT, file, "..", specifier!)).replaceAll("\\", "/"),
+      });
+    }
+  }
+  return found;
+}
+
+async function* sourceFiles(folder = ""): AsyncGenerator<string> {
+  if (folder === "") yield "main.ts";
+  for (const path of folder === "" ? ["mod", "commands"] : await children(folder)) {
+    if (path.endsWith(".ts")) yield path;
+    else if (!path.includes(".")) yield* sourceFiles(path);
+  }
+}
+
+async function children(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(join(ROOT, folder)));
+  return entries.map((entry) => `${folder}/${entry.name}`).sort();
+}

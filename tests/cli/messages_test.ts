@@ -1,0 +1,42 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { messages, type MessageSink } from "../../mod/cli/messages.ts";
+
+function sink(write: (bytes: Uint8Array) => Promise<number>): MessageSink {
+  return { write, isTerminal: () => false };
+}
+
+Deno.test("messages() writes lines in their order, a sink that takes half at a time or not", async () => {
+  let heard = "";
+  const half = sink((bytes) => {
+    const part = bytes.subarray(0, Math.ceil(bytes.length / 2));
+    heard += new TextDecoder().decode(part);
+    return Promise.resolve(part.length);
+  });
+  const out = messages(half, () => 80);
+  out.line("one");
+  out.line("two");
+  await out.flush();
+  assertEquals(heard, "one\ntwo\n");
+});
+
+Deno.test("messages() never waits for a reader that has stopped, and counts what it lost", async () => {
+  let heard = "";
+  const gate = Promise.withResolvers<void>();
+  const slow = sink(async (bytes) => {
+    await gate.promise;
+    heard += new TextDecoder().decode(bytes);
+    return bytes.length;
+  });
+  const out = messages(slow, () => 80, 100);
+  for (let i = 0; i < 50; i++) out.line(`line ${i}`);
+  gate.resolve();
+  await out.flush();
+  assertMatch(heard, /^line 0\nline 1\n/);
+  assertMatch(heard, /\n\(\d+ lines were lost because nobody read them\)\n/);
+});
+
+Deno.test("messages() goes on when the sink is broken", async () => {
+  const out = messages(sink(() => Promise.reject(new Deno.errors.BrokenPipe())), () => 80);
+  out.line("anybody?");
+  await out.flush();
+});

@@ -1,0 +1,80 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { chunks } from "../../mod/framing/chunks.ts";
+import { FrameError } from "../../mod/framing/framer.ts";
+import { FrameReader } from "../../mod/framing/frame_reader.ts";
+import { lines, textLines } from "../../mod/framing/lines.ts";
+import { FakeConnection } from "../_kit/fake_connection.ts";
+
+const TEXT = "un\r\ndeux\n\nça va ? 👍\nlast";
+const LINES = ["un", "deux", "", "ça va ? 👍", "last"];
+
+async function all(connection: FakeConnection): Promise<string[]> {
+  return await Array.fromAsync(new FrameReader(connection, textLines()));
+}
+
+Deno.test("FrameReader gives the same lines however the bytes are cut", async () => {
+  assertEquals(await all(new FakeConnection([TEXT])), LINES);
+  assertEquals(await all(FakeConnection.byteByByte(TEXT)), LINES);
+  const bytes = new TextEncoder().encode(TEXT);
+  for (let cut = 1; cut < bytes.length; cut++) {
+    assertEquals(await all(new FakeConnection([bytes.subarray(0, cut), bytes.subarray(cut)])), LINES);
+  }
+});
+
+Deno.test("FrameReader.take() gives what is buffered and does not wait", async () => {
+  const reader = new FrameReader(new FakeConnection(["a\nb\nc", "d\n"]), textLines());
+  assertEquals(await reader.next(), "a");
+  assertEquals(reader.take(), "b");
+  assertEquals(reader.take(), undefined);
+  assertEquals(await reader.next(), "cd");
+  assertEquals(await reader.next(), null);
+});
+
+Deno.test("FrameReader grows for a long line and keeps what follows", async () => {
+  const long = "x".repeat(50_000);
+  const reader = new FrameReader(new FakeConnection([`${long}\nshort\n`]), textLines());
+  assertEquals((await reader.next())?.length, 50_000);
+  assertEquals(await reader.next(), "short");
+});
+
+Deno.test("FrameReader takes a line of exactly the limit and refuses one byte more", async () => {
+  const fits = FakeConnection.byteByByte("12345\r\n");
+  assertEquals(await new FrameReader(fits, textLines({ limit: 5 })).next(), "12345");
+  const over = new FrameReader(FakeConnection.byteByByte("123456\n"), textLines({ limit: 5 }));
+  const error = await assertRejects(() => over.next(), FrameError);
+  assertEquals(error.code, "frame_too_long");
+});
+
+Deno.test("FrameReader refuses a flood without a line end after reading little more than the limit", async () => {
+  const flood = new FakeConnection(Array.from({ length: 1000 }, () => "x".repeat(1000)));
+  await assertRejects(() => new FrameReader(flood, lines({ limit: 10_000 })).next(), FrameError);
+  assertEquals(flood.bytesRead < 100_000, true);
+});
+
+Deno.test("FrameReader says that a stream broke off inside a frame when the framer has no last frame", async () => {
+  const framer = { ...textLines(), final: undefined };
+  const error = await assertRejects(
+    () => new FrameReader(new FakeConnection(["ab"]), framer).next(),
+    FrameError,
+  );
+  assertEquals(error.code, "frame_truncated");
+});
+
+Deno.test("FrameReader.rest() hands over the bytes after the last frame", async () => {
+  const reader = new FrameReader(new FakeConnection(["OK\n5\nhel"]), textLines());
+  assertEquals([await reader.next(), await reader.next()], ["OK", "5"]);
+  assertEquals(new TextDecoder().decode(reader.rest()), "hel");
+});
+
+Deno.test("chunks() makes a message of whatever one read returned", async () => {
+  const reader = new FrameReader(new FakeConnection(["bonjour", "fin\n"]), chunks());
+  const decoder = new TextDecoder();
+  assertEquals(decoder.decode((await reader.next())!), "bonjour");
+  assertEquals(decoder.decode((await reader.next())!), "fin\n");
+  assertEquals(await reader.next(), null);
+});
+
+Deno.test("lines() encodes a line with its end", () => {
+  assertEquals(lines().encode(Uint8Array.of(65)), Uint8Array.of(65, 10));
+  assertEquals(textLines().encode("é"), Uint8Array.of(0xc3, 0xa9, 10));
+});

@@ -1,0 +1,25 @@
+import { assertEquals } from "@std/assert";
+import { delay } from "@std/async";
+import type { Connection } from "../../mod/net/connection.ts";
+import { IdleWatch } from "../../mod/net/idle_watch.ts";
+import { FakeConnection } from "../_kit/fake_connection.ts";
+
+Deno.test("IdleWatch finds the connection on which nothing moves, once, and not the slow one", async () => {
+  const found: Connection[] = [];
+  using watch = new IdleWatch(500, (connection) => found.push(connection));
+  const [idle, slow] = [new FakeConnection([]), new FakeConnection([])];
+  watch.add(idle);
+  watch.add(slow);
+  for (let i = 0; i < 15; i++) {
+    slow.bytesWritten++;
+    await delay(50);
+  }
+  assertEquals(found, [idle]);
+});
+
+Deno.test("IdleWatch with a patience of 0 watches nobody and leaves no timer", () => {
+  using watch = new IdleWatch(0, () => {
+    throw new Error("nobody is ever idle");
+  });
+  watch.add(new FakeConnection([]));
+});
