@@ -1,1 +1,1 @@
-import type { CommandLine } from "./grammar/command_line.ts"; export function explain(_l: CommandLine): string { return ""; }
+import type { CommandLine } from "./grammar/command_line_options.ts"; export function explain(_l: CommandLine): string { return ""; }

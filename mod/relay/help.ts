@@ -12,7 +12,7 @@ const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-d", "say more; up to four times: warnings, notices, infos, everything"],
   ["-u", "one way, from left to right"],
   ["-U", "one way, from right to left"],
-  ["-b <bytes>", "read so much at once (chosen by itself, 16 KiB to 256 KiB)"],
+  ["-b <bytes>", "read so much at once (chosen by itself, 16 KiB to 1 MiB)"],
   ["-t <seconds>", "time for the other direction after the first end of stream (0.5)"],
   ["-T <seconds>", "end when nothing has passed for so long"],
   ["-v", "show the data as text, on stderr"],

@@ -1,1 +1,1 @@
-import type { CommandLine } from "./grammar/command_line.ts"; import type { RelayContext } from "./context.ts"; import type { Addition } from "./session_options.ts"; export async function ownStages(_l: CommandLine, _c: RelayContext): Promise<Addition[]> { return []; }
+import type { CommandLine } from "./grammar/command_line_options.ts"; import type { RelayContext } from "./context.ts"; import type { Addition } from "./addition.ts"; export async function ownStages(_l: CommandLine, _c: RelayContext): Promise<Addition[]> { return []; }

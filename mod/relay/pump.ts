@@ -58,7 +58,7 @@ export interface PumpOptions {
 }
 
 const SMALLEST_BLOCK = 16 * 1024;
-const LARGEST_BLOCK = 256 * 1024;
+const LARGEST_BLOCK = 1024 * 1024;
 /** Messages are never longer, and an 8 KiB message from a stream is what socat's peers expect. */
 const MESSAGE_BLOCK = 65536;
 const STREAM_TO_MESSAGE_BLOCK = 8192;

@@ -6,7 +6,7 @@
  * with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like cannot be had for
  * a single connection), which is why those belong to child processes only.
  */
-import type { CommandLine } from "./grammar/command_line.ts";
+import type { CommandLine } from "./grammar/command_line_options.ts";
 import { parseAddress } from "./grammar/address.ts";
 import type { RelayContext } from "./context.ts";
 import type { Access } from "./addresses/address_type.ts";

@@ -3,7 +3,8 @@
  * only hands it the arguments.
  */
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
-import { type CommandLine, parseCommandLine } from "./grammar/command_line.ts";
+import { parseCommandLine } from "./grammar/command_line.ts";
+import type { CommandLine } from "./grammar/command_line_options.ts";
 import { UsageError } from "./grammar/usage_error.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
@@ -66,10 +67,19 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
   signal.addEventListener("abort", () => cleanups.run(), { once: true });
-  const status = await relay(line, context, await sessionOptions(line, context, world.complain));
+  const options = await sessionOptions(line, context, world.complain);
+  const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
   if (!signal.aborted) log.notice(`exiting with status ${status}`);
   return status;
 }
+
+/** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */
+function afterAbort(signal: AbortSignal): Promise<number> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE)));
+}
+
+/** How long sessions may take to close after the program has been told to stop, milliseconds. */
+const GRACE = 200;
 
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
   const { helpText, versionText } = await import("./help.ts");

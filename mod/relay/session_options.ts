@@ -1,19 +1,12 @@
 import type { RelayContext } from "./context.ts";
-import type { CommandLine } from "./grammar/command_line.ts";
+import type { CommandLine } from "./grammar/command_line_options.ts";
 import { RelayError } from "./endpoint.ts";
 import { errorText } from "./net/system_error.ts";
-import type { Stage, Way } from "./pump.ts";
+import type { Way } from "./pump.ts";
+import type { Addition } from "./addition.ts";
 import type { SessionOptions } from "./session.ts";
 import { copyTo } from "./stages/copy_to.ts";
 import { dumpStage } from "./stages/dump.ts";
-
-/** What one command line option adds to every session. */
-export interface Addition {
-  /** The stage of one way; called once a session for each way. */
-  stage?(way: Way, session: object, ends: Parameters<SessionOptions["stages"]>[0]): Stage | undefined;
-  /** The session is over. */
-  finish?(session: object): void;
-}
 
 /** Turns the options of the command line into those of the sessions: block size, times, and the stages in between. */
 export async function sessionOptions(

@@ -38,7 +38,9 @@ export interface FileOptions {
 export async function openFile(request: OpenRequest, path: string, { flags, fifo = false }: FileOptions): Promise<Endpoint> {
   const access = accessMode(request);
   const all = flags | optionFlags(request);
-  const reader = access === 1 ? undefined : await openOne(request, path, all, access);
+  // A FIFO opened for reading waits for a writer; with nonblock it must not, and open for both never does.
+  const patient = !(fifo && access === 0 && request.options.flag("o-nonblock"));
+  const reader = access === 1 ? undefined : await openOne(request, path, all, patient ? access : 2);
   const writer = access === 0 ? undefined : reader !== undefined && !fifo ? reader : await openOne(request, path, all, access);
   await applyOffsets(request, writer ?? reader!);
   return fileEndpoint({

@@ -4,32 +4,9 @@
  * addresses, `-`, `-,crnl` and `-!!STDOUT` included. netlab's own options are long ones (`--stats`), so that the two
  * vocabularies never meet.
  */
+import type { CommandLine } from "./command_line_options.ts";
+import { readOwnOption } from "./own_options.ts";
 import { UsageError } from "./usage_error.ts";
-import { type OwnOptions, readOwnOption } from "./own_options.ts";
-
-/** Everything the options say. Times are milliseconds, 0 for "no limit". */
-export interface CommandLine {
-  mode: "run" | "version" | "help";
-  /** 0 for -h, 1 for -hh, 2 for -hhh. */
-  helpDepth: number;
-  /** 0: errors (default), 1: warnings, 2: notices, 3: infos, 4: debug. */
-  verbosity: number;
-  direction: "both" | "left-to-right" | "right-to-left";
-  /** Bytes per block; undefined: let the pump choose. */
-  blockSize: number | undefined;
-  lingerMs: number;
-  idleMs: number;
-  text: boolean;
-  hex: boolean;
-  rawLeft: string | undefined;
-  rawRight: string | undefined;
-  sloppy: boolean;
-  ipVersion: 4 | 6 | undefined;
-  lock: { readonly path: string; readonly wait: boolean } | undefined;
-  log: { file: string | undefined; programName: string; micros: boolean; hostname: boolean };
-  own: OwnOptions;
-  addresses: readonly string[];
-}
 
 /** Largest block that can still double when line ends grow. */
 const LARGEST_BLOCK = 2 ** 30;

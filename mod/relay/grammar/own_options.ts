@@ -1,23 +1,6 @@
 /** netlab's additions to the command line: long options, because socat has only short ones. */
-import type { CommandLine } from "./command_line.ts";
+import type { CommandLine } from "./command_line_options.ts";
 import { UsageError } from "./usage_error.ts";
-
-/** What the long options say. */
-export interface OwnOptions {
-  stats?: boolean;
-  explain?: boolean;
-  reconnect?: boolean;
-  record?: string;
-  replay?: string;
-  pcap?: string;
-  rewrite: string[];
-  rewriteWith: string | undefined;
-  delayMs?: number;
-  /** Bytes per second. */
-  rate?: number;
-  /** Largest piece written at once, bytes. */
-  chop?: number;
-}
 
 interface OwnOption {
   /** Name of the value in the help; undefined for a switch. */

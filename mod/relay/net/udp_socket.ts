@@ -56,7 +56,7 @@ export async function udpReceiver(request: OpenRequest, service: string): Promis
 async function bindUdp(request: OpenRequest, local: InetName): Promise<UdpSocket> {
   const { options, context } = request;
   let socket: Deno.DatagramConn;
-  context.log.debug(() => `bind(5, {${inetName(local)}}, ${isIpv6(local.host) ? 28 : 16})`);
+  context.log.debug(() => `bind(5, ${inetName(local)}, ${isIpv6(local.host) ? 28 : 16})`);
   try {
     socket = Deno.listenDatagram({
       transport: "udp",
