@@ -8,4 +8,3 @@ export interface Addition {
   /** The session is over. */
   finish?(session: object): void;
 }
-

@@ -74,14 +74,20 @@ function optionLines(depth: number): string[] {
   return allOptions()
     .filter((row) => depth > 1 || row.support === "works")
     .map((row) => {
-      const note = row.support === "refused" ? "not possible here" : row.support === "advice" ? "no effect" : "";
+      const note = row.support === "refused"
+        ? "not possible here"
+        : row.support === "advice"
+        ? "no effect"
+        : "";
       const aliases = row.aliases.join(" ");
-      return `    ${row.name.padEnd(30)} ${`${row.group}, ${row.kind}`.padEnd(24)} ${aliases} ${note}`.trimEnd() + " ";
+      return `    ${row.name.padEnd(30)} ${`${row.group}, ${row.kind}`.padEnd(24)} ${aliases} ${note}`
+        .trimEnd() + " ";
     });
 }
 
 /** What scripts look for in the version text, each as `#define WITH_<NAME> 1`. */
-const FEATURES = "STDIO FDNUM FILE CREAT GOPEN PIPE UNIX ABSTRACT_UNIXSOCKET IP4 IP6 TCP UDP LISTEN EXEC SYSTEM " +
+const FEATURES =
+  "STDIO FDNUM FILE CREAT GOPEN PIPE UNIX ABSTRACT_UNIXSOCKET IP4 IP6 TCP UDP LISTEN EXEC SYSTEM " +
   "OPENSSL SOCKS4 SOCKS4A SOCKS5 PROXY RETRY MSGLEVEL HELP WEBSOCKET";
 const LACKS = "TERMIOS PTY READLINE TUN RAWIP GENERICSOCKET INTERFACE SCTP VSOCK LIBWRAP FIPS";
 

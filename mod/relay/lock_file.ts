@@ -9,11 +9,16 @@ import { pause } from "./net/retries.ts";
  *
  * @throws {RelayError} when the lock is taken and `wait` is false
  */
-export async function takeLock(lock: { readonly path: string; readonly wait: boolean }, context: RelayContext): Promise<void> {
+export async function takeLock(
+  lock: { readonly path: string; readonly wait: boolean },
+  context: RelayContext,
+): Promise<void> {
   while (!made(lock.path)) {
     if (!lock.wait) throw new RelayError(`could not obtain lock "${lock.path}"`);
     context.log.info(`waiting for lock "${lock.path}"`);
-    if (!await pause(1000, context.signal)) throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
+    if (!await pause(1000, context.signal)) {
+      throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
+    }
   }
   context.cleanups.add(() => {
     try {

@@ -33,7 +33,9 @@ export interface OpenSide extends Side {
  * @throws {import("./grammar/grammar_error.ts").GrammarError} pointing at the mistake
  */
 export function prepareAddress(address: Address): Prepared {
-  return address.kind === "single" ? prepareSingle(address) : prepareDual(prepareSingle(address.read), prepareSingle(address.write));
+  return address.kind === "single"
+    ? prepareSingle(address)
+    : prepareDual(prepareSingle(address.read), prepareSingle(address.write));
 }
 
 function prepareSingle(address: SingleAddress): Prepared {

@@ -151,7 +151,8 @@ export class Pump {
   }
 
   #largerBlock(flow: Flow, buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-    const fixed = this.#options.blockSize !== undefined || flow.from.endpoint.datagram || flow.to.endpoint.datagram;
+    const fixed = this.#options.blockSize !== undefined || flow.from.endpoint.datagram ||
+      flow.to.endpoint.datagram;
     if (fixed || buffer.length >= LARGEST_BLOCK) return buffer;
     return new Uint8Array(buffer.length * 4);
   }
@@ -166,7 +167,9 @@ export class Pump {
 
   #broke(flow: Flow, error: unknown): void {
     if (this.#stopped) return;
-    const [verb, fd] = flow.writing ? ["write", flow.to.endpoint.fds[1]] : ["read", flow.from.endpoint.fds[0]];
+    const [verb, fd] = flow.writing
+      ? ["write", flow.to.endpoint.fds[1]]
+      : ["read", flow.from.endpoint.fds[0]];
     const text = `${verb}(${fd}, …): ${errorText(error)}`;
     if (flow.writing && flow.to.coolWrite) this.#log.notice(text);
     else this.#fail(text);
@@ -184,7 +187,9 @@ export class Pump {
 
   #timeUp(why: "idle" | "linger"): void {
     if (why === "idle") this.#log.notice("inactivity timeout triggered");
-    else this.#log.info(() => `no data for ${this.#options.lingerMs / 1000} s after EOF, ending (see option -t)`);
+    else {this.#log.info(() =>
+        `no data for ${this.#options.lingerMs / 1000} s after EOF, ending (see option -t)`
+      );}
     this.#stop();
   }
 

@@ -11,7 +11,7 @@ import { parseAddress } from "./grammar/address.ts";
 import type { RelayContext } from "./context.ts";
 import type { Access } from "./addresses/address_type.ts";
 import { layer } from "./endpoints/with_options.ts";
-import { type OpenSide, type Prepared, prepareAddress } from "./open_address.ts";
+import { type OpenSide, prepareAddress, type Prepared } from "./open_address.ts";
 import { Children } from "./children.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { reportFailure } from "./report_failure.ts";
@@ -20,12 +20,35 @@ import { reportFailure } from "./report_failure.ts";
 const UDP_PEER_IDLE = 300_000;
 
 /** Runs the two addresses of a command line; resolves with the exit status. */
-export async function relay(line: CommandLine, context: RelayContext, session: SessionOptions): Promise<number> {
-  const [leftText, rightText] = line.addresses as [string, string];
-  const left = prepareAddress(parseAddress(leftText));
+export async function relay(
+  line: CommandLine,
+  context: RelayContext,
+  session: SessionOptions,
+): Promise<number> {
+  const [leftText, rightText] = line.own.replay === undefined
+    ? line.addresses as [string, string]
+    : ["", line.addresses.at(-1)!];
+  const left = line.own.replay === undefined
+    ? prepareAddress(parseAddress(leftText))
+    : await replayed(line.own.replay);
   const right = prepareAddress(parseAddress(rightText));
   const run = new Relay(line, context, session, left, right);
   return await run.run();
+}
+
+/** The left side of `--replay`: a recording instead of an address. */
+async function replayed(path: string): Promise<Prepared> {
+  const { replaying } = await import("./own/replay.ts");
+  return {
+    forks: false,
+    maxChildren: undefined,
+    waits: false,
+    endless: false,
+    endClose: false,
+    async *open(context) {
+      yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnd: "nl" };
+    },
+  };
 }
 
 class Relay {
@@ -71,7 +94,10 @@ class Relay {
   }
 
   async #withLeft(left: OpenSide): Promise<number> {
-    const context = { ...this.context, environment: { ...this.context.environment, ...left.endpoint.environment } };
+    const context = {
+      ...this.context,
+      environment: { ...this.context.environment, ...left.endpoint.environment },
+    };
     const children = new Children(this.right.maxChildren);
     try {
       for await (const right of this.right.open(context, this.#access.right)) {
@@ -88,8 +114,13 @@ class Relay {
 
   async #shared(left: OpenSide, right: OpenSide, context: RelayContext): Promise<void> {
     const nothing = () => Promise.resolve();
-    const endpoint = layer(left.endpoint, { close: nothing, ...(this.left.endClose ? { shutdown: nothing } : {}) });
-    await this.#pair({ ...left, endpoint }, right, context).catch((error) => reportFailure(context.log, error));
+    const endpoint = layer(left.endpoint, {
+      close: nothing,
+      ...(this.left.endClose ? { shutdown: nothing } : {}),
+    });
+    await this.#pair({ ...left, endpoint }, right, context).catch((error) =>
+      reportFailure(context.log, error)
+    );
   }
 
   #pair(left: OpenSide, right: OpenSide, context: RelayContext): Promise<number> {
@@ -99,7 +130,9 @@ class Relay {
 
   #hint(): void {
     if (this.left.waits && !this.left.forks) {
-      this.context.log.notice("the one connection is over; with option fork the address would serve the next one too");
+      this.context.log.notice(
+        "the one connection is over; with option fork the address would serve the next one too",
+      );
     }
   }
 }

@@ -75,7 +75,9 @@ async function start(line: CommandLine, world: Started): Promise<number> {
 
 /** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */
 function afterAbort(signal: AbortSignal): Promise<number> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE)));
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE))
+  );
 }
 
 /** How long sessions may take to close after the program has been told to stop, milliseconds. */

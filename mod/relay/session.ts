@@ -37,7 +37,8 @@ export class Session {
   }
 
   /** Pumps, closes both sides, and resolves with the exit status. */
-  async run(left: OpenSide, right: OpenSide): Promise<number> {
+  async run(left: OpenSide, first: OpenSide): Promise<number> {
+    const right = this.#again === undefined ? first : await this.#lasting(first, this.#again);
     const stages = this.#options.stages({ left: left.endpoint, right: right.endpoint });
     try {
       const pump = new Pump({
@@ -50,6 +51,11 @@ export class Session {
     } finally {
       stages.finish?.();
     }
+  }
+
+  async #lasting(first: OpenSide, again: () => AsyncGenerator<OpenSide>): Promise<OpenSide> {
+    const { reconnecting } = await import("./own/reconnect.ts");
+    return { ...first, endpoint: reconnecting(first.endpoint, again, this.#context) };
   }
 
   async #close(side: OpenSide): Promise<number> {

@@ -18,7 +18,8 @@ export async function sessionOptions(
   const shown = line.text || line.hex;
   return {
     direction: line.direction,
-    lingerMs: line.lingerMs,
+    // What is still on a line made longer by --delay is not silence.
+    lingerMs: line.lingerMs + 2 * (line.own.delayMs ?? 0),
     idleMs: line.idleMs,
     // Dumps are read block by block: keep to the block that socat's users know.
     blockSize: line.blockSize ?? (shown ? 8192 : undefined),

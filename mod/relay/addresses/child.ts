@@ -53,8 +53,12 @@ function chooseChannels(request: OpenRequest): Channels {
   const { access, options } = request;
   const input = access === "read" ? undefined : options.number("fdin") ?? 0;
   const output = access === "write" ? undefined : options.number("fdout") ?? 1;
-  if (access === "write" && options.has("fdout")) throw new RelayError("option fdout is useless in write-only context");
-  if (access === "read" && options.has("fdin")) throw new RelayError("option fdin is useless in read-only context");
+  if (access === "write" && options.has("fdout")) {
+    throw new RelayError("option fdout is useless in write-only context");
+  }
+  if (access === "read" && options.has("fdin")) {
+    throw new RelayError("option fdin is useless in read-only context");
+  }
   const stdio: ("inherit" | "pipe" | "ignore")[] = ["inherit", "inherit", "inherit"];
   for (let fd = 3; fd <= Math.max(input ?? 0, output ?? 0); fd++) stdio[fd] = "ignore";
   if (input !== undefined) stdio[input] = "pipe";
@@ -63,19 +67,29 @@ function chooseChannels(request: OpenRequest): Channels {
 }
 
 function childEnvironment(request: OpenRequest): Record<string, string> {
-  const ours = { ...request.context.environment, PID: String(Deno.pid), PPID: String(Deno.ppid), VERSION: "1.7.4.4" };
+  const ours = {
+    ...request.context.environment,
+    PID: String(Deno.pid),
+    PPID: String(Deno.ppid),
+    VERSION: "1.7.4.4",
+  };
   const named = Object.entries(ours).map(([name, value]) => [`SOCAT_${name}`, value]);
   return { ...Deno.env.toObject(), ...Object.fromEntries(named) };
 }
 
 function placeAndUser(request: OpenRequest): { cwd?: string; uid?: number; gid?: number } {
   const { options } = request;
-  const user = options.text("substuser") ?? options.text("substuser-delayed") ?? options.text("substuser-early") ??
+  const user = options.text("substuser") ?? options.text("substuser-delayed") ??
+    options.text("substuser-early") ??
     options.text("setuid");
   const uid = identity(user, "/etc/passwd");
   const gid = identity(options.text("setgid"), "/etc/group");
   const cwd = options.text("chdir");
-  return { ...(cwd === undefined ? {} : { cwd }), ...(uid === null ? {} : { uid }), ...(gid === null ? {} : { gid }) };
+  return {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === null ? {} : { uid }),
+    ...(gid === null ? {} : { gid }),
+  };
 }
 
 function started(child: ChildProcess, file: string): Promise<void> {

@@ -5,7 +5,6 @@ import type { OpenRequest } from "./address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 
 /** `CREATE:file`: a file for writing, made or emptied, as `creat(2)` does. */
-// deno-lint-ignore require-await -- every address is an asynchronous generator
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const path = request.parameters[0]!;
   const ours = namedEarly(request, path, false);
@@ -21,7 +20,10 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 function create(request: OpenRequest, path: string): Deno.FsFile {
   const mode = request.options.number("perm") ?? 0o666;
   try {
-    return underUmask(request, () => Deno.openSync(path, { write: true, create: true, truncate: true, mode }));
+    return underUmask(
+      request,
+      () => Deno.openSync(path, { write: true, create: true, truncate: true, mode }),
+    );
   } catch (error) {
     throw new RelayError(`creat("${path}", 0${mode.toString(8)}): ${errorText(error)}`);
   }

@@ -18,7 +18,9 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 function standard(fd: number, request: OpenRequest): Endpoint {
   const out = fd === 2 ? Deno.stderr : Deno.stdout;
   return fileEndpoint({
-    ...(fd === 0 && request.access !== "write" ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) } : {}),
+    ...(fd === 0 && request.access !== "write"
+      ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) }
+      : {}),
     ...(fd > 0 ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
     close: () => {},
     fds: [fd, fd],

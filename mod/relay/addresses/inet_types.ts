@@ -61,6 +61,13 @@ export const INET_TYPES: readonly AddressType[] = [
     load: () => import("./ws_connect.ts"),
   }),
   typeRow({
+    names: "wss wss-connect",
+    syntax: ":<host>:<port>[:<path>]",
+    groups: `${TCP_CLIENT} tls`,
+    explain: "a WebSocket connection over TLS to $1 port $2",
+    load: () => import("./ws_connect.ts"),
+  }),
+  typeRow({
     names: "ws-listen ws-l websocket-listen",
     syntax: ":<port>[:<path>]",
     groups: TCP_SERVER,
@@ -104,10 +111,32 @@ function udpTypes(version: string): AddressType[] {
   };
   return [
     row("-connect", HOST_PORT, "UDP datagrams to and from $1 port $2", () => import("./udp_connect.ts")),
-    row("-datagram -dgram", HOST_PORT, "UDP datagrams to $1 port $2, and from anybody", () => import("./udp_datagram.ts")),
-    row("-listen -l", ":<port>", "the first sender of a UDP datagram to port $1", () => import("./udp_listen.ts"), `${UDP} listen child`),
+    row(
+      "-datagram -dgram",
+      HOST_PORT,
+      "UDP datagrams to $1 port $2, and from anybody",
+      () => import("./udp_datagram.ts"),
+    ),
+    row(
+      "-listen -l",
+      ":<port>",
+      "the first sender of a UDP datagram to port $1",
+      () => import("./udp_listen.ts"),
+      `${UDP} listen child`,
+    ),
     row("-recv", ":<port>", "all UDP datagrams that come to port $1", () => import("./udp_recv.ts")),
-    row("-recvfrom", ":<port>", "one UDP datagram to port $1, with the way back", () => import("./udp_recvfrom.ts"), `${UDP} child`),
-    row("-sendto -send", HOST_PORT, "UDP datagrams to $1 port $2, and its answers", () => import("./udp_sendto.ts")),
+    row(
+      "-recvfrom",
+      ":<port>",
+      "one UDP datagram to port $1, with the way back",
+      () => import("./udp_recvfrom.ts"),
+      `${UDP} child`,
+    ),
+    row(
+      "-sendto -send",
+      HOST_PORT,
+      "UDP datagrams to $1 port $2, and its answers",
+      () => import("./udp_sendto.ts"),
+    ),
   ].map((type) => type.keyword === `udp${version}-connect` ? { ...type, aliases: [`udp${version}`] } : type);
 }

@@ -12,9 +12,24 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     explain: "standard input and output",
     load: () => import("./stdio.ts"),
   }),
-  typeRow({ names: "stdin", groups: "reg socket open", explain: "standard input", load: () => import("./stdio.ts") }),
-  typeRow({ names: "stdout", groups: "reg socket open", explain: "standard output", load: () => import("./stdio.ts") }),
-  typeRow({ names: "stderr", groups: "reg socket open", explain: "standard error", load: () => import("./stdio.ts") }),
+  typeRow({
+    names: "stdin",
+    groups: "reg socket open",
+    explain: "standard input",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "stdout",
+    groups: "reg socket open",
+    explain: "standard output",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "stderr",
+    groups: "reg socket open",
+    explain: "standard error",
+    load: () => import("./stdio.ts"),
+  }),
   typeRow({
     names: "fd",
     syntax: ":<num>",

@@ -32,8 +32,14 @@ export function applyNamed(request: OpenRequest, path: string): void {
   try {
     const mode = options.number("perm-late") ?? options.number("perm") ?? options.number("perm-early");
     if (mode !== undefined) Deno.chmodSync(path, mode);
-    const user = identity(options.text("user-late") ?? options.text("user") ?? options.text("user-early"), "/etc/passwd");
-    const group = identity(options.text("group-late") ?? options.text("group") ?? options.text("group-early"), "/etc/group");
+    const user = identity(
+      options.text("user-late") ?? options.text("user") ?? options.text("user-early"),
+      "/etc/passwd",
+    );
+    const group = identity(
+      options.text("group-late") ?? options.text("group") ?? options.text("group-early"),
+      "/etc/group",
+    );
     if (user !== null || group !== null) Deno.chownSync(path, user, group);
   } catch (error) {
     if (error instanceof RelayError) throw error;
@@ -47,7 +53,9 @@ export function identity(name: string | undefined, file: "/etc/passwd" | "/etc/g
   if (name === undefined) return null;
   if (/^\d+$/.test(name)) return Number(name);
   const line = Deno.readTextFileSync(file).split("\n").find((each) => each.startsWith(`${name}:`));
-  if (line === undefined) throw new RelayError(`no such ${file === "/etc/passwd" ? "user" : "group"} "${name}"`);
+  if (line === undefined) {
+    throw new RelayError(`no such ${file === "/etc/passwd" ? "user" : "group"} "${name}"`);
+  }
   return Number(line.split(":")[2]);
 }
 

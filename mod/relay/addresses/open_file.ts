@@ -35,13 +35,21 @@ export interface FileOptions {
  *
  * @throws {RelayError} `open("…", 02, 0666): No such file or directory`
  */
-export async function openFile(request: OpenRequest, path: string, { flags, fifo = false }: FileOptions): Promise<Endpoint> {
+export async function openFile(
+  request: OpenRequest,
+  path: string,
+  { flags, fifo = false }: FileOptions,
+): Promise<Endpoint> {
   const access = accessMode(request);
   const all = flags | optionFlags(request);
   // A FIFO opened for reading waits for a writer; with nonblock it must not, and open for both never does.
   const patient = !(fifo && access === 0 && request.options.flag("o-nonblock"));
   const reader = access === 1 ? undefined : await openOne(request, path, all, patient ? access : 2);
-  const writer = access === 0 ? undefined : reader !== undefined && !fifo ? reader : await openOne(request, path, all, access);
+  const writer = access === 0
+    ? undefined
+    : reader !== undefined && !fifo
+    ? reader
+    : await openOne(request, path, all, access);
   await applyOffsets(request, writer ?? reader!);
   return fileEndpoint({
     ...(reader === undefined ? {} : { read: (buffer: Uint8Array) => reader.read(buffer) }),
@@ -60,7 +68,10 @@ function accessMode(request: OpenRequest): 0 | 1 | 2 {
 }
 
 function optionFlags(request: OpenRequest): number {
-  return Object.entries(FLAGS).reduce((all, [name, flag]) => request.options.flag(name) ? all | flag : all, 0);
+  return Object.entries(FLAGS).reduce(
+    (all, [name, flag]) => request.options.flag(name) ? all | flag : all,
+    0,
+  );
 }
 
 /** A file handle of either of the runtime's two file interfaces. */
@@ -78,25 +89,41 @@ const PLAIN_FLAGS = FLAGS["o-create"]! | FLAGS["o-excl"]! | FLAGS["append"]!;
 async function openOne(request: OpenRequest, path: string, flags: number, access: number): Promise<Handle> {
   const mode = request.options.number("perm") ?? 0o666;
   try {
-    return (flags & ~PLAIN_FLAGS) === 0 && (flags & FLAGS["o-excl"]! || !(flags & FLAGS["o-create"]!) || access !== 0)
+    return (flags & ~PLAIN_FLAGS) === 0 &&
+        (flags & FLAGS["o-excl"]! || !(flags & FLAGS["o-create"]!) || access !== 0)
       ? await plainHandle(request, path, flags, access, mode)
       : await flaggedHandle(request, path, flags | access, mode);
   } catch (error) {
-    throw new RelayError(`open("${path}", 0${(flags | access).toString(8)}, 0${mode.toString(8)}): ${errorText(error)}`);
+    throw new RelayError(
+      `open("${path}", 0${(flags | access).toString(8)}, 0${mode.toString(8)}): ${errorText(error)}`,
+    );
   }
 }
 
-async function plainHandle(request: OpenRequest, path: string, flags: number, access: number, mode: number): Promise<Handle> {
+async function plainHandle(
+  request: OpenRequest,
+  path: string,
+  flags: number,
+  access: number,
+  mode: number,
+): Promise<Handle> {
   const create = (flags & FLAGS["o-create"]!) !== 0;
   const createNew = create && (flags & FLAGS["o-excl"]!) !== 0;
   const append = (flags & FLAGS["append"]!) !== 0 && access !== 0;
   const options = { read: access !== 1, write: access !== 0, append, create, createNew, mode };
   // A FIFO opened for writing waits for its reader: the event loop must not wait with it.
-  return request.options.has("umask") ? underUmask(request, () => Deno.openSync(path, options)) : await Deno.open(path, options);
+  return request.options.has("umask")
+    ? underUmask(request, () => Deno.openSync(path, options))
+    : await Deno.open(path, options);
 }
 
 /** Flags the runtime's own `open` has no word for go through `node:fs`. */
-async function flaggedHandle(request: OpenRequest, path: string, flags: number, mode: number): Promise<Handle> {
+async function flaggedHandle(
+  request: OpenRequest,
+  path: string,
+  flags: number,
+  mode: number,
+): Promise<Handle> {
   const fs = await import("node:fs");
   const fd = underUmask(request, () => fs.openSync(path, flags, mode));
   const call = (run: (done: (error: Error | null, count: number) => void) => void) =>
@@ -107,7 +134,8 @@ async function flaggedHandle(request: OpenRequest, path: string, flags: number, 
     write: (bytes) => call((done) => fs.write(fd, bytes, 0, bytes.length, null, done)),
     seek: (offset) => Promise.resolve(position = offset),
     truncate: (length) => Promise.resolve(fs.ftruncateSync(fd, length)),
-    lock: () => Promise.reject(new Error(`locking is not possible together with other open flags (${position})`)),
+    lock: () =>
+      Promise.reject(new Error(`locking is not possible together with other open flags (${position})`)),
     close: () => fs.closeSync(fd),
   };
 }

@@ -34,7 +34,12 @@ export async function dialTls(request: OpenRequest, host: string, service: strin
   throw connectFailure({ host: addresses.at(-1)!, port }, failure);
 }
 
-async function dialOne(request: OpenRequest, host: string, to: InetName, from: InetName | undefined): Promise<Endpoint> {
+async function dialOne(
+  request: OpenRequest,
+  host: string,
+  to: InetName,
+  from: InetName | undefined,
+): Promise<Endpoint> {
   request.context.log.notice(() => `opening connection to ${inetName(to)}`);
   using stop = stopAfter(request.options.number("connect-timeout"), request.context.signal);
   const socket = await connectFrom(to, from, stop.signal, request.options.flag("lowport"));
@@ -55,16 +60,18 @@ async function secureSocket(
   const material = tlsMaterial(request);
   const verify = !options.has("openssl-verify") || options.flag("openssl-verify");
   const alpn = options.text("openssl-alpn");
-  const secure = connect({
-    ...material,
-    socket,
-    allowHalfOpen: true,
-    rejectUnauthorized: verify,
-    // Names are compared by verifyPeer, common names included.
-    checkServerIdentity: () => undefined,
-    ...(alpn === undefined ? {} : { ALPNProtocols: alpn.split(/[ ;]/) }),
-    ...serverName(request, host),
-  } as import("node:tls").ConnectionOptions);
+  const secure = connect(
+    {
+      ...material,
+      socket,
+      allowHalfOpen: true,
+      rejectUnauthorized: verify,
+      // Names are compared by verifyPeer, common names included.
+      checkServerIdentity: () => undefined,
+      ...(alpn === undefined ? {} : { ALPNProtocols: alpn.split(/[ ;]/) }),
+      ...serverName(request, host),
+    } as import("node:tls").ConnectionOptions,
+  );
   try {
     await secured(secure, "secureConnect", signal);
     if (verify) {

@@ -17,10 +17,17 @@ import type { OpenRequest } from "./address_type.ts";
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const { options, context } = request;
   if (!options.has("openssl-certificate")) {
-    throw new RelayError("OPENSSL-LISTEN needs a certificate", "  cert=FILE names it (with its key in the same file, or key=FILE)");
+    throw new RelayError(
+      "OPENSSL-LISTEN needs a certificate",
+      "  cert=FILE names it (with its key in the same file, or key=FILE)",
+    );
   }
   const material = tlsMaterial(request);
-  const connections = acceptNode(request, request.parameters[0]!, (accepted) => secure(request, accepted, material));
+  const connections = acceptNode(
+    request,
+    request.parameters[0]!,
+    (accepted) => secure(request, accepted, material),
+  );
   const fork = options.flag("fork");
   const first = await withRetries(request, () => connections.next());
   for (let next = first; !next.done; next = await connections.next()) {
@@ -46,13 +53,16 @@ async function secure(
   const { TLSSocket } = await import("node:tls");
   request.context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
   const verify = !request.options.has("openssl-verify") || request.options.flag("openssl-verify");
-  const secure = new TLSSocket(socket, {
-    ...material,
-    isServer: true,
-    allowHalfOpen: true,
-    requestCert: verify,
-    rejectUnauthorized: verify,
-  } as import("node:tls").TLSSocketOptions);
+  const secure = new TLSSocket(
+    socket,
+    {
+      ...material,
+      isServer: true,
+      allowHalfOpen: true,
+      requestCert: verify,
+      rejectUnauthorized: verify,
+    } as import("node:tls").TLSSocketOptions,
+  );
   using stop = stopAfter(HANDSHAKE, request.context.signal);
   await secured(secure, "secure", stop.signal);
   if (verify) checkClient(secure, request, material.ca);

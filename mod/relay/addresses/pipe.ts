@@ -60,13 +60,19 @@ async function makeFifo(request: OpenRequest, path: string): Promise<void> {
   const umask = request.options.number("umask") ?? Deno.umask();
   const mode = (request.options.number("perm") ?? request.options.number("perm-early") ?? 0o666) & ~umask;
   try {
-    const made = await new Deno.Command("mkfifo", { args: ["-m", mode.toString(8), "--", path], stderr: "piped" })
+    const made = await new Deno.Command("mkfifo", {
+      args: ["-m", mode.toString(8), "--", path],
+      stderr: "piped",
+    })
       .output();
     if (made.success) return;
     const why = new TextDecoder().decode(made.stderr).trim().split(": ").at(-1);
     throw new RelayError(`mkfifo("${path}", ${mode.toString(8)}): ${why}`);
   } catch (error) {
     if (error instanceof RelayError) throw error;
-    throw new RelayError(`mkfifo("${path}"): ${errorText(error)}`, "  named pipes need the system's mkfifo program");
+    throw new RelayError(
+      `mkfifo("${path}"): ${errorText(error)}`,
+      "  named pipes need the system's mkfifo program",
+    );
   }
 }

@@ -32,8 +32,12 @@ async function ask(request: OpenRequest, conn: Endpoint, host: string, port: num
   const reader = new HandshakeReader(conn);
   const status = await reader.line();
   const code = /^HTTP\/\d+(?:\.\d+)? +(\d{3})(?: |$)/.exec(status)?.[1];
-  if (code === undefined) throw new RelayError(`CONNECT: this is not the answer of an HTTP proxy: "${status.slice(0, 80)}"`);
-  if (!code.startsWith("2")) throw new RelayError(`CONNECT ${target}: ${status.slice(0, 200)}`, hintFor(code));
+  if (code === undefined) {
+    throw new RelayError(`CONNECT: this is not the answer of an HTTP proxy: "${status.slice(0, 80)}"`);
+  }
+  if (!code.startsWith("2")) {
+    throw new RelayError(`CONNECT ${target}: ${status.slice(0, 200)}`, hintFor(code));
+  }
   while (await reader.line() !== "");
   return reader.rest();
 }

@@ -34,12 +34,16 @@ export function resolveAddress(address: SingleAddress): KnownAddress {
   const keyword = address.keyword.toLowerCase();
   const type = allTypes().find((each) => each.keyword === keyword || each.aliases.includes(keyword));
   if (type !== undefined) return checked(type, address, parametersOf(type, address));
-  if (/^\d+$/.test(keyword)) return checked(byKeyword("fd"), address, [address.keyword, ...address.parameters]);
+  if (/^\d+$/.test(keyword)) {
+    return checked(byKeyword("fd"), address, [address.keyword, ...address.parameters]);
+  }
   const refused = REFUSED_TYPES.find((each) => each.keywords.includes(keyword));
   if (refused !== undefined) {
     // A mistake in the address is the user's to mend, whatever the type.
     checkValues(address);
-    throw new RelayError(`address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`);
+    throw new RelayError(
+      `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,
+    );
   }
   if (/[/\\]/.test(address.keyword)) {
     return checked(byKeyword("gopen"), address, [address.keyword, ...address.parameters]);
@@ -66,13 +70,19 @@ function checked(type: AddressType, address: SingleAddress, parameters: readonly
     `${address.keyword}: wrong number of parameters (${parameters.length} instead of ${wanted})`,
     address.text,
     address.parametersAt[most] ?? address.at + address.keyword.length,
-    { hint: ipv6 ? "an IPv6 address goes in brackets: [::1]" : `${type.keyword.toUpperCase()}${type.syntax}` },
+    {
+      hint: ipv6 ? "an IPv6 address goes in brackets: [::1]" : `${type.keyword.toUpperCase()}${type.syntax}`,
+    },
   );
 }
 
 function unknown(address: SingleAddress): never {
-  const names = allTypes().flatMap((type) => [type.keyword, ...type.aliases]).filter((name) => name.length > 1);
+  const names = allTypes().flatMap((type) => [type.keyword, ...type.aliases]).filter((name) =>
+    name.length > 1
+  );
   const near = address.keyword === "" ? undefined : closestString(address.keyword.toLowerCase(), names);
-  const hint = near === undefined ? "unknown address type" : `unknown address type; did you mean ${near.toUpperCase()}?`;
+  const hint = near === undefined
+    ? "unknown address type"
+    : `unknown address type; did you mean ${near.toUpperCase()}?`;
   throw new GrammarError(`unknown device/address "${address.keyword}"`, address.text, address.at, { hint });
 }

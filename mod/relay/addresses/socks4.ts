@@ -25,14 +25,20 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 async function requestOf(request: OpenRequest, host: string, port: number): Promise<Uint8Array> {
-  const user = request.options.text("socksuser") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USER") ?? "anonymous";
+  const user = request.options.text("socksuser") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USER") ??
+    "anonymous";
   if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, bareHost(host));
   const [address] = await resolveHost(host, 4, 4);
   return socks4Request(address!.split(".").map(Number), port, user);
 }
 
 /** The bytes of a SOCKS4 CONNECT request; with a `name` a SOCKS4A one. */
-export function socks4Request(address: readonly number[], port: number, user: string, name?: string): Uint8Array {
+export function socks4Request(
+  address: readonly number[],
+  port: number,
+  user: string,
+  name?: string,
+): Uint8Array {
   const text = `${user}\0${name === undefined ? "" : `${name}\0`}`;
   return Uint8Array.from([4, 1, port >> 8, port & 255, ...address, ...new TextEncoder().encode(text)]);
 }

@@ -17,7 +17,9 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
     try {
       const reader = new HandshakeReader(conn);
       await authenticate(request, conn, reader);
-      await conn.write(Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]));
+      await conn.write(
+        Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]),
+      );
       await readReply(reader);
       return reader.rest();
     } catch (error) {

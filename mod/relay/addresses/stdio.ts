@@ -3,7 +3,6 @@ import { fileEndpoint } from "../endpoints/file_endpoint.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
-// deno-lint-ignore require-await -- every address is an asynchronous generator
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   yield standard(request.type, request);
 }

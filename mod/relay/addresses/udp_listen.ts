@@ -2,7 +2,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
-import { nameOf, peerKey, type UdpSocket, udpReceiver } from "../net/udp_socket.ts";
+import { nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { PeerQueue } from "./peer_queue.ts";
 

@@ -10,7 +10,9 @@ export async function toOnePeer(request: OpenRequest): Promise<Endpoint> {
   const target = await udpTarget(request, host, port);
   const socket = await udpSender(request, target);
   const local = socket.local;
-  request.context.log.notice(() => `sending datagrams to ${inetName(nameOf(target))} from ${inetName(local)}`);
+  request.context.log.notice(() =>
+    `sending datagrams to ${inetName(nameOf(target))} from ${inetName(local)}`
+  );
   return datagramEndpoint(socket, request.context, {
     target,
     accepts: (from) => peerKey(from) === peerKey(target),

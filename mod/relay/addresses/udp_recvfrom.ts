@@ -2,7 +2,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
-import { nameOf, type UdpSocket, udpReceiver } from "../net/udp_socket.ts";
+import { nameOf, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** The largest datagram there is. */
@@ -33,7 +33,12 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   } while (!context.signal.aborted);
 }
 
-function answerable(request: OpenRequest, socket: UdpSocket, first: Uint8Array, target: Deno.NetAddr): Endpoint {
+function answerable(
+  request: OpenRequest,
+  socket: UdpSocket,
+  first: Uint8Array,
+  target: Deno.NetAddr,
+): Endpoint {
   const fork = request.options.flag("fork");
   return datagramEndpoint(socket, request.context, {
     target,

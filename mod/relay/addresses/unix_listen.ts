@@ -71,7 +71,10 @@ function putBack(aside: string, path: string): void {
   }
 }
 
-async function acceptOne(request: OpenRequest, listener: Deno.UnixListener): Promise<Deno.UnixConn | undefined | null> {
+async function acceptOne(
+  request: OpenRequest,
+  listener: Deno.UnixListener,
+): Promise<Deno.UnixConn | undefined | null> {
   const { context } = request;
   try {
     const conn = await acceptWithin(listener, request);
@@ -85,4 +88,3 @@ async function acceptOne(request: OpenRequest, listener: Deno.UnixListener): Pro
     return undefined;
   }
 }
-

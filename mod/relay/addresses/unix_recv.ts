@@ -5,7 +5,6 @@ import type { OpenRequest } from "./address_type.ts";
 import { applyNamed } from "./named.ts";
 
 /** `UNIX-RECV:path`: every datagram that comes to the socket; nothing goes back. */
-// deno-lint-ignore require-await -- every address is an asynchronous generator
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const path = socketPath(request);
   const { socket, leave } = bindUnixDatagram(request, path);

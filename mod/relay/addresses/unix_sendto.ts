@@ -7,7 +7,6 @@ import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../
 import type { OpenRequest } from "./address_type.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
-// deno-lint-ignore require-await -- every address is an asynchronous generator
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   yield sendingTo(request);
 }

@@ -81,7 +81,10 @@ export function datagramEndpoint<Address>(
 }
 
 /** A receive that our own close interrupts is the end, not an error. */
-async function unlessClosed(receive: () => Promise<number | null>, open: () => boolean): Promise<number | null> {
+async function unlessClosed(
+  receive: () => Promise<number | null>,
+  open: () => boolean,
+): Promise<number | null> {
   try {
     return await receive();
   } catch (error) {

@@ -18,7 +18,11 @@ export interface StreamOptions {
 }
 
 /** A stream socket of the runtime: TCP or UNIX. */
-export function streamEndpoint(conn: StreamConn, context: RelayContext, options: StreamOptions = {}): Endpoint {
+export function streamEndpoint(
+  conn: StreamConn,
+  context: RelayContext,
+  options: StreamOptions = {},
+): Endpoint {
   return new StreamEndpoint(conn, context, options);
 }
 

@@ -61,7 +61,9 @@ export function parseAddress(text: string): Address {
   if (left.next >= text.length) return left.address;
   const right = parseSingle(text, left.next + DUAL.length);
   if (right.next < text.length) {
-    throw new GrammarError(`syntax error in "${text}"`, text, right.next, { hint: "only two parts can be joined with !!" });
+    throw new GrammarError(`syntax error in "${text}"`, text, right.next, {
+      hint: "only two parts can be joined with !!",
+    });
   }
   return { kind: "dual", read: left.address, write: right.address, text };
 }
@@ -82,7 +84,10 @@ function parseSingle(text: string, at: number): { address: SingleAddress; next: 
   return { address, next: options.next };
 }
 
-function parseParameters(text: string, from: number): { parameters: string[]; parametersAt: number[]; next: number } {
+function parseParameters(
+  text: string,
+  from: number,
+): { parameters: string[]; parametersAt: number[]; next: number } {
   const parameters: string[] = [];
   const parametersAt: number[] = [];
   let next = from;
@@ -118,7 +123,9 @@ function parseOption(text: string, at: number): { option: OptionWord; next: numb
   if (/^\s/.test(name.token)) {
     throw new GrammarError(`unknown option "${name.token}"`, text, at, { hint: "no blank after a comma" });
   }
-  if (text[name.next] !== "=") return { option: { name: name.token.toLowerCase(), value: undefined, at }, next: name.next };
+  if (text[name.next] !== "=") {
+    return { option: { name: name.token.toLowerCase(), value: undefined, at }, next: name.next };
+  }
   const value = lex(text, name.next + 1, VALUE_ENDS);
   return { option: { name: name.token.toLowerCase(), value: value.token, at }, next: value.next };
 }

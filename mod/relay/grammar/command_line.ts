@@ -44,8 +44,10 @@ export function parseCommandLine(args: readonly string[], programName = "socat")
   let at = 0;
   while (at < args.length && isOption(args[at]!) && line.mode === "run") at += readOption(line, args, at);
   line.addresses = args.slice(at);
-  if (line.mode === "run" && line.addresses.length !== 2 && line.own.replay === undefined) {
-    throw new UsageError(`exactly 2 addresses required (there are ${line.addresses.length}); use option "-h" for help`);
+  const wanted = line.own.replay === undefined ? 2 : 1;
+  if (line.mode === "run" && line.addresses.length !== wanted) {
+    const count = wanted === 2 ? "exactly 2 addresses" : "with --replay exactly 1 address is";
+    throw new UsageError(`${count} required (there are ${line.addresses.length}); use option "-h" for help`);
   }
   return line;
 }
@@ -93,7 +95,9 @@ function readOption(line: CommandLine, args: readonly string[], at: number): num
 
 function readFlag(line: CommandLine, word: string, flag: (line: CommandLine) => void): number {
   if (word.length > 2) {
-    throw new UsageError(`Do not merge single character options, i.e. use "-${word[1]} -${word[2]}" instead of "${word}"`);
+    throw new UsageError(
+      `Do not merge single character options, i.e. use "-${word[1]} -${word[2]}" instead of "${word}"`,
+    );
   }
   flag(line);
   return 1;
@@ -108,7 +112,9 @@ function readValue(
   const word = args[at]!;
   if (word.length > 2) return (take(line, word.slice(2)), 1);
   const value = args[at + 1];
-  if (value === undefined) throw new UsageError(`option ${word} requires an argument; use option "-h" for help`);
+  if (value === undefined) {
+    throw new UsageError(`option ${word} requires an argument; use option "-h" for help`);
+  }
   take(line, value);
   return 2;
 }
@@ -132,16 +138,22 @@ function readLogOption(line: CommandLine, args: readonly string[], at: number): 
   if (kind === "h") return (line.log.hostname = true, 1);
   // There is no system log behind this runtime: -ly and -lm go where -ls goes, to stderr.
   if (kind === "s" || kind === "y" || kind === "m") return 1;
-  if (kind !== "f" && kind !== "p") throw new UsageError(`unknown log option "${word}"; use option "-h" for help`);
+  if (kind !== "f" && kind !== "p") {
+    throw new UsageError(`unknown log option "${word}"; use option "-h" for help`);
+  }
   const value = word.length > 3 ? word.slice(3) : args[at + 1];
-  if (value === undefined) throw new UsageError(`option ${word} requires an argument; use option "-h" for help`);
+  if (value === undefined) {
+    throw new UsageError(`option ${word} requires an argument; use option "-h" for help`);
+  }
   if (kind === "f") line.log.file = value;
   else line.log.programName = value;
   return word.length > 3 ? 1 : 2;
 }
 
 function direction(line: CommandLine, wanted: CommandLine["direction"]): CommandLine["direction"] {
-  if (line.direction !== "both" && line.direction !== wanted) throw new UsageError("-U and -u must not be combined");
+  if (line.direction !== "both" && line.direction !== wanted) {
+    throw new UsageError("-U and -u must not be combined");
+  }
   return wanted;
 }
 
@@ -160,7 +172,9 @@ function seconds(option: string, text: string): number {
 
 function blockSize(text: string): number {
   const value = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(value) || value < 1) throw new UsageError(`option -b wants a number of bytes, not "${text}"`);
+  if (Number.isNaN(value) || value < 1) {
+    throw new UsageError(`option -b wants a number of bytes, not "${text}"`);
+  }
   if (value > LARGEST_BLOCK) {
     throw new UsageError(`buffer size option (-b) to big - ${text} (max is ${LARGEST_BLOCK})`);
   }

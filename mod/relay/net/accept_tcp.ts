@@ -5,6 +5,7 @@ import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
 import { pause } from "./retries.ts";
+import { tune } from "./tune.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
 import { errorText } from "./system_error.ts";
 
@@ -17,7 +18,12 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
   const tcpBacklog = request.options.number("backlog");
   const name = { host: hostname, port };
   try {
-    const listener = Deno.listen({ hostname, port, reusePort, ...(tcpBacklog === undefined ? {} : { tcpBacklog }) });
+    const listener = Deno.listen({
+      hostname,
+      port,
+      reusePort,
+      ...(tcpBacklog === undefined ? {} : { tcpBacklog }),
+    });
     const real = { host: listener.addr.hostname, port: listener.addr.port };
     request.context.log.notice(() => `listening on ${inetName(real)}`);
     return listener;
@@ -97,13 +103,15 @@ function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
   accepted.conn.close();
 }
 
-async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Promise<Accepted | undefined | null> {
+async function acceptOne(
+  request: OpenRequest,
+  listener: Deno.TcpListener,
+): Promise<Accepted | undefined | null> {
   const { context, options } = request;
   try {
     const conn = await acceptWithin(listener, request);
     if (conn === null) return null;
-    if (options.flag("so-keepalive")) conn.setKeepAlive(true);
-    conn.setNoDelay(options.has("tcp-nodelay") ? options.flag("tcp-nodelay") : true);
+    tune(conn, options);
     const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
     const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
     context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
@@ -115,4 +123,3 @@ async function acceptOne(request: OpenRequest, listener: Deno.TcpListener): Prom
     return undefined;
   }
 }
-

@@ -2,9 +2,10 @@ import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { tune } from "./tune.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
-import { type InetName, inetEnvironment, inetName, isIpv6 } from "./socket_name.ts";
+import { inetEnvironment, type InetName, inetName, isIpv6 } from "./socket_name.ts";
 import { errorText } from "./system_error.ts";
 
 /**
@@ -45,7 +46,9 @@ export async function chooseLocal(request: OpenRequest): Promise<InetName | unde
   if (host === undefined && port === undefined && !low) return undefined;
   const family = requiredFamily(request);
   const any = (family ?? listenFamily(request)) === 6 ? "::" : "0.0.0.0";
-  const local = host === undefined ? any : (await resolveHost(host, family, request.context.ipVersion ?? 4))[0]!;
+  const local = host === undefined
+    ? any
+    : (await resolveHost(host, family, request.context.ipVersion ?? 4))[0]!;
   const number = port === undefined ? (low ? randomLowPort() : 0) : portNumber(port, "tcp");
   return { host: local, port: number };
 }
@@ -60,7 +63,9 @@ async function dialOne(request: OpenRequest, to: InetName, from: InetName | unde
   const limit = request.options.number("connect-timeout");
   using stop = stopAfter(limit, request.context.signal);
   try {
-    return from === undefined ? await dialPlain(request, to, stop.signal) : await dialFrom(request, to, from, stop.signal);
+    return from === undefined
+      ? await dialPlain(request, to, stop.signal)
+      : await dialFrom(request, to, from, stop.signal);
   } catch (error) {
     if (limit === undefined || !stop.signal.aborted || request.context.signal.aborted) throw error;
     throw Object.assign(new Error("timed out"), { code: "ETIMEDOUT" });
@@ -84,14 +89,18 @@ export function stopAfter(ms: number | undefined, signal: AbortSignal): { signal
 
 async function dialPlain(request: OpenRequest, to: InetName, signal: AbortSignal): Promise<Endpoint> {
   const conn = await Deno.connect({ hostname: to.host, port: to.port, signal });
-  if (request.options.flag("so-keepalive")) conn.setKeepAlive(true);
-  conn.setNoDelay(request.options.has("tcp-nodelay") ? request.options.flag("tcp-nodelay") : true);
+  tune(conn, request.options);
   const local = { host: conn.localAddr.hostname, port: conn.localAddr.port };
   request.context.log.notice(() => `successfully connected from local address ${inetName(local)}`);
   return streamEndpoint(conn, request.context, ends(local, to));
 }
 
-async function dialFrom(request: OpenRequest, to: InetName, from: InetName, signal: AbortSignal): Promise<Endpoint> {
+async function dialFrom(
+  request: OpenRequest,
+  to: InetName,
+  from: InetName,
+  signal: AbortSignal,
+): Promise<Endpoint> {
   const socket = await connectFrom(to, from, signal, request.options.flag("lowport"));
   const local = { host: socket.localAddress ?? from.host, port: socket.localPort ?? from.port };
   request.context.log.notice(() => `successfully connected from local address ${inetName(local)}`);
@@ -108,7 +117,9 @@ export async function connectFrom(
   const { connect } = await import("node:net");
   for (let attempt = 0;; attempt++) {
     const port = low && attempt > 0 ? randomLowPort() : from?.port;
-    const local = from === undefined ? {} : { localAddress: from.host, ...(port === 0 ? {} : { localPort: port! }) };
+    const local = from === undefined
+      ? {}
+      : { localAddress: from.host, ...(port === 0 ? {} : { localPort: port! }) };
     const socket = connect({ host: to.host, port: to.port, allowHalfOpen: true, ...local });
     try {
       await connected(socket, signal);

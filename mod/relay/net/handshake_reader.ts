@@ -52,7 +52,9 @@ export class HandshakeReader {
     const buffer = new Uint8Array(4096);
     const count = await this.#conn.read(buffer);
     if (count === null) throw new RelayError("the proxy closed the connection before it had answered");
-    if (this.#held.length + count > LONGEST_HEADER) throw new RelayError("the answer of the proxy is too long");
+    if (this.#held.length + count > LONGEST_HEADER) {
+      throw new RelayError("the answer of the proxy is too long");
+    }
     const all = new Uint8Array(this.#held.length + count);
     all.set(this.#held);
     all.set(buffer.subarray(0, count), this.#held.length);

@@ -50,7 +50,11 @@ export async function* acceptNode<T>(
   }
 }
 
-async function listenNode(request: OpenRequest, service: string, take: (accepted: NodeAccepted) => void): Promise<Server> {
+async function listenNode(
+  request: OpenRequest,
+  service: string,
+  take: (accepted: NodeAccepted) => void,
+): Promise<Server> {
   const port = portNumber(service, "tcp");
   const host = await listenHost(request);
   const { createServer } = await import("node:net");
@@ -77,7 +81,9 @@ async function listenHost(request: OpenRequest): Promise<string> {
 function listening(server: Server, name: InetName, backlog: number | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
-      reject(new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(name.host) ? 28 : 16}): ${errorText(error)}`));
+      reject(
+        new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(name.host) ? 28 : 16}): ${errorText(error)}`),
+      );
     });
     server.listen({ ...name, ...(backlog === undefined ? {} : { backlog }) }, () => resolve());
   });

@@ -30,7 +30,9 @@ export function portNumber(text: string, protocol: "tcp" | "udp"): number {
   if (/^\d+$/.test(text)) throw new RelayError(`port ${text} is out of range (0..65535)`);
   const number = /^[a-z]/i.test(text) ? serviceNumber(text, protocol) : undefined;
   if (number !== undefined) return number;
-  throw new RelayError(`unknown ${protocol} port or service "${text}": Servname not supported for ai_socktype`);
+  throw new RelayError(
+    `unknown ${protocol} port or service "${text}": Servname not supported for ai_socktype`,
+  );
 }
 
 function serviceNumber(name: string, protocol: string): number | undefined {

@@ -9,7 +9,10 @@ export type Range = (host: string) => boolean;
  * @throws {RangeError} with what is wrong
  */
 export function parseRange(text: string): Range {
-  const v6 = /^\[([^\]]+)\](?:\/(\d+))?$/.exec(text) ?? (/^[0-9a-f:.]*::?[0-9a-f:.]*\/\d+$/i.test(text) && isIpv6(text.split("/")[0]!) ? ["", ...text.split("/")] : null);
+  const v6 = /^\[([^\]]+)\](?:\/(\d+))?$/.exec(text) ??
+    (/^[0-9a-f:.]*::?[0-9a-f:.]*\/\d+$/i.test(text) && isIpv6(text.split("/")[0]!)
+      ? ["", ...text.split("/")]
+      : null);
   if (v6 !== null) return v6Range(v6[1]!, Number(v6[2] ?? 128), text);
   const v4 = /^(\d+\.\d+\.\d+\.\d+)(?:\/(\d+)|:(\d+\.\d+\.\d+\.\d+))?$/.exec(text);
   if (v4 === null) throw new RangeError(`bad range "${text}"`);

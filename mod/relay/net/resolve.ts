@@ -41,11 +41,16 @@ export async function resolveHost(host: string, family: Family, preferred: Famil
   const bare = bareHost(host);
   const literal = literalFamily(bare);
   if (literal !== undefined) {
-    if (family !== undefined && family !== literal) throw unresolved(host, "Address family for hostname not supported");
+    if (family !== undefined && family !== literal) {
+      throw unresolved(host, "Address family for hostname not supported");
+    }
     return [bare];
   }
   const found = await lookupAll(bare, family);
-  return [...found.filter((each) => each.family === preferred), ...found.filter((each) => each.family !== preferred)]
+  return [
+    ...found.filter((each) => each.family === preferred),
+    ...found.filter((each) => each.family !== preferred),
+  ]
     .map((each) => each.address);
 }
 
@@ -61,7 +66,10 @@ async function lookupAll(host: string, family: Family): Promise<{ address: strin
     return await lookup(host, { all: true, family: family ?? 0 });
   } catch (error) {
     const code = (error as { code?: string }).code;
-    throw unresolved(host, code === "EAI_AGAIN" ? "Temporary failure in name resolution" : "Name or service not known");
+    throw unresolved(
+      host,
+      code === "EAI_AGAIN" ? "Temporary failure in name resolution" : "Name or service not known",
+    );
   }
 }
 
@@ -79,7 +87,12 @@ export interface LocalEnd {
 export function localEnd(request: OpenRequest): LocalEnd {
   const bind = request.options.text("bind");
   const parts = bind === undefined ? null : /^(\[[^\]]*\]|[^:]*)(?::(\w*))?$/.exec(bind);
-  if (bind !== undefined && parts === null) throw new RelayError(`bad bind address "${bind}"`, "  an IPv6 address goes in brackets");
+  if (bind !== undefined && parts === null) {
+    throw new RelayError(`bad bind address "${bind}"`, "  an IPv6 address goes in brackets");
+  }
   const sourceport = request.options.number("sourceport");
-  return { host: parts?.[1] || undefined, port: sourceport === undefined ? parts?.[2] || undefined : String(sourceport) };
+  return {
+    host: parts?.[1] || undefined,
+    port: sourceport === undefined ? parts?.[2] || undefined : String(sourceport),
+  };
 }

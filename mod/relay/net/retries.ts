@@ -38,7 +38,10 @@ export async function withRetries<T>(request: OpenRequest, attempt: () => Promis
  * The life of an address that connects: one connection, or with `fork` one after another, `interval=` apart (the first
  * half of a "gender changer").
  */
-export async function* connecting(request: OpenRequest, dial: () => Promise<Endpoint>): AsyncGenerator<Endpoint> {
+export async function* connecting(
+  request: OpenRequest,
+  dial: () => Promise<Endpoint>,
+): AsyncGenerator<Endpoint> {
   const { options, context } = request;
   const fork = options.flag("fork");
   do {

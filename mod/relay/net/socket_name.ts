@@ -59,7 +59,10 @@ export function unixEnvironment(local: string, peer: string | null): Record<stri
 }
 
 /** What a child process is told about a connection. */
-export function inetEnvironment(local: InetName | undefined, peer: InetName | undefined): Record<string, string> {
+export function inetEnvironment(
+  local: InetName | undefined,
+  peer: InetName | undefined,
+): Record<string, string> {
   return {
     ...(peer === undefined ? {} : { PEERADDR: longHost(peer.host), PEERPORT: String(peer.port) }),
     ...(local === undefined ? {} : { SOCKADDR: longHost(local.host), SOCKPORT: String(local.port) }),

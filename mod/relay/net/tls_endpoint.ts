@@ -2,11 +2,15 @@ import type { PeerCertificate, TLSSocket } from "node:tls";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
-import { type InetName, inetEnvironment } from "./socket_name.ts";
+import { inetEnvironment, type InetName } from "./socket_name.ts";
 import { errorText } from "./system_error.ts";
 
 /** Waits for the end of the handshake. */
-export function secured(socket: TLSSocket, event: "secureConnect" | "secure", signal: AbortSignal): Promise<void> {
+export function secured(
+  socket: TLSSocket,
+  event: "secureConnect" | "secure",
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(handshakeFailure(error));
     const abort = () => fail(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
@@ -30,8 +34,15 @@ function handshakeFailure(error: Error): RelayError {
 }
 
 /** A secured connection as one side of a relay. */
-export function tlsEndpoint(socket: TLSSocket, request: OpenRequest, local: InetName, peer: InetName): Endpoint {
-  request.context.log.notice(() => `SSL connection using ${socket.getCipher?.()?.name ?? socket.getProtocol() ?? "TLS"}`);
+export function tlsEndpoint(
+  socket: TLSSocket,
+  request: OpenRequest,
+  local: InetName,
+  peer: InetName,
+): Endpoint {
+  request.context.log.notice(() =>
+    `SSL connection using ${socket.getCipher?.()?.name ?? socket.getProtocol() ?? "TLS"}`
+  );
   return new NodeEndpoint({
     source: socket,
     sink: socket,

@@ -43,7 +43,9 @@ function readPem(path: string, what: string): string {
 /** A `.pem` file may hold key, certificate and parameters one after another. */
 function onlyKey(pem: string, path: string): string {
   const key = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?-----END \1-----/.exec(pem);
-  if (key === null) throw new RelayError(`there is no private key in "${path}"`, "  name the file that has it with key=");
+  if (key === null) {
+    throw new RelayError(`there is no private key in "${path}"`, "  name the file that has it with key=");
+  }
   return key[0];
 }
 
@@ -59,7 +61,9 @@ function versions(request: OpenRequest): { minVersion?: SecureVersion; maxVersio
   const method = methodVersion(request);
   const min = request.options.text("openssl-min-proto-version")?.toLowerCase() ?? method;
   const max = request.options.text("openssl-max-proto-version")?.toLowerCase() ?? method;
-  if (max !== undefined && OLDER.test(max)) throw new RelayError(`max-version ${max}: this runtime speaks TLS 1.2 and 1.3 only`);
+  if (max !== undefined && OLDER.test(max)) {
+    throw new RelayError(`max-version ${max}: this runtime speaks TLS 1.2 and 1.3 only`);
+  }
   // An old minimum allows what we have; an unknown name is a mistake.
   return {
     ...(min === undefined || OLDER.test(min) ? {} : { minVersion: version(min) }),

@@ -18,7 +18,9 @@ export interface UdpSocket {
 export async function udpTarget(request: OpenRequest, host: string, service: string): Promise<Deno.NetAddr> {
   const port = portNumber(service, "udp");
   const bind = localEnd(request).host;
-  const bound = bind === undefined ? undefined : (await resolveHost(bind, requiredFamily(request), undefined))[0]!;
+  const bound = bind === undefined
+    ? undefined
+    : (await resolveHost(bind, requiredFamily(request), undefined))[0]!;
   const family = requiredFamily(request) ?? (bound === undefined ? undefined : isIpv6(bound) ? 6 : 4);
   const hostname = (await resolveHost(host, family, request.context.ipVersion ?? 4))[0]!;
   return { transport: "udp", hostname, port };
@@ -28,7 +30,9 @@ export async function udpTarget(request: OpenRequest, host: string, service: str
 export async function udpSender(request: OpenRequest, target: Deno.NetAddr): Promise<UdpSocket> {
   const { host, port } = localEnd(request);
   const v6 = isIpv6(target.hostname);
-  const local = host === undefined ? (v6 ? "::" : "0.0.0.0") : (await resolveHost(host, v6 ? 6 : 4, undefined))[0]!;
+  const local = host === undefined
+    ? (v6 ? "::" : "0.0.0.0")
+    : (await resolveHost(host, v6 ? 6 : 4, undefined))[0]!;
   if (port === undefined && request.options.flag("lowport")) return await onLowPort(request, local);
   return await bindUdp(request, { host: local, port: port === undefined ? 0 : portNumber(port, "udp") });
 }
@@ -49,7 +53,9 @@ export async function udpReceiver(request: OpenRequest, service: string): Promis
   const { host } = localEnd(request);
   const any = listenFamily(request) === 6 ? "::" : "0.0.0.0";
   const family = requiredFamily(request);
-  const local = host === undefined ? any : (await resolveHost(host, family, request.context.ipVersion ?? 4))[0]!;
+  const local = host === undefined
+    ? any
+    : (await resolveHost(host, family, request.context.ipVersion ?? 4))[0]!;
   return await bindUdp(request, { host: local, port });
 }
 
@@ -66,7 +72,9 @@ async function bindUdp(request: OpenRequest, local: InetName): Promise<UdpSocket
       loopback: true,
     });
   } catch (error) {
-    throw new RelayError(`bind(5, {${inetName(local)}}, ${isIpv6(local.host) ? 28 : 16}): ${errorText(error)}`);
+    throw new RelayError(
+      `bind(5, {${inetName(local)}}, ${isIpv6(local.host) ? 28 : 16}): ${errorText(error)}`,
+    );
   }
   await joinGroups(request, socket);
   const real = socket.addr as Deno.NetAddr;

@@ -63,7 +63,10 @@ function twoWay(path: string): UnixDatagram {
 }
 
 /** A datagram socket bound to the name of the request; the name is removed when the relay ends. */
-export function bindUnixDatagram(request: OpenRequest, path: string): { socket: UnixDatagram; leave: () => void } {
+export function bindUnixDatagram(
+  request: OpenRequest,
+  path: string,
+): { socket: UnixDatagram; leave: () => void } {
   const ours = isAbstract(request) ? () => () => {} : namedEarly(request, path, true);
   try {
     const socket = underUmask(request, () => twoWay(path));

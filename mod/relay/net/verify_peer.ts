@@ -31,7 +31,9 @@ export function verifyPeer(certificate: PeerCertificate, trust: Trust): void {
   const { name } = trust;
   if (name === undefined || name === "") return;
   if (!namesOf(certificate).some((each) => nameMatches(each, name))) {
-    throw new RelayError(`SSL: the peer's certificate is not for "${name}" (it is for ${namesOf(certificate).join(", ")})`);
+    throw new RelayError(
+      `SSL: the peer's certificate is not for "${name}" (it is for ${namesOf(certificate).join(", ")})`,
+    );
   }
 }
 
@@ -70,7 +72,8 @@ export function nameMatches(pattern: string, name: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
   const [wanted, have] = [plain(name), plain(pattern)];
   if (wanted === have || expanded(wanted) === expanded(have)) return true;
-  return have.startsWith("*.") && /^[^.]+/.test(wanted) && wanted.slice(wanted.indexOf(".")) === have.slice(1);
+  return have.startsWith("*.") && /^[^.]+/.test(wanted) &&
+    wanted.slice(wanted.indexOf(".")) === have.slice(1);
 }
 
 /** IPv6 literals in one spelling; anything else unchanged. */

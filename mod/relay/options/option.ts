@@ -74,7 +74,13 @@ export function row(
 }
 
 /** Builds many rows of one kind and group from `name=alias|alias name …`. */
-export function rows(kind: OptionKind, group: OptionGroup, support: OptionSupport, list: string, reason?: string): OptionRow[] {
+export function rows(
+  kind: OptionKind,
+  group: OptionGroup,
+  support: OptionSupport,
+  list: string,
+  reason?: string,
+): OptionRow[] {
   return list.trim().split(/\s+/).map((word) => {
     const [name, aliases = ""] = word.split("=");
     return row(name!, kind, group, aliases.replaceAll("|", " "), support, reason);

@@ -78,7 +78,11 @@ function known(word: OptionWord, text: string): OptionRow {
 }
 
 function refuse(row: OptionRow, word: OptionWord, text: string): never {
-  throw new GrammarError(`option "${word.name}" is not supported: ${row.reason ?? "the runtime cannot"}`, text, word.at);
+  throw new GrammarError(
+    `option "${word.name}" is not supported: ${row.reason ?? "the runtime cannot"}`,
+    text,
+    word.at,
+  );
 }
 
 function misplace(word: OptionWord, text: string): never {

@@ -38,7 +38,9 @@ function integer(word: OptionWord, text: string): number {
   const value = word.value ?? "";
   const parts = /^\s*([+-]?)(0x[0-9a-f]+|0[0-7]*|\d+)/i.exec(value);
   if (parts === null) return fail("missing numerical value of", word, text, 0);
-  if (parts[0].length < value.length) return fail("trailing garbage in numerical arg of", word, text, parts[0].length);
+  if (parts[0].length < value.length) {
+    return fail("trailing garbage in numerical arg of", word, text, parts[0].length);
+  }
   const digits = parts[2]!;
   const magnitude = /^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits);
   return parts[1] === "-" ? -magnitude : magnitude;
@@ -47,7 +49,9 @@ function integer(word: OptionWord, text: string): number {
 function seconds(value: string, word: OptionWord, text: string): number {
   const parts = /^\d*\.?\d*/.exec(value)!;
   if (parts[0] === "" || parts[0] === ".") return fail("missing numerical value of", word, text, 0);
-  if (parts[0].length < value.length) return fail("trailing garbage in numerical arg of", word, text, parts[0].length);
+  if (parts[0].length < value.length) {
+    return fail("trailing garbage in numerical arg of", word, text, parts[0].length);
+  }
   return Number(value);
 }
 

@@ -75,7 +75,12 @@ export const SOCKET_OPTIONS: readonly OptionRow[] = [
     "advice",
     "ip-tos=tos|iptos ip-freebind=freebind|ipfreebind ip-mtu=mtu|ipmtu ip-mtu-discover=mtudiscover|ipmtudiscover ipv6-unicast-hops=unicast-hops ipv6-tclass",
   ),
-  ...rows("flag", "ip", "given", "res-debug res-defnames=defnames res-dnsrch=dnsrch res-igntc=igntc res-recurse=recurse res-stayopen=stayopen res-usevc=usevc"),
+  ...rows(
+    "flag",
+    "ip",
+    "given",
+    "res-debug res-defnames=defnames res-dnsrch=dnsrch res-igntc=igntc res-recurse=recurse res-stayopen=stayopen res-usevc=usevc",
+  ),
   ...rows(
     "text",
     "socket",

@@ -54,7 +54,12 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
   row("flock-sh", "flag", "fd", "f-setlkw-rd setlkw-rd"),
   row("flock-sh-nb", "flag", "fd", "f-setlk-rd setlk-rd"),
   ...rows("flag", "fd", "given", "cloexec"),
-  ...rows("flag", "open", "given", "async=o-async o-largefile=o_largefile|largefile o-noctty=o_noctty|noctty o-rsync=o_rsync|rsync"),
+  ...rows(
+    "flag",
+    "open",
+    "given",
+    "async=o-async o-largefile=o_largefile|largefile o-noctty=o_noctty|noctty o-rsync=o_rsync|rsync",
+  ),
   ...rows(
     "flag",
     "reg",

@@ -23,8 +23,15 @@ export function dumpStage(way: Way, options: DumpOptions): Stage {
 }
 
 /** The header line and the block. */
-export function dumpBlock(way: Way, bytes: Uint8Array, offset: number, options: Omit<DumpOptions, "write">): Uint8Array {
-  const head = `${way} ${timestamp(new Date())}  length=${bytes.length} from=${offset} to=${offset + bytes.length - 1}\n`;
+export function dumpBlock(
+  way: Way,
+  bytes: Uint8Array,
+  offset: number,
+  options: Omit<DumpOptions, "write">,
+): Uint8Array {
+  const head = `${way} ${timestamp(new Date())}  length=${bytes.length} from=${offset} to=${
+    offset + bytes.length - 1
+  }\n`;
   const encoder = new TextEncoder();
   if (options.text && options.hex) return encoder.encode(head + hexAndText(bytes) + "--\n");
   if (options.hex) return encoder.encode(head + hexOnly(bytes));
@@ -42,12 +49,21 @@ function hexAndText(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 16) {
     const row = [...bytes.subarray(at, at + 16)];
     const hex = row.map((byte) => ` ${byte.toString(16).padStart(2, "0")}`).join("").padEnd(48);
-    out += `${hex}  ${row.map((byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".").join("")}\n`;
+    out += `${hex}  ${
+      row.map((byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".").join("")
+    }\n`;
   }
   return out;
 }
 
-const NAMED: Readonly<Record<number, string>> = { 7: "\\a", 8: "\\b", 11: "\\v", 12: "\\f", 13: "\\r", 92: "\\\\" };
+const NAMED: Readonly<Record<number, string>> = {
+  7: "\\a",
+  8: "\\b",
+  11: "\\v",
+  12: "\\f",
+  13: "\\r",
+  92: "\\\\",
+};
 
 /** Printable text, line ends and tabs stay; a few controls get their names; other bytes become dots. */
 function asText(bytes: Uint8Array): Uint8Array {
