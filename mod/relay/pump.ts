@@ -18,6 +18,7 @@
  */
 import type { Endpoint } from "./endpoint.ts";
 import type { Log } from "./log.ts";
+import { discardUnread } from "./discard_unread.ts";
 import { errorText } from "./net/system_error.ts";
 import { PumpClock } from "./pump_clock.ts";
 
@@ -132,6 +133,7 @@ export class Pump {
     this.#clock.busy();
     try {
       await flow.end();
+      if (this.#options.direction !== "both") await discardUnread(flow.to.endpoint);
     } finally {
       this.#clock.done();
     }

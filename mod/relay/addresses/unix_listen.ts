@@ -1,9 +1,9 @@
 import type { Endpoint } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { acceptWithin } from "../net/accept_within.ts";
-import { pause, withRetries } from "../net/retries.ts";
+import { acceptFailed } from "../net/accept_failed.ts";
+import { withRetries } from "../net/retries.ts";
 import { unixEnvironment, unixName } from "../net/socket_name.ts";
-import { errorText } from "../net/system_error.ts";
 import { bindFailure, isAbstract, socketPath } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
@@ -83,8 +83,7 @@ async function acceptOne(
     return conn;
   } catch (error) {
     if (context.signal.aborted) return null;
-    context.log.warning(`accept(): ${errorText(error)}`);
-    await pause(100, context.signal);
+    await acceptFailed(error, context);
     return undefined;
   }
 }

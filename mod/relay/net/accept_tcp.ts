@@ -4,7 +4,7 @@ import { parseRange } from "./range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
-import { pause } from "./retries.ts";
+import { acceptFailed } from "./accept_failed.ts";
 import { tune } from "./tune.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
 import { errorText } from "./system_error.ts";
@@ -118,8 +118,7 @@ async function acceptOne(
     return { conn, local, peer };
   } catch (error) {
     if (context.signal.aborted) return null;
-    context.log.warning(`accept(): ${errorText(error)}`);
-    await pause(100, context.signal);
+    await acceptFailed(error, context);
     return undefined;
   }
 }

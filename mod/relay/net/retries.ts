@@ -4,6 +4,7 @@ import type { Endpoint } from "../endpoint.ts";
 /** Waits, but not beyond the end of the relay; resolves false when it ended. */
 export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
+  if (ms <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     const finish = (whole: boolean) => {
       clearTimeout(timer);
