@@ -68,7 +68,8 @@ async function listenNode(
     socket.destroy();
   });
   await listening(server, { host, port }, request.options.number("backlog"));
-  request.context.log.notice(() => `listening on ${inetName({ host, port })}`);
+  const bound = (server.address() as { port: number }).port;
+  request.context.log.notice(() => `listening on ${inetName({ host, port: bound })}`);
   return server;
 }
 
