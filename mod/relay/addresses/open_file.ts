@@ -111,10 +111,9 @@ async function plainHandle(
   const createNew = create && (flags & FLAGS["o-excl"]!) !== 0;
   const append = (flags & FLAGS["append"]!) !== 0 && access !== 0;
   const options = { read: access !== 1, write: access !== 0, append, create, createNew, mode };
-  // A FIFO opened for writing waits for its reader: the event loop must not wait with it.
-  return request.options.has("umask")
-    ? underUmask(request, () => Deno.openSync(path, options))
-    : await Deno.open(path, options);
+  // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file needs the umask.
+  if (!create || !request.options.has("umask")) return await Deno.open(path, options);
+  return underUmask(request, () => Deno.openSync(path, options));
 }
 
 /** Flags the runtime's own `open` has no word for go through `node:fs`. */
