@@ -33,9 +33,29 @@ export const registry: Registry = [
       },
       {
         verb: "get",
-        summary: "fetch files from such a server",
+        summary: "fetch files from such a server, or from a URL",
         load: () => import("./files_get.ts"),
       },
+      {
+        verb: "share",
+        summary: "hand over a file once, by an address or a code to scan",
+        load: () => import("./files_share.ts"),
+      },
+      {
+        verb: "put",
+        summary: "send files to a server that takes uploads",
+        load: () => import("./files_put.ts"),
+      },
+    ],
+  },
+  {
+    name: "chat",
+    summary: "talk: two people, or a room full of them",
+    example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
+    commands: [
+      { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
+      { verb: "join", summary: "join a room", load: () => import("./chat_join.ts") },
+      { verb: "talk", summary: "talk to one other person", load: () => import("./chat_talk.ts") },
     ],
   },
   {

@@ -107,3 +107,40 @@ http { access_log off; sendfile on; ${
   };
   return { name: "nginx", command, version: ["nginx", "-v"] };
 }
+
+/** ncat's broker: what one says goes to all the others. */
+export const ncatChat: Contender = {
+  name: "ncat --chat",
+  command: (port) => ["ncat", "-l", "--chat", "-m", "1000", "127.0.0.1", `${port}`],
+  version: ["ncat", "--version"],
+};
+
+/**
+ * ngIRCd without its limits on how much a client may say.
+ *
+ * @param folder where its configuration may be put
+ */
+export function ngircd(folder: string): Contender {
+  const conf = join(folder, "ngircd.conf");
+  const text = (port: number) =>
+    `[Global]
+Name = irc.bench.example
+Info = bench
+Listen = 127.0.0.1
+Ports = ${port}
+[Limits]
+MaxConnections = 0
+MaxConnectionsIP = 0
+MaxJoins = 0
+MaxPenaltyTime = 0
+[Options]
+DNS = no
+Ident = no
+PAM = no
+`;
+  const command = (port: number) => {
+    Deno.writeTextFileSync(conf, text(port));
+    return ["ngircd", "--nodaemon", "--config", conf];
+  };
+  return { name: "ngircd", command, version: ["ngircd", "--version"] };
+}

@@ -31,7 +31,7 @@ async function withService(
   const ask: Ask = async (question) => {
     const bytes = typeof question === "string" ? new TextEncoder().encode(question) : question;
     const server = { hostname: "127.0.0.1", port: socket!.address.port };
-    const answer = await askDatagram(server, bytes, { tries: 1, patience: 3000 });
+    const answer = await askDatagram(server, bytes, { tries: 1, patience: 15_000 });
     return new TextDecoder().decode(answer.bytes);
   };
   try {
