@@ -3,6 +3,7 @@ import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { inetEnvironment, type InetName } from "./socket_name.ts";
+import { certificateNames } from "./certificate_names.ts";
 import { errorText } from "./system_error.ts";
 
 /** Waits for the end of the handshake. */
@@ -54,13 +55,15 @@ export function tlsEndpoint(
 /** Names and values as socat gives them to children: issuer, subject, and every part of the subject. */
 export function certificateEnvironment(certificate: PeerCertificate | undefined): Record<string, string> {
   if (certificate?.subject === undefined) return {};
+  const names = certificate.raw === undefined ? undefined : certificateNames(certificate.raw);
   const parts = Object.entries(certificate.subject).map(([key, value]) => [
     `OPENSSL_X509_${LONG_NAMES[key] ?? key.toUpperCase()}`,
     Array.isArray(value) ? value.join(" // ") : String(value),
   ]);
   return {
-    OPENSSL_X509_ISSUER: oneLine(certificate.issuer as unknown as Record<string, unknown>),
-    OPENSSL_X509_SUBJECT: oneLine(certificate.subject as unknown as Record<string, unknown>),
+    OPENSSL_X509_ISSUER: names?.issuer ?? oneLine(certificate.issuer as unknown as Record<string, unknown>),
+    OPENSSL_X509_SUBJECT: names?.subject ??
+      oneLine(certificate.subject as unknown as Record<string, unknown>),
     ...Object.fromEntries(parts),
   };
 }
