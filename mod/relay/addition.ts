@@ -1,4 +1,4 @@
-import type { Stage, Way } from "./pump.ts";
+import type { Stage, Way } from "./stage.ts";
 import type { SessionEnds } from "./session.ts";
 
 /** What one command line option adds to every session. */

@@ -5,7 +5,7 @@ import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
 import type { Address, SingleAddress } from "./grammar/address.ts";
 import { Options } from "./options/options.ts";
-import type { Side } from "./pump.ts";
+import type { Side } from "./stage.ts";
 import type { LineEnd } from "./stages/line_ends.ts";
 
 /** An address whose type and options have been checked; nothing is open yet. */

@@ -16,33 +16,12 @@
  *
  * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the slowest.
  */
-import type { Endpoint } from "./endpoint.ts";
+import { Flow } from "./flow.ts";
 import type { Log } from "./log.ts";
 import { discardUnread } from "./discard_unread.ts";
 import { errorText } from "./net/system_error.ts";
 import { PumpClock } from "./pump_clock.ts";
-
-/** `>` from the left side to the right side, `<` back. */
-export type Way = ">" | "<";
-
-/** Takes a block on its way; resolves when it has been written. */
-export type Deliver = (bytes: Uint8Array) => Promise<void>;
-
-/** What happens to the data of one direction between reading and writing. */
-export interface Stage {
-  /** Called with each block; calls `next` with what is to go on, as often as it likes. */
-  push(bytes: Uint8Array, next: Deliver): Promise<void>;
-  /** Called once at the end of the stream: whatever is still held back. */
-  end?(next: Deliver): Promise<void>;
-}
-
-/** One side as the pump sees it. */
-export interface Side {
-  readonly endpoint: Endpoint;
-  readonly ignoreEof: boolean;
-  /** A failed write is a notice, not an error. */
-  readonly coolWrite: boolean;
-}
+import type { Side, Stage, Way } from "./stage.ts";
 
 /** Times in milliseconds, 0 for none. */
 export interface PumpOptions {
@@ -198,41 +177,6 @@ export class Pump {
   #stop(): void {
     this.#stopped = true;
     this.#over.resolve();
-  }
-}
-
-/** One direction: where it comes from, where it goes, what happens on the way. */
-class Flow {
-  /** True while the failure of the moment would be the writer's. */
-  writing = false;
-  /** Hands a block through all stages to the far side. */
-  readonly deliver: Deliver;
-  readonly #ends: (() => Promise<void>)[];
-
-  constructor(
-    readonly number: 1 | 2,
-    readonly from: Side,
-    readonly to: Side,
-    stages: readonly Stage[],
-  ) {
-    const write: Deliver = to.endpoint.writable ? (bytes) => this.#write(bytes) : () => Promise.resolve();
-    this.#ends = [];
-    this.deliver = stages.reduceRight<Deliver>((next, stage) => {
-      this.#ends.unshift(() => stage.end?.(next) ?? Promise.resolve());
-      return (bytes) => stage.push(bytes, next);
-    }, write);
-  }
-
-  /** Flushes every stage, first to last, then half-closes the far side. */
-  async end(): Promise<void> {
-    for (const end of this.#ends) await end();
-    await this.to.endpoint.shutdown();
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
-    this.writing = true;
-    await this.to.endpoint.write(bytes);
-    this.writing = false;
   }
 }
 

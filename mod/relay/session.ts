@@ -1,6 +1,7 @@
 import type { RelayContext } from "./context.ts";
 import type { OpenSide } from "./open_address.ts";
-import { Pump, type PumpOptions, type Stage, type Way } from "./pump.ts";
+import { Pump, type PumpOptions } from "./pump.ts";
+import type { Stage, Way } from "./stage.ts";
 import { reportFailure } from "./report_failure.ts";
 import { lineEndStage } from "./stages/line_ends.ts";
 

@@ -2,7 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import type { Endpoint } from "../../mod/relay/endpoint.ts";
 import { MemoryPipe } from "../../mod/relay/endpoints/memory_pipe.ts";
 import { Log } from "../../mod/relay/log.ts";
-import { Pump, type PumpOptions, type Side } from "../../mod/relay/pump.ts";
+import { Pump, type PumpOptions } from "../../mod/relay/pump.ts";
+import type { Side } from "../../mod/relay/stage.ts";
 
 /** A side with two queues: what it will say, what it has heard. */
 class Fake implements Endpoint {

@@ -1,10 +1,9 @@
 import type { TLSSocket } from "node:tls";
 import type { Endpoint } from "../endpoint.ts";
-import { chooseLocal, connectFailure, connectFrom, stopAfter } from "../net/dial_tcp.ts";
-import { portNumber } from "../net/port_number.ts";
-import { bareHost, requiredFamily, resolveHost } from "../net/resolve.ts";
+import { connectFrom, dialEach, stopAfter } from "../net/dial_tcp.ts";
+import { bareHost } from "../net/resolve.ts";
 import { connecting } from "../net/retries.ts";
-import { type InetName, inetName, isIpv6 } from "../net/socket_name.ts";
+import { type InetName, inetName } from "../net/socket_name.ts";
 import { secured, tlsEndpoint } from "../net/tls_endpoint.ts";
 import { tlsMaterial } from "../net/tls_material.ts";
 import { verifyPeer } from "../net/verify_peer.ts";
@@ -17,21 +16,8 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 /** Connects and secures; also for WebSocket over TLS. */
-export async function dialTls(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
-  const port = portNumber(service, "tcp");
-  const from = await chooseLocal(request);
-  const family = requiredFamily(request) ?? (from === undefined ? undefined : isIpv6(from.host) ? 6 : 4);
-  const addresses = await resolveHost(host, family, request.context.ipVersion ?? 4);
-  let failure: unknown;
-  for (const address of addresses) {
-    try {
-      return await dialOne(request, bareHost(host), { host: address, port }, from);
-    } catch (error) {
-      failure = error;
-      request.context.log.info(() => connectFailure({ host: address, port }, error).message);
-    }
-  }
-  throw connectFailure({ host: addresses.at(-1)!, port }, failure);
+export function dialTls(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
+  return dialEach(request, host, service, (to, from) => dialOne(request, bareHost(host), to, from));
 }
 
 async function dialOne(

@@ -16,7 +16,21 @@ import { errorText } from "./system_error.ts";
  *
  * @throws {RelayError} with the failure of the last address
  */
-export async function dialTcp(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
+export function dialTcp(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
+  return dialEach(request, host, service, (to, from) => dialOne(request, to, from));
+}
+
+/**
+ * Tries the addresses of `host` one after another with `dial` until one works.
+ *
+ * @throws {RelayError} with the failure of the last address
+ */
+export async function dialEach(
+  request: OpenRequest,
+  host: string,
+  service: string,
+  dial: (to: InetName, from: InetName | undefined) => Promise<Endpoint>,
+): Promise<Endpoint> {
   const port = portNumber(service, "tcp");
   const from = await chooseLocal(request);
   const family = requiredFamily(request) ?? (from === undefined ? undefined : isIpv6(from.host) ? 6 : 4);
@@ -24,7 +38,7 @@ export async function dialTcp(request: OpenRequest, host: string, service: strin
   let failure: unknown;
   for (const address of addresses) {
     try {
-      return await dialOne(request, { host: address, port }, from);
+      return await dial({ host: address, port }, from);
     } catch (error) {
       failure = error;
       request.context.log.info(() => connectFailure({ host: address, port }, error).message);
@@ -34,13 +48,13 @@ export async function dialTcp(request: OpenRequest, host: string, service: strin
 }
 
 /** The sentence for a connection that failed. */
-export function connectFailure(to: InetName, error: unknown): RelayError {
+function connectFailure(to: InetName, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
   return new RelayError(`connect(5, ${inetName(to)}, ${isIpv6(to.host) ? 28 : 16}): ${errorText(error)}`);
 }
 
 /** The local end that the options ask for; undefined: let the system choose. */
-export async function chooseLocal(request: OpenRequest): Promise<InetName | undefined> {
+async function chooseLocal(request: OpenRequest): Promise<InetName | undefined> {
   const { host, port } = localEnd(request);
   const low = request.options.flag("lowport");
   if (host === undefined && port === undefined && !low) return undefined;

@@ -1,5 +1,5 @@
 import { RelayError } from "../endpoint.ts";
-import type { Deliver, Stage } from "../pump.ts";
+import type { Deliver, Stage } from "../stage.ts";
 
 /** The longest line a filter waits for, bytes. */
 const LONGEST = 1024 * 1024;

@@ -10,7 +10,7 @@ import type { Addition } from "../addition.ts";
 import type { RelayContext } from "../context.ts";
 import { type NamedEnd, RelayError } from "../endpoint.ts";
 import { errorText } from "../net/system_error.ts";
-import type { Way } from "../pump.ts";
+import type { Way } from "../stage.ts";
 import type { SessionEnds } from "../session.ts";
 import { copyTo } from "../stages/copy_to.ts";
 import { ACK, FIN, PSH, SYN, tcpPacket, udpPacket } from "./packet.ts";

@@ -1,5 +1,5 @@
 /** `--delay`, `--rate`, `--chop`: a worse network than loopback, for testing programs. */
-import type { Deliver, Stage } from "../pump.ts";
+import type { Deliver, Stage } from "../stage.ts";
 
 /** How much may be on its way at once, bytes: what a long line holds. */
 const IN_FLIGHT = 1024 * 1024;

@@ -2,7 +2,7 @@
 import { format as formatBytes } from "@std/fmt/bytes";
 import type { Addition } from "../addition.ts";
 import type { RelayContext } from "../context.ts";
-import type { Way } from "../pump.ts";
+import type { Way } from "../stage.ts";
 import { copyTo } from "../stages/copy_to.ts";
 
 /** What passed one way. */

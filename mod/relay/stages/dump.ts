@@ -1,5 +1,5 @@
 /** `-v` and `-x`: every block, on its way, as a person can read it. */
-import type { Stage, Way } from "../pump.ts";
+import type { Stage, Way } from "../stage.ts";
 import { timestamp } from "../log.ts";
 
 /** How to show blocks. */

@@ -1,4 +1,4 @@
-import type { Stage } from "../pump.ts";
+import type { Stage } from "../stage.ts";
 
 /** How a side ends its lines: `\n` (or nothing is known), `\r`, `\r\n`. */
 export type LineEnd = "nl" | "cr" | "crnl";
