@@ -12,13 +12,6 @@ import { type Suite, suite } from "./_kit/suite.ts";
 
 const MIB = 2 ** 20;
 
-await suite("relay", Deno.args, async (run) => {
-  await bulk(run);
-  await using echo = await startServer(await cEcho(run.folder));
-  await roundTrips(run, echo.port);
-  await crowd(run, echo.port);
-});
-
 /** The relays, forwarding to a port of this computer. */
 function relays(port: number): Contender[] {
   const to = `TCP:127.0.0.1:${port}`;
@@ -126,3 +119,10 @@ class Source implements Disposable {
     for (let left = this.#size; left > 0;) left -= await conn.write(block.subarray(0, Math.min(left, MIB)));
   }
 }
+
+await suite("relay", Deno.args, async (run) => {
+  await bulk(run);
+  await using echo = await startServer(await cEcho(run.folder));
+  await roundTrips(run, echo.port);
+  await crowd(run, echo.port);
+});
