@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/services": ["mod/services/service.ts", "mod/framing", "mod/net", "mod/trace", "mod/isolate"],
   "mod/isolate": ["mod/services/service.ts", "mod/net", "mod/trace", "mod/framing"],
   "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/net", "mod/trace"],
+  "mod/check": ["mod/net", "mod/trace"],
   "mod/relay": ["mod/net", "mod/trace"],
   "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],
 };
