@@ -1,24 +1,46 @@
 import { command } from "../mod/cli/command.ts";
-import { calcRules } from "../mod/check/rules/calc_rules.ts";
+import { text } from "../mod/cli/option.ts";
+import { filesRules } from "../mod/check/rules/files_rules.ts";
+import { ShopWindow } from "../mod/check/shop_window.ts";
 import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
-  name: "check calc",
-  summary: "check a calculator, or a client of one",
-  description: "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».",
+  name: "check files",
+  summary: "check a file server, or a client of one",
+  description:
+    "The server of sheet 000 §3: OK, the size and the bytes, or KO and a reason. With --run the server is started in a\n" +
+    "folder of files that are known byte by byte ({dir} stands for it); a server that runs already needs --dir, where\n" +
+    "such files are put for the time of the check.",
   args: {},
-  options: { ...checkOptions, framing: framingOption, concurrent: concurrentOption },
+  options: {
+    ...checkOptions,
+    framing: framingOption,
+    dir: text({ value: "DIR", help: "the folder that the server serves" }),
+    concurrent: concurrentOption,
+  },
   examples: [
-    { command: "netlab check calc --run './my_server.py {port}'", does: "start a server and check it" },
+    { command: "netlab check files --run './my_server.py {port}'", does: "start a server and check it" },
     {
-      command: "netlab check calc --connect 127.0.0.1:63000 --framing chunk",
-      does: "one without line ends, as in the sheet",
+      command: "netlab check files --run 'netlab files serve {port} --dir {dir}'",
+      does: "one that is told its folder",
+    },
+    {
+      command: "netlab check files --connect 127.0.0.1:8766 --dir public",
+      does: "check one that runs already",
     },
   ],
   async run({ options }, system) {
-    const rules = calcRules(options);
-    if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "calc", rules, framing: options.framing }, options, system);
+    const { framing, concurrent } = options;
+    if (options.list) return await listRules(filesRules({ framing, concurrent }), system);
+    using window = windowFor(options);
+    const rules = filesRules({ framing, concurrent, window });
+    const dir = options.connect === undefined || options.run !== undefined ? window?.dir : undefined;
+    return await checkServer({ service: "files", rules, framing, dir }, options, system);
   },
 });
+
+function windowFor({ dir, run }: { dir?: string; run?: string }): ShopWindow | undefined {
+  if (dir !== undefined) return ShopWindow.within(dir);
+  return run === undefined ? undefined : ShopWindow.create();
+}
