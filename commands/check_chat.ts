@@ -1,24 +1,36 @@
 import { command } from "../mod/cli/command.ts";
-import { calcRules } from "../mod/check/rules/calc_rules.ts";
-import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
+import { choice, flag, number } from "../mod/cli/option.ts";
+import { budgetRules } from "../mod/check/rules/budget_rules.ts";
+import { chatRules, commandRules } from "../mod/check/rules/chat_rules.ts";
+import { checkOptions } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
-  name: "check calc",
-  summary: "check a calculator, or a client of one",
-  description: "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».",
+  name: "check chat",
+  summary: "check a chat server, or a client of one",
+  description: "The server of sheet 001, questions 5 and 6: a line from one client goes to all the others. What the server says\n" +
+    "besides (a welcome, names, who has come) does not matter.",
   args: {},
-  options: { ...checkOptions, framing: framingOption, concurrent: concurrentOption },
+  options: {
+    ...checkOptions,
+    login: flag({ help: "the first line of a client is its name" }),
+    expect: number({ min: 2, max: 100, help: "the server begins when so many clients are there" }),
+    commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
+    protocol: choice({
+      choices: ["sheet", "protohackers"],
+      default: "sheet",
+      help: "whose rules: the sheet's, or those of Protohackers' Budget Chat",
+    }),
+  },
   examples: [
-    { command: "netlab check calc --run './my_server.py {port}'", does: "start a server and check it" },
-    {
-      command: "netlab check calc --connect 127.0.0.1:63000 --framing chunk",
-      does: "one without line ends, as in the sheet",
-    },
+    { command: "netlab check chat --run './my_server.py {port}'", does: "start a server and check it" },
+    { command: "netlab check chat --connect localhost:8767 --commands", does: "one that knows the commands, too" },
+    { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
   ],
   async run({ options }, system) {
-    const rules = calcRules(options);
+    const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];
+    const rules = options.protocol === "sheet" ? sheet : budgetRules();
     if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "calc", rules, framing: options.framing }, options, system);
+    return await checkServer({ service: "chat", rules, framing: "line" }, options, system);
   },
 });
