@@ -1,8 +1,10 @@
 import { command } from "../mod/cli/command.ts";
 import { choice, text } from "../mod/cli/option.ts";
-import { UsageError } from "../mod/cli/usage_error.ts";
 import { echoRules } from "../mod/check/rules/echo_rules.ts";
 import { smokeRules } from "../mod/check/rules/smoke_rules.ts";
+import type { ClientStage } from "../mod/check/client_stage.ts";
+import { clientRules, type Conversation } from "../mod/check/rules/client_rules.ts";
+import { checkClient } from "./check_client.ts";
 import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
@@ -38,9 +40,25 @@ export default command({
   ],
   async run({ options }, system) {
     const { framing, protocol } = options;
+    if (options.listen !== undefined) {
+      const rules = (stage: ClientStage) => clientRules(stage, echoTalk(options));
+      return await checkClient({ service: "echo", framing, rules }, options, system);
+    }
     const rules = protocol === "sheet" ? echoRules(options) : smokeRules();
     if (options.list) return await listRules(rules, system);
-    if (options.listen !== undefined) throw new UsageError("--listen is not there yet");
     return await checkServer({ service: "echo", rules, framing }, options, system);
   },
 });
+
+function echoTalk(
+  { framing, transform }: { framing: "line" | "chunk"; transform: "upper" | "none" },
+): Conversation {
+  const said = (text: string) => ({ text, answer: transform === "upper" ? text.toUpperCase() : text });
+  return {
+    service: "echo",
+    typed: [said("bonjour"), said("à demain")],
+    accented: "ÇA ALORS 🦆",
+    mark: framing === "line" ? "\n" : "",
+    turns: true,
+  };
+}

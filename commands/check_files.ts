@@ -1,7 +1,9 @@
 import { command } from "../mod/cli/command.ts";
 import { text } from "../mod/cli/option.ts";
+import { filesClientRules } from "../mod/check/rules/files_client_rules.ts";
 import { filesRules } from "../mod/check/rules/files_rules.ts";
 import { ShopWindow } from "../mod/check/shop_window.ts";
+import { checkClient } from "./check_client.ts";
 import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
@@ -32,6 +34,13 @@ export default command({
   ],
   async run({ options }, system) {
     const { framing, concurrent } = options;
+    if (options.listen !== undefined) {
+      return await checkClient(
+        { service: "files", framing: options.framing, rules: filesClientRules },
+        options,
+        system,
+      );
+    }
     if (options.list) return await listRules(filesRules({ framing, concurrent }), system);
     using window = windowFor(options);
     const rules = filesRules({ framing, concurrent, window });

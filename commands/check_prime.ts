@@ -3,6 +3,9 @@ import { choice, flag } from "../mod/cli/option.ts";
 import { primeJsonRules } from "../mod/check/rules/prime_json_rules.ts";
 import { primeRules } from "../mod/check/rules/prime_rules.ts";
 import { primeUdpRules } from "../mod/check/rules/prime_udp_rules.ts";
+import type { ClientStage } from "../mod/check/client_stage.ts";
+import { clientRules } from "../mod/check/rules/client_rules.ts";
+import { checkClient } from "./check_client.ts";
 import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
@@ -34,6 +37,11 @@ export default command({
   ],
   async run({ options }, system) {
     const { framing, udp, protocol, json } = options;
+    if (options.listen !== undefined) {
+      const rules = (stage: ClientStage) =>
+        clientRules(stage, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
+      return await checkClient({ service: "prime", framing, rules }, options, system);
+    }
     const rules = udp
       ? primeUdpRules()
       : json || protocol === "protohackers"
@@ -43,3 +51,11 @@ export default command({
     return await checkServer({ service: "prime", rules, framing }, options, system);
   },
 });
+
+/** A client into which numbers are typed. */
+const PRIME_TALK = {
+  service: "prime",
+  typed: [{ text: "17", answer: "T" }, { text: "4j", answer: "E" }],
+  accented: "E é 🦆",
+  turns: true,
+};

@@ -3,18 +3,27 @@ export class RunningProgram implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #tails: { stdout: Tail; stderr: Tail };
   #ended: Deno.CommandStatus | undefined;
+  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
   /**
    * Starts it in a group of its own, so that the children of a server that forks end with it.
    *
-   * @param typed what it reads on standard input; without it there is none.
+   * @param typed what it reads on standard input, before {@linkcode endTyping}; without it there is none.
    * @throws {Error} with a sentence when there is no such program.
    */
   constructor(words: readonly string[], { cwd, typed }: { cwd?: string; typed?: string } = {}) {
     this.#child = start(words, cwd, typed !== undefined);
     this.#tails = { stdout: new Tail(this.#child.stdout), stderr: new Tail(this.#child.stderr) };
     this.#child.status.then((status) => this.#ended = status);
-    if (typed !== undefined) feed(this.#child.stdin, typed);
+    if (typed !== undefined) {
+      this.#keyboard = this.#child.stdin.getWriter();
+      this.#keyboard.write(new TextEncoder().encode(typed)).catch(unread);
+    }
+  }
+
+  /** Ends its standard input, as Ctrl-D does. */
+  endTyping(): void {
+    this.#keyboard?.close().catch(unread);
   }
 
   /** Whether it has ended by now. */
@@ -39,6 +48,7 @@ export class RunningProgram implements AsyncDisposable {
 
   /** Ends it and what it has started: asked first, then forced. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.endTyping();
     this.#signal("SIGTERM");
     const force = setTimeout(() => this.#signal("SIGKILL"), 300);
     await this.#child.status;
@@ -82,15 +92,8 @@ function reason(error: unknown): string {
   return (error as Error).message;
 }
 
-async function feed(stdin: WritableStream<Uint8Array>, typed: string): Promise<void> {
-  const writer = stdin.getWriter();
-  try {
-    await writer.write(new TextEncoder().encode(typed));
-    await writer.close();
-  } catch {
-    // It ended without reading all of it.
-  }
-}
+/** It ended without reading all of it. */
+function unread(): void {}
 
 /** The last characters of a stream, which is read to its end all the time. */
 class Tail {

@@ -44,13 +44,19 @@ async function join(bench: Bench, name: string, present: string[], via: Transpor
   const wire = await prompted(bench);
   await wire.send(`${name}\n`, via);
   const names = present.length === 0 ? "nobody" : present.join(", ");
-  const fits = (line: string) => line.startsWith("*") && present.every((each) => line.includes(each)) && !line.includes(name);
+  const fits = (line: string) =>
+    line.startsWith("*") && present.every((each) => line.includes(each)) && !line.includes(name);
   await wire.hear(anything(`a line that begins with * and names ${names}`, fits));
   return wire;
 }
 
 async function hearsEvent(wire: Wire, name: string, what: string): Promise<void> {
-  await wire.hear(anything(`a line that begins with * and says that ${name} ${what}`, (line) => line.startsWith("*") && line.includes(name)));
+  await wire.hear(
+    anything(
+      `a line that begins with * and says that ${name} ${what}`,
+      (line) => line.startsWith("*") && line.includes(name),
+    ),
+  );
 }
 
 async function hearsMessage(wire: Wire, text: string): Promise<void> {
@@ -68,7 +74,12 @@ async function twoClients(bench: Bench): Promise<void> {
   await watchman.send(`${text}2\n`);
   await hearsMessage(alice, `[watchman] ${text}2`);
   await sleep(150, bench.options.signal);
-  for (const [name, wire] of [["alice", alice], ["watchman", watchman], ["who has not joined", stranger]] as const) {
+  for (
+    const [name, wire] of [["alice", alice], ["watchman", watchman], [
+      "who has not joined",
+      stranger,
+    ]] as const
+  ) {
     hasNotHeard({ name, wire }, text);
   }
 }

@@ -26,39 +26,114 @@ export function chatRules(check: ChatCheck): Rule[] {
   };
   return [
     rule("all", TEXTS.all, [when(nobody, WHY.oneClient), otherwise(WHY.notAll)], talkVia("whole")),
-    rule("not_back", TEXTS.notBack, [when(sign.refused, WHY.notAll), otherwise(WHY.back)], async (bench) => notBack(await crowd(bench), bench)),
+    rule(
+      "not_back",
+      TEXTS.notBack,
+      [when(sign.refused, WHY.notAll), otherwise(WHY.back)],
+      async (bench) => notBack(await crowd(bench), bench),
+    ),
     rule("once", TEXTS.once, [otherwise(WHY.twice)], async (bench) => once(await crowd(bench), bench)),
     rule("any_order", TEXTS.anyOrder, [otherwise(WHY.notAll)], async (bench) => anyOrder(await crowd(bench))),
-    rule("in_order", TEXTS.inOrder, [otherwise(WHY.glued)], async (bench) => inOrder(await crowd(bench), bench)),
+    rule(
+      "in_order",
+      TEXTS.inOrder,
+      [otherwise(WHY.glued)],
+      async (bench) => inOrder(await crowd(bench), bench),
+    ),
     rule("accents", TEXTS.accents, [otherwise(WHY.decode)], talkVia("whole", " été 🦆")),
     rule("bytewise", TEXTS.bytewise, [otherwise(WHY.pieces)], talkVia("bytewise")),
     rule("mixed", TEXTS.mixed, [otherwise(WHY.mixed)], async (bench) => mixed(await crowd(bench), bench)),
-    rule("split", TEXTS.split, [when(sign.hungUp, WHY.decode), when(sign.decodeError, WHY.decode), otherwise(WHY.pieces)], talkVia("split", " été 🦆")),
-    rule("leaves", TEXTS.leaves, [otherwise(WHY.leavingKills)], async (bench) => leaves(await crowd(bench), "close")),
-    rule("reset", TEXTS.reset, [otherwise(WHY.resetKills)], async (bench) => leaves(await crowd(bench), "reset")),
-    rule("half_close", TEXTS.half, [otherwise(WHY.halfClose)], async (bench) => halfClose(await crowd(bench))),
+    rule("split", TEXTS.split, [
+      when(sign.hungUp, WHY.decode),
+      when(sign.decodeError, WHY.decode),
+      otherwise(WHY.pieces),
+    ], talkVia("split", " été 🦆")),
+    rule(
+      "leaves",
+      TEXTS.leaves,
+      [otherwise(WHY.leavingKills)],
+      async (bench) => leaves(await crowd(bench), "close"),
+    ),
+    rule(
+      "reset",
+      TEXTS.reset,
+      [otherwise(WHY.resetKills)],
+      async (bench) => leaves(await crowd(bench), "reset"),
+    ),
+    rule(
+      "half_close",
+      TEXTS.half,
+      [otherwise(WHY.halfClose)],
+      async (bench) => halfClose(await crowd(bench)),
+    ),
     rule("late", TEXTS.late, [otherwise(WHY.late)], async (bench) => late(await crowd(bench), check)),
     rule("ten", TEXTS.ten, [otherwise(WHY.notAll)], (bench) => ten(bench, check)),
-    rule("crlf", TEXTS.crlf, [otherwise(WHY.carriageReturn)], async (bench) => crlf(await crowd(bench), bench), "should"),
-    rule("garbage", TEXTS.garbage, [otherwise(WHY.garbage)], async (bench) => garbage(await crowd(bench)), "should"),
+    rule(
+      "crlf",
+      TEXTS.crlf,
+      [otherwise(WHY.carriageReturn)],
+      async (bench) => crlf(await crowd(bench), bench),
+      "should",
+    ),
+    rule(
+      "garbage",
+      TEXTS.garbage,
+      [otherwise(WHY.garbage)],
+      async (bench) => garbage(await crowd(bench)),
+      "should",
+    ),
   ];
 }
 
 /** The commands of sheet 004 §2.6, for a server that knows them; clients have names. */
 export function commandRules(check: ChatCheck): Rule[] {
-  const answers = (command: string, fits: (line: string, name: string) => boolean, shows: string) => async (bench: Bench) => {
+  const answers = (command: string, fits: (line: string, name: string) => boolean, shows: string) =>
+  async (
+    bench: Bench,
+  ) => {
     const { guests: [guest] } = await Crowd.of(1, bench, check);
     await guest!.wire.send(`${command}\n`);
-    await guest!.wire.until((text) => text.split("\n").some((line) => fits(line.trimEnd(), guest!.name)), shows);
+    await guest!.wire.until(
+      (text) => text.split("\n").some((line) => fits(line.trimEnd(), guest!.name)),
+      shows,
+    );
     if (command === "/bye") await guest!.wire.end("the end of the connection after /bye");
   };
   const named = (line: string, name: string) => check.login ? name : line;
   const command = [otherwise(WHY.command)];
   return [
-    rule("slash_all", TEXTS.commandAll, command, answers("/all Salut tout le monde !", (line, name) => /^\[[^\]]+\] Salut tout le monde !$/.test(line) && line.includes(named(line, name)), '"[Ginette] Salut tout le monde !"')),
-    rule("slash_me", TEXTS.commandMe, command, answers("/me applaudit", (line, name) => /^\* \S+ applaudit$/.test(line) && line.includes(named(line, name)), '"* Ginette applaudit"')),
-    rule("slash_help", TEXTS.commandHelp, command, answers("/help", (line) => /\/(bye|all|me)\b/.test(line), "a line that names /bye, /all or /me")),
-    rule("slash_bye", TEXTS.commandBye, [when(sign.stillOpen, WHY.bye), ...command], answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), '"À bientôt Ginette !"')),
+    rule(
+      "slash_all",
+      TEXTS.commandAll,
+      command,
+      answers(
+        "/all Salut tout le monde !",
+        (line, name) => /^\[[^\]]+\] Salut tout le monde !$/.test(line) && line.includes(named(line, name)),
+        '"[Ginette] Salut tout le monde !"',
+      ),
+    ),
+    rule(
+      "slash_me",
+      TEXTS.commandMe,
+      command,
+      answers(
+        "/me applaudit",
+        (line, name) => /^\* \S+ applaudit$/.test(line) && line.includes(named(line, name)),
+        '"* Ginette applaudit"',
+      ),
+    ),
+    rule(
+      "slash_help",
+      TEXTS.commandHelp,
+      command,
+      answers("/help", (line) => /\/(bye|all|me)\b/.test(line), "a line that names /bye, /all or /me"),
+    ),
+    rule(
+      "slash_bye",
+      TEXTS.commandBye,
+      [when(sign.stillOpen, WHY.bye), ...command],
+      answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), '"À bientôt Ginette !"'),
+    ),
   ];
 }
 
@@ -75,7 +150,11 @@ function rule(
 const GENERAL: readonly Cause[] = [
   when((failure) => sign.refused(failure) && !sign.anotherRefused(failure), COMMON_CAUSES.neverStarted),
   when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
-  when(({ symptom, text, expected }) => symptom === "silence" && !text.endsWith("\n") && text.includes(wordIn(expected)), WHY.noLineEnd),
+  when(
+    ({ symptom, text, expected }) =>
+      symptom === "silence" && !text.endsWith("\n") && text.includes(wordIn(expected)),
+    WHY.noLineEnd,
+  ),
 ];
 
 /** The word that was looked for. */
@@ -125,7 +204,9 @@ async function mixed(crowd: Crowd, bench: Bench): Promise<void> {
   await slow!.wire.send(`${end}\n`);
   if (listener === undefined) return;
   const line = await hears(listener, text);
-  if (line.includes(begin)) throw new Broken("different", `a line with ${text} alone`, new TextEncoder().encode(line));
+  if (line.includes(begin)) {
+    throw new Broken("different", `a line with ${text} alone`, new TextEncoder().encode(line));
+  }
   await hears(listener, begin + end);
 }
 
@@ -169,7 +250,9 @@ async function crlf(crowd: Crowd, bench: Bench): Promise<void> {
   await speaker!.wire.send(`${text}\r\n`);
   for (const other of others) {
     const line = await hears(other, text);
-    if (!/\S\r?$/.test(line)) throw new Broken("different", `a line with ${text}`, new TextEncoder().encode(line));
+    if (!/\S\r?$/.test(line)) {
+      throw new Broken("different", `a line with ${text}`, new TextEncoder().encode(line));
+    }
   }
 }
 
