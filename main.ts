@@ -2,8 +2,10 @@ import { denoSystem } from "./mod/cli/deno_system.ts";
 import { runProgram } from "./mod/cli/run_program.ts";
 import { Interruption, type System } from "./mod/cli/system.ts";
 import { registry } from "./commands/registry.ts";
+import { isChild, runAsChild } from "./mod/isolate/run_as_child.ts";
 import { versionText } from "./commands/version.ts";
 
+if (import.meta.main && isChild()) await runAsChild();
 if (import.meta.main) Deno.exit(await main(denoSystem()));
 
 /** Runs the command line to the end. The one place where an error becomes an exit code. */

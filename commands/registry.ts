@@ -14,6 +14,11 @@ export const registry: Registry = [
         summary: "answer every line",
         load: () => import("./echo_serve.ts"),
       },
+      {
+        verb: "connect",
+        summary: "talk to such a server: what you type goes there, what it answers is shown",
+        load: () => import("./echo_connect.ts"),
+      },
     ],
   },
   {
@@ -28,8 +33,79 @@ export const registry: Registry = [
       },
       {
         verb: "get",
-        summary: "fetch files from such a server",
+        summary: "fetch files from such a server, or from a URL",
         load: () => import("./files_get.ts"),
+      },
+      {
+        verb: "share",
+        summary: "hand over a file once, by an address or a code to scan",
+        load: () => import("./files_share.ts"),
+      },
+      {
+        verb: "put",
+        summary: "send files to a server that takes uploads",
+        load: () => import("./files_put.ts"),
+      },
+    ],
+  },
+  {
+    name: "chat",
+    summary: "talk: two people, or a room full of them",
+    example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
+    commands: [
+      { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
+      { verb: "join", summary: "join a room", load: () => import("./chat_join.ts") },
+      { verb: "talk", summary: "talk to one other person", load: () => import("./chat_talk.ts") },
+    ],
+  },
+  {
+    name: "prime",
+    summary: "ask whether integers are prime, over TCP or UDP",
+    example: { command: "netlab prime serve --udp", does: "answer on TCP port 8809 and on UDP port 8808" },
+    commands: [
+      {
+        verb: "serve",
+        summary: "answer T, F or E to integers",
+        load: () => import("./prime_serve.ts"),
+      },
+      {
+        verb: "ask",
+        summary: "ask such a server",
+        load: () => import("./prime_ask.ts"),
+      },
+    ],
+  },
+  {
+    name: "calc",
+    summary: "a calculator on the network, with Python's arithmetic",
+    example: { command: "netlab calc serve", does: "calculate on port 63000" },
+    commands: [
+      {
+        verb: "serve",
+        summary: "answer expressions with their results",
+        load: () => import("./calc_serve.ts"),
+      },
+      {
+        verb: "ask",
+        summary: "ask such a server, once or at a prompt",
+        load: () => import("./calc_ask.ts"),
+      },
+    ],
+  },
+  {
+    name: "lab",
+    summary: "see for yourself how servers behave",
+    example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
+    commands: [
+      {
+        verb: "modes",
+        summary: "compare the six ways of serving many clients under the same load",
+        load: () => import("./lab_modes.ts"),
+      },
+      {
+        verb: "serve",
+        summary: "serve echo with troubles to order, to try the modes out by hand",
+        load: () => import("./lab_serve.ts"),
       },
     ],
   },

@@ -2,7 +2,8 @@ import { choice, number, type OptionValues, text } from "../mod/cli/option.ts";
 import type { System } from "../mod/cli/system.ts";
 import type { Service } from "../mod/services/service.ts";
 import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
-import { readyLine, serve } from "../mod/strategies/serve.ts";
+import { describeSnapshot } from "../mod/strategies/statistics.ts";
+import { readyLine, serve, type ServeOptions } from "../mod/strategies/serve.ts";
 import type { StrategyName } from "../mod/strategies/strategy.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
 
@@ -38,11 +39,26 @@ export const serveOptions = {
     default: 5,
     help: "how long open sessions may go on after Ctrl-C or SIGTERM",
   }),
+  stats: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "say every so often how many clients there are, were, and how much was sent; 0 for never",
+  }),
   trace: traceOption,
 };
 
 /** What {@linkcode serveOptions} were given. */
 export type ServeOptionValues = OptionValues<typeof serveOptions>;
+
+/** The common options, and what a command decides by itself. */
+export interface CommonServing extends ServeOptionValues {
+  readonly port: number;
+  /** Told after the line that says that a socket listens. */
+  readonly onListen?: (() => void) | undefined;
+  /** How many clients to serve in all. */
+  readonly mostClients?: number | undefined;
+}
 
 /**
  * Serves as the common options say, until the program is asked to stop.
@@ -52,7 +68,7 @@ export type ServeOptionValues = OptionValues<typeof serveOptions>;
 export async function serveAs<Options>(
   service: Service<Options>,
   options: Options,
-  common: ServeOptionValues & { port: number },
+  common: CommonServing,
   system: System,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
@@ -65,12 +81,25 @@ export async function serveAs<Options>(
     queue: common.queue,
     maxConnections: common["max-conns"],
     backlog: common.backlog,
+    mostClients: common.mostClients,
     idleTimeout: common["idle-timeout"] * 1000,
     grace: common.grace * 1000,
     signal: system.signal,
     trace: tracerFor(common.trace, system),
+    ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
     log: (line) => system.stderr.line(`${program}: ${line}`),
-    onListen: (address) => system.stderr.line(readyLine(program, address, common.mode)),
+    onListen: (address) => {
+      system.stderr.line(readyLine(program, address, common.mode));
+      common.onListen?.();
+    },
   });
   return 0;
+}
+
+function statistics(
+  seconds: number,
+  say: (line: string) => void,
+): Pick<ServeOptions, "onStats" | "statsEvery"> {
+  if (seconds === 0) return {};
+  return { statsEvery: seconds * 1000, onStats: (snapshot) => say(describeSnapshot(snapshot)) };
 }

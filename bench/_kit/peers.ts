@@ -67,3 +67,80 @@ export const socatEcho: Contender = {
   command: (port) => ["socat", `TCP-LISTEN:${port},fork,reuseaddr,backlog=1024,bind=127.0.0.1`, "EXEC:cat"],
   version: ["socat", "-V"],
 };
+
+/** Python's own file server, what most people type. */
+export function pythonHttp(dir: string): Contender {
+  const command = (port: number) => [
+    "python3",
+    "-m",
+    "http.server",
+    "--bind",
+    "127.0.0.1",
+    "--directory",
+    dir,
+    `${port}`,
+  ];
+  return { name: "python3 -m http.server", command, version: ["python3", "--version"] };
+}
+
+/**
+ * nginx as it comes: one worker, sendfile on.
+ *
+ * @param dir    what it serves
+ * @param folder where its configuration, pid and temporary files may be put
+ */
+export async function nginx(dir: string, folder: string): Promise<Contender> {
+  const conf = join(folder, "nginx.conf");
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) =>
+    `${kind}_temp_path ${folder}/${kind};`
+  );
+  const text = (port: number) =>
+    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr;
+events { worker_connections 4096; }
+http { access_log off; sendfile on; ${
+      temporary.join(" ")
+    } server { listen 127.0.0.1:${port}; root ${dir}; } }`;
+  await Deno.writeTextFile(conf, text(0));
+  const command = (port: number) => {
+    Deno.writeTextFileSync(conf, text(port));
+    return ["nginx", "-c", conf, "-p", folder, "-e", "stderr"];
+  };
+  return { name: "nginx", command, version: ["nginx", "-v"] };
+}
+
+/** ncat's broker: what one says goes to all the others. */
+export const ncatChat: Contender = {
+  name: "ncat --chat",
+  command: (port) => ["ncat", "-l", "--chat", "-m", "1000", "127.0.0.1", `${port}`],
+  version: ["ncat", "--version"],
+};
+
+/**
+ * ngIRCd without its limits on how much a client may say.
+ *
+ * @param folder where its configuration may be put
+ */
+export function ngircd(folder: string): Contender {
+  const conf = join(folder, "ngircd.conf");
+  const text = (port: number) =>
+    `[Global]
+Name = irc.bench.example
+Info = bench
+Listen = 127.0.0.1
+Ports = ${port}
+[Limits]
+MaxConnections = 0
+MaxConnectionsIP = 0
+MaxJoins = 0
+MaxPenaltyTime = 0
+[Options]
+DNS = no
+Ident = no
+PAM = no
+`;
+  const command = (port: number) => {
+    Deno.writeTextFileSync(conf, text(port));
+    return ["ngircd", "--nodaemon", "--config", conf];
+  };
+  return { name: "ngircd", command, version: ["ngircd", "--version"] };
+}

@@ -79,7 +79,8 @@ function statOf(pid: number): Stat | null {
   }
 }
 
-function descendants(pid: number): number[] {
+/** The living children of a process, their children, and so on; empty where there is no `/proc`. */
+export function descendants(pid: number): number[] {
   try {
     const text = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).trim();
     const children = text === "" ? [] : text.split(" ").map(Number);

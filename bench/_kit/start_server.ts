@@ -1,6 +1,6 @@
 import type { Contender } from "./contender.ts";
 import { root } from "./root.ts";
-import { type Usage, usageOf } from "./proc.ts";
+import { descendants, type Usage, usageOf } from "./proc.ts";
 
 /** A contender that is running and accepts. `await using` ends it. */
 export interface RunningServer extends AsyncDisposable {
@@ -80,17 +80,20 @@ function listenTo(stderr: ReadableStream<Uint8Array>): Heard {
   return Object.assign(heard, { drained: read() });
 }
 
+/** Ends the server and the children it forked: they would hold its stderr open and keep a core busy for ever. */
 async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<void> {
-  const hurry = setTimeout(() => kill(child, "SIGKILL"), 3000);
-  kill(child, "SIGTERM");
+  const family = descendants(child.pid);
+  const hurry = setTimeout(() => kill(child.pid, "SIGKILL"), 3000);
+  kill(child.pid, "SIGTERM");
   await child.status;
   clearTimeout(hurry);
+  family.forEach((pid) => kill(pid, "SIGKILL"));
   await drained;
 }
 
-function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+function kill(pid: number, signal: Deno.Signal): void {
   try {
-    child.kill(signal);
+    Deno.kill(pid, signal);
   } catch {
     // already gone, which is what was wanted
   }

@@ -1,7 +1,9 @@
 /*
  * A room: `conns` clients, the first `senders` of them speak `rate` lines a second together, everybody listens. Each line
  * carries the time it left ("@nanoseconds@"), so whoever hears it knows how long it took, whatever the server puts before it.
- * hello=1 sends a nickname first. A delivery is one line at one listener; expected = lines sent x (conns - 1).
+ * hello=1 sends a nickname first; hello=TEXT sends that, with the client's number for each #. say=TEXT stands before each
+ * line. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
+ * expected = lines sent x (conns - 1 - stalled).
  */
 #include "common.h"
 #include <errno.h>
@@ -19,19 +21,23 @@ struct listener {
 
 struct room {
   int epoll;
-  size_t conns, senders, said, heard;
+  size_t conns, senders, stalled, said, heard;
+  const char *prefix;
   struct listener *listeners;
   struct samples latencies;
 };
 
+/* The mark is "@digits@"; what the server puts before the line may hold an @ of its own (IRC's user@host). */
 static void hear(struct room *r, const char *line, const char *end) {
-  const char *mark = memchr(line, '@', (size_t)(end - line));
-  if (!mark) return;
-  char *stop;
-  unsigned long long then = strtoull(mark + 1, &stop, 10);
-  if (*stop != '@' || then == 0) return;
-  r->heard++;
-  add_sample(&r->latencies, now_ns() - then);
+  const char *mark = line;
+  while ((mark = memchr(mark, '@', (size_t)(end - mark)))) {
+    char *stop;
+    unsigned long long then = strtoull(++mark, &stop, 10);
+    if (*stop != '@' || then < 1000000) continue;
+    r->heard++;
+    add_sample(&r->latencies, now_ns() - then);
+    return;
+  }
 }
 
 static void listen_to(struct room *r, struct listener *l) {
@@ -55,20 +61,33 @@ static void listen_for(struct room *r, int ms) {
 }
 
 static void speak(struct room *r) {
-  char line[128];
-  int length = snprintf(line, sizeof line, "@%llu@ hello to everybody in the room\n", (unsigned long long)now_ns());
+  char line[256];
+  int length = snprintf(line, sizeof line, "%s@%llu@ hello to everybody in the room\n", r->prefix,
+                        (unsigned long long)now_ns());
   if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) == length) r->said++;
 }
 
+/* The client's first words: the template with its number for each #. */
+static size_t greeting(char *out, size_t room, const char *pattern, size_t client) {
+  size_t length = 0;
+  for (const char *at = pattern; *at && length + 24 < room; at++) {
+    if (*at == '#') length += (size_t)sprintf(out + length, "%zu", client);
+    else out[length++] = *at;
+  }
+  return length;
+}
+
 static void enter(struct room *r, const struct target *t) {
+  const char *hello = word(t, "hello", "0"), *pattern = unescape(strcmp(hello, "1") ? hello : "guest#\\n");
   for (size_t i = 0; i < r->conns; i++) {
     struct listener *l = &r->listeners[i];
-    l->fd = dial(t, 0);
-    char name[32];
-    int length = snprintf(name, sizeof name, "guest%zu\n", i);
-    if (number(t, "hello", 0) && write(l->fd, name, (size_t)length) != length) die("hello: %s", strerror(errno));
+    int reads = i < r->conns - r->stalled;
+    l->fd = dial(t, reads ? 0 : 4096);
+    char words[256];
+    size_t length = greeting(words, sizeof words, pattern, i);
+    if (strcmp(hello, "0") && write(l->fd, words, length) != (ssize_t)length) die("hello: %s", strerror(errno));
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = l};
-    epoll_ctl(r->epoll, EPOLL_CTL_ADD, l->fd, &e);
+    if (reads) epoll_ctl(r->epoll, EPOLL_CTL_ADD, l->fd, &e);
     listen_for(r, 0);
   }
   for (uint64_t until = now_ns() + 500000000u; now_ns() < until;) listen_for(r, 50);
@@ -77,9 +96,12 @@ static void enter(struct room *r, const struct target *t) {
 int run_fanout(const struct target *t) {
   struct room r = {.epoll = epoll_create1(0), .conns = (size_t)number(t, "conns", 50)};
   r.senders = (size_t)number(t, "senders", 5);
+  r.stalled = (size_t)number(t, "stalled", 0);
+  r.prefix = unescape(word(t, "say", ""));
   r.listeners = calloc(r.conns, sizeof *r.listeners);
   long rate = number(t, "rate", 100);
-  if (!r.conns || !r.senders || !rate || r.senders > r.conns) die("conns, senders and rate must be at least 1");
+  if (!r.conns || !r.senders || !rate) die("conns, senders and rate must be at least 1");
+  if (r.senders + r.stalled > r.conns) die("senders and stalled are more than conns");
   enter(&r, t);
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
@@ -87,9 +109,9 @@ int run_fanout(const struct target *t) {
     listen_for(&r, 1);
   }
   double seconds = (double)(now_ns() - start) / 1e9;
-  for (uint64_t until = now_ns() + 2000000000u; r.heard < r.said * (r.conns - 1) && now_ns() < until;) listen_for(&r, 50);
+  for (uint64_t until = now_ns() + 2000000000u; r.heard < r.said * (r.conns - 1 - r.stalled) && now_ns() < until;) listen_for(&r, 50);
   printf("{\"mode\":\"fanout\",\"conns\":%zu,\"said\":%zu,\"heard\":%zu,\"expected\":%zu,\"seconds\":%.3f,\"per_second\":%.1f",
-         r.conns, r.said, r.heard, r.said * (r.conns - 1), seconds, (double)r.heard / seconds);
+         r.conns, r.said, r.heard, r.said * (r.conns - 1 - r.stalled), seconds, (double)r.heard / seconds);
   print_percentiles(&r.latencies);
   puts("}");
   return 0;

@@ -1,5 +1,6 @@
 /*
- * Connect, ask, read to the end of the stream, and again: `conns` at a time until `count` are done. With conns=1 and a
+ * Connect, ask, read to the end of the stream, and again: `conns` at a time until `count` are done or `seconds` are over (what
+ * is under way then is left out; a connection that the server's full backlog never lets in is such a one). With conns=1 and a
  * large file this is a bulk download to nowhere; with conns=200 and a small one it is a crowd. request= is sent as it is
  * ('\n' and '\r' written out): "name\n" for the raw protocol, "GET /name HTTP/1.0\r\n\r\n" for HTTP. expect= is the least
  * number of bytes of a whole answer; a shorter one counts as failed.
@@ -25,6 +26,7 @@ struct crowd {
   const char *request;
   int half;
   size_t count, begun, done, failed, expect;
+  uint64_t until;
   uint64_t bytes;
   struct samples latencies;
 };
@@ -34,13 +36,18 @@ static char inbox[1 << 20];
 static void begin(struct crowd *c, struct download *d) {
   d->started = now_ns();
   d->bytes = 0;
-  d->fd = dial(c->t, 0);
+  d->fd = start_dial(c->t);
   c->begun++;
+  struct epoll_event e = {.events = EPOLLOUT, .data.ptr = d};
+  epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
+}
+
+static void ask(struct crowd *c, struct download *d) {
   size_t length = strlen(c->request);
   if (send(d->fd, c->request, length, MSG_NOSIGNAL) != (ssize_t)length) die("request: %s", strerror(errno));
   if (c->half) shutdown(d->fd, SHUT_WR);
   struct epoll_event e = {.events = EPOLLIN, .data.ptr = d};
-  epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
+  epoll_ctl(c->epoll, EPOLL_CTL_MOD, d->fd, &e);
 }
 
 static void finish(struct crowd *c, struct download *d, int broken) {
@@ -48,7 +55,7 @@ static void finish(struct crowd *c, struct download *d, int broken) {
   c->done++;
   if (broken || d->bytes < c->expect) c->failed++;
   else add_sample(&c->latencies, now_ns() - d->started);
-  if (c->begun < c->count) begin(c, d);
+  if (c->begun < c->count && now_ns() < c->until) begin(c, d);
 }
 
 static void drain(struct crowd *c, struct download *d) {
@@ -64,6 +71,15 @@ static void drain(struct crowd *c, struct download *d) {
   }
 }
 
+static void turn(struct crowd *c) {
+  struct epoll_event events[256];
+  int n = epoll_wait(c->epoll, events, 256, 100);
+  for (int i = 0; i < n; i++) {
+    if (events[i].events & EPOLLOUT) ask(c, events[i].data.ptr);
+    else drain(c, events[i].data.ptr);
+  }
+}
+
 int run_fetch(const struct target *t) {
   struct crowd c = {.epoll = epoll_create1(0), .t = t, .half = number(t, "half", 0) != 0};
   c.request = unescape(word(t, "request", "\\n"));
@@ -72,17 +88,13 @@ int run_fetch(const struct target *t) {
   size_t conns = (size_t)number(t, "conns", 1);
   struct download *downloads = calloc(conns, sizeof *downloads);
   uint64_t start = now_ns();
+  c.until = start + (uint64_t)number(t, "seconds", 3600) * 1000000000u;
   for (size_t i = 0; i < conns && c.begun < c.count; i++) begin(&c, &downloads[i]);
-  while (c.done < c.count) {
-    struct epoll_event events[256];
-    int n = epoll_wait(c.epoll, events, 256, 20000);
-    if (n == 0) die("nothing came for 20 s, %zu of %zu done", c.done, c.count);
-    for (int i = 0; i < n; i++) drain(&c, events[i].data.ptr);
-  }
+  while (c.done < c.begun && now_ns() < c.until) turn(&c);
   double seconds = (double)(now_ns() - start) / 1e9;
   printf("{\"mode\":\"fetch\",\"conns\":%zu,\"count\":%zu,\"failed\":%zu,\"bytes\":%llu,\"seconds\":%.4f,"
          "\"per_second\":%.1f,\"mb_per_second\":%.1f",
-         conns, c.count, c.failed, (unsigned long long)c.bytes, seconds, (double)c.count / seconds,
+         conns, c.done, c.failed, (unsigned long long)c.bytes, seconds, (double)c.done / seconds,
          (double)c.bytes / seconds / 1e6);
   print_percentiles(&c.latencies);
   puts("}");

@@ -126,8 +126,9 @@ async function fetchAll(): Promise<object> {
   const samples: number[] = [];
   let [begun, bytes, failed] = [0, 0, 0];
   const start = performance.now();
+  const until = start + number("seconds", 3600) * 1000;
   const worker = async () => {
-    while (begun++ < count) {
+    while (begun++ < count && performance.now() < until) {
       const asked = performance.now();
       const got = await download().catch(() => -1);
       if (got < number("expect", 1)) failed++;
@@ -137,7 +138,7 @@ async function fetchAll(): Promise<object> {
   };
   await Promise.all(Array.from({ length: number("conns", 1) }, worker));
   const seconds = (performance.now() - start) / 1000;
-  const rates = { per_second: count / seconds, mb_per_second: bytes / seconds / 1e6 };
+  const rates = { per_second: samples.length / seconds, mb_per_second: bytes / seconds / 1e6 };
   return { count, failed, bytes, seconds, ...rates, ...percentiles(samples) };
 }
 

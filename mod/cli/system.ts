@@ -18,6 +18,8 @@ export interface Input {
   /** @returns how many bytes were read, at least 1, or `null` at the end. */
   read(buffer: Uint8Array): Promise<number | null>;
   isTerminal(): boolean;
+  /** Hands over each key as it is pressed, without showing it, when the input is a terminal that can. */
+  setRaw?(raw: boolean): void;
 }
 
 /** Where data goes. */

@@ -38,6 +38,14 @@ export class Outbox {
     this.#length += bytes.length;
   }
 
+  /** Copies the bytes in, and a line feed after them. */
+  pushLine(bytes: Uint8Array): void {
+    this.#reserve(this.#length + bytes.length + 1);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length + 1;
+    this.#buffer[this.#length - 1] = LINE_FEED;
+  }
+
   /** Writes all that is waiting. Nothing may be pushed until it settles. */
   async flush(): Promise<void> {
     if (this.#length === 0) return;
@@ -56,5 +64,6 @@ export class Outbox {
   }
 }
 
+const LINE_FEED = 0x0a;
 const EMPTY = new Uint8Array(0);
 const KEPT = 4096;

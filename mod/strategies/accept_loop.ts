@@ -11,6 +11,8 @@ export interface AcceptLoop {
   readonly listeners: readonly Listener[];
   /** One is taken before each accept and given back when the session is over. */
   readonly permits: Permits;
+  /** How many clients to accept in all; without it, there is no end. */
+  readonly most?: number | undefined;
   /** Ends the loop. */
   readonly signal: AbortSignal;
   readonly trace: Tracer;
@@ -33,7 +35,7 @@ export interface AcceptLoop {
  * file descriptors (EMFILE), or a client that hung up while it queued (ECONNABORTED). The loop then waits a little, longer
  * each time, and goes on; `for await (const conn of listener)` would end and take the server with it.
  *
- * @returns when the signal has aborted and every session has ended.
+ * @returns when the signal has aborted or the last client was accepted, and every session has ended.
  */
 export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   const sessions = new Set<Promise<void>>();
@@ -48,6 +50,7 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
       });
       sessions.add(session);
     }
+    close();
     await Promise.all(sessions);
   } finally {
     loop.signal.removeEventListener("abort", close);
@@ -61,13 +64,15 @@ interface Client {
 }
 
 async function* clients(arrivals: Arrivals, loop: AcceptLoop): AsyncGenerator<Client> {
+  const { most = Infinity } = loop;
   let failures = 0;
-  while (!loop.signal.aborted) {
+  for (let accepted = 0; accepted < most && !loop.signal.aborted;) {
     const permit = await loop.permits.acquire(loop.signal);
     if (permit === undefined) return;
     try {
       const connection = await arrivals.next();
       failures = 0;
+      accepted++;
       yield { connection, permit };
     } catch (error) {
       permit[Symbol.dispose]();

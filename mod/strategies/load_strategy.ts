@@ -17,7 +17,13 @@ export async function loadStrategy(name: StrategyName): Promise<Strategy> {
       return (await import("./events.ts")).events;
     case "iterative":
       return (await import("./iterative.ts")).iterative;
-    default:
-      throw new TypeError(`Mode ${name} is not available yet`);
+    case "process":
+      return (await import("./process.ts")).process;
+    case "thread":
+      return (await import("./thread.ts")).thread;
+    case "pool":
+      return (await import("./pool.ts")).pool;
+    case "symmetric":
+      return (await import("./symmetric.ts")).symmetric;
   }
 }

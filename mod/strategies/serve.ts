@@ -3,7 +3,10 @@ import { listen } from "../net/listen.ts";
 import type { Family } from "../net/resolve_host.ts";
 import type { Handler, Service } from "../services/service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
+import { isChild, runAsChild } from "../isolate/run_as_child.ts";
 import { loadStrategy } from "./load_strategy.ts";
+import { Patience } from "./patience.ts";
+import { type Snapshot, Statistics } from "./statistics.ts";
 import type { Serving, Strategy, StrategyName } from "./strategy.ts";
 
 /** How {@linkcode serve} serves. */
@@ -22,6 +25,8 @@ export interface ServeOptions {
   queue?: number;
   /** How many clients may be served at once; further ones wait in the kernel's queue. @default {Infinity} */
   maxConnections?: number;
+  /** How many clients to serve in all; the server ends after the last. @default {Infinity} */
+  mostClients?: number;
   /** Milliseconds without a byte after which a connection is closed; 0 means never. @default {0} */
   idleTimeout?: number;
   /** Milliseconds that open sessions get to finish in after the server was asked to stop. @default {5000} */
@@ -34,8 +39,14 @@ export interface ServeOptions {
   trace?: Tracer;
   /** Takes lines for the person who runs the server. */
   log?(line: string): void;
+  /** How to listen, for sockets of another kind, such as TLS. @default {listen} */
+  listen?: typeof listen;
   /** Told once for each socket, when it really listens. */
   onListen?(address: InetAddress): void;
+  /** Told every `statsEvery` milliseconds how the server is doing. */
+  onStats?(snapshot: Snapshot): void;
+  /** @default {1000} */
+  statsEvery?: number;
 }
 
 /**
@@ -53,27 +64,19 @@ export async function serve<Options>(
   options: Options,
   how: ServeOptions,
 ): Promise<void> {
+  // A compiled program that serves in mode process is started anew for each client, and comes here again.
+  if (isChild()) return await runAsChild();
   const strategy = await loadStrategy(how.mode ?? "events");
   refuseSharedState(service, strategy);
-  const { port, hostname, family, backlog, trace = silent, onListen } = how;
-  const reusePort = strategy.name === "symmetric";
-  const listeners = await listen(port, { hostname, family, backlog, reusePort });
-  for (const { address } of listeners) {
-    trace.emit({ event: "listen", local: address });
-    onListen?.(address);
-  }
+  const listeners = await (how.listen ?? listen)(how.port, how);
   const stop = how.signal ?? new AbortController().signal;
   using patience = new Patience(stop, how.grace ?? 5000);
   const lifetime = new AbortController();
+  const parts = { listeners, stop, deadline: patience.deadline, lifetime: lifetime.signal };
+  const all = serving(service, options, how, parts);
+  using _looks = lookAtStatistics(all.statistics, how);
   try {
-    await strategy.serve(
-      serving(service, options, how, {
-        listeners,
-        stop,
-        deadline: patience.deadline,
-        lifetime: lifetime.signal,
-      }),
-    );
+    await strategy.serve(all);
   } finally {
     lifetime.abort();
   }
@@ -90,23 +93,42 @@ function serving<Options>(
   service: Service<Options>,
   options: Options,
   how: ServeOptions,
-  parts: Parts,
+  { listeners, stop, deadline, lifetime }: Parts,
 ): Serving {
   let handler: Handler | undefined;
+  let connections = 0;
+  const { trace = silent } = how;
   return {
-    listeners: parts.listeners,
+    listeners,
+    family: how.family,
+    backlog: how.backlog,
+    announce() {
+      for (const { address } of listeners) {
+        trace.emit({ event: "listen", local: address });
+        how.onListen?.(address);
+      }
+    },
     service: service as Service<unknown>,
     options,
-    signal: parts.stop,
-    deadline: parts.deadline,
-    trace: how.trace ?? silent,
-    log: how.log ?? (() => {}),
+    signal: stop,
+    deadline,
+    trace,
+    log: (line) => how.log?.(line),
     maxConnections: how.maxConnections ?? Infinity,
+    mostClients: how.mostClients ?? Infinity,
     workers: how.workers ?? 4,
     queue: how.queue ?? 16,
     idleTimeout: how.idleTimeout ?? 0,
-    handler: () => handler ??= service.create(options, parts.lifetime),
+    statistics: new Statistics(),
+    statsEvery: how.onStats === undefined ? 0 : how.statsEvery ?? 1000,
+    number: () => ++connections,
+    handler: () => handler ??= service.create(options, lifetime),
   };
+}
+
+function lookAtStatistics(statistics: Statistics, { onStats, statsEvery = 1000 }: ServeOptions): Disposable {
+  const timer = onStats && setInterval(() => onStats(statistics.snapshot()), statsEvery);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 function refuseSharedState(service: Service<never>, strategy: Strategy): void {
@@ -115,32 +137,6 @@ function refuseSharedState(service: Service<never>, strategy: Strategy): void {
       `Cannot serve ${service.name} in mode ${strategy.name}: its clients share state, and several isolates would each ` +
         "have a part of it; use --mode events",
     );
-  }
-}
-
-/** Counts the time that open sessions get, from the moment in which the server is asked to stop. */
-class Patience implements Disposable {
-  readonly #controller = new AbortController();
-  readonly #stop: AbortSignal;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(stop: AbortSignal, readonly grace: number) {
-    this.#stop = stop;
-    if (stop.aborted) this.#start();
-    else stop.addEventListener("abort", this.#start, { once: true });
-  }
-
-  get deadline(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  readonly #start = () => {
-    this.#timer = setTimeout(() => this.#controller.abort(), this.grace);
-  };
-
-  [Symbol.dispose](): void {
-    this.#stop.removeEventListener("abort", this.#start);
-    clearTimeout(this.#timer);
   }
 }
 

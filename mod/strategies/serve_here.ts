@@ -13,16 +13,26 @@ import type { Serving } from "./strategy.ts";
  */
 export async function serveHere(serving: Serving, atOnce: number, handler: Handler): Promise<void> {
   const { listeners, signal, deadline, trace, log, idleTimeout } = serving;
-  using sessions = new Sessions({ handler, signal, trace, log, idleTimeout });
+  using sessions = new Sessions({
+    handler,
+    signal,
+    trace,
+    log,
+    idleTimeout,
+    tally: serving.statistics.here,
+    number: serving.number,
+  });
   const breakOff = () => sessions.closeAll();
   deadline.addEventListener("abort", breakOff, { once: true });
   const announce = () => {
     if (sessions.active > 0) log(`stopping: ${sessions.active} open ${plural(sessions.active)} may finish`);
   };
   signal.addEventListener("abort", announce, { once: true });
+  serving.announce();
   await acceptLoop({
     listeners,
     permits: new Permits(Math.min(atOnce, serving.maxConnections)),
+    most: serving.mostClients,
     signal,
     trace,
     log,

@@ -4,6 +4,8 @@ import { IdleWatch } from "../net/idle_watch.ts";
 import type { Handler } from "../services/service.ts";
 import { traced } from "../trace/traced_connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
+import { numberedTracer } from "./numbered_tracer.ts";
+import type { Tally } from "./tally.ts";
 
 /** What {@linkcode Sessions} needs. */
 export interface SessionsOptions {
@@ -15,6 +17,10 @@ export interface SessionsOptions {
   log(line: string): void;
   /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
   readonly idleTimeout: number;
+  /** Where clients are counted. */
+  readonly tally: Tally;
+  /** The number of the next connection. */
+  number(): number;
 }
 
 /**
@@ -26,13 +32,16 @@ export interface SessionsOptions {
 export class Sessions implements Disposable {
   readonly #options: SessionsOptions;
   readonly #open = new Set<Connection>();
+  readonly #sentAway = new WeakSet<Connection>();
   readonly #idle: IdleWatch;
-  #count = 0;
 
   /** Disposing stops the search for idle connections. */
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#idle = new IdleWatch(options.idleTimeout, (connection) => connection.close());
+    this.#idle = new IdleWatch(options.idleTimeout, (connection) => {
+      this.#sentAway.add(connection);
+      connection.close();
+    });
   }
 
   /** How many clients are being served. */
@@ -40,45 +49,54 @@ export class Sessions implements Disposable {
     return this.#open.size;
   }
 
-  /** How many clients have been served or are being served. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** Serves one client to the end. Never rejects. */
   async run(accepted: Connection): Promise<void> {
     const { handler, signal, trace, log } = this.#options;
-    const number = ++this.#count;
+    const number = this.#options.number();
     trace.emit({ event: "accept", conn: number, local: accepted.local, remote: accepted.remote });
     const connection = traced(accepted, number, trace);
-    this.#open.add(connection);
-    this.#idle.add(connection);
+    this.#begin(connection);
     try {
-      await handler(connection, { signal, trace, log });
+      await handler(connection, { signal, trace: numberedTracer(trace, number), log });
     } catch (error) {
-      this.#report(error, number);
+      this.#report(error, number, connection);
     } finally {
       connection.close();
-      this.#idle.delete(connection);
-      this.#open.delete(connection);
+      this.#end(connection);
     }
   }
 
   /** Breaks off whatever is still going on. */
   closeAll(): void {
-    for (const connection of this.#open) connection.reset();
+    for (const connection of this.#open) {
+      this.#sentAway.add(connection);
+      connection.reset();
+    }
   }
 
   [Symbol.dispose](): void {
     this.#idle[Symbol.dispose]();
   }
 
-  #report(error: unknown, conn: number): void {
+  #begin(connection: Connection): void {
+    this.#open.add(connection);
+    this.#idle.add(connection);
+    this.#options.tally.begin(connection);
+  }
+
+  #end(connection: Connection): void {
+    this.#idle.delete(connection);
+    this.#open.delete(connection);
+    this.#options.tally.end(connection, this.#sentAway.has(connection));
+  }
+
+  #report(error: unknown, conn: number, connection: Connection): void {
     if (isDisconnect(error)) return;
     const { trace, log } = this.#options;
     const detail = error instanceof Error ? error.message : String(error);
     trace.emit({ event: "error", conn, detail });
     // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.
-    if (!(error instanceof Error && error.name === "FrameError")) log(`connection ${conn} failed: ${detail}`);
+    if (error instanceof Error && error.name === "FrameError") this.#sentAway.add(connection);
+    else log(`connection ${conn} failed: ${detail}`);
   }
 }

@@ -1,6 +1,8 @@
 import type { Listener } from "../net/listen.ts";
 import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
+import type { Family } from "../net/resolve_host.ts";
+import type { Statistics } from "./statistics.ts";
 
 /** The six ways of serving many clients. */
 export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
@@ -9,6 +11,11 @@ export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool
 export interface Serving {
   /** The sockets, already listening. The strategy closes them when it is told to stop. */
   readonly listeners: readonly Listener[];
+  /** How the sockets were opened, for a strategy that opens more of the same. */
+  readonly family: Family;
+  readonly backlog: number | undefined;
+  /** Tells the world where the server listens. The strategy does so once, when clients can really be served. */
+  announce(): void;
   readonly service: Service<unknown>;
   /** The service's options: plain data, which may be sent to another isolate. */
   readonly options: unknown;
@@ -20,12 +27,20 @@ export interface Serving {
   log(line: string): void;
   /** How many clients may be served at once. */
   readonly maxConnections: number;
+  /** How many clients are served in all before the server ends by itself. */
+  readonly mostClients: number;
   /** How many isolates a pool has. */
   readonly workers: number;
   /** How many accepted connections may wait for a worker. */
   readonly queue: number;
   /** Milliseconds without a byte after which a connection is closed; 0 means never. */
   readonly idleTimeout: number;
+  /** What the server counts. */
+  readonly statistics: Statistics;
+  /** Milliseconds between two looks at the statistics; 0 when nobody looks. */
+  readonly statsEvery: number;
+  /** The number of the next connection, from 1. */
+  number(): number;
   /** The service's handler in this isolate; made once, when first asked for. */
   handler(): Handler;
 }

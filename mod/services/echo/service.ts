@@ -1,8 +1,9 @@
-import type { Handler, Service } from "../service.ts";
 import { chunks } from "../../framing/chunks.ts";
-import { FrameReader } from "../../framing/frame_reader.ts";
 import { lines } from "../../framing/lines.ts";
-import { Outbox } from "../../framing/outbox.ts";
+import type { Handler, Service } from "../service.ts";
+import { converse, converseInPieces, type Manner, replyOnce } from "./converse.ts";
+import { upperCase } from "./upper_case.ts";
+import { wholeLines, withoutLineEnd } from "./whole_lines.ts";
 
 /** How the echo service answers. */
 export interface EchoOptions {
@@ -10,35 +11,67 @@ export interface EchoOptions {
   readonly transform: "upper" | "none";
   /** What a message is: a line, or whatever one read returns. */
   readonly framing: "line" | "chunk";
+  /** The message that ends the conversation. */
+  readonly end?: string | undefined;
+  /** What is said before the client says anything. */
+  readonly welcome?: string | undefined;
+  /** What is answered to the first message, whatever it was; then the conversation is over. */
+  readonly reply?: string | undefined;
+  /** The longest line in bytes. @default {65536} */
+  readonly limit?: number | undefined;
 }
 
-/** The echo service of sheet 000 §2 (exercise E1): the same line comes back, in upper case. */
+/**
+ * The echo service of the sheets: the same line comes back in upper case (exercise E1), after a welcome (E7); one message
+ * for one reply (E8); the same bytes come back until somebody says `fin` (E9).
+ */
 const echo: Service<EchoOptions> = {
   name: "echo",
   state: "none",
   module: import.meta.url,
-  create({ transform, framing }): Handler {
-    const framer = framing === "line" ? lines() : chunks();
-    const change = transform === "upper" ? upper : (bytes: Uint8Array) => bytes;
+  create(options): Handler {
+    const manner = mannerFor(options);
+    const talk = options.framing === "chunk" && options.transform === "upper" ? converseInPieces : converse;
+    const welcome = options.welcome === undefined
+      ? undefined
+      : encoder.encode(options.welcome + endFor(options));
     return async (connection) => {
-      const reader = new FrameReader(connection, framer);
-      const outbox = new Outbox(connection);
-      for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
-        for (let next: Uint8Array | undefined = frame; next !== undefined; next = reader.take()) {
-          outbox.push(framer.encode(change(next)));
-          if (outbox.full) await outbox.flush();
-        }
-        await outbox.flush();
-      }
+      if (welcome !== undefined) await connection.write(welcome);
+      if (options.reply !== undefined) await replyOnce(connection, chunks(), options.reply);
+      else await talk(connection, manner);
     };
   },
 };
 
 export default echo;
 
-function upper(bytes: Uint8Array): Uint8Array {
-  return encoder.encode(decoder.decode(bytes).toUpperCase());
+function mannerFor({ transform, framing, end, limit }: EchoOptions): Manner {
+  const word = end === undefined ? undefined : encoder.encode(end);
+  const isEnd = (message: Uint8Array) => word !== undefined && equal(withoutLineEnd(message), word);
+  if (framing === "chunk") {
+    return {
+      framer: chunks(),
+      answer: (message, outbox) => outbox.push(message),
+      isEnd,
+    };
+  }
+  if (transform === "none") {
+    return { framer: wholeLines(limit), answer: (message, outbox) => outbox.push(message), isEnd };
+  }
+  return {
+    framer: lines({ limit }),
+    answer: (message, outbox) => outbox.pushLine(upperCase(message)),
+    isEnd,
+  };
+}
+
+/** What ends a message of our own. */
+function endFor({ framing }: EchoOptions): string {
+  return framing === "line" ? "\n" : "";
+}
+
+function equal(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();

@@ -1,0 +1,100 @@
+/**
+ * `deno task bench:chat`: one line in, as many out as there are people, against an IRC server and ncat's broker.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import type { Figures, Stage } from "./_kit/bench.ts";
+import type { Contender } from "./_kit/contender.ts";
+import { ncatChat, netlab, ngircd } from "./_kit/peers.ts";
+import { type Suite, suite } from "./_kit/suite.ts";
+
+const SERVE = ["chat", "serve", "0", "--host", "127.0.0.1", "--rate", "0", "--replay", "0"];
+
+await suite("chat", Deno.args, async (run) => {
+  const contenders = [netlab(SERVE), withHistory(run.folder), ngircd(run.folder), ncatChat];
+  for (const conns of [10, 100, 500]) await atPace(run, contenders, conns);
+  for (const conns of [10, 100, 500]) await flatOut(run, contenders, conns);
+  await withOneWhoNeverReads(run, contenders);
+  await perMember(run, contenders);
+});
+
+/** netlab that flushes every message to the disk before anybody hears it; a fresh file for each start. */
+function withHistory(folder: string): Contender {
+  let starts = 0;
+  const command = () => netlab([...SERVE, "--history", join(folder, `history${++starts}.db`)]).command(0);
+  return { ...netlab(SERVE), name: "netlab --history", command };
+}
+
+type Contenders = Parameters<Suite["bench"]>[0]["contenders"];
+
+/** What a client says to come in, and before each line. */
+function manners({ name }: Contender): Record<string, string> {
+  if (name !== "ngircd") return { hello: "1" };
+  return { hello: "NICK g#\\nUSER g 0 * :g\\nJOIN :+room\\n", say: "PRIVMSG +room :" };
+}
+
+async function talk({ load, contender }: Stage, words: Record<string, number>): Promise<Figures> {
+  const result = await load("fanout", { ...manners(contender), ...words });
+  return {
+    "deliveries/s": result.per_second ?? 0,
+    "p50 µs": result.p50_us ?? 0,
+    "p99 µs": result.p99_us ?? 0,
+    "lost": (result.expected ?? 0) - (result.heard ?? 0),
+  };
+}
+
+/** The same 10 000 deliveries a second offered to all: how long does a line take to reach everybody? */
+async function atPace(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+  const rate = Math.round(10_000 / (conns - 1));
+  await run.bench({
+    name: `${conns} clients, 10 000 deliveries a second offered`,
+    unit: "p99 µs",
+    better: "lower",
+    contenders,
+    measure: (stage) => talk(stage, { conns, senders: 5, rate, seconds: run.seconds }),
+  });
+}
+
+/** More than any of them can deliver: how much do they? */
+async function flatOut(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+  const rate = Math.round(1_500_000 / (conns - 1));
+  await run.bench({
+    name: `${conns} clients, 1 500 000 deliveries a second offered`,
+    unit: "deliveries/s",
+    contenders,
+    measure: (stage) => talk(stage, { conns, senders: 5, rate, seconds: run.seconds }),
+  });
+}
+
+/** One client of a hundred is in the room and never reads; long enough that every buffer in between is full. */
+async function withOneWhoNeverReads(run: Suite, contenders: Contenders): Promise<void> {
+  await run.bench({
+    name: "100 clients of which one never reads",
+    unit: "p99 µs",
+    better: "lower",
+    contenders,
+    measure: (stage) =>
+      talk(stage, { conns: 100, senders: 5, rate: 1000, stalled: 1, seconds: run.quick ? 1 : 8 }),
+  });
+}
+
+/** Memory that a member costs who is in the room and says nothing. */
+async function perMember(run: Suite, contenders: Contenders): Promise<void> {
+  await run.bench({
+    name: "memory of a member",
+    unit: "KiB/client",
+    better: "lower",
+    contenders,
+    measure: async (stage) => {
+      await talk(stage, { conns: 10, senders: 5, rate: 100, seconds: 0.3 });
+      const before = stage.server.usage().residentKib ?? NaN;
+      let peak = before;
+      const looking = setInterval(() => (peak = Math.max(peak, stage.server.usage().residentKib ?? 0)), 100);
+      await talk(stage, { conns: 500, senders: 5, rate: 1, seconds: 1 }).finally(() =>
+        clearInterval(looking)
+      );
+      return { "KiB/client": (peak - before) / 500 };
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import type { Input } from "../mod/cli/system.ts";
+
+/** The longest line that is read from standard input, in characters. */
+const longest = 1 << 24;
+
+/**
+ * The lines of standard input, as many at a time as one read brings. The last one counts even without a line end.
+ *
+ * @throws {Error} when a line is longer than 16 million characters.
+ */
+export async function* stdinLines(stdin: Input): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(65_536);
+  let rest = "";
+  for (let length = await stdin.read(buffer); length !== null; length = await stdin.read(buffer)) {
+    const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
+    rest = lines.pop()!;
+    if (rest.length > longest) throw new Error(`A line of the input is longer than ${longest} characters`);
+    if (lines.length > 0) yield lines.map(withoutReturn);
+  }
+  if (rest !== "") yield [withoutReturn(rest)];
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}

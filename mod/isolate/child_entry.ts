@@ -1,0 +1,4 @@
+/** Where a child process begins when the program runs from source: a composition root that nobody imports. */
+import { runAsChild } from "./run_as_child.ts";
+
+await runAsChild();

@@ -1,0 +1,136 @@
+/**
+ * # A one-way flow with credit
+ *
+ * A connection whose bytes have to cross to another isolate is two of these, one in each direction. The end that sends may
+ * have `WINDOW` bytes on the way and no more; each time the end that receives has really used some up it grants as many
+ * anew. That is the window of TCP in miniature (RFC 9293 §3.8.6), and for the same reason: whoever is slow must be able to
+ * hold up whoever is quick, or the quick one fills the memory between them.
+ *
+ * Why not simply call `read` and `write` over there and wait for each reply? Because the two directions are independent: a
+ * read may be outstanding for minutes while writes come and go. Replies in one queue would be handed to the wrong call,
+ * and one round trip between isolates for every call would cost far more than the call. With credit the bytes are sent
+ * ahead, and a handler that reads finds them already there.
+ *
+ * When it is the wrong choice: within one isolate, where a function call does all of this.
+ */
+
+/** Bytes that may be on the way in one direction. */
+export const WINDOW = 256 * 1024;
+
+/** The largest piece that is sent at once. */
+export const PIECE = 64 * 1024;
+
+/** The end that sends. One `send` at a time. */
+export class Outflow {
+  readonly #post: (bytes: Uint8Array) => void;
+  #credit = WINDOW;
+  #broken: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  /** @param post takes a piece that is its own to keep. */
+  constructor(post: (bytes: Uint8Array) => void) {
+    this.#post = post;
+  }
+
+  /**
+   * Waits until something may be sent.
+   *
+   * @returns how many bytes may be sent, at least 1.
+   * @throws what {@linkcode Outflow.break} was given.
+   */
+  async room(): Promise<number> {
+    while (this.#credit === 0 && this.#broken === undefined) {
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+    if (this.#broken !== undefined) throw this.#broken;
+    return Math.min(this.#credit, PIECE);
+  }
+
+  /** Sends all the bytes, waiting for credit as long as it takes. They are copied, and the caller's again at the end. */
+  async send(bytes: Uint8Array): Promise<void> {
+    for (let sent = 0; sent < bytes.length;) {
+      const piece = bytes.slice(sent, sent + await this.room());
+      this.#credit -= piece.length;
+      sent += piece.length;
+      this.#post(piece);
+    }
+  }
+
+  /** The other end has used up so many bytes. */
+  grant(count: number): void {
+    this.#credit += count;
+    this.#wake?.();
+  }
+
+  /** Nothing can be sent any more; whoever waits fails with this. The first reason counts. */
+  break(error: Error): void {
+    this.#broken ??= error;
+    this.#wake?.();
+  }
+}
+
+/** The end that receives. One `next` at a time. */
+export class Inflow {
+  readonly #grant: (count: number) => void;
+  readonly #queue: Uint8Array[] = [];
+  #ended = false;
+  #broken: Error | undefined;
+  #used = 0;
+  #wake: (() => void) | undefined;
+
+  /** @param grant tells the other end how many bytes have been used up. */
+  constructor(grant: (count: number) => void) {
+    this.#grant = grant;
+  }
+
+  /**
+   * The next piece, which is the caller's to keep, or `null` at the end. What arrived before the flow broke still comes.
+   *
+   * @throws what {@linkcode Inflow.break} was given.
+   */
+  async next(): Promise<Uint8Array | null> {
+    while (this.#queue.length === 0 && !this.#ended && this.#broken === undefined) {
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+    const piece = this.#queue.shift();
+    if (piece !== undefined) return piece;
+    if (this.#broken !== undefined) throw this.#broken;
+    return null;
+  }
+
+  /** Gives back the rest of a piece that could not be used whole. */
+  unshift(rest: Uint8Array): void {
+    this.#queue.unshift(rest);
+  }
+
+  /** So many bytes are used up. Credit is granted by the quarter window, not for every few bytes. */
+  consumed(count: number): void {
+    this.#used += count;
+    if (this.#used < WINDOW / 4) return;
+    this.#grant(this.#used);
+    this.#used = 0;
+  }
+
+  /** A piece has arrived. */
+  push(piece: Uint8Array): void {
+    this.#queue.push(piece);
+    this.#wake?.();
+  }
+
+  /** No further piece will come. */
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  /** The flow broke. The first reason counts. */
+  break(error: Error): void {
+    this.#broken ??= error;
+    this.#wake?.();
+  }
+
+  /** Drops what has arrived and was not used: nobody wants it any more. */
+  discard(): void {
+    this.#queue.length = 0;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Link } from "./link.ts";
+import type { MessageFromHost, MessageToHost } from "./message.ts";
+
+/**
+ * Starts a worker thread that hosts services.
+ *
+ * A worker has its own heap and its own event loop in the same process. It is about as quick to start as a child process
+ * and needs about as much memory, because what takes the time is the JavaScript engine, not the thread.
+ *
+ * @param name as people call it.
+ */
+export function startWorker(name: string): Link {
+  const worker = new Worker(new URL("./worker_entry.ts", import.meta.url), { type: "module", name });
+  const gone = Promise.withResolvers<string>();
+  const link: Link = {
+    name,
+    post: (message: MessageToHost) => worker.postMessage(message),
+    receive: () => {},
+    gone: gone.promise,
+    kill() {
+      worker.terminate();
+      gone.resolve("was ended");
+      return Promise.resolve();
+    },
+  };
+  worker.onmessage = ({ data }: MessageEvent<MessageFromHost>) => {
+    link.receive(data);
+    if (data.type === "crash") link.kill();
+  };
+  worker.onerror = (event) => {
+    // Without this the failure of the worker would become a failure of the whole program.
+    event.preventDefault();
+    worker.terminate();
+    gone.resolve(`crashed: ${event.message}`);
+  };
+  return link;
+}

@@ -1,0 +1,61 @@
+import { delay } from "@std/async";
+import { FrameReader } from "../framing/frame_reader.ts";
+import { lines } from "../framing/lines.ts";
+import type { Connection } from "../net/connection.ts";
+import { dial, type Endpoint } from "../net/dial.ts";
+
+/** How a {@linkcode talkUntil} client behaves. */
+export interface Talk {
+  /** The line that is sent again and again. */
+  readonly request: string;
+  /** Requests in one connection; then the client comes again with a new one. */
+  readonly requests: number;
+  /** Ends the talk, in the middle of a request if need be. */
+  readonly signal: AbortSignal;
+  /** Told how long an answer took, in milliseconds; the first one of a connection from before `connect`. */
+  answered(milliseconds: number): void;
+}
+
+/** A client as there are many: it connects, asks a few times, leaves, and comes again. Never rejects. */
+export async function talkUntil(server: Endpoint, talk: Talk): Promise<void> {
+  while (!talk.signal.aborted) {
+    try {
+      await converse(server, talk);
+    } catch {
+      // Refused, reset or cut: a client who is not served tries again a little later.
+      await delay(20, { signal: talk.signal }).catch(() => {/* time is up */});
+    }
+  }
+}
+
+async function converse(server: Endpoint, { request, requests, signal, answered }: Talk): Promise<void> {
+  let started = performance.now();
+  using connection = await dial(server, { signal });
+  using _cut = closeOn(signal, connection);
+  const reader = new FrameReader(connection, lines());
+  const bytes = new TextEncoder().encode(`${request}\n`);
+  for (let turn = 0; turn < requests && !signal.aborted; turn++) {
+    await connection.write(bytes);
+    if (await reader.next() === null) throw new Error("the server left");
+    const now = performance.now();
+    answered(now - started);
+    started = now;
+  }
+}
+
+/** Connects, says one line (or nothing), and then neither speaks nor listens until the signal. Never rejects. */
+export async function stallUntil(server: Endpoint, line: string, signal: AbortSignal): Promise<void> {
+  try {
+    using connection = await dial(server, { signal });
+    if (line !== "") await connection.write(new TextEncoder().encode(`${line}\n`));
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  } catch {
+    // The server is gone, or time is up.
+  }
+}
+
+function closeOn(signal: AbortSignal, connection: Connection): Disposable {
+  const close = () => connection.close();
+  signal.addEventListener("abort", close, { once: true });
+  return { [Symbol.dispose]: () => signal.removeEventListener("abort", close) };
+}

@@ -1,0 +1,114 @@
+import { delay } from "@std/async";
+import type { Endpoint } from "../net/dial.ts";
+import type { StrategyName } from "../strategies/strategy.ts";
+import { LabServer, type ProgramStart } from "./lab_server.ts";
+import { talkUntil } from "./lab_client.ts";
+import { type LatencySummary, summarise } from "./latencies.ts";
+import { measureProcess, type ProcessUse } from "./process_meter.ts";
+import type { Crowd, Scenario } from "./scenarios.ts";
+
+/** What one mode did in one scenario. */
+export interface ModeResult extends LatencySummary {
+  readonly scenario: string;
+  readonly mode: StrategyName;
+  /** Seconds measured. */
+  readonly seconds: number;
+  /** How many clients talked, and how many of them got any answer. */
+  readonly clients: number;
+  readonly served: number;
+  /** Whether the server ended while it was measured. */
+  readonly died: boolean;
+  /** Processor time of the server per second of the measurement, 1 is one core; `null` where it cannot be told. */
+  readonly cpu: number | null;
+  /** The most memory, processes and threads of the server that were seen, `null` where they cannot be told. */
+  readonly memory: number | null;
+  readonly processes: number | null;
+  readonly threads: number | null;
+}
+
+/** Starts a server in a mode, lets the scenario happen for so many seconds, and tells what was seen. */
+export async function measureMode(
+  start: ProgramStart,
+  mode: StrategyName,
+  scenario: Scenario,
+  crowd: Crowd & { seconds: number; signal: AbortSignal },
+): Promise<ModeResult> {
+  await using server = await LabServer.start(start);
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, crowd.signal]);
+  const trouble = scenario.disturb?.(server.endpoint, crowd, signal);
+  // Those who make trouble come first: that is what makes it trouble.
+  if (trouble !== undefined) await delay(HEAD_START);
+  const meter = new Meter(server.pid);
+  const clients = scenario.clients?.(crowd) ?? crowd.clients;
+  const heard = talkAll(server.endpoint, clients, scenario.requests ?? 20, signal);
+  await delay(crowd.seconds * 1000, { signal: crowd.signal }).catch(() => {/* asked to stop */});
+  const used = meter.stop();
+  const died = server.ended;
+  over.abort();
+  const latencies = await heard;
+  await trouble;
+  crowd.signal.throwIfAborted();
+  return {
+    scenario: scenario.name,
+    mode,
+    seconds: crowd.seconds,
+    clients,
+    served: latencies.filter((each) => each.length > 0).length,
+    died,
+    ...summarise(latencies.flat()),
+    ...used,
+  };
+}
+
+async function talkAll(
+  server: Endpoint,
+  clients: number,
+  requests: number,
+  signal: AbortSignal,
+): Promise<number[][]> {
+  const heard = Array.from({ length: clients }, (): number[] => []);
+  await Promise.all(heard.map((latencies, number) => {
+    const request = `client ${number} says hello to a server of some sort`;
+    return talkUntil(server, { request, requests, signal, answered: (time) => latencies.push(time) });
+  }));
+  return heard;
+}
+
+/** Looks at the server several times a second. */
+class Meter {
+  readonly #pid: number;
+  readonly #started = performance.now();
+  readonly #first: ProcessUse | undefined;
+  #last: ProcessUse | undefined;
+  #most = { memory: 0, processes: 0, threads: 0 };
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#first = this.#last = measureProcess(pid);
+    this.#timer = setInterval(() => this.#look(), 100);
+  }
+
+  stop(): Pick<ModeResult, "cpu" | "memory" | "processes" | "threads"> {
+    clearInterval(this.#timer);
+    this.#look();
+    if (this.#first === undefined || this.#last === undefined) {
+      return { cpu: null, memory: null, processes: null, threads: null };
+    }
+    const elapsed = performance.now() - this.#started;
+    return { cpu: (this.#last.cpu - this.#first.cpu) / elapsed, ...this.#most };
+  }
+
+  #look(): void {
+    const use = measureProcess(this.#pid);
+    if (use === undefined) return;
+    // A child's time is its parent's only once it was waited for; until then the sum may seem to shrink.
+    this.#last = this.#last !== undefined && use.cpu < this.#last.cpu ? this.#last : use;
+    for (const key of ["memory", "processes", "threads"] as const) {
+      this.#most[key] = Math.max(this.#most[key], use[key]);
+    }
+  }
+}
+
+const HEAD_START = 150;

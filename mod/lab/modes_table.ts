@@ -1,0 +1,37 @@
+import type { ModeResult } from "./measure_mode.ts";
+import type { Scenario } from "./scenarios.ts";
+
+/** The results of one scenario, wide enough to read and narrow enough for a projector (80 columns). */
+export function modesTable(scenario: Scenario, results: readonly ModeResult[]): string {
+  const rows = [HEAD, ...results.map(row)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  const lines = rows.map((cells) =>
+    cells.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join(
+      "  ",
+    )
+  );
+  return [`${scenario.name}: ${scenario.title}`, ...lines, `  ${scenario.lesson}`].join("\n");
+}
+
+const HEAD = ["mode", "answers/s", "p50 ms", "p99 ms", "max ms", "served", "CPU", "MiB", "procs", "threads"];
+
+function row(result: ModeResult): string[] {
+  const { mode, answers, seconds, clients, served, died, cpu, memory, processes, threads } = result;
+  return [
+    mode,
+    String(Math.round(answers / seconds)),
+    milliseconds(result.p50),
+    milliseconds(result.p99),
+    milliseconds(result.max),
+    died ? "died" : `${served}/${clients}`,
+    cpu === null ? "-" : `${Math.round(cpu * 100)}%`,
+    memory === null ? "-" : String(Math.round(memory / 2 ** 20)),
+    String(processes ?? "-"),
+    String(threads ?? "-"),
+  ];
+}
+
+function milliseconds(time: number | null): string {
+  if (time === null) return "-";
+  return time < 10 ? time.toFixed(2) : time < 100 ? time.toFixed(1) : time.toFixed(0);
+}

@@ -1,0 +1,64 @@
+import { Outbox } from "../framing/outbox.ts";
+import type { QuestionReader, TOO_LONG } from "../framing/question_reader.ts";
+import type { Connection } from "../net/connection.ts";
+import { sayGoodbye } from "../net/say_goodbye.ts";
+import { TimeSlice } from "./time_slice.ts";
+
+/** What goes back for a question. */
+export interface Reply {
+  /** As it is sent, line end and all. */
+  readonly text: string;
+  /** Whether the conversation ends with it. */
+  readonly last?: boolean;
+}
+
+/** Makes replies; a promise when the reply takes longer. */
+export type Replier = (question: Uint8Array | typeof TOO_LONG) => Reply | Promise<Reply>;
+
+/**
+ * A conversation of questions and answers.
+ *
+ * Questions may be sent without waiting for answers; these come in the order of the questions, gathered into as few writes as there
+ * are pauses. While one answer is being computed elsewhere, nothing more is read from this client, so nobody can make the server
+ * hold more than one question and its buffer; and a client who sends thousands at once lets the others have their turn in between.
+ */
+export async function answerQuestions(
+  connection: Connection,
+  questions: QuestionReader,
+  reply: Replier,
+): Promise<void> {
+  const outbox = new Outbox(connection);
+  const slice = new TimeSlice();
+  for (let first = await questions.next(); first !== null; first = await questions.next()) {
+    slice.restart();
+    for (
+      let question: typeof first | undefined = first;
+      question !== undefined;
+      question = questions.take()
+    ) {
+      const made = reply(question);
+      // No `await` for a reply that is there: that would cost as much as the reply.
+      const { text, last } = made instanceof Promise ? await wait(made, outbox) : made;
+      outbox.push(encoder.encode(text));
+      if (last) return await end(connection, outbox);
+      if (outbox.full || slice.over) {
+        await outbox.flush();
+        slice.restart();
+      }
+    }
+    await outbox.flush();
+  }
+}
+
+/** The answers before a late one need not wait for it. */
+async function wait(reply: Promise<Reply>, outbox: Outbox): Promise<Reply> {
+  await outbox.flush();
+  return await reply;
+}
+
+async function end(connection: Connection, outbox: Outbox): Promise<void> {
+  await outbox.flush();
+  await sayGoodbye(connection);
+}
+
+const encoder = new TextEncoder();

@@ -1,0 +1,57 @@
+import { bitLength } from "../numbers/bit_length.ts";
+import { Mistake } from "./mistake.ts";
+import type { Value } from "./number_literal.ts";
+
+/** How large and how long a computation may become. */
+export interface Limits {
+  /** The longest integer, in bits. */
+  readonly bits: number;
+  /** The whole effort, in steps that cost about a nanosecond: multiplying two 64-bit words is one. */
+  readonly work: number;
+}
+
+/** What the event loop may compute between two other clients: well under a millisecond. */
+export const limitsOnTheLoop: Limits = { bits: 4096, work: 200_000 };
+
+/** What a worker may compute: integers of 39 000 digits, a few seconds. Nothing may go beyond this. */
+export const limitsInAWorker: Limits = { bits: 1 << 17, work: 4_000_000_000 };
+
+/**
+ * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can stop it for 19 seconds.
+ *
+ * Every operation announces the size of its result and what it will cost; the first that goes beyond the limits throws, either "no"
+ * or, while the limits are those of the event loop and a worker could go on, "not here".
+ */
+export class Budget {
+  readonly #limits: Limits;
+  #left: number;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#left = limits.work;
+  }
+
+  /** An integer of `bits` bits is about to be made. @throws Mistake "too-big", or "for-a-worker" */
+  size(bits: number): void {
+    if (bits > limitsInAWorker.bits) throw new Mistake("too-big", undefined, `${limitsInAWorker.bits}`);
+    if (bits > this.#limits.bits) throw new Mistake("for-a-worker");
+  }
+
+  /** @throws Mistake "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
+  spend(steps: number): void {
+    if (steps > limitsInAWorker.work) throw new Mistake("too-much-work");
+    this.#left -= steps;
+    if (this.#left >= 0) return;
+    throw new Mistake(this.#limits.work < limitsInAWorker.work ? "for-a-worker" : "too-much-work");
+  }
+
+  /** A product or a quotient of numbers of these sizes, in bits: schoolbook arithmetic on 64-bit words. */
+  spendProduct(bitsOfA: number, bitsOfB: number): void {
+    this.spend((bitsOfA / 64 + 1) * (bitsOfB / 64 + 1));
+  }
+}
+
+/** Size of a value in bits; a float counts as one word. */
+export function sizeOf(value: Value): number {
+  return typeof value === "bigint" ? bitLength(value) : 64;
+}

@@ -1,0 +1,48 @@
+import { Budget, type Limits } from "./budget.ts";
+import { constants, evaluate } from "./evaluate.ts";
+import { createFunctions } from "./functions.ts";
+import { Mistake, type MistakeReport } from "./mistake.ts";
+import type { Value } from "./number_literal.ts";
+import { parse } from "./parse.ts";
+import { represent } from "./represent.ts";
+import { tokenize } from "./tokenize.ts";
+
+/** What a calculation may read: the variables of the conversation, `ans` among them. Plain data, fit for a message to a worker. */
+export type Variables = ReadonlyMap<string, Value>;
+
+/** What came of an expression: a value, its text and the variable it was given to, or a mistake. Plain data too. */
+export type Outcome =
+  | { readonly ok: true; readonly value: Value; readonly text: string; readonly target: string | undefined }
+  | { readonly ok: false; readonly mistake: MistakeReport };
+
+/**
+ * The calculator: a text and some variables in, an outcome out. It has no memory and knows no connection, so the event loop and a
+ * worker run the very same one, under different limits.
+ *
+ * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the risks of `eval`?": `eval`
+ * gives whoever sends an expression everything the program can do; here an expression can reach numbers, and the functions in the table.
+ */
+export type Calculate = (expression: string, variables: Variables, limits: Limits) => Outcome;
+
+/** Builds a calculator. */
+export function createCalculate(): Calculate {
+  const functions = createFunctions();
+  const isReserved = (name: string) => functions.has(name) || name in constants || name === "ans";
+  return (expression, variables, limits) => {
+    try {
+      const { steps, target } = parse(tokenize(expression), expression.trimEnd().length);
+      if (target && isReserved(target.name)) throw new Mistake("reserved", target.at, target.name);
+      const values = new Map([...Object.entries(constants), ...variables]);
+      const value = evaluate(steps, { functions, values }, new Budget(limits));
+      return { ok: true, value, text: represent(value), target: target?.name };
+    } catch (error) {
+      return { ok: false, mistake: reportOf(error) };
+    }
+  };
+}
+
+/** Anything but a mistake is a fault of ours and must not be dressed up as the user's. */
+function reportOf(error: unknown): MistakeReport {
+  if (!(error instanceof Mistake)) throw error;
+  return { code: error.code, at: error.at, detail: error.detail };
+}

@@ -1,0 +1,108 @@
+import type { Budget } from "./budget.ts";
+import { floatFunctions, logarithm } from "./float_functions.ts";
+import { integerFunctions } from "./integer_functions.ts";
+import { Mistake } from "./mistake.ts";
+import type { Value } from "./number_literal.ts";
+import { round, toInteger } from "./round.ts";
+import { toFloat } from "./to_float.ts";
+
+/** A function an expression may call: how many arguments it takes, and what it does with them. */
+export interface CalcFunction {
+  readonly least: number;
+  readonly most: number;
+  /** @throws Mistake, without a position */
+  readonly apply: (args: readonly Value[], budget: Budget) => Value;
+}
+
+/** Price of a function of floats, in the budget's nanoseconds. */
+const floatWork = 100;
+
+/** Every function by name. What is not in here cannot be called: there is no other way out of an expression. */
+export function createFunctions(): ReadonlyMap<string, CalcFunction> {
+  return new Map<string, CalcFunction>([
+    ...ofFloats(1, 1, [
+      "sqrt",
+      "cbrt",
+      "exp",
+      "exp2",
+      "expm1",
+      "log1p",
+      "sin",
+      "cos",
+      "tan",
+      "asin",
+      "acos",
+      "atan",
+    ]),
+    ...ofFloats(1, 1, ["sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "degrees", "radians", "fabs"]),
+    ...ofFloats(2, 2, ["atan2", "fmod", "remainder", "pow", "copysign"]),
+    ...ofFloats(0, Infinity, ["hypot"]),
+    ...ofIntegers(1, 1, ["isqrt", "factorial"]),
+    ...ofIntegers(0, Infinity, ["gcd", "lcm"]),
+    ...ofIntegers(2, 2, ["comb"]),
+    ...ofIntegers(1, 2, ["perm"]),
+    ...logarithms(),
+    ...roundings(),
+    ["abs", { least: 1, most: 1, apply: ([x]) => typeof x === "bigint" ? (x < 0n ? -x : x) : Math.abs(x!) }],
+    ["min", { least: 2, most: Infinity, apply: (args) => args.reduce((best, x) => x < best ? x : best) }],
+    ["max", { least: 2, most: Infinity, apply: (args) => args.reduce((best, x) => x > best ? x : best) }],
+  ]);
+}
+
+type Entry = readonly [string, CalcFunction];
+
+function ofFloats(least: number, most: number, names: readonly string[]): Entry[] {
+  return names.map((name) => [name, {
+    least,
+    most,
+    apply: (args, budget) => {
+      budget.spend(floatWork * (name === "hypot" ? 100 : 1));
+      return floatFunctions[name]!(...args.map(toFloat));
+    },
+  }]);
+}
+
+function ofIntegers(least: number, most: number, names: readonly (keyof typeof integerFunctions)[]): Entry[] {
+  return names.map((name) => [name, {
+    least,
+    most,
+    apply: (args, budget) => integerFunctions[name](args.map((arg) => requireInteger(arg, name)), budget),
+  }]);
+}
+
+function logarithms(): Entry[] {
+  const simple = (name: "log2" | "log10"): Entry => [
+    name,
+    { least: 1, most: 1, apply: ([x]) => logarithm(x!, name, Math[name]) },
+  ];
+  return [simple("log2"), simple("log10"), ["log", {
+    least: 1,
+    most: 2,
+    apply: ([x, base]) => naturalLog(x!, base),
+  }]];
+}
+
+function naturalLog(x: Value, base: Value | undefined): number {
+  const top = logarithm(x, "log", Math.log);
+  if (base === undefined) return top;
+  const bottom = logarithm(base, "log", Math.log);
+  if (bottom === 0) throw new Mistake("division-by-zero");
+  return top / bottom;
+}
+
+function roundings(): Entry[] {
+  const towards = (direction: "floor" | "ceil" | "trunc"): Entry => [
+    direction,
+    { least: 1, most: 1, apply: ([x]) => toInteger(x!, direction) },
+  ];
+  const apply: CalcFunction["apply"] = ([x, decimals], budget) => {
+    budget.spend(floatWork * 50);
+    return round(x!, decimals === undefined ? undefined : requireInteger(decimals, "round"), budget);
+  };
+  return [towards("floor"), towards("ceil"), towards("trunc"), ["round", { least: 1, most: 2, apply }]];
+}
+
+function requireInteger(value: Value, name: string): bigint {
+  if (typeof value === "bigint") return value;
+  throw new Mistake("needs-integer", undefined, name);
+}

@@ -1,0 +1,80 @@
+import { bitLength } from "../numbers/bit_length.ts";
+import { ratioToNumber } from "../numbers/ratio_to_number.ts";
+import type { Budget } from "./budget.ts";
+import { Mistake } from "./mistake.ts";
+import type { Value } from "./number_literal.ts";
+import { powerOfFloats } from "./float_operations.ts";
+import { toFloat } from "./to_float.ts";
+
+/** Python's operators on two ints. Each asks the budget first. @throws Mistake */
+export const integerOperations = {
+  "+": (a: bigint, b: bigint, budget: Budget): Value => sum(a, b, budget),
+  "-": (a: bigint, b: bigint, budget: Budget): Value => sum(a, -b, budget),
+  "*": multiply,
+  "/": divide,
+  "//": floorDivide,
+  "%": remainder,
+  "**": power,
+};
+
+function sum(a: bigint, b: bigint, budget: Budget): Value {
+  budget.size(Math.max(bitLength(a), bitLength(b)));
+  return a + b;
+}
+
+function multiply(a: bigint, b: bigint, budget: Budget): Value {
+  const [bitsOfA, bitsOfB] = [bitLength(a), bitLength(b)];
+  budget.size(bitsOfA + bitsOfB - 1);
+  budget.spendProduct(bitsOfA, bitsOfB);
+  return a * b;
+}
+
+/** True division: the float nearest to the exact quotient, however long the two are. */
+function divide(a: bigint, b: bigint, budget: Budget): Value {
+  if (b === 0n) throw new Mistake("division-by-zero");
+  budget.spendProduct(bitLength(a), bitLength(b));
+  const quotient = ratioToNumber(
+    b < 0n ? { numerator: -a, denominator: -b } : { numerator: a, denominator: b },
+  );
+  if (!Number.isFinite(quotient)) throw new Mistake("overflow");
+  return a === 0n && b < 0n ? -0 : quotient;
+}
+
+/** Rounds towards minus infinity, where BigInt rounds towards zero. */
+function floorDivide(a: bigint, b: bigint, budget: Budget): Value {
+  if (b === 0n) throw new Mistake("division-by-zero");
+  budget.spendProduct(bitLength(a), bitLength(b));
+  const quotient = a / b;
+  return a % b !== 0n && (a < 0n) !== (b < 0n) ? quotient - 1n : quotient;
+}
+
+/** Takes the sign of the divisor. */
+function remainder(a: bigint, b: bigint, budget: Budget): Value {
+  if (b === 0n) throw new Mistake("division-by-zero");
+  budget.spendProduct(bitLength(a), bitLength(b));
+  const rest = a % b;
+  return rest !== 0n && (rest < 0n) !== (b < 0n) ? rest + b : rest;
+}
+
+/** A negative exponent makes a float of both, as in Python. */
+function power(base: bigint, exponent: bigint, budget: Budget): Value {
+  if (exponent < 0n) return powerOfFloats(toFloat(base), toFloat(exponent));
+  if (base < -1n || base > 1n) announcePower(base, exponent, budget);
+  // ±1 and 0 to any power are small; the parity of the exponent is all that is left of it.
+  else if (exponent > 1n) return base === -1n && (exponent & 1n) === 0n ? 1n : base;
+  return base ** exponent;
+}
+
+function announcePower(base: bigint, exponent: bigint, budget: Budget): void {
+  const length = bitLength(base);
+  const exactPowerOfTwo = (base & (base - 1n)) === 0n;
+  const bits = (exactPowerOfTwo ? length - 1 : length - 1 + fractionOfLog2(base, length)) * Number(exponent);
+  budget.size(Math.floor(bits) + 1);
+  budget.spendProduct(2 * bits, bits);
+}
+
+/** log2 |n| without its integer part, from the leading 53 bits. */
+function fractionOfLog2(n: bigint, length: number): number {
+  const leading = Number((n < 0n ? -n : n) >> BigInt(Math.max(0, length - 53)));
+  return Math.log2(leading) - (Math.min(length, 53) - 1);
+}

@@ -1,0 +1,61 @@
+/** What can be wrong with an expression. The code crosses isolates, the sentence is made where the answer is written. */
+export type MistakeCode =
+  | "empty"
+  | "too-long"
+  | "not-text"
+  | "bad-character"
+  | "bad-number"
+  | "leading-zero"
+  | "syntax"
+  | "unexpected"
+  | "ends-early"
+  | "never-closed"
+  | "never-opened"
+  | "too-nested"
+  | "not-a-function"
+  | "is-a-function"
+  | "reserved"
+  | "unknown-name"
+  | "no-answer-yet"
+  | "arguments"
+  | "needs-integer"
+  | "division-by-zero"
+  | "zero-to-negative"
+  | "overflow"
+  | "no-integer-value"
+  | "domain"
+  | "complex"
+  | "too-big"
+  | "too-many-digits"
+  | "too-much-work"
+  /** Never told: too much for the event loop, a worker may do it. */
+  | "for-a-worker"
+  | "too-slow"
+  | "too-many-variables"
+  | "stopping"
+  | "failed"
+  | "busy";
+
+/** A mistake as data, fit for a message between isolates. */
+export interface MistakeReport {
+  readonly code: MistakeCode;
+  /** Index of the mistake in the expression, in UTF-16 units from 0; undefined when it has no place. */
+  readonly at: number | undefined;
+  /** What the sentence names: a character, a name, a number. */
+  readonly detail: string;
+}
+
+/** Thrown by the calculator's pure parts, caught by `CalcSession`. It never reaches a connection. */
+export class Mistake extends Error implements MistakeReport {
+  override readonly name = "Mistake";
+  readonly code: MistakeCode;
+  at: number | undefined;
+  readonly detail: string;
+
+  constructor(code: MistakeCode, at?: number, detail = "") {
+    super(code);
+    this.code = code;
+    this.at = at;
+    this.detail = detail;
+  }
+}

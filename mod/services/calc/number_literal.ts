@@ -1,0 +1,48 @@
+import { Mistake } from "./mistake.ts";
+
+/** A number as Python writes it: an int is a bigint, a float a number. */
+export type Value = bigint | number;
+
+/** A number found in a text and the index just after it. */
+export interface NumberFound {
+  readonly value: Value;
+  readonly end: number;
+}
+
+const digits = "[0-9](?:_?[0-9])*";
+const floating = new RegExp(
+  `(?:${digits})?\\.(?:${digits})(?:[eE][+-]?${digits})?|${digits}\\.(?:[eE][+-]?${digits})?|${digits}[eE][+-]?${digits}`,
+  "y",
+);
+const based = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y;
+const decimal = new RegExp(digits, "y");
+/** What may not touch the end of a number: `1_`, `0x`, `12abc`, `1.2.3`, `1j`. */
+const continues = /[0-9A-Za-z_.]/;
+
+/**
+ * Reads the number that starts at `start`, by Python's rules (Language Reference 2.4.5 and 2.4.6): `_` between digits, `0x` `0o` `0b`,
+ * no leading zero in a decimal int except in zero itself, `08.5` but not `08`.
+ *
+ * @throws Mistake "bad-number" or "leading-zero"
+ */
+export function readNumber(text: string, start: number): NumberFound {
+  const float = matchAt(floating, text, start);
+  const word = float ?? matchAt(based, text, start) ?? matchAt(decimal, text, start);
+  if (word === undefined || continues.test(text[start + word.length] ?? "")) {
+    throw new Mistake("bad-number", start, wholeWord(text, start));
+  }
+  const plain = word.replaceAll("_", "");
+  if (float !== undefined) return { value: Number(plain), end: start + word.length };
+  if (/^0+[1-9]/.test(plain)) throw new Mistake("leading-zero", start, word);
+  return { value: BigInt(plain), end: start + word.length };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+/** As much of the text as looks like one word, for the sentence; never more than 20 characters of it. */
+function wholeWord(text: string, start: number): string {
+  return /^[0-9A-Za-z_.]*/.exec(text.slice(start, start + 20))![0];
+}

@@ -1,0 +1,45 @@
+import { QuestionReader, TOO_LONG } from "../../framing/question_reader.ts";
+import { answerQuestions, type Reply } from "../answer_questions.ts";
+import type { Handler, Service } from "../service.ts";
+import { CalcSession } from "./calc_session.ts";
+import { Calculator } from "./calculator.ts";
+import type { Language } from "./mistake_sentence.ts";
+
+/** How the calculator serves. */
+export interface CalcOptions {
+  /** An expression is a line and so is its answer; or it is whatever one read returns, and no line end is sent. */
+  readonly framing: "line" | "chunk";
+  /** The language of mistakes. */
+  readonly lang: Language;
+  /** The longest expression in bytes. */
+  readonly maxLength: number;
+  /** Seconds that one expression may take. */
+  readonly timeLimit: number;
+}
+
+/**
+ * The calculator of sheet 004 §2.5 (exercise E21): an expression is answered by its result, as Python would print it, a mistake by
+ * `Erreur: …`; the conversation goes on either way. Each connection has its own `ans` and variables.
+ */
+const calc: Service<CalcOptions> = {
+  name: "calc",
+  state: "none",
+  module: import.meta.url,
+  create({ framing, lang, maxLength, timeLimit }, lifetime): Handler {
+    const calculator = new Calculator(timeLimit, lifetime);
+    const lineEnd = framing === "line" ? "\n" : "";
+    const reply = (text: string): Reply => ({ text: text + lineEnd });
+    return (connection) => {
+      const session = new CalcSession(calculator, lang);
+      const questions = new QuestionReader(connection, { framing, limit: maxLength });
+      return answerQuestions(connection, questions, (question) => {
+        const answer = question === TOO_LONG
+          ? session.refuse("too-long", `${maxLength}`)
+          : session.answer(question);
+        return answer instanceof Promise ? answer.then(reply) : reply(answer);
+      });
+    };
+  },
+};
+
+export default calc;

@@ -1,0 +1,64 @@
+/** Something that was said, as it is kept in a history. */
+export interface Saying {
+  /** `say` is `[name] text`, `act` is `* name text`. */
+  type: "say" | "act";
+  /** Who said it; unique in one room over all its servers. */
+  member: string;
+  /** The name that member had then. */
+  name: string;
+  /** One line, already made visible. */
+  text: string;
+  /** When, in milliseconds since 1970 on the clock of the server that took it in. */
+  at: number;
+  /** Whether the speaker sees it too, as `/all` asks. */
+  echo: boolean;
+}
+
+/** Somebody came in, if the name is still free when this event's turn comes. */
+export interface Joining {
+  type: "join";
+  member: string;
+  name: string;
+  /** Past messages the newcomer is shown. */
+  replay: number;
+}
+
+/** Somebody left, or was made to. */
+export interface Leaving {
+  type: "leave";
+  member: string;
+  /** The name of the operator who closed the door, when one did. */
+  kickedBy?: string;
+}
+
+/** Somebody takes another name, if it is still free when this event's turn comes. */
+export interface Renaming {
+  type: "nick";
+  member: string;
+  name: string;
+}
+
+/** One line for one person; never kept. */
+export interface Telling {
+  type: "tell";
+  member: string;
+  name: string;
+  /** The name of the one it is for. */
+  to: string;
+  text: string;
+  at: number;
+}
+
+/** Who is on one server right now: how several servers agree on who is present. An empty roster: that server is gone. */
+export interface Roster {
+  type: "roster";
+  /** The prefix of that server's member numbers, up to the colon. */
+  server: string;
+  members: { member: string; name: string }[];
+}
+
+/**
+ * What happens in a room. A room is the result of applying these in one order; whoever agrees on the order agrees on
+ * the room.
+ */
+export type ChatEvent = Saying | Joining | Leaving | Renaming | Telling | Roster;

@@ -1,0 +1,59 @@
+import { FrameError, type Framer } from "../../framing/framer.ts";
+
+/** One thing a participant sent: a line, or the news that what it is sending is too long to be one. */
+export type ChatInput = { type: "line"; text: string } | { type: "refused" } | { type: "skipped" };
+
+const LF = 0x0a;
+const CR = 0x0d;
+/** Bytes of one refused line that are skipped before the sender is shown out: a line that never ends is not a line. */
+const PATIENCE = 1 << 20;
+
+/**
+ * Lines as a chat takes them: whole, or not at all.
+ *
+ * A line over the limit is refused, never cut: half a sentence under somebody's name is worse than none. Its sender is
+ * told at the moment the limit is passed (`refused`, once), the rest up to the line end is read and forgotten (`skipped`),
+ * and the next line counts again. So no more than `limit` bytes of a flood are ever kept. A line that is not ended
+ * when the stream ends was never said.
+ *
+ * One framer serves one connection: it remembers whether it is in the middle of a refused line.
+ *
+ * @param options `limit`: longest line in bytes, without its end; `bare`: what arrives together is a line even without a
+ *   line end, for clients that send none
+ */
+export function chatLines(options: { limit: number; bare?: boolean }): Framer<ChatInput> {
+  const decoder = new TextDecoder();
+  let skipped = 0;
+
+  function skip(length: number, ended: boolean): { frame: ChatInput; length: number } {
+    const frame: ChatInput = skipped === 0 ? { type: "refused" } : { type: "skipped" };
+    skipped = ended ? 0 : skipped + length;
+    if (skipped > PATIENCE) throw endless();
+    return { frame, length };
+  }
+
+  return {
+    limit: options.limit,
+    decode(bytes, scanned) {
+      const end = bytes.indexOf(LF, scanned);
+      const size = end < 0 ? bytes.length : end;
+      if (skipped > 0 && size > 0 && end < 0) return skip(size, false);
+      if (skipped > 0 && end >= 0) return skip(end + 1, true);
+      if (size > options.limit + 1) return skip(end < 0 ? size : end + 1, end >= 0);
+      if (end < 0 && !(options.bare && size > 0)) return undefined;
+      const text = decoder.decode(bytes.subarray(0, bytes[size - 1] === CR ? size - 1 : size));
+      return { frame: { type: "line", text }, length: end < 0 ? size : end + 1 };
+    },
+    encode(frame) {
+      return new TextEncoder().encode(frame.type === "line" ? `${frame.text}\n` : "");
+    },
+    final: () => ({ type: "skipped" }),
+  };
+}
+
+function endless(): FrameError {
+  return new FrameError(
+    "frame_too_long",
+    `A line has an end, yours had none after ${PATIENCE} bytes: good bye`,
+  );
+}

@@ -1,0 +1,40 @@
+/** How a chat treats its people; plain data. */
+export interface ChatOptions {
+  /** Lines are forwarded bare, and nobody is asked for a name (exercise E16). */
+  readonly plain: boolean;
+  /** What a message is: a line, or whatever one read returns (for clients that send no line end). */
+  readonly framing: "line" | "chunk";
+  /** The talk is held until so many are in; 0 holds nothing. */
+  readonly expect: number;
+  /** Past messages shown to a newcomer. */
+  readonly replay: number;
+  /** Messages kept in memory for `/history`. */
+  readonly kept: number;
+  /** Longest line, in bytes. */
+  readonly lineLimit: number;
+  /** Lines that one person may send at once. */
+  readonly burst: number;
+  /** Lines a second that one person may send for ever; 0 sets no limit. */
+  readonly rate: number;
+  /** Lines one reader may leave unread before it misses some. */
+  readonly backlogLines: number;
+  /** Bytes one reader may leave unread before it misses some. */
+  readonly backlogBytes: number;
+  /** Milliseconds a reader that missed lines has to catch up before it is cut off. */
+  readonly patience: number;
+}
+
+/** What holds when nothing else was said. */
+export const CHAT_DEFAULTS: ChatOptions = {
+  plain: false,
+  framing: "line",
+  expect: 0,
+  replay: 20,
+  kept: 1000,
+  lineLimit: 4096,
+  burst: 64,
+  rate: 20,
+  backlogLines: 4096,
+  backlogBytes: 1 << 20,
+  patience: 15_000,
+};

@@ -1,0 +1,165 @@
+import { delay } from "@std/async";
+import { FrameReader } from "../../framing/frame_reader.ts";
+import type { Connection } from "../../net/connection.ts";
+import { type ChatInput, chatLines } from "./chat_lines.ts";
+import type { LineStyle } from "./chat_line.ts";
+import type { ChatOptions } from "./chat_options.ts";
+import type { Hub } from "./hub.ts";
+import type { LineEncoder } from "./line_encoder.ts";
+import { Outlet } from "./outlet.ts";
+import { Participant, type Voice } from "./participant.ts";
+import { TokenBucket } from "./token_bucket.ts";
+
+/**
+ * One connection in the room, from its first byte to its last.
+ *
+ * Two loops that do not wait for each other: one reads lines and hands them to the participant, one writes what the
+ * participant is told. Whichever ends first ends the session: the reading one because the person left, the writing one
+ * because the last word was said (`/bye`, shown out, server closing) or because the reader is gone.
+ *
+ * Whoever writes faster than the rate allows is told once and then read more slowly: the kernel's buffers fill, TCP holds
+ * the sender back, and nothing is lost.
+ */
+
+/** What a session belongs to. */
+export interface Household {
+  hub: Hub;
+  encoder: LineEncoder;
+  options: ChatOptions;
+  /** Gives a participant of a plain room its name. */
+  guestName(): string;
+}
+
+/** Milliseconds for the last words to go out, and for the peer to end its side. */
+const PARTING = 2000;
+
+/** Runs one session to its end; rejects only when its line framing broke. */
+export async function chatSession(
+  connection: Connection,
+  signal: AbortSignal,
+  house: Household,
+): Promise<void> {
+  const outlet = newOutlet(connection, house);
+  const participant = newParticipant(outlet, house);
+  const closing = () => {
+    participant.tell({ type: "note", text: "The server is closing" });
+    outlet.end();
+  };
+  signal.addEventListener("abort", closing, { once: true });
+  const writing = outlet.run();
+  const reading = readLines(connection, participant, outlet, house.options);
+  await Promise.race([reading, writing]).catch(
+    () => {/* a peer that is gone: the rest of this function is for it */},
+  );
+  signal.removeEventListener("abort", closing);
+  await within(PARTING, participant.leave());
+  outlet.end();
+  await within(PARTING, writing);
+  await connection.closeWrite();
+  await within(PARTING, reading);
+  connection.close();
+  await Promise.allSettled([reading, writing]);
+}
+
+function newOutlet(connection: Connection, { encoder, options }: Household): Outlet {
+  return new Outlet(connection, {
+    patience: options.patience,
+    lines: options.backlogLines,
+    bytes: options.backlogBytes,
+    missedLine: (count) => encoder.encode({ type: "missed", count }, "text")!,
+  });
+}
+
+function newParticipant(outlet: Outlet, { hub, encoder, options, guestName }: Household): Participant {
+  const plain = { bare: true, presetName: guestName };
+  const style = options.plain ? "plain" : "text";
+  return new Participant(hub, voiceOver(outlet, encoder, style), {
+    replay: options.plain ? 0 : options.replay,
+    ...(options.plain ? plain : {}),
+  });
+}
+
+function voiceOver(outlet: Outlet, encoder: LineEncoder, first: LineStyle): Voice {
+  let style = first;
+  return {
+    hear(line) {
+      const bytes = encoder.encode(line, style);
+      if (bytes) outlet.push(bytes);
+    },
+    end: () => outlet.end(),
+    speakJson: () => void (style = "json"),
+  };
+}
+
+async function readLines(
+  connection: Connection,
+  participant: Participant,
+  outlet: Outlet,
+  options: ChatOptions,
+): Promise<void> {
+  const framer = chatLines({ limit: options.lineLimit, bare: options.framing === "chunk" });
+  const reader = new FrameReader(connection, framer);
+  const pace = new Pace(participant, options);
+  await participant.greet();
+  try {
+    for (let input = await reader.next(); input !== null; input = reader.take() ?? await reader.next()) {
+      if (outlet.ended) continue; // what comes after the last word is read, so that the last word arrives
+      await pace.wait();
+      await takeIn(input, participant, options);
+    }
+  } catch (error) {
+    participant.tell({ type: "error", text: (error as Error).message });
+    outlet.end();
+  }
+}
+
+async function takeIn(input: ChatInput, participant: Participant, options: ChatOptions): Promise<void> {
+  if (input.type === "skipped") return;
+  if (input.type === "refused") {
+    const text = `Your line was refused: it is longer than ${options.lineLimit} bytes`;
+    return participant.tell({ type: "error", text });
+  }
+  try {
+    await participant.receive(input.text);
+  } catch (error) {
+    participant.tell({ type: "error", text: (error as Error).message });
+  }
+}
+
+/** Slows one sender down to the rate, and tells it once in each stretch. */
+class Pace {
+  readonly #participant: Participant;
+  readonly #bucket: TokenBucket | undefined;
+  #told = false;
+
+  constructor(participant: Participant, { burst, rate }: ChatOptions) {
+    this.#participant = participant;
+    if (rate > 0) this.#bucket = new TokenBucket({ burst, perSecond: rate }, () => performance.now());
+  }
+
+  async wait(): Promise<void> {
+    const bucket = this.#bucket;
+    const milliseconds = bucket?.take() ?? 0;
+    if (!bucket || milliseconds === 0) {
+      if (bucket && bucket.level > bucket.options.burst / 2) this.#told = false;
+      return;
+    }
+    if (!this.#told) this.#tell(bucket.options.perSecond);
+    await delay(milliseconds);
+  }
+
+  #tell(rate: number): void {
+    this.#told = true;
+    const text =
+      `Slow down: from now on ${rate} of your lines pass each second; the others wait, none is lost`;
+    this.#participant.tell({ type: "error", text });
+  }
+}
+
+/** Waits for something, but not for ever, and whatever becomes of it. */
+async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const alarm = setTimeout(timer.resolve, milliseconds);
+  await Promise.race([something, timer.promise]).catch(() => {/* how it ended does not matter here */});
+  clearTimeout(alarm);
+}

@@ -1,0 +1,159 @@
+import type { ChatEvent } from "./chat_event.ts";
+import type { ChatLine } from "./chat_line.ts";
+import type { EventLog, EventLogReader } from "./event_log.ts";
+import { type Delivery, Room } from "./room.ts";
+
+/** One participant of this server, as the hub sees it. */
+export interface Seat {
+  /** Tells the participant something; never waits, whoever is slow. */
+  hear(line: ChatLine): void;
+  /** Closes the door on the participant, after what it was told. */
+  end(): void;
+}
+
+/** What shapes a hub. */
+export interface HubOptions {
+  /** Where events get their order; the hub closes it. */
+  log: EventLog;
+  /** This server's mark in member numbers: unique among servers that share a room. */
+  server: string;
+  /**
+   * The talk is held until so many are in.
+   * @default {0}
+   */
+  expect?: number;
+  /** Messages kept in memory for `/history` and newcomers. */
+  kept?: number;
+}
+
+/** Messages one member may have waiting while the talk is held. */
+const HELD_MOST = 100;
+
+/**
+ * Joins a room to the participants of this server: puts what they do in the log, and what comes back from the log in front
+ * of those who should hear it.
+ */
+export class Hub implements EventLogReader, AsyncDisposable {
+  readonly room: Room;
+  readonly #options: HubOptions;
+  readonly #seats = new Map<string, Seat>();
+  readonly #newcomers = new Map<string, Seat>();
+  readonly #started = Promise.withResolvers<void>();
+  #held: ChatEvent[] | undefined;
+  #count = 0;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.room = new Room({ kept: options.kept ?? 1000 });
+    if (options.expect) this.#held = [];
+    else this.#started.resolve();
+  }
+
+  /** As {@linkcode EventLog.window}. */
+  get window(): number {
+    return this.#options.log.window;
+  }
+
+  /** Opens the log; nobody may enter before. */
+  open(): Promise<void> {
+    return this.#options.log.open(this);
+  }
+
+  /**
+   * Lets somebody in under a name.
+   *
+   * @param name tidied and valid
+   * @param replay past messages to show
+   * @returns the new member's number; `undefined` when the name is taken
+   */
+  async enter(seat: Seat, name: string, replay: number): Promise<string | undefined> {
+    const member = `${this.#options.server}:${++this.#count}`;
+    this.#newcomers.set(member, seat);
+    try {
+      await this.append({ type: "join", member, name, replay });
+    } finally {
+      this.#newcomers.delete(member);
+    }
+    return this.#seats.has(member) ? member : undefined;
+  }
+
+  /** Takes somebody out in due order: who leaves hears everything up to that point, and the door closes then. */
+  leave(member: string, kickedBy?: string): void | Promise<void> {
+    return this.append({ type: "leave", member, ...(kickedBy === undefined ? {} : { kickedBy }) });
+  }
+
+  /**
+   * Puts an event in the log. While the talk is held, what is said waits here; a member who says a lot before the others
+   * have come waits too.
+   */
+  append(event: ChatEvent): void | Promise<void> {
+    if (!this.#held || (event.type !== "say" && event.type !== "act")) return this.#options.log.append(event);
+    this.#held.push(event);
+    const own = this.#held.filter((held) => "member" in held && held.member === event.member);
+    return own.length >= HELD_MOST ? this.#started.promise : undefined;
+  }
+
+  /** Tells something to everybody on this server. */
+  announce(line: ChatLine): void {
+    for (const seat of this.#seats.values()) seat.hear(line);
+  }
+
+  remember(sayings: Parameters<EventLogReader["remember"]>[0]): void {
+    this.room.remember(sayings);
+  }
+
+  roster(): { member: string; name: string }[] {
+    return this.room.members.filter(({ member }) => member.startsWith(`${this.#options.server}:`));
+  }
+
+  notice(sentence: string): void {
+    this.announce({ type: "error", text: sentence });
+  }
+
+  apply(event: ChatEvent): void {
+    const deliveries = this.room.apply(event);
+    if (event.type === "join") this.#sitDown(event.member);
+    for (const delivery of deliveries) this.#deliver(delivery);
+    if (event.type === "leave") this.#closeDoor(event.member);
+    if (event.type === "join" || event.type === "roster") this.#startWhenComplete();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#options.log[Symbol.asyncDispose]();
+  }
+
+  #sitDown(member: string): void {
+    const seat = this.#newcomers.get(member);
+    if (seat && this.room.nameOf(member) !== undefined) this.#seats.set(member, seat);
+  }
+
+  #deliver({ to, except, line }: Delivery): void {
+    if (to !== "all") return this.#seats.get(to)?.hear(line);
+    for (const [member, seat] of this.#seats) {
+      if (member !== except) seat.hear(line);
+    }
+  }
+
+  #closeDoor(member: string): void {
+    const seat = this.#seats.get(member);
+    this.#seats.delete(member);
+    seat?.end();
+  }
+
+  #startWhenComplete(): void {
+    const held = this.#held;
+    if (!held) return;
+    const missing = this.#options.expect! - this.room.size;
+    if (missing > 0) {
+      return this.announce({ type: "note", text: `The talk begins when ${missing} more have come` });
+    }
+    this.#held = undefined;
+    this.announce({ type: "note", text: `All ${this.#options.expect} are here: the talk begins` });
+    for (const event of held) this.#appendHeld(event);
+    this.#started.resolve();
+  }
+
+  #appendHeld(event: ChatEvent): void {
+    Promise.resolve(this.#options.log.append(event)).catch((error: Error) => this.notice(error.message));
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * What may be somebody's name in a room.
+ *
+ * A name is printed before every message, so it must be visible, short, and impossible to mistake for another: 1 to 20
+ * characters as a person counts them (`é` written as two code points is one, so is a family emoji), without spaces, so that
+ * `/msg NAME text` needs no quotes. Two names that differ only by case or by the way an accent is encoded are the same name.
+ */
+
+const LONGEST = 20;
+/** Marks one character may carry; more is a tower of accents that overwrites the lines around it. */
+const MOST_MARKS = 4;
+
+const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const MARKS = /\p{M}/gu;
+const EMOJI = /^\p{RGI_Emoji}$/v;
+
+/** The name as it is kept: surrounding blanks removed, accents in one encoding (Unicode NFC). */
+export function tidyNickname(typed: string): string {
+  return typed.trim().normalize("NFC");
+}
+
+/** What two names are compared by: equal keys are one and the same name. */
+export function nicknameKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase().normalize("NFKC");
+}
+
+/**
+ * Why a tidied name cannot be used, as a sentence for its owner; `undefined` when it can.
+ *
+ * @param name what {@linkcode tidyNickname} gave
+ */
+export function nicknameProblem(name: string): string | undefined {
+  if (name === "") return "A name needs at least one character";
+  if (name.length > LONGEST * 16) return tooLong();
+  const characters = graphemes(name);
+  if (characters.length > LONGEST) return tooLong();
+  if (!characters.every(isVisible)) return "A name is made of visible characters, without spaces";
+  if (name.startsWith("/")) return "A name cannot begin with / (commands do)";
+  return undefined;
+}
+
+function tooLong(): string {
+  return `A name has at most ${LONGEST} characters`;
+}
+
+function graphemes(text: string): string[] {
+  return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)].map((part) =>
+    part.segment
+  );
+}
+
+function isVisible(character: string): boolean {
+  if (EMOJI.test(character)) return true;
+  const marks = character.match(MARKS)?.length ?? 0;
+  const hasBase = character.replace(MARKS, "") !== "";
+  return hasBase && marks <= MOST_MARKS && !INVISIBLE.test(character);
+}

@@ -1,0 +1,173 @@
+import type { ChatEvent, Joining, Leaving, Renaming, Roster, Saying, Telling } from "./chat_event.ts";
+import type { ChatLine } from "./chat_line.ts";
+import { HistoryRing } from "./history_ring.ts";
+import { nicknameKey } from "./nickname.ts";
+
+/**
+ * The room: who is in it, what was said, and who is told what. It knows no socket, no clock and no file.
+ *
+ * A room is a state machine. Events come in one order, each changes the room, and each says who hears which line; the room
+ * after the same events is the same room. That is all the "critical section" a chat needs: instead of locking a shared
+ * list from many threads, everything that happens is put in one order first (the event log's job) and applied by one
+ * reader. It is also how several servers share a room: they agree on the order, and nothing else.
+ *
+ * So the room decides what depends on order. Of two people who ask for the same name at the same moment, the one whose
+ * event is first has it; the other's event changes nothing, and its server, which finds that its member is not in the
+ * room, asks again.
+ *
+ * The wrong choice when one room grows to tens of thousands: every line costs one delivery for each member.
+ */
+
+/** One line and who hears it. */
+export interface Delivery {
+  /** One member's number, or everybody in the room. */
+  to: string | "all";
+  /** The member of `all` who does not hear it. */
+  except?: string;
+  line: ChatLine;
+}
+
+/** How much a room remembers. */
+export interface RoomOptions {
+  /**
+   * Messages kept for `/history` and for newcomers.
+   * @default {1000}
+   */
+  kept?: number;
+}
+
+/** People in one place; see the top of this file. */
+export class Room {
+  readonly #names = new Map<string, string>();
+  readonly #owners = new Map<string, string>();
+  readonly #past: HistoryRing<Saying>;
+
+  constructor(options: RoomOptions = {}) {
+    this.#past = new HistoryRing(options.kept ?? 1000);
+  }
+
+  /** How many are in. */
+  get size(): number {
+    return this.#names.size;
+  }
+
+  /** Names in the order of arrival. */
+  get names(): string[] {
+    return [...this.#names.values()];
+  }
+
+  /** Members in the order of arrival. */
+  get members(): { member: string; name: string }[] {
+    return Array.from(this.#names, ([member, name]) => ({ member, name }));
+  }
+
+  /** The name of a member; `undefined` when that member is not in the room. */
+  nameOf(member: string): string | undefined {
+    return this.#names.get(member);
+  }
+
+  /** The member who has that name, however it is capitalised. */
+  ownerOf(name: string): string | undefined {
+    return this.#owners.get(nicknameKey(name));
+  }
+
+  /** The last messages as a newcomer sees them, oldest first. */
+  history(count: number): ChatLine[] {
+    return this.#past.last(count).map((saying) => ({ ...spoken(saying), history: true }));
+  }
+
+  /** Puts back what was said before this room began; nobody is told. */
+  remember(sayings: Iterable<Saying>): void {
+    for (const saying of sayings) this.#past.push(saying);
+  }
+
+  /**
+   * Applies the next event.
+   *
+   * @returns the lines it causes, in the order in which they must be heard; empty when the event came too late to change
+   *   anything (a name that is taken by now, a leave of somebody who is gone)
+   */
+  apply(event: ChatEvent): Delivery[] {
+    switch (event.type) {
+      case "say":
+      case "act":
+        return this.#say(event);
+      case "join":
+        return this.#join(event);
+      case "leave":
+        return this.#leave(event);
+      case "nick":
+        return this.#rename(event);
+      case "tell":
+        return this.#tell(event);
+      case "roster":
+        return this.#reconcile(event);
+    }
+  }
+
+  #say(event: Saying): Delivery[] {
+    this.#past.push(event);
+    const delivery: Delivery = { to: "all", line: spoken(event) };
+    return [event.echo ? delivery : { ...delivery, except: event.member }];
+  }
+
+  #join({ member, name, replay }: Joining): Delivery[] {
+    if (this.#names.has(member) || this.ownerOf(name)) return [];
+    const others = this.names;
+    this.#seat(member, name);
+    return [
+      { to: member, line: { type: "welcome", you: name, others } },
+      ...this.history(replay).map((line) => ({ to: member, line })),
+      { to: "all", except: member, line: { type: "joined", name } },
+    ];
+  }
+
+  #leave({ member, kickedBy }: Leaving): Delivery[] {
+    const name = this.#names.get(member);
+    if (name === undefined) return [];
+    const line: ChatLine = kickedBy === undefined
+      ? { type: "left", name }
+      : { type: "kicked", name, by: kickedBy };
+    const told: Delivery[] = kickedBy === undefined ? [] : [{ to: member, line }];
+    this.#names.delete(member);
+    this.#owners.delete(nicknameKey(name));
+    return [...told, { to: "all", except: member, line }];
+  }
+
+  #rename({ member, name }: Renaming): Delivery[] {
+    const from = this.#names.get(member);
+    const owner = this.ownerOf(name);
+    if (from === undefined || from === name || (owner !== undefined && owner !== member)) return [];
+    this.#owners.delete(nicknameKey(from));
+    this.#seat(member, name);
+    return [{ to: "all", line: { type: "renamed", from, to: name } }];
+  }
+
+  #tell({ member, name, to, text, at }: Telling): Delivery[] {
+    const owner = this.ownerOf(to);
+    if (owner === undefined) {
+      return [{ to: member, line: { type: "error", text: `Nobody here is called ${to}` } }];
+    }
+    const line: ChatLine = { type: "private", from: name, to: this.#names.get(owner)!, text, at };
+    const both = owner === member ? [owner] : [owner, member];
+    return both.map((reader) => ({ to: reader, line }));
+  }
+
+  /** Makes the room agree with what one server says of its own members. */
+  #reconcile({ server, members }: Roster): Delivery[] {
+    const present = new Set(members.map(({ member }) => member));
+    const gone = this.members.filter(({ member }) => member.startsWith(`${server}:`) && !present.has(member));
+    const leaves = gone.flatMap(({ member }) => this.#leave({ type: "leave", member }));
+    const fresh = members.filter(({ member }) => !this.#names.has(member));
+    return leaves.concat(fresh.flatMap((one) => this.#join({ type: "join", replay: 0, ...one })));
+  }
+
+  #seat(member: string, name: string): void {
+    this.#names.set(member, name);
+    this.#owners.set(nicknameKey(name), member);
+  }
+}
+
+function spoken({ type, name, text, at }: Saying): ChatLine & { type: "message" | "action" } {
+  return { type: type === "say" ? "message" : "action", from: name, text, at };
+}

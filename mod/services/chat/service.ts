@@ -1,0 +1,50 @@
+import type { Handler, Service } from "../service.ts";
+import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
+import { chatSession, type Household } from "./chat_session.ts";
+import { Hub } from "./hub.ts";
+import { LineEncoder } from "./line_encoder.ts";
+import { MemoryLog } from "./memory_log.ts";
+
+/**
+ * The chat service (exercises E16 to E18): many clients in one room.
+ *
+ * Its clients share the room, so one isolate serves them all, and that isolate needs no lock: between two `await`s nothing
+ * else runs (see `mod/strategies/events.ts`).
+ */
+const chat: Service<Partial<ChatOptions>> = {
+  name: "chat",
+  state: "shared",
+  module: import.meta.url,
+  create(given) {
+    const options = { ...CHAT_DEFAULTS, ...given };
+    const hub = new Hub({ log: new MemoryLog(), server: "here", expect: options.expect, kept: options.kept });
+    const opened = hub.open();
+    const handler = handlerFor(household(hub, options));
+    return async (connection, context) => {
+      await opened;
+      await handler(connection, context);
+    };
+  },
+};
+
+export default chat;
+
+/**
+ * The same service over a hub that is open already, whatever its log.
+ *
+ * @param house what all its sessions share; see {@linkcode household}
+ */
+export function chatIn(house: Household): Service<ChatOptions> {
+  return { ...chat, create: () => handlerFor(house) };
+}
+
+/** What the sessions of one server share. */
+export function household(hub: Hub, options: ChatOptions): Household {
+  let guests = 0;
+  return { hub, options, encoder: new LineEncoder(), guestName: () => `guest${++guests}` };
+}
+
+/** The way from a connection into the room. */
+export function handlerFor(house: Household): Handler {
+  return (connection, { signal }) => chatSession(connection, signal, house);
+}

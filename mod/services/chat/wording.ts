@@ -1,0 +1,77 @@
+import type { ChatLine, LineStyle } from "./chat_line.ts";
+
+/** The question a fresh connection is asked; clients that answer by themselves wait for this line. */
+export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no spaces)";
+
+/**
+ * One line as a participant of that style reads it, without the line end; `undefined` when that style has no such line.
+ *
+ * Everything that is not a live message begins with `* `, so that a line client tells the room's own words from its
+ * members' (the sheet's `* Ginette applaudit` is the one exception, and names no command).
+ */
+export function wording(line: ChatLine, style: LineStyle): string | undefined {
+  if (style === "json") return JSON.stringify(line);
+  return style === "plain" ? plain(line) : text(line);
+}
+
+/** The sheet's bare relay: what was said, and the two things a reader must not miss. */
+function plain(line: ChatLine): string | undefined {
+  if (line.type === "message") return line.history ? undefined : line.text;
+  return line.type === "missed" || line.type === "error" ? text(line) : undefined;
+}
+
+function text(line: ChatLine): string {
+  switch (line.type) {
+    case "message":
+      return `${past(line)}[${line.from}] ${line.text}`;
+    case "action":
+      return `${past(line)}* ${line.from} ${line.text}`;
+    case "private":
+      return `[${line.from} -> ${line.to}] ${line.text}`;
+    case "bye":
+      return `À bientôt ${line.name} !`;
+    case "prompt":
+      return line.text;
+    default:
+      return `* ${announcement(line)}`;
+  }
+}
+
+type Announced = Exclude<ChatLine, { type: "message" | "action" | "private" | "bye" | "prompt" }>;
+
+function announcement(line: Announced): string {
+  switch (line.type) {
+    case "joined":
+    case "left":
+      return `${line.name} ${line.type}`;
+    case "kicked":
+      return `${line.name} was shown out by ${line.by}`;
+    case "renamed":
+      return `${line.from} is now ${line.to}`;
+    case "welcome":
+      return line.others.length === 0
+        ? "Nobody else is here yet"
+        : `Here with you: ${line.others.join(", ")}`;
+    case "members":
+      return `Here: ${line.names.join(", ")}`;
+    case "missed":
+      return `You missed ${line.count} ${line.count === 1 ? "line" : "lines"}`;
+    default:
+      return line.text;
+  }
+}
+
+/** The mark of a line that was said before its reader came: `* (history 14:03) `. */
+function past(line: { at: number; history?: true }): string {
+  return line.history ? `* (history ${when(new Date(line.at), new Date())}) ` : "";
+}
+
+function when(then: Date, now: Date): string {
+  const clock = `${two(then.getHours())}:${two(then.getMinutes())}`;
+  if (then.toDateString() === now.toDateString()) return clock;
+  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())} ${clock}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,117 @@
+import { chunks } from "../../framing/chunks.ts";
+import { FrameReader } from "../../framing/frame_reader.ts";
+import { lines } from "../../framing/lines.ts";
+import type { Connection } from "../../net/connection.ts";
+
+/** How {@linkcode Conversation} talks. */
+export interface ConversationOptions {
+  /** What a message is: a line, or whatever one read returns. */
+  readonly framing: "line" | "chunk";
+  /** Told what the server says, message by message. */
+  show(message: string): Promise<void>;
+}
+
+/**
+ * A client's side of an echo conversation: messages out, messages in, and how many of either.
+ *
+ * With lines, requests are sent ahead and the answers come when they come. Without line ends that would glue the requests
+ * together, so there each one waits for something to be heard first.
+ */
+export class Conversation {
+  /** Messages sent. */
+  said = 0;
+  /** Messages received. */
+  heard = 0;
+  /** Resolves when the server has said everything; rejects when the connection broke. */
+  readonly ended: Promise<void>;
+  readonly #connection: Connection;
+  readonly #options: ConversationOptions;
+  /** Whether the server has said everything. */
+  over = false;
+  #listeners: (() => void)[] = [];
+
+  /** Begins to listen. @param connection stays the caller's to close. */
+  constructor(connection: Connection, options: ConversationOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.ended = this.#listen().finally(() => {
+      this.over = true;
+      this.#wake();
+    });
+  }
+
+  /** Sends messages, as many as are given; with chunks, one after the other's answer. */
+  async say(messages: readonly string[]): Promise<void> {
+    if (this.#options.framing === "line") {
+      this.said += messages.length;
+      return await this.#connection.write(encoder.encode(messages.map((each) => `${each}\n`).join("")));
+    }
+    for (const message of messages) {
+      // Nothing is sent for an empty message, and nothing can come back.
+      if (message === "") continue;
+      if (this.said === 0) await this.hear(GREETING);
+      const { heard } = this;
+      this.said++;
+      await this.#connection.write(encoder.encode(message));
+      const late = performance.now() + PATIENCE;
+      while (this.heard === heard && !this.over && performance.now() < late) await this.hear(PATIENCE);
+    }
+  }
+
+  /** Waits until something is heard, the conversation is over, or so many milliseconds have passed. */
+  hear(patience = Infinity): Promise<void> {
+    if (this.over) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = patience === Infinity ? undefined : setTimeout(resolve, patience);
+      this.#listeners.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Says that we have said everything, and waits for the last answer: until the server ends, too, or, with one that does
+   * not, until everything is answered and it has been silent for a while.
+   *
+   * @throws {Error} when answers are missing and nothing more comes.
+   */
+  async finish(): Promise<void> {
+    await this.#connection.closeWrite();
+    while (!this.over) {
+      const { heard } = this;
+      const missing = this.said - heard;
+      await this.hear(missing > 0 ? LONG_SILENCE : SILENCE);
+      if (this.over || this.heard > heard) continue;
+      if (missing <= 0) return;
+      throw new Error("the server is there, but does not answer any more");
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const line = this.#options.framing === "line";
+    const reader = new FrameReader(this.#connection, line ? lines({ limit: LONGEST }) : chunks());
+    const decoder = new TextDecoder();
+    for await (const frame of reader) {
+      const text = line ? `${decoder.decode(frame)}\n` : decoder.decode(frame, { stream: true });
+      await this.#options.show(text);
+      this.heard++;
+      this.#wake();
+    }
+  }
+
+  #wake(): void {
+    for (const wake of this.#listeners.splice(0)) wake();
+  }
+}
+
+/** Milliseconds that a server has for a welcome before we speak, where one message must not be taken for another. */
+const GREETING = 200;
+/** Milliseconds without a word after which a server that has answered everything will not say more. */
+const SILENCE = 500;
+/** Milliseconds after which an answer that is missing will not come. */
+const LONG_SILENCE = 30_000;
+/** Milliseconds that one message waits for the answer to the one before it. */
+const PATIENCE = 2000;
+const LONGEST = 1 << 24;
+const encoder = new TextEncoder();

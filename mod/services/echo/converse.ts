@@ -1,0 +1,95 @@
+import { delay } from "@std/async";
+import { FrameError, type Framer } from "../../framing/framer.ts";
+import { FrameReader } from "../../framing/frame_reader.ts";
+import { Outbox } from "../../framing/outbox.ts";
+import type { Connection } from "../../net/connection.ts";
+import { sayGoodbye } from "../../net/say_goodbye.ts";
+import { SplitCharacter } from "./split_character.ts";
+import { upperCase } from "./upper_case.ts";
+
+/** How a conversation goes. */
+export interface Manner {
+  readonly framer: Framer<Uint8Array>;
+  /** Puts the answer to a message into the outbox. */
+  answer(message: Uint8Array, outbox: Outbox): void;
+  /** Whether this message ends the conversation. */
+  isEnd(message: Uint8Array): boolean;
+}
+
+/**
+ * Answers message after message until the client has said everything or says the word that ends it. All requests that
+ * are here already are answered before anything is awaited, and their answers go out together.
+ *
+ * @throws {FrameError} when a message is too long; the client has been told then.
+ */
+export async function converse(connection: Connection, { framer, answer, isEnd }: Manner): Promise<void> {
+  const reader = new FrameReader(connection, framer);
+  const outbox = new Outbox(connection);
+  try {
+    for (let first = await reader.next(); first !== null; first = await reader.next()) {
+      for (let message: Uint8Array | undefined = first; message !== undefined; message = reader.take()) {
+        if (isEnd(message)) return await finish(connection, outbox);
+        answer(message, outbox);
+        if (outbox.full) await outbox.flush();
+      }
+      await outbox.flush();
+    }
+  } catch (error) {
+    if (!(error instanceof FrameError)) throw error;
+    outbox.push(encoder.encode(`${error.message}\n`));
+    await finish(connection, outbox);
+    throw error;
+  }
+}
+
+/**
+ * The same for messages that are whatever one read returned, answered in upper case. A character whose bytes came only in
+ * part is answered when the rest has come, or as it is when nothing comes for a moment: a client that waits for its
+ * answer must not wait for ever.
+ */
+export async function converseInPieces(connection: Connection, { framer, isEnd }: Manner): Promise<void> {
+  const reader = new FrameReader(connection, framer);
+  const split = new SplitCharacter();
+  while (true) {
+    const reading = reader.next();
+    if (split.holding && await isSilent(reading)) await connection.write(split.release());
+    const piece = await reading;
+    if (piece === null) break;
+    if (isEnd(piece)) return await finish(connection, new Outbox(connection));
+    const whole = split.push(piece);
+    if (whole.length > 0) await connection.write(upperCase(whole));
+  }
+  if (split.holding) await connection.write(split.release());
+}
+
+/** Answers the first thing the client says, however it ends it, with one text, and says goodbye. */
+export async function replyOnce(
+  connection: Connection,
+  framer: Framer<Uint8Array>,
+  reply: string,
+): Promise<void> {
+  const request = await new FrameReader(connection, framer).next();
+  if (request === null) return;
+  // A client that sends bare text expects bare text; one that sends lines waits for the end of the line.
+  const lineEnd = request.at(-1) === LINE_FEED ? "\n" : "";
+  await connection.write(encoder.encode(reply + lineEnd));
+  await sayGoodbye(connection);
+}
+
+async function finish(connection: Connection, outbox: Outbox): Promise<void> {
+  await outbox.flush();
+  await sayGoodbye(connection);
+}
+
+async function isSilent(reading: Promise<unknown>): Promise<boolean> {
+  const heard = new AbortController();
+  const moment = delay(MOMENT, { signal: heard.signal }).then(() => true, () => false);
+  const silent = await Promise.race([reading.then(() => false, () => false), moment]);
+  heard.abort();
+  return silent;
+}
+
+/** Milliseconds within which the rest of a character that is on its way arrives. */
+const MOMENT = 200;
+const LINE_FEED = 0x0a;
+const encoder = new TextEncoder();

@@ -1,0 +1,82 @@
+/**
+ * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are no UTF-8 stay as they are,
+ * so that nothing a client sends is lost on the way back.
+ *
+ * @param bytes whole characters.
+ * @returns bytes of the caller's own, perhaps more of them than before.
+ */
+export function upperCase(bytes: Uint8Array): Uint8Array {
+  return (bytes.length <= SHORT ? upperCaseAscii(bytes) : undefined) ?? upperCaseText(bytes) ??
+    upperCaseRuns(bytes);
+}
+
+/** Most lines are short and plain: for these, going through a string would cost more than the work itself. */
+function upperCaseAscii(bytes: Uint8Array): Uint8Array | undefined {
+  const upper = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte >= 0x80) return undefined;
+    upper[at] = byte >= LOWER_A && byte <= LOWER_Z ? byte - 0x20 : byte;
+  }
+  return upper;
+}
+
+/** @returns `undefined` when the bytes are not all UTF-8. */
+function upperCaseText(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return encoder.encode(strict.decode(bytes).toUpperCase());
+  } catch {
+    return undefined; // not all of it is UTF-8
+  }
+}
+
+/** Changes the stretches that are text and copies what lies between them. */
+function upperCaseRuns(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const start = at;
+    for (let length = characterLength(bytes, at); length > 0; length = characterLength(bytes, at)) {
+      at += length;
+    }
+    if (at > start) parts.push(upperCaseText(bytes.subarray(start, at))!);
+    else parts.push(bytes.subarray(at, ++at));
+  }
+  return concat(parts);
+}
+
+/** How many bytes the character at this place has, or 0 when there is none that is well formed. */
+function characterLength(bytes: Uint8Array, at: number): number {
+  const length = announcedLength(bytes[at]);
+  if (length < 2) return length;
+  try {
+    strict.decode(bytes.subarray(at, at + length));
+    return length;
+  } catch {
+    return 0; // cut off, or a byte that is none of a character
+  }
+}
+
+/** How many bytes a character has by its first byte (RFC 3629 §3); 0 when no character begins so. */
+export function announcedLength(first: number | undefined): number {
+  if (first === undefined || first > 0xf4) return 0;
+  if (first < 0x80) return 1;
+  if (first < 0xc2) return 0;
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const SHORT = 256;
+const LOWER_A = 0x61;
+const LOWER_Z = 0x7a;
+const encoder = new TextEncoder();
+/** Keeps a byte order mark: it was said, so it is said back. */
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,0 +1,33 @@
+import type { Framer } from "../../framing/framer.ts";
+
+/**
+ * Lines with their ends, for a service that sends back what it got, byte for byte: `\r\n` stays `\r\n`, and a last line
+ * without an end gets none. What is longer than the limit comes in pieces, because whoever changes nothing has no need
+ * to see the whole.
+ *
+ * Frames are views into the reader's buffer.
+ */
+export function wholeLines(limit = 65_536): Framer<Uint8Array> {
+  return {
+    limit,
+    decode(bytes, scanned) {
+      const end = bytes.indexOf(LINE_FEED, scanned);
+      if (end === -1 && bytes.length < limit) return undefined;
+      const length = end === -1 ? bytes.length : end + 1;
+      return { frame: bytes.subarray(0, length), length };
+    },
+    encode: (line) => line,
+    final: (bytes) => bytes,
+  };
+}
+
+/** The bytes without the line feed at their end, or the carriage return and the line feed. */
+export function withoutLineEnd(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  if (bytes[end - 1] === LINE_FEED) end--;
+  if (end < bytes.length && bytes[end - 1] === CARRIAGE_RETURN) end--;
+  return bytes.subarray(0, end);
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;

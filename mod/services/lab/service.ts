@@ -1,0 +1,55 @@
+import { FrameReader } from "../../framing/frame_reader.ts";
+import { textLines } from "../../framing/lines.ts";
+import type { Connection } from "../../net/connection.ts";
+import type { Handler, Service } from "../service.ts";
+
+/**
+ * The service that the modes are compared with: echo in upper case, and three words by which a client makes trouble on
+ * purpose. `work N` computes N million steps before it answers; `flood N` sends N million bytes; `crash` fails in a way that
+ * nobody catches, as a bug would.
+ *
+ * For a laboratory on one's own machine: anybody who can connect can end it.
+ */
+const lab: Service<Record<string, never>> = {
+  name: "lab",
+  state: "none",
+  module: import.meta.url,
+  create(): Handler {
+    return async (connection) => {
+      for await (const line of new FrameReader(connection, textLines({ limit: 4096 }))) {
+        const [word, amount] = line.split(" ", 2);
+        const trouble = TROUBLE[word!];
+        if (trouble === undefined) await say(connection, line.toUpperCase());
+        else await trouble(connection, Math.min(Number(amount) || 1, 1000));
+      }
+    };
+  },
+};
+
+export default lab;
+
+const TROUBLE: Record<string, (connection: Connection, amount: number) => Promise<void>> = {
+  work: (connection, amount) => say(connection, String(compute(amount * 1e6))),
+  async flood(connection, amount) {
+    const block = new Uint8Array(65_536).fill(0x2e);
+    for (let left = amount * 1e6; left > 0; left -= block.length) await connection.write(block);
+    await say(connection, "");
+  },
+  crash() {
+    Promise.reject(new Error("crashed on purpose"));
+    return new Promise(() => {});
+  },
+};
+
+/** So many steps that depend on one another, so that no compiler can leave them out. */
+function compute(steps: number): number {
+  let value = 1;
+  for (let step = 0; step < steps; step++) value = Math.imul(value, 1664525) + 1013904223 | 0;
+  return value;
+}
+
+function say(connection: Connection, line: string): Promise<void> {
+  return connection.write(encoder.encode(`${line}\n`));
+}
+
+const encoder = new TextEncoder();

@@ -1,0 +1,119 @@
+import { delay } from "@std/async";
+import type { DatagramSocket } from "../../net/datagrams.ts";
+import { type InetAddress, plainHostname } from "../../net/address.ts";
+import type { Tracer } from "../../trace/tracer.ts";
+import type { Answer, Examiner } from "./examiner.ts";
+import type { RateLimit } from "./rate_limit.ts";
+
+/** What {@linkcode answerDatagrams} needs. */
+export interface DatagramService {
+  readonly socket: DatagramSocket;
+  readonly examiner: Examiner;
+  readonly rate: RateLimit;
+  /** Whether an empty datagram ends the service, as on the sheet. */
+  readonly stopOnEmpty: boolean;
+  /** Ends the service. */
+  readonly signal: AbortSignal;
+  readonly trace: Tracer;
+}
+
+/** So many large numbers of datagrams are examined or wait at a time; datagrams beyond them are dropped, as datagrams are. */
+const mostPending = 64;
+
+/**
+ * The prime service of sheet 003 §1.2 (exercise E20): a datagram with an integer is answered by a datagram `T`, `F` or `E`.
+ *
+ * Anybody can write any address on a datagram, so three rules bound what the service can be made to do to others. The answer is
+ * never longer than the question: an explanation that would make it so is left out, and an empty datagram is not answered at all.
+ * A datagram that is itself an answer is not answered, or two servers whose addresses were put on one forged datagram would keep
+ * each other busy for ever. And the answers to one address are bounded in their rate.
+ *
+ * @returns when it was stopped by the signal, or by an empty datagram.
+ */
+export async function answerDatagrams(service: DatagramService): Promise<void> {
+  const { socket, signal } = service;
+  const close = () => socket.close();
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    await loop(service, new Uint8Array(65_536));
+  } finally {
+    signal.removeEventListener("abort", close);
+    close();
+  }
+}
+
+async function loop(service: DatagramService, buffer: Uint8Array): Promise<void> {
+  const pending = new Set<Promise<void>>();
+  while (!service.signal.aborted) {
+    const received = await receive(service, buffer);
+    if (received === undefined) continue;
+    const { bytes, from } = received;
+    if (bytes.length === 0 && service.stopOnEmpty) break;
+    const answer = isWorthAnswering(service, bytes, from, pending.size)
+      ? service.examiner.examine(bytes)
+      : undefined;
+    if (answer instanceof Promise) {
+      const length = bytes.length; // the view will be another datagram by then
+      const task = answer.then((late) => send(service, late, length, from)).finally(() =>
+        pending.delete(task)
+      );
+      pending.add(task);
+    } else if (answer) {
+      await send(service, answer, bytes.length, from);
+    }
+  }
+  if (!service.signal.aborted) await Promise.all(pending);
+}
+
+async function receive({ socket, signal, trace }: DatagramService, buffer: Uint8Array) {
+  try {
+    const received = await socket.receive(buffer);
+    const { bytes, from } = received;
+    trace.emit({ event: "read", local: socket.address, remote: from, bytes: bytes.length, data: bytes });
+    return received;
+  } catch (error) {
+    // Closed by us; or, on some systems, the news that somebody could not be reached with an earlier answer.
+    if (signal.aborted) return undefined;
+    trace.emit({ event: "error", detail: (error as Error).message });
+    await delay(10, { signal }).catch(() => {/* asked to stop while waiting */});
+    return undefined;
+  }
+}
+
+function isWorthAnswering(
+  { rate }: DatagramService,
+  bytes: Uint8Array,
+  from: InetAddress,
+  pending: number,
+): boolean {
+  return bytes.length > 0 && !isAnswer(bytes) && pending < mostPending &&
+    rate.allows(plainHostname(from.hostname));
+}
+
+function isAnswer(bytes: Uint8Array): boolean {
+  return bytes.length === 1 && "TFE".includes(String.fromCharCode(bytes[0]!));
+}
+
+async function send(
+  { socket, trace }: DatagramService,
+  answer: Answer,
+  longest: number,
+  to: InetAddress,
+): Promise<void> {
+  const bytes = encoder.encode(fit(answer, longest));
+  try {
+    await socket.send(bytes, to);
+    trace.emit({ event: "write", local: socket.address, remote: to, bytes: bytes.length, data: bytes });
+  } catch (error) {
+    // An address that cannot be sent to, or our own close: a datagram may be lost anyway.
+    trace.emit({ event: "error", remote: to, detail: (error as Error).message });
+  }
+}
+
+/** The answer with its reason if that is no longer than the question. */
+function fit({ letter, reason }: Answer, longest: number): string {
+  const explained = `${letter} ${reason}`;
+  return reason !== "" && explained.length <= longest ? explained : letter;
+}
+
+const encoder = new TextEncoder();

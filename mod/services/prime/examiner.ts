@@ -1,0 +1,106 @@
+import { ComputePool, spareCores } from "../compute/compute_pool.ts";
+import type { Computed } from "../compute/computed.ts";
+import { createPrimality, type Primality } from "./primality.ts";
+import { readInteger } from "./read_integer.ts";
+import { describeVerdict } from "./verdict.ts";
+
+/** The answer to one question: `T` prime, `F` not prime, `E` no answer, and why. */
+export interface Answer {
+  readonly letter: "T" | "F" | "E";
+  /** A few words for `--explain`, empty when no explanation was asked for. */
+  readonly reason: string;
+}
+
+/** How numbers are examined. */
+export interface ExaminerOptions {
+  /** The most digits a number may have. */
+  readonly maxDigits: number;
+  /** Seconds that one number may take. */
+  readonly timeLimit: number;
+  /** Whether answers carry a reason. */
+  readonly explain: boolean;
+}
+
+/** What a worker is asked. */
+export interface PrimeJob {
+  readonly digits: string;
+  readonly explain: boolean;
+}
+
+/** A prime of this many digits takes about a millisecond, here where everybody waits for it; longer numbers go to a worker. */
+const digitsOnTheLoop = 77;
+
+/** So many numbers may wait for a worker; clients beyond them are told that the server is busy. */
+const waitingNumbers = 1024;
+
+/**
+ * Answers questions about primes, without the network: small numbers at once, larger ones from a worker, whatever is no number with `E`.
+ */
+export class Examiner {
+  readonly #options: ExaminerOptions;
+  readonly #primality: Primality = createPrimality();
+  readonly #pool: ComputePool<PrimeJob, Answer>;
+
+  /** @param lifetime ends the workers. */
+  constructor(options: ExaminerOptions, lifetime: AbortSignal) {
+    this.#options = options;
+    this.#pool = new ComputePool({
+      module: new URL("./prime_worker.ts", import.meta.url).href,
+      size: spareCores(),
+      waiting: waitingNumbers,
+      timeLimit: options.timeLimit * 1000,
+      lifetime,
+    });
+  }
+
+  /** @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects. */
+  examine(question: Uint8Array): Answer | Promise<Answer> {
+    const { maxDigits } = this.#options;
+    const read = readInteger(question, maxDigits);
+    if (!("refused" in read)) return this.examineDigits(read.negative ? `-${read.digits}` : read.digits);
+    return this.#error(
+      read.refused === "not-an-integer" ? "not an integer" : `more than ${maxDigits} digits`,
+    );
+  }
+
+  /** The same for an integer that has been read already: a `-` perhaps, and digits without leading zeros. */
+  examineDigits(digits: string): Answer | Promise<Answer> {
+    const { explain } = this.#options;
+    const easy = digits.length <= digitsOnTheLoop || digits.startsWith("-");
+    return easy
+      ? examineInteger({ digits, explain }, this.#primality)
+      : this.#examineElsewhere({ digits, explain });
+  }
+
+  /** The answer to a question that was too long to be kept. */
+  get tooLong(): Answer {
+    return this.#error(`more than ${this.#options.maxDigits} digits`);
+  }
+
+  async #examineElsewhere(job: PrimeJob): Promise<Answer> {
+    const computed = await this.#pool.run(job);
+    return "answer" in computed ? computed.answer : this.#error(this.#reasonFor(computed));
+  }
+
+  #reasonFor({ gaveUp }: Exclude<Computed<Answer>, { answer: Answer }>): string {
+    const reasons = {
+      "too-slow": `gave up after ${this.#options.timeLimit} s`,
+      busy: "the server is busy",
+      stopped: "the server is stopping",
+      failed: "the server has a problem",
+    };
+    return reasons[gaveUp];
+  }
+
+  #error(reason: string): Answer {
+    return { letter: "E", reason: this.#options.explain ? reason : "" };
+  }
+}
+
+/** Tests one number here and now. */
+export function examineInteger({ digits, explain }: PrimeJob, primality: Primality): Answer {
+  // The sign alone settles it, and spares the conversion of a long negative number.
+  const n = digits.startsWith("-") ? -1n : BigInt(digits);
+  const verdict = primality.test(n);
+  return { letter: verdict.prime ? "T" : "F", reason: explain ? describeVerdict(n, verdict) : "" };
+}

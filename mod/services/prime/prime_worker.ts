@@ -1,0 +1,7 @@
+import { answerJobs } from "../compute/answer_jobs.ts";
+import { type Answer, examineInteger, type PrimeJob } from "./examiner.ts";
+import { createPrimality } from "./primality.ts";
+
+// The root of a worker: nobody imports it, it is started by its URL.
+const primality = createPrimality();
+answerJobs<PrimeJob, Answer>((job) => examineInteger(job, primality));

@@ -1,0 +1,42 @@
+/**
+ * At most so many answers a second for each sender: a token bucket, which holds a second's worth.
+ *
+ * The sender's address on a datagram is whatever the sender wrote there. A server that answers everything as fast as it can lends its
+ * bandwidth to whoever puts somebody else's address on the envelope, so the answers to one address are bounded.
+ */
+export class RateLimit {
+  readonly #perSecond: number;
+  readonly #now: () => number;
+  /** The least recently seen sender first. */
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  /**
+   * @param perSecond answers a second for one sender.
+   * @param now milliseconds of a clock that never goes back.
+   */
+  constructor(perSecond: number, now: () => number = () => performance.now()) {
+    this.#perSecond = perSecond;
+    this.#now = now;
+  }
+
+  /** Whether this sender may have an answer now; it counts as given. */
+  allows(sender: string): boolean {
+    const now = this.#now();
+    const { tokens, at } = this.#buckets.get(sender) ?? { tokens: this.#perSecond, at: now };
+    const filled = Math.min(this.#perSecond, tokens + (now - at) * this.#perSecond / 1000);
+    const allowed = filled >= 1;
+    this.#remember(sender, { tokens: allowed ? filled - 1 : filled, at: now });
+    return allowed;
+  }
+
+  #remember(sender: string, bucket: { tokens: number; at: number }): void {
+    this.#buckets.delete(sender);
+    this.#buckets.set(sender, bucket);
+    if (this.#buckets.size <= mostSenders) return;
+    const [oldest] = this.#buckets.keys();
+    this.#buckets.delete(oldest!);
+  }
+}
+
+/** Forgetting the least recent sender gives it a full bucket, a second's worth of answers; more memory would not be worth it. */
+const mostSenders = 4096;

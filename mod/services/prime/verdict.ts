@@ -1,0 +1,29 @@
+import { squareRootOfSquare } from "../numbers/integer_sqrt.ts";
+import { smallFactor } from "./small_factor.ts";
+
+/** What is known about an integer once it has been tested, and how it is known. */
+export type Verdict =
+  | { readonly prime: false; readonly why: "below-two" }
+  | { readonly prime: false; readonly why: "factor"; readonly factor: bigint }
+  | { readonly prime: false; readonly why: "witness"; readonly base: bigint }
+  | { readonly prime: false; readonly why: "lucas" }
+  | { readonly prime: true; readonly why: "proved" | "probable" };
+
+/**
+ * The reason in a word or two, for `--explain`: a factor when one is easy to find (`641`), else the base that betrayed the number
+ * (`witness 2`), `lucas`, `below 2`, `proved` or `probable`.
+ *
+ * The search for a factor is done here and not in the test, which has no need of it.
+ */
+export function describeVerdict(n: bigint, verdict: Verdict): string {
+  switch (verdict.why) {
+    case "factor":
+      return `${verdict.factor}`;
+    case "below-two":
+      return "below 2";
+    case "witness":
+      return `${smallFactor(n) ?? squareRootOfSquare(n) ?? `witness ${verdict.base}`}`;
+    default:
+      return verdict.why;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * How long one client has been keeping the event loop.
+ *
+ * A client who sends a thousand questions in one packet gets a thousand answers before anything else happens, if its handler
+ * goes on as long as there are questions. Ask `over` after each, and when it is true let the others have their turn: any `await` of
+ * the network does that.
+ */
+export class TimeSlice {
+  readonly #length: number;
+  #started = performance.now();
+
+  /** @param length milliseconds a client may keep the loop. */
+  constructor(length = 2) {
+    this.#length = length;
+  }
+
+  /** Whether the time is up. */
+  get over(): boolean {
+    return performance.now() - this.#started > this.#length;
+  }
+
+  /** Begins a new slice. */
+  restart(): void {
+    this.#started = performance.now();
+  }
+}

@@ -1,0 +1,30 @@
+/** Counts the time that open sessions get, from the moment in which the server is asked to stop. */
+export class Patience implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #stop: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param stop asks the server to stop.
+   * @param grace milliseconds.
+   */
+  constructor(stop: AbortSignal, readonly grace: number) {
+    this.#stop = stop;
+    if (stop.aborted) this.#start();
+    else stop.addEventListener("abort", this.#start, { once: true });
+  }
+
+  /** Aborts when the time is up. */
+  get deadline(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  readonly #start = () => {
+    this.#timer = setTimeout(() => this.#controller.abort(), this.grace);
+  };
+
+  [Symbol.dispose](): void {
+    this.#stop.removeEventListener("abort", this.#start);
+    clearTimeout(this.#timer);
+  }
+}

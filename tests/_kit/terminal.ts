@@ -1,0 +1,63 @@
+import { runCommand } from "./program.ts";
+
+/** A program in a terminal of its own, kept by `tmux`: keys go in, what the screen shows comes out. */
+export class Terminal implements AsyncDisposable {
+  readonly #socket: string;
+
+  private constructor(socket: string) {
+    this.#socket = socket;
+  }
+
+  /** Starts a program in a terminal of that size. */
+  static async start([program, args]: [string, string[]], columns = 80, rows = 24): Promise<Terminal> {
+    const terminal = new Terminal(`netlab-${crypto.randomUUID()}`);
+    const size = ["-x", String(columns), "-y", String(rows)];
+    await terminal.#tmux("-f", "/dev/null", "new-session", "-d", ...size, quoted([program, ...args]));
+    await terminal.#tmux("set-option", "-g", "remain-on-exit", "on");
+    return terminal;
+  }
+
+  /** Types text as it is. */
+  async type(text: string): Promise<void> {
+    await this.#tmux("send-keys", "-l", text);
+  }
+
+  /** Presses keys by tmux's names, such as `Enter`, `Up` or `C-c`. */
+  async press(...keys: string[]): Promise<void> {
+    await this.#tmux("send-keys", ...keys);
+  }
+
+  /** Gives the terminal another width. */
+  async resize(columns: number): Promise<void> {
+    await this.#tmux("resize-window", "-x", String(columns));
+  }
+
+  /** The rows that show something, without blanks at their ends. */
+  async screen(): Promise<string[]> {
+    const { stdout } = await runCommand("tmux", ["-L", this.#socket, "capture-pane", "-p"]);
+    return stdout.split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
+  }
+
+  /** Waits until the screen is as wanted; gives it. Fails after ten seconds. */
+  async until(wanted: (rows: string[]) => boolean): Promise<string[]> {
+    for (let tries = 0; tries < 100; tries++) {
+      const rows = await this.screen();
+      if (wanted(rows)) return rows;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`Never shown; the screen is:\n${(await this.screen()).join("\n")}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#tmux("kill-server");
+  }
+
+  async #tmux(...args: string[]): Promise<void> {
+    const { code, stderr } = await runCommand("tmux", ["-L", this.#socket, ...args]);
+    if (code !== 0) throw new Error(`tmux ${args.join(" ")}: ${stderr}`);
+  }
+}
+
+function quoted(words: string[]): string {
+  return words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+}

@@ -1,0 +1,48 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { FrameReader } from "../../../mod/framing/frame_reader.ts";
+import { chatLines } from "../../../mod/services/chat/chat_lines.ts";
+import { FakeConnection } from "../../_kit/fake_connection.ts";
+
+/** What a chat takes in from those reads: lines, and `!` for a refusal. */
+async function takenIn(pieces: (string | Uint8Array)[], options: { bare?: boolean } = {}): Promise<string[]> {
+  const reader = new FrameReader(new FakeConnection(pieces), chatLines({ limit: 10, ...options }));
+  const seen: string[] = [];
+  for await (const input of reader) {
+    if (input.type !== "skipped") seen.push(input.type === "line" ? input.text : "!");
+  }
+  return seen;
+}
+
+const streams: [string, (string | Uint8Array)[], string[]][] = [
+  ["takes whole lines", ["un\ndeux\r\n\n"], ["un", "deux", ""]],
+  ["puts a torn line together", ["sa", "l", "ut\n"], ["salut"]],
+  ["puts a torn character together", [Uint8Array.of(0xc3), Uint8Array.of(0xa9, 0x0a)], ["é"]],
+  ["replaces what is not UTF-8", [Uint8Array.of(0xff, 0x61, 0x0a)], ["\ufffda"]],
+  ["takes a line of exactly the limit", ["0123456789\r\n"], ["0123456789"]],
+  ["refuses a line over the limit, once, and goes on", ["0123456789abc", "def", "g\nafter\n"], [
+    "!",
+    "after",
+  ]],
+  ["refuses a long line that came in one piece", ["0123456789abcdef\nafter\n"], ["!", "after"]],
+  ["refuses two long lines twice", ["0123456789abcdef\n0123456789abcdef\n"], ["!", "!"]],
+  ["never says half a line", ["salut\nhal"], ["salut"]],
+];
+for (const [what, pieces, lines] of streams) {
+  Deno.test(`chatLines() ${what}`, async () => assertEquals(await takenIn(pieces), lines));
+}
+
+Deno.test("chatLines() gives the same one byte at a time", async () => {
+  const bytes = [...new TextEncoder().encode("été\r\n0123456789abcdef\nfin\n")].map((byte) =>
+    Uint8Array.of(byte)
+  );
+  assertEquals(await takenIn(bytes), ["été", "!", "fin"]);
+});
+
+Deno.test("chatLines() takes what arrives together for clients without line ends", async () => {
+  assertEquals(await takenIn(["Bonjour", "fin"], { bare: true }), ["Bonjour", "fin"]);
+});
+
+Deno.test("chatLines() gives up on a line that never ends", async () => {
+  const flood = Array.from({ length: 20 }, () => "x".repeat(65_536));
+  await assertRejects(() => takenIn(flood), Error, "A line has an end");
+});

@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { Completion } from "../../../mod/services/chat/completion.ts";
+
+const completion = new Completion();
+completion.learn(["Roger", "Ginette", "gérard"]);
+
+const cases: [string, string[]][] = [
+  ["/h", ["/help", "/history"]],
+  ["/WH", ["/who"]],
+  ["/msg g", ["Ginette", "gérard"]],
+  ["salut Ro", ["Roger"]],
+  ["salut ", []],
+  ["", []],
+];
+for (const [text, words] of cases) {
+  Deno.test(`Completion of ${JSON.stringify(text)}`, () => assertEquals(completion.of(text), words));
+}

@@ -1,0 +1,34 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { stripAnsiCode } from "@std/fmt/colors";
+import { lineLook } from "../../../mod/services/chat/line_look.ts";
+
+const looks: [line: string, from: string | undefined, names: string[], mention: boolean][] = [
+  ["[Roger] salut Ginette !", "Roger", ["Roger"], true],
+  ["[Roger] GINETTE?", "Roger", ["Roger"], true],
+  ["[Roger] Ginettes", "Roger", ["Roger"], false],
+  ["[Ginette] Ginette", "Ginette", ["Ginette"], false],
+  ["[a]b] Ginette", "a]b", ["a]b"], true],
+  ["* (history 14:03) [Roger] Ginette", "Roger", ["Roger"], false],
+  ["[Roger -> Ginette] psst", "Roger", ["Roger", "Ginette"], true],
+  ["* Here with you: Roger, Marcel", undefined, ["Roger", "Marcel"], false],
+  ["* Marcel joined", undefined, ["Marcel"], false],
+  ["any line", undefined, [], false],
+];
+for (const [line, from, names, mention] of looks) {
+  Deno.test(`lineLook() reads ${line}`, () => {
+    const look = lineLook(line, "Ginette");
+    assertEquals([look.from, look.names, look.mention], [from, names, mention]);
+    assertEquals(stripAnsiCode(look.coloured), line);
+  });
+}
+
+Deno.test({
+  name: "lineLook() gives a name the same colour wherever it stands",
+  ignore: Deno.noColor, // then it gives none
+  fn: () => {
+    // deno-lint-ignore no-control-regex
+    const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(lineLook(line, undefined).coloured)?.[1];
+    assertEquals(colour("[Roger] a"), colour("[ROGER -> x] b"));
+    assertNotEquals(colour("[Roger] a"), undefined);
+  },
+});

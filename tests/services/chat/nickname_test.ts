@@ -1,0 +1,31 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { nicknameKey, nicknameProblem, tidyNickname } from "../../../mod/services/chat/nickname.ts";
+
+for (const name of ["G", "Ginette", "Éléonore", "日本語", "a".repeat(20), "👩‍👩‍👧", "[x]", "e\u0301"]) {
+  Deno.test(`nicknameProblem() accepts ${name}`, () =>
+    assertEquals(nicknameProblem(tidyNickname(name)), undefined));
+}
+
+const refused: [string, string][] = [
+  ["", "empty"],
+  ["a".repeat(21), "too long"],
+  ["a b", "a space inside"],
+  ["a\x1b[31m", "an escape sequence"],
+  ["a\u200bb", "a zero-width space"],
+  ["\u3164", "a letter that shows nothing"],
+  ["a\u202eb", "a direction override"],
+  ["\u0301", "an accent on nothing"],
+  ["a" + "\u0301".repeat(30), "a tower of accents"],
+  ["/all", "a command"],
+  ["\ufeff", "a byte order mark"],
+];
+for (const [name, why] of refused) {
+  Deno.test(`nicknameProblem() refuses ${why}`, () => assertMatch(nicknameProblem(name) ?? "", /^A name /));
+}
+
+Deno.test("nicknameKey() takes case and encoding for no difference", () => {
+  assertEquals(nicknameKey("GINETTE"), nicknameKey("ginette"));
+  assertEquals(nicknameKey("E\u0301milie"), nicknameKey("émilie"));
+});
+
+Deno.test("tidyNickname() removes blanks around", () => assertEquals(tidyNickname("  Ginette\r"), "Ginette"));

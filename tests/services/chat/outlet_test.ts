@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { Outlet } from "../../../mod/services/chat/outlet.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A reader that takes a write only when it is told to. */
+function slowReader() {
+  const written: string[] = [];
+  const waiting: (() => void)[] = [];
+  return {
+    written,
+    resets: 0,
+    write(piece: Uint8Array): Promise<void> {
+      written.push(new TextDecoder().decode(piece));
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    reset() {
+      this.resets++;
+      waiting.splice(0).forEach((go) => go());
+    },
+    go() {
+      waiting.shift()?.();
+      return new Promise((resolve) => setTimeout(resolve, 0));
+    },
+  };
+}
+
+function outletTo(reader: ReturnType<typeof slowReader>, patience = 60_000): Outlet {
+  return new Outlet(reader, { patience, lines: 2, bytes: 100, missedLine: (n) => bytes(`missed ${n}\n`) });
+}
+
+Deno.test("Outlet gathers what comes while a write is under way", async () => {
+  const reader = slowReader();
+  const outlet = outletTo(reader);
+  outlet.push(bytes("1\n"));
+  const done = outlet.run();
+  outlet.push(bytes("2\n"));
+  outlet.push(bytes("3\n"));
+  outlet.end();
+  await reader.go();
+  await reader.go();
+  await done;
+  assertEquals(reader.written, ["1\n", "2\n3\n"]);
+});
+
+Deno.test("Outlet tells a reader that catches up what it missed, and forgives it", async () => {
+  const reader = slowReader();
+  const outlet = outletTo(reader, 50);
+  const done = outlet.run();
+  for (const line of ["1\n", "2\n", "3\n", "4\n"]) outlet.push(bytes(line));
+  for (let i = 0; i < 3; i++) await reader.go();
+  await new Promise((resolve) => setTimeout(resolve, 80)); // longer than its patience
+  outlet.push(bytes("5\n"));
+  outlet.end();
+  await reader.go();
+  await reader.go();
+  await done;
+  assertEquals([reader.written.join(""), reader.resets], ["1\n2\nmissed 2\n5\n", 0]);
+});
+
+Deno.test("Outlet cuts a reader off that does not catch up", async () => {
+  const reader = slowReader();
+  const outlet = outletTo(reader, 10);
+  const done = outlet.run();
+  outlet.push(bytes("1\n"));
+  await new Promise((resolve) => setTimeout(resolve, 0)); // its write is under way, and stays so
+  for (const line of ["2\n", "3\n", "4\n"]) outlet.push(bytes(line));
+  await done;
+  assertEquals([reader.resets, outlet.ended], [1, true]);
+});

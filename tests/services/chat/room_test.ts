@@ -1,0 +1,118 @@
+import { assertEquals } from "@std/assert";
+import type { ChatEvent } from "../../../mod/services/chat/chat_event.ts";
+import { Room } from "../../../mod/services/chat/room.ts";
+import { wording } from "../../../mod/services/chat/wording.ts";
+
+/** What each event makes whom hear, as `member: line` texts. */
+function heard(room: Room, ...events: ChatEvent[]): string[] {
+  return events.flatMap((event) => room.apply(event)).map(({ to, except, line }) =>
+    `${to}${except ? `-${except}` : ""}: ${wording(line, "text")}`
+  );
+}
+
+const join = (member: string, name: string, replay = 0): ChatEvent => ({
+  type: "join",
+  member,
+  name,
+  replay,
+});
+const say = (member: string, name: string, text: string, echo = false): ChatEvent => //
+({ type: "say", member, name, text, echo, at: Date.now() });
+
+function pair(): Room {
+  const room = new Room();
+  heard(room, join("1", "Ginette"), join("2", "Roger"));
+  return room;
+}
+
+Deno.test("Room shows a newcomer who is there before telling the others", () => {
+  const room = new Room();
+  assertEquals(heard(room, join("1", "Ginette"), join("2", "Roger")), [
+    "1: * Nobody else is here yet",
+    "all-1: * Ginette joined",
+    "2: * Here with you: Ginette",
+    "all-2: * Roger joined",
+  ]);
+});
+
+Deno.test("Room gives a name to the first who asks", () => {
+  const room = pair();
+  assertEquals(heard(room, join("3", "GINETTE")), []);
+  assertEquals([room.nameOf("3"), room.ownerOf("ginette")], [undefined, "1"]);
+});
+
+Deno.test("Room sends a line to all the others, /all to everybody", () => {
+  const room = pair();
+  assertEquals(heard(room, say("1", "Ginette", "Salut"), say("1", "Ginette", "tous", true)), [
+    "all-1: [Ginette] Salut",
+    "all: [Ginette] tous",
+  ]);
+});
+
+Deno.test("Room shows an action to everybody", () => {
+  const act: ChatEvent = { type: "act", member: "1", name: "Ginette", text: "applaudit", echo: true, at: 0 };
+  assertEquals(heard(pair(), act), ["all: * Ginette applaudit"]);
+});
+
+Deno.test("Room announces a leave once", () => {
+  const room = pair();
+  assertEquals(heard(room, { type: "leave", member: "1" }), ["all-1: * Ginette left"]);
+  assertEquals(heard(room, { type: "leave", member: "1" }), []);
+  assertEquals(room.names, ["Roger"]);
+});
+
+Deno.test("Room says nothing of somebody who never was in", () => {
+  assertEquals(heard(pair(), { type: "leave", member: "9" }), []);
+});
+
+Deno.test("Room frees the name of who left", () => {
+  const room = pair();
+  heard(room, { type: "leave", member: "1" }, join("3", "Ginette"));
+  assertEquals(room.ownerOf("Ginette"), "3");
+});
+
+Deno.test("Room renames unless the name is taken", () => {
+  const room = pair();
+  assertEquals(heard(room, { type: "nick", member: "1", name: "roger" }), []);
+  assertEquals(heard(room, { type: "nick", member: "1", name: "Gigi" }), ["all: * Ginette is now Gigi"]);
+  assertEquals([room.ownerOf("Ginette"), room.ownerOf("gigi")], [undefined, "1"]);
+});
+
+Deno.test("Room lets somebody change the capitals of their own name", () => {
+  assertEquals(heard(pair(), { type: "nick", member: "1", name: "GINETTE" }), [
+    "all: * Ginette is now GINETTE",
+  ]);
+});
+
+Deno.test("Room hands a private line to two people and nobody else", () => {
+  const tell: ChatEvent = { type: "tell", member: "1", name: "Ginette", to: "ROGER", text: "psst", at: 0 };
+  assertEquals(heard(pair(), tell), ["2: [Ginette -> Roger] psst", "1: [Ginette -> Roger] psst"]);
+});
+
+Deno.test("Room replays the past to a newcomer, marked, after the list", () => {
+  const room = pair();
+  heard(room, say("1", "Ginette", "un"), say("2", "Roger", "deux"));
+  const lines = heard(room, join("3", "Marcel", 1));
+  assertEquals(lines[0], "3: * Here with you: Ginette, Roger");
+  assertEquals(lines[1]!.replace(/\d\d:\d\d/, "TIME"), "3: * (history TIME) [Roger] deux");
+  assertEquals(lines[2], "all-3: * Marcel joined");
+});
+
+Deno.test("Room tells who is shown out, and the others", () => {
+  assertEquals(heard(pair(), { type: "leave", member: "1", kickedBy: "console" }), [
+    "1: * Ginette was shown out by console",
+    "all-1: * Ginette was shown out by console",
+  ]);
+});
+
+Deno.test("Room agrees with another server's roster", () => {
+  const room = new Room();
+  heard(room, join("a:1", "Ginette"), join("b:1", "Roger"));
+  const roster: ChatEvent = { type: "roster", server: "b", members: [{ member: "b:2", name: "Marcel" }] };
+  assertEquals(heard(room, roster), [
+    "all-b:1: * Roger left",
+    "b:2: * Here with you: Ginette",
+    "all-b:2: * Marcel joined",
+  ]);
+  assertEquals(room.names, ["Ginette", "Marcel"]);
+});

@@ -1,0 +1,100 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import type { ChatEvent, Saying } from "../../../mod/services/chat/chat_event.ts";
+import { SqliteLog } from "../../../mod/services/chat/sqlite_log.ts";
+
+/** A reader that writes down what it is given. */
+function listener() {
+  const past: Saying[] = [];
+  const events: ChatEvent[] = [];
+  const notices: string[] = [];
+  return {
+    past,
+    events,
+    notices,
+    roster: () => [],
+    remember: (sayings: Saying[]) => void past.push(...sayings),
+    apply: (event: ChatEvent) => void events.push(event),
+    notice: (sentence: string) => void notices.push(sentence),
+  };
+}
+
+const say = (text: string): Saying => ({
+  type: "say",
+  member: "1",
+  name: "Ginette",
+  text,
+  at: 7,
+  echo: false,
+});
+
+async function inFolder(test: (file: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(`${folder}/history.db`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("SqliteLog gives an event back only once it is on the disk", () =>
+  inFolder(async (file) => {
+    await using log = new SqliteLog(file, 10);
+    const reader = listener();
+    await log.open(reader);
+    const kept = log.append(say("un"));
+    assertEquals(reader.events.length, 0);
+    await kept;
+    assertEquals(reader.events, [say("un")]);
+  }));
+
+Deno.test("SqliteLog remembers over a restart, in order, the newest of them", () =>
+  inFolder(async (file) => {
+    {
+      await using log = new SqliteLog(file, 10);
+      await log.open(listener());
+      await Promise.all(["un", "deux", "trois"].map((text) => log.append(say(text))));
+    }
+    await using log = new SqliteLog(file, 2);
+    const reader = listener();
+    await log.open(reader);
+    assertEquals(reader.past.map(({ name, text, at }) => [name, text, at]), [["Ginette", "deux", 7], [
+      "Ginette",
+      "trois",
+      7,
+    ]]);
+  }));
+
+Deno.test("SqliteLog keeps the order of kept and unkept events", () =>
+  inFolder(async (file) => {
+    await using log = new SqliteLog(file, 10);
+    const reader = listener();
+    await log.open(reader);
+    const leave: ChatEvent = { type: "leave", member: "1" };
+    await Promise.all([log.append(say("un")), log.append(leave), log.append(say("deux"))]);
+    assertEquals(reader.events, [say("un"), leave, say("deux")]);
+  }));
+
+Deno.test("SqliteLog refuses a file that another server is using", () =>
+  inFolder(async (file) => {
+    await using first = new SqliteLog(file, 10);
+    await first.open(listener());
+    await using second = new SqliteLog(file, 10);
+    await assertRejects(() => second.open(listener()), Error, "another program is using it");
+  }));
+
+Deno.test("SqliteLog refuses a file that is something else", () =>
+  inFolder(async (file) => {
+    await Deno.writeTextFile(file, "Dear diary, today I learnt what a database is. ".repeat(40));
+    await using log = new SqliteLog(file, 10);
+    await assertRejects(() => log.open(listener()), Error, "Cannot open the history");
+  }));
+
+Deno.test("SqliteLog rejects what it could not keep, and shows it to nobody", () =>
+  inFolder(async (file) => {
+    const log = new SqliteLog(file, 10);
+    const reader = listener();
+    await log.open(reader);
+    await log[Symbol.asyncDispose]();
+    await assertRejects(async () => await log.append(say("lost")), Error, "was not sent");
+    assertEquals(reader.events, []);
+  }));
