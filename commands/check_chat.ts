@@ -13,11 +13,11 @@ export default command({
   summary: "check a chat server, or a client of one",
   description:
     "The server of sheet 001, questions 5 and 6: a line from one client goes to all the others. What the server says\n" +
-    "besides (a welcome, names, who has come) does not matter.",
+    "besides (a welcome, names, who has come) does not matter; a server that asks for a name gets one.",
   args: {},
   options: {
     ...checkOptions,
-    login: flag({ help: "the first line of a client is its name" }),
+    login: flag({ help: "the first line of a client is its name, even if nobody asks for one" }),
     expect: number({ min: 2, max: 100, help: "the server begins when so many clients are there" }),
     commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
     protocol: choice({

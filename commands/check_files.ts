@@ -42,9 +42,9 @@ export default command({
       );
     }
     if (options.list) return await listRules(filesRules({ framing, concurrent }), system);
-    using window = windowFor(options);
-    const rules = filesRules({ framing, concurrent, window });
-    const dir = options.connect === undefined || options.run !== undefined ? window?.dir : undefined;
+    using shop = windowFor(options);
+    const rules = filesRules({ framing, concurrent, shop });
+    const dir = options.connect === undefined || options.run !== undefined ? shop?.dir : undefined;
     return await checkServer({ service: "files", rules, framing, dir }, options, system);
   },
 });

@@ -6,7 +6,7 @@ import type { Wire } from "./wire.ts";
 
 /** How clients come into a chat. */
 export interface CrowdOptions {
-  /** Whether the server asks for a name, so that the first line is one. */
+  /** Whether the first line of a client is its name even if the server does not ask for one. */
   readonly login: boolean;
 }
 
@@ -26,6 +26,7 @@ export class Crowd {
   readonly guests: Guest[] = [];
   readonly #bench: Bench;
   readonly #options: CrowdOptions;
+  #asked: boolean | undefined;
 
   constructor(bench: Bench, options: CrowdOptions) {
     this.#bench = bench;
@@ -44,7 +45,9 @@ export class Crowd {
   async join(): Promise<Guest> {
     const wire = await this.#bench.connect();
     const name = NAMES[this.guests.length % NAMES.length]! + (this.guests.length >= NAMES.length ? "2" : "");
-    if (this.#options.login) await wire.send(`${name}\n`);
+    this.#asked ??= await asksForName(wire);
+    if (this.#asked) await wire.until((text) => ASKING.test(text), "a question for the name");
+    if (this.#asked || this.#options.login) await wire.send(`${name}\n`);
     const guest = { name, wire };
     this.guests.push(guest);
     return guest;
@@ -80,6 +83,13 @@ export class Crowd {
     this.guests.splice(this.guests.indexOf(guest), 1);
   }
 }
+
+/** Whether the server begins with a question for a name; most chats do, the sheet's does not. */
+async function asksForName(wire: Wire): Promise<boolean> {
+  return await wire.until((text) => ASKING.test(text), "", 300).then(() => true, () => false);
+}
+
+const ASKING = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
 
 /**
  * The next line with this text; lines without it are passed over.

@@ -18,10 +18,10 @@ const MIRROR = () => echoRules({ ...LINE, framing: "chunk", transform: "none", e
 const PRIME = () => primeRules(LINE);
 const CALC = () => calcRules(LINE);
 const CHAT = () => chatRules({ login: false });
-const FILES = (window?: ShopWindow) => filesRules({ ...LINE, window });
+const FILES = (shop?: ShopWindow) => filesRules({ ...LINE, shop });
 
 /** A server with one classic mistake, the rule that finds it, and words of the diagnosis. */
-const BROKEN: [server: string, rules: (window?: ShopWindow) => Rule[], rule: string, diagnosis: string][] = [
+const BROKEN: [server: string, rules: (shop?: ShopWindow) => Rule[], rule: string, diagnosis: string][] = [
   ["echo_no_line_end", ECHO, "echo.upper", "without a line end"],
   ["echo_one_recv", ECHO, "echo.bytewise", "takes one recv for one line"],
   ["echo_decodes_segments", ECHO, "echo.split", "decodes each segment on its own"],
@@ -59,11 +59,11 @@ const BROKEN: [server: string, rules: (window?: ShopWindow) => Rule[], rule: str
 
 for (const [server, rules, rule, diagnosis] of BROKEN) {
   peerTest(`${rule} finds what is wrong with ${server}: ${diagnosis}`, ["python3"], async () => {
-    using window = server.startsWith("files") ? ShopWindow.create() : undefined;
-    const one = rules(window).filter(({ id }) => id === rule);
+    using shop = server.startsWith("files") ? ShopWindow.create() : undefined;
+    const one = rules(shop).filter(({ id }) => id === rule);
     await using subject = new ProgramSubject({
       words: ["python3", fromFileUrl(new URL(`servers/broken/${server}.py`, import.meta.url)), "{port}"],
-      dir: window?.dir,
+      dir: shop?.dir,
       signal: new AbortController().signal,
     });
     const options = {

@@ -24,7 +24,7 @@ export interface FilesCheck {
   readonly framing: "line" | "chunk";
   readonly concurrent: boolean;
   /** The folder with the known files; without it only refusals can be tried. */
-  readonly window?: ShopWindow;
+  readonly shop?: ShopWindow;
 }
 
 /** The rules of the file service (sheet 000 §3). */
@@ -153,8 +153,8 @@ const UNKNOWN: readonly Cause[] = [
   otherwise(WHY.koMissing),
 ];
 
-function needsFiles({ window }: FilesCheck): void {
-  if (window === undefined) throw new Skipped("needs --dir DIR, the folder that the server serves");
+function needsFiles({ shop }: FilesCheck): void {
+  if (shop === undefined) throw new Skipped("needs --dir DIR, the folder that the server serves");
 }
 
 async function refused(bench: Bench, name: string, mark: string): Promise<void> {
@@ -172,28 +172,28 @@ async function oneReason(bench: Bench, mark: string): Promise<void> {
   if (wire.unheard.length > 0) throw new Broken("extra", "one line of reason", wire.unheard);
 }
 
-async function traversal(bench: Bench, { window }: FilesCheck, mark: string): Promise<void> {
-  const names = window === undefined
+async function traversal(bench: Bench, { shop }: FilesCheck, mark: string): Promise<void> {
+  const names = shop === undefined
     ? ["../../../../../../../../etc/passwd", "/etc/passwd"]
-    : ["../netlab-check-secret.txt", window.secret, `${FOLDER}/../../netlab-check-secret.txt`];
+    : ["../netlab-check-secret.txt", shop.secret, `${FOLDER}/../../netlab-check-secret.txt`];
   for (const name of names) await refused(bench, name, mark);
 }
 
 async function aFolder(bench: Bench, check: FilesCheck, mark: string): Promise<void> {
-  for (const name of check.window === undefined ? ["."] : [".", FOLDER]) await refused(bench, name, mark);
+  for (const name of check.shop === undefined ? ["."] : [".", FOLDER]) await refused(bench, name, mark);
   await served(bench, check, mark);
 }
 
 /** Somebody is served: with a file where one is known, else with a refusal. */
-async function served(bench: Bench, { window }: FilesCheck, mark: string): Promise<void> {
-  if (window === undefined) return await refused(bench, `netlab-check-${bench.random.word(8)}`, mark);
+async function served(bench: Bench, { shop }: FilesCheck, mark: string): Promise<void> {
+  if (shop === undefined) return await refused(bench, `netlab-check-${bench.random.word(8)}`, mark);
   (await fetchKnown(bench, PLAIN, { mark })).close();
 }
 
 async function brokenDownload(bench: Bench, check: FilesCheck, mark: string): Promise<void> {
   for (let client = 0; client < 2; client++) {
     const rude = await bench.connect();
-    await rude.send((check.window === undefined ? "netlab-check" : LARGE.name) + mark);
+    await rude.send((check.shop === undefined ? "netlab-check" : LARGE.name) + mark);
     rude.reset();
     await served(bench, check, mark);
   }
@@ -203,7 +203,7 @@ async function brokenDownload(bench: Bench, check: FilesCheck, mark: string): Pr
 async function atOnce(bench: Bench, check: FilesCheck, mark: string): Promise<void> {
   const idle = await bench.connect();
   const eager = await bench.connect();
-  const name = check.window === undefined ? `netlab-check-${bench.random.word(8)}` : PLAIN.name;
+  const name = check.shop === undefined ? `netlab-check-${bench.random.word(8)}` : PLAIN.name;
   await eager.send(name + mark);
   const answered = await eager.until((text) => text.includes("\n"), "an answer while another client is there")
     .then(
