@@ -28,6 +28,7 @@ const BROKEN: [server: string, rules: (shop?: ShopWindow) => Rule[], rule: strin
   ["echo_first_client_only", ECHO, "echo.next_client", "stops after the first client"],
   ["echo_loses_half_close", ECHO, "echo.half_close", "closes at the first end of stream"],
   ["echo_ascii_upper", ECHO, "echo.accents", "knows no letters but a to z"],
+  ["echo_ascii_upper", ECHO, "echo.split", "knows no letters but a to z"],
   ["echo_unchanged", ECHO, "echo.upper", "not in upper case"],
   ["echo_reset_kills", ECHO, "echo.reset", "breaks off kills your server"],
   ["echo_bytes_text", ECHO, "echo.upper", "sends str(bytes)"],

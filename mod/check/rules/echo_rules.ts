@@ -33,10 +33,13 @@ export function echoRules(check: EchoCheck): Rule[] {
     several!,
     accentsRule(check, dialogue),
     ...(dialogue.mark === "" ? [] : [emptyRule(dialogue)]),
-    ...others,
+    ...others.map((rule) => rule.id === "echo.split" ? { ...rule, causes: [ASCII, ...rule.causes] } : rule),
     ...(check.end === undefined ? [] : [endRule(check.end, dialogue)]),
   ];
 }
+
+/** Letters a to z are in upper case and others are not: not a matter of where the text was cut. */
+const ASCII = when(sign.both(sign.sameButCase, sign.contains(/[A-Z]/)), WHY.asciiUpper);
 
 function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): Dialogue {
   const pair = (text: string): Pair => ({
