@@ -1,6 +1,7 @@
 import { command } from "../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../mod/cli/option.ts";
-import { endpoint, words } from "../mod/cli/positional.ts";
+import { fetchSource } from "./fetch_source.ts";
+import { urlOptions } from "./url_options.ts";
 import { OutputClosedError, type System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
@@ -18,21 +19,37 @@ const options = {
   }),
   force: flag({ short: "f", help: "replace a file that is there already" }),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
+  ...urlOptions,
   ...clientOptions,
 };
 
 export default command({
   name: "files get",
   summary: "fetch files from a file server",
-  description: "A file appears under its name only when all of it has come.",
-  args: { server: endpoint(), names: words("NAME", "file to fetch, as the server names it") },
+  description:
+    "A file appears under its name only when all of it has come. From a URL, a broken download goes on where it stopped, " +
+    "in this run or in the next.",
+  args: { source: fetchSource() },
   options,
   examples: [
     { command: "netlab files get localhost 8766 notes.txt", does: "save notes.txt in the temporary folder" },
     { command: "netlab files get localhost:8766 a.iso -o .", does: "save a.iso in this folder" },
     { command: "netlab files get localhost 8766 notes.txt -o - | wc -l", does: "hand it to another program" },
+    {
+      command: "netlab files get http://192.168.1.20:8080/a.iso",
+      does: "from a web server; the same again resumes",
+    },
+    {
+      command: "netlab files get --connections 4 --sha256 9f86d0… https://example.org/a.iso",
+      does: "in four parts, checked",
+    },
   ],
-  async run({ args, options }, system) {
+  async run({ args: { source }, options }, system) {
+    if (source.kind === "urls") {
+      const { getUrls } = await import("./files_get_url.ts");
+      return await getUrls(source.urls, options, system);
+    }
+    const args = source;
     if (
       args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
       !isFolder(options.output)

@@ -33,8 +33,18 @@ export const registry: Registry = [
       },
       {
         verb: "get",
-        summary: "fetch files from such a server",
+        summary: "fetch files from such a server, or from a URL",
         load: () => import("./files_get.ts"),
+      },
+      {
+        verb: "share",
+        summary: "hand over a file once, by an address or a code to scan",
+        load: () => import("./files_share.ts"),
+      },
+      {
+        verb: "put",
+        summary: "send files to a server that takes uploads",
+        load: () => import("./files_put.ts"),
       },
     ],
   },

@@ -20,7 +20,11 @@ export class FileShrankError extends Error {
  * @throws {FileShrankError} when the file ends too early; the caller should reset the connection, because closing it would
  *   look like a regular end.
  */
-export async function sendFile(file: Deno.FsFile, size: number, connection: Connection): Promise<void> {
+export async function sendFile(
+  file: Deno.FsFile,
+  size: number,
+  connection: Pick<Connection, "write">,
+): Promise<void> {
   let piece = SMALL;
   let buffer = new Uint8Array(Math.min(piece, size));
   for (let sent = 0; sent < size;) {

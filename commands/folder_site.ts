@@ -1,0 +1,65 @@
+import type { OptionValues } from "../mod/cli/option.ts";
+import { withAccessLog } from "../mod/http/access/access_log.ts";
+import { type Credentials, withBasicAuth } from "../mod/http/access/basic_auth.ts";
+import { withRateLimit } from "../mod/http/access/rate_limit.ts";
+import { withSecurityFields } from "../mod/http/access/security_fields.ts";
+import type { Transfers } from "../mod/http/access/transfers.ts";
+import { encodePath } from "../mod/http/files/decode_path.ts";
+import { FileTree } from "../mod/http/files/file_tree.ts";
+import { filesSite } from "../mod/http/files/files_site.ts";
+import type { ReceivedFile } from "../mod/http/upload/upload_options.ts";
+import { UploadSite } from "../mod/http/upload/upload_site.ts";
+import type { Site } from "../mod/http/wire/message.ts";
+import type { uploadOptions, webOptions } from "./http_options.ts";
+
+/** What a folder's site is made of. */
+export interface FolderSiteOptions
+  extends OptionValues<typeof uploadOptions>, OptionValues<typeof webOptions> {
+  /** The folder, all links resolved. */
+  readonly dir: string;
+  readonly title: string;
+  readonly hidden: boolean;
+}
+
+/**
+ * A folder as a web site, with everything around it that was asked for: passwords, rates, a log, the live view.
+ *
+ * @param log takes a line for each request and each file received
+ */
+export async function folderSite(
+  options: FolderSiteOptions,
+  rights: Credentials,
+  transfers: Transfers,
+  log: (line: string) => void,
+): Promise<Site> {
+  const tree = await FileTree.open(options.dir, { hidden: options.hidden });
+  const uploads = uploadSite(options, tree, log);
+  const site = filesSite({ tree, title: options.title, uploads });
+  const isUpload = (request: Parameters<Site>[0]) => uploads?.handles(request) ?? false;
+  const rates = { server: options.rate, client: options["client-rate"] };
+  const guarded = withBasicAuth(withRateLimit(site, rates), rights, isUpload);
+  return withAccessLog(transfers.watching(withSecurityFields(guarded)), log);
+}
+
+function uploadSite(
+  options: FolderSiteOptions,
+  tree: FileTree,
+  log: (line: string) => void,
+): UploadSite | undefined {
+  const dropBox = options["upload-only"];
+  if (!options.upload && !dropBox) return undefined;
+  return new UploadSite({
+    tree,
+    dropBox,
+    // In a drop box, "there is a file of this name" would tell what is in it.
+    policy: options.existing ?? (dropBox ? "rename" : "error"),
+    maxSize: options["max-upload"] ?? Infinity,
+    onReceived: (file) => log(receivedLine(file)),
+  });
+}
+
+function receivedLine({ names, size, created }: ReceivedFile): string {
+  return `received ${decodeURI(encodePath(names, false)).slice(1)} (${size} bytes${
+    created ? "" : ", replaced"
+  })`;
+}

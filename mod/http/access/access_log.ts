@@ -1,0 +1,37 @@
+import { accessLine } from "../../services/files/access_line.ts";
+import { addressHost } from "../wire/address_host.ts";
+import { HttpError } from "../wire/http_error.ts";
+import type { HttpReply, HttpRequest, Site } from "../wire/message.ts";
+
+/** Says a line for each request, when it is over: who, what, how many bytes, how long, how it ended. */
+export function withAccessLog(site: Site, log: (line: string) => void): Site {
+  return async (request) => {
+    const started = performance.now();
+    const say = (size: number, how: string) =>
+      log(accessLine(addressHost(request.remote), { name: whatWasAsked(request), size, started, how }));
+    try {
+      return logged(await site(request), say);
+    } catch (error) {
+      say(0, error instanceof HttpError ? String(error.status) : "failed");
+      throw error;
+    }
+  };
+}
+
+function logged(reply: HttpReply, say: (size: number, how: string) => void): HttpReply {
+  return {
+    ...reply,
+    onEnd: (outcome) => {
+      say(outcome.sent, `${reply.status}${outcome.complete ? "" : " broken off"}`);
+      reply.onEnd?.(outcome);
+    },
+  };
+}
+
+function whatWasAsked({ method, path }: HttpRequest): string {
+  try {
+    return `${method} ${decodeURIComponent(path)}`;
+  } catch {
+    return `${method} ${path}`; // not UTF-8: as it was sent
+  }
+}

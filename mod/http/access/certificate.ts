@@ -1,0 +1,58 @@
+/*
+A certificate for `--tls`, made on the spot.
+
+Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Whoever wants to be sure of
+the server compares the fingerprint that is printed with the one that the browser shows. An elliptic key (P-256), because it is
+made in a millisecond and every browser takes it; a week's validity, because it is made anew each time.
+*/
+
+import { createHash } from "node:crypto";
+
+/** A key and its certificate, PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Makes a key and a certificate that it signs itself.
+ *
+ * @param hosts names and addresses under which the server is reached
+ * @param now milliseconds since 1970
+ */
+export async function selfSigned(hosts: readonly string[], now: number): Promise<Certificate> {
+  await import("reflect-metadata");
+  const { X509CertificateGenerator, SubjectAlternativeNameExtension } = await import("@peculiar/x509");
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const names = hosts.map((value) => ({
+    type: /^[\d.]+$|:/.test(value) ? "ip" as const : "dns" as const,
+    value,
+  }));
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: "CN=netlab",
+    keys,
+    // An hour early: clocks differ.
+    notBefore: new Date(now - 60 * 60 * 1000),
+    notAfter: new Date(now + WEEK),
+    signingAlgorithm: algorithm,
+    extensions: [new SubjectAlternativeNameExtension(names)],
+  });
+  const key = new Uint8Array(await crypto.subtle.exportKey("pkcs8", keys.privateKey));
+  return { cert: certificate.toString("pem"), key: pem("PRIVATE KEY", key) };
+}
+
+/** The SHA-256 fingerprint of the first certificate in a PEM text, as browsers show it: `AB:CD:…`. */
+export function fingerprint(cert: string): string {
+  const body = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(cert)?.[1];
+  if (body === undefined) throw new TypeError("The certificate is not a PEM file");
+  const bytes = Uint8Array.from(atob(body.replace(/\s/g, "")), (character) => character.charCodeAt(0));
+  return createHash("sha256").update(bytes).digest("hex").toUpperCase().match(/../g)!.join(":");
+}
+
+function pem(label: string, bytes: Uint8Array): string {
+  const lines = btoa(String.fromCharCode(...bytes)).match(/.{1,64}/g)!.join("\n");
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
+}

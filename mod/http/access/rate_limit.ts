@@ -1,0 +1,81 @@
+import { delay } from "@std/async";
+import { addressHost } from "../wire/address_host.ts";
+import type { HttpRequest, ReplyBody, Sink, Site } from "../wire/message.ts";
+import { RateLimiter } from "./rate_limiter.ts";
+
+/** Rates in bytes per second; absent ones do not limit. */
+export interface Rates {
+  /** All clients together. */
+  readonly server?: number;
+  /** Each address by itself. */
+  readonly client?: number;
+}
+
+/** Limits how fast replies and uploads go. */
+export function withRateLimit(site: Site, rates: Rates): Site {
+  if (rates.server === undefined && rates.client === undefined) return site;
+  const server = rates.server === undefined ? undefined : new RateLimiter(rates.server);
+  const clients = new ClientLimiters(rates.client);
+  return async (request) => {
+    const own = clients.of(request);
+    const limiters = [server, own].filter((limiter) => limiter !== undefined);
+    const reply = await site({ ...request, body: limitedBody(request, limiters) });
+    return reply.body === undefined
+      ? reply
+      : { ...reply, body: limitedReply(reply.body, limiters, request.signal) };
+  };
+}
+
+/** One limiter for each address; those long unused are dropped when there are many. */
+class ClientLimiters {
+  readonly #limiters = new Map<string, RateLimiter>();
+
+  constructor(readonly rate: number | undefined) {}
+
+  of(request: HttpRequest): RateLimiter | undefined {
+    if (this.rate === undefined) return undefined;
+    const host = addressHost(request.remote);
+    const limiter = this.#limiters.get(host) ?? new RateLimiter(this.rate);
+    // Set anew, it is the youngest; the oldest goes.
+    this.#limiters.delete(host);
+    this.#limiters.set(host, limiter);
+    if (this.#limiters.size > 10_000) this.#limiters.delete(this.#limiters.keys().next().value!);
+    return limiter;
+  }
+}
+
+function limitedReply(body: ReplyBody, limiters: readonly RateLimiter[], signal: AbortSignal): ReplyBody {
+  return {
+    length: body.length,
+    send: (sink) => body.send(limitedSink(sink, limiters, signal)),
+    close: () => body.close?.(),
+  };
+}
+
+function limitedSink(sink: Sink, limiters: readonly RateLimiter[], signal: AbortSignal): Sink {
+  const piece = Math.min(...limiters.map((limiter) => limiter.piece));
+  return async (bytes) => {
+    for (let at = 0; at < bytes.length; at += piece) {
+      const part = bytes.subarray(at, at + piece);
+      await sink(part);
+      await pay(part.length, limiters, signal);
+    }
+  };
+}
+
+function limitedBody(request: HttpRequest, limiters: readonly RateLimiter[]): HttpRequest["body"] {
+  return {
+    length: request.body.length,
+    read: async () => {
+      const bytes = await request.body.read();
+      if (bytes !== null) await pay(bytes.length, limiters, request.signal);
+      return bytes;
+    },
+  };
+}
+
+async function pay(bytes: number, limiters: readonly RateLimiter[], signal: AbortSignal): Promise<void> {
+  const now = performance.now();
+  const pause = Math.max(...limiters.map((limiter) => limiter.take(bytes, now)));
+  if (pause >= 1) await delay(pause, { signal });
+}

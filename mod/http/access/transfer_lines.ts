@@ -1,0 +1,52 @@
+import { format as formatBytes } from "@std/fmt/bytes";
+import { escapeControls } from "../../trace/render_event.ts";
+import type { Transfer } from "./transfers.ts";
+
+/** Transfers that are over before anybody could read about them are not shown, milliseconds. */
+const WORTH_SHOWING = 500;
+const BAR = 16;
+
+/**
+ * What is under way, as lines for a terminal. Pure.
+ *
+ * @param transfers the oldest first
+ * @param width of the terminal, columns
+ * @param most how many lines; the last one tells how many more there are
+ * @param now on the clock of `performance.now()`
+ */
+export function transferLines(
+  transfers: readonly Transfer[],
+  width: number,
+  most: number,
+  now: number,
+): string[] {
+  const shown = transfers.filter((transfer) => now - transfer.started >= WORTH_SHOWING);
+  const lines = shown.slice(0, shown.length > most ? most - 1 : most).map((transfer) => line(transfer, now));
+  if (shown.length > lines.length) lines.push(`  and ${shown.length - lines.length} more`);
+  return lines.map((text) => [...text].slice(0, Math.max(20, width - 1)).join(""));
+}
+
+function line(transfer: Transfer, now: number): string {
+  const { client, direction, moved, size, started } = transfer;
+  const rate = moved / Math.max(0.001, (now - started) / 1000);
+  const left = size === undefined || moved === 0 ? "" : `, ${Math.ceil((size - moved) / rate)} s left`;
+  const share = size === undefined || size === 0 ? undefined : moved / size;
+  const bar = share === undefined
+    ? ""
+    : `${progressBar(share)} ${String(Math.floor(share * 100)).padStart(3)} % `;
+  const name = escapeControls(readable(transfer.name)).slice(0, 60);
+  return `  ${direction === "out" ? "↓" : "↑"} ${bar}${formatBytes(rate)}/s${left}  ${client}  ${name}`;
+}
+
+function progressBar(share: number): string {
+  const full = Math.round(Math.min(1, share) * BAR);
+  return "█".repeat(full) + "░".repeat(BAR - full);
+}
+
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not UTF-8: as it was sent
+  }
+}

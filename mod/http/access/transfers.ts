@@ -1,0 +1,87 @@
+import { addressHost } from "../wire/address_host.ts";
+import type { HttpRequest, ReplyBody, Site } from "../wire/message.ts";
+
+/** A file on its way, in or out. */
+export interface Transfer {
+  readonly client: string;
+  readonly name: string;
+  readonly direction: "out" | "in";
+  /** Bytes so far. */
+  moved: number;
+  /** Bytes in all, when that is known. */
+  readonly size: number | undefined;
+  /** On the clock of `performance.now()`. */
+  readonly started: number;
+}
+
+/** What is under way on a server at the moment; the source of the live view. */
+export class Transfers {
+  readonly #active = new Set<Transfer>();
+
+  /** Those under way, the oldest first. */
+  get active(): Transfer[] {
+    return [...this.#active];
+  }
+
+  /** Lets a site's transfers be seen while they are under way. */
+  watching(site: Site): Site {
+    return async (request) => {
+      const incoming = this.#incoming(request);
+      try {
+        const reply = await site(
+          incoming === undefined ? request : { ...request, body: counting(request, incoming) },
+        );
+        return reply.body === undefined ? reply : { ...reply, body: this.#outgoing(request, reply.body) };
+      } finally {
+        if (incoming !== undefined) this.#active.delete(incoming);
+      }
+    };
+  }
+
+  #incoming(request: HttpRequest): Transfer | undefined {
+    if (request.body.length === 0) return undefined;
+    const transfer = newTransfer(request, "in", request.body.length);
+    this.#active.add(transfer);
+    return transfer;
+  }
+
+  #outgoing(request: HttpRequest, body: ReplyBody): ReplyBody {
+    const transfer = newTransfer(request, "out", body.length);
+    return {
+      length: body.length,
+      send: async (sink) => {
+        this.#active.add(transfer);
+        await body.send(async (bytes) => {
+          await sink(bytes);
+          transfer.moved += bytes.length;
+        });
+      },
+      close: () => {
+        this.#active.delete(transfer);
+        body.close?.();
+      },
+    };
+  }
+}
+
+function newTransfer(request: HttpRequest, direction: "in" | "out", size: number | undefined): Transfer {
+  return {
+    client: addressHost(request.remote),
+    name: request.path,
+    direction,
+    moved: 0,
+    size,
+    started: performance.now(),
+  };
+}
+
+function counting(request: HttpRequest, transfer: Transfer): HttpRequest["body"] {
+  return {
+    length: request.body.length,
+    read: async () => {
+      const bytes = await request.body.read();
+      transfer.moved += bytes?.length ?? 0;
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** A transfer over HTTP that did not work, told as a sentence. */
+export class HttpFailure extends Error {
+  override readonly name = "HttpFailure";
+
+  /**
+   * @param message one sentence
+   * @param options `again`: it may work the next time; `after`: not before so many milliseconds
+   */
+  constructor(message: string, readonly options: { again: boolean; after?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+  }
+}
+
+/** What a status that is no success means: a sentence, and whether to try again. */
+export function statusFailure(response: Response, said = ""): HttpFailure {
+  const again = response.status >= 500 && response.status !== 501 && response.status !== 507 ||
+    response.status === 408 || response.status === 429;
+  const seconds = Number(response.headers.get("retry-after") ?? NaN);
+  const words = said.split("\n")[0]!.trim().replace(/\.$/, "").slice(0, 200);
+  const reason = words === "" || words.startsWith("<") ? "" : `: ${words}`;
+  return new HttpFailure(`The server answers ${response.status}${reason}`, {
+    again,
+    ...(seconds >= 0 ? { after: Math.min(seconds, 60) * 1000 } : {}),
+  });
+}
+
+/** What went wrong below HTTP: the connection, or the name. Always worth another try. */
+export function connectionFailure(error: unknown): HttpFailure {
+  const text = error instanceof Error ? error.message : String(error);
+  const known: readonly [RegExp, string][] = [
+    [/refused/i, "connection refused (is the server running?)"],
+    [/dns|lookup|resolve|No such host/i, "there is no such host"],
+    [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)"],
+    [/timed? ?out/i, "no answer"],
+  ];
+  const reason = known.find(([pattern]) => pattern.test(text))?.[1] ?? "the connection was lost";
+  const final = /certificate|UnknownIssuer/i.test(text);
+  return new HttpFailure(`Cannot reach the server: ${reason}`, { again: !final, cause: error });
+}

@@ -1,0 +1,49 @@
+import { delay } from "@std/async";
+import { HttpFailure } from "./http_failure.ts";
+
+/** How often to try, and what to say in between. */
+export interface RetryOptions {
+  /** How many failures in a row without any progress end it. */
+  readonly retries: number;
+  readonly signal: AbortSignal;
+  /** Told before each wait. @param pause milliseconds */
+  onRetry?(failure: HttpFailure, pause: number): void;
+  /** Waits; a test has its own. */
+  readonly wait?: (milliseconds: number, options: { signal: AbortSignal }) => Promise<void>;
+}
+
+/**
+ * Tries something until it works, waiting 0.5, 1, 2 … up to 30 seconds after each failure (with some chance in it, so that a
+ * hundred clients of a server that comes back do not come back all at once).
+ *
+ * @param progress tells how far it got: a try that got further does not count as a failure in a row
+ * @throws the last failure, or at once what is not worth another try
+ */
+export async function withRetries<T>(
+  attempt: () => Promise<T>,
+  progress: () => number,
+  options: RetryOptions,
+): Promise<T> {
+  const wait = options.wait ?? delay;
+  let failures = 0;
+  let reached = progress();
+  while (true) {
+    try {
+      return await attempt();
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (!(error instanceof HttpFailure) || !error.options.again) throw error;
+      failures = progress() > reached ? 1 : failures + 1;
+      reached = progress();
+      if (failures > options.retries) throw error;
+      const pause = error.options.after ?? backOff(failures, Math.random());
+      options.onRetry?.(error, pause);
+      await wait(pause, { signal: options.signal });
+    }
+  }
+}
+
+/** @param chance 0 to 1 @returns milliseconds */
+export function backOff(failures: number, chance: number): number {
+  return Math.min(500 * 2 ** (failures - 1), 30_000) * (0.75 + chance / 2);
+}

@@ -1,0 +1,70 @@
+import { chooseCoding } from "../semantics/accept_encoding.ts";
+import { entityTag, tagForCoding } from "../semantics/entity_tag.ts";
+import { formatHttpDate } from "../semantics/http_date.ts";
+import { preconditionStatus } from "../semantics/preconditions.ts";
+import { type Field, HttpError } from "../wire/http_error.ts";
+import type { HttpReply, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
+import type { Content } from "./content.ts";
+import { isCompressible } from "./media_type.ts";
+
+/** Smaller files gain nothing. */
+const SMALLEST = 1024;
+/** Larger ones would keep a core busy for one client. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * The reply with the content compressed on the way, if that is worth it and the client can undo it.
+ *
+ * A request for ranges is always answered with plain bytes: ranges of something compressed afresh each time mean nothing.
+ *
+ * @param request a GET or a HEAD
+ * @param content closed by the reply, if there is one
+ * @param fields further fields of the reply
+ * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
+ */
+export function compressedReply(
+  request: HttpRequest,
+  content: Content,
+  fields: readonly Field[],
+): HttpReply | undefined {
+  if (!variesByCoding(content) || request.fields.has("range")) return undefined;
+  if (chooseCoding(request.fields.get("accept-encoding"), ["gzip"]) !== "gzip") return undefined;
+  const tag = tagForCoding(content.tag ?? entityTag(content), "gzip");
+  const status = preconditionStatus(request.method, request.fields, { tag, modified: content.modified });
+  if (status === 412) throw new HttpError(412, "It is not what you take it for any more");
+  const described: Field[] = [
+    ["etag", tag],
+    ["last-modified", formatHttpDate(content.modified)],
+    ["cache-control", "no-cache"],
+    ...fields,
+  ];
+  if (status === 304) {
+    content.close();
+    return { status, fields: described };
+  }
+  described.push(["content-type", content.type], ["content-encoding", "gzip"]);
+  return { status: 200, fields: described, body: gzipBody(content) };
+}
+
+/** Whether what is sent depends on Accept-Encoding, and caches have to be told. */
+export function variesByCoding(content: Content): boolean {
+  return isCompressible(content.type) && content.size >= SMALLEST && content.size <= LARGEST;
+}
+
+function gzipBody(content: Content): ReplyBody {
+  return {
+    length: undefined,
+    send: (sink) => throughGzip((into) => content.send({ start: 0, end: content.size }, into), sink),
+    close: () => content.close(),
+  };
+}
+
+async function throughGzip(produce: (sink: Sink) => Promise<void>, sink: Sink): Promise<void> {
+  const { readable, writable } = new CompressionStream("gzip");
+  const writer = writable.getWriter();
+  const producing = produce(async (bytes) => await writer.write(bytes.slice())).then(() => writer.close());
+  // Reported below, by the loop or by the await after it, whichever comes first.
+  producing.catch((error) => writer.abort(error).catch(() => {}));
+  for await (const bytes of readable) await sink(bytes);
+  await producing;
+}

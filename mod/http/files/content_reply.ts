@@ -1,0 +1,103 @@
+import { ifRangeHolds, preconditionStatus } from "../semantics/preconditions.ts";
+import { type ByteRange, contentRange, parseByteRanges } from "../semantics/byte_ranges.ts";
+import { contentDisposition } from "../semantics/content_disposition.ts";
+import { entityTag } from "../semantics/entity_tag.ts";
+import { formatHttpDate } from "../semantics/http_date.ts";
+import { type Field, HttpError } from "../wire/http_error.ts";
+import type { HttpReply, HttpRequest } from "../wire/message.ts";
+import { multipartRanges } from "./multipart_ranges.ts";
+import type { Content } from "./content.ts";
+
+/** How {@linkcode contentReply} replies. */
+export interface ContentReplyOptions {
+  /** Show in the browser or save. */
+  readonly disposition: "inline" | "attachment";
+  /** Further fields, such as a security policy. */
+  readonly fields?: readonly Field[];
+}
+
+/**
+ * The reply to GET or HEAD for anything with a known length: preconditions, ranges, and the fields that describe it
+ * (RFC 9110 §13 and §14).
+ *
+ * @param request a GET or a HEAD
+ * @param content what is asked for; closed by the reply
+ * @throws HttpError 412 or 416; the content is closed then
+ */
+export function contentReply(
+  request: HttpRequest,
+  content: Content,
+  options: ContentReplyOptions,
+): HttpReply {
+  try {
+    return conditionalReply(request, content, options);
+  } catch (error) {
+    content.close();
+    throw error;
+  }
+}
+
+function conditionalReply(request: HttpRequest, content: Content, options: ContentReplyOptions): HttpReply {
+  const tag = content.tag ?? entityTag(content);
+  const validators = { tag, modified: content.modified };
+  const status = preconditionStatus(request.method, request.fields, validators);
+  if (status === 412) throw new HttpError(412, "It is not what you take it for any more");
+  const fields: Field[] = [
+    ["etag", tag],
+    ["last-modified", formatHttpDate(content.modified)],
+    ["cache-control", "no-cache"],
+    ...(options.fields ?? []),
+  ];
+  if (status === 304) {
+    content.close();
+    return { status, fields };
+  }
+  fields.push(
+    ["accept-ranges", "bytes"],
+    ["content-disposition", contentDisposition(options.disposition, content.name)],
+  );
+  const ranges = wantedRanges(request, content, validators);
+  return ranges === undefined ? whole(content, fields) : partial(content, fields, ranges);
+}
+
+/** undefined: all of it. */
+function wantedRanges(
+  { method, fields }: HttpRequest,
+  content: Content,
+  validators: { tag: string; modified: number },
+): readonly ByteRange[] | undefined {
+  const value = fields.get("range");
+  // Ranges are defined for GET alone (RFC 9110 §14.2).
+  if (value === undefined || method !== "GET" || !ifRangeHolds(fields.get("if-range"), validators)) {
+    return undefined;
+  }
+  const ranges = parseByteRanges(value, content.size);
+  if (ranges?.length !== 0) return ranges;
+  throw new HttpError(416, "There are no such bytes", [["content-range", `bytes */${content.size}`]]);
+}
+
+function whole(content: Content, fields: Field[]): HttpReply {
+  return {
+    status: 200,
+    fields: [["content-type", content.type], ...fields],
+    body: {
+      length: content.size,
+      send: (sink) => content.send({ start: 0, end: content.size }, sink),
+      close: () => content.close(),
+    },
+  };
+}
+
+function partial(content: Content, fields: Field[], ranges: readonly ByteRange[]): HttpReply {
+  const [only, ...others] = ranges;
+  if (only === undefined || others.length > 0) return multipartRanges(content, fields, ranges);
+  return {
+    status: 206,
+    fields: [["content-type", content.type], ["content-range", contentRange(only, content.size)], ...fields],
+    body: {
+      length: only.end - only.start,
+      send: (sink) => content.send(only, sink),
+      close: () => content.close(),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { HttpError } from "../wire/http_error.ts";
+
+/** A request path as names: what to look for below the served folder. */
+export interface DecodedPath {
+  /** Each one a plain name; never empty, `.` or `..`, never with a separator or a NUL in it. */
+  readonly names: readonly string[];
+  /** The path ended in `/`: a folder is meant. */
+  readonly folder: boolean;
+}
+
+/**
+ * Decodes the path of a request. The decoding is done once, name by name, after the path was split: an encoded slash is then
+ * a character in a name, which no file has, and never a separator.
+ *
+ * @param path as sent: percent signs, raw bytes as ISO 8859-1 characters
+ * @throws HttpError 400 when the bytes are not UTF-8, 404 for names that cannot be
+ */
+export function decodePath(path: string): DecodedPath {
+  const names = path.split("/").filter((part) => part !== "").map(decodeName);
+  if (names.some(isImpossible)) throw new HttpError(404, "There is nothing here");
+  return { names, folder: path.endsWith("/") };
+}
+
+/** Percent-encodes names into a path: the opposite of {@linkcode decodePath}. */
+export function encodePath(names: readonly string[], folder: boolean): string {
+  const path = names.map((name) => `/${encodeURIComponent(name.toWellFormed())}`).join("");
+  return folder ? `${path}/` : path;
+}
+
+/** A name that would be more than a name. */
+function isImpossible(name: string): boolean {
+  const separators = Deno.build.os === "windows" ? /[\0/\\:]/ : /[\0/]/;
+  return name === "." || name === ".." || separators.test(name);
+}
+
+function decodeName(part: string): string {
+  const bytes = new Uint8Array(part.length);
+  let length = 0;
+  for (let at = 0; at < part.length; at++) {
+    const coded = part[at] === "%" ? /^[0-9a-f]{2}$/i.exec(part.slice(at + 1, at + 3))?.[0] : undefined;
+    if (part[at] === "%" && coded === undefined) {
+      throw new HttpError(400, "The address has a broken percent sign");
+    }
+    bytes[length++] = coded === undefined ? part.charCodeAt(at) : parseInt(coded, 16);
+    if (coded !== undefined) at += 2;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length));
+  } catch {
+    throw new HttpError(400, "The address is not UTF-8");
+  }
+}

@@ -1,0 +1,166 @@
+import { archiveEntries } from "../archive/archive_entry.ts";
+import { tarBody } from "../archive/tar_body.ts";
+import { zipContent } from "../archive/zip_content.ts";
+import { arrangeListing, listingJson, listingView } from "../page/listing.ts";
+import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
+import { listingPage } from "../page/listing_page.ts";
+import { uploadForm } from "../page/upload_form.ts";
+import { contentDisposition } from "../semantics/content_disposition.ts";
+import type { UploadSite } from "../upload/upload_site.ts";
+import { type Field, HttpError } from "../wire/http_error.ts";
+import { bytesBody, type HttpReply, type HttpRequest, type Site } from "../wire/message.ts";
+import { compressedReply, variesByCoding } from "./compressed_reply.ts";
+import { type Content, openContent } from "./content.ts";
+import { contentReply } from "./content_reply.ts";
+import { type DecodedPath, decodePath, encodePath } from "./decode_path.ts";
+import type { FileTree, Found } from "./file_tree.ts";
+import { folderReadme } from "./folder_readme.ts";
+import { isActive } from "./media_type.ts";
+
+/** What {@linkcode filesSite} shows. */
+export interface FilesSiteOptions {
+  readonly tree: FileTree;
+  /** What to call the root. */
+  readonly title: string;
+  /** Takes uploads; without it, nothing can be written. */
+  readonly uploads?: UploadSite;
+}
+
+/**
+ * A folder as a web site: files to download, pages to look around, archives of whole folders, and a place for uploads where that
+ * is wanted.
+ */
+export function filesSite(options: FilesSiteOptions): Site {
+  return async (request) => {
+    const { uploads } = options;
+    if (request.method === "OPTIONS") return capabilities(options);
+    const path = decodePath(request.path);
+    if (uploads?.handles(request)) return await uploads.serve(request, path.names, path.folder);
+    if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
+    if (uploads?.options.dropBox) return dropBox(request, path);
+    return await read(request, path, options);
+  };
+}
+
+async function read(request: HttpRequest, path: DecodedPath, options: FilesSiteOptions): Promise<HttpReply> {
+  const found = options.tree.get(path.names);
+  if (found.kind === "folder") return await folderReply(request, path, options);
+  // A file has no slash at its end: with one, the page's relative links would all be wrong.
+  if (path.folder) throw new HttpError(404, "There is nothing here");
+  return fileReply(request, found, path.names.at(-1)!, options);
+}
+
+function fileReply(
+  request: HttpRequest,
+  found: Found,
+  name: string,
+  options: FilesSiteOptions,
+): HttpReply {
+  const content = openContent(found, name);
+  const save = request.query.has("download");
+  const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
+  try {
+    const compressed = save ? undefined : compressedReply(request, content, fields);
+    if (compressed !== undefined) return compressed;
+  } catch (error) {
+    content.close();
+    throw error;
+  }
+  return contentReply(request, content, { disposition: save ? "attachment" : "inline", fields });
+}
+
+const VARY: Field[] = [["vary", "Accept-Encoding"]];
+
+/** What strangers may have put here is shown, but nothing of it runs, least of all as if it were ours. */
+function safety(content: Content, { uploads }: FilesSiteOptions): Field[] {
+  if (uploads === undefined || !isActive(content.type)) return [];
+  return [[
+    "content-security-policy",
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",
+  ]];
+}
+
+async function folderReply(
+  request: HttpRequest,
+  path: DecodedPath,
+  options: FilesSiteOptions,
+): Promise<HttpReply> {
+  const { query } = request;
+  if (!path.folder) {
+    const search = query.size > 0 ? `?${query}` : "";
+    return { status: 301, fields: [["location", encodePath(path.names, true) + search]] };
+  }
+  const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
+  if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
+  const entries = arrangeListing(await options.tree.list(path.names), listingView(query));
+  if (query.has("json")) {
+    const json = listingJson(encodePath(path.names, true), entries);
+    return page(new TextEncoder().encode(json), [["content-type", "application/json"], [
+      "cache-control",
+      "no-store",
+    ]]);
+  }
+  const nonce = newNonce();
+  const html = listingPage({
+    names: path.names,
+    entries,
+    view: listingView(query),
+    upload: options.uploads !== undefined,
+    readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
+    title: options.title,
+  }, nonce);
+  return page(new TextEncoder().encode(html), pageFields(nonce));
+}
+
+async function archiveReply(
+  request: HttpRequest,
+  names: readonly string[],
+  kind: string,
+  options: FilesSiteOptions,
+): Promise<HttpReply> {
+  const base = names.at(-1) ?? options.title;
+  const entries = await Array.fromAsync(archiveEntries(options.tree, names, `${base}/`));
+  if (kind === "zip") {
+    return contentReply(request, zipContent(`${base}.zip`, entries), { disposition: "attachment" });
+  }
+  const gzip = kind !== "tar";
+  return {
+    status: 200,
+    fields: [
+      ["content-type", gzip ? "application/gzip" : "application/x-tar"],
+      ["content-disposition", contentDisposition("attachment", `${base}${gzip ? ".tar.gz" : ".tar"}`)],
+      ["cache-control", "no-store"],
+    ],
+    body: tarBody(entries, { gzip }),
+  };
+}
+
+function page(bytes: Uint8Array, fields: Field[]): HttpReply {
+  return { status: 200, fields, body: bytesBody(bytes) };
+}
+
+/** Students hand in: a page to do it, whatever the address, and nothing else. */
+function dropBox(request: HttpRequest, path: DecodedPath): HttpReply {
+  if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
+  const nonce = newNonce();
+  const received = Number(request.query.get("received"));
+  const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
+  const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
+  return page(new TextEncoder().encode(html), pageFields(nonce));
+}
+
+function capabilities({ uploads }: FilesSiteOptions): HttpReply {
+  const fields = uploads === undefined ? [] : uploads.tus.capabilities;
+  return { status: 204, fields: [["allow", allowed(uploads !== undefined)], ...fields] };
+}
+
+function allowed(writing: boolean): string {
+  return writing ? "GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE" : "GET, HEAD, OPTIONS";
+}
+
+const METHODS = ["PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT"];
+
+function notAllowed(method: string, { uploads }: FilesSiteOptions): HttpError {
+  if (!METHODS.includes(method)) return new HttpError(501, "This method is not known here");
+  return new HttpError(405, "This can only be read", [["allow", allowed(uploads !== undefined)]]);
+}

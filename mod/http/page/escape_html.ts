@@ -1,0 +1,17 @@
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * Text as HTML, safe in an element and in a quoted attribute. Control characters, and those that turn the direction of the
+ * text (which make `gpj.exe` look like `exe.jpg`), are shown as a symbol.
+ */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
+    .replace(/[&<>"']/g, (mark) => REPLACEMENTS[mark]!);
+}

@@ -1,0 +1,51 @@
+import { escapeHtml } from "./escape_html.ts";
+import { LISTING_SCRIPT } from "./listing_script.ts";
+import { LISTING_STYLE } from "./listing_style.ts";
+import type { Field } from "../wire/http_error.ts";
+
+/** The frame of every page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
+export function htmlPage(title: string, body: string, nonce: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+<style nonce="${nonce}">${LISTING_STYLE}</style>
+</head>
+<body>
+<main>
+${body}
+<footer>served by netlab</footer>
+</main>
+<script nonce="${nonce}">${LISTING_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+/** What a browser may do with a page of ours: run the script that is in it, talk to this server, nothing else. */
+export function pageFields(nonce: string): Field[] {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return [
+    ["content-type", "text/html; charset=utf-8"],
+    ["content-security-policy", policy.join("; ")],
+    ["cache-control", "no-store"],
+    ["x-frame-options", "DENY"],
+  ];
+}
+
+/** A new nonce. */
+export function newNonce(): string {
+  return crypto.randomUUID().replaceAll("-", "");
+}

@@ -1,0 +1,54 @@
+import type { Entry } from "../files/file_tree.ts";
+
+/** What a listing can be sorted by. */
+export type SortKey = "name" | "size" | "date";
+
+/** Which entries are shown, and in which order. */
+export interface ListingView {
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  /** Only names that contain this, whatever the case. */
+  readonly search: string;
+}
+
+/** Reads `?sort=size&order=desc&q=word`; what it does not understand is left at its default. */
+export function listingView(query: URLSearchParams): ListingView {
+  const sort = query.get("sort");
+  return {
+    sort: sort === "size" || sort === "date" ? sort : "name",
+    descending: query.get("order") === "desc",
+    search: (query.get("q") ?? "").slice(0, 200),
+  };
+}
+
+/** The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as numbers. */
+export function arrangeListing(entries: readonly Entry[], view: ListingView): Entry[] {
+  const wanted = view.search.toLowerCase();
+  const names = new Intl.Collator("en", { numeric: true });
+  const direction = view.descending ? -1 : 1;
+  return entries
+    .filter((entry) => entry.name.toLowerCase().includes(wanted))
+    .sort((a, b) =>
+      folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name))
+    );
+}
+
+function folderFirst(a: Entry, b: Entry): number {
+  return Number(b.kind === "folder") - Number(a.kind === "folder");
+}
+
+function compare(a: Entry, b: Entry, key: SortKey): number {
+  if (key === "size") return a.size - b.size;
+  return key === "date" ? a.modified - b.modified : 0;
+}
+
+/** The listing for programs: one object, an entry each with name, kind, size in bytes and time in ISO 8601. */
+export function listingJson(path: string, entries: readonly Entry[]): string {
+  const files = entries.map(({ name, kind, size, modified }) => ({
+    name,
+    type: kind,
+    ...(kind === "file" ? { size } : {}),
+    modified: new Date(modified).toISOString(),
+  }));
+  return JSON.stringify({ path, entries: files }, null, 2) + "\n";
+}

@@ -1,0 +1,110 @@
+/**
+ * The page's one script. Everything works without it (sorting, searching and uploading go through the server then); with it, the
+ * search filters while one types, and uploads show their progress and go on by themselves after a lost connection (the
+ * tus protocol, as in `upload/resumable_upload.ts`).
+ */
+export const LISTING_SCRIPT = `
+"use strict";
+const search = document.querySelector("input[type=search]");
+if (search) {
+  const rows = [...document.querySelectorAll("#files tbody tr")];
+  const count = document.querySelector("#shown");
+  search.addEventListener("input", () => {
+    const wanted = search.value.toLowerCase();
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !row.dataset.name.toLowerCase().includes(wanted);
+      if (!row.hidden) shown++;
+    }
+    if (count) count.textContent = wanted === "" ? "" : shown + " of " + rows.length + " shown";
+  });
+}
+for (const time of document.querySelectorAll("#files time")) {
+  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+const drop = document.querySelector(".drop");
+if (drop) {
+  const input = drop.querySelector("input[type=file]");
+  const list = drop.querySelector(".transfers");
+  drop.querySelector("button").hidden = true;
+  input.addEventListener("change", () => { sendAll([...input.files]); input.value = ""; });
+  for (const type of ["dragenter", "dragover"]) {
+    addEventListener(type, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  }
+  for (const type of ["dragleave", "drop"]) addEventListener(type, () => drop.classList.remove("over"));
+  addEventListener("drop", (event) => { event.preventDefault(); sendAll([...event.dataTransfer.files]); });
+
+  const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  async function sendAll(files) {
+    let sent = 0;
+    for (const file of files) if (await send(file)) sent++;
+    if (sent > 0 && sent === files.length && !drop.classList.contains("big")) location.reload();
+  }
+
+  async function send(file) {
+    const item = document.createElement("li");
+    const label = document.createElement("span");
+    const bar = document.createElement("progress");
+    label.setAttribute("role", "status");
+    bar.max = file.size || 1;
+    bar.value = 0;
+    item.append(label, bar);
+    list.append(item);
+    const say = (text, state) => { label.textContent = file.name + ": " + text; label.className = state || ""; };
+    try {
+      say("starting");
+      await transfer(file, bar, say);
+      bar.value = bar.max;
+      say("received", "done");
+      return true;
+    } catch (error) {
+      say(error.message, "failed");
+      return false;
+    }
+  }
+
+  async function transfer(file, bar, say) {
+    const created = await fetch(location.pathname, {
+      method: "POST",
+      headers: { "tus-resumable": "1.0.0", "upload-length": String(file.size), "upload-metadata": "filename " + base64(file.name) },
+    });
+    if (created.status !== 201) throw new Error((await created.text()).trim() || "refused");
+    const url = created.headers.get("location");
+    if (file.size === 0) return;
+    let failures = 0;
+    for (let offset = 0; offset < file.size;) {
+      const { status, text } = await patch(url, file, offset, bar, say);
+      if (status === 204) return;
+      if (status >= 400 && status !== 409 && status < 500 || status === 507) throw new Error(text || "refused");
+      if (++failures > 8) throw new Error("the connection was lost");
+      say("waiting for the connection");
+      await wait(Math.min(500 * 2 ** failures, 15000));
+      const known = await fetch(url, { method: "HEAD", headers: { "tus-resumable": "1.0.0" } }).catch(() => null);
+      if (known && known.status === 404) throw new Error("the server has forgotten this upload");
+      if (known && known.ok) {
+        const reached = Number(known.headers.get("upload-offset"));
+        if (reached > offset) failures = 0;
+        offset = reached;
+      }
+    }
+  }
+
+  function patch(url, file, offset, bar, say) {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("PATCH", url);
+      request.setRequestHeader("tus-resumable", "1.0.0");
+      request.setRequestHeader("upload-offset", String(offset));
+      request.setRequestHeader("content-type", "application/offset+octet-stream");
+      request.upload.onprogress = (event) => {
+        bar.value = offset + event.loaded;
+        say(Math.floor(100 * (offset + event.loaded) / file.size) + " %");
+      };
+      request.onloadend = () => resolve({ status: request.status, text: (request.responseText || "").trim() });
+      request.send(file.slice(offset));
+    });
+  }
+}
+`.trim();

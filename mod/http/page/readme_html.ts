@@ -1,0 +1,41 @@
+import { escapeHtml } from "./escape_html.ts";
+
+/** A longer README is cut off: it is a greeting, not a book. */
+export const README_LIMIT = 128 * 1024;
+
+/** Which file of a folder is its README, if any; Markdown is preferred. */
+export function readmeName(names: readonly string[]): string | undefined {
+  return names.find((name) => /^readme\.(md|markdown)$/i.test(name)) ??
+    names.find((name) => /^readme(\.txt)?$/i.test(name));
+}
+
+/**
+ * A README as HTML. Markdown is rendered with `marked`; HTML inside it is shown as text, and links keep only what a link
+ * may be, so that nobody's README runs in our page.
+ *
+ * @param name tells whether it is Markdown
+ * @param text its content
+ */
+export async function readmeHtml(name: string, text: string): Promise<string> {
+  if (!/\.(md|markdown)$/i.test(name)) return `<pre class="plain">${escapeHtmlLines(text)}</pre>`;
+  const { Marked } = await import("marked");
+  const marked = new Marked({ gfm: true, async: false });
+  marked.use({
+    renderer: { html: ({ text }) => escapeHtmlLines(text) },
+    walkTokens: (token) => {
+      if ((token.type === "link" || token.type === "image") && !isSafeLink(token.href)) token.href = "#";
+    },
+  });
+  return marked.parse(text, { async: false });
+}
+
+/** Relative addresses, and the schemes that only lead somewhere. */
+function isSafeLink(href: string): boolean {
+  // deno-lint-ignore no-control-regex -- browsers skip these inside a scheme's name
+  const plain = href.replace(/[\x00-\x20]/g, "");
+  return !/^[a-z][a-z0-9+.-]*:/i.test(plain) || /^(https?|mailto):/i.test(plain);
+}
+
+function escapeHtmlLines(text: string): string {
+  return text.split(/(\r?\n|\t)/).map((part) => /^(\r?\n|\t)$/.test(part) ? part : escapeHtml(part)).join("");
+}

@@ -1,0 +1,77 @@
+import { join } from "@std/path";
+import { HttpError } from "../wire/http_error.ts";
+import { uploadError } from "./upload_error.ts";
+import { numberedName } from "./upload_name.ts";
+import type { NamePolicy } from "./upload_options.ts";
+
+const MOST_COPIES = 9999;
+
+/**
+ * Gives a complete file its name, in one step: nobody ever sees half of it, and two who send the same name at the same
+ * moment cannot lose each other's file.
+ *
+ * @param unfinished where it is now, in the same folder
+ * @param folder where it will be
+ * @param name what it should be called
+ * @returns the name it got, and whether nothing had that name before
+ * @throws HttpError 409 when the name is taken and the policy is `error`; the unfinished file is still there then
+ */
+export async function placeFile(
+  unfinished: string,
+  folder: string,
+  name: string,
+  policy: NamePolicy,
+): Promise<{ name: string; created: boolean }> {
+  if (policy === "overwrite") return await replace(unfinished, folder, name);
+  for (let copy = 0; copy <= MOST_COPIES; copy++) {
+    const tried = copy === 0 ? name : numberedName(name, copy);
+    if (await takeName(unfinished, join(folder, tried))) return { name: tried, created: true };
+    if (policy === "error") break;
+  }
+  throw nameTaken();
+}
+
+/** The answer for a name that is taken. */
+export function nameTaken(): HttpError {
+  return new HttpError(409, "There is a file of this name already");
+}
+
+async function replace(
+  unfinished: string,
+  folder: string,
+  name: string,
+): Promise<{ name: string; created: boolean }> {
+  const path = join(folder, name);
+  const before = await Deno.lstat(path).catch(() => undefined);
+  if (before?.isDirectory) throw new HttpError(409, "There is a folder of this name");
+  try {
+    await Deno.rename(unfinished, path);
+  } catch (error) {
+    throw uploadError(error);
+  }
+  return { name, created: before === undefined };
+}
+
+/** A hard link never replaces anything, a rename always does. @returns false when the name is taken */
+async function takeName(unfinished: string, path: string): Promise<boolean> {
+  try {
+    await Deno.link(unfinished, path);
+    await Deno.remove(unfinished);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    return await takeNameWithoutLinks(unfinished, path);
+  }
+}
+
+/** File systems without hard links: the name is taken with an empty file, which is then replaced by the full one. */
+async function takeNameWithoutLinks(unfinished: string, path: string): Promise<boolean> {
+  try {
+    (await Deno.open(path, { write: true, createNew: true })).close();
+    await Deno.rename(unfinished, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw uploadError(error);
+  }
+}

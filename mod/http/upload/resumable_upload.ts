@@ -1,0 +1,175 @@
+/*
+Uploads that survive a lost connection, by the tus protocol 1.0 (tus.io), so that any tus client can use them and not only
+ours: `POST` says how long the file will be and gets an address, `PATCH` appends to it, `HEAD` asks how far it got.
+
+Everything about an upload is on the disk, beside where the file will be: the bytes in `.netlab-ID.part`, the name and the
+length in `.netlab-ID.json`. The server can be restarted in between. Those who know the ID may go on with it, so it
+cannot be guessed. What nobody has touched for a day is removed when the next one begins in the same folder.
+
+When a line drops, the server often learns it much later than the client. A client that comes back must not find
+its own dead connection in the way: whoever comes last is served, the one before is sent away.
+*/
+
+import { join } from "@std/path";
+import { UNFINISHED } from "../files/file_tree.ts";
+import { HttpError } from "../wire/http_error.ts";
+import type { RequestBody } from "../wire/message.ts";
+import { placeFile } from "./place_file.ts";
+import { uploadError } from "./upload_error.ts";
+import type { NamePolicy } from "./upload_options.ts";
+
+/** An upload that has begun. */
+export interface Upload {
+  readonly id: string;
+  /** What the file will be called. */
+  readonly name: string;
+  /** Bytes when it is complete. */
+  readonly length: number;
+  /** Bytes so far. */
+  readonly offset: number;
+}
+
+const FORGOTTEN = 24 * 60 * 60 * 1000;
+
+/** The unfinished uploads of a server. */
+export class ResumableUploads {
+  /** How to send the connection away that is at work on an upload; settles when it has let go. */
+  readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
+
+  /** Begins an upload. @param folder where the file will be @throws HttpError when nothing can be written there */
+  async create(folder: string, name: string, length: number): Promise<Upload> {
+    await removeForgotten(folder);
+    const id = crypto.randomUUID().replaceAll("-", "");
+    try {
+      await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
+      await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
+    } catch (error) {
+      await this.remove(folder, id);
+      throw uploadError(error);
+    }
+    return { id, name, length, offset: 0 };
+  }
+
+  /** How far an upload got. @throws HttpError 404 when there is none of that name */
+  async status(folder: string, id: string): Promise<Upload> {
+    await this.#sendAway(id);
+    return await readUpload(folder, id);
+  }
+
+  /**
+   * Appends a body to an upload. What arrived before the client left is kept.
+   *
+   * @param offset where the client believes to be
+   * @returns the upload as it is after
+   * @throws HttpError 409 when that is not where it is, 413 when the body is longer than what is missing
+   */
+  async append(folder: string, id: string, offset: number, body: RequestBody): Promise<Upload> {
+    await this.#sendAway(id);
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const work = { leave, left: gone.promise };
+    this.#atWork.set(id, work);
+    try {
+      return await appendBody(folder, await readUpload(folder, id), offset, untilSentAway(body, left));
+    } finally {
+      if (this.#atWork.get(id) === work) this.#atWork.delete(id);
+      gone.resolve();
+    }
+  }
+
+  /** Gives a complete upload its name. */
+  async finish(
+    folder: string,
+    upload: Upload,
+    policy: NamePolicy,
+  ): Promise<{ name: string; created: boolean }> {
+    try {
+      return await placeFile(partPath(folder, upload.id), folder, upload.name, policy);
+    } finally {
+      await this.remove(folder, upload.id);
+    }
+  }
+
+  /** Forgets an upload. */
+  async remove(folder: string, id: string): Promise<void> {
+    for (const path of [partPath(folder, id), metaPath(folder, id)]) {
+      await Deno.remove(path).catch(() => {/* placed, or never made */});
+    }
+  }
+
+  async #sendAway(id: string): Promise<void> {
+    const work = this.#atWork.get(id);
+    work?.leave();
+    await work?.left;
+  }
+}
+
+async function appendBody(
+  folder: string,
+  upload: Upload,
+  offset: number,
+  body: RequestBody,
+): Promise<Upload> {
+  if (offset !== upload.offset) throw new HttpError(409, `The upload is at byte ${upload.offset}`);
+  using file = await Deno.open(partPath(folder, upload.id), { append: true });
+  let at = offset;
+  for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
+    at += bytes.length;
+    if (at > upload.length) throw new HttpError(413, "More was sent than was announced", [], true);
+    await appendAll(file, bytes);
+  }
+  return { ...upload, offset: at };
+}
+
+async function appendAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  try {
+    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
+
+function untilSentAway(body: RequestBody, left: Promise<void>): RequestBody {
+  const sentAway = left.then((): never => {
+    throw new HttpError(409, "The upload goes on over another connection", [], true);
+  });
+  // It may never be awaited again once the body is complete.
+  sentAway.catch(() => {});
+  return { length: body.length, read: () => Promise.race([body.read(), sentAway]) };
+}
+
+async function readUpload(folder: string, id: string): Promise<Upload> {
+  try {
+    const { name, length } = JSON.parse(await Deno.readTextFile(metaPath(folder, id)));
+    const { size } = await Deno.stat(partPath(folder, id));
+    return { id, name, length, offset: size };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
+      throw new HttpError(404, "There is no such upload");
+    }
+    throw error;
+  }
+}
+
+async function removeForgotten(folder: string): Promise<void> {
+  const oldest = Date.now() - FORGOTTEN;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    const info = await Deno.stat(join(folder, name)).catch(() => undefined);
+    if ((info?.mtime?.getTime() ?? Infinity) < oldest) await Deno.remove(join(folder, name)).catch(() => {});
+  }
+}
+
+function partPath(folder: string, id: string): string {
+  return join(folder, `${UNFINISHED}${checkedId(id)}.part`);
+}
+
+function metaPath(folder: string, id: string): string {
+  return join(folder, `${UNFINISHED}${checkedId(id)}.json`);
+}
+
+/** The ID comes from a stranger and goes into a path. */
+function checkedId(id: string): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new HttpError(404, "There is no such upload");
+  return id;
+}

@@ -1,0 +1,100 @@
+import type { Connection } from "../../net/connection.ts";
+import { HttpError } from "./http_error.ts";
+import { HEAD_LIMIT, headLength } from "./request_head.ts";
+
+const SMALL = 4 * 1024;
+const BULKY = 256 * 1024;
+
+/**
+ * The receiving side of an HTTP connection: heads, and the bytes between them.
+ *
+ * One buffer serves both. It begins small, since most clients only ever send a head and thousands of them may be idle, grows to
+ * the size of the head, and to 256 KiB once a body turns out to be bulky.
+ */
+export class ByteSource {
+  readonly #connection: Connection;
+  #buffer = new Uint8Array(SMALL);
+  #start = 0;
+  #end = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Bytes that have arrived and were not taken yet. */
+  get buffered(): number {
+    return this.#end - this.#start;
+  }
+
+  /**
+   * Takes the next head.
+   *
+   * @param onStart told when the first byte of it is there
+   * @returns a view that is good until the next call, or null: the client has closed between two requests
+   * @throws HttpError 431 when it is too long; 400 when the stream ends inside it
+   */
+  async head(onStart: () => void): Promise<Uint8Array | null> {
+    let scanned = 0;
+    if (this.buffered === 0 && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
+    while (true) {
+      if (this.buffered > 0) onStart();
+      const length = headLength(this.#view(), scanned);
+      if (length !== undefined && length <= HEAD_LIMIT) return this.#take(length);
+      scanned = this.buffered;
+      if (scanned >= HEAD_LIMIT) throw new HttpError(431, "The head of the request is too long", [], true);
+      if (!await this.#fill(HEAD_LIMIT)) {
+        if (scanned === 0) return null;
+        throw new HttpError(400, "The request ends inside its head", [], true);
+      }
+    }
+  }
+
+  /**
+   * Takes what is there, waiting for at least one byte.
+   *
+   * @param most no more than that, bytes
+   * @returns a view that is good until the next call, or null at the end of the stream
+   */
+  async some(most: number): Promise<Uint8Array | null> {
+    if (this.buffered === 0 && !await this.#fill(Math.min(BULKY, most))) return null;
+    return this.#take(Math.min(most, this.buffered));
+  }
+
+  /** Puts back the last bytes of what was taken last. */
+  putBack(length: number): void {
+    this.#start -= length;
+  }
+
+  #view(): Uint8Array {
+    return this.#buffer.subarray(this.#start, this.#end);
+  }
+
+  #take(length: number): Uint8Array {
+    const view = this.#buffer.subarray(this.#start, this.#start + length);
+    this.#start += length;
+    return view;
+  }
+
+  /** Reads once more; the buffer may grow up to `most`. */
+  async #fill(most: number): Promise<boolean> {
+    this.#makeRoom(most);
+    const length = await this.#connection.read(this.#buffer.subarray(this.#end));
+    if (length === null) return false;
+    this.#end += length;
+    return true;
+  }
+
+  #makeRoom(most: number): void {
+    const kept = this.#view();
+    if (kept.length === 0) {
+      this.#start = this.#end = 0;
+      if (most > this.#buffer.length && most > HEAD_LIMIT) this.#buffer = new Uint8Array(most);
+    } else if (this.#end === this.#buffer.length) {
+      const grown = this.#start > 0 ? this.#buffer : new Uint8Array(this.#buffer.length * 2);
+      grown.set(kept);
+      this.#buffer = grown;
+      this.#start = 0;
+      this.#end = kept.length;
+    }
+  }
+}

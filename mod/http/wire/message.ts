@@ -1,0 +1,83 @@
+import type { Address } from "../../net/address.ts";
+import type { Field } from "./http_error.ts";
+import type { Fields } from "./request_head.ts";
+
+/** The body of a request, read piece by piece as it arrives. */
+export interface RequestBody {
+  /** Bytes, or undefined: it comes in chunks and ends when it ends. */
+  readonly length: number | undefined;
+  /**
+   * @returns a view that is good until the next call, or null: the body is complete
+   * @throws when the client left in the middle, or the framing is broken
+   */
+  read(): Promise<Uint8Array | null>;
+}
+
+/** A request, as a site sees it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** The path as it was sent, percent signs and all; always begins with `/` (or is `*`). */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly fields: Fields;
+  readonly body: RequestBody;
+  readonly remote: Address;
+  /** Aborts when the client is gone or the server breaks off. */
+  readonly signal: AbortSignal;
+}
+
+/** How the sending of a reply ended. */
+export interface ReplyOutcome {
+  /** Every byte was taken by the kernel; with `confirm`, the client also closed without complaint. */
+  readonly complete: boolean;
+  /** Bytes of the body that were handed to the kernel. */
+  readonly sent: number;
+}
+
+/** Takes a body's bytes; resolves when they are the writer's again. */
+export type Sink = (bytes: Uint8Array) => Promise<void>;
+
+/** A body that can say its length and send itself; sent at most once. */
+export interface ReplyBody {
+  /** Bytes; undefined sends it in chunks. */
+  readonly length: number | undefined;
+  /**
+   * Sends all of it. Sending less than `length`, or throwing, breaks the connection off, so that nobody takes a part
+   * for the whole.
+   */
+  send(sink: Sink): Promise<void>;
+  /** Lets go of what was opened; called exactly once, whether the body was sent or not. */
+  close?(): void;
+}
+
+/** What a site answers. */
+export interface HttpReply {
+  readonly status: number;
+  readonly fields: readonly Field[];
+  /** Not sent for HEAD, 204 and 304, though its length is told. */
+  readonly body?: ReplyBody;
+  /**
+   * Wait for the client to take everything: the connection is half-closed after the body, and the client's own close
+   * (rather than a reset) is the proof. The only way to know, over TCP, that a download arrived.
+   */
+  readonly confirm?: boolean;
+  /** Told once, when the reply is out or broken off. */
+  onEnd?(outcome: ReplyOutcome): void;
+}
+
+/** A whole web site: requests in, replies out. An {@linkcode HttpError} that it throws becomes the reply. */
+export type Site = (request: HttpRequest) => Promise<HttpReply>;
+
+/** A body that is in memory already. */
+export function bytesBody(bytes: Uint8Array): ReplyBody {
+  return { length: bytes.length, send: (sink) => sink(bytes) };
+}
+
+/** A reply of a few words. */
+export function textReply(status: number, text: string, fields: readonly Field[] = []): HttpReply {
+  return {
+    status,
+    fields: [["content-type", "text/plain; charset=utf-8"], ...fields],
+    body: bytesBody(new TextEncoder().encode(text)),
+  };
+}

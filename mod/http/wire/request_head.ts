@@ -1,0 +1,128 @@
+/*
+The head of a request: the request line, the fields, the empty line.
+
+Two programs that read the same bytes differently are how requests are smuggled: a proxy sees one request, the
+server behind it sees two. So this parser says no wherever RFC 9112 lets a server choose: no folded lines, no
+space before the colon, no bare CR, no control characters, one Host, and never both Transfer-Encoding and
+Content-Length. The one leniency is a line that ends in LF alone, because people type requests into `nc`.
+
+Bytes become text one to one (ISO 8859-1), so nothing is lost: a path with raw UTF-8 in it can still be decoded
+as what it is.
+*/
+
+import { HttpError } from "./http_error.ts";
+
+/** Fields by lower-case name; a repeated field is joined with ", " as RFC 9110 §5.3 has it. */
+export type Fields = ReadonlyMap<string, string>;
+
+/** What the first lines of a request say. */
+export interface RequestHead {
+  /** `GET`, `PUT` …: case-sensitive, as received. */
+  readonly method: string;
+  /** The request target as received. */
+  readonly target: string;
+  readonly version: "1.0" | "1.1";
+  readonly fields: Fields;
+}
+
+/** Longest request target, bytes: 414 beyond. */
+export const TARGET_LIMIT = 8 * 1024;
+/** Longest head, bytes: 431 beyond. */
+export const HEAD_LIMIT = 32 * 1024;
+/** Most fields in a head: 431 beyond. */
+export const FIELD_LIMIT = 100;
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+// deno-lint-ignore no-control-regex
+const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
+const latin1 = new TextDecoder("latin1");
+
+/**
+ * Where a head ends.
+ *
+ * @param bytes what has arrived; leading empty lines are part of the head
+ * @param scanned how many of the bytes an earlier call has already looked at
+ * @returns the length of the head with its empty line, or undefined: more is needed
+ */
+export function headLength(bytes: Uint8Array, scanned: number): number | undefined {
+  // Three bytes back: the line end may have been cut in two by the earlier read.
+  let at = bytes.indexOf(10, Math.max(0, scanned - 3));
+  while (at !== -1) {
+    const length = emptyLineAfter(bytes, at);
+    if (length !== undefined && !isBlank(bytes, at)) return length;
+    at = bytes.indexOf(10, at + 1);
+  }
+  return undefined;
+}
+
+/**
+ * Reads a head.
+ *
+ * @param bytes exactly the head, as {@linkcode headLength} found it
+ * @returns method, target, version and fields
+ * @throws HttpError 400, 414, 431 or 505; the connection must be closed after
+ */
+export function parseRequestHead(bytes: Uint8Array): RequestHead {
+  const lines = latin1.decode(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
+  const { method, target, version } = requestLine(lines[0] ?? "");
+  const fields = readFields(lines.slice(1));
+  if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
+  if (/[\s,/@]/.test(fields.get("host") ?? "")) throw refused("The Host field is not one host");
+  return { method, target, version, fields };
+}
+
+function emptyLineAfter(bytes: Uint8Array, lf: number): number | undefined {
+  if (bytes[lf + 1] === 10) return lf + 2;
+  return bytes[lf + 1] === 13 && bytes[lf + 2] === 10 ? lf + 3 : undefined;
+}
+
+function isBlank(bytes: Uint8Array, end: number): boolean {
+  for (let at = 0; at <= end; at++) if (bytes[at] !== 10 && bytes[at] !== 13) return false;
+  return true;
+}
+
+function withoutCr(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+function requestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
+  const [method, target, protocol, ...rest] = line.split(" ");
+  if (!method || !TOKEN.test(method) || !target || protocol === undefined || rest.length > 0) {
+    throw refused("The request line is not METHOD SP TARGET SP HTTP/1.1");
+  }
+  if (target.length > TARGET_LIMIT) throw new HttpError(414, "The address is too long", [], true);
+  if (/[^\x21-\x7e\x80-\xff]/.test(target)) throw refused("The address holds a control character");
+  return { method, target, version: protocolVersion(protocol) };
+}
+
+function protocolVersion(protocol: string): RequestHead["version"] {
+  const version = /^HTTP\/(\d)\.(\d)$/.exec(protocol);
+  if (version === null) throw refused("The request line does not end in HTTP/1.1");
+  if (version[1] !== "1") throw new HttpError(505, "This server speaks HTTP/1.1", [], true);
+  return version[2] === "0" ? "1.0" : "1.1";
+}
+
+function readFields(lines: readonly string[]): Fields {
+  const fields = new Map<string, string>();
+  const present = lines.filter((line) => line !== "");
+  if (present.length > FIELD_LIMIT) throw new HttpError(431, "Too many header fields", [], true);
+  for (const line of present) {
+    const [name, value] = readField(line);
+    const before = fields.get(name);
+    fields.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return fields;
+}
+
+function readField(line: string): [string, string] {
+  const colon = line.indexOf(":");
+  const name = line.slice(0, Math.max(0, colon));
+  if (!TOKEN.test(name)) throw refused("A header field has no proper name");
+  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
+  if (BAD_VALUE.test(value)) throw refused("A header field holds a control character");
+  return [name.toLowerCase(), value];
+}
+
+function refused(sentence: string): HttpError {
+  return new HttpError(400, sentence, [], true);
+}

@@ -1,0 +1,93 @@
+import type { Connection } from "../../net/connection.ts";
+import type { HttpReply } from "./message.ts";
+import { type ReplyFraming, replyHead } from "./reply_head.ts";
+import { ReplyWriter } from "./reply_writer.ts";
+import type { RequestHead } from "./request_head.ts";
+
+/** How {@linkcode sendReply} sends. */
+export interface SendReplyOptions {
+  /** The request that is answered; undefined when its head could not be read. */
+  readonly head: RequestHead | undefined;
+  /** Say that the connection ends after this reply. */
+  readonly close: boolean;
+  /** Told whenever bytes have moved. */
+  progress(): void;
+}
+
+/** The longest the proof of a delivery is waited for, milliseconds. */
+const CONFIRM_LIMIT = 30_000;
+
+/**
+ * Sends a reply and tells it how that ended.
+ *
+ * @returns whether the connection may be used for another request
+ * @throws when the client has gone or the body failed; the connection is reset then
+ */
+export async function sendReply(
+  connection: Connection,
+  reply: HttpReply,
+  options: SendReplyOptions,
+): Promise<boolean> {
+  const framing = replyFraming(reply, options);
+  const writer = new ReplyWriter(
+    connection,
+    replyHead(reply, framing, Date.now()),
+    framing,
+    reply.body?.length,
+  );
+  let complete = false;
+  try {
+    if (framing.kind !== "none") await reply.body?.send(watched(writer, options));
+    await writer.end();
+    complete = !reply.confirm || await delivered(connection);
+    return !framing.close;
+  } catch (error) {
+    connection.reset();
+    throw error;
+  } finally {
+    reply.body?.close?.();
+    reply.onEnd?.({ complete, sent: writer.sent });
+  }
+}
+
+function replyFraming(reply: HttpReply, { head, close }: SendReplyOptions): ReplyFraming {
+  const bodiless = head?.method === "HEAD" || reply.status === 204 || reply.status === 304;
+  if (reply.body === undefined || bodiless) return { kind: "none", close };
+  if (reply.body.length !== undefined) return { kind: "length", close };
+  return head?.version === "1.1" ? { kind: "chunked", close } : { kind: "close", close: true };
+}
+
+function watched(writer: ReplyWriter, options: SendReplyOptions): (bytes: Uint8Array) => Promise<void> {
+  return async (bytes) => {
+    await writer.sink(bytes);
+    options.progress();
+  };
+}
+
+/**
+ * Waits for the client to close. It closes when it has read everything; had it left with bytes unread, its kernel
+ * would send a reset. A client that keeps its end open and stays silent is believed after half a minute: all bytes and
+ * the end of the stream are on their way then, and the kernel delivers them even if we are gone.
+ */
+async function delivered(connection: Connection): Promise<boolean> {
+  // Reading begins before we close our half: a reset that has come already is told to whoever asks first.
+  const closed = untilClosed(connection, new Uint8Array(1024));
+  await connection.closeWrite();
+  const limit = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => limit.resolve(true), CONFIRM_LIMIT);
+  try {
+    return await Promise.race([limit.promise, closed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function untilClosed(connection: Connection, scratch: Uint8Array): Promise<boolean> {
+  try {
+    while (await connection.read(scratch) !== null);
+    return true;
+  } catch (error) {
+    // TLS: the peer closed the socket without TLS's own goodbye, as many do. What it read, it has.
+    return error instanceof Deno.errors.UnexpectedEof;
+  }
+}

@@ -1,0 +1,68 @@
+/** The time limits of an HTTP connection, milliseconds. */
+export interface Limits {
+  /** A head must be complete so long after its first byte. */
+  readonly head: number;
+  /** An open connection may wait so long for its next request. */
+  readonly keepAlive: number;
+  /** A body, in either direction, may make no progress for so long. */
+  readonly stall: number;
+}
+
+/**
+ * One timer for all connections of a server: each says until when it may go on, and is told when that has passed.
+ *
+ * A timer per read would be exact and would cost more than a small reply; nobody needs a slow client to be sent away on
+ * the millisecond. The timer only runs while somebody is watched.
+ */
+export class Watchdog {
+  readonly #watched = new Set<Watch>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param tick how often to look, milliseconds @param now the clock */
+  constructor(readonly tick = 500, readonly now: () => number = Date.now) {}
+
+  /** Begins to watch; dispose of the watch to stop. */
+  watch(): Watch {
+    const watch = new Watch(this.now, () => this.#forget(watch));
+    this.#watched.add(watch);
+    this.#timer ??= setInterval(() => this.#look(), this.tick);
+    return watch;
+  }
+
+  #look(): void {
+    const now = this.now();
+    for (const watch of this.#watched) watch.check(now);
+  }
+
+  #forget(watch: Watch): void {
+    this.#watched.delete(watch);
+    if (this.#watched.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+/** The time limit of one connection. */
+export class Watch implements Disposable {
+  #until = Infinity;
+  #expired: () => void = () => {};
+
+  constructor(readonly now: () => number, readonly forget: () => void) {}
+
+  /** Sets the limit anew: `milliseconds` from now, `expired` is called once if it passes. */
+  allow(milliseconds: number, expired: () => void): void {
+    this.#until = this.now() + milliseconds;
+    this.#expired = expired;
+  }
+
+  /** Called by the watchdog. */
+  check(now: number): void {
+    if (now < this.#until) return;
+    this.#until = Infinity;
+    this.#expired();
+  }
+
+  [Symbol.dispose](): void {
+    this.forget();
+  }
+}

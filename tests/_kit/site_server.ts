@@ -1,0 +1,88 @@
+import { delay } from "@std/async";
+import { httpHandler } from "../../mod/http/wire/serve_http.ts";
+import type { Limits } from "../../mod/http/wire/watchdog.ts";
+import { Watchdog } from "../../mod/http/wire/watchdog.ts";
+import type { Site } from "../../mod/http/wire/message.ts";
+import { serve } from "../../mod/strategies/serve.ts";
+
+/** A site on a port of its own, for the length of a test. */
+export class SiteServer implements AsyncDisposable {
+  /** What it logged. */
+  readonly log: string[] = [];
+  readonly #stop = new AbortController();
+  #serving: Promise<void> = Promise.resolve();
+  port = 0;
+
+  /** Starts it. */
+  static async start(site: Site, limits?: Limits): Promise<SiteServer> {
+    const server = new SiteServer();
+    const listening = Promise.withResolvers<void>();
+    const handler = httpHandler(site, { watchdog: new Watchdog(20), ...(limits ? { limits } : {}) });
+    server.#serving = serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
+      port: 0,
+      hostname: "127.0.0.1",
+      grace: 500,
+      signal: server.#stop.signal,
+      log: (line) => server.log.push(line),
+      onListen: ({ port }) => {
+        server.port = port;
+        listening.resolve();
+      },
+    });
+    await listening.promise;
+    return server;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Sends text as it is and returns everything that comes back before the server closes. */
+  async exchange(text: string): Promise<string> {
+    using conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
+    await conn.write(bytes(text));
+    return await readAll(conn);
+  }
+
+  /** The same, a byte at a time. */
+  async exchangeSlowly(text: string): Promise<string> {
+    using conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
+    conn.setNoDelay(true);
+    const all = readAll(conn);
+    for (const byte of bytes(text)) {
+      await conn.write(Uint8Array.of(byte));
+      await delay(0);
+    }
+    return await all;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#serving;
+  }
+}
+
+/** Text as bytes, one to one. */
+export function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** Everything until the end of the stream; what came before a reset counts. */
+export async function readAll(conn: Deno.Conn): Promise<string> {
+  let text = "";
+  const buffer = new Uint8Array(64 * 1024);
+  try {
+    for (let length = await conn.read(buffer); length !== null; length = await conn.read(buffer)) {
+      for (const byte of buffer.subarray(0, length)) text += String.fromCharCode(byte);
+    }
+  } catch {
+    text += "<reset>";
+  }
+  return text;
+}
+
+/** The status lines in what a server said. */
+export function statuses(text: string): number[] {
+  return [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
+}

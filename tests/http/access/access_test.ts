@@ -1,0 +1,124 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { withBasicAuth } from "../../../mod/http/access/basic_auth.ts";
+import { parseRate, parseSize } from "../../../mod/http/access/parse_rate.ts";
+import { RateLimiter } from "../../../mod/http/access/rate_limiter.ts";
+import { reachableUrls } from "../../../mod/http/access/reachable_urls.ts";
+import { transferLines } from "../../../mod/http/access/transfer_lines.ts";
+import { fingerprint, selfSigned } from "../../../mod/http/access/certificate.ts";
+import { HttpError } from "../../../mod/http/wire/http_error.ts";
+import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
+
+function request(method: string, credentials?: string): HttpRequest {
+  const fields = new Map(credentials === undefined ? [] : [["authorization", `Basic ${btoa(credentials)}`]]);
+  const body = { length: 0, read: () => Promise.resolve(null) };
+  const remote = { transport: "tcp", hostname: "127.0.0.1", port: 1 } as const;
+  return {
+    method,
+    path: "/",
+    query: new URLSearchParams(),
+    fields,
+    body,
+    remote,
+    signal: new AbortController().signal,
+  };
+}
+
+Deno.test("withBasicAuth() gives reading and uploading to whom they belong", async () => {
+  const rights: [read: string | undefined, upload: string | undefined, allowed: string[]][] = [
+    [undefined, undefined, ["GET -", "PUT -", "GET r:1", "PUT r:1", "GET w:2", "PUT w:2"]],
+    ["r:1", undefined, ["GET r:1", "PUT r:1"]],
+    [undefined, "w:2", ["GET -", "GET r:1", "GET w:2", "PUT w:2"]],
+    ["r:1", "w:2", ["GET r:1", "GET w:2", "PUT w:2"]],
+  ];
+  for (const [read, upload, allowed] of rights) {
+    const site = withBasicAuth(
+      () => Promise.resolve(textReply(200, "")),
+      { read, upload },
+      ({ method }) => method === "PUT",
+    );
+    for (const each of ["GET -", "PUT -", "GET r:1", "PUT r:1", "GET w:2", "PUT w:2", "GET r:11", "GET :"]) {
+      const [method, who] = each.split(" ");
+      const open = await site(request(method!, who === "-" ? undefined : who)).then(() => true, () => false);
+      if (each.length < 8 && each !== "GET :") {
+        assertEquals(open, allowed.includes(each), `${read} ${upload} ${each}`);
+      } else if (read !== undefined) assertEquals(open, false);
+    }
+  }
+});
+
+Deno.test("withBasicAuth() asks for a password in words that a browser understands", async () => {
+  const site = withBasicAuth(() => Promise.resolve(textReply(200, "")), { read: "a:b" }, () => false);
+  const error = await assertRejects(() => site(request("GET", "a:c")), HttpError);
+  assertEquals([error.status, error.headers[0]![0]], [401, "www-authenticate"]);
+});
+
+Deno.test("RateLimiter lets a rate through, whoever takes how much", () => {
+  const limiter = new RateLimiter(1000);
+  let now = 0;
+  for (let taken = 0; taken < 10_000; taken += 100) now += limiter.take(100, now);
+  assertEquals(Math.round(now / 100), 98);
+  assertEquals(limiter.take(100, now + 60_000), 0);
+});
+
+Deno.test("parseRate() and parseSize() read what people write", () => {
+  assertEquals(["2MB/s", "500k", "1.5 GiB", "4096", "10mbps"].map(parseRate), [
+    2e6,
+    5e5,
+    1.5 * 2 ** 30,
+    4096,
+    1e7,
+  ]);
+  for (const text of ["", "0", "-1", "fast", "1e9", "MB"]) {
+    assertThrows(() => parseSize(text), Error, "needs a size");
+  }
+});
+
+Deno.test("reachableUrls() puts first what a phone on the same network can use", () => {
+  const interfaces = [
+    { family: "IPv4", address: "127.0.0.1" },
+    { family: "IPv6", address: "fe80::1" },
+    { family: "IPv4", address: "172.17.0.1" },
+    { family: "IPv4", address: "192.168.1.20" },
+    { family: "IPv6", address: "2001:db8::1" },
+  ] as const;
+  const urls = reachableUrls({ scheme: "http", hostname: "::", port: 80 }, interfaces);
+  assertEquals(urls, [
+    "http://192.168.1.20:80",
+    "http://172.17.0.1:80",
+    "http://[2001:db8::1]:80",
+    "http://127.0.0.1:80",
+  ]);
+  assertEquals(reachableUrls({ scheme: "https", hostname: "::1", port: 1 }, interfaces), ["https://[::1]:1"]);
+});
+
+Deno.test("transferLines() shows what is under way, no wider than the terminal", () => {
+  const transfer = (name: string, moved: number) =>
+    ({ client: "10.0.0.7", name, direction: "out", moved, size: 1000, started: 0 }) as const;
+  const lines = transferLines(
+    [transfer("/a%20b", 500), transfer("/\x1b[2J", 1), transfer("/c", 9)],
+    60,
+    2,
+    1000,
+  );
+  assertEquals(lines.length, 2);
+  assertEquals(lines[0], "  ↓ ████████░░░░░░░░  50 % 500 B/s, 1 s left  10.0.0.7  /a ");
+  assertEquals(lines[1], "  and 2 more");
+  assertEquals(transferLines([transfer("/new", 0)], 60, 2, 100), []);
+});
+
+Deno.test("selfSigned() makes a certificate that a server can use, with its fingerprint", async () => {
+  const { cert, key } = await selfSigned(["localhost", "127.0.0.1"], Date.now());
+  using server = Deno.listenTls({ port: 0, hostname: "127.0.0.1", cert, key });
+  const accepting = server.accept().then(async (conn) => {
+    await conn.write(new Uint8Array(1));
+    conn.close();
+  });
+  using client = await Deno.connectTls({
+    hostname: "127.0.0.1",
+    port: (server.addr as Deno.NetAddr).port,
+    caCerts: [cert],
+  });
+  assertEquals(await client.read(new Uint8Array(1)), 1);
+  await accepting;
+  assertEquals(fingerprint(cert).length, 95);
+});

@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { download, plan } from "../../../mod/http/client/download.ts";
+import { HttpFailure } from "../../../mod/http/client/http_failure.ts";
+import { PartialFile } from "../../../mod/http/client/partial_file.ts";
+import { lookAtRemote } from "../../../mod/http/client/remote_file.ts";
+import { backOff } from "../../../mod/http/client/with_retries.ts";
+import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { filesSite } from "../../../mod/http/files/files_site.ts";
+import type { Site } from "../../../mod/http/wire/message.ts";
+import { SiteServer } from "../../_kit/site_server.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+const CONTENT = Uint8Array.from({ length: 5_000_000 }, (_, at) => at * at % 251);
+const NO_WAIT = { wait: () => Promise.resolve(), signal: new AbortController().signal, stall: 0, fetch };
+
+async function folder(temp: TempFolder): Promise<Site> {
+  temp.write("www/a.bin", CONTENT);
+  return filesSite({ tree: await FileTree.open(`${temp.path}/www`, { hidden: false }), title: "t" });
+}
+
+/** Breaks every body off after so many bytes. */
+function fragile(site: Site, after: number): Site {
+  return async (request) => {
+    const reply = await site(request);
+    const { body } = reply;
+    if (body === undefined || (body.length ?? 0) <= after) return reply;
+    let sent = 0;
+    const send = (sink: (bytes: Uint8Array) => Promise<void>) =>
+      body.send(async (bytes) => {
+        if (sent > after) throw new Deno.errors.ConnectionReset();
+        sent += bytes.length;
+        await sink(bytes);
+      });
+    return { ...reply, body: { ...body, length: body.length, send, close: () => body.close?.() } };
+  };
+}
+
+async function fetchAll(temp: TempFolder, site: Site, connections: number): Promise<Uint8Array> {
+  await using server = await SiteServer.start(site);
+  const url = `${server.url}/a.bin`;
+  const remote = await lookAtRemote(url, fetch, NO_WAIT.signal);
+  using file = await PartialFile.open(`${temp.path}/a.bin`, url, remote);
+  await download(file, { ...NO_WAIT, connections, retries: 3 });
+  return Deno.readFileSync(`${temp.path}/a.bin.part`);
+}
+
+Deno.test("download() fetches over one connection and over several", async () => {
+  for (const connections of [1, 3]) {
+    using temp = new TempFolder();
+    assertEquals(await fetchAll(temp, await folder(temp), connections), CONTENT);
+  }
+});
+
+Deno.test("download() goes on where it broke, as often as it takes", async () => {
+  for (const connections of [1, 4]) {
+    using temp = new TempFolder();
+    assertEquals(await fetchAll(temp, fragile(await folder(temp), 400_000), connections), CONTENT);
+  }
+});
+
+Deno.test("download() goes on in the next run, and begins anew when the file has changed", async () => {
+  using temp = new TempFolder();
+  await using server = await SiteServer.start(fragile(await folder(temp), 1_000_000));
+  const url = `${server.url}/a.bin`;
+  const partial = async (retries: number) => {
+    using file = await PartialFile.open(
+      `${temp.path}/a.bin`,
+      url,
+      await lookAtRemote(url, fetch, NO_WAIT.signal),
+    );
+    const before = file.received.size;
+    await download(file, { ...NO_WAIT, connections: 1, retries }).catch(() => {});
+    return [before, file.received.size];
+  };
+  const [, first] = await partial(0);
+  assert(first! > 0 && first! < CONTENT.length);
+  assertEquals((await partial(99))[0], first);
+  assertEquals(Deno.readFileSync(`${temp.path}/a.bin.part`), CONTENT);
+  temp.write("www/a.bin", CONTENT.slice(1));
+  assertEquals((await partial(99))[0], 0);
+});
+
+Deno.test("download() says why a server refuses, and does not insist", async () => {
+  using temp = new TempFolder();
+  await using server = await SiteServer.start(await folder(temp));
+  await assertRejects(
+    () => lookAtRemote(`${server.url}/none`, fetch, NO_WAIT.signal),
+    HttpFailure,
+    "The server answers 404",
+  );
+});
+
+Deno.test("plan() shares out what is missing, every byte once", () => {
+  const missing = [{ start: 5, end: 3_000_005 }, { start: 9_000_000, end: 9_000_001 }];
+  const parts = plan(missing, 2);
+  assertEquals(parts.length, 3);
+  assertEquals(parts.reduce((sum, { start, end }) => sum + end - start, 0), 3_000_001);
+  assertEquals(plan([], 4), []);
+});
+
+Deno.test("backOff() waits longer each time, up to a limit", () => {
+  assertEquals([1, 2, 3, 20].map((failures) => backOff(failures, 0.5)), [500, 1000, 2000, 30_000]);
+});

@@ -1,0 +1,203 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { withSecurityFields } from "../../../mod/http/access/security_fields.ts";
+import { SiteServer, statuses } from "../../_kit/site_server.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+/** A folder on the web. */
+async function serving(temp: TempFolder, hidden = false): Promise<SiteServer> {
+  const tree = await FileTree.open(temp.path, { hidden });
+  return await SiteServer.start(withSecurityFields(filesSite({ tree, title: "root" })));
+}
+
+async function get(server: SiteServer, path: string, headers: Record<string, string> = {}, method = "GET") {
+  const response = await fetch(server.url + path, {
+    headers: { "accept-encoding": "identity", ...headers },
+    method,
+    redirect: "manual",
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+Deno.test("filesSite() sends a file with everything that describes it", async () => {
+  using temp = new TempFolder();
+  temp.write("é a.txt", "hello");
+  await using server = await serving(temp);
+  const { status, headers, text } = await get(server, "/%C3%A9%20a.txt");
+  assertEquals([status, text, headers.get("content-length")], [200, "hello", "5"]);
+  assertEquals(headers.get("content-type"), "text/plain; charset=utf-8");
+  assertStringIncludes(headers.get("content-disposition")!, "filename*=UTF-8''%C3%A9%20a.txt");
+  assertMatch(headers.get("etag")!, /^"5-[0-9a-f]+"$/);
+  assertEquals(headers.get("x-content-type-options"), "nosniff");
+  assertMatch(
+    (await get(server, "/%C3%A9%20a.txt?download")).headers.get("content-disposition")!,
+    /^attachment/,
+  );
+});
+
+Deno.test("filesSite() answers ranges, conditions and both together", async () => {
+  using temp = new TempFolder();
+  temp.write("a.bin", "0123456789");
+  await using server = await serving(temp);
+  const tag = (await get(server, "/a.bin")).headers.get("etag")!;
+  const one = await get(server, "/a.bin", { range: "bytes=2-4" });
+  assertEquals([one.status, one.text, one.headers.get("content-range")], [206, "234", "bytes 2-4/10"]);
+  const none = await get(server, "/a.bin", { range: "bytes=20-" });
+  assertEquals([none.status, none.headers.get("content-range")], [416, "bytes */10"]);
+  assertEquals((await get(server, "/a.bin", { range: "bytes=2-4", "if-range": tag })).status, 206);
+  assertEquals(
+    (await get(server, "/a.bin", { range: "bytes=2-4", "if-range": '"other"' })).text,
+    "0123456789",
+  );
+  assertEquals((await get(server, "/a.bin", { "if-none-match": tag })).status, 304);
+  assertEquals((await get(server, "/a.bin", { "if-none-match": tag, range: "bytes=2-4" })).status, 304);
+  assertEquals((await get(server, "/a.bin", { "if-match": '"other"' })).status, 412);
+  assertEquals(
+    (await get(server, "/a.bin", { range: "bytes=2-4" }, "HEAD")).headers.get("content-length"),
+    "10",
+  );
+});
+
+Deno.test("filesSite() sends several ranges as one multipart whose length is right", async () => {
+  using temp = new TempFolder();
+  temp.write("a.txt", "0123456789");
+  await using server = await serving(temp);
+  const { status, headers, text } = await get(server, "/a.txt", { range: "bytes=0-1,8-" });
+  const boundary = /^multipart\/byteranges; boundary=(.+)$/.exec(headers.get("content-type")!)![1]!;
+  assertEquals([status, Number(headers.get("content-length"))], [206, text.length]);
+  const parts = text.split(`--${boundary}`);
+  assertEquals([parts.length, parts[3]!.trim()], [4, "--"]);
+  assertMatch(parts[1]!, /content-range: bytes 0-1\/10\r\n\r\n01\r\n$/);
+  assertMatch(parts[2]!, /content-range: bytes 8-9\/10\r\n\r\n89\r\n$/);
+});
+
+Deno.test("filesSite() compresses text for those who can read it, under another tag", async () => {
+  using temp = new TempFolder();
+  const text = "all work and no play\n".repeat(1000);
+  temp.write("a.txt", text);
+  await using server = await serving(temp);
+  const plain = await get(server, "/a.txt");
+  const packed = await get(server, "/a.txt", { "accept-encoding": "gzip" });
+  assertEquals([packed.text === text, packed.headers.get("vary")], [true, "Accept-Encoding"]);
+  assert(packed.headers.get("etag") !== plain.headers.get("etag"));
+  assertEquals(
+    (await get(server, "/a.txt", { "accept-encoding": "gzip", "if-none-match": packed.headers.get("etag")! }))
+      .status,
+    304,
+  );
+  assertEquals((await get(server, "/a.txt", { "accept-encoding": "gzip", range: "bytes=0-2" })).text, "all");
+});
+
+const ATTACKS = [
+  "/../secret",
+  "/%2e%2e/secret",
+  "/..%2fsecret",
+  "/%2e%2e%2fsecret",
+  "/sub/../../secret",
+  "/sub/%2e%2e/%2e%2e/secret",
+  "/..%5csecret",
+  "/..%c0%afsecret",
+  "/%2fetc/passwd",
+  "//etc/passwd",
+  "/out",
+  "/outdir/secret",
+  "/.git/config",
+  "/visible-git/config",
+  "/%2egit/config",
+  "/pipe",
+  "/a.txt/",
+  "/a.txt%00.html",
+  "/sub%00/",
+  "/%",
+  "/%zz",
+  "/%ff",
+  "/loop",
+  `/${"a".repeat(4000)}`,
+];
+
+Deno.test("filesSite() never leaves its folder", async () => {
+  using temp = new TempFolder();
+  temp.write("secret", "SECRET");
+  temp.write("root/a.txt", "a");
+  temp.write("root/sub/b.txt", "b");
+  temp.write("root/.git/config", "SECRET");
+  const root = `${temp.path}/root`;
+  Deno.symlinkSync(`${temp.path}/secret`, `${root}/out`);
+  Deno.symlinkSync(temp.path, `${root}/outdir`);
+  Deno.symlinkSync(".git", `${root}/visible-git`);
+  Deno.symlinkSync("loop", `${root}/loop`);
+  Deno.symlinkSync("a.txt", `${root}/inside`);
+  await new Deno.Command("mkfifo", { args: [`${root}/pipe`] }).output();
+  const tree = await FileTree.open(root, { hidden: false });
+  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  for (const path of ATTACKS) {
+    const text = await server.exchange(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    assert([400, 404].includes(statuses(text)[0]!) && !text.includes("SECRET"), `${path}: ${text}`);
+  }
+  assertEquals((await get(server, "/inside")).text, "a");
+  const names = JSON.parse((await get(server, "/?json")).text).entries.map((entry: { name: string }) =>
+    entry.name
+  );
+  assertEquals(names, ["sub", "a.txt", "inside"]);
+});
+
+Deno.test("filesSite() refuses to change anything, and says what it can do", async () => {
+  using temp = new TempFolder();
+  temp.write("a", "a");
+  await using server = await serving(temp);
+  for (const method of ["PUT", "POST", "DELETE", "PATCH"]) {
+    const reply = await get(server, "/a", {}, method);
+    assertEquals([reply.status, reply.headers.get("allow")], [405, "GET, HEAD, OPTIONS"]);
+  }
+  assertEquals((await get(server, "/a", {}, "BREW")).status, 501);
+  assertEquals((await get(server, "/a", {}, "OPTIONS")).status, 204);
+});
+
+Deno.test("filesSite() escapes every name on its page", async () => {
+  using temp = new TempFolder();
+  temp.write('<img src=x onerror="alert(1)">.txt', "x");
+  temp.write("new\nline\u202egpj.exe", "x");
+  await using server = await serving(temp);
+  const { text, headers } = await get(server, "/");
+  assertEquals([text.includes("<img"), text.includes("\u202e"), text.includes("new\nline")], [
+    false,
+    false,
+    false,
+  ]);
+  assertMatch(headers.get("content-security-policy")!, /default-src 'none'; script-src 'nonce-/);
+});
+
+Deno.test("filesSite() shows a README without running it", async () => {
+  using temp = new TempFolder();
+  temp.write("README.md", "# Title\n<script>alert(1)</script>\n[x](javascript:alert(1)) [y](b.txt)");
+  await using server = await serving(temp);
+  const { text } = await get(server, "/");
+  assertStringIncludes(text, "<h1>Title</h1>");
+  assertEquals([text.includes("<script>alert"), text.includes('href="javascript:')], [false, false]);
+  assertStringIncludes(text, 'href="b.txt"');
+});
+
+Deno.test("filesSite() sorts and searches without a script", async () => {
+  using temp = new TempFolder();
+  for (const [name, size] of [["file10", 1], ["file9", 3], ["other", 2]] as const) {
+    temp.write(name, "x".repeat(size));
+  }
+  temp.write("zdir/x", "");
+  await using server = await serving(temp);
+  const names = async (query: string) =>
+    JSON.parse((await get(server, `/?json&${query}`)).text).entries.map((entry: { name: string }) =>
+      entry.name
+    ).join(" ");
+  assertEquals(await names(""), "zdir file9 file10 other");
+  assertEquals(await names("sort=size&order=desc"), "zdir file9 other file10");
+  assertEquals(await names("q=FILE"), "file9 file10");
+});
+
+Deno.test("filesSite() sends a folder to where its relative links are right", async () => {
+  using temp = new TempFolder();
+  temp.write("a b/x", "");
+  await using server = await serving(temp);
+  const { status, headers } = await get(server, "/a%20b?sort=size");
+  assertEquals([status, headers.get("location")], [301, "/a%20b/?sort=size"]);
+});

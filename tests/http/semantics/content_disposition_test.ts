@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import { contentDisposition, dispositionName } from "../../../mod/http/semantics/content_disposition.ts";
+
+Deno.test("contentDisposition() writes any name so that old and new clients understand it", () => {
+  assertEquals(contentDisposition("inline", "a b.txt"), 'inline; filename="a b.txt"');
+  assertEquals(
+    contentDisposition("attachment", "été (1).pdf"),
+    `attachment; filename="ete (1).pdf"; filename*=UTF-8''%C3%A9t%C3%A9%20%281%29.pdf`,
+  );
+  assertEquals(
+    contentDisposition("inline", 'a"\r\n😀%'),
+    `inline; filename="a_______"; filename*=UTF-8''a%22%0D%0A%F0%9F%98%80%25`.replace("a_______", "a______"),
+  );
+});
+
+Deno.test("dispositionName() reads back what contentDisposition() wrote", () => {
+  for (const name of ["a.txt", "é.txt", 'q"uo\\te.txt', "日本語.pdf", "a;b=c.txt", "100%.txt"]) {
+    assertEquals(dispositionName(contentDisposition("attachment", name)), name);
+  }
+});
+
+Deno.test("dispositionName() falls back from a broken extended name", () => {
+  assertEquals(dispositionName(`attachment; filename="a"; filename*=UTF-8''%ff`), "a");
+  assertEquals(dispositionName("attachment; filename=plain.txt"), "plain.txt");
+  assertEquals(dispositionName("attachment"), undefined);
+});

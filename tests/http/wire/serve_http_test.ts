@@ -1,0 +1,170 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { type ReplyOutcome, type Site, textReply } from "../../../mod/http/wire/message.ts";
+import { peerTest } from "../../_kit/peer.ts";
+import { runCommand } from "../../_kit/program.ts";
+import { SiteServer, statuses } from "../../_kit/site_server.ts";
+
+const HOST = "Host: a\r\n";
+const LAST = `GET /last HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;
+
+/** Says what it was asked: method, path, body. */
+const mirror: Site = async (request) => {
+  let body = "";
+  for (let piece = await request.body.read(); piece !== null; piece = await request.body.read()) {
+    body += new TextDecoder().decode(piece);
+  }
+  return textReply(200, `<${request.method} ${request.path} ${body}>`);
+};
+
+/** Answers without looking at the body. */
+const deaf: Site = () => Promise.resolve(textReply(200, "<deaf>"));
+
+Deno.test("httpHandler() answers pipelined requests in their order", async () => {
+  await using server = await SiteServer.start(mirror);
+  const text = await server.exchange(
+    `GET /1 HTTP/1.1\r\n${HOST}\r\nPOST /2 HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\nabc` +
+      `PUT /3 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n${LAST}`,
+  );
+  assertEquals(text.match(/<[^>]*>/g), ["<GET /1 >", "<POST /2 abc>", "<PUT /3 xyz>", "<GET /last >"]);
+});
+
+Deno.test("httpHandler() understands requests that come a byte at a time", async () => {
+  await using server = await SiteServer.start(mirror);
+  const text = await server.exchangeSlowly(
+    `PUT /3 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n${LAST}`,
+  );
+  assertEquals(text.match(/<[^>]*>/g), ["<PUT /3 xyz>", "<GET /last >"]);
+});
+
+Deno.test("httpHandler() keeps HTTP/1.0 open only when asked to", async () => {
+  await using server = await SiteServer.start(mirror);
+  assertEquals(statuses(await server.exchange("GET /1 HTTP/1.0\r\n\r\nGET /2 HTTP/1.0\r\n\r\n")), [200]);
+  const kept = await server.exchange("GET /1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /2 HTTP/1.0\n\n");
+  assertEquals(statuses(kept), [200, 200]);
+});
+
+Deno.test("httpHandler() says 100 Continue when the body is wanted, and only then", async () => {
+  const request =
+    `PUT / HTTP/1.1\r\n${HOST}Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n`;
+  await using eager = await SiteServer.start(mirror);
+  assertEquals(statuses(await eager.exchange(request + "hi")), [100, 200]);
+  await using other = await SiteServer.start(deaf);
+  const text = await other.exchange(request.replace("Connection: close\r\n", ""));
+  assertEquals(statuses(text), [200]);
+  assertStringIncludes(text, "connection: close");
+});
+
+Deno.test("httpHandler() reads past a small body that nobody wanted, and closes before a large one", async () => {
+  await using server = await SiteServer.start(deaf);
+  const small = await server.exchange(`PUT / HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\nabc${LAST}`);
+  assertEquals(statuses(small), [200, 200]);
+  const large = await server.exchange(
+    `PUT / HTTP/1.1\r\n${HOST}Content-Length: 9000000\r\n\r\n${"x".repeat(100_000)}`,
+  );
+  assertEquals(statuses(large), [200]);
+  assertStringIncludes(large, "connection: close");
+});
+
+const SMUGGLED: [text: string, status: number][] = [
+  [`POST / HTTP/1.1\r\n${HOST}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
+  [`POST / HTTP/1.1\r\n${HOST}Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd`, 400],
+  [`POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n0\nX: y\r\n\r\n`, 400],
+  [`POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: identity\r\n\r\n`, 400],
+  [`GET / HTTP/1.1\r\n${HOST}Content-Length : 5\r\n\r\n`, 400],
+  [`GET example HTTP/1.1\r\n${HOST}\r\n`, 400],
+  ["\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", 400],
+];
+
+Deno.test("httpHandler() answers once and closes where two servers could differ", async () => {
+  await using server = await SiteServer.start(mirror);
+  for (const [text, status] of SMUGGLED) {
+    assertEquals(statuses(await server.exchange(text + LAST)), [status], text);
+  }
+});
+
+Deno.test("httpHandler() refuses a head without end", async () => {
+  await using server = await SiteServer.start(mirror);
+  assertEquals(statuses(await server.exchange(`GET / HTTP/1.1\r\nA: ${"x".repeat(70_000)}`)), [431]);
+  assertEquals(statuses(await server.exchange(`GET /${"x".repeat(20_000)} HTTP/1.1\r\n${HOST}\r\n`)), [414]);
+});
+
+Deno.test("httpHandler() gives up a head that does not come, and a client that does not read", async () => {
+  const endless: Site = () =>
+    Promise.resolve({
+      status: 200,
+      fields: [],
+      body: {
+        length: undefined,
+        send: async (sink) => {
+          while (true) await sink(new Uint8Array(65_536));
+        },
+      },
+    });
+  await using server = await SiteServer.start(endless, { head: 100, keepAlive: 100, stall: 100 });
+  assertEquals(statuses(await server.exchange("GET / HT")), [408]);
+  assertEquals(await server.exchange(""), "");
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await conn.write(new TextEncoder().encode(`GET / HTTP/1.1\r\n${HOST}\r\n`));
+  // Not reading; the server must let go by itself, or disposing of it would take for ever.
+});
+
+Deno.test("httpHandler() resets the connection when a body is shorter than was said", async () => {
+  const liar: Site = () =>
+    Promise.resolve({
+      status: 200,
+      fields: [],
+      body: { length: 10, send: (sink) => sink(new Uint8Array(3)) },
+    });
+  await using server = await SiteServer.start(liar);
+  const text = await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+  assert(text.endsWith("<reset>"), text);
+});
+
+Deno.test("httpHandler() sends no body for HEAD, 204 and 304", async () => {
+  await using server = await SiteServer.start(mirror);
+  const text = await server.exchange(`HEAD / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+  assertMatch(text, /content-length: 9\r\n\r\n$/);
+});
+
+Deno.test("httpHandler() hides what went wrong inside, and lives on", async () => {
+  await using server = await SiteServer.start(() => Promise.reject(new Error("secret")));
+  const text = await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n${LAST}`);
+  assertEquals([statuses(text), text.includes("secret")], [[500, 500], false]);
+  assertStringIncludes(server.log.join(), "secret");
+});
+
+/** A site whose one reply wants to be confirmed. */
+function confirming(size: number): { site: Site; outcome: Promise<ReplyOutcome> } {
+  const { promise, resolve } = Promise.withResolvers<ReplyOutcome>();
+  const body = {
+    length: size,
+    send: (sink: (bytes: Uint8Array) => Promise<void>) => sink(new Uint8Array(size)),
+  };
+  return {
+    site: () => Promise.resolve({ status: 200, fields: [], body, confirm: true, onEnd: resolve }),
+    outcome: promise,
+  };
+}
+
+Deno.test("httpHandler() knows a download that was taken", async () => {
+  const { site, outcome } = confirming(10_000);
+  await using server = await SiteServer.start(site);
+  await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+  assertEquals(await outcome, { complete: true, sent: 10_000 });
+});
+
+/** Reads a little and closes with the rest unread, as a program does that is killed: its kernel sends a reset. */
+const QUITTER = `
+import socket, sys
+client = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+client.sendall(b"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n")
+client.recv(100)
+client.close()
+`;
+
+peerTest("httpHandler() knows a download that was sent and not taken", ["python3"], async () => {
+  const { site, outcome } = confirming(10_000);
+  await using server = await SiteServer.start(site);
+  assertEquals((await runCommand("python3", ["-c", QUITTER, `${server.port}`])).code, 0);
+  assertEquals(await outcome, { complete: false, sent: 10_000 });
+});
