@@ -8,10 +8,15 @@ import { parseTrace } from "../mod/diagram/trace_record.ts";
 export default command({
   name: "lab diagram",
   summary: "draw a saved trace as a sequence diagram",
-  description: "Several files, one of each program, make one picture. Lines that are no trace events are passed over.",
+  description:
+    "Several files, one of each program, make one picture. Lines that are no trace events are passed over.",
   args: { files: words("FILE", "what --trace=json 2>FILE has saved") },
   options: {
-    output: text({ short: "o", value: "FILE", help: "FILE.svg, FILE.mmd or FILE.txt (default: text, shown)" }),
+    output: text({
+      short: "o",
+      value: "FILE",
+      help: "FILE.svg, FILE.mmd or FILE.txt (default: text, shown)",
+    }),
     title: text({ help: "the picture's heading (default: the files' names)" }),
   },
   examples: [

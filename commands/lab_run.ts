@@ -19,22 +19,35 @@ export default command({
     "observed. EXERCISE is a name such as E5, or a JSON file of your own.",
   args: { exercise: word("EXERCISE", "E1 to E26, or a file; netlab lab list shows them") },
   options: {
-    answer: flag({ short: "a", help: "show the answer to the sheet's question, with the events that prove it" }),
+    answer: flag({
+      short: "a",
+      help: "show the answer to the sheet's question, with the events that prove it",
+    }),
     pause: flag({ short: "p", help: "wait for Enter before each step" }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
     lang: choice({ choices: ["fr", "en"], help: "French or English (default: as LANG says)" }),
-    time: number({ value: "SECONDS", min: 1, default: 60, help: "end after so long; with --pause there is no end" }),
+    time: number({
+      value: "SECONDS",
+      min: 1,
+      default: 60,
+      help: "end after so long; with --pause there is no end",
+    }),
   },
   examples: [
     { command: "netlab lab run E5", does: "a pool of workers that all accept" },
     { command: "netlab lab run E1 --answer --diagram e1.svg", does: "with the answer and a picture" },
-    { command: "netlab lab run ./mine.json --lang fr --pause", does: "your own exercise, step by step, in French" },
+    {
+      command: "netlab lab run ./mine.json --lang fr --pause",
+      does: "your own exercise, step by step, in French",
+    },
   ],
   async run({ args, options }, system) {
     const language = options.lang ?? environmentLanguage(system.env);
     const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
     if (options.diagram !== undefined && format === undefined) {
-      throw new UsageError(`--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`);
+      throw new UsageError(
+        `--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
+      );
     }
     const exercise = await findExercise(args.exercise);
     const limit = options.pause ? undefined : options.time * 1000;
@@ -58,7 +71,7 @@ async function playWithin(
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
   }, limit);
-  const keys = options.pause ? stdinLines(system) : undefined;
+  const keys = options.pause ? stdinLines(system.stdin) : undefined;
   try {
     return await play(exercise, {
       language,

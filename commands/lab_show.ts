@@ -7,7 +7,10 @@ export default command({
   summary: "write an exercise down as JSON, to make your own out of it",
   args: { exercise: word("EXERCISE", "E1 to E26, or a file") },
   options: {},
-  examples: [{ command: "netlab lab show E5 > mine.json", does: "a copy to change, for netlab lab run ./mine.json" }],
+  examples: [{
+    command: "netlab lab show E5 > mine.json",
+    does: "a copy to change, for netlab lab run ./mine.json",
+  }],
   async run({ args }, system) {
     await system.stdout.write(`${JSON.stringify(await findExercise(args.exercise), null, 2)}\n`);
     return 0;

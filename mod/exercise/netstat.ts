@@ -44,7 +44,9 @@ export function socketRows(procNetTcp: string, ports: ReadonlySet<number>): Sock
 
 /** The rows as a table, with the role that owns each local address where it is known. */
 export function netstatTable(rows: readonly SocketRow[], owner: (local: string) => string): string[] {
-  const cells = rows.map((each) => ["tcp", String(each.waiting), each.local, each.remote, each.state, owner(each.local)]);
+  const cells = rows.map((
+    each,
+  ) => ["tcp", String(each.waiting), each.local, each.remote, each.state, owner(each.local)]);
   const table = [["Proto", "Recv-Q", "Local Address", "Foreign Address", "State", ""], ...cells];
   const widths = table[0]!.map((_, index) => Math.max(...table.map((row) => row[index]!.length)));
   return table.map((row) => row.map((cell, index) => cell.padEnd(widths[index]!)).join("  ").trimEnd());

@@ -37,7 +37,9 @@ export async function play(exercise: Exercise, options: PlayOptions): Promise<Pl
   }
   const telling = new Telling(stage, options);
   let right = true;
-  await options.tell(`${exercise.id} · ${telling.in(exercise.title)} (${telling.in(PHRASES.sheet)} ${exercise.sheet})`);
+  await options.tell(
+    `${exercise.id} · ${telling.in(exercise.title)} (${telling.in(PHRASES.sheet)} ${exercise.sheet})`,
+  );
   for (const [index, step] of exercise.steps.entries()) {
     if (index > 0) await options.pause?.(telling.in(PHRASES.pause));
     right = await playStep(step, index + 1, stage, telling) && right;
@@ -82,7 +84,9 @@ class Telling {
   }
 
   async action(action: Action): Promise<void> {
-    if (action.start !== undefined) return await this.say(`   ${action.start}$ ${this.#stage.commandLine(action)}`);
+    if (action.start !== undefined) {
+      return await this.say(`   ${action.start}$ ${this.#stage.commandLine(action)}`);
+    }
     if (action.type !== undefined) {
       return await this.say(`   ${action.type} ${this.in(PHRASES.types)}: ${this.#stage.fill(action.line!)}`);
     }
@@ -134,7 +138,8 @@ class Telling {
     if (!withAnswer) return await this.say(this.in(PHRASES.askForAnswer));
     await this.say(`${this.in(PHRASES.answer)}: ${this.#stage.fill(this.in(exercise.answer))}`);
     const { marks } = ladder(this.#stage.events);
-    const proofs = exercise.evidence ?? exercise.steps.flatMap(({ see = [] }) => see.filter((each) => each.event));
+    const proofs = exercise.evidence ??
+      exercise.steps.flatMap(({ see = [] }) => see.filter((each) => each.event));
     const quoted = marks.map(({ record }) => record).filter((record) =>
       proofs.some((each) => each.role === record.role && matchingEvents(each, [record]).length > 0)
     );

@@ -57,7 +57,9 @@ function known(role: string, place: string, started: Set<string>): void {
 }
 
 function object(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
   throw new Error(`${place} needs to be an object`);
 }
 

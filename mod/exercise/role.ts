@@ -99,8 +99,14 @@ function keep(text: string): string {
   return text.slice(0, KEPT);
 }
 
-async function listen(stream: ReadableStream<Uint8Array>, heard: (text: string) => void, changed: () => void) {
-  for await (const text of stream.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)) {
+async function listen(
+  stream: ReadableStream<Uint8Array>,
+  heard: (text: string) => void,
+  changed: () => void,
+) {
+  for await (
+    const text of stream.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+  ) {
     heard(text);
     changed();
   }
