@@ -125,4 +125,9 @@ export const registry: Registry = [
       },
     ],
   },
+  {
+    verb: "completions",
+    summary: "write a shell's completion script",
+    load: () => import("./completions.ts"),
+  },
 ];
