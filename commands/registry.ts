@@ -97,6 +97,22 @@ export const registry: Registry = [
     summary: "see for yourself how servers behave",
     example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
     commands: [
+      { verb: "list", summary: "show the exercises of the sheets", load: () => import("./lab_list.ts") },
+      {
+        verb: "run",
+        summary: "play an exercise for real, and tell what happens",
+        load: () => import("./lab_run.ts"),
+      },
+      {
+        verb: "show",
+        summary: "write an exercise down as JSON, to make your own out of it",
+        load: () => import("./lab_show.ts"),
+      },
+      {
+        verb: "diagram",
+        summary: "draw a saved trace as a sequence diagram",
+        load: () => import("./lab_diagram.ts"),
+      },
       {
         verb: "modes",
         summary: "compare the six ways of serving many clients under the same load",
@@ -134,5 +150,10 @@ export const registry: Registry = [
         load: () => import("./check_summary.ts"),
       },
     ],
+  },
+  {
+    verb: "completions",
+    summary: "write a shell's completion script",
+    load: () => import("./completions.ts"),
   },
 ];

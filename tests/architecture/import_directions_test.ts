@@ -16,7 +16,9 @@ const SHARED_BY_SERVICES = [
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": ["commands/registry.ts", "commands/version.ts", "mod/cli", "mod/isolate/run_as_child.ts"],
-  "commands": ["mod", "deno.json"],
+  "commands": ["mod", "deno.json", "exercises/catalog.ts"],
+  "mod/diagram": ["mod/trace"],
+  "mod/exercise": ["mod/diagram", "mod/trace"],
   "mod/mod.ts": ["mod"],
   "mod/net": [],
   "mod/cli": [],

@@ -26,7 +26,6 @@ const serve = command({
       read: Number,
     }),
     header: texts({ help: "several" }),
-    "no-http": flag({ help: "a name that starts with no-" }),
   },
   examples: [],
   run: () => Promise.resolve(0),

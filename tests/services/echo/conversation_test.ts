@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { Conversation } from "../../../mod/services/echo/conversation.ts";
 import { FakeConnection } from "../../_kit/fake_connection.ts";
 

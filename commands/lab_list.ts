@@ -1,0 +1,21 @@
+import { catalog } from "../exercises/catalog.ts";
+import { command } from "../mod/cli/command.ts";
+import { choice } from "../mod/cli/option.ts";
+import { environmentLanguage } from "../mod/exercise/language.ts";
+import { findExercise } from "./find_exercise.ts";
+
+export default command({
+  name: "lab list",
+  summary: "show the exercises of the sheets",
+  args: {},
+  options: { lang: choice({ choices: ["fr", "en"], help: "French or English (default: as LANG says)" }) },
+  examples: [{ command: "netlab lab list --lang fr", does: "the exercises, in French" }],
+  async run({ options }, system) {
+    const language = options.lang ?? environmentLanguage(system.env);
+    const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
+    for (const { id, sheet, title } of exercises) {
+      await system.stdout.write(`${id.padEnd(4)} ${sheet.padEnd(18)} ${title[language]}\n`);
+    }
+    return 0;
+  },
+});

@@ -1,0 +1,34 @@
+import type { TraceRecord } from "./trace_record.ts";
+
+/** Bytes that one write sent and one read took. */
+export interface Taken {
+  readonly from: TraceRecord;
+  readonly to: TraceRecord;
+  readonly bytes: number;
+  /** Those bytes as text, as far as the trace has them. */
+  readonly data?: string;
+}
+
+/**
+ * Which read took which write's bytes, by counting from the start of the stream: a stream loses nothing and changes no order.
+ */
+export function matchBytes(writes: readonly TraceRecord[], reads: readonly TraceRecord[]): Taken[] {
+  const taken: Taken[] = [];
+  let [w, r, usedOfWrite, usedOfRead] = [0, 0, 0, 0];
+  while (w < writes.length && r < reads.length) {
+    const [from, to] = [writes[w]!, reads[r]!];
+    const bytes = Math.min((from.bytes ?? 0) - usedOfWrite, (to.bytes ?? 0) - usedOfRead);
+    if (bytes > 0) taken.push({ from, to, bytes, ...slice(to, usedOfRead, bytes) });
+    usedOfWrite += bytes;
+    usedOfRead += bytes;
+    if (usedOfWrite >= (from.bytes ?? 0)) [w, usedOfWrite] = [w + 1, 0];
+    if (usedOfRead >= (to.bytes ?? 0)) [r, usedOfRead] = [r + 1, 0];
+  }
+  return taken;
+}
+
+function slice({ data, bytes: all }: TraceRecord, start: number, bytes: number): { data?: string } {
+  if (data === undefined) return {};
+  if (start === 0 && bytes === all) return { data };
+  return { data: new TextDecoder().decode(new TextEncoder().encode(data).subarray(start, start + bytes)) };
+}

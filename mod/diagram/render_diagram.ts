@@ -1,0 +1,20 @@
+import { ladder } from "./ladder.ts";
+import { renderMermaid } from "./render_mermaid.ts";
+import { renderSvg } from "./render_svg.ts";
+import { renderTextDiagram } from "./render_text.ts";
+import type { TraceRecord } from "./trace_record.ts";
+
+/** In which language a diagram is written. */
+export type DiagramFormat = "svg" | "mmd" | "txt";
+
+/** The diagram of a trace as a file's content. */
+export function renderDiagram(records: readonly TraceRecord[], format: DiagramFormat, title: string): string {
+  const render = { svg: renderSvg, mmd: renderMermaid, txt: renderTextDiagram }[format];
+  return render(ladder(records), title);
+}
+
+/** The format that a file's name asks for; `undefined` when it is none of ours. */
+export function diagramFormat(file: string): DiagramFormat | undefined {
+  const ending = /\.(svg|mmd|mermaid|txt)$/i.exec(file)?.[1]?.toLowerCase();
+  return ending === "mermaid" ? "mmd" : ending as DiagramFormat | undefined;
+}

@@ -1,0 +1,49 @@
+import type { Arrow, Mark } from "./ladder.ts";
+import { heardEverything, saidEverything } from "./ladder.ts";
+
+/** Longest preview of data on an arrow, in characters. */
+const PREVIEW = 28;
+
+/** What a mark is called: the system call's name, and what matters about it. */
+export function markText({ record }: Mark): string {
+  const { event, bytes, detail, local } = record;
+  if (event === "listen") return `listen ${local ?? ""}`.trim();
+  if (event === "read" || event === "write") return `${event} ${count(bytes ?? 0)}`;
+  if (saidEverything(record)) return "shutdown: half-close";
+  if (heardEverything(record)) return "read: end of stream";
+  if (event === "accept" || event === "connect") return detail ? `${event} (${detail})` : event;
+  return detail ? `${event}: ${shorten(detail, 48)}` : event;
+}
+
+/** What travels along an arrow. */
+export function arrowText({ kind, bytes, data }: Arrow): string {
+  if (kind === "connect") return "SYN";
+  if (kind === "end") return "FIN";
+  if (kind === "reset") return "RST";
+  return data === undefined ? count(bytes ?? 0) : quoted(data);
+}
+
+/** `1 byte`, `2 bytes`. */
+export function count(bytes: number): string {
+  return `${bytes} ${bytes === 1 ? "byte" : "bytes"}`;
+}
+
+function quoted(data: string): string {
+  const visible = data.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return SHORT[character] ?? (code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`);
+  });
+  return `"${shorten(visible, PREVIEW)}"`;
+}
+
+function shorten(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+}
+
+const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Seconds since the first event, to the millisecond. */
+export function elapsed(time: string, start: string): string {
+  return `${((Date.parse(time) - Date.parse(start)) / 1000).toFixed(3)} s`;
+}

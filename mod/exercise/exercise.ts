@@ -1,0 +1,76 @@
+/** A sentence in the two languages of the sheets' readers. */
+export interface Text {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** The languages there are. */
+export type Language = keyof Text;
+
+/**
+ * An exercise as a teacher writes it down: who takes part, what each is told to do, and what must then be seen.
+ *
+ * It is plain JSON. In all texts and arguments `{server.port}` stands for the port that the role `server` listens on,
+ * `{free}` for a free port, `{dir}` for a folder that is removed at the end.
+ */
+export interface Exercise {
+  /** As `lab list` shows it: `E5`. */
+  readonly id: string;
+  readonly title: Text;
+  /** Where the question stands: `000 §4`. */
+  readonly sheet: string;
+  /** Files to be there before it begins, by their names below `{dir}`. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+  /** What the sheet asks. */
+  readonly question: Text;
+  /** What there is to understand; the events that show it are quoted below it. */
+  readonly answer: Text;
+  /** Which events are quoted. */
+  readonly evidence?: readonly Observation[];
+}
+
+/** One step: a sentence, what is done, what must be seen. */
+export interface Step {
+  readonly say: Text;
+  readonly do?: readonly Action[];
+  readonly see?: readonly Observation[];
+  /** Show the sockets as `netstat` does. */
+  readonly netstat?: boolean;
+}
+
+/** What a role is told to do; exactly one of the verbs is there. */
+export interface Action {
+  /** Start a role: `run` are netlab's arguments, or those of `program`. A server is waited for until it listens. */
+  readonly start?: string;
+  readonly run?: readonly string[];
+  readonly program?: string;
+  /** Type at a role's keyboard: the line, and its end. */
+  readonly type?: string;
+  readonly line?: string;
+  /** Press Ctrl-D at a role's keyboard. */
+  readonly end?: string;
+  /** Send SIGTERM to a role. */
+  readonly stop?: string;
+}
+
+/** What must be seen of a role; all that is given has to be true of one line or event. */
+export interface Observation {
+  readonly role: string;
+  /** Standard output contains this. */
+  readonly prints?: string;
+  /** Standard error contains this. */
+  readonly says?: string;
+  /** An event of its trace. */
+  readonly event?: string;
+  /** What the event's data contains. */
+  readonly data?: string;
+  /** What the event's detail contains. */
+  readonly detail?: string;
+  /** At least so many such events. @default {1} */
+  readonly count?: number;
+  /** The exit code it ends with. */
+  readonly exits?: number;
+  /** Milliseconds in which it must *not* be seen. */
+  readonly never?: number;
+}

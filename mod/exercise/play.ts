@@ -1,0 +1,159 @@
+import { ladder } from "../diagram/ladder.ts";
+import { traceLine } from "./trace_line.ts";
+import type { TraceRecord } from "../diagram/trace_record.ts";
+import type { Action, Exercise, Language, Observation, Step, Text } from "./exercise.ts";
+import { netstatTable, socketRows } from "./netstat.ts";
+import { matchingEvents } from "./observe.ts";
+import { PHRASES } from "./phrases.ts";
+import { Stage, type StageOptions } from "./stage.ts";
+
+/** How an exercise is played. */
+export interface PlayOptions extends StageOptions {
+  readonly language: Language;
+  /** Show the answer at the end. */
+  readonly answer: boolean;
+  /** Takes a line of the story. */
+  readonly tell: (line: string) => Promise<void>;
+  /** Waits for the reader before the next step. */
+  readonly pause?: (prompt: string) => Promise<void>;
+}
+
+/** What came of it. */
+export interface Played {
+  /** Whether all that was to be seen was seen. */
+  readonly asTheSheetSays: boolean;
+  readonly events: readonly TraceRecord[];
+}
+
+/**
+ * Plays an exercise for real and tells it as it goes: every role is a process of its own, on loopback.
+ *
+ * @throws the signal's reason when it is stopped. Nothing that was started is left running.
+ */
+export async function play(exercise: Exercise, options: PlayOptions): Promise<Played> {
+  await using stage = new Stage(options);
+  for (const [name, content] of Object.entries(exercise.files ?? {})) {
+    await Deno.writeTextFile(`${stage.dir}/${name}`, content);
+  }
+  const telling = new Telling(stage, options);
+  let right = true;
+  await options.tell(
+    `${exercise.id} · ${telling.in(exercise.title)} (${telling.in(PHRASES.sheet)} ${exercise.sheet})`,
+  );
+  for (const [index, step] of exercise.steps.entries()) {
+    if (index > 0) await options.pause?.(telling.in(PHRASES.pause));
+    right = await playStep(step, index + 1, stage, telling) && right;
+  }
+  await telling.end(exercise, options.answer);
+  await options.tell("");
+  await options.tell(telling.in(right ? PHRASES.right : PHRASES.wrong));
+  return { asTheSheetSays: right, events: stage.events };
+}
+
+async function playStep(step: Step, number: number, stage: Stage, telling: Telling): Promise<boolean> {
+  await telling.say(`\n${number}. ${stage.fill(telling.in(step.say))}`);
+  for (const action of step.do ?? []) {
+    await telling.action(action);
+    await stage.perform(action);
+  }
+  const verdicts: [Observation, boolean][] = [];
+  for (const wanted of step.see ?? []) verdicts.push([wanted, await stage.see(wanted)]);
+  await telling.whatHappened();
+  if (step.netstat) await telling.netstat();
+  for (const [wanted, seen] of verdicts) await telling.verdict(wanted, seen);
+  return verdicts.every(([, seen]) => seen);
+}
+
+/** Finds the words for what happens. */
+class Telling {
+  readonly #stage: Stage;
+  readonly #options: PlayOptions;
+  readonly #told = new Set<TraceRecord>();
+
+  constructor(stage: Stage, options: PlayOptions) {
+    this.#stage = stage;
+    this.#options = options;
+  }
+
+  in(text: Text): string {
+    return text[this.#options.language];
+  }
+
+  say(line: string): Promise<void> {
+    return this.#options.tell(line);
+  }
+
+  async action(action: Action): Promise<void> {
+    if (action.start !== undefined) {
+      return await this.say(`   ${action.start}$ ${this.#stage.commandLine(action)}`);
+    }
+    if (action.type !== undefined) {
+      return await this.say(`   ${action.type} ${this.in(PHRASES.types)}: ${this.#stage.fill(action.line!)}`);
+    }
+    const [role, what] = action.end ? [action.end, PHRASES.ctrlD] : [action.stop, PHRASES.stopped];
+    await this.say(`   ${role} ${this.in(what)}`);
+  }
+
+  /** All events since the last time in the order of causes, then what was shown to people. */
+  async whatHappened(): Promise<void> {
+    const { marks } = ladder(this.#stage.events);
+    const start = marks[0]?.record.time ?? "";
+    for (const { record } of marks) {
+      if (this.#told.has(record)) continue;
+      this.#told.add(record);
+      await this.say(`   ${traceLine(record, start)}`);
+    }
+    for (const role of this.#stage.roles.values()) {
+      await this.#output(role.name, PHRASES.prints, role.stdout.slice(role.shown.stdout));
+      await this.#output(role.name, PHRASES.says, role.stderr.slice(role.shown.stderr));
+      role.shown = { stdout: role.stdout.length, stderr: role.stderr.length };
+    }
+  }
+
+  async netstat(): Promise<void> {
+    const ports = [...this.#stage.roles.values()].flatMap(({ port }) => port ?? []);
+    const read = (path: string) => Deno.readTextFile(path).catch(() => ""); // only Linux has these files
+    const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(read));
+    const rows = tables.flatMap((each) => socketRows(each, new Set(ports)));
+    const owner = (local: string) => this.#stage.events.find((each) => each.local === local)?.role ?? "";
+    for (const line of rows.length === 0 ? [] : netstatTable(rows, owner)) await this.say(`   ${line}`);
+  }
+
+  async verdict(wanted: Observation, seen: boolean): Promise<void> {
+    const { role, prints, says, event, data, detail, exits, count = 1, never } = wanted;
+    const what = prints !== undefined
+      ? `${this.in(PHRASES.prints)} "${this.#stage.fill(prints)}"`
+      : says !== undefined
+      ? `${this.in(PHRASES.says)} "${this.#stage.fill(says)}"`
+      : exits !== undefined
+      ? `${this.in(PHRASES.exits)} ${exits}`
+      : [event, data === undefined ? "" : `"${data}"`, detail ?? ""].filter((each) => each !== "").join(" ");
+    const times = count === 1 ? "" : ` ×${count}`;
+    const not = never === undefined ? "" : ` (${this.in(PHRASES.never)} ${never} ms)`;
+    await this.say(`   ${seen ? "✓" : `✗ ${this.in(PHRASES.missing)}:`} ${role}: ${what}${times}${not}`);
+  }
+
+  async end(exercise: Exercise, withAnswer: boolean): Promise<void> {
+    await this.say(`\n${this.in(PHRASES.question)}: ${this.in(exercise.question)}`);
+    if (!withAnswer) return await this.say(this.in(PHRASES.askForAnswer));
+    await this.say(`${this.in(PHRASES.answer)}: ${this.#stage.fill(this.in(exercise.answer))}`);
+    const { marks } = ladder(this.#stage.events);
+    const proofs = exercise.evidence ??
+      exercise.steps.flatMap(({ see = [] }) => see.filter((each) => each.event));
+    const quoted = marks.map(({ record }) => record).filter((record) =>
+      proofs.some((each) => each.role === record.role && matchingEvents(each, [record]).length > 0)
+    );
+    if (quoted.length > 0) await this.say(`${this.in(PHRASES.inTheTrace)}:`);
+    for (const record of quoted) await this.say(`   ${traceLine(record, marks[0]!.record.time)}`);
+  }
+
+  async #output(role: string, verb: Text, text: string): Promise<void> {
+    for (const line of text.split("\n").filter((each) => each !== "")) {
+      await this.say(`   ${role} ${this.in(verb)}: ${visible(line)}`);
+    }
+  }
+}
+
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "·");
+}

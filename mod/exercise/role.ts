@@ -1,0 +1,123 @@
+import { parseTraceLine, type TraceRecord } from "../diagram/trace_record.ts";
+
+/** A program to start. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+}
+
+/** Most characters of a program's output that are kept. */
+const KEPT = 1 << 20;
+
+/** Somebody who takes part in an exercise: a process of its own, whose keyboard we are and whose words we keep. */
+export class Role implements AsyncDisposable {
+  readonly events: TraceRecord[] = [];
+  /** All it wrote to standard output, and what it said on standard error that was no trace. */
+  stdout = "";
+  stderr = "";
+  /** Its exit code, when it has ended. */
+  code: number | undefined;
+  /** How much of each has been shown already. */
+  shown = { stdout: 0, stderr: 0 };
+  readonly #child: Deno.ChildProcess;
+  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #done: Promise<unknown>;
+  #keyboardClosed = false;
+
+  /** @param changed called whenever there is something new to see. */
+  constructor(readonly name: string, launch: Launch, changed: () => void) {
+    this.#child = new Deno.Command(launch.program, {
+      args: [...launch.args],
+      cwd: launch.cwd,
+      env: { NO_COLOR: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#keyboard = this.#child.stdin.getWriter();
+    // Nobody may be reading any more when we close; typing says so itself.
+    this.#keyboard.closed.catch(() => {});
+    const reading = [
+      listen(this.#child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),
+      lines(this.#child.stderr, (line) => this.#hear(line), changed),
+    ];
+    this.#done = Promise.all([this.#child.status, ...reading]).then(([status]) => {
+      this.code = status.code;
+      changed();
+    });
+  }
+
+  /** The port it listens on, once it has said so. */
+  get port(): number | undefined {
+    const said = /listening on \S*:(\d+)/.exec(this.stderr)?.[1] ??
+      this.events.find(({ event }) => event === "listen")?.local?.match(/:(\d+)$/)?.[1];
+    return said === undefined ? undefined : Number(said);
+  }
+
+  /** Types a text at its keyboard; a program that has ended does not hear it. */
+  async type(text: string): Promise<void> {
+    await this.#keyboard.write(new TextEncoder().encode(text)).catch(() => {});
+  }
+
+  /** Ctrl-D. */
+  async closeKeyboard(): Promise<void> {
+    if (this.#keyboardClosed) return;
+    this.#keyboardClosed = true;
+    await this.#keyboard.close().catch(() => {});
+  }
+
+  /** SIGTERM. */
+  stop(): void {
+    this.#kill("SIGTERM");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#kill("SIGTERM");
+    await this.closeKeyboard();
+    const timer = setTimeout(() => this.#kill("SIGKILL"), 1500);
+    await this.#done;
+    clearTimeout(timer);
+  }
+
+  #kill(signal: Deno.Signal): void {
+    try {
+      this.#child.kill(signal);
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  #hear(line: string): void {
+    const record = parseTraceLine(line, this.name);
+    if (record === undefined) this.stderr = keep(`${this.stderr}${line}\n`);
+    else if (this.events.length < 10_000) this.events.push(record);
+  }
+}
+
+function keep(text: string): string {
+  return text.slice(0, KEPT);
+}
+
+async function listen(
+  stream: ReadableStream<Uint8Array>,
+  heard: (text: string) => void,
+  changed: () => void,
+) {
+  for await (
+    const text of stream.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+  ) {
+    heard(text);
+    changed();
+  }
+}
+
+function lines(stream: ReadableStream<Uint8Array>, heard: (line: string) => void, changed: () => void) {
+  let rest = "";
+  const take = (text: string) => {
+    const parts = (rest + text).split("\n");
+    rest = keep(parts.pop()!);
+    parts.forEach(heard);
+  };
+  return listen(stream, take, changed);
+}

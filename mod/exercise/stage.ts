@@ -1,0 +1,130 @@
+import type { TraceRecord } from "../diagram/trace_record.ts";
+import type { Action, Observation } from "./exercise.ts";
+import { isObserved } from "./observe.ts";
+import { type Launch, Role } from "./role.ts";
+
+/** How a stage starts programs. */
+export interface StageOptions {
+  /** How netlab itself is started with these arguments. */
+  readonly netlab: (args: readonly string[]) => { program: string; args: readonly string[] };
+  /** Ends everything. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that an observation may take. @default {8000} */
+  readonly patience?: number;
+}
+
+/** Commands that can write a trace. */
+const TRACED = /^(echo|files|chat|prime|calc)$/;
+
+/** Where the roles of one exercise live. Whatever was started here has ended when the stage is disposed of. */
+export class Stage implements AsyncDisposable {
+  readonly roles = new Map<string, Role>();
+  readonly dir = Deno.makeTempDirSync({ prefix: "netlab-lab-" });
+  readonly #options: StageOptions;
+  #free: number | undefined;
+  #waiting = new Set<() => void>();
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+  }
+
+  /** Every role's events, in no order. */
+  get events(): TraceRecord[] {
+    return [...this.roles.values()].flatMap(({ events }) => events);
+  }
+
+  /** Puts ports and folders where their names stand. */
+  fill(text: string): string {
+    return text.replace(/\{(?:([\w-]+)\.port|(free)|(dir))\}/g, (whole, role, free, dir) => {
+      if (free) return String(this.#freePort());
+      if (dir) return this.dir;
+      return String(this.roles.get(role)?.port ?? whole);
+    });
+  }
+
+  /** Does what an action says; a server is waited for. */
+  async perform(action: Action): Promise<void> {
+    if (action.start !== undefined) return await this.#start(action.start, action);
+    const role = this.roles.get((action.type ?? action.end ?? action.stop)!)!;
+    if (action.type !== undefined) await role.type(`${this.fill(action.line!)}\n`);
+    else if (action.end !== undefined) await role.closeKeyboard();
+    else role.stop();
+  }
+
+  /** What is typed in a terminal to start a role. */
+  commandLine(action: Action): string {
+    const words = (action.run ?? []).map((each) => this.fill(each));
+    return [action.program ?? "netlab", ...words.map(quote)].join(" ");
+  }
+
+  /** Waits until it is seen, or until it was not for as long as it must not be. */
+  async see(wanted: Observation): Promise<boolean> {
+    const seen = () => isObserved(this.#filled(wanted), this.roles.get(wanted.role)!);
+    if (wanted.never !== undefined) return !(await this.#until(seen, wanted.never));
+    return await this.#until(seen, this.#options.patience ?? 8000);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.roles.values()].map((role) => role[Symbol.asyncDispose]()));
+    await Deno.remove(this.dir, { recursive: true });
+  }
+
+  #filled(wanted: Observation): Observation {
+    const filled = { ...wanted } as Record<string, unknown>;
+    for (const name of ["prints", "says", "data", "detail"]) {
+      if (typeof filled[name] === "string") filled[name] = this.fill(filled[name]);
+    }
+    return filled as unknown as Observation;
+  }
+
+  async #start(name: string, action: Action): Promise<void> {
+    const args = (action.run ?? []).map((each) => this.fill(each));
+    const role = new Role(name, this.#launch(args, action.program), () => this.#changed());
+    await this.roles.get(name)?.[Symbol.asyncDispose]();
+    this.roles.set(name, role);
+    const serves = args[1] === "serve" || args.includes("--listen");
+    if (serves && action.program === undefined) {
+      await this.#until(() => role.port !== undefined || role.code !== undefined, 15_000);
+    }
+  }
+
+  #launch(args: readonly string[], program: string | undefined): Launch {
+    if (program !== undefined) return { program, args, cwd: this.dir };
+    const traced = TRACED.test(args[0] ?? "") && !args.includes("--trace=json");
+    const at = traced ? [...args.slice(0, 2), "--trace=json", ...args.slice(2)] : args;
+    return { ...this.#options.netlab(at), cwd: this.dir };
+  }
+
+  #freePort(): number {
+    if (this.#free === undefined) {
+      using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      this.#free = listener.addr.port;
+    }
+    return this.#free;
+  }
+
+  #changed(): void {
+    for (const each of this.#waiting) each();
+  }
+
+  /** @returns whether it became true in time. */
+  #until(condition: () => boolean, milliseconds: number): Promise<boolean> {
+    this.#options.signal.throwIfAborted();
+    if (condition()) return Promise.resolve(true);
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    const check = () => condition() && resolve(true);
+    const stopped = () => reject(this.#options.signal.reason);
+    const timer = setTimeout(() => resolve(condition()), milliseconds);
+    this.#waiting.add(check);
+    this.#options.signal.addEventListener("abort", stopped);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(check);
+      this.#options.signal.removeEventListener("abort", stopped);
+    });
+  }
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,19 @@
+import { preview } from "../trace/render_event.ts";
+import { elapsed } from "../diagram/words.ts";
+import type { TraceRecord } from "../diagram/trace_record.ts";
+
+/** An event of an exercise as one line: time since its start, who, what, both addresses, how much. */
+export function traceLine(record: TraceRecord, start: string): string {
+  const { role = "", event, local, remote, bytes, data, detail } = record;
+  const comes = event === "read" || event === "accept";
+  return [
+    elapsed(record.time, start).padStart(9),
+    role.padEnd(8),
+    event.padEnd(7),
+    local,
+    remote === undefined ? undefined : `${comes ? "<-" : "->"} ${remote}`,
+    bytes === undefined ? undefined : `${bytes} B`,
+    data === undefined ? undefined : preview(new TextEncoder().encode(data)),
+    detail,
+  ].filter((each) => each !== undefined).join(" ");
+}

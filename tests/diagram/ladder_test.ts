@@ -1,0 +1,50 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { ladder } from "../../mod/diagram/ladder.ts";
+import { renderDiagram } from "../../mod/diagram/render_diagram.ts";
+import { parseTrace, type TraceRecord } from "../../mod/diagram/trace_record.ts";
+
+const [A, B] = ["127.0.0.1:1", "127.0.0.1:2"];
+
+function at(
+  ms: number,
+  role: string,
+  event: TraceRecord["event"],
+  more: Partial<TraceRecord> = {},
+): TraceRecord {
+  const [local, remote] = role === "server" ? [A, B] : [B, A];
+  return { time: new Date(ms).toISOString(), role, event, local, remote, ...more };
+}
+
+Deno.test("ladder() joins one write to the two reads that took its bytes", () => {
+  const { arrows } = ladder([
+    at(0, "client", "write", { bytes: 6, data: "abcdef" }),
+    at(1, "server", "read", { bytes: 4, data: "abcd" }),
+    at(2, "server", "read", { bytes: 2, data: "ef" }),
+  ]);
+  assertEquals(arrows.map(({ bytes, data }) => [bytes, data]), [[4, "abcd"], [2, "ef"]]);
+});
+
+Deno.test("ladder() puts a write before its read, whatever the clocks say", () => {
+  const { marks } = ladder([
+    at(1, "server", "read", { bytes: 1 }),
+    at(3, "client", "write", { bytes: 1 }),
+  ]);
+  assertEquals(marks.map(({ record }) => record.event), ["write", "read"]);
+});
+
+Deno.test("ladder() gives a lane to a peer that wrote no trace", () => {
+  const { lanes } = ladder([at(0, "server", "read", { bytes: 1 })]);
+  assertEquals(lanes, [{ name: "server", traced: true }, { name: B, traced: false }]);
+});
+
+Deno.test("parseTrace() passes over what is no event", () => {
+  const line = JSON.stringify(at(0, "server", "listen"));
+  assertEquals(parseTrace(`netlab echo: listening\n${line}\n{"no": 1}\n{broken`).length, 1);
+});
+
+Deno.test("renderDiagram() escapes what a peer sent, in SVG and in Mermaid", () => {
+  const events = [at(0, "client", "write", { bytes: 9, data: "<b>;#\u0001" })];
+  const svg = renderDiagram(events, "svg", "t");
+  assertStringIncludes(svg, "&lt;b&gt;;#\\x01");
+  assertEquals(renderDiagram(events, "mmd", "t").includes("<b>;"), false);
+});
