@@ -109,4 +109,10 @@ export const registry: Registry = [
       },
     ],
   },
+  {
+    verb: "relay",
+    summary: "connect any two things, in socat's address language",
+    load: () => import("./relay.ts"),
+  },
+  { verb: "socat", summary: "the same as relay", load: () => import("./relay.ts") },
 ];
