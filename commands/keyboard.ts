@@ -11,7 +11,7 @@ export interface Keyboard extends Disposable {
 }
 
 /** The keyboard for these standard streams: with line editing and a history on a terminal. */
-export async function keyboardFor(system: System): Promise<Keyboard> {
+export async function keyboardFor(system: System, prompt = "> "): Promise<Keyboard> {
   const { deskFor } = await import("./desk.ts");
   const desk = deskFor(system);
   if (!desk.isTerminal) {
@@ -21,6 +21,7 @@ export async function keyboardFor(system: System): Promise<Keyboard> {
       [Symbol.dispose]: () => desk[Symbol.dispose](),
     };
   }
+  desk.prompt(prompt);
   return {
     async *lines() {
       for await (const line of desk.lines()) yield [line];

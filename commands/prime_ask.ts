@@ -59,7 +59,7 @@ async function askByLines(
   system: System,
 ): Promise<void> {
   using dialled = await dialServer(server, options, system);
-  using questions = questionsFrom(numbers, prompt, system);
+  using questions = await questionsFrom(numbers, prompt, system);
   try {
     await askLines(dialled.connection, questions.batches, (answered) => {
       const lines = answered.map(({ question, answer, elapsed }) => report(question, answer, elapsed));
@@ -77,7 +77,7 @@ async function askByDatagrams(
   system: System,
 ): Promise<void> {
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  using questions = questionsFrom(numbers, prompt, system);
+  using questions = await questionsFrom(numbers, prompt, system);
   for await (const batch of questions.batches) {
     for (const question of batch) {
       const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {

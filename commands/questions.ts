@@ -10,7 +10,11 @@ export interface Questions extends Disposable {
 }
 
 /** The questions of the command line, or when there are none those of standard input: a pipe, or a prompt with history. */
-export function questionsFrom(words: readonly string[], prompt: string, system: System): Questions {
+export async function questionsFrom(
+  words: readonly string[],
+  prompt: string,
+  system: System,
+): Promise<Questions> {
   if (words.length > 0) {
     return {
       batches: [words],
@@ -18,7 +22,7 @@ export function questionsFrom(words: readonly string[], prompt: string, system: 
       [Symbol.dispose]() {/* nothing was opened */},
     };
   }
-  const keyboard = keyboardFor(system, prompt);
+  const keyboard = await keyboardFor(system, prompt);
   return {
     batches: keyboard.lines(),
     show: (text) => keyboard.show(text),
