@@ -112,7 +112,7 @@ int run_fanout(const struct target *t) {
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
     while (r.said * step <= now_ns() - start && speak(&r)) continue;
-    listen_for(&r, 1);
+    listen_for(&r, r.said * step <= now_ns() - start ? 0 : 1);
   }
   double seconds = (double)(now_ns() - start) / 1e9;
   for (uint64_t until = now_ns() + 2000000000u; r.heard < r.said * (r.conns - 1 - r.stalled) && now_ns() < until;) listen_for(&r, 50);
