@@ -1,4 +1,5 @@
 import { denoSystem } from "./mod/cli/deno_system.ts";
+import { calledBy } from "./mod/cli/called_by.ts";
 import { runProgram } from "./mod/cli/run_program.ts";
 import { Interruption, type System } from "./mod/cli/system.ts";
 import { registry } from "./commands/registry.ts";
@@ -11,7 +12,7 @@ if (import.meta.main) Deno.exit(await main(denoSystem()));
 /** Runs the command line to the end. The one place where an error becomes an exit code. */
 async function main(system: System): Promise<number> {
   try {
-    return await runProgram(registry, versionText, system);
+    return await runProgram(registry, versionText, calledBy(system, ["socat"]));
   } catch (error) {
     return explain(error, system);
   } finally {

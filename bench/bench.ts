@@ -12,7 +12,7 @@ const suites = [...Deno.readDirSync(join(root, "bench"))].map((entry) => entry.n
 let failed = 0;
 for (const name of suites) {
   console.log(`\n== ${name.replace(/\.ts$/, "")}\n`);
-  const args = ["run", "-A", join(root, "bench", name), ...Deno.args];
+  const args = ["run", "-A", "--lock=dev.lock", join(root, "bench", name), ...Deno.args];
   const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: root }).spawn().status;
   if (!success) failed++;
 }

@@ -1,14 +1,14 @@
 import { command } from "../mod/cli/command.ts";
-import { choice, type OptionValues } from "../mod/cli/option.ts";
+import { choice } from "../mod/cli/option.ts";
 import { endpoint, words } from "../mod/cli/positional.ts";
-import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { chunks } from "../mod/framing/chunks.ts";
+import { FrameReader } from "../mod/framing/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
-import { Dialogue } from "./dialogue.ts";
-import { stdinLines } from "./stdin_lines.ts";
+import { type Questions, questionsFrom } from "./questions.ts";
 
 const options = {
   framing: choice({
@@ -37,9 +37,10 @@ export default command({
       throw new UsageError("an expression cannot contain a line end");
     }
     using dialled = await dialServer(args.server, options, system);
-    const answers = new Answers(system);
+    using questions = await questionsFrom(expressions, "calc> ", system);
+    const answers = new Answers(questions);
     try {
-      await converse(dialled.connection, expressions, options, answers, system);
+      await converse(dialled.connection, questions, options.framing, answers);
     } catch (error) {
       throw dialled.explain(error);
     }
@@ -50,43 +51,39 @@ export default command({
 /** Where answers go, and how many of them were mistakes. */
 class Answers {
   mistakes = 0;
-  readonly #system: System;
+  readonly #questions: Questions;
 
-  constructor(system: System) {
-    this.#system = system;
+  constructor(questions: Questions) {
+    this.#questions = questions;
   }
 
   async tell(answers: readonly string[]): Promise<void> {
     this.mistakes += answers.filter((answer) => /^(Erreur|Error)\b/.test(answer)).length;
-    await this.#system.stdout.write(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
+    await this.#questions.show(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
   }
 }
 
+/** Lines are asked as they come; without line ends, each question has to wait for the answer before it. */
 async function converse(
   connection: Connection,
-  expressions: readonly string[],
-  { framing }: OptionValues<typeof options>,
+  { batches }: Questions,
+  framing: "line" | "chunk",
   answers: Answers,
-  system: System,
 ): Promise<void> {
-  const fromKeyboard = expressions.length === 0 && system.stdin.isTerminal();
-  if (!fromKeyboard && framing === "line") {
-    const batches = expressions.length > 0 ? [expressions] : stdinLines(system.stdin);
+  if (framing === "line") {
     return await askLines(
       connection,
       batches,
       (answered) => answers.tell(answered.map(({ answer }) => answer)),
     );
   }
-  const dialogue = new Dialogue(connection, framing);
-  const questions = fromKeyboard
-    ? (await import("./prompt_lines.ts")).promptLines("calc> ", system.signal)
-    : each(expressions.length > 0 ? [expressions] : stdinLines(system.stdin));
-  for await (const question of questions) {
-    if (question.trim() !== "" || !fromKeyboard) await answers.tell([await dialogue.ask(question)]);
+  const reader = new FrameReader(connection, chunks(), 65_536);
+  for await (const batch of batches) {
+    for (const question of batch) {
+      await connection.write(new TextEncoder().encode(question));
+      const answer = await reader.next();
+      if (answer === null) throw new Error("the server closed the connection before it had answered");
+      await answers.tell([new TextDecoder().decode(answer).trimEnd()]);
+    }
   }
-}
-
-async function* each(batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>) {
-  for await (const batch of batches) yield* batch;
 }

@@ -9,7 +9,7 @@ import { escapeControls } from "../mod/trace/render_event.ts";
 import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { numberToAsk } from "./number_to_ask.ts";
-import { stdinLines } from "./stdin_lines.ts";
+import { questionsFrom } from "./questions.ts";
 
 const options = {
   udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),
@@ -42,27 +42,28 @@ export default command({
     if (numbers.some((each) => /[\r\n]/.test(each))) {
       throw new UsageError("a number cannot contain a line end");
     }
-    const batches = numbers.length > 0 ? [numbers] : stdinLines(system.stdin);
-    if (options.udp) await askByDatagrams(args.server, batches, options, system);
-    else await askByLines(args.server, batches, options, system);
+    if (options.udp) await askByDatagrams(args.server, numbers, options, system);
+    else await askByLines(args.server, numbers, options, system);
     return 0;
   },
 });
 
-type Batches = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 type AskOptions = OptionValues<typeof options>;
+
+const prompt = "prime> ";
 
 async function askByLines(
   server: Endpoint,
-  batches: Batches,
+  numbers: readonly string[],
   options: AskOptions,
   system: System,
 ): Promise<void> {
   using dialled = await dialServer(server, options, system);
+  using questions = await questionsFrom(numbers, prompt, system);
   try {
-    await askLines(dialled.connection, batches, (answered) => {
+    await askLines(dialled.connection, questions.batches, (answered) => {
       const lines = answered.map(({ question, answer, elapsed }) => report(question, answer, elapsed));
-      return system.stdout.write(lines.join(""));
+      return questions.show(lines.join(""));
     });
   } catch (error) {
     throw dialled.explain(error);
@@ -71,12 +72,13 @@ async function askByLines(
 
 async function askByDatagrams(
   server: Endpoint,
-  batches: Batches,
+  numbers: readonly string[],
   options: AskOptions,
   system: System,
 ): Promise<void> {
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  for await (const batch of batches) {
+  using questions = await questionsFrom(numbers, prompt, system);
+  for await (const batch of questions.batches) {
     for (const question of batch) {
       const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {
         family,
@@ -85,7 +87,7 @@ async function askByDatagrams(
       if (tries > 1) {
         system.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
       }
-      await system.stdout.write(report(question, new TextDecoder().decode(bytes).trimEnd(), elapsed));
+      await questions.show(report(question, new TextDecoder().decode(bytes).trimEnd(), elapsed));
     }
   }
 }

@@ -126,6 +126,32 @@ export const registry: Registry = [
     ],
   },
   {
+    verb: "relay",
+    summary: "connect any two things, in socat's address language",
+    load: () => import("./relay.ts"),
+  },
+  { verb: "socat", summary: "the same as relay", load: () => import("./relay.ts") },
+  {
+    name: "check",
+    summary: "see whether somebody's own server or client keeps the protocol of the exercises",
+    example: {
+      command: "netlab check echo --run './my_server.py {port}'",
+      does: "start a server, try every rule on it, and say which mistake breaks which rule",
+    },
+    commands: [
+      { verb: "echo", summary: "check an echo server or client", load: () => import("./check_echo.ts") },
+      { verb: "files", summary: "check a file server or client", load: () => import("./check_files.ts") },
+      { verb: "chat", summary: "check a chat server or client", load: () => import("./check_chat.ts") },
+      { verb: "prime", summary: "check a prime server or client", load: () => import("./check_prime.ts") },
+      { verb: "calc", summary: "check a calculator or its client", load: () => import("./check_calc.ts") },
+      {
+        verb: "summary",
+        summary: "put a class's reports together",
+        load: () => import("./check_summary.ts"),
+      },
+    ],
+  },
+  {
     verb: "completions",
     summary: "write a shell's completion script",
     load: async () => ({ default: (await import("./completions.ts")).completionsFor(registry) }),

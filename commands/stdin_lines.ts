@@ -18,6 +18,7 @@ export async function* stdinLines(stdin: Input): AsyncGenerator<string[]> {
     if (rest.length > longest) throw new Error(`A line of the input is longer than ${longest} characters`);
     if (lines.length > 0) yield lines.map(withoutReturn);
   }
+  rest += decoder.decode(); // a character that was never completed
   if (rest !== "") yield [withoutReturn(rest)];
 }
 

@@ -83,6 +83,16 @@ static void turn(struct run *r) {
   }
 }
 
+/* Answers of the connection that got fewest over those of the one that got most: 1 is perfectly fair. */
+static double fairness(const struct client *clients, size_t conns) {
+  size_t least = clients[0].head, most = clients[0].head;
+  for (size_t i = 1; i < conns; i++) {
+    if (clients[i].head < least) least = clients[i].head;
+    if (clients[i].head > most) most = clients[i].head;
+  }
+  return most ? (double)least / (double)most : 0;
+}
+
 int run_echo(const struct target *t) {
   struct run r = {.epoll = epoll_create1(0), .depth = (size_t)number(t, "depth", 1)};
   size_t conns = (size_t)number(t, "conns", 50);
@@ -99,6 +109,6 @@ int run_echo(const struct target *t) {
   printf("{\"mode\":\"echo\",\"conns\":%zu,\"size\":%zu,\"depth\":%zu,\"answers\":%llu,\"seconds\":%.3f,\"per_second\":%.1f",
          conns, r.length, r.depth, (unsigned long long)r.answers, seconds, (double)r.answers / seconds);
   print_percentiles(&r.latencies);
-  puts("}");
+  printf(",\"fairness\":%.3f}\n", fairness(clients, conns));
   return 0;
 }

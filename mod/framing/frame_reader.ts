@@ -29,8 +29,12 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   #scanned = 0;
   #ended = false;
 
-  /** @param initial bytes of buffer to begin with. */
-  constructor(connection: Connection, framer: Framer<Frame>, initial = 1024) {
+  /**
+   * Begins to read.
+   *
+   * @param initial bytes of buffer to begin with.
+   */
+  constructor(connection: Connection, framer: Framer<Frame>, initial = 256) {
     this.#connection = connection;
     this.#framer = framer;
     this.#largest = Math.max(framer.limit + 2, LARGEST_READ);

@@ -14,7 +14,11 @@ export class Outbox {
   #buffer: Uint8Array;
   #length = 0;
 
-  /** @param limit bytes to gather at most. */
+  /**
+   * Makes an empty one.
+   *
+   * @param limit bytes to gather at most.
+   */
   constructor(connection: Connection, limit = 65_536) {
     this.#connection = connection;
     this.#limit = limit;
@@ -47,13 +51,13 @@ export class Outbox {
   }
 
   /** Writes all that is waiting. Nothing may be pushed until it settles. */
-  async flush(): Promise<void> {
-    if (this.#length === 0) return;
+  flush(): Promise<void> {
+    if (this.#length === 0) return Promise.resolve();
     const gathered = this.#buffer.subarray(0, this.#length);
     this.#length = 0;
-    await this.#connection.write(gathered);
-    // A quiet connection should not keep what a burst made grow.
+    // A quiet connection should not keep what a burst made grow
     if (this.#buffer.length > KEPT) this.#buffer = EMPTY;
+    return this.#connection.write(gathered);
   }
 
   #reserve(needed: number): void {

@@ -53,6 +53,16 @@ export interface Connection extends Disposable {
    */
   write(bytes: Uint8Array): Promise<void>;
 
+  /**
+   * Writes as much as the transport takes in one go, waiting only until it takes anything. Fewer bytes than were offered mean
+   * that its buffer is full now. A connection that cannot tell does not have this method.
+   *
+   * @param bytes what to send, not empty; the caller's again when the promise settles, not to be changed before.
+   * @returns how many bytes were taken from the start of `bytes`, at least 1.
+   * @throws {Error} when the peer is gone.
+   */
+  writeSome?(bytes: Uint8Array): Promise<number>;
+
   /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
   closeWrite(): Promise<void>;
 

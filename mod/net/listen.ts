@@ -4,6 +4,7 @@ import { NetError } from "./net_error.ts";
 import { describePortHolder } from "./port_holder.ts";
 import { type Family, resolveHost } from "./resolve_host.ts";
 import { TcpConnection } from "./tcp_connection.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** A socket that clients can connect to. Whoever listened closes it. */
 export interface Listener extends Disposable {
@@ -99,6 +100,7 @@ class TcpListener implements Listener {
   readonly address: InetAddress;
   readonly #socket: Deno.TcpListener;
   readonly #onlyIpv6: boolean;
+  readonly #turnstile = new Turnstile();
 
   constructor(socket: Deno.TcpListener, onlyIpv6: boolean) {
     this.#socket = socket;
@@ -116,7 +118,7 @@ class TcpListener implements Listener {
         continue;
       }
       socket.setNoDelay(true);
-      return new TcpConnection(socket);
+      return new TcpConnection(socket, this.#turnstile);
     }
   }
 

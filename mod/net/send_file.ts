@@ -1,10 +1,17 @@
+import { BufferPool } from "./buffer_pool.ts";
 import type { Connection } from "./connection.ts";
 
 /** A file became shorter while it was sent: what was promised can no longer be kept. */
 export class FileShrankError extends Error {
+  /** What kind of error it is. */
   override readonly name = "FileShrankError";
 
-  /** @param sent bytes that were sent. @param size bytes that were promised. */
+  /**
+   * Makes an error.
+   *
+   * @param sent bytes that were sent.
+   * @param size bytes that were promised.
+   */
   constructor(readonly sent: number, readonly size: number) {
     super(`The file became shorter while it was sent: ${sent} of ${size} bytes`);
   }
@@ -13,35 +20,77 @@ export class FileShrankError extends Error {
 /**
  * Sends bytes of a file, from its current position, in bounded pieces and as fast as the peer takes them.
  *
- * A peer that takes a piece at once gets larger ones; one that makes us wait gets small ones, so that a thousand slow
- * readers hold a thousand small buffers, not a thousand large ones.
+ * A peer that takes all we offer gets large pieces, out of buffers that all transfers share. As soon as the socket takes less
+ * than a whole piece it is full, and whoever waits for it waits with a small buffer of its own; what it did not take is read
+ * again. So a thousand slow readers hold a thousand small buffers, whatever they took at first.
  *
  * @param size how many bytes to send: exactly so many, even if the file grows meanwhile.
+ * @param pool the large buffers, shared by the transfers of a server.
  * @throws {FileShrankError} when the file ends too early; the caller should reset the connection, because closing it would
  *   look like a regular end.
  */
 export async function sendFile(
   file: Deno.FsFile,
   size: number,
-  connection: Pick<Connection, "write">,
+  connection: Pick<Connection, "write" | "writeSome">,
+  pool: BufferPool = new BufferPool(LARGE, 1),
 ): Promise<void> {
-  let piece = SMALL;
-  let buffer = new Uint8Array(Math.min(piece, size));
-  for (let sent = 0; sent < size;) {
-    const length = await file.read(buffer.subarray(0, Math.min(buffer.length, size - sent)));
-    if (length === null) throw new FileShrankError(sent, size);
-    const before = performance.now();
-    await connection.write(buffer.subarray(0, length));
-    sent += length;
-    const wanted = performance.now() - before < PROMPT_MS ? Math.min(piece * 2, LARGE) : SMALL;
-    if (wanted !== piece && sent < size) {
-      piece = wanted;
-      buffer = new Uint8Array(Math.min(piece, size - sent));
+  const small = new Uint8Array(Math.min(SMALL, size));
+  const source = new Source(file);
+  for (let sent = 0, full = true; sent < size;) {
+    const large = full ? undefined : pool.take();
+    const buffer = large ?? small;
+    try {
+      const wanted = buffer.subarray(0, Math.min(buffer.length, size - sent));
+      const length = await source.read(wanted);
+      if (length === null) throw new FileShrankError(sent, size);
+      const taken = await offer(connection, buffer.subarray(0, length));
+      full = taken < length;
+      if (full) file.seekSync(taken - length, Deno.SeekMode.Current);
+      sent += taken;
+    } finally {
+      if (large !== undefined) pool.give(large);
     }
   }
 }
 
-const SMALL = 16 * 1024;
-const LARGE = 256 * 1024;
-/** A write that takes less than this went into the socket's buffer without waiting for the peer. */
-const PROMPT_MS = 20;
+/**
+ * Reads a file in this thread while it comes out of the system's memory, which takes less than to ask another thread; and as soon
+ * as a read has taken long, because it comes from a disk, lets another thread wait for the next ones.
+ */
+class Source {
+  readonly #file: Deno.FsFile;
+  #elsewhere = 1;
+
+  constructor(file: Deno.FsFile) {
+    this.#file = file;
+  }
+
+  read(buffer: Uint8Array): number | null | Promise<number | null> {
+    if (this.#elsewhere > 0) {
+      this.#elsewhere--;
+      return this.#file.read(buffer);
+    }
+    const begun = performance.now();
+    const length = this.#file.readSync(buffer);
+    if (performance.now() - begun > LONG_MS) this.#elsewhere = READS_ELSEWHERE;
+    return length;
+  }
+}
+
+/** Writes what the socket takes at once, or all where the connection cannot tell. */
+async function offer(
+  connection: Pick<Connection, "write" | "writeSome">,
+  bytes: Uint8Array,
+): Promise<number> {
+  if (connection.writeSome !== undefined) return await connection.writeSome(bytes);
+  await connection.write(bytes);
+  return bytes.length;
+}
+
+/** Bytes of the pieces that fast peers get. */
+export const LARGE = 256 * 1024;
+const SMALL = 8 * 1024;
+/** A quarter of a megabyte out of memory takes a tenth of this. */
+const LONG_MS = 1;
+const READS_ELSEWHERE = 64;

@@ -44,7 +44,7 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   loop.signal.addEventListener("abort", close, { once: true });
   try {
     for await (const { connection, permit } of clients(arrivals, loop)) {
-      const session = loop.session(connection).finally(() => {
+      const session = loop.session(connection).then(() => {
         permit[Symbol.dispose]();
         sessions.delete(session);
       });

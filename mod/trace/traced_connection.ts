@@ -52,6 +52,13 @@ class TracedConnection implements Connection {
     this.#tell("write", { bytes: bytes.length, data: bytes });
   }
 
+  async writeSome(bytes: Uint8Array): Promise<number> {
+    if (this.#inner.writeSome === undefined) return await this.write(bytes).then(() => bytes.length);
+    const written = await this.#reporting(this.#inner.writeSome(bytes));
+    this.#tell("write", { bytes: written, data: bytes.subarray(0, written) });
+    return written;
+  }
+
   async closeWrite(): Promise<void> {
     await this.#inner.closeWrite();
     this.#tell("end", { detail: "we have said everything" });

@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/isolate": ["mod/services/service.ts", "mod/net", "mod/trace", "mod/framing"],
   "mod/isolate/worker_entry.ts": ["mod/strategies"],
   "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/net", "mod/trace"],
+  "mod/check": ["mod/net", "mod/trace"],
   "mod/lab": ["mod/strategies", "mod/framing", "mod/net"],
   "mod/relay": ["mod/net", "mod/trace"],
   "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],

@@ -127,6 +127,7 @@ Deno.test("echo connect --framing chunk waits for each answer", async () => {
   const args = ["echo", "connect", "127.0.0.1", String(server.port), "--framing", "chunk"];
   const { code, stdout } = await run(args, { stdin: "un\ndeux\nfin\n" });
   assertEquals([code, stdout], [0, "undeux"]);
+  await server.line((line) => line.includes('"close"'));
   const reads = server.lines.filter((line) => line.includes('"read"')).map((line) => JSON.parse(line).data);
   assertEquals(reads, ["un", "deux", "fin"]);
 });

@@ -35,6 +35,7 @@ const echo: Service<EchoOptions> = {
     const welcome = options.welcome === undefined
       ? undefined
       : encoder.encode(options.welcome + endFor(options));
+    if (welcome === undefined && options.reply === undefined) return (connection) => talk(connection, manner);
     return async (connection) => {
       if (welcome !== undefined) await connection.write(welcome);
       if (options.reply !== undefined) await replyOnce(connection, chunks(), options.reply);

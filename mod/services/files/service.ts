@@ -2,7 +2,8 @@ import { formatAddress } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
 import { sayGoodbye } from "../../net/say_goodbye.ts";
-import { FileShrankError, sendFile } from "../../net/send_file.ts";
+import { BufferPool } from "../../net/buffer_pool.ts";
+import { FileShrankError, LARGE, sendFile } from "../../net/send_file.ts";
 import { chunks } from "../../framing/chunks.ts";
 import { FrameError, type Framer } from "../../framing/framer.ts";
 import { FrameReader } from "../../framing/frame_reader.ts";
@@ -25,6 +26,9 @@ export interface FilesOptions {
   readonly hash?: boolean;
 }
 
+/** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
+const LARGE_BUFFERS = 8;
+
 /** The longest name in bytes; `PATH_MAX` of Linux. */
 export const NAME_LIMIT = 4096;
 
@@ -39,10 +43,11 @@ const files: Service<FilesOptions> = {
   create(options): Handler {
     const folder = ServedFolder.at(options.dir, { hidden: options.hidden });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
+    const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS));
     return async (connection, { log }) => {
       const outcome: Outcome = { name: "", size: 0, started: performance.now(), how: "" };
       try {
-        await answer(connection, folder, framer, outcome, options.hash ?? false);
+        await answer(connection, folder, framer, outcome, send);
       } catch (error) {
         if (!isDisconnect(error)) throw error;
         outcome.how ||= "the client left";
@@ -60,7 +65,7 @@ async function answer(
   folder: ServedFolder,
   framer: Framer<Uint8Array>,
   outcome: Outcome,
-  hash: boolean,
+  send: Send,
 ): Promise<void> {
   try {
     const name = await readName(connection, framer);
@@ -70,13 +75,21 @@ async function answer(
     using served = await folder.open(name);
     outcome.size = served.size;
     await connection.write(encoder.encode(`OK\n${served.size}\n`));
-    outcome.how = hash
-      ? `sent, SHA-256 ${await sendHashed(served, connection)}`
-      : await sendFile(served.file, served.size, connection).then(() => "sent");
+    outcome.how = await send(served, connection);
   } catch (error) {
     await refuse(connection, error, outcome);
   }
   await sayGoodbye(connection);
+}
+
+/** Sends a file and says in a few words how that went. */
+type Send = (served: ServedFile, connection: Connection) => Promise<string>;
+
+function sendPlain(pool: BufferPool): Send {
+  return async (served, connection) => {
+    await sendFile(served.file, served.size, connection, pool);
+    return "sent";
+  };
 }
 
 /** Sends the file and hashes what goes out, so that the sum is that of the bytes the client got. */
@@ -88,7 +101,7 @@ async function sendHashed(served: ServedFile, connection: Connection): Promise<s
     return connection.write(bytes);
   };
   await sendFile(served.file, served.size, { write });
-  return sum.digest("hex");
+  return `sent, SHA-256 ${sum.digest("hex")}`;
 }
 
 async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<string | null> {

@@ -1,0 +1,125 @@
+/**
+ * `deno task bench:prime`: primes over TCP and UDP, against the sheet's servers, the libraries people use, and a C loop.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { compileC } from "./_kit/compile_c.ts";
+import type { Contender } from "./_kit/contender.ts";
+import { netlab, python } from "./_kit/peers.ts";
+import { root } from "./_kit/root.ts";
+import { type Suite, suite } from "./_kit/suite.ts";
+
+/** The largest prime below 2^64: a prime costs every base of the test, a composite usually one. */
+const largest64 = "18446744073709551557";
+const digits300 = `${10n ** 299n + 669n}`;
+const digits1000 = `${10n ** 999n + 7n}`;
+
+const netlabPrime = netlab(["prime", "serve", "0", "--host", "127.0.0.1", "--time-limit", "60"]);
+const sheet = python("prime_tcp.py", "the sheet's Python server");
+const [sympy, gmpy2] = ["sympy", "gmpy2"].map(library);
+
+await suite("prime", Deno.args, async (run) => {
+  await poured(run, "7-digit primes", "1000003", [netlabPrime, sheet, sympy!, gmpy2!]);
+  await poured(run, "64-bit primes", largest64, [netlabPrime, sympy!, gmpy2!]);
+  await large(run, "300-digit primes", digits300);
+  await large(run, "1000-digit primes", digits1000);
+  await datagrams(run);
+  await company(run);
+});
+
+/** A server of `bench/_peers/prime_library.py`, with the system's own Python, for which the libraries are packaged. */
+function library(name: string): Contender {
+  const script = join(root, "bench/_peers/prime_library.py");
+  const has = new Deno.Command("/usr/bin/python3", { args: ["-c", `import ${name}`], stderr: "null" });
+  return {
+    name: `Python and ${name}`,
+    command: (port) => ["/usr/bin/python3", script, name, `${port}`],
+    version: [
+      "/usr/bin/python3",
+      "-c",
+      `import ${name}; print("${name}", ${name}.${name === "sympy" ? "__version__" : "version()"})`,
+    ],
+    missing: works(has) ? undefined : `not installed: python3-${name}`,
+  };
+}
+
+function works(command: Deno.Command): boolean {
+  try {
+    return command.outputSync().success;
+  } catch {
+    return false; // no Python there at all
+  }
+}
+
+/** One client that never waits for an answer. */
+async function poured(run: Suite, what: string, text: string, contenders: Contender[]): Promise<void> {
+  await run.bench({
+    name: `${what} poured in, 1 connection`,
+    unit: "answers/s",
+    contenders,
+    measure: async ({ load }) => {
+      const result = await load("lines", { count: run.quick ? 5000 : 100_000, text });
+      return { "answers/s": result.per_second ?? 0 };
+    },
+  });
+}
+
+async function large(run: Suite, what: string, text: string): Promise<void> {
+  await run.bench({
+    name: `${what}, one after another`,
+    unit: "answers/s",
+    contenders: [netlabPrime, sympy!, gmpy2!],
+    measure: async ({ load }) => {
+      const result = await load("echo", { conns: 1, text, seconds: Math.max(2, run.seconds) });
+      return { "answers/s": result.per_second ?? 0, "p50 ms": (result.p50_us ?? 0) / 1000 };
+    },
+  });
+}
+
+async function datagrams(run: Suite): Promise<void> {
+  const program = await compileC(["_peers/udp_letter.c"], run.folder, "udp_letter");
+  const missing = program ? undefined : "not measured: no C compiler";
+  const udp: Contender = {
+    name: "netlab",
+    command: (port) => netlab(["prime", "serve", "0", "--host", "127.0.0.1", "--udp", `${port}`]).command(0),
+    ready: "udp",
+  };
+  const limit: Contender = {
+    name: "C recvfrom/sendto",
+    command: (port) => [program ?? "udp_letter", `${port}`],
+    ready: "udp",
+    missing,
+  };
+  for (const conns of [1, 20]) {
+    await run.bench({
+      name: `datagrams there and back, ${conns} socket${conns > 1 ? "s" : ""}`,
+      unit: "answers/s",
+      contenders: [udp, limit, python("prime_udp.py", "the sheet's Python server", "udp")],
+      measure: async ({ load }) => {
+        const result = await load("udp", { conns, text: "1000003", seconds: run.seconds });
+        return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
+      },
+    });
+  }
+}
+
+/** What somebody who asks for 17 feels while eight others send the largest numbers there are. */
+async function company(run: Suite): Promise<void> {
+  await run.bench({
+    name: "17, while eight clients send 1000-digit primes",
+    unit: "p99 µs",
+    better: "lower",
+    contenders: [netlabPrime, sympy!, gmpy2!],
+    measure: async ({ load }) => {
+      const busy = load("echo", { conns: 8, text: digits1000, seconds: run.seconds + 1 });
+      const result = await load("echo", { conns: 1, text: "17", seconds: run.seconds });
+      await busy;
+      // Who was never answered has waited all the time.
+      const [p99, p50, longest] = result.answers
+        ? [result.p99_us, result.p50_us, result.max_us]
+        : Array(3).fill(run.seconds * 1e6);
+      return { "p99 µs": p99 ?? 0, "p50 µs": p50 ?? 0, "longest µs": longest ?? 0 };
+    },
+  });
+}

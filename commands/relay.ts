@@ -1,0 +1,47 @@
+import type { RawCommand } from "../mod/cli/command.ts";
+import { Interruption, type System } from "../mod/cli/system.ts";
+import { runRelay } from "../mod/relay/run.ts";
+
+/** `netlab relay …` and `netlab socat …`: socat's own option language, so it reads its arguments itself. */
+const relay: RawCommand = {
+  name: "relay",
+  summary: "connect any two things, in socat's address language",
+  runRaw: run,
+};
+
+export default relay;
+
+/** Exit status of a program ended by SIGHUP, as shells have it. */
+const HANGUP = 129;
+
+async function run(args: readonly string[], system: System): Promise<number> {
+  const hangup = hangupSignal();
+  const status = await runRelay({
+    args,
+    signal: AbortSignal.any([system.signal, hangup]),
+    print: (text) => put(Deno.stdout, text),
+    complain: (text) => put(Deno.stderr, text),
+  });
+  if (hangup.aborted) return HANGUP;
+  return system.signal.reason instanceof Interruption ? system.signal.reason.exitCode : status;
+}
+
+function hangupSignal(): AbortSignal {
+  const controller = new AbortController();
+  try {
+    Deno.addSignalListener("SIGHUP", () => controller.abort());
+  } catch {
+    // Windows has none.
+  }
+  return controller.signal;
+}
+
+/** Writes at once and in order: a dump must stand before the next message, and be complete when the program ends. */
+function put(stream: { writeSync(bytes: Uint8Array): number }, text: string | Uint8Array): void {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  try {
+    for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
+  } catch {
+    // Nobody reads it any more: the relay goes on.
+  }
+}

@@ -1,0 +1,97 @@
+import type { Connection } from "../net/connection.ts";
+import type { Endpoint } from "../net/dial.ts";
+import type { Listener } from "../net/listen.ts";
+import { NetError } from "../net/net_error.ts";
+import { fromHere } from "./program_subject.ts";
+import { RunningProgram } from "./running_program.ts";
+import { sleep } from "./sleep.ts";
+import type { Subject } from "./subject.ts";
+
+/** Where a client is checked. */
+export interface StageOptions {
+  /** Sockets that clients can connect to; closed with the stage. */
+  readonly listeners: readonly Listener[];
+  /** The client's command, in which `{port}` is filled in; without it somebody starts the client by hand. */
+  readonly words?: readonly string[];
+  /** The folder the client runs in. */
+  readonly dir?: string;
+  /** Tells a person what to do, where there is no command. */
+  say(sentence: string): void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The server's side of a check: we listen, and the client under test comes to us.
+ *
+ * With a command the client is started for each rule, its keyboard is ours and what it shows is seen. Without one a
+ * person is told what to type, and only what goes over the wire is judged.
+ */
+export class ClientStage implements Subject {
+  readonly ours: boolean;
+  readonly name: string;
+  readonly #options: StageOptions;
+  #program: RunningProgram | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    this.ours = options.words !== undefined;
+    this.name = options.words?.join(" ") ?? `clients of port ${this.endpoint().port}`;
+  }
+
+  /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
+  async begin(typed: string, name = ""): Promise<void> {
+    await this.#program?.[Symbol.asyncDispose]();
+    this.#program = undefined;
+    const { words, dir, say } = this.#options;
+    if (words === undefined) return say(`Start your client now and type: ${typed.replaceAll("\n", " ⏎ ")}`);
+    const filled = words.map((word) =>
+      fromHere(word).replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
+    );
+    this.#program = new RunningProgram(filled, { cwd: dir, typed });
+  }
+
+  /** Ends the typing, as Ctrl-D does. */
+  endTyping(): void {
+    if (this.#program === undefined) this.#options.say("Press Ctrl-D in your client now");
+    this.#program?.endTyping();
+  }
+
+  /** What the client has shown so far, or `undefined` where that cannot be seen. */
+  shown(): string | undefined {
+    return this.#program?.stdout;
+  }
+
+  /** Whether the client has ended by now; `undefined` where that cannot be seen. */
+  ended(): boolean | undefined {
+    return this.#program?.ended;
+  }
+
+  ready(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  /** The next client that comes. */
+  async connect(): Promise<Connection> {
+    const patience = this.ours ? 15_000 : 600_000;
+    const accepted = Promise.any(this.#options.listeners.map((listener) => listener.accept()));
+    let connection: Connection | undefined;
+    await sleep(patience, this.#options.signal, accepted.then((client) => void (connection = client)));
+    if (connection !== undefined) return connection;
+    accepted.then((late) => late.close(), () => {/* the stage is over */});
+    throw new NetError("connection_timed_out", `No client has come within ${patience / 1000} s`);
+  }
+
+  endpoint(): Endpoint {
+    const { hostname, port } = this.#options.listeners[0]!.address;
+    return { hostname, port };
+  }
+
+  said(): string {
+    return this.#program?.stderr ?? "";
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const listener of this.#options.listeners) listener.close();
+    await this.#program?.[Symbol.asyncDispose]();
+  }
+}

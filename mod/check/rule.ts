@@ -1,0 +1,57 @@
+import type { Bench } from "./bench.ts";
+import type { Failure } from "./broken.ts";
+
+/** A usual cause of a failure, and how it is recognised. */
+export interface Cause {
+  /** Whether the failure looks like it. */
+  when(failure: Failure): boolean;
+  /** The sentence to say. */
+  readonly text: string;
+}
+
+/**
+ * # A rule
+ *
+ * One promise of a protocol, small enough that its failure means one thing. It carries everything that is ever said about
+ * it (what it promises, in the sheet's words, and which mistake usually breaks it) and one function that tries it.
+ *
+ * A rule does not know how it is reported, whether the program under test was started by us, or which rules ran before:
+ * it gets a fresh {@linkcode Bench}. `must` rules decide the verdict. `should` rules are about robustness that the
+ * sheet does not ask for: what they find is shown and does not fail the check.
+ */
+export interface Rule {
+  /** Such as `echo.bytewise`; what `--only` takes. */
+  readonly id: string;
+  /** The fact that a pass states, in lower case. */
+  readonly title: string;
+  /** The rule in the sheet's words. */
+  readonly rule: string;
+  /** Where it stands: sheet and section, or RFC. */
+  readonly source: string;
+  readonly severity: "must" | "should";
+  /** From the most telling to the usual; the first that fits is said. */
+  readonly causes: readonly Cause[];
+  /**
+   * Tries it.
+   *
+   * @throws {Broken} when the rule is broken, {Skipped} when it cannot be tried.
+   */
+  probe(bench: Bench): Promise<void>;
+}
+
+/** What is said about a rule, apart from what it does: the part that is translated. */
+export interface RuleText {
+  readonly title: string;
+  readonly rule: string;
+  readonly source: string;
+}
+
+/** A cause that is recognised by a test. */
+export function when(test: (failure: Failure) => boolean, text: string): Cause {
+  return { when: test, text };
+}
+
+/** The cause when nothing more telling was seen. */
+export function otherwise(text: string): Cause {
+  return { when: () => true, text };
+}

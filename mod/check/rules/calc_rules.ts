@@ -1,0 +1,139 @@
+import { type Answer, anything } from "../answer.ts";
+import type { Bench } from "../bench.ts";
+import { Broken, Skipped } from "../broken.ts";
+import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
+import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
+import * as sign from "../symptoms.ts";
+import { CALC_CAUSES as WHY, CALC_TEXTS as TEXTS } from "../texts/calc_texts.ts";
+import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { dialogueRules, GENERAL } from "./line_rules.ts";
+
+/** How the calculator is to answer. */
+export interface CalcCheck {
+  readonly framing: "line" | "chunk";
+  readonly concurrent: boolean;
+}
+
+/** The rules of the calculator (sheet 004 §2.5). */
+export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
+  const dialogue: Dialogue = {
+    service: "calc",
+    source: "sheet 004 §2.5",
+    mark: framing === "line" ? "\n" : "",
+    concurrent,
+    pair: (random) => sum(10 + random.integer(90), 10 + random.integer(90)),
+    accented: () => ({ ask: "trois × quinze é", answer: ERROR }),
+    greet: () => Promise.resolve(),
+  };
+  const rule = (
+    id: string,
+    text: RuleText,
+    causes: readonly Cause[],
+    probe: Rule["probe"],
+    must = true,
+  ): Rule => ({
+    id: `calc.${id}`,
+    ...text,
+    severity: must ? "must" : "should",
+    causes,
+    probe,
+  });
+  const inTurn = (pairs: readonly Pair[]) => (bench: Bench) => onOne(pairs, bench, dialogue);
+  const died = when(sign.hungUp, WHY.diedOfError);
+  return [
+    rule("sheet", TEXTS.sheet, [...GENERAL, ...BASIC], inTurn([number("3*5+1", 16)])),
+    rule("arithmetic", TEXTS.arithmetic, [...GENERAL, ...BASIC], inTurn(ARITHMETIC)),
+    rule("big", TEXTS.big, [...GENERAL, otherwise(WHY.notExact)], inTurn(BIG), false),
+    rule("errors", TEXTS.errors, [
+      ...GENERAL.slice(0, 2),
+      died,
+      when(sign.contains(/err/i), WHY.otherWord),
+      otherwise(WHY.noError),
+    ], inTurn(MISTAKES)),
+    rule("no_eval", TEXTS.noEval, [
+      when(sign.refused, COMMON_CAUSES.neverStarted),
+      died,
+      when(sign.nothing, WHY.noError),
+      otherwise(WHY.evaluatesPython),
+    ], inTurn(PYTHON)),
+    ...dialogueRules(dialogue),
+    rule("bounded", TEXTS.bounded, [otherwise(WHY.unbounded)], (bench) => bounded(bench, dialogue), false),
+  ];
+}
+
+const BASIC = [
+  when(sign.nothing, COMMON_CAUSES.waitsForMore),
+  when(sign.hungUp, WHY.diedOfError),
+  otherwise(WHY.wrong),
+];
+
+/** A mistake's answer: `Erreur: …`, or the same in English. */
+const ERROR: Answer = anything('"Erreur: …"', (line) => /^err(eur|or)\b/i.test(line));
+
+const ARITHMETIC = [
+  number("2+3*4", 14),
+  number("(2+3)*4", 20),
+  number("10-4-3", 3),
+  number("-7+2", -5),
+  number("7/2", 3.5),
+  number("100/10/5", 2),
+  number("1.5*4", 6),
+  number(" 8 - 3 ", 5),
+];
+const BIG = [
+  integer("12345678901234567890*98765432109876543210", "1219326311370217952237463801111263526900"),
+];
+const MISTAKES = [
+  mistake("1/0"),
+  number("1+1", 2),
+  mistake("3*"),
+  mistake("(1+2"),
+  mistake("bonjour"),
+  number("2*3", 6),
+];
+/** Harmless, and each impossible without running Python. */
+const PYTHON = [
+  mistake("__import__('os').getpid()"),
+  mistake("len('abc')"),
+  mistake("[1,2,3][0]"),
+  mistake("().__class__.__bases__[0]"),
+  mistake("print(1)"),
+  number("1+1", 2),
+];
+
+function number(expression: string, value: number): Pair {
+  const fits = (line: string) => line.trim() !== "" && Math.abs(Number(line.trim()) - value) < 1e-9;
+  return { ask: expression, answer: anything(`${value} for ${expression}`, fits) };
+}
+
+function integer(expression: string, value: string): Pair {
+  return { ask: expression, answer: anything(`${value} for ${expression}`, (line) => line.trim() === value) };
+}
+
+function mistake(expression: string): Pair {
+  return { ask: expression, answer: { ...ERROR, shows: `"Erreur: …" for ${expression}` } };
+}
+
+function sum(one: number, other: number): Pair {
+  return number(`${one}+${other}`, one + other);
+}
+
+async function onOne(pairs: readonly Pair[], bench: Bench, dialogue: Dialogue): Promise<void> {
+  const wire = await meet(bench, dialogue);
+  for (const pair of pairs) await ask(wire, pair, dialogue);
+}
+
+/** Dangerous for a server that falls for it, so only done to one that we have started ourselves. */
+async function bounded(bench: Bench, dialogue: Dialogue): Promise<void> {
+  if (!bench.subject.ours) throw new Skipped("only tried on a server that is started with --run");
+  const greedy = await meet(bench, dialogue);
+  await greedy.send(`9**9**9${dialogue.mark}`);
+  try {
+    await greedy.hear(ERROR);
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    if (error.symptom === "different") throw error;
+  }
+  greedy.close();
+  await serveOne(bench, dialogue);
+}

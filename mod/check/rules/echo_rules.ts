@@ -1,0 +1,171 @@
+import { type Answer, exactly } from "../answer.ts";
+import type { Bench } from "../bench.ts";
+import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
+import { otherwise, type Rule, when } from "../rule.ts";
+import type { Random } from "../seeded_random.ts";
+import * as sign from "../symptoms.ts";
+import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
+import type { Wire } from "../wire.ts";
+import { dialogueRules, GENERAL } from "./line_rules.ts";
+
+/** Which echo it is to be. */
+export interface EchoCheck {
+  readonly framing: "line" | "chunk";
+  readonly transform: "upper" | "none";
+  /** The message that ends the session. */
+  readonly end?: string;
+  /** What the server says first; the empty text for anything. */
+  readonly welcome?: string;
+  /** What it answers to everything, closing afterwards. */
+  readonly reply?: string;
+  readonly concurrent: boolean;
+}
+
+/** The rules of the echo of sheet 000 (lines, upper case) and of sheet 004 (messages, unchanged). */
+export function echoRules(check: EchoCheck): Rule[] {
+  const dialogue = echoDialogue(check);
+  if (check.reply !== undefined) return replyRules(check.reply, dialogue);
+  const [several, ...others] = dialogueRules(dialogue);
+  return [
+    ...(check.welcome === undefined ? [] : [welcomeRule(dialogue)]),
+    firstRule(check, dialogue),
+    several!,
+    accentsRule(check, dialogue),
+    ...(dialogue.mark === "" ? [] : [emptyRule(dialogue)]),
+    ...others.map((rule) => rule.id === "echo.split" ? { ...rule, causes: [ASCII, ...rule.causes] } : rule),
+    ...(check.end === undefined ? [] : [endRule(check.end, dialogue)]),
+  ];
+}
+
+/** Letters a to z are in upper case and others are not: not a matter of where the text was cut. */
+const ASCII = when(sign.both(sign.sameButCase, sign.contains(/[A-Z]/)), WHY.asciiUpper);
+
+function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): Dialogue {
+  const pair = (text: string): Pair => ({
+    ask: text,
+    answer: exactly(transform === "upper" ? text.toUpperCase() : text),
+  });
+  return {
+    service: "echo",
+    source: framing === "line" ? "sheet 000 §2" : "sheet 004 §2.2",
+    mark: framing === "line" ? "\n" : "",
+    concurrent,
+    pair: (random) => pair(`${random.word(3)} ${random.word(4)}`),
+    accented: (random) => pair(accented(random)),
+    long: (random) => pair(random.word(9000)),
+    greet: (wire) => welcome === undefined ? Promise.resolve() : hearWelcome(wire, welcome),
+  };
+}
+
+async function hearWelcome(wire: Wire, welcome: string): Promise<void> {
+  const answer: Answer = welcome === ""
+    ? { shows: "a welcome", fits: (line) => line.trim() !== "" }
+    : exactly(welcome);
+  await wire.hear(answer);
+}
+
+function accented(random: Random): string {
+  return `${random.pick(["été", "élève", "çà et là", "noël"])} ${random.pick(["😀", "🦆", "✓"])} ${
+    random.word(3)
+  }`;
+}
+
+function firstRule(check: EchoCheck, dialogue: Dialogue): Rule {
+  const text = check.transform === "upper" ? TEXTS.upper : TEXTS.mirror;
+  const wrongCase = check.transform === "upper" ? WHY.unchanged : WHY.notMirrored;
+  return {
+    id: check.transform === "upper" ? "echo.upper" : "echo.mirror",
+    ...text,
+    severity: "must",
+    causes: [
+      ...GENERAL,
+      when(sign.sameButCase, wrongCase),
+      when(sign.nothing, COMMON_CAUSES.waitsForMore),
+      when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+      otherwise(WHY.different),
+    ],
+    probe: (bench) => oneExchange(bench, dialogue, dialogue.pair(bench.random)),
+  };
+}
+
+function accentsRule({ transform }: EchoCheck, dialogue: Dialogue): Rule {
+  const ascii = when(sign.sameButCase, transform === "upper" ? WHY.asciiUpper : WHY.notMirrored);
+  return {
+    id: "echo.accents",
+    ...TEXTS.accents,
+    severity: "must",
+    causes: [...GENERAL, ascii, when(sign.hungUp, COMMON_CAUSES.diedOfIt), otherwise(WHY.different)],
+    probe: (bench) => oneExchange(bench, dialogue, dialogue.accented(bench.random)),
+  };
+}
+
+async function oneExchange(bench: Bench, dialogue: Dialogue, pair: Pair): Promise<void> {
+  const wire = await meet(bench, dialogue);
+  await ask(wire, pair, dialogue);
+}
+
+function emptyRule(dialogue: Dialogue): Rule {
+  return {
+    id: "echo.empty_line",
+    ...TEXTS.empty,
+    severity: "must",
+    causes: [...GENERAL, otherwise(WHY.emptyIsEnd)],
+    async probe(bench) {
+      const wire = await meet(bench, dialogue);
+      await ask(wire, { ask: "", answer: exactly("") }, dialogue);
+      await ask(wire, dialogue.pair(bench.random), dialogue);
+    },
+  };
+}
+
+function welcomeRule(dialogue: Dialogue): Rule {
+  return {
+    id: "echo.welcome",
+    ...TEXTS.welcome,
+    severity: "must",
+    causes: [...GENERAL, otherwise(WHY.noWelcome)],
+    probe: async (bench) => void await meet(bench, dialogue),
+  };
+}
+
+function endRule(end: string, dialogue: Dialogue): Rule {
+  return {
+    id: "echo.end",
+    ...TEXTS.end,
+    severity: "must",
+    causes: [...GENERAL, otherwise(WHY.endIgnored)],
+    async probe(bench) {
+      const wire = await meet(bench, dialogue);
+      await ask(wire, dialogue.pair(bench.random), dialogue);
+      await wire.send(end + dialogue.mark);
+      await wire.end(`that the server closes after "${end}"`);
+      await serveOne(bench, dialogue);
+    },
+  };
+}
+
+/** The minimal exchange of sheet 004 §2.1: one message, one reply, the end. */
+function replyRules(reply: string, dialogue: Dialogue): Rule[] {
+  const exchange = async (bench: Bench) => {
+    const wire = await meet(bench, dialogue);
+    await ask(wire, { ask: "Bonjour serveur !", answer: exactly(reply) }, dialogue);
+    return wire;
+  };
+  return [
+    {
+      id: "echo.reply",
+      ...TEXTS.reply,
+      severity: "must",
+      causes: [...GENERAL, otherwise(WHY.replyMissing)],
+      probe: async (bench) => void await exchange(bench),
+    },
+    {
+      id: "echo.reply_end",
+      ...TEXTS.replyEnd,
+      severity: "must",
+      causes: [...GENERAL, otherwise(COMMON_CAUSES.ignoresEnd)],
+      probe: async (bench) => await (await exchange(bench)).end("the end of the connection after the reply"),
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Bench } from "../bench.ts";
+import { Broken } from "../broken.ts";
+import { otherwise, type Rule, when } from "../rule.ts";
+import * as sign from "../symptoms.ts";
+import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
+import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
+import type { Wire } from "../wire.ts";
+import { GENERAL } from "./line_rules.ts";
+
+/** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
+export function smokeRules(): Rule[] {
+  const causes = [
+    ...GENERAL,
+    when(sign.stillOpen, COMMON_CAUSES.ignoresEnd),
+    when(sign.hungUp, COMMON_CAUSES.halfClose),
+    otherwise(WHY.notBinary),
+  ];
+  const content = CONTENTS.map((make, index): Rule => ({
+    id: `main.test.content.${index}`,
+    ...TEXTS.binary,
+    title: `${TEXTS.binary.title} (${make.name})`,
+    severity: "must",
+    causes,
+    probe: async (bench) => await mirror(await bench.connect(), make.bytes(bench)),
+  }));
+  return [...content, {
+    id: "multiclient.test",
+    ...COMMON_TEXTS.at_once,
+    source: "Protohackers 0",
+    severity: "must",
+    causes: [...GENERAL, otherwise(COMMON_CAUSES.notConcurrent)],
+    probe: fiveAtOnce,
+  }];
+}
+
+const CONTENTS = [
+  { name: "a line", bytes: ({ random }: Bench) => encode(`${random.word(8)}\n`) },
+  { name: "all 256 byte values", bytes: () => Uint8Array.from({ length: 256 }, (_, index) => index) },
+  { name: "5000 random bytes", bytes: ({ random }: Bench) => random.bytes(5000) },
+  { name: "200 000 random bytes", bytes: ({ random }: Bench) => random.bytes(200_000) },
+];
+
+async function mirror(wire: Wire, bytes: Uint8Array): Promise<void> {
+  await wire.send(bytes, bytes.length < 10_000 ? "random" : "whole");
+  await wire.halfClose();
+  const shows = `the same ${bytes.length} bytes, then the end of the connection`;
+  const received = await wire.rest(shows);
+  if (received.length !== bytes.length || received.some((byte, index) => byte !== bytes[index])) {
+    throw new Broken(received.length < bytes.length ? "closed" : "different", shows, received);
+  }
+}
+
+/** All five are there before the first says a word, and the last one speaks first. */
+async function fiveAtOnce(bench: Bench): Promise<void> {
+  const wires: Wire[] = [];
+  for (let client = 0; client < 5; client++) wires.push(await bench.connect());
+  for (const wire of wires.reverse()) await mirror(wire, encode(`${bench.random.word(20)}\n`));
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,100 @@
+import { Bench, type CheckOptions } from "./bench.ts";
+import { Broken, type Failure, Skipped } from "./broken.ts";
+import type { Result } from "./report.ts";
+import type { Rule } from "./rule.ts";
+import type { Subject } from "./subject.ts";
+import { GONE } from "./texts/run_texts.ts";
+
+/**
+ * Tries the rules, one after another.
+ *
+ * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not ours to
+ * start: once it accepts no more connections the rules that are left are skipped, for they would only say the same again.
+ *
+ * @returns the results, each as soon as it is known.
+ */
+export async function* runCheck(
+  rules: readonly Rule[],
+  subject: Subject,
+  options: CheckOptions,
+): AsyncGenerator<Result> {
+  let fresh = false;
+  let gone = false;
+  let seen = false;
+  for (const rule of rules) {
+    options.signal.throwIfAborted();
+    const result: Result = gone
+      ? skipped(rule, subject, options)
+      : await tryFairly(rule, subject, options, fresh, seen);
+    fresh = result.failure !== undefined;
+    gone ||= !subject.ours && result.failure?.symptom === "refused";
+    seen = true;
+    yield result;
+  }
+}
+
+/**
+ * Tries a rule on the program as the last rule left it, and, if it is broken, once more on one that was started anew: what an
+ * earlier rule has done to the program must not be held against this one.
+ */
+async function tryFairly(
+  rule: Rule,
+  subject: Subject,
+  options: CheckOptions,
+  fresh: boolean,
+  seen: boolean,
+): Promise<Result> {
+  const started = await subject.ready(fresh);
+  const result = await tryRule(rule, subject, options, seen && !subject.ours);
+  if (result.failure === undefined || started || !subject.ours) return result;
+  await subject.ready(true);
+  return await tryRule(rule, subject, options, false);
+}
+
+async function tryRule(
+  rule: Rule,
+  subject: Subject,
+  options: CheckOptions,
+  seen: boolean,
+): Promise<Result> {
+  using bench = new Bench(subject, options, rule.id, seen);
+  const started = performance.now();
+  const settled = (): Pick<Result, "rule" | "time" | "notes" | "transcript"> => ({
+    rule,
+    time: performance.now() - started,
+    notes: bench.notes,
+    transcript: bench.transcript,
+  });
+  try {
+    await rule.probe(bench);
+    return { ...settled(), outcome: bench.notes.length > 0 ? "concern" : "passed" };
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (error instanceof Skipped) return { ...settled(), outcome: "skipped", because: error.message };
+    if (!(error instanceof Broken)) throw error;
+    const failure = await failureOf(error, subject);
+    const outcome = rule.severity === "must" ? "failed" : "concern";
+    return { ...settled(), outcome, failure, because: causeOf(rule, failure) };
+  }
+}
+
+/** What a program says about its own end comes a moment after the connection has ended. */
+async function failureOf(broken: Broken, subject: Subject): Promise<Failure> {
+  if (subject.ours) await new Promise((resolve) => setTimeout(resolve, 150));
+  return {
+    symptom: broken.symptom,
+    expected: broken.expected,
+    received: broken.received,
+    text: new TextDecoder().decode(broken.received),
+    said: subject.said(),
+  };
+}
+
+function causeOf(rule: Rule, failure: Failure): string {
+  return rule.causes.find((cause) => cause.when(failure))?.text ?? "";
+}
+
+function skipped(rule: Rule, subject: Subject, options: CheckOptions): Result {
+  const bench = new Bench(subject, options, rule.id);
+  return { rule, outcome: "skipped", time: 0, because: GONE, notes: [], transcript: bench.transcript };
+}

@@ -1,0 +1,103 @@
+import { join } from "@std/path";
+
+/** A file whose content is known. */
+export interface KnownFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A folder with files that are known byte by byte, for the server under test to serve, and beside it one that nobody may
+ * have. Everything is removed at the end.
+ */
+export class ShopWindow implements Disposable {
+  /** The folder to serve. */
+  readonly dir: string;
+  /** Absolute path of the file that must not be given away; its content is {@linkcode SECRET}. */
+  readonly secret: string;
+  readonly #remove: string[];
+
+  private constructor(dir: string, secret: string, remove: string[]) {
+    [this.dir, this.secret, this.#remove] = [dir, secret, remove];
+  }
+
+  /** In a new temporary folder. */
+  static create(): ShopWindow {
+    const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
+    const dir = join(root, "served");
+    Deno.mkdirSync(dir);
+    const secret = join(root, SECRET_NAME);
+    Deno.writeTextFileSync(secret, SECRET);
+    return new ShopWindow(dir, secret, [root]).#filled(dir);
+  }
+
+  /**
+   * In a folder that a running server serves already; only what is put there is removed.
+   *
+   * @throws {Error} with a sentence when the folder cannot be written to.
+   */
+  static within(folder: string): ShopWindow {
+    try {
+      const dir = Deno.realPathSync(folder);
+      const elsewhere = Deno.makeTempDirSync({ prefix: "netlab-check-" });
+      const secret = join(Deno.realPathSync(elsewhere), SECRET_NAME);
+      Deno.writeTextFileSync(secret, SECRET);
+      const put = KNOWN.map(({ name }) => join(dir, name));
+      return new ShopWindow(dir, secret, [elsewhere, ...put, join(dir, FOLDER)]).#filled(dir);
+    } catch (error) {
+      throw new Error(`Cannot put files into ${folder}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const path of this.#remove) {
+      try {
+        Deno.removeSync(path, { recursive: true });
+      } catch {
+        // Never made, or removed by the program under test.
+      }
+    }
+  }
+
+  #filled(dir: string): this {
+    Deno.mkdirSync(join(dir, FOLDER), { recursive: true });
+    for (const { name, bytes } of KNOWN) Deno.writeFileSync(join(dir, name), bytes);
+    return this;
+  }
+}
+
+/** The name of a folder among the served files. */
+export const FOLDER = "netlab-check-dossier";
+/** The content of the file that must not be given away. */
+export const SECRET = "netlab-check: nobody may read this\n";
+const SECRET_NAME = "netlab-check-secret.txt";
+
+/** A text with accents: it has more bytes than characters. */
+export const TEXT: KnownFile = known(
+  "netlab-check-texte.txt",
+  "Rendez-vous à midi, près du café.\nÀ bientôt ! 🦆\n",
+);
+/** A text without accents. */
+export const PLAIN: KnownFile = known("netlab-check-notes.txt", "un\ndeux\ntrois\n");
+/** Every byte value, and line ends of both kinds. */
+export const BINARY: KnownFile = {
+  name: "netlab-check-octets.bin",
+  bytes: Uint8Array.from([...Array(256).keys(), 13, 10, 10, 13, 0, 26, 255, 254, 13, 10]),
+};
+/** Nothing. */
+export const EMPTY: KnownFile = known("netlab-check-vide.txt", "");
+/** More than any buffer on the way. */
+export const LARGE: KnownFile = {
+  name: "netlab-check-grand.bin",
+  get bytes() {
+    return Uint8Array.from({ length: 6_000_000 }, (_, index) => (index * 7 + (index >> 8) * 13) & 0xff);
+  },
+};
+/** A name with a space and accents. */
+export const ACCENTED: KnownFile = known("netlab-check été à la mer.txt", "du sable\n");
+
+const KNOWN = [TEXT, PLAIN, BINARY, EMPTY, LARGE, ACCENTED];
+
+function known(name: string, text: string): KnownFile {
+  return { name, bytes: new TextEncoder().encode(text) };
+}

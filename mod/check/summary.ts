@@ -1,0 +1,80 @@
+import type { JsonReport } from "./reporters/json_report.ts";
+
+/**
+ * Reads a report that `--out` wrote.
+ *
+ * @throws {Error} when the text is something else.
+ */
+export function readReport(text: string): JsonReport {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error("this is not JSON");
+  }
+  const report = value as Partial<JsonReport> | null;
+  if (report?.netlab !== "check/1" || !Array.isArray(report.results)) {
+    throw new Error("this is not a report of netlab check");
+  }
+  return report as JsonReport;
+}
+
+/** Many reports, each with the name of its student. */
+export type Class = readonly { readonly student: string; readonly report: JsonReport }[];
+
+/** A table for people: a student a line, then which rules are broken most. */
+export function summaryTable(all: Class): string {
+  const rows = all.map(({ student, report }) => [
+    student,
+    report.service,
+    `${report.passed}/${report.passed + report.failed}`,
+    String(report.concerns),
+    broken(report).slice(0, 4).join(" ") + (broken(report).length > 4 ? " …" : ""),
+  ]);
+  const head = ["student", "service", "passed", "notes", "broken rules"];
+  return [...aligned([head, ...rows]), "", ...mostBroken(all)].join("\n") + "\n";
+}
+
+/** The same as comma-separated values (RFC 4180): a student a row, a rule a column. */
+export function summaryCsv(all: Class): string {
+  const rules = [...new Set(all.flatMap(({ report }) => report.results.map(({ id }) => id)))];
+  const head = ["student", "service", "passed", "failed", "notes", "skipped", "seed", ...rules];
+  const rows = all.map(({ student, report }) => [
+    student,
+    report.service,
+    report.passed,
+    report.failed,
+    report.concerns,
+    report.skipped,
+    report.seed,
+    ...rules.map((rule) => report.results.find(({ id }) => id === rule)?.outcome ?? ""),
+  ]);
+  return [head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n") + "\r\n";
+}
+
+function broken({ results }: JsonReport): string[] {
+  return results.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+}
+
+function mostBroken(all: Class): string[] {
+  const counts = new Map<string, number>();
+  for (const { report } of all) {
+    for (const id of broken(report)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  if (counts.size === 0) return ["no rule is broken"];
+  const rows = [...counts].sort(([, a], [, b]) => b - a).map((
+    [id, count],
+  ) => [id, `${count} of ${all.length}`]);
+  return aligned([["broken rule", "by"], ...rows]);
+}
+
+function aligned(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
+}
+
+/** Quotes what needs it; a leading `=`, `+`, `-` or `@` would be a formula in a spreadsheet. */
+function csvField(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

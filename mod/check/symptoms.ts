@@ -1,0 +1,71 @@
+import type { Failure } from "./broken.ts";
+
+/** How failures look: what causes are recognised by. Each takes a failure and says whether it looks like that. */
+export type Sign = (failure: Failure) => boolean;
+
+/** The right answer has come, all but its line end. */
+export function noLineEnd({ symptom, text, expected }: Failure): boolean {
+  return (symptom === "silence" || symptom === "closed") && text !== "" && !text.includes("\n") &&
+    (!expected.startsWith('"') || expected === `${JSON.stringify(text).slice(0, -1)}\\n"`);
+}
+
+/** The text of a bytes object instead of its bytes: `b'BONJOUR'`. */
+export function pythonBytes({ text }: Failure): boolean {
+  return /^b['"]/.test(text);
+}
+
+/** Python could not decode what one segment held. */
+export function decodeError({ said }: Failure): boolean {
+  return said.includes("UnicodeDecodeError");
+}
+
+/** A replacement character stands where a character was. */
+export function replaced({ text, expected }: Failure): boolean {
+  return text.includes("\ufffd") && !expected.includes("\ufffd");
+}
+
+/** UTF-8 read as Latin-1: two characters where one was. */
+export function mojibake({ text }: Failure): boolean {
+  return /[\u00c2\u00c3][\u0080-\u00bf]/u.test(text);
+}
+
+/** Nothing came at all, and the connection is still open. */
+export function nothing({ symptom, text }: Failure): boolean {
+  return symptom === "silence" && text === "";
+}
+
+/** The connection ended instead of an answer. */
+export function hungUp({ symptom }: Failure): boolean {
+  return symptom === "closed" || symptom === "reset";
+}
+
+/** Nobody accepted the connection. */
+export function refused({ symptom }: Failure): boolean {
+  return symptom === "refused";
+}
+
+/** The first client was accepted and a later one was not. */
+export function anotherRefused({ symptom, expected }: Failure): boolean {
+  return symptom === "refused" && expected.includes("another");
+}
+
+/** The connection stayed open where it should have ended. */
+export function stillOpen({ symptom }: Failure): boolean {
+  return symptom === "open";
+}
+
+/** What came is all there, but in the wrong case. */
+export function sameButCase({ text, expected }: Failure): boolean {
+  return text !== "" &&
+    `"${text.replace(/\r?\n$/, "")}"`.toLowerCase() === expected.replace("\\n", "").toLowerCase();
+}
+
+/** What came contains this. */
+export function contains(pattern: RegExp): Sign {
+  return ({ text }: Failure) => pattern.test(text);
+}
+
+/** Both. */
+export function both(one: Sign, other: Sign): Sign {
+  return (failure) => one(failure) && other(failure);
+}

@@ -1,0 +1,40 @@
+/** The words of the reports. */
+export const REPORT_TEXTS = {
+  passed: "ok",
+  failed: "FAIL",
+  concern: "note",
+  skipped: "skip",
+  rule: "Rule",
+  expected: "Expected",
+  received: "Received",
+  cause: "Usual cause",
+  note: "Note",
+  said: "It said",
+  happened: "What happened",
+  again: "Again",
+  symptoms: {
+    silence: "nothing more in time",
+    closed: "the connection was closed",
+    reset: "the connection was broken off",
+    different: "",
+    extra: "which should not have come",
+    open: "the connection stayed open",
+    stuck: "it does not read",
+    refused: "",
+  },
+  happenings: {
+    connect: "connected",
+    send: "sent",
+    receive: "received",
+    "half-close": "we have said everything (half-close)",
+    end: "it has said everything",
+    reset: "we broke off (reset)",
+    close: "we closed",
+    broken: "it broke off (reset)",
+    silence: "waited in vain",
+  },
+  omitted: (count: number) => `(${count} more)`,
+  total: (passed: number, failed: number, notes: number, skipped: number) =>
+    `${passed} passed, ${failed} failed` + (notes > 0 ? `, ${notes} worth a note` : "") +
+    (skipped > 0 ? `, ${skipped} skipped` : ""),
+} as const;

@@ -1,0 +1,2 @@
+/** Why rules are skipped once the server is gone. */
+export const GONE = "the server accepts no more connections";

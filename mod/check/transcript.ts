@@ -1,0 +1,48 @@
+/** Something that happened on a connection of a check. */
+export interface Happening {
+  /** Milliseconds since the rule began. */
+  readonly at: number;
+  /** Which connection of the rule, from 1. */
+  readonly conn: number;
+  readonly what:
+    | "connect"
+    | "send"
+    | "receive"
+    | "half-close"
+    | "end"
+    | "reset"
+    | "close"
+    | "broken"
+    | "silence";
+  /** What was sent or received, at most {@linkcode KEPT} bytes of it. */
+  readonly bytes?: Uint8Array;
+  /** How many bytes it was. */
+  readonly size?: number;
+}
+
+/** Everything that happened while a rule was probed, in order; bounded, because a server may talk for ever. */
+export class Transcript {
+  readonly happenings: Happening[] = [];
+  /** How many happenings were not kept. */
+  omitted = 0;
+  readonly #started = performance.now();
+
+  /** Takes note; the bytes are copied. */
+  add(conn: number, what: Happening["what"], bytes?: Uint8Array): void {
+    if (this.happenings.length >= MOST_HAPPENINGS) {
+      this.omitted++;
+      return;
+    }
+    const at = performance.now() - this.#started;
+    this.happenings.push({
+      at,
+      conn,
+      what,
+      ...(bytes ? { bytes: bytes.slice(0, KEPT), size: bytes.length } : {}),
+    });
+  }
+}
+
+/** Bytes of a happening that are kept. */
+export const KEPT = 160;
+const MOST_HAPPENINGS = 400;

@@ -1,0 +1,23 @@
+import type { System } from "./system.ts";
+
+/**
+ * A link named like one of our commands is that command: `ln -s netlab socat`, and `socat - TCP:localhost:80` works in
+ * scripts that know nothing of netlab.
+ *
+ * @param names commands that may be called so.
+ * @returns the system with the command's name put in front of the arguments, or as it was.
+ */
+export function calledBy(system: System, names: readonly string[]): System {
+  const name = typedName().replace(/^.*[\\/]/, "").replace(/\.exe$/i, "");
+  return names.includes(name) ? { ...system, args: [name, ...system.args] } : system;
+}
+
+/** The name the program was started by; the runtime tells only the file behind the link. */
+function typedName(): string {
+  if (!Deno.build.standalone) return "";
+  try {
+    return Deno.readTextFileSync("/proc/self/cmdline").split("\0")[0] ?? "";
+  } catch {
+    return Deno.execPath(); // no /proc: a copy with that name works, a link does not
+  }
+}

@@ -1,0 +1,43 @@
+import type { RelayContext } from "../context.ts";
+import type { Endpoint } from "../endpoint.ts";
+import type { SingleAddress } from "../grammar/address.ts";
+import type { OptionGroup } from "../options/option.ts";
+import type { Options } from "../options/options.ts";
+
+/** Which directions the relay will use of an address: decided by `-u`, `-U` and `!!`. */
+export type Access = "both" | "read" | "write";
+
+/** Everything an address type needs to open itself. */
+export interface OpenRequest {
+  readonly address: SingleAddress;
+  readonly parameters: readonly string[];
+  readonly options: Options;
+  readonly access: Access;
+  readonly context: RelayContext;
+  /** The canonical keyword: one module may serve several. */
+  readonly type: string;
+}
+
+/**
+ * Opens an address: yields one endpoint, or with `fork` one for each connection, until the relay's signal. Closing the
+ * generator (`return`) closes what listens. Nothing is opened before the first `next()`.
+ */
+export type Open = (request: OpenRequest) => AsyncGenerator<Endpoint, void, void>;
+
+/** One row of the registry. */
+export interface AddressType {
+  readonly keyword: string;
+  readonly aliases: readonly string[];
+  /** As shown in the help: `<host>:<port>`; empty for none. */
+  readonly syntax: string;
+  /** How many parameters it takes. */
+  readonly parameters: { readonly least: number; readonly most: number };
+  readonly groups: readonly OptionGroup[];
+  /** True when a `:` in the last parameter belongs to it (commands). */
+  readonly joined: boolean;
+  /** One sentence for `--explain` and the documentation; `$1` … stand for the parameters. */
+  readonly explain: string;
+  /** True when nothing happens until a peer comes. */
+  readonly waits: boolean;
+  readonly load: () => Promise<{ readonly open: Open }>;
+}

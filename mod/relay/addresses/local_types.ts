@@ -1,0 +1,140 @@
+import type { AddressType } from "./address_type.ts";
+import { typeRow } from "./type_row.ts";
+
+const NAMED_SOCKET = "socket unix named retry";
+const CHILD = "fork exec process parent socket unix";
+
+/** Address types on this computer: standard streams, files, pipes, UNIX sockets, programs. */
+export const LOCAL_TYPES: readonly AddressType[] = [
+  typeRow({
+    names: "stdio -",
+    groups: "reg socket open",
+    explain: "standard input and output",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "stdin",
+    groups: "reg socket open",
+    explain: "standard input",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "stdout",
+    groups: "reg socket open",
+    explain: "standard output",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "stderr",
+    groups: "reg socket open",
+    explain: "standard error",
+    load: () => import("./stdio.ts"),
+  }),
+  typeRow({
+    names: "fd",
+    syntax: ":<num>",
+    groups: "reg socket open",
+    explain: "the inherited descriptor $1",
+    load: () => import("./fd.ts"),
+  }),
+  typeRow({
+    names: "open file",
+    syntax: ":<filename>",
+    groups: "named open reg",
+    joined: true,
+    explain: "the file $1",
+    load: () => import("./open.ts"),
+  }),
+  typeRow({
+    names: "create creat",
+    syntax: ":<filename>",
+    groups: "named reg",
+    joined: true,
+    explain: "the file $1, created or emptied",
+    load: () => import("./create.ts"),
+  }),
+  typeRow({
+    names: "gopen",
+    syntax: ":<filename>",
+    groups: "named open reg socket unix",
+    joined: true,
+    explain: "$1, whatever it is: a socket to connect to, a file to append to, a FIFO, a device",
+    load: () => import("./gopen.ts"),
+  }),
+  typeRow({
+    names: "pipe echo fifo",
+    syntax: "[:<filename>]",
+    groups: "named open",
+    explain: "a pipe that gives back what is written to it",
+    load: () => import("./pipe.ts"),
+  }),
+  typeRow({
+    names: "exec",
+    syntax: ":<command-line>",
+    groups: CHILD,
+    joined: true,
+    explain: "the program $1, through its standard input and output",
+    load: () => import("./exec.ts"),
+  }),
+  typeRow({
+    names: "system shell",
+    syntax: ":<shell-command>",
+    groups: CHILD,
+    joined: true,
+    explain: "the shell command $1, through its standard input and output",
+    load: () => import("./system.ts"),
+  }),
+  ...unixTypes("unix", "", NAMED_SOCKET),
+  ...unixTypes("abstract", "the abstract ", "socket unix retry"),
+];
+
+function unixTypes(family: "unix" | "abstract", what: string, groups: string): AddressType[] {
+  const syntax = ":<filename>";
+  const name = `${what}UNIX socket $1`;
+  return [
+    typeRow({
+      names: `${family}-client ${family}`,
+      syntax,
+      groups,
+      explain: `a connection to the ${name}, of whatever kind it is`,
+      load: () => import("./unix_client.ts"),
+    }),
+    typeRow({
+      names: family === "unix" ? "unix-connect local" : "abstract-connect",
+      syntax,
+      groups,
+      explain: `a connection to the ${name}`,
+      load: () => import("./unix_connect.ts"),
+    }),
+    typeRow({
+      names: `${family}-listen ${family}-l`,
+      syntax,
+      groups: `${groups} listen child`,
+      waits: true,
+      explain: `a connection that somebody makes to the ${name}`,
+      load: () => import("./unix_listen.ts"),
+    }),
+    typeRow({
+      names: `${family}-sendto ${family}-send`,
+      syntax,
+      groups,
+      explain: `datagrams to the ${name}, and its answers`,
+      load: () => import("./unix_sendto.ts"),
+    }),
+    typeRow({
+      names: `${family}-recvfrom`,
+      syntax,
+      groups: `${groups} child`,
+      waits: true,
+      explain: `one datagram that comes to the ${name}, with the way back to its sender`,
+      load: () => import("./unix_recvfrom.ts"),
+    }),
+    typeRow({
+      names: `${family}-recv`,
+      syntax,
+      groups,
+      explain: `all datagrams that come to the ${name}`,
+      load: () => import("./unix_recv.ts"),
+    }),
+  ];
+}

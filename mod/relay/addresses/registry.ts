@@ -1,0 +1,88 @@
+/**
+ * Every address type there is. The modules are loaded when an address of their type is opened, so that a plain TCP
+ * relay does not pay for TLS, WebSocket or child processes at start-up.
+ */
+import { closestString } from "@std/text/closest-string";
+import type { SingleAddress } from "../grammar/address.ts";
+import { GrammarError } from "../grammar/grammar_error.ts";
+import { RelayError } from "../endpoint.ts";
+import type { AddressType } from "./address_type.ts";
+import { INET_TYPES } from "./inet_types.ts";
+import { checkValues } from "../options/options.ts";
+import { LOCAL_TYPES } from "./local_types.ts";
+import { REFUSED_TYPES } from "./refused_types.ts";
+
+/** An address with its type and the parameters as the type wants them. */
+export interface KnownAddress {
+  readonly type: AddressType;
+  readonly parameters: readonly string[];
+  readonly address: SingleAddress;
+}
+
+/** All rows, in the order of the help. */
+export function allTypes(): AddressType[] {
+  return [...LOCAL_TYPES, ...INET_TYPES];
+}
+
+/**
+ * Finds the type of an address: by keyword or alias, a bare number as FD, anything with a slash as GOPEN.
+ *
+ * @throws {GrammarError} unknown type, wrong number of parameters
+ * @throws {RelayError} a type the runtime cannot have
+ */
+export function resolveAddress(address: SingleAddress): KnownAddress {
+  const keyword = address.keyword.toLowerCase();
+  const type = allTypes().find((each) => each.keyword === keyword || each.aliases.includes(keyword));
+  if (type !== undefined) return checked(type, address, parametersOf(type, address));
+  if (/^\d+$/.test(keyword)) {
+    return checked(byKeyword("fd"), address, [address.keyword, ...address.parameters]);
+  }
+  const refused = REFUSED_TYPES.find((each) => each.keywords.includes(keyword));
+  if (refused !== undefined) {
+    // A mistake in the address is the user's to mend, whatever the type.
+    checkValues(address);
+    throw new RelayError(
+      `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,
+    );
+  }
+  if (/[/\\]/.test(address.keyword)) {
+    return checked(byKeyword("gopen"), address, [address.keyword, ...address.parameters]);
+  }
+  return unknown(address);
+}
+
+function byKeyword(keyword: string): AddressType {
+  return allTypes().find((type) => type.keyword === keyword)!;
+}
+
+function parametersOf(type: AddressType, address: SingleAddress): readonly string[] {
+  const { least } = type.parameters;
+  if (!type.joined || address.parameters.length <= least) return address.parameters;
+  return [...address.parameters.slice(0, least - 1), address.parameters.slice(least - 1).join(":")];
+}
+
+function checked(type: AddressType, address: SingleAddress, parameters: readonly string[]): KnownAddress {
+  const { least, most } = type.parameters;
+  if (parameters.length >= least && parameters.length <= most) return { type, parameters, address };
+  const wanted = least === most ? String(least) : `${least} to ${most}`;
+  const ipv6 = parameters.length > most && /:[0-9a-f]*:/i.test(address.text) && type.groups.includes("ip");
+  throw new GrammarError(
+    `${address.keyword}: wrong number of parameters (${parameters.length} instead of ${wanted})`,
+    address.text,
+    address.parametersAt[most] ?? address.at + address.keyword.length,
+    {
+      hint: ipv6 ? "an IPv6 address goes in brackets: [::1]" : `${type.keyword.toUpperCase()}${type.syntax}`,
+    },
+  );
+}
+
+function unknown(address: SingleAddress): never {
+  const names = allTypes().flatMap((type) => [type.keyword, ...type.aliases]).filter((name) =>
+    name.length > 1
+  );
+  const near = address.keyword === "" ? undefined : closestString(address.keyword.toLowerCase(), names);
+  const hint = near === undefined
+    ? "unknown address type"
+    : `unknown address type; did you mean ${near.toUpperCase()}?`;
+  throw new GrammarError(`unknown device/address "${address.keyword}"`, address.text, address.at, { hint });
+}

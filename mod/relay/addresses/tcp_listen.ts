@@ -1,0 +1,28 @@
+import type { Endpoint } from "../endpoint.ts";
+import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { type Accepted, acceptTcp, listenTcp } from "../net/accept_tcp.ts";
+import { withRetries } from "../net/retries.ts";
+import { inetEnvironment } from "../net/socket_name.ts";
+import type { OpenRequest } from "./address_type.ts";
+
+/** `TCP-LISTEN:port`: the first connection that somebody makes, or with `fork` every one. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [port] = request.parameters as [string];
+  const listener = await withRetries(request, () => listenTcp(request, port));
+  const accepted = acceptTcp(request, listener);
+  if (request.options.flag("fork")) {
+    for await (const each of accepted) yield endpointOf(each, request);
+    return;
+  }
+  const first = await accepted.next();
+  // The port is free again before the one connection is served, as in socat.
+  await accepted.return(undefined);
+  if (!first.done) yield endpointOf(first.value, request);
+}
+
+function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endpoint {
+  return streamEndpoint(conn, request.context, {
+    environment: inetEnvironment(local, peer),
+    names: { local, remote: peer },
+  });
+}

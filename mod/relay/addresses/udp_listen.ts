@@ -1,0 +1,72 @@
+import type { Endpoint } from "../endpoint.ts";
+import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
+import { peerCheck } from "../net/accept_tcp.ts";
+import { inetEnvironment, inetName } from "../net/socket_name.ts";
+import { nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
+import type { OpenRequest } from "./address_type.ts";
+import { PeerQueue } from "./peer_queue.ts";
+
+const LARGEST = 65536;
+
+/**
+ * `UDP-LISTEN:port`: UDP knows no connections, so the first sender is taken for one: from then on only its datagrams
+ * count, and what is written goes to it. With `fork` every sender gets such a relay; all of them share one socket,
+ * and each has a bounded queue, so that a relay that is slow drops its own datagrams and nobody else's.
+ */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const socket = await udpReceiver(request, request.parameters[0]!);
+  request.context.log.notice(() => `listening on UDP ${inetName(socket.local)}`);
+  request.context.signal.addEventListener("abort", () => socket.close(), { once: true });
+  if (request.options.flag("fork")) yield* eachSender(request, socket);
+  else yield await firstSender(request, socket);
+}
+
+async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<Endpoint> {
+  const { bytes, from } = await nextAllowed(request, socket, new Uint8Array(LARGEST));
+  return datagramEndpoint(socket, request.context, {
+    ...about(request, socket, from),
+    target: from,
+    first: bytes.slice(),
+    accepts: (sender) => peerKey(sender) === peerKey(from),
+  });
+}
+
+async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<Endpoint> {
+  const peers = new Map<string, PeerQueue>();
+  const buffer = new Uint8Array(LARGEST);
+  while (!request.context.signal.aborted) {
+    const { bytes, from } = await nextAllowed(request, socket, buffer);
+    const key = peerKey(from);
+    const known = peers.get(key);
+    if (known !== undefined) {
+      known.push(bytes);
+      continue;
+    }
+    const queue = new PeerQueue(socket, from, () => peers.delete(key));
+    peers.set(key, queue);
+    queue.push(bytes);
+    yield datagramEndpoint(queue, request.context, { ...about(request, socket, from), target: from });
+  }
+}
+
+async function nextAllowed(
+  request: OpenRequest,
+  socket: UdpSocket,
+  buffer: Uint8Array,
+): Promise<{ bytes: Uint8Array; from: Deno.NetAddr }> {
+  const refused = peerCheck(request);
+  while (true) {
+    const [bytes, from] = await socket.receive(buffer);
+    const why = refused(nameOf(from));
+    if (why === undefined) return { bytes, from };
+    request.context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
+  }
+}
+
+function about(request: OpenRequest, socket: UdpSocket, from: Deno.NetAddr) {
+  request.context.log.notice(() => `accepting UDP connection from ${inetName(nameOf(from))}`);
+  return {
+    environment: inetEnvironment(socket.local, nameOf(from)),
+    names: { local: socket.local, remote: nameOf(from) },
+  };
+}

@@ -1,0 +1,70 @@
+import { type Endpoint, RelayError } from "../endpoint.ts";
+import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { type Accepted, acceptTcp, listenTcp } from "../net/accept_tcp.ts";
+import { HandshakeReader } from "../net/handshake_reader.ts";
+import { withRetries } from "../net/retries.ts";
+import { inetEnvironment } from "../net/socket_name.ts";
+import { websocketEndpoint } from "../net/websocket_endpoint.ts";
+import { acceptKey } from "../net/websocket_key.ts";
+import { reportFailure } from "../report_failure.ts";
+import type { OpenRequest } from "./address_type.ts";
+import { readHeaders } from "./ws_connect.ts";
+
+/** A client that has not said what it wants by then is sent away, milliseconds. */
+const HANDSHAKE = 10_000;
+
+/** `WS-LISTEN:port[:path]`: a WebSocket connection that somebody (a browser page) makes; other paths get 404. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [port, path] = request.parameters as [string, string?];
+  const listener = await withRetries(request, () => listenTcp(request, port));
+  const accepted = acceptTcp(request, listener);
+  for await (const each of accepted) {
+    const endpoint = endpointOf(each, request);
+    try {
+      const ready = await shakeHands(endpoint, path);
+      if (!request.options.flag("fork")) await accepted.return(undefined);
+      yield ready;
+      if (!request.options.flag("fork")) return;
+    } catch (error) {
+      await endpoint.close();
+      reportFailure(request.context.log, error);
+    }
+  }
+}
+
+function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endpoint {
+  return streamEndpoint(conn, request.context, {
+    environment: inetEnvironment(local, peer),
+    names: { local, remote: peer },
+  });
+}
+
+async function shakeHands(conn: Endpoint, path: string | undefined): Promise<Endpoint> {
+  const late = setTimeout(() => void conn.close(), HANDSHAKE);
+  try {
+    return await answer(conn, new HandshakeReader(conn), path);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function answer(conn: Endpoint, reader: HandshakeReader, path: string | undefined): Promise<Endpoint> {
+  const asked = /^GET (\S+) HTTP\/1\.1$/.exec(await reader.line())?.[1];
+  const headers = await readHeaders(reader);
+  const key = headers.get("sec-websocket-key");
+  if (asked === undefined || key === undefined || headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    await say(conn, ["HTTP/1.1 426 Upgrade Required", "Upgrade: websocket", "Connection: close"]);
+    throw new RelayError("WebSocket: the client did not ask for a WebSocket");
+  }
+  if (path !== undefined && asked.split("?")[0] !== (path.startsWith("/") ? path : `/${path}`)) {
+    await say(conn, ["HTTP/1.1 404 Not Found", "Connection: close"]);
+    throw new RelayError(`WebSocket: the client asked for ${asked}`);
+  }
+  const accept = `Sec-WebSocket-Accept: ${await acceptKey(key)}`;
+  await say(conn, ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", accept]);
+  return websocketEndpoint(reader.rest(), "server");
+}
+
+function say(conn: Endpoint, lines: readonly string[]): Promise<void> {
+  return conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+}

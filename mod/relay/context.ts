@@ -1,0 +1,53 @@
+import type { Log } from "./log.ts";
+
+/** What every address of one relay shares. */
+export interface RelayContext {
+  readonly log: Log;
+  /** Aborted when the relay is to stop. */
+  readonly signal: AbortSignal;
+  /** `-4` or `-6`. */
+  readonly ipVersion: 4 | 6 | undefined;
+  /** Name in the environment prefix of children: `SOCAT`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly descriptors: Descriptors;
+  readonly cleanups: Cleanups;
+}
+
+/** Hands out the numbers that messages call descriptors; the runtime does not tell the real ones. */
+export class Descriptors {
+  readonly #taken = new Set<number>([0, 1, 2, 3, 4]);
+
+  /** The lowest free number. */
+  take(): number {
+    let number = 5;
+    while (this.#taken.has(number)) number++;
+    this.#taken.add(number);
+    return number;
+  }
+
+  /** Gives a number back. */
+  release(number: number): void {
+    if (number > 4) this.#taken.delete(number);
+  }
+}
+
+/** What has to be undone when the relay ends, however it ends: socket files, lock files. Runs newest first, once. */
+export class Cleanups {
+  readonly #steps = new Set<() => void>();
+
+  /** Registers a synchronous step; the returned function runs it now and forgets it. */
+  add(step: () => void): () => void {
+    this.#steps.add(step);
+    return () => {
+      if (this.#steps.delete(step)) step();
+    };
+  }
+
+  /** Runs everything left. */
+  run(): void {
+    for (const step of [...this.#steps].reverse()) {
+      this.#steps.delete(step);
+      step();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Endpoint } from "../endpoint.ts";
+
+/** `A!!B` as one side: reads come from A, writes go to B. */
+export function dualEndpoint(from: Endpoint, to: Endpoint): Endpoint {
+  return {
+    fds: [from.fds[0], to.fds[1]],
+    readable: from.readable,
+    writable: to.writable,
+    datagram: from.datagram && to.datagram,
+    environment: { ...from.environment, ...to.environment },
+    read: (buffer) => from.read(buffer),
+    write: (bytes) => to.write(bytes),
+    shutdown: () => to.shutdown(),
+    close: async () => {
+      await Promise.all([from.close(), to.close()]);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Options that change how any endpoint reads, ends or is ended, as layers around it. */
+import type { Endpoint } from "../endpoint.ts";
+import type { Options } from "../options/options.ts";
+
+/** Puts the layers that `options` ask for around an endpoint. */
+export function withOptions(endpoint: Endpoint, options: Options): Endpoint {
+  let side = endpoint;
+  if (options.has("null-eof") && endpoint.datagram) side = nullEof(side);
+  const bytes = options.number("readbytes");
+  if (bytes !== undefined && bytes > 0) side = limitBytes(side, bytes);
+  const escape = options.number("escape");
+  if (escape !== undefined) side = stopAt(side, escape & 255);
+  return withEnding(side, options);
+}
+
+function withEnding(endpoint: Endpoint, options: Options): Endpoint {
+  const how = options.all.findLast(([name]) => name.startsWith("shut-"))?.[0];
+  if (how === "shut-none") return layer(endpoint, { shutdown: () => Promise.resolve() });
+  if (how === "shut-close") return layer(endpoint, { shutdown: () => endpoint.close() });
+  if (how === "shut-null") return layer(endpoint, { shutdown: () => endpoint.write(new Uint8Array(0)) });
+  return endpoint;
+}
+
+/** An endpoint that differs in some calls. */
+export function layer(endpoint: Endpoint, changes: Partial<Endpoint>): Endpoint {
+  return {
+    fds: endpoint.fds,
+    readable: endpoint.readable,
+    writable: endpoint.writable,
+    datagram: endpoint.datagram,
+    environment: endpoint.environment,
+    ...(endpoint.names === undefined ? {} : { names: endpoint.names }),
+    read: (buffer) => endpoint.read(buffer),
+    write: (bytes) => endpoint.write(bytes),
+    shutdown: () => endpoint.shutdown(),
+    close: () => endpoint.close(),
+    ...changes,
+  };
+}
+
+/** An empty datagram is the end of the stream. */
+function nullEof(endpoint: Endpoint): Endpoint {
+  return layer(endpoint, { read: async (buffer) => (await endpoint.read(buffer)) || null });
+}
+
+/** The stream ends after so many bytes, even when the peer says nothing more. */
+function limitBytes(endpoint: Endpoint, bytes: number): Endpoint {
+  let left = bytes;
+  return layer(endpoint, {
+    read: async (buffer) => {
+      if (left === 0) return null;
+      const count = await endpoint.read(buffer.subarray(0, Math.min(left, buffer.length)));
+      left -= count ?? 0;
+      return count;
+    },
+  });
+}
+
+/** The stream ends before the first occurrence of a byte. */
+function stopAt(endpoint: Endpoint, byte: number): Endpoint {
+  let stopped = false;
+  return layer(endpoint, {
+    read: async (buffer) => {
+      const count = stopped ? null : await endpoint.read(buffer);
+      if (count === null) return null;
+      const at = buffer.subarray(0, count).indexOf(byte);
+      if (at < 0) return count;
+      stopped = true;
+      return at === 0 ? null : at;
+    },
+  });
+}

@@ -1,0 +1,40 @@
+/** Everything the options say. Times are milliseconds, 0 for "no limit". */
+export interface CommandLine {
+  mode: "run" | "version" | "help";
+  /** 0 for -h, 1 for -hh, 2 for -hhh. */
+  helpDepth: number;
+  /** 0: errors (default), 1: warnings, 2: notices, 3: infos, 4: debug. */
+  verbosity: number;
+  direction: "both" | "left-to-right" | "right-to-left";
+  /** Bytes per block; undefined: let the pump choose. */
+  blockSize: number | undefined;
+  lingerMs: number;
+  idleMs: number;
+  text: boolean;
+  hex: boolean;
+  rawLeft: string | undefined;
+  rawRight: string | undefined;
+  sloppy: boolean;
+  ipVersion: 4 | 6 | undefined;
+  lock: { readonly path: string; readonly wait: boolean } | undefined;
+  log: { file: string | undefined; programName: string; micros: boolean; hostname: boolean };
+  own: OwnOptions;
+  addresses: readonly string[];
+}
+
+/** What the long options say. */
+export interface OwnOptions {
+  stats?: boolean;
+  explain?: boolean;
+  reconnect?: boolean;
+  record?: string;
+  replay?: string;
+  pcap?: string;
+  rewrite: string[];
+  rewriteWith: string | undefined;
+  delayMs?: number;
+  /** Bytes per second. */
+  rate?: number;
+  /** Largest piece written at once, bytes. */
+  chop?: number;
+}

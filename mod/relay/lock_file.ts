@@ -1,0 +1,40 @@
+import type { RelayContext } from "./context.ts";
+import { RelayError } from "./endpoint.ts";
+import { errorCode, errorText } from "./net/system_error.ts";
+import { pause } from "./net/retries.ts";
+
+/**
+ * `-L` and `-W`: a file that says that a relay is running, with its process number in it. Left behind by a process that
+ * is gone, it still counts (as in socat): who removes it must know why.
+ *
+ * @throws {RelayError} when the lock is taken and `wait` is false
+ */
+export async function takeLock(
+  lock: { readonly path: string; readonly wait: boolean },
+  context: RelayContext,
+): Promise<void> {
+  while (!made(lock.path)) {
+    if (!lock.wait) throw new RelayError(`could not obtain lock "${lock.path}"`);
+    context.log.info(`waiting for lock "${lock.path}"`);
+    if (!await pause(1000, context.signal)) {
+      throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
+    }
+  }
+  context.cleanups.add(() => {
+    try {
+      Deno.removeSync(lock.path);
+    } catch {
+      // Somebody has removed it already.
+    }
+  });
+}
+
+function made(path: string): boolean {
+  try {
+    Deno.writeTextFileSync(path, `${Deno.pid}\n`, { createNew: true });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST" || error instanceof Deno.errors.AlreadyExists) return false;
+    throw new RelayError(`lock file "${path}": ${errorText(error)}`);
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * socat's messages: `2026/11/21 02:00:16 socat[4711] E text`, one a line, to stderr or to a file. Scripts grep for
+ * the letter: E error, W warning, N notice, I info, D debug. Levels above the wanted verbosity are not even formatted
+ * (give a function where the text is dear).
+ */
+
+/** Where messages go and how they look. */
+export interface LogOptions {
+  /** 0 errors only, 1 warnings, 2 notices, 3 infos, 4 debug. */
+  readonly verbosity: number;
+  readonly programName: string;
+  readonly micros?: boolean;
+  readonly hostname?: string | undefined;
+  /** Takes one whole line, line end included. */
+  readonly write: (line: string) => void;
+}
+
+const LETTERS = ["E", "W", "N", "I", "D"] as const;
+
+/** Writes messages of five levels. */
+export class Log {
+  readonly #options: LogOptions;
+
+  constructor(options: LogOptions) {
+    this.#options = options;
+  }
+
+  /** `hint` is shown below the line, without date and level, so that nothing greps it. */
+  error(text: string, hint?: string): void {
+    this.#say(0, text);
+    if (hint !== undefined) this.#options.write(hint.endsWith("\n") ? hint : `${hint}\n`);
+  }
+
+  warning(text: string): void {
+    this.#say(1, text);
+  }
+
+  notice(text: string | (() => string)): void {
+    this.#say(2, text);
+  }
+
+  info(text: string | (() => string)): void {
+    this.#say(3, text);
+  }
+
+  debug(text: string | (() => string)): void {
+    this.#say(4, text);
+  }
+
+  #say(level: 0 | 1 | 2 | 3 | 4, text: string | (() => string)): void {
+    if (level > this.#options.verbosity) return;
+    const { programName, hostname } = this.#options;
+    const words = typeof text === "string" ? text : text();
+    const host = hostname === undefined ? "" : `${hostname} `;
+    const line = words.replace(/[\p{Cc}]/gu, (character) => escapeControl(character));
+    this.#options.write(`${this.#stamp()} ${host}${programName}[${Deno.pid}] ${LETTERS[level]} ${line}\n`);
+  }
+
+  #stamp(): string {
+    const stamp = timestamp(new Date());
+    return this.#options.micros ? stamp : stamp.slice(0, 19);
+  }
+}
+
+/** `2026/11/21 02:00:16.123000` in local time. */
+export function timestamp(now: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  const date = `${now.getFullYear()}/${two(now.getMonth() + 1)}/${two(now.getDate())}`;
+  const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+  return `${date} ${time}.${String(now.getMilliseconds()).padStart(3, "0")}000`;
+}
+
+function escapeControl(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}

@@ -1,0 +1,124 @@
+import type { OpenRequest } from "../addresses/address_type.ts";
+import { RelayError } from "../endpoint.ts";
+import { parseRange } from "./range.ts";
+import { portNumber } from "./port_number.ts";
+import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
+import { acceptWithin } from "./accept_within.ts";
+import { acceptFailed } from "./accept_failed.ts";
+import { tune } from "./tune.ts";
+import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
+import { errorText } from "./system_error.ts";
+
+/** A listening socket of the request's port, family and `bind=`. */
+export async function listenTcp(request: OpenRequest, service: string): Promise<Deno.TcpListener> {
+  const port = portNumber(service, "tcp");
+  const { host } = localEnd(request);
+  const hostname = host === undefined ? anyHost(request) : await bindHost(request, host);
+  const reusePort = request.options.flag("so-reuseport");
+  const tcpBacklog = request.options.number("backlog");
+  const name = { host: hostname, port };
+  try {
+    const listener = Deno.listen({
+      hostname,
+      port,
+      reusePort,
+      ...(tcpBacklog === undefined ? {} : { tcpBacklog }),
+    });
+    const real = { host: listener.addr.hostname, port: listener.addr.port };
+    request.context.log.notice(() => `listening on ${inetName(real)}`);
+    return listener;
+  } catch (error) {
+    throw new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(hostname) ? 28 : 16}): ${errorText(error)}`);
+  }
+}
+
+function anyHost(request: OpenRequest): string {
+  return listenFamily(request) === 6 ? "::" : "0.0.0.0";
+}
+
+async function bindHost(request: OpenRequest, host: string): Promise<string> {
+  const family = requiredFamily(request);
+  return (await resolveHost(bareHost(host), family, request.context.ipVersion ?? 4))[0]!;
+}
+
+/** Who may connect: `range=`, `sourceport=`, `lowport`. Returns the reason of a refusal, or undefined. */
+export function peerCheck(request: OpenRequest): (peer: InetName) => string | undefined {
+  const { options } = request;
+  const text = options.text("range");
+  const range = text === undefined ? undefined : readRange(text);
+  const sourceport = options.number("sourceport");
+  const low = options.flag("lowport");
+  const onlyV6 = options.flag("ipv6-v6only");
+  return (peer) => {
+    // The runtime cannot keep IPv4 out of a dual-stack socket: keep its clients out instead.
+    if (onlyV6 && !isIpv6(peer.host)) return "ipv6-v6only";
+    if (range !== undefined && !range(peer.host)) return "range";
+    if (sourceport !== undefined && sourceport !== peer.port) return "sourceport";
+    if (low && (peer.port < 640 || peer.port > 1023)) return "lowport";
+    return undefined;
+  };
+}
+
+function readRange(text: string): ReturnType<typeof parseRange> {
+  try {
+    return parseRange(text);
+  } catch (error) {
+    throw new RelayError((error as Error).message);
+  }
+}
+
+/** One accepted connection and both its names. */
+export interface Accepted {
+  readonly conn: Deno.TcpConn;
+  readonly local: InetName;
+  readonly peer: InetName;
+}
+
+/**
+ * Accepts until the relay ends, leaving out peers that {@linkcode peerCheck} refuses. A failed accept (too many open
+ * files) waits and goes on: one bad moment must not end a server. Closes the listener when it is done.
+ */
+export async function* acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
+  const { context } = request;
+  const refused = peerCheck(request);
+  const close = () => listener.close();
+  context.signal.addEventListener("abort", close, { once: true });
+  try {
+    while (!context.signal.aborted) {
+      const accepted = await acceptOne(request, listener);
+      if (accepted === null) return;
+      if (accepted === undefined) continue;
+      const why = refused(accepted.peer);
+      if (why === undefined) yield accepted;
+      else turnAway(request, accepted, why);
+    }
+  } finally {
+    context.signal.removeEventListener("abort", close);
+    if (!context.signal.aborted) close();
+  }
+}
+
+function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
+  request.context.log.warning(`refusing connection from ${inetName(accepted.peer)} due to ${why} option`);
+  accepted.conn.close();
+}
+
+async function acceptOne(
+  request: OpenRequest,
+  listener: Deno.TcpListener,
+): Promise<Accepted | undefined | null> {
+  const { context, options } = request;
+  try {
+    const conn = await acceptWithin(listener, request);
+    if (conn === null) return null;
+    tune(conn, options);
+    const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
+    const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
+    context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
+    return { conn, local, peer };
+  } catch (error) {
+    if (context.signal.aborted) return null;
+    await acceptFailed(error, context);
+    return undefined;
+  }
+}

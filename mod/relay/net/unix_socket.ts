@@ -1,0 +1,87 @@
+import type { OpenRequest } from "../addresses/address_type.ts";
+import { namedEarly, underUmask } from "../addresses/named.ts";
+import { type Endpoint, RelayError } from "../endpoint.ts";
+import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { unixName } from "./socket_name.ts";
+import { errorCode, errorText } from "./system_error.ts";
+
+/** The longest name a UNIX socket may have on the strictest system we know, bytes. */
+const LONGEST = 104;
+
+/** The name of the socket: a path, or for ABSTRACT types a name that no file stands for. */
+export function socketPath(request: OpenRequest): string {
+  const path = request.parameters[0]!;
+  if (path === "") throw new RelayError("a UNIX socket needs a name");
+  if (new TextEncoder().encode(path).length > LONGEST) {
+    throw new RelayError(`socket address "${path.slice(0, 40)}…" is too long (at most ${LONGEST} bytes)`);
+  }
+  return isAbstract(request) ? `\0${path}` : path;
+}
+
+/** True for the types whose names are not in the file system. */
+export function isAbstract(request: OpenRequest): boolean {
+  return request.type.startsWith("abstract");
+}
+
+/** Connects to a stream socket. */
+export async function dialUnix(request: OpenRequest): Promise<Endpoint> {
+  const path = socketPath(request);
+  request.context.log.notice(() => `opening connection to ${unixName(path)}`);
+  const conn = await Deno.connect({ transport: "unix", path });
+  request.context.log.notice(() => `successfully connected from local address ${unixName(undefined)}`);
+  return streamEndpoint(conn, request.context, { environment: { PEERADDR: path } });
+}
+
+/** The sentence for a failed connection. */
+export function connectFailure(request: OpenRequest, error: unknown): RelayError {
+  if (error instanceof RelayError) return error;
+  const path = socketPath(request);
+  return new RelayError(
+    `connect(5, ${unixName(path)}, ${path.length + 2}): ${errorText(error)}`,
+    errorCode(error) === "ECONNREFUSED" ? "  the socket is there, but nobody listens on it" : undefined,
+  );
+}
+
+/** The calls of a bound datagram socket. */
+export type UnixDatagram = Pick<Deno.DatagramConn, "receive" | "send" | "close">;
+
+/**
+ * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one name: the
+ * first takes the name and loses it again in the file system, the second takes it anew and gets the answers. What the
+ * first sends still bears the name.
+ */
+function twoWay(path: string): UnixDatagram {
+  if (path.startsWith("\0")) return Deno.listenDatagram({ transport: "unixpacket", path });
+  const sender = Deno.listenDatagram({ transport: "unixpacket", path });
+  Deno.removeSync(path);
+  const receiver = Deno.listenDatagram({ transport: "unixpacket", path });
+  return {
+    receive: (buffer) => receiver.receive(buffer),
+    send: (bytes, to) => sender.send(bytes, to),
+    close: () => (sender.close(), receiver.close()),
+  };
+}
+
+/** A datagram socket bound to the name of the request; the name is removed when the relay ends. */
+export function bindUnixDatagram(
+  request: OpenRequest,
+  path: string,
+): { socket: UnixDatagram; leave: () => void } {
+  const ours = isAbstract(request) ? () => () => {} : namedEarly(request, path, true);
+  try {
+    const socket = underUmask(request, () => twoWay(path));
+    return { socket, leave: ours() };
+  } catch (error) {
+    throw bindFailure(path, error);
+  }
+}
+
+/** The sentence for a name that cannot be taken. */
+export function bindFailure(path: string, error: unknown): RelayError {
+  return new RelayError(
+    `bind(5, {${unixName(path)}}, ${path.length + 2}): ${errorText(error)}`,
+    errorCode(error) === "EADDRINUSE"
+      ? "  the name is taken, perhaps left over from an earlier run: unlink-early removes it first"
+      : undefined,
+  );
+}

@@ -1,0 +1,87 @@
+import { resolveAddress } from "./addresses/registry.ts";
+import type { Access } from "./addresses/address_type.ts";
+import type { RelayContext } from "./context.ts";
+import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
+import { withOptions } from "./endpoints/with_options.ts";
+import type { Address, SingleAddress } from "./grammar/address.ts";
+import { Options } from "./options/options.ts";
+import type { Side } from "./stage.ts";
+import type { LineEnd } from "./stages/line_ends.ts";
+
+/** An address whose type and options have been checked; nothing is open yet. */
+export interface Prepared {
+  /** True when it may give more than one connection. */
+  readonly forks: boolean;
+  readonly maxChildren: number | undefined;
+  /** True when it waits for peers instead of connecting. */
+  readonly waits: boolean;
+  /** True for UDP, where a peer never says that it has gone. */
+  readonly endless: boolean;
+  /** True when the end of one relay leaves the address open for others (`end-close`). */
+  readonly endClose: boolean;
+  open(context: RelayContext, access: Access): AsyncGenerator<OpenSide>;
+}
+
+/** A side that is open, with what the relay around the pump needs to know. */
+export interface OpenSide extends Side {
+  readonly lineEnd: LineEnd;
+}
+
+/**
+ * Checks an address: its type, its parameters, its options.
+ *
+ * @throws {import("./grammar/grammar_error.ts").GrammarError} pointing at the mistake
+ */
+export function prepareAddress(address: Address): Prepared {
+  return address.kind === "single"
+    ? prepareSingle(address)
+    : prepareDual(prepareSingle(address.read), prepareSingle(address.write));
+}
+
+function prepareSingle(address: SingleAddress): Prepared {
+  const { type, parameters } = resolveAddress(address);
+  const options = Options.read(address, type.groups);
+  return {
+    forks: options.flag("fork"),
+    maxChildren: options.number("max-children"),
+    waits: type.waits,
+    endless: type.keyword.startsWith("udp"),
+    endClose: options.flag("end-close"),
+    async *open(context, access) {
+      for (const name of options.withoutEffect) {
+        context.log.warning(`option "${name}" has no effect: the runtime has no call for it`);
+      }
+      const { open } = await type.load();
+      const request = { address, parameters, options, access, context, type: type.keyword };
+      for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
+    },
+  };
+}
+
+function side(endpoint: Side["endpoint"], options: Options): OpenSide {
+  return {
+    endpoint,
+    ignoreEof: options.flag("ignoreeof"),
+    coolWrite: options.flag("cool-write"),
+    lineEnd: options.flag("crnl") ? "crnl" : options.flag("cr") ? "cr" : "nl",
+  };
+}
+
+function prepareDual(read: Prepared, write: Prepared): Prepared {
+  return {
+    ...read,
+    forks: false,
+    async *open(context, access) {
+      const from = access === "write" ? undefined : await first(read.open(context, "read"));
+      const to = access === "read" ? undefined : await first(write.open(context, "write"));
+      if (from === undefined || to === undefined) yield (from ?? to)!;
+      else yield { ...from, coolWrite: to.coolWrite, endpoint: dualEndpoint(from.endpoint, to.endpoint) };
+    },
+  };
+}
+
+async function first(sides: AsyncGenerator<OpenSide>): Promise<OpenSide> {
+  const { value, done } = await sides.next();
+  if (done) throw new Error("the address was closed before it was open");
+  return value;
+}

@@ -1,0 +1,94 @@
+import { closestString } from "@std/text/closest-string";
+import type { OptionWord, SingleAddress } from "../grammar/address.ts";
+import { GrammarError } from "../grammar/grammar_error.ts";
+import type { OptionGroup, OptionRow } from "./option.ts";
+import { allOptions, findOption } from "./option_table.ts";
+import { type OptionValue, readValue } from "./read_value.ts";
+
+/**
+ * The options of one address, checked and read: every name known, fitting the address type, its value well formed.
+ * The last of several wins, as in socat; {@linkcode Options.all} keeps them in order where order matters.
+ */
+export class Options {
+  readonly #values = new Map<string, OptionValue>();
+  /** Canonical name and value, in the order given. */
+  readonly all: readonly (readonly [string, OptionValue])[];
+  /** Names of options that were accepted but will have no effect here. */
+  readonly withoutEffect: readonly string[];
+
+  private constructor(entries: [OptionRow, OptionValue][]) {
+    this.all = entries.map(([row, value]) => [row.name, value] as const);
+    this.withoutEffect = entries.filter(([row]) => row.support === "advice").map(([row]) => row.name);
+    for (const [name, value] of this.all) this.#values.set(name, value);
+  }
+
+  /**
+   * Checks and reads the options of `address` against the groups its type belongs to.
+   *
+   * @throws {GrammarError} unknown, unfitting or refused option, or a bad value
+   */
+  static read(address: SingleAddress, groups: readonly OptionGroup[]): Options {
+    return new Options(address.options.map((word) => {
+      const row = known(word, address.text);
+      if (row.support === "refused") refuse(row, word, address.text);
+      if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
+      return [row, readValue(row, word, address.text)];
+    }));
+  }
+
+  /** No options at all. */
+  static none(): Options {
+    return new Options([]);
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  /** A switch: present and not `=0`. */
+  flag(name: string): boolean {
+    const value = this.#values.get(name);
+    return value !== undefined && value !== false && value !== 0 && value !== "0";
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values.get(name);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  number(name: string): number | undefined {
+    const value = this.#values.get(name);
+    return typeof value === "number" ? value : undefined;
+  }
+}
+
+/** Checks names and values of options without asking whether they can be had here. */
+export function checkValues(address: SingleAddress): void {
+  for (const word of address.options) readValue(known(word, address.text), word, address.text);
+}
+
+function known(word: OptionWord, text: string): OptionRow {
+  const row = findOption(word.name);
+  if (row !== undefined) return row;
+  const names = allOptions().flatMap((each) => [each.name, ...each.aliases]);
+  const near = closestString(word.name, names);
+  throw new GrammarError(`parseopts_table(): unknown option "${word.name}"`, text, word.at, {
+    hint: near === undefined ? "unknown option" : `unknown option; did you mean ${near}?`,
+  });
+}
+
+function refuse(row: OptionRow, word: OptionWord, text: string): never {
+  throw new GrammarError(
+    `option "${word.name}" is not supported: ${row.reason ?? "the runtime cannot"}`,
+    text,
+    word.at,
+  );
+}
+
+function misplace(word: OptionWord, text: string): never {
+  throw new GrammarError(
+    `parseopts_table(): option "${word.name}" not supported with this address type`,
+    text,
+    word.at,
+  );
+}

@@ -1,0 +1,75 @@
+/**
+ * `--reconnect`: a right side that comes back. When it ends or breaks while the left side still speaks, the address is
+ * opened again, every second until that works, and the relay goes on with it.
+ *
+ * What cannot be promised: bytes that the lost peer's system had already taken from us are gone with it, and a block
+ * whose writing failed is written again as a whole, of which the old peer may have seen a part. For protocols whose
+ * messages may come twice this is right; for others, let the client reconnect.
+ */
+import type { RelayContext } from "../context.ts";
+import type { Endpoint } from "../endpoint.ts";
+import { layer } from "../endpoints/with_options.ts";
+import { errorText } from "../net/system_error.ts";
+import { pause } from "../net/retries.ts";
+import type { OpenSide } from "../open_address.ts";
+
+const INTERVAL = 1000;
+
+/** Wraps `first` so that its end is not the end. */
+export function reconnecting(
+  first: Endpoint,
+  again: () => AsyncGenerator<OpenSide>,
+  context: RelayContext,
+): Endpoint {
+  let current = first;
+  let reopening: Promise<void> | undefined;
+  let done = false;
+  const reopen = (lost: Endpoint): Promise<void> => {
+    if (lost !== current) return Promise.resolve();
+    reopening ??= openAgain(again, context, () => done).then((endpoint) => {
+      if (endpoint !== undefined) current = endpoint;
+      reopening = undefined;
+    });
+    return reopening;
+  };
+  const attempt = async <T>(
+    call: (endpoint: Endpoint) => Promise<T>,
+    ended: (result: T) => boolean,
+  ): Promise<T> => {
+    while (true) {
+      const endpoint = current;
+      const outcome = await call(endpoint).catch((error: unknown) => ({ error }));
+      const failed = typeof outcome === "object" && outcome !== null && "error" in outcome;
+      if (!failed && (done || !ended(outcome as T))) return outcome as T;
+      if (failed && (done || context.signal.aborted)) throw outcome.error;
+      context.log.warning(
+        failed ? `the right side is lost: ${errorText(outcome.error)}` : "the right side has ended",
+      );
+      await endpoint.close().catch(() => {/* it is lost anyway */});
+      await reopen(endpoint);
+      if (current === endpoint) return null as T;
+    }
+  };
+  return layer(first, {
+    read: (buffer) => attempt<number | null>((endpoint) => endpoint.read(buffer), (count) => count === null),
+    write: (bytes) => attempt<void>((endpoint) => endpoint.write(bytes), () => false),
+    shutdown: () => (done = true, current.shutdown()),
+    close: () => (done = true, current.close()),
+  });
+}
+
+async function openAgain(
+  again: () => AsyncGenerator<OpenSide>,
+  context: RelayContext,
+  done: () => boolean,
+): Promise<Endpoint | undefined> {
+  while (!done() && await pause(INTERVAL, context.signal)) {
+    try {
+      const { value } = await again().next();
+      if (value) return value.endpoint;
+    } catch (error) {
+      context.log.notice(`opening the right side again: ${errorText(error)}`);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+/** `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then. */
+import type { RelayContext } from "../context.ts";
+import { type Endpoint, RelayError } from "../endpoint.ts";
+import { pause } from "../net/retries.ts";
+import { errorText } from "../net/system_error.ts";
+import type { Recorded } from "./record.ts";
+
+/** A side that says the first session of a recording and prints what comes back on standard output. */
+export function replaying(path: string, context: RelayContext): Endpoint {
+  const script = firstSession(readRecording(path));
+  const began = performance.now();
+  let rest = new Uint8Array(0);
+  return {
+    fds: [0, 1],
+    readable: true,
+    writable: true,
+    datagram: false,
+    environment: {},
+    read: async (buffer) => {
+      while (rest.length === 0) {
+        const next = script.shift();
+        if (next === undefined) return null;
+        await pause(next.at - (performance.now() - began), context.signal);
+        rest = next.bytes;
+      }
+      const count = Math.min(rest.length, buffer.length);
+      buffer.set(rest.subarray(0, count));
+      rest = rest.subarray(count);
+      return count;
+    },
+    write: async (bytes) => {
+      for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+    },
+    shutdown: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The lines of a recording; a last line that is cut off is left out. */
+export function parseRecording(text: string): Recorded[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line, index) => {
+    try {
+      return [JSON.parse(line) as Recorded];
+    } catch {
+      if (index === lines.length - 1) return [];
+      throw new RelayError(`line ${index + 1} is not one of a recording`);
+    }
+  });
+}
+
+function readRecording(path: string): Recorded[] {
+  try {
+    return parseRecording(Deno.readTextFileSync(path));
+  } catch (error) {
+    throw new RelayError(`--replay "${path}": ${errorText(error)}`);
+  }
+}
+
+/** What the left side said in the first session, times counted from its opening. */
+export function firstSession(
+  recorded: readonly Recorded[],
+): { at: number; bytes: Uint8Array<ArrayBuffer> }[] {
+  const session = recorded[0]?.session;
+  const opened = recorded[0]?.at ?? 0;
+  return recorded
+    .filter((line) => line.session === session && line.way === ">" && line.data !== undefined)
+    .map((line) => ({
+      at: line.at - opened,
+      bytes: Uint8Array.from(atob(line.data!), (c) => c.charCodeAt(0)),
+    }));
+}

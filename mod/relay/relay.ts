@@ -1,0 +1,138 @@
+/**
+ * A relay from beginning to end: open the left address, then the right one, pump, close; and with `fork` do that for
+ * every connection the left (or the right) address gives, side by side on one event loop.
+ *
+ * socat starts a process for each connection. Here a connection is a promise: it shares memory, descriptors and log
+ * with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like cannot be had for
+ * a single connection), which is why those belong to child processes only.
+ */
+import type { CommandLine } from "./grammar/command_line_options.ts";
+import { parseAddress } from "./grammar/address.ts";
+import type { RelayContext } from "./context.ts";
+import type { Access } from "./addresses/address_type.ts";
+import { layer } from "./endpoints/with_options.ts";
+import { type OpenSide, prepareAddress, type Prepared } from "./open_address.ts";
+import { Children } from "./children.ts";
+import { Session, type SessionOptions } from "./session.ts";
+import { reportFailure } from "./report_failure.ts";
+
+/** How long a UDP peer that says nothing is kept when `-T` does not say otherwise, milliseconds. */
+const UDP_PEER_IDLE = 300_000;
+
+/** Runs the two addresses of a command line; resolves with the exit status. */
+export async function relay(
+  line: CommandLine,
+  context: RelayContext,
+  session: SessionOptions,
+): Promise<number> {
+  const [leftText, rightText] = line.own.replay === undefined
+    ? line.addresses as [string, string]
+    : ["", line.addresses.at(-1)!];
+  const left = line.own.replay === undefined
+    ? prepareAddress(parseAddress(leftText))
+    : await replayed(line.own.replay);
+  const right = prepareAddress(parseAddress(rightText));
+  const run = new Relay(line, context, session, left, right);
+  return await run.run();
+}
+
+/** The left side of `--replay`: a recording instead of an address. */
+async function replayed(path: string): Promise<Prepared> {
+  const { replaying } = await import("./own/replay.ts");
+  return {
+    forks: false,
+    maxChildren: undefined,
+    waits: false,
+    endless: false,
+    endClose: false,
+    async *open(context) {
+      yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnd: "nl" };
+    },
+  };
+}
+
+class Relay {
+  readonly #access: { readonly left: Access; readonly right: Access };
+  readonly #session: SessionOptions;
+
+  constructor(
+    line: CommandLine,
+    readonly context: RelayContext,
+    session: SessionOptions,
+    readonly left: Prepared,
+    readonly right: Prepared,
+  ) {
+    this.#access = line.direction === "both"
+      ? { left: "both", right: "both" }
+      : line.direction === "left-to-right"
+      ? { left: "read", right: "write" }
+      : { left: "write", right: "read" };
+    const quietPeers = left.forks && left.endless && session.idleMs === 0;
+    this.#session = quietPeers ? { ...session, idleMs: UDP_PEER_IDLE } : session;
+  }
+
+  async run(): Promise<number> {
+    const children = new Children(this.left.forks ? this.left.maxChildren : undefined);
+    try {
+      for await (const left of this.left.open(this.context, this.#access.left)) {
+        if (!this.left.forks) return await this.#withLeft(left);
+        await children.start(() => this.#child(left), this.context.signal);
+      }
+      return 0;
+    } finally {
+      await children.finished();
+    }
+  }
+
+  /** One connection of many: its failure is told, and is nobody else's. */
+  async #child(left: OpenSide): Promise<void> {
+    try {
+      await this.#withLeft(left);
+    } catch (error) {
+      reportFailure(this.context.log, error);
+    }
+  }
+
+  async #withLeft(left: OpenSide): Promise<number> {
+    const context = {
+      ...this.context,
+      environment: { ...this.context.environment, ...left.endpoint.environment },
+    };
+    const children = new Children(this.right.maxChildren);
+    try {
+      for await (const right of this.right.open(context, this.#access.right)) {
+        if (!this.right.forks) return await this.#pair(left, right, context);
+        await children.start(() => this.#shared(left, right, context), context.signal);
+      }
+      return 0;
+    } finally {
+      await children.finished();
+      await left.endpoint.close();
+      this.#hint();
+    }
+  }
+
+  async #shared(left: OpenSide, right: OpenSide, context: RelayContext): Promise<void> {
+    const nothing = () => Promise.resolve();
+    const endpoint = layer(left.endpoint, {
+      close: nothing,
+      ...(this.left.endClose ? { shutdown: nothing } : {}),
+    });
+    await this.#pair({ ...left, endpoint }, right, context).catch((error) =>
+      reportFailure(context.log, error)
+    );
+  }
+
+  #pair(left: OpenSide, right: OpenSide, context: RelayContext): Promise<number> {
+    const again = this.#session.reconnect ? () => this.right.open(context, this.#access.right) : undefined;
+    return new Session(this.#session, context, again).run(left, right);
+  }
+
+  #hint(): void {
+    if (this.left.waits && !this.left.forks) {
+      this.context.log.notice(
+        "the one connection is over; with option fork the address would serve the next one too",
+      );
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
+ * only hands it the arguments.
+ */
+import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
+import { parseCommandLine } from "./grammar/command_line.ts";
+import type { CommandLine } from "./grammar/command_line_options.ts";
+import { UsageError } from "./grammar/usage_error.ts";
+import { takeLock } from "./lock_file.ts";
+import { Log } from "./log.ts";
+import { relay } from "./relay.ts";
+import { reportFailure } from "./report_failure.ts";
+import { sessionOptions } from "./session_options.ts";
+
+/** The world around a relay. */
+export interface RelayWorld {
+  readonly args: readonly string[];
+  /** Aborted when the program has been told to stop. */
+  readonly signal: AbortSignal;
+  /** Takes text for standard output (help, version). */
+  readonly print: (text: string) => void;
+  /** Takes text for standard error. */
+  readonly complain: (text: string | Uint8Array) => void;
+  /** How messages name the program. Default `socat`. */
+  readonly programName?: string;
+}
+
+/** Runs a relay; resolves with the exit status and never rejects. */
+export async function runRelay(world: RelayWorld): Promise<number> {
+  const cleanups = new Cleanups();
+  let log = plainLog(world);
+  try {
+    const line = parseCommandLine(world.args, world.programName);
+    if (line.mode !== "run") return await answer(line, world);
+    log = chosenLog(line, world, cleanups);
+    return await start(line, { ...world, log, cleanups });
+  } catch (error) {
+    if (world.signal.aborted) return 0;
+    if (error instanceof UsageError) log.error(error.message);
+    else reportFailure(log, error);
+    return 1;
+  } finally {
+    cleanups.run();
+  }
+}
+
+interface Started extends RelayWorld {
+  readonly log: Log;
+  readonly cleanups: Cleanups;
+}
+
+async function start(line: CommandLine, world: Started): Promise<number> {
+  const { log, cleanups, signal } = world;
+  if (line.own.explain) {
+    const { explain } = await import("./explain.ts");
+    world.print(explain(line));
+    return 0;
+  }
+  const context: RelayContext = {
+    log,
+    signal,
+    cleanups,
+    ipVersion: line.ipVersion,
+    environment: {},
+    descriptors: new Descriptors(),
+  };
+  if (line.lock !== undefined) await takeLock(line.lock, context);
+  // However the end comes (a signal ends the process soon after), names in the file system are removed.
+  signal.addEventListener("abort", () => cleanups.run(), { once: true });
+  const options = await sessionOptions(line, context, world.complain);
+  const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
+  if (!signal.aborted) log.notice(`exiting with status ${status}`);
+  return status;
+}
+
+/** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */
+function afterAbort(signal: AbortSignal): Promise<number> {
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE))
+  );
+}
+
+/** How long sessions may take to close after the program has been told to stop, milliseconds. */
+const GRACE = 200;
+
+async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
+  const { helpText, versionText } = await import("./help.ts");
+  world.print(line.mode === "version" ? versionText() : helpText(line.helpDepth));
+  return 0;
+}
+
+function plainLog(world: RelayWorld): Log {
+  return new Log({ verbosity: 0, programName: world.programName ?? "socat", write: world.complain });
+}
+
+function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Log {
+  return new Log({
+    verbosity: line.verbosity,
+    programName: line.log.programName,
+    micros: line.log.micros,
+    hostname: line.log.hostname ? Deno.hostname() : undefined,
+    write: line.log.file === undefined ? world.complain : toFile(line.log.file, cleanups),
+  });
+}
+
+function toFile(path: string, cleanups: Cleanups): (text: string) => void {
+  const file = Deno.openSync(path, { create: true, append: true });
+  cleanups.add(() => file.close());
+  const encoder = new TextEncoder();
+  return (text) => void file.writeSync(encoder.encode(text));
+}

@@ -1,0 +1,10 @@
+"""Mistake: bytes are turned to upper case, not text."""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn, conn.makefile("rb") as entree:
+        for ligne in entree:
+            conn.sendall(ligne.upper())

@@ -1,0 +1,10 @@
+"""Mistake: a line is never longer than one recv."""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn, conn.makefile("rb") as entree:
+        while ligne := entree.readline(1024):
+            conn.sendall((ligne.decode().strip().upper() + "\n").encode())

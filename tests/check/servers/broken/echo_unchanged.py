@@ -1,0 +1,10 @@
+"""Mistake: the line comes back as it was."""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn, conn.makefile("rb") as entree:
+        for ligne in entree:
+            conn.sendall(ligne)

@@ -1,0 +1,166 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { peerTest } from "../_kit/peer.ts";
+import { run, runCommand } from "../_kit/program.ts";
+import { Relay, relay, socat } from "../_kit/relay.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
+
+Deno.test("relay echoes through a pipe, as relay and as socat", async () => {
+  assertEquals((await relay(["-", "PIPE"], "hello\n")).stdout, "hello\n");
+  assertEquals((await run(["socat", "-", "ECHO"], { stdin: "hello\n" })).stdout, "hello\n");
+});
+
+Deno.test("relay runs programs and gives back what they print", async () => {
+  assertEquals((await relay(["-", "EXEC:tr a-z A-Z"], "abc")).stdout, "ABC");
+  assertEquals((await relay(["-", "SYSTEM:cat; echo done >&2,stderr"], "abc\n")).stdout, "abc\ndone\n");
+  assertEquals((await relay(["-", "SYSTEM:cat >&4 <&3,fdin=3,fdout=4"], "abc")).stdout, "abc");
+});
+
+Deno.test("relay promotes the failure of a program", async () => {
+  const { code, stderr } = await relay(["-", "EXEC:false"], "");
+  assertEquals(code, 1);
+  assertMatch(stderr, /E waitpid\(\): child \d+ exited with status 1/);
+});
+
+Deno.test("relay reads and writes files with socat's options", async () => {
+  using folder = new TempFolder();
+  const file = folder.write("in", "0123456789");
+  assertEquals((await relay(["-u", `OPEN:${file},seek=2,readbytes=3`, "-"])).stdout, "234");
+  await relay(["-u", "-", `OPEN:${file},append`], "X");
+  await relay(["-u", "-", `CREATE:${folder.path}/new,perm=0600`], "n\n");
+  await relay(["-u", "-", `OPEN:${file}.2,creat,excl`], "e");
+  await relay(["-u", "-,crnl", `${file}.2`], "f\r\n");
+  assertEquals(Deno.readTextFileSync(file), "0123456789X");
+  assertEquals(Deno.statSync(`${folder.path}/new`).mode! & 0o777, 0o600);
+  assertEquals(Deno.readTextFileSync(`${file}.2`), "ef\n");
+});
+
+Deno.test("relay follows a growing file with ignoreeof", async () => {
+  using folder = new TempFolder();
+  const file = folder.write("log", "one\n");
+  const following = relay(["-u", "-T", "2.5", `OPEN:${file},ignoreeof`, "-"]);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  Deno.writeTextFileSync(file, "two\n", { append: true });
+  assertEquals((await following).stdout, "one\ntwo\n");
+});
+
+Deno.test("relay joins two one-way halves with !!", async () => {
+  using folder = new TempFolder();
+  const [from, to] = [folder.write("from", "text"), folder.write("to", "")];
+  await relay([`OPEN:${from},rdonly!!OPEN:${to}`, "PIPE"]);
+  assertEquals(Deno.readTextFileSync(to), "text");
+});
+
+Deno.test("relay says one E line, points at the mistake, and ends with 1", async () => {
+  // addresses, what stderr has
+  const cases: [string[], string][] = [
+    [["TCP-LITSEN:80", "-"], "did you mean TCP-LISTEN?"],
+    [["-", "TCP:localhost"], "wrong number of parameters (1 instead of 2)"],
+    [["-", "TCP:127.0.0.1:1"], "Connection refused"],
+    [["-", "TCP:127.0.0.1:99999"], "out of range"],
+    [["-", "OPEN:/nonexistent/file"], "No such file or directory"],
+    [["-", "UNIX-CONNECT:/nonexistent"], "No such file or directory"],
+    [["-", "EXEC:'cat"], "this quote is never closed"],
+    [["-", "PTY"], "not supported by this runtime"],
+    [["-", "PIPE,retri=1"], "did you mean retry?"],
+    [["-"], "exactly 2 addresses required (there are 1)"],
+  ];
+  for (const [args, part] of cases) {
+    const { code, stderr } = await relay(args, "");
+    assertEquals(code, 1, args.join(" "));
+    assertStringIncludes(stderr, part);
+    assertEquals(stderr.match(/ socat\[\d+\] E /g)?.length, 1, stderr);
+  }
+});
+
+Deno.test("relay leaves a name alone that it could not take", async () => {
+  using folder = new TempFolder();
+  const file = folder.write("precious", "data");
+  const { code, stderr } = await relay([`UNIX-LISTEN:${file}`, "-"], "");
+  assertEquals([code, Deno.readTextFileSync(file)], [1, "data"]);
+  assertStringIncludes(stderr, "unlink-early");
+});
+
+Deno.test("relay removes its socket when it is told to stop, and says so with its exit status", async () => {
+  using folder = new TempFolder();
+  for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130], ["SIGHUP", 129]] as const) {
+    await using server = await Relay.start(`UNIX-LISTEN:${folder.path}/s,fork`, "PIPE");
+    assertEquals(folder.names(), ["s"]);
+    assertEquals(await server.server.stop(signal), code);
+    assertEquals(folder.names(), []);
+  }
+});
+
+Deno.test("relay tells a program who is at the other end", async () => {
+  await using server = await Relay.start(
+    "TCP-LISTEN:0,reuseaddr",
+    "SYSTEM:echo $SOCAT_PEERADDR $SOCAT_SOCKPORT",
+  );
+  const conn = await Deno.connect({ port: server.port });
+  const answer = await new Response(conn.readable).text();
+  assertEquals(answer, `127.0.0.1 ${server.port}\n`);
+});
+
+Deno.test("relay prints help with every address and version with every feature", async () => {
+  const help = await relay(["-hhh"]);
+  assertEquals(help.code, 0);
+  for (const part of ["tcp4-listen", "udp6-recvfrom", " -r ", "ipv6-v6only", "--record"]) {
+    assertStringIncludes(help.stdout, part);
+  }
+  assertMatch((await relay(["-V"])).stdout, /#define WITH_OPENSSL 1$/m);
+});
+
+peerTest("relay keeps a lock file while it runs and refuses a second one", ["socat"], async () => {
+  using folder = new TempFolder();
+  await using _first = await Relay.start("-L", `${folder.path}/lock`, "TCP-LISTEN:0", "PIPE");
+  const second = await relay(["-L", `${folder.path}/lock`, "-", "PIPE"], "");
+  assertEquals(second.code, 1);
+  assertStringIncludes(second.stderr, "could not obtain lock");
+  assertEquals((await socat(["-L", `${folder.path}/lock`, "-", "PIPE"], "")).code, 1);
+});
+
+Deno.test("relay dumps what passes", async () => {
+  using folder = new TempFolder();
+  const { stderr } = await relay([
+    "-v",
+    "-x",
+    "-r",
+    `${folder.path}/r`,
+    "-R",
+    `${folder.path}/l`,
+    "-",
+    "PIPE",
+  ], "ab\n");
+  assertMatch(stderr, /^> .*length=3 from=0 to=2\n 61 62 0a {41}ab\.\n--\n< /m);
+  assertEquals([Deno.readTextFileSync(`${folder.path}/r`), Deno.readTextFileSync(`${folder.path}/l`)], [
+    "ab\n",
+    "ab\n",
+  ]);
+});
+
+peerTest("relay listens where a browser's WebSocket connects", [], async () => {
+  await using server = await Relay.start("WS-LISTEN:0:/chat,reuseaddr,fork", "PIPE");
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/chat`);
+  const answer = await new Promise((resolve) => {
+    socket.onopen = () => socket.send("text é");
+    socket.onmessage = ({ data }) => resolve(data);
+  });
+  assertEquals(answer, "text é");
+  await new Promise((resolve) => (socket.onclose = resolve, socket.close()));
+  const ours = await relay(["-t", "1", "-", `WS:127.0.0.1:${server.port}:/chat`], "bytes");
+  assertEquals(ours.stdout, "bytes");
+});
+
+peerTest("relay lets curl reach a web server through a UNIX socket", ["curl"], async () => {
+  using folder = new TempFolder();
+  await using web = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response("from behind"),
+  );
+  await using bridge = await Relay.start(
+    `UNIX-LISTEN:${folder.path}/s,fork`,
+    `TCP:127.0.0.1:${web.addr.port}`,
+  );
+  assertEquals(bridge.port, 0);
+  const got = await runCommand("curl", ["-s", "--unix-socket", `${folder.path}/s`, "http://x/"]);
+  assertEquals(got.stdout, "from behind");
+});

@@ -1,0 +1,50 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
+import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
+import type { OptionGroup } from "../../../mod/relay/options/option.ts";
+import { allOptions } from "../../../mod/relay/options/option_table.ts";
+import { Options } from "../../../mod/relay/options/options.ts";
+
+const GROUPS: OptionGroup[] = ["fd", "socket", "retry", "listen", "child", "named", "reg"];
+
+function read(options: string): Options {
+  return Options.read(parseAddress(`X:1,${options}`) as SingleAddress, GROUPS);
+}
+
+Deno.test("Options.read() reads each kind of value", () => {
+  const options = read("retry=3,interval=0.25,perm=0640,fork,reuseaddr=0,bind=a:1,seek=0x10");
+  assertEquals([options.number("retry"), options.number("interval"), options.number("perm")], [
+    3,
+    250,
+    0o640,
+  ]);
+  assertEquals([options.flag("fork"), options.flag("so-reuseaddr")], [true, false]);
+  assertEquals([options.text("bind"), options.number("lseek-set")], ["a:1", 16]);
+});
+
+Deno.test("Options.read() lets the last of several win", () => {
+  assertEquals(read("retry=1,retry=2").number("retry"), 2);
+});
+
+Deno.test("Options.read() says what is wrong with an option", () => {
+  // options, part of the message
+  const cases: [string, string][] = [
+    ["retyr=3", 'unknown option "retyr"'],
+    ["retry=x", "missing numerical value"],
+    ["retry=3x", "trailing garbage"],
+    ["bind", "value required"],
+    ["perm=9", "missing numerical value"],
+    ["stderr", "not supported with this address type"],
+    ["so-timestamp", "no ancillary messages"],
+  ];
+  for (const [options, part] of cases) assertThrows(() => read(options), GrammarError, part);
+});
+
+Deno.test("Options.read() guesses what was meant", () => {
+  assertEquals(assertThrows(() => read("retyr=3"), GrammarError).hint, "unknown option; did you mean retry?");
+});
+
+Deno.test("allOptions() has no name twice", () => {
+  const names = allOptions().flatMap((row) => [row.name, ...row.aliases]);
+  assertEquals(names.filter((name, index) => names.indexOf(name) !== index), []);
+});
