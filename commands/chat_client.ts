@@ -2,7 +2,6 @@ import { delay } from "@std/async";
 import type { System } from "../mod/cli/system.ts";
 import { FrameReader } from "../mod/framing/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
-import type { Endpoint } from "../mod/net/dial.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
@@ -16,19 +15,9 @@ import {
   refusalSentence,
 } from "../mod/services/chat/room_signs.ts";
 import { type Desk, deskFor } from "./desk.ts";
-import { type ClientOptionValues, dialServer } from "./dial_server.ts";
+import type { ChatClientOptions } from "./chat_client_options.ts";
+import { dialServer } from "./dial_server.ts";
 import { Gate } from "./gate.ts";
-
-/** What {@linkcode ChatClient} is told. */
-export interface ChatClientOptions extends ClientOptionValues {
-  readonly server: Endpoint;
-  /** Tidy and valid; `undefined` when the person is to be asked. */
-  readonly name: string | undefined;
-  /** JSON lines, nothing of the past. */
-  readonly bot: boolean;
-  /** No bell. */
-  readonly quiet: boolean;
-}
 
 /** Longest line shown, in bytes. */
 const LIMIT = 65_536;

@@ -6,7 +6,6 @@ import { formatAddress } from "../mod/net/address.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { Conversation } from "../mod/services/echo/conversation.ts";
-import { escapeControls } from "../mod/trace/render_event.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { type Keyboard, keyboardFor } from "./keyboard.ts";
 
@@ -48,17 +47,15 @@ async function converse(
   framing: "line" | "chunk",
   system: System,
 ): Promise<number> {
-  const keyboard = keyboardFor(system, "> ");
-  const show = (text: string) => keyboard.show(system.stdout.isTerminal() ? visible(text) : text);
-  const conversation = new Conversation(connection, { framing, show });
-  try {
-    const typed = await talk(conversation, keyboard);
-    keyboard[Symbol.dispose]();
-    system.signal.throwIfAborted();
-    return takeLeave(conversation, typed, system);
-  } finally {
-    keyboard[Symbol.dispose]();
+  let conversation: Conversation;
+  let typed: boolean;
+  {
+    using keyboard = await keyboardFor(system);
+    conversation = new Conversation(connection, { framing, show: keyboard.show });
+    typed = await talk(conversation, keyboard);
   }
+  system.signal.throwIfAborted();
+  return takeLeave(conversation, typed, system);
 }
 
 /**
@@ -73,6 +70,8 @@ async function talk(conversation: Conversation, keyboard: Keyboard): Promise<boo
   const first = await Promise.race([typing, conversation.ended]);
   if (first !== "typed") return false;
   await Promise.race([conversation.finish(), conversation.ended]);
+  // Both may be true at once; how the server left is then what has to be told.
+  if (conversation.over) await conversation.ended;
   return true;
 }
 
@@ -93,8 +92,4 @@ function takeLeave({ said, heard }: Conversation, typed: boolean, system: System
   if (said - heard <= 1) return 0;
   system.stderr.line("netlab echo connect: the server ended before it had answered everything");
   return 1;
-}
-
-function visible(text: string): string {
-  return text.split("\n").map(escapeControls).join("\n");
 }

@@ -23,7 +23,7 @@ export const uploadOptions = {
   "upload-only": flag({ help: "a drop box: others can send files, and neither list nor read any" }),
   existing: choice({
     choices: ["error", "rename", "overwrite"],
-    help: "what to do with an upload whose name is taken",
+    help: "what to do with an upload whose name is taken (default: error; rename for a drop box)",
     value: "error|rename|overwrite",
   }),
   "max-upload": size("SIZE", "largest file that is taken, such as 500MB (default: no limit)", parseSize),

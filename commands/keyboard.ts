@@ -1,84 +1,33 @@
-import { createInterface, type Interface } from "node:readline";
-import process from "node:process";
 import type { System } from "../mod/cli/system.ts";
+import { escapeControls } from "../mod/trace/render_event.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
-/** Where a person types, or a pipe that stands in for one. */
+/** Where a person types and reads, or a pair of pipes that stands in for one. */
 export interface Keyboard extends Disposable {
-  // Disposing gives the terminal back; it may be done twice.
   /** The lines that are typed, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   lines(): AsyncGenerator<readonly string[]>;
-  /** Shows what somebody else says, on standard output. */
+  /** Shows what somebody else says: a terminal as lines with nothing in them that could steer it, a pipe as it is. */
   show(text: string): Promise<void>;
 }
 
 /** The keyboard for these standard streams: with line editing and a history on a terminal. */
-export function keyboardFor(system: System, prompt: string): Keyboard {
-  return system.stdin.isTerminal() && system.stderr.isTerminal()
-    ? new TerminalKeyboard(system, prompt)
-    : new PipeKeyboard(system);
+export async function keyboardFor(system: System): Promise<Keyboard> {
+  const { deskFor } = await import("./desk.ts");
+  const desk = deskFor(system);
+  if (!desk.isTerminal) {
+    return {
+      lines: () => stdinLines(system.stdin),
+      show: (text) => system.stdout.write(text),
+      [Symbol.dispose]: () => desk[Symbol.dispose](),
+    };
+  }
+  return {
+    async *lines() {
+      for await (const line of desk.lines()) yield [line];
+    },
+    async show(text) {
+      for (const line of text.replace(/\n$/, "").split("\n")) await desk.show(escapeControls(line));
+    },
+    [Symbol.dispose]: () => desk[Symbol.dispose](),
+  };
 }
-
-class PipeKeyboard implements Keyboard {
-  readonly #system: System;
-
-  constructor(system: System) {
-    this.#system = system;
-  }
-
-  lines(): AsyncGenerator<readonly string[]> {
-    return stdinLines(this.#system.stdin);
-  }
-
-  show(text: string): Promise<void> {
-    return this.#system.stdout.write(text);
-  }
-
-  [Symbol.dispose](): void {/* nothing was changed */}
-}
-
-/** The prompt goes to standard error, because standard output carries what the other side says and nothing else. */
-class TerminalKeyboard implements Keyboard {
-  readonly #system: System;
-  readonly #terminal: Interface;
-  #open = true;
-  #disposed = false;
-
-  constructor(system: System, prompt: string) {
-    this.#system = system;
-    this.#terminal = createInterface({
-      input: process.stdin,
-      output: process.stderr,
-      terminal: true,
-      historySize: 1000,
-      prompt,
-    });
-    this.#terminal.on("close", () => this.#open = false);
-    // In raw mode Ctrl-C is a key like any other; it is to mean what it means everywhere.
-    this.#terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
-  }
-
-  async *lines(): AsyncGenerator<readonly string[]> {
-    this.#terminal.prompt();
-    for await (const line of this.#terminal) {
-      yield [line];
-      this.#terminal.prompt();
-    }
-  }
-
-  async show(text: string): Promise<void> {
-    if (this.#open) this.#system.stderr.draw(ERASE_ROW);
-    await this.#system.stderr.flush();
-    await this.#system.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-    if (this.#open) this.#terminal.prompt(true);
-  }
-
-  [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#terminal.close();
-    this.#system.stderr.draw(ERASE_ROW);
-  }
-}
-
-const ERASE_ROW = "\r\x1b[K";

@@ -2,7 +2,7 @@
  * A room: `conns` clients, the first `senders` of them speak `rate` lines a second together, everybody listens. Each line
  * carries the time it left ("@nanoseconds@"), so whoever hears it knows how long it took, whatever the server puts before it.
  * hello=1 sends a nickname first; hello=TEXT sends that, with the client's number for each #. say=TEXT stands before each
- * line. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
+ * line, pad=N blanks behind it. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
  * expected = lines sent x (conns - 1 - stalled).
  */
 #include "common.h"
@@ -23,6 +23,7 @@ struct room {
   int epoll;
   size_t conns, senders, stalled, said, heard;
   const char *prefix;
+  int pad;
   struct listener *listeners;
   struct samples latencies;
 };
@@ -60,11 +61,14 @@ static void listen_for(struct room *r, int ms) {
   for (int i = 0; i < n; i++) listen_to(r, events[i].data.ptr);
 }
 
-static void speak(struct room *r) {
-  char line[256];
-  int length = snprintf(line, sizeof line, "%s@%llu@ hello to everybody in the room\n", r->prefix,
-                        (unsigned long long)now_ns());
-  if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) == length) r->said++;
+/* Says one line; 0 when the server takes no more of this speaker for now: whoever waits for it must go on listening. */
+static int speak(struct room *r) {
+  char line[4096];
+  int length = snprintf(line, sizeof line, "%s@%llu@ hello to everybody in the room%*s\n", r->prefix,
+                        (unsigned long long)now_ns(), r->pad, "");
+  if (write(r->listeners[r->said % r->senders].fd, line, (size_t)length) != length) return 0;
+  r->said++;
+  return 1;
 }
 
 /* The client's first words: the template with its number for each #. */
@@ -98,6 +102,8 @@ int run_fanout(const struct target *t) {
   r.senders = (size_t)number(t, "senders", 5);
   r.stalled = (size_t)number(t, "stalled", 0);
   r.prefix = unescape(word(t, "say", ""));
+  r.pad = (int)number(t, "pad", 0);
+  if (r.pad > 3000 || strlen(r.prefix) > 500) die("lines of at most 4095 bytes");
   r.listeners = calloc(r.conns, sizeof *r.listeners);
   long rate = number(t, "rate", 100);
   if (!r.conns || !r.senders || !rate) die("conns, senders and rate must be at least 1");
@@ -105,7 +111,7 @@ int run_fanout(const struct target *t) {
   enter(&r, t);
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
-    while (r.said * step <= now_ns() - start) speak(&r);
+    while (r.said * step <= now_ns() - start && speak(&r)) continue;
     listen_for(&r, 1);
   }
   double seconds = (double)(now_ns() - start) / 1e9;

@@ -72,7 +72,7 @@ function spelling(name: string, option: Option<unknown>): string {
   if (option.takes === "nothing") return `${short}--${name}`;
   return option.takes === "value"
     ? `${short}--${name} ${option.value}`
-    : `${short}--${name}[=${option.value}]`;
+    : `${short}--${name}${option.value === undefined ? "" : `[=${option.value}]`}`;
 }
 
 function describe(option: Option<unknown>): string {

@@ -22,13 +22,14 @@ export interface Parsed {
  */
 export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
   const { named, positional } = new Spelling(command.options).normalise(argv);
-  const parsed = parseArgs([...named, "--", ...positional], {
-    string: [...Object.keys(command.options), "_"],
-    collect: Object.keys(command.options),
-    boolean: ["help"],
+  if (named.some(({ name }) => name === "help")) return { args: {}, options: {}, help: true };
+  const names = Object.keys(command.options).map(marked);
+  const canonical = named.map(({ name, value }) => `--${marked(name)}=${marked(value)}`);
+  const parsed = parseArgs([...canonical, "--", ...positional], {
+    string: names,
+    collect: names,
     "--": true,
   });
-  if (parsed.help) return { args: {}, options: {}, help: true };
   return {
     args: readPositionals(command.args, parsed["--"] ?? []),
     options: readOptions(command.options, parsed),
@@ -36,11 +37,16 @@ export function parseCommandLine(command: AnyCommand, argv: readonly string[]): 
   };
 }
 
+/** Keeps the standard parser from reading something into a name that starts with `no-`, or into an empty value. */
+function marked(word: string): string {
+  return `:${word}`;
+}
+
 function readOptions(table: OptionTable, parsed: Record<string, unknown>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(table)) {
-    const typed = parsed[name] as string[] | undefined;
-    values[name] = typed === undefined || typed.length === 0 ? option.absent : readOne(name, option, typed);
+    const typed = (parsed[marked(name)] as string[] | undefined ?? []).map((each) => each.slice(1));
+    values[name] = typed.length === 0 ? option.absent : readOne(name, option, typed);
   }
   return values;
 }
@@ -65,12 +71,17 @@ function readPositionals(table: PositionalTable, typed: string[]): Record<string
   return values;
 }
 
+interface Named {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Brings options to one spelling and keeps positional arguments apart. */
 class Spelling {
   readonly #table: OptionTable;
   readonly #names = new Map<string, string>();
   readonly #letters = new Map<string, { name: string; value?: string }>([["h", { name: "help" }]]);
-  #named: string[] = [];
+  #named: Named[] = [];
   #positional: string[] = [];
   #left: string[] = [];
 
@@ -86,7 +97,7 @@ class Spelling {
     }
   }
 
-  normalise(argv: readonly string[]): { named: string[]; positional: string[] } {
+  normalise(argv: readonly string[]): { named: Named[]; positional: string[] } {
     this.#left = [...argv];
     for (let arg = this.#left.shift(); arg !== undefined; arg = this.#left.shift()) {
       if (arg === "--") this.#positional.push(...this.#left.splice(0));
@@ -128,9 +139,9 @@ class Spelling {
     const takes = this.#table[name]?.takes ?? "nothing";
     if (takes === "nothing") {
       if (inline !== undefined) throw new UsageError(`--${name} takes no value`);
-      this.#named.push(name === "help" ? "--help" : `--${name}=`);
+      this.#named.push({ name, value: "" });
     } else {
-      this.#named.push(`--${name}=${inline ?? this.#next(name, takes)}`);
+      this.#named.push({ name, value: inline ?? this.#next(name, takes) });
     }
   }
 

@@ -29,7 +29,11 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   #scanned = 0;
   #ended = false;
 
-  /** @param initial bytes of buffer to begin with. */
+  /**
+   * Begins to read.
+   *
+   * @param initial bytes of buffer to begin with.
+   */
   constructor(connection: Connection, framer: Framer<Frame>, initial = 1024) {
     this.#connection = connection;
     this.#framer = framer;

@@ -35,10 +35,16 @@ export type FrameErrorCode = "frame_too_long" | "frame_truncated" | "frame_malfo
 
 /** Bytes that cannot become a frame. */
 export class FrameError extends Error {
+  /** What kind of error it is. */
   override readonly name = "FrameError";
+  /** Why, for programs. */
   readonly code: FrameErrorCode;
 
-  /** @param message what is wrong with the bytes, as a sentence. */
+  /**
+   * Makes an error.
+   *
+   * @param message what is wrong with the bytes, as a sentence.
+   */
   constructor(code: FrameErrorCode, message: string) {
     super(message);
     this.code = code;

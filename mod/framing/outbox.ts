@@ -14,7 +14,11 @@ export class Outbox {
   #buffer: Uint8Array;
   #length = 0;
 
-  /** @param limit bytes to gather at most. */
+  /**
+   * Makes an empty one.
+   *
+   * @param limit bytes to gather at most.
+   */
   constructor(connection: Connection, limit = 65_536) {
     this.#connection = connection;
     this.#limit = limit;

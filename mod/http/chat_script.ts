@@ -46,6 +46,7 @@ function connect() {
 function lost() {
   const wasIn = joined || failures > 0;
   joined = false;
+  if (!wasIn && !leaving && $("trouble").textContent === "") trouble("The server cannot be reached");
   if (!wasIn || leaving) return showDoor();
   const seconds = Math.min(2 ** failures++, 15);
   state("offline", "connection lost, trying again in " + seconds + " s");

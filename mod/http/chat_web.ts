@@ -50,6 +50,7 @@ export async function serveChatPage(
   context: HandlerContext,
   options: ChatWebOptions,
 ): Promise<void> {
+  if (options.signal.aborted) return;
   const sessions = new Set<Promise<void>>();
   const server = open(options, (request, { remoteAddr }) => {
     const { pathname } = new URL(request.url);
@@ -62,11 +63,14 @@ export async function serveChatPage(
       sessions.add(session);
     });
   });
-  await new Promise<void>((resolve) =>
-    options.signal.addEventListener("abort", () => resolve(), { once: true })
-  );
+  await aborted(options.signal);
   await Promise.all(sessions);
   await server.shutdown();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 type Answer = Deno.ServeHandler<Deno.NetAddr>;

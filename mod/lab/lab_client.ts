@@ -10,6 +10,8 @@ export interface Talk {
   readonly request: string;
   /** Requests in one connection; then the client comes again with a new one. */
   readonly requests: number;
+  /** Whether one connection is enough. @default {false} */
+  readonly once?: boolean | undefined;
   /** Ends the talk, in the middle of a request if need be. */
   readonly signal: AbortSignal;
   /** Told how long an answer took, in milliseconds; the first one of a connection from before `connect`. */
@@ -21,6 +23,7 @@ export async function talkUntil(server: Endpoint, talk: Talk): Promise<void> {
   while (!talk.signal.aborted) {
     try {
       await converse(server, talk);
+      if (talk.once) return;
     } catch {
       // Refused, reset or cut: a client who is not served tries again a little later.
       await delay(20, { signal: talk.signal }).catch(() => {/* time is up */});

@@ -41,8 +41,11 @@ export async function measureMode(
   if (trouble !== undefined) await delay(HEAD_START);
   const meter = new Meter(server.pid);
   const clients = scenario.clients?.(crowd) ?? crowd.clients;
-  const heard = talkAll(server.endpoint, clients, scenario.requests ?? 20, signal);
-  await delay(crowd.seconds * 1000, { signal: crowd.signal }).catch(() => {/* asked to stop */});
+  const started = performance.now();
+  const heard = talkAll(server.endpoint, clients, scenario, signal);
+  const longest = crowd.seconds * (scenario.patience ?? 1) * 1000;
+  await Promise.race([heard, delay(longest, { signal }).catch(() => {/* asked to stop */})]);
+  const seconds = (performance.now() - started) / 1000;
   const used = meter.stop();
   const died = server.ended;
   over.abort();
@@ -52,7 +55,7 @@ export async function measureMode(
   return {
     scenario: scenario.name,
     mode,
-    seconds: crowd.seconds,
+    seconds,
     clients,
     served: latencies.filter((each) => each.length > 0).length,
     died,
@@ -64,13 +67,13 @@ export async function measureMode(
 async function talkAll(
   server: Endpoint,
   clients: number,
-  requests: number,
+  { requests = 20, once }: Scenario,
   signal: AbortSignal,
 ): Promise<number[][]> {
   const heard = Array.from({ length: clients }, (): number[] => []);
   await Promise.all(heard.map((latencies, number) => {
     const request = `client ${number} says hello to a server of some sort`;
-    return talkUntil(server, { request, requests, signal, answered: (time) => latencies.push(time) });
+    return talkUntil(server, { request, requests, once, signal, answered: (time) => latencies.push(time) });
   }));
   return heard;
 }

@@ -21,6 +21,10 @@ export interface Scenario {
   /** How many clients talk, if not as many as usual; and how often in each connection. */
   readonly clients?: (crowd: Crowd) => number;
   readonly requests?: number;
+  /** Whether a client that has had its conversation is content and does not come again. */
+  readonly once?: boolean;
+  /** How many times as long as usual it is measured, at most. */
+  readonly patience?: number;
   /** Starts those who make trouble; they stop by the signal. Never rejects. */
   disturb?(server: Endpoint, crowd: Crowd, signal: AbortSignal): Promise<unknown>;
 }
@@ -69,6 +73,8 @@ export const SCENARIOS: readonly Scenario[] = [
     serverOptions: ["--backlog", "8"],
     clients: () => 64,
     requests: 1,
+    once: true,
+    patience: 4,
   },
   {
     name: "crash",

@@ -3,14 +3,19 @@ export type Address = InetAddress | UnixAddress;
 
 /** An IPv4 or IPv6 address with a port. `hostname` is always numeric on an open socket. */
 export interface InetAddress {
+  /** The protocol above IP. */
   readonly transport: "tcp" | "udp";
+  /** Without brackets. */
   readonly hostname: string;
+  /** 0 to 65535. */
   readonly port: number;
 }
 
 /** A Unix-domain socket. An unnamed end has an empty path. */
 export interface UnixAddress {
+  /** A stream of bytes, or packets with boundaries. */
   readonly transport: "unix" | "unixpacket";
+  /** Where in the file system. */
   readonly path: string;
 }
 

@@ -12,10 +12,16 @@ export type NetErrorCode =
 
 /** A failure of the network, told as a sentence for people with a code for programs. */
 export class NetError extends Error {
+  /** What kind of error it is. */
   override readonly name = "NetError";
+  /** Why, for programs. */
   readonly code: NetErrorCode;
 
-  /** @param message a sentence that names the action, the address and, where there is one, the next step. */
+  /**
+   * Makes an error.
+   *
+   * @param message a sentence that names the action, the address and, where there is one, the next step.
+   */
   constructor(code: NetErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

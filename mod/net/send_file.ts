@@ -2,9 +2,15 @@ import type { Connection } from "./connection.ts";
 
 /** A file became shorter while it was sent: what was promised can no longer be kept. */
 export class FileShrankError extends Error {
+  /** What kind of error it is. */
   override readonly name = "FileShrankError";
 
-  /** @param sent bytes that were sent. @param size bytes that were promised. */
+  /**
+   * Makes an error.
+   *
+   * @param sent bytes that were sent.
+   * @param size bytes that were promised.
+   */
   constructor(readonly sent: number, readonly size: number) {
     super(`The file became shorter while it was sent: ${sent} of ${size} bytes`);
   }

@@ -17,7 +17,7 @@ export interface ServeOptions {
   hostname?: string;
   /** Only this family. */
   family?: Family;
-  /** @default {"events"} */
+  /** How clients become concurrency. @default {"events"} */
   mode?: StrategyName;
   /** How many isolates the pools have. @default {4} */
   workers?: number;
@@ -35,7 +35,7 @@ export interface ServeOptions {
   backlog?: number;
   /** Asks the server to stop. Without it, it serves until the program ends. */
   signal?: AbortSignal;
-  /** @default {silent} */
+  /** Where to tell what happens on every socket. @default {silent} */
   trace?: Tracer;
   /** Takes lines for the person who runs the server. */
   log?(line: string): void;
@@ -45,7 +45,7 @@ export interface ServeOptions {
   onListen?(address: InetAddress): void;
   /** Told every `statsEvery` milliseconds how the server is doing. */
   onStats?(snapshot: Snapshot): void;
-  /** @default {1000} */
+  /** Milliseconds between two calls of `onStats`. @default {1000} */
   statsEvery?: number;
 }
 

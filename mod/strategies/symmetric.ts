@@ -24,6 +24,7 @@ export const symmetric: Strategy = {
   isolates: "many",
   async serve(serving) {
     if (Deno.build.os !== "linux") return await fallBack(serving);
+    requireReusePort();
     // A number of clients in all can only be kept to by one who counts them all.
     const count = serving.mostClients < Infinity ? 1 : Math.min(serving.workers, serving.maxConnections);
     const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -41,6 +42,14 @@ export const symmetric: Strategy = {
     await Promise.all(members.map((member, index) => keep(member, names[index]!, serving, counter)));
   },
 };
+
+/** Without the flag the runtime ends the whole program, with no way to catch it; that would be a poor answer. */
+function requireReusePort(): void {
+  if ("listenDatagram" in Deno) return;
+  throw new TypeError(
+    'Cannot serve in mode symmetric: sharing a port needs "unstable": ["net"] in deno.json, or --unstable-net',
+  );
+}
 
 function fallBack(serving: Serving): Promise<void> {
   serving.log(

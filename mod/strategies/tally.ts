@@ -8,7 +8,9 @@ export interface TallySnapshot {
   readonly served: number;
   /** Those among them who were sent away: too long a message, too long a silence, or the end of the grace period. */
   readonly refused: number;
+  /** What clients sent. */
   readonly bytesRead: number;
+  /** What was sent to them. */
   readonly bytesWritten: number;
 }
 

@@ -21,10 +21,13 @@ export type TraceEventName =
 
 /** Something that happened. */
 export interface TraceEvent {
+  /** What it was. */
   readonly event: TraceEventName;
   /** The connection's number, from 1 in the order in which they were opened; absent for what concerns none. */
   readonly conn?: number;
+  /** Our end. */
   readonly local?: Address;
+  /** The peer's end. */
   readonly remote?: Address;
   /** How many bytes were read or written. */
   readonly bytes?: number;

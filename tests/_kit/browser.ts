@@ -2,9 +2,11 @@
 export class Browser implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #folder: string;
+  readonly #words: Words;
   readonly #pages: Page[] = [];
 
-  private constructor(child: Deno.ChildProcess, folder: string, readonly address: string) {
+  private constructor(child: Deno.ChildProcess, folder: string, words: Words, readonly address: string) {
+    this.#words = words;
     this.#child = child;
     this.#folder = folder;
   }
@@ -18,8 +20,8 @@ export class Browser implements AsyncDisposable {
       stderr: "piped",
     })
       .spawn();
-    const address = await said(child.stderr, /DevTools listening on ws:\/\/([^/]+)\//);
-    return new Browser(child, folder, address);
+    const words = new Words(child.stderr);
+    return new Browser(child, folder, words, await words.address);
   }
 
   /** Opens a page in a tab of its own and waits until it is loaded. */
@@ -36,6 +38,7 @@ export class Browser implements AsyncDisposable {
     await Promise.all(this.#pages.map((page) => page.close()));
     this.#child.kill("SIGKILL");
     await this.#child.status;
+    await this.#words.close();
     await Deno.remove(this.#folder, { recursive: true }).catch(
       () => {/* its helpers may still be writing there */},
     );
@@ -129,19 +132,34 @@ const QUIET = [
   "--remote-debugging-port=0",
 ];
 
-/** Waits until a stream says something; goes on reading it to the end, so that its writer is never held up. */
-async function said(stream: ReadableStream<Uint8Array>, pattern: RegExp): Promise<string> {
-  const found = Promise.withResolvers<string>();
-  let text = "";
-  stream.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({
-      write(piece) {
-        text = (text + piece).slice(-4096);
-        const match = pattern.exec(text);
-        if (match) found.resolve(match[1]!);
-      },
-      close: () => found.reject(new Error(`Chromium said only: ${text}`)),
-    }),
-  ).catch(() => {/* the browser was ended */});
-  return await found.promise;
+/** Reads what the browser says to the end, so that it is never held up, and finds its address in it. */
+class Words {
+  readonly address: Promise<string>;
+  readonly #reader: ReadableStreamDefaultReader<string>;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    this.address = this.#read();
+  }
+
+  /** Stops listening. */
+  async close(): Promise<void> {
+    await this.#reader.cancel();
+  }
+
+  async #read(): Promise<string> {
+    let text = "";
+    for (let piece = await this.#reader.read(); !piece.done; piece = await this.#reader.read()) {
+      text += piece.value;
+      const match = /DevTools listening on ws:\/\/([^/]+)\//.exec(text);
+      if (!match) continue;
+      this.#drain();
+      return match[1]!;
+    }
+    throw new Error(`Chromium said only: ${text}`);
+  }
+
+  async #drain(): Promise<void> {
+    while (!(await this.#reader.read()).done);
+  }
 }

@@ -12,6 +12,7 @@ const serve = command({
   options: {
     dir: text({ short: "d", default: ".", help: "a folder" }),
     quiet: flag({ short: "q", help: "no words" }),
+    "no-http": flag({ help: "no pages" }),
     verbose: flag({ short: "v", help: "many words" }),
     ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "a family" }),
     "max-conns": number({ min: 1, help: "a number" }),
@@ -25,6 +26,7 @@ const serve = command({
       read: Number,
     }),
     header: texts({ help: "several" }),
+    "no-http": flag({ help: "a name that starts with no-" }),
   },
   examples: [],
   run: () => Promise.resolve(0),
@@ -53,6 +55,11 @@ Deno.test("parseCommandLine() takes every spelling of an option", () => {
   assertEquals([options("-qv").quiet, options("-qv").verbose], [true, true]);
 });
 
+Deno.test("parseCommandLine() knows an option whose own name begins with no-", () => {
+  const { options } = parseCommandLine(serve, ["--no-http", "-q", "1"]);
+  assertEquals([options["no-http"], options.quiet], [true, true]);
+});
+
 Deno.test("parseCommandLine() gives defaults, the last of repeated values, all of a list", () => {
   assertEquals([options().dir, options().quiet, options().trace, options().header], [
     ".",
@@ -63,6 +70,23 @@ Deno.test("parseCommandLine() gives defaults, the last of repeated values, all o
   assertEquals(options("--grace", "1", "--grace", "0.5").grace, 0.5);
   assertEquals(options("--header", "a", "--header", "b").header, ["a", "b"]);
   assertEquals(options("--dir=").dir, "");
+});
+
+Deno.test("parseCommandLine() takes --no-http for what it is, wherever it stands", () => {
+  for (
+    const argv of [["--no-http"], ["--quiet", "--no-http"], ["--no-http", "--dir", "x"], [
+      "--dir",
+      "",
+      "--no-http",
+    ]]
+  ) {
+    assertEquals(options(...argv)["no-http"], true, argv.join(" "));
+  }
+  assertEquals([options("--no-http").quiet, options("--quiet")["no-http"], options("--dir", "").dir], [
+    false,
+    false,
+    "",
+  ]);
 });
 
 Deno.test("parseCommandLine() leaves out an optional value", () => {

@@ -50,3 +50,29 @@ peerTest("chat serve --web puts two pages and one nc client in one room", ["chro
     "Roger\nGinette\nMarcel (you)",
   );
 });
+
+peerTest("chat serve --web's page asks again for a name that is taken, and comes back by itself", [
+  "chromium",
+  "nc",
+], async () => {
+  const serve = (web: number) => Server.start(["chat", "serve", "0", "--host", "127.0.0.1", `--web=${web}`]);
+  const doorOf = (server: Server) => server.line((line) => line.includes("in a browser"));
+  const first = await serve(0);
+  const url = /http:\S+/.exec(await doorOf(first))![0];
+  await using browser = await Browser.start();
+  await using _roger = await ChatPeer.nc(first.port, "Roger");
+  const page = await browser.open(url);
+  await page.type("roger");
+  await page.enter();
+  await page.until("document.querySelector('#trouble').textContent === 'The name roger is taken'");
+  await page.value("document.querySelector('#name').select()");
+  await join(page, "Ginette");
+  await page.type("kept");
+  await first.stop("SIGKILL");
+  await page.until("document.querySelector('#state').dataset.state === 'offline'");
+  await using second = await serve(Number(new URL(url).port));
+  await using marcel = await ChatPeer.nc(second.port, "Marcel");
+  await page.until("document.querySelector('#state').dataset.state === 'online'");
+  await page.enter();
+  await marcel.until("[Ginette] kept");
+});

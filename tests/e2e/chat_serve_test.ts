@@ -193,3 +193,13 @@ Deno.test("chat serve ends its sessions politely when it is told to stop", async
   assertEquals(await server.stop("SIGTERM"), 0);
   assertMatch((await reading).join(""), /What is your name\?.*\n\* The server is closing\n$/s);
 });
+
+Deno.test("chat serve --web ends with a sentence when one of its two ports is taken", async () => {
+  await using server = await serve();
+  const taken = String(server.port);
+  for (const ports of [[taken, "--web=0"], ["0", `--web=${taken}`]]) {
+    const ended = await run(["chat", "serve", ...ports, "--host", "127.0.0.1"]);
+    assertMatch(ended.stderr, new RegExp(`^netlab: Cannot listen on port ${taken}: `, "m"));
+    assertEquals(ended.code, 1);
+  }
+});

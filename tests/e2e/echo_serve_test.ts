@@ -127,6 +127,7 @@ Deno.test("echo connect --framing chunk waits for each answer", async () => {
   const args = ["echo", "connect", "127.0.0.1", String(server.port), "--framing", "chunk"];
   const { code, stdout } = await run(args, { stdin: "un\ndeux\nfin\n" });
   assertEquals([code, stdout], [0, "undeux"]);
+  await server.line((line) => line.includes('"close"'));
   const reads = server.lines.filter((line) => line.includes('"read"')).map((line) => JSON.parse(line).data);
   assertEquals(reads, ["un", "deux", "fin"]);
 });
@@ -154,7 +155,7 @@ client.close()
   const child = new Deno.Command("python3", { args: ["-c", rude], stdout: "piped" }).spawn();
   const reader = child.stdout.getReader();
   const port = new TextDecoder().decode((await reader.read()).value).trim();
-  const { code, stderr } = await run(["echo", "connect", "127.0.0.1", port], { stdin: "a\nb\n" });
+  const { code, stderr } = await run(["echo", "connect", "127.0.0.1", port], { stdin: "a\n" });
   await Promise.all([reader.cancel(), child.status]);
   assertEquals([code, stderr], [1, "netlab: the server broke the connection off\n"]);
 });

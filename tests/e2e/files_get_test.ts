@@ -69,7 +69,7 @@ Deno.test("files get fetches several files and names those that failed", async (
   using _source = source;
   source.write("a.txt", "a");
   source.write("b.txt", "b");
-  await using server = await Server.start(["files", "serve", "0", "--dir", source.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", source.path]);
   const { code, stderr } = await run([
     "files",
     "get",
@@ -131,7 +131,7 @@ Deno.test("files get --timeout gives up on a silent server", async () => {
 peerTest("files get says that standard output was closed", ["sh"], async () => {
   using temp = new TempFolder();
   temp.write("big", new Uint8Array(5_000_000));
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   const [command, args] = netlab("files", "get", `127.0.0.1:${server.port}`, "big", "-o", "-");
   const script = '("$@"; echo "code $?" >&2) | head -c 10 >/dev/null';
   const { stderr } = await new Deno.Command("sh", { args: ["-c", script, "sh", command, ...args] }).output();
@@ -143,7 +143,7 @@ peerTest("files get says that standard output was closed", ["sh"], async () => {
 peerTest("files get says that the disk is full and leaves nothing behind", ["unshare", "mount"], async () => {
   using source = new TempFolder();
   source.write("big", new Uint8Array(3_000_000));
-  await using server = await Server.start(["files", "serve", "0", "--dir", source.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", source.path]);
   using temp = new TempFolder();
   const [command, args] = netlab("files", "get", `127.0.0.1:${server.port}`, "big", "-o", temp.path);
   const script = 'mount -t tmpfs -o size=1m none "$0" || exit 77; "$@"; code=$?; ls -A "$0"; exit $code';

@@ -28,7 +28,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 peerTest("files serve hands files to nc, over both families", ["nc"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   for (const host of ["127.0.0.1", "::1"]) {
     const { stdout } = await runBytes("nc", ["-N", host, `${server.port}`], { stdin: "big\n" });
     assertAnswer(stdout, temp.big);
@@ -40,7 +40,7 @@ peerTest("files serve hands files to nc, over both families", ["nc"], async () =
 
 peerTest("files serve hands files to socat and ncat, which half-close", ["socat", "ncat"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   const bySocat = await runBytes("socat", ["-t5", "-", `TCP:127.0.0.1:${server.port}`], { stdin: "big\r\n" });
   assertAnswer(bySocat.stdout, temp.big);
   const byNcat = await runBytes("ncat", ["127.0.0.1", `${server.port}`], { stdin: "a.txt\n" });
@@ -94,7 +94,7 @@ print(got)
 
 peerTest("files serve lets a download finish when it is told to stop", ["python3"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   const args = ["-c", SLOW_CLIENT, `${server.port}`, `${server.child.pid}`];
   const { stdout } = await runCommand("python3", args);
   assertEquals(Number(stdout), 5_000_000 + "OK\n5000000\n".length);
@@ -142,7 +142,7 @@ except ConnectionResetError:
 peerTest("files serve resets when the file becomes shorter, and never pads", ["python3"], async () => {
   using temp = shelf();
   temp.write("huge", new Uint8Array(60_000_000));
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   const { stdout } = await runCommand("python3", [
     "-c",
     SHRINK_CLIENT,
@@ -157,7 +157,7 @@ peerTest("files serve resets when the file becomes shorter, and never pads", ["p
 peerTest("files serve survives running out of file descriptors", ["sh", "nc"], async () => {
   using temp = shelf();
   const { netlab } = await import("../_kit/program.ts");
-  const [command, args] = netlab("files", "serve", "0", "--dir", temp.path);
+  const [command, args] = netlab("files", "serve", "0", "--no-http", "--dir", temp.path);
   const child = new Deno.Command("sh", {
     args: ["-c", 'ulimit -n 64; exec "$@"', "sh", command, ...args],
     stderr: "piped",
@@ -199,7 +199,16 @@ Deno.test("files serve ends at once at the second Ctrl-C", async () => {
 
 Deno.test("files serve --max-conns leaves further clients in the backlog until one has left", async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path, "--max-conns", "1"]);
+  await using server = await Server.start([
+    "files",
+    "serve",
+    "0",
+    "--no-http",
+    "--dir",
+    temp.path,
+    "--max-conns",
+    "1",
+  ]);
   const first = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   using second = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await second.write(new TextEncoder().encode("a.txt\n"));
@@ -212,7 +221,18 @@ Deno.test("files serve --max-conns leaves further clients in the backlog until o
 
 Deno.test("files serve --idle-timeout frees the place of a client that says nothing", async () => {
   using temp = shelf();
-  const args = ["files", "serve", "0", "--dir", temp.path, "--mode", "iterative", "--idle-timeout", "0.2"];
+  const args = [
+    "files",
+    "serve",
+    "0",
+    "--no-http",
+    "--dir",
+    temp.path,
+    "--mode",
+    "iterative",
+    "--idle-timeout",
+    "0.2",
+  ];
   await using server = await Server.start(args);
   using silent = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   using next = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
@@ -248,7 +268,7 @@ Deno.test("files serve --trace=json tells each primitive with both addresses", a
 
 Deno.test("files serve goes on when nobody reads its log any more", async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path]);
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   await server.deafen();
   for (let i = 0; i < 3; i++) {
     using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });

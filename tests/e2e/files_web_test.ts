@@ -36,6 +36,23 @@ peerTest("files serve speaks both protocols, the raw one first", ["curl"], async
   assertEquals(await server.stop("SIGINT"), 0);
 });
 
+Deno.test("files serve --no-http speaks the raw protocol only", async () => {
+  using temp = new TempFolder();
+  await using server = await Server.start([
+    "files",
+    "serve",
+    "0",
+    "--dir",
+    temp.path,
+    "--host",
+    "127.0.0.1",
+    "--no-http",
+  ]);
+  await delay(300);
+  assertEquals(server.lines.length, 1);
+  assertEquals((await run(["files", "serve", "0", "--no-http", "--upload-only"])).code, 2);
+});
+
 Deno.test("files serve takes another port when nobody asked for 8080 and it is taken", async () => {
   using temp = new TempFolder();
   let taken: Deno.Listener | undefined;

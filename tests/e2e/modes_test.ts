@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { delay } from "@std/async";
 import { peerTest } from "../_kit/peer.ts";
-import { Server } from "../_kit/program.ts";
+import { netlab, Server } from "../_kit/program.ts";
 import { python } from "../_kit/python.ts";
 
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
@@ -20,6 +20,34 @@ for t in threads: t.start()
 for t in threads: t.join()
 print("all served")
 `;
+
+/** A terminal: Ctrl-C goes to every process of the foreground group. */
+const TERMINAL = `
+import os, pty, re, socket, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
+heard = b""
+def wait_for(pattern):
+    global heard
+    while not re.search(pattern, heard): heard += os.read(terminal, 4096)
+    return re.search(pattern, heard)
+port = int(wait_for(rb"listening on \\S*:(\\d+) ").group(1))
+client = socket.create_connection(("127.0.0.1", port), timeout=10).makefile("rw")
+def ask(text):
+    client.write(text + "\\n"); client.flush()
+    return client.readline().strip()
+print(ask("before"))
+os.write(terminal, b"\\x03")
+wait_for(b"may finish")
+print(ask("after"))
+client.close()
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+peerTest("Ctrl-C in a terminal lets the children finish", ["python3"], async () => {
+  const [command, args] = netlab("echo", "serve", "0", "--mode", "process");
+  assertEquals(await python(TERMINAL, command, ...args), "BEFORE\nAFTER\n0\n");
+});
 
 for (const mode of MODES) {
   peerTest(`echo serve --mode ${mode} serves a crowd and stops when asked`, ["python3"], async () => {

@@ -24,13 +24,13 @@ peerTest("a machine without IPv6 is served and asked over IPv4", ["gcc", "nc"], 
   const built = await runCommand("gcc", ["-shared", "-fPIC", "-o", library, source, "-ldl"]);
   assertEquals(built.code, 0, built.stderr);
   const env = { LD_PRELOAD: library };
-  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path], { env });
+  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path], { env });
   assertMatch(server.lines[0]!, /listening on 0\.0\.0\.0:\d+ \(events\)/);
   const { stdout } = await runCommand("nc", ["-N", "127.0.0.1", `${server.port}`], { stdin: "a.txt\n" });
   assertEquals(stdout, "OK\n5\nhello");
   const got = await run(["files", "get", "localhost", `${server.port}`, "a.txt", "-o", "-"], { env });
   assertEquals(got.stdout, "hello");
-  const six = await run(["files", "serve", "0", "-6", "--dir", temp.path], { env });
+  const six = await run(["files", "serve", "0", "--no-http", "-6", "--dir", temp.path], { env });
   assertEquals(six.code, 1);
   assertStringIncludes(six.stderr, "this machine has no IPv6");
 });

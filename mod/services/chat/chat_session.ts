@@ -7,7 +7,8 @@ import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./hub.ts";
 import type { LineEncoder } from "./line_encoder.ts";
 import { Outlet } from "./outlet.ts";
-import { Participant, type Voice } from "./participant.ts";
+import { Participant } from "./participant.ts";
+import type { Voice } from "./participant_options.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 /**
@@ -110,6 +111,17 @@ async function readLines(
   } catch (error) {
     participant.tell({ type: "error", text: (error as Error).message });
     outlet.end();
+    await drain(connection);
+  }
+}
+
+/** Reads what is still coming, because closing on unread bytes would reset the connection and lose our last words. */
+async function drain(connection: Connection): Promise<void> {
+  const scrap = new Uint8Array(16_384);
+  try {
+    while (await connection.read(scrap) !== null);
+  } catch {
+    // The peer has broken off, or the session has closed the connection: either way there is no more to read.
   }
 }
 

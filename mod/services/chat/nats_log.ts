@@ -181,7 +181,7 @@ function envelopeIn(text: string): Partial<Envelope> {
 
 function cannotJoin(address: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = /503|jetstream not enabled/i.test(reason)
+  const hint = /503|jetstream (is )?not enabled/i.test(reason)
     ? "JetStream is off there (start nats-server with -js)"
     : reason;
   return Object.assign(new Error(`Cannot join the bus ${address}: ${hint}`, { cause }), {

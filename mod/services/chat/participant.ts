@@ -1,8 +1,9 @@
 import type { ChatEvent } from "./chat_event.ts";
 import type { ChatLine } from "./chat_line.ts";
 import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
-import type { Hub, Seat } from "./hub.ts";
+import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
+import type { ParticipantOptions, Voice } from "./participant_options.ts";
 import { visibleText } from "./visible_text.ts";
 import { NAME_PROMPT } from "./wording.ts";
 
@@ -15,24 +16,6 @@ import { NAME_PROMPT } from "./wording.ts";
  * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself. Nobody in the
  * room learns of a connection before its name is accepted, and nobody learns that it left if it never was.
  */
-
-/** How a participant is treated. */
-export interface ParticipantOptions {
-  /** Past messages shown on entering. */
-  replay: number;
-  /** The name is not asked for: this gives one, and another one each time as long as they are taken. */
-  presetName?: () => string;
-  /** May use the console's commands. */
-  operator?: boolean;
-  /** Lines are said as they are: no commands. */
-  bare?: boolean;
-}
-
-/** Where a participant's lines go. */
-export interface Voice extends Seat {
-  /** From now on, lines are JSON objects. */
-  speakJson(): void;
-}
 
 /** Wrong names before the door is closed. */
 const NAME_ATTEMPTS = 3;

@@ -74,7 +74,7 @@ export class Conversation {
    * Says that we have said everything, and waits for the last answer: until the server ends, too, or, with one that does
    * not, until everything is answered and it has been silent for a while.
    *
-   * @throws {Error} when answers are missing and nothing more comes.
+   * @throws {Error} when answers are missing and nothing more comes, or when the connection broke.
    */
   async finish(): Promise<void> {
     await this.#connection.closeWrite();
@@ -86,6 +86,7 @@ export class Conversation {
       if (missing <= 0) return;
       throw new Error("the server is there, but does not answer any more");
     }
+    await this.ended;
   }
 
   async #listen(): Promise<void> {

@@ -1,4 +1,3 @@
-import { delay } from "@std/async";
 import { FrameError, type Framer } from "../../framing/framer.ts";
 import { FrameReader } from "../../framing/frame_reader.ts";
 import { Outbox } from "../../framing/outbox.ts";
@@ -81,12 +80,16 @@ async function finish(connection: Connection, outbox: Outbox): Promise<void> {
   await sayGoodbye(connection);
 }
 
-async function isSilent(reading: Promise<unknown>): Promise<boolean> {
-  const heard = new AbortController();
-  const moment = delay(MOMENT, { signal: heard.signal }).then(() => true, () => false);
-  const silent = await Promise.race([reading.then(() => false, () => false), moment]);
-  heard.abort();
-  return silent;
+/** Whether the reading takes longer than a moment. How it ends is its caller's business. */
+function isSilent(reading: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), MOMENT);
+    const heard = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    reading.then(heard, heard);
+  });
 }
 
 /** Milliseconds within which the rest of a character that is on its way arrives. */

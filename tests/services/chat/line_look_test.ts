@@ -26,6 +26,7 @@ Deno.test({
   name: "lineLook() gives a name the same colour wherever it stands",
   ignore: Deno.noColor, // then it gives none
   fn: () => {
+    // deno-lint-ignore no-control-regex
     const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(lineLook(line, undefined).coloured)?.[1];
     assertEquals(colour("[Roger] a"), colour("[ROGER -> x] b"));
     assertNotEquals(colour("[Roger] a"), undefined);

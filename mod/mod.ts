@@ -1,0 +1,76 @@
+/**
+ * # netlab, the library
+ *
+ * What Python's `socketserver` is to the sheets, this is to Deno: you write what is said on a connection, and choose how
+ * many clients are served at once. The same handler runs on one event loop, in worker threads, or in child processes.
+ *
+ * @example A server that turns lines around, in ten lines
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { defineService, dial, FrameReader, serve, textLines } from "@netlab/netlab";
+ *
+ * const reverse = defineService({
+ *   name: "reverse",
+ *   module: import.meta.url,
+ *   async handle(connection) {
+ *     const framer = textLines();
+ *     for await (const line of new FrameReader(connection, framer)) {
+ *       await connection.write(framer.encode([...line].reverse().join("")));
+ *     }
+ *   },
+ * });
+ *
+ * const stop = new AbortController();
+ * const { promise: port, resolve } = Promise.withResolvers<number>();
+ * const serving = serve(reverse, {}, {
+ *   port: 0,
+ *   mode: "events",
+ *   signal: stop.signal,
+ *   onListen: (address) => resolve(address.port),
+ * });
+ *
+ * {
+ *   using client = await dial({ hostname: "127.0.0.1", port: await port });
+ *   await client.write(new TextEncoder().encode("netlab\n"));
+ *   assertEquals(await new FrameReader(client, textLines()).next(), "balten");
+ * }
+ * stop.abort();
+ * await serving;
+ * ```
+ *
+ * Another mode is another word: `mode: "pool"`. For the modes that serve elsewhere (`process`, `thread`, `pool`, `symmetric`) the
+ * service has to be the default export of its module, because that is where the other threads and processes load it from.
+ *
+ * @module
+ */
+
+export { type Address, formatAddress, type InetAddress, type UnixAddress } from "./net/address.ts";
+export type { Connection } from "./net/connection.ts";
+export { dial, type DialOptions, type Endpoint } from "./net/dial.ts";
+export { isDisconnect } from "./net/disconnect.ts";
+export { listen, type Listener, type ListenOptions } from "./net/listen.ts";
+export { NetError, type NetErrorCode } from "./net/net_error.ts";
+export type { Family } from "./net/resolve_host.ts";
+export { sayGoodbye } from "./net/say_goodbye.ts";
+export { FileShrankError, sendFile } from "./net/send_file.ts";
+
+export { type ChunkOptions, chunks } from "./framing/chunks.ts";
+export { FrameError, type FrameErrorCode, type Framer } from "./framing/framer.ts";
+export { FrameReader } from "./framing/frame_reader.ts";
+export { type LineOptions, lines, textLines } from "./framing/lines.ts";
+export { Outbox } from "./framing/outbox.ts";
+
+export { traced } from "./trace/traced_connection.ts";
+export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";
+export { type TraceFormat, writingTracer } from "./trace/writing_tracer.ts";
+
+export { defineService, type ServiceDefinition } from "./services/define_service.ts";
+export type { Handler, HandlerContext, Service } from "./services/service.ts";
+export { default as echo, type EchoOptions } from "./services/echo/service.ts";
+export { default as files, type FilesOptions } from "./services/files/service.ts";
+
+export { STRATEGIES } from "./strategies/load_strategy.ts";
+export { readyLine, serve, type ServeOptions } from "./strategies/serve.ts";
+export { describeSnapshot, type Snapshot } from "./strategies/statistics.ts";
+export type { StrategyName } from "./strategies/strategy.ts";
+export type { TallySnapshot } from "./strategies/tally.ts";

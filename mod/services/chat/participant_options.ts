@@ -1,0 +1,19 @@
+import type { Seat } from "./hub.ts";
+
+/** How a participant is treated. */
+export interface ParticipantOptions {
+  /** Past messages shown on entering. */
+  replay: number;
+  /** The name is not asked for: this gives one, and another one each time as long as they are taken. */
+  presetName?: () => string;
+  /** May use the console's commands. */
+  operator?: boolean;
+  /** Lines are said as they are: no commands. */
+  bare?: boolean;
+}
+
+/** Where a participant's lines go. */
+export interface Voice extends Seat {
+  /** From now on, lines are JSON objects. */
+  speakJson(): void;
+}
