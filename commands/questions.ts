@@ -1,5 +1,6 @@
 import type { System } from "../mod/cli/system.ts";
-import { keyboardFor } from "./keyboard.ts";
+import { escapeControls } from "../mod/trace/render_event.ts";
+import { stdinLines } from "./stdin_lines.ts";
 
 /** Where the questions of an `ask` come from, and where their answers are shown. Disposing gives the terminal back. */
 export interface Questions extends Disposable {
@@ -10,18 +11,28 @@ export interface Questions extends Disposable {
 }
 
 /** The questions of the command line, or when there are none those of standard input: a pipe, or a prompt with history. */
-export function questionsFrom(words: readonly string[], prompt: string, system: System): Questions {
-  if (words.length > 0) {
-    return {
-      batches: [words],
-      show: (text) => system.stdout.write(text),
-      [Symbol.dispose]() {/* nothing was opened */},
-    };
+export async function questionsFrom(
+  words: readonly string[],
+  prompt: string,
+  system: System,
+): Promise<Questions> {
+  const show = (text: string) => system.stdout.write(text);
+  if (words.length > 0) return { batches: [words], show, [Symbol.dispose]() {/* nothing was opened */} };
+  if (!system.stdin.isTerminal()) {
+    return { batches: stdinLines(system.stdin), show, [Symbol.dispose]() {/* nothing was opened */} };
   }
-  const keyboard = keyboardFor(system, prompt);
+  const { deskFor } = await import("./desk.ts");
+  const desk = deskFor(system);
+  desk.prompt(prompt);
   return {
-    batches: keyboard.lines(),
-    show: (text) => keyboard.show(text),
-    [Symbol.dispose]: () => keyboard[Symbol.dispose](),
+    batches: each(desk.lines()),
+    async show(text) {
+      for (const line of text.replace(/\n$/, "").split("\n")) await desk.show(escapeControls(line));
+    },
+    [Symbol.dispose]: () => desk[Symbol.dispose](),
   };
+}
+
+async function* each(lines: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
+  for await (const line of lines) yield [line];
 }
