@@ -1,21 +1,15 @@
 import { command } from "../mod/cli/command.ts";
-import { choice } from "../mod/cli/option.ts";
 import { endpoint, words } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { chunks } from "../mod/framing/chunks.ts";
-import { FrameReader } from "../mod/framing/frame_reader.ts";
-import type { Connection } from "../mod/net/connection.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
+import { askChunks } from "./ask_chunks.ts";
 import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
+import { framingOption } from "./framing_option.ts";
 import { type Questions, questionsFrom } from "./questions.ts";
 
 const options = {
-  framing: choice({
-    choices: ["line", "chunk"],
-    default: "line",
-    help: "send lines, or expressions without a line end and take each read for an answer",
-  }),
+  framing: framingOption,
   ...clientOptions,
 };
 
@@ -40,7 +34,12 @@ export default command({
     using questions = await questionsFrom(expressions, "calc> ", system);
     const answers = new Answers(questions);
     try {
-      await converse(dialled.connection, questions, options.framing, answers);
+      const ask = options.framing === "line" ? askLines : askChunks;
+      await ask(
+        dialled.connection,
+        questions.batches,
+        (answered) => answers.tell(answered.map(({ answer }) => answer)),
+      );
     } catch (error) {
       throw dialled.explain(error);
     }
@@ -60,30 +59,5 @@ class Answers {
   async tell(answers: readonly string[]): Promise<void> {
     this.mistakes += answers.filter((answer) => /^(Erreur|Error)\b/.test(answer)).length;
     await this.#questions.show(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
-  }
-}
-
-/** Lines are asked as they come; without line ends, each question has to wait for the answer before it. */
-async function converse(
-  connection: Connection,
-  { batches }: Questions,
-  framing: "line" | "chunk",
-  answers: Answers,
-): Promise<void> {
-  if (framing === "line") {
-    return await askLines(
-      connection,
-      batches,
-      (answered) => answers.tell(answered.map(({ answer }) => answer)),
-    );
-  }
-  const reader = new FrameReader(connection, chunks(), 65_536);
-  for await (const batch of batches) {
-    for (const question of batch) {
-      await connection.write(new TextEncoder().encode(question));
-      const answer = await reader.next();
-      if (answer === null) throw new Error("the server closed the connection before it had answered");
-      await answers.tell([new TextDecoder().decode(answer).trimEnd()]);
-    }
   }
 }

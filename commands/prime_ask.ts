@@ -6,13 +6,16 @@ import { UsageError } from "../mod/cli/usage_error.ts";
 import { askDatagram } from "../mod/net/ask_datagram.ts";
 import type { Endpoint } from "../mod/net/dial.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
+import { askChunks } from "./ask_chunks.ts";
 import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
+import { framingOption } from "./framing_option.ts";
 import { numberToAsk } from "./number_to_ask.ts";
 import { questionsFrom } from "./questions.ts";
 
 const options = {
   udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),
+  framing: framingOption,
   ...clientOptions,
 };
 
@@ -61,7 +64,8 @@ async function askByLines(
   using dialled = await dialServer(server, options, system);
   using questions = await questionsFrom(numbers, prompt, system);
   try {
-    await askLines(dialled.connection, questions.batches, (answered) => {
+    const ask = options.framing === "line" ? askLines : askChunks;
+    await ask(dialled.connection, questions.batches, (answered) => {
       const lines = answered.map(({ question, answer, elapsed }) => report(question, answer, elapsed));
       return questions.show(lines.join(""));
     });

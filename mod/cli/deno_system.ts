@@ -38,7 +38,7 @@ function standardOutput(): Output {
 
 function columnsOf(stream: { isTerminal(): boolean }): number {
   try {
-    return stream.isTerminal() ? Deno.consoleSize().columns : 80;
+    return (stream.isTerminal() && Deno.consoleSize().columns) || 80; // some terminals say 0
   } catch {
     return 80; // a terminal that does not say how wide it is
   }

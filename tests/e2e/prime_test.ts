@@ -1,10 +1,34 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { TextLineStream } from "@std/streams";
 import { listenDatagrams } from "../../mod/net/datagrams.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { run, runCommand, Server } from "../_kit/program.ts";
 
 const client = (name: string) => fromFileUrl(new URL(`./clients/${name}`, import.meta.url));
+/** The server of sheet 003 §1.1, which answers letters without a line end. It serves one client and ends. */
+class SheetServer implements AsyncDisposable {
+  private constructor(
+    readonly child: Deno.ChildProcess,
+    readonly output: ReadableStreamDefaultReader<string>,
+    readonly port: string,
+  ) {}
+
+  static async start(): Promise<SheetServer> {
+    const args = [client("sheet_003_server.py")];
+    const child = new Deno.Command("python3", { args, stdin: "null", stdout: "piped" }).spawn();
+    const output = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
+      .getReader();
+    const { value } = await output.read();
+    return new SheetServer(child, output, value ?? "");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.output.cancel();
+    await this.child.status;
+  }
+}
+
 const modes = ["events", "iterative", "process", "thread", "pool", "symmetric"];
 
 for (const mode of modes) {
@@ -81,6 +105,22 @@ Deno.test("netlab prime ask asks for many numbers from standard input", async ()
     2262,
     0,
   ]);
+});
+
+peerTest("netlab prime ask --framing chunk talks to the sheet's own server", ["python3"], async () => {
+  await using server = await SheetServer.start();
+  const { stdout, code } = await run([
+    "prime",
+    "ask",
+    "127.0.0.1",
+    server.port,
+    "17",
+    "4j",
+    "--framing",
+    "chunk",
+  ]);
+  assertMatch(stdout, /^17: T \(prime\), .*\n4j: E \(error\), .*\n$/);
+  assertEquals(code, 0);
 });
 
 Deno.test("netlab prime ask --udp says so when nobody answers", async () => {
