@@ -127,7 +127,8 @@ class Telling {
       ? `${this.in(PHRASES.says)} "${this.#stage.fill(says)}"`
       : exits !== undefined
       ? `${this.in(PHRASES.exits)} ${exits}`
-      : [event, data === undefined ? "" : `"${data}"`, detail ?? ""].filter((each) => each !== "").join(" ");
+      : [event, data === undefined ? "" : JSON.stringify(data), detail ?? ""].filter((each) => each !== "")
+        .join(" ");
     const times = count === 1 ? "" : ` ×${count}`;
     const not = never === undefined ? "" : ` (${this.in(PHRASES.never)} ${never} ms)`;
     await this.say(`   ${seen ? "✓" : `✗ ${this.in(PHRASES.missing)}:`} ${role}: ${what}${times}${not}`);

@@ -50,7 +50,7 @@ export class Role implements AsyncDisposable {
 
   /** The port it listens on, once it has said so. */
   get port(): number | undefined {
-    const said = /listening on \S*:(\d+)/.exec(this.stderr)?.[1] ??
+    const said = /listening on (?:AF=\d+ )?\S*:(\d+)/.exec(this.stderr)?.[1] ??
       this.events.find(({ event }) => event === "listen")?.local?.match(/:(\d+)$/)?.[1];
     return said === undefined ? undefined : Number(said);
   }
