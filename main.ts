@@ -4,6 +4,7 @@ import { runProgram } from "./mod/cli/run_program.ts";
 import { Interruption, type System } from "./mod/cli/system.ts";
 import { registry } from "./commands/registry.ts";
 import { isChild, runAsChild } from "./mod/isolate/run_as_child.ts";
+import { topics } from "./commands/topics/topics.ts";
 import { versionText } from "./commands/version.ts";
 
 if (import.meta.main && isChild()) await runAsChild();
@@ -12,7 +13,7 @@ if (import.meta.main) Deno.exit(await main(denoSystem()));
 /** Runs the command line to the end. The one place where an error becomes an exit code. */
 async function main(system: System): Promise<number> {
   try {
-    return await runProgram(registry, versionText, calledBy(system, ["socat"]));
+    return await runProgram(registry, versionText, calledBy(system, ["socat"]), topics(system.env));
   } catch (error) {
     return explain(error, system);
   } finally {

@@ -1,8 +1,9 @@
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
 import type { Option } from "./option.ts";
+import type { Topic } from "./topic.ts";
 
-/** The program's own help: every command in a line, and how to go on. */
-export function programHelp(registry: Registry): string {
+/** The program's own help: every command and topic in a line, and how to go on. */
+export function programHelp(registry: Registry, topics: readonly Topic[] = []): string {
   const rows = registry.map((each) => [nameOf(each), each.summary] as const);
   return [
     "netlab: a network toolbox and laboratory in one program",
@@ -14,8 +15,14 @@ export function programHelp(registry: Registry): string {
     "Example:",
     "  netlab files serve --dir .      let others fetch the files of this folder",
     "",
+    ...topicsHelp(topics),
     "netlab COMMAND --help tells more; netlab --version tells the version.",
   ].join("\n");
+}
+
+function topicsHelp(topics: readonly Topic[]): string[] {
+  if (topics.length === 0) return [];
+  return ["netlab help TOPIC explains:", ...table(topics.map(({ name, summary }) => [name, summary])), ""];
 }
 
 /** The help of a group of commands. */

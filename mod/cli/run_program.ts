@@ -2,22 +2,29 @@ import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } fro
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { nearest, parseCommandLine } from "./parse_command_line.ts";
 import type { System } from "./system.ts";
+import type { Topic } from "./topic.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
  * Finds the command that was typed, reads its arguments and runs it.
  *
  * @param version what `--version` says.
+ * @param topics what `help` explains besides the commands; a command of the same name goes first.
  * @returns the exit code.
  * @throws whatever the command throws, except for usage errors, which are said here.
  */
-export async function runProgram(registry: Registry, version: () => string, system: System): Promise<number> {
+export async function runProgram(
+  registry: Registry,
+  version: () => string,
+  system: System,
+  topics: readonly Topic[] = [],
+): Promise<number> {
   const [first, ...rest] = system.args;
   if (first === "--version" || first === "-V") return await say(system, version());
   if (first === undefined || first === "--help" || first === "-h") {
-    return await say(system, programHelp(registry));
+    return await say(system, programHelp(registry, topics));
   }
-  if (first === "help") return await help(registry, rest, system);
+  if (first === "help") return await help(registry, rest, system, topics);
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
     return complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
@@ -58,9 +65,22 @@ async function runCommand(command: AnyCommand, args: readonly string[], system: 
   }
 }
 
-async function help(registry: Registry, topic: readonly string[], system: System): Promise<number> {
-  if (topic.length === 0) return await say(system, programHelp(registry));
-  return await runProgram(registry, () => "", { ...system, args: [...topic, "--help"] });
+async function help(
+  registry: Registry,
+  asked: readonly string[],
+  system: System,
+  topics: readonly Topic[],
+): Promise<number> {
+  const [first] = asked;
+  if (first === undefined) return await say(system, programHelp(registry, topics));
+  const names = registry.map(nameOf);
+  if (names.includes(first)) {
+    return await runProgram(registry, () => "", { ...system, args: [...asked, "--help"] });
+  }
+  const topic = topics.find(({ name }) => name === first);
+  if (topic !== undefined) return await say(system, await topic.text());
+  const candidates = [...names, ...topics.map(({ name }) => name)];
+  return complain(system, `no help for "${first}"`, first, candidates, "netlab help");
 }
 
 async function say(system: System, text: string): Promise<number> {

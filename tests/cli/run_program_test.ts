@@ -4,6 +4,7 @@ import { flag } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { runProgram } from "../../mod/cli/run_program.ts";
 import type { System } from "../../mod/cli/system.ts";
+import type { Topic } from "../../mod/cli/topic.ts";
 
 const serve = command({
   name: "demo serve",
@@ -25,6 +26,12 @@ const registry: Registry = [{
   }],
 }];
 
+const topics: Topic[] = [{
+  name: "knots",
+  summary: "how they hold",
+  text: () => Promise.resolve("A knot holds by friction."),
+}];
+
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   const system = {
@@ -32,7 +39,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     stdout: { write: (text: string) => Promise.resolve(void (out += text)) },
     stderr: { line: (text: string) => void (err += `${text}\n`) },
   } as unknown as System;
-  return { code: await runProgram(registry, () => "demo 1.0", system), out, err };
+  return { code: await runProgram(registry, () => "demo 1.0", system, topics), out, err };
 }
 
 Deno.test("runProgram() runs the command with its arguments and gives its exit code", async () => {
@@ -53,6 +60,15 @@ Deno.test("runProgram() helps wherever it is asked to", async () => {
     assertStringIncludes(out, "-l, --loud");
     assertStringIncludes(out, "netlab demo serve 2000");
   }
+});
+
+Deno.test("runProgram() explains a topic, lists it, and suggests it for what is nearly its name", async () => {
+  assertEquals(await run("help", "knots"), { code: 0, out: "A knot holds by friction.\n", err: "" });
+  assertStringIncludes((await run("help")).out, "  knots  how they hold");
+  const wrong = await run("help", "kots");
+  assertEquals([wrong.code, wrong.out], [2, ""]);
+  assertStringIncludes(wrong.err, 'no help for "kots"; did you mean "knots"?');
+  assertStringIncludes((await run("help", "dmeo")).err, 'did you mean "demo"?');
 });
 
 Deno.test("runProgram() says the version", async () => {

@@ -1,0 +1,58 @@
+import type { Topic } from "../../mod/cli/topic.ts";
+import { environmentLanguage } from "../../mod/exercise/language.ts";
+
+/** A text in both languages of netlab's readers, as lines for a terminal of 80 columns. */
+interface TopicText {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** A topic's title, and where its text is. */
+interface Page {
+  readonly title: TopicText;
+  load(): Promise<{ default: TopicText }>;
+}
+
+/** What `netlab help TOPIC` explains: the ideas behind the commands, in the language that the environment asks for. */
+export function topics(env: (name: string) => string | undefined): Topic[] {
+  const language = environmentLanguage(env);
+  return Object.entries(PAGES).map(([name, { title, load }]) => ({
+    name,
+    summary: title[language],
+    text: async () => (await load()).default[language].trim(),
+  }));
+}
+
+const PAGES: Readonly<Record<string, Page>> = {
+  sockets: {
+    title: { fr: "ce qu'est un socket, et les six appels", en: "what a socket is, and the six calls" },
+    load: () => import("./sockets.ts"),
+  },
+  backlog: {
+    title: { fr: "où attend un client que nul n'accepte", en: "where a client waits that nobody accepts" },
+    load: () => import("./backlog.ts"),
+  },
+  "half-close": {
+    title: { fr: "avoir tout dit, et écouter encore", en: "having said everything, and still listening" },
+    load: () => import("./half_close.ts"),
+  },
+  framing: {
+    title: { fr: "où finit un message dans un flux", en: "where a message ends in a stream" },
+    load: () => import("./framing.ts"),
+  },
+  modes: {
+    title: { fr: "six façons de servir plusieurs clients", en: "six ways of serving many clients" },
+    load: () => import("./modes.ts"),
+  },
+  trace: {
+    title: { fr: "voir chaque appel et ses octets", en: "seeing each call and its bytes" },
+    load: () => import("./trace.ts"),
+  },
+  "back-pressure": {
+    title: {
+      fr: "quand l'un écrit plus vite que l'autre lit",
+      en: "when one writes faster than the other reads",
+    },
+    load: () => import("./back_pressure.ts"),
+  },
+};
