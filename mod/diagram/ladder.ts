@@ -102,7 +102,7 @@ function causesBetween(here: readonly TraceRecord[], there: readonly TraceRecord
   const pairs: [Arrow["kind"], TraceRecord | undefined, TraceRecord | undefined][] = [
     ["connect", first(here, isEvent("connect")), first(there, isEvent("accept"))],
     ["end", first(here, saidEverything) ?? first(here, isEvent("close")), first(there, heardEverything)],
-    ["reset", first(here, isEvent("reset")), first(there, isEvent("error"))],
+    ["reset", first(here, isEvent("reset")), first(there, heardReset)],
   ];
   const single = pairs.flatMap(([kind, from, to]) => from && to ? [{ kind, from, to }] : []);
   const data = matchBytes(here.filter(isEvent("write")), there.filter(isEvent("read")));
@@ -121,6 +121,11 @@ export function saidEverything({ event, detail }: TraceRecord): boolean {
 /** The peer's FIN, as a read that returned nothing. */
 export function heardEverything(record: TraceRecord): boolean {
   return record.event === "end" && !saidEverything(record);
+}
+
+/** The peer's RST: a failure that says so, in the words of whichever system it happened on. */
+function heardReset({ event, detail }: TraceRecord): boolean {
+  return event === "error" && /reset|forcibly closed/i.test(detail ?? "");
 }
 
 function direction({ local, remote }: TraceRecord): string {
@@ -180,7 +185,7 @@ class Lanes {
 
   /** The arrow between an event and a peer whose own trace is not there. */
   toStranger(record: TraceRecord, mark: number): Arrow[] {
-    const kind = ARROW_OF[record.event];
+    const kind = heardReset(record) ? "reset" : ARROW_OF[record.event];
     if (!this.#isLonely(record) || kind === undefined) return [];
     const [own, other] = [this.of(record), this.#byName.get(record.remote!)!];
     const more = {
@@ -188,7 +193,8 @@ class Lanes {
       ...(record.bytes === undefined ? {} : { bytes: record.bytes }),
       ...(record.data === undefined ? {} : { data: record.data }),
     };
-    const comes = record.event === "read" || record.event === "accept" || heardEverything(record);
+    const comes = record.event === "read" || record.event === "accept" || heardEverything(record) ||
+      heardReset(record);
     return comes
       ? [{ ...more, to: mark, fromLane: other, toLane: own }]
       : [{ ...more, from: mark, fromLane: own, toLane: other }];

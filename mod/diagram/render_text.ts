@@ -55,12 +55,20 @@ function arrowRow(arrow: Arrow, ladder: Ladder): string {
 /** What travels, cut so that both ends of the arrow stay visible. */
 function carried(arrow: Arrow): string {
   const size = arrow.kind === "data" && arrow.data !== undefined ? ` ${count(arrow.bytes ?? 0)}` : "";
-  const text = [...arrowText(arrow)];
-  while (unicodeWidth(text.join("") + size) > BETWEEN - 6) {
-    text.splice(-2, 2, text.at(-1) === '"' ? '"' : "…");
-  }
-  return `${text.join("")}${size} `;
+  const whole = arrowText(arrow);
+  if (unicodeWidth(whole + size) <= ROOM) return `${whole}${size} `;
+  const quote = whole.endsWith('"') ? '"' : "";
+  const pieces = whole.slice(0, whole.length - quote.length).replace(/…$/, "").match(PIECE) ?? [];
+  const end = `…${quote}${size}`;
+  while (pieces.length > 0 && unicodeWidth(pieces.join("") + end) > ROOM) pieces.pop();
+  return `${pieces.join("")}${end} `;
 }
+
+/** Columns for what an arrow between two lanes carries. */
+const ROOM = BETWEEN - 6;
+
+/** A character, or the escape that stands for one. */
+const PIECE = /\\x..|\\u\{\w+\}|\\.|./gu;
 
 /** Lays a text over a row; a wide character takes the place of two. */
 function put(row: string[], at: number, text: string): string {

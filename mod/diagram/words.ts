@@ -12,7 +12,15 @@ export function markText({ record }: Mark): string {
   if (saidEverything(record)) return "shutdown: half-close";
   if (heardEverything(record)) return "read: end of stream";
   if (event === "accept" || event === "connect") return detail ? `${event} (${detail})` : event;
-  return detail ? `${event}: ${shorten(detail, 48)}` : event;
+  return detail ? shorten(`${event}: ${essence(detail)}`, WORDS) : event;
+}
+
+/** Longest text beside a mark, in characters: what fits between the times and the first lane. */
+const WORDS = 36;
+
+/** A failure without the words that the picture says already, and without the system's number for it. */
+function essence(detail: string): string {
+  return detail.replace(/^the peer left: /, "").replace(/ \(os error \d+\)/, "");
 }
 
 /** What travels along an arrow. */

@@ -37,6 +37,27 @@ Deno.test("ladder() gives a lane to a peer that wrote no trace", () => {
   assertEquals(lanes, [{ name: "server", traced: true }, { name: B, traced: false }]);
 });
 
+Deno.test("ladder() draws a reset from the program that sent it to the one that heard of it", () => {
+  const { arrows, marks } = ladder([
+    at(0, "server", "error", { detail: "the peer left: Connection reset by peer (os error 104)" }),
+    at(1, "client", "reset"),
+  ]);
+  assertEquals(marks.map(({ record }) => record.event), ["reset", "error"]);
+  assertEquals(arrows.map(({ kind, from, to }) => [kind, from, to]), [["reset", 0, 1]]);
+});
+
+Deno.test("renderDiagram() draws the reset of a peer that wrote no trace, in every format", () => {
+  const events = [at(0, "server", "error", { detail: "the peer left: Connection reset by peer" })];
+  assertStringIncludes(renderDiagram(events, "mmd", "t"), "p1-xp0: RST");
+  assertStringIncludes(renderDiagram(events, "txt", "t"), "│×─RST ──");
+  assertStringIncludes(renderDiagram(events, "svg", "t"), '<line class="reset"');
+});
+
+Deno.test("renderDiagram() says that data was cut, and never cuts an escape", () => {
+  const events = [at(0, "server", "read", { bytes: 17, data: "bonjour\nça va ?\n" })];
+  assertStringIncludes(renderDiagram(events, "txt", "t"), '"bonjour\\nça va ?…" 17 bytes ');
+});
+
 Deno.test("parseTrace() passes over what is no event", () => {
   const line = JSON.stringify(at(0, "server", "listen"));
   assertEquals(parseTrace(`netlab echo: listening\n${line}\n{"no": 1}\n{broken`).length, 1);
