@@ -4,6 +4,7 @@ import { words } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
 import { parseTrace } from "../mod/diagram/trace_record.ts";
+import { writeDiagram } from "./write_diagram.ts";
 
 export default command({
   name: "lab diagram",
@@ -35,7 +36,7 @@ export default command({
     }));
     const drawn = renderDiagram(traces.flat(), format, options.title ?? args.files.map(nameOf).join(", "));
     if (options.output === undefined) await system.stdout.write(drawn);
-    else await Deno.writeTextFile(options.output, drawn);
+    else await writeDiagram(options.output, drawn);
     return 0;
   },
 });
@@ -45,7 +46,7 @@ async function readTrace(file: string): Promise<string> {
     return await Deno.readTextFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new Error(`Cannot find the trace "${file}"`);
-    throw error;
+    throw new Error(`Cannot read the trace "${file}": ${(error as Error).message}`, { cause: error });
   }
 }
 

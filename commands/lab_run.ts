@@ -10,6 +10,7 @@ import { play } from "../mod/exercise/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "./own_command.ts";
 import { stdinLines } from "./stdin_lines.ts";
+import { writeDiagram } from "./write_diagram.ts";
 
 export default command({
   name: "lab run",
@@ -54,7 +55,7 @@ export default command({
     const played = await playWithin(limit, exercise, language, options, system);
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${exercise.title[language]}`;
-      await Deno.writeTextFile(options.diagram, renderDiagram(played.events, format!, title));
+      await writeDiagram(options.diagram, renderDiagram(played.events, format!, title));
     }
     return played.asTheSheetSays ? 0 : 1;
   },
