@@ -2,6 +2,7 @@ import { command } from "../mod/cli/command.ts";
 import type { AnyCommand, CommandEntry, Registry } from "../mod/cli/command.ts";
 import { word } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { topics } from "./topics/topics.ts";
 
 /** What can be typed after which words: `["files serve", ["--dir", …]]`. */
 type Completion = readonly [after: string, words: readonly string[]];
@@ -13,7 +14,7 @@ export const completionsFor = (registry: Registry): AnyCommand =>
   command({
     name: "completions",
     summary: "write a shell's completion script",
-    args: { shell: word("SHELL", "bash, zsh or fish") },
+    args: { shell: word("SHELL", "bash, zsh or fish", Object.keys(SHELLS)) },
     options: {},
     examples: [
       { command: "source <(netlab completions bash)", does: "complete in this bash" },
@@ -31,7 +32,10 @@ export const completionsFor = (registry: Registry): AnyCommand =>
 
 async function completions(registry: Registry): Promise<Completion[]> {
   const names = registry.map((each) => "commands" in each ? each.name : each.verb);
-  const table: Completion[] = [["", [...names, "help", "--help", "--version"]]];
+  const table: Completion[] = [["", [...names, "help", "--help", "--version"]], ["help", [
+    ...names,
+    ...topicNames(),
+  ]]];
   for (const each of registry) {
     if (!("commands" in each)) table.push([each.verb, await optionsOf(each)]);
     else {
@@ -42,14 +46,19 @@ async function completions(registry: Registry): Promise<Completion[]> {
   return table;
 }
 
+function topicNames(): string[] {
+  return topics(() => undefined).map(({ name }) => name);
+}
+
 async function optionsOf(entry: CommandEntry): Promise<string[]> {
   const loaded = (await entry.load()).default;
   if ("runRaw" in loaded) return [];
-  const { options } = loaded as AnyCommand;
+  const { args, options } = loaded as AnyCommand;
+  const words = Object.values(args).flatMap(({ choices = [] }) => choices);
   const shown = Object.entries(options).filter(([, option]) => !option.hidden);
   const plain = shown.map(([name]) => `--${name}`);
   const chosen = shown.flatMap(([name, { choices = [] }]) => choices.map((each) => `--${name}=${each}`));
-  return [...plain, ...chosen, "--help"];
+  return [...words, ...plain, ...chosen, "--help"];
 }
 
 function bash(table: readonly Completion[]): string {
@@ -60,7 +69,6 @@ function bash(table: readonly Completion[]): string {
   before="\${COMP_WORDS[*]:1:COMP_CWORD>2?2:COMP_CWORD-1}"
   case "$before" in
 ${cases}
-    *) case "\${COMP_WORDS[1]}" in completions) words="bash zsh fish" ;; esac ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
   # bash takes "=" for the end of a word.

@@ -1,3 +1,4 @@
+import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
 import { choice, flag, number, text } from "../mod/cli/option.ts";
 import { word } from "../mod/cli/positional.ts";
@@ -18,7 +19,9 @@ export default command({
   description:
     "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was " +
     "observed. EXERCISE is a name such as E5, or a JSON file of your own.",
-  args: { exercise: word("EXERCISE", "E1 to E26, or a file; netlab lab list shows them") },
+  args: {
+    exercise: word("EXERCISE", "E1 to E26, or a file; netlab lab list shows them", Object.keys(catalog)),
+  },
   options: {
     answer: flag({
       short: "a",

@@ -1,3 +1,4 @@
+import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
 import { word } from "../mod/cli/positional.ts";
 import { findExercise } from "./find_exercise.ts";
@@ -5,7 +6,7 @@ import { findExercise } from "./find_exercise.ts";
 export default command({
   name: "lab show",
   summary: "write an exercise down as JSON, to make your own out of it",
-  args: { exercise: word("EXERCISE", "E1 to E26, or a file") },
+  args: { exercise: word("EXERCISE", "E1 to E26, or a file", Object.keys(catalog)) },
   options: {},
   examples: [{
     command: "netlab lab show E5 > mine.json",

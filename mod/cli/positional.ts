@@ -7,6 +7,8 @@ export interface Positional<Value> {
   readonly usage: string;
   /** What it is, without a capital at the start and a full stop at the end. */
   readonly help: string;
+  /** Words that a shell may complete; others may be understood, too. */
+  readonly choices?: readonly string[];
   /**
    * Takes what it needs from the front of the arguments that are left.
    *
@@ -57,11 +59,12 @@ export function endpoint(
   };
 }
 
-/** One word. */
-export function word(name: string, help: string): Positional<string> {
+/** One word; `choices` are those that a shell completes. */
+export function word(name: string, help: string, choices: readonly string[] = []): Positional<string> {
   return {
     usage: name,
     help,
+    choices,
     take(left) {
       const typed = left.shift();
       if (typed === undefined) throw new Error(`${name} is missing`);
