@@ -8,25 +8,27 @@ type Completion = readonly [after: string, words: readonly string[]];
 
 const SHELLS: Readonly<Record<string, (table: readonly Completion[]) => string>> = { bash, zsh, fish };
 
-export default command({
-  name: "completions",
-  summary: "write a shell's completion script",
-  args: { shell: word("SHELL", "bash, zsh or fish") },
-  options: {},
-  examples: [
-    { command: "source <(netlab completions bash)", does: "complete in this bash" },
-    { command: "netlab completions fish > ~/.config/fish/completions/netlab.fish", does: "in every fish" },
-  ],
-  async run({ args }, system) {
-    const render = SHELLS[args.shell];
-    if (render === undefined) {
-      throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
-    }
-    const { registry } = await import("./registry.ts");
-    await system.stdout.write(render(await completions(registry)));
-    return 0;
-  },
-});
+/** The command for these commands; handed the registry because that names this command in turn. */
+export function completionsOf(registry: Registry): AnyCommand {
+  return command({
+    name: "completions",
+    summary: "write a shell's completion script",
+    args: { shell: word("SHELL", "bash, zsh or fish") },
+    options: {},
+    examples: [
+      { command: "source <(netlab completions bash)", does: "complete in this bash" },
+      { command: "netlab completions fish > ~/.config/fish/completions/netlab.fish", does: "in every fish" },
+    ],
+    async run({ args }, system) {
+      const render = SHELLS[args.shell];
+      if (render === undefined) {
+        throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
+      }
+      await system.stdout.write(render(await completions(registry)));
+      return 0;
+    },
+  });
+}
 
 async function completions(registry: Registry): Promise<Completion[]> {
   const names = registry.map((each) => "commands" in each ? each.name : each.verb);

@@ -154,6 +154,6 @@ export const registry: Registry = [
   {
     verb: "completions",
     summary: "write a shell's completion script",
-    load: () => import("./completions.ts"),
+    load: async () => ({ default: (await import("./completions.ts")).completionsOf(registry) }),
   },
 ];
