@@ -9,9 +9,9 @@ type Completion = readonly [after: string, words: readonly string[]];
 
 const SHELLS: Readonly<Record<string, (table: readonly Completion[]) => string>> = { bash, zsh, fish };
 
-/** The command that completes what this registry holds. */
-export const completionsFor = (registry: Registry): AnyCommand =>
-  command({
+/** The command for these commands; handed the registry because that names this command in turn. */
+export function completionsOf(registry: Registry): AnyCommand {
+  return command({
     name: "completions",
     summary: "write a shell's completion script",
     args: { shell: word("SHELL", "bash, zsh or fish", Object.keys(SHELLS)) },
@@ -29,13 +29,14 @@ export const completionsFor = (registry: Registry): AnyCommand =>
       return 0;
     },
   });
+}
 
 async function completions(registry: Registry): Promise<Completion[]> {
   const names = registry.map((each) => "commands" in each ? each.name : each.verb);
-  const table: Completion[] = [["", [...names, "help", "--help", "--version"]], ["help", [
-    ...names,
-    ...topicNames(),
-  ]]];
+  const table: Completion[] = [
+    ["", [...names, "help", "--help", "--version"]],
+    ["help", [...names, ...topicNames()]],
+  ];
   for (const each of registry) {
     if (!("commands" in each)) table.push([each.verb, await optionsOf(each)]);
     else {

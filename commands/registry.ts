@@ -154,6 +154,6 @@ export const registry: Registry = [
   {
     verb: "completions",
     summary: "write a shell's completion script",
-    load: async () => ({ default: (await import("./completions.ts")).completionsFor(registry) }),
+    load: async () => ({ default: (await import("./completions.ts")).completionsOf(registry) }),
   },
 ];

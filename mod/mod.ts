@@ -52,6 +52,7 @@ export { listen, type Listener, type ListenOptions } from "./net/listen.ts";
 export { NetError, type NetErrorCode } from "./net/net_error.ts";
 export type { Family } from "./net/resolve_host.ts";
 export { sayGoodbye } from "./net/say_goodbye.ts";
+export { BufferPool } from "./net/buffer_pool.ts";
 export { FileShrankError, sendFile } from "./net/send_file.ts";
 
 export { type ChunkOptions, chunks } from "./framing/chunks.ts";

@@ -7,7 +7,10 @@ export class BufferPool {
   #left: number;
 
   /**
-   * @param size bytes of each buffer. @param count how many there are at most; each is made when first needed.
+   * An empty pool; each buffer is made when it is first needed.
+   *
+   * @param size bytes of each buffer.
+   * @param count how many there are at most.
    */
   constructor(readonly size: number, count: number) {
     this.#left = count;

@@ -5,8 +5,8 @@ const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
 const BELOW_SERVICES = ["mod/framing", "mod/net", "mod/trace"];
 const SHARED_BY_SERVICES = [
-  "mod/services/numbers",
-  "mod/services/compute",
+  "mod/numbers",
+  "mod/compute",
   "mod/services/answer_questions.ts",
 ];
 
@@ -31,8 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/framing": ["mod/net"],
   "mod/trace": ["mod/net"],
   "mod/services/service.ts": ["mod/net", "mod/trace"],
-  "mod/services/numbers": [],
-  "mod/services/compute": [],
+  "mod/numbers": [],
+  "mod/compute": [],
   "mod/services/time_slice.ts": [],
   "mod/services/answer_questions.ts": [
     "mod/services/service.ts",

@@ -11,6 +11,12 @@ Deno.test("netlab --version tells netlab's version, Deno's and V8's", async () =
   assertMatch((await run(["--version"])).stdout, /^netlab \d+\.\d+\.\d+\ndeno \d+\.\d+\.\d+\nv8 \d+/);
 });
 
+Deno.test("netlab help TOPIC explains in the reader's language", async () => {
+  const help = async (LC_ALL: string) => (await run(["help", "half-close"], { env: { LC_ALL } })).stdout;
+  assertStringIncludes(await help("fr_FR.UTF-8"), "shutdown (demi-fermeture)");
+  assertStringIncludes(await help("C"), "shutdown (half-close)");
+});
+
 Deno.test("netlab answers a typo with a suggestion, the usage and code 2", async () => {
   const { code, stdout, stderr } = await run(["files", "serve", "--dri", "x"]);
   assertEquals([code, stdout], [2, ""]);

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
-for (const id of ["E1", "E5", "E11", "E14", "E21"]) {
+for (const id of ["E1", "E5", "E10", "E11", "E14", "E19", "E21", "E22"]) {
   Deno.test(`lab run ${id} observes what the sheet says`, async () => {
     const { code, stdout } = await run(["lab", "run", id, "--lang", "en"], { timeout: 60_000 });
     assertEquals(code, 0, stdout);

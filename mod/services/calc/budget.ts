@@ -1,4 +1,4 @@
-import { bitLength } from "../numbers/bit_length.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";
 

@@ -1,5 +1,5 @@
-import { ComputePool, spareCores } from "../compute/compute_pool.ts";
-import type { GaveUp } from "../compute/computed.ts";
+import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
+import type { GaveUp } from "../../compute/computed.ts";
 import { limitsOnTheLoop } from "./budget.ts";
 import { type Calculate, createCalculate, type Outcome, type Variables } from "./calculation.ts";
 import type { MistakeCode } from "./mistake.ts";

@@ -1,7 +1,7 @@
-import { bitLength } from "../numbers/bit_length.ts";
-import { exactRatio } from "../numbers/exact_ratio.ts";
-import { integerSqrt } from "../numbers/integer_sqrt.ts";
-import { ratioToNumber } from "../numbers/ratio_to_number.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
+import { exactRatio } from "../../numbers/exact_ratio.ts";
+import { integerSqrt } from "../../numbers/integer_sqrt.ts";
+import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";
 

@@ -1,5 +1,5 @@
-import { bitLength } from "../numbers/bit_length.ts";
-import { integerSqrt } from "../numbers/integer_sqrt.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
+import { integerSqrt } from "../../numbers/integer_sqrt.ts";
 import type { Budget } from "./budget.ts";
 import { Mistake } from "./mistake.ts";
 

@@ -1,5 +1,5 @@
-import { bitLength } from "../numbers/bit_length.ts";
-import { ratioToNumber } from "../numbers/ratio_to_number.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
+import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";

@@ -1,6 +1,6 @@
 import type { Value } from "./number_literal.ts";
 import { Mistake } from "./mistake.ts";
-import { bitLength } from "../numbers/bit_length.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
 
 /** CPython's limit on writing an int in decimal, which takes quadratic time. */
 const longestInteger = 4300;

@@ -1,5 +1,5 @@
-import { exactRatio } from "../numbers/exact_ratio.ts";
-import { divideToEven, ratioToNumber } from "../numbers/ratio_to_number.ts";
+import { exactRatio } from "../../numbers/exact_ratio.ts";
+import { divideToEven, ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";

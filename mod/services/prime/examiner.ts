@@ -1,5 +1,5 @@
-import { ComputePool, spareCores } from "../compute/compute_pool.ts";
-import type { Computed } from "../compute/computed.ts";
+import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
+import type { Computed } from "../../compute/computed.ts";
 import { createPrimality, type Primality } from "./primality.ts";
 import { readInteger } from "./read_integer.ts";
 import { describeVerdict } from "./verdict.ts";

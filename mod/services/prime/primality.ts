@@ -1,4 +1,4 @@
-import { squareRootOfSquare } from "../numbers/integer_sqrt.ts";
+import { squareRootOfSquare } from "../../numbers/integer_sqrt.ts";
 import { randomBase, type RandomFill } from "./random_base.ts";
 import { smallFactor } from "./small_factor.ts";
 import { strongLucas } from "./strong_lucas.ts";

@@ -1,4 +1,4 @@
-import { bitLength } from "../numbers/bit_length.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
 
 /** Fills an array with random bytes, as `crypto.getRandomValues` does. */
 export type RandomFill = (bytes: Uint8Array<ArrayBuffer>) => void;

@@ -1,4 +1,4 @@
-import { bitLength } from "../numbers/bit_length.ts";
+import { bitLength } from "../../numbers/bit_length.ts";
 import { jacobi } from "./jacobi.ts";
 
 /**

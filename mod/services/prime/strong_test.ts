@@ -1,4 +1,4 @@
-import { modPow } from "../numbers/mod_pow.ts";
+import { modPow } from "../../numbers/mod_pow.ts";
 
 /** n - 1 written as odd · 2^twos, which every base of a strong test starts from. */
 export interface Decomposition {

@@ -1,4 +1,4 @@
-import { squareRootOfSquare } from "../numbers/integer_sqrt.ts";
+import { squareRootOfSquare } from "../../numbers/integer_sqrt.ts";
 import { smallFactor } from "./small_factor.ts";
 
 /** What is known about an integer once it has been tested, and how it is known. */

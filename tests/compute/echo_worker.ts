@@ -1,4 +1,4 @@
-import { answerJobs } from "../../../mod/services/compute/answer_jobs.ts";
+import { answerJobs } from "../../mod/compute/answer_jobs.ts";
 
 // A worker that does what a test asks for: answer, take for ever, or break.
 answerJobs<string, string>((job) => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bitLength } from "../../../mod/services/numbers/bit_length.ts";
+import { bitLength } from "../../mod/numbers/bit_length.ts";
 
 Deno.test("bitLength() counts binary digits, of |n|", () => {
   const table: [bigint, number][] = [

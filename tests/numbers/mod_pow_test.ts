@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { modPow } from "../../../mod/services/numbers/mod_pow.ts";
+import { modPow } from "../../mod/numbers/mod_pow.ts";
 
 Deno.test("modPow() agrees with ** for exponents of every window width", () => {
   for (const exponent of [0n, 1n, 2n, 31n, 32n, 1000n, 4097n]) {

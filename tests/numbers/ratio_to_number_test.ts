@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { exactRatio } from "../../../mod/services/numbers/exact_ratio.ts";
-import { divideToEven, ratioToNumber } from "../../../mod/services/numbers/ratio_to_number.ts";
+import { exactRatio } from "../../mod/numbers/exact_ratio.ts";
+import { divideToEven, ratioToNumber } from "../../mod/numbers/ratio_to_number.ts";
 
 const divide = (numerator: bigint, denominator: bigint) => ratioToNumber({ numerator, denominator });
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ComputePool } from "../../../mod/services/compute/compute_pool.ts";
+import { ComputePool } from "../../mod/compute/compute_pool.ts";
 
 /** A pool for the length of a test. */
 async function withPool(

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { integerSqrt, squareRootOfSquare } from "../../../mod/services/numbers/integer_sqrt.ts";
+import { integerSqrt, squareRootOfSquare } from "../../mod/numbers/integer_sqrt.ts";
 
 Deno.test("integerSqrt() is right on both sides of every square up to 300² and of a large one", () => {
   const roots = [...Array.from({ length: 300 }, (_, i) => BigInt(i + 1)), 10n ** 500n + 3n];
