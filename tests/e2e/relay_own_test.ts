@@ -24,8 +24,8 @@ Deno.test("relay --rewrite changes whole lines and keeps half a line at the end 
 Deno.test("relay --rewrite-with lets a module decide", async () => {
   using folder = new TempFolder();
   const module = folder.write(
-    "m.ts",
-    "export default (line: string, way: string) => line === 'no' ? null : `${way[0]} ${line}`;",
+    "m.js",
+    "export default (line, way) => line === 'no' ? null : `${way[0]} ${line}`;",
   );
   const { stdout } = await relay(["--rewrite-with", module, "-", "PIPE"], "yes\nno\n");
   assertEquals(stdout, "r l yes\n");

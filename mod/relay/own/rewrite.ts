@@ -95,10 +95,18 @@ async function loadRewriter(path: string): Promise<LineRewriter> {
   try {
     loaded = await import(url);
   } catch (error) {
-    throw new RelayError(`--rewrite-with "${path}": ${(error as Error).message.split("\n")[0]}`);
+    const [reason] = (error as Error).message.split("\n");
+    throw new RelayError(`--rewrite-with "${path}": ${reason}${typesHint(path)}`);
   }
   if (typeof loaded.default !== "function") {
     throw new RelayError(`--rewrite-with "${path}": it exports no default function`);
   }
   return loaded.default as LineRewriter;
+}
+
+/** The compiled program carries no compiler along. */
+function typesHint(path: string): string {
+  return Deno.build.standalone && path.endsWith(".ts")
+    ? " (the compiled program takes JavaScript, without types)"
+    : "";
 }
