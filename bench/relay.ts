@@ -4,51 +4,89 @@
  * @module
  */
 import { delay } from "@std/async";
+import { join } from "@std/path";
 import type { Figures, Stage } from "./_kit/bench.ts";
+import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
 import { cEcho, netlab } from "./_kit/peers.ts";
+import { proportionalKib } from "./_kit/proc.ts";
+import { Source } from "./_kit/source.ts";
 import { startServer } from "./_kit/start_server.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 const MIB = 2 ** 20;
 
-/** The relays, forwarding to a port of this computer. */
-function relays(port: number): Contender[] {
-  const to = `TCP:127.0.0.1:${port}`;
-  const from = (listen: number) => `TCP-LISTEN:${listen},bind=127.0.0.1,fork,reuseaddr`;
+/** The words of a relay that listens on a port. */
+type Words = (listen: number) => string[];
+
+/** netlab, and socat with its default block and with the one that is best for bulk, given the same words. */
+function threeRelays(words: Words, ready: "tcp" | "udp" = "tcp"): Contender[] {
   const socat = (name: string, ...options: string[]): Contender => ({
     name,
-    command: (listen) => ["socat", ...options, from(listen), to],
+    command: (listen) => ["socat", ...options, ...words(listen)],
     version: ["socat", "-V"],
+    ready,
   });
   const ours = netlab(["relay"]);
   return [
-    { ...ours, ready: "tcp", command: (listen) => [...ours.command(0), from(listen), to] },
+    { ...ours, ready, command: (listen) => [...ours.command(0), ...words(listen)] },
     socat("socat"),
     socat("socat -b 1048576", "-b", "1048576"),
-    {
-      name: "ncat -k -c ncat",
-      command: (
-        listen,
-      ) => ["ncat", "-l", "-k", "-m", "1000", "-c", `ncat 127.0.0.1 ${port}`, "127.0.0.1", `${listen}`],
-      version: ["ncat", "--version"],
-    },
   ];
 }
 
-async function bulk(run: Suite): Promise<void> {
-  const size = (run.quick ? 64 : 1024) * MIB;
+const tcpListen = (port: number) => `TCP-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,backlog=1024`;
+
+/** ncat with a program for each client. */
+function ncat(program: string, ...options: string[]): Contender {
+  return {
+    name: `ncat -k -c ${program.split(" ")[0]}`,
+    command: (
+      listen,
+    ) => ["ncat", "-l", "-k", "-m", "1000", ...options, "-c", program, "127.0.0.1", `${listen}`],
+    version: ["ncat", "--version"],
+  };
+}
+
+/** The relays, forwarding to a port of this computer. */
+function forwarders(port: number): Contender[] {
+  const relays = threeRelays((listen) => [tcpListen(listen), `TCP:127.0.0.1:${port}`]);
+  return [...relays, ncat(`ncat 127.0.0.1 ${port}`)];
+}
+
+/** One download through a contender. ncat does not pass the end of the stream on, so the load leaves when it has everything. */
+async function download({ load }: Stage, size: number, request: string): Promise<Figures> {
+  const result = await load("fetch", { request, count: 1, expect: size, stop: 1, seconds: 30 });
+  if (result.bytes !== size) throw new Error(`only ${result.bytes} of ${size} bytes came within 30 s`);
+  return { "MB/s": result.mb_per_second ?? 0 };
+}
+
+async function bulk(run: Suite, size: number): Promise<void> {
   using source = new Source(size);
   await run.bench({
     name: `${size / MIB} MiB from TCP to TCP`,
     unit: "MB/s",
-    contenders: relays(source.port),
-    measure: async ({ load }) => {
-      const result = await load("fetch", { request: "x", count: 1, expect: size });
-      if (result.failed) throw new Error(`only ${result.bytes} of ${size} bytes came`);
-      return { "MB/s": result.mb_per_second ?? 0 };
-    },
+    contenders: forwarders(source.port),
+    measure: (stage) => download(stage, size, "x"),
   });
+}
+
+async function fromFile(run: Suite, size: number): Promise<void> {
+  const path = join(run.folder, "file");
+  await Deno.writeFile(path, blocks(size));
+  await run.bench({
+    name: `${size / MIB} MiB from a file to TCP`,
+    unit: "MB/s",
+    contenders: [
+      ...threeRelays((listen) => ["-U", tcpListen(listen), `OPEN:${path},rdonly`]),
+      ncat(`cat ${path}`, "--send-only"),
+    ],
+    measure: (stage) => download(stage, size, ""),
+  });
+}
+
+function blocks(size: number): ReadableStream<Uint8Array> {
+  return ReadableStream.from(Array(size / MIB).fill(new Uint8Array(MIB)));
 }
 
 async function roundTrips(run: Suite, port: number): Promise<void> {
@@ -57,7 +95,7 @@ async function roundTrips(run: Suite, port: number): Promise<void> {
       name: `64-byte round trips, ${conns} connection${conns > 1 ? "s" : ""}`,
       unit: "p50 µs",
       better: "lower",
-      contenders: relays(port),
+      contenders: forwarders(port),
       measure: async ({ load }) => {
         const result = await load("echo", { conns, size: 64, seconds: run.seconds });
         return {
@@ -70,59 +108,51 @@ async function roundTrips(run: Suite, port: number): Promise<void> {
   }
 }
 
+/** Datagrams there and back through the relay, one at a time for each socket. */
+async function datagrams(run: Suite): Promise<void> {
+  const program = await compileC(["_peers/udp_letter.c"], run.folder, "udp_letter");
+  if (!program) return console.error("bench: no C compiler here, so datagrams are not measured");
+  const letter = { name: "letter", command: (port: number) => [program, `${port}`], ready: "udp" } as const;
+  await using server = await startServer(letter);
+  const words = (
+    listen: number,
+  ) => [`UDP-LISTEN:${listen},bind=127.0.0.1,fork,reuseaddr`, `UDP:127.0.0.1:${server.port}`];
+  for (const conns of [1, 20]) {
+    await run.bench({
+      name: `datagrams there and back, ${conns} socket${conns > 1 ? "s" : ""}`,
+      unit: "answers/s",
+      contenders: threeRelays(words, "udp").slice(0, 2),
+      measure: async ({ load }) => {
+        const result = await load("udp", { conns, text: "17", seconds: run.seconds });
+        return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
+      },
+    });
+  }
+}
+
 async function crowd(run: Suite, port: number): Promise<void> {
   await run.bench({
     name: "500 connections at once",
     unit: "MiB",
     better: "lower",
-    contenders: relays(port).slice(0, 2),
+    contenders: forwarders(port).slice(0, 2),
     measure: (stage) => memoryOf(stage, 500),
   });
 }
 
+/** What a relay and its children hold, shared pages counted once, when all connections have gone through and rest. */
 async function memoryOf({ server, hold }: Stage, conns: number): Promise<Figures> {
   await using _crowd = await hold("idle", { conns });
   await delay(1500);
-  return { MiB: (server.usage().residentKib ?? NaN) / 1024 };
-}
-
-/** Sends so many bytes to everybody who has said something, then ends. */
-class Source implements Disposable {
-  readonly #listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  readonly #size: number;
-
-  constructor(size: number) {
-    this.#size = size;
-    this.#serve();
-  }
-
-  get port(): number {
-    return this.#listener.addr.port;
-  }
-
-  [Symbol.dispose](): void {
-    this.#listener.close();
-  }
-
-  async #serve(): Promise<void> {
-    try {
-      while (true) this.#pour(await this.#listener.accept()).catch(() => {/* the client left */});
-    } catch {
-      // Closed at the end of the comparison.
-    }
-  }
-
-  async #pour(conn: Deno.TcpConn): Promise<void> {
-    using _open = conn;
-    const block = new Uint8Array(MIB);
-    if (await conn.read(block) === null) return;
-    for (let left = this.#size; left > 0;) left -= await conn.write(block.subarray(0, Math.min(left, MIB)));
-  }
+  return { MiB: (proportionalKib(server.pid) ?? NaN) / 1024 };
 }
 
 await suite("relay", Deno.args, async (run) => {
-  await bulk(run);
+  const size = (run.quick ? 64 : 1024) * MIB;
+  await bulk(run, size);
+  await fromFile(run, size);
   await using echo = await startServer(await cEcho(run.folder));
   await roundTrips(run, echo.port);
+  await datagrams(run);
   await crowd(run, echo.port);
 });

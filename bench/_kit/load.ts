@@ -24,6 +24,9 @@ export interface Load {
   commandOf(mode: string, words: Words): string;
 }
 
+/** How long one load may take; a server that never answers must not hold up the others' measurements. */
+const PATIENCE_MS = 60_000;
+
 /** The words of a mode; `text`, `request`, `size`, `conns` and so on. */
 export type Words = Readonly<Record<string, string | number>>;
 
@@ -51,7 +54,11 @@ function loadBy(kind: Load["kind"], command: readonly string[]): Load {
     kind,
     commandOf: (mode, words) => ["load", mode, "127.0.0.1", "PORT", ...spelled(words)].join(" "),
     async run(mode, port, words) {
-      const { success, stdout, stderr } = await start(mode, port, words, "null").output();
+      const child = start(mode, port, words, "null");
+      const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+      const { success, signal, stdout, stderr } = await child.output();
+      clearTimeout(timer);
+      if (signal === "SIGKILL") throw new Error(`the load did not end within ${PATIENCE_MS / 1000} s`);
       if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
       return JSON.parse(new TextDecoder().decode(stdout).trim().split("\n").at(-1) ?? "{}");
     },

@@ -51,6 +51,28 @@ export function watchUsage(pid: number): () => Usage {
   };
 }
 
+/**
+ * The memory a process and its descendants hold, each shared page divided among those who share it (PSS of
+ * proc_pid_smaps(5)): the fair figure for a server that forks.
+ *
+ * @param pid a living process
+ * @returns KiB, or `undefined` where the system does not tell
+ */
+export function proportionalKib(pid: number): number | undefined {
+  const family = [pid, ...descendants(pid)].map(proportionOf);
+  const known = family.filter((kib) => kib !== undefined);
+  return known.length === 0 ? undefined : known.reduce((total, kib) => total + kib, 0);
+}
+
+function proportionOf(pid: number): number | undefined {
+  try {
+    const found = /^Pss:\s+(\d+)/m.exec(Deno.readTextFileSync(`/proc/${pid}/smaps_rollup`));
+    return found ? Number(found[1]) : undefined;
+  } catch {
+    return undefined; // no /proc, or the process has just gone
+  }
+}
+
 function larger(a: Usage, b: Usage): Usage {
   const most = (x: number | undefined, y: number | undefined) => x === undefined ? y : Math.max(x, y ?? 0);
   return {

@@ -3,7 +3,8 @@
  * is under way then is left out; a connection that the server's full backlog never lets in is such a one). With conns=1 and a
  * large file this is a bulk download to nowhere; with conns=200 and a small one it is a crowd. request= is sent as it is
  * ('\n' and '\r' written out): "name\n" for the raw protocol, "GET /name HTTP/1.0\r\n\r\n" for HTTP. expect= is the least
- * number of bytes of a whole answer; a shorter one counts as failed.
+ * number of bytes of a whole answer; a shorter one counts as failed. stop=1 leaves as soon as so many have come, for servers
+ * that never end their stream.
  */
 #include "common.h"
 #include <errno.h>
@@ -24,7 +25,7 @@ struct crowd {
   int epoll;
   const struct target *t;
   const char *request;
-  int half;
+  int half, stop;
   size_t count, begun, done, failed, expect;
   uint64_t until;
   uint64_t bytes;
@@ -62,12 +63,14 @@ static void drain(struct crowd *c, struct download *d) {
   for (int i = 0; i < 4; i++) { /* a few reads, then the others' turn */
     ssize_t n = read(d->fd, inbox, sizeof inbox);
     if (n < 0 && errno == EAGAIN) return;
-    if (n <= 0) {
+    if (n > 0) {
+      d->bytes += (size_t)n;
+      c->bytes += (uint64_t)n;
+    }
+    if (n <= 0 || (c->stop && d->bytes >= c->expect)) {
       finish(c, d, n < 0);
       return;
     }
-    d->bytes += (size_t)n;
-    c->bytes += (uint64_t)n;
   }
 }
 
@@ -82,6 +85,7 @@ static void turn(struct crowd *c) {
 
 int run_fetch(const struct target *t) {
   struct crowd c = {.epoll = epoll_create1(0), .t = t, .half = number(t, "half", 0) != 0};
+  c.stop = number(t, "stop", 0) != 0;
   c.request = unescape(word(t, "request", "\\n"));
   c.count = (size_t)number(t, "count", 1);
   c.expect = (size_t)number(t, "expect", 1);

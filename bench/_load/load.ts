@@ -149,7 +149,10 @@ async function download(): Promise<number> {
   if (words.get("half") === "1") await conn.closeWrite();
   const inbox = new Uint8Array(1 << 20);
   let bytes = 0;
-  for (let n = await conn.read(inbox); n !== null; n = await conn.read(inbox)) bytes += n;
+  const enough = words.get("stop") === "1" ? number("expect", 1) : Infinity;
+  for (let n = await conn.read(inbox); n !== null; n = await conn.read(inbox)) {
+    if ((bytes += n) >= enough) break;
+  }
   return bytes;
 }
 

@@ -164,3 +164,30 @@ peerTest("relay lets curl reach a web server through a UNIX socket", ["curl"], a
   const got = await runCommand("curl", ["-s", "--unix-socket", `${folder.path}/s`, "http://x/"]);
   assertEquals(got.stdout, "from behind");
 });
+
+Deno.test("relay refuses bind= for a UNIX stream client, at once and whatever retry= says", async () => {
+  using folder = new TempFolder();
+  const [path, own] = [`${folder.path}/s`, `${folder.path}/own`];
+  using _listener = Deno.listen({ transport: "unix", path });
+  for (const type of ["UNIX-CONNECT:", "UNIX-CLIENT:", ""]) {
+    const forever = type === "" ? "" : ",forever";
+    const { code, stderr } = await relay(["-", `${type}${path},bind=${own}${forever}`], "x");
+    assertEquals(code, 1, type);
+    assertStringIncludes(stderr, "cannot take a name of its own");
+  }
+});
+
+peerTest("relay's UNIX-CLIENT keeps bind= for a datagram server", ["socat"], async () => {
+  using folder = new TempFolder();
+  const [path, own] = [`${folder.path}/s`, `${folder.path}/own`];
+  const serving = socat(["-T", "5", `UNIX-RECVFROM:${path}`, "PIPE"]);
+  await exists(path);
+  assertEquals((await relay(["-T", "2", "-", `UNIX-CLIENT:${path},bind=${own}`], "x\n")).stdout, "x\n");
+  await serving;
+});
+
+async function exists(path: string): Promise<void> {
+  while (!await Deno.stat(path).then(() => true, () => false)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

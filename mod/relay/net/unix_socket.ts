@@ -32,6 +32,20 @@ export async function dialUnix(request: OpenRequest): Promise<Endpoint> {
   return streamEndpoint(conn, request.context, { environment: { PEERADDR: path } });
 }
 
+/**
+ * Nothing for a stream client without `bind=`.
+ *
+ * @throws {RelayError} with `bind=`: the client would go unnamed, and servers tell clients apart by that name
+ */
+export function refuseOwnName({ type, options }: OpenRequest): void {
+  const name = options.text("bind");
+  if (name === undefined) return;
+  throw new RelayError(
+    `${type.toUpperCase()}: option "bind=${name}" is not supported by this runtime`,
+    "  a UNIX stream client cannot take a name of its own here; without bind= it connects unnamed",
+  );
+}
+
 /** The sentence for a failed connection. */
 export function connectFailure(request: OpenRequest, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
