@@ -14,6 +14,11 @@ function shelf(): TempFolder & { big: Uint8Array } {
   return Object.assign(temp, { big });
 }
 
+/** The folder served raw, on a free port. */
+function serving(temp: TempFolder, ...more: string[]): Promise<Server> {
+  return Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path, ...more]);
+}
+
 const head = (size: number) => new TextEncoder().encode(`OK\n${size}\n`);
 
 function assertAnswer(stdout: Uint8Array, content: Uint8Array): void {
@@ -28,7 +33,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 peerTest("files serve hands files to nc, over both families", ["nc"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
+  await using server = await serving(temp);
   for (const host of ["127.0.0.1", "::1"]) {
     const { stdout } = await runBytes("nc", ["-N", host, `${server.port}`], { stdin: "big\n" });
     assertAnswer(stdout, temp.big);
@@ -40,7 +45,7 @@ peerTest("files serve hands files to nc, over both families", ["nc"], async () =
 
 peerTest("files serve hands files to socat and ncat, which half-close", ["socat", "ncat"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
+  await using server = await serving(temp);
   const bySocat = await runBytes("socat", ["-t5", "-", `TCP:127.0.0.1:${server.port}`], { stdin: "big\r\n" });
   assertAnswer(bySocat.stdout, temp.big);
   const byNcat = await runBytes("ncat", ["127.0.0.1", `${server.port}`], { stdin: "a.txt\n" });
@@ -63,15 +68,7 @@ peerTest(
   ["python3"],
   async () => {
     using temp = shelf();
-    await using server = await Server.start([
-      "files",
-      "serve",
-      "0",
-      "--dir",
-      temp.path,
-      "--framing",
-      "chunk",
-    ]);
+    await using server = await serving(temp, "--framing", "chunk");
     const { stdout } = await runCommand("python3", ["-c", BARE_CLIENT, `${server.port}`, "a.txt"]);
     assertEquals(stdout, "OK\n6\nhello\n");
   },
@@ -94,7 +91,7 @@ print(got)
 
 peerTest("files serve lets a download finish when it is told to stop", ["python3"], async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
+  await using server = await serving(temp);
   const args = ["-c", SLOW_CLIENT, `${server.port}`, `${server.child.pid}`];
   const { stdout } = await runCommand("python3", args);
   assertEquals(Number(stdout), 5_000_000 + "OK\n5000000\n".length);
@@ -103,16 +100,7 @@ peerTest("files serve lets a download finish when it is told to stop", ["python3
 
 Deno.test("files serve breaks off after --grace, and still ends with 0", async () => {
   using temp = shelf();
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    temp.path,
-    "--grace",
-    "0.2",
-    "--trace",
-  ]);
+  await using server = await serving(temp, "--grace", "0.2", "--trace");
   using _silent = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await server.line((line) => line.includes("#1 accept"));
   assertEquals(await server.stop(), 0);
@@ -142,7 +130,7 @@ except ConnectionResetError:
 peerTest("files serve resets when the file becomes shorter, and never pads", ["python3"], async () => {
   using temp = shelf();
   temp.write("huge", new Uint8Array(60_000_000));
-  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
+  await using server = await serving(temp);
   const { stdout } = await runCommand("python3", [
     "-c",
     SHRINK_CLIENT,
@@ -180,16 +168,7 @@ peerTest("files serve survives running out of file descriptors", ["sh", "nc"], a
 
 Deno.test("files serve ends at once at the second Ctrl-C", async () => {
   using temp = shelf();
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    temp.path,
-    "--grace",
-    "60",
-    "--trace",
-  ]);
+  await using server = await serving(temp, "--grace", "60", "--trace");
   using _client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await server.line((line) => line.includes("#1 accept"));
   server.child.kill("SIGINT");
@@ -199,16 +178,7 @@ Deno.test("files serve ends at once at the second Ctrl-C", async () => {
 
 Deno.test("files serve --max-conns leaves further clients in the backlog until one has left", async () => {
   using temp = shelf();
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--no-http",
-    "--dir",
-    temp.path,
-    "--max-conns",
-    "1",
-  ]);
+  await using server = await serving(temp, "--max-conns", "1");
   const first = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   using second = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await second.write(new TextEncoder().encode("a.txt\n"));
@@ -243,16 +213,7 @@ Deno.test("files serve --idle-timeout frees the place of a client that says noth
 
 Deno.test("files serve --trace=json tells each primitive with both addresses", async () => {
   using temp = shelf();
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    temp.path,
-    "--trace=json",
-    "--quiet",
-    "--no-http",
-  ]);
+  await using server = await serving(temp, "--trace=json", "--quiet");
   using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await client.write(new TextEncoder().encode("a.txt\n"));
   await client.read(new Uint8Array(100));
@@ -268,7 +229,7 @@ Deno.test("files serve --trace=json tells each primitive with both addresses", a
 
 Deno.test("files serve goes on when nobody reads its log any more", async () => {
   using temp = shelf();
-  await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
+  await using server = await serving(temp);
   await server.deafen();
   for (let i = 0; i < 3; i++) {
     using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
