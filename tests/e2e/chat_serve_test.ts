@@ -123,9 +123,12 @@ peerTest(
     using sleeper = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     await sleeper.write(new TextEncoder().encode("Sleeper\n"));
     await roger.until("* Sleeper joined");
-    for (let i = 0; i < 20_000; i++) ginette.say(`${i} ${"z".repeat(1000)}`);
-    await roger.until("[Ginette] 19999 ");
-    assertEquals(roger.lines.filter((line) => line.startsWith("[Ginette]")).length, 20_000);
+    // In portions that roger's queue takes whole, so that however slow his end is, only the sleeper misses any.
+    for (let i = 0; i < 10_000; i += 250) {
+      for (let j = i; j < i + 250; j++) ginette.say(`${j} ${"z".repeat(1000)}`);
+      await roger.until(`[Ginette] ${i + 249} `);
+    }
+    assertEquals(roger.lines.filter((line) => line.startsWith("[Ginette]")).length, 10_000);
     let text = "";
     for await (const piece of sleeper.readable.pipeThrough(new TextDecoderStream())) {
       text += piece;
@@ -133,7 +136,7 @@ peerTest(
     }
     const lines = text.split("\n").filter((line) => line.startsWith("[Ginette]"));
     const missed = Number(/^\* You missed (\d+) lines$/m.exec(text)![1]);
-    assertEquals(lines.length + missed, 20_000);
+    assertEquals(lines.length + missed, 10_000);
   },
 );
 
