@@ -56,11 +56,11 @@ export class ChatPeer implements AsyncDisposable {
     await this.#writer.close().catch(() => {/* the peer has ended */});
   }
 
-  /** Waits for a line that begins with the text, or matches; gives it. Fails after ten seconds or at the end. */
+  /** Waits for a line that begins with the text, or matches; gives it. Fails after half a minute or at the end. */
   async until(wanted: string | RegExp): Promise<string> {
     const matches = (line: string) =>
       typeof wanted === "string" ? line.startsWith(wanted) : wanted.test(line);
-    const timer = setTimeout(() => this.#end(), 10_000);
+    const timer = setTimeout(() => this.#end(), 30_000);
     try {
       while (true) {
         const found = this.lines.find(matches);

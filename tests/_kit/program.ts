@@ -47,7 +47,7 @@ export async function runCommand(command: string, args: string[], options: RunOp
 export async function runBytes(
   command: string,
   args: string[],
-  { stdin, cwd, env, timeout = 20_000 }: RunOptions = {},
+  { stdin, cwd, env, timeout = 60_000 }: RunOptions = {},
 ): Promise<{ code: number; stdout: Uint8Array; stderr: string }> {
   const child = new Deno.Command(command, {
     args,
@@ -125,7 +125,7 @@ export class Server implements AsyncDisposable {
     const said = this.lines.find(matches);
     if (said !== undefined) return Promise.resolve(said);
     return new Promise((found, fail) => {
-      const timer = setTimeout(() => fail(new Error(`Never said; heard:\n${this.lines.join("\n")}`)), 10_000);
+      const timer = setTimeout(() => fail(new Error(`Never said; heard:\n${this.lines.join("\n")}`)), 30_000);
       this.#waiting.push({
         matches,
         found: (line) => {

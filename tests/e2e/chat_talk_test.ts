@@ -14,7 +14,7 @@ async function listening(...args: string[]): Promise<{ talk: ChatPeer; port: num
 }
 
 /** The exit code of a program that ends by itself. */
-const code = async (peer: ChatPeer) => (await deadline(peer.child.status, 10_000)).code;
+const code = async (peer: ChatPeer) => (await deadline(peer.child.status, 30_000)).code;
 
 peerTest("chat talk lets both sides speak at any time (E15)", ["nc"], async () => {
   const { talk, port } = await listening();

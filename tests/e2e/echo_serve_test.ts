@@ -17,7 +17,7 @@ print(repr(client.recv(1024).decode()), client.recv(1024))
 const MIRROR = `
 import socket, sys
 for turn in range(2):
-    client = socket.create_connection(("localhost", int(sys.argv[1])), timeout=5)
+    client = socket.create_connection(("localhost", int(sys.argv[1])), timeout=30)
     for message in ["été", "🦆 à l'eau", "trois"]:
         client.send(message.encode())
         print(client.recv(1024).decode())
@@ -28,7 +28,7 @@ for turn in range(2):
 /** Sheet 000 §2.1: lines there, the same lines in capitals back. */
 const LINES = `
 import socket, sys
-client = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
+client = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30)
 file = client.makefile("rw", encoding="utf-8", newline="\\n")
 for line in ["bonjour", "été", "", "ß"]:
     file.write(line + "\\n"); file.flush()

@@ -55,7 +55,7 @@ peerTest("files serve hands files to socat and ncat, which half-close", ["socat"
 /** The sheets' client: a bare name without a line end, then it waits for the answer. */
 const BARE_CLIENT = `
 import socket, sys
-s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30)
 s.send(sys.argv[2].encode())
 while True:
     data = s.recv(1024)
@@ -77,7 +77,7 @@ peerTest(
 /** Reads a little, sleeps, sends TERM to the server in the middle, then reads the rest. */
 const SLOW_CLIENT = `
 import os, signal, socket, sys, time
-s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=10)
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30)
 s.sendall(b"big\\n")
 got = len(s.recv(1000))
 os.kill(int(sys.argv[2]), signal.SIGTERM)
@@ -112,7 +112,7 @@ const SHRINK_CLIENT = `
 import os, socket, sys, time
 s = socket.socket()
 s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-s.settimeout(10)
+s.settimeout(30)
 s.connect(("127.0.0.1", int(sys.argv[1])))
 s.sendall(b"huge\\n")
 got = len(s.recv(1000))

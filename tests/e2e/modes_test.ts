@@ -10,7 +10,7 @@ const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] 
 const CROWD = `
 import socket, sys, threading
 def client(number):
-    with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=10) as s:
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30) as s:
         f = s.makefile("rw", encoding="utf-8", newline="\\n")
         for turn in range(3):
             f.write(f"client {number} été {turn}\\n"); f.flush()
@@ -32,7 +32,7 @@ def wait_for(pattern):
     while not re.search(pattern, heard): heard += os.read(terminal, 4096)
     return re.search(pattern, heard)
 port = int(wait_for(rb"listening on \\S*:(\\d+) ").group(1))
-client = socket.create_connection(("127.0.0.1", port), timeout=10).makefile("rw")
+client = socket.create_connection(("127.0.0.1", port), timeout=30).makefile("rw")
 def ask(text):
     client.write(text + "\\n"); client.flush()
     return client.readline().strip()

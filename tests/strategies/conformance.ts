@@ -21,7 +21,7 @@ export function runConformance(mode: StrategyName, skips: readonly Skip[] = []):
     const skip = skips.find((each) => each.tests.includes(name));
     if (skip !== undefined) {
       Deno.test({ name: `${mode} ${name} (not: ${skip.reason})`, ignore: true, fn: () => {} });
-    } else Deno.test(`${mode} ${name}`, () => deadline(test(mode), 20_000));
+    } else Deno.test(`${mode} ${name}`, () => deadline(test(mode), 60_000));
   }
 }
 
