@@ -27,7 +27,7 @@ export interface RunOptions {
   stdin?: string | Uint8Array;
   cwd?: string;
   env?: Record<string, string>;
-  /** Milliseconds after which it is killed and the test fails. @default {20000} */
+  /** Milliseconds after which it is killed and the test fails. @default {60000} */
   timeout?: number;
 }
 
