@@ -2,6 +2,7 @@ import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
 import { choice } from "../mod/cli/option.ts";
 import { environmentLanguage } from "../mod/exercise/language.ts";
+import { inLanguage } from "../mod/language/in_language.ts";
 import { findExercise } from "./find_exercise.ts";
 
 export default command({
@@ -14,7 +15,7 @@ export default command({
     const language = options.lang ?? environmentLanguage(system.env);
     const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
     for (const { id, sheet, title } of exercises) {
-      await system.stdout.write(`${id.padEnd(4)} ${sheet.padEnd(18)} ${title[language]}\n`);
+      await system.stdout.write(`${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, language)}\n`);
     }
     return 0;
   },

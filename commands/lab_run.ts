@@ -5,8 +5,10 @@ import { word } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
-import type { Exercise, Language } from "../mod/exercise/exercise.ts";
+import type { Exercise } from "../mod/exercise/exercise.ts";
 import { environmentLanguage } from "../mod/exercise/language.ts";
+import { inLanguage } from "../mod/language/in_language.ts";
+import type { Language } from "../mod/language/text.ts";
 import { play } from "../mod/exercise/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "./own_command.ts";
@@ -57,7 +59,7 @@ export default command({
     const limit = options.pause ? undefined : options.time * 1000;
     const played = await playWithin(limit, exercise, language, options, system);
     if (options.diagram !== undefined) {
-      const title = `${exercise.id} · ${exercise.title[language]}`;
+      const title = `${exercise.id} · ${inLanguage(exercise.title, language)}`;
       await writeDiagram(options.diagram, renderDiagram(played.events, format!, title));
     }
     return played.asTheSheetSays ? 0 : 1;

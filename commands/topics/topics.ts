@@ -1,16 +1,12 @@
 import type { Topic } from "../../mod/cli/topic.ts";
 import { environmentLanguage } from "../../mod/exercise/language.ts";
+import { inLanguage } from "../../mod/language/in_language.ts";
+import type { Text } from "../../mod/language/text.ts";
 
-/** A text in both languages of netlab's readers, as lines for a terminal of 80 columns. */
-interface TopicText {
-  readonly fr: string;
-  readonly en: string;
-}
-
-/** A topic's title, and where its text is. */
+/** A topic's title, and where its text is, as lines for a terminal of 80 columns. */
 interface Page {
-  readonly title: TopicText;
-  load(): Promise<{ default: TopicText }>;
+  readonly title: Text;
+  load(): Promise<{ default: Text }>;
 }
 
 /** What `netlab help TOPIC` explains: the ideas behind the commands, in the language that the environment asks for. */
@@ -18,8 +14,8 @@ export function topics(env: (name: string) => string | undefined): Topic[] {
   const language = environmentLanguage(env);
   return Object.entries(PAGES).map(([name, { title, load }]) => ({
     name,
-    summary: title[language],
-    text: async () => (await load()).default[language].trim(),
+    summary: inLanguage(title, language),
+    text: async () => inLanguage((await load()).default, language).trim(),
   }));
 }
 

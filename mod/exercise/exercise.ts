@@ -1,11 +1,4 @@
-/** A sentence in the two languages of the sheets' readers. */
-export interface Text {
-  readonly fr: string;
-  readonly en: string;
-}
-
-/** The languages there are. */
-export type Language = keyof Text;
+import type { Text } from "../language/text.ts";
 
 /**
  * An exercise as a teacher writes it down: who takes part, what each is told to do, and what must then be seen.

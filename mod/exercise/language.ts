@@ -1,4 +1,4 @@
-import type { Language } from "./exercise.ts";
+import type { Language } from "../language/text.ts";
 
 /** The language of the environment: French where the locale says so, English elsewhere. */
 export function environmentLanguage(env: (name: string) => string | undefined): Language {

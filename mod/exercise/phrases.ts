@@ -1,4 +1,4 @@
-import type { Text } from "./exercise.ts";
+import type { Text } from "../language/text.ts";
 
 /** What the laboratory itself says. */
 export const PHRASES = {

@@ -1,7 +1,9 @@
 import { ladder } from "../diagram/ladder.ts";
 import { traceLine } from "./trace_line.ts";
 import type { TraceRecord } from "../diagram/trace_record.ts";
-import type { Action, Exercise, Language, Observation, Step, Text } from "./exercise.ts";
+import { inLanguage } from "../language/in_language.ts";
+import type { Language, Text } from "../language/text.ts";
+import type { Action, Exercise, Observation, Step } from "./exercise.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";
 import { PHRASES } from "./phrases.ts";
@@ -76,7 +78,7 @@ class Telling {
   }
 
   in(text: Text): string {
-    return text[this.#options.language];
+    return inLanguage(text, this.#options.language);
   }
 
   say(line: string): Promise<void> {
