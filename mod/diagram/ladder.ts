@@ -40,6 +40,8 @@ export interface Arrow {
   /** For data: how many bytes of the write this read took. */
   readonly bytes?: number;
   readonly data?: string;
+  /** True where there is no TCP, and so no SYN and no FIN: files, programs, UNIX sockets. */
+  readonly local?: boolean;
 }
 
 /** The whole picture, without any geometry. */
@@ -167,7 +169,10 @@ function inOrder(sorted: readonly TraceRecord[], before: Map<TraceRecord, TraceR
   return order;
 }
 
-/** Lanes are the roles in order of appearance, then the addresses of peers that wrote no trace. */
+/**
+ * Lanes are the roles in order of appearance, then the addresses of peers that wrote no trace; but the peers on a relay's left
+ * side stand left of it.
+ */
 class Lanes {
   readonly all: Lane[] = [];
   readonly #byName = new Map<string, number>();
@@ -175,8 +180,10 @@ class Lanes {
 
   constructor(records: readonly TraceRecord[]) {
     this.#traced = new Set(records.map(direction));
+    const strangers = records.filter((record) => this.#isLonely(record));
+    for (const record of strangers) if (record.side === "left") this.#add(record.remote!, false);
     for (const record of records) this.#add(ownName(record), true);
-    for (const record of records) if (this.#isLonely(record)) this.#add(record.remote!, false);
+    for (const record of strangers) this.#add(record.remote!, false);
   }
 
   of(record: TraceRecord): number {
@@ -190,6 +197,7 @@ class Lanes {
     const [own, other] = [this.of(record), this.#byName.get(record.remote!)!];
     const more = {
       kind,
+      ...(record.local === undefined ? { local: true } : {}),
       ...(record.bytes === undefined ? {} : { bytes: record.bytes }),
       ...(record.data === undefined ? {} : { data: record.data }),
     };

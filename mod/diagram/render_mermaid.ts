@@ -51,7 +51,6 @@ function label(arrow: Arrow, ladder: Ladder): string {
     const size = arrow.data === undefined ? "" : ` (${count(arrow.bytes ?? 0)})`;
     return escape(`${arrowText(arrow)}${size}`);
   }
-  if (arrow.kind === "end") return "FIN";
   const at = arrow.from === undefined ? undefined : ladder.marks[arrow.from]?.record;
   return arrow.kind === "connect" && at?.local
     ? escape(`SYN (${at.local} to ${at.remote})`)

@@ -1,14 +1,17 @@
 import type { Arrow, Ladder, Mark } from "./ladder.ts";
 import { arrowText, elapsed, markText } from "./words.ts";
 
-const [LEFT, LANE, ROW, TOP, RIGHT] = [330, 330, 34, 86, 250] as const;
+const [LANE, ROW, TOP] = [330, 34, 86] as const;
+
+/** Room beside the outer lanes: for the times and for what a program did, or only for the name of a peer that was not traced. */
+const [LEFT, RIGHT, TIMES, NAME] = [330, 250, 160, 100] as const;
 
 /**
  * The ladder as an SVG picture that stands alone: it follows the reader's light or dark setting, and has a title and a
  * description for those who do not see it.
  */
 export function renderSvg(ladder: Ladder, title: string): string {
-  const width = LEFT + (ladder.lanes.length - 1) * LANE + RIGHT;
+  const width = x(ladder.lanes.length - 1, ladder) + (ladder.lanes.at(-1)?.traced === false ? NAME : RIGHT);
   const height = TOP + Math.max(1, ladder.marks.length) * ROW + 24;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">`,
@@ -17,16 +20,16 @@ export function renderSvg(ladder: Ladder, title: string): string {
     STYLE,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     `<text class="heading" x="16" y="26">${escape(title)}</text>`,
-    ...ladder.lanes.map((lane, index) => laneSvg(lane.name, lane.traced, x(index), height)),
-    ...ladder.arrows.map((arrow) => arrowSvg(arrow)),
+    ...ladder.lanes.map((lane, index) => laneSvg(lane.name, lane.traced, x(index, ladder), height)),
+    ...ladder.arrows.map((arrow) => arrowSvg(arrow, ladder)),
     ...ladder.marks.map((mark, row) => markSvg(mark, row, ladder)),
     "</svg>",
     "",
   ].join("\n");
 }
 
-function x(lane: number): number {
-  return LEFT + lane * LANE;
+function x(lane: number, { lanes }: Ladder): number {
+  return (lanes[0]?.traced === false ? TIMES : LEFT) + lane * LANE;
 }
 
 function y(row: number): number {
@@ -40,8 +43,8 @@ function laneSvg(name: string, traced: boolean, at: number, height: number): str
     `<text class="name" x="${at}" y="${TOP - 24}" text-anchor="middle">${escape(name)}</text>`;
 }
 
-function arrowSvg(arrow: Arrow): string {
-  const [x1, x2] = [x(arrow.fromLane), x(arrow.toLane)];
+function arrowSvg(arrow: Arrow, ladder: Ladder): string {
+  const [x1, x2] = [x(arrow.fromLane, ladder), x(arrow.toLane, ladder)];
   const [y1, y2] = [y(arrow.from ?? arrow.to!), y(arrow.to ?? arrow.from!)];
   const way = Math.sign(x2 - x1) || 1;
   const tip = x2 - way * 5;
@@ -73,10 +76,11 @@ function markSvg(mark: Mark, row: number, ladder: Ladder): string {
     ? arrow.toLane
     : arrow.fromLane;
   const left = other === undefined ? mark.lane === 0 : other > mark.lane;
-  const at = x(mark.lane) + (left ? -12 : 12);
+  const lane = x(mark.lane, ladder);
+  const at = lane + (left ? -12 : 12);
   const time = elapsed(mark.record.time, ladder.marks[0]!.record.time);
   return `<text class="time" x="16" y="${y(row) + 4}">${time}</text>` +
-    `<circle class="dot ${mark.record.event}" cx="${x(mark.lane)}" cy="${y(row)}" r="4"/>` +
+    `<circle class="dot ${mark.record.event}" cx="${lane}" cy="${y(row)}" r="4"/>` +
     `<text class="did" x="${at}" y="${y(row) + 4}" text-anchor="${left ? "end" : "start"}">${
       escape(markText(mark))
     }</text>`;

@@ -1,10 +1,10 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Arrow, Ladder, Mark } from "./ladder.ts";
 import { isPlain } from "./render_mermaid.ts";
-import { arrowText, count, elapsed, markText } from "./words.ts";
+import { arrowText, count, elapsed, markText, shorten } from "./words.ts";
 
-/** Columns before the first lane, and between two. */
-const [FIRST, BETWEEN] = [14, 34] as const;
+/** Columns before the first lane, and of the terminal that a picture should fit into. */
+const [FIRST, TERMINAL] = [14, 80] as const;
 
 /** The ladder in characters, for a terminal: one row for each arrow, where its bytes were read. */
 export function renderTextDiagram(ladder: Ladder, title: string): string {
@@ -18,54 +18,64 @@ export function renderTextDiagram(ladder: Ladder, title: string): string {
   return [title, "", names(ladder), ...rows, ""].join("\n");
 }
 
-function names({ lanes }: Ladder): string {
+function names(ladder: Ladder): string {
+  const last = ladder.lanes.length - 1;
   let line = "";
-  lanes.forEach(({ name }, index) => {
-    line = line + " ".repeat(Math.max(1, column(index) - unicodeWidth(line))) + name;
+  ladder.lanes.forEach(({ name }, index) => {
+    const shown = shorten(name, between(ladder) - 1);
+    // The last name ends where the terminal does.
+    const room = last < 3 ? TERMINAL - unicodeWidth(shown) : Infinity;
+    const at = Math.min(column(index, ladder), room);
+    line += " ".repeat(Math.max(1, at - unicodeWidth(line))) + shown;
   });
   return line;
 }
 
-function column(lane: number): number {
-  return FIRST + lane * BETWEEN;
+/** Columns between two lanes: roomy for two, and as much as fits for three; more do not fit anyway. */
+function between({ lanes }: Ladder): number {
+  return Math.max(26, Math.min(34, Math.floor((TERMINAL - FIRST - 1) / Math.max(1, lanes.length - 1))));
 }
 
-function emptyRow({ lanes }: Ladder): string[] {
-  const row = Array(column(lanes.length - 1) + 1).fill(" ");
-  lanes.forEach((lane, index) => row[column(index)] = lane.traced ? "│" : "┊");
+function column(lane: number, ladder: Ladder): number {
+  return FIRST + lane * between(ladder);
+}
+
+function emptyRow(ladder: Ladder): string[] {
+  const { lanes } = ladder;
+  const row = Array(column(lanes.length - 1, ladder) + 1).fill(" ");
+  lanes.forEach((lane, index) => row[column(index, ladder)] = lane.traced ? "│" : "┊");
   return row;
 }
 
 function noteRow(mark: Mark, ladder: Ladder): string {
   const row = emptyRow(ladder);
-  row[column(mark.lane)] = "●";
-  return put(row, column(mark.lane) + 2, markText(mark));
+  const at = column(mark.lane, ladder);
+  row[at] = "●";
+  return put(row, at + 2, markText(mark));
 }
 
 function arrowRow(arrow: Arrow, ladder: Ladder): string {
   const row = emptyRow(ladder);
   const right = arrow.toLane >= arrow.fromLane;
-  const [low, high] = [arrow.fromLane, arrow.toLane].map(column).sort((a, b) => a - b) as [number, number];
+  const from = column(arrow.fromLane, ladder);
+  const [low, high] = [from, column(arrow.toLane, ladder)].sort((a, b) => a - b) as [number, number];
   for (let at = low + 1; at < high; at++) row[at] = arrow.kind === "end" ? "╌" : "─";
   row[right ? high - 1 : low + 1] = arrow.kind === "reset" ? "×" : right ? "▶" : "◀";
-  row[column(arrow.fromLane)] = right ? "├" : "┤";
-  return put(row, (right ? column(arrow.fromLane) : column(arrow.fromLane) - BETWEEN) + 3, carried(arrow));
+  row[from] = right ? "├" : "┤";
+  return put(row, (right ? from : from - between(ladder)) + 3, carried(arrow, between(ladder) - 6));
 }
 
 /** What travels, cut so that both ends of the arrow stay visible. */
-function carried(arrow: Arrow): string {
+function carried(arrow: Arrow, room: number): string {
   const size = arrow.kind === "data" && arrow.data !== undefined ? ` ${count(arrow.bytes ?? 0)}` : "";
   const whole = arrowText(arrow);
-  if (unicodeWidth(whole + size) <= ROOM) return `${whole}${size} `;
+  if (unicodeWidth(whole + size) <= room) return `${whole}${size} `;
   const quote = whole.endsWith('"') ? '"' : "";
   const pieces = whole.slice(0, whole.length - quote.length).replace(/…$/, "").match(PIECE) ?? [];
   const end = `…${quote}${size}`;
-  while (pieces.length > 0 && unicodeWidth(pieces.join("") + end) > ROOM) pieces.pop();
+  while (pieces.length > 0 && unicodeWidth(pieces.join("") + end) > room) pieces.pop();
   return `${pieces.join("")}${end} `;
 }
-
-/** Columns for what an arrow between two lanes carries. */
-const ROOM = BETWEEN - 6;
 
 /** A character, or the escape that stands for one. */
 const PIECE = /\\x..|\\u\{\w+\}|\\.|./gu;

@@ -8,6 +8,8 @@ export interface TraceRecord {
   readonly time: string;
   readonly event: TraceEventName;
   readonly conn?: number;
+  /** Of a relay: which of its two addresses. */
+  readonly side?: "left" | "right";
   /** As `127.0.0.1:8765` or `[::1]:8765`. */
   readonly local?: string;
   readonly remote?: string;
@@ -42,6 +44,7 @@ export function parseTrace(text: string): TraceRecord[] {
 const TYPES: Readonly<Record<string, "string" | "number">> = {
   role: "string",
   conn: "number",
+  side: "string",
   local: "string",
   remote: "string",
   bytes: "number",

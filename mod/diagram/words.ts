@@ -6,11 +6,13 @@ const PREVIEW = 28;
 
 /** What a mark is called: the system call's name, and what matters about it. */
 export function markText({ record }: Mark): string {
-  const { event, bytes, detail, local } = record;
+  const { event, bytes, detail, local, remote, side } = record;
   if (event === "listen") return `listen ${local ?? ""}`.trim();
   if (event === "read" || event === "write") return `${event} ${count(bytes ?? 0)}`;
   if (saidEverything(record)) return "shutdown: half-close";
   if (heardEverything(record)) return "read: end of stream";
+  if (event === "open") return shorten(`open ${remote ?? ""}`.trim(), WORDS);
+  if (event === "close" && side !== undefined) return `close (${side})`;
   if (event === "accept" || event === "connect") return detail ? `${event} (${detail})` : event;
   return detail ? shorten(`${event}: ${essence(detail)}`, WORDS) : event;
 }
@@ -24,9 +26,9 @@ function essence(detail: string): string {
 }
 
 /** What travels along an arrow. */
-export function arrowText({ kind, bytes, data }: Arrow): string {
-  if (kind === "connect") return "SYN";
-  if (kind === "end") return "FIN";
+export function arrowText({ kind, bytes, data, local }: Arrow): string {
+  if (kind === "connect") return local ? "connect" : "SYN";
+  if (kind === "end") return local ? "EOF" : "FIN";
   if (kind === "reset") return "RST";
   return data === undefined ? count(bytes ?? 0) : quoted(data);
 }
@@ -44,7 +46,8 @@ function quoted(data: string): string {
   return `"${shorten(visible, PREVIEW)}"`;
 }
 
-function shorten(text: string, most: number): string {
+/** A text of at most so many characters. */
+export function shorten(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }

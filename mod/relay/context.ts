@@ -1,3 +1,4 @@
+import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 
 /** What every address of one relay shares. */
@@ -10,6 +11,8 @@ export interface RelayContext {
   /** Name in the environment prefix of children: `SOCAT`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly descriptors: Descriptors;
+  /** Is told what happens on the sockets. */
+  readonly tracer: Tracer;
   readonly cleanups: Cleanups;
 }
 

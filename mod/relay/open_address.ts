@@ -1,5 +1,5 @@
 import { resolveAddress } from "./addresses/registry.ts";
-import type { Access } from "./addresses/address_type.ts";
+import type { Access, AddressType } from "./addresses/address_type.ts";
 import type { RelayContext } from "./context.ts";
 import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
@@ -15,6 +15,12 @@ export interface Prepared {
   readonly maxChildren: number | undefined;
   /** True when it waits for peers instead of connecting. */
   readonly waits: boolean;
+  /** What a picture calls it: `EXEC:/bin/cat`. */
+  readonly label: string;
+  /** True when its other end is a socket, too. */
+  readonly socket: boolean;
+  /** True when its peer hears that we have said everything. */
+  readonly halfCloses: boolean;
   /** True for UDP, where a peer never says that it has gone. */
   readonly endless: boolean;
   /** True when the end of one relay leaves the address open for others (`end-close`). */
@@ -45,6 +51,7 @@ function prepareSingle(address: SingleAddress): Prepared {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
     waits: type.waits,
+    ...describe(type, parameters, options),
     endless: type.keyword.startsWith("udp"),
     endClose: options.flag("end-close"),
     async *open(context, access) {
@@ -55,6 +62,19 @@ function prepareSingle(address: SingleAddress): Prepared {
       const request = { address, parameters, options, access, context, type: type.keyword };
       for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
     },
+  };
+}
+
+function describe(
+  type: AddressType,
+  parameters: readonly string[],
+  options: Options,
+): Pick<Prepared, "label" | "socket" | "halfCloses"> {
+  const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|ws)/.test(type.keyword);
+  return {
+    label: [type.keyword.toUpperCase(), ...parameters].join(":"),
+    socket,
+    halfCloses: (socket || type.groups.includes("exec")) && !options.has("shut-none"),
   };
 }
 
@@ -71,6 +91,9 @@ function prepareDual(read: Prepared, write: Prepared): Prepared {
   return {
     ...read,
     forks: false,
+    label: `${read.label}!!${write.label}`,
+    socket: false,
+    halfCloses: write.halfCloses,
     async *open(context, access) {
       const from = access === "write" ? undefined : await first(read.open(context, "read"));
       const to = access === "read" ? undefined : await first(write.open(context, "write"));

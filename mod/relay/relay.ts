@@ -32,8 +32,10 @@ export async function relay(
     ? prepareAddress(parseAddress(leftText))
     : await replayed(line.own.replay);
   const right = prepareAddress(parseAddress(rightText));
-  const run = new Relay(line, context, session, left, right);
-  return await run.run();
+  if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
+  const { watching } = await import("./own/watch.ts");
+  const watch = watching(context.tracer);
+  return await new Relay(line, context, session, watch(left, "left"), watch(right, "right")).run();
 }
 
 /** The left side of `--replay`: a recording instead of an address. */
@@ -43,6 +45,9 @@ async function replayed(path: string): Promise<Prepared> {
     forks: false,
     maxChildren: undefined,
     waits: false,
+    label: path,
+    socket: false,
+    halfCloses: false,
     endless: false,
     endClose: false,
     async *open(context) {

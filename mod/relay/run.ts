@@ -2,12 +2,14 @@
  * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
  * only hands it the arguments.
  */
+import { silent } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
 import { parseCommandLine } from "./grammar/command_line.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
 import { UsageError } from "./grammar/usage_error.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
+import type { OwnTracer } from "./own/tracers.ts";
 import { relay } from "./relay.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session_options.ts";
@@ -56,8 +58,10 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     world.print(explain(line));
     return 0;
   }
+  const tracer = await tracerOf(line, world);
   const context: RelayContext = {
     log,
+    tracer,
     signal,
     cleanups,
     ipVersion: line.ipVersion,
@@ -68,9 +72,19 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
   signal.addEventListener("abort", () => cleanups.run(), { once: true });
   const options = await sessionOptions(line, context, world.complain);
-  const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
-  if (!signal.aborted) log.notice(`exiting with status ${status}`);
-  return status;
+  try {
+    const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
+    if (!signal.aborted) log.notice(`exiting with status ${status}`);
+    return status;
+  } finally {
+    tracer.finish(log);
+  }
+}
+
+async function tracerOf(line: CommandLine, world: Started): Promise<OwnTracer> {
+  if (line.own.trace === undefined && line.own.diagram === undefined) return { ...silent, finish: () => {} };
+  const { ownTracer } = await import("./own/tracers.ts");
+  return ownTracer(line, world.complain);
 }
 
 /** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */

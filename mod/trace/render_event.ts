@@ -4,6 +4,7 @@ import type { TraceEvent } from "./tracer.ts";
 /** An event as one line for people: time, connection, what happened, both addresses, bytes and a short preview. */
 export function renderText(event: TraceEvent, time: Date): string {
   const parts = [clock(time), event.conn === undefined ? "-" : `#${event.conn}`, event.event.padEnd(7)];
+  if (event.side) parts.push(event.side.padEnd(5));
   if (event.local) parts.push(formatAddress(event.local));
   if (event.remote) parts.push(ARROW[event.event] ?? "--", formatAddress(event.remote));
   if (event.bytes !== undefined) parts.push(`${event.bytes} ${event.bytes === 1 ? "byte" : "bytes"}`);
@@ -18,6 +19,7 @@ export function renderJson(event: TraceEvent, time: Date): string {
     time: time.toISOString(),
     ...(event.conn === undefined ? {} : { conn: event.conn }),
     event: event.event,
+    ...(event.side ? { side: event.side } : {}),
     ...(event.local ? { local: formatAddress(event.local) } : {}),
     ...(event.remote ? { remote: formatAddress(event.remote) } : {}),
     ...(event.bytes === undefined ? {} : { bytes: event.bytes }),

@@ -5,6 +5,7 @@ export type TraceEventName =
   | "listen"
   | "accept"
   | "connect"
+  | "open"
   | "read"
   | "write"
   | "end"
@@ -25,6 +26,8 @@ export interface TraceEvent {
   readonly event: TraceEventName;
   /** The connection's number, from 1 in the order in which they were opened; absent for what concerns none. */
   readonly conn?: number;
+  /** Of a relay: which of its two addresses. */
+  readonly side?: "left" | "right";
   /** Our end. */
   readonly local?: Address;
   /** The peer's end. */

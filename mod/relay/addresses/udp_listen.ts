@@ -16,6 +16,8 @@ const LARGEST = 65536;
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   request.context.log.notice(() => `listening on UDP ${inetName(socket.local)}`);
+  const { host: hostname, port } = socket.local;
+  request.context.tracer.emit({ event: "listen", local: { transport: "udp", hostname, port } });
   request.context.signal.addEventListener("abort", () => socket.close(), { once: true });
   if (request.options.flag("fork")) yield* eachSender(request, socket);
   else yield await firstSender(request, socket);

@@ -43,6 +43,7 @@ function listen(request: OpenRequest, path: string): Deno.UnixListener {
   registerRemoval();
   if (!isAbstract(request)) applyNamed(request, path);
   request.context.log.notice(() => `listening on ${unixName(path)}`);
+  request.context.tracer.emit({ event: "listen", local: { transport: "unix", path } });
   return listener;
 }
 

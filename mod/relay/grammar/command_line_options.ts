@@ -24,6 +24,9 @@ export interface CommandLine {
 
 /** What the long options say. */
 export interface OwnOptions {
+  trace?: "text" | "json";
+  /** File to draw into. */
+  diagram?: string;
   stats?: boolean;
   explain?: boolean;
   reconnect?: boolean;

@@ -15,6 +15,17 @@ interface OwnOption {
 export const OWN_OPTIONS: Readonly<Record<string, OwnOption>> = {
   help: { help: "the same as -h", apply: (line) => line.mode = "help" },
   version: { help: "the same as -V", apply: (line) => line.mode = "version" },
+  trace: {
+    value: "text|json",
+    bare: "text",
+    help: "tell on stderr what happens on both sides: every read and write, ends and closes",
+    apply: (line, value) => line.own.trace = traceFormat(value),
+  },
+  diagram: {
+    value: "FILE",
+    help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt",
+    apply: (line, value) => line.own.diagram = value,
+  },
   stats: {
     help: "totals and rate at the end; a progress line on a terminal",
     apply: (line) => line.own.stats = true,
@@ -88,6 +99,11 @@ export function readOwnOption(line: CommandLine, args: readonly string[], at: nu
   }
   option.apply(line, value);
   return 2;
+}
+
+function traceFormat(text: string): "text" | "json" {
+  if (text === "text" || text === "json") return text;
+  throw new UsageError(`option --trace wants text or json, not "${text}"`);
 }
 
 function duration(text: string): number {

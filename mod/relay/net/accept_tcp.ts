@@ -26,6 +26,7 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
     });
     const real = { host: listener.addr.hostname, port: listener.addr.port };
     request.context.log.notice(() => `listening on ${inetName(real)}`);
+    request.context.tracer.emit({ event: "listen", local: listener.addr });
     return listener;
   } catch (error) {
     throw new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(hostname) ? 28 : 16}): ${errorText(error)}`);

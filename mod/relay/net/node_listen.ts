@@ -70,6 +70,10 @@ async function listenNode(
   await listening(server, { host, port }, request.options.number("backlog"));
   const bound = (server.address() as { port: number }).port;
   request.context.log.notice(() => `listening on ${inetName({ host, port: bound })}`);
+  request.context.tracer.emit({
+    event: "listen",
+    local: { transport: "tcp", hostname: host, port: bound },
+  });
   return server;
 }
 

@@ -1,0 +1,53 @@
+/** `--diagram FILE`: the ladder of a relay's connections, drawn when the relay ends, however it ends. */
+import { diagramFormat, renderDiagram } from "../../diagram/render_diagram.ts";
+import { parseTraceLine, type TraceRecord } from "../../diagram/trace_record.ts";
+import { renderJson } from "../../trace/render_event.ts";
+import type { Tracer } from "../../trace/tracer.ts";
+import { RelayError } from "../endpoint.ts";
+import { UsageError } from "../grammar/usage_error.ts";
+import type { Log } from "../log.ts";
+import { errorText } from "../net/system_error.ts";
+
+/** More events than anybody reads, and what a relay that runs for weeks may keep of them. */
+const MOST = 1000;
+
+/** A tracer that keeps what it is told until it is drawn. */
+export interface DiagramTracer extends Tracer {
+  /** Writes the picture; once. */
+  draw(log: Log): void;
+}
+
+/**
+ * Opens the file, so that a picture that cannot be saved is known before the first byte has passed.
+ *
+ * @throws {UsageError} for a name that asks for no format of ours
+ * @throws {RelayError} when the file cannot be written
+ */
+export function drawing(path: string, title: string): DiagramTracer {
+  const format = diagramFormat(path);
+  if (format === undefined) {
+    throw new UsageError(`option --diagram needs a file that ends in .svg, .mmd or .txt, not "${path}"`);
+  }
+  save(path, "");
+  const records: TraceRecord[] = [];
+  let more = 0;
+  return {
+    enabled: true,
+    emit: (event) => {
+      if (records.length < MOST) records.push(parseTraceLine(renderJson(event, new Date()), "relay")!);
+      else more++;
+    },
+    draw: (log) => {
+      if (more > 0) log.warning(`the diagram shows the first ${MOST} events; ${more} more came`);
+      save(path, renderDiagram(records, format, title));
+    },
+  };
+}
+
+function save(path: string, drawn: string): void {
+  try {
+    Deno.writeTextFileSync(path, drawn);
+  } catch (error) {
+    throw new RelayError(`--diagram "${path}": ${errorText(error)}`);
+  }
+}
