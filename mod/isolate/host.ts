@@ -1,7 +1,7 @@
 import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import { silent } from "../trace/tracer.ts";
-import type { MessageFromHost, MessageToHost } from "./message.ts";
+import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";
 import { toErrorMessage } from "./remote_error.ts";
 
@@ -20,26 +20,40 @@ export class Host {
   #connection: ProxiedConnection | undefined;
   #tracing = false;
 
-  /** @param post says something to the isolate with the sockets. */
-  constructor(post: (message: MessageFromHost) => void) {
+  /**
+   * @param post says something to the isolate with the sockets.
+   * @param handler a service that is loaded already; without it, the first message says which one to load.
+   */
+  constructor(post: (message: MessageFromHost) => void, handler?: Handler) {
     this.#post = post;
+    this.#handler = handler && Promise.resolve(handler);
   }
 
   /** Takes what the isolate with the sockets says. */
   receive(message: MessageToHost): void {
     if (message.type === "host") {
       this.#tracing = message.tracing;
-      this.#handler = load(message.service.module, message.service.options, this.#lifetime.signal);
-      this.#handler.catch(() => {/* told to the first client, in #serve */});
+      if (message.service) this.#load(message.service);
     } else if (message.type === "open") this.#serve(message);
     else if (message.type === "stop") this.#stop.abort();
     else if (message.type === "quit") this.#quit();
     else this.#connection?.receive(message);
   }
 
+  /** The isolate with the sockets is gone. */
+  breakOff(reason: Error): void {
+    this.#connection?.break(reason);
+    this.#stop.abort();
+  }
+
   /** Reports a failure that belongs to no call. The isolate should end after it. */
   crash(error: unknown): void {
     this.#post({ type: "crash", error: toErrorMessage(error) });
+  }
+
+  #load({ module, options }: ServiceRef): void {
+    this.#handler = load(module, options, this.#lifetime.signal);
+    this.#handler.catch(() => {/* told to the first client, in #serve */});
   }
 
   async #serve(opened: Extract<MessageToHost, { type: "open" }>): Promise<void> {

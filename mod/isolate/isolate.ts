@@ -7,7 +7,8 @@ import type { MessageFromHost, ServiceRef } from "./message.ts";
 
 /** What {@linkcode Isolate} is told about the server. */
 export interface IsolateOptions {
-  readonly service: ServiceRef;
+  /** What to serve; left out where the isolate has its service already. */
+  readonly service?: ServiceRef;
   /** Whether trace events of the handler are wanted. */
   readonly tracing: boolean;
   /** Aborts when sessions have had their time: an isolate that is still busy a moment later is ended by force. */

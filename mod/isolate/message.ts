@@ -27,8 +27,8 @@ export type FlowMessage =
 
 /** What the isolate that accepts says to the isolate that serves. */
 export type MessageToHost =
-  /** First of all: this is the service that you host. */
-  | { readonly type: "host"; readonly service: ServiceRef; readonly tracing: boolean }
+  /** First of all: this is the service that you host, unless you have it already. */
+  | { readonly type: "host"; readonly service?: ServiceRef | undefined; readonly tracing: boolean }
   /** A client. The next one comes after `done` only. */
   | { readonly type: "open"; readonly id: number; readonly local: Address; readonly remote: Address }
   /** The server was asked to stop; finish what you are doing. */

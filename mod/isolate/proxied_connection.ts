@@ -52,7 +52,13 @@ export class ProxiedConnection implements Connection {
     if (message.type === "data") this.#inflow.push(message.bytes);
     else if (message.type === "credit") this.#outflow.grant(message.count);
     else if (message.type === "end") this.#inflow.end();
-    else if (message.type === "broken") this.#break(new RemoteError(message.error));
+    else if (message.type === "broken") this.break(new RemoteError(message.error));
+  }
+
+  /** The connection is broken: what is under way and what is tried later fails with this error. */
+  break(error: Error): void {
+    this.#inflow.break(error);
+    this.#outflow.break(error);
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
@@ -97,12 +103,7 @@ export class ProxiedConnection implements Connection {
     if (!this.#open) return;
     this.#open = false;
     this.#inflow.discard();
-    this.#break(closedHere());
+    this.break(closedHere());
     this.#post({ type, id: this.#id });
-  }
-
-  #break(error: Error): void {
-    this.#inflow.break(error);
-    this.#outflow.break(error);
   }
 }

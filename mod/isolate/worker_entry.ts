@@ -8,7 +8,7 @@ import type { MessageToHost } from "./message.ts";
 
 /** The worker's own side of its message port; the types of the runtime only know the page's side. */
 const port = self as unknown as {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent) => void) | null;
   addEventListener(type: "error" | "unhandledrejection", listener: (event: Event) => void): void;
 };
@@ -32,7 +32,7 @@ port.onmessage = ({ data }: MessageEvent<MessageToHost | AcceptMessage>) => {
 
 async function accept(message: AcceptMessage): Promise<void> {
   const { SymmetricWorker } = await import("../strategies/symmetric_worker.ts");
-  const worker = new SymmetricWorker((said) => port.postMessage(said));
+  const worker = new SymmetricWorker((said, transfer = []) => port.postMessage(said, transfer));
   port.onmessage = ({ data }) => worker.receive(data);
   await worker.run(message);
 }

@@ -10,7 +10,7 @@ export interface AcceptLoop {
   /** One or more sockets; the loop closes them when it ends. */
   readonly listeners: readonly Listener[];
   /** One is taken before each accept and given back when the session is over. */
-  readonly permits: Permits;
+  readonly permits: Pick<Permits, "acquire">;
   /** How many clients to accept in all; without it, there is no end. */
   readonly most?: number | undefined;
   /** Ends the loop. */

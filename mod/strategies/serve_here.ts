@@ -1,5 +1,5 @@
 import type { Handler } from "../services/service.ts";
-import { acceptLoop } from "./accept_loop.ts";
+import { type AcceptLoop, acceptLoop } from "./accept_loop.ts";
 import { Permits } from "./permits.ts";
 import { Sessions } from "./sessions.ts";
 import type { Serving } from "./strategy.ts";
@@ -8,10 +8,14 @@ import type { Serving } from "./strategy.ts";
  * The accept loop with a number of clients at once and something to do with each of them: what all strategies that accept
  * in this isolate have in common.
  *
- * @param atOnce how many clients may be in the house, whether served or waiting inside.
+ * @param atOnce how many clients may be in the house, whether served or waiting inside; or whoever else grants the permits.
  * @param handler what happens with a connection: the service itself, or a bridge to the isolate where it runs.
  */
-export async function serveHere(serving: Serving, atOnce: number, handler: Handler): Promise<void> {
+export async function serveHere(
+  serving: Serving,
+  atOnce: number | AcceptLoop["permits"],
+  handler: Handler,
+): Promise<void> {
   const { listeners, signal, deadline, trace, log, idleTimeout } = serving;
   using sessions = new Sessions({
     handler,
@@ -31,7 +35,7 @@ export async function serveHere(serving: Serving, atOnce: number, handler: Handl
   serving.announce();
   await acceptLoop({
     listeners,
-    permits: new Permits(Math.min(atOnce, serving.maxConnections)),
+    permits: typeof atOnce === "number" ? new Permits(Math.min(atOnce, serving.maxConnections)) : atOnce,
     most: serving.mostClients,
     signal,
     trace,

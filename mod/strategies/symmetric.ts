@@ -1,6 +1,7 @@
 import { delay } from "@std/async";
 import { pool } from "./pool.ts";
-import { startMember, type SymmetricMember } from "./symmetric_member.ts";
+import { Seats } from "./seats.ts";
+import { type Crew, memberName, startMember, type SymmetricMember } from "./symmetric_member.ts";
 import type { Serving, Strategy } from "./strategy.ts";
 
 /**
@@ -13,11 +14,13 @@ import type { Serving, Strategy } from "./strategy.ts";
  * use several cores.
  *
  * The two are not quite the same. One shared queue gives the next client to the first worker that is free. With
- * SO_REUSEPORT the kernel chooses by a hash of the addresses and knows nothing of who is busy: a client may wait behind a
- * long conversation while another worker sleeps, and clients waiting for a worker that dies are reset. Systems
+ * SO_REUSEPORT the kernel chooses by a hash of the addresses and knows nothing of who is busy. A worker that gets a client
+ * it has no time for therefore lends it to one that has (`lent_clients.ts`; who is free, all of them see in `seats.ts`),
+ * and only those clients pay for the way between two isolates. What remains of the difference: a client waits for a worker that
+ * computes without a pause, for that one cannot even accept it, and clients waiting for a worker that dies are reset. Systems
  * other than Linux do not spread at all; there the pool takes over, and says so.
  *
- * When it is the wrong choice: conversations of very different lengths, and clients that stay; see `pool`.
+ * When it is the wrong choice: clients that stay; see `pool`.
  */
 export const symmetric: Strategy = {
   name: "symmetric",
@@ -27,11 +30,16 @@ export const symmetric: Strategy = {
     requireReusePort();
     // A number of clients in all can only be kept to by one who counts them all.
     const count = serving.mostClients < Infinity ? 1 : Math.min(serving.workers, serving.maxConnections);
-    const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     // Our own sockets have found the port and made sure that it is free. Left open, they would get a share of the clients.
     serving.listeners.forEach((listener) => listener.close());
-    const names = Array.from({ length: count }, (_, index) => `worker ${index + 1}`);
-    const members = names.map((name) => startMember(name, serving, counter));
+    const members: SymmetricMember[] = [];
+    const crew: Crew = {
+      serving,
+      counter: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
+      seats: Seats.memory(count),
+      pass: (to, order) => members[to]!.order(order),
+    };
+    for (let index = 0; index < count; index++) members.push(startMember(index, crew));
     try {
       await Promise.all(members.map((member) => member.listening));
     } catch (error) {
@@ -39,7 +47,7 @@ export const symmetric: Strategy = {
       throw error;
     }
     serving.announce();
-    await Promise.all(members.map((member, index) => keep(member, names[index]!, serving, counter)));
+    await Promise.all(members.map((_, index) => keep(index, members, crew)));
   },
 };
 
@@ -58,24 +66,25 @@ function fallBack(serving: Serving): Promise<void> {
   return pool.serve({ ...serving, queue: 0 });
 }
 
-/** Sees to it that there is a worker of this name until the server stops: one that dies is followed by another. */
-async function keep(
-  member: SymmetricMember,
-  name: string,
-  serving: Serving,
-  counter: SharedArrayBuffer,
-): Promise<void> {
-  let current = member;
+/** Sees to it that there is a worker in this place until the server stops: one that dies is followed by another. */
+async function keep(index: number, members: SymmetricMember[], crew: Crew): Promise<void> {
+  const { signal, trace, log } = crew.serving;
+  const name = memberName(index);
   for (let deaths = 0;; deaths++) {
-    const reason = await current.over;
-    serving.trace.emit({ event: "exit", detail: `${name} ended` });
-    if (serving.signal.aborted || reason === undefined) return;
-    serving.log(`${name} ${reason}; another one takes its place`);
-    await delay(Math.min(10 * 2 ** deaths, 1000), { signal: serving.signal }).catch(
-      () => {/* asked to stop */},
-    );
-    if (serving.signal.aborted) return;
-    current = startMember(name, serving, counter);
-    current.listening.catch(() => {/* told by `over`, too */});
+    const reason = await members[index]!.over;
+    trace.emit({ event: "exit", detail: `${name} ended` });
+    bury(index, reason ?? "ended", members, crew);
+    if (signal.aborted || reason === undefined) return;
+    log(`${name} ${reason}; another one takes its place`);
+    await delay(Math.min(10 * 2 ** deaths, 1000), { signal }).catch(() => {/* asked to stop */});
+    if (signal.aborted) return;
+    members[index] = startMember(index, crew);
+    members[index].listening.catch(() => {/* told by `over`, too */});
   }
+}
+
+/** Those who had clients of a dead worker, or lent it one, are told; its seat is free for the next. */
+function bury(worker: number, reason: string, members: readonly SymmetricMember[], crew: Crew): void {
+  members.forEach((member) => member.order({ type: "gone", worker, reason }));
+  new Seats(crew.seats).vacate(worker);
 }

@@ -9,12 +9,27 @@ export interface SymmetricMember {
   readonly listening: Promise<void>;
   /** Resolves when it has ended and nothing of it is left: with `undefined` when all went well, else with the reason. */
   readonly over: Promise<string | undefined>;
+  /** Says something to it. */
+  order(order: OrderMessage): void;
   /** Ends it at once. */
   kill(): Promise<unknown>;
 }
 
+/** What a member is one of. */
+export interface Crew {
+  readonly serving: Serving;
+  /** One 32-bit counter out of which connections get their numbers. */
+  readonly counter: SharedArrayBuffer;
+  /** Who is free. */
+  readonly seats: SharedArrayBuffer;
+  /** Gives a member its end of the channel to a client that another one lends it. */
+  pass(to: number, order: Extract<OrderMessage, { type: "borrow" }>): void;
+}
+
 /** Starts a worker that accepts for itself, and passes on what it reports and what it is to be told. */
-export function startMember(name: string, serving: Serving, counter: SharedArrayBuffer): SymmetricMember {
+export function startMember(index: number, crew: Crew): SymmetricMember {
+  const { serving } = crew;
+  const name = memberName(index);
   const worker = new Worker(new URL("../isolate/worker_entry.ts", import.meta.url), { type: "module", name });
   const listening = Promise.withResolvers<void>();
   const over = Promise.withResolvers<string | undefined>();
@@ -24,9 +39,12 @@ export function startMember(name: string, serving: Serving, counter: SharedArray
     over.resolve(reason);
     return over.promise;
   };
-  const orders = new Orders(serving, (order) => worker.postMessage(order), () => end("did not stop in time"));
+  const order = (order: OrderMessage) =>
+    worker.postMessage(order, order.type === "borrow" ? [order.port] : []);
+  const orders = new Orders(serving, order, () => end("did not stop in time"));
   worker.onmessage = ({ data }: MessageEvent<ReportMessage>) => {
     if (data.type === "listening") listening.resolve();
+    else if (data.type === "lend") crew.pass(data.to, { type: "borrow", from: index, port: data.port });
     else if (data.type === "crash") end(`crashed: ${data.error.message}`);
     else if (data.type === "over") {
       end(data.error && `stopped: ${data.error.message}`, data.error && new RemoteError(data.error));
@@ -38,16 +56,22 @@ export function startMember(name: string, serving: Serving, counter: SharedArray
     end(`crashed: ${event.message}`);
   };
   serving.trace.emit({ event: "start", detail: `${name} started` });
-  worker.postMessage(acceptMessage(serving, counter));
+  worker.postMessage(acceptMessage(index, crew));
   return {
     listening: listening.promise,
     over: over.promise.finally(() => orders[Symbol.dispose]()),
+    order,
     kill: () => end(undefined),
   };
 }
 
+/** As people call a worker. */
+export function memberName(index: number): string {
+  return `worker ${index + 1}`;
+}
+
 function report(
-  message: Exclude<ReportMessage, { type: "listening" | "crash" | "over" }>,
+  message: Exclude<ReportMessage, { type: "listening" | "lend" | "crash" | "over" }>,
   name: string,
   { statistics, trace, log }: Serving,
 ): void {
@@ -58,7 +82,7 @@ function report(
   else if (message.event.event !== "listen") trace.emit(message.event);
 }
 
-function acceptMessage(serving: Serving, counter: SharedArrayBuffer): AcceptMessage {
+function acceptMessage(index: number, { serving, counter, seats }: Crew): AcceptMessage {
   const { service, options, family, backlog, mostClients, idleTimeout, statsEvery } = serving;
   return {
     type: "accept",
@@ -70,6 +94,8 @@ function acceptMessage(serving: Serving, counter: SharedArrayBuffer): AcceptMess
     idleTimeout,
     statsEvery,
     tracing: serving.trace.enabled,
+    index,
+    seats,
     counter,
   };
 }

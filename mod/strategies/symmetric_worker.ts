@@ -4,8 +4,11 @@ import type { ErrorMessage, ServiceRef } from "../isolate/message.ts";
 import type { InetAddress } from "../net/address.ts";
 import { listen, type Listener } from "../net/listen.ts";
 import type { Family } from "../net/resolve_host.ts";
-import type { Service } from "../services/service.ts";
+import type { Handler, Service } from "../services/service.ts";
 import { silent, type TraceEvent, type Tracer } from "../trace/tracer.ts";
+import { Borrower, Lender } from "./lent_clients.ts";
+import type { Permits } from "./permits.ts";
+import { Seats } from "./seats.ts";
 import { serveHere } from "./serve_here.ts";
 import { Statistics } from "./statistics.ts";
 import type { TallySnapshot } from "./tally.ts";
@@ -21,37 +24,64 @@ export interface AcceptMessage {
   readonly idleTimeout: number;
   readonly statsEvery: number;
   readonly tracing: boolean;
+  /** Which of the workers it is, from 0. */
+  readonly index: number;
+  /** Who is free, shared by all workers: the memory of {@linkcode Seats}. */
+  readonly seats: SharedArrayBuffer;
   /** One 32-bit counter that all workers share, out of which connections get their numbers. */
   readonly counter: SharedArrayBuffer;
 }
 
-/** What it is told later: to accept nobody any more, and to break off what is left. */
-export type OrderMessage = { readonly type: "stop" } | { readonly type: "cut" };
+/** What it is told later. */
+export type OrderMessage =
+  /** Accept nobody any more. */
+  | { readonly type: "stop" }
+  /** Break off what is left. */
+  | { readonly type: "cut" }
+  /** Serve the client at the other end: another worker accepted it, has no time and took our seat for it. */
+  | { readonly type: "borrow"; readonly from: number; readonly port: MessagePort }
+  /** Another worker has ended. */
+  | { readonly type: "gone"; readonly worker: number; readonly reason: string };
 
 /** What it says. */
 export type ReportMessage =
   | { readonly type: "listening" }
   | { readonly type: "log"; readonly line: string }
   | { readonly type: "trace"; readonly event: TraceEvent }
+  /** Pass this on to another worker as `borrow`. */
+  | { readonly type: "lend"; readonly to: number; readonly port: MessagePort }
   | { readonly type: "counted"; readonly snapshot: TallySnapshot }
   | { readonly type: "crash"; readonly error: ErrorMessage }
   | { readonly type: "over"; readonly error?: ErrorMessage };
 
 /** One of N equals: a whole iterative server in a worker thread, but for its decisions, which come by message. */
 export class SymmetricWorker {
-  readonly #post: (message: ReportMessage) => void;
+  readonly #post: (message: ReportMessage, transfer?: Transferable[]) => void;
   readonly #stop = new AbortController();
   readonly #deadline = new AbortController();
+  #seats: Seats | undefined;
+  #lender: Lender | undefined;
+  #borrower: Borrower | undefined;
 
   /** @param post reports to the isolate that started us. */
-  constructor(post: (message: ReportMessage) => void) {
+  constructor(post: (message: ReportMessage, transfer?: Transferable[]) => void) {
     this.#post = post;
   }
 
   /** Takes an order. */
   receive(order: OrderMessage): void {
-    if (order.type === "stop") this.#stop.abort();
-    else this.#deadline.abort();
+    if (order.type === "stop") this.#stopAccepting();
+    else if (order.type === "cut") this.#deadline.abort();
+    else if (order.type === "borrow") this.#borrower?.serve(order.from, order.port);
+    else {
+      this.#lender?.gone(order.worker, order.reason);
+      this.#borrower?.gone(order.worker, order.reason);
+    }
+  }
+
+  #stopAccepting(): void {
+    this.#stop.abort();
+    this.#seats?.wake();
   }
 
   /** Accepts and serves until told to stop; says `over` at the end. Never rejects. */
@@ -74,19 +104,21 @@ export class SymmetricWorker {
   async #serve(message: AcceptMessage, statistics: Statistics, lifetime: AbortSignal): Promise<void> {
     const { service: { module, options }, family, backlog, mostClients, idleTimeout, statsEvery } = message;
     const handler = await load(module, options, lifetime);
+    const seats = this.#seats = new Seats(message.seats);
+    const seated = this.#seat(message, seats, handler);
     const counter = new Int32Array(message.counter);
     const serving = {
       listeners: await this.#listen(message),
       family,
       backlog,
       announce: () => this.#post({ type: "listening" }),
-      service: { name: "", state: "none", module, create: () => handler } as Service<unknown>,
+      service: { name: "", state: "none", module, create: () => seated } as Service<unknown>,
       options,
       signal: this.#stop.signal,
       deadline: this.#deadline.signal,
       trace: this.#tracer(message.tracing),
       log: (line: string) => this.#post({ type: "log", line }),
-      maxConnections: 1,
+      maxConnections: Infinity,
       mostClients,
       workers: 1,
       queue: 0,
@@ -94,9 +126,36 @@ export class SymmetricWorker {
       statistics,
       statsEvery,
       number: () => Atomics.add(counter, 0, 1) + 1,
-      handler: () => handler,
+      handler: () => seated,
     };
-    await serveHere(serving, 1, handler);
+    await serveHere(serving, whileSomebodyIsFree(seats), seated);
+    // A client that another worker lent us may still be here.
+    await seats.takeOwn(message.index);
+  }
+
+  /** The handler of a client that was accepted here: it takes the first seat that can be had, ours or another's. */
+  #seat({ index, tracing }: AcceptMessage, seats: Seats, handler: Handler): Handler {
+    const serveOnOurSeat: Handler = async (connection, context) => {
+      try {
+        await handler(connection, context);
+      } finally {
+        seats.release(index);
+      }
+    };
+    this.#borrower = new Borrower((connection, context) => {
+      seats.moveIn(index);
+      return serveOnOurSeat(connection, context);
+    });
+    const lender = this.#lender = new Lender({
+      pass: (to, port) => this.#post({ type: "lend", to, port }, [port]),
+      tracing,
+      deadline: this.#deadline.signal,
+    });
+    return async (connection, context) => {
+      const seat = await seats.takeNext(index);
+      if (seat === index) await serveOnOurSeat(connection, context);
+      else await lender.lend(seat, connection, context);
+    };
   }
 
   async #listen({ addresses, family, backlog }: AcceptMessage): Promise<Listener[]> {
@@ -109,4 +168,14 @@ export class SymmetricWorker {
   #tracer(tracing: boolean): Tracer {
     return tracing ? { enabled: true, emit: (event) => this.#post({ type: "trace", event }) } : silent;
   }
+}
+
+/** Lets a client be accepted only while some worker has time for it; else the backlog is the better place to wait. */
+function whileSomebodyIsFree(seats: Seats): Pick<Permits, "acquire"> {
+  return {
+    async acquire(signal) {
+      await seats.whenFree(signal);
+      return signal.aborted ? undefined : { [Symbol.dispose]() {/* the seat is what is given back */} };
+    },
+  };
 }

@@ -8,14 +8,10 @@ const ONE_AT_A_TIME: Skip = {
   reason: "one client at a time is what the mode is about",
   tests: ["serves two clients at once", "does not let a client that never reads starve the others"],
 };
-const CHOSEN_BY_HASH: Skip = {
-  reason: "the kernel may choose the worker that is busy",
-  tests: ["serves two clients at once", "does not let a client that never reads starve the others"],
-};
 
 runConformance("events", [ONE_ISOLATE]);
 runConformance("iterative", [ONE_ISOLATE, ONE_AT_A_TIME]);
 runConformance("process");
 runConformance("thread");
 runConformance("pool");
-runConformance("symmetric", [CHOSEN_BY_HASH]);
+runConformance("symmetric");
