@@ -20,7 +20,7 @@ export default command({
     lang: choice({
       choices: ["fr", "en"],
       default: "fr",
-      help: "language of mistakes: Erreur: …, or Error: …",
+      help: "language of mistakes, Erreur: … or Error: …; given, it is that of messages, too",
     }),
     "max-length": number({ min: 1, max: 65_536, default: 4096, help: "the longest expression in bytes" }),
     "time-limit": number({

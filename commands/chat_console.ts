@@ -77,6 +77,10 @@ function dressed(desk: Desk, line: string): string {
 /** The server's own messages go through the desk; its stop is the program's, or Ctrl-C typed here. */
 function besideDesk(outside: System, desk: Desk, interrupted: AbortSignal): System {
   if (!desk.isTerminal) return outside;
-  const stderr = { ...outside.stderr, line: (text: string) => void desk.remark(text) };
+  const stderr = {
+    ...outside.stderr,
+    line: (text: string) => void desk.remark(outside.translate(text)),
+    verbatim: (text: string) => void desk.remark(text),
+  };
   return { ...outside, stderr, signal: AbortSignal.any([outside.signal, interrupted]) };
 }

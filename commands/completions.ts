@@ -48,7 +48,7 @@ async function completions(registry: Registry): Promise<Completion[]> {
 }
 
 function topicNames(): string[] {
-  return topics(() => undefined).map(({ name }) => name);
+  return topics("en").map(({ name }) => name);
 }
 
 async function optionsOf(entry: CommandEntry): Promise<string[]> {

@@ -64,7 +64,7 @@ export default command({
   async run({ args, options }, world) {
     const transfers = new Transfers();
     using view = liveView(transfers, world);
-    const system = { ...world, stderr: { ...world.stderr, line: (text: string) => view.line(text) } };
+    const system = { ...world, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
     return await share(args.paths, options, transfers, system);
   },
 });

@@ -1,7 +1,5 @@
 import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
-import { choice } from "../mod/cli/option.ts";
-import { environmentLanguage } from "../mod/exercise/language.ts";
 import { inLanguage } from "../mod/language/in_language.ts";
 import { findExercise } from "./find_exercise.ts";
 
@@ -9,13 +7,14 @@ export default command({
   name: "lab list",
   summary: "show the exercises of the sheets",
   args: {},
-  options: { lang: choice({ choices: ["fr", "en"], help: "French or English (default: as LANG says)" }) },
+  options: {},
   examples: [{ command: "netlab lab list --lang fr", does: "the exercises, in French" }],
-  async run({ options }, system) {
-    const language = options.lang ?? environmentLanguage(system.env);
+  async run(_, system) {
     const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
     for (const { id, sheet, title } of exercises) {
-      await system.stdout.write(`${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, language)}\n`);
+      await system.stdout.write(
+        `${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, system.language)}\n`,
+      );
     }
     return 0;
   },

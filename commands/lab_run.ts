@@ -1,14 +1,12 @@
 import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
-import { choice, flag, number, text } from "../mod/cli/option.ts";
+import { flag, number, text } from "../mod/cli/option.ts";
 import { word } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
 import type { Exercise } from "../mod/exercise/exercise.ts";
-import { environmentLanguage } from "../mod/exercise/language.ts";
 import { inLanguage } from "../mod/language/in_language.ts";
-import type { Language } from "../mod/language/text.ts";
 import { play } from "../mod/exercise/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "./own_command.ts";
@@ -31,7 +29,6 @@ export default command({
     }),
     pause: flag({ short: "p", help: "wait for Enter before each step" }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
-    lang: choice({ choices: ["fr", "en"], help: "French or English (default: as LANG says)" }),
     time: number({
       value: "SECONDS",
       min: 1,
@@ -48,7 +45,6 @@ export default command({
     },
   ],
   async run({ args, options }, system) {
-    const language = options.lang ?? environmentLanguage(system.env);
     const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
     if (options.diagram !== undefined && format === undefined) {
       throw new UsageError(
@@ -57,9 +53,9 @@ export default command({
     }
     const exercise = await findExercise(args.exercise);
     const limit = options.pause ? undefined : options.time * 1000;
-    const played = await playWithin(limit, exercise, language, options, system);
+    const played = await playWithin(limit, exercise, options, system);
     if (options.diagram !== undefined) {
-      const title = `${exercise.id} · ${inLanguage(exercise.title, language)}`;
+      const title = `${exercise.id} · ${inLanguage(exercise.title, system.language)}`;
       await writeDiagram(options.diagram, renderDiagram(played.events, format!, title));
     }
     return played.asTheSheetSays ? 0 : 1;
@@ -69,7 +65,6 @@ export default command({
 async function playWithin(
   limit: number | undefined,
   exercise: Exercise,
-  language: Language,
   options: { answer: boolean; pause: boolean },
   system: System,
 ): Promise<Awaited<ReturnType<typeof play>>> {
@@ -80,7 +75,7 @@ async function playWithin(
   const keys = options.pause ? stdinLines(system.stdin) : undefined;
   try {
     return await play(exercise, {
-      language,
+      language: system.language,
       answer: options.answer,
       netlab: ownCommand,
       signal: AbortSignal.any([system.signal, late.signal]),

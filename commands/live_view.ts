@@ -1,4 +1,4 @@
-import type { System } from "../mod/cli/system.ts";
+import type { Messages, System } from "../mod/cli/system.ts";
 import { transferLines } from "../mod/http/access/transfer_lines.ts";
 import type { Transfers } from "../mod/http/access/transfers.ts";
 
@@ -10,9 +10,13 @@ const MOST = 8;
  *
  * @returns what says a line above the view, and takes the view away when it is disposed of
  */
-export function liveView(transfers: Transfers, system: System): { line(text: string): void } & Disposable {
+export function liveView(
+  transfers: Transfers,
+  system: System,
+): Pick<Messages, "line" | "verbatim"> & Disposable {
   if (!system.stderr.isTerminal()) {
-    return { line: (text) => system.stderr.line(text), [Symbol.dispose]: () => {} };
+    const { line, verbatim } = system.stderr;
+    return { line, verbatim, [Symbol.dispose]: () => {} };
   }
   let drawn = 0;
   const wipe = () => {
@@ -30,6 +34,10 @@ export function liveView(transfers: Transfers, system: System): { line(text: str
     line: (text) => {
       wipe();
       system.stderr.line(text);
+    },
+    verbatim: (text) => {
+      wipe();
+      system.stderr.verbatim(text);
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);

@@ -16,5 +16,5 @@ export const traceOption = optional<TraceFormat>({
 
 /** The tracer that was asked for, writing to standard error. */
 export function tracerFor(format: TraceFormat | undefined, system: System): Tracer {
-  return format === undefined ? silent : writingTracer(format, (line) => system.stderr.line(line));
+  return format === undefined ? silent : writingTracer(format, (line) => system.stderr.verbatim(line));
 }

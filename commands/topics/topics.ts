@@ -1,7 +1,6 @@
 import type { Topic } from "../../mod/cli/topic.ts";
-import { environmentLanguage } from "../../mod/exercise/language.ts";
 import { inLanguage } from "../../mod/language/in_language.ts";
-import type { Text } from "../../mod/language/text.ts";
+import type { Language, Text } from "../../mod/language/text.ts";
 
 /** A topic's title, and where its text is, as lines for a terminal of 80 columns. */
 interface Page {
@@ -9,9 +8,8 @@ interface Page {
   load(): Promise<{ default: Text }>;
 }
 
-/** What `netlab help TOPIC` explains: the ideas behind the commands, in the language that the environment asks for. */
-export function topics(env: (name: string) => string | undefined): Topic[] {
-  const language = environmentLanguage(env);
+/** What `netlab help TOPIC` explains: the ideas behind the commands. */
+export function topics(language: Language): Topic[] {
   return Object.entries(PAGES).map(([name, { title, load }]) => ({
     name,
     summary: inLanguage(title, language),

@@ -1,3 +1,4 @@
+import { languageOption } from "./language_option.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
 import type { System } from "./system.ts";
@@ -36,11 +37,13 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
 /** A command with its types forgotten, as the dispatcher sees it. */
 export type AnyCommand = Command<OptionTable, PositionalTable>;
 
-/** Writes a command down with its option and argument types inferred. */
+/** Writes a command down with its option and argument types inferred; every command has `--lang`. */
 export function command<Options extends OptionTable, Args extends PositionalTable>(
   definition: Command<Options, Args>,
 ): AnyCommand {
-  return definition as unknown as AnyCommand;
+  const lang = "lang" in definition.options ? {} : { lang: languageOption };
+  const options = { ...definition.options, ...lang };
+  return { ...definition, options } as unknown as AnyCommand;
 }
 
 /** A command that parses its own arguments, such as one that speaks another program's option language. */

@@ -1,3 +1,4 @@
+import type { Voice } from "../language/voice.ts";
 import { messages } from "./messages.ts";
 import { Interruption, type Output, OutputClosedError, type System } from "./system.ts";
 
@@ -5,13 +6,16 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
  * The real world: standard streams, environment and signals of this process.
  *
  * The first SIGINT or SIGTERM asks the program to stop; the second ends it at once.
+ *
+ * @param voice how its messages speak.
  */
-export function denoSystem(): System {
+export function denoSystem(voice: Voice): System {
   return {
+    ...voice,
     args: Deno.args,
     stdin: Deno.stdin,
     stdout: standardOutput(),
-    stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr)),
+    stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), voice.translate),
     signal: stopSignal(),
     env: (name) => Deno.env.get(name) || undefined,
   };

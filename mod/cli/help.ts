@@ -1,74 +1,90 @@
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
+import { ENGLISH, type Translate } from "../language/voice.ts";
 import type { Option } from "./option.ts";
+import { translateMetavars, translateParagraph } from "./translate_help.ts";
 import type { Topic } from "./topic.ts";
 
 /** The program's own help: every command and topic in a line, and how to go on. */
-export function programHelp(registry: Registry, topics: readonly Topic[] = []): string {
-  const rows = registry.map((each) => [nameOf(each), each.summary] as const);
+export function programHelp(
+  registry: Registry,
+  topics: readonly Topic[] = [],
+  translate: Translate = ENGLISH.translate,
+): string {
+  const rows = registry.map((each) => [nameOf(each), translate(each.summary)] as const);
+  const example = "netlab files serve --dir .";
   return [
-    "netlab: a network toolbox and laboratory in one program",
+    translate("netlab: a network toolbox and laboratory in one program"),
     "",
-    "Usage: netlab COMMAND …",
+    translate("Usage: netlab COMMAND …"),
     "",
     ...table(rows),
     "",
-    "Example:",
-    "  netlab files serve --dir .      let others fetch the files of this folder",
+    translate("Example:"),
+    `  ${example}      ${translate("let others fetch the files of this folder")}`,
     "",
-    ...topicsHelp(topics),
-    "netlab COMMAND --help tells more; netlab --version tells the version.",
+    ...topicsHelp(topics, translate),
+    translate("netlab COMMAND --help tells more; netlab --version tells the version."),
   ].join("\n");
 }
 
-function topicsHelp(topics: readonly Topic[]): string[] {
+function topicsHelp(topics: readonly Topic[], translate: Translate): string[] {
   if (topics.length === 0) return [];
-  return ["netlab help TOPIC explains:", ...table(topics.map(({ name, summary }) => [name, summary])), ""];
+  const rows = topics.map(({ name, summary }) => [name, summary] as const);
+  return [translate("netlab help TOPIC explains:"), ...table(rows), ""];
 }
 
 /** The help of a group of commands. */
-export function groupHelp(group: CommandGroup): string {
-  const rows = group.commands.map((each) => [`netlab ${group.name} ${each.verb}`, each.summary] as const);
+export function groupHelp(group: CommandGroup, translate: Translate = ENGLISH.translate): string {
+  const rows = group.commands.map((each) =>
+    [`netlab ${group.name} ${each.verb}`, translate(each.summary)] as const
+  );
   return [
-    `netlab ${group.name}: ${group.summary}`,
+    `${translate(`netlab ${group.name}:`)} ${translate(group.summary)}`,
     "",
     ...table(rows),
     "",
-    "Example:",
+    translate("Example:"),
     `  ${group.example.command}`,
-    `      ${group.example.does}`,
+    `      ${translate(group.example.does)}`,
     "",
-    `netlab ${group.name} COMMAND --help tells more.`,
+    translate(`netlab ${group.name} COMMAND --help tells more.`),
   ].join("\n");
 }
 
 /** The help of one command, read off its tables. */
-export function commandHelp(command: AnyCommand): string {
-  const positionals = Object.values(command.args);
+export function commandHelp(command: AnyCommand, translate: Translate = ENGLISH.translate): string {
+  const { args, description, examples } = command;
+  const positionals = Object.values(args).map((each) =>
+    [translateMetavars(each.usage, translate), translate(each.help)] as const
+  );
   return [
-    `netlab ${command.name}: ${command.summary}`,
+    `${translate(`netlab ${command.name}:`)} ${translate(command.summary)}`,
     "",
-    `Usage: ${usageLine(command)}`,
-    ...(command.description ? ["", command.description] : []),
-    ...(positionals.length > 0 ? ["", ...table(positionals.map((each) => [each.usage, each.help]))] : []),
+    usageLine(command, translate),
+    ...(description ? ["", translateParagraph(description, translate)] : []),
+    ...(positionals.length > 0 ? ["", ...table(positionals)] : []),
     "",
-    "Options:",
-    ...table(optionRows(command)),
-    ...(command.examples.length > 0 ? ["", "Examples:"] : []),
-    ...command.examples.flatMap((each) => [`  ${each.command}`, `      ${each.does}`]),
+    translate("Options:"),
+    ...table(optionRows(command, translate)),
+    ...(examples.length > 0 ? ["", translate("Examples:")] : []),
+    ...examples.flatMap((each) => [`  ${each.command}`, `      ${translate(each.does)}`]),
   ].join("\n");
 }
 
 /** How a command is typed, in one line. */
-export function usageLine(command: AnyCommand): string {
-  const args = Object.values(command.args).map((each) => each.usage);
-  return ["netlab", command.name, ...args, "[options]"].join(" ");
+export function usageLine(command: AnyCommand, translate: Translate = ENGLISH.translate): string {
+  const args = Object.values(command.args).map((each) => translateMetavars(each.usage, translate));
+  return [translate("Usage:"), "netlab", command.name, ...args, translate("[options]")].join(" ");
 }
 
-function optionRows(command: AnyCommand): [string, string][] {
+function optionRows(command: AnyCommand, translate: Translate): [string, string][] {
   const rows = Object.entries(command.options)
     .filter(([, option]) => !option.hidden)
-    .map(([name, option]): [string, string] => [spelling(name, option), describe(option)]);
-  return [...rows, ["-h, --help", "show this help"]];
+    .map(([name, option]): [string, string] => [
+      translateMetavars(spelling(name, option), translate),
+      describe(option, translate),
+    ]);
+  return [...rows, ["-h, --help", translate("show this help")]];
 }
 
 function spelling(name: string, option: Option<unknown>): string {
@@ -82,10 +98,9 @@ function spelling(name: string, option: Option<unknown>): string {
     : `${short}--${name}${option.value === undefined ? "" : `[=${option.value}]`}`;
 }
 
-function describe(option: Option<unknown>): string {
-  return option.shown === undefined || option.shown === ""
-    ? option.help
-    : `${option.help} (default ${option.shown})`;
+function describe({ help, shown }: Option<unknown>, translate: Translate): string {
+  const said = translate(help);
+  return shown === undefined || shown === "" ? said : `${said} ${translate(`(default ${shown})`)}`;
 }
 
 /** Two columns, the second one aligned; a long entry in the first pushes its text to the next line. */

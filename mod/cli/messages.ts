@@ -1,3 +1,4 @@
+import type { Translate } from "../language/voice.ts";
 import type { Messages } from "./system.ts";
 
 /** What messages are written to: standard error, or a test's own. */
@@ -13,9 +14,15 @@ export interface MessageSink {
  * therefore wait here, up to a limit; beyond it they are counted instead, and the count is said as soon as there is room
  * again. When the sink breaks (its reader has left) the messages are dropped: a server goes on without a log.
  *
+ * @param translate puts sentences into the reader's language.
  * @param limit characters that may wait.
  */
-export function messages(sink: MessageSink, columns: () => number, limit = 1 << 20): Messages {
+export function messages(
+  sink: MessageSink,
+  columns: () => number,
+  translate: Translate = (text) => text,
+  limit = 1 << 20,
+): Messages {
   const encoder = new TextEncoder();
   let waiting = "";
   let lost = 0;
@@ -27,7 +34,7 @@ export function messages(sink: MessageSink, columns: () => number, limit = 1 << 
       waiting = "";
       await writeAll(sink, bytes);
       if (lost > 0) {
-        waiting = `(${lost} lines were lost because nobody read them)\n${waiting}`;
+        waiting = `${translate(`(${lost} lines were lost because nobody read them)`)}\n${waiting}`;
         lost = 0;
       }
     }
@@ -40,7 +47,8 @@ export function messages(sink: MessageSink, columns: () => number, limit = 1 << 
     writing ??= Promise.resolve().then(drain);
   };
   return {
-    line: (text) => say(`${text}\n`),
+    line: (text) => say(`${translate(text)}\n`),
+    verbatim: (text) => say(`${text}\n`),
     draw: (text) => {
       if (sink.isTerminal()) say(text);
     },

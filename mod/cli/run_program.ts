@@ -1,5 +1,6 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
+import { afterLanguage, withoutLanguage } from "./language_option.ts";
 import { nearest, parseCommandLine } from "./parse_command_line.ts";
 import type { System } from "./system.ts";
 import type { Topic } from "./topic.ts";
@@ -19,12 +20,28 @@ export async function runProgram(
   system: System,
   topics: readonly Topic[] = [],
 ): Promise<number> {
+  try {
+    const args = afterLanguage(system.args);
+    return await dispatch(registry, version, { ...system, args }, topics);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    system.stderr.line(`netlab: ${error.message}`);
+    return 2;
+  }
+}
+
+async function dispatch(
+  registry: Registry,
+  version: () => string,
+  system: System,
+  topics: readonly Topic[],
+): Promise<number> {
   const [first, ...rest] = system.args;
   if (first === "--version" || first === "-V") return await say(system, version());
   if (first === undefined || first === "--help" || first === "-h") {
-    return await say(system, programHelp(registry, topics));
+    return await say(system, programHelp(registry, topics, system.translate));
   }
-  if (first === "help") return await help(registry, rest, system, topics);
+  if (first === "help") return await help(registry, withoutLanguage(rest), system, topics);
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
     return complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
@@ -33,9 +50,9 @@ export async function runProgram(
 }
 
 async function runGroup(group: CommandGroup, args: readonly string[], system: System): Promise<number> {
-  const [verb, ...rest] = args;
+  const [verb, ...rest] = afterLanguage(args);
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
-    return await say(system, groupHelp(group));
+    return await say(system, groupHelp(group, system.translate));
   }
   const entry = group.commands.find((each) => each.verb === verb);
   if (entry !== undefined) return await runEntry(entry, rest, system);
@@ -48,18 +65,20 @@ async function runGroup(group: CommandGroup, args: readonly string[], system: Sy
 
 async function runEntry(entry: CommandEntry, args: readonly string[], system: System): Promise<number> {
   const loaded = (await entry.load()).default;
-  return isRaw(loaded) ? await loaded.runRaw(args, system) : await runCommand(loaded, args, system);
+  return isRaw(loaded)
+    ? await loaded.runRaw(withoutLanguage(args), system)
+    : await runCommand(loaded, args, system);
 }
 
 async function runCommand(command: AnyCommand, args: readonly string[], system: System): Promise<number> {
   try {
     const parsed = parseCommandLine(command, args);
-    if (parsed.help) return await say(system, commandHelp(command));
+    if (parsed.help) return await say(system, commandHelp(command, system.translate));
     return await command.run(parsed as Parameters<typeof command.run>[0], system);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     system.stderr.line(`netlab ${command.name}: ${error.message}`);
-    system.stderr.line(`Usage: ${usageLine(command)}`);
+    system.stderr.line(usageLine(command, system.translate));
     system.stderr.line(`netlab ${command.name} --help tells more.`);
     return 2;
   }
@@ -72,10 +91,10 @@ async function help(
   topics: readonly Topic[],
 ): Promise<number> {
   const [first] = asked;
-  if (first === undefined) return await say(system, programHelp(registry, topics));
+  if (first === undefined) return await say(system, programHelp(registry, topics, system.translate));
   const names = registry.map(nameOf);
   if (names.includes(first)) {
-    return await runProgram(registry, () => "", { ...system, args: [...asked, "--help"] });
+    return await dispatch(registry, () => "", { ...system, args: [...asked, "--help"] }, topics);
   }
   const topic = topics.find(({ name }) => name === first);
   if (topic !== undefined) return await say(system, await topic.text());

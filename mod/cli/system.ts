@@ -1,5 +1,7 @@
+import type { Voice } from "../language/voice.ts";
+
 /** The world, as a command sees it: injected, so that a test can be the world. */
-export interface System {
+export interface System extends Voice {
   /** The command line, without the program's name. */
   readonly args: readonly string[];
   readonly stdin: Input;
@@ -37,8 +39,13 @@ export interface Output {
 
 /** Where sentences go. */
 export interface Messages {
-  /** Says a line. Never throws and never waits: a server must not stop because nobody reads its log. */
+  /**
+   * Says a sentence, in the language of whoever reads it. Never throws and never waits: a server must not stop because
+   * nobody reads its log.
+   */
   line(text: string): void;
+  /** Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent. */
+  verbatim(text: string): void;
   /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */
   draw(text: string): void;
   isTerminal(): boolean;

@@ -5,6 +5,7 @@ export interface Launch {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Most characters of a program's output that are kept. */
@@ -30,7 +31,7 @@ export class Role implements AsyncDisposable {
     this.#child = new Deno.Command(launch.program, {
       args: [...launch.args],
       cwd: launch.cwd,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...launch.env },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

@@ -16,6 +16,9 @@ export interface StageOptions {
 /** Commands that can write a trace. */
 const TRACED = /^(echo|files|chat|prime|calc)$/;
 
+/** Roles speak English whoever watches them: what must be seen of them is written down once, for all languages. */
+const SOURCE_LANGUAGE = { LC_ALL: "C.UTF-8" };
+
 /** Where the roles of one exercise live. Whatever was started here has ended when the stage is disposed of. */
 export class Stage implements AsyncDisposable {
   readonly roles = new Map<string, Role>();
@@ -92,7 +95,7 @@ export class Stage implements AsyncDisposable {
     if (program !== undefined) return { program, args, cwd: this.dir };
     const traced = TRACED.test(args[0] ?? "") && !args.includes("--trace=json");
     const at = traced ? [...args.slice(0, 2), "--trace=json", ...args.slice(2)] : args;
-    return { ...this.#options.netlab(at), cwd: this.dir };
+    return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE };
   }
 
   #freePort(): number {

@@ -1,3 +1,5 @@
+import { PLAIN } from "./program.ts";
+
 /** A line client that is not ours, in a room: what it has read, and what it is made to say. */
 export class ChatPeer implements AsyncDisposable {
   /** Every line it has been sent so far. */
@@ -10,9 +12,8 @@ export class ChatPeer implements AsyncDisposable {
 
   /** @param stderr whether what it says on standard error counts among its lines */
   constructor(program: string, args: string[], stderr = false) {
-    const env = { NO_COLOR: "1" };
     const streams = { stdin: "piped", stdout: "piped", stderr: stderr ? "piped" : "null" } as const;
-    this.child = new Deno.Command(program, { args, env, ...streams }).spawn();
+    this.child = new Deno.Command(program, { args, env: PLAIN, ...streams }).spawn();
     this.#writer = this.child.stdin.getWriter();
     const outputs = [this.#read(this.child.stdout), ...(stderr ? [this.#read(this.child.stderr)] : [])];
     this.#reading = Promise.all(outputs).then(() => this.#end());

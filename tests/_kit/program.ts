@@ -14,6 +14,9 @@ export function netlab(...args: string[]): [string, string[]] {
   return [Deno.execPath(), ["run", "-A", "--no-check", "--config", config, main, ...args]];
 }
 
+/** Words are compared: no colours in them, and English whatever the tester's own language is. */
+export const PLAIN: Readonly<Record<string, string>> = { NO_COLOR: "1", LC_ALL: "C.UTF-8" };
+
 /** How a program ended. */
 export interface Ended {
   readonly code: number;
@@ -52,7 +55,7 @@ export async function runBytes(
   const child = new Deno.Command(command, {
     args,
     cwd,
-    env: { NO_COLOR: "1", ...env },
+    env: { ...PLAIN, ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -95,7 +98,7 @@ export class Server implements AsyncDisposable {
     this.child = new Deno.Command(command, {
       args: first,
       cwd: options.cwd,
-      env: { NO_COLOR: "1", ...options.env },
+      env: { ...PLAIN, ...options.env },
       stdin: "null",
       stdout: "null",
       stderr: "piped",

@@ -27,7 +27,7 @@ Deno.test("messages() never waits for a reader that has stopped, and counts what
     heard += new TextDecoder().decode(bytes);
     return bytes.length;
   });
-  const out = messages(slow, () => 80, 100);
+  const out = messages(slow, () => 80, undefined, 100);
   for (let i = 0; i < 50; i++) out.line(`line ${i}`);
   gate.resolve();
   await out.flush();

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { command, type Registry } from "../../mod/cli/command.ts";
 import { flag } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
+import { ENGLISH } from "../../mod/language/voice.ts";
 import { runProgram } from "../../mod/cli/run_program.ts";
 import type { System } from "../../mod/cli/system.ts";
 import type { Topic } from "../../mod/cli/topic.ts";
@@ -35,6 +36,7 @@ const topics: Topic[] = [{
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   const system = {
+    ...ENGLISH,
     args,
     stdout: { write: (text: string) => Promise.resolve(void (out += text)) },
     stderr: { line: (text: string) => void (err += `${text}\n`) },
@@ -83,4 +85,22 @@ Deno.test("runProgram() answers a wrong command line with 2, the reason and the 
   assertStringIncludes((await run("dmeo")).err, 'unknown command "dmeo"; did you mean "demo"?');
   assertStringIncludes((await run("demo", "sevre")).err, 'did you mean "demo serve"?');
   assertStringIncludes((await run("demo", "--loud")).err, "a command is missing before --loud");
+});
+
+Deno.test("runProgram() takes --lang before a command, behind help, and with every command", async () => {
+  const helped = (await run("help", "demo")).out;
+  for (
+    const args of [["--lang", "fr", "help", "demo"], ["help", "--lang=fr", "demo"], ["demo", "--lang", "en"]]
+  ) {
+    assertEquals(await run(...args), { code: 0, out: helped, err: "" });
+  }
+  assertEquals((await run("demo", "serve", "7", "-l", "--lang", "fr")).code, 7);
+  assertStringIncludes((await run("demo", "serve", "--help")).out, "--lang fr|en");
+  const needed = '--lang needs one of fr, en, not "de"';
+  for (const args of [["--lang", "de", "help"], ["help", "--lang=de"], ["demo", "serve", "--lang", "de"]]) {
+    const wrong = await run(...args);
+    assertEquals([wrong.code, wrong.out], [2, ""]);
+    assertStringIncludes(wrong.err, needed);
+  }
+  assertStringIncludes((await run("--lang")).err, "--lang needs a value");
 });

@@ -144,10 +144,11 @@ peerTest("files serve resets when the file becomes shorter, and never pads", ["p
 
 peerTest("files serve survives running out of file descriptors", ["sh", "nc"], async () => {
   using temp = shelf();
-  const { netlab } = await import("../_kit/program.ts");
+  const { netlab, PLAIN } = await import("../_kit/program.ts");
   const [command, args] = netlab("files", "serve", "0", "--no-http", "--dir", temp.path);
   const child = new Deno.Command("sh", {
     args: ["-c", 'ulimit -n 64; exec "$@"', "sh", command, ...args],
+    env: PLAIN,
     stderr: "piped",
   }).spawn();
   const reader = child.stderr.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,7 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { catalog } from "../../exercises/catalog.ts";
 import config from "../../deno.json" with { type: "json" };
-import { environmentLanguage } from "../../mod/exercise/language.ts";
 import { socketRows } from "../../mod/exercise/netstat.ts";
 import { readExercise } from "../../mod/exercise/read_exercise.ts";
 
@@ -16,11 +15,6 @@ Deno.test("readExercise() names the place of a mistake", async () => {
   const json = structuredClone((await catalog.E1()).default) as unknown as { steps: { do: object[] }[] };
   json.steps[0]!.do = [{ type: "nobody", line: "x" }];
   assertThrows(() => readExercise(json), Error, 'step 1: "nobody" was not started before');
-});
-
-Deno.test("environmentLanguage() is French for a French locale only", () => {
-  const of = (value: string) => environmentLanguage((name) => name === "LANG" ? value : undefined);
-  assertEquals(["fr_FR.UTF-8", "fr", "en_GB", "C", "fry_NL"].map(of), ["fr", "fr", "en", "en", "en"]);
 });
 
 Deno.test("socketRows() reads the kernel's hexadecimal addresses", () => {

@@ -1,0 +1,30 @@
+import type { Catalogue } from "../../mod/language/translator.ts";
+import { helpChat } from "./help_chat.ts";
+import { helpCheck } from "./help_check.ts";
+import { helpEcho } from "./help_echo.ts";
+import { helpFilesServe } from "./help_files_serve.ts";
+import { helpFilesTransfer } from "./help_files_transfer.ts";
+import { helpLab } from "./help_lab.ts";
+import { helpNumbers } from "./help_numbers.ts";
+import { helpShared } from "./help_shared.ts";
+import { scenarios } from "./scenarios.ts";
+import { usageErrors } from "./usage_errors.ts";
+import { words } from "./words.ts";
+
+/** Everything that netlab says to people, in French, by what it is about. */
+export const parts: Readonly<Record<string, Catalogue>> = {
+  words,
+  helpShared,
+  helpEcho,
+  helpFilesServe,
+  helpFilesTransfer,
+  helpChat,
+  helpNumbers,
+  helpLab,
+  helpCheck,
+  scenarios,
+  usageErrors,
+};
+
+/** The parts in one. */
+export const catalogue: Catalogue = Object.assign({}, ...Object.values(parts));

@@ -1,0 +1,15 @@
+import type { Translate } from "../language/voice.ts";
+
+/** The names of values in a usage line, each by itself: `--dir DIR`, `HOST PORT NAME…`. */
+export function translateMetavars(usage: string, translate: Translate): string {
+  return usage.replace(/(?<![-\w])[A-Z]{2,}(?!\w)/g, (name) => translate(name));
+}
+
+/** A text of several lines: as a whole if it is known so, else line by line, what is indented in its second column. */
+export function translateParagraph(text: string, translate: Translate): string {
+  const whole = translate(text);
+  if (whole !== text) return whole;
+  return text.split("\n").map((line) =>
+    line.replace(/^( +\S+ +)?(.+)$/, (_, name = "", said = "") => name + translate(said))
+  ).join("\n");
+}

@@ -1,0 +1,72 @@
+import type { Translate } from "./voice.ts";
+
+/**
+ * Sentences in English and in another language. `${name}` stands for anything that is carried over as it is; `${name*}` for
+ * something that may be a sentence of the catalogue itself, such as the reason at the end of an error.
+ */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/**
+ * Translates at the edge, where a sentence is said: the library goes on speaking English, and a sentence that was put
+ * together somewhere deep below (an address in it, a reason behind its colon) is recognised by the words that are always the
+ * same.
+ *
+ * What comes from a peer is safe: it can only stand where a placeholder stands, and is touched only where the catalogue
+ * says that our own words are expected. The wrong choice for text that is mostly somebody else's.
+ */
+export function translator(
+  catalogue: Catalogue,
+  polish: (text: string) => string = (text) => text,
+): Translate {
+  let templates: Template[] | undefined;
+  const translate = (text: string): string => {
+    const known = Object.hasOwn(catalogue, text) ? catalogue[text] : undefined;
+    if (known !== undefined) return polish(known);
+    templates ??= compile(catalogue, polish);
+    for (const { pattern, names, pieces } of templates) {
+      const found = pattern.exec(text);
+      if (found === null) continue;
+      const values = new Map(names.map((name, index) => [name, found[index + 1]!]));
+      return pieces.map((piece) => filled(piece, values, translate)).join("");
+    }
+    return text;
+  };
+  return translate;
+}
+
+/** A sentence with placeholders. */
+interface Template {
+  readonly pattern: RegExp;
+  /** The names of what the pattern captures. */
+  readonly names: readonly string[];
+  /** The translation: literal text and `${name}`, in turns. */
+  readonly pieces: readonly string[];
+}
+
+/** `${name}` or `${name*}`. */
+export const PLACEHOLDER = /\$\{(\w+)\*?\}/g;
+
+/** The templates, those with the most words of their own first: they are the surest to be meant. */
+function compile(catalogue: Catalogue, polish: (text: string) => string): Template[] {
+  return Object.entries(catalogue)
+    .filter(([english]) => english.search(PLACEHOLDER) !== -1)
+    .map(([english, other]) => ({ literal: english.replace(PLACEHOLDER, "").length, english, other }))
+    .sort((a, b) => b.literal - a.literal)
+    .map(({ english, other }) => ({
+      pattern: patternOf(english),
+      names: [...english.matchAll(PLACEHOLDER)].map(([, name]) => name!),
+      pieces: polish(other).split(/(\$\{\w+\*?\})/),
+    }));
+}
+
+function patternOf(english: string): RegExp {
+  const literals = english.split(/\$\{\w+\*?\}/).map((each) => each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  return new RegExp(`^${literals.join("([^]*?)")}$`);
+}
+
+function filled(piece: string, values: ReadonlyMap<string, string>, translate: Translate): string {
+  const placeholder = /^\$\{(\w+)(\*?)\}$/.exec(piece);
+  if (placeholder === null) return piece;
+  const value = values.get(placeholder[1]!) ?? "";
+  return placeholder[2] === "*" ? translate(value) : value;
+}
