@@ -26,11 +26,11 @@ export async function checkClient(
   system: System,
 ): Promise<number> {
   using folder = new Folder();
-  const { signal } = system;
+  const { signal, language } = system;
   const listeners = await listen(options.listen ?? 0);
   const say = (sentence: string) => system.stderr.line(`netlab check ${plan.service}: ${sentence}`);
   const words = options.run === undefined ? undefined : commandWords(options.run);
-  await using stage = new ClientStage({ listeners, words, dir: folder.path, say, signal });
+  await using stage = new ClientStage({ listeners, words, dir: folder.path, say, language, signal });
   const rules = plan.rules(stage, folder.path);
   if (options.list) return await listRules(rules, system);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
@@ -39,7 +39,7 @@ export async function checkClient(
   const patient = words === undefined ? { ...check, patience: Math.max(check.patience, 120_000) } : check;
   const results = runCheck(chosen(rules, options.only), stage, patient);
   return await report(
-    { service: plan.service, subject: stage.name, seed: check.seed },
+    { service: plan.service, subject: stage.name, seed: check.seed, language },
     results,
     options,
     system,

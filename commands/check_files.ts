@@ -41,7 +41,9 @@ export default command({
         system,
       );
     }
-    if (options.list) return await listRules(filesRules({ framing, concurrent }), system);
+    if (options.list) {
+      return await listRules(filesRules({ framing, concurrent }), system);
+    }
     using shop = windowFor(options);
     const rules = filesRules({ framing, concurrent, shop });
     const dir = options.connect === undefined || options.run !== undefined ? shop?.dir : undefined;

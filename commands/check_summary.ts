@@ -24,7 +24,9 @@ export default command({
       else reports.push(read);
     }
     if (reports.length === 0) throw new Error("There is no report to summarise");
-    await system.stdout.write(options.csv ? summaryCsv(reports) : summaryTable(reports));
+    await system.stdout.write(
+      options.csv ? summaryCsv(reports) : summaryTable(reports, system.language),
+    );
     return unreadable === 0 ? 0 : 1;
   },
 });

@@ -12,6 +12,7 @@ import { junitReport } from "../mod/check/reporters/junit_report.ts";
 import { tapReport } from "../mod/check/reporters/tap_report.ts";
 import { textEnd, textHead, textResult } from "../mod/check/reporters/text_report.ts";
 import type { Rule } from "../mod/check/rule.ts";
+import { inLanguage } from "../mod/language/in_language.ts";
 import { runCheck } from "../mod/check/run_check.ts";
 import { splitCommand } from "../mod/check/split_command.ts";
 import type { Subject } from "../mod/check/subject.ts";
@@ -40,7 +41,7 @@ export async function checkServer(
   await using subject = subjectFor(plan, options, system);
   const results = runCheck(rules, subject, check);
   return await report(
-    { service: plan.service, subject: subject.name, seed: check.seed },
+    { service: plan.service, subject: subject.name, seed: check.seed, language: check.language },
     results,
     options,
     system,
@@ -54,7 +55,7 @@ export async function listRules(
 ): Promise<number> {
   const width = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(({ id, title, severity }) =>
-    `${id.padEnd(width)}  ${severity.padEnd(6)}  ${title}\n`
+    `${id.padEnd(width)}  ${severity.padEnd(6)}  ${inLanguage(title, system.language)}\n`
   );
   await system.stdout.write(lines.join(""));
   return 0;
@@ -64,12 +65,13 @@ export async function listRules(
 export function checkOptionsFor(
   framing: "line" | "chunk",
   { seed, timeout }: CheckOptionValues,
-  { signal }: System,
+  { language, signal }: System,
 ): CheckOptions {
   return {
     seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
     patience: timeout * 1000,
     framing,
+    language,
     signal,
   };
 }
@@ -124,7 +126,7 @@ export function commandWords(run: string): string[] {
  * @returns the exit code.
  */
 export async function report(
-  about: Pick<Report, "service" | "subject" | "seed">,
+  about: Pick<Report, "service" | "subject" | "seed" | "language">,
   coming: AsyncIterable<Result>,
   options: CheckOptionValues,
   system: System,
@@ -133,7 +135,7 @@ export async function report(
   const again = commandLine(system.args, about.seed);
   const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
   const asText = options.format === "text";
-  const style = { verbose: options.verbose, paint: choosePaint(system) };
+  const style = { verbose: options.verbose, language: about.language, paint: choosePaint(system) };
   if (asText) await system.stdout.write(textHead(whole));
   for await (const result of coming) {
     results.push(result);

@@ -1,19 +1,19 @@
+import type { Text } from "../language/text.ts";
+import { type Expectation, quoted } from "./expectation.ts";
+
 /** What an answer has to be. */
 export interface Answer {
-  /** For people: `"BONJOUR"`. */
-  readonly shows: string;
+  readonly expected: Expectation;
   /** Whether a line (without its end) is such an answer. */
   fits(line: string): boolean;
-  /** The very text, where there is only one. */
-  readonly exact?: string;
 }
 
 /** Just this text. */
 export function exactly(text: string): Answer {
-  return { shows: JSON.stringify(text), fits: (line) => line === text, exact: text };
+  return { expected: quoted(text), fits: (line) => line === text };
 }
 
 /** A text of which something is said. */
-export function anything(shows: string, fits: (line: string) => boolean): Answer {
-  return { shows, fits };
+export function anything(expected: Text, fits: (line: string) => boolean): Answer {
+  return { expected, fits };
 }

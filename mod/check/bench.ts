@@ -1,7 +1,10 @@
 import { NetError } from "../net/net_error.ts";
+import type { Language, Text } from "../language/text.ts";
 import { Broken } from "./broken.ts";
 import { type Random, seededRandom } from "./seeded_random.ts";
 import type { Subject } from "./subject.ts";
+import { EXPECTED } from "./texts/expected_texts.ts";
+import { REFUSALS } from "./texts/run_texts.ts";
 import { Transcript } from "./transcript.ts";
 import { Wire } from "./wire.ts";
 
@@ -13,6 +16,8 @@ export interface CheckOptions {
   readonly patience: number;
   /** Whether answers end with their line, or with nothing (sheet 004). */
   readonly framing: "line" | "chunk";
+  /** In which language the results are told. */
+  readonly language: Language;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +28,7 @@ export class Bench implements Disposable {
   readonly random: Random;
   readonly transcript = new Transcript();
   /** Things worth saying that break no rule. */
-  readonly notes: string[] = [];
+  readonly notes: Text[] = [];
   readonly #wires: Wire[] = [];
 
   readonly #seen: boolean;
@@ -66,13 +71,13 @@ export class Bench implements Disposable {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NetError)) throw error;
-      const nth = this.#wires.length > 0 || this.#seen ? "another client" : "a client";
-      throw new Broken("refused", `that ${nth} can connect`, new TextEncoder().encode(error.message));
+      const expected = this.#wires.length > 0 || this.#seen ? EXPECTED.anotherClient : EXPECTED.client;
+      throw new Broken("refused", expected, undefined, REFUSALS[error.code]);
     }
   }
 
   /** Says something that breaks no rule. */
-  note(text: string): void {
+  note(text: Text): void {
     this.notes.push(text);
   }
 

@@ -1,3 +1,6 @@
+import type { Text } from "../language/text.ts";
+import type { Expectation } from "./expectation.ts";
+
 /**
  * How what happened differs from what was expected:
  *
@@ -14,8 +17,8 @@ export type Symptom = "silence" | "closed" | "reset" | "different" | "extra" | "
 /** What a rule found broken. */
 export interface Failure {
   readonly symptom: Symptom;
-  /** What should have come, as text for people. */
-  readonly expected: string;
+  /** What should have come. */
+  readonly expected: Expectation;
   /** What did come, as far as it belongs to this. */
   readonly received: Uint8Array;
   /** The same as text. */
@@ -28,19 +31,27 @@ export interface Failure {
 export class Broken extends Error {
   override readonly name = "Broken";
   readonly symptom: Symptom;
-  readonly expected: string;
+  readonly expected: Expectation;
   readonly received: Uint8Array;
+  /** What there is to say instead, where nothing could be received. */
+  readonly why: Text | undefined;
 
   /** @param received the bytes are kept. */
-  constructor(symptom: Symptom, expected: string, received: Uint8Array = new Uint8Array()) {
-    super(`${symptom}: expected ${expected}`);
+  constructor(symptom: Symptom, expected: Expectation, received: Uint8Array = new Uint8Array(), why?: Text) {
+    super(`${symptom}: expected ${expected.en}`);
     this.symptom = symptom;
     this.expected = expected;
     this.received = received;
+    this.why = why;
   }
 }
 
 /** A rule cannot be tried here, and that is nobody's mistake. */
 export class Skipped extends Error {
   override readonly name = "Skipped";
+
+  /** @param because why not. */
+  constructor(readonly because: Text) {
+    super(because.en);
+  }
 }

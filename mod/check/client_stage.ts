@@ -1,11 +1,15 @@
+import { inLanguage } from "../language/in_language.ts";
+import type { Language, Text } from "../language/text.ts";
 import type { Connection } from "../net/connection.ts";
 import type { Endpoint } from "../net/dial.ts";
 import type { Listener } from "../net/listen.ts";
-import { NetError } from "../net/net_error.ts";
+import { Broken } from "./broken.ts";
 import { fromHere } from "./program_subject.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "./sleep.ts";
 import type { Subject } from "./subject.ts";
+import { EXPECTED } from "./texts/expected_texts.ts";
+import { STAGE_TEXTS } from "./texts/run_texts.ts";
 
 /** Where a client is checked. */
 export interface StageOptions {
@@ -17,6 +21,7 @@ export interface StageOptions {
   readonly dir?: string;
   /** Tells a person what to do, where there is no command. */
   say(sentence: string): void;
+  readonly language: Language;
   readonly signal: AbortSignal;
 }
 
@@ -35,7 +40,7 @@ export class ClientStage implements Subject {
   constructor(options: StageOptions) {
     this.#options = options;
     this.ours = options.words !== undefined;
-    this.name = options.words?.join(" ") ?? `clients of port ${this.endpoint().port}`;
+    this.name = options.words?.join(" ") ?? this.#told(STAGE_TEXTS.clientsOf(this.endpoint().port));
   }
 
   /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
@@ -43,7 +48,7 @@ export class ClientStage implements Subject {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
     const { words, dir, say } = this.#options;
-    if (words === undefined) return say(`Start your client now and type: ${typed.replaceAll("\n", " ⏎ ")}`);
+    if (words === undefined) return say(this.#told(STAGE_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
       fromHere(word).replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
@@ -52,7 +57,7 @@ export class ClientStage implements Subject {
 
   /** Ends the typing, as Ctrl-D does. */
   endTyping(): void {
-    if (this.#program === undefined) this.#options.say("Press Ctrl-D in your client now");
+    if (this.#program === undefined) this.#options.say(this.#told(STAGE_TEXTS.ctrlD));
     this.#program?.endTyping();
   }
 
@@ -78,7 +83,7 @@ export class ClientStage implements Subject {
     await sleep(patience, this.#options.signal, accepted.then((client) => void (connection = client)));
     if (connection !== undefined) return connection;
     accepted.then((late) => late.close(), () => {/* the stage is over */});
-    throw new NetError("connection_timed_out", `No client has come within ${patience / 1000} s`);
+    throw new Broken("refused", EXPECTED.clientComes, undefined, STAGE_TEXTS.noClient(patience / 1000));
   }
 
   endpoint(): Endpoint {
@@ -88,6 +93,10 @@ export class ClientStage implements Subject {
 
   said(): string {
     return this.#program?.stderr ?? "";
+  }
+
+  #told(text: Text): string {
+    return inLanguage(text, this.#options.language);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

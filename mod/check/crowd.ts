@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { Broken } from "./broken.ts";
 import { sleep } from "./sleep.ts";
+import { EXPECTED, EXPECTED_OF } from "./texts/expected_texts.ts";
 import type { Transport } from "./transport.ts";
 import type { Wire } from "./wire.ts";
 
@@ -46,7 +47,7 @@ export class Crowd {
     const wire = await this.#bench.connect();
     const name = NAMES[this.guests.length % NAMES.length]! + (this.guests.length >= NAMES.length ? "2" : "");
     this.#asked ??= await asksForName(wire);
-    if (this.#asked) await wire.until((text) => ASKING.test(text), "a question for the name");
+    if (this.#asked) await wire.until((text) => ASKING.test(text), EXPECTED.nameQuestion);
     if (this.#asked || this.#options.login) await wire.send(`${name}\n`);
     const guest = { name, wire };
     this.guests.push(guest);
@@ -86,7 +87,10 @@ export class Crowd {
 
 /** Whether the server begins with a question for a name; most chats do, the sheet's does not. */
 async function asksForName(wire: Wire): Promise<boolean> {
-  return await wire.until((text) => ASKING.test(text), "", 300).then(() => true, () => false);
+  return await wire.until((text) => ASKING.test(text), EXPECTED.nameQuestion, 300).then(
+    () => true,
+    () => false,
+  );
 }
 
 const ASKING = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
@@ -97,18 +101,18 @@ const ASKING = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
  * @throws {Broken} when it does not come, or only in parts.
  */
 export async function hears({ name, wire }: Guest, text: string): Promise<string> {
-  const shows = `a line with ${JSON.stringify(text)} for ${name}`;
+  const expected = EXPECTED_OF.lineWith(text, name);
   const passed: string[] = [];
   try {
     while (true) {
-      const line = await wire.line(shows);
+      const line = await wire.line(expected);
       if (line.includes(text)) return line;
       passed.push(line);
     }
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     const before = new TextEncoder().encode(passed.map((line) => `${line}\n`).join(""));
-    throw new Broken(error.symptom, shows, Uint8Array.from([...before, ...error.received]));
+    throw new Broken(error.symptom, expected, Uint8Array.from([...before, ...error.received]));
   }
 }
 
@@ -116,7 +120,7 @@ export async function hears({ name, wire }: Guest, text: string): Promise<string
 export function hasNotHeard({ name, wire }: Guest, text: string): void {
   const heard = new TextDecoder().decode(wire.unheard);
   if (heard.includes(text)) {
-    throw new Broken("extra", `nothing with ${JSON.stringify(text)} for ${name}`, wire.unheard);
+    throw new Broken("extra", EXPECTED_OF.nothingWith(text, name), wire.unheard);
   }
 }
 

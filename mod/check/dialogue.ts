@@ -1,3 +1,4 @@
+import type { Text } from "../language/text.ts";
 import type { Answer } from "./answer.ts";
 import type { Bench } from "./bench.ts";
 import type { Random } from "./seeded_random.ts";
@@ -14,7 +15,7 @@ export interface Dialogue {
   /** `echo`, `prime`, `calc`: the first part of the rules' ids. */
   readonly service: string;
   /** Where the protocol stands. */
-  readonly source: string;
+  readonly source: Text;
   /** What ends a request: a line feed, or nothing in the style of sheet 004. */
   readonly mark: "\n" | "";
   /** A further pair, another one each time as far as the service has many. */

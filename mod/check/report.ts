@@ -1,5 +1,6 @@
-import type { Failure } from "./broken.ts";
-import type { Rule } from "./rule.ts";
+import type { Language } from "../language/text.ts";
+import type { Symptom } from "./broken.ts";
+import type { Rule, RuleText } from "./rule.ts";
 import type { Transcript } from "./transcript.ts";
 
 /**
@@ -8,14 +9,28 @@ import type { Transcript } from "./transcript.ts";
  */
 export type Outcome = "passed" | "failed" | "concern" | "skipped";
 
-/** What became of one rule. */
+/** A rule as it is told in one language. */
+export type ToldRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
+
+/** What was found broken, as it is told in one language. */
+export interface ToldFailure {
+  readonly symptom: Symptom;
+  readonly expected: string;
+  readonly received: Uint8Array;
+  /** What is said instead where nothing could be received. */
+  readonly why?: string;
+  /** What the program under test said on its standard error, if we run it; the end of it. */
+  readonly said: string;
+}
+
+/** What became of one rule, as it is told in one language. */
 export interface Result {
-  readonly rule: Pick<Rule, "id" | "title" | "rule" | "source" | "severity">;
+  readonly rule: ToldRule;
   readonly outcome: Outcome;
   /** Milliseconds it took. */
   readonly time: number;
   /** What was broken, if something was. */
-  readonly failure?: Failure;
+  readonly failure?: ToldFailure;
   /** The usual cause of such a failure; why the rule was skipped. */
   readonly because?: string;
   readonly notes: readonly string[];
@@ -30,6 +45,8 @@ export interface Report {
   readonly subject: string;
   /** Whose it is, if that was said. */
   readonly student?: string;
+  /** The language of all that is said in it. */
+  readonly language: Language;
   readonly seed: number;
   /** The command line that repeats it, without `--only`. */
   readonly again: string;

@@ -1,3 +1,4 @@
+import type { Text } from "../language/text.ts";
 import type { Bench } from "./bench.ts";
 import type { Failure } from "./broken.ts";
 
@@ -6,7 +7,7 @@ export interface Cause {
   /** Whether the failure looks like it. */
   when(failure: Failure): boolean;
   /** The sentence to say. */
-  readonly text: string;
+  readonly text: Text;
 }
 
 /**
@@ -23,11 +24,11 @@ export interface Rule {
   /** Such as `echo.bytewise`; what `--only` takes. */
   readonly id: string;
   /** The fact that a pass states, in lower case. */
-  readonly title: string;
+  readonly title: Text;
   /** The rule in the sheet's words. */
-  readonly rule: string;
+  readonly rule: Text;
   /** Where it stands: sheet and section, or RFC. */
-  readonly source: string;
+  readonly source: Text;
   readonly severity: "must" | "should";
   /** From the most telling to the usual; the first that fits is said. */
   readonly causes: readonly Cause[];
@@ -39,19 +40,19 @@ export interface Rule {
   probe(bench: Bench): Promise<void>;
 }
 
-/** What is said about a rule, apart from what it does: the part that is translated. */
+/** What is said about a rule, apart from what it does. */
 export interface RuleText {
-  readonly title: string;
-  readonly rule: string;
-  readonly source: string;
+  readonly title: Text;
+  readonly rule: Text;
+  readonly source: Text;
 }
 
 /** A cause that is recognised by a test. */
-export function when(test: (failure: Failure) => boolean, text: string): Cause {
+export function when(test: (failure: Failure) => boolean, text: Text): Cause {
   return { when: test, text };
 }
 
 /** The cause when nothing more telling was seen. */
-export function otherwise(text: string): Cause {
+export function otherwise(text: Text): Cause {
   return { when: () => true, text };
 }

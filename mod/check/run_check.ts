@@ -1,6 +1,8 @@
+import { inLanguage } from "../language/in_language.ts";
+import type { Language, Text } from "../language/text.ts";
 import { Bench, type CheckOptions } from "./bench.ts";
 import { Broken, type Failure, Skipped } from "./broken.ts";
-import type { Result } from "./report.ts";
+import type { Result, ToldFailure, ToldRule } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 import { GONE } from "./texts/run_texts.ts";
@@ -59,10 +61,11 @@ async function tryRule(
 ): Promise<Result> {
   using bench = new Bench(subject, options, rule.id, seen);
   const started = performance.now();
+  const { language } = options;
   const settled = (): Pick<Result, "rule" | "time" | "notes" | "transcript"> => ({
-    rule,
+    rule: toldRule(rule, language),
     time: performance.now() - started,
-    notes: bench.notes,
+    notes: bench.notes.map((note) => inLanguage(note, language)),
     transcript: bench.transcript,
   });
   try {
@@ -70,11 +73,14 @@ async function tryRule(
     return { ...settled(), outcome: bench.notes.length > 0 ? "concern" : "passed" };
   } catch (error) {
     options.signal.throwIfAborted();
-    if (error instanceof Skipped) return { ...settled(), outcome: "skipped", because: error.message };
+    if (error instanceof Skipped) {
+      return { ...settled(), outcome: "skipped", because: inLanguage(error.because, language) };
+    }
     if (!(error instanceof Broken)) throw error;
     const failure = await failureOf(error, subject);
     const outcome = rule.severity === "must" ? "failed" : "concern";
-    return { ...settled(), outcome, failure, because: causeOf(rule, failure) };
+    const because = causeOf(rule, failure, language);
+    return { ...settled(), outcome, failure: toldFailure(failure, error, language), because };
   }
 }
 
@@ -90,11 +96,38 @@ async function failureOf(broken: Broken, subject: Subject): Promise<Failure> {
   };
 }
 
-function causeOf(rule: Rule, failure: Failure): string {
-  return rule.causes.find((cause) => cause.when(failure))?.text ?? "";
+function causeOf(rule: Rule, failure: Failure, language: Language): string {
+  const cause = rule.causes.find((each) => each.when(failure));
+  return cause === undefined ? "" : inLanguage(cause.text, language);
+}
+
+function toldRule({ id, severity, title, rule, source }: Rule, language: Language): ToldRule {
+  const told = (text: Text) => inLanguage(text, language);
+  return { id, severity, title: told(title), rule: told(rule), source: told(source) };
+}
+
+function toldFailure(
+  { symptom, expected, received, said }: Failure,
+  { why }: Broken,
+  language: Language,
+): ToldFailure {
+  return {
+    symptom,
+    expected: inLanguage(expected, language),
+    received,
+    ...(why === undefined ? {} : { why: inLanguage(why, language) }),
+    said,
+  };
 }
 
 function skipped(rule: Rule, subject: Subject, options: CheckOptions): Result {
   const bench = new Bench(subject, options, rule.id);
-  return { rule, outcome: "skipped", time: 0, because: GONE, notes: [], transcript: bench.transcript };
+  return {
+    rule: toldRule(rule, options.language),
+    outcome: "skipped",
+    time: 0,
+    because: inLanguage(GONE, options.language),
+    notes: [],
+    transcript: bench.transcript,
+  };
 }

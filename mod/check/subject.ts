@@ -18,7 +18,7 @@ export interface Subject extends AsyncDisposable {
   /**
    * A new connection.
    *
-   * @throws {NetError} when nobody accepts it.
+   * @throws {NetError} when nobody accepts it; {Broken} when it knows better what to say about that.
    */
   connect(): Promise<Connection>;
   /** Where datagrams go, for a service over UDP. */

@@ -1,4 +1,7 @@
+import { inLanguage } from "../language/in_language.ts";
+import type { Language, Text } from "../language/text.ts";
 import type { JsonReport } from "./reporters/json_report.ts";
+import { SUMMARY_TEXTS } from "./texts/summary_texts.ts";
 
 /**
  * Reads a report that `--out` wrote.
@@ -23,7 +26,8 @@ export function readReport(text: string): JsonReport {
 export type Class = readonly { readonly student: string; readonly report: JsonReport }[];
 
 /** A table for people: a student a line, then which rules are broken most. */
-export function summaryTable(all: Class): string {
+export function summaryTable(all: Class, language: Language): string {
+  const told = (text: Text) => inLanguage(text, language);
   const rows = all.map(({ student, report }) => [
     student,
     report.service,
@@ -31,8 +35,9 @@ export function summaryTable(all: Class): string {
     String(report.concerns),
     broken(report).slice(0, 4).join(" ") + (broken(report).length > 4 ? " …" : ""),
   ]);
-  const head = ["student", "service", "passed", "notes", "broken rules"];
-  return [...aligned([head, ...rows]), "", ...mostBroken(all)].join("\n") + "\n";
+  const { student, service, passed, notes, brokenRules } = SUMMARY_TEXTS;
+  const head = [student, service, passed, notes, brokenRules].map(told);
+  return [...aligned([head, ...rows]), "", ...mostBroken(all, told)].join("\n") + "\n";
 }
 
 /** The same as comma-separated values (RFC 4180): a student a row, a rule a column. */
@@ -56,16 +61,16 @@ function broken({ results }: JsonReport): string[] {
   return results.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
 }
 
-function mostBroken(all: Class): string[] {
+function mostBroken(all: Class, told: (text: Text) => string): string[] {
   const counts = new Map<string, number>();
   for (const { report } of all) {
     for (const id of broken(report)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
-  if (counts.size === 0) return ["no rule is broken"];
+  if (counts.size === 0) return [told(SUMMARY_TEXTS.none)];
   const rows = [...counts].sort(([, a], [, b]) => b - a).map((
     [id, count],
-  ) => [id, `${count} of ${all.length}`]);
-  return aligned([["broken rule", "by"], ...rows]);
+  ) => [id, told(SUMMARY_TEXTS.share(count, all.length))]);
+  return aligned([[told(SUMMARY_TEXTS.brokenRule), told(SUMMARY_TEXTS.by)], ...rows]);
 }
 
 function aligned(rows: string[][]): string[] {

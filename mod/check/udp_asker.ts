@@ -1,6 +1,8 @@
 import type { Bench } from "./bench.ts";
 import { Broken } from "./broken.ts";
+import { quoted } from "./expectation.ts";
 import { sleep } from "./sleep.ts";
+import { EXPECTED_OF } from "./texts/expected_texts.ts";
 
 /** A client over UDP. */
 export class UdpAsker implements Disposable {
@@ -31,7 +33,7 @@ export class UdpAsker implements Disposable {
    * @throws {Broken} when the answer is another one, comes from another port, or does not come.
    */
   async ask(question: string, answer: string): Promise<void> {
-    const expected = `${JSON.stringify(answer)} for ${question}`;
+    const expected = EXPECTED_OF.answer(quoted(answer), question);
     const deadline = performance.now() + this.#bench.patience;
     while (this.#heard.length === 0) {
       if (performance.now() > deadline) throw new Broken("silence", expected);
@@ -44,7 +46,7 @@ export class UdpAsker implements Disposable {
     this.#wake = Promise.withResolvers<void>();
     const fits = new TextDecoder().decode(bytes).replace(/\r?\n$/, "") === answer;
     if (!fits) throw new Broken("different", expected, bytes);
-    if (port !== this.#port) throw new Broken("extra", `an answer from port ${this.#port}`, bytes);
+    if (port !== this.#port) throw new Broken("extra", EXPECTED_OF.answerFrom(this.#port), bytes);
   }
 
   get #port(): number {

@@ -4,10 +4,15 @@ import { preview } from "../trace/render_event.ts";
  * Bytes as text in quotes, on one line, harmless for a terminal; bytes that are not UTF-8 as `\xff`.
  *
  * @param most bytes that are shown.
+ * @param inAll what is said behind them when there are more.
  */
-export function visibleBytes(bytes: Uint8Array, most = 160): string {
+export function visibleBytes(
+  bytes: Uint8Array,
+  most = 160,
+  inAll = (size: number) => ` … ${size} bytes in all`,
+): string {
   const shown = bytes.subarray(0, most);
-  const rest = bytes.length > most ? ` … ${bytes.length} bytes in all` : "";
+  const rest = bytes.length > most ? inAll(bytes.length) : "";
   try {
     return preview(new TextEncoder().encode(new TextDecoder("utf-8", { fatal: true }).decode(shown)), most) +
       rest;

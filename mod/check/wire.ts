@@ -3,8 +3,10 @@ import { isDisconnect } from "../net/disconnect.ts";
 import type { Answer } from "./answer.ts";
 import { Broken, type Symptom } from "./broken.ts";
 import { ByteQueue } from "./byte_queue.ts";
+import { type Expectation, quoted } from "./expectation.ts";
 import type { Random } from "./seeded_random.ts";
 import { sleep } from "./sleep.ts";
+import { EXPECTED } from "./texts/expected_texts.ts";
 import type { Transcript } from "./transcript.ts";
 import { pieces, type Transport } from "./transport.ts";
 
@@ -74,18 +76,18 @@ export class Wire implements Disposable {
    */
   async hear(answer: Answer, patience = this.#options.patience): Promise<string> {
     const line = this.#options.framing === "line"
-      ? await this.line(expected(answer, "\\n"), patience)
+      ? await this.line(asLine(answer), patience)
       : await this.#chunk(answer, patience);
     if (!answer.fits(line.replace(/\r$/, ""))) {
-      throw new Broken("different", expected(answer, ""), encoder.encode(line));
+      throw new Broken("different", answer.expected, encoder.encode(line));
     }
     return line;
   }
 
   /** The next line, whatever the framing, without its line feed. */
-  async line(shows: string, patience = this.#options.patience): Promise<string> {
+  async line(expected: Expectation, patience = this.#options.patience): Promise<string> {
     const has = () => this.#inbox.indexOf(LINE_FEED) !== -1;
-    await this.#until(has, shows, patience);
+    await this.#until(has, expected, patience);
     const length = this.#inbox.indexOf(LINE_FEED);
     const line = decoder.decode(this.take(length));
     this.take(1);
@@ -93,37 +95,37 @@ export class Wire implements Disposable {
   }
 
   /** So many bytes. */
-  async bytes(count: number, shows: string, patience = this.#options.patience): Promise<Uint8Array> {
-    await this.#until(() => this.#inbox.length >= count, shows, patience);
+  async bytes(count: number, expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
+    await this.#until(() => this.#inbox.length >= count, expected, patience);
     return this.take(count);
   }
 
   /** Waits until the peer has ended the connection; how it did is in {@linkcode finish}. */
-  async end(shows: string, patience = this.#options.patience): Promise<void> {
+  async end(expected: Expectation, patience = this.#options.patience): Promise<void> {
     const deadline = performance.now() + patience;
     while (this.#finish === undefined && performance.now() < deadline) await this.#news(deadline);
-    if (this.#finish === undefined) throw new Broken("open", shows, this.unheard);
+    if (this.#finish === undefined) throw new Broken("open", expected, this.unheard);
   }
 
   /** Everything until the peer ends the connection. */
-  async rest(shows: string, patience = this.#options.patience): Promise<Uint8Array> {
-    await this.end(shows, patience);
+  async rest(expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
+    await this.end(expected, patience);
     return this.take(this.#inbox.length);
   }
 
   /** Waits a moment in which nothing should come. */
-  async quiet(shows: string, time = 150): Promise<void> {
+  async quiet(expected: Expectation, time = 150): Promise<void> {
     await sleep(time, this.#options.signal);
-    if (this.#inbox.length > 0) throw new Broken("extra", shows, this.unheard);
+    if (this.#inbox.length > 0) throw new Broken("extra", expected, this.unheard);
   }
 
   /** Waits until something that was not heard fits, without taking it. */
   async until(
     fits: (unheard: string) => boolean,
-    shows: string,
+    expected: Expectation,
     patience = this.#options.patience,
   ): Promise<void> {
-    await this.#until(() => fits(decoder.decode(this.unheard)), shows, patience);
+    await this.#until(() => fits(decoder.decode(this.unheard)), expected, patience);
   }
 
   /** Takes bytes that have come. */
@@ -166,17 +168,17 @@ export class Wire implements Disposable {
       writing,
       sleep(Math.max(this.#options.patience * 4, 5000), this.#options.signal, writing).then(() => late),
     ]);
-    if (first === late) throw new Broken("stuck", "that the bytes are read", this.unheard);
+    if (first === late) throw new Broken("stuck", EXPECTED.isRead, this.unheard);
   }
 
   /** Without line ends: the exact text, or a piece and what follows it at once. */
   async #chunk(answer: Answer, patience: number): Promise<string> {
-    if (answer.exact !== undefined) {
+    if (answer.expected.exact !== undefined) {
       this.#skipLineEnd();
-      const bytes = await this.bytes(encoder.encode(answer.exact).length, expected(answer, ""), patience);
+      const bytes = await this.bytes(encoder.encode(answer.expected.exact).length, answer.expected, patience);
       return decoder.decode(bytes);
     }
-    await this.#until(() => this.#inbox.length > 0, expected(answer, ""), patience);
+    await this.#until(() => this.#inbox.length > 0, answer.expected, patience);
     await sleep(100, this.#options.signal);
     return decoder.decode(this.take(this.#inbox.length)).replace(/\r?\n$/, "");
   }
@@ -186,13 +188,13 @@ export class Wire implements Disposable {
     while (this.#inbox.indexOf(LINE_FEED) === 0) this.#inbox.take(1);
   }
 
-  async #until(has: () => boolean, shows: string, patience: number): Promise<void> {
+  async #until(has: () => boolean, expected: Expectation, patience: number): Promise<void> {
     const deadline = performance.now() + patience;
     while (!has()) {
-      if (this.#finish !== undefined) throw new Broken(this.#finish, shows, this.unheard);
+      if (this.#finish !== undefined) throw new Broken(this.#finish, expected, this.unheard);
       if (performance.now() >= deadline) {
         this.#note("silence");
-        throw new Broken("silence", shows, this.unheard);
+        throw new Broken("silence", expected, this.unheard);
       }
       await this.#news(deadline);
     }
@@ -236,8 +238,9 @@ export class Wire implements Disposable {
   }
 }
 
-function expected(answer: Answer, end: string): string {
-  return answer.exact === undefined ? answer.shows : `${answer.shows.slice(0, -1)}${end}"`;
+/** The answer with its line end, where it is known to the letter. */
+function asLine({ expected }: Answer): Expectation {
+  return expected.exact === undefined ? expected : quoted(expected.exact, "\n");
 }
 
 const LINE_FEED = 0x0a;

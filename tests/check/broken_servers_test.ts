@@ -71,6 +71,7 @@ for (const [server, rules, rule, diagnosis] of BROKEN) {
       seed: 1,
       patience: 1500,
       framing: framingOf(rules),
+      language: "en" as const,
       signal: new AbortController().signal,
     };
     const [result] = await Array.fromAsync(runCheck(one, subject, options));

@@ -17,7 +17,7 @@ Deno.test("summaryTable() counts who breaks which rule", () => {
   const table = summaryTable([{ student: "A", report: report("failed") }, {
     student: "B",
     report: report("passed"),
-  }]);
+  }], "en");
   assertStringIncludes(table, "echo.upper   1 of 2");
 });
 

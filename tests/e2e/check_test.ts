@@ -169,6 +169,18 @@ peerTest("check summary puts the reports of a class together", ["python3"], asyn
   const { code, stdout } = await run(["check", "summary", folder.path]);
   assertEquals(code, 0);
   assertMatch(stdout, /Ginette +echo +1\/1 +0\nRoger +echo +0\/1 +0 +echo\.upper\n/);
+  const french = await run(["check", "summary", folder.path], { env: { LC_ALL: "fr_FR.UTF-8" } });
+  assertMatch(french.stdout, /étudiant .*\n(.*\n)*\nrègle enfreinte +par\necho\.upper +1 sur 2\n/);
   const csv = (await run(["check", "summary", "--csv", folder.path])).stdout;
   assertMatch(csv, /Roger,echo,0,1,0,0,\d+,failed\r\n/);
+});
+
+peerTest("check speaks French where the locale does, with French spaces", ["python3"], async () => {
+  const args = ["check", "echo", "--run", python("servers/broken/echo_one_recv"), "--only", "bytewise"];
+  const { stdout } = await run(args, { env: { LANG: "fr_FR.UTF-8", LC_ALL: "", LC_MESSAGES: "" } });
+  assertStringIncludes(stdout, "ÉCHEC  echo.bytewise");
+  assertStringIncludes(stdout, "Cause habituelle\u00a0: votre serveur prend un recv pour une ligne\u00a0: ");
+  assertStringIncludes(stdout, "0 respectée, 1 enfreinte");
+  const json = JSON.parse((await run([...args, "--lang", "fr", "--format", "json"])).stdout);
+  assertEquals([json.failed, json.results[0].source], [1, "feuille 000 §2"]);
 });

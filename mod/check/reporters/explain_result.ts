@@ -1,52 +1,59 @@
 import { escapeControls } from "../../trace/render_event.ts";
-import type { Failure } from "../broken.ts";
-import type { Result } from "../report.ts";
-import { REPORT_TEXTS as TEXTS } from "../texts/report_texts.ts";
+import { inLanguage } from "../../language/in_language.ts";
+import type { Language, Text } from "../../language/text.ts";
+import type { Result, ToldFailure } from "../report.ts";
+import { HAPPENINGS, REPORT_TEXTS as TEXTS, SYMPTOMS } from "../texts/report_texts.ts";
 import type { Happening } from "../transcript.ts";
 import { visibleBytes } from "../visible_bytes.ts";
 
 /** All that is known about a result, line by line, for people. Empty for one that passed without a word. */
-export function explainResult(result: Result): string[] {
+export function explainResult(result: Result, language: Language): string[] {
+  const told = (text: Text) => inLanguage(text, language);
   const { failure, because, notes, rule } = result;
   if (result.outcome === "skipped") return [because ?? ""];
-  if (failure === undefined) return notes.map((note) => `${TEXTS.note}: ${note}`);
+  if (failure === undefined) return notes.map((note) => `${told(TEXTS.note)} ${note}`);
+  const happened = transcriptLines(result, language).map((line) => `  ${line}`);
   return [
-    `${TEXTS.rule} (${rule.source}): ${rule.rule}`,
-    `${TEXTS.expected} ${failure.expected}`,
-    `${TEXTS.received} ${received(failure)}`,
-    ...lastWords(failure.said),
-    `${TEXTS.cause}: ${because}`,
-    `${TEXTS.happened}:`,
-    ...transcriptLines(result).map((line) => `  ${line}`),
+    `${told(TEXTS.rule(rule.source))} ${rule.rule}`,
+    `${told(TEXTS.expected)} ${failure.expected}`,
+    `${told(TEXTS.received)} ${received(failure, language)}`,
+    ...lastWords(failure.said, told(TEXTS.said)),
+    `${told(TEXTS.cause)} ${because}`,
+    ...(happened.length === 0 ? [] : [told(TEXTS.happened), ...happened]),
   ];
 }
 
 /** What came, and how it ended, in one line. */
-export function received(failure: Failure): string {
-  if (failure.symptom === "refused") return escapeControls(failure.text);
-  const bytes = failure.received.length === 0 ? "nothing" : visibleBytes(failure.received);
-  const how = TEXTS.symptoms[failure.symptom];
-  return how === "" ? bytes : `${bytes}; ${how}`;
+export function received(failure: ToldFailure, language: Language): string {
+  if (failure.why !== undefined) return failure.why;
+  const told = (text: Text) => inLanguage(text, language);
+  const inAll = (size: number) => ` ${told(TEXTS.sizeInAll(size))}`;
+  const bytes = failure.received.length === 0
+    ? told(TEXTS.nothing)
+    : visibleBytes(failure.received, undefined, inAll);
+  const how = told(SYMPTOMS[failure.symptom]);
+  return how === "" ? bytes : told({ en: `${bytes}; ${how}`, fr: `${bytes} ; ${how}` });
 }
 
 /** What happened on the connections, a line each. */
-export function transcriptLines({ transcript }: Result, most = 40): string[] {
-  const lines = transcript.happenings.map(happeningLine);
+export function transcriptLines({ transcript }: Result, language: Language, most = 40): string[] {
+  const lines = transcript.happenings.map((happening) => happeningLine(happening, language));
   const omitted = Math.max(lines.length - most, 0) + transcript.omitted;
-  const end = omitted > 0 ? [TEXTS.omitted(omitted)] : [];
+  const end = omitted > 0 ? [inLanguage(TEXTS.omitted(omitted), language)] : [];
   return [...lines.slice(0, most), ...end];
 }
 
-function happeningLine({ at, conn, what, bytes, size }: Happening): string {
+function happeningLine({ at, conn, what, bytes, size }: Happening, language: Language): string {
+  const told = (text: Text) => inLanguage(text, language);
   const time = `${(at / 1000).toFixed(3)} s`.padStart(9);
   const data = bytes === undefined
     ? ""
-    : ` ${visibleBytes(bytes)}${size! > bytes.length ? ` … ${size} bytes` : ""}`;
-  return `${time}  #${conn} ${TEXTS.happenings[what]}${data}`;
+    : ` ${visibleBytes(bytes)}${size! > bytes.length ? ` ${told(TEXTS.size(size!))}` : ""}`;
+  return `${time}  #${conn} ${told(HAPPENINGS[what])}${data}`;
 }
 
 /** The end of a traceback, or of whatever was said on standard error. */
-function lastWords(said: string): string[] {
+function lastWords(said: string, head: string): string[] {
   const lines = said.trimEnd().split("\n").filter((line) => line.trim() !== "").slice(-3);
-  return lines.length === 0 ? [] : [`${TEXTS.said}:`, ...lines.map((line) => `  ${escapeControls(line)}`)];
+  return lines.length === 0 ? [] : [head, ...lines.map((line) => `  ${escapeControls(line)}`)];
 }

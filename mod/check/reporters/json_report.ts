@@ -1,3 +1,4 @@
+import type { Language } from "../../language/text.ts";
 import { count, type Report, type Result } from "../report.ts";
 import { received, transcriptLines } from "./explain_result.ts";
 
@@ -52,12 +53,12 @@ export function jsonReport(report: Report): string {
     failed: count(results, "failed"),
     concerns: count(results, "concern"),
     skipped: count(results, "skipped"),
-    results: results.map(jsonResult),
+    results: results.map((result) => jsonResult(result, report.language)),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function jsonResult(result: Result): JsonResult {
+function jsonResult(result: Result, language: Language): JsonResult {
   const { rule, failure, notes, because } = result;
   return {
     id: rule.id,
@@ -72,10 +73,10 @@ function jsonResult(result: Result): JsonResult {
     ...(failure === undefined ? {} : {
       symptom: failure.symptom,
       expected: failure.expected,
-      received: received(failure),
+      received: received(failure, language),
       receivedBase64: failure.received.slice(0, 4096).toBase64(),
       ...(failure.said === "" ? {} : { said: failure.said.slice(-2000) }),
-      transcript: transcriptLines(result, 200),
+      transcript: transcriptLines(result, language, 200),
     }),
   };
 }

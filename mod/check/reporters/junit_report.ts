@@ -22,13 +22,13 @@ export function junitReport(report: Report): string {
     `    <property${list({ name: "seed", value: report.seed })}/>`,
     `    <property${list({ name: "subject", value: report.subject })}/>`,
     "  </properties>",
-    ...results.map((result) => testCase(result, service)),
+    ...results.map((result) => testCase(result, report)),
     "</testsuite></testsuites>",
     "",
   ].join("\n");
 }
 
-function testCase(result: Result, service: string): string {
+function testCase(result: Result, { service, language }: Report): string {
   const { rule, time, outcome, because } = result;
   const open = `  <testcase${
     list({
@@ -37,7 +37,7 @@ function testCase(result: Result, service: string): string {
       time: (time / 1000).toFixed(3),
     })
   }>`;
-  const text = escaped(explainResult(result).join("\n"));
+  const text = escaped(explainResult(result, language).join("\n"));
   const inside = {
     passed: "",
     failed: `<failure${list({ message: because ?? "", type: rule.id })}>${text}</failure>`,

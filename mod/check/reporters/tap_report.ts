@@ -1,3 +1,4 @@
+import type { Language } from "../../language/text.ts";
 import type { Report, Result } from "../report.ts";
 import { explainResult, received } from "./explain_result.ts";
 
@@ -9,7 +10,7 @@ export function tapReport(report: Report): string {
   const lines = report.results.flatMap((
     result,
     index,
-  ) => [testPoint(result, index + 1), ...diagnostics(result)]);
+  ) => [testPoint(result, index + 1), ...diagnostics(result, report.language)]);
   return ["TAP version 14", `1..${report.results.length}`, `# seed ${report.seed}`, ...lines, ""].join("\n");
 }
 
@@ -23,21 +24,21 @@ function testPoint({ outcome, rule, because, notes }: Result, number: number): s
   return `${ok} ${number} - ${escaped(`${rule.id} ${rule.title}`)}${directive}`;
 }
 
-function diagnostics(result: Result): string[] {
+function diagnostics(result: Result, language: Language): string[] {
   const { failure, rule, because } = result;
   if (failure === undefined) return [];
   const fields = {
     severity: result.outcome === "failed" ? "fail" : "comment",
     rule: `${rule.rule} (${rule.source})`,
     expected: failure.expected,
-    received: received(failure),
+    received: received(failure, language),
     cause: because ?? "",
   };
   return [
     "  ---",
     ...Object.entries(fields).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`),
     "  transcript: |",
-    ...explainResult(result).map((line) => `    ${line}`),
+    ...explainResult(result, language).map((line) => `    ${line}`),
     "  ...",
   ];
 }

@@ -1,47 +1,58 @@
+import { inLanguage } from "../../language/in_language.ts";
+import type { Language } from "../../language/text.ts";
 import { count, type Outcome, type Report, type Result } from "../report.ts";
-import { REPORT_TEXTS as TEXTS } from "../texts/report_texts.ts";
+import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
 import { explainResult, transcriptLines } from "./explain_result.ts";
 
 /** How the report for people looks. */
 export interface TextStyle {
   /** Whether the transcript of what passed is shown, too. */
   readonly verbose: boolean;
+  readonly language: Language;
   /** Colours a word by its outcome; the word itself where there are no colours. */
   paint(word: string, outcome: Outcome): string;
 }
 
 /** No colours. */
-export const PLAIN: TextStyle = { verbose: false, paint: (word) => word };
+export const PLAIN: TextStyle = { verbose: false, language: "en", paint: (word) => word };
 
 /** The first line. */
 export function textHead(report: Omit<Report, "results">): string {
-  return `netlab check ${report.service}: ${report.subject} (seed ${report.seed})\n`;
+  return `netlab check ${report.service}: ${report.subject} (${
+    inLanguage(TEXTS.seed, report.language)
+  } ${report.seed})\n`;
 }
 
 /** One result: a line, and below it what is to be said about it. */
 export function textResult(result: Result, style: TextStyle = PLAIN): string {
   const { outcome, rule } = result;
-  const word = style.paint(TEXTS[outcome].padEnd(4), outcome);
+  const word = style.paint(outcomeWord(outcome, style.language), outcome);
   const first = `  ${word}  ${rule.id.padEnd(22)}  ${rule.title}`;
-  const more = explainResult(result);
-  const all = style.verbose && result.failure === undefined ? [...more, ...transcriptLines(result)] : more;
+  const more = explainResult(result, style.language);
+  const all = style.verbose && result.failure === undefined
+    ? [...more, ...transcriptLines(result, style.language)]
+    : more;
   return [first, ...all.map((line) => `          ${line}`)].join("\n") + "\n";
 }
 
 /** The last lines: the count and, after a failure, how to see it again. */
-export function textEnd({ results, again }: Report): string {
-  const total = TEXTS.total(
-    count(results, "passed"),
-    count(results, "failed"),
-    count(results, "concern"),
-    count(results, "skipped"),
-  );
+export function textEnd({ results, again, language }: Report): string {
+  const [passed, failed, concerns, skipped] = (["passed", "failed", "concern", "skipped"] as const)
+    .map((outcome) => count(results, outcome)) as [number, number, number, number];
+  const counted = inLanguage(total(passed, failed, concerns, skipped), language);
   const broken = results.find((result) => result.outcome === "failed");
-  return `${total}\n` + (broken ? `${TEXTS.again}: ${again} --only ${broken.rule.id}\n` : "");
+  return `${counted}\n` +
+    (broken ? `${inLanguage(TEXTS.again, language)} ${again} --only ${broken.rule.id}\n` : "");
 }
 
 /** The whole report for people. */
 export function textReport(report: Report, style: TextStyle = PLAIN): string {
   return textHead(report) + report.results.map((result) => textResult(result, style)).join("") +
     textEnd(report);
+}
+
+/** The outcome's word, as wide as the widest of its language. */
+function outcomeWord(outcome: Outcome, language: Language): string {
+  const width = Math.max(...Object.values(OUTCOMES).map((word) => word[language].length));
+  return OUTCOMES[outcome][language].padEnd(width);
 }

@@ -2,6 +2,7 @@ import type { Bench } from "../bench.ts";
 import { Broken } from "../broken.ts";
 import { ask, type Dialogue, type Pair } from "../dialogue.ts";
 import { COMMON_CAUSES as WHY } from "../texts/common_texts.ts";
+import { EXPECTED } from "../texts/expected_texts.ts";
 import type { Wire } from "../wire.ts";
 
 /**
@@ -47,6 +48,6 @@ async function atLast(waiter: Wire, hear: () => Promise<unknown>): Promise<void>
     await hear();
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
-    throw new Broken(error.symptom, "an answer for the client that waited", waiter.unheard);
+    throw new Broken(error.symptom, EXPECTED.waiter, waiter.unheard);
   }
 }

@@ -1,4 +1,5 @@
-import { anything } from "../answer.ts";
+import type { Text } from "../../language/text.ts";
+import { anything, exactly } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { Broken } from "../broken.ts";
 import { hasNotHeard } from "../crowd.ts";
@@ -7,17 +8,18 @@ import { sleep } from "../sleep.ts";
 import * as sign from "../symptoms.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { Transport } from "../transport.ts";
 import type { Wire } from "../wire.ts";
 
 /** Protohackers' problem 3, "Budget Chat", with the names of its own tests where it has them. */
 export function budgetRules(): Rule[] {
-  const rule = (id: string, text: RuleText, cause: string, probe: Rule["probe"]): Rule => ({
+  const rule = (id: string, text: RuleText, cause: Text, probe: Rule["probe"]): Rule => ({
     id,
     ...text,
     severity: "must",
     causes: [
-      when((failure) => sign.refused(failure) && !sign.anotherRefused(failure), COMMON_CAUSES.neverStarted),
+      when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
       otherwise(cause),
     ],
     probe,
@@ -35,7 +37,7 @@ export function budgetRules(): Rule[] {
 
 async function prompted(bench: Bench): Promise<Wire> {
   const wire = await bench.connect();
-  await wire.hear(anything("a line that asks for a name", (line) => line.trim() !== ""));
+  await wire.hear(anything(EXPECTED.nameQuestion, (line) => line.trim() !== ""));
   return wire;
 }
 
@@ -43,31 +45,25 @@ async function prompted(bench: Bench): Promise<Wire> {
 async function join(bench: Bench, name: string, present: string[], via: Transport = "whole"): Promise<Wire> {
   const wire = await prompted(bench);
   await wire.send(`${name}\n`, via);
-  const names = present.length === 0 ? "nobody" : present.join(", ");
   const fits = (line: string) =>
     line.startsWith("*") && present.every((each) => line.includes(each)) && !line.includes(name);
-  await wire.hear(anything(`a line that begins with * and names ${names}`, fits));
+  await wire.hear(anything(EXPECTED_OF.members(present), fits));
   return wire;
 }
 
-async function hearsEvent(wire: Wire, name: string, what: string): Promise<void> {
-  await wire.hear(
-    anything(
-      `a line that begins with * and says that ${name} ${what}`,
-      (line) => line.startsWith("*") && line.includes(name),
-    ),
-  );
+async function hearsEvent(wire: Wire, name: string, what: "arrival" | "departure"): Promise<void> {
+  await wire.hear(anything(EXPECTED_OF[what](name), (line) => line.startsWith("*") && line.includes(name)));
 }
 
 async function hearsMessage(wire: Wire, text: string): Promise<void> {
-  await wire.hear(anything(JSON.stringify(text), (line) => line === text));
+  await wire.hear(exactly(text));
 }
 
 async function twoClients(bench: Bench): Promise<void> {
   const watchman = await join(bench, "watchman", []);
   const stranger = await prompted(bench);
   const alice = await join(bench, "alice", ["watchman"]);
-  await hearsEvent(watchman, "alice", "has come");
+  await hearsEvent(watchman, "alice", "arrival");
   const text = bench.random.word(12);
   await alice.send(`${text}\n`);
   await hearsMessage(watchman, `[alice] ${text}`);
@@ -89,29 +85,29 @@ async function names(bench: Bench): Promise<void> {
   for (const name of ["", "été", "two words", "a-b"]) {
     const wire = await prompted(bench);
     await wire.send(`${name}\n`);
-    await wire.end(`the end of the connection after the illegal name ${JSON.stringify(name)}`);
+    await wire.end(EXPECTED_OF.endAfterName(name));
   }
   await sleep(150, bench.options.signal);
-  if (watchman.unheard.length > 0) throw new Broken("extra", "nothing about illegal names", watchman.unheard);
+  if (watchman.unheard.length > 0) throw new Broken("extra", EXPECTED.nothingOfNames, watchman.unheard);
 }
 
 async function departures(bench: Bench): Promise<void> {
   const watchman = await join(bench, "watchman", []);
   (await prompted(bench)).close();
   const alice = await join(bench, "alice", ["watchman"]);
-  await hearsEvent(watchman, "alice", "has come");
+  await hearsEvent(watchman, "alice", "arrival");
   alice.close();
-  await hearsEvent(watchman, "alice", "has left");
+  await hearsEvent(watchman, "alice", "departure");
   const bob = await join(bench, "bob", ["watchman"]);
-  await hearsEvent(watchman, "bob", "has come");
+  await hearsEvent(watchman, "bob", "arrival");
   bob.reset();
-  await hearsEvent(watchman, "bob", "has left");
+  await hearsEvent(watchman, "bob", "departure");
 }
 
 async function transport(bench: Bench): Promise<void> {
   const watchman = await join(bench, "watchman", []);
   const alice = await join(bench, "alice", ["watchman"], "bytewise");
-  await hearsEvent(watchman, "alice", "has come");
+  await hearsEvent(watchman, "alice", "arrival");
   await alice.send("hello there\n", "bytewise");
   await hearsMessage(watchman, "[alice] hello there");
   await alice.send("one\ntwo\nthree\n", "random");
@@ -124,7 +120,7 @@ async function tenClients(bench: Bench): Promise<void> {
   for (let guest = 0; guest < 10; guest++) {
     const name = `${bench.random.word(14)}${10 + guest}`;
     wires.push(await join(bench, name, present));
-    for (const wire of wires.slice(0, -1)) await hearsEvent(wire, name, "has come");
+    for (const wire of wires.slice(0, -1)) await hearsEvent(wire, name, "arrival");
     present.push(name);
   }
   const text = bench.random.word(1000);

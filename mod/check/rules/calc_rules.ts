@@ -2,10 +2,14 @@ import { type Answer, anything } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { Broken, Skipped } from "../broken.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
+import { same } from "../expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import * as sign from "../symptoms.ts";
 import { CALC_CAUSES as WHY, CALC_TEXTS as TEXTS } from "../texts/calc_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+import { ONLY_OURS } from "../texts/run_texts.ts";
+import { sheet } from "../texts/source.ts";
 import { dialogueRules, GENERAL } from "./line_rules.ts";
 
 /** How the calculator is to answer. */
@@ -18,7 +22,7 @@ export interface CalcCheck {
 export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
   const dialogue: Dialogue = {
     service: "calc",
-    source: "sheet 004 §2.5",
+    source: sheet("004 §2.5"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
     pair: (random) => sum(10 + random.integer(90), 10 + random.integer(90)),
@@ -68,7 +72,7 @@ const BASIC = [
 ];
 
 /** A mistake's answer: `Erreur: …`, or the same in English. */
-const ERROR: Answer = anything('"Erreur: …"', (line) => /^err(eur|or)\b/i.test(line));
+const ERROR: Answer = anything(EXPECTED.mistake, (line) => /^err(eur|or)\b/i.test(line));
 
 const ARITHMETIC = [
   number("2+3*4", 14),
@@ -103,15 +107,16 @@ const PYTHON = [
 
 function number(expression: string, value: number): Pair {
   const fits = (line: string) => line.trim() !== "" && Math.abs(Number(line.trim()) - value) < 1e-9;
-  return { ask: expression, answer: anything(`${value} for ${expression}`, fits) };
+  return { ask: expression, answer: anything(EXPECTED_OF.answer(same(String(value)), expression), fits) };
 }
 
 function integer(expression: string, value: string): Pair {
-  return { ask: expression, answer: anything(`${value} for ${expression}`, (line) => line.trim() === value) };
+  const expected = EXPECTED_OF.answer(same(value), expression);
+  return { ask: expression, answer: anything(expected, (line) => line.trim() === value) };
 }
 
 function mistake(expression: string): Pair {
-  return { ask: expression, answer: { ...ERROR, shows: `"Erreur: …" for ${expression}` } };
+  return { ask: expression, answer: { ...ERROR, expected: EXPECTED_OF.answer(ERROR.expected, expression) } };
 }
 
 function sum(one: number, other: number): Pair {
@@ -125,7 +130,7 @@ async function onOne(pairs: readonly Pair[], bench: Bench, dialogue: Dialogue): 
 
 /** Dangerous for a server that falls for it, so only done to one that we have started ourselves. */
 async function bounded(bench: Bench, dialogue: Dialogue): Promise<void> {
-  if (!bench.subject.ours) throw new Skipped("only tried on a server that is started with --run");
+  if (!bench.subject.ours) throw new Skipped(ONLY_OURS);
   const greedy = await meet(bench, dialogue);
   await greedy.send(`9**9**9${dialogue.mark}`);
   try {

@@ -1,11 +1,14 @@
+import type { Text } from "../../language/text.ts";
 import type { Bench } from "../bench.ts";
 import { Broken, Skipped } from "../broken.ts";
 import { Crowd, hasNotHeard, hears } from "../crowd.ts";
+import { quoted } from "../expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../sleep.ts";
 import * as sign from "../symptoms.ts";
-import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../texts/chat_texts.ts";
+import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, FIXED_NUMBER } from "../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { Transport } from "../transport.ts";
 
 /** How the chat is to be. */
@@ -87,7 +90,7 @@ export function chatRules(check: ChatCheck): Rule[] {
 
 /** The commands of sheet 004 §2.6, for a server that knows them; clients have names. */
 export function commandRules(check: ChatCheck): Rule[] {
-  const answers = (command: string, fits: (line: string, name: string) => boolean, shows: string) =>
+  const answers = (command: string, fits: (line: string, name: string) => boolean, expected: Text) =>
   async (
     bench: Bench,
   ) => {
@@ -95,9 +98,9 @@ export function commandRules(check: ChatCheck): Rule[] {
     await guest!.wire.send(`${command}\n`);
     await guest!.wire.until(
       (text) => text.split("\n").some((line) => fits(line.trimEnd(), guest!.name)),
-      shows,
+      expected,
     );
-    if (command === "/bye") await guest!.wire.end("the end of the connection after /bye");
+    if (command === "/bye") await guest!.wire.end(EXPECTED.endAfterBye);
   };
   const named = (line: string, name: string) => check.login ? name : line;
   const command = [otherwise(WHY.command)];
@@ -109,7 +112,7 @@ export function commandRules(check: ChatCheck): Rule[] {
       answers(
         "/all Salut tout le monde !",
         (line, name) => /^\[[^\]]+\] Salut tout le monde !$/.test(line) && line.includes(named(line, name)),
-        '"[Ginette] Salut tout le monde !"',
+        quoted("[Ginette] Salut tout le monde !"),
       ),
     ),
     rule(
@@ -119,20 +122,20 @@ export function commandRules(check: ChatCheck): Rule[] {
       answers(
         "/me applaudit",
         (line, name) => /^\* \S+ applaudit$/.test(line) && line.includes(named(line, name)),
-        '"* Ginette applaudit"',
+        quoted("* Ginette applaudit"),
       ),
     ),
     rule(
       "slash_help",
       TEXTS.commandHelp,
       command,
-      answers("/help", (line) => /\/(bye|all|me)\b/.test(line), "a line that names /bye, /all or /me"),
+      answers("/help", (line) => /\/(bye|all|me)\b/.test(line), EXPECTED.commands),
     ),
     rule(
       "slash_bye",
       TEXTS.commandBye,
       [when(sign.stillOpen, WHY.bye), ...command],
-      answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), '"À bientôt Ginette !"'),
+      answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), quoted("À bientôt Ginette !")),
     ),
   ];
 }
@@ -148,19 +151,15 @@ function rule(
 }
 
 const GENERAL: readonly Cause[] = [
-  when((failure) => sign.refused(failure) && !sign.anotherRefused(failure), COMMON_CAUSES.neverStarted),
+  when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
   when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
   when(
     ({ symptom, text, expected }) =>
-      symptom === "silence" && !text.endsWith("\n") && text.includes(wordIn(expected)),
+      symptom === "silence" && !text.endsWith("\n") && expected.exact !== undefined &&
+      text.includes(expected.exact),
     WHY.noLineEnd,
   ),
 ];
-
-/** The word that was looked for. */
-function wordIn(expected: string): string {
-  return /"([a-z]{9})/.exec(expected)?.[1] ?? "\0";
-}
 
 /** Not even a greeting came. */
 const nobody: sign.Sign = ({ symptom, text }) => symptom === "silence" && text === "";
@@ -205,7 +204,7 @@ async function mixed(crowd: Crowd, bench: Bench): Promise<void> {
   if (listener === undefined) return;
   const line = await hears(listener, text);
   if (line.includes(begin)) {
-    throw new Broken("different", `a line with ${text} alone`, new TextEncoder().encode(line));
+    throw new Broken("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
   }
   await hears(listener, begin + end);
 }
@@ -230,7 +229,7 @@ async function halfClose(crowd: Crowd): Promise<void> {
 }
 
 async function late(crowd: Crowd, { expect }: ChatCheck): Promise<void> {
-  if (expect !== undefined) throw new Skipped("the number of clients is fixed by --expect");
+  if (expect !== undefined) throw new Skipped(FIXED_NUMBER);
   await crowd.talk(crowd.guests[0]!);
   const guest = await crowd.join();
   await crowd.settle();
@@ -239,7 +238,7 @@ async function late(crowd: Crowd, { expect }: ChatCheck): Promise<void> {
 }
 
 async function ten(bench: Bench, check: ChatCheck): Promise<void> {
-  if (check.expect !== undefined) throw new Skipped("the number of clients is fixed by --expect");
+  if (check.expect !== undefined) throw new Skipped(FIXED_NUMBER);
   const crowd = await Crowd.of(10, bench, check);
   for (const index of [9, 0, 5]) await crowd.talk(crowd.guests[index]!);
 }
@@ -251,7 +250,7 @@ async function crlf(crowd: Crowd, bench: Bench): Promise<void> {
   for (const other of others) {
     const line = await hears(other, text);
     if (!/\S\r?$/.test(line)) {
-      throw new Broken("different", `a line with ${text}`, new TextEncoder().encode(line));
+      throw new Broken("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
     }
   }
 }

@@ -5,7 +5,8 @@ import type { ClientStage } from "../client_stage.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../sleep.ts";
 import * as sign from "../symptoms.ts";
-import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS } from "../texts/client_texts.ts";
+import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts/client_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { Wire } from "../wire.ts";
 
 /** What is typed into a client, and what the server will answer. */
@@ -79,7 +80,7 @@ async function oneLine(scene: Scene): Promise<void> {
 async function waits(scene: Scene): Promise<void> {
   const wire = await begin(scene);
   await hears(wire, scene, 0);
-  await wire.quiet("nothing before the answer has come", 400);
+  await wire.quiet(EXPECTED.nothingYet, 400);
   await answers(wire, scene, 0);
   await hears(wire, scene, 1);
 }
@@ -97,7 +98,7 @@ async function inPieces(scene: Scene): Promise<void> {
   await hears(wire, scene, 0);
   const { answer } = scene.talk.typed[0]!;
   await wire.send(answer, "bytewise");
-  await wire.quiet("nothing before the answer's line end has come", 200);
+  await wire.quiet(EXPECTED.nothingBeforeLineEnd, 200);
   await wire.send("\n");
   await hears(wire, scene, 1);
   if (scene.stage.shown() !== undefined) await untilShown(scene, answer);
@@ -126,7 +127,7 @@ async function ctrlD(scene: Scene): Promise<void> {
     await answers(wire, scene, index);
   }
   scene.stage.endTyping();
-  await wire.end("the end of the connection after Ctrl-D");
+  await wire.end(EXPECTED.endAfterCtrlD);
 }
 
 async function serverGone(scene: Scene): Promise<void> {
@@ -139,12 +140,12 @@ async function serverGone(scene: Scene): Promise<void> {
 async function untilShown({ bench, stage }: Scene, text: string): Promise<void> {
   const seen = await eventually(bench, () => stage.shown()?.includes(text));
   if (seen) return;
-  throw new Broken("silence", `${JSON.stringify(text)} on standard output`, encoder.encode(stage.shown()));
+  throw new Broken("silence", EXPECTED_OF.onScreen(text), encoder.encode(stage.shown()));
 }
 
 async function untilEnded({ bench, stage }: Scene): Promise<void> {
   if (await eventually(bench, () => stage.ended())) return;
-  throw new Broken("open", "that the client ends");
+  throw new Broken("open", EXPECTED.clientEnds);
 }
 
 /** Whether it becomes true in time; skips the rule where it cannot be seen. */
@@ -152,7 +153,7 @@ async function eventually(bench: Bench, test: () => boolean | undefined): Promis
   const deadline = performance.now() + bench.patience;
   while (performance.now() < deadline) {
     const now = test();
-    if (now === undefined) throw new Skipped("only seen when the client is started with --run");
+    if (now === undefined) throw new Skipped(NEEDS_RUN);
     if (now) return true;
     await sleep(20, bench.options.signal);
   }

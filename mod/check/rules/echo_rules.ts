@@ -1,4 +1,4 @@
-import { type Answer, exactly } from "../answer.ts";
+import { type Answer, anything, exactly } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
@@ -6,6 +6,8 @@ import type { Random } from "../seeded_random.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+import { sheet } from "../texts/source.ts";
 import type { Wire } from "../wire.ts";
 import { dialogueRules, GENERAL } from "./line_rules.ts";
 
@@ -48,7 +50,7 @@ function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): D
   });
   return {
     service: "echo",
-    source: framing === "line" ? "sheet 000 §2" : "sheet 004 §2.2",
+    source: sheet(framing === "line" ? "000 §2" : "004 §2.2"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
     pair: (random) => pair(`${random.word(3)} ${random.word(4)}`),
@@ -60,7 +62,7 @@ function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): D
 
 async function hearWelcome(wire: Wire, welcome: string): Promise<void> {
   const answer: Answer = welcome === ""
-    ? { shows: "a welcome", fits: (line) => line.trim() !== "" }
+    ? anything(EXPECTED.welcome, (line) => line.trim() !== "")
     : exactly(welcome);
   await wire.hear(answer);
 }
@@ -139,7 +141,7 @@ function endRule(end: string, dialogue: Dialogue): Rule {
       const wire = await meet(bench, dialogue);
       await ask(wire, dialogue.pair(bench.random), dialogue);
       await wire.send(end + dialogue.mark);
-      await wire.end(`that the server closes after "${end}"`);
+      await wire.end(EXPECTED_OF.closeAfter(end));
       await serveOne(bench, dialogue);
     },
   };
@@ -165,7 +167,7 @@ function replyRules(reply: string, dialogue: Dialogue): Rule[] {
       ...TEXTS.replyEnd,
       severity: "must",
       causes: [...GENERAL, otherwise(COMMON_CAUSES.ignoresEnd)],
-      probe: async (bench) => await (await exchange(bench)).end("the end of the connection after the reply"),
+      probe: async (bench) => await (await exchange(bench)).end(EXPECTED.endAfterReply),
     },
   ];
 }

@@ -1,6 +1,9 @@
+import type { Text } from "../../language/text.ts";
 import type { Bench } from "../bench.ts";
 import { Broken } from "../broken.ts";
+import type { Expectation } from "../expectation.ts";
 import type { KnownFile } from "../shop_window.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { Transport } from "../transport.ts";
 import type { Wire } from "../wire.ts";
 
@@ -27,32 +30,31 @@ export async function fetchKnown(
 
 /** Hears a whole answer that hands this file over. */
 export async function expectFile(wire: Wire, { bytes }: KnownFile): Promise<void> {
-  const head = `OK\\n${bytes.length}\\n`;
-  const first = await wire.line(`"${head}" and ${bytes.length} bytes`);
-  if (first.trimEnd() !== "OK") throw different(`"${head}"`, first, wire);
-  const size = await wire.line(`"${bytes.length}\\n" after "OK\\n"`);
+  const first = await wire.line(EXPECTED_OF.ok(bytes.length));
+  if (first.trimEnd() !== "OK") throw different(EXPECTED_OF.ok(bytes.length), first, wire);
+  const size = await wire.line(EXPECTED_OF.sizeAfterOk(bytes.length));
   if (size.trimEnd() !== String(bytes.length)) {
-    throw different(`the size "${bytes.length}\\n" in bytes`, size, wire);
+    throw different(EXPECTED_OF.size(bytes.length), size, wire);
   }
-  const content = await wire.bytes(bytes.length, `${bytes.length} bytes of content`);
+  const content = await wire.bytes(bytes.length, EXPECTED_OF.content(bytes.length));
   if (content.some((byte, index) => byte !== bytes[index])) {
-    throw new Broken("different", "the bytes of the file", content);
+    throw new Broken("different", EXPECTED.content, content);
   }
-  await wire.end("the end of the connection after the file");
-  if (wire.unheard.length > 0) throw new Broken("extra", "nothing behind the file", wire.unheard);
+  await wire.end(EXPECTED.endAfterFile);
+  if (wire.unheard.length > 0) throw new Broken("extra", EXPECTED.nothingBehindFile, wire.unheard);
 }
 
 /** Hears a whole refusal; the reason is returned. */
-export async function expectRefusal(wire: Wire, what: string): Promise<string> {
-  const first = await wire.line(`"KO\\n" and a reason for ${what}`);
-  if (first.trimEnd() !== "KO") throw different(`"KO\\n" and a reason for ${what}`, first, wire);
-  const reason = await wire.line(`a line with the reason after "KO\\n"`);
-  if (reason.trim() === "") throw different(`a line with the reason after "KO\\n"`, reason, wire);
+export async function expectRefusal(wire: Wire, what: Text): Promise<string> {
+  const first = await wire.line(EXPECTED_OF.refusal(what));
+  if (first.trimEnd() !== "KO") throw different(EXPECTED_OF.refusal(what), first, wire);
+  const reason = await wire.line(EXPECTED.reason);
+  if (reason.trim() === "") throw different(EXPECTED.reason, reason, wire);
   return reason;
 }
 
 /** What was heard, with what came behind it: a head is best seen whole. */
-function different(expected: string, line: string, wire: Wire): Broken {
+function different(expected: Expectation, line: string, wire: Wire): Broken {
   const head = new TextEncoder().encode(`${line}\n`);
   return new Broken("different", expected, Uint8Array.from([...head, ...wire.unheard.subarray(0, 300)]));
 }

@@ -6,7 +6,8 @@ import type { ClientStage } from "../client_stage.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../sleep.ts";
 import * as sign from "../symptoms.ts";
-import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS } from "../texts/client_texts.ts";
+import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts/client_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { Transport } from "../transport.ts";
 import type { Wire } from "../wire.ts";
 
@@ -61,9 +62,9 @@ async function saves(scene: Scene, via: Transport): Promise<void> {
   await wire.send(Uint8Array.from([...head, ...content]), via);
   wire.close();
   using saved = await savedFile(scene, name, (bytes) => bytes.length === content.length);
-  if (saved.bytes === undefined) throw new Broken("silence", `a file ${name}`);
+  if (saved.bytes === undefined) throw new Broken("silence", EXPECTED_OF.saved(name));
   if (saved.bytes.length !== content.length || saved.bytes.some((byte, index) => byte !== content[index])) {
-    throw new Broken("different", `the ${content.length} bytes that were sent`, saved.bytes);
+    throw new Broken("different", EXPECTED_OF.sentBytes(content.length), saved.bytes);
   }
 }
 
@@ -74,10 +75,10 @@ async function refused(scene: Scene): Promise<void> {
   wire.close();
   await until(scene.bench, () => scene.stage.ended() ?? true);
   using saved = await savedFile(scene, name, () => true, 300);
-  if (saved.bytes !== undefined) throw new Broken("extra", "no file", saved.bytes);
+  if (saved.bytes !== undefined) throw new Broken("extra", EXPECTED.noFile, saved.bytes);
   const shown = `${scene.stage.shown() ?? ""}${scene.stage.said()}`;
   if (scene.stage.ours && !shown.includes(reason)) {
-    throw new Broken("different", `${JSON.stringify(reason)} on the screen`, new TextEncoder().encode(shown));
+    throw new Broken("different", EXPECTED_OF.onScreen(reason), new TextEncoder().encode(shown));
   }
 }
 
@@ -88,7 +89,7 @@ async function savedFile(
   complete: (bytes: Uint8Array) => boolean,
   patience = bench.patience,
 ): Promise<Disposable & { bytes?: Uint8Array }> {
-  if (!stage.ours) throw new Skipped("only seen when the client is started with --run");
+  if (!stage.ours) throw new Skipped(NEEDS_RUN);
   const paths = [join(dir, name), `/tmp/${name}`];
   const read = () => paths.map(readIfThere).find((bytes) => bytes !== undefined);
   await until(bench, () => {

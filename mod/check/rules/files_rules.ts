@@ -1,5 +1,6 @@
 import type { Bench } from "../bench.ts";
 import { Broken, Skipped } from "../broken.ts";
+import { quoted } from "../expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import {
   ACCENTED,
@@ -15,7 +16,8 @@ import {
 } from "../shop_window.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
-import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../texts/files_texts.ts";
+import { EXPECTED, REQUESTED } from "../texts/expected_texts.ts";
+import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS, NEEDS_FOLDER } from "../texts/files_texts.ts";
 import type { Transport } from "../transport.ts";
 import { expectRefusal, fetchKnown } from "./file_request.ts";
 
@@ -125,51 +127,51 @@ function rule(
 }
 
 const GENERAL: readonly Cause[] = [
-  when((failure) => sign.refused(failure) && !sign.anotherRefused(failure), COMMON_CAUSES.neverStarted),
+  when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
   when((failure) => sign.anotherRefused(failure) && failure.said === "", WHY.stops),
   when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
-  when((failure) => sign.stillOpen(failure) && failure.expected.includes("after the file"), WHY.staysOpen),
+  when(sign.both(sign.stillOpen, sign.misses("end after the file")), WHY.staysOpen),
 ];
 
-const wrongSize: sign.Sign = ({ expected }) => expected.startsWith("the size");
+const wrongSize: sign.Sign = ({ symptom, expected }) => symptom === "different" && expected.part === "size";
 const given: sign.Sign = ({ text }) => text.includes(SECRET.slice(0, 20)) || text.startsWith("OK");
 
 const HEAD: readonly Cause[] = [
   when(sign.both(wrongSize, sign.contains(/^\s*\D/)), WHY.noSize),
   when(wrongSize, WHY.noSize),
   when(sign.contains(/^OK\s*\d*$/), WHY.noLineEnd),
-  when(({ expected, text }) => expected.includes('after "OK') && text === "", WHY.noSize),
-  when(({ expected }) => expected === "the bytes of the file", WHY.wrong),
-  when(({ expected }) => expected.includes("bytes of content"), WHY.truncated),
+  when(({ expected, text }) => expected.part === "size" && text === "", WHY.noSize),
+  when(({ symptom, expected }) => symptom === "different" && expected.part === "content", WHY.wrong),
+  when(sign.misses("content"), WHY.truncated),
   when(sign.nothing, WHY.oneRecv),
   when(sign.hungUp, COMMON_CAUSES.diedOfIt),
   otherwise(WHY.noOk),
 ];
 
 const UNKNOWN: readonly Cause[] = [
-  when(({ expected }) => expected.includes("with the reason after"), WHY.noReason),
+  when(sign.misses("reason"), WHY.noReason),
   when(sign.nothing, WHY.hangs),
   when(sign.hungUp, WHY.dies),
   otherwise(WHY.koMissing),
 ];
 
 function needsFiles({ shop }: FilesCheck): void {
-  if (shop === undefined) throw new Skipped("needs --dir DIR, the folder that the server serves");
+  if (shop === undefined) throw new Skipped(NEEDS_FOLDER);
 }
 
 async function refused(bench: Bench, name: string, mark: string): Promise<void> {
   const wire = await bench.connect();
   await wire.send(name + mark);
-  await expectRefusal(wire, name.length > 60 ? "a name of 5000 letters" : JSON.stringify(name));
+  await expectRefusal(wire, name.length > 60 ? REQUESTED.longName : quoted(name));
   wire.close();
 }
 
 async function oneReason(bench: Bench, mark: string): Promise<void> {
   const wire = await bench.connect();
   await wire.send(`netlab-check-${bench.random.word(8)}${mark}`);
-  await expectRefusal(wire, "an unknown name");
-  await wire.end("the end of the connection after the reason");
-  if (wire.unheard.length > 0) throw new Broken("extra", "one line of reason", wire.unheard);
+  await expectRefusal(wire, REQUESTED.unknownName);
+  await wire.end(EXPECTED.endAfterReason);
+  if (wire.unheard.length > 0) throw new Broken("extra", EXPECTED.oneReason, wire.unheard);
 }
 
 async function traversal(bench: Bench, { shop }: FilesCheck, mark: string): Promise<void> {
@@ -205,7 +207,7 @@ async function atOnce(bench: Bench, check: FilesCheck, mark: string): Promise<vo
   const eager = await bench.connect();
   const name = check.shop === undefined ? `netlab-check-${bench.random.word(8)}` : PLAIN.name;
   await eager.send(name + mark);
-  const answered = await eager.until((text) => text.includes("\n"), "an answer while another client is there")
+  const answered = await eager.until((text) => text.includes("\n"), EXPECTED.answerMeanwhile)
     .then(
       () => true,
       (error) => {
@@ -215,5 +217,5 @@ async function atOnce(bench: Bench, check: FilesCheck, mark: string): Promise<vo
     );
   idle.close();
   if (!answered) bench.note(WHY.oneAtATime);
-  await eager.until((text) => text.includes("\n"), "an answer once the other client has left");
+  await eager.until((text) => text.includes("\n"), EXPECTED.answerAfterwards);
 }

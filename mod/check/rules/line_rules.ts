@@ -4,6 +4,7 @@ import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
 import { type Cause, otherwise, type Rule, when } from "../rule.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES as WHY, COMMON_TEXTS as TEXTS } from "../texts/common_texts.ts";
+import { EXPECTED } from "../texts/expected_texts.ts";
 import type { Transport } from "../transport.ts";
 import { atOnce } from "./at_once.ts";
 
@@ -50,7 +51,7 @@ function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
 /** Signs that say it all, whatever the rule. */
 export const GENERAL: readonly Cause[] = [
   when(
-    (failure) => sign.refused(failure) && failure.expected === "that a client can connect",
+    sign.both(sign.refused, sign.misses("first client")),
     WHY.neverStarted,
   ),
   when(sign.refused, WHY.stopsAfterFirst),
@@ -86,7 +87,7 @@ const RULES: Record<CommonRule, readonly [causes: readonly Cause[], probe: Probe
   reset: [[when(sign.nothing, WHY.stuckWithFirst), otherwise(WHY.resetKills)], reset],
   garbage: [[otherwise(WHY.garbageKills)], garbage],
   at_once: [[
-    when((failure) => failure.expected.includes("waited"), WHY.waiterForgotten),
+    when(sign.misses("client that waited"), WHY.waiterForgotten),
     otherwise(WHY.notConcurrent),
   ], atOnce],
 };
@@ -94,7 +95,7 @@ const RULES: Record<CommonRule, readonly [causes: readonly Cause[], probe: Probe
 async function several(bench: Bench, dialogue: Dialogue): Promise<void> {
   const wire = await meet(bench, dialogue);
   for (const pair of pairs(4, bench, dialogue)) await ask(wire, pair, dialogue);
-  await wire.quiet("nothing more than an answer for each request", 50);
+  await wire.quiet(EXPECTED.onlyAnswers, 50);
 }
 
 /** One request in pieces, and another one to see that nothing is left over. */
@@ -115,7 +116,7 @@ async function manyLines(bench: Bench, dialogue: Dialogue, via: Transport): Prom
   const all = pairs(5, bench, dialogue);
   await wire.send(all.map(({ ask }) => ask + dialogue.mark).join(""), via);
   for (const { answer } of all) await wire.hear(answer);
-  await wire.quiet("nothing more than an answer for each request", 50);
+  await wire.quiet(EXPECTED.onlyAnswers, 50);
 }
 
 async function longLine(bench: Bench, dialogue: Dialogue): Promise<void> {
@@ -137,7 +138,7 @@ async function halfClose(bench: Bench, dialogue: Dialogue): Promise<void> {
   await wire.send(all.map(({ ask }) => ask + dialogue.mark).join(""));
   await wire.halfClose();
   for (const { answer } of all) await wire.hear(answer);
-  await wire.end("the end of the connection after the last answer");
+  await wire.end(EXPECTED.endAfterAnswers);
 }
 
 async function lastLine(bench: Bench, dialogue: Dialogue): Promise<void> {
@@ -173,7 +174,7 @@ async function reset(bench: Bench, dialogue: Dialogue): Promise<void> {
 async function garbage(bench: Bench, dialogue: Dialogue): Promise<void> {
   const wire = await meet(bench, dialogue);
   await wire.send(Uint8Array.of(0xff, 0xfe, 0x00, 0xc3, ...new TextEncoder().encode(dialogue.mark)));
-  await wire.quiet("", 50).catch((error) => {
+  await wire.quiet(EXPECTED.onlyAnswers, 50).catch((error) => {
     if (!(error instanceof Broken)) throw error;
     // Whatever is answered to that is right.
   });

@@ -1,30 +1,34 @@
+import type { Text } from "../../language/text.ts";
 import { anything } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { ask, type Dialogue, meet, type Pair } from "../dialogue.ts";
+import { same } from "../expectation.ts";
 import { otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
+import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../texts/prime_texts.ts";
+import { protohackers } from "../texts/source.ts";
 import { GENERAL } from "./line_rules.ts";
 
 /** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
 export function primeJsonRules(): Rule[] {
-  const rule = (id: string, text: RuleText, cause: string, probe: Rule["probe"]): Rule => ({
+  const rule = (id: string, text: RuleText, cause: Text, probe: Rule["probe"]): Rule => ({
     id,
     ...text,
     severity: "must",
     causes: [...GENERAL, when(sign.nothing, cause), otherwise(cause)],
     probe,
   });
-  const one = { ...COMMON_TEXTS.at_once, source: "Protohackers 1" };
-  const cut = { ...COMMON_TEXTS.random, source: "Protohackers 1" };
+  const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
+  const cut = { ...COMMON_TEXTS.random, source: protohackers(1) };
   return [
     rule("0simple", TEXTS.json, WHY.notJson, simple),
     rule("1multiclient", one, COMMON_CAUSES.notConcurrent, multiclient),
     rule("2malformedrequests", TEXTS.malformed, WHY.malformedIgnored, malformed),
     rule(
       "3wellformedrequests",
-      { ...TEXTS.json, title: "extra fields, floats and big numbers are well formed" },
+      TEXTS.wellFormed,
       WHY.numberPrecision,
       wellFormed,
     ),
@@ -34,7 +38,7 @@ export function primeJsonRules(): Rule[] {
 
 const DIALOGUE: Dialogue = {
   service: "prime",
-  source: "Protohackers 1",
+  source: protohackers(1),
   mark: "\n",
   concurrent: true,
   pair: (random) => request(random.pick(NUMBERS)),
@@ -73,8 +77,8 @@ const MALFORMED = [
 ];
 
 function request([number, prime]: Known, text = `{"method":"isPrime","number":${number}}`): Pair {
-  const shows = `{"method":"isPrime","prime":${prime}} for ${number}`;
-  return { ask: text, answer: anything(shows, (line) => says(line, prime)) };
+  const expected = EXPECTED_OF.answer(same(`{"method":"isPrime","prime":${prime}}`), number);
+  return { ask: text, answer: anything(expected, (line) => says(line, prime)) };
 }
 
 function says(line: string, prime: boolean): boolean {
@@ -110,9 +114,9 @@ async function malformed(bench: Bench): Promise<void> {
     const wire = await meet(bench, DIALOGUE);
     await wire.send(`${text}\n`);
     await wire.hear(
-      anything(`a malformed answer to ${text}`, (line) => !says(line, true) && !says(line, false)),
+      anything(EXPECTED_OF.malformed(text), (line) => !says(line, true) && !says(line, false)),
     );
-    await wire.end(`the end of the connection after the malformed request ${text}`);
+    await wire.end(EXPECTED_OF.endAfterMalformed(text));
   }
   await ask(witness, DIALOGUE.pair(bench.random), DIALOGUE);
 }

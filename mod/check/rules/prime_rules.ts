@@ -1,11 +1,14 @@
-import { anything, exactly } from "../answer.ts";
+import { exactly } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { Broken } from "../broken.ts";
 import { ask, type Dialogue, meet, type Pair } from "../dialogue.ts";
+import { quoted } from "../expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
-import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../texts/prime_texts.ts";
+import { EXPECTED_OF } from "../texts/expected_texts.ts";
+import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../texts/prime_texts.ts";
+import { sheet } from "../texts/source.ts";
 import { dialogueRules, GENERAL } from "./line_rules.ts";
 
 /** How the prime service is to answer. */
@@ -20,7 +23,7 @@ type Letter = "T" | "F" | "E";
 export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
   const dialogue: Dialogue = {
     service: "prime",
-    source: "sheet 003 §1.1",
+    source: sheet("003 §1.1"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
     pair: (random) => random.pick(EASY),
@@ -61,7 +64,7 @@ const BASIC = [
 
 /** A number and its letter. */
 export function pair(number: string | bigint, letter: Letter): Pair {
-  return { ask: String(number), answer: { ...exactly(letter), shows: `"${letter}"` } };
+  return { ask: String(number), answer: exactly(letter) };
 }
 
 function all(letter: Letter, ...numbers: (string | number | bigint)[]): Pair[] {
@@ -94,7 +97,7 @@ async function onOneEach(all: readonly Pair[], bench: Bench, dialogue: Dialogue)
       await ask(wire, pair, dialogue);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      throw new Broken(error.symptom, `${error.expected} for ${pair.ask}`, error.received);
+      throw new Broken(error.symptom, EXPECTED_OF.answer(error.expected, pair.ask), error.received);
     } finally {
       wire.close();
     }
@@ -108,11 +111,11 @@ async function big(bench: Bench, dialogue: Dialogue, { ask: number }: { ask: str
   const limit = bench.patience * 3;
   await wire.send(number + dialogue.mark);
   try {
-    await wire.hear(anything(`"T" for ${number}`, (line) => line === "T"), limit);
+    await wire.hear({ ...exactly("T"), expected: EXPECTED_OF.answer(quoted("T"), number) }, limit);
   } catch (error) {
     if (!(error instanceof Broken) || error.symptom !== "silence" || error.received.length > 0) throw error;
-    return bench.note(WHY.noAnswerInTime(limit / 1000));
+    return bench.note(NOTES.noAnswerInTime(limit / 1000));
   }
   const seconds = (performance.now() - started) / 1000;
-  if (seconds > bench.patience / 2000) bench.note(WHY.slow(seconds));
+  if (seconds > bench.patience / 2000) bench.note(NOTES.slow(seconds));
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../language/text.ts";
 import type { Bench } from "../bench.ts";
 import { otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { nothing, pythonBytes } from "../symptoms.ts";
@@ -8,7 +9,7 @@ import { SHEET } from "./prime_rules.ts";
 
 /** The rules of the prime service over UDP (sheet 003 §1.2). */
 export function primeUdpRules(): Rule[] {
-  const rule = (id: string, text: RuleText, cause: string, probe: Rule["probe"], must = true): Rule => ({
+  const rule = (id: string, text: RuleText, cause: Text, probe: Rule["probe"], must = true): Rule => ({
     id: `prime.udp_${id}`,
     ...text,
     severity: must ? "must" : "should",
@@ -25,7 +26,7 @@ export function primeUdpRules(): Rule[] {
 
 async function sheetNumbers(bench: Bench): Promise<void> {
   using asker = await awake(bench);
-  for (const { ask, answer } of SHEET) await asker.ask(ask, answer.exact!);
+  for (const { ask, answer } of SHEET) await asker.ask(ask, answer.expected.exact!);
 }
 
 async function notIntegers(bench: Bench): Promise<void> {

@@ -3,7 +3,9 @@ import { Broken } from "../broken.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
 import * as sign from "../symptoms.ts";
 import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
-import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
+import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS, MIRRORED } from "../texts/echo_texts.ts";
+import { EXPECTED_OF } from "../texts/expected_texts.ts";
+import { protohackers } from "../texts/source.ts";
 import type { Wire } from "../wire.ts";
 import { GENERAL } from "./line_rules.ts";
 
@@ -18,7 +20,10 @@ export function smokeRules(): Rule[] {
   const content = CONTENTS.map((make, index): Rule => ({
     id: `main.test.content.${index}`,
     ...TEXTS.binary,
-    title: `${TEXTS.binary.title} (${make.name})`,
+    title: {
+      en: `${TEXTS.binary.title.en} (${make.name.en})`,
+      fr: `${TEXTS.binary.title.fr} (${make.name.fr})`,
+    },
     severity: "must",
     causes,
     probe: async (bench) => await mirror(await bench.connect(), make.bytes(bench)),
@@ -26,7 +31,7 @@ export function smokeRules(): Rule[] {
   return [...content, {
     id: "multiclient.test",
     ...COMMON_TEXTS.at_once,
-    source: "Protohackers 0",
+    source: protohackers(0),
     severity: "must",
     causes: [...GENERAL, otherwise(COMMON_CAUSES.notConcurrent)],
     probe: fiveAtOnce,
@@ -34,19 +39,19 @@ export function smokeRules(): Rule[] {
 }
 
 const CONTENTS = [
-  { name: "a line", bytes: ({ random }: Bench) => encode(`${random.word(8)}\n`) },
-  { name: "all 256 byte values", bytes: () => Uint8Array.from({ length: 256 }, (_, index) => index) },
-  { name: "5000 random bytes", bytes: ({ random }: Bench) => random.bytes(5000) },
-  { name: "200 000 random bytes", bytes: ({ random }: Bench) => random.bytes(200_000) },
+  { name: MIRRORED.line, bytes: ({ random }: Bench) => encode(`${random.word(8)}\n`) },
+  { name: MIRRORED.all, bytes: () => Uint8Array.from({ length: 256 }, (_, index) => index) },
+  { name: MIRRORED.some, bytes: ({ random }: Bench) => random.bytes(5000) },
+  { name: MIRRORED.many, bytes: ({ random }: Bench) => random.bytes(200_000) },
 ];
 
 async function mirror(wire: Wire, bytes: Uint8Array): Promise<void> {
   await wire.send(bytes, bytes.length < 10_000 ? "random" : "whole");
   await wire.halfClose();
-  const shows = `the same ${bytes.length} bytes, then the end of the connection`;
-  const received = await wire.rest(shows);
+  const expected = EXPECTED_OF.mirrored(bytes.length);
+  const received = await wire.rest(expected);
   if (received.length !== bytes.length || received.some((byte, index) => byte !== bytes[index])) {
-    throw new Broken(received.length < bytes.length ? "closed" : "different", shows, received);
+    throw new Broken(received.length < bytes.length ? "closed" : "different", expected, received);
   }
 }
 

@@ -1,54 +1,115 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { sheet } from "./source.ts";
 
-const SOURCE = "sheet 004 §2.5";
+const SOURCE = sheet("004 §2.5");
 
 /** What is said about the rules of calc alone. */
 export const CALC_TEXTS = {
   sheet: {
-    title: "3*5+1 is 16",
-    rule: "The client sends an expression (3*5+1); the server sends the result back.",
+    title: { en: "3*5+1 is 16", fr: "3*5+1 donne 16" },
+    rule: {
+      en: "The client sends an expression (3*5+1); the server sends the result back.",
+      fr: "Le client envoie une expression (3*5+1) ; le serveur renvoie le résultat.",
+    },
     source: SOURCE,
   },
   arithmetic: {
-    title: "priorities, parentheses, signs and fractions",
-    rule: "The server evaluates the expression and sends the result back.",
+    title: {
+      en: "priorities, parentheses, signs and fractions",
+      fr: "priorités, parenthèses, signes et fractions",
+    },
+    rule: {
+      en: "The server evaluates the expression and sends the result back.",
+      fr: "Le serveur évalue l'expression et renvoie le résultat.",
+    },
     source: SOURCE,
   },
   big: {
-    title: "integers are exact however long they are",
-    rule: "The result is what Python's arithmetic gives.",
+    title: {
+      en: "integers are exact however long they are",
+      fr: "les entiers sont exacts, quelle que soit leur longueur",
+    },
+    rule: {
+      en: "The result is what Python's arithmetic gives.",
+      fr: "Le résultat est celui que donne l'arithmétique de Python.",
+    },
     source: SOURCE,
   },
   errors: {
-    title: "a mistake gets « Erreur: … » and the connection lives on",
-    rule: "A mistake is answered with « Erreur: … »; the server does not crash.",
+    title: {
+      en: "a mistake gets « Erreur: … » and the connection lives on",
+      fr: "une erreur reçoit « Erreur: … » et la connexion continue",
+    },
+    rule: {
+      en: "A mistake is answered with « Erreur: … »; the server does not crash.",
+      fr: "À une erreur, le serveur répond « Erreur: … » sans planter.",
+    },
     source: SOURCE,
   },
   noEval: {
-    title: "nothing but arithmetic is evaluated",
-    rule: "What are the risks of eval()? The server computes; it does not run the client's program.",
+    title: {
+      en: "nothing but arithmetic is evaluated",
+      fr: "rien d'autre que de l'arithmétique n'est évalué",
+    },
+    rule: {
+      en: "What are the risks of eval()? The server computes; it does not run the client's program.",
+      fr: "Quels sont les risques d'eval() ? Le serveur calcule ; il n'exécute pas le programme du client.",
+    },
     source: SOURCE,
   },
   bounded: {
-    title: "an expression with a gigantic result does not stop the server",
-    rule: "One client's huge computation must not be felt by another.",
+    title: {
+      en: "an expression with a gigantic result does not stop the server",
+      fr: "une expression au résultat gigantesque n'arrête pas le serveur",
+    },
+    rule: {
+      en: "One client's huge computation must not be felt by another.",
+      fr: "Le calcul démesuré d'un client ne doit pas gêner les autres.",
+    },
     source: SOURCE,
   },
 } satisfies Record<string, RuleText>;
 
 /** The usual causes. */
 export const CALC_CAUSES = {
-  wrong:
-    "the result is wrong: look for the priority of operators, the order of - and /, and for the sign of a number",
-  notExact:
-    "your server computes with floating-point numbers, which have 16 digits: keep integers as integers",
-  noError:
-    "a mistake has to be answered, with a line that begins with « Erreur: »: catch the exception around the evaluation and send it to the client",
-  otherWord: "the answer to a mistake begins with « Erreur: »",
-  diedOfError:
-    "a mistake in an expression ends your server or the session: put try/except around the evaluation, inside the loop",
-  evaluatesPython:
-    "your server evaluates Python: whoever can connect can run any program on your machine. eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
-  unbounded:
-    "your server computes whatever it is given: estimate the size of a power before computing it, and limit the time",
-} as const;
+  wrong: {
+    en:
+      "the result is wrong: look for the priority of operators, the order of - and /, and for the sign of a number",
+    fr:
+      "le résultat est faux : vérifiez la priorité des opérateurs, l'ordre dans lequel - et / s'enchaînent, et le signe des nombres",
+  },
+  notExact: {
+    en: "your server computes with floating-point numbers, which have 16 digits: keep integers as integers",
+    fr:
+      "votre serveur calcule en virgule flottante, soit avec 16 chiffres : gardez les entiers sous forme d'entiers",
+  },
+  noError: {
+    en:
+      "a mistake has to be answered, with a line that begins with « Erreur: »: catch the exception around the evaluation and send it to the client",
+    fr:
+      "une erreur doit recevoir une réponse, sur une ligne qui commence par « Erreur: » : attrapez l'exception autour de l'évaluation et envoyez-la au client",
+  },
+  otherWord: {
+    en: "the answer to a mistake begins with « Erreur: »",
+    fr: "la réponse à une erreur commence par « Erreur: »",
+  },
+  diedOfError: {
+    en:
+      "a mistake in an expression ends your server or the session: put try/except around the evaluation, inside the loop",
+    fr:
+      "une erreur dans une expression met fin à votre serveur ou à la session : entourez l'évaluation d'un try/except, à l'intérieur de la boucle",
+  },
+  evaluatesPython: {
+    en:
+      "your server evaluates Python: whoever can connect can run any program on your machine. eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
+    fr:
+      "votre serveur évalue du Python : quiconque peut se connecter peut exécuter n'importe quel programme sur votre machine. Vider __builtins__ n'y change rien ; analysez l'expression avec ast.parse et n'acceptez que les nombres et les opérateurs",
+  },
+  unbounded: {
+    en:
+      "your server computes whatever it is given: estimate the size of a power before computing it, and limit the time",
+    fr:
+      "votre serveur calcule tout ce qu'on lui donne : estimez la taille d'une puissance avant de la calculer, et limitez la durée du calcul",
+  },
+} satisfies Record<string, Text>;

@@ -1,145 +1,367 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { protohackers, sheet } from "./source.ts";
 
-const SOURCE = "sheet 001 Q5–Q6";
-const ALL = "A line that is received from one client is sent on to all the other clients.";
-const ANY = "Any number of clients, in any order of speaking and connecting.";
+const SOURCE = sheet("001 Q5–Q6");
+const COMMANDS = sheet("004 §2.6");
+const BUDGET = protohackers(3);
+const ALL: Text = {
+  en: "A line that is received from one client is sent on to all the other clients.",
+  fr: "Une ligne reçue d'un client est renvoyée à tous les autres clients.",
+};
+const ANY: Text = {
+  en: "Any number of clients, in any order of speaking and connecting.",
+  fr: "Un nombre variable de clients, dans n'importe quel ordre d'intervention et de connexion.",
+};
 
 /** What is said about the rules of chat. */
 export const CHAT_TEXTS = {
-  all: { title: "a line from one client goes to all the others", rule: ALL, source: SOURCE },
-  notBack: { title: "a line does not come back to who said it", rule: ALL, source: SOURCE },
-  once: { title: "nobody gets a line twice", rule: ALL, source: SOURCE },
-  anyOrder: { title: "everybody may speak at any time", rule: ANY, source: SOURCE },
-  inOrder: {
-    title: "ten lines in one segment arrive as ten lines, in order",
-    rule: "What is sent on is a line, whatever a recv returned.",
+  all: {
+    title: {
+      en: "a line from one client goes to all the others",
+      fr: "une ligne d'un client parvient à tous les autres",
+    },
+    rule: ALL,
     source: SOURCE,
   },
-  accents: { title: "accents and emoji arrive right", rule: "Text is UTF-8.", source: SOURCE },
+  notBack: {
+    title: {
+      en: "a line does not come back to who said it",
+      fr: "une ligne ne revient pas à celui qui l'a dite",
+    },
+    rule: ALL,
+    source: SOURCE,
+  },
+  once: {
+    title: { en: "nobody gets a line twice", fr: "personne ne reçoit deux fois la même ligne" },
+    rule: ALL,
+    source: SOURCE,
+  },
+  anyOrder: {
+    title: { en: "everybody may speak at any time", fr: "chacun peut parler à tout moment" },
+    rule: ANY,
+    source: SOURCE,
+  },
+  inOrder: {
+    title: {
+      en: "ten lines in one segment arrive as ten lines, in order",
+      fr: "dix lignes dans un même segment arrivent comme dix lignes, dans l'ordre",
+    },
+    rule: {
+      en: "What is sent on is a line, whatever a recv returned.",
+      fr: "Ce qui est renvoyé est une ligne, quoi que recv ait rendu.",
+    },
+    source: SOURCE,
+  },
+  accents: {
+    title: { en: "accents and emoji arrive right", fr: "les accents et les emojis arrivent intacts" },
+    rule: { en: "Text is UTF-8.", fr: "Le texte est en UTF-8." },
+    source: SOURCE,
+  },
   bytewise: {
-    title: "a line that is typed slowly arrives in one piece",
-    rule: "A line is sent on when its line end has come.",
+    title: {
+      en: "a line that is typed slowly arrives in one piece",
+      fr: "une ligne tapée lentement arrive d'un seul tenant",
+    },
+    rule: {
+      en: "A line is sent on when its line end has come.",
+      fr: "Une ligne est renvoyée quand sa fin de ligne est arrivée.",
+    },
     source: SOURCE,
   },
   mixed: {
-    title: "a half-typed line is not mixed with another one's",
-    rule: "Messages are never interleaved or lost.",
-    source: "sheet 004 §2.8",
+    title: {
+      en: "a half-typed line is not mixed with another one's",
+      fr: "une ligne à moitié tapée ne se mélange pas à celle d'un autre",
+    },
+    rule: {
+      en: "Messages are never interleaved or lost.",
+      fr: "Les messages ne sont jamais mélangés ni perdus.",
+    },
+    source: sheet("004 §2.8"),
   },
   split: {
-    title: "a character that is split over two segments arrives whole",
-    rule: "A character may be cut anywhere by the network.",
+    title: {
+      en: "a character that is split over two segments arrives whole",
+      fr: "un caractère coupé entre deux segments arrive entier",
+    },
+    rule: {
+      en: "A character may be cut anywhere by the network.",
+      fr: "Le réseau peut couper un caractère n'importe où.",
+    },
     source: SOURCE,
   },
-  leaves: { title: "when one leaves the others go on", rule: ANY, source: SOURCE },
+  leaves: {
+    title: { en: "when one leaves the others go on", fr: "quand l'un part, les autres continuent" },
+    rule: ANY,
+    source: SOURCE,
+  },
   reset: {
-    title: "when one breaks off the others go on",
-    rule: "A connection may break at any moment (RST).",
+    title: {
+      en: "when one breaks off the others go on",
+      fr: "quand l'un rompt sa connexion, les autres continuent",
+    },
+    rule: {
+      en: "A connection may break at any moment (RST).",
+      fr: "Une connexion peut être rompue à tout moment (RST).",
+    },
     source: SOURCE,
   },
-  half: { title: "the last line of a client that half-closes reaches the others", rule: ALL, source: SOURCE },
-  late: { title: "who comes later takes part from then on", rule: ANY, source: SOURCE },
-  ten: { title: "ten clients talk to each other", rule: ANY, source: SOURCE },
+  half: {
+    title: {
+      en: "the last line of a client that half-closes reaches the others",
+      fr: "la dernière ligne d'un client qui ferme son sens d'émission parvient aux autres",
+    },
+    rule: ALL,
+    source: SOURCE,
+  },
+  late: {
+    title: {
+      en: "who comes later takes part from then on",
+      fr: "qui arrive plus tard participe dès son arrivée",
+    },
+    rule: ANY,
+    source: SOURCE,
+  },
+  ten: {
+    title: { en: "ten clients talk to each other", fr: "dix clients discutent entre eux" },
+    rule: ANY,
+    source: SOURCE,
+  },
   crlf: {
-    title: "a line that ends with carriage return and line feed is a line",
-    rule: "`\\r\\n` is accepted, too.",
+    title: {
+      en: "a line that ends with carriage return and line feed is a line",
+      fr: "une ligne terminée par un retour chariot et un saut de ligne est une ligne",
+    },
+    rule: { en: "`\\r\\n` is accepted, too.", fr: "`\\r\\n` est accepté aussi." },
     source: SOURCE,
   },
   garbage: {
-    title: "bytes that are no text harm nobody",
-    rule: "Anything can come over a network.",
+    title: {
+      en: "bytes that are no text harm nobody",
+      fr: "des octets qui ne sont pas du texte ne gênent personne",
+    },
+    rule: {
+      en: "Anything can come over a network.",
+      fr: "N'importe quoi peut arriver par le réseau.",
+    },
     source: SOURCE,
   },
   commandAll: {
-    title: "/all is shown with the name of who says it",
-    rule: "/all <text> gives [Ginette] text.",
-    source: "sheet 004 §2.6",
+    title: {
+      en: "/all is shown with the name of who says it",
+      fr: "/all s'affiche avec le nom de celui qui parle",
+    },
+    rule: { en: "/all <text> gives [Ginette] text.", fr: "/all <texte> donne [Ginette] texte." },
+    source: COMMANDS,
   },
   commandMe: {
-    title: "/me is shown as an action",
-    rule: "/me <action> gives * Ginette action.",
-    source: "sheet 004 §2.6",
+    title: { en: "/me is shown as an action", fr: "/me s'affiche comme une action" },
+    rule: { en: "/me <action> gives * Ginette action.", fr: "/me <action> donne * Ginette action." },
+    source: COMMANDS,
   },
   commandHelp: {
-    title: "/help answers with the commands",
-    rule: "/help: the commands.",
-    source: "sheet 004 §2.6",
+    title: { en: "/help answers with the commands", fr: "/help répond par la liste des commandes" },
+    rule: { en: "/help: the commands.", fr: "/help : commande d'aide." },
+    source: COMMANDS,
   },
   commandBye: {
-    title: "/bye is answered and closes",
-    rule: "/bye gives « À bientôt Ginette ! » and closes.",
-    source: "sheet 004 §2.6",
+    title: { en: "/bye is answered and closes", fr: "/bye reçoit une réponse et ferme la session" },
+    rule: {
+      en: "/bye gives « À bientôt Ginette ! » and closes.",
+      fr: "/bye donne « À bientôt Ginette ! » et ferme la session.",
+    },
+    source: COMMANDS,
   },
   prompt: {
-    title: "the server asks for a name first",
-    rule: "On connecting the server sends one line that asks for a name.",
-    source: "Protohackers 3",
+    title: { en: "the server asks for a name first", fr: "le serveur demande d'abord un nom" },
+    rule: {
+      en: "On connecting the server sends one line that asks for a name.",
+      fr: "À la connexion, le serveur envoie une ligne qui demande un nom.",
+    },
+    source: BUDGET,
   },
   members: {
-    title: "a newcomer is announced, and told who is there",
-    rule:
-      "On joining the others get a line that begins with * and has the name; the newcomer gets one that begins with * and names everyone else, even if there is nobody.",
-    source: "Protohackers 3",
+    title: {
+      en: "a newcomer is announced, and told who is there",
+      fr: "un nouveau venu est annoncé, et apprend qui est là",
+    },
+    rule: {
+      en:
+        "On joining the others get a line that begins with * and has the name; the newcomer gets one that begins with * and names everyone else, even if there is nobody.",
+      fr:
+        "À l'arrivée d'un client, les autres reçoivent une ligne qui commence par * et contient son nom ; lui en reçoit une qui commence par * et nomme tous les autres, même s'il n'y a personne.",
+    },
+    source: BUDGET,
   },
   talk: {
-    title: "[name] text goes to all joined others, never to who says it",
-    rule: "A message goes as [name] text to all joined others.",
-    source: "Protohackers 3",
+    title: {
+      en: "[name] text goes to all joined others, never to who says it",
+      fr: "[nom] texte va à tous les autres inscrits, jamais à celui qui parle",
+    },
+    rule: {
+      en: "A message goes as [name] text to all joined others.",
+      fr: "Un message va, sous la forme [nom] texte, à tous les autres inscrits.",
+    },
+    source: BUDGET,
   },
   names: {
-    title: "an illegal name is turned away, and nobody hears of it",
-    rule:
-      "A name has at least one character and letters and digits only; otherwise the client is disconnected and nobody is told.",
-    source: "Protohackers 3",
+    title: {
+      en: "an illegal name is turned away, and nobody hears of it",
+      fr: "un nom interdit est refusé, et personne n'en entend parler",
+    },
+    rule: {
+      en:
+        "A name has at least one character and letters and digits only; otherwise the client is disconnected and nobody is told.",
+      fr:
+        "Un nom a au moins un caractère et ne contient que des lettres et des chiffres ; sinon le client est déconnecté, et personne n'en est averti.",
+    },
+    source: BUDGET,
   },
   departure: {
-    title: "a departure is announced to the joined others only",
-    rule:
-      "When a joined user leaves, the others get a line that begins with * and has the name; of a client that never joined nobody hears.",
-    source: "Protohackers 3",
+    title: {
+      en: "a departure is announced to the joined others only",
+      fr: "un départ n'est annoncé qu'aux autres inscrits",
+    },
+    rule: {
+      en:
+        "When a joined user leaves, the others get a line that begins with * and has the name; of a client that never joined nobody hears.",
+      fr:
+        "Quand un inscrit part, les autres reçoivent une ligne qui commence par * et contient son nom ; d'un client qui ne s'est jamais inscrit, personne n'entend parler.",
+    },
+    source: BUDGET,
   },
   tenNamed: {
-    title: "ten clients at once, names up to 16 characters",
-    rule: "At least ten clients; names of at least 16 characters; messages of at least 1000.",
-    source: "Protohackers 3",
+    title: {
+      en: "ten clients at once, names up to 16 characters",
+      fr: "dix clients à la fois, avec des noms de 16 caractères au plus",
+    },
+    rule: {
+      en: "At least ten clients; names of at least 16 characters; messages of at least 1000.",
+      fr:
+        "Au moins dix clients ; des noms d'au moins 16 caractères permis, des messages d'au moins 1000 caractères.",
+    },
+    source: BUDGET,
   },
 } satisfies Record<string, RuleText>;
 
+/** Why a rule is skipped. */
+export const FIXED_NUMBER: Text = {
+  en: "the number of clients is fixed by --expect",
+  fr: "le nombre de clients est fixé par --expect",
+};
+
 /** The usual causes. */
 export const CHAT_CAUSES = {
-  notAll:
-    "the line does not reach all the others: keep every client in a list and send to each one but the sender",
-  oneClient:
-    "your server serves one client at a time, so nobody hears anybody: use select, or a thread for each client and one shared list of them",
-  back: "your server sends the line back to who said it: leave the sender out of the loop",
-  twice: "a line is sent twice: is a client in your list twice, or does each thread send to all?",
-  noLineEnd: 'the line is sent on without its line end, so two of them run together: keep or add "\\n"',
-  glued:
-    "your server takes what one recv returns for one line; split it at the line ends, and send each line on its own",
-  pieces:
-    'your server sends on what each recv returns, so a line that is typed slowly is torn to pieces: collect the bytes of each client until "\\n", in a buffer of its own',
-  mixed:
-    'your server sends on the pieces of unfinished lines, which mix with those of others: collect the bytes of each client until "\\n", in a buffer of its own',
-  decode:
-    "your server decodes each segment on its own: collect the bytes of each client up to the line end, then decode",
-  leavingKills:
-    "when a client leaves your server stops or stays stuck: recv returns b'' then; take the client out of the list, and close its socket",
-  resetKills:
-    "a client that breaks off kills the talk for all: recv and send raise OSError for it; catch it, take that client out of the list and go on with the others",
-  halfClose:
-    "the last line is lost when its sender half-closes: send on what has come before you look at the end of the stream",
-  late:
-    "who comes later is not in the list that the lines go to, or nobody accepts any more: select on the listening socket, too",
-  garbage:
-    'bytes that are no text end your server or the talk: decode with errors="replace", or send bytes on as bytes',
-  carriageReturn: "the carriage return is lost or doubled on the way",
-  command: "the command is not answered as the sheet shows it",
-  bye: "/bye has to be answered, and then the connection closed",
-  prompt: "the server has to speak first",
-  members:
-    "the newcomer has to get its list before anything that happens later, and the others one line with *; take care of the order of the two",
-  talk: "a message goes as [name] text, once, to all who have joined, and not to who said it",
-  names: "an illegal name must be turned away without a word to the others",
-  departure:
-    "a departure is announced once, to those who have joined, and only if the one who left had joined",
-} as const;
+  notAll: {
+    en:
+      "the line does not reach all the others: keep every client in a list and send to each one but the sender",
+    fr:
+      "la ligne ne parvient pas à tous les autres : gardez tous les clients dans une liste et envoyez à chacun, sauf à l'émetteur",
+  },
+  oneClient: {
+    en:
+      "your server serves one client at a time, so nobody hears anybody: use select, or a thread for each client and one shared list of them",
+    fr:
+      "votre serveur sert un client à la fois, et personne n'entend personne : utilisez select, ou un thread par client et une liste des clients partagée",
+  },
+  back: {
+    en: "your server sends the line back to who said it: leave the sender out of the loop",
+    fr: "votre serveur renvoie la ligne à celui qui l'a dite : sautez l'émetteur dans la boucle",
+  },
+  twice: {
+    en: "a line is sent twice: is a client in your list twice, or does each thread send to all?",
+    fr:
+      "une ligne est envoyée deux fois : un client est-il deux fois dans votre liste, ou chaque thread envoie-t-il à tous ?",
+  },
+  noLineEnd: {
+    en: 'the line is sent on without its line end, so two of them run together: keep or add "\\n"',
+    fr: 'la ligne est renvoyée sans sa fin de ligne, et deux lignes se collent : gardez ou ajoutez "\\n"',
+  },
+  glued: {
+    en:
+      "your server takes what one recv returns for one line; split it at the line ends, and send each line on its own",
+    fr:
+      "votre serveur prend ce que renvoie un recv pour une ligne ; découpez-le aux fins de ligne, et envoyez chaque ligne",
+  },
+  pieces: {
+    en:
+      'your server sends on what each recv returns, so a line that is typed slowly is torn to pieces: collect the bytes of each client until "\\n", in a buffer of its own',
+    fr:
+      'votre serveur renvoie ce que chaque recv a rendu, et une ligne tapée lentement part en morceaux : accumulez les octets de chaque client jusqu\'à "\\n", dans un tampon à lui',
+  },
+  mixed: {
+    en:
+      'your server sends on the pieces of unfinished lines, which mix with those of others: collect the bytes of each client until "\\n", in a buffer of its own',
+    fr:
+      'votre serveur renvoie des morceaux de lignes inachevées, qui se mélangent à ceux des autres : accumulez les octets de chaque client jusqu\'à "\\n", dans un tampon à lui',
+  },
+  decode: {
+    en:
+      "your server decodes each segment on its own: collect the bytes of each client up to the line end, then decode",
+    fr:
+      "votre serveur décode chaque segment séparément : accumulez les octets de chaque client jusqu'à la fin de ligne, puis décodez",
+  },
+  leavingKills: {
+    en:
+      "when a client leaves your server stops or stays stuck: recv returns b'' then; take the client out of the list, and close its socket",
+    fr:
+      "quand un client part, votre serveur s'arrête ou se bloque : recv renvoie alors b'' ; retirez le client de la liste et fermez sa socket",
+  },
+  resetKills: {
+    en:
+      "a client that breaks off kills the talk for all: recv and send raise OSError for it; catch it, take that client out of the list and go on with the others",
+    fr:
+      "un client qui rompt sa connexion tue la discussion pour tous : recv et send lèvent OSError ; attrapez-la, retirez ce client de la liste et continuez avec les autres",
+  },
+  halfClose: {
+    en:
+      "the last line is lost when its sender half-closes: send on what has come before you look at the end of the stream",
+    fr:
+      "la dernière ligne est perdue quand son émetteur ferme son sens d'émission : renvoyez ce qui est arrivé avant de vous occuper de la fin du flux",
+  },
+  late: {
+    en:
+      "who comes later is not in the list that the lines go to, or nobody accepts any more: select on the listening socket, too",
+    fr:
+      "qui arrive plus tard n'est pas dans la liste des destinataires, ou plus personne n'appelle accept : surveillez aussi la socket d'écoute avec select",
+  },
+  garbage: {
+    en:
+      'bytes that are no text end your server or the talk: decode with errors="replace", or send bytes on as bytes',
+    fr:
+      'des octets qui ne sont pas du texte mettent fin à votre serveur ou à la discussion : décodez avec errors="replace", ou renvoyez les octets tels quels',
+  },
+  carriageReturn: {
+    en: "the carriage return is lost or doubled on the way",
+    fr: "le retour chariot est perdu ou doublé en route",
+  },
+  command: {
+    en: "the command is not answered as the sheet shows it",
+    fr: "la réponse à la commande n'est pas celle que montre la feuille",
+  },
+  bye: {
+    en: "/bye has to be answered, and then the connection closed",
+    fr: "/bye doit recevoir sa réponse, puis la connexion être fermée",
+  },
+  prompt: { en: "the server has to speak first", fr: "le serveur doit parler le premier" },
+  members: {
+    en:
+      "the newcomer has to get its list before anything that happens later, and the others one line with *; take care of the order of the two",
+    fr:
+      "le nouveau venu doit recevoir sa liste avant tout ce qui se passe ensuite, et les autres une ligne avec * ; attention à l'ordre des deux",
+  },
+  talk: {
+    en: "a message goes as [name] text, once, to all who have joined, and not to who said it",
+    fr:
+      "un message va, sous la forme [nom] texte, une seule fois, à tous les inscrits sauf à celui qui l'a dit",
+  },
+  names: {
+    en: "an illegal name must be turned away without a word to the others",
+    fr: "un nom interdit doit être refusé sans un mot aux autres",
+  },
+  departure: {
+    en: "a departure is announced once, to those who have joined, and only if the one who left had joined",
+    fr: "un départ est annoncé une fois, aux inscrits, et seulement si celui qui part était inscrit",
+  },
+} satisfies Record<string, Text>;

@@ -1,88 +1,205 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { sheet } from "./source.ts";
+
+const ECHO = sheet("000 §2");
+const FILES = sheet("000 §3");
 
 /** What is said about the rules of clients. */
 export const CLIENT_TEXTS = {
   line: {
-    title: "what is typed is sent as one line",
-    rule: "A request is a line of text, ended by a line end, that was read from the keyboard.",
-    source: "sheet 000 §2",
+    title: { en: "what is typed is sent as one line", fr: "ce qui est tapé est envoyé comme une ligne" },
+    rule: {
+      en: "A request is a line of text, ended by a line end, that was read from the keyboard.",
+      fr:
+        "Une requête est une ligne de texte, terminée par une fin de ligne, que le client a récupérée à partir du clavier.",
+    },
+    source: ECHO,
   },
   waits: {
-    title: "the next request waits for the answer",
-    rule: "The client sends a request, then waits for the answer before it sends another one.",
-    source: "sheet 000 §2",
+    title: {
+      en: "the next request waits for the answer",
+      fr: "la requête suivante attend la réponse",
+    },
+    rule: {
+      en: "The client sends a request, then waits for the answer before it sends another one.",
+      fr: "Le client envoie une requête, puis attend la réponse avant d'en envoyer une autre.",
+    },
+    source: ECHO,
   },
   shows: {
-    title: "the answer is shown",
-    rule: "The client shows the answer that it has received.",
-    source: "sheet 000 §2",
+    title: { en: "the answer is shown", fr: "la réponse est affichée" },
+    rule: {
+      en: "The client shows the answer that it has received.",
+      fr: "Le client affiche la réponse qu'il a reçue.",
+    },
+    source: ECHO,
   },
   bytewise: {
-    title: "an answer that arrives in pieces is still one answer",
-    rule: "An answer is a line: it is complete when its line end has come.",
-    source: "sheet 000 §2",
+    title: {
+      en: "an answer that arrives in pieces is still one answer",
+      fr: "une réponse qui arrive en morceaux reste une seule réponse",
+    },
+    rule: {
+      en: "An answer is a line: it is complete when its line end has come.",
+      fr: "Une réponse est une ligne : elle est complète quand sa fin de ligne est arrivée.",
+    },
+    source: ECHO,
   },
   split: {
-    title: "a character that is split over two segments is shown whole",
-    rule: "Text is UTF-8; a character may be cut anywhere by the network.",
-    source: "sheet 000 §2",
+    title: {
+      en: "a character that is split over two segments is shown whole",
+      fr: "un caractère coupé entre deux segments est affiché entier",
+    },
+    rule: {
+      en: "Text is UTF-8; a character may be cut anywhere by the network.",
+      fr: "Le texte est en UTF-8 ; le réseau peut couper un caractère n'importe où.",
+    },
+    source: ECHO,
   },
   ctrlD: {
-    title: "the end of the keyboard ends the client",
-    rule: "Ctrl-D closes the keyboard; the client ends.",
-    source: "sheet 000 §2.1",
+    title: { en: "the end of the keyboard ends the client", fr: "la fin du clavier termine le client" },
+    rule: {
+      en: "Ctrl-D closes the keyboard; the client ends.",
+      fr: "Ctrl-D ferme le flux du clavier ; le client se termine.",
+    },
+    source: sheet("000 §2.1"),
   },
   gone: {
-    title: "a server that closes ends the client",
-    rule: "When recv returns b'' the server is gone.",
-    source: "sheet 000 §2",
+    title: { en: "a server that closes ends the client", fr: "un serveur qui ferme termine le client" },
+    rule: {
+      en: "When recv returns b'' the server is gone.",
+      fr: "Quand recv renvoie b'', le serveur est parti.",
+    },
+    source: ECHO,
   },
   pushed: {
-    title: "what the server says by itself is shown at once",
-    rule: "Each side may send and receive a line at any time.",
-    source: "sheet 001 Q4",
+    title: {
+      en: "what the server says by itself is shown at once",
+      fr: "ce que le serveur dit de lui-même s'affiche aussitôt",
+    },
+    rule: {
+      en: "Each side may send and receive a line at any time.",
+      fr: "Chaque interlocuteur peut transmettre et recevoir une ligne dès que possible.",
+    },
+    source: sheet("001 Q4"),
   },
   asks: {
-    title: "the name is asked for with one line",
-    rule: "The client sends the name of the file, then a line end.",
-    source: "sheet 000 §3",
+    title: { en: "the name is asked for with one line", fr: "le nom est demandé par une ligne" },
+    rule: {
+      en: "The client sends the name of the file, then a line end.",
+      fr: "Le client envoie le nom du fichier, puis une fin de ligne.",
+    },
+    source: FILES,
   },
   saves: {
-    title: "the file is saved, byte for byte",
-    rule: "The client creates a local file (in /tmp by default) and writes what it reads from the socket.",
-    source: "sheet 000 §3",
+    title: { en: "the file is saved, byte for byte", fr: "le fichier est enregistré, octet pour octet" },
+    rule: {
+      en: "The client creates a local file (in /tmp by default) and writes what it reads from the socket.",
+      fr:
+        "Le client crée un fichier local (dans /tmp par défaut) et y écrit les données lues à partir de la socket.",
+    },
+    source: FILES,
   },
   savesPieces: {
-    title: "a file that arrives in pieces is saved, byte for byte",
-    rule: "The head is two lines, the content is bytes; the network cuts where it likes.",
-    source: "sheet 000 §3",
+    title: {
+      en: "a file that arrives in pieces is saved, byte for byte",
+      fr: "un fichier qui arrive en morceaux est enregistré, octet pour octet",
+    },
+    rule: {
+      en: "The head is two lines, the content is bytes; the network cuts where it likes.",
+      fr: "L'en-tête tient en deux lignes, le contenu est fait d'octets ; le réseau coupe où il veut.",
+    },
+    source: FILES,
   },
   refused: {
-    title: "after KO the reason is shown and no file is made",
-    rule: "KO, then a description of the problem.",
-    source: "sheet 000 §3",
+    title: {
+      en: "after KO the reason is shown and no file is made",
+      fr: "après KO, la raison est affichée et aucun fichier n'est créé",
+    },
+    rule: {
+      en: "KO, then a description of the problem.",
+      fr: "La ligne KO, suivie d'une description du problème rencontré.",
+    },
+    source: FILES,
   },
 } satisfies Record<string, RuleText>;
 
+/** Why a rule is skipped. */
+export const NEEDS_RUN: Text = {
+  en: "only seen when the client is started with --run",
+  fr: "ne se voit que si le client est lancé avec --run",
+};
+
 /** The usual causes. */
 export const CLIENT_CAUSES = {
-  never:
-    "the client has not connected: does it take the port from its command line ({port} in --run), and does it connect to localhost?",
-  noLineEnd: 'your client sends what input() returns, which has no line end: add "\\n"',
-  otherText: "your client sends something else than what was typed",
-  doesNotWait: "your client sends the next request before the answer to the last one has come",
-  notShown: "the answer does not appear on standard output: print it (and flush, if there is no line end)",
-  oneRecv:
-    'your client takes one recv for one answer: go on reading until "\\n" has come (or read with makefile().readline())',
-  decode: "your client decodes each segment on its own: collect the bytes up to the line end, then decode",
-  ctrlD:
-    "at the end of the keyboard input() raises EOFError, and sys.stdin ends: leave the loop and close the socket",
-  gone: "your client does not notice that the server has closed: recv returns b'' then",
-  pushed:
-    "your client only listens after it has spoken: read the keyboard and the socket at once (two threads, or select)",
-  notSaved: "there is no such file after the download, neither in /tmp nor in the folder the client ran in",
-  mangled:
-    'the saved file differs from what was sent: write to a file opened with "wb", and write the bytes that recv returned; what comes behind the size in the same segment belongs to the file',
-  refusedFile: "after KO there is nothing to save",
-  reasonHidden: "the reason that follows KO should be shown to the user",
-} as const;
+  never: {
+    en:
+      "the client has not connected: does it take the port from its command line ({port} in --run), and does it connect to localhost?",
+    fr:
+      "le client ne s'est pas connecté : lit-il le port sur sa ligne de commande ({port} dans --run), et se connecte-t-il à localhost ?",
+  },
+  noLineEnd: {
+    en: 'your client sends what input() returns, which has no line end: add "\\n"',
+    fr: 'votre client envoie ce que renvoie input(), qui n\'a pas de fin de ligne : ajoutez "\\n"',
+  },
+  otherText: {
+    en: "your client sends something else than what was typed",
+    fr: "votre client envoie autre chose que ce qui a été tapé",
+  },
+  doesNotWait: {
+    en: "your client sends the next request before the answer to the last one has come",
+    fr: "votre client envoie la requête suivante avant d'avoir reçu la réponse à la précédente",
+  },
+  notShown: {
+    en: "the answer does not appear on standard output: print it (and flush, if there is no line end)",
+    fr:
+      "la réponse n'apparaît pas sur la sortie standard : affichez-la avec print (et flush=True s'il n'y a pas de fin de ligne)",
+  },
+  oneRecv: {
+    en:
+      'your client takes one recv for one answer: go on reading until "\\n" has come (or read with makefile().readline())',
+    fr:
+      'votre client prend un recv pour une réponse : continuez à lire jusqu\'à "\\n" (ou lisez avec makefile().readline())',
+  },
+  decode: {
+    en: "your client decodes each segment on its own: collect the bytes up to the line end, then decode",
+    fr:
+      "votre client décode chaque segment séparément : accumulez les octets jusqu'à la fin de ligne, puis décodez",
+  },
+  ctrlD: {
+    en:
+      "at the end of the keyboard input() raises EOFError, and sys.stdin ends: leave the loop and close the socket",
+    fr:
+      "à la fin du clavier, input() lève EOFError et sys.stdin se termine : sortez de la boucle et fermez la socket",
+  },
+  gone: {
+    en: "your client does not notice that the server has closed: recv returns b'' then",
+    fr: "votre client ne remarque pas que le serveur a fermé : recv renvoie alors b''",
+  },
+  pushed: {
+    en:
+      "your client only listens after it has spoken: read the keyboard and the socket at once (two threads, or select)",
+    fr:
+      "votre client n'écoute qu'après avoir parlé : lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
+  },
+  notSaved: {
+    en: "there is no such file after the download, neither in /tmp nor in the folder the client ran in",
+    fr:
+      "ce fichier n'existe pas après le téléchargement, ni dans /tmp ni dans le répertoire où le client a été lancé",
+  },
+  mangled: {
+    en:
+      'the saved file differs from what was sent: write to a file opened with "wb", and write the bytes that recv returned; what comes behind the size in the same segment belongs to the file',
+    fr:
+      'le fichier enregistré diffère de ce qui a été envoyé : écrivez dans un fichier ouvert avec "wb" les octets que recv a rendus ; ce qui suit la taille dans le même segment appartient au fichier',
+  },
+  refusedFile: {
+    en: "after KO there is nothing to save",
+    fr: "après KO, il n'y a rien à enregistrer",
+  },
+  reasonHidden: {
+    en: "the reason that follows KO should be shown to the user",
+    fr: "la raison qui suit KO devrait être montrée à l'utilisateur",
+  },
+} satisfies Record<string, Text>;

@@ -1,63 +1,152 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { protohackers, sheet } from "./source.ts";
 
-const LINES = "A request is a line of text ended by a line end; the answer is the same line in upper case.";
-const MIRROR = "The server receives a message and sends it back at once, unchanged.";
+const LINES: Text = {
+  en: "A request is a line of text ended by a line end; the answer is the same line in upper case.",
+  fr:
+    "Une requête est une ligne de texte terminée par une fin de ligne ; la réponse est la même ligne en majuscules.",
+};
+const MIRROR: Text = {
+  en: "The server receives a message and sends it back at once, unchanged.",
+  fr: "Le serveur reçoit un message et le renvoie immédiatement, tel quel.",
+};
 
 /** What is said about the rules of echo alone. */
 export const ECHO_TEXTS = {
   welcome: {
-    title: "the server speaks first",
-    rule:
-      "Once the connection is there the server sends a welcome; the client waits for it before its first request.",
-    source: "sheet 000 §4",
+    title: { en: "the server speaks first", fr: "le serveur parle le premier" },
+    rule: {
+      en:
+        "Once the connection is there the server sends a welcome; the client waits for it before its first request.",
+      fr:
+        "Une fois la connexion établie, le serveur envoie un message de bienvenue ; le client l'attend avant sa première requête.",
+    },
+    source: sheet("000 §4"),
   },
-  upper: { title: "a line comes back in upper case", rule: LINES, source: "sheet 000 §2" },
-  mirror: { title: "a message comes back as it was", rule: MIRROR, source: "sheet 004 §2.2" },
+  upper: {
+    title: { en: "a line comes back in upper case", fr: "une ligne revient en majuscules" },
+    rule: LINES,
+    source: sheet("000 §2"),
+  },
+  mirror: {
+    title: { en: "a message comes back as it was", fr: "un message revient tel quel" },
+    rule: MIRROR,
+    source: sheet("004 §2.2"),
+  },
   accents: {
-    title: "accents and emoji come back right",
-    rule: "Text is UTF-8; try accents and emoji.",
-    source: "sheet 004 §2.2",
+    title: { en: "accents and emoji come back right", fr: "les accents et les emojis reviennent intacts" },
+    rule: {
+      en: "Text is UTF-8; try accents and emoji.",
+      fr: "Le texte est en UTF-8 ; essayez des accents, des emojis.",
+    },
+    source: sheet("004 §2.2"),
   },
-  empty: { title: "an empty line is a line", rule: LINES, source: "sheet 000 §2" },
+  empty: {
+    title: { en: "an empty line is a line", fr: "une ligne vide est une ligne" },
+    rule: LINES,
+    source: sheet("000 §2"),
+  },
   end: {
-    title: "the word that ends the session ends it, and the next client is served",
-    rule:
-      "The exchange goes on until the message that ends it is sent; the server closes and takes the next client.",
-    source: "sheet 004 §2.2–2.3",
+    title: {
+      en: "the word that ends the session ends it, and the next client is served",
+      fr: "le mot de fin termine la session, et le client suivant est servi",
+    },
+    rule: {
+      en:
+        "The exchange goes on until the message that ends it is sent; the server closes and takes the next client.",
+      fr:
+        "L'échange continue jusqu'à l'envoi du message de fin ; le serveur ferme alors la connexion et passe au client suivant.",
+    },
+    source: sheet("004 §2.2–2.3"),
   },
   reply: {
-    title: "a message gets its reply",
-    rule: "The client says « Bonjour serveur ! », the server « Bonjour client ! ».",
-    source: "sheet 004 §2.1",
+    title: { en: "a message gets its reply", fr: "un message reçoit sa réponse" },
+    rule: {
+      en: "The client says « Bonjour serveur ! », the server « Bonjour client ! ».",
+      fr: "Le client dit « Bonjour serveur ! », le serveur « Bonjour client ! ».",
+    },
+    source: sheet("004 §2.1"),
   },
   replyEnd: {
-    title: "one exchange, then the connection is closed",
-    rule: "A single exchange, then the connection is closed.",
-    source: "sheet 004 §2.1",
+    title: {
+      en: "one exchange, then the connection is closed",
+      fr: "un seul échange, puis la connexion est fermée",
+    },
+    rule: {
+      en: "A single exchange, then the connection is closed.",
+      fr: "Un seul échange, puis fermeture de la connexion.",
+    },
+    source: sheet("004 §2.1"),
   },
   binary: {
-    title: "any bytes come back unmodified",
-    rule: "Send back every byte unmodified; binary data, too.",
-    source: "Protohackers 0",
+    title: { en: "any bytes come back unmodified", fr: "tous les octets reviennent inchangés" },
+    rule: {
+      en: "Send back every byte unmodified; binary data, too.",
+      fr: "Chaque octet est renvoyé tel quel, même si ce n'est pas du texte.",
+    },
+    source: protohackers(0),
   },
 } satisfies Record<string, RuleText>;
 
+/** What the mirror of Protohackers is given. */
+export const MIRRORED = {
+  line: { en: "a line", fr: "une ligne" },
+  all: { en: "all 256 byte values", fr: "les 256 valeurs d'un octet" },
+  some: { en: "5000 random bytes", fr: "5000 octets au hasard" },
+  many: { en: "200 000 random bytes", fr: "200 000 octets au hasard" },
+} satisfies Record<string, Text>;
+
 /** The usual causes. */
 export const ECHO_CAUSES = {
-  unchanged:
-    "the line comes back, but not in upper case: use .upper() on the text (for the mirror of sheet 004 check with --transform none)",
-  notMirrored:
-    "the message comes back in upper case, where it should come back as it was (without --transform none upper case is checked)",
-  asciiUpper:
-    "your server turns bytes to upper case, which knows no letters but a to z: decode, then .upper(), then encode",
-  different:
-    "the answer is not the request: look for strip(), for a prompt or a prefix that is sent along, for print() formats",
-  emptyIsEnd:
-    "your server takes an empty line for the end of the stream: only b'' (before the line end is stripped) is the end",
-  endIgnored:
-    "your server does not end the session at the word, or echoes it: compare the message without its line end",
-  noWelcome: "the server has to speak first, before its first recv",
-  replyMissing: "the reply is not what was asked for with --reply",
-  notBinary:
-    "your server decodes the bytes to text and back, which loses what is no text: send the bytes that recv returned",
-} as const;
+  unchanged: {
+    en:
+      "the line comes back, but not in upper case: use .upper() on the text (for the mirror of sheet 004 check with --transform none)",
+    fr:
+      "la ligne revient, mais pas en majuscules : appelez .upper() sur le texte (pour l'écho de la feuille 004, vérifiez avec --transform none)",
+  },
+  notMirrored: {
+    en:
+      "the message comes back in upper case, where it should come back as it was (without --transform none upper case is checked)",
+    fr:
+      "le message revient en majuscules alors qu'il devrait revenir tel quel (sans --transform none, ce sont les majuscules qui sont vérifiées)",
+  },
+  asciiUpper: {
+    en:
+      "your server turns bytes to upper case, which knows no letters but a to z: decode, then .upper(), then encode",
+    fr:
+      "votre serveur met des octets en majuscules, ce qui ne touche que les lettres de a à z : décodez, puis .upper(), puis encodez",
+  },
+  different: {
+    en:
+      "the answer is not the request: look for strip(), for a prompt or a prefix that is sent along, for print() formats",
+    fr:
+      "la réponse n'est pas la requête : cherchez un strip() de trop, une invite ou un préfixe ajouté à la réponse, un format d'affichage",
+  },
+  emptyIsEnd: {
+    en:
+      "your server takes an empty line for the end of the stream: only b'' (before the line end is stripped) is the end",
+    fr:
+      "votre serveur prend une ligne vide pour la fin du flux : seul b'' (avant de retirer la fin de ligne) est la fin",
+  },
+  endIgnored: {
+    en:
+      "your server does not end the session at the word, or echoes it: compare the message without its line end",
+    fr:
+      "votre serveur ne termine pas la session au mot de fin, ou le renvoie : comparez le message sans sa fin de ligne",
+  },
+  noWelcome: {
+    en: "the server has to speak first, before its first recv",
+    fr: "le serveur doit parler le premier, avant son premier recv",
+  },
+  replyMissing: {
+    en: "the reply is not what was asked for with --reply",
+    fr: "la réponse n'est pas celle qui est demandée par --reply",
+  },
+  notBinary: {
+    en:
+      "your server decodes the bytes to text and back, which loses what is no text: send the bytes that recv returned",
+    fr:
+      "votre serveur décode les octets en texte puis les réencode, ce qui perd tout ce qui n'est pas du texte : renvoyez les octets que recv a rendus",
+  },
+} satisfies Record<string, Text>;

@@ -1,124 +1,326 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { sheet } from "./source.ts";
 
-const SOURCE = "sheet 000 §3";
-const OK =
-  "The line OK, the line with the size in bytes, then the content as raw bytes; then the connection is closed.";
-const KO = "The line KO, then a line that describes the problem.";
-const BELOW = "Only the files of the served folder are available.";
+const SOURCE = sheet("000 §3");
+const OK: Text = {
+  en:
+    "The line OK, the line with the size in bytes, then the content as raw bytes; then the connection is closed.",
+  fr:
+    "La ligne OK, la ligne qui donne la taille en octets, puis le contenu en octets bruts ; puis la connexion est fermée.",
+};
+const KO: Text = {
+  en: "The line KO, then a line that describes the problem.",
+  fr: "La ligne KO, puis une ligne qui décrit le problème rencontré.",
+};
+const BELOW: Text = {
+  en: "Only the files of the served folder are available.",
+  fr: "Seuls les fichiers du répertoire servi sont disponibles.",
+};
 
 /** What is said about the rules of files. */
 export const FILES_TEXTS = {
-  text: { title: "a file comes with OK, its size and its bytes", rule: OK, source: SOURCE },
-  closes: {
-    title: "the connection is closed after the answer",
-    rule: "One request and one answer per connection.",
+  text: {
+    title: {
+      en: "a file comes with OK, its size and its bytes",
+      fr: "un fichier arrive avec OK, sa taille et ses octets",
+    },
+    rule: OK,
     source: SOURCE,
   },
-  accents: { title: "the size of a text with accents is in bytes", rule: OK, source: SOURCE },
+  accents: {
+    title: {
+      en: "the size of a text with accents is in bytes",
+      fr: "la taille d'un texte accentué est en octets",
+    },
+    rule: OK,
+    source: SOURCE,
+  },
   binary: {
-    title: "any bytes arrive unchanged",
-    rule: "A file may hold data of any kind: its content is sent as raw bytes.",
+    title: { en: "any bytes arrive unchanged", fr: "tous les octets arrivent inchangés" },
+    rule: {
+      en: "A file may hold data of any kind: its content is sent as raw bytes.",
+      fr:
+        "Un fichier peut contenir des données de type arbitraire : son contenu est transmis sous forme d'octets bruts.",
+    },
     source: SOURCE,
   },
-  empty: { title: "an empty file is a file", rule: OK, source: SOURCE },
+  empty: {
+    title: { en: "an empty file is a file", fr: "un fichier vide est un fichier" },
+    rule: OK,
+    source: SOURCE,
+  },
   large: {
-    title: "a large file arrives whole",
-    rule: "A file may be of any size; it may be necessary to send it in pieces.",
+    title: { en: "a large file arrives whole", fr: "un gros fichier arrive entier" },
+    rule: {
+      en: "A file may be of any size; it may be necessary to send it in pieces.",
+      fr:
+        "La taille d'un fichier peut être arbitrairement grande ; il peut être nécessaire de le transmettre par morceaux.",
+    },
     source: SOURCE,
   },
   name: {
-    title: "a name with spaces and accents is found",
-    rule: "The name is a line of text; text is UTF-8.",
+    title: {
+      en: "a name with spaces and accents is found",
+      fr: "un nom avec des espaces et des accents est trouvé",
+    },
+    rule: {
+      en: "The name is a line of text; text is UTF-8.",
+      fr: "Le nom est une ligne de texte ; le texte est en UTF-8.",
+    },
     source: SOURCE,
   },
-  unknown: { title: "an unknown name gets KO and a reason", rule: KO, source: SOURCE },
-  reasonOnce: { title: "after KO there is one line of reason, then the end", rule: KO, source: SOURCE },
-  traversal: { title: "files outside the folder are not given away", rule: BELOW, source: SOURCE },
-  folder: { title: "a folder is no file", rule: BELOW, source: SOURCE },
-  noName: { title: "an empty name gets KO", rule: KO, source: SOURCE },
-  longName: { title: "a name of 5000 letters gets KO", rule: KO, source: SOURCE },
+  unknown: {
+    title: { en: "an unknown name gets KO and a reason", fr: "un nom inconnu reçoit KO et une raison" },
+    rule: KO,
+    source: SOURCE,
+  },
+  reasonOnce: {
+    title: {
+      en: "after KO there is one line of reason, then the end",
+      fr: "après KO vient une seule ligne de raison, puis la fin",
+    },
+    rule: KO,
+    source: SOURCE,
+  },
+  traversal: {
+    title: {
+      en: "files outside the folder are not given away",
+      fr: "les fichiers hors du répertoire ne sont pas livrés",
+    },
+    rule: BELOW,
+    source: SOURCE,
+  },
+  folder: {
+    title: { en: "a folder is no file", fr: "un répertoire n'est pas un fichier" },
+    rule: BELOW,
+    source: SOURCE,
+  },
+  noName: {
+    title: { en: "an empty name gets KO", fr: "un nom vide reçoit KO" },
+    rule: KO,
+    source: SOURCE,
+  },
+  longName: {
+    title: { en: "a name of 5000 letters gets KO", fr: "un nom de 5000 lettres reçoit KO" },
+    rule: KO,
+    source: SOURCE,
+  },
   bytewise: {
-    title: "a name that arrives byte by byte is one name",
-    rule: "The name ends with its line end, however many segments it came in.",
+    title: {
+      en: "a name that arrives byte by byte is one name",
+      fr: "un nom qui arrive octet par octet est un seul nom",
+    },
+    rule: {
+      en: "The name ends with its line end, however many segments it came in.",
+      fr: "Le nom s'arrête à sa fin de ligne, quel que soit le nombre de segments qui l'ont apporté.",
+    },
     source: SOURCE,
   },
   split: {
-    title: "a name with a split character is one name",
-    rule: "Text is UTF-8; a character may be cut anywhere by the network.",
+    title: {
+      en: "a name with a split character is one name",
+      fr: "un nom dont un caractère est coupé reste un seul nom",
+    },
+    rule: {
+      en: "Text is UTF-8; a character may be cut anywhere by the network.",
+      fr: "Le texte est en UTF-8 ; le réseau peut couper un caractère n'importe où.",
+    },
     source: SOURCE,
   },
-  slow: { title: "a slow client is waited for", rule: "The name ends with its line end.", source: SOURCE },
+  slow: {
+    title: { en: "a slow client is waited for", fr: "un client lent est attendu" },
+    rule: { en: "The name ends with its line end.", fr: "Le nom s'arrête à sa fin de ligne." },
+    source: SOURCE,
+  },
   halfClose: {
-    title: "a client that half-closes after the name gets its file",
-    rule: "The two directions of a connection end separately (nc -N).",
+    title: {
+      en: "a client that half-closes after the name gets its file",
+      fr: "un client qui ferme son sens d'émission après le nom reçoit son fichier",
+    },
+    rule: {
+      en: "The two directions of a connection end separately (nc -N).",
+      fr: "Les deux sens d'une connexion se ferment séparément (nc -N).",
+    },
     source: SOURCE,
   },
   crlf: {
-    title: "a name that ends with carriage return and line feed is understood",
-    rule: "`\\n` ends a line; `\\r\\n` is accepted, too.",
+    title: {
+      en: "a name that ends with carriage return and line feed is understood",
+      fr: "un nom terminé par un retour chariot et un saut de ligne est compris",
+    },
+    rule: {
+      en: "`\\n` ends a line; `\\r\\n` is accepted, too.",
+      fr: "`\\n` termine une ligne ; `\\r\\n` est accepté aussi.",
+    },
     source: SOURCE,
   },
   next: {
-    title: "after a client the next one is served",
-    rule: "Who wants several files connects several times.",
-    source: SOURCE,
-  },
-  after: {
-    title: "the server lives on after a refusal",
-    rule: "A mistake of one client is not felt by the next.",
+    title: { en: "after a client the next one is served", fr: "après un client, le suivant est servi" },
+    rule: {
+      en: "Who wants several files connects several times.",
+      fr: "Pour télécharger plusieurs fichiers, on se connecte plusieurs fois.",
+    },
     source: SOURCE,
   },
   silent: {
-    title: "a client that leaves without a word harms nobody",
-    rule: "A client may leave at any moment.",
+    title: {
+      en: "a client that leaves without a word harms nobody",
+      fr: "un client qui part sans un mot ne gêne personne",
+    },
+    rule: { en: "A client may leave at any moment.", fr: "Un client peut partir à tout moment." },
     source: SOURCE,
   },
   reset: {
-    title: "a client that breaks off its download harms nobody",
-    rule: "A connection may break at any moment (RST).",
+    title: {
+      en: "a client that breaks off its download harms nobody",
+      fr: "un client qui rompt son téléchargement ne gêne personne",
+    },
+    rule: {
+      en: "A connection may break at any moment (RST).",
+      fr: "Une connexion peut être rompue à tout moment (RST).",
+    },
     source: SOURCE,
   },
   atOnce: {
-    title: "a client that says nothing holds up nobody else",
-    rule: "A concurrent file server serves several downloads at once.",
-    source: "sheet 000 §4",
+    title: {
+      en: "a client that says nothing holds up nobody else",
+      fr: "un client qui ne dit rien ne bloque pas les autres",
+    },
+    rule: {
+      en: "A concurrent file server serves several downloads at once.",
+      fr: "Un serveur de fichiers concurrent gère plusieurs téléchargements en même temps.",
+    },
+    source: sheet("000 §4"),
   },
 } satisfies Record<string, RuleText>;
 
+/** Why a rule is skipped. */
+export const NEEDS_FOLDER: Text = {
+  en: "needs --dir DIR, the folder that the server serves",
+  fr: "demande --dir DIR, le répertoire que sert le serveur",
+};
+
 /** The usual causes. */
 export const FILES_CAUSES = {
-  noSize: "the size is missing: after OK comes a line with the number of bytes (os.path.getsize)",
-  noOk: "the answer has to begin with the line OK; without it the client cannot tell a file from a refusal",
-  noLineEnd: "OK and the size each end with a line end",
-  characters:
-    'the size counts characters, not bytes: len() of a str is not the length of its UTF-8 bytes; open the file with "rb"',
-  textMode:
-    'the file is opened in text mode, which translates line ends and decodes: open(name, "rb"), and send the bytes as they are',
-  binaryDied:
-    'your server reads the file as text: what is no text raises UnicodeDecodeError: open(name, "rb")',
-  truncated:
-    "part of the content is missing: send may take only a part of what it is given, and one read only a part of a file; loop, or use sendall",
-  wrong: "the content that arrives is not the file's",
-  staysOpen:
-    "after the answer the connection has to be closed; a client that reads to the end would wait for ever",
-  koMissing: "an unknown name has to be answered with KO and a reason: catch what open() raises and send it",
-  hangs:
-    "an unknown name is not answered at all, so the client waits for ever: catch what open() raises, answer KO and close the connection",
-  dies:
-    "an unknown name ends the session without an answer (the exception of open() was not caught): catch it and answer KO",
-  noReason: "after KO comes a line that describes the problem",
-  manyReasons: "the reason is one line: a traceback does not belong there",
-  traversal:
-    "your server gives away files outside its folder: check os.path.realpath(name) against the folder before opening it",
-  folder: "open() of a folder raises IsADirectoryError: answer KO",
-  oneRecv: 'your server takes one recv for the whole name: collect bytes until "\\n"',
-  decode: "your server decodes each segment on its own: collect the bytes of the name, then decode",
-  carriageReturn: "your server takes the carriage return for part of the name",
-  halfClose: "your server closes at the end of the stream although a whole name has come",
-  stops: "your server stops after the first client: accept belongs into a loop",
-  resetKills: "a client that breaks off kills your server: catch OSError around the service of one client",
-  oneAtATime:
-    "serves one download at a time: the others wait (right for an iterative server; --concurrent demands more)",
-  encoding: "a name with accents is not found: decode the name as UTF-8",
-  strip: "the name is everything before the line end: do not split it at spaces, do not keep the line end",
-} as const;
+  noSize: {
+    en: "the size is missing: after OK comes a line with the number of bytes (os.path.getsize)",
+    fr: "la taille manque : après OK vient une ligne qui donne le nombre d'octets (os.path.getsize)",
+  },
+  noOk: {
+    en: "the answer has to begin with the line OK; without it the client cannot tell a file from a refusal",
+    fr:
+      "la réponse doit commencer par la ligne OK ; sans elle, le client ne peut pas distinguer un fichier d'un refus",
+  },
+  noLineEnd: {
+    en: "OK and the size each end with a line end",
+    fr: "OK et la taille se terminent chacun par une fin de ligne",
+  },
+  characters: {
+    en:
+      'the size counts characters, not bytes: len() of a str is not the length of its UTF-8 bytes; open the file with "rb"',
+    fr:
+      "la taille compte des caractères, pas des octets : len() d'une str n'est pas la longueur de ses octets UTF-8 ; ouvrez le fichier avec \"rb\"",
+  },
+  textMode: {
+    en:
+      'the file is opened in text mode, which translates line ends and decodes: open(name, "rb"), and send the bytes as they are',
+    fr:
+      'le fichier est ouvert en mode texte, qui décode et convertit les fins de ligne : open(nom, "rb"), et envoyez les octets tels quels',
+  },
+  binaryDied: {
+    en: 'your server reads the file as text: what is no text raises UnicodeDecodeError: open(name, "rb")',
+    fr:
+      'votre serveur lit le fichier comme du texte : ce qui n\'en est pas lève UnicodeDecodeError ; open(nom, "rb")',
+  },
+  truncated: {
+    en:
+      "part of the content is missing: send may take only a part of what it is given, and one read only a part of a file; loop, or use sendall",
+    fr:
+      "une partie du contenu manque : send peut ne prendre qu'une partie de ce qu'on lui donne, et un read ne lire qu'une partie du fichier ; bouclez, ou utilisez sendall",
+  },
+  wrong: {
+    en: "the content that arrives is not the file's",
+    fr: "le contenu qui arrive n'est pas celui du fichier",
+  },
+  staysOpen: {
+    en:
+      "after the answer the connection has to be closed; a client that reads to the end would wait for ever",
+    fr:
+      "après la réponse, la connexion doit être fermée ; un client qui lit jusqu'à la fin attendrait pour toujours",
+  },
+  koMissing: {
+    en: "an unknown name has to be answered with KO and a reason: catch what open() raises and send it",
+    fr:
+      "à un nom inconnu, il faut répondre KO et une raison : attrapez l'exception que lève open() et envoyez-la",
+  },
+  hangs: {
+    en:
+      "an unknown name is not answered at all, so the client waits for ever: catch what open() raises, answer KO and close the connection",
+    fr:
+      "un nom inconnu ne reçoit aucune réponse, et le client attend pour toujours : attrapez l'exception que lève open(), répondez KO et fermez la connexion",
+  },
+  dies: {
+    en:
+      "an unknown name ends the session without an answer (the exception of open() was not caught): catch it and answer KO",
+    fr:
+      "un nom inconnu met fin à la session sans réponse (l'exception d'open() n'a pas été attrapée) : attrapez-la et répondez KO",
+  },
+  noReason: {
+    en: "after KO comes a line that describes the problem",
+    fr: "après KO vient une ligne qui décrit le problème",
+  },
+  manyReasons: {
+    en: "the reason is one line: a traceback does not belong there",
+    fr: "la raison tient en une ligne : une trace d'exception n'a rien à y faire",
+  },
+  traversal: {
+    en:
+      "your server gives away files outside its folder: check os.path.realpath(name) against the folder before opening it",
+    fr:
+      "votre serveur livre des fichiers hors de son répertoire : vérifiez que os.path.realpath(nom) est dans le répertoire avant d'ouvrir le fichier",
+  },
+  folder: {
+    en: "open() of a folder raises IsADirectoryError: answer KO",
+    fr: "open() sur un répertoire lève IsADirectoryError : répondez KO",
+  },
+  oneRecv: {
+    en: 'your server takes one recv for the whole name: collect bytes until "\\n"',
+    fr: 'votre serveur prend un seul recv pour le nom entier : accumulez les octets jusqu\'à "\\n"',
+  },
+  decode: {
+    en: "your server decodes each segment on its own: collect the bytes of the name, then decode",
+    fr: "votre serveur décode chaque segment séparément : accumulez les octets du nom, puis décodez",
+  },
+  carriageReturn: {
+    en: "your server takes the carriage return for part of the name",
+    fr: "votre serveur prend le retour chariot pour une partie du nom",
+  },
+  halfClose: {
+    en: "your server closes at the end of the stream although a whole name has come",
+    fr: "votre serveur ferme à la fin du flux alors qu'un nom entier est arrivé",
+  },
+  stops: {
+    en: "your server stops after the first client: accept belongs into a loop",
+    fr: "votre serveur s'arrête après le premier client : la place d'accept est dans une boucle",
+  },
+  resetKills: {
+    en: "a client that breaks off kills your server: catch OSError around the service of one client",
+    fr: "un client qui rompt la connexion tue votre serveur : attrapez OSError autour du service d'un client",
+  },
+  oneAtATime: {
+    en:
+      "serves one download at a time: the others wait (right for an iterative server; --concurrent demands more)",
+    fr:
+      "traite un téléchargement à la fois : les autres attendent (normal pour un serveur itératif ; --concurrent exige davantage)",
+  },
+  encoding: {
+    en: "a name with accents is not found: decode the name as UTF-8",
+    fr: "un nom accentué n'est pas trouvé : décodez le nom en UTF-8",
+  },
+  strip: {
+    en: "the name is everything before the line end: do not split it at spaces, do not keep the line end",
+    fr:
+      "le nom est tout ce qui précède la fin de ligne : ne le coupez pas aux espaces, ne gardez pas la fin de ligne",
+  },
+} satisfies Record<string, Text>;

@@ -1,99 +1,235 @@
+import type { Text } from "../../language/text.ts";
 import type { RuleText } from "../rule.ts";
+import { protohackers, sheet } from "./source.ts";
 
-const LETTERS = "T for a prime, F for a number that is none, E for what is no integer.";
+const TCP = sheet("003 §1.1");
+const UDP = sheet("003 §1.2");
+const LETTERS: Text = {
+  en: "T for a prime, F for a number that is none, E for what is no integer.",
+  fr: "T pour un nombre premier, F pour un nombre qui ne l'est pas, E pour ce qui n'est pas un entier.",
+};
+const DIGITS: Text = {
+  en: "An integer has any number of digits.",
+  fr: "Un entier a autant de chiffres qu'il veut.",
+};
 
 /** What is said about the rules of prime alone. */
 export const PRIME_TEXTS = {
   sheet: {
-    title: "the sheet's own numbers get the sheet's answers, one connection each",
-    rule: `${LETTERS} The sheet's client sends 4j, 4, 5, -5, 17, 29, 2**50, 2**50-1.`,
-    source: "sheet 003 §1.1",
+    title: {
+      en: "the sheet's own numbers get the sheet's answers, one connection each",
+      fr: "les nombres de la feuille reçoivent ses réponses, une connexion pour chacun",
+    },
+    rule: {
+      en: `${LETTERS.en} The sheet's client sends 4j, 4, 5, -5, 17, 29, 2**50, 2**50-1.`,
+      fr: `${LETTERS.fr} Le client de la feuille envoie 4j, 4, 5, -5, 17, 29, 2**50, 2**50-1.`,
+    },
+    source: TCP,
   },
   edges: {
-    title: "0, 1, 2 and negative numbers",
-    rule: "Numbers below 2 are no primes; 2 is.",
-    source: "sheet 003 §1.1",
+    title: { en: "0, 1, 2 and negative numbers", fr: "0, 1, 2 et les nombres négatifs" },
+    rule: {
+      en: "Numbers below 2 are no primes; 2 is.",
+      fr: "Les nombres inférieurs à 2 ne sont pas premiers ; 2 l'est.",
+    },
+    source: TCP,
   },
   squares: {
-    title: "squares of primes are no primes",
-    rule: "The loop over divisors goes up to the square root, and includes it.",
-    source: "sheet 003 §1.1",
+    title: {
+      en: "squares of primes are no primes",
+      fr: "les carrés de nombres premiers ne sont pas premiers",
+    },
+    rule: {
+      en: "The loop over divisors goes up to the square root, and includes it.",
+      fr: "La boucle sur les diviseurs va jusqu'à la racine carrée, comprise.",
+    },
+    source: TCP,
   },
   notIntegers: {
-    title: "what is no integer gets E, and the connection lives on",
+    title: {
+      en: "what is no integer gets E, and the connection lives on",
+      fr: "ce qui n'est pas un entier reçoit E, et la connexion continue",
+    },
     rule: LETTERS,
-    source: "sheet 003 §1.1",
+    source: TCP,
   },
   imposters: {
-    title: "numbers that only look like primes are found out",
+    title: {
+      en: "numbers that only look like primes are found out",
+      fr: "les nombres qui ont seulement l'air premiers sont démasqués",
+    },
     rule: LETTERS,
-    source: "sheet 003 §1.1",
+    source: TCP,
   },
   big: {
-    title: "a prime above 2**53 is a prime",
-    rule: "An integer has any number of digits.",
-    source: "sheet 003 §1.1",
+    title: { en: "a prime above 2**53 is a prime", fr: "un nombre premier au-delà de 2**53 est premier" },
+    rule: DIGITS,
+    source: TCP,
   },
   twenty: {
-    title: "a prime of 20 digits is found quickly",
-    rule: "An integer has any number of digits.",
-    source: "sheet 003 §1.1",
+    title: {
+      en: "a prime of 20 digits is found quickly",
+      fr: "un nombre premier de 20 chiffres est vite reconnu",
+    },
+    rule: DIGITS,
+    source: TCP,
   },
   udp: {
-    title: "a datagram with an integer gets a datagram with T, F or E",
-    rule: "The server answers each datagram to the address it came from.",
-    source: "sheet 003 §1.2",
+    title: {
+      en: "a datagram with an integer gets a datagram with T, F or E",
+      fr: "un datagramme avec un entier reçoit un datagramme avec T, F ou E",
+    },
+    rule: {
+      en: "The server answers each datagram to the address it came from.",
+      fr: "Le serveur répond à chaque datagramme, à l'adresse d'où il vient.",
+    },
+    source: UDP,
   },
-  udpBad: { title: "a datagram that is no integer gets E", rule: LETTERS, source: "sheet 003 §1.2" },
+  udpBad: {
+    title: {
+      en: "a datagram that is no integer gets E",
+      fr: "un datagramme qui n'est pas un entier reçoit E",
+    },
+    rule: LETTERS,
+    source: UDP,
+  },
   udpTwo: {
-    title: "two clients in turn each get their own answers",
-    rule: "recvfrom returns the data and the address of the client; the answer goes there.",
-    source: "sheet 003 §1.2",
+    title: {
+      en: "two clients in turn each get their own answers",
+      fr: "deux clients à tour de rôle reçoivent chacun ses réponses",
+    },
+    rule: {
+      en: "recvfrom returns the data and the address of the client; the answer goes there.",
+      fr: "recvfrom renvoie la donnée et l'adresse du client ; c'est là que va la réponse.",
+    },
+    source: UDP,
   },
   udpEmpty: {
-    title: "an empty datagram does not end the service",
-    rule: "A datagram may be empty. (The sheet's own server stops on one, for the demonstration.)",
-    source: "sheet 003 §1.2",
+    title: {
+      en: "an empty datagram does not end the service",
+      fr: "un datagramme vide ne met pas fin au service",
+    },
+    rule: {
+      en: "A datagram may be empty. (The sheet's own server stops on one, for the demonstration.)",
+      fr:
+        "Un datagramme peut être vide. (Le serveur de la feuille s'arrête quand il en reçoit un, pour l'exemple.)",
+    },
+    source: UDP,
   },
   json: {
-    title: "requests in JSON are answered in JSON",
-    rule: 'A line {"method":"isPrime","number":N} gets a line {"method":"isPrime","prime":true or false}.',
-    source: "Protohackers 1",
+    title: {
+      en: "requests in JSON are answered in JSON",
+      fr: "des requêtes en JSON reçoivent des réponses en JSON",
+    },
+    rule: {
+      en: 'A line {"method":"isPrime","number":N} gets a line {"method":"isPrime","prime":true or false}.',
+      fr:
+        'Une ligne {"method":"isPrime","number":N} reçoit une ligne {"method":"isPrime","prime":true ou false}.',
+    },
+    source: protohackers(1),
+  },
+  wellFormed: {
+    title: {
+      en: "extra fields, floats and big numbers are well formed",
+      fr: "des champs de trop, des flottants et de grands nombres sont bien formés",
+    },
+    rule: {
+      en: 'A line {"method":"isPrime","number":N} gets a line {"method":"isPrime","prime":true or false}.',
+      fr:
+        'Une ligne {"method":"isPrime","number":N} reçoit une ligne {"method":"isPrime","prime":true ou false}.',
+    },
+    source: protohackers(1),
   },
   malformed: {
-    title: "a malformed request gets a malformed answer and the end",
-    rule: "On a malformed request send one malformed answer and disconnect that client.",
-    source: "Protohackers 1",
+    title: {
+      en: "a malformed request gets a malformed answer and the end",
+      fr: "une requête mal formée reçoit une réponse mal formée, puis la fin",
+    },
+    rule: {
+      en: "On a malformed request send one malformed answer and disconnect that client.",
+      fr: "À une requête mal formée, répondez par une réponse mal formée et déconnectez ce client.",
+    },
+    source: protohackers(1),
   },
 } satisfies Record<string, RuleText>;
 
 /** The usual causes. */
 export const PRIME_CAUSES = {
-  numberPrecision:
-    "your server decides with floating-point numbers, which are exact only up to 2**53: use integers of any size (int in Python, BigInt in JavaScript, n % x and not n / x)",
-  slow: (seconds: number) =>
-    `took ${
-      seconds.toFixed(1)
-    } s: trial division needs the square root of n steps; the test of Miller and Rabin needs a few dozen`,
-  noAnswerInTime: (seconds: number) =>
-    `no answer in ${
-      seconds.toFixed(0)
-    } s: trial division needs the square root of n steps; the test of Miller and Rabin needs a few dozen`,
-  squares: "your loop ends one step before the square root: range(3, int(n**0.5) + 1, 2)",
-  fermat: "your server uses Fermat's test, or one base only: numbers exist that pass it and are composite",
-  edges: "numbers below 2 are no primes, and 2 is the only even one",
-  notInteger:
-    "int() raises ValueError for what is no integer: catch it and answer E; float() would let 7.0 and 1e3 pass",
-  words: "the answer is the single letter T, F or E",
-  wrong: "the answer is wrong for this number",
-  udpDied:
-    "the server did not answer any more after that datagram: catch what int() and .decode() raise, inside the loop",
-  udpSilent:
-    "no datagram came back: sendto goes to the address that recvfrom returned, on the socket it came to",
-  udpEmptyEnds:
-    "your server takes an empty datagram for the end: with UDP there is no end (fine if yours follows the sheet to the letter)",
-  udpWrongAddress: "the answer came from another port than the one that was asked, or went to another client",
-  notJson: "each answer is one JSON object on a line of its own",
-  malformedIgnored:
-    "after a malformed answer the connection of this client has to be closed, and only this one",
-} as const;
+  numberPrecision: {
+    en:
+      "your server decides with floating-point numbers, which are exact only up to 2**53: use integers of any size (int in Python, BigInt in JavaScript, n % x and not n / x)",
+    fr:
+      "votre serveur décide avec des nombres flottants, exacts jusqu'à 2**53 seulement : utilisez des entiers de taille quelconque (int en Python, BigInt en JavaScript, n % x et non n / x)",
+  },
+  squares: {
+    en: "your loop ends one step before the square root: range(3, int(n**0.5) + 1, 2)",
+    fr: "votre boucle s'arrête un pas avant la racine carrée : range(3, int(n**0.5) + 1, 2)",
+  },
+  fermat: {
+    en: "your server uses Fermat's test, or one base only: numbers exist that pass it and are composite",
+    fr:
+      "votre serveur utilise le test de Fermat, ou une seule base : des nombres composés le passent pourtant",
+  },
+  edges: {
+    en: "numbers below 2 are no primes, and 2 is the only even one",
+    fr: "les nombres inférieurs à 2 ne sont pas premiers, et 2 est le seul nombre premier pair",
+  },
+  notInteger: {
+    en:
+      "int() raises ValueError for what is no integer: catch it and answer E; float() would let 7.0 and 1e3 pass",
+    fr:
+      "int() lève ValueError pour ce qui n'est pas un entier : attrapez-la et répondez E ; float() laisserait passer 7.0 et 1e3",
+  },
+  words: {
+    en: "the answer is the single letter T, F or E",
+    fr: "la réponse est une seule lettre, T, F ou E",
+  },
+  wrong: { en: "the answer is wrong for this number", fr: "la réponse est fausse pour ce nombre" },
+  udpDied: {
+    en:
+      "the server did not answer any more after that datagram: catch what int() and .decode() raise, inside the loop",
+    fr:
+      "le serveur n'a plus répondu après ce datagramme : attrapez ce que lèvent int() et .decode(), à l'intérieur de la boucle",
+  },
+  udpSilent: {
+    en: "no datagram came back: sendto goes to the address that recvfrom returned, on the socket it came to",
+    fr:
+      "aucun datagramme n'est revenu : sendto s'adresse à l'adresse que recvfrom a rendue, sur la socket où la question est arrivée",
+  },
+  udpEmptyEnds: {
+    en:
+      "your server takes an empty datagram for the end: with UDP there is no end (fine if yours follows the sheet to the letter)",
+    fr:
+      "votre serveur prend un datagramme vide pour la fin : en UDP il n'y a pas de fin (normal si le vôtre suit la feuille à la lettre)",
+  },
+  udpWrongAddress: {
+    en: "the answer came from another port than the one that was asked, or went to another client",
+    fr: "la réponse est venue d'un autre port que celui de la question, ou est allée à un autre client",
+  },
+  notJson: {
+    en: "each answer is one JSON object on a line of its own",
+    fr: "chaque réponse est un objet JSON, seul sur sa ligne",
+  },
+  malformedIgnored: {
+    en: "after a malformed answer the connection of this client has to be closed, and only this one",
+    fr: "après une réponse mal formée, il faut fermer la connexion de ce client, et seulement celle-là",
+  },
+} satisfies Record<string, Text>;
+
+const HOW: Text = {
+  en: "trial division needs the square root of n steps; the test of Miller and Rabin needs a few dozen",
+  fr:
+    "les divisions successives demandent racine de n étapes ; le test de Miller et Rabin en demande quelques dizaines",
+};
+
+/** What is said about an answer that takes its time. */
+export const PRIME_NOTES = {
+  slow: (seconds: number): Text => ({
+    en: `took ${seconds.toFixed(1)} s: ${HOW.en}`,
+    fr: `a mis ${seconds.toFixed(1).replace(".", ",")} s : ${HOW.fr}`,
+  }),
+  noAnswerInTime: (seconds: number): Text => ({
+    en: `no answer in ${seconds.toFixed(0)} s: ${HOW.en}`,
+    fr: `pas de réponse en ${seconds.toFixed(0)} s : ${HOW.fr}`,
+  }),
+};

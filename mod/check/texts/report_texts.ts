@@ -1,40 +1,71 @@
-/** The words of the reports. */
+import type { Text } from "../../language/text.ts";
+import type { Symptom } from "../broken.ts";
+import type { Outcome } from "../report.ts";
+import type { Happening } from "../transcript.ts";
+
+/** The words of the reports for people. */
 export const REPORT_TEXTS = {
-  passed: "ok",
-  failed: "FAIL",
-  concern: "note",
-  skipped: "skip",
-  rule: "Rule",
-  expected: "Expected",
-  received: "Received",
-  cause: "Usual cause",
-  note: "Note",
-  said: "It said",
-  happened: "What happened",
-  again: "Again",
-  symptoms: {
-    silence: "nothing more in time",
-    closed: "the connection was closed",
-    reset: "the connection was broken off",
-    different: "",
-    extra: "which should not have come",
-    open: "the connection stayed open",
-    stuck: "it does not read",
-    refused: "",
+  rule: (source: string): Text => ({ en: `Rule (${source}):`, fr: `Règle (${source}) :` }),
+  expected: { en: "Expected", fr: "Attendu :" },
+  received: { en: "Received", fr: "Reçu :" },
+  nothing: { en: "nothing", fr: "rien" },
+  cause: { en: "Usual cause:", fr: "Cause habituelle :" },
+  note: { en: "Note:", fr: "Remarque :" },
+  said: { en: "It said:", fr: "Le programme a dit :" },
+  happened: { en: "What happened:", fr: "Déroulement :" },
+  again: { en: "Again:", fr: "Pour recommencer :" },
+  seed: { en: "seed", fr: "graine" },
+  omitted: (count: number): Text => ({ en: `(${count} more)`, fr: `(et ${count} de plus)` }),
+  size: (bytes: number): Text => ({ en: `… ${bytes} bytes`, fr: `… ${bytes} octets` }),
+  sizeInAll: (bytes: number): Text => ({ en: `… ${bytes} bytes in all`, fr: `… ${bytes} octets en tout` }),
+} satisfies Record<string, Text | ((of: never) => Text)>;
+
+/** The word in front of a rule. */
+export const OUTCOMES: Readonly<Record<Outcome, Text>> = {
+  passed: { en: "ok", fr: "ok" },
+  failed: { en: "FAIL", fr: "ÉCHEC" },
+  concern: { en: "note", fr: "note" },
+  skipped: { en: "skip", fr: "omis" },
+};
+
+/** How what came ended, behind what came; empty where that says it all. */
+export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
+  silence: { en: "nothing more in time", fr: "rien de plus à temps" },
+  closed: { en: "the connection was closed", fr: "la connexion a été fermée" },
+  reset: { en: "the connection was broken off", fr: "la connexion a été rompue" },
+  different: { en: "", fr: "" },
+  extra: { en: "which should not have come", fr: "qui n'aurait pas dû arriver" },
+  open: { en: "the connection stayed open", fr: "la connexion est restée ouverte" },
+  stuck: { en: "it does not read", fr: "le programme ne lit pas" },
+  refused: { en: "", fr: "" },
+};
+
+/** What happened on a connection; « it » is the program under test. */
+export const HAPPENINGS: Readonly<Record<Happening["what"], Text>> = {
+  connect: { en: "connected", fr: "connexion établie" },
+  send: { en: "sent", fr: "envoyé" },
+  receive: { en: "received", fr: "reçu" },
+  "half-close": {
+    en: "we have said everything (half-close)",
+    fr: "nous avons tout dit (fermeture du sens d'émission)",
   },
-  happenings: {
-    connect: "connected",
-    send: "sent",
-    receive: "received",
-    "half-close": "we have said everything (half-close)",
-    end: "it has said everything",
-    reset: "we broke off (reset)",
-    close: "we closed",
-    broken: "it broke off (reset)",
-    silence: "waited in vain",
-  },
-  omitted: (count: number) => `(${count} more)`,
-  total: (passed: number, failed: number, notes: number, skipped: number) =>
-    `${passed} passed, ${failed} failed` + (notes > 0 ? `, ${notes} worth a note` : "") +
-    (skipped > 0 ? `, ${skipped} skipped` : ""),
-} as const;
+  end: { en: "it has said everything", fr: "le programme a tout dit" },
+  reset: { en: "we broke off (reset)", fr: "nous avons rompu la connexion (RST)" },
+  close: { en: "we closed", fr: "nous avons fermé" },
+  broken: { en: "it broke off (reset)", fr: "le programme a rompu la connexion (RST)" },
+  silence: { en: "waited in vain", fr: "attente vaine" },
+};
+
+/** How many rules came out how. */
+export function total(passed: number, failed: number, notes: number, skipped: number): Text {
+  return {
+    en: `${passed} passed, ${failed} failed` + (notes > 0 ? `, ${notes} worth a note` : "") +
+      (skipped > 0 ? `, ${skipped} skipped` : ""),
+    fr: [
+      `${passed} ${passed > 1 ? "respectées" : "respectée"}`,
+      `${failed} ${failed > 1 ? "enfreintes" : "enfreinte"}`,
+      ...(notes > 0 ? [`${notes} avec une remarque`] : []),
+      ...(skipped > 0 ? [`${skipped} ${skipped > 1 ? "omises" : "omise"}`] : []),
+    ].join(", "),
+  };
+}

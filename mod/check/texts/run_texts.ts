@@ -1,2 +1,41 @@
+import type { NetErrorCode } from "../../net/net_error.ts";
+import type { Text } from "../../language/text.ts";
+
 /** Why rules are skipped once the server is gone. */
-export const GONE = "the server accepts no more connections";
+export const GONE: Text = {
+  en: "the server accepts no more connections",
+  fr: "le serveur n'accepte plus de connexions",
+};
+
+/** Why a rule is skipped that could hurt a server. */
+export const ONLY_OURS: Text = {
+  en: "only tried on a server that is started with --run",
+  fr: "n'est essayé que sur un serveur lancé avec --run",
+};
+
+/** Why nobody could connect. */
+export const REFUSALS: Readonly<Record<NetErrorCode, Text>> = {
+  host_not_found: { en: "host not found", fr: "hôte inconnu" },
+  connection_refused: { en: "connection refused", fr: "connexion refusée" },
+  connection_timed_out: { en: "connection timed out", fr: "délai de connexion dépassé" },
+  unreachable: { en: "host unreachable", fr: "machine inaccessible" },
+  address_in_use: { en: "address in use", fr: "adresse déjà utilisée" },
+  address_not_available: { en: "address not available", fr: "adresse indisponible" },
+  permission_denied: { en: "permission denied", fr: "permission refusée" },
+  connection_failed: { en: "connection failed", fr: "échec de la connexion" },
+  listen_failed: { en: "cannot listen", fr: "impossible d'écouter" },
+};
+
+/** What is said to somebody who starts a client by hand. */
+export const STAGE_TEXTS = {
+  type: (typed: string): Text => ({
+    en: `Start your client now and type: ${typed}`,
+    fr: `Lancez maintenant votre client et tapez : ${typed}`,
+  }),
+  ctrlD: { en: "Press Ctrl-D in your client now", fr: "Appuyez maintenant sur Ctrl-D dans votre client" },
+  noClient: (seconds: number): Text => ({
+    en: `no client has come within ${seconds} s`,
+    fr: `aucun client n'est venu en ${seconds} s`,
+  }),
+  clientsOf: (port: number): Text => ({ en: `clients of port ${port}`, fr: `les clients du port ${port}` }),
+};

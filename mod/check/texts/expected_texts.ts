@@ -1,0 +1,184 @@
+import type { Text } from "../../language/text.ts";
+import type { Expectation } from "../expectation.ts";
+
+/** What should have come, as it stands behind « Expected ». */
+export const EXPECTED = {
+  client: {
+    part: "first client",
+    en: "that a client can connect",
+    fr: "qu'un client puisse se connecter",
+  },
+  clientComes: { part: "first client", en: "that the client connects", fr: "que le client se connecte" },
+  anotherClient: {
+    part: "another client",
+    en: "that another client can connect",
+    fr: "qu'un autre client puisse se connecter",
+  },
+  waiter: {
+    part: "client that waited",
+    en: "an answer for the client that waited",
+    fr: "une réponse pour le client qui attendait",
+  },
+  isRead: { en: "that the bytes are read", fr: "que les octets soient lus" },
+  onlyAnswers: {
+    en: "nothing more than an answer for each request",
+    fr: "rien de plus qu'une réponse par requête",
+  },
+  endAfterAnswers: {
+    en: "the end of the connection after the last answer",
+    fr: "la fin de la connexion après la dernière réponse",
+  },
+  endAfterReply: {
+    en: "the end of the connection after the reply",
+    fr: "la fin de la connexion après la réponse",
+  },
+  welcome: { en: "a welcome", fr: "un message de bienvenue" },
+  mistake: { en: '"Erreur: …"', fr: '"Erreur: …"' },
+  nameQuestion: { en: "a question for the name", fr: "une question sur le nom" },
+  nothingOfNames: { en: "nothing about illegal names", fr: "rien au sujet des noms interdits" },
+  commands: {
+    en: "a line that names /bye, /all or /me",
+    fr: "une ligne qui nomme /bye, /all ou /me",
+  },
+  endAfterBye: {
+    en: "the end of the connection after /bye",
+    fr: "la fin de la connexion après /bye",
+  },
+  content: { part: "content", en: "the bytes of the file", fr: "les octets du fichier" },
+  endAfterFile: {
+    part: "end after the file",
+    en: "the end of the connection after the file",
+    fr: "la fin de la connexion après le fichier",
+  },
+  nothingBehindFile: { en: "nothing behind the file", fr: "rien derrière le fichier" },
+  reason: {
+    part: "reason",
+    en: 'a line with the reason after "KO\\n"',
+    fr: 'une ligne avec la raison après "KO\\n"',
+  },
+  oneReason: { en: "one line of reason", fr: "une seule ligne de raison" },
+  endAfterReason: {
+    en: "the end of the connection after the reason",
+    fr: "la fin de la connexion après la raison",
+  },
+  answerMeanwhile: {
+    en: "an answer while another client is there",
+    fr: "une réponse pendant qu'un autre client est là",
+  },
+  answerAfterwards: {
+    part: "client that waited",
+    en: "an answer once the other client has left",
+    fr: "une réponse une fois l'autre client parti",
+  },
+  nothingYet: {
+    en: "nothing before the answer has come",
+    fr: "rien avant que la réponse soit arrivée",
+  },
+  nothingBeforeLineEnd: {
+    en: "nothing before the answer's line end has come",
+    fr: "rien avant que la fin de ligne de la réponse soit arrivée",
+  },
+  endAfterCtrlD: {
+    en: "the end of the connection after Ctrl-D",
+    fr: "la fin de la connexion après Ctrl-D",
+  },
+  clientEnds: { en: "that the client ends", fr: "que le client se termine" },
+  noFile: { en: "no file", fr: "aucun fichier" },
+} satisfies Record<string, Expectation>;
+
+/** The same, for what differs from case to case. */
+export const EXPECTED_OF = {
+  /** An answer, and the question that it belongs to. */
+  answer: (answer: Expectation, question: string): Expectation => ({
+    ...answer,
+    en: `${answer.en} for ${question}`,
+    fr: `${answer.fr} pour ${question}`,
+  }),
+  answerFrom: (port: number) => ({ en: `an answer from port ${port}`, fr: `une réponse du port ${port}` }),
+  closeAfter: (word: string) => ({
+    en: `that the server closes after "${word}"`,
+    fr: `que le serveur ferme après "${word}"`,
+  }),
+  mirrored: (length: number) => ({
+    en: `the same ${length} bytes, then the end of the connection`,
+    fr: `les mêmes ${length} octets, puis la fin de la connexion`,
+  }),
+  malformed: (request: string) => ({
+    en: `a malformed answer to ${request}`,
+    fr: `une réponse mal formée à ${request}`,
+  }),
+  endAfterMalformed: (request: string) => ({
+    en: `the end of the connection after the malformed request ${request}`,
+    fr: `la fin de la connexion après la requête mal formée ${request}`,
+  }),
+  lineWith: (text: string, name: string) => ({
+    exact: text,
+    en: `a line with ${JSON.stringify(text)} for ${name}`,
+    fr: `une ligne avec ${JSON.stringify(text)} pour ${name}`,
+  }),
+  nothingWith: (text: string, name: string) => ({
+    en: `nothing with ${JSON.stringify(text)} for ${name}`,
+    fr: `rien qui contienne ${JSON.stringify(text)} pour ${name}`,
+  }),
+  lineAlone: (text: string) => ({
+    en: `a line with ${JSON.stringify(text)} alone`,
+    fr: `une ligne avec ${JSON.stringify(text)} seulement`,
+  }),
+  members: (names: readonly string[]) => ({
+    en: `a line that begins with * and names ${names.join(", ") || "nobody"}`,
+    fr: names.length === 0
+      ? "une ligne qui commence par * et ne nomme personne"
+      : `une ligne qui commence par * et nomme ${names.join(", ")}`,
+  }),
+  arrival: (name: string) => ({
+    en: `a line that begins with * and says that ${name} has come`,
+    fr: `une ligne qui commence par * et annonce l'arrivée de ${name}`,
+  }),
+  departure: (name: string) => ({
+    en: `a line that begins with * and says that ${name} has left`,
+    fr: `une ligne qui commence par * et annonce le départ de ${name}`,
+  }),
+  endAfterName: (name: string) => ({
+    en: `the end of the connection after the illegal name ${JSON.stringify(name)}`,
+    fr: `la fin de la connexion après le nom interdit ${JSON.stringify(name)}`,
+  }),
+  ok: (length: number): Expectation => ({
+    part: "OK",
+    en: `"OK\\n${length}\\n" and ${length} bytes`,
+    fr: `"OK\\n${length}\\n" et ${length} octets`,
+  }),
+  sizeAfterOk: (length: number): Expectation => ({
+    part: "size",
+    en: `"${length}\\n" after "OK\\n"`,
+    fr: `"${length}\\n" après "OK\\n"`,
+  }),
+  size: (length: number): Expectation => ({
+    part: "size",
+    en: `the size "${length}\\n" in bytes`,
+    fr: `la taille "${length}\\n" en octets`,
+  }),
+  content: (length: number): Expectation => ({
+    part: "content",
+    en: `${length} bytes of content`,
+    fr: `${length} octets de contenu`,
+  }),
+  refusal: (what: Text) => ({
+    en: `"KO\\n" and a reason for ${what.en}`,
+    fr: `"KO\\n" et une raison pour ${what.fr}`,
+  }),
+  onScreen: (text: string) => ({
+    en: `${JSON.stringify(text)} on the screen`,
+    fr: `${JSON.stringify(text)} à l'écran`,
+  }),
+  saved: (name: string) => ({ en: `a file ${name}`, fr: `un fichier ${name}` }),
+  sentBytes: (length: number) => ({
+    en: `the ${length} bytes that were sent`,
+    fr: `les ${length} octets envoyés`,
+  }),
+} satisfies Record<string, (...args: never[]) => Expectation>;
+
+/** What is asked for, where its name would tell nothing. */
+export const REQUESTED = {
+  longName: { en: "a name of 5000 letters", fr: "un nom de 5000 lettres" },
+  unknownName: { en: "an unknown name", fr: "un nom inconnu" },
+} satisfies Record<string, Text>;

@@ -1,0 +1,11 @@
+import type { Text } from "../../language/text.ts";
+
+/** A place in the sheets, such as `000 §2`. */
+export function sheet(place: string): Text {
+  return { en: `sheet ${place}`, fr: `feuille ${place}` };
+}
+
+/** One of Protohackers' problems, which have no other name in French. */
+export function protohackers(problem: number): Text {
+  return { en: `Protohackers ${problem}`, fr: `Protohackers ${problem}` };
+}

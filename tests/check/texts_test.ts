@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import type { Text } from "../../mod/language/text.ts";
+import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
+import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
+import { CLIENT_CAUSES, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
+import { COMMON_CAUSES, COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
+import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
+import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
+import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
+
+const CAUSES = {
+  ...CALC_CAUSES,
+  ...CHAT_CAUSES,
+  ...CLIENT_CAUSES,
+  ...COMMON_CAUSES,
+  ...ECHO_CAUSES,
+  ...FILES_CAUSES,
+  ...PRIME_CAUSES,
+};
+const RULES = [CALC_TEXTS, CHAT_TEXTS, CLIENT_TEXTS, COMMON_TEXTS, ECHO_TEXTS, FILES_TEXTS, PRIME_TEXTS];
+
+/** Everything that is said about rules and their causes. */
+function texts(): Text[] {
+  const rules = RULES.flatMap((table) => Object.values(table) as { title: Text; rule: Text }[]);
+  const causes = Object.values(CAUSES).map((cause) => typeof cause === "function" ? cause(3) : cause);
+  return [...rules.flatMap(({ title, rule }) => [title, rule]), ...causes];
+}
+
+Deno.test("no text of the checks was left in English", () => {
+  assertEquals(texts().filter(({ fr, en }) => fr === en), []);
+});
+
+Deno.test("a French text has its spaces before double punctuation, and none of its own kind", () => {
+  const code = /"[^"]*"|`[^`]*`|«[^»]*»|\([^)]*\)|range\S*/g;
+  const wrong = texts().map(({ fr }) => fr).filter((fr) =>
+    /[^\s:][;:!?]( |$)|\u00a0/.test(fr.replace(code, ""))
+  );
+  assertEquals(wrong, []);
+});
