@@ -32,12 +32,8 @@ export class MultipartParser {
     this.#delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
   }
 
-  /** Adds bytes; they must not change until every event that they make has been taken. */
+  /** Adds bytes; they are the caller's again at once, since what may begin a boundary is kept beyond the next `push`. */
   push(bytes: Uint8Array): void {
-    if (this.#bytes.length === 0) {
-      this.#bytes = bytes;
-      return;
-    }
     const joined = new Uint8Array(this.#bytes.length + bytes.length);
     joined.set(this.#bytes);
     joined.set(bytes, this.#bytes.length);

@@ -8,8 +8,12 @@ function parse(text: string, pieceSize: number): { parts: string[]; ended: boole
   const parser = new MultipartParser("xYz");
   const parts: string[] = [];
   let ended = false;
+  // One buffer for all pieces, as a connection has: whoever keeps a view of it sees the next piece.
+  const buffer = new Uint8Array(pieceSize);
   for (let at = 0; at < text.length; at += pieceSize) {
-    parser.push(bytes(text.slice(at, at + pieceSize)));
+    const piece = bytes(text.slice(at, at + pieceSize));
+    buffer.set(piece);
+    parser.push(buffer.subarray(0, piece.length));
     for (let event = parser.next(); event !== undefined; event = parser.next()) {
       if (event.kind === "part") parts.push(`${event.head}|`);
       if (event.kind === "data") parts[parts.length - 1] += String.fromCharCode(...event.bytes);
