@@ -68,10 +68,15 @@ async function takeName(unfinished: string, path: string): Promise<boolean> {
 async function takeNameWithoutLinks(unfinished: string, path: string): Promise<boolean> {
   try {
     (await Deno.open(path, { write: true, createNew: true })).close();
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw uploadError(error);
+  }
+  try {
     await Deno.rename(unfinished, path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
+    await Deno.remove(path);
     throw uploadError(error);
   }
 }

@@ -81,7 +81,7 @@ class FormReceiver {
 function formFileName(disposition: string): string | undefined {
   const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\"|\\)*)"/i.exec(disposition)?.[1];
   if (quoted === undefined || /;\s*filename\*/i.test(disposition)) return dispositionName(disposition);
-  return quoted.replace(/\\"|%22/g, '"').replace(/%0D%0A/gi, " ");
+  return quoted.replace(/\\"|%22/g, '"').replace(/(%0D)?%0A|%0D/gi, " ");
 }
 
 function boundaryOf(type: string): string {

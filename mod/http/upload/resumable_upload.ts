@@ -14,9 +14,7 @@ import { join } from "@std/path";
 import { UNFINISHED } from "../files/file_tree.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { RequestBody } from "../wire/message.ts";
-import { placeFile } from "./place_file.ts";
 import { uploadError } from "./upload_error.ts";
-import type { NamePolicy } from "./upload_options.ts";
 
 /** An upload that has begun. */
 export interface Upload {
@@ -31,10 +29,14 @@ export interface Upload {
 
 const FORGOTTEN = 24 * 60 * 60 * 1000;
 
+/** Remembered so that a client whose last answer was lost learns that all of it is there; each is a number and a word. */
+const MOST_FINISHED = 1000;
+
 /** The unfinished uploads of a server. */
 export class ResumableUploads {
   /** How to send the connection away that is at work on an upload; settles when it has let go. */
   readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
+  readonly #finished = new Map<string, Upload>();
 
   /** Begins an upload. @param folder where the file will be @throws HttpError when nothing can be written there */
   async create(folder: string, name: string, length: number): Promise<Upload> {
@@ -44,75 +46,98 @@ export class ResumableUploads {
       await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
       await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
     } catch (error) {
-      await this.remove(folder, id);
+      await removeFiles(folder, id);
       throw uploadError(error);
     }
     return { id, name, length, offset: 0 };
   }
 
-  /** How far an upload got. @throws HttpError 404 when there is none of that name */
+  /** How far an upload got; one that is complete stays known for a while. @throws HttpError 404 when there is none */
   async status(folder: string, id: string): Promise<Upload> {
-    await this.#sendAway(id);
-    return await readUpload(folder, id);
+    return await this.#alone(id, () => this.#read(folder, id));
   }
 
   /**
-   * Appends a body to an upload. What arrived before the client left is kept.
+   * Appends a body to an upload, and gives the file its name when that completes it. What arrived before the client left is
+   * kept.
    *
    * @param offset where the client believes to be
+   * @param place gives the complete file its name
    * @returns the upload as it is after
    * @throws HttpError 409 when that is not where it is, 413 when the body is longer than what is missing
    */
-  async append(folder: string, id: string, offset: number, body: RequestBody): Promise<Upload> {
-    await this.#sendAway(id);
-    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-    const gone = Promise.withResolvers<void>();
-    const work = { leave, left: gone.promise };
-    this.#atWork.set(id, work);
-    try {
-      return await appendBody(folder, await readUpload(folder, id), offset, untilSentAway(body, left));
-    } finally {
-      if (this.#atWork.get(id) === work) this.#atWork.delete(id);
-      gone.resolve();
-    }
+  async append(
+    folder: string,
+    id: string,
+    offset: number,
+    body: RequestBody,
+    place: (unfinished: string, upload: Upload) => Promise<void>,
+  ): Promise<Upload> {
+    return await this.#alone(id, async (sentAway) => {
+      const before = await this.#read(folder, id);
+      if (offset !== before.offset) throw new HttpError(409, `The upload is at byte ${before.offset}`);
+      if (this.#finished.has(id)) return before;
+      const after = await appendBody(folder, before, untilSentAway(body, sentAway));
+      if (after.offset === after.length) await this.#finish(folder, after, place);
+      return after;
+    });
   }
 
-  /** Gives a complete upload its name. */
-  async finish(
+  /** Forgets an upload. @throws HttpError 404 when there is none */
+  async remove(folder: string, id: string): Promise<void> {
+    await this.#alone(id, async () => {
+      await this.#read(folder, id);
+      this.#finished.delete(id);
+      await removeFiles(folder, id);
+    });
+  }
+
+  async #finish(
     folder: string,
     upload: Upload,
-    policy: NamePolicy,
-  ): Promise<{ name: string; created: boolean }> {
+    place: (unfinished: string, upload: Upload) => Promise<void>,
+  ): Promise<void> {
     try {
-      return await placeFile(partPath(folder, upload.id), folder, upload.name, policy);
+      await place(partPath(folder, upload.id), upload);
     } finally {
-      await this.remove(folder, upload.id);
+      await removeFiles(folder, upload.id);
     }
+    this.#finished.set(upload.id, upload);
+    if (this.#finished.size > MOST_FINISHED) this.#finished.delete(this.#finished.keys().next().value!);
   }
 
-  /** Forgets an upload. */
-  async remove(folder: string, id: string): Promise<void> {
-    for (const path of [partPath(folder, id), metaPath(folder, id)]) {
-      await Deno.remove(path).catch(() => {/* placed, or never made */});
-    }
+  async #read(folder: string, id: string): Promise<Upload> {
+    return this.#finished.get(id) ?? await readUpload(folder, id);
   }
 
-  async #sendAway(id: string): Promise<void> {
-    const work = this.#atWork.get(id);
-    work?.leave();
-    await work?.left;
+  /** Lets one connection at a time at an upload, whoever comes last. @param task is told when it has to leave */
+  async #alone<T>(id: string, task: (sentAway: Promise<void>) => Promise<T>): Promise<T> {
+    // Several may have waited for the same one to go: each looks again, and sends the first of them away in turn.
+    for (let work = this.#atWork.get(id); work !== undefined; work = this.#atWork.get(id)) {
+      work.leave();
+      await work.left;
+    }
+    const { promise: sentAway, resolve: leave } = Promise.withResolvers<void>();
+    const { promise: left, resolve: gone } = Promise.withResolvers<void>();
+    this.#atWork.set(id, { leave, left });
+    try {
+      return await task(sentAway);
+    } finally {
+      this.#atWork.delete(id);
+      gone();
+    }
   }
 }
 
-async function appendBody(
-  folder: string,
-  upload: Upload,
-  offset: number,
-  body: RequestBody,
-): Promise<Upload> {
-  if (offset !== upload.offset) throw new HttpError(409, `The upload is at byte ${upload.offset}`);
+async function removeFiles(folder: string, id: string): Promise<void> {
+  for (const path of [partPath(folder, id), metaPath(folder, id)]) {
+    await Deno.remove(path).catch(() => {/* placed, or never made */});
+  }
+}
+
+async function appendBody(folder: string, upload: Upload, body: RequestBody): Promise<Upload> {
   using file = await Deno.open(partPath(folder, upload.id), { append: true });
-  let at = offset;
+  let at = upload.offset;
   for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
     at += bytes.length;
     if (at > upload.length) throw new HttpError(413, "More was sent than was announced", [], true);

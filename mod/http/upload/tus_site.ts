@@ -1,14 +1,17 @@
+import { join } from "@std/path";
 import { encodePath } from "../files/decode_path.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
-import type { HttpReply, HttpRequest } from "../wire/message.ts";
-import { nameTaken } from "./place_file.ts";
-import { join } from "@std/path";
+import type { HttpReply, HttpRequest, RequestBody } from "../wire/message.ts";
+import { nameTaken, placeFile } from "./place_file.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { tooLarge } from "./unfinished_file.ts";
+import { uploadError } from "./upload_error.ts";
 import { uploadName } from "./upload_name.ts";
 import type { UploadOptions } from "./upload_options.ts";
 
 const VERSION: Field = ["tus-resumable", "1.0.0"];
+const PIECE_TYPE = "application/offset+octet-stream";
+const NO_BODY: RequestBody = { length: 0, read: () => Promise.resolve(null) };
 /** The query that names an upload: `/folder/?upload=ID`. */
 export const UPLOAD_QUERY = "upload";
 
@@ -44,30 +47,40 @@ export class TusSite {
 
   /** Begins an upload in a folder. */
   async create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
-    const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
-    if (length > this.options.maxSize) throw tooLarge(this.options.maxSize);
-    const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
-    await this.#refuseTaken(folder, name);
-    let upload = await this.#uploads.create(folder.path, name, length);
-    if (request.fields.get("content-type") === "application/offset+octet-stream") {
-      upload = await this.#append(folder, upload.id, 0, request);
-    }
-    const location = `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${upload.id}`;
-    const fields = await this.#finishIfComplete(folder, upload);
-    return { status: 201, fields: [VERSION, ["location", location], offsetField(upload), ...fields] };
+    return await spoken(request, () => this.#create(request, folder));
   }
 
   /** HEAD, PATCH and DELETE of an upload. */
   async serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+    return await spoken(request, () => this.#serve(request, folder, id));
+  }
+
+  async #create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
+    const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
+    if (length > this.options.maxSize) throw tooLarge(this.options.maxSize);
+    const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
+    await this.#refuseTaken(folder, name);
+    const { id } = await this.#uploads.create(folder.path, name, length);
+    const location: Field = ["location", `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${id}`];
+    const withBody = request.fields.get("content-type") === PIECE_TYPE;
+    const fields = withBody || length === 0
+      ? await this.#append(folder, id, 0, withBody ? request.body : NO_BODY)
+      : [offsetField(0)];
+    return { status: 201, fields: [location, ...fields] };
+  }
+
+  async #serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
     switch (request.method) {
-      case "HEAD":
-        return this.#status(await this.#uploads.status(folder.path, id));
+      case "HEAD": {
+        const { offset, length } = await this.#uploads.status(folder.path, id);
+        const fields: Field[] = [["upload-length", String(length)], ["cache-control", "no-store"]];
+        return { status: 200, fields: [offsetField(offset), ...fields] };
+      }
       case "PATCH":
         return await this.#patch(request, folder, id);
       case "DELETE":
-        await this.#uploads.status(folder.path, id);
         await this.#uploads.remove(folder.path, id);
-        return { status: 204, fields: [VERSION] };
+        return { status: 204, fields: [] };
       default:
         throw new HttpError(405, "An upload knows HEAD, PATCH and DELETE", [[
           "allow",
@@ -76,37 +89,37 @@ export class TusSite {
     }
   }
 
-  #status(upload: Upload): HttpReply {
-    const length: Field = ["upload-length", String(upload.length)];
-    return { status: 200, fields: [VERSION, offsetField(upload), length, ["cache-control", "no-store"]] };
-  }
-
   async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
-    if (request.fields.get("content-type") !== "application/offset+octet-stream") {
-      throw new HttpError(415, "The Content-Type of a piece is application/offset+octet-stream", [VERSION]);
+    if (request.fields.get("content-type") !== PIECE_TYPE) {
+      throw new HttpError(415, `The Content-Type of a piece is ${PIECE_TYPE}`);
     }
     const offset = wholeNumber(request.fields.get("upload-offset"), "Upload-Offset");
-    const upload = await this.#append(folder, id, offset, request);
-    const fields = await this.#finishIfComplete(folder, upload);
-    return { status: 204, fields: [VERSION, offsetField(upload), ...fields] };
+    return { status: 204, fields: await this.#append(folder, id, offset, request.body) };
   }
 
-  async #append(folder: UploadFolder, id: string, offset: number, request: HttpRequest): Promise<Upload> {
+  /** @returns what the answer says of the upload, and of the file if it is complete */
+  async #append(folder: UploadFolder, id: string, offset: number, body: RequestBody): Promise<Field[]> {
+    const more: Field[] = [];
     try {
-      return await this.#uploads.append(folder.path, id, offset, request.body);
+      const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
+        more.push(...await this.#place(unfinished, folder, upload));
+      });
+      return [offsetField(after.offset), ...more];
     } catch (error) {
       // A full disk is everybody's trouble: the piece that filled it does not stay.
-      if (error instanceof HttpError && error.status === 507) await this.#uploads.remove(folder.path, id);
+      if (error instanceof HttpError && error.status === 507) {
+        await this.#uploads.remove(folder.path, id).catch(() => {/* gone with the piece already */});
+      }
       throw error;
     }
   }
 
-  async #finishIfComplete(folder: UploadFolder, upload: Upload): Promise<Field[]> {
-    if (upload.offset < upload.length) return [];
-    const { name, created } = await this.#uploads.finish(folder.path, upload, this.options.policy);
+  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<Field[]> {
+    const { policy, dropBox } = this.options;
+    const { name, created } = await placeFile(unfinished, folder.path, upload.name, policy);
     const names = [...folder.names, name];
     this.options.onReceived?.({ names, size: upload.length, created });
-    return this.options.dropBox ? [] : [["content-location", encodePath(names, false)]];
+    return dropBox ? [] : [["content-location", encodePath(names, false)]];
   }
 
   /** Said before gigabytes are sent, not after. */
@@ -116,8 +129,24 @@ export class TusSite {
   }
 }
 
-function offsetField(upload: Upload): Field {
-  return ["upload-offset", String(upload.offset)];
+/** Every answer of the protocol names its version, and a version we do not speak is refused before anything is done. */
+async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): Promise<HttpReply> {
+  try {
+    const version = request.fields.get("tus-resumable");
+    if (version !== undefined && version !== VERSION[1]) {
+      throw new HttpError(412, "This server speaks tus 1.0.0", [["tus-version", VERSION[1]]]);
+    }
+    const reply = await answer();
+    return { ...reply, fields: [VERSION, ...reply.fields] };
+  } catch (error) {
+    const known = uploadError(error);
+    if (!(known instanceof HttpError)) throw known;
+    throw new HttpError(known.status, known.message, [VERSION, ...known.headers], known.close);
+  }
+}
+
+function offsetField(offset: number): Field {
+  return ["upload-offset", String(offset)];
 }
 
 function wholeNumber(value: string | undefined, field: string): number {

@@ -34,7 +34,7 @@ export class UploadSite {
   async serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
     refuseOtherSites(request);
     try {
-      return await this.#serve(request, names, isFolder);
+      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder);
     } catch (error) {
       throw uploadError(error);
     }
@@ -89,10 +89,17 @@ export class UploadSite {
   }
 
   #folder(names: readonly string[]): UploadFolder {
-    const found = this.options.tree.find(names);
+    // Whether a drop box has a folder of that name is nobody's business.
+    const found = this.options.dropBox && names.length > 0 ? undefined : this.options.tree.find(names);
     if (found?.kind !== "folder") throw new HttpError(404, "There is no such folder");
     return { path: found.path, names };
   }
+}
+
+/** Behind proxies that let only GET and POST through, tus clients say what they mean in a field (tus 1.0.0). */
+function meantMethod({ method, fields }: HttpRequest): string {
+  const meant = fields.get("x-http-method-override")?.toUpperCase();
+  return method === "POST" && (meant === "PATCH" || meant === "DELETE" || meant === "HEAD") ? meant : method;
 }
 
 /** A page of another site must not make its reader's browser write here (RFC 6454; Fetch metadata). */

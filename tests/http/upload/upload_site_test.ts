@@ -126,7 +126,70 @@ Deno.test("UploadSite goes on with a resumable upload where it stopped", async (
   assertEquals((await site.ask("GET", "/?json")).text.includes("netlab-"), false);
   assertEquals((await site.ask("PATCH", url, "world", { ...PIECE, "upload-offset": "5" })).status, 204);
   assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
-  assertEquals((await site.ask("HEAD", url, undefined, TUS)).status, 404);
+  // Whoever lost the last answer asks again, and must not send it all once more.
+  const after = await site.ask("HEAD", url, undefined, TUS);
+  assertEquals([after.status, after.headers.get("upload-offset")], [200, "10"]);
+  assertEquals((await site.ask("PATCH", url, "", { ...PIECE, "upload-offset": "10" })).status, 204);
+  assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
+});
+
+Deno.test("UploadSite writes a resumable upload once, however many connections send it at the same time", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  const begun = await site.ask("POST", "/", undefined, {
+    ...TUS,
+    "upload-length": "2000000",
+    "upload-metadata": `filename ${btoa("a")}`,
+  });
+  const url = begun.headers.get("location")!;
+  const send = async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      const asked = await site.ask("HEAD", url, undefined, TUS);
+      const offset = Number(asked.headers.get("upload-offset"));
+      if (offset === 2_000_000) return;
+      // Each is sent away by the next that comes, now and then before it can read the answer that says so.
+      await site.ask("PATCH", url, "x".repeat(2_000_000 - offset), {
+        ...PIECE,
+        "upload-offset": String(offset),
+      }).catch(() => {});
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, send));
+  await send();
+  assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a`)], [["a"], "x".repeat(2_000_000)]);
+});
+
+Deno.test("UploadSite names the version of tus in every answer, and refuses another", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp, { maxSize: 10 });
+  const begin = (more: Record<string, string>) =>
+    site.ask("POST", "/", undefined, {
+      ...TUS,
+      "upload-length": "5",
+      "upload-metadata": `filename ${btoa("a")}`,
+      ...more,
+    });
+  const old = await begin({ "tus-resumable": "0.2.2" });
+  assertEquals([old.status, old.headers.get("tus-version")], [412, "1.0.0"]);
+  const url = (await begin({})).headers.get("location")!;
+  const refused = [
+    await begin({ "upload-length": "11" }),
+    await site.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" }),
+    await site.ask("PATCH", url, "x", { ...TUS, "content-type": "text/plain" }),
+    await site.ask("HEAD", `/?upload=${"0".repeat(32)}`, undefined, TUS),
+  ];
+  assertEquals(refused.map((reply) => [reply.status, reply.headers.get("tus-resumable")]), [
+    [413, "1.0.0"],
+    [409, "1.0.0"],
+    [415, "1.0.0"],
+    [404, "1.0.0"],
+  ]);
+  const post = await site.ask("POST", url, "hello", {
+    ...PIECE,
+    "upload-offset": "0",
+    "x-http-method-override": "PATCH",
+  });
+  assertEquals([post.status, temp.names()], [204, ["a"]]);
 });
 
 Deno.test("UploadSite lets an upload be given up, and no other file be reached by its address", async () => {
@@ -154,4 +217,9 @@ Deno.test("UploadSite as a drop box takes everything and tells nothing", async (
   const put = await site.ask("PUT", "/exam.txt", "mine", { "if-match": "*" });
   assertEquals([put.status, put.headers.get("location"), put.text], [201, null, "Received, 4 bytes.\n"]);
   assertEquals(Deno.readTextFileSync(`${temp.path}/exam.txt`), "secret");
+  Deno.mkdirSync(`${temp.path}/group`);
+  for (const folder of ["group", "no-group", "exam.txt"]) {
+    assertEquals((await site.ask("PUT", `/${folder}/a`, "x")).status, 404, folder);
+    assertEquals((await site.ask("POST", `/${folder}/`, form(["a", "1"]))).status, 404, folder);
+  }
 });
