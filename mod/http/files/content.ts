@@ -1,6 +1,7 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import { HttpError } from "../wire/http_error.ts";
+import { BodyLengthError } from "../wire/reply_writer.ts";
 import type { Found } from "./file_tree.ts";
 import { mediaType } from "./media_type.ts";
 import { pourFile } from "./pour_file.ts";
@@ -43,7 +44,11 @@ export function openContent(found: Found, name: string): Content {
     type: mediaType(name),
     size: info.size,
     modified: info.mtime?.getTime() ?? 0,
-    send: async ({ start, end }, sink) => void await pourFile(file, start, end, sink),
+    send: async ({ start, end }, sink) => {
+      const sent = await pourFile(file, start, end, sink);
+      // What is compressed on the way has no length by which the client could tell.
+      if (sent < end - start) throw new BodyLengthError(`${name} became shorter while it was sent`);
+    },
     close: () => {
       if (open) file.close();
       open = false;

@@ -35,17 +35,20 @@ export function contentRange(range: ByteRange, length: number): string {
 
 /** undefined: malformed; null: well-formed, beyond the end. */
 function parseSpec(spec: string, length: number): ByteRange | null | undefined {
-  const [, first, last] = /^(\d{0,16})-(\d{0,16})$/.exec(spec) ?? [];
+  const [, first, last] = /^(\d*)-(\d*)$/.exec(spec) ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return undefined;
   if (first === "") return suffix(Number(last), length);
+  // Beyond 2^53 a number is not exact any more, but it is beyond every file as well.
   const start = Number(first);
   const end = last === "" ? length : Math.min(Number(last) + 1, length);
-  if (last !== "" && Number(last) < start) return undefined;
+  if (last !== "" && BigInt(last) < BigInt(first)) return undefined;
   return start >= length ? null : { start, end };
 }
 
-function suffix(count: number, length: number): ByteRange | null {
-  return count === 0 || length === 0 ? null : { start: Math.max(0, length - count), end: length };
+/** The end of an empty file is all of it, which no Content-Range can say: the field is ignored. */
+function suffix(count: number, length: number): ByteRange | null | undefined {
+  if (count === 0) return null;
+  return length === 0 ? undefined : { start: Math.max(0, length - count), end: length };
 }
 
 /** Overlapping ranges are joined, in the order they were asked for: nobody gets the same bytes a hundred times over. */

@@ -1,6 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import { HttpError } from "./http_error.ts";
-import { HEAD_LIMIT, headLength } from "./request_head.ts";
+import { HEAD_LIMIT, headLength, headTooLong } from "./request_head.ts";
 
 const SMALL = 4 * 1024;
 const BULKY = 256 * 1024;
@@ -31,7 +31,7 @@ export class ByteSource {
    *
    * @param onStart told when the first byte of it is there
    * @returns a view that is good until the next call, or null: the client has closed between two requests
-   * @throws HttpError 431 when it is too long; 400 when the stream ends inside it
+   * @throws HttpError 414 or 431 when it is too long; 400 when the stream ends inside it
    */
   async head(onStart: () => void): Promise<Uint8Array | null> {
     let scanned = 0;
@@ -41,7 +41,7 @@ export class ByteSource {
       const length = headLength(this.#view(), scanned);
       if (length !== undefined && length <= HEAD_LIMIT) return this.#take(length);
       scanned = this.buffered;
-      if (scanned >= HEAD_LIMIT) throw new HttpError(431, "The head of the request is too long", [], true);
+      if (scanned >= HEAD_LIMIT) throw headTooLong(this.#view());
       if (!await this.#fill(HEAD_LIMIT)) {
         if (scanned === 0) return null;
         throw new HttpError(400, "The request ends inside its head", [], true);

@@ -91,7 +91,7 @@ export class HttpSession {
     const reply = await this.#reply(this.#request(head, body), head);
     // A client that still waits for "100 Continue" may or may not send its body now: only a close is unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
-      (body.finished || body.length !== undefined && body.length <= DRAIN_LIMIT);
+      (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
     this.#progress();
     const kept = await sendReply(this.connection, reply, {
       head,
@@ -140,10 +140,15 @@ export class HttpSession {
     }
   }
 
-  /** Reads and forgets the rest of a request's body. */
+  /** Reads and forgets the rest of a request's body, unless it turns out to be long. */
   async #drain(body: IncomingBody): Promise<boolean> {
     try {
-      while (await body.read() !== null) this.#progress();
+      let left = DRAIN_LIMIT;
+      for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
+        left -= bytes.length;
+        if (left < 0) return await this.#linger();
+        this.#progress();
+      }
       return true;
     } catch (error) {
       if (error instanceof HttpError) return false; // answered already; there is nothing to add
@@ -174,6 +179,14 @@ export class HttpSession {
     }
     return false;
   }
+}
+
+/**
+ * How much of a body may still come, as far as one can tell. Chunks after a success are a GET that carries some, and few;
+ * after a refusal they may be an upload, whose sender shall rather hear that the connection ends.
+ */
+function restOf(body: IncomingBody, reply: HttpReply): number {
+  return body.length ?? (reply.status < 400 ? 0 : Infinity);
 }
 
 function wantsMore(head: RequestHead): boolean {

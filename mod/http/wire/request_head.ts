@@ -33,6 +33,8 @@ export const HEAD_LIMIT = 32 * 1024;
 export const FIELD_LIMIT = 100;
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** A name or an address, an IPv6 one in brackets, and perhaps a port (RFC 9110 §7.2); empty where a target has none. */
+const HOST = /^(\[[0-9a-f:.]+(%[\w.-]+)?\]|[\w\-.~!$&'()*+;=%]*)(:\d*)?$/i;
 // deno-lint-ignore no-control-regex
 const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
 const latin1 = new TextDecoder("latin1");
@@ -55,6 +57,13 @@ export function headLength(bytes: Uint8Array, scanned: number): number | undefin
   return undefined;
 }
 
+/** Why what has arrived is too long to be a head: its first line alone is, or the fields are. */
+export function headTooLong(bytes: Uint8Array): HttpError {
+  const start = bytes.findIndex((byte) => byte !== 13 && byte !== 10);
+  const oneLine = start !== -1 && !bytes.includes(10, start);
+  return oneLine ? addressTooLong() : new HttpError(431, "The head of the request is too long", [], true);
+}
+
 /**
  * Reads a head.
  *
@@ -67,7 +76,7 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
   const { method, target, version } = requestLine(lines[0] ?? "");
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
-  if (/[\s,/@]/.test(fields.get("host") ?? "")) throw refused("The Host field is not one host");
+  if (!HOST.test(fields.get("host") ?? "")) throw refused("The Host field is not one host");
   return { method, target, version, fields };
 }
 
@@ -90,8 +99,9 @@ function requestLine(line: string): Pick<RequestHead, "method" | "target" | "ver
   if (!method || !TOKEN.test(method) || !target || protocol === undefined || rest.length > 0) {
     throw refused("The request line is not METHOD SP TARGET SP HTTP/1.1");
   }
-  if (target.length > TARGET_LIMIT) throw new HttpError(414, "The address is too long", [], true);
+  if (target.length > TARGET_LIMIT) throw addressTooLong();
   if (/[^\x21-\x7e\x80-\xff]/.test(target)) throw refused("The address holds a control character");
+  if (target.includes("#")) throw refused("The address holds a fragment, which stays with the client");
   return { method, target, version: protocolVersion(protocol) };
 }
 
@@ -121,6 +131,10 @@ function readField(line: string): [string, string] {
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
   if (BAD_VALUE.test(value)) throw refused("A header field holds a control character");
   return [name.toLowerCase(), value];
+}
+
+function addressTooLong(): HttpError {
+  return new HttpError(414, "The address is too long", [], true);
 }
 
 function refused(sentence: string): HttpError {

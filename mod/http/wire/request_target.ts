@@ -8,7 +8,7 @@ import { HttpError } from "./http_error.ts";
  */
 export function requestTarget(target: string, method: string): { path: string; query: URLSearchParams } {
   if (target === "*" && method === "OPTIONS") return { path: "*", query: new URLSearchParams() };
-  const origin = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? target;
+  const origin = /^https?:\/\/[^/?]+(.*)$/i.exec(target)?.[1] ?? target;
   const rooted = /^(\?|$)/.test(origin) ? `/${origin}` : origin;
   if (!rooted.startsWith("/")) throw new HttpError(400, "The address is not a path");
   const cut = rooted.indexOf("?");

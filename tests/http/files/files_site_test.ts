@@ -2,8 +2,9 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { withSecurityFields } from "../../../mod/http/access/security_fields.ts";
-import { SiteServer, statuses } from "../../_kit/site_server.ts";
+import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { noise } from "../../_kit/web.ts";
 
 /** A folder on the web. */
 async function serving(temp: TempFolder, hidden = false): Promise<SiteServer> {
@@ -200,4 +201,17 @@ Deno.test("filesSite() sends a folder to where its relative links are right", as
   await using server = await serving(temp);
   const { status, headers } = await get(server, "/a%20b?sort=size");
   assertEquals([status, headers.get("location")], [301, "/a%20b/?sort=size"]);
+});
+
+Deno.test("filesSite() never ends a compressed file that became shorter as if it were whole", async () => {
+  using temp = new TempFolder();
+  // Hardly compressible, so that the beginning alone fills what a client that does not read can hold.
+  const path = temp.write("a.txt", noise(40_000_000));
+  await using server = await serving(temp);
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const fields = "Host: a\r\nAccept-Encoding: gzip\r\nConnection: close\r\n";
+  await conn.write(bytes(`GET /a.txt HTTP/1.1\r\n${fields}\r\n`));
+  await conn.read(new Uint8Array(1000));
+  Deno.truncateSync(path, 1000);
+  assert((await readAll(conn)).endsWith("<reset>"));
 });

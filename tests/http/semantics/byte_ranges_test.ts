@@ -13,6 +13,10 @@ const TABLE: [value: string, ranges: [number, number][] | undefined][] = [
   ["bytes=5-6,0-1", [[5, 7], [0, 2]]],
   ["bytes=0-5,3-7", [[0, 8]]],
   ["bytes=0-,0-,0-", [[0, 10]]],
+  ["bytes=0-99999999999999999999999999", [[0, 10]]],
+  ["bytes=-99999999999999999999999999", [[0, 10]]],
+  ["bytes=99999999999999999999999999-", []],
+  ["bytes=99999999999999999999999999-99999999999999999999999998", undefined],
   ["bytes=10-", []],
   ["bytes=99-100", []],
   ["bytes=-0", []],
@@ -33,9 +37,10 @@ Deno.test("parseByteRanges() reads what RFC 9110 §14 allows", () => {
   }
 });
 
-Deno.test("parseByteRanges() finds nothing in an empty file", () => {
+Deno.test("parseByteRanges() finds nothing in an empty file but its end, which is all of it", () => {
   assertEquals(parseByteRanges("bytes=0-", 0), []);
-  assertEquals(parseByteRanges("bytes=-5", 0), []);
+  assertEquals(parseByteRanges("bytes=-0", 0), []);
+  assertEquals(parseByteRanges("bytes=-5", 0), undefined);
 });
 
 Deno.test("contentRange() counts the last byte in", () =>

@@ -22,12 +22,22 @@ Deno.test("parseRequestHead() reads method, target and fields, and joins repeate
   assertEquals(head.fields.get("accept"), "a, b");
 });
 
+Deno.test("parseRequestHead() takes every form of a host", () => {
+  for (const host of ["a.b:8080", "[::1]:80", "[fe80::1%25eth0]", "a_b", "xn--e1a.", "", "1.2.3.4", "a:"]) {
+    assertEquals(parseRequestHead(bytes(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).fields.get("host"), host);
+  }
+});
+
 const BAD: [text: string, status: number, why: string][] = [
   ["GET /\r\n\r\n", 400, "no version"],
   ["GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400, "two spaces"],
   ["GET / HTTP/1.1\r\n\r\n", 400, "no Host"],
   ["GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "two Hosts"],
   ["GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", 400, "no host at all"],
+  ...["<a>", "a?b", "a b", "[::1", "a:b:c", "a:80x", '"a"'].map((host) =>
+    [`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 400, `the host ${host}`] as [string, number, string]
+  ),
+  ["GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a fragment"],
   ["GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, "another version"],
   ["GET / HTTX/1.1\r\nHost: a\r\n\r\n", 400, "another protocol"],
   ["GET / HTTP/1.1\r\nHost: a\r\nA : b\r\n\r\n", 400, "space before the colon"],
