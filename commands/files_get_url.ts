@@ -7,7 +7,8 @@ import { sha256 } from "../mod/http/client/file_hash.ts";
 import { PartialFile } from "../mod/http/client/partial_file.ts";
 import { type Fetch, lookAtRemote, type RemoteFile } from "../mod/http/client/remote_file.ts";
 import { streamUrl } from "../mod/http/client/stream_url.ts";
-import { withRetries } from "../mod/http/client/with_retries.ts";
+import { HttpFailure } from "../mod/http/client/http_failure.ts";
+import { type RetryOptions, withRetries } from "../mod/http/client/with_retries.ts";
 import { placeFile } from "../mod/http/upload/place_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { type SaveTarget, saveTarget } from "./save_target.ts";
@@ -48,11 +49,13 @@ export async function getUrls(
 async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system: System): Promise<void> {
   if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, system);
   const retrying = retriesFor(options, shown(url), system);
-  const remote = await withRetries(() => lookAtRemote(url, fetch, system.signal), () => 0, retrying);
+  const look = () => withRetries(() => lookAtRemote(url, fetch, system.signal), () => 0, retrying);
+  const remote = await look();
   const target = await saveTarget(remote.name ?? "", options, system);
   if (target.kind !== "file") return await pass(url, target, fetch, system);
   const started = performance.now();
-  const before = await fetchInto(target.path, url, remote, fetch, options, system);
+  const into = (remote: RemoteFile) => fetchInto(target.path, url, remote, fetch, options, system);
+  const before = await restarting(into, remote, look, retrying);
   await verify(`${target.path}.part`, options.sha256);
   const policy = options.force ? "overwrite" : "error";
   await placeFile(`${target.path}.part`, dirname(target.path), basename(target.path), policy);
@@ -74,6 +77,28 @@ async function pass(url: string, target: SaveTarget, fetch: Fetch, system: Syste
     for (let written = 0; written < bytes.length;) written += await device.write(bytes.subarray(written));
   };
   await streamUrl(url, fetch, write, system.signal);
+}
+
+/** A file that changes while it is fetched is fetched anew, from its beginning. */
+async function restarting(
+  into: (remote: RemoteFile) => Promise<number>,
+  first: RemoteFile,
+  look: () => Promise<RemoteFile>,
+  { retries, onRetry }: RetryOptions,
+): Promise<number> {
+  let remote = first;
+  for (let starts = 0;; starts++) {
+    try {
+      return await into(remote);
+    } catch (error) {
+      if (!(error instanceof HttpFailure) || !error.options.changed || starts >= retries) throw error;
+      onRetry?.(error, 0);
+      const now = await look();
+      // The same version, and yet not the part that was asked for: a server that only says it sends parts.
+      const same = now.validator === remote.validator && now.size === remote.size;
+      remote = same ? { ...now, ranges: false } : now;
+    }
+  }
 }
 
 /** @returns how many bytes an earlier run had left */
@@ -101,15 +126,20 @@ async function fetchInto(
       onProgress: (received) => progress.update(received),
     });
   } catch (error) {
-    if (system.signal.aborted && !options.quiet) {
+    if (!file.isOfUse) file.discard();
+    else if (!isChanged(error) && !options.quiet) {
       system.stderr.line(
         `${file.received.size} bytes are kept in ${target}.part; the same command goes on from there`,
       );
     }
     throw error;
   }
-  await file.forget();
+  file.forget();
   return before;
+}
+
+function isChanged(error: unknown): boolean {
+  return error instanceof HttpFailure && error.options.changed === true;
 }
 
 /** A file that is not what it should be is not kept: resuming it would never make it right. */

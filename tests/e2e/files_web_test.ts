@@ -189,6 +189,27 @@ peerTest(
   },
 );
 
+peerTest("files get says so when the disk is full", ["mount", "umount"], async () => {
+  using temp = new TempFolder();
+  const disk = `${temp.path}/disk`;
+  Deno.mkdirSync(disk);
+  temp.write("www/a.bin", noise(3_000_000));
+  const mounted = await runCommand("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]);
+  if (mounted.code !== 0) return; // only the administrator may mount
+  try {
+    const { server, url } = await serving(`${temp.path}/www`);
+    await using _server = server;
+    for (const connections of ["1", "3"]) {
+      const { code, stderr } = await run(["files", "get", `${url}/a.bin`, "-o", disk, "-j", connections]);
+      assertEquals(code, 1);
+      assertMatch(stderr, /^netlab files get: .*Cannot write ".*a\.bin\.part": the disk is full$/m);
+      assertEquals(stderr.includes("trying again"), false);
+    }
+  } finally {
+    await runCommand("umount", [disk]);
+  }
+});
+
 /** Starts netlab and kills it, the hard way, when a part of the file is there. */
 async function killOnceBegun(args: string[], env: Record<string, string>, folder: string): Promise<void> {
   const [command, first] = netlab(...args);

@@ -1,6 +1,7 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import { connectionFailure, HttpFailure, statusFailure } from "./http_failure.ts";
 import type { PartialFile } from "./partial_file.ts";
+import { plainBody } from "./plain_body.ts";
 import { type Fetch, send } from "./remote_file.ts";
 import { StallLimit } from "./stall_limit.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
@@ -16,6 +17,7 @@ export interface DownloadOptions extends RetryOptions {
   onProgress?(received: number): void;
 }
 
+const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+|\*)$/;
 /** Parts smaller than this are not worth a connection of their own, bytes. */
 const SMALLEST_PART = 1024 * 1024;
 /** How often what has arrived is noted, milliseconds. */
@@ -59,11 +61,11 @@ async function fetchWhole(file: PartialFile, options: DownloadOptions): Promise<
       const response = await get(file, options, {}, limit);
       if (response.status !== 200) throw await refusal(response);
       const length = response.headers.get("content-length");
-      const received = await receive(file, response, 0, options, limit);
+      const { received, broken } = await receive(file, response, 0, options, limit);
       const promised = length === null || response.headers.has("content-encoding")
         ? received
         : Number(length);
-      if (received !== promised) throw new HttpFailure("The download ended early", { again: true });
+      if (broken || received !== promised) throw new HttpFailure("The download ended early", { again: true });
     },
     () => 0,
     options,
@@ -107,8 +109,8 @@ async function fetchPart(
       const response = await get(file, options, rangeFields({ start: at, end: part.end }, size, file), limit);
       const isAll = response.status === 200 && at === 0 && part.end === size;
       if (response.status === 200 && !isAll) throw await changed(response);
-      if (!isAll) await checkRange(response, at, part.end);
-      at += await receive(file, response, at, options, limit);
+      if (!isAll) await checkRange(response, { start: at, end: part.end }, size);
+      at += (await receive(file, response, at, options, limit)).received;
       if (at < part.end) throw new HttpFailure("The download ended early", { again: true });
     },
     () => at,
@@ -136,13 +138,15 @@ async function get(
 
 async function changed(response: Response): Promise<HttpFailure> {
   await response.body?.cancel();
-  return new HttpFailure("The file on the server has changed meanwhile; start again", { again: false });
+  return new HttpFailure("The file on the server has changed meanwhile", { again: false, changed: true });
 }
 
-async function checkRange(response: Response, start: number, end: number): Promise<void> {
+async function checkRange(response: Response, { start, end }: ByteRange, size: number): Promise<void> {
+  if (response.status === 412 || response.status === 416) throw await changed(response);
   if (response.status !== 206) throw await refusal(response);
-  const range = response.headers.get("content-range") ?? "";
-  if (range.startsWith(`bytes ${start}-${end - 1}/`)) return;
+  const [, first, last, whole] = CONTENT_RANGE.exec(response.headers.get("content-range") ?? "") ?? [];
+  if (whole !== "*" && Number(whole) !== size) throw await changed(response);
+  if (Number(first) === start && Number(last) === end - 1) return;
   await response.body?.cancel();
   throw new HttpFailure("The server sends other bytes than were asked for", { again: false });
 }
@@ -151,27 +155,30 @@ async function refusal(response: Response): Promise<HttpFailure> {
   return statusFailure(response, await response.text().catch(() => ""));
 }
 
-/** @returns how many bytes came before the end, or before the connection broke */
+/** @returns how many bytes came, and whether the connection broke before the end */
 async function receive(
   file: PartialFile,
   response: Response,
   start: number,
   options: DownloadOptions,
   limit: StallLimit,
-): Promise<number> {
+): Promise<{ received: number; broken: boolean }> {
   let at = start;
-  const reader = response.body?.getReader();
-  try {
-    for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
-      await file.write(piece.value, at);
-      at += piece.value.length;
-      limit.moved();
-      options.onProgress?.(file.received.size);
+  const reader = plainBody(response)?.getReader();
+  while (true) {
+    let piece: ReadableStreamReadResult<Uint8Array> | undefined;
+    try {
+      piece = await reader?.read();
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (at === start) throw connectionFailure(error);
+      // Broken, but not in vain: the next try goes on from here.
+      return { received: at - start, broken: true };
     }
-  } catch (error) {
-    options.signal.throwIfAborted();
-    if (at === start) throw connectionFailure(error);
-    // Broken, but not in vain: the next try goes on from here.
+    if (piece?.value === undefined) return { received: at - start, broken: false };
+    await file.write(piece.value, at);
+    at += piece.value.length;
+    limit.moved();
+    options.onProgress?.(file.received.size);
   }
-  return at - start;
 }

@@ -4,9 +4,13 @@ export class HttpFailure extends Error {
 
   /**
    * @param message one sentence
-   * @param options `again`: it may work the next time; `after`: not before so many milliseconds
+   * @param options `again`: it may work the next time; `after`: not before so many milliseconds; `changed`: what has arrived
+   * does not belong to what the server has now
    */
-  constructor(message: string, readonly options: { again: boolean; after?: number; cause?: unknown }) {
+  constructor(
+    message: string,
+    readonly options: { again: boolean; after?: number; changed?: boolean; cause?: unknown },
+  ) {
     super(message, { cause: options.cause });
   }
 }
@@ -17,7 +21,8 @@ export function statusFailure(response: Response, said = ""): HttpFailure {
     response.status === 408 || response.status === 429;
   const seconds = Number(response.headers.get("retry-after") ?? NaN);
   const words = said.split("\n")[0]!.trim().replace(/\.$/, "").slice(0, 200);
-  const reason = words === "" || words.startsWith("<") ? "" : `: ${words}`;
+  const hint = response.status === 401 ? " (--auth sends a name and a password)" : "";
+  const reason = words === "" || words.startsWith("<") ? hint : `: ${words}${hint}`;
   return new HttpFailure(`The server answers ${response.status}${reason}`, {
     again,
     ...(seconds >= 0 ? { after: Math.min(seconds, 60) * 1000 } : {}),
@@ -28,12 +33,13 @@ export function statusFailure(response: Response, said = ""): HttpFailure {
 export function connectionFailure(error: unknown): HttpFailure {
   const text = error instanceof Error ? error.message : String(error);
   const known: readonly [RegExp, string][] = [
+    [/redirect/i, "it sends us from one address to the next without end"],
     [/refused/i, "connection refused (is the server running?)"],
     [/dns|lookup|resolve|No such host/i, "there is no such host"],
     [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)"],
     [/timed? ?out/i, "no answer"],
   ];
   const reason = known.find(([pattern]) => pattern.test(text))?.[1] ?? "the connection was lost";
-  const final = /certificate|UnknownIssuer/i.test(text);
+  const final = /certificate|UnknownIssuer|redirect/i.test(text);
   return new HttpFailure(`Cannot reach the server: ${reason}`, { again: !final, cause: error });
 }

@@ -8,6 +8,7 @@ there is there. A download of another version begins anew.
 
 import { ByteSet } from "../share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
+import { cannotWrite } from "../../services/files/cannot_write.ts";
 import type { RemoteFile } from "./remote_file.ts";
 
 interface Note {
@@ -17,45 +18,73 @@ interface Note {
   ranges: ByteRange[];
 }
 
-/** A file being put together from parts. Disposing it keeps what has arrived. */
+/** A file being put together from parts. Disposing it keeps what has arrived, if that is of use to a later run. */
 export class PartialFile implements Disposable {
   /** What has arrived. */
   readonly received = new ByteSet();
   readonly #file: Deno.FsFile;
+  #noted: boolean;
 
   private constructor(
     readonly path: string,
     readonly url: string,
     readonly remote: RemoteFile,
     file: Deno.FsFile,
+    noted: boolean,
   ) {
     this.#file = file;
+    this.#noted = noted;
   }
 
   /**
    * Opens what an earlier run left for this address and version, or begins anew.
    *
    * @param target what the file will be called when it is complete
+   * @throws {Error} with a sentence, if nothing can be written there
    */
   static async open(target: string, url: string, remote: RemoteFile): Promise<PartialFile> {
     const path = `${target}.part`;
-    const note = await readNote(path);
-    const same = note !== undefined && note.url === url && note.validator !== null && remote.ranges &&
-      note.validator === remote.validator && note.size === (remote.size ?? null);
-    const file = await Deno.open(path, { create: true, write: true, read: true, truncate: !same });
-    const partial = new PartialFile(path, url, remote, file);
-    const { size } = await file.stat();
-    if (same) {
-      for (const { start, end } of note.ranges) partial.received.add({ start, end: Math.min(end, size) });
+    try {
+      await refuseStrange(path);
+      await refuseStrange(notePath(path));
+      const note = await readNote(path);
+      const same = note !== undefined && note.url === url && note.validator !== null && remote.ranges &&
+        note.validator === remote.validator && note.size === (remote.size ?? null);
+      const file = await Deno.open(path, { create: true, write: true, read: true, truncate: !same });
+      const partial = new PartialFile(path, url, remote, file, same);
+      const { size } = await file.stat();
+      if (same) {
+        for (const { start, end } of note.ranges) {
+          partial.received.add({ start, end: Math.min(end, size) });
+        }
+      }
+      return partial;
+    } catch (error) {
+      throw cannotWrite(path, error);
     }
-    return partial;
   }
 
-  /** Writes bytes to their place. One caller at a time for each place; several may write at once elsewhere. */
+  /** Whether a later run can go on from what is here. */
+  get isOfUse(): boolean {
+    const { ranges, validator } = this.remote;
+    return this.#noted && this.received.size > 0 && ranges && validator !== undefined;
+  }
+
+  /**
+   * Writes bytes to their place. One caller at a time for each place; several may write at once elsewhere.
+   *
+   * @throws {Error} with a sentence, when the disk takes no more
+   */
   async write(bytes: Uint8Array, at: number): Promise<void> {
-    // Seek and write in one turn of the loop: nobody else can move the file's position in between.
-    this.#file.seekSync(at, Deno.SeekMode.Start);
-    for (let written = 0; written < bytes.length;) written += this.#file.writeSync(bytes.subarray(written));
+    try {
+      // Seek and write in one turn of the loop: nobody else can move the file's position in between.
+      this.#file.seekSync(at, Deno.SeekMode.Start);
+      for (let written = 0; written < bytes.length;) {
+        written += this.#file.writeSync(bytes.subarray(written));
+      }
+    } catch (error) {
+      throw cannotWrite(this.path, error);
+    }
     this.received.add({ start: at, end: at + bytes.length });
     await Promise.resolve();
   }
@@ -66,17 +95,32 @@ export class PartialFile implements Disposable {
     this.received.clear();
   }
 
-  /** Notes what has arrived, for the next run. */
+  /** Notes what has arrived, for the next run. A note that cannot be written leaves the one before, which is still true. */
   note(): void {
     const { url, remote } = this;
     const ranges = [...this.received.ranges];
     const note: Note = { url, size: remote.size ?? null, validator: remote.validator ?? null, ranges };
-    Deno.writeTextFileSync(`${this.path}.json`, JSON.stringify(note));
+    const path = notePath(this.path);
+    try {
+      // In one step: whoever is killed half-way leaves a whole note.
+      Deno.writeTextFileSync(`${path}.new`, JSON.stringify(note));
+      Deno.renameSync(`${path}.new`, path);
+      this.#noted = true;
+    } catch {
+      removeIfThere(`${path}.new`);
+    }
   }
 
   /** Removes the note: the file is complete. */
-  async forget(): Promise<void> {
-    await Deno.remove(`${this.path}.json`).catch(() => {/* none was written: it came in one go */});
+  forget(): void {
+    this.#noted = false;
+    removeIfThere(notePath(this.path));
+  }
+
+  /** Removes everything. */
+  discard(): void {
+    this.forget();
+    removeIfThere(this.path);
   }
 
   [Symbol.dispose](): void {
@@ -84,9 +128,34 @@ export class PartialFile implements Disposable {
   }
 }
 
+function notePath(path: string): string {
+  return `${path}.json`;
+}
+
+/**
+ * The name can be guessed, and the folder may be everybody's, as the temporary one is: a link that somebody else put there
+ * would have us write wherever he likes.
+ */
+async function refuseStrange(path: string): Promise<void> {
+  const info = await Deno.lstat(path).catch(() => undefined);
+  if (info === undefined) return;
+  if (info.isDirectory) throw new Deno.errors.IsADirectory();
+  if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) {
+    throw new Error("something is there that this program did not make; remove it first");
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // It was not there.
+  }
+}
+
 async function readNote(path: string): Promise<Note | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(`${path}.json`));
+    return JSON.parse(await Deno.readTextFile(notePath(path)));
   } catch {
     return undefined; // nothing was left, or it cannot be read: begin anew
   }

@@ -25,11 +25,13 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export async function lookAtRemote(url: string, fetch: Fetch, signal: AbortSignal): Promise<RemoteFile> {
   const response = await send(fetch, url, { method: "HEAD", signal });
   await response.body?.cancel();
-  // Servers that know no HEAD are asked with GET, and everything is fetched in one piece.
-  if (response.status === 405 || response.status === 501) return describe(new Response(null), url);
+  // Servers that know no HEAD, or signed an address for GET alone, are asked with GET; that tells what is really wrong, too.
+  if (NO_HEAD.includes(response.status)) return describe(new Response(null), url);
   if (!response.ok) throw statusFailure(response);
   return describe(response, url);
 }
+
+const NO_HEAD = [400, 403, 404, 405, 501];
 
 /** Sends a request; what goes wrong below HTTP becomes an HttpFailure. */
 export async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {

@@ -1,4 +1,5 @@
 import { connectionFailure, HttpFailure, statusFailure } from "./http_failure.ts";
+import { plainBody } from "./plain_body.ts";
 import { type Fetch, send } from "./remote_file.ts";
 
 /**
@@ -15,9 +16,10 @@ export async function streamUrl(
 ): Promise<void> {
   const response = await send(fetch, url, { headers: { "accept-encoding": "identity" }, signal });
   if (!response.ok) throw statusFailure(response, await response.text());
-  const length = Number(response.headers.get("content-length") ?? NaN);
+  const coded = response.headers.has("content-encoding");
+  const length = Number(coded ? NaN : response.headers.get("content-length") ?? NaN);
   let received = 0;
-  const reader = response.body?.getReader();
+  const reader = plainBody(response)?.getReader();
   for (let bytes = await next(reader, signal); bytes !== undefined; bytes = await next(reader, signal)) {
     await write(bytes);
     received += bytes.length;

@@ -95,11 +95,9 @@ async function append(
   options: UploadRequest,
   progress: (sent: number) => void,
 ): Promise<void> {
-  const response = await send(options.fetch, address, {
+  const response = await sendRest(file, offset, progress, options, address, {
     method: "PATCH",
     headers: { ...TUS, "upload-offset": String(offset), "content-type": "application/offset+octet-stream" },
-    body: pieces(file.path, offset, progress),
-    signal: options.signal,
   });
   const said = await response.text();
   // 409: the server is elsewhere than we believed; ask again where.
@@ -109,35 +107,42 @@ async function append(
 
 async function put(file: LocalFile, options: UploadRequest, progress: (sent: number) => void): Promise<void> {
   const url = new URL(encodeURIComponent(file.name), options.url).href;
-  const body = pieces(file.path, 0, progress);
-  const response = await send(options.fetch, url, { method: "PUT", body, signal: options.signal });
+  const response = await sendRest(file, 0, progress, options, url, { method: "PUT" });
   const said = await response.text();
   if (!response.ok) throw statusFailure(response, said);
 }
 
-/** The rest of a file as a stream, read as fast as it is taken. */
-function pieces(
-  path: string,
+/** Sends a request whose body is the rest of a file, read as fast as it is taken, up to the size that was announced. */
+async function sendRest(
+  { path, size }: LocalFile,
   offset: number,
   progress: (sent: number) => void,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let file: Deno.FsFile;
+  { fetch, signal }: UploadRequest,
+  url: string,
+  init: RequestInit,
+): Promise<Response> {
+  using file = await Deno.open(path).catch(() => {
+    throw new Error("it may not be read");
+  });
+  await file.seek(offset, Deno.SeekMode.Start);
   let sent = offset;
-  return new ReadableStream({
-    async start() {
-      file = await Deno.open(path);
-      await file.seek(offset, Deno.SeekMode.Start);
-    },
+  let shrank = false;
+  const body = new ReadableStream({
     async pull(controller) {
-      const buffer = new Uint8Array(256 * 1024);
+      if (sent >= size) return controller.close();
+      const buffer = new Uint8Array(Math.min(PIECE, size - sent));
       const length = await file.read(buffer);
-      if (length === null) {
-        file.close();
-        return controller.close();
-      }
+      // Broken off: a regular end would make a whole file of a part.
+      if (length === null) return controller.error(shrank = true);
       controller.enqueue(buffer.subarray(0, length));
       progress(sent += length);
     },
-    cancel: () => file.close(),
   });
+  try {
+    return await send(fetch, url, { ...init, body, signal });
+  } catch (error) {
+    throw shrank ? new Error("it became shorter while it was sent") : error;
+  }
 }
+
+const PIECE = 256 * 1024;

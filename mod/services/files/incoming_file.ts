@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "@std/path";
+import { cannotWrite } from "./cannot_write.ts";
 
 /**
  * A file that is being received.
@@ -90,17 +91,4 @@ export async function exists(path: string): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound) return false;
     throw cannotWrite(path, error);
   }
-}
-
-function cannotWrite(path: string, error: unknown): Error {
-  return new Error(`Cannot write "${path}": ${reason(error)}`, { cause: error });
-}
-
-function reason(error: unknown): string {
-  if (error instanceof Deno.errors.AlreadyExists) return "it is there already (--force replaces it)";
-  if (error instanceof Deno.errors.NotFound) return "there is no such folder";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  const text = error instanceof Error ? error.message : String(error);
-  if (/No space left|os error 28\b/.test(text)) return "the disk is full";
-  return text.replace(/: (open|rename|link|writefile|lstat|stat) '.*$/, "").replace(/ \(os error \d+\)/, "");
 }

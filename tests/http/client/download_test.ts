@@ -6,7 +6,8 @@ import { lookAtRemote } from "../../../mod/http/client/remote_file.ts";
 import { backOff } from "../../../mod/http/client/with_retries.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
-import type { Site } from "../../../mod/http/wire/message.ts";
+import { HttpError } from "../../../mod/http/wire/http_error.ts";
+import { bytesBody, type Site } from "../../../mod/http/wire/message.ts";
 import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -83,11 +84,89 @@ Deno.test("download() goes on in the next run, and begins anew when the file has
 Deno.test("download() says why a server refuses, and does not insist", async () => {
   using temp = new TempFolder();
   await using server = await SiteServer.start(await folder(temp));
-  await assertRejects(
-    () => lookAtRemote(`${server.url}/none`, fetch, NO_WAIT.signal),
-    HttpFailure,
-    "The server answers 404",
+  const url = `${server.url}/none`;
+  using file = await PartialFile.open(
+    `${temp.path}/none`,
+    url,
+    await lookAtRemote(url, fetch, NO_WAIT.signal),
   );
+  await assertRejects(
+    () => download(file, { ...NO_WAIT, connections: 1, retries: 3 }),
+    HttpFailure,
+    "The server answers 404: There is nothing here",
+  );
+});
+
+Deno.test("download() does not take a body that was cut off for a whole one, even without a length", async () => {
+  using temp = new TempFolder();
+  const cut: Site = () =>
+    Promise.resolve({
+      status: 200,
+      fields: [],
+      body: {
+        length: undefined,
+        send: async (sink) => {
+          await sink(CONTENT.subarray(0, 100_000));
+          throw new Deno.errors.ConnectionReset();
+        },
+      },
+    });
+  await assertRejects(() => fetchAll(temp, cut, 1), HttpFailure, "The download ended early");
+});
+
+/** Says of every file that parts of it can be had. */
+function boasting(site: Site): Site {
+  return async (request) => {
+    const fields = new Map(request.fields);
+    fields.delete("range");
+    return await site({ ...request, fields });
+  };
+}
+
+Deno.test("download() knows a version, and a server that sends no parts, when it sees one", async () => {
+  using temp = new TempFolder();
+  const error = await assertRejects(
+    async () => await fetchAll(temp, boasting(await folder(temp)), 2),
+    HttpFailure,
+  );
+  assertEquals(error.options.changed, true);
+});
+
+Deno.test("download() undoes a compression that it did not ask for", async () => {
+  using temp = new TempFolder();
+  const text = new TextEncoder().encode("all work and no play ".repeat(1000));
+  const packed = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip")))
+    .bytes();
+  const reply = (...fields: [string, string][]): Site => () =>
+    Promise.resolve({ status: 200, fields, body: bytesBody(packed) });
+  assertEquals(await fetchAll(temp, reply(["content-encoding", "gzip"]), 1), text);
+  assertEquals(await fetchAll(temp, reply(), 1), packed);
+  await assertRejects(
+    () => fetchAll(temp, reply(["content-encoding", "odd"]), 1),
+    HttpFailure,
+    "encoded as odd",
+  );
+});
+
+Deno.test("download() asks with GET where HEAD is refused", async () => {
+  using temp = new TempFolder();
+  const site = await folder(temp);
+  const shy: Site = async (request) => {
+    if (request.method === "HEAD") throw new HttpError(403, "This address is signed for GET");
+    return await site(request);
+  };
+  assertEquals(await fetchAll(temp, shy, 1), CONTENT);
+});
+
+Deno.test("PartialFile writes through no link that somebody put there", async () => {
+  using temp = new TempFolder();
+  const precious = temp.write("precious", "precious");
+  for (const name of ["a.bin.part", "a.bin.part.json"]) {
+    Deno.symlinkSync(precious, `${temp.path}/${name}`);
+    await assertRejects(async () => await fetchAll(temp, await folder(temp), 1), Error, "did not make");
+    Deno.removeSync(`${temp.path}/${name}`);
+  }
+  assertEquals(Deno.readTextFileSync(precious), "precious");
 });
 
 Deno.test("plan() shares out what is missing, every byte once", () => {

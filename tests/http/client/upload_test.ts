@@ -1,0 +1,55 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { upload } from "../../../mod/http/client/upload.ts";
+import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { UploadSite } from "../../../mod/http/upload/upload_site.ts";
+import type { Site } from "../../../mod/http/wire/message.ts";
+import { SiteServer } from "../../_kit/site_server.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+const OPTIONS = {
+  fetch,
+  retries: 3,
+  signal: new AbortController().signal,
+  wait: () => Promise.resolve(),
+};
+
+async function taking(temp: TempFolder): Promise<Site> {
+  Deno.mkdirSync(`${temp.path}/www`);
+  const tree = await FileTree.open(`${temp.path}/www`, { hidden: false });
+  const uploads = new UploadSite({ tree, policy: "error", maxSize: Infinity, dropBox: false });
+  return filesSite({ tree, title: "t", uploads });
+}
+
+/** A server that knows PUT and not tus. */
+function withoutTus(site: Site): Site {
+  return (request) => site({ ...request, method: request.method === "POST" ? "BREW" : request.method });
+}
+
+function names(temp: TempFolder): string[] {
+  return [...Deno.readDirSync(`${temp.path}/www`)].map(({ name }) => name).sort();
+}
+
+for (const [how, dress] of [["tus", (site: Site) => site], ["PUT", withoutTus]] as const) {
+  Deno.test(`upload() sends a file by ${how}, as long as it was when it was announced`, async () => {
+    using temp = new TempFolder();
+    const path = temp.write("a", "x".repeat(1_000_000));
+    await using server = await SiteServer.start(dress(await taking(temp)));
+    const url = `${server.url}/`;
+    await upload({ path, name: "grown", size: 999_999 }, { ...OPTIONS, url });
+    assertEquals([names(temp), Deno.statSync(`${temp.path}/www/grown`).size], [["grown"], 999_999]);
+    await assertRejects(
+      () => upload({ path, name: "shrunken", size: 2_000_000 }, { ...OPTIONS, url }),
+      Error,
+      "it became shorter while it was sent",
+    );
+    assertEquals(names(temp).includes("shrunken"), false);
+  });
+}
+
+Deno.test("upload() says what it cannot read, and does not blame the server", async () => {
+  const file = { path: "/no/such/file", name: "a", size: 1 };
+  using temp = new TempFolder();
+  await using server = await SiteServer.start(await taking(temp));
+  await assertRejects(() => upload(file, { ...OPTIONS, url: `${server.url}/` }), Error, "it may not be read");
+});
