@@ -30,8 +30,8 @@ export default command({
     using dialled = await dialServer(args.server, options, system);
     const { local, remote } = dialled.connection;
     if (system.stdin.isTerminal()) {
-      const from = `from ${formatAddress(local)}`;
-      system.stderr.line(`connected to ${formatAddress(remote)} ${from}; Ctrl-D ends`);
+      const [here, there] = [formatAddress(local), formatAddress(remote)];
+      system.stderr.line(`connected to ${there} from ${here}; Ctrl-D ends`);
       await system.stderr.flush();
     }
     try {

@@ -61,7 +61,7 @@ export async function credentials(
     );
   }
   const { promptSecret } = await import("@std/cli/prompt-secret");
-  const typed = promptSecret(`user:password for --${option}: `);
+  const typed = promptSecret(system.translate(`user:password for --${option}: `));
   if (typed?.includes(":")) return typed;
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
 }

@@ -44,7 +44,7 @@ export default command({
     const modes = pick("mode", options.mode, MODES);
     for (const scenario of scenarios) {
       const results = await measureAll(scenario, modes, options, system);
-      if (!options.json) await system.stdout.write(`${modesTable(scenario, results)}\n\n`);
+      if (!options.json) await system.stdout.write(`${modesTable(scenario, results, system.translate)}\n\n`);
     }
     return 0;
   },

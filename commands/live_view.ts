@@ -25,7 +25,11 @@ export function liveView(
   };
   const draw = () => {
     wipe();
-    const lines = transferLines(transfers.active, system.stderr.columns(), MOST, performance.now());
+    const lines = transferLines(transfers.active, performance.now(), {
+      width: system.stderr.columns(),
+      most: MOST,
+      translate: system.translate,
+    });
     if (lines.length > 0) system.stderr.draw(lines.join("\n") + "\n");
     drawn = lines.length;
   };

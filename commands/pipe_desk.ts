@@ -28,7 +28,7 @@ export class PipeDesk implements Desk {
   prompt(text: string): void {
     if (text === this.#prompt) return;
     this.#prompt = text;
-    this.#system.stderr.line(text.trimEnd());
+    this.#system.stderr.verbatim(this.#system.translate(text).trimEnd());
   }
 
   [Symbol.dispose](): void {/* nothing was changed */}

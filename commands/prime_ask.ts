@@ -66,7 +66,9 @@ async function askByLines(
   try {
     const ask = options.framing === "line" ? askLines : askChunks;
     await ask(dialled.connection, questions.batches, (answered) => {
-      const lines = answered.map(({ question, answer, elapsed }) => report(question, answer, elapsed));
+      const lines = answered.map(({ question, answer, elapsed }) =>
+        report(question, answer, elapsed, system)
+      );
       return questions.show(lines.join(""));
     });
   } catch (error) {
@@ -91,16 +93,17 @@ async function askByDatagrams(
       if (tries > 1) {
         system.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
       }
-      await questions.show(report(question, new TextDecoder().decode(bytes).trimEnd(), elapsed));
+      const answer = new TextDecoder().decode(bytes).trimEnd();
+      await questions.show(report(question, answer, elapsed, system));
     }
   }
 }
 
 /** `17: T (prime), 0.31 ms` */
-function report(question: string, answer: string, elapsed: number): string {
+function report(question: string, answer: string, elapsed: number, { translate }: System): string {
   const meaning = { T: "prime", F: "not prime", E: "error" }[answer.slice(0, 1)];
-  const meant = meaning === undefined ? "" : ` (${meaning})`;
-  return `${shorten(question)}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;
+  const meant = meaning === undefined ? "" : ` (${translate(meaning)})`;
+  return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;
 }
 
 /** Enough of a long number to know it by. */

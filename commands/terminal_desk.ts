@@ -53,11 +53,11 @@ export class TerminalDesk implements Desk {
   }
 
   remark(line: string): Promise<void> {
-    return this.show(`${DIM}${line}${PLAIN}`);
+    return this.#dim(this.#system.translate(line));
   }
 
   prompt(text: string): void {
-    this.#prompt = text;
+    this.#prompt = this.#system.translate(text);
     this.#write(this.#row());
   }
 
@@ -101,10 +101,14 @@ export class TerminalDesk implements Desk {
     const before = this.#editor.before.join("");
     const [only, ...others] = this.#options.complete?.(before) ?? [];
     if (only === undefined) return;
-    if (others.length > 0) return void this.remark([only, ...others].join("  "));
+    if (others.length > 0) return void this.#dim([only, ...others].join("  "));
     const word = before.slice(before.lastIndexOf(" ") + 1);
     for (const _ of word) this.#editor.apply({ do: "backspace" });
     this.#editor.apply({ do: "insert", text: `${only} ` });
+  }
+
+  #dim(line: string): Promise<void> {
+    return this.show(`${DIM}${line}${PLAIN}`);
   }
 
   /** Draws the input line over whatever stands in its row. */

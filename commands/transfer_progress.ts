@@ -20,7 +20,9 @@ export async function transferProgress(
   if (!system.stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
   const { default: progress } = await import("cli-progress");
   const bar = new progress.SingleBar({
-    format: `${name} {bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`,
+    format: `${name} ${
+      system.translate(`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
+    }`,
     hideCursor: true,
     clearOnComplete: true,
     barsize: Math.max(10, Math.min(40, system.stderr.columns() - name.length - 40)),

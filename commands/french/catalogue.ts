@@ -7,6 +7,13 @@ import { helpFilesTransfer } from "./help_files_transfer.ts";
 import { helpLab } from "./help_lab.ts";
 import { helpNumbers } from "./help_numbers.ts";
 import { helpShared } from "./help_shared.ts";
+import { messagesChat } from "./messages_chat.ts";
+import { messagesFiles } from "./messages_files.ts";
+import { messagesLab } from "./messages_lab.ts";
+import { messagesNetwork } from "./messages_network.ts";
+import { messagesQuestions } from "./messages_questions.ts";
+import { messagesServers } from "./messages_servers.ts";
+import { messagesWeb } from "./messages_web.ts";
 import { scenarios } from "./scenarios.ts";
 import { usageErrors } from "./usage_errors.ts";
 import { words } from "./words.ts";
@@ -24,6 +31,13 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   helpCheck,
   scenarios,
   usageErrors,
+  messagesNetwork,
+  messagesServers,
+  messagesFiles,
+  messagesWeb,
+  messagesChat,
+  messagesQuestions,
+  messagesLab,
 };
 
 /** The parts in one. */

@@ -46,7 +46,7 @@ export const helpNumbers: Catalogue = {
   "an expression is a line, or what one read returns (for clients that send no line end)":
     "une expression est une ligne, ou ce que rend une lecture (pour les clients qui n'envoient pas de fin de ligne)",
   "language of mistakes, Erreur: … or Error: …; given, it is that of messages, too":
-    "langue des erreurs de calcul, Erreur: … ou Error: … ; si elle est donnée, c'est aussi celle des messages",
+    "langue des erreurs de calcul, « Erreur: … » ou « Error: … » ; si elle est donnée, c'est aussi celle des messages",
   "the longest expression in bytes": "longueur maximale d'une expression, en octets",
   "how long one expression may take": "durée maximale pour une expression",
   "ask such a server, once or at a prompt": "interroger un tel serveur, une fois ou à l'invite",

@@ -2,20 +2,25 @@ import type { ModeResult } from "./measure_mode.ts";
 import type { Scenario } from "./scenarios.ts";
 
 /** The results of one scenario, wide enough to read and narrow enough for a projector (80 columns). */
-export function modesTable(scenario: Scenario, results: readonly ModeResult[]): string {
-  const rows = [HEAD, ...results.map(row)];
+export function modesTable(
+  scenario: Scenario,
+  results: readonly ModeResult[],
+  translate: (text: string) => string = (text) => text,
+): string {
+  const rows = [HEAD.map(translate), ...results.map((result) => row(result, translate))];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
   const lines = rows.map((cells) =>
     cells.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join(
       "  ",
     )
   );
-  return [`${scenario.name}: ${scenario.title}`, ...lines, `  ${scenario.lesson}`].join("\n");
+  return [`${scenario.name}: ${translate(scenario.title)}`, ...lines, `  ${translate(scenario.lesson)}`]
+    .join("\n");
 }
 
 const HEAD = ["mode", "answers/s", "p50 ms", "p99 ms", "max ms", "served", "CPU", "MiB", "procs", "threads"];
 
-function row(result: ModeResult): string[] {
+function row(result: ModeResult, translate: (text: string) => string): string[] {
   const { mode, answers, seconds, clients, served, died, cpu, memory, processes, threads } = result;
   return [
     mode,
@@ -23,7 +28,7 @@ function row(result: ModeResult): string[] {
     milliseconds(result.p50),
     milliseconds(result.p99),
     milliseconds(result.max),
-    died ? "died" : `${served}/${clients}`,
+    died ? translate("died") : `${served}/${clients}`,
     cpu === null ? "-" : `${Math.round(cpu * 100)}%`,
     memory === null ? "-" : String(Math.round(memory / 2 ** 20)),
     String(processes ?? "-"),

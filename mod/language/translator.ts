@@ -59,7 +59,8 @@ function compile(catalogue: Catalogue, polish: (text: string) => string): Templa
     }));
 }
 
-function patternOf(english: string): RegExp {
+/** What a sentence with these placeholders looks like. */
+export function patternOf(english: string): RegExp {
   const literals = english.split(/\$\{\w+\*?\}/).map((each) => each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
   return new RegExp(`^${literals.join("([^]*?)")}$`);
 }

@@ -6,30 +6,40 @@ import type { Transfer } from "./transfers.ts";
 const WORTH_SHOWING = 500;
 const BAR = 16;
 
+/** How {@linkcode transferLines} shows them. */
+export interface TransferLook {
+  /** Of the terminal, columns. */
+  readonly width: number;
+  /** How many lines; the last one tells how many more there are. */
+  readonly most: number;
+  /** Puts words into the reader's language. @default English */
+  translate?(text: string): string;
+}
+
 /**
  * What is under way, as lines for a terminal. Pure.
  *
  * @param transfers the oldest first
- * @param width of the terminal, columns
- * @param most how many lines; the last one tells how many more there are
  * @param now on the clock of `performance.now()`
  */
 export function transferLines(
   transfers: readonly Transfer[],
-  width: number,
-  most: number,
   now: number,
+  { width, most, translate = (text) => text }: TransferLook,
 ): string[] {
   const shown = transfers.filter((transfer) => now - transfer.started >= WORTH_SHOWING);
-  const lines = shown.slice(0, shown.length > most ? most - 1 : most).map((transfer) => line(transfer, now));
-  if (shown.length > lines.length) lines.push(`  and ${shown.length - lines.length} more`);
+  const lines = shown.slice(0, shown.length > most ? most - 1 : most)
+    .map((transfer) => line(transfer, now, translate));
+  if (shown.length > lines.length) lines.push(`  ${translate(`and ${shown.length - lines.length} more`)}`);
   return lines.map((text) => [...text].slice(0, Math.max(20, width - 1)).join(""));
 }
 
-function line(transfer: Transfer, now: number): string {
+function line(transfer: Transfer, now: number, translate: (text: string) => string): string {
   const { client, direction, moved, size, started } = transfer;
   const rate = moved / Math.max(0.001, (now - started) / 1000);
-  const left = size === undefined || moved === 0 ? "" : `, ${Math.ceil((size - moved) / rate)} s left`;
+  const left = size === undefined || moved === 0
+    ? ""
+    : translate(`, ${Math.ceil((size - moved) / rate)} s left`);
   const share = size === undefined || size === 0 ? undefined : moved / size;
   const bar = share === undefined
     ? ""

@@ -1,34 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
-import { registry } from "../../../commands/registry.ts";
 import { toFrench } from "../../../commands/french/to_french.ts";
-import type { AnyCommand } from "../../../mod/cli/command.ts";
-import { commandHelp, groupHelp, programHelp } from "../../../mod/cli/help.ts";
+import { commandHelp } from "../../../mod/cli/help.ts";
+import { allCommands, helpTexts } from "../../_kit/help_texts.ts";
 
-/** Texts that are the same in both languages. */
-const SAME = ["[options]", "Budget Chat"];
-/** Names of values that are. */
-const SAME_NAMES = ["CSV", "EXPRESSION", "HEX", "JSON", "MODE", "PORT", "SHELL", "URL"];
+/** What is the same in both languages, the names of values among it. */
+const SAME = ["", "[options]", "Budget Chat", "EXPRESSION", "HEX", "MODE", "PORT", "SHELL", "URL"];
 
-const groups = registry.filter((each) => "commands" in each);
-const entries = registry.flatMap((each) => "commands" in each ? each.commands : [each]);
-const loaded = (await Promise.all(entries.map((each) => each.load()))).map((each) => each.default);
-const commands = loaded.filter((each): each is AnyCommand => "args" in each);
-
-Deno.test("toFrench() knows every text of the help", () => {
-  const missing = new Set<string>();
-  const listen = (text: string) => {
-    const french = toFrench(text);
-    if (french === text && !SAME.includes(text) && !isValue(text) && !isParagraph(text)) missing.add(text);
-    return french;
-  };
-  programHelp(registry, [], listen);
-  for (const group of groups) groupHelp(group, listen);
-  for (const command of commands) commandHelp(command, listen);
-  assertEquals([...missing], []);
+Deno.test("toFrench() knows every text of the help", async () => {
+  const missing = (await helpTexts(toFrench)).filter((text) =>
+    toFrench(text) === text && !SAME.includes(text)
+  );
+  // A text of several lines that is not known as a whole is asked for line by line.
+  assertEquals(missing.filter((text) => !text.includes("\n")), []);
 });
 
-Deno.test("commandHelp() in French keeps what is typed, and its columns", () => {
-  const serve = commands.find(({ name }) => name === "files serve")!;
+Deno.test("commandHelp() in French keeps what is typed, and its columns", async () => {
+  const serve = (await allCommands()).find(({ name }) => name === "files serve")!;
   const [english, french] = [commandHelp(serve), commandHelp(serve, toFrench)];
   const options = (text: string) => text.match(/^ +(?:-\w, )*--[\w-]+/gm);
   assertEquals(options(french), options(english));
@@ -37,13 +24,3 @@ Deno.test("commandHelp() in French keeps what is typed, and its columns", () => 
   assertEquals([...new Set(columns)], [34]);
   assert(french.includes("--dir DOSSIER "), french);
 });
-
-/** A name of a value that is the same in both languages, or a default that can be typed as it stands. */
-function isValue(text: string): boolean {
-  return SAME_NAMES.includes(text);
-}
-
-/** Several lines, which are asked for one by one then. */
-function isParagraph(text: string): boolean {
-  return text.includes("\n") && text.split("\n").length > 3;
-}

@@ -96,14 +96,13 @@ Deno.test("transferLines() shows what is under way, no wider than the terminal",
     ({ client: "10.0.0.7", name, direction: "out", moved, size: 1000, started: 0 }) as const;
   const lines = transferLines(
     [transfer("/a%20b", 500), transfer("/\x1b[2J", 1), transfer("/c", 9)],
-    60,
-    2,
     1000,
+    { width: 60, most: 2 },
   );
   assertEquals(lines.length, 2);
   assertEquals(lines[0], "  ↓ ████████░░░░░░░░  50 % 500 B/s, 1 s left  10.0.0.7  /a ");
   assertEquals(lines[1], "  and 2 more");
-  assertEquals(transferLines([transfer("/new", 0)], 60, 2, 100), []);
+  assertEquals(transferLines([transfer("/new", 0)], 100, { width: 60, most: 2 }), []);
 });
 
 Deno.test("selfSigned() makes a certificate that a server can use, with its fingerprint", async () => {

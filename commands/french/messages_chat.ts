@@ -1,0 +1,51 @@
+import type { Catalogue } from "../../mod/language/translator.ts";
+
+/** What `netlab chat` says beside the talk itself. */
+export const messagesChat: Catalogue = {
+  "open ${url} in a browser": "ouvrez ${url} dans un navigateur",
+  "a browser failed: ${reason}": "un navigateur a échoué : ${reason}",
+  "--plain and --web exclude each other: a browser speaks under a name":
+    "--plain et --web s'excluent : un navigateur parle sous un nom",
+  "--history and --bus exclude each other: the bus keeps the history of its rooms":
+    "--history et --bus s'excluent : le bus garde l'historique de ses salons",
+  "Cannot open the history ${file}: ${reason*}": "Ouverture de l'historique ${file} impossible : ${reason*}",
+  'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
+  "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
+  "a room's name is made of letters, digits, - and _":
+    "un nom de salon est fait de lettres, de chiffres, de - et de _",
+  "Cannot join the bus ${address}: ${reason*}": "Impossible de rejoindre le bus ${address} : ${reason*}",
+  "JetStream is off there (start nats-server with -js)":
+    "JetStream y est désactivé (lancez nats-server avec -js)",
+
+  "What is your name? (1 to 20 visible characters, no spaces)":
+    "Quel est votre pseudonyme ? (1 à 20 caractères visibles, sans espaces)",
+  "name> ": "nom> ",
+  "(connecting…) ": "(connexion…) ",
+  "(offline, retry in ${seconds} s) ": "(hors ligne, nouvel essai dans ${seconds} s) ",
+  "Not connected: your line is kept here": "Pas de connexion : votre ligne reste ici",
+  "The server has closed the connection": "Le serveur a fermé la connexion",
+  "Cannot join: ${reason}": "Impossible d'entrer : ${reason}",
+  "--bot needs --name NICK": "--bot demande --name PSEUDO",
+  '--name "${name}": ${complaint*}': "--name « ${name} » : ${complaint*}",
+  "A name needs at least one character": "Un pseudonyme a au moins un caractère",
+  "A name is made of visible characters, without spaces":
+    "Un pseudonyme est fait de caractères visibles, sans espaces",
+  "A name cannot begin with / (commands do)": "Un pseudonyme ne commence pas par / (les commandes, si)",
+  "A name has at most ${count} characters": "Un pseudonyme a au plus ${count} caractères",
+
+  "your turn> ": "à vous> ",
+  "their turn… ": "à l'autre… ",
+  "It is the other side's turn: your line is kept here, Enter sends it when it is yours":
+    "C'est au tour de l'autre : votre ligne reste ici, Entrée l'enverra quand ce sera le vôtre",
+  "A line of the other side was longer than ${limit} bytes":
+    "Une ligne de l'autre côté dépassait ${limit} octets",
+  "The other side has ended the talk": "L'autre côté a mis fin à la discussion",
+  "The other side spoke during your turn: both of you began. It counts as the answer to your next line; to avoid it, start one side with --begin peer":
+    "L'autre côté a parlé pendant votre tour : vous avez commencé tous les deux. Cela compte comme la réponse à votre prochaine ligne ; pour l'éviter, lancez l'un des côtés avec --begin peer",
+  "Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; then end this with Ctrl-C and start again with --begin me":
+    "Toujours rien : l'autre côté est censé commencer. S'il vous attend aussi, personne ne parlera jamais ; arrêtez alors avec Ctrl-C et recommencez avec --begin me",
+  "--begin needs --turns": "--begin demande --turns",
+  "either --listen PORT or HOST PORT, not both": "--listen PORT ou HÔTE PORT, mais pas les deux",
+  "HOST PORT is missing (or --listen PORT, to wait for the other side)":
+    "il manque HÔTE PORT (ou --listen PORT, pour attendre l'autre côté)",
+};

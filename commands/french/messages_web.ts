@@ -1,0 +1,51 @@
+import type { Catalogue } from "../../mod/language/translator.ts";
+
+/** What `netlab files` says about HTTP: as a server, and as a client of the Web. */
+export const messagesWeb: Catalogue = {
+  "only HTTP is served, because the raw protocol knows no passwords and no drop box":
+    "seul HTTP est servi, car le protocole brut ne connaît ni mots de passe ni boîte de dépôt",
+  "passwords and drop boxes need HTTP: leave out --no-http":
+    "mots de passe et boîtes de dépôt ont besoin de HTTP : retirez --no-http",
+  "port ${port} is not free (${holder*}), so HTTP takes another one":
+    "le port ${port} n'est pas libre (${holder*}) ; HTTP en prend un autre",
+  "  SHA-256 fingerprint ${sum}": "  empreinte SHA-256 ${sum}",
+  "received ${name} (${size} bytes)": "${name} reçu (${size} octets)",
+  "received ${name} (${size} bytes, replaced)": "${name} reçu (${size} octets, remplacé)",
+  "${name} became shorter while it was sent": "${name} a raccourci pendant l'envoi",
+  "cannot answer ${method} ${target}: ${reason}": "impossible de répondre à ${method} ${target} : ${reason}",
+  "and ${count} more": "et ${count} autres",
+  ", ${seconds} s left": ", reste ${seconds} s",
+  "--cert and --key go together": "--cert et --key vont ensemble",
+  "The certificate is not a PEM file": "Le certificat n'est pas un fichier PEM",
+  "${variable} is not of the form user:password": "${variable} n'est pas de la forme utilisateur:motdepasse",
+  "--${option} needs ${variable}=user:password in the environment, or a terminal to ask on":
+    "--${option} demande ${variable}=utilisateur:motdepasse dans l'environnement, ou un terminal où poser la question",
+  "--${option} needs a name and a password, with a colon in between":
+    "--${option} demande un nom et un mot de passe, séparés par un deux-points",
+  "user:password for --${option}: ": "utilisateur:motdepasse pour --${option} : ",
+
+  "Cannot reach the server: ${reason*}": "Serveur injoignable : ${reason*}",
+  "there is no such host": "cet hôte n'existe pas",
+  "its certificate is not trusted (--cacert names one that is)":
+    "son certificat n'est pas digne de confiance (--cacert en nomme un qui l'est)",
+  "no answer": "pas de réponse",
+  "the connection was lost": "la connexion a été perdue",
+  "Nothing moved: timed out": "Rien n'est passé : délai dépassé",
+  "The server answers ${status}": "Le serveur répond ${status}",
+  "The server sends other bytes than were asked for":
+    "Le serveur envoie d'autres octets que ceux qui lui ont été demandés",
+  "The file on the server has changed meanwhile; start again":
+    "Entre-temps le fichier a changé sur le serveur ; recommencez",
+  "The download ended early": "Le téléchargement s'est terminé trop tôt",
+  "The upload got out of step": "L'envoi s'est désynchronisé",
+  "${what}: ${reason*}; trying again in ${seconds} s":
+    "${what} : ${reason*} ; nouvel essai dans ${seconds} s",
+  "${count} bytes are kept in ${file}.part; the same command goes on from there":
+    "${count} octets sont gardés dans ${file}.part ; la même commande reprendra de là",
+  "the SHA-256 is ${found}, not ${wanted}; nothing was kept":
+    "le SHA-256 est ${found}, et non ${wanted} ; rien n'a été gardé",
+  "--sha256 is for one URL": "--sha256 vaut pour une seule URL",
+  "--name is for one file": "--name vaut pour un seul fichier",
+  "the URL of a folder on the server is missing at the end":
+    "il manque à la fin l'URL d'un dossier du serveur",
+};

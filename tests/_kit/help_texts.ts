@@ -1,0 +1,24 @@
+import { registry } from "../../commands/registry.ts";
+import type { AnyCommand } from "../../mod/cli/command.ts";
+import { commandHelp, groupHelp, programHelp } from "../../mod/cli/help.ts";
+import type { Translate } from "../../mod/language/voice.ts";
+
+/** Every text that any help asks a translator for; this one, or one that knows none. */
+export async function helpTexts(translate: Translate = (text) => text): Promise<string[]> {
+  const asked = new Set<string>();
+  const listen: Translate = (text) => {
+    asked.add(text);
+    return translate(text);
+  };
+  programHelp(registry, [{ name: "", summary: "", text: () => Promise.resolve("") }], listen);
+  for (const each of registry) if ("commands" in each) groupHelp(each, listen);
+  for (const command of await allCommands()) commandHelp(command, listen);
+  return [...asked];
+}
+
+/** The commands that have tables of options. */
+export async function allCommands(): Promise<AnyCommand[]> {
+  const entries = registry.flatMap((each) => "commands" in each ? each.commands : [each]);
+  const loaded = await Promise.all(entries.map((each) => each.load()));
+  return loaded.map((each) => each.default).filter((each): each is AnyCommand => "args" in each);
+}

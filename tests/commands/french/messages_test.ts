@@ -1,0 +1,122 @@
+import { assert, assertEquals } from "@std/assert";
+import { catalogue, parts } from "../../../commands/french/catalogue.ts";
+import { toFrench } from "../../../commands/french/to_french.ts";
+import { patternOf, PLACEHOLDER } from "../../../mod/language/translator.ts";
+import { helpTexts } from "../../_kit/help_texts.ts";
+import { isSentence, sourceTexts } from "../../_kit/spoken_texts.ts";
+
+/** Where texts are not for netlab's own user, or speak both languages by themselves. */
+const ELSEWHERE: readonly [where: RegExp, why: string][] = [
+  [/^commands\/(french|topics)\//, "speak both languages by themselves"],
+  [/^mod\/(check|exercise\/phrases)/, "speak both languages by themselves"],
+  [/^mod\/relay\//, "socat's messages: scripts look for their words"],
+  [/^mod\/(trace|diagram)\//, "the names of events and calls, which are the same everywhere"],
+  [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
+  [/^mod\/services\/chat\/(chat_|hub|participant|room|wording)/, "said on the wire"],
+  [/^mod\/http\/(chat_|files\/|page\/|share\/|upload\/|wire\/|websocket)/, "said to browsers"],
+  [/^mod\/strategies\/load_strategy\.ts/, "the library's table of modes, for its documents"],
+  [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],
+  [/^commands\/completions\.ts/, "scripts of shells"],
+];
+
+/** Texts that nobody reads, and why. */
+const UNSAID: Readonly<Record<string, string>> = {
+  "ended by ⟦1⟧": "an interruption is an exit code",
+  "Local Address": "a column of netstat",
+  "Foreign Address": "a column of netstat",
+  "too long": "a code",
+  "max ms": "the same in French",
+  "PRIVATE KEY": "a mark of PEM",
+  'Basic realm="netlab", charset="UTF-8"': "HTTP",
+  "This needs a name and a password": "said to browsers",
+  "the handler has closed the connection": "a mark within the library",
+  "client ⟦1⟧ says hello to a server of some sort": "the load of the laboratory",
+  "crashed on purpose": "the laboratory's own crash",
+  "⟦1⟧ is free": "an event of the trace",
+  "ÇA ALORS 🦆": "what a check says to a client",
+  "Erreur: division par zéro": "what a check says to a client",
+  "listening on ⟦1⟧": "the line that scripts wait for",
+  "⟦1⟧: listening on ⟦2⟧ (⟦3⟧)": "the line that scripts wait for",
+  "keep your message in the history, so it was not sent": "said on the wire",
+  "it is closed": "said on the wire",
+  "Budget Chat": "a name",
+  "file to fetch": "the help of two arguments in one tells it in other words",
+  'Cannot serve in mode symmetric: sharing a port needs "unstable": ["net"] in deno.json, or --unstable-net':
+    "to users of the library: netlab itself has the flag",
+  "The bus is away: what you write waits until it is back": "said on the wire",
+  "The bus is back": "said on the wire",
+  "Cannot reach the bus: the server is closing": "said on the wire",
+};
+
+/** Texts that are said only as parts of others, or with one of a few words in their placeholders: as they are said. */
+const AS_SAID: Readonly<Record<string, readonly string[]>> = {
+  "stopping: ⟦1⟧ open ⟦2⟧ may finish": [
+    "stopping: ⟦1⟧ open connection may finish",
+    "stopping: ⟦1⟧ open connections may finish",
+  ],
+  "⟦1⟧ ⟦2⟧; another one takes its place": ["worker ⟦1⟧ ⟦2⟧; another one takes its place"],
+  "open the history ⟦1⟧": ["Cannot open the history ⟦1⟧: ⟦2⟧"],
+  "⟦1⟧ active, ⟦2⟧ queued, ⟦3⟧ served, ⟦4⟧ refused, ⟦5⟧": [
+    "stats: ⟦1⟧ active, ⟦2⟧ queued, ⟦3⟧ served, ⟦4⟧ refused, ⟦5⟧ in, ⟦6⟧ out⟦7⟧",
+  ],
+  "; ⟦1⟧: ⟦2⟧ active, ⟦3⟧ served, ⟦4⟧": ["; ⟦1⟧: ⟦2⟧ active, ⟦3⟧ served, ⟦4⟧ in, ⟦5⟧ out"],
+  "⟦1⟧ in, ⟦2⟧ out": [],
+  "Each mode serves in a process of its own on this machine; the clients are in this one.\nScenarios:\n⟦1⟧": [
+    "Each mode serves in a process of its own on this machine; the clients are in this one.",
+    "Scenarios:",
+  ],
+  ", resumed at byte ⟦1⟧": ["⟦2⟧: saved as ⟦3⟧ (⟦4⟧, resumed at byte ⟦1⟧)"],
+};
+
+/** What is only put together when it is said. */
+const PUT_TOGETHER = [
+  "PORT ⟦1⟧",
+  "worker ⟦1⟧",
+  "worker ⟦1⟧ ⟦2⟧",
+  "child ⟦1⟧ ⟦2⟧",
+  "(default ⟦1⟧)",
+];
+
+const all = await sourceTexts();
+
+Deno.test("toFrench() knows every sentence that the program can say", () => {
+  const missing = all
+    .filter(({ file, text }) => isSentence(text) && !ELSEWHERE.some(([where]) => where.test(file)))
+    .filter(({ text }) => !(text in UNSAID))
+    .flatMap(({ text, ...at }) => (AS_SAID[text] ?? [text]).map((said) => ({ ...at, text: said })))
+    .filter(({ text }) => toFrench(text) === text);
+  assertEquals(missing.map(({ file, line, text }) => `${file}:${line} ${text}`), []);
+});
+
+Deno.test("the French catalogue holds nothing that is said no more", async () => {
+  const said = new Set([
+    ...all.map(({ text }) => text),
+    ...Object.values(AS_SAID).flat(),
+    ...PUT_TOGETHER,
+    ...await helpTexts(),
+  ]);
+  const stale = Object.keys(catalogue).filter((english) => {
+    if (said.has(english)) return false;
+    const pattern = patternOf(english);
+    return english.search(PLACEHOLDER) === -1 || !said.values().some((text) => pattern.test(text));
+  });
+  assertEquals(stale, []);
+});
+
+Deno.test("the French catalogue carries over the same placeholders, and says each thing once", () => {
+  const placeholders = (text: string) => text.match(PLACEHOLDER)?.sort() ?? [];
+  for (const [english, french] of Object.entries(catalogue)) {
+    assertEquals(placeholders(french), placeholders(english), english);
+  }
+  const count = Object.values(parts).reduce((sum, part) => sum + Object.keys(part).length, 0);
+  assertEquals(count, Object.keys(catalogue).length);
+});
+
+Deno.test("the French catalogue is written as French is", () => {
+  for (const french of Object.values(catalogue)) {
+    const said = french.replace(/^netlab[\w ]*(\$\{command\})?: |« Err(eur|or): … »/g, "");
+    assertEquals(said, said.normalize("NFC"));
+    assert(!/\p{L}[;!?»](\s|$)|\p{L}: |[;!?] [;!?]|\.\.\.|"|’|\u00a0/u.test(said), french);
+    assertEquals(said.split("«").length, said.split("»").length, french);
+  }
+});
