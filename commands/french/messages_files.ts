@@ -49,15 +49,13 @@ export const messagesFiles: Catalogue = {
     "la réponse n'est pas celle d'un serveur de fichiers (ni OK suivi d'une taille, ni KO)",
   "the connection ended early, after ${received} of ${size} bytes":
     "la connexion s'est terminée trop tôt, après ${received} octets sur ${size}",
-  "${name}: ${reason*}": "${name}: ${reason*}",
-  "${name}: ${where*} (${summary*})": "${name} : ${where*} (${summary*})",
+  "${name}: ${reason!}": "${name} : ${reason!}",
   "${name}: saved as ${file} (${summary*})": "${name} : enregistré dans ${file} (${summary*})",
   "${name}: saved as ${file} (${summary*}, resumed at byte ${byte})":
     "${name} : enregistré dans ${file} (${summary*}, repris à l'octet ${byte})",
   "${name}: sent (${summary*})": "${name} : envoyé (${summary*})",
-  "saved as ${file}": "enregistré dans ${file}",
-  "written to ${file}": "écrit dans ${file}",
-  "written to standard output": "écrit sur la sortie standard",
+  "${name}: written to ${file} (${summary*})": "${name} : écrit dans ${file} (${summary*})",
+  "${name}: written to standard output (${summary*})": "${name} : écrit sur la sortie standard (${summary*})",
   "${bytes} in ${seconds} s": "${bytes} en ${seconds} s",
   "${bytes} in ${seconds} s, ${rate}/s": "${bytes} en ${seconds} s, ${rate}/s",
   "{bar} {percentage}% of ${size}, {eta_formatted} left":

@@ -27,7 +27,7 @@ export const messagesServers: Catalogue = {
     "${module} n'exporte pas de service par défaut : aucun autre isolat ne peut le servir",
 
   "stats: ${active} active, ${queued} queued, ${served} served, ${refused} refused, ${read} in, ${written} out${workers*}":
-    "stats : ${active} actifs, ${queued} en attente, ${served} servis, ${refused} refusés, ${read} reçus, ${written} envoyés${workers*}",
+    "stats : actifs ${active}, en attente ${queued}, servis ${served}, refusés ${refused}, reçu ${read}, envoyé ${written}${workers*}",
   "; ${name*}: ${active} active, ${served} served, ${read} in, ${written} out${workers*}":
-    " ; ${name*} : ${active} actifs, ${served} servis, ${read} reçus, ${written} envoyés${workers*}",
+    " ; ${name*} : actifs ${active}, servis ${served}, reçu ${read}, envoyé ${written}${workers*}",
 };

@@ -32,6 +32,7 @@ export const messagesWeb: Catalogue = {
   "the connection was lost": "la connexion a été perdue",
   "Nothing moved: timed out": "Rien n'est passé : délai dépassé",
   "The server answers ${status}": "Le serveur répond ${status}",
+  "The server answers ${status}: ${words}": "Le serveur répond ${status} : ${words}",
   "The server sends other bytes than were asked for":
     "Le serveur envoie d'autres octets que ceux qui lui ont été demandés",
   "The file on the server has changed meanwhile; start again":

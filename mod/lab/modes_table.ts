@@ -14,7 +14,7 @@ export function modesTable(
       "  ",
     )
   );
-  return [`${scenario.name}: ${translate(scenario.title)}`, ...lines, `  ${translate(scenario.lesson)}`]
+  return [translate(`${scenario.name}: ${scenario.title}`), ...lines, `  ${translate(scenario.lesson)}`]
     .join("\n");
 }
 

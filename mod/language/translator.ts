@@ -2,7 +2,8 @@ import type { Translate } from "./voice.ts";
 
 /**
  * Sentences in English and in another language. `${name}` stands for anything that is carried over as it is; `${name*}` for
- * something that may be a sentence of the catalogue itself, such as the reason at the end of an error.
+ * something that may be a sentence of the catalogue itself, such as the reason at the end of an error; `${name!}` for
+ * something that must be one, or the whole is not meant.
  */
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -27,7 +28,8 @@ export function translator(
       const found = pattern.exec(text);
       if (found === null) continue;
       const values = new Map(names.map((name, index) => [name, found[index + 1]!]));
-      return pieces.map((piece) => filled(piece, values, translate)).join("");
+      const filled = pieces.map((piece) => fill(piece, values, translate));
+      if (!filled.includes(undefined)) return filled.join("");
     }
     return text;
   };
@@ -43,31 +45,47 @@ interface Template {
   readonly pieces: readonly string[];
 }
 
-/** `${name}` or `${name*}`. */
-export const PLACEHOLDER = /\$\{(\w+)\*?\}/g;
+/** `${name}`, `${name*}` or `${name!}`. */
+export const PLACEHOLDER = /\$\{(\w+)[*!]?\}/g;
 
-/** The templates, those with the most words of their own first: they are the surest to be meant. */
+/**
+ * The templates, the surest to be meant first: those that begin with words of their own before those that begin with
+ * anything, and of each kind those with the most words of their own.
+ */
 function compile(catalogue: Catalogue, polish: (text: string) => string): Template[] {
   return Object.entries(catalogue)
     .filter(([english]) => english.search(PLACEHOLDER) !== -1)
-    .map(([english, other]) => ({ literal: english.replace(PLACEHOLDER, "").length, english, other }))
-    .sort((a, b) => b.literal - a.literal)
+    .map(([english, other]) => ({ sureness: sureness(english), english, other }))
+    .sort((a, b) => b.sureness - a.sureness)
     .map(({ english, other }) => ({
       pattern: patternOf(english),
       names: [...english.matchAll(PLACEHOLDER)].map(([, name]) => name!),
-      pieces: polish(other).split(/(\$\{\w+\*?\})/),
+      pieces: polish(other).split(/(\$\{\w+[*!]?\})/),
     }));
+}
+
+function sureness(english: string): number {
+  return english.replace(PLACEHOLDER, "").length + (english.startsWith("${") ? 0 : 1000);
 }
 
 /** What a sentence with these placeholders looks like. */
 export function patternOf(english: string): RegExp {
-  const literals = english.split(/\$\{\w+\*?\}/).map((each) => each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  const literals = english.split(/\$\{\w+[*!]?\}/).map((each) =>
+    each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
+  );
   return new RegExp(`^${literals.join("([^]*?)")}$`);
 }
 
-function filled(piece: string, values: ReadonlyMap<string, string>, translate: Translate): string {
-  const placeholder = /^\$\{(\w+)(\*?)\}$/.exec(piece);
+/** @returns `undefined` when what has to be known is not. */
+function fill(
+  piece: string,
+  values: ReadonlyMap<string, string>,
+  translate: Translate,
+): string | undefined {
+  const placeholder = /^\$\{(\w+)([*!]?)\}$/.exec(piece);
   if (placeholder === null) return piece;
   const value = values.get(placeholder[1]!) ?? "";
-  return placeholder[2] === "*" ? translate(value) : value;
+  if (placeholder[2] === "") return value;
+  const translated = translate(value);
+  return placeholder[2] === "!" && translated === value ? undefined : translated;
 }

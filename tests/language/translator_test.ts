@@ -8,6 +8,8 @@ const translate = translator({
   "the server says ${words}": "le serveur dit ${words}",
   "{port} [0] is (free)": "{port} [0] est (libre)",
   "netlab ${command}: ${sentence*}": "netlab ${command}: ${sentence*}",
+  "${thing} is missing": "${thing} manque",
+  "${file}: ${reason!}": "${file} : ${reason!}",
 });
 
 Deno.test("translator() knows sentences by their fixed words, whatever stands between", () => {
@@ -17,6 +19,10 @@ Deno.test("translator() knows sentences by their fixed words, whatever stands be
   assertEquals(translate("it rains cats"), "it rains cats");
 });
 
+Deno.test("translator() tries sentences that begin with their own words first", () => {
+  assertEquals(translate("netlab files get: NAME is missing"), "netlab files get: NAME manque");
+});
+
 Deno.test("translator() translates reasons that it knows, and carries others over", () => {
   assertEquals(translate("Cannot open a: it rains"), "Ouverture de a impossible: il pleut");
   assertEquals(translate("Cannot open a: EPERM"), "Ouverture de a impossible: EPERM");
@@ -24,6 +30,11 @@ Deno.test("translator() translates reasons that it knows, and carries others ove
     translate("netlab files get: Cannot open a\nb: it rains"),
     "netlab files get: Ouverture de a\nb impossible: il pleut",
   );
+});
+
+Deno.test("translator() takes a sentence for another when what has to be known is not", () => {
+  assertEquals(translate("a: it rains"), "a : il pleut");
+  assertEquals(translate("a: it rains cats"), "a: it rains cats");
 });
 
 Deno.test("translator() leaves alone what a peer has said, even in our own words", () => {

@@ -65,6 +65,11 @@ const AS_SAID: Readonly<Record<string, readonly string[]>> = {
     "Each mode serves in a process of its own on this machine; the clients are in this one.",
     "Scenarios:",
   ],
+  "⟦1⟧: ⟦2⟧ (⟦3⟧)": [],
+  "The server answers ⟦1⟧⟦2⟧": ["The server answers ⟦1⟧", "The server answers ⟦1⟧: ⟦2⟧"],
+  "saved as ⟦1⟧": ["⟦2⟧: saved as ⟦1⟧ (⟦3⟧)"],
+  "written to ⟦1⟧": ["⟦2⟧: written to ⟦1⟧ (⟦3⟧)"],
+  "written to standard output": ["⟦1⟧: written to standard output (⟦2⟧)"],
   ", resumed at byte ⟦1⟧": ["⟦2⟧: saved as ⟦3⟧ (⟦4⟧, resumed at byte ⟦1⟧)"],
 };
 
