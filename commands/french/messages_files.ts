@@ -18,6 +18,7 @@ export const messagesFiles: Catalogue = {
   '"${file}" is there already (--force replaces it)': "« ${file} » existe déjà (--force le remplace)",
   '"${name}" has no file name to save it under':
     "« ${name} » ne contient pas de nom sous lequel l'enregistrer",
+  "there is a folder of this name": "un dossier porte ce nom",
   "permission denied": "permission refusée",
   "the disk is full": "le disque est plein",
   "The file became shorter while it was sent: ${sent} of ${size} bytes":

@@ -33,10 +33,18 @@ export const messagesWeb: Catalogue = {
   "Nothing moved: timed out": "Rien n'est passé : délai dépassé",
   "The server answers ${status}": "Le serveur répond ${status}",
   "The server answers ${status}: ${words}": "Le serveur répond ${status} : ${words}",
+  "The server answers ${status} (--auth sends a name and a password)":
+    "Le serveur répond ${status} (--auth envoie un nom et un mot de passe)",
+  "The server answers ${status}: ${words} (--auth sends a name and a password)":
+    "Le serveur répond ${status} : ${words} (--auth envoie un nom et un mot de passe)",
+  "it sends us from one address to the next without end": "il renvoie sans fin d'une adresse à la suivante",
+  "something is there that this program did not make; remove it first":
+    "il y a là quelque chose que ce programme n'a pas fait ; retirez-le d'abord",
+  "The server sends it encoded as ${coding}, which cannot be undone here":
+    "Le serveur l'envoie codé en ${coding}, ce qui ne peut être décodé ici",
   "The server sends other bytes than were asked for":
     "Le serveur envoie d'autres octets que ceux qui lui ont été demandés",
-  "The file on the server has changed meanwhile; start again":
-    "Entre-temps le fichier a changé sur le serveur ; recommencez",
+  "The file on the server has changed meanwhile": "Entre-temps, le fichier a changé sur le serveur",
   "The download ended early": "Le téléchargement s'est terminé trop tôt",
   "The upload got out of step": "L'envoi s'est désynchronisé",
   "${what}: ${reason*}; trying again in ${seconds} s":

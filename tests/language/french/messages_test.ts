@@ -67,6 +67,10 @@ const AS_SAID: Readonly<Record<string, readonly string[]>> = {
   ],
   "⟦1⟧: ⟦2⟧ (⟦3⟧)": [],
   "The server answers ⟦1⟧⟦2⟧": ["The server answers ⟦1⟧", "The server answers ⟦1⟧: ⟦2⟧"],
+  " (--auth sends a name and a password)": [
+    "The server answers ⟦1⟧ (--auth sends a name and a password)",
+    "The server answers ⟦1⟧: ⟦2⟧ (--auth sends a name and a password)",
+  ],
   "saved as ⟦1⟧": ["⟦2⟧: saved as ⟦1⟧ (⟦3⟧)"],
   "written to ⟦1⟧": ["⟦2⟧: written to ⟦1⟧ (⟦3⟧)"],
   "written to standard output": ["⟦1⟧: written to standard output (⟦2⟧)"],
