@@ -7,6 +7,7 @@ const relay: RawCommand = {
   name: "relay",
   summary: "connect any two things, in socat's address language",
   runRaw: run,
+  manual: async () => (await import("./relay_manual.ts")).relayManual,
 };
 
 export default relay;

@@ -1,6 +1,7 @@
 import { languageOption } from "./language_option.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
+import type { Manual } from "./manual/manual.ts";
 import type { System } from "./system.ts";
 
 /** An example in a help text. */
@@ -52,7 +53,12 @@ export interface RawCommand {
   readonly summary: string;
   /** Gets every argument after the command's name, `--help` included. */
   runRaw(args: readonly string[], system: System): Promise<number>;
+  /** What its page of the manual says, besides its name. */
+  manual?(): Promise<OwnManual>;
 }
+
+/** The part of a manual page that only the command itself can tell. */
+export type OwnManual = Pick<Manual, "synopsis" | "description" | "tables" | "examples">;
 
 /** Where a command is found: loaded only when it is used, so that start-up stays quick. */
 export interface CommandEntry {

@@ -77,7 +77,8 @@ export function usageLine(command: AnyCommand, translate: Translate = ENGLISH.tr
   return [translate("Usage:"), "netlab", command.name, ...args, translate("[options]")].join(" ");
 }
 
-function optionRows(command: AnyCommand, translate: Translate): [string, string][] {
+/** Each option as it is typed, and what it does. */
+export function optionRows(command: AnyCommand, translate: Translate): [string, string][] {
   const rows = Object.entries(command.options)
     .filter(([, option]) => !option.hidden)
     .map(([name, option]): [string, string] => [

@@ -41,7 +41,11 @@ async function dispatch(
   if (first === undefined || first === "--help" || first === "-h") {
     return await say(system, programHelp(registry, topics, system.translate));
   }
-  if (first === "help") return await help(registry, withoutLanguage(rest), system, topics);
+  if (first === "help") {
+    const asked = withoutLanguage(rest);
+    if (isManual(asked)) return await manual(asked, { registry, topics, version: version() }, system);
+    return await help(registry, asked, system, topics);
+  }
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
     return complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
@@ -80,6 +84,25 @@ async function runCommand(command: AnyCommand, args: readonly string[], system: 
     system.stderr.line(`netlab ${command.name}: ${error.message}`);
     system.stderr.line(usageLine(command, system.translate));
     system.stderr.line(`netlab ${command.name} --help tells more.`);
+    return 2;
+  }
+}
+
+function isManual([option]: readonly string[]): boolean {
+  return /^--man(=.+)?$/.test(option ?? "");
+}
+
+async function manual(
+  asked: readonly string[],
+  source: { registry: Registry; topics: readonly Topic[]; version: string },
+  system: System,
+): Promise<number> {
+  try {
+    return await (await import("./manual/manual_command.ts")).manualCommand(asked, source, system);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    system.stderr.line(`netlab help: ${error.message}`);
+    system.stderr.line("netlab help shows what there is.");
     return 2;
   }
 }

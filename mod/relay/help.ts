@@ -6,7 +6,8 @@ import { allOptions } from "./options/option_table.ts";
 /** What `-V` has to call itself so that scripts which ask for a version understand it. */
 const LIKE = "1.7.4.4";
 
-const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
+/** socat's options, as help shows them. */
+export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-V", "say the version and what is built in"],
   ["-h|-?", "this help; -hh adds the common address options, -hhh all of them"],
   ["-d", "say more; up to four times: warnings, notices, infos, everything"],

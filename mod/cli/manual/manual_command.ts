@@ -1,0 +1,36 @@
+import type { Registry } from "../command.ts";
+import type { System } from "../system.ts";
+import type { Topic } from "../topic.ts";
+import { UsageError } from "../usage_error.ts";
+import { manualPage, type ManualVoice, writeManuals } from "./write_manuals.ts";
+
+/**
+ * `netlab help --man [COMMAND]` writes a page on standard output, for `man -l -`; `netlab help --man=DIR` writes all of
+ * them below a folder, for installers.
+ *
+ * @throws {UsageError} when there is no such command.
+ */
+export async function manualCommand(
+  [option = "", ...words]: readonly string[],
+  { registry, topics, version }: { registry: Registry; topics: readonly Topic[]; version: string },
+  system: System,
+): Promise<number> {
+  const source = { registry, topics, version: version.split("\n")[0]!, date: editionDate(system) };
+  const voice: ManualVoice = { language: "en", translate: (text) => text };
+  const folder = /^--man=(.+)$/.exec(option)?.[1];
+  if (folder !== undefined) {
+    const files = await writeManuals(folder, source, voice);
+    system.stderr.line(`netlab help: ${files.length} pages written below ${folder}`);
+    return 0;
+  }
+  const page = await manualPage(words, source, voice);
+  if (page === undefined) throw new UsageError(`no manual page for "${words.join(" ")}"`);
+  await system.stdout.write(page);
+  return 0;
+}
+
+/** The day that the pages bear: that of the build, when it is to be repeatable. */
+function editionDate(system: System): string {
+  const seconds = Number(system.env("SOURCE_DATE_EPOCH"));
+  return (seconds > 0 ? new Date(seconds * 1000) : new Date()).toISOString().slice(0, 10);
+}

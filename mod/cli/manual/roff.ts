@@ -1,0 +1,93 @@
+/**
+ * The few requests of the `man` macros that our pages need, as lines of a roff source.
+ *
+ * What a text contains never becomes a request: a line that starts with a dot or a quote is guarded, a backslash is
+ * escaped, and what is not ASCII becomes `\[uXXXX]`, which every formatter understands whatever the encoding of its input.
+ * `-` is always `\-`, so that an option can be copied out of the page and found in it.
+ */
+
+/** Running text, a sentence a line and no line too long: formatters fill it again. */
+export function paragraph(text: string): string[] {
+  return text.split(/\n\s*\n/).flatMap((each, index) => [
+    ...(index === 0 ? [] : [".PP"]),
+    ...each.split(/(?<=[.!?])\s+|\n/).filter((line) => line.trim() !== "").flatMap((sentence) =>
+      wrapped(sentence.trim()).map((line) => guarded(escaped(line)))
+    ),
+  ]);
+}
+
+/**
+ * The line that `whatis` and `apropos` index. They do not read roff, so letters stay as they are here: UTF-8, which every
+ * `man` expects.
+ */
+export function nameLine(name: string, summary: string): string[] {
+  return wrapped(`${name} \\- ${summary.replaceAll("\\", "\\e").replaceAll("\u00a0", " ")}`).map(guarded);
+}
+
+/** A section. */
+export function section(title: string): string {
+  return `.SH ${argument(title)}`;
+}
+
+/** Something and what it means, the second indented. */
+export function entry(head: string, text: string): string[] {
+  return [".TP", guarded(head), ...paragraph(text)];
+}
+
+/** The first lines of a page: no word is broken and no line stretched, because both spoil what one copies. */
+export function title(name: string, date: string, source: string, manual: string): string[] {
+  const words = [argument(name.toUpperCase()), "1", `"${date}"`, argument(source), argument(manual)];
+  return [`.TH ${words.join(" ")}`, ".nh", ".ad l"];
+}
+
+/** Text that stands for itself: a command, an option. */
+export function bold(text: string): string {
+  return `\\fB${escaped(text)}\\fR`;
+}
+
+/** A name that stands for something else: `FILE`. */
+export function italic(text: string): string {
+  return `\\fI${escaped(text)}\\fR`;
+}
+
+/** Any text within a line. */
+export function escaped(text: string): string {
+  return text.replace(/[\\\-'`^~]|[^\x20-\x7e]/gu, (char) => ESCAPES[char] ?? codePoint(char));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\e",
+  "-": "\\-",
+  "'": "\\(aq",
+  "`": "\\(ga",
+  "^": "\\(ha",
+  "~": "\\(ti",
+  "\u00a0": "\\ ",
+  "\t": " ",
+};
+
+function codePoint(char: string): string {
+  return `\\[u${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+function argument(text: string): string {
+  return `"${escaped(text).replaceAll('"', "\\(dq")}"`;
+}
+
+/** Keeps a line from being taken for a request. */
+function guarded(line: string): string {
+  return /^[.']/.test(line) ? `\\&${line}` : line;
+}
+
+/** Short enough for formatters that complain about long lines, even once everything in it is escaped. */
+function wrapped(text: string, width = 72): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/ +/)) {
+    if (line !== "" && escaped(`${line} ${word}`).length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

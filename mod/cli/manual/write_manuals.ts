@@ -1,0 +1,60 @@
+import { join } from "@std/path";
+import type { Registry } from "../command.ts";
+import type { Topic } from "../topic.ts";
+import { PAGE_WORDS } from "./headings.ts";
+import { type Manual, pageName } from "./manual.ts";
+import { manuals } from "./manuals.ts";
+import { type Edition, renderManual } from "./render_manual.ts";
+
+/** How readers of a language are spoken to. */
+export interface ManualVoice {
+  readonly language: "en" | "fr";
+  readonly translate: (text: string) => string;
+}
+
+/** What the pages are made of. */
+export interface ManualSource {
+  readonly registry: Registry;
+  readonly topics: readonly Topic[];
+  /** `netlab 0.1.0`. */
+  readonly version: string;
+  /** The day of this edition. */
+  readonly date: string;
+}
+
+/** One page, or `undefined` when there is no such command. */
+export async function manualPage(
+  words: readonly string[],
+  source: ManualSource,
+  voice: ManualVoice,
+): Promise<string | undefined> {
+  const name = ["netlab", ...words].join(" ");
+  const page = (await manuals(source.registry, source.topics)).find((each) => each.name === name);
+  return page && renderManual(page, edition(source, voice));
+}
+
+/**
+ * Writes every page into a folder of manuals: `man1` for English, `fr/man1` for French, as `man` looks for them.
+ *
+ * @returns the files, as paths.
+ */
+export async function writeManuals(
+  folder: string,
+  source: ManualSource,
+  voice: ManualVoice,
+): Promise<string[]> {
+  const directory = voice.language === "en" ? join(folder, "man1") : join(folder, voice.language, "man1");
+  await Deno.mkdir(directory, { recursive: true });
+  const pages = await manuals(source.registry, source.topics);
+  return await Promise.all(pages.map((page) => writePage(directory, page, edition(source, voice))));
+}
+
+async function writePage(directory: string, page: Manual, edition: Edition): Promise<string> {
+  const file = join(directory, `${pageName(page.name)}.1`);
+  await Deno.writeTextFile(file, renderManual(page, edition));
+  return file;
+}
+
+function edition({ version, date }: ManualSource, { language, translate }: ManualVoice): Edition {
+  return { version, date, words: PAGE_WORDS[language], translate };
+}
