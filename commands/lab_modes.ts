@@ -20,8 +20,13 @@ export default command({
     "Scenarios:\n" + SCENARIOS.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join("\n"),
   args: {},
   options: {
-    scenario: texts({ value: "NAME", short: "s", help: "only this one; may be given several times" }),
-    mode: texts({ value: "MODE", help: "only this mode; may be given several times" }),
+    scenario: texts({
+      value: "NAME",
+      choices: NAMES,
+      short: "s",
+      help: "only this one; may be given several times",
+    }),
+    mode: texts({ value: "MODE", choices: MODES, help: "only this mode; may be given several times" }),
     clients: number({ min: 1, max: 1000, default: 8, help: "how many clients talk" }),
     workers: number({ min: 1, max: 64, default: 4, help: "workers of the modes pool and symmetric" }),
     seconds: number({

@@ -7,6 +7,7 @@ const relay: RawCommand = {
   name: "relay",
   summary: "connect any two things, in socat's address language",
   runRaw: run,
+  completable: async () => (await import("./relay_completable.ts")).relayCompletable,
   manual: async () => (await import("./relay_manual.ts")).relayManual,
 };
 

@@ -1,6 +1,7 @@
 import { languageOption } from "./language_option.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
+import type { Completable } from "./completion/completable.ts";
 import type { Manual } from "./manual/manual.ts";
 import type { System } from "./system.ts";
 
@@ -55,10 +56,15 @@ export interface RawCommand {
   runRaw(args: readonly string[], system: System): Promise<number>;
   /** What its page of the manual says, besides its name. */
   manual?(): Promise<OwnManual>;
+  /** What a shell can complete behind it. */
+  completable?(): Promise<OwnCompletable>;
 }
 
 /** The part of a manual page that only the command itself can tell. */
 export type OwnManual = Pick<Manual, "synopsis" | "description" | "tables" | "examples">;
+
+/** What only the command itself can tell a shell. */
+export type OwnCompletable = Pick<Completable, "options" | "expected">;
 
 /** Where a command is found: loaded only when it is used, so that start-up stays quick. */
 export interface CommandEntry {

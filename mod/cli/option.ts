@@ -63,8 +63,8 @@ export function text(spec: Common & { default?: string }): Option<string | undef
   return { value: "TEXT", ...spec, takes: "value", absent: spec.default, shown: spec.default, read: last };
 }
 
-/** An option that may be given several times. */
-export function texts(spec: Common): Option<readonly string[]> {
+/** An option that may be given several times; `choices` are those that a shell completes. */
+export function texts(spec: Common & { choices?: readonly string[] }): Option<readonly string[]> {
   return { value: "TEXT", ...spec, takes: "value", many: true, absent: [], read: (typed) => typed };
 }
 

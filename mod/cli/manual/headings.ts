@@ -1,3 +1,4 @@
+import type { Language } from "../../language/text.ts";
 import type { Heading } from "./manual.ts";
 
 /** The words of a page that are the same on every page. */
@@ -9,7 +10,7 @@ export interface PageWords {
 }
 
 /** As English and French manual pages have them. */
-export const PAGE_WORDS: Readonly<Record<"en" | "fr", PageWords>> = {
+export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
   en: {
     manual: "netlab manual",
     headings: {

@@ -1,6 +1,6 @@
 import type { Example } from "../command.ts";
 
-/** What a manual page says, before it is put into roff. All texts are English; they are translated when it is rendered. */
+/** What a manual page says, before it is put into roff. */
 export interface Manual {
   /** As typed, such as `netlab files serve`; the page is called `netlab-files-serve`. */
   readonly name: string;

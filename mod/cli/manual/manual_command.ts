@@ -2,7 +2,7 @@ import type { Registry } from "../command.ts";
 import type { System } from "../system.ts";
 import type { Topic } from "../topic.ts";
 import { UsageError } from "../usage_error.ts";
-import { manualPage, type ManualVoice, writeManuals } from "./write_manuals.ts";
+import { manualPage, writeManuals } from "./write_manuals.ts";
 
 /**
  * `netlab help --man [COMMAND]` writes a page on standard output, for `man -l -`; `netlab help --man=DIR` writes all of
@@ -16,14 +16,13 @@ export async function manualCommand(
   system: System,
 ): Promise<number> {
   const source = { registry, topics, version: version.split("\n")[0]!, date: editionDate(system) };
-  const voice: ManualVoice = { language: "en", translate: (text) => text };
   const folder = /^--man=(.+)$/.exec(option)?.[1];
   if (folder !== undefined) {
-    const files = await writeManuals(folder, source, voice);
+    const files = await writeManuals(folder, source, system);
     system.stderr.line(`netlab help: ${files.length} pages written below ${folder}`);
     return 0;
   }
-  const page = await manualPage(words, source, voice);
+  const page = await manualPage(words, source, system);
   if (page === undefined) throw new UsageError(`no manual page for "${words.join(" ")}"`);
   await system.stdout.write(page);
   return 0;

@@ -1,6 +1,8 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "../command.ts";
-import { optionRows, usageLine } from "../help.ts";
+import type { Translate } from "../../language/voice.ts";
+import { optionRows } from "../help.ts";
 import type { Topic } from "../topic.ts";
+import { translateMetavars, translateParagraph } from "../translate_help.ts";
 import type { Manual } from "./manual.ts";
 
 /** Every page there is, that of the program first: read off the tables that parse the command lines. */
@@ -36,7 +38,7 @@ function programPage(registry: Registry, topics: readonly Topic[]): Manual {
   };
 }
 
-async function groupPages(group: CommandGroup): Promise<Manual[]> {
+async function groupPages(group: CommandGroup, translate: Translate): Promise<Manual[]> {
   const name = `netlab ${group.name}`;
   const commands = group.commands.map(({ verb, summary }) => ({ head: `${name} ${verb}`, text: summary }));
   const page: Manual = {
@@ -48,23 +50,23 @@ async function groupPages(group: CommandGroup): Promise<Manual[]> {
     seeAlso: ["netlab", ...commands.map(({ head }) => head)],
   };
   const siblings = [name, ...commands.map(({ head }) => head)];
-  const pages = await Promise.all(group.commands.map((entry) => commandPage(entry, siblings)));
+  const pages = await Promise.all(group.commands.map((entry) => commandPage(entry, translate, siblings)));
   return [page, ...pages];
 }
 
-async function commandPage(entry: CommandEntry, siblings: readonly string[] = []): Promise<Manual> {
+async function commandPage(entry: CommandEntry, translate: Translate, siblings: readonly string[] = []): Promise<Manual> {
   const loaded = (await entry.load()).default;
-  const page = "runRaw" in loaded ? await rawPage(loaded, entry) : tablePage(loaded);
+  const page = "runRaw" in loaded ? await rawPage(loaded, entry) : tablePage(loaded, translate);
   return { ...page, seeAlso: [...siblings.filter((name) => name !== page.name), ...page.seeAlso] };
 }
 
-function tablePage(command: AnyCommand): Manual {
+function tablePage(command: AnyCommand, translate: Translate): Manual {
   const args = Object.values(command.args).map(({ usage, help }) => ({ head: usage, text: help }));
-  const rows = optionRows(command).map(([head, text]) => ({ head, text }));
+  const rows = optionRows(command, translate).map(([head, text]) => ({ head, text }));
   return {
     name: `netlab ${command.name}`,
     summary: command.summary,
-    synopsis: [usageLine(command).slice(`netlab ${command.name} `.length)],
+    synopsis: [[...args.map(({ head }) => head), "[options]"].join(" ")],
     description: command.description,
     tables: [
       ...(args.length === 0 ? [] : [{ heading: "ARGUMENTS" as const, rows: args }]),

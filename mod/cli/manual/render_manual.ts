@@ -9,34 +9,32 @@ export interface Edition {
   /** The day of the edition, such as `2026-11-25`. */
   readonly date: string;
   readonly words: PageWords;
-  readonly translate: (text: string) => string;
 }
 
 /** A page in roff, for the section 1 of the manual. */
 export function renderManual(manual: Manual, edition: Edition): string {
   const { headings } = edition.words;
-  const { translate } = edition;
   const lines = [
     ...title(pageName(manual.name), edition.date, edition.version, edition.words.manual),
     section(headings.NAME),
-    ...nameLine(pageName(manual.name), translate(manual.summary)),
+    ...nameLine(pageName(manual.name), manual.summary),
     section(headings.SYNOPSIS),
     ...manual.synopsis.flatMap((
       each,
       index,
     ) => [...(index === 0 ? [] : [".br"]), synopsisLine(manual, each)]),
     section(headings.DESCRIPTION),
-    ...paragraph(translate(manual.description ?? sentence(manual.summary))),
+    ...paragraph(manual.description ?? sentence(manual.summary)),
     ...manual.tables.flatMap(({ heading, rows }) => [
       section(headings[heading]),
-      ...rows.flatMap((row) => entry(styled(row), translate(row.text))),
+      ...rows.flatMap((row) => entry(styled(row), row.text)),
     ]),
     section(headings["EXIT STATUS"]),
     ...edition.words.exitStatus.flatMap(([code, meaning]) => entry(bold(code), meaning)),
     section(headings.ENVIRONMENT),
     ...edition.words.environment.flatMap(([variable, meaning]) => entry(bold(variable), meaning)),
     ...(manual.examples.length === 0 ? [] : [section(headings.EXAMPLES)]),
-    ...manual.examples.flatMap(({ command, does }) => entry(bold(command), translate(does))),
+    ...manual.examples.flatMap(({ command, does }) => entry(bold(command), does)),
     section(headings["SEE ALSO"]),
     ...manual.seeAlso.map((name, index) =>
       `.BR ${escaped(pageName(name))} (1)${index < manual.seeAlso.length - 1 ? "," : ""}`

@@ -1,16 +1,11 @@
 import { join } from "@std/path";
+import type { Voice } from "../../language/voice.ts";
 import type { Registry } from "../command.ts";
 import type { Topic } from "../topic.ts";
 import { PAGE_WORDS } from "./headings.ts";
 import { type Manual, pageName } from "./manual.ts";
 import { manuals } from "./manuals.ts";
 import { type Edition, renderManual } from "./render_manual.ts";
-
-/** How readers of a language are spoken to. */
-export interface ManualVoice {
-  readonly language: "en" | "fr";
-  readonly translate: (text: string) => string;
-}
 
 /** What the pages are made of. */
 export interface ManualSource {
@@ -26,10 +21,10 @@ export interface ManualSource {
 export async function manualPage(
   words: readonly string[],
   source: ManualSource,
-  voice: ManualVoice,
+  voice: Voice,
 ): Promise<string | undefined> {
   const name = ["netlab", ...words].join(" ");
-  const page = (await manuals(source.registry, source.topics)).find((each) => each.name === name);
+  const page = (await manuals(source.registry, source.topics, voice.translate)).find((each) => each.name === name);
   return page && renderManual(page, edition(source, voice));
 }
 
@@ -41,11 +36,11 @@ export async function manualPage(
 export async function writeManuals(
   folder: string,
   source: ManualSource,
-  voice: ManualVoice,
+  voice: Voice,
 ): Promise<string[]> {
   const directory = voice.language === "en" ? join(folder, "man1") : join(folder, voice.language, "man1");
   await Deno.mkdir(directory, { recursive: true });
-  const pages = await manuals(source.registry, source.topics);
+  const pages = await manuals(source.registry, source.topics, voice.translate);
   return await Promise.all(pages.map((page) => writePage(directory, page, edition(source, voice))));
 }
 
@@ -55,6 +50,6 @@ async function writePage(directory: string, page: Manual, edition: Edition): Pro
   return file;
 }
 
-function edition({ version, date }: ManualSource, { language, translate }: ManualVoice): Edition {
-  return { version, date, words: PAGE_WORDS[language], translate };
+function edition({ version, date }: ManualSource, { language }: Voice): Edition {
+  return { version, date, words: PAGE_WORDS[language] };
 }
