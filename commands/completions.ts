@@ -35,7 +35,9 @@ export function completionsOf(registry: Registry): AnyCommand {
       if (render === undefined) {
         throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
       }
-      await system.stdout.write(render(await completables(registry, topics(system.language), system.translate)));
+      await system.stdout.write(
+        render(await completables(registry, topics(system.language), system.translate)),
+      );
       return 0;
     },
   });

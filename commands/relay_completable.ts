@@ -3,6 +3,7 @@ import type { CompletableOption } from "../mod/cli/completion/completable.ts";
 import { allTypes } from "../mod/relay/addresses/registry.ts";
 import { OWN_OPTIONS } from "../mod/relay/grammar/own_options.ts";
 import { SHORT_OPTIONS } from "../mod/relay/help.ts";
+import { describeAddress } from "./relay_address.ts";
 
 /** What a shell can complete of a relay's command line: its options, and how addresses begin. */
 export const relayCompletable: OwnCompletable = {
@@ -11,13 +12,10 @@ export const relayCompletable: OwnCompletable = {
     ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) => option(`--${name}`, value, help)),
   ],
   expected: {
-    offers: allTypes().map(({ keyword, syntax, explain }) => {
-      const needs = syntax.startsWith(":");
-      return {
-        word: keyword.toUpperCase() + (needs ? ":" : ""),
-        help: explain.replace(/ *\$\d/g, ""),
-        open: needs,
-      };
+    offers: allTypes().map((type) => {
+      const { typed, meaning } = describeAddress(type);
+      const begin = typed.replace(/(?<=:).*|\[.*/, "");
+      return { word: begin, help: meaning, open: begin.endsWith(":") };
     }),
     paths: "files",
   },

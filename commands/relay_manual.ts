@@ -3,6 +3,7 @@ import type { AddressType } from "../mod/relay/addresses/address_type.ts";
 import { allTypes } from "../mod/relay/addresses/registry.ts";
 import { OWN_OPTIONS } from "../mod/relay/grammar/own_options.ts";
 import { SHORT_OPTIONS } from "../mod/relay/help.ts";
+import { describeAddress, inCapitals } from "./relay_address.ts";
 
 /** What the manual says of the relay, off the tables that its own help and its parser read. */
 export const relayManual: OwnManual = {
@@ -35,13 +36,8 @@ export const relayManual: OwnManual = {
   ],
 };
 
-function addressRow({ keyword, aliases, syntax, explain }: AddressType): { head: string; text: string } {
-  const names = [...syntax.matchAll(/<([^>]+)>/g)].map(([, name]) => name!.toUpperCase());
-  const text = explain.replace(/\$(\d)/g, (_, number: string) => names[Number(number) - 1] ?? "…");
-  const also = aliases.length === 0 ? "" : ` (also ${aliases.map((each) => each.toUpperCase()).join(", ")})`;
-  return { head: `${keyword.toUpperCase()}${inCapitals(syntax)}`, text: text + also };
-}
-
-function inCapitals(text: string): string {
-  return text.replace(/<([^>]+)>/g, (_, name: string) => name.toUpperCase());
+function addressRow(type: AddressType): { head: string; text: string } {
+  const { typed, meaning } = describeAddress(type);
+  const also = type.aliases.length === 0 ? "" : ` (also ${type.aliases.join(", ").toUpperCase()})`;
+  return { head: typed, text: meaning + also };
 }

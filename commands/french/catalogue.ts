@@ -7,6 +7,9 @@ import { helpFilesTransfer } from "./help_files_transfer.ts";
 import { helpLab } from "./help_lab.ts";
 import { helpNumbers } from "./help_numbers.ts";
 import { helpShared } from "./help_shared.ts";
+import { helpRelay } from "./help_relay.ts";
+import { manual } from "./manual.ts";
+import { relayAddresses } from "./relay_addresses.ts";
 import { messagesChat } from "./messages_chat.ts";
 import { messagesFiles } from "./messages_files.ts";
 import { messagesLab } from "./messages_lab.ts";
@@ -29,6 +32,9 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   helpNumbers,
   helpLab,
   helpCheck,
+  helpRelay,
+  relayAddresses,
+  manual,
   scenarios,
   usageErrors,
   messagesNetwork,

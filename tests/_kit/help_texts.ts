@@ -1,9 +1,11 @@
 import { registry } from "../../commands/registry.ts";
 import type { AnyCommand } from "../../mod/cli/command.ts";
 import { commandHelp, groupHelp, programHelp } from "../../mod/cli/help.ts";
+import { completables } from "../../mod/cli/completion/completable.ts";
+import { manuals } from "../../mod/cli/manual/manuals.ts";
 import type { Translate } from "../../mod/language/voice.ts";
 
-/** Every text that any help asks a translator for; this one, or one that knows none. */
+/** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
 export async function helpTexts(translate: Translate = (text) => text): Promise<string[]> {
   const asked = new Set<string>();
   const listen: Translate = (text) => {
@@ -13,6 +15,8 @@ export async function helpTexts(translate: Translate = (text) => text): Promise<
   programHelp(registry, [{ name: "", summary: "", text: () => Promise.resolve("") }], listen);
   for (const each of registry) if ("commands" in each) groupHelp(each, listen);
   for (const command of await allCommands()) commandHelp(command, listen);
+  await manuals(registry, [], listen);
+  await completables(registry, [], listen);
   return [...asked];
 }
 

@@ -4,11 +4,13 @@ import { peerTest } from "../_kit/peer.ts";
 import { run, runCommand } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
-/** The manual as an installer writes it: the pages' paths. */
+/** The manual as an installer writes it, in both languages: the pages' paths. */
 async function written(folder: TempFolder): Promise<string[]> {
-  const { code, stderr } = await run(["help", `--man=${folder.path}`]);
-  assertEquals(code, 0, stderr);
-  return ["man1"].flatMap((each) => pagesIn(join(folder.path, each)));
+  for (const lang of ["en", "fr"]) {
+    const { code, stderr } = await run(["help", "--lang", lang, `--man=${folder.path}`]);
+    assertEquals(code, 0, stderr);
+  }
+  return ["man1", join("fr", "man1")].flatMap((each) => pagesIn(join(folder.path, each)));
 }
 
 function pagesIn(folder: string): string[] {
@@ -18,7 +20,7 @@ function pagesIn(folder: string): string[] {
 peerTest("mandoc and groff find nothing to say about any manual page", ["mandoc", "groff"], async () => {
   using folder = new TempFolder();
   const pages = await written(folder);
-  assertEquals(pages.length > 30, true, pages.join("\n"));
+  assertEquals(pages.length > 60, true, pages.join("\n"));
   const lint = await runCommand("mandoc", ["-T", "lint", "-W", "style", ...pages]);
   assertEquals([lint.code, lint.stdout, lint.stderr], [0, "", ""]);
   for (const page of pages) {
@@ -52,6 +54,13 @@ peerTest("man shows a page as help shows the command", ["man", "col"], async () 
   for (const each of words) assertStringIncludes(shown, each);
 });
 
+Deno.test("a French manual page has French headings and texts", async () => {
+  const { stdout } = await run(["help", "--man", "files", "serve"], { env: { LC_ALL: "fr_FR.UTF-8" } });
+  for (const each of ['.SH "NOM"', '.SH "CODE DE RETOUR"', "dossier dont les fichiers"]) {
+    assertStringIncludes(stdout, each);
+  }
+});
+
 Deno.test("netlab help --man says which page there is not", async () => {
   const { code, stderr } = await run(["help", "--man", "files", "eat"]);
   assertEquals([code, stderr.split("\n")[0]], [2, 'netlab help: no manual page for "files eat"']);
@@ -59,5 +68,5 @@ Deno.test("netlab help --man says which page there is not", async () => {
 
 Deno.test("a manual page bears the day of its build when the build is to be repeatable", async () => {
   const { stdout } = await run(["help", "--man"], { env: { SOURCE_DATE_EPOCH: "86400" } });
-  assertStringIncludes(stdout.split("\n")[0]!, '.TH "NETLAB" 1 "1970-01-02" "netlab ');
+  assertStringIncludes(stdout.split("\n")[1]!, '.TH "NETLAB" 1 "1970-01-02" "netlab ');
 });

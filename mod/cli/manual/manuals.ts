@@ -3,82 +3,120 @@ import type { Translate } from "../../language/voice.ts";
 import { optionRows } from "../help.ts";
 import type { Topic } from "../topic.ts";
 import { translateMetavars, translateParagraph } from "../translate_help.ts";
-import type { Manual } from "./manual.ts";
+import type { Manual, ManualRow } from "./manual.ts";
 
 /** Every page there is, that of the program first: read off the tables that parse the command lines. */
-export async function manuals(registry: Registry, topics: readonly Topic[]): Promise<Manual[]> {
+export async function manuals(
+  registry: Registry,
+  topics: readonly Topic[],
+  translate: Translate,
+): Promise<Manual[]> {
   const pages = await Promise.all(
-    registry.map((each) => "commands" in each ? groupPages(each) : commandPage(each)),
+    registry.map((each) => "commands" in each ? groupPages(each, translate) : [commandPage(each, translate)]),
   );
-  return [programPage(registry, topics), ...pages.flat()];
+  return [programPage(registry, topics, translate), ...await Promise.all(pages.flat())]
+    .map((page) => translated(page, translate));
 }
 
-function programPage(registry: Registry, topics: readonly Topic[]): Manual {
-  const all = registry.flatMap((each) =>
-    "commands" in each
-      ? each.commands.map(({ verb, summary }) => ({ name: `netlab ${each.name} ${verb}`, summary }))
-      : [{ name: `netlab ${each.verb}`, summary: each.summary }]
+/** The page in the reader's language, but for its tables, whose rows are put together from several texts. */
+function translated(page: Manual, translate: Translate): Manual {
+  return {
+    ...page,
+    summary: translate(page.summary),
+    synopsis: page.synopsis.map((each) => translateMetavars(each, translate)),
+    description: page.description && translateParagraph(page.description, translate),
+    examples: page.examples.map(({ command, does }) => ({ command, does: translate(does) })),
+  };
+}
+
+function translatedRows(rows: readonly ManualRow[], translate: Translate): ManualRow[] {
+  return rows.map(({ head, text }) => ({ head: translateMetavars(head, translate), text: translate(text) }));
+}
+
+function programPage(registry: Registry, topics: readonly Topic[], translate: Translate): Manual {
+  const commands = registry.flatMap((each) =>
+    "commands" in each ? groupRows(each) : [entryRow("netlab", each)]
   );
+  const explained = topics.map(({ name, summary }) => ({ head: `netlab help ${name}`, text: summary }));
   return {
     name: "netlab",
     summary: "a network toolbox and laboratory in one program",
     synopsis: ["COMMAND …", "help [COMMAND|TOPIC]", "--version"],
     description:
-      "Hands over files, echoes, relays, chats and computes over sockets, plays the exercises of network " +
-      "programming, and checks what others have written.",
+      "Hands over files, echoes, relays, chats and computes over sockets, plays the exercises of " +
+      "network programming, and checks what others have written.",
     tables: [
-      { heading: "COMMANDS", rows: all.map(({ name, summary }) => ({ head: name, text: summary })) },
-      {
-        heading: "TOPICS",
-        rows: topics.map(({ name, summary }) => ({ head: `netlab help ${name}`, text: summary })),
-      },
+      { heading: "COMMANDS", rows: translatedRows(commands, translate) },
+      { heading: "TOPICS", rows: explained },
     ],
     examples: [{ command: "netlab files serve --dir .", does: "let others fetch the files of this folder" }],
     seeAlso: registry.map((each) => `netlab ${"commands" in each ? each.name : each.verb}`),
   };
 }
 
-async function groupPages(group: CommandGroup, translate: Translate): Promise<Manual[]> {
+function groupPages(group: CommandGroup, translate: Translate): Promise<Manual>[] {
   const name = `netlab ${group.name}`;
-  const commands = group.commands.map(({ verb, summary }) => ({ head: `${name} ${verb}`, text: summary }));
+  const commands = groupRows(group);
+  const names = commands.map(({ head }) => head);
   const page: Manual = {
     name,
     summary: group.summary,
     synopsis: ["COMMAND …"],
-    tables: [{ heading: "COMMANDS", rows: commands }],
+    tables: [{ heading: "COMMANDS", rows: translatedRows(commands, translate) }],
     examples: [group.example],
-    seeAlso: ["netlab", ...commands.map(({ head }) => head)],
+    seeAlso: ["netlab", ...names],
   };
-  const siblings = [name, ...commands.map(({ head }) => head)];
-  const pages = await Promise.all(group.commands.map((entry) => commandPage(entry, translate, siblings)));
-  return [page, ...pages];
+  return [
+    Promise.resolve(page),
+    ...group.commands.map((entry) => commandPage(entry, translate, [name, ...names])),
+  ];
 }
 
-async function commandPage(entry: CommandEntry, translate: Translate, siblings: readonly string[] = []): Promise<Manual> {
+async function commandPage(
+  entry: CommandEntry,
+  translate: Translate,
+  siblings: readonly string[] = [],
+): Promise<Manual> {
   const loaded = (await entry.load()).default;
-  const page = "runRaw" in loaded ? await rawPage(loaded, entry) : tablePage(loaded, translate);
-  return { ...page, seeAlso: [...siblings.filter((name) => name !== page.name), ...page.seeAlso] };
+  const page = "runRaw" in loaded ? await rawPage(loaded, entry, translate) : tablePage(loaded, translate);
+  return { ...page, seeAlso: [...siblings.filter((name) => name !== page.name), "netlab"] };
 }
 
-function tablePage(command: AnyCommand, translate: Translate): Manual {
+type Page = Omit<Manual, "seeAlso">;
+
+function tablePage(command: AnyCommand, translate: Translate): Page {
   const args = Object.values(command.args).map(({ usage, help }) => ({ head: usage, text: help }));
-  const rows = optionRows(command, translate).map(([head, text]) => ({ head, text }));
+  const options = optionRows(command, translate).map(([head, text]) => ({ head, text }));
   return {
     name: `netlab ${command.name}`,
     summary: command.summary,
     synopsis: [[...args.map(({ head }) => head), "[options]"].join(" ")],
     description: command.description,
     tables: [
-      ...(args.length === 0 ? [] : [{ heading: "ARGUMENTS" as const, rows: args }]),
-      { heading: "OPTIONS", rows },
+      ...(args.length === 0
+        ? []
+        : [{ heading: "ARGUMENTS" as const, rows: translatedRows(args, translate) }]),
+      { heading: "OPTIONS", rows: options },
     ],
     examples: command.examples,
-    seeAlso: ["netlab"],
   };
 }
 
 /** A command that reads its own arguments tells its page itself; it may be known by several names. */
-async function rawPage(command: RawCommand, { verb, summary }: CommandEntry): Promise<Manual> {
+async function rawPage(
+  command: RawCommand,
+  { verb, summary }: CommandEntry,
+  translate: Translate,
+): Promise<Page> {
   const { synopsis = ["…"], tables = [], ...rest } = await command.manual?.() ?? {};
-  return { examples: [], ...rest, name: `netlab ${verb}`, summary, synopsis, tables, seeAlso: ["netlab"] };
+  const shown = tables.map(({ heading, rows }) => ({ heading, rows: translatedRows(rows, translate) }));
+  return { examples: [], ...rest, name: `netlab ${verb}`, summary, synopsis, tables: shown };
+}
+
+function groupRows({ name, commands }: CommandGroup): ManualRow[] {
+  return commands.map((each) => entryRow(`netlab ${name}`, each));
+}
+
+function entryRow(before: string, { verb, summary }: CommandEntry): ManualRow {
+  return { head: `${before} ${verb}`, text: summary };
 }

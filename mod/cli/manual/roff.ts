@@ -34,10 +34,13 @@ export function entry(head: string, text: string): string[] {
   return [".TP", guarded(head), ...paragraph(text)];
 }
 
-/** The first lines of a page: no word is broken and no line stretched, because both spoil what one copies. */
+/**
+ * The first lines of a page: its encoding, which formatters would guess otherwise, and its title. No word is broken and no
+ * line stretched, because both spoil what one copies.
+ */
 export function title(name: string, date: string, source: string, manual: string): string[] {
   const words = [argument(name.toUpperCase()), "1", `"${date}"`, argument(source), argument(manual)];
-  return [`.TH ${words.join(" ")}`, ".nh", ".ad l"];
+  return ['.\\" -*- coding: UTF-8 -*-', `.TH ${words.join(" ")}`, ".nh", ".ad l"];
 }
 
 /** Text that stands for itself: a command, an option. */

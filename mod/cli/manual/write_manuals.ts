@@ -24,7 +24,9 @@ export async function manualPage(
   voice: Voice,
 ): Promise<string | undefined> {
   const name = ["netlab", ...words].join(" ");
-  const page = (await manuals(source.registry, source.topics, voice.translate)).find((each) => each.name === name);
+  const page = (await manuals(source.registry, source.topics, voice.translate)).find((each) =>
+    each.name === name
+  );
   return page && renderManual(page, edition(source, voice));
 }
 

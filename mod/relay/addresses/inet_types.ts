@@ -78,13 +78,13 @@ export const INET_TYPES: readonly AddressType[] = [
 ];
 
 function tcpTypes(version: string): AddressType[] {
-  const family = version === "" ? "" : `IPv${version} `;
+  const article = version === "" ? "a" : `an IPv${version}`;
   return [
     typeRow({
       names: `tcp${version}-connect tcp${version} inet${version} inet${version}-connect`,
       syntax: HOST_PORT,
       groups: TCP_CLIENT,
-      explain: `a ${family}TCP connection to $1 port $2`,
+      explain: `${article} TCP connection to $1 port $2`,
       load: () => import("./tcp_connect.ts"),
     }),
     typeRow({
@@ -92,7 +92,7 @@ function tcpTypes(version: string): AddressType[] {
       syntax: ":<port>",
       groups: TCP_SERVER,
       waits: true,
-      explain: `a ${family}TCP connection that somebody makes to port $1`,
+      explain: `${article} TCP connection that somebody makes to port $1`,
       load: () => import("./tcp_listen.ts"),
     }),
   ];

@@ -85,7 +85,7 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     load: () => import("./system.ts"),
   }),
   ...unixTypes("unix", "", NAMED_SOCKET),
-  ...unixTypes("abstract", "the abstract ", "socket unix retry"),
+  ...unixTypes("abstract", "abstract ", "socket unix retry"),
 ];
 
 function unixTypes(family: "unix" | "abstract", what: string, groups: string): AddressType[] {

@@ -16,11 +16,14 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^mod\/http\/(chat_|files\/|page\/|share\/|upload\/|wire\/|websocket)/, "said to browsers"],
   [/^mod\/strategies\/load_strategy\.ts/, "the library's table of modes, for its documents"],
   [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],
-  [/^commands\/completions\.ts/, "scripts of shells"],
+  [/^mod\/cli\/completion\/(bash|zsh|fish)\.ts/, "scripts of shells"],
+  [/^mod\/cli\/manual\/(headings|render_manual|roff)\.ts/, "both languages, and a formatter's"],
 ];
 
 /** Texts that nobody reads, and why. */
 const UNSAID: Readonly<Record<string, string>> = {
+  "netlab help ⟦1⟧": "typed",
+  "[options] ADDRESS ADDRESS": "translated word by word",
   "ended by ⟦1⟧": "an interruption is an exit code",
   "Local Address": "a column of netstat",
   "Foreign Address": "a column of netstat",
