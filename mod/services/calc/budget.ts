@@ -33,13 +33,14 @@ export class Budget {
 
   /** An integer of `bits` bits is about to be made. @throws Mistake "too-big", or "for-a-worker" */
   size(bits: number): void {
-    if (bits > limitsInAWorker.bits) throw new Mistake("too-big", undefined, `${limitsInAWorker.bits}`);
+    // Written so that what is not a number is refused as well.
+    if (!(bits <= limitsInAWorker.bits)) throw new Mistake("too-big", undefined, `${limitsInAWorker.bits}`);
     if (bits > this.#limits.bits) throw new Mistake("for-a-worker");
   }
 
   /** @throws Mistake "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
   spend(steps: number): void {
-    if (steps > limitsInAWorker.work) throw new Mistake("too-much-work");
+    if (!(steps <= limitsInAWorker.work)) throw new Mistake("too-much-work");
     this.#left -= steps;
     if (this.#left >= 0) return;
     throw new Mistake(this.#limits.work < limitsInAWorker.work ? "for-a-worker" : "too-much-work");

@@ -36,8 +36,8 @@ export const floatFunctions: Record<string, (...args: number[]) => number> = {
     fmod: (x, y) => x % y,
     remainder: nearestRemainder,
     pow: (x, y) => x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y,
-    hypot,
   }),
+  hypot, // too long a diagonal is infinite, in Python too
   degrees: (x) => x * (180 / Math.PI),
   radians: (x) => x * (Math.PI / 180),
   fabs: Math.abs,

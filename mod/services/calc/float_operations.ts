@@ -47,11 +47,11 @@ function withSign(size: number, sign: number): number {
 /**
  * base ** exponent. IEEE 754 says 1 to any power is 1 and -1 to an infinite one too, where JavaScript answers NaN.
  *
- * @throws Mistake for 0 to a negative power, a negative number to a fraction, a finite result beyond the largest float
+ * @throws Mistake for 0 to a finite negative power, a negative number to a fraction, a finite result beyond the largest float
  */
 export function powerOfFloats(base: number, exponent: number): number {
   const finite = Number.isFinite(base) && Number.isFinite(exponent);
-  if (base === 0 && exponent < 0) throw new Mistake("zero-to-negative");
+  if (base === 0 && exponent < 0 && finite) throw new Mistake("zero-to-negative");
   if (base < 0 && finite && !Number.isInteger(exponent)) throw new Mistake("complex");
   if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
   const result = base ** exponent;

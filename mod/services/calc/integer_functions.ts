@@ -1,5 +1,6 @@
 import { bitLength } from "../../numbers/bit_length.ts";
 import { integerSqrt } from "../../numbers/integer_sqrt.ts";
+import { log2Integer } from "../../numbers/log2_integer.ts";
 import type { Budget } from "./budget.ts";
 import { Mistake } from "./mistake.ts";
 
@@ -40,7 +41,7 @@ function comb([n, k]: readonly bigint[], budget: Budget): bigint {
 
 /** n · (n - 1) · … of `count` factors. Halved recursively it would be faster; the budget keeps it short instead. */
 function fallingProduct(n: bigint, count: bigint, budget: Budget): bigint {
-  budget.size(logOfFallingProduct(Number(n), Number(count)));
+  budget.size(logOfFallingProduct(n, count));
   let product = 1n;
   for (let factor = n; factor > n - count; factor--) {
     budget.spend(bitLength(factor) / 64 * 20 + 50);
@@ -50,9 +51,10 @@ function fallingProduct(n: bigint, count: bigint, budget: Budget): bigint {
 }
 
 /** log2 of the product, from below: a product of `count` factors is at least (count / e)^count and at least (n - count)^count. */
-function logOfFallingProduct(n: number, count: number): number {
-  if (count === 0) return 0;
-  return count * Math.max(Math.log2(count / Math.E), Math.log2(Math.max(1, n - count)));
+function logOfFallingProduct(n: bigint, count: bigint): number {
+  if (count === 0n) return 0;
+  const smallest = n > count ? log2Integer(n - count) : 0;
+  return Number(count) * Math.max(log2Integer(count) - Math.LOG2E, smallest);
 }
 
 /** @returns the greatest common divisor, never negative */

@@ -1,4 +1,5 @@
 import { bitLength } from "../../numbers/bit_length.ts";
+import { log2Integer } from "../../numbers/log2_integer.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
 import { Mistake } from "./mistake.ts";
@@ -66,15 +67,7 @@ function power(base: bigint, exponent: bigint, budget: Budget): Value {
 }
 
 function announcePower(base: bigint, exponent: bigint, budget: Budget): void {
-  const length = bitLength(base);
-  const exactPowerOfTwo = (base & (base - 1n)) === 0n;
-  const bits = (exactPowerOfTwo ? length - 1 : length - 1 + fractionOfLog2(base, length)) * Number(exponent);
+  const bits = log2Integer(base < 0n ? -base : base) * Number(exponent);
   budget.size(Math.floor(bits) + 1);
   budget.spendProduct(2 * bits, bits);
-}
-
-/** log2 |n| without its integer part, from the leading 53 bits. */
-function fractionOfLog2(n: bigint, length: number): number {
-  const leading = Number((n < 0n ? -n : n) >> BigInt(Math.max(0, length - 53)));
-  return Math.log2(leading) - (Math.min(length, 53) - 1);
 }

@@ -9,7 +9,13 @@ import { randomExpressions } from "./random_expressions.ts";
 /** Where Python goes on: it has no such limits on size, and complex numbers whose `abs` is a float again. */
 const refusals = ["too-big", "too-many-digits", "too-much-work", "complex"];
 
-for (const seed of [1, 2, 3, (Date.now() >>> 8) % 100_000]) {
+/**
+ * Fixed, so that a run says the same twice. One expression in a hundred thousand differs in its last digit, where C's `pow` is not
+ * the nearest float: `NETLAB_SEED=38466` shows 58.308**2.
+ */
+const seeds = [1, 2, 3, Number(Deno.env.get("NETLAB_SEED") ?? 4)];
+
+for (const seed of seeds) {
   peerTest(
     `calculate() agrees with python3 on 2000 random expressions (seed ${seed})`,
     ["python3"],
