@@ -1,7 +1,10 @@
 import { bitLength } from "../../numbers/bit_length.ts";
+import { erf, erfc } from "../../numbers/error_function.ts";
 import { exactRatio } from "../../numbers/exact_ratio.ts";
 import { integerSqrt } from "../../numbers/integer_sqrt.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
+import { nextAfter, scaleByTwo, ulp } from "./float_layout.ts";
+import { gamma, logGamma } from "./gamma.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";
 
@@ -36,7 +39,13 @@ export const floatFunctions: Record<string, (...args: number[]) => number> = {
     fmod: (x, y) => x % y,
     remainder: nearestRemainder,
     pow: (x, y) => x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y,
+    gamma,
+    lgamma: logGamma,
   }),
+  erf,
+  erfc,
+  ulp,
+  nextafter: nextAfter,
   hypot, // too long a diagonal is infinite, in Python too
   degrees: (x) => x * (180 / Math.PI),
   radians: (x) => x * (Math.PI / 180),
@@ -112,4 +121,11 @@ export function logarithm(value: Value, name: string, log: (x: number) => number
   if (typeof value === "number" || Number.isFinite(float)) return log(float);
   const twos = bitLength(value);
   return log(Number(value >> BigInt(twos - 64)) / 2 ** 64) + log(2) * twos;
+}
+
+/** x · 2^exponent. @throws Mistake "overflow" beyond the largest float */
+export function ldexp(x: number, exponent: bigint): number {
+  const result = scaleByTwo(x, exponent);
+  if (Number.isFinite(x) && !Number.isFinite(result)) throw new Mistake("overflow");
+  return result;
 }

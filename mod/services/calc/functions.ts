@@ -1,5 +1,5 @@
 import type { Budget } from "./budget.ts";
-import { floatFunctions, logarithm } from "./float_functions.ts";
+import { floatFunctions, ldexp, logarithm } from "./float_functions.ts";
 import { integerFunctions } from "./integer_functions.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";
@@ -16,6 +16,12 @@ export interface CalcFunction {
 
 /** Price of a function of floats, in the budget's nanoseconds. */
 const floatWork = 100;
+
+/** Those that cost more: hypot adds exact fractions, the error functions sum a series that is longer the farther from 0 it is. */
+function floatPrice(name: string, [x = 0]: readonly number[]): number {
+  if (name === "hypot") return 100 * floatWork;
+  return name === "erf" || name === "erfc" ? 50_000 + 12 * Math.min(x ** 4, 750 ** 2) : floatWork;
+}
 
 /** Every function by name. What is not in here cannot be called: there is no other way out of an expression. */
 export function createFunctions(): ReadonlyMap<string, CalcFunction> {
@@ -35,7 +41,13 @@ export function createFunctions(): ReadonlyMap<string, CalcFunction> {
       "atan",
     ]),
     ...ofFloats(1, 1, ["sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "degrees", "radians", "fabs"]),
-    ...ofFloats(2, 2, ["atan2", "fmod", "remainder", "pow", "copysign"]),
+    ...ofFloats(1, 1, ["gamma", "lgamma", "erf", "erfc", "ulp"]),
+    ...ofFloats(2, 2, ["atan2", "fmod", "remainder", "pow", "copysign", "nextafter"]),
+    ["ldexp", {
+      least: 2,
+      most: 2,
+      apply: ([x, exponent]) => ldexp(toFloat(x!), requireInteger(exponent!, "ldexp")),
+    }],
     ...ofFloats(0, Infinity, ["hypot"]),
     ...ofIntegers(1, 1, ["isqrt", "factorial"]),
     ...ofIntegers(0, Infinity, ["gcd", "lcm"]),
@@ -56,8 +68,9 @@ function ofFloats(least: number, most: number, names: readonly string[]): Entry[
     least,
     most,
     apply: (args, budget) => {
-      budget.spend(floatWork * (name === "hypot" ? 100 : 1));
-      return floatFunctions[name]!(...args.map(toFloat));
+      const floats = args.map(toFloat);
+      budget.spend(floatPrice(name, floats));
+      return floatFunctions[name]!(...floats);
     },
   }]);
 }
