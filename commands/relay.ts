@@ -21,6 +21,7 @@ async function run(args: readonly string[], system: System): Promise<number> {
   const status = await runRelay({
     args,
     signal: AbortSignal.any([system.signal, hangup]),
+    translate: system.translate,
     print: (text) => put(Deno.stdout, text),
     complain: (text) => put(Deno.stderr, text),
   });

@@ -17,6 +17,7 @@ import { messagesNetwork } from "./messages_network.ts";
 import { messagesQuestions } from "./messages_questions.ts";
 import { messagesServers } from "./messages_servers.ts";
 import { messagesWeb } from "./messages_web.ts";
+import { relayExplained } from "./relay_explained.ts";
 import { scenarios } from "./scenarios.ts";
 import { usageErrors } from "./usage_errors.ts";
 import { words } from "./words.ts";
@@ -44,6 +45,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesChat,
   messagesQuestions,
   messagesLab,
+  relayExplained,
 };
 
 /** The parts in one. */

@@ -17,7 +17,12 @@ export const words: Catalogue = {
   "SECONDS": "SECONDES",
   "SIZE": "TAILLE",
   "TEXT": "TEXTE",
+  "TIME": "DURÉE",
   "WORD": "MOT",
+  "<bytes>": "<octets>",
+  "<file>": "<fichier>",
+  "<name>": "<nom>",
+  "<seconds>": "<secondes>",
 
   "netlab: a network toolbox and laboratory in one program":
     "netlab : une boîte à outils et un laboratoire de réseau en un seul programme",

@@ -1,3 +1,4 @@
+import type { Translate } from "../language/voice.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 
@@ -14,6 +15,8 @@ export interface RelayContext {
   /** Is told what happens on the sockets. */
   readonly tracer: Tracer;
   readonly cleanups: Cleanups;
+  /** Puts what is said to people, and to no script, into the reader's language. */
+  readonly translate?: Translate;
 }
 
 /** Hands out the numbers that messages call descriptors; the runtime does not tell the real ones. */

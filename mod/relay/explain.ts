@@ -2,6 +2,7 @@
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { type Address, parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
+import { ENGLISH, type Translate } from "../language/voice.ts";
 import { Options } from "./options/options.ts";
 
 /**
@@ -9,30 +10,33 @@ import { Options } from "./options/options.ts";
  *
  * @throws {import("./grammar/grammar_error.ts").GrammarError} for the mistakes that running it would find
  */
-export function explain(line: CommandLine): string {
+export function explain(line: CommandLine, translate: Translate = ENGLISH.translate): string {
   const [left, right] = line.addresses.map(parseAddress) as [Address, Address];
   const sentences = [
-    `Left:  ${describe(left)}`,
-    `Right: ${describe(right)}`,
-    order(left),
-    direction(line),
-    ending(line),
-    ...extras(line),
+    `${translate("Left:  ")}${describe(left, translate)}`,
+    `${translate("Right: ")}${describe(right, translate)}`,
+    ...[order(left), direction(line)].map(translate),
+    ending(line).map(translate).join(" "),
+    ...extras(line).map(translate),
   ];
   return `${sentences.join("\n")}\n`;
 }
 
-function describe(address: Address): string {
-  if (address.kind === "single") return describeSingle(address);
-  return `reading from ${describeSingle(address.read)}; writing to ${describeSingle(address.write)}`;
+function describe(address: Address, translate: Translate): string {
+  if (address.kind === "single") return describeSingle(address, translate);
+  const [from, to] = [address.read, address.write].map((each) => describeSingle(each, translate));
+  return translate(`reading from ${from}; writing to ${to}`);
 }
 
-function describeSingle(address: SingleAddress): string {
+function describeSingle(address: SingleAddress, translate: Translate): string {
   const known = resolveAddress(address);
   const options = Options.read(address, known.type.groups);
-  const what = known.type.explain.replace(/\$(\d)/g, (_, number: string) => quoted(known, Number(number)));
+  const what = translate(known.type.explain).replace(
+    /\$(\d)/g,
+    (_, number: string) => quoted(known, Number(number)),
+  );
   const details = options.all.map(([name, value]) =>
-    OPTION_SENTENCES[name] ?? `${name}${value === true ? "" : `=${value}`}`
+    translate(OPTION_SENTENCES[name] ?? "") || `${name}${value === true ? "" : `=${value}`}`
   );
   return details.length === 0 ? what : `${what} (${details.join("; ")})`;
 }
@@ -66,11 +70,12 @@ function direction(line: CommandLine): string {
   return "Data goes both ways.";
 }
 
-function ending(line: CommandLine): string {
-  const idle = line.idleMs > 0 ? ` It also ends after ${line.idleMs / 1000} s without any data (-T).` : "";
-  if (line.direction !== "both") return `It is over when the source ends.${idle}`;
-  const linger = `as soon as nothing has come for ${line.lingerMs / 1000} s (-t)`;
-  return `When one side ends, the other is told so and may still answer; it is over ${linger}.${idle}`;
+function ending({ idleMs, lingerMs, direction }: CommandLine): string[] {
+  const idle = idleMs > 0 ? [`It also ends after ${idleMs / 1000} s without any data (-T).`] : [];
+  if (direction !== "both") return ["It is over when the source ends.", ...idle];
+  const lingering = "When one side ends, the other is told so and may still answer; " +
+    `it is over as soon as nothing has come for ${lingerMs / 1000} s (-t).`;
+  return [lingering, ...idle];
 }
 
 function extras(line: CommandLine): string[] {

@@ -1,5 +1,7 @@
 /** What `-h`, `-hh`, `-hhh` and `-V` print, from the same tables that parse. */
 import { allTypes } from "./addresses/registry.ts";
+import { translateMetavars } from "../language/translate_help.ts";
+import { ENGLISH, type Translate } from "../language/voice.ts";
 import { OWN_OPTIONS } from "./grammar/own_options.ts";
 import { allOptions } from "./options/option_table.ts";
 
@@ -33,25 +35,32 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-D -g", "accepted, without effect"],
 ];
 
-/** The help; `depth` 1 adds the options people use, 2 all options. */
-export function helpText(depth: number): string {
+/**
+ * The help; `depth` 1 adds the options people use, 2 all options.
+ *
+ * @param translate puts sentences into the reader's language; what scripts look for stays as it is.
+ */
+export function helpText(depth: number, translate: Translate = ENGLISH.translate): string {
+  const spelt = (name: string) => translateMetavars(name, translate);
   const lines = [
-    "netlab relay: connects two addresses and carries data both ways, in socat's language.",
+    translate("netlab relay: connects two addresses and carries data both ways, in socat's language."),
     "",
-    "Usage: netlab relay [options] <address> <address>",
+    translate("Usage: netlab relay [options] <address> <address>"),
     "",
-    "Options:",
-    ...SHORT_OPTIONS.map(([name, help]) => `   ${` ${name} `.padEnd(17)} ${help}`),
+    translate("Options:"),
+    ...SHORT_OPTIONS.map(([name, help]) => `   ${` ${spelt(name)} `.padEnd(17)} ${translate(help)}`),
     "",
-    "Options that are netlab's own:",
+    translate("Options that are netlab's own:"),
     ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) =>
-      `    ${`--${name}${value === undefined ? "" : `=${value}`}`.padEnd(22)} ${help}`
+      `    ${spelt(`--${name}${value === undefined ? "" : `=${value}`}`).padEnd(22)} ${translate(help)}`
     ),
     "",
-    "Addresses (<address>[,<option>[=<value>]]...; read one, write the other: <address>!!<address>):",
+    translate(
+      "Addresses (<address>[,<option>[=<value>]]...; read one, write the other: <address>!!<address>):",
+    ),
     ...allTypes().map(addressLine),
-    "    a bare number is FD:<num>, anything with a slash GOPEN:<filename>",
-    ...(depth === 0 ? EXAMPLES : ["", "Address options:", ...optionLines(depth)]),
+    `    ${translate("a bare number is FD:<num>, anything with a slash GOPEN:<filename>")}`,
+    ...(depth === 0 ? EXAMPLES.map(translate) : ["", "Address options:", ...optionLines(depth)]),
   ];
   return `${lines.join("\n")}\n`;
 }

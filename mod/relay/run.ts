@@ -7,6 +7,7 @@ import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
 import { parseCommandLine } from "./grammar/command_line.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
 import { UsageError } from "./grammar/usage_error.ts";
+import { ENGLISH, type Translate } from "../language/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { OwnTracer } from "./own/tracers.ts";
@@ -23,6 +24,8 @@ export interface RelayWorld {
   readonly print: (text: string) => void;
   /** Takes text for standard error. */
   readonly complain: (text: string | Uint8Array) => void;
+  /** Puts help and explanations into the reader's language; messages are socat's, whose words scripts know. */
+  readonly translate?: Translate;
   /** How messages name the program. Default `socat`. */
   readonly programName?: string;
 }
@@ -55,7 +58,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   const { log, cleanups, signal } = world;
   if (line.own.explain) {
     const { explain } = await import("./explain.ts");
-    world.print(explain(line));
+    world.print(explain(line, world.translate));
     return 0;
   }
   const tracer = await tracerOf(line, world);
@@ -64,6 +67,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     tracer,
     signal,
     cleanups,
+    translate: world.translate ?? ENGLISH.translate,
     ipVersion: line.ipVersion,
     environment: {},
     descriptors: new Descriptors(),
@@ -99,7 +103,7 @@ const GRACE = 200;
 
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
   const { helpText, versionText } = await import("./help.ts");
-  world.print(line.mode === "version" ? versionText() : helpText(line.helpDepth));
+  world.print(line.mode === "version" ? versionText() : helpText(line.helpDepth, world.translate));
   return 0;
 }
 

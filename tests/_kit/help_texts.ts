@@ -3,6 +3,8 @@ import type { AnyCommand } from "../../mod/cli/command.ts";
 import { commandHelp, groupHelp, programHelp } from "../../mod/cli/help.ts";
 import { completables } from "../../mod/cli/completion/completable.ts";
 import { manuals } from "../../mod/cli/manual/manuals.ts";
+import { allTypes } from "../../mod/relay/addresses/registry.ts";
+import { helpText } from "../../mod/relay/help.ts";
 import type { Translate } from "../../mod/language/voice.ts";
 
 /** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
@@ -17,6 +19,9 @@ export async function helpTexts(translate: Translate = (text) => text): Promise<
   for (const command of await allCommands()) commandHelp(command, listen);
   await manuals(registry, [], listen);
   await completables(registry, [], listen);
+  helpText(0, listen);
+  helpText(2, listen);
+  for (const { explain } of allTypes()) listen(explain);
   return [...asked];
 }
 

@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/net", "mod/trace"],
   "mod/check": ["mod/language", "mod/net", "mod/trace"],
   "mod/lab": ["mod/strategies", "mod/framing", "mod/net"],
-  "mod/relay": ["mod/diagram", "mod/net", "mod/trace"],
+  "mod/relay": ["mod/diagram", "mod/language", "mod/net", "mod/trace"],
   "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],
 };
 

@@ -38,3 +38,17 @@ Deno.test("netlab answers a typo in French with code 2", async () => {
     "",
   ]);
 });
+
+Deno.test("netlab relay explains in French, and keeps what scripts look for", async () => {
+  const help = async (lang: string) => (await run(["relay", "-hh", "--lang", lang])).stdout;
+  const marks = (text: string) =>
+    text.split("\n").filter((line) => /^ {4}[a-z].* (groups=|[a-z]+, )/.test(line));
+  const [english, french] = [await help("en"), await help("fr")];
+  assertStringIncludes(french, "    -b <octets>      lire autant à la fois");
+  assertEquals(marks(english).length > 100, true);
+  assertEquals(marks(french), marks(english));
+  const { stdout } = await run(["--lang", "fr", "relay", "--explain", "-u", "TCP4-LISTEN:80", "-"]);
+  assertStringIncludes(stdout, "une connexion TCP IPv4 que quelqu'un établit au port 80\n");
+  const version = async (lang: string) => (await run(["socat", "-V"], locale({ LANG: lang }))).stdout;
+  assertEquals(await version("fr_FR.UTF-8"), await version("C"));
+});

@@ -2,7 +2,7 @@ import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } fro
 import type { Translate } from "../../language/voice.ts";
 import { optionRows } from "../help.ts";
 import type { Topic } from "../topic.ts";
-import { translateMetavars, translateParagraph } from "../translate_help.ts";
+import { translateMetavars, translateParagraph } from "../../language/translate_help.ts";
 import type { Manual, ManualRow } from "./manual.ts";
 
 /** Every page there is, that of the program first: read off the tables that parse the command lines. */

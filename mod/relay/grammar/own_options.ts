@@ -14,6 +14,8 @@ interface OwnOption {
 /** The table that parses and that `-h` prints. */
 export const OWN_OPTIONS: Readonly<Record<string, OwnOption>> = {
   help: { help: "the same as -h", apply: (line) => line.mode = "help" },
+  // Seen to before the command line comes here; it stands in the table for its help.
+  lang: { value: "fr|en", help: "language of help and of --explain; messages are socat's", apply: () => {} },
   version: { help: "the same as -V", apply: (line) => line.mode = "version" },
   trace: {
     value: "text|json",

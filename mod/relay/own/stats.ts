@@ -1,5 +1,6 @@
 /** `--stats`: how much and how fast; a line that keeps changing on a terminal, and totals at the end. */
 import { format as formatBytes } from "@std/fmt/bytes";
+import { ENGLISH } from "../../language/voice.ts";
 import type { Addition } from "../addition.ts";
 import type { RelayContext } from "../context.ts";
 import type { Way } from "../stage.ts";
@@ -12,14 +13,15 @@ interface Count {
 }
 
 /** Counts all sessions together; the totals are said when the program ends. */
-export function counting(context: RelayContext): Addition {
+export function counting({ cleanups, translate = ENGLISH.translate }: RelayContext): Addition {
   const counts: Record<Way, Count> = { ">": { bytes: 0, blocks: 0 }, "<": { bytes: 0, blocks: 0 } };
   const began = performance.now();
   let sessions = 0;
   const stopDrawing = draw(() => progressLine(counts, performance.now() - began));
-  context.cleanups.add(() => {
+  cleanups.add(() => {
     stopDrawing();
-    say(`${totals(counts, sessions, performance.now() - began)}\n`);
+    const lines = totals(counts, sessions, performance.now() - began);
+    say(`${lines.map(translate).join("\n")}\n`);
   });
   return {
     stage: (way) => {
@@ -47,11 +49,15 @@ function progressLine(counts: Record<Way, Count>, ms: number): string {
 }
 
 /** The two or three lines at the end. */
-export function totals(counts: Record<Way, Count>, sessions: number, ms: number): string {
+export function totals(counts: Record<Way, Count>, sessions: number, ms: number): string[] {
   const part = (way: Way, name: string) =>
-    `${name}: ${counts[way].bytes} bytes in ${counts[way].blocks} blocks, ${rate(counts[way].bytes, ms)}`;
-  const seconds = `${(ms / 1000).toFixed(3)} s, ${sessions} ${sessions === 1 ? "session" : "sessions"}`;
-  return `netlab relay: ${seconds}\n  ${part(">", "left to right")}\n  ${part("<", "right to left")}`;
+    `  ${name}: ${counts[way].bytes} bytes in ${counts[way].blocks} blocks, ${rate(counts[way].bytes, ms)}`;
+  const seconds = (ms / 1000).toFixed(3);
+  return [
+    `netlab relay: ${seconds} s, ${sessions === 1 ? "1 session" : `${sessions} sessions`}`,
+    part(">", "left to right"),
+    part("<", "right to left"),
+  ];
 }
 
 function rate(bytes: number, ms: number): string {

@@ -9,7 +9,7 @@ import { isSentence, sourceTexts } from "../../_kit/spoken_texts.ts";
 const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^commands\/(french|topics)\//, "speak both languages by themselves"],
   [/^mod\/(check|exercise\/phrases)/, "speak both languages by themselves"],
-  [/^mod\/relay\//, "socat's messages: scripts look for their words"],
+  [/^mod\/relay\/(?!explain|own\/stats)/, "socat's messages: scripts look for their words"],
   [/^mod\/(trace|diagram)\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
   [/^mod\/services\/chat\/(chat_|hub|participant|room|wording)/, "said on the wire"],
@@ -77,6 +77,11 @@ const AS_SAID: Readonly<Record<string, readonly string[]>> = {
   "saved as ⟦1⟧": ["⟦2⟧: saved as ⟦1⟧ (⟦3⟧)"],
   "written to ⟦1⟧": ["⟦2⟧: written to ⟦1⟧ (⟦3⟧)"],
   "written to standard output": ["⟦1⟧: written to standard output (⟦2⟧)"],
+  "  ⟦1⟧: ⟦2⟧ bytes in ⟦3⟧ blocks, ⟦4⟧": ["left to right", "right to left"].map((way) =>
+    `  ${way}: ⟦1⟧ bytes in ⟦2⟧ blocks, ⟦3⟧`
+  ),
+  "left to right": [],
+  "right to left": [],
   ", resumed at byte ⟦1⟧": ["⟦2⟧: saved as ⟦3⟧ (⟦4⟧, resumed at byte ⟦1⟧)"],
 };
 

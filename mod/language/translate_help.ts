@@ -1,8 +1,8 @@
-import type { Translate } from "../language/voice.ts";
+import type { Translate } from "./voice.ts";
 
-/** The names of values in a usage line, each by itself: `--dir DIR`, `HOST PORT NAME…`. */
+/** The names of values in a usage line, each by itself: `--dir DIR`, `HOST PORT NAME…`, `-b <bytes>`. */
 export function translateMetavars(usage: string, translate: Translate): string {
-  return usage.replace(/(?<![-\w])[A-Z]{2,}(?!\w)/g, (name) => translate(name));
+  return usage.replace(/(?<![-\w])[A-Z]{2,}(?!\w)|<[a-z]+>/g, (name) => translate(name));
 }
 
 /** A text of several lines: as a whole if it is known so, else line by line, what is indented in its second column. */
