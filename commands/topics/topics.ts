@@ -49,4 +49,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     },
     load: () => import("./back_pressure.ts"),
   },
+  licenses: {
+    title: {
+      fr: "de qui vient ce que netlab contient",
+      en: "whose work netlab contains, and on which terms",
+    },
+    load: () => import("./licenses.ts"),
+  },
 };

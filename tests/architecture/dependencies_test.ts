@@ -1,7 +1,19 @@
 import { assertEquals } from "@std/assert";
+import { ALLOWED_LICENSES } from "../../release/allowed_licenses.ts";
+import { runTimePackages } from "../../release/run_time_packages.ts";
 import config from "../../deno.json" with { type: "json" };
 
-const lock = JSON.parse(Deno.readTextFileSync(new URL("../../deno.lock", import.meta.url)));
+const lock = readLock("deno.lock");
+
+interface Lock {
+  readonly specifiers: Readonly<Record<string, string>>;
+  readonly npm: Readonly<Record<string, { readonly integrity?: string; readonly scripts?: boolean }>>;
+  readonly remote?: Readonly<Record<string, string>>;
+}
+
+function readLock(name: string): Lock {
+  return JSON.parse(Deno.readTextFileSync(new URL(`../../${name}`, import.meta.url)));
+}
 
 Deno.test("deno.lock holds what the program needs and nothing else", () => {
   // What only tests and benches need is locked in dev.lock: otherwise every user would download it at the first start, and
@@ -15,4 +27,35 @@ Deno.test("every dependency is pinned to one version", () => {
   for (const specifier of Object.keys(lock.specifiers)) {
     assertEquals(/@\d+\.\d+\.\d+$/.test(specifier), true, specifier);
   }
+});
+
+for (const name of ["deno.lock", "dev.lock"]) {
+  Deno.test(`${name} holds a checksum for each package, and nothing from outside npm`, () => {
+    const { npm, remote = {} } = readLock(name);
+    const without = Object.entries(npm).filter(([, { integrity = "" }]) =>
+      !/^sha512-.{86}==$/.test(integrity)
+    );
+    assertEquals(without.map(([key]) => key), []);
+    assertEquals(remote, {});
+  });
+
+  Deno.test(`no package of ${name} runs a script when it is installed`, () => {
+    const scripted = Object.entries(readLock(name).npm).filter(([, { scripts }]) => scripts);
+    assertEquals(scripted.map(([key]) => key), []);
+  });
+}
+
+Deno.test("no package that the program needs has a script for its installation", async () => {
+  // What the lock says comes from the registry; this is what the packages themselves say.
+  const scripted = (await runTimePackages()).filter(({ manifest: { scripts = {} } }) =>
+    ["preinstall", "install", "postinstall"].some((each) => each in scripts)
+  );
+  assertEquals(scripted.map(({ name }) => name), []);
+});
+
+Deno.test("every package that the program needs is under a licence that allows what we do with it", async () => {
+  const packages = await runTimePackages();
+  assertEquals(packages.length, Object.keys(lock.npm).length);
+  const refused = packages.filter(({ manifest }) => !ALLOWED_LICENSES.includes(manifest.license ?? ""));
+  assertEquals(refused.map(({ name, manifest }) => `${name}: ${manifest.license}`), []);
 });

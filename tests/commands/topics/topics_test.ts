@@ -6,6 +6,7 @@ Deno.test("topics() are written in both languages, a terminal's width and a page
   const [french, english] = [topics("fr"), topics("en")];
   assertEquals(french.map(({ name }) => name), english.map(({ name }) => name));
   for (const [index, topic] of english.entries()) {
+    if (topic.name === "licenses") continue; // as long and as wide as its authors wrote it
     const [here, there] = [await topic.text(), await french[index]!.text()];
     assertNotEquals(here, there);
     for (const text of [here, there]) {
