@@ -1,4 +1,6 @@
 import { basename, dirname, resolve } from "@std/path";
+import { BufferPool } from "../mod/net/buffer_pool.ts";
+import { LARGE, LARGE_BUFFERS } from "../mod/net/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../mod/http/archive/archive_entry.ts";
 import { zipContent } from "../mod/http/archive/zip_content.ts";
 import { type Content, openContent } from "../mod/http/files/content.ts";
@@ -25,7 +27,9 @@ export async function sharedContent(
   const infos = await Promise.all(paths.map(lookAt));
   const [only, ...others] = infos;
   if (only !== undefined && others.length === 0 && only.kind === "file") {
-    return { name: basename(only.path), size: only.size, open: () => openContent(only, basename(only.path)) };
+    const pool = new BufferPool(LARGE, LARGE_BUFFERS);
+    const name = basename(only.path);
+    return { name, size: only.size, open: () => openContent(only, name, pool) };
   }
   const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
   const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;

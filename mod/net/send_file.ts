@@ -37,15 +37,18 @@ export async function sendFile(
 ): Promise<void> {
   const small = new Uint8Array(Math.min(SMALL, size));
   const source = new Source(file);
+  // What the socket did not take has to be read again, so no more is offered than it is likely to take.
+  let fits = LARGE;
   for (let sent = 0, full = true; sent < size;) {
     const large = full ? undefined : pool.take();
     const buffer = large ?? small;
     try {
-      const wanted = buffer.subarray(0, Math.min(buffer.length, size - sent));
+      const wanted = buffer.subarray(0, Math.min(buffer.length, fits, size - sent));
       const length = await source.read(wanted);
       if (length === null) throw new FileShrankError(sent, size);
       const taken = await offer(connection, buffer.subarray(0, length));
       full = taken < length;
+      if (large !== undefined) fits = full ? Math.max(2 * SMALL, taken) : Math.min(LARGE, 2 * fits);
       if (full) file.seekSync(taken - length, Deno.SeekMode.Current);
       sent += taken;
     } finally {
@@ -90,6 +93,8 @@ async function offer(
 
 /** Bytes of the pieces that fast peers get. */
 export const LARGE = 256 * 1024;
+/** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
+export const LARGE_BUFFERS = 8;
 const SMALL = 8 * 1024;
 /** A quarter of a megabyte out of memory takes a tenth of this. */
 const LONG_MS = 1;

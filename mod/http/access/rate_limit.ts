@@ -54,13 +54,20 @@ function limitedReply(body: ReplyBody, limiters: readonly RateLimiter[], signal:
 
 function limitedSink(sink: Sink, limiters: readonly RateLimiter[], signal: AbortSignal): Sink {
   const piece = Math.min(...limiters.map((limiter) => limiter.piece));
-  return async (bytes) => {
+  const write = async (bytes: Uint8Array) => {
     for (let at = 0; at < bytes.length; at += piece) {
       const part = bytes.subarray(at, at + piece);
-      await sink(part);
+      await sink.write(part);
       await pay(part.length, limiters, signal);
     }
   };
+  if (sink.writeSome === undefined) return { write };
+  const writeSome = async (bytes: Uint8Array) => {
+    const taken = await sink.writeSome!(bytes.subarray(0, piece));
+    await pay(taken, limiters, signal);
+    return taken;
+  };
+  return { write, writeSome };
 }
 
 function limitedBody(request: HttpRequest, limiters: readonly RateLimiter[]): HttpRequest["body"] {

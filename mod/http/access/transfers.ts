@@ -1,4 +1,5 @@
 import { addressHost } from "../wire/address_host.ts";
+import { observingSink } from "../wire/observing_sink.ts";
 import type { HttpRequest, ReplyBody, Site } from "../wire/message.ts";
 
 /** A file on its way, in or out. */
@@ -51,10 +52,7 @@ export class Transfers {
       length: body.length,
       send: async (sink) => {
         this.#active.add(transfer);
-        await body.send(async (bytes) => {
-          await sink(bytes);
-          transfer.moved += bytes.length;
-        });
+        await body.send(observingSink(sink, (length) => transfer.moved += length));
       },
       close: () => {
         this.#active.delete(transfer);

@@ -33,18 +33,18 @@ async function pack(entries: readonly ArchiveEntry[], packer: Packer): Promise<v
     const type = path === undefined ? "directory" : "file";
     const mode = path === undefined ? 0o755 : 0o644;
     const writer = packer.add({ name, size, type, mode, mtime: new Date(modified) }).getWriter();
-    if (path !== undefined) await packFile(path, size, (bytes) => writer.write(bytes.slice()));
+    if (path !== undefined) await packFile(path, size, { write: (bytes) => writer.write(bytes.slice()) });
     await writer.close();
   }
   packer.finalize();
 }
 
-async function packFile(path: string, size: number, write: Sink): Promise<void> {
+async function packFile(path: string, size: number, sink: Sink): Promise<void> {
   using file = await Deno.open(path);
-  const sent = await pourFile(file, 0, size, write);
+  const sent = await pourFile(file, 0, size, sink);
   if (sent < size) throw new Error(`${path} became shorter while it was sent`);
 }
 
 async function drain(stream: ReadableStream<Uint8Array>, sink: Sink): Promise<void> {
-  for await (const bytes of stream) await sink(bytes);
+  for await (const bytes of stream) await sink.write(bytes);
 }

@@ -48,13 +48,13 @@ async function writeZip(
   let at = 0;
   const write = async (bytes: Uint8Array) => {
     at += bytes.length;
-    await sink(bytes);
+    await sink.write(bytes);
   };
   const written: Written[] = [];
   for (const [index, member] of members.entries()) {
     const offset = at;
     await write(localHeader(member));
-    const crc = member.folder ? 0 : await writeFile(entries[index]!, write);
+    const crc = member.folder ? 0 : await writeFile(entries[index]!, { write });
     if (!member.folder) await write(dataDescriptor(member, crc));
     written.push({ ...member, crc, offset });
   }
@@ -64,13 +64,14 @@ async function writeZip(
 }
 
 /** @returns the checksum */
-async function writeFile(entry: ArchiveEntry, write: Sink): Promise<number> {
+async function writeFile(entry: ArchiveEntry, sink: Sink): Promise<number> {
   using file = await Deno.open(entry.path!);
   let crc = 0;
-  const sent = await pourFile(file, 0, entry.size, async (bytes) => {
+  const write = async (bytes: Uint8Array) => {
     crc = crc32(bytes, crc);
-    await write(bytes);
-  });
+    await sink.write(bytes);
+  };
+  const sent = await pourFile(file, 0, entry.size, { write });
   if (sent < entry.size) throw new Error(`${entry.name} became shorter while it was sent`);
   return crc;
 }
@@ -78,12 +79,13 @@ async function writeFile(entry: ArchiveEntry, write: Sink): Promise<number> {
 /** Lets only one part of what is written through. */
 function window({ start, end }: ByteRange, sink: Sink): Sink {
   let at = 0;
-  return async (bytes) => {
+  const write = async (bytes: Uint8Array) => {
     const from = Math.max(0, start - at);
     const to = Math.min(bytes.length, end - at);
     at += bytes.length;
-    if (from < to) await sink(bytes.subarray(from, to));
+    if (from < to) await sink.write(bytes.subarray(from, to));
   };
+  return { write };
 }
 
 function toMember(entry: ArchiveEntry): ZipMember {

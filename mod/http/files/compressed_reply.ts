@@ -62,9 +62,9 @@ function gzipBody(content: Content): ReplyBody {
 async function throughGzip(produce: (sink: Sink) => Promise<void>, sink: Sink): Promise<void> {
   const { readable, writable } = new CompressionStream("gzip");
   const writer = writable.getWriter();
-  const producing = produce(async (bytes) => await writer.write(bytes.slice())).then(() => writer.close());
+  const producing = produce({ write: (bytes) => writer.write(bytes.slice()) }).then(() => writer.close());
   // Reported below, by the loop or by the await after it, whichever comes first.
   producing.catch((error) => writer.abort(error).catch(() => {}));
-  for await (const bytes of readable) await sink(bytes);
+  for await (const bytes of readable) await sink.write(bytes);
   await producing;
 }

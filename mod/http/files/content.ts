@@ -1,10 +1,11 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import { HttpError } from "../wire/http_error.ts";
-import { BodyLengthError } from "../wire/reply_writer.ts";
+import type { BufferPool } from "../../net/buffer_pool.ts";
+import { FileShrankError, sendFile } from "../../net/send_file.ts";
 import type { Found } from "./file_tree.ts";
 import { mediaType } from "./media_type.ts";
-import { pourFile } from "./pour_file.ts";
+import { pourFile, SMALL } from "./pour_file.ts";
 
 /** Something to download whose length is known before it is sent. */
 export interface Content {
@@ -29,9 +30,10 @@ export interface Content {
  *
  * @param found as the file tree gave it
  * @param name what it is called
+ * @param pool large buffers that the downloads of a server share
  * @throws HttpError 404 when it has gone or is not a regular file any more, 403 when it may not be read
  */
-export function openContent(found: Found, name: string): Content {
+export function openContent(found: Found, name: string, pool?: BufferPool): Content {
   const file = openFile(found.path);
   const info = file.statSync();
   if (!info.isFile) {
@@ -44,16 +46,28 @@ export function openContent(found: Found, name: string): Content {
     type: mediaType(name),
     size: info.size,
     modified: info.mtime?.getTime() ?? 0,
-    send: async ({ start, end }, sink) => {
-      const sent = await pourFile(file, start, end, sink);
-      // What is compressed on the way has no length by which the client could tell.
-      if (sent < end - start) throw new BodyLengthError(`${name} became shorter while it was sent`);
-    },
+    send: (range, sink) => sendRange(file, range, sink, pool),
     close: () => {
       if (open) file.close();
       open = false;
     },
   };
+}
+
+/** A client that does not keep up shall not cost more than it must; where that cannot be told, two buffers take turns. */
+async function sendRange(
+  file: Deno.FsFile,
+  { start, end }: ByteRange,
+  sink: Sink,
+  pool: BufferPool | undefined,
+): Promise<void> {
+  if (sink.writeSome !== undefined && end - start > SMALL) {
+    file.seekSync(start, Deno.SeekMode.Start);
+    return await sendFile(file, end - start, sink, pool);
+  }
+  const sent = await pourFile(file, start, end, sink);
+  // What is compressed on the way has no length by which the client could tell.
+  if (sent < end - start) throw new FileShrankError(sent, end - start);
 }
 
 function openFile(path: string): Deno.FsFile {

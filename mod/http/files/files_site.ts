@@ -1,3 +1,5 @@
+import { BufferPool } from "../../net/buffer_pool.ts";
+import { LARGE, LARGE_BUFFERS } from "../../net/send_file.ts";
 import { archiveEntries } from "../archive/archive_entry.ts";
 import { tarBody } from "../archive/tar_body.ts";
 import { zipContent } from "../archive/zip_content.ts";
@@ -30,7 +32,8 @@ export interface FilesSiteOptions {
  * A folder as a web site: files to download, pages to look around, archives of whole folders, and a place for uploads where that
  * is wanted.
  */
-export function filesSite(options: FilesSiteOptions): Site {
+export function filesSite(given: FilesSiteOptions): Site {
+  const options = { ...given, pool: new BufferPool(LARGE, LARGE_BUFFERS) };
   return async (request) => {
     const { uploads } = options;
     if (request.method === "OPTIONS") return capabilities(options);
@@ -42,7 +45,9 @@ export function filesSite(options: FilesSiteOptions): Site {
   };
 }
 
-async function read(request: HttpRequest, path: DecodedPath, options: FilesSiteOptions): Promise<HttpReply> {
+type Options = FilesSiteOptions & { readonly pool: BufferPool };
+
+async function read(request: HttpRequest, path: DecodedPath, options: Options): Promise<HttpReply> {
   const found = options.tree.get(path.names);
   if (found.kind === "folder") return await folderReply(request, path, options);
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
@@ -50,13 +55,8 @@ async function read(request: HttpRequest, path: DecodedPath, options: FilesSiteO
   return fileReply(request, found, path.names.at(-1)!, options);
 }
 
-function fileReply(
-  request: HttpRequest,
-  found: Found,
-  name: string,
-  options: FilesSiteOptions,
-): HttpReply {
-  const content = openContent(found, name);
+function fileReply(request: HttpRequest, found: Found, name: string, options: Options): HttpReply {
+  const content = openContent(found, name, options.pool);
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
   try {

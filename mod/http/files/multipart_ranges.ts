@@ -25,10 +25,10 @@ export function multipartRanges(
       length: heads.reduce((sum, head) => sum + head.length, data + tail.length),
       send: async (sink: Sink) => {
         for (const [at, range] of ranges.entries()) {
-          await sink(heads[at]!);
+          await sink.write(heads[at]!);
           await content.send(range, sink);
         }
-        await sink(tail);
+        await sink.write(tail);
       },
       close: () => content.close(),
     },

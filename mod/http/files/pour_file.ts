@@ -1,20 +1,21 @@
 /*
-File to socket, the byte path of every download.
+File to archive and to compression: the byte path where nobody can say whether the client keeps up. Where that can be told,
+`mod/net/send_file.ts` is cheaper by far.
 
 While one piece is on its way to the client, the next is being read from the disk: the two buffers change places after
 each round. On warm caches this moves as much as reading synchronously does (1.8–1.9 GB/s where nginx with sendfile
 moves 2.0), and unlike a synchronous read it never makes other clients wait for a slow disk. Only what fits one small piece is
 read synchronously, as nginx reads everything: the way through the thread pool would cost more than the read.
 
-The pieces begin small, and become large only for a client that has taken more than the kernel's own buffers can hide. A
-thousand slow clients then cost a thousand small pairs of buffers, and a fast one gets big ones.
+The pieces begin small, and become large only for a client that has taken more than the kernel's own buffers can hide.
 
 When it is the wrong choice: pipes and devices, which have no size and may never answer; those are never opened.
 */
 
 import type { Sink } from "../wire/message.ts";
 
-const SMALL = 64 * 1024;
+/** What is sent in one piece, bytes. */
+export const SMALL = 64 * 1024;
 const LARGE = 256 * 1024;
 /** Send and receive buffers of both kernels grow to some ten megabytes (tcp(7): tcp_wmem, tcp_rmem). */
 const HIDDEN_BY_KERNELS = 16 * 1024 * 1024;
@@ -39,7 +40,7 @@ export async function pourFile(file: Deno.FsFile, from: number, to: number, sink
     // A failed read is reported when its turn comes; without this it would count as unhandled while a write is waiting.
     next.catch(() => {});
     try {
-      await sink(piece);
+      await sink.write(piece);
     } catch (error) {
       await next.catch(
         () => {/* the write's failure is the news; only the file must not be closed under a read */},
@@ -60,7 +61,7 @@ async function pourSmall(file: Deno.FsFile, size: number, sink: Sink): Promise<n
     if (more === null) break;
     length += more;
   }
-  if (length > 0) await sink(piece.subarray(0, length));
+  if (length > 0) await sink.write(piece.subarray(0, length));
   return length;
 }
 

@@ -6,6 +6,7 @@ import { encodePath } from "../files/decode_path.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, Site } from "../wire/message.ts";
+import { observingSink } from "../wire/observing_sink.ts";
 import { type CountedTransfer, DownloadCount } from "./download_count.ts";
 
 /** What is shared, and how often. */
@@ -96,13 +97,13 @@ function recording(content: Content, sent: ByteRange[]): Content {
     ...content,
     send: async (range, sink) => {
       let at = range.start;
-      await content.send(range, async (bytes) => {
-        await sink(bytes);
-        if (sent.at(-1)?.end === at) {
-          sent[sent.length - 1] = { start: sent.at(-1)!.start, end: at + bytes.length };
-        } else sent.push({ start: at, end: at + bytes.length });
-        at += bytes.length;
-      });
+      const note = (length: number) => {
+        const end = at + length;
+        if (sent.at(-1)?.end === at) sent[sent.length - 1] = { start: sent.at(-1)!.start, end };
+        else sent.push({ start: at, end });
+        at = end;
+      };
+      await content.send(range, observingSink(sink, note));
     },
   };
 }

@@ -2,14 +2,14 @@ import type { Connection } from "../../net/connection.ts";
 import { HttpError } from "./http_error.ts";
 import { HEAD_LIMIT, headLength, headTooLong } from "./request_head.ts";
 
-const SMALL = 4 * 1024;
+const SMALL = 1024;
 const BULKY = 256 * 1024;
 
 /**
  * The receiving side of an HTTP connection: heads, and the bytes between them.
  *
- * One buffer serves both. It begins small, since most clients only ever send a head and thousands of them may be idle, grows to
- * the size of the head, and to 256 KiB once a body turns out to be bulky.
+ * One buffer serves both. It begins small, since most clients only ever send a head, and thousands of them may be idle or
+ * slow to take what they asked for; it grows to the size of the head, and to 256 KiB once a body turns out to be bulky.
  */
 export class ByteSource {
   readonly #connection: Connection;

@@ -1,4 +1,5 @@
 import type { Address } from "../../net/address.ts";
+import type { Connection } from "../../net/connection.ts";
 import type { Field } from "./http_error.ts";
 import type { Fields } from "./request_head.ts";
 
@@ -34,8 +35,11 @@ export interface ReplyOutcome {
   readonly sent: number;
 }
 
-/** Takes a body's bytes; resolves when they are the writer's again. */
-export type Sink = (bytes: Uint8Array) => Promise<void>;
+/**
+ * Where a body goes: a connection, with as much in between as there are layers. As there, `writeSome` tells a client that
+ * does not keep up from one that does; where that cannot be told, because the bytes are framed or packed, it is absent.
+ */
+export type Sink = Pick<Connection, "write" | "writeSome">;
 
 /** A body that can say its length and send itself; sent at most once. */
 export interface ReplyBody {
@@ -70,7 +74,7 @@ export type Site = (request: HttpRequest) => Promise<HttpReply>;
 
 /** A body that is in memory already. */
 export function bytesBody(bytes: Uint8Array): ReplyBody {
-  return { length: bytes.length, send: (sink) => sink(bytes) };
+  return { length: bytes.length, send: (sink) => sink.write(bytes) };
 }
 
 /** A reply of a few words. */

@@ -1,4 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
+import type { Sink } from "./message.ts";
 import type { ReplyFraming } from "./reply_head.ts";
 
 /** Bodies up to this size leave in the same write as their head. */
@@ -27,15 +28,36 @@ export class ReplyWriter {
     this.#length = framing.kind === "length" ? length : undefined;
   }
 
-  /** Sends the next bytes of the body. */
-  readonly sink = async (bytes: Uint8Array): Promise<void> => {
+  /** Where the body goes. */
+  get sink(): Sink {
+    const write = (bytes: Uint8Array) => this.#body(bytes);
+    if (this.#framing.kind === "chunked" || this.#connection.writeSome === undefined) return { write };
+    return { write, writeSome: (bytes) => this.#some(bytes) };
+  }
+
+  async #body(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
+    this.#checkLength(bytes);
+    await this.#write(this.#framing.kind === "chunked" ? chunk(bytes) : [bytes]);
+    this.sent += bytes.length;
+  }
+
+  async #some(bytes: Uint8Array): Promise<number> {
+    this.#checkLength(bytes);
+    if (this.#head !== undefined) {
+      await this.#body(bytes);
+      return bytes.length;
+    }
+    const taken = await this.#connection.writeSome!(bytes);
+    this.sent += taken;
+    return taken;
+  }
+
+  #checkLength(bytes: Uint8Array): void {
     if (this.#length !== undefined && this.sent + bytes.length > this.#length) {
       throw new BodyLengthError("The body is longer than was said");
     }
-    await this.#write(this.#framing.kind === "chunked" ? chunk(bytes) : [bytes]);
-    this.sent += bytes.length;
-  };
+  }
 
   /** Ends the body; throws when it is shorter than was said. */
   async end(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import type { HttpReply } from "./message.ts";
+import { observingSink } from "./observing_sink.ts";
 import { type ReplyFraming, replyHead } from "./reply_head.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { RequestHead } from "./request_head.ts";
@@ -11,7 +12,7 @@ export interface SendReplyOptions {
   /** Say that the connection ends after this reply. */
   readonly close: boolean;
   /** Told whenever bytes have moved. */
-  progress(): void;
+  readonly progress: () => void;
 }
 
 /** The longest the proof of a delivery is waited for, milliseconds. */
@@ -37,7 +38,7 @@ export async function sendReply(
   );
   let complete = false;
   try {
-    if (framing.kind !== "none") await reply.body?.send(watched(writer, options));
+    if (framing.kind !== "none") await reply.body?.send(observingSink(writer.sink, options.progress));
     await writer.end();
     complete = !reply.confirm || await delivered(connection);
     return !framing.close;
@@ -55,13 +56,6 @@ function replyFraming(reply: HttpReply, { head, close }: SendReplyOptions): Repl
   if (reply.body === undefined || bodiless) return { kind: "none", close };
   if (reply.body.length !== undefined) return { kind: "length", close };
   return head?.version === "1.1" ? { kind: "chunked", close } : { kind: "close", close: true };
-}
-
-function watched(writer: ReplyWriter, options: SendReplyOptions): (bytes: Uint8Array) => Promise<void> {
-  return async (bytes) => {
-    await writer.sink(bytes);
-    options.progress();
-  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
 import { sayGoodbye } from "../../net/say_goodbye.ts";
 import { BufferPool } from "../../net/buffer_pool.ts";
-import { FileShrankError, LARGE, sendFile } from "../../net/send_file.ts";
+import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../net/send_file.ts";
 import { chunks } from "../../framing/chunks.ts";
 import { FrameError, type Framer } from "../../framing/framer.ts";
 import { FrameReader } from "../../framing/frame_reader.ts";
@@ -25,9 +25,6 @@ export interface FilesOptions {
   /** Whether the access lines tell the SHA-256 of what was sent. */
   readonly hash?: boolean;
 }
-
-/** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
-const LARGE_BUFFERS = 8;
 
 /** The longest name in bytes; `PATH_MAX` of Linux. */
 export const NAME_LIMIT = 4096;

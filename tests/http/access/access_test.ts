@@ -6,7 +6,11 @@ import { reachableUrls } from "../../../mod/http/access/reachable_urls.ts";
 import { transferLines } from "../../../mod/http/access/transfer_lines.ts";
 import { fingerprint, selfSigned } from "../../../mod/http/access/certificate.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
+import type { Content } from "../../../mod/http/files/content.ts";
+import { Transfers } from "../../../mod/http/access/transfers.ts";
+import { withRateLimit } from "../../../mod/http/access/rate_limit.ts";
+import { shareSite } from "../../../mod/http/share/share_site.ts";
+import { type HttpRequest, type Sink, textReply } from "../../../mod/http/wire/message.ts";
 
 function request(method: string, credentials?: string): HttpRequest {
   const fields = new Map(credentials === undefined ? [] : [["authorization", `Basic ${btoa(credentials)}`]]);
@@ -50,6 +54,38 @@ Deno.test("withBasicAuth() asks for a password in words that a browser understan
   const site = withBasicAuth(() => Promise.resolve(textReply(200, "")), { read: "a:b" }, () => false);
   const error = await assertRejects(() => site(request("GET", "a:c")), HttpError);
   assertEquals([error.status, error.headers[0]![0]], [401, "www-authenticate"]);
+});
+
+Deno.test("a body can tell a slow client from a fast one through every layer, and what it took is counted once", async () => {
+  const taken: string[] = [];
+  const sink: Sink = {
+    write: (bytes) => Promise.resolve(void taken.push(`all ${bytes.length}`)),
+    writeSome: (bytes) => {
+      taken.push(`some ${bytes.length}`);
+      return Promise.resolve(10);
+    },
+  };
+  let moved: number | undefined;
+  const transfers = new Transfers();
+  const content: Content = {
+    name: "a",
+    type: "text/plain",
+    size: 50,
+    modified: 0,
+    close: () => {},
+    send: async (_range, sink) => {
+      await sink.write(new Uint8Array(20));
+      assertEquals(await sink.writeSome?.(new Uint8Array(30)), 10);
+      moved = transfers.active[0]?.moved;
+    },
+  };
+  const secret = "secret";
+  const shared = shareSite({ secret, name: "a", count: 1, open: () => content, onDownload: () => {} });
+  const site = transfers.watching(withRateLimit(shared, { client: 1e9 }));
+  const reply = await site({ ...request("GET"), path: `/${secret}` });
+  await reply.body!.send(sink);
+  reply.body!.close!();
+  assertEquals([taken, moved, transfers.active.length], [["all 20", "some 30"], 30, 0]);
 });
 
 Deno.test("RateLimiter lets a rate through, whoever takes how much", () => {

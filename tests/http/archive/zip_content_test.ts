@@ -26,7 +26,9 @@ async function bytesOf(
   end = content.size,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  await content.send({ start, end }, (bytes) => Promise.resolve(void pieces.push(bytes.slice())));
+  await content.send({ start, end }, {
+    write: (bytes) => Promise.resolve(void pieces.push(bytes.slice())),
+  });
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 

@@ -7,7 +7,7 @@ import { backOff } from "../../../mod/http/client/with_retries.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { bytesBody, type Site } from "../../../mod/http/wire/message.ts";
+import { bytesBody, type Sink, type Site } from "../../../mod/http/wire/message.ts";
 import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -26,12 +26,12 @@ function fragile(site: Site, after: number): Site {
     const { body } = reply;
     if (body === undefined || (body.length ?? 0) <= after) return reply;
     let sent = 0;
-    const send = (sink: (bytes: Uint8Array) => Promise<void>) =>
-      body.send(async (bytes) => {
-        if (sent > after) throw new Deno.errors.ConnectionReset();
-        sent += bytes.length;
-        await sink(bytes);
-      });
+    const write = (sink: Sink) => async (bytes: Uint8Array) => {
+      if (sent > after) throw new Deno.errors.ConnectionReset();
+      sent += bytes.length;
+      await sink.write(bytes);
+    };
+    const send = (sink: Sink) => body.send({ write: write(sink) });
     return { ...reply, body: { ...body, length: body.length, send, close: () => body.close?.() } };
   };
 }
@@ -106,7 +106,7 @@ Deno.test("download() does not take a body that was cut off for a whole one, eve
       body: {
         length: undefined,
         send: async (sink) => {
-          await sink(CONTENT.subarray(0, 100_000));
+          await sink.write(CONTENT.subarray(0, 100_000));
           throw new Deno.errors.ConnectionReset();
         },
       },

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { type ReplyOutcome, type Site, textReply } from "../../../mod/http/wire/message.ts";
+import { type ReplyOutcome, type Sink, type Site, textReply } from "../../../mod/http/wire/message.ts";
 import { peerTest } from "../../_kit/peer.ts";
 import { runCommand } from "../../_kit/program.ts";
 import { SiteServer, statuses } from "../../_kit/site_server.ts";
@@ -104,7 +104,7 @@ Deno.test("httpHandler() gives up a head that does not come, and a client that d
       body: {
         length: undefined,
         send: async (sink) => {
-          while (true) await sink(new Uint8Array(65_536));
+          while (true) await sink.write(new Uint8Array(65_536));
         },
       },
     });
@@ -121,7 +121,7 @@ Deno.test("httpHandler() resets the connection when a body is shorter than was s
     Promise.resolve({
       status: 200,
       fields: [],
-      body: { length: 10, send: (sink) => sink(new Uint8Array(3)) },
+      body: { length: 10, send: (sink) => sink.write(new Uint8Array(3)) },
     });
   await using server = await SiteServer.start(liar);
   const text = await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`);
@@ -146,7 +146,7 @@ function confirming(size: number): { site: Site; outcome: Promise<ReplyOutcome> 
   const { promise, resolve } = Promise.withResolvers<ReplyOutcome>();
   const body = {
     length: size,
-    send: (sink: (bytes: Uint8Array) => Promise<void>) => sink(new Uint8Array(size)),
+    send: (sink: Sink) => sink.write(new Uint8Array(size)),
   };
   return {
     site: () => Promise.resolve({ status: 200, fields: [], body, confirm: true, onEnd: resolve }),

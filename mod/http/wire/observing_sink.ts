@@ -1,0 +1,16 @@
+import type { Sink } from "./message.ts";
+
+/** The same sink, with somebody watching. @param onTaken told how many bytes have just gone */
+export function observingSink(sink: Sink, onTaken: (length: number) => void): Sink {
+  const write = async (bytes: Uint8Array) => {
+    await sink.write(bytes);
+    onTaken(bytes.length);
+  };
+  if (sink.writeSome === undefined) return { write };
+  const writeSome = async (bytes: Uint8Array) => {
+    const taken = await sink.writeSome!(bytes);
+    onTaken(taken);
+    return taken;
+  };
+  return { write, writeSome };
+}
