@@ -58,6 +58,10 @@ function prepareSingle(address: SingleAddress): Prepared {
       for (const name of options.withoutEffect) {
         context.log.warning(`option "${name}" has no effect: the runtime has no call for it`);
       }
+      if (options.flag("setsid") && !type.groups.includes("exec")) {
+        const { leadSession } = await import("./addresses/main_process.ts");
+        leadSession(context);
+      }
       const { open } = await type.load();
       const request = { address, parameters, options, access, context, type: type.keyword };
       for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);

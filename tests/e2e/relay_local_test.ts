@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { peerTest } from "../_kit/peer.ts";
-import { run, runCommand } from "../_kit/program.ts";
+import { netlab, run, runCommand } from "../_kit/program.ts";
 import { Relay, relay, socat } from "../_kit/relay.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
@@ -165,15 +165,23 @@ peerTest("relay lets curl reach a web server through a UNIX socket", ["curl"], a
   assertEquals(got.stdout, "from behind");
 });
 
-Deno.test("relay refuses bind= for a UNIX stream client, at once and whatever retry= says", async () => {
+Deno.test("relay gives a UNIX stream client the name of bind=, or refuses it where the runtime cannot", async () => {
   using folder = new TempFolder();
   const [path, own] = [`${folder.path}/s`, `${folder.path}/own`];
-  using _listener = Deno.listen({ transport: "unix", path });
+  using listener = Deno.listen({ transport: "unix", path });
+  const can = await takesOverDescriptors();
   for (const type of ["UNIX-CONNECT:", "UNIX-CLIENT:", ""]) {
-    const forever = type === "" ? "" : ",forever";
-    const { code, stderr } = await relay(["-", `${type}${path},bind=${own}${forever}`], "x");
-    assertEquals(code, 1, type);
-    assertStringIncludes(stderr, "cannot take a name of its own");
+    const ending = relay(["-t", "10", "-", `${type}${path},bind=${own},unlink-close=1`], "x");
+    if (can) {
+      using conn = await listener.accept();
+      assertEquals((conn.remoteAddr as Deno.UnixAddr).path, own);
+      await conn.read(new Uint8Array(1));
+      await conn.write(new TextEncoder().encode("named"));
+    }
+    const { code, stdout, stderr } = await ending;
+    if (can) assertEquals([code, stdout], [0, "named"], stderr);
+    else assertStringIncludes(stderr, "cannot take a name of its own");
+    assertEquals(folder.names(), ["s"], "its own name is removed, and not the server's");
   }
 });
 
@@ -184,6 +192,73 @@ peerTest("relay's UNIX-CLIENT keeps bind= for a datagram server", ["socat"], asy
   await exists(path);
   assertEquals((await relay(["-T", "2", "-", `UNIX-CLIENT:${path},bind=${own}`], "x\n")).stdout, "x\n");
   await serving;
+});
+
+/** Whether the program under test can take over what the system has made: the runtime could not before Deno 2.9. */
+async function takesOverDescriptors(): Promise<boolean> {
+  const [, minor] = /on Deno 2\.(\d+)/.exec((await relay(["-V"])).stdout) ?? [];
+  return Deno.build.os === "linux" && Number(minor) >= 9;
+}
+
+peerTest("relay speaks on a socket that it inherits", ["python3"], async () => {
+  if (!await takesOverDescriptors()) return;
+  const [command, args] = netlab("relay", "-t", "10", "PIPE");
+  const program = `
+import json, os, socket, subprocess, sys
+ours, theirs = socket.socketpair()
+fd = theirs.fileno()
+child = subprocess.Popen(sys.argv[1:] + ["FD:%d" % fd], pass_fds=[fd])
+theirs.close()
+ours.sendall(b"inherited")
+ours.shutdown(socket.SHUT_WR)
+print(ours.makefile("rb").read(), child.wait())
+`;
+  const { stdout, stderr } = await runCommand("python3", ["-c", program, command, ...args]);
+  assertEquals(stdout, "b'inherited' 0\n", stderr);
+});
+
+Deno.test("relay tells the program at an abstract UNIX socket its name", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const name = `netlab-${crypto.randomUUID()}`;
+  await using _server = await Relay.start(
+    `ABSTRACT-LISTEN:${name},fork`,
+    'SYSTEM:printf %s "$SOCAT_SOCKADDR"',
+  );
+  assertEquals((await relay(["-t", "10", "-", `ABSTRACT:${name}`], "")).stdout, `\\000${name}`);
+});
+
+Deno.test("relay gets the answer to a datagram that it sent from an abstract UNIX name", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const name = `netlab-${crypto.randomUUID()}`;
+  const socket = Deno.listenDatagram({ transport: "unixpacket", path: `\0${name}` });
+  const asking = relay(["-t", "30", "-", `ABSTRACT-SENDTO:${name},bind=${name}-2,readbytes=6`], "letter");
+  const [bytes, from] = await socket.receive();
+  assertEquals([new TextDecoder().decode(bytes), (from as Deno.UnixAddr).path], ["letter", `\0${name}-2`]);
+  await socket.send(new TextEncoder().encode("answer"), from);
+  const { code, stdout, stderr } = await asking;
+  socket.close();
+  assertEquals([code, stdout], [0, "answer"], stderr);
+});
+
+Deno.test("relay leaves IPv4 to others with ipv6-v6only", { ignore: Deno.build.os !== "linux" }, async () => {
+  await using server = await Relay.start("TCP6-LISTEN:0,ipv6-v6only=1,fork", "PIPE");
+  const answer = await relay(["-t", "10", "-", `TCP6:[::1]:${server.port}`], "six");
+  assertEquals([answer.code, answer.stdout], [0, "six"], answer.stderr);
+  if (!await takesOverDescriptors()) return;
+  using _four = Deno.listen({ hostname: "127.0.0.1", port: server.port });
+});
+
+Deno.test("relay on UDP says nothing wrong when it is told to stop", async () => {
+  await using server = await Relay.start("-u", "UDP-LISTEN:0,bind=127.0.0.1", "SYSTEM:cat >/dev/null");
+  const port = Number(/:(\d+)$/.exec(server.server.lines.find((each) => each.includes("listening on"))!)![1]);
+  const sender = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  await sender.send(new Uint8Array([65]), { transport: "udp", hostname: "127.0.0.1", port });
+  sender.close();
+  await server.server.line((each) => each.includes("starting data transfer loop"));
+  assertEquals(await server.server.stop(), 143);
+  assertEquals(server.server.lines.filter((each) => / E /.test(each)), []);
 });
 
 async function exists(path: string): Promise<void> {

@@ -73,7 +73,10 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
     PPID: String(Deno.ppid),
     VERSION: "1.7.4.4",
   };
-  const named = Object.entries(ours).map(([name, value]) => [`SOCAT_${name}`, value]);
+  // An abstract UNIX name begins with a NUL, which no environment can hold.
+  const named = Object.entries(ours).map((
+    [name, value],
+  ) => [`SOCAT_${name}`, value.replaceAll("\0", "\\000")]);
   return { ...Deno.env.toObject(), ...Object.fromEntries(named) };
 }
 

@@ -1,18 +1,37 @@
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { fileEndpoint } from "../endpoints/file_endpoint.ts";
+import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
+import { adoptSocket } from "../net/adopt_socket.ts";
 import { errorText } from "../net/system_error.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /**
  * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written directly;
- * the others are opened once more through the system's own directory of descriptors, which works for files, pipes and
- * terminals but not for sockets.
+ * a connected socket is taken over; the others are opened once more through the system's own directory of descriptors,
+ * which works for files, pipes and terminals.
  */
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const text = request.parameters[0]!;
   if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
   const fd = Number(text);
-  yield fd <= 2 ? standard(fd, request) : await inherited(fd, request);
+  if (fd <= 2) yield standard(fd, request);
+  else yield await socketOf(fd, request) ?? await inherited(fd, request);
+}
+
+/** A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for what is none. */
+async function socketOf(fd: number, request: OpenRequest): Promise<Endpoint | undefined> {
+  if (!isSocket(fd)) return undefined;
+  const socket = await adoptSocket(fd);
+  if (socket === undefined) return undefined;
+  return new NodeEndpoint({ source: socket, sink: socket, fds: [fd, fd] }, request.context);
+}
+
+function isSocket(fd: number): boolean {
+  try {
+    return Deno.statSync(`/dev/fd/${fd}`).isSocket === true;
+  } catch {
+    return false; // no such descriptor, or no such directory: opening it will say so
+  }
 }
 
 function standard(fd: number, request: OpenRequest): Endpoint {

@@ -12,9 +12,14 @@ import type { OpenRequest } from "./address_type.ts";
  */
 export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
   const { options, context } = request;
-  if (options.flag("unlink-early") || options.flag("unlink")) removeQuietly(path);
+  removeEarly(request, path);
   const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
   return () => remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
+}
+
+/** `unlink-early`, `unlink`: all that may happen to a name that is somebody else's and stays so. */
+export function removeEarly({ options }: OpenRequest, path: string): void {
+  if (options.flag("unlink-early") || options.flag("unlink")) removeQuietly(path);
 }
 
 /** Removes what is there; that it is not there is fine. */

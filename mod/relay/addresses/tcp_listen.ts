@@ -8,6 +8,11 @@ import type { OpenRequest } from "./address_type.ts";
 /** `TCP-LISTEN:port`: the first connection that somebody makes, or with `fork` every one. */
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const [port] = request.parameters as [string];
+  if (request.options.flag("ipv6-v6only")) {
+    const { openOnlyIpv6 } = await import("./tcp_listen_ipv6.ts");
+    yield* openOnlyIpv6(request, port);
+    return;
+  }
   const listener = await withRetries(request, () => listenTcp(request, port));
   const accepted = acceptTcp(request, listener);
   if (request.options.flag("fork")) {

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../endpoint.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
+import { ownAddressToward } from "../net/own_address.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
 import { nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
@@ -47,7 +48,10 @@ async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenera
     const queue = new PeerQueue(socket, from, () => peers.delete(key));
     peers.set(key, queue);
     queue.push(bytes);
-    yield datagramEndpoint(queue, request.context, { ...about(request, socket, from), target: from });
+    yield datagramEndpoint(queue, request.context, {
+      ...about(request, socket, from),
+      target: from,
+    });
   }
 }
 
@@ -66,9 +70,8 @@ async function nextAllowed(
 }
 
 function about(request: OpenRequest, socket: UdpSocket, from: Deno.NetAddr) {
-  request.context.log.notice(() => `accepting UDP connection from ${inetName(nameOf(from))}`);
-  return {
-    environment: inetEnvironment(socket.local, nameOf(from)),
-    names: { local: socket.local, remote: nameOf(from) },
-  };
+  const remote = nameOf(from);
+  request.context.log.notice(() => `accepting UDP connection from ${inetName(remote)}`);
+  const local = ownAddressToward(remote, socket.local);
+  return { environment: inetEnvironment(local, remote), names: { local, remote } };
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../endpoint.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
+import { ownAddressToward } from "../net/own_address.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
 import { nameOf, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
@@ -40,12 +41,14 @@ function answerable(
   target: Deno.NetAddr,
 ): Endpoint {
   const fork = request.options.flag("fork");
+  const remote = nameOf(target);
+  const local = ownAddressToward(remote, socket.local);
   return datagramEndpoint(socket, request.context, {
     target,
     first,
     once: true,
-    environment: inetEnvironment(socket.local, nameOf(target)),
-    names: { local: socket.local, remote: nameOf(target) },
+    environment: inetEnvironment(local, remote),
+    names: { local, remote },
     ...(fork ? { close: () => {} } : {}),
   });
 }

@@ -1,18 +1,15 @@
 import type { Endpoint } from "../endpoint.ts";
 import { connecting } from "../net/retries.ts";
 import { errorCode, errorText } from "../net/system_error.ts";
-import { connectFailure, dialUnix, refuseOwnName } from "../net/unix_socket.ts";
+import { connectFailure, dialUnix } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
-import { namedEarly } from "./named.ts";
+import { removeEarly } from "./named.ts";
 import { sendingTo } from "./unix_sendto.ts";
 
 /** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
-  namedEarly(request, request.parameters[0]!, false)();
-  for await (const side of connecting(request, () => dialEither(request))) {
-    // Which kind it is, and so whether bind= can be had, is known only now
-    yield side.datagram ? side : await unlessNamed(request, side);
-  }
+  removeEarly(request, request.parameters[0]!);
+  yield* connecting(request, () => dialEither(request));
 }
 
 async function dialEither(request: OpenRequest): Promise<Endpoint> {
@@ -21,16 +18,6 @@ async function dialEither(request: OpenRequest): Promise<Endpoint> {
   } catch (error) {
     if (isOtherKind(error)) return sendingTo(request);
     throw connectFailure(request, error);
-  }
-}
-
-async function unlessNamed(request: OpenRequest, stream: Endpoint): Promise<Endpoint> {
-  try {
-    refuseOwnName(request);
-    return stream;
-  } catch (error) {
-    await stream.close();
-    throw error;
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Endpoint } from "../endpoint.ts";
 import { connecting } from "../net/retries.ts";
-import { connectFailure, dialUnix, refuseOwnName } from "../net/unix_socket.ts";
+import { connectFailure, dialUnix } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
-import { namedEarly } from "./named.ts";
+import { removeEarly } from "./named.ts";
 
 /** `UNIX-CONNECT:path`: a stream connection to a UNIX socket. */
 export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
-  refuseOwnName(request);
-  namedEarly(request, request.parameters[0]!, false)();
+  removeEarly(request, request.parameters[0]!);
   return connecting(request, async () => {
     try {
       return await dialUnix(request);

@@ -2,6 +2,7 @@ import type { Server, Socket } from "node:net";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../endpoint.ts";
 import { peerCheck } from "./accept_tcp.ts";
+import { listenOnlyIpv6 } from "./only_ipv6.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
@@ -19,7 +20,7 @@ export interface NodeAccepted {
 
 /**
  * Listens with `node:net`, which TLS needs: only its sockets can be handed to `node:tls` after we have looked at the
- * peer. `prepare` (the handshake) runs for all connections side by side, so that one that dawdles holds up nobody.
+ * peer. (And only its servers can take over a socket, as `ipv6-v6only` needs.) `prepare` (the handshake) runs for all connections side by side, so that one that dawdles holds up nobody.
  * Yields what it made, or the error it ended with; closes the server when the generator is closed.
  */
 export async function* acceptNode<T>(
@@ -67,7 +68,11 @@ async function listenNode(
     request.context.log.warning(`refusing connection from ${inetName(accepted.peer)} due to ${why} option`);
     socket.destroy();
   });
-  await listening(server, { host, port }, request.options.number("backlog"));
+  const backlog = request.options.number("backlog");
+  const alone = host === "::" && request.options.flag("ipv6-v6only");
+  if (!alone || !await listenOnlyIpv6(server, port, backlog)) {
+    await listening(server, { host, port }, backlog);
+  }
   const bound = (server.address() as { port: number }).port;
   request.context.log.notice(() => `listening on ${inetName({ host, port: bound })}`);
   request.context.tracer.emit({

@@ -10,6 +10,7 @@ import { errorText } from "./system_error.ts";
 export interface UdpSocket {
   receive(buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]>;
   send(bytes: Uint8Array, to: Deno.NetAddr): Promise<number>;
+  /** Idempotent. */
   close(): void;
   readonly local: InetName;
 }
@@ -83,9 +84,14 @@ async function bindUdp(request: OpenRequest, local: InetName): Promise<UdpSocket
 }
 
 function wrap(socket: Deno.DatagramConn, local: InetName): UdpSocket {
+  let open = true;
   return {
     local,
-    close: () => socket.close(),
+    close: () => {
+      // Both the end of the relay and the end of its session may close it.
+      if (open) socket.close();
+      open = false;
+    },
     send: (bytes, to) => socket.send(bytes, to),
     receive: async (buffer) => {
       const [bytes, from] = await socket.receive(buffer);

@@ -2,6 +2,7 @@ import type { OpenRequest } from "../addresses/address_type.ts";
 import { namedEarly, underUmask } from "../addresses/named.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
+import { abstractDatagram } from "./abstract_datagram.ts";
 import { unixName } from "./socket_name.ts";
 import { errorCode, errorText } from "./system_error.ts";
 
@@ -23,27 +24,18 @@ export function isAbstract(request: OpenRequest): boolean {
   return request.type.startsWith("abstract");
 }
 
-/** Connects to a stream socket. */
+/** Connects to a stream socket; with `bind=` from a name of our own. */
 export async function dialUnix(request: OpenRequest): Promise<Endpoint> {
   const path = socketPath(request);
   request.context.log.notice(() => `opening connection to ${unixName(path)}`);
+  const own = request.options.text("bind");
+  if (own !== undefined) {
+    const { dialNamedUnix } = await import("./named_unix_socket.ts");
+    return await dialNamedUnix(request, path, isAbstract(request) ? `\0${own}` : own);
+  }
   const conn = await Deno.connect({ transport: "unix", path });
   request.context.log.notice(() => `successfully connected from local address ${unixName(undefined)}`);
   return streamEndpoint(conn, request.context, { environment: { PEERADDR: path } });
-}
-
-/**
- * Nothing for a stream client without `bind=`.
- *
- * @throws {RelayError} with `bind=`: the client would go unnamed, and servers tell clients apart by that name
- */
-export function refuseOwnName({ type, options }: OpenRequest): void {
-  const name = options.text("bind");
-  if (name === undefined) return;
-  throw new RelayError(
-    `${type.toUpperCase()}: option "bind=${name}" is not supported by this runtime`,
-    "  a UNIX stream client cannot take a name of its own here; without bind= it connects unnamed",
-  );
 }
 
 /** The sentence for a failed connection. */
@@ -65,7 +57,6 @@ export type UnixDatagram = Pick<Deno.DatagramConn, "receive" | "send" | "close">
  * first sends still bears the name.
  */
 function twoWay(path: string): UnixDatagram {
-  if (path.startsWith("\0")) return Deno.listenDatagram({ transport: "unixpacket", path });
   const sender = Deno.listenDatagram({ transport: "unixpacket", path });
   Deno.removeSync(path);
   const receiver = Deno.listenDatagram({ transport: "unixpacket", path });
@@ -81,8 +72,11 @@ export function bindUnixDatagram(
   request: OpenRequest,
   path: string,
 ): { socket: UnixDatagram; leave: () => void } {
-  const ours = isAbstract(request) ? () => () => {} : namedEarly(request, path, true);
   try {
+    if (isAbstract(request)) {
+      return { socket: abstractDatagram(path, request.context.signal), leave: () => {} };
+    }
+    const ours = namedEarly(request, path, true);
     const socket = underUmask(request, () => twoWay(path));
     return { socket, leave: ours() };
   } catch (error) {

@@ -1,0 +1,26 @@
+import { parseRange } from "./range.ts";
+import { type InetName, isIpv6 } from "./socket_name.ts";
+
+/** What is looked at of an interface. */
+type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;
+
+/**
+ * Our end of a datagram socket as one peer sees it. A socket on every address has `0.0.0.0` or `::` for a name, which
+ * says nothing: our address in the peer's own network is the one it knows us by. A peer behind a router leaves it open.
+ */
+export function ownAddressToward(
+  peer: InetName,
+  local: InetName,
+  interfaces: readonly Interface[] = Deno.networkInterfaces(),
+): InetName {
+  if (local.host !== "0.0.0.0" && local.host !== "::") return local;
+  const known = interfaces.find(({ address }) => address === peer.host) ??
+    interfaces.find((each) => sharesNetwork(each, peer.host));
+  return { host: known?.address ?? local.host, port: local.port };
+}
+
+function sharesNetwork({ cidr }: Interface, host: string): boolean {
+  const [network, bits] = cidr.split("/");
+  if (network === undefined || isIpv6(network) !== isIpv6(host)) return false;
+  return parseRange(isIpv6(network) ? `[${network}]/${bits}` : cidr)(host);
+}
