@@ -1,5 +1,6 @@
 import { BufferPool } from "./buffer_pool.ts";
 import type { Connection } from "./connection.ts";
+import { FileSource } from "./file_source.ts";
 
 /** A file became shorter while it was sent: what was promised can no longer be kept. */
 export class FileShrankError extends Error {
@@ -36,7 +37,7 @@ export async function sendFile(
   pool: BufferPool = new BufferPool(LARGE, 1),
 ): Promise<void> {
   const small = new Uint8Array(Math.min(SMALL, size));
-  const source = new Source(file);
+  const source = new FileSource(file);
   // What the socket did not take has to be read again, so no more is offered than it is likely to take.
   let fits = LARGE;
   for (let sent = 0, full = true; sent < size;) {
@@ -57,30 +58,6 @@ export async function sendFile(
   }
 }
 
-/**
- * Reads a file in this thread while it comes out of the system's memory, which takes less than to ask another thread; and as soon
- * as a read has taken long, because it comes from a disk, lets another thread wait for the next ones.
- */
-class Source {
-  readonly #file: Deno.FsFile;
-  #elsewhere = 1;
-
-  constructor(file: Deno.FsFile) {
-    this.#file = file;
-  }
-
-  read(buffer: Uint8Array): number | null | Promise<number | null> {
-    if (this.#elsewhere > 0) {
-      this.#elsewhere--;
-      return this.#file.read(buffer);
-    }
-    const begun = performance.now();
-    const length = this.#file.readSync(buffer);
-    if (performance.now() - begun > LONG_MS) this.#elsewhere = READS_ELSEWHERE;
-    return length;
-  }
-}
-
 /** Writes what the socket takes at once, or all where the connection cannot tell. */
 async function offer(
   connection: Pick<Connection, "write" | "writeSome">,
@@ -96,6 +73,3 @@ export const LARGE = 256 * 1024;
 /** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
 export const LARGE_BUFFERS = 8;
 const SMALL = 8 * 1024;
-/** A quarter of a megabyte out of memory takes a tenth of this. */
-const LONG_MS = 1;
-const READS_ELSEWHERE = 64;

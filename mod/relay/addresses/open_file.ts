@@ -4,6 +4,7 @@
  * A FIFO or a terminal is opened once for each direction: a read that waits holds the handle, and a write on the same
  * one would wait for it. A regular file has one handle and one position, as its users expect.
  */
+import { FileSource } from "../../net/file_source.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { fileEndpoint } from "../endpoints/file_endpoint.ts";
 import { errorText } from "../net/system_error.ts";
@@ -52,10 +53,22 @@ export async function openFile(
     : await openOne(request, path, all, access);
   await applyOffsets(request, writer ?? reader!);
   return fileEndpoint({
-    ...(reader === undefined ? {} : { read: (buffer: Uint8Array) => reader.read(buffer) }),
+    ...(reader === undefined ? {} : { read: reading(reader, fifo || reader === writer) }),
     ...(writer === undefined ? {} : { write: (bytes: Uint8Array) => writer.write(bytes) }),
     close: () => new Set([reader, writer]).forEach((file) => file?.close()),
   }, request.context);
+}
+
+/**
+ * A regular file that comes out of memory is read in this thread, which is the faster way. What may have to wait is not, nor
+ * a handle that is written as well: a read in this thread would find it busy.
+ */
+function reading(file: Handle, waits: boolean): (buffer: Uint8Array) => Promise<number | null> {
+  if (waits || !(file instanceof Deno.FsFile) || !file.statSync().isFile) {
+    return (buffer) => file.read(buffer);
+  }
+  const source = new FileSource(file);
+  return (buffer) => Promise.resolve(source.read(buffer));
 }
 
 /** 0 reading, 1 writing, 2 both. */

@@ -14,7 +14,7 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
   readonly #closed: () => void;
   readonly #messages: Uint8Array[] = [];
   #size = 0;
-  #wake: (() => void) | undefined;
+  #waiting: Waiting | undefined;
   #open = true;
 
   constructor(socket: UdpSocket, peer: Deno.NetAddr, closed: () => void) {
@@ -23,24 +23,29 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
     this.#closed = closed;
   }
 
-  /** Keeps a copy of a message. */
+  /** Hands a message to whoever waits for it, or keeps a copy. */
   push(bytes: Uint8Array): void {
-    if (!this.#open || this.#size + bytes.length > CAPACITY) return;
-    this.#messages.push(bytes.slice());
-    this.#size += bytes.length + 1;
-    this.#wake?.();
+    if (!this.#open) return;
+    const waiting = this.#waiting;
+    if (waiting !== undefined) {
+      this.#waiting = undefined;
+      waiting.resolve(this.#deliver(bytes, waiting.buffer));
+    } else if (this.#size + bytes.length <= CAPACITY) {
+      this.#messages.push(bytes.slice());
+      this.#size += bytes.length + 1;
+    }
   }
 
-  async receive(buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]> {
-    while (this.#messages.length === 0) {
-      if (!this.#open) throw new Deno.errors.Interrupted("closed");
-      await new Promise<void>((resolve) => this.#wake = resolve);
+  receive(buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]> {
+    const message = this.#messages.shift();
+    if (message !== undefined) {
+      this.#size -= message.length + 1;
+      return Promise.resolve(this.#deliver(message, buffer));
     }
-    const message = this.#messages.shift()!;
-    this.#size -= message.length + 1;
-    const count = Math.min(message.length, buffer.length);
-    buffer.set(message.subarray(0, count));
-    return [buffer.subarray(0, count), this.#peer];
+    return new Promise((resolve, reject) => {
+      if (this.#open) this.#waiting = { buffer, resolve, reject };
+      else reject(new Deno.errors.Interrupted("closed"));
+    });
   }
 
   send(bytes: Uint8Array, to: Deno.NetAddr): Promise<number> {
@@ -50,6 +55,20 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
   close(): void {
     this.#open = false;
     this.#closed();
-    this.#wake?.();
+    this.#waiting?.reject(new Deno.errors.Interrupted("closed"));
+    this.#waiting = undefined;
   }
+
+  #deliver(message: Uint8Array, buffer: Uint8Array): [Uint8Array, Deno.NetAddr] {
+    const count = Math.min(message.length, buffer.length);
+    buffer.set(count === message.length ? message : message.subarray(0, count));
+    return [buffer.subarray(0, count), this.#peer];
+  }
+}
+
+/** A read that waits for the next message. */
+interface Waiting {
+  readonly buffer: Uint8Array;
+  readonly resolve: (message: [Uint8Array, Deno.NetAddr]) => void;
+  readonly reject: (error: Error) => void;
 }

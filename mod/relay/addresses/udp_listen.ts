@@ -3,7 +3,7 @@ import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
 import { ownAddressToward } from "../net/own_address.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
-import { nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
+import { isSamePeer, nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { PeerQueue } from "./peer_queue.ts";
 
@@ -25,48 +25,47 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<Endpoint> {
-  const { bytes, from } = await nextAllowed(request, socket, new Uint8Array(LARGEST));
-  return datagramEndpoint(socket, request.context, {
-    ...about(request, socket, from),
-    target: from,
-    first: bytes.slice(),
-    accepts: (sender) => peerKey(sender) === peerKey(from),
-  });
-}
-
-async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<Endpoint> {
-  const peers = new Map<string, PeerQueue>();
+  const refuses = refusal(request);
   const buffer = new Uint8Array(LARGEST);
-  while (!request.context.signal.aborted) {
-    const { bytes, from } = await nextAllowed(request, socket, buffer);
-    const key = peerKey(from);
-    const known = peers.get(key);
-    if (known !== undefined) {
-      known.push(bytes);
-      continue;
-    }
-    const queue = new PeerQueue(socket, from, () => peers.delete(key));
-    peers.set(key, queue);
-    queue.push(bytes);
-    yield datagramEndpoint(queue, request.context, {
+  while (true) {
+    const [bytes, from] = await socket.receive(buffer);
+    if (refuses(from)) continue;
+    return datagramEndpoint(socket, request.context, {
       ...about(request, socket, from),
       target: from,
+      first: bytes.slice(),
+      accepts: (sender) => isSamePeer(sender, from),
     });
   }
 }
 
-async function nextAllowed(
-  request: OpenRequest,
-  socket: UdpSocket,
-  buffer: Uint8Array,
-): Promise<{ bytes: Uint8Array; from: Deno.NetAddr }> {
-  const refused = peerCheck(request);
-  while (true) {
+async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<Endpoint> {
+  const peers = new Map<string, PeerQueue>();
+  const refuses = refusal(request);
+  const buffer = new Uint8Array(LARGEST);
+  while (!request.context.signal.aborted) {
     const [bytes, from] = await socket.receive(buffer);
-    const why = refused(nameOf(from));
-    if (why === undefined) return { bytes, from };
-    request.context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
+    const key = peerKey(from);
+    const known = peers.get(key);
+    if (known !== undefined) known.push(bytes);
+    else if (!refuses(from)) {
+      const queue = new PeerQueue(socket, from, () => peers.delete(key));
+      peers.set(key, queue);
+      queue.push(bytes);
+      yield datagramEndpoint(queue, request.context, { ...about(request, socket, from), target: from });
+    }
   }
+}
+
+/** Who may not send, which is said each time. */
+function refusal(request: OpenRequest): (from: Deno.NetAddr) => boolean {
+  const check = peerCheck(request);
+  return (from) => {
+    const why = check(nameOf(from));
+    if (why === undefined) return false;
+    request.context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
+    return true;
+  };
 }
 
 function about(request: OpenRequest, socket: UdpSocket, from: Deno.NetAddr) {

@@ -1,7 +1,7 @@
 import type { Endpoint } from "../endpoint.ts";
 import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
-import { nameOf, peerKey, udpSender, udpTarget } from "../net/udp_socket.ts";
+import { isSamePeer, nameOf, udpSender, udpTarget } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** Sends to the host and port of the request, and takes only what comes from there. */
@@ -15,7 +15,7 @@ export async function toOnePeer(request: OpenRequest): Promise<Endpoint> {
   );
   return datagramEndpoint(socket, request.context, {
     target,
-    accepts: (from) => peerKey(from) === peerKey(target),
+    accepts: (from) => isSamePeer(from, target),
     environment: inetEnvironment(local, nameOf(target)),
     names: { local, remote: nameOf(target) },
   });

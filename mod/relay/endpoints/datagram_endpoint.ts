@@ -43,11 +43,16 @@ export function datagramEndpoint<Address>(
   let first = options.first;
   let taken = false;
   const receive = async (buffer: Uint8Array): Promise<number | null> => {
-    while (open) {
-      const [bytes, from] = await socket.receive(buffer);
-      if (options.accepts !== undefined && !options.accepts(from)) continue;
-      options.received?.(bytes.length, from);
-      return bytes.length;
+    try {
+      while (open) {
+        const [bytes, from] = await socket.receive(buffer);
+        if (options.accepts !== undefined && !options.accepts(from)) continue;
+        options.received?.(bytes.length, from);
+        return bytes.length;
+      }
+    } catch (error) {
+      // A receive that our own close interrupts is the end, not an error.
+      if (open) throw error;
     }
     return null;
   };
@@ -58,14 +63,14 @@ export function datagramEndpoint<Address>(
     datagram: true,
     environment: options.environment ?? {},
     ...(options.names === undefined ? {} : { names: options.names }),
-    read: async (buffer) => {
-      if (options.once && taken) return null;
+    read: (buffer) => {
+      if (options.once && taken) return Promise.resolve(null);
       taken = true;
-      if (first === undefined) return await unlessClosed(() => receive(buffer), () => open);
+      if (first === undefined) return receive(buffer);
       const count = Math.min(first.length, buffer.length);
       buffer.set(first.subarray(0, count));
       first = undefined;
-      return count;
+      return Promise.resolve(count);
     },
     write: async (bytes) => {
       await socket.send(bytes, options.target!);
@@ -78,17 +83,4 @@ export function datagramEndpoint<Address>(
       return Promise.resolve();
     },
   };
-}
-
-/** A receive that our own close interrupts is the end, not an error. */
-async function unlessClosed(
-  receive: () => Promise<number | null>,
-  open: () => boolean,
-): Promise<number | null> {
-  try {
-    return await receive();
-  } catch (error) {
-    if (!open()) return null;
-    throw error;
-  }
 }

@@ -93,12 +93,20 @@ function wrap(socket: Deno.DatagramConn, local: InetName): UdpSocket {
       open = false;
     },
     send: (bytes, to) => socket.send(bytes, to),
-    receive: async (buffer) => {
-      const [bytes, from] = await socket.receive(buffer);
-      const addr = from as Deno.NetAddr;
-      return [bytes, { ...addr, hostname: unmapped(addr.hostname) }];
-    },
+    // An IPv4 socket has no mapped names, and what costs nothing is the sooner for it.
+    receive: local.host.includes(":")
+      ? (buffer) => receiveUnmapped(socket, buffer)
+      : (buffer) => socket.receive(buffer) as Promise<[Uint8Array, Deno.NetAddr]>,
   };
+}
+
+async function receiveUnmapped(
+  socket: Deno.DatagramConn,
+  buffer: Uint8Array,
+): Promise<[Uint8Array, Deno.NetAddr]> {
+  const [bytes, from] = await socket.receive(buffer);
+  const addr = from as Deno.NetAddr;
+  return [bytes, { ...addr, hostname: unmapped(addr.hostname) }];
 }
 
 async function joinGroups(request: OpenRequest, socket: Deno.DatagramConn): Promise<void> {
@@ -143,6 +151,11 @@ function interfaceIndex(text: string): number {
 /** One text for one peer. */
 export function peerKey(addr: Deno.NetAddr): string {
   return `${addr.hostname}|${addr.port}`;
+}
+
+/** Whether two addresses are one. */
+export function isSamePeer(one: Deno.NetAddr, other: Deno.NetAddr): boolean {
+  return one.port === other.port && one.hostname === other.hostname;
 }
 
 /** The name of a peer. */
