@@ -4,7 +4,8 @@ import { acceptWithin } from "../net/accept_within.ts";
 import { acceptFailed } from "../net/accept_failed.ts";
 import { withRetries } from "../net/retries.ts";
 import { unixEnvironment, unixName } from "../net/socket_name.ts";
-import { bindFailure, isAbstract, socketPath } from "../net/unix_socket.ts";
+import { bindFailure } from "../net/bind_failure.ts";
+import { isAbstract, socketPath } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 

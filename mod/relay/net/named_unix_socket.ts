@@ -3,10 +3,10 @@ import { namedEarly, underUmask } from "../addresses/named.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { adoptSocket } from "./adopt_socket.ts";
+import { bindFailure } from "./bind_failure.ts";
 import { Libc } from "./libc.ts";
 import { AF_UNIX, SOCK_STREAM, unixSocketAddress } from "./socket_address.ts";
 import { unixName } from "./socket_name.ts";
-import { bindFailure } from "./unix_socket.ts";
 
 /**
  * A UNIX stream connection from a name of our own, by which the server may tell us apart. The runtime's sockets cannot

@@ -4,6 +4,7 @@ import { type Endpoint, RelayError } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { abstractDatagram } from "./abstract_datagram.ts";
 import { unixName } from "./socket_name.ts";
+import { bindFailure } from "./bind_failure.ts";
 import { errorCode, errorText } from "./system_error.ts";
 
 /** The longest name a UNIX socket may have on the strictest system we know, bytes. */
@@ -82,14 +83,4 @@ export function bindUnixDatagram(
   } catch (error) {
     throw bindFailure(path, error);
   }
-}
-
-/** The sentence for a name that cannot be taken. */
-export function bindFailure(path: string, error: unknown): RelayError {
-  return new RelayError(
-    `bind(5, {${unixName(path)}}, ${path.length + 2}): ${errorText(error)}`,
-    errorCode(error) === "EADDRINUSE"
-      ? "  the name is taken, perhaps left over from an earlier run: unlink-early removes it first"
-      : undefined,
-  );
 }
