@@ -37,7 +37,7 @@ réponse, et le client recommence après 1, puis 2, puis 4 secondes environ.
   Recv-Q des autres          les octets qui attendent
 
 À voir : netlab lab run E1        le second client attend, et passe après le
-                                  premier ; les sockets sont montrés
+                                  premier ; les sockets sont montrées
          netlab echo serve 8765 --mode iterative
 `,
 };

@@ -23,24 +23,24 @@ See it:  netlab lab modes                  measured here, in a minute and a half
          netlab lab run E2, E3, E4, E5 or E6
 `,
   fr: `
-Un serveur qui sert ses clients à tour de rôle fait attendre le plus lent à
-tous. Les feuilles connaissent six réponses, et tout service sans état les a
-toutes :
+Un serveur qui sert ses clients à tour de rôle fait attendre tout le monde
+derrière le plus lent. Les feuilles connaissent six réponses, et tout service
+sans état les a toutes :
 
   --mode events      une boucle qui sert ceux dont il y a quelque chose à lire
   --mode iterative   un client après l'autre ; le reste attend dans le backlog
   --mode process     un veilleur accepte, un processus enfant sert un client
   --mode thread      un veilleur accepte, un thread sert un client
-  --mode pool        un veilleur accepte, N ouvriers se partagent les clients
-  --mode symmetric   N ouvriers, chacun accepte pour lui-même
+  --mode pool        un veilleur accepte, N assistants se partagent les clients
+  --mode symmetric   N assistants, chacun accepte pour lui-même
 
 Events est le plus rapide tant que les traitements sont courts : attendre ne lui
 coûte rien, mais un long calcul arrête tout le monde. Un processus coûte cher et
 sépare le mieux : s'il meurt, un seul client est perdu. Les threads et les pools
-sont entre les deux ; un pool dont tous les ouvriers sont tenus par des clients
-muets redevient un serveur itératif.
+sont entre les deux ; un pool dont tous les assistants sont tenus par des
+clients muets redevient un serveur itératif.
 
-  --workers N   combien d'ouvriers (pool, symmetric)
+  --workers N   combien d'assistants (pool, symmetric)
   --queue N     combien de clients acceptés peuvent en attendre un (pool)
 
 À voir : netlab lab modes                  mesuré ici, en une minute et demie

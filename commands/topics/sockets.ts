@@ -23,20 +23,20 @@ See it:  netlab echo serve 8765 --trace        and in another terminal
          netlab lab run E23
 `,
   fr: `
-Un socket est un bout d'une conversation. Une connexion TCP se reconnaît à
+Une socket est un bout d'une conversation. Une connexion TCP se reconnaît à
 quatre choses : une adresse et un port de ce côté, une adresse et un port de
 l'autre. Mille clients peuvent donc parler au port 8765 : les leurs diffèrent.
 
   serveur             client
   listen              .            prendre un port et y laisser attendre
   .                   connect      demander ; le système choisit un port
-  accept              .            un second socket, pour ce seul client
+  accept              .            une seconde socket, pour ce seul client
   read, write         read, write  des octets, dans l'ordre, sans perte, en
                                    portions quelconques
   close               close        la fin, dans les deux sens
 
-Le socket d'écoute ne transporte jamais de données : il en fait naître d'autres.
-Un serveur qui le ferme ne prend plus de client, et garde ceux qu'il a.
+La socket d'écoute ne transporte jamais de données : elle en fait naître
+d'autres. Un serveur qui la ferme ne prend plus de client, et garde les siens.
 
 UDP n'a pas de connexion : un datagramme arrive entier ou pas du tout, peut-être
 deux fois, peut-être dans le désordre, et personne n'en est averti.

@@ -19,7 +19,7 @@ export function topics(language: Language): Topic[] {
 
 const PAGES: Readonly<Record<string, Page>> = {
   sockets: {
-    title: { fr: "ce qu'est un socket, et les six appels", en: "what a socket is, and the six calls" },
+    title: { fr: "ce qu'est une socket, et les six appels", en: "what a socket is, and the six calls" },
     load: () => import("./sockets.ts"),
   },
   backlog: {

@@ -30,11 +30,11 @@ sockets :
   17:03:21.484 #1 read    127.0.0.1:8765 <- 127.0.0.1:51034 8 bytes "bonjour\\n"
   heure        connexion  notre côté        l'autre côté       combien, lesquels
 
-  listen accept connect    un socket commence
+  listen accept connect    une socket commence
   read write               les octets que le programme a pris ou donnés : ce
                            qu'un appel a rendu, pas ce que le réseau a porté
   end                      un côté a tout dit : FIN
-  close reset error        un socket finit : poliment, par un RST, par un échec
+  close reset error        une socket finit : poliment, par un RST, par un échec
 
 Les adresses locale et distante sont celles de netstat -tan. Ce qu'un pair
 envoie est montré sans caractères de contrôle : il ne peut pas commander le
