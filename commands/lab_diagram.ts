@@ -34,7 +34,8 @@ export default command({
       if (events.length === 0) throw new Error(`"${file}" has no event of --trace=json`);
       return events.map((each) => ({ role: nameOf(file), ...each }));
     }));
-    const drawn = renderDiagram(traces.flat(), format, options.title ?? args.files.map(nameOf).join(", "));
+    const title = options.title ?? args.files.map(nameOf).join(", ");
+    const drawn = renderDiagram(traces.flat(), format, { title, translate: system.translate });
     if (options.output === undefined) await system.stdout.write(drawn);
     else await writeDiagram(options.output, drawn);
     return 0;

@@ -56,7 +56,10 @@ export default command({
     const played = await playWithin(limit, exercise, options, system);
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${inLanguage(exercise.title, system.language)}`;
-      await writeDiagram(options.diagram, renderDiagram(played.events, format!, title));
+      await writeDiagram(
+        options.diagram,
+        renderDiagram(played.events, format!, { title, translate: system.translate }),
+      );
     }
     return played.asTheSheetSays ? 0 : 1;
   },

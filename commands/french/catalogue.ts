@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../mod/language/translator.ts";
+import { diagram } from "./diagram.ts";
 import { helpChat } from "./help_chat.ts";
 import { helpCheck } from "./help_check.ts";
 import { helpEcho } from "./help_echo.ts";
@@ -46,6 +47,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesQuestions,
   messagesLab,
   relayExplained,
+  diagram,
 };
 
 /** The parts in one. */

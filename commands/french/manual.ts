@@ -15,5 +15,5 @@ export const manual: Catalogue = {
   "in every bash": "dans tout bash",
   "in every zsh, with ~/.zfunc in fpath": "dans tout zsh, avec ~/.zfunc dans fpath",
   'no manual page for "${command}"': "pas de page de manuel pour « ${command} »",
-  "${count} pages written below ${folder}": "${count} pages écrites sous ${folder}",
+  "${count#} pages written below ${folder}": "${count#} pages écrites sous ${folder}",
 };

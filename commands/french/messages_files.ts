@@ -57,8 +57,8 @@ export const messagesFiles: Catalogue = {
   "${name}: sent (${summary*})": "${name} : envoyé (${summary*})",
   "${name}: written to ${file} (${summary*})": "${name} : écrit dans ${file} (${summary*})",
   "${name}: written to standard output (${summary*})": "${name} : écrit sur la sortie standard (${summary*})",
-  "${bytes} in ${seconds} s": "${bytes} en ${seconds} s",
-  "${bytes} in ${seconds} s, ${rate}/s": "${bytes} en ${seconds} s, ${rate}/s",
+  "${bytes} in ${seconds#} s": "${bytes} en ${seconds#} s",
+  "${bytes} in ${seconds#} s, ${rate}/s": "${bytes} en ${seconds#} s, ${rate}/s",
   "{bar} {percentage}% of ${size}, {eta_formatted} left":
     "{bar} {percentage} % de ${size}, reste {eta_formatted}",
 
@@ -71,10 +71,10 @@ export const messagesFiles: Catalogue = {
 
   "sharing ${name} (${size}), ${times*}": "partage de ${name} (${size}), ${times*}",
   "once": "une fois",
-  "${count} times": "${count} fois",
+  "${count#} times": "${count#} fois",
   "${client} has received ${name} (${size})${more*}": "${client} a reçu ${name} (${size})${more*}",
   ", ${count} more may come": ", encore ${count} possibles",
-  "${how*} within ${seconds} seconds": "${how*} en ${seconds} secondes",
+  "${how*} within ${seconds#} seconds": "${how*} en ${seconds#} secondes",
   "nobody has fetched it": "personne ne l'a récupéré",
   "it was fetched ${count} of ${wanted} times": "il a été récupéré ${count} fois sur ${wanted}",
 };

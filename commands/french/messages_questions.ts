@@ -12,7 +12,7 @@ export const messagesQuestions: Catalogue = {
   "a number cannot contain a line end": "un nombre ne peut contenir de fin de ligne",
   "${word} is too large to be worked out": "${word} est trop grand pour être calculé",
   "${question} was answered at try ${tries}": "${question} : réponse à l'essai ${tries}",
-  "${start}…${end} (${count} digits)": "${start}…${end} (${count} chiffres)",
+  "${start}…${end} (${count#} digits)": "${start}…${end} (${count#} chiffres)",
   "prime": "premier",
   "not prime": "non premier",
   "error": "erreur",

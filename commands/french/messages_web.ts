@@ -49,8 +49,8 @@ export const messagesWeb: Catalogue = {
   "The upload got out of step": "L'envoi s'est désynchronisé",
   "${what}: ${reason*}; trying again in ${seconds} s":
     "${what} : ${reason*} ; nouvel essai dans ${seconds} s",
-  "${count} bytes are kept in ${file}.part; the same command goes on from there":
-    "${count} octets sont gardés dans ${file}.part ; la même commande reprendra de là",
+  "${count#} bytes are kept in ${file}.part; the same command goes on from there":
+    "${count#} octets sont gardés dans ${file}.part ; la même commande reprendra de là",
   "the SHA-256 is ${found}, not ${wanted}; nothing was kept":
     "le SHA-256 est ${found}, et non ${wanted} ; rien n'a été gardé",
   "--sha256 is for one URL": "--sha256 vaut pour une seule URL",

@@ -1,3 +1,4 @@
+import type { Translate } from "../language/voice.ts";
 import { matchBytes } from "./match_bytes.ts";
 import type { TraceRecord } from "./trace_record.ts";
 
@@ -50,6 +51,12 @@ export interface Ladder {
   /** From top to bottom. */
   readonly marks: readonly Mark[];
   readonly arrows: readonly Arrow[];
+}
+
+/** A ladder to be drawn for somebody. */
+export interface WordedLadder extends Ladder {
+  /** Puts its few words into the reader's language. */
+  readonly translate: Translate;
 }
 
 /** The ladder of one trace, or of several programs' traces put together. */

@@ -1,3 +1,4 @@
+import { ENGLISH, type Translate } from "../language/voice.ts";
 import { ladder } from "./ladder.ts";
 import { renderMermaid } from "./render_mermaid.ts";
 import { renderSvg } from "./render_svg.ts";
@@ -7,10 +8,22 @@ import type { TraceRecord } from "./trace_record.ts";
 /** In which language a diagram is written. */
 export type DiagramFormat = "svg" | "mmd" | "txt";
 
+/** What is written on a diagram. */
+export interface DiagramWords {
+  /** Its heading. */
+  readonly title: string;
+  /** Puts its few other words into the reader's language. @default English */
+  readonly translate?: Translate | undefined;
+}
+
 /** The diagram of a trace as a file's content. */
-export function renderDiagram(records: readonly TraceRecord[], format: DiagramFormat, title: string): string {
+export function renderDiagram(
+  records: readonly TraceRecord[],
+  format: DiagramFormat,
+  { title, translate = ENGLISH.translate }: DiagramWords,
+): string {
   const render = { svg: renderSvg, mmd: renderMermaid, txt: renderTextDiagram }[format];
-  return render(ladder(records), title);
+  return render({ ...ladder(records), translate }, title);
 }
 
 /** The format that a file's name asks for; `undefined` when it is none of ours. */

@@ -1,4 +1,4 @@
-import type { Arrow, Ladder } from "./ladder.ts";
+import type { Arrow, Ladder, WordedLadder } from "./ladder.ts";
 import { arrowText, count, markText } from "./words.ts";
 
 /**
@@ -7,7 +7,7 @@ import { arrowText, count, markText } from "./words.ts";
  * Mermaid has one line for an arrow, not one for each of its ends: an arrow stands where its bytes were read, and a write that
  * was read in one piece has no line of its own.
  */
-export function renderMermaid(ladder: Ladder, title: string): string {
+export function renderMermaid(ladder: WordedLadder, title: string): string {
   const who = (lane: number) => `p${lane}`;
   return [
     "---",
@@ -22,7 +22,7 @@ export function renderMermaid(ladder: Ladder, title: string): string {
       );
       return isPlain(index, ladder)
         ? lines
-        : [`    Note over ${who(mark.lane)}: ${escape(markText(mark))}`, ...lines];
+        : [`    Note over ${who(mark.lane)}: ${escape(markText(mark, ladder.translate))}`, ...lines];
     }),
     "",
   ].join("\n");
@@ -46,15 +46,15 @@ export function isPlain(index: number, { marks, arrows }: Ladder): boolean {
   return own.length === 1 && (event === "connect" || event === "end");
 }
 
-function label(arrow: Arrow, ladder: Ladder): string {
+function label(arrow: Arrow, ladder: WordedLadder): string {
   if (arrow.kind === "data") {
-    const size = arrow.data === undefined ? "" : ` (${count(arrow.bytes ?? 0)})`;
-    return escape(`${arrowText(arrow)}${size}`);
+    const size = arrow.data === undefined ? "" : ` (${count(arrow.bytes ?? 0, ladder.translate)})`;
+    return escape(`${arrowText(arrow, ladder.translate)}${size}`);
   }
   const at = arrow.from === undefined ? undefined : ladder.marks[arrow.from]?.record;
   return arrow.kind === "connect" && at?.local
-    ? escape(`SYN (${at.local} to ${at.remote})`)
-    : arrowText(arrow);
+    ? escape(ladder.translate(`SYN (${at.local} to ${at.remote})`))
+    : arrowText(arrow, ladder.translate);
 }
 
 /** Mermaid gives a meaning to these, and reads `#35;` as the character itself. */

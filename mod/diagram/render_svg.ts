@@ -1,4 +1,4 @@
-import type { Arrow, Ladder, Mark } from "./ladder.ts";
+import type { Arrow, Mark, WordedLadder } from "./ladder.ts";
 import { arrowText, elapsed, markText } from "./words.ts";
 
 const [LANE, ROW, TOP] = [330, 34, 86] as const;
@@ -10,7 +10,7 @@ const [LEFT, RIGHT, TIMES, NAME] = [330, 250, 160, 100] as const;
  * The ladder as an SVG picture that stands alone: it follows the reader's light or dark setting, and has a title and a
  * description for those who do not see it.
  */
-export function renderSvg(ladder: Ladder, title: string): string {
+export function renderSvg(ladder: WordedLadder, title: string): string {
   const width = x(ladder.lanes.length - 1, ladder) + (ladder.lanes.at(-1)?.traced === false ? NAME : RIGHT);
   const height = TOP + Math.max(1, ladder.marks.length) * ROW + 24;
   return [
@@ -28,7 +28,7 @@ export function renderSvg(ladder: Ladder, title: string): string {
   ].join("\n");
 }
 
-function x(lane: number, { lanes }: Ladder): number {
+function x(lane: number, { lanes }: WordedLadder): number {
   return (lanes[0]?.traced === false ? TIMES : LEFT) + lane * LANE;
 }
 
@@ -43,7 +43,7 @@ function laneSvg(name: string, traced: boolean, at: number, height: number): str
     `<text class="name" x="${at}" y="${TOP - 24}" text-anchor="middle">${escape(name)}</text>`;
 }
 
-function arrowSvg(arrow: Arrow, ladder: Ladder): string {
+function arrowSvg(arrow: Arrow, ladder: WordedLadder): string {
   const [x1, x2] = [x(arrow.fromLane, ladder), x(arrow.toLane, ladder)];
   const [y1, y2] = [y(arrow.from ?? arrow.to!), y(arrow.to ?? arrow.from!)];
   const way = Math.sign(x2 - x1) || 1;
@@ -57,7 +57,9 @@ function arrowSvg(arrow: Arrow, ladder: Ladder): string {
   return `<line class="${arrow.kind}" x1="${x1}" y1="${y1}" x2="${tip}" y2="${y2 - slope * way * 5}"/>` +
     head(x2 - way * 4, y2 - slope * way * 4, Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI, arrow.kind) +
     `<text class="carried ${arrow.kind}" x="${round(textX)}" y="${round(textY)}" text-anchor="middle" ` +
-    `transform="rotate(${round(angle)} ${round(textX)} ${round(textY)})">${escape(arrowText(arrow))}</text>`;
+    `transform="rotate(${round(angle)} ${round(textX)} ${round(textY)})">${
+      escape(arrowText(arrow, ladder.translate))
+    }</text>`;
 }
 
 function head(tipX: number, tipY: number, angle: number, kind: Arrow["kind"]): string {
@@ -68,7 +70,7 @@ function head(tipX: number, tipY: number, angle: number, kind: Arrow["kind"]): s
 }
 
 /** The mark's words stand on the side where its arrow is not. */
-function markSvg(mark: Mark, row: number, ladder: Ladder): string {
+function markSvg(mark: Mark, row: number, ladder: WordedLadder): string {
   const arrow = ladder.arrows.find(({ from, to }) => from === row || to === row);
   const other = arrow === undefined
     ? undefined
@@ -82,18 +84,19 @@ function markSvg(mark: Mark, row: number, ladder: Ladder): string {
   return `<text class="time" x="16" y="${y(row) + 4}">${time}</text>` +
     `<circle class="dot ${mark.record.event}" cx="${lane}" cy="${y(row)}" r="4"/>` +
     `<text class="did" x="${at}" y="${y(row) + 4}" text-anchor="${left ? "end" : "start"}">${
-      escape(markText(mark))
+      escape(markText(mark, ladder.translate))
     }</text>`;
 }
 
-function describe({ lanes, marks, arrows }: Ladder): string {
+function describe({ lanes, marks, arrows, translate }: WordedLadder): string {
   const names = lanes.map(({ name }) => name).join(", ");
   const said = arrows.map((each) =>
-    `${lanes[each.fromLane]!.name} to ${lanes[each.toLane]!.name}: ${arrowText(each)}`
+    `${lanes[each.fromLane]!.name} ${translate("to")} ${lanes[each.toLane]!.name}: ${
+      arrowText(each, translate)
+    }`
   );
-  return `Sequence diagram of ${names}; ${marks.length} events, time runs down. ${
-    said.slice(0, 40).join("; ")
-  }`;
+  const what = translate(`Sequence diagram of ${names}; ${marks.length} events, time runs down.`);
+  return `${what} ${said.slice(0, 40).join("; ")}`;
 }
 
 function round(value: number): number {

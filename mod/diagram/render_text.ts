@@ -1,5 +1,5 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
-import type { Arrow, Ladder, Mark } from "./ladder.ts";
+import type { Arrow, Mark, WordedLadder } from "./ladder.ts";
 import { isPlain } from "./render_mermaid.ts";
 import { arrowText, count, elapsed, markText, shorten } from "./words.ts";
 
@@ -7,7 +7,7 @@ import { arrowText, count, elapsed, markText, shorten } from "./words.ts";
 const [FIRST, TERMINAL] = [14, 80] as const;
 
 /** The ladder in characters, for a terminal: one row for each arrow, where its bytes were read. */
-export function renderTextDiagram(ladder: Ladder, title: string): string {
+export function renderTextDiagram(ladder: WordedLadder, title: string): string {
   const start = ladder.marks[0]?.record.time ?? "";
   const rows = ladder.marks.flatMap((mark, index) => {
     const arrows = ladder.arrows.filter((each) => (each.to ?? each.from) === index);
@@ -18,7 +18,7 @@ export function renderTextDiagram(ladder: Ladder, title: string): string {
   return [title, "", names(ladder), ...rows, ""].join("\n");
 }
 
-function names(ladder: Ladder): string {
+function names(ladder: WordedLadder): string {
   const last = ladder.lanes.length - 1;
   let line = "";
   ladder.lanes.forEach(({ name }, index) => {
@@ -32,29 +32,29 @@ function names(ladder: Ladder): string {
 }
 
 /** Columns between two lanes: roomy for two, and as much as fits for three; more do not fit anyway. */
-function between({ lanes }: Ladder): number {
+function between({ lanes }: WordedLadder): number {
   return Math.max(26, Math.min(34, Math.floor((TERMINAL - FIRST - 1) / Math.max(1, lanes.length - 1))));
 }
 
-function column(lane: number, ladder: Ladder): number {
+function column(lane: number, ladder: WordedLadder): number {
   return FIRST + lane * between(ladder);
 }
 
-function emptyRow(ladder: Ladder): string[] {
+function emptyRow(ladder: WordedLadder): string[] {
   const { lanes } = ladder;
   const row = Array(column(lanes.length - 1, ladder) + 1).fill(" ");
   lanes.forEach((lane, index) => row[column(index, ladder)] = lane.traced ? "│" : "┊");
   return row;
 }
 
-function noteRow(mark: Mark, ladder: Ladder): string {
+function noteRow(mark: Mark, ladder: WordedLadder): string {
   const row = emptyRow(ladder);
   const at = column(mark.lane, ladder);
   row[at] = "●";
-  return put(row, at + 2, markText(mark));
+  return put(row, at + 2, markText(mark, ladder.translate));
 }
 
-function arrowRow(arrow: Arrow, ladder: Ladder): string {
+function arrowRow(arrow: Arrow, ladder: WordedLadder): string {
   const row = emptyRow(ladder);
   const right = arrow.toLane >= arrow.fromLane;
   const from = column(arrow.fromLane, ladder);
@@ -62,13 +62,19 @@ function arrowRow(arrow: Arrow, ladder: Ladder): string {
   for (let at = low + 1; at < high; at++) row[at] = arrow.kind === "end" ? "╌" : "─";
   row[right ? high - 1 : low + 1] = arrow.kind === "reset" ? "×" : right ? "▶" : "◀";
   row[from] = right ? "├" : "┤";
-  return put(row, (right ? from : from - between(ladder)) + 3, carried(arrow, between(ladder) - 6));
+  return put(
+    row,
+    (right ? from : from - between(ladder)) + 3,
+    carried(arrow, between(ladder) - 6, ladder.translate),
+  );
 }
 
 /** What travels, cut so that both ends of the arrow stay visible. */
-function carried(arrow: Arrow, room: number): string {
-  const size = arrow.kind === "data" && arrow.data !== undefined ? ` ${count(arrow.bytes ?? 0)}` : "";
-  const whole = arrowText(arrow);
+function carried(arrow: Arrow, room: number, translate: WordedLadder["translate"]): string {
+  const size = arrow.kind === "data" && arrow.data !== undefined
+    ? ` ${count(arrow.bytes ?? 0, translate)}`
+    : "";
+  const whole = arrowText(arrow, translate);
   if (unicodeWidth(whole + size) <= room) return `${whole}${size} `;
   const quote = whole.endsWith('"') ? '"' : "";
   const pieces = whole.slice(0, whole.length - quote.length).replace(/…$/, "").match(PIECE) ?? [];

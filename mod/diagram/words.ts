@@ -1,3 +1,4 @@
+import type { Translate } from "../language/voice.ts";
 import type { Arrow, Mark } from "./ladder.ts";
 import { heardEverything, saidEverything } from "./ladder.ts";
 
@@ -5,14 +6,14 @@ import { heardEverything, saidEverything } from "./ladder.ts";
 const PREVIEW = 28;
 
 /** What a mark is called: the system call's name, and what matters about it. */
-export function markText({ record }: Mark): string {
+export function markText({ record }: Mark, translate: Translate): string {
   const { event, bytes, detail, local, remote, side } = record;
   if (event === "listen") return `listen ${local ?? ""}`.trim();
-  if (event === "read" || event === "write") return `${event} ${count(bytes ?? 0)}`;
-  if (saidEverything(record)) return "shutdown: half-close";
-  if (heardEverything(record)) return "read: end of stream";
+  if (event === "read" || event === "write") return `${event} ${count(bytes ?? 0, translate)}`;
+  if (saidEverything(record)) return translate("shutdown: half-close");
+  if (heardEverything(record)) return translate("read: end of stream");
   if (event === "open") return shorten(`open ${remote ?? ""}`.trim(), WORDS);
-  if (event === "close" && side !== undefined) return `close (${side})`;
+  if (event === "close" && side !== undefined) return translate(`close (${side})`);
   if (event === "accept" || event === "connect") return detail ? `${event} (${detail})` : event;
   return detail ? shorten(`${event}: ${essence(detail)}`, WORDS) : event;
 }
@@ -26,16 +27,16 @@ function essence(detail: string): string {
 }
 
 /** What travels along an arrow. */
-export function arrowText({ kind, bytes, data, local }: Arrow): string {
+export function arrowText({ kind, bytes, data, local }: Arrow, translate: Translate): string {
   if (kind === "connect") return local ? "connect" : "SYN";
   if (kind === "end") return local ? "EOF" : "FIN";
   if (kind === "reset") return "RST";
-  return data === undefined ? count(bytes ?? 0) : quoted(data);
+  return data === undefined ? count(bytes ?? 0, translate) : quoted(data);
 }
 
 /** `1 byte`, `2 bytes`. */
-export function count(bytes: number): string {
-  return `${bytes} ${bytes === 1 ? "byte" : "bytes"}`;
+export function count(bytes: number, translate: Translate): string {
+  return translate(`${bytes} ${bytes === 1 ? "byte" : "bytes"}`);
 }
 
 function quoted(data: string): string {

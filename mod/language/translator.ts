@@ -3,7 +3,7 @@ import type { Translate } from "./voice.ts";
 /**
  * Sentences in English and in another language. `${name}` stands for anything that is carried over as it is; `${name*}` for
  * something that may be a sentence of the catalogue itself, such as the reason at the end of an error; `${name!}` for
- * something that must be one, or the whole is not meant.
+ * something that must be one, or the whole is not meant; `${name#}` for a number.
  */
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -45,8 +45,8 @@ interface Template {
   readonly pieces: readonly string[];
 }
 
-/** `${name}`, `${name*}` or `${name!}`. */
-export const PLACEHOLDER = /\$\{(\w+)[*!]?\}/g;
+/** `${name}`, `${name*}`, `${name!}` or `${name#}`. */
+export const PLACEHOLDER = /\$\{(\w+)([*!#]?)\}/g;
 
 /**
  * The templates, the surest to be meant first: those that begin with words of their own before those that begin with
@@ -60,7 +60,7 @@ function compile(catalogue: Catalogue, polish: (text: string) => string): Templa
     .map(({ english, other }) => ({
       pattern: patternOf(english),
       names: [...english.matchAll(PLACEHOLDER)].map(([, name]) => name!),
-      pieces: polish(other).split(/(\$\{\w+[*!]?\})/),
+      pieces: polish(other).split(/(\$\{\w+[*!#]?\})/),
     }));
 }
 
@@ -70,11 +70,15 @@ function sureness(english: string): number {
 
 /** What a sentence with these placeholders looks like. */
 export function patternOf(english: string): RegExp {
-  const literals = english.split(/\$\{\w+[*!]?\}/).map((each) =>
+  const gaps = [...english.matchAll(PLACEHOLDER)].map(([, , kind]) => kind === "#" ? NUMBER : ANYTHING);
+  const literals = english.split(/\$\{\w+[*!#]?\}/).map((each) =>
     each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
   );
-  return new RegExp(`^${literals.join("([^]*?)")}$`);
+  return new RegExp(`^${literals.map((each, index) => each + (gaps[index] ?? "")).join("")}$`);
 }
+
+const ANYTHING = "([^]*?)";
+const NUMBER = "(\\d+(?:\\.\\d+)?)";
 
 /** @returns `undefined` when what has to be known is not. */
 function fill(
@@ -82,10 +86,10 @@ function fill(
   values: ReadonlyMap<string, string>,
   translate: Translate,
 ): string | undefined {
-  const placeholder = /^\$\{(\w+)([*!]?)\}$/.exec(piece);
+  const placeholder = /^\$\{(\w+)([*!#]?)\}$/.exec(piece);
   if (placeholder === null) return piece;
   const value = values.get(placeholder[1]!) ?? "";
-  if (placeholder[2] === "") return value;
+  if (placeholder[2] === "" || placeholder[2] === "#") return value;
   const translated = translate(value);
   return placeholder[2] === "!" && translated === value ? undefined : translated;
 }

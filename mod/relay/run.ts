@@ -88,7 +88,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
 async function tracerOf(line: CommandLine, world: Started): Promise<OwnTracer> {
   if (line.own.trace === undefined && line.own.diagram === undefined) return { ...silent, finish: () => {} };
   const { ownTracer } = await import("./own/tracers.ts");
-  return ownTracer(line, world.complain);
+  return ownTracer(line, world.complain, world.translate);
 }
 
 /** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */

@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/isolate/run_as_child.ts",
   ],
   "commands": ["mod", "deno.json", "exercises/catalog.ts"],
-  "mod/diagram": ["mod/trace"],
+  "mod/diagram": ["mod/language", "mod/trace"],
   "mod/exercise": ["mod/diagram", "mod/language", "mod/trace"],
   "mod/language": [],
   "mod/mod.ts": ["mod"],

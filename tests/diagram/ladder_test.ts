@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ladder } from "../../mod/diagram/ladder.ts";
+import { toFrench } from "../../commands/french/to_french.ts";
 import { renderDiagram } from "../../mod/diagram/render_diagram.ts";
 import { parseTrace, type TraceRecord } from "../../mod/diagram/trace_record.ts";
 
@@ -48,14 +49,14 @@ Deno.test("ladder() draws a reset from the program that sent it to the one that 
 
 Deno.test("renderDiagram() draws the reset of a peer that wrote no trace, in every format", () => {
   const events = [at(0, "server", "error", { detail: "the peer left: Connection reset by peer" })];
-  assertStringIncludes(renderDiagram(events, "mmd", "t"), "p1-xp0: RST");
-  assertStringIncludes(renderDiagram(events, "txt", "t"), "│×─RST ──");
-  assertStringIncludes(renderDiagram(events, "svg", "t"), '<line class="reset"');
+  assertStringIncludes(renderDiagram(events, "mmd", { title: "t" }), "p1-xp0: RST");
+  assertStringIncludes(renderDiagram(events, "txt", { title: "t" }), "│×─RST ──");
+  assertStringIncludes(renderDiagram(events, "svg", { title: "t" }), '<line class="reset"');
 });
 
 Deno.test("renderDiagram() says that data was cut, and never cuts an escape", () => {
   const events = [at(0, "server", "read", { bytes: 17, data: "bonjour\nça va ?\n" })];
-  assertStringIncludes(renderDiagram(events, "txt", "t"), '"bonjour\\nça va ?…" 17 bytes ');
+  assertStringIncludes(renderDiagram(events, "txt", { title: "t" }), '"bonjour\\nça va ?…" 17 bytes ');
 });
 
 Deno.test("parseTrace() passes over what is no event", () => {
@@ -65,7 +66,16 @@ Deno.test("parseTrace() passes over what is no event", () => {
 
 Deno.test("renderDiagram() escapes what a peer sent, in SVG and in Mermaid", () => {
   const events = [at(0, "client", "write", { bytes: 9, data: "<b>;#\u0001" })];
-  const svg = renderDiagram(events, "svg", "t");
+  const svg = renderDiagram(events, "svg", { title: "t" });
   assertStringIncludes(svg, "&lt;b&gt;;#\\x01");
-  assertEquals(renderDiagram(events, "mmd", "t").includes("<b>;"), false);
+  assertEquals(renderDiagram(events, "mmd", { title: "t" }).includes("<b>;"), false);
+});
+
+Deno.test("renderDiagram() draws in French what is not a name of a call", () => {
+  const events = [at(0, "a", "write", { bytes: 9 }), at(1, "b", "read", { bytes: 9 }), at(2, "a", "end")];
+  const drawn = (format: "svg" | "mmd" | "txt") =>
+    renderDiagram(events, format, { title: "t", translate: toFrench }).replaceAll("\u00a0", " ");
+  assertStringIncludes(drawn("txt"), "9 octets");
+  assertStringIncludes(drawn("mmd"), "9 octets");
+  assertStringIncludes(drawn("svg"), "Diagramme de séquence de a, b");
 });

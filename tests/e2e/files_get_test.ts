@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { peerTest } from "../_kit/peer.ts";
-import { netlab, run, Server } from "../_kit/program.ts";
+import { netlab, PLAIN, run, Server } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 /** A server that says one thing to everybody who connects, then hangs up. */
@@ -134,7 +134,8 @@ peerTest("files get says that standard output was closed", ["sh"], async () => {
   await using server = await Server.start(["files", "serve", "0", "--no-http", "--dir", temp.path]);
   const [command, args] = netlab("files", "get", `127.0.0.1:${server.port}`, "big", "-o", "-");
   const script = '("$@"; echo "code $?" >&2) | head -c 10 >/dev/null';
-  const { stderr } = await new Deno.Command("sh", { args: ["-c", script, "sh", command, ...args] }).output();
+  const shell = new Deno.Command("sh", { args: ["-c", script, "sh", command, ...args], env: PLAIN });
+  const { stderr } = await shell.output();
   const said = new TextDecoder().decode(stderr);
   assertStringIncludes(said, "standard output was closed by its reader");
   assertStringIncludes(said, "code 1");
@@ -149,6 +150,7 @@ peerTest("files get says that the disk is full and leaves nothing behind", ["uns
   const script = 'mount -t tmpfs -o size=1m none "$0" || exit 77; "$@"; code=$?; ls -A "$0"; exit $code';
   const unshare = new Deno.Command("unshare", {
     args: ["-m", "sh", "-c", script, temp.path, command, ...args],
+    env: PLAIN,
   });
   const { code, stdout, stderr } = await unshare.output();
   const said = new TextDecoder().decode(stderr);

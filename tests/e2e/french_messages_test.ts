@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { peerTest } from "../_kit/peer.ts";
-import { run, runCommand, Server } from "../_kit/program.ts";
+import { netlab, run, runCommand, Server } from "../_kit/program.ts";
+import { Terminal } from "../_kit/terminal.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 const FRENCH = { env: { LC_ALL: "fr_FR.UTF-8" } };
@@ -89,3 +90,22 @@ Deno.test("prime ask tells the meaning of an answer in French, behind the answer
   const { stdout } = await french("prime", "ask", "127.0.0.1", String(server.port), "17", "4");
   assertMatch(stdout, /^17: T \(premier\), .* ms\n4: F \(non premier\), .* ms\n$/);
 });
+
+peerTest(
+  "chat join asks for the name in French at a terminal, and shows the room as it speaks",
+  ["tmux"],
+  async () => {
+    await using server = await Server.start(["chat", "serve", "0", "--host", "127.0.0.1"]);
+    const words = ["chat", "join", "127.0.0.1", String(server.port), "--lang", "fr"];
+    await using terminal = await Terminal.start(netlab(...words));
+    const plain = (rows: string[]) => rows.map((row) => row.replaceAll("\u00a0", " "));
+    const asked = await terminal.until((rows) => rows.some((row) => row.startsWith("nom>")));
+    assertStringIncludes(
+      plain(asked)[0]!,
+      "Quel est votre pseudonyme ? (1 à 20 caractères visibles, sans espaces)",
+    );
+    await terminal.type("Ginette");
+    await terminal.press("Enter");
+    await terminal.until((rows) => rows.includes("* Nobody else is here yet"));
+  },
+);

@@ -10,6 +10,7 @@ const translate = translator({
   "netlab ${command}: ${sentence*}": "netlab ${command}: ${sentence*}",
   "${thing} is missing": "${thing} manque",
   "${file}: ${reason!}": "${file} : ${reason!}",
+  "${count#} cats": "${count#} chats",
 });
 
 Deno.test("translator() knows sentences by their fixed words, whatever stands between", () => {
@@ -35,6 +36,12 @@ Deno.test("translator() translates reasons that it knows, and carries others ove
 Deno.test("translator() takes a sentence for another when what has to be known is not", () => {
   assertEquals(translate("a: it rains"), "a : il pleut");
   assertEquals(translate("a: it rains cats"), "a: it rains cats");
+});
+
+Deno.test("translator() takes only a number for a number", () => {
+  assertEquals(translate("3 cats"), "3 chats");
+  assertEquals(translate("1.5 cats"), "1.5 chats");
+  assertEquals(translate("it rains cats and 3 cats"), "it rains cats and 3 cats");
 });
 
 Deno.test("translator() leaves alone what a peer has said, even in our own words", () => {

@@ -1,5 +1,5 @@
 /** `--diagram FILE`: the ladder of a relay's connections, drawn when the relay ends, however it ends. */
-import { diagramFormat, renderDiagram } from "../../diagram/render_diagram.ts";
+import { diagramFormat, type DiagramWords, renderDiagram } from "../../diagram/render_diagram.ts";
 import { parseTraceLine, type TraceRecord } from "../../diagram/trace_record.ts";
 import { renderJson } from "../../trace/render_event.ts";
 import type { Tracer } from "../../trace/tracer.ts";
@@ -23,7 +23,7 @@ export interface DiagramTracer extends Tracer {
  * @throws {UsageError} for a name that asks for no format of ours
  * @throws {RelayError} when the file cannot be written
  */
-export function drawing(path: string, title: string): DiagramTracer {
+export function drawing(path: string, words: DiagramWords): DiagramTracer {
   const format = diagramFormat(path);
   if (format === undefined) {
     throw new UsageError(`option --diagram needs a file that ends in .svg, .mmd or .txt, not "${path}"`);
@@ -39,7 +39,7 @@ export function drawing(path: string, title: string): DiagramTracer {
     },
     draw: (log) => {
       if (more > 0) log.warning(`the diagram shows the first ${MOST} events; ${more} more came`);
-      save(path, renderDiagram(records, format, title));
+      save(path, renderDiagram(records, format, words));
     },
   };
 }

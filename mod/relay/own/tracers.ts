@@ -1,3 +1,4 @@
+import type { Translate } from "../../language/voice.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import { writingTracer } from "../../trace/writing_tracer.ts";
 import type { CommandLine } from "../grammar/command_line_options.ts";
@@ -10,11 +11,15 @@ export interface OwnTracer extends Tracer {
 }
 
 /** Makes the tracer that a command line asks for; `complain` takes text for standard error. */
-export function ownTracer(line: CommandLine, complain: (text: string) => void): OwnTracer {
+export function ownTracer(
+  line: CommandLine,
+  complain: (text: string) => void,
+  translate?: Translate,
+): OwnTracer {
   const { trace, diagram } = line.own;
   const picture: DiagramTracer | undefined = diagram === undefined
     ? undefined
-    : drawing(diagram, `netlab relay ${line.addresses.join(" ")}`);
+    : drawing(diagram, { title: `netlab relay ${line.addresses.join(" ")}`, translate });
   const told: Tracer[] = picture === undefined ? [] : [picture];
   if (trace !== undefined) told.push(writingTracer(trace, (each) => complain(`${each}\n`)));
   return {

@@ -96,12 +96,17 @@ const PUT_TOGETHER = [
 
 const all = await sourceTexts();
 
+/** A text as it may be said: with numbers in its placeholders, which fit wherever words do. */
+function filled(text: string): string {
+  return text.replace(/⟦(\d+)⟧/g, "90$1");
+}
+
 Deno.test("toFrench() knows every sentence that the program can say", () => {
   const missing = all
     .filter(({ file, text }) => isSentence(text) && !ELSEWHERE.some(([where]) => where.test(file)))
     .filter(({ text }) => !(text in UNSAID))
     .flatMap(({ text, ...at }) => (AS_SAID[text] ?? [text]).map((said) => ({ ...at, text: said })))
-    .filter(({ text }) => toFrench(text) === text);
+    .filter(({ text }) => toFrench(filled(text)) === filled(text));
   assertEquals(missing.map(({ file, line, text }) => `${file}:${line} ${text}`), []);
 });
 
@@ -112,10 +117,11 @@ Deno.test("the French catalogue holds nothing that is said no more", async () =>
     ...PUT_TOGETHER,
     ...await helpTexts(),
   ]);
+  const instances = [...said].map(filled);
   const stale = Object.keys(catalogue).filter((english) => {
     if (said.has(english)) return false;
     const pattern = patternOf(english);
-    return english.search(PLACEHOLDER) === -1 || !said.values().some((text) => pattern.test(text));
+    return english.search(PLACEHOLDER) === -1 || !instances.some((text) => pattern.test(text));
   });
   assertEquals(stale, []);
 });
