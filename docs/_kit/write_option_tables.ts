@@ -1,0 +1,15 @@
+import { fromFileUrl, join } from "@std/path";
+import { everyCommand } from "./every_command.ts";
+import { fillOptionTables } from "./fill_option_tables.ts";
+
+/** `deno task docs`: writes the option tables into the pages. */
+const docs = fromFileUrl(new URL("../", import.meta.url));
+const commands = await everyCommand();
+
+for (const { name } of Deno.readDirSync(docs)) {
+  if (!name.endsWith(".md")) continue;
+  const path = join(docs, name);
+  const page = await Deno.readTextFile(path);
+  const filled = fillOptionTables(page, commands);
+  if (filled !== page) await Deno.writeTextFile(path, filled);
+}
