@@ -1,3 +1,5 @@
+import { socketDescriptor } from "./socket_descriptor.ts";
+
 /**
  * Sends an RST on an open TCP socket, if this system lets us.
  *
@@ -11,14 +13,14 @@
  */
 export function resetSocket(socket: Deno.Conn): boolean {
   if (Deno.build.os !== "linux") return false;
-  const descriptor = descriptorOf(socket);
-  if (descriptor === undefined) return false;
   const unspecified = new Uint8Array(16); // struct sockaddr with sa_family = AF_UNSPEC = 0
   try {
+    const descriptor = socketDescriptor(socket);
+    if (descriptor === undefined) return false;
     using libc = new LibC();
     return libc.connect(descriptor, unspecified) === 0;
   } catch {
-    return false; // no permission for foreign functions, or a C library of another name: close politely instead
+    return false; // no permission for foreign functions or for /proc, or a C library of another name: close politely instead
   }
 }
 
@@ -36,10 +38,3 @@ class LibC implements Disposable {
 }
 
 const LIBC = "libc.so.6";
-
-/** The runtime keeps the file descriptor of a TCP socket under a symbol of its own. */
-function descriptorOf(socket: Deno.Conn): number | undefined {
-  const symbol = Object.getOwnPropertySymbols(socket).find((each) => each.description === "Deno.internal.fd");
-  const descriptor = symbol === undefined ? undefined : Reflect.get(socket, symbol);
-  return typeof descriptor === "number" && descriptor >= 0 ? descriptor : undefined;
-}

@@ -53,18 +53,20 @@ Deno.test("close() ends a pending read with a disconnect, and may be called twic
   assertEquals(isDisconnect(await reading.catch((error) => error)), true);
 });
 
-Deno.test({
-  name: "reset() tells the peer that what it got is not all there is",
-  ignore: Deno.build.os !== "linux",
-  fn: async () => {
-    using both = await pair();
-    await both.server.write(bytes("half"));
-    both.server.reset();
-    const buffer = new Uint8Array(10);
-    assertEquals(await both.client.read(buffer), 4);
-    await assertRejects(() => both.client.read(buffer), Deno.errors.ConnectionReset);
-  },
-});
+for (const [own, other] of [["server", "client"], ["client", "server"]] as const) {
+  Deno.test({
+    name: `reset() by the ${own} tells the peer that what it got is not all there is`,
+    ignore: Deno.build.os !== "linux",
+    fn: async () => {
+      using both = await pair();
+      await both[own].write(bytes("half"));
+      both[own].reset();
+      const buffer = new Uint8Array(10);
+      assertEquals(await both[other].read(buffer), 4);
+      await assertRejects(() => both[other].read(buffer), Deno.errors.ConnectionReset);
+    },
+  });
+}
 
 Deno.test("listen() without a host takes clients of both families on one socket", async () => {
   const listeners = await listen(0);
