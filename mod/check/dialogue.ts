@@ -14,16 +14,26 @@ export interface Pair {
 export interface Dialogue {
   /** `echo`, `prime`, `calc`: the first part of the rules' ids. */
   readonly service: string;
+  /** The rule of the simplest exchange: where it is broken nothing else can be judged. */
+  readonly base: string;
+  /** The rule without which a request with characters of several bytes cannot be judged. */
+  readonly accents: string;
   /** Where the protocol stands. */
   readonly source: Text;
   /** What ends a request: a line feed, or nothing in the style of sheet 004. */
   readonly mark: "\n" | "";
-  /** A further pair, another one each time as far as the service has many. */
-  pair(random: Random): Pair;
+  /**
+   * A further pair, another one each time as far as the service has many.
+   *
+   * @param blanks what stands around the request, where that belongs to it.
+   */
+  pair(random: Random, blanks?: string): Pair;
   /** A pair whose request has characters of several bytes. */
   accented(random: Random): Pair;
   /** Whether several clients at once have to be served, as opposed to one after another. */
   readonly concurrent: boolean;
+  /** Whether clients compare answers with their line ends. */
+  readonly strictLineEnd?: boolean;
   /** Hears what the server says before the first request. */
   greet(wire: Wire): Promise<void>;
   /** The longest a request of the sheet can be expected to be, as a pair; none where long ones make no sense. */

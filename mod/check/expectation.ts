@@ -9,7 +9,12 @@ export type Part =
   | "size"
   | "content"
   | "reason"
-  | "end after the file";
+  | "end after the file"
+  | "quotient"
+  | "answers in order"
+  | "line for the rest"
+  | "E from one that lives"
+  | "one datagram";
 
 /** What should have come: for people as a text, and for causes as much as they need to know. */
 export interface Expectation extends Text {

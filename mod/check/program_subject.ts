@@ -57,6 +57,7 @@ export class ProgramSubject implements Subject {
         this.#reached = true;
         return connection;
       } catch (error) {
+        this.#tryOtherFamily();
         if (this.#hopeless(error) || performance.now() > deadline) throw error;
         await sleep(25, this.#options.signal);
       }
@@ -73,6 +74,13 @@ export class ProgramSubject implements Subject {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#program?.[Symbol.asyncDispose]();
+  }
+
+  /** A server for IPv6 alone is found, too, where `localhost` is an IPv4 address and nothing else. */
+  #tryOtherFamily(): void {
+    if (this.#reached || this.#options.endpoint !== undefined) return;
+    const hostname = this.#endpoint!.hostname === "localhost" ? "::1" : "localhost";
+    this.#endpoint = { ...this.#endpoint!, hostname };
   }
 
   /** Once it has accepted somebody, a refusal is an answer; before, it may still be starting. */
@@ -98,10 +106,18 @@ export function fromHere(word: string): string {
   }
 }
 
-/** A port that is free at this moment. */
-export function freePort(): number {
-  using listener = Deno.listen({ port: 0 });
-  return listener.addr.port;
+/** A port that is free at this moment, for connections and for datagrams. */
+function freePort(): number {
+  while (true) {
+    using listener = Deno.listen({ port: 0 });
+    const { port } = listener.addr;
+    try {
+      Deno.listenDatagram({ transport: "udp", hostname: "0.0.0.0", port }).close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
 }
 
 /** How long a program may take until it listens, in milliseconds. */

@@ -30,6 +30,8 @@ export interface Rule {
   /** Where it stands: sheet and section, or RFC. */
   readonly source: Text;
   readonly severity: "must" | "should";
+  /** Rules without which this one would only say the same again; it is skipped where one of them is broken. */
+  readonly needs?: readonly string[];
   /** From the most telling to the usual; the first that fits is said. */
   readonly causes: readonly Cause[];
   /**

@@ -5,13 +5,14 @@ import { Broken, type Failure, Skipped } from "./broken.ts";
 import type { Result, ToldFailure, ToldRule } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
-import { GONE } from "./texts/run_texts.ts";
+import { GONE, needs } from "./texts/run_texts.ts";
 
 /**
  * Tries the rules, one after another.
  *
  * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not ours to
  * start: once it accepts no more connections the rules that are left are skipped, for they would only say the same again.
+ * For the same reason a rule is skipped where one that it needs is broken: a mistake is told once, with its cause.
  *
  * @returns the results, each as soon as it is known.
  */
@@ -23,13 +24,18 @@ export async function* runCheck(
   let fresh = false;
   let gone = false;
   let seen = false;
+  const broken = new Set<string>();
   for (const rule of rules) {
     options.signal.throwIfAborted();
-    const result: Result = gone
-      ? skipped(rule, subject, options)
-      : await tryFairly(rule, subject, options, fresh, seen);
+    const missing = rule.needs?.find((id) => broken.has(id));
+    if (gone || missing !== undefined) {
+      yield skipped(rule, gone ? GONE : needs(missing!), subject, options);
+      continue;
+    }
+    const result = await tryFairly(rule, subject, options, fresh, seen);
+    if (result.outcome === "failed") broken.add(rule.id);
     fresh = result.failure !== undefined;
-    gone ||= !subject.ours && result.failure?.symptom === "refused";
+    gone = !subject.ours && result.failure?.symptom === "refused";
     seen = true;
     yield result;
   }
@@ -120,13 +126,13 @@ function toldFailure(
   };
 }
 
-function skipped(rule: Rule, subject: Subject, options: CheckOptions): Result {
+function skipped(rule: Rule, because: Text, subject: Subject, options: CheckOptions): Result {
   const bench = new Bench(subject, options, rule.id);
   return {
     rule: toldRule(rule, options.language),
     outcome: "skipped",
     time: 0,
-    because: inLanguage(GONE, options.language),
+    because: inLanguage(because, options.language),
     notes: [],
     transcript: bench.transcript,
   };

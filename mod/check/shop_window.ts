@@ -13,12 +13,12 @@ export interface KnownFile {
 export class ShopWindow implements Disposable {
   /** The folder to serve. */
   readonly dir: string;
-  /** Absolute path of the file that must not be given away; its content is {@linkcode SECRET}. */
-  readonly secret: string;
+  /** Names under which a file may be found that must not be given away; its content is {@linkcode SECRET}. */
+  readonly waysOut: readonly string[];
   readonly #remove: string[];
 
-  private constructor(dir: string, secret: string, remove: string[]) {
-    [this.dir, this.secret, this.#remove] = [dir, secret, remove];
+  private constructor(dir: string, waysOut: string[], remove: string[]) {
+    [this.dir, this.waysOut, this.#remove] = [dir, waysOut, remove];
   }
 
   /** In a new temporary folder. */
@@ -26,9 +26,11 @@ export class ShopWindow implements Disposable {
     const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
     const dir = join(root, "served");
     Deno.mkdirSync(dir);
-    const secret = join(root, SECRET_NAME);
-    Deno.writeTextFileSync(secret, SECRET);
-    return new ShopWindow(dir, secret, [root]).#filled(dir);
+    const neighbour = `${dir}-elsewhere`;
+    Deno.mkdirSync(neighbour);
+    for (const folder of [root, neighbour]) Deno.writeTextFileSync(join(folder, SECRET_NAME), SECRET);
+    const waysOut = [...out(root), `../served-elsewhere/${SECRET_NAME}`];
+    return new ShopWindow(dir, waysOut, [root]).#filled(dir);
   }
 
   /**
@@ -40,10 +42,10 @@ export class ShopWindow implements Disposable {
     try {
       const dir = Deno.realPathSync(folder);
       const elsewhere = Deno.makeTempDirSync({ prefix: "netlab-check-" });
-      const secret = join(Deno.realPathSync(elsewhere), SECRET_NAME);
-      Deno.writeTextFileSync(secret, SECRET);
+      Deno.writeTextFileSync(join(elsewhere, SECRET_NAME), SECRET);
       const put = KNOWN.map(({ name }) => join(dir, name));
-      return new ShopWindow(dir, secret, [elsewhere, ...put, join(dir, FOLDER)]).#filled(dir);
+      return new ShopWindow(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
+        .#filled(dir);
     } catch (error) {
       throw new Error(`Cannot put files into ${folder}: ${(error as Error).message}`, { cause: error });
     }
@@ -70,6 +72,11 @@ export class ShopWindow implements Disposable {
 export const FOLDER = "netlab-check-dossier";
 /** The content of the file that must not be given away. */
 export const SECRET = "netlab-check: nobody may read this\n";
+/** By a relative path, an absolute one, and one that goes into a folder first. */
+function out(secretFolder: string): string[] {
+  return [`../${SECRET_NAME}`, join(secretFolder, SECRET_NAME), `${FOLDER}/../../${SECRET_NAME}`];
+}
+
 const SECRET_NAME = "netlab-check-secret.txt";
 
 /** A text with accents: it has more bytes than characters. */

@@ -50,6 +50,48 @@ export function refused({ symptom }: Failure): boolean {
   return symptom === "refused";
 }
 
+/** It ended with an exception, whose name is in its last words. */
+export function crashed({ symptom, said }: Failure): boolean {
+  const ended = symptom === "refused" || symptom === "closed" || symptom === "reset";
+  return ended && /^(Traceback|\w*(Error|Exception)\b)|\bpanicked\b/m.test(said);
+}
+
+/** Its port was still taken. */
+export function addressInUse({ said }: Failure): boolean {
+  return /Address already in use|EADDRINUSE/.test(said);
+}
+
+/** Something else came than what was expected. */
+export function different({ symptom }: Failure): boolean {
+  return symptom === "different";
+}
+
+/** An empty line came where a line with something in it was expected. */
+export function emptyLine({ symptom, text, expected }: Failure): boolean {
+  return symptom === "different" && text === "" && expected.exact !== "";
+}
+
+/** All came but the characters that are not ASCII. */
+export function onlyAscii({ text, expected }: Failure): boolean {
+  const ascii = expected.exact?.replace(/[^\0-\x7f]/g, "");
+  return ascii !== expected.exact && text.replace(/\r?\n$/, "") === ascii;
+}
+
+/** All came but the blanks around it. */
+export function onlyTrimmed({ text, expected }: Failure): boolean {
+  return text !== expected.exact && text.trim() === expected.exact?.trim();
+}
+
+/** The zero byte that ends a string in C. */
+export function zeroByte({ text }: Failure): boolean {
+  return text.includes("\0");
+}
+
+/** Control characters that no text has: UTF-8 that went through an encoding of single bytes. */
+export function strayControls({ text }: Failure): boolean {
+  return /[\u0080-\u009f]/.test(text);
+}
+
 /** The first client was accepted and a later one was not. */
 export function anotherRefused({ symptom, expected }: Failure): boolean {
   return symptom === "refused" && expected.part === "another client";

@@ -2,13 +2,17 @@ import type { Bench } from "./bench.ts";
 import { Broken } from "./broken.ts";
 import { quoted } from "./expectation.ts";
 import { sleep } from "./sleep.ts";
-import { EXPECTED_OF } from "./texts/expected_texts.ts";
+import { EXPECTED, EXPECTED_OF } from "./texts/expected_texts.ts";
 
 /** A client over UDP. */
 export class UdpAsker implements Disposable {
   readonly #socket: Deno.DatagramConn;
   readonly #bench: Bench;
   readonly #number: number;
+  /** How many datagrams were sent, and how many came. */
+  #sent = 0;
+  #came = 0;
+  #last: Uint8Array | undefined;
   readonly #heard: { bytes: Uint8Array; port: number }[] = [];
   #wake = Promise.withResolvers<void>();
 
@@ -23,6 +27,7 @@ export class UdpAsker implements Disposable {
   /** Sends one datagram, which may be empty. */
   async send(data: string | Uint8Array): Promise<void> {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+    this.#sent++;
     this.#bench.transcript.add(this.#number, "send", bytes);
     await this.#socket.send(bytes, { transport: "udp", hostname: "127.0.0.1", port: this.#port });
   }
@@ -49,6 +54,16 @@ export class UdpAsker implements Disposable {
     if (port !== this.#port) throw new Broken("extra", EXPECTED_OF.answerFrom(this.#port), bytes);
   }
 
+  /**
+   * Waits a moment in which nothing should come.
+   *
+   * @throws {Broken} when there were more answers than questions.
+   */
+  async quiet(): Promise<void> {
+    await sleep(150, this.#bench.options.signal);
+    if (this.#came > this.#sent) throw new Broken("extra", EXPECTED.oneDatagram, this.#last);
+  }
+
   get #port(): number {
     return this.#bench.subject.endpoint().port;
   }
@@ -57,6 +72,8 @@ export class UdpAsker implements Disposable {
     try {
       for await (const [bytes, from] of this.#socket) {
         this.#bench.transcript.add(this.#number, "receive", bytes);
+        this.#came++;
+        this.#last = bytes;
         this.#heard.push({ bytes, port: (from as Deno.NetAddr).port });
         this.#wake.resolve();
       }

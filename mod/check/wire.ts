@@ -79,7 +79,8 @@ export class Wire implements Disposable {
       ? await this.line(asLine(answer), patience)
       : await this.#chunk(answer, patience);
     if (!answer.fits(line.replace(/\r$/, ""))) {
-      throw new Broken("different", answer.expected, encoder.encode(line));
+      const more = this.#options.framing === "chunk" ? decoder.decode(this.unheard) : "";
+      throw new Broken("different", answer.expected, encoder.encode(line + more));
     }
     return line;
   }

@@ -28,7 +28,7 @@ export function received(failure: ToldFailure, language: Language): string {
   if (failure.why !== undefined) return failure.why;
   const told = (text: Text) => inLanguage(text, language);
   const inAll = (size: number) => ` ${told(TEXTS.sizeInAll(size))}`;
-  const bytes = failure.received.length === 0
+  const bytes = failure.received.length === 0 && failure.symptom !== "different"
     ? told(TEXTS.nothing)
     : visibleBytes(failure.received, undefined, inAll);
   const how = told(SYMPTOMS[failure.symptom]);

@@ -18,6 +18,7 @@ export function budgetRules(): Rule[] {
     id,
     ...text,
     severity: "must",
+    needs: needs(id),
     causes: [
       when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
       otherwise(cause),
@@ -33,6 +34,11 @@ export function budgetRules(): Rule[] {
     rule("5transport", TEXTS.bytewise, WHY.pieces, transport),
     rule("6tenclients", TEXTS.tenNamed, WHY.talk, tenClients),
   ];
+}
+
+/** Without a name there is no talk, and without talk nothing else to hear. */
+function needs(id: string): string[] {
+  return id === "0prompt" ? [] : id === "1client" ? ["0prompt"] : ["0prompt", "1client"];
 }
 
 async function prompted(bench: Bench): Promise<Wire> {

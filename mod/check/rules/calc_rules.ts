@@ -10,7 +10,8 @@ import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { ONLY_OURS } from "../texts/run_texts.ts";
 import { sheet } from "../texts/source.ts";
-import { dialogueRules, GENERAL } from "./line_rules.ts";
+import { GENERAL, NOBODY_THERE } from "./line_causes.ts";
+import { dialogueRules } from "./line_rules.ts";
 
 /** How the calculator is to answer. */
 export interface CalcCheck {
@@ -22,6 +23,8 @@ export interface CalcCheck {
 export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
   const dialogue: Dialogue = {
     service: "calc",
+    base: "calc.sheet",
+    accents: "calc.errors",
     source: sheet("004 §2.5"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
@@ -39,6 +42,7 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
     id: `calc.${id}`,
     ...text,
     severity: must ? "must" : "should",
+    needs: id === "sheet" ? [] : ["calc.sheet"],
     causes,
     probe,
   });
@@ -47,19 +51,21 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
   return [
     rule("sheet", TEXTS.sheet, [...GENERAL, ...BASIC], inTurn([number("3*5+1", 16)])),
     rule("arithmetic", TEXTS.arithmetic, [...GENERAL, ...BASIC], inTurn(ARITHMETIC)),
+    rule("plain", TEXTS.plain, [...GENERAL, otherwise(WHY.fraction)], inTurn([WHOLE]), false),
     rule("big", TEXTS.big, [...GENERAL, otherwise(WHY.notExact)], inTurn(BIG), false),
     rule("errors", TEXTS.errors, [
-      ...GENERAL.slice(0, 2),
+      ...NOBODY_THERE,
       died,
+      when(sign.contains(/Traceback|^\s+File /), WHY.oneLine),
       when(sign.contains(/err/i), WHY.otherWord),
       otherwise(WHY.noError),
     ], inTurn(MISTAKES)),
-    rule("no_eval", TEXTS.noEval, [
-      when(sign.refused, COMMON_CAUSES.neverStarted),
-      died,
-      when(sign.nothing, WHY.noError),
-      otherwise(WHY.evaluatesPython),
-    ], inTurn(PYTHON)),
+    rule(
+      "no_eval",
+      TEXTS.noEval,
+      [...NOBODY_THERE, otherwise(WHY.evaluatesPython)],
+      (bench) => noPython(bench, dialogue),
+    ),
     ...dialogueRules(dialogue),
     rule("bounded", TEXTS.bounded, [otherwise(WHY.unbounded)], (bench) => bounded(bench, dialogue), false),
   ];
@@ -68,6 +74,9 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
 const BASIC = [
   when(sign.nothing, COMMON_CAUSES.waitsForMore),
   when(sign.hungUp, WHY.diedOfError),
+  when(sign.contains(/^err(eur|or)\b/i), WHY.refuses),
+  when(sign.contains(/[^\d.,eE+\s-]/), WHY.onlyResult),
+  when(sign.misses("quotient"), WHY.integerDivision),
   otherwise(WHY.wrong),
 ];
 
@@ -79,7 +88,7 @@ const ARITHMETIC = [
   number("(2+3)*4", 20),
   number("10-4-3", 3),
   number("-7+2", -5),
-  number("7/2", 3.5),
+  quotient("7/2", 3.5),
   number("100/10/5", 2),
   number("1.5*4", 6),
   number(" 8 - 3 ", 5),
@@ -95,19 +104,25 @@ const MISTAKES = [
   mistake("bonjour"),
   number("2*3", 6),
 ];
-/** Harmless, and each impossible without running Python. */
-const PYTHON = [
-  mistake("__import__('os').getpid()"),
-  mistake("len('abc')"),
-  mistake("[1,2,3][0]"),
-  mistake("().__class__.__bases__[0]"),
-  mistake("print(1)"),
-  number("1+1", 2),
+/** What Python writes 16 as, and other languages may write otherwise. */
+const WHOLE = integer("3*5+1", "16");
+/** Harmless, and each with a result that only comes of running Python. */
+const PYTHON: readonly [expression: string, result: RegExp][] = [
+  ["__import__('os').getpid()", /^\d+$/],
+  ["len('abc')", /^3(\.0+)?$/],
+  ["[7,8,9][1]", /^8(\.0+)?$/],
+  ["().__class__.__bases__[0]", /class/],
+  ["print(1)", /^(None|1)$/],
 ];
 
 function number(expression: string, value: number): Pair {
   const fits = (line: string) => line.trim() !== "" && Math.abs(Number(line.trim()) - value) < 1e-9;
   return { ask: expression, answer: anything(EXPECTED_OF.answer(same(String(value)), expression), fits) };
+}
+
+function quotient(expression: string, value: number): Pair {
+  const { ask, answer } = number(expression, value);
+  return { ask, answer: { ...answer, expected: { ...answer.expected, part: "quotient" } } };
 }
 
 function integer(expression: string, value: string): Pair {
@@ -126,6 +141,21 @@ function sum(one: number, other: number): Pair {
 async function onOne(pairs: readonly Pair[], bench: Bench, dialogue: Dialogue): Promise<void> {
   const wire = await meet(bench, dialogue);
   for (const pair of pairs) await ask(wire, pair, dialogue);
+}
+
+/** Whatever is answered to Python but its result is right here; how mistakes are answered is the matter of another rule. */
+async function noPython(bench: Bench, dialogue: Dialogue): Promise<void> {
+  for (const [expression, result] of PYTHON) {
+    const wire = await meet(bench, dialogue);
+    await wire.send(expression + dialogue.mark);
+    const expected = EXPECTED_OF.answer(EXPECTED.mistake, expression);
+    try {
+      await wire.hear(anything(expected, (line) => !result.test(line.trim())));
+    } catch (error) {
+      if (!(error instanceof Broken) || error.symptom === "different") throw error;
+    }
+    wire.close();
+  }
 }
 
 /** Dangerous for a server that falls for it, so only done to one that we have started ourselves. */

@@ -33,6 +33,7 @@ export function clientRules(stage: ClientStage, talk: Conversation): Rule[] {
     id: `${talk.service}.client_${id}`,
     ...text,
     severity,
+    needs: id === "line" ? [] : [`${talk.service}.client_line`],
     causes: [when(sign.refused, WHY.never), when(sign.noLineEnd, WHY.noLineEnd), ...causes],
     probe: (bench) => play({ bench, stage, talk }),
   });

@@ -1,5 +1,6 @@
 import { type Answer, anything, exactly } from "../answer.ts";
 import type { Bench } from "../bench.ts";
+import { Broken } from "../broken.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
 import type { Random } from "../seeded_random.ts";
@@ -9,7 +10,8 @@ import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts"
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
 import type { Wire } from "../wire.ts";
-import { dialogueRules, GENERAL } from "./line_rules.ts";
+import { GENERAL } from "./line_causes.ts";
+import { dialogueRules } from "./line_rules.ts";
 
 /** Which echo it is to be. */
 export interface EchoCheck {
@@ -34,14 +36,17 @@ export function echoRules(check: EchoCheck): Rule[] {
     firstRule(check, dialogue),
     several!,
     accentsRule(check, dialogue),
-    ...(dialogue.mark === "" ? [] : [emptyRule(dialogue)]),
-    ...others.map((rule) => rule.id === "echo.split" ? { ...rule, causes: [ASCII, ...rule.causes] } : rule),
+    ...(dialogue.mark === "" ? [] : [emptyRule(dialogue), blanksRule(dialogue)]),
+    ...others.map((rule) => rule.id === "echo.split" ? asciiFirst(rule) : rule),
     ...(check.end === undefined ? [] : [endRule(check.end, dialogue)]),
   ];
 }
 
-/** Letters a to z are in upper case and others are not: not a matter of where the text was cut. */
-const ASCII = when(sign.both(sign.sameButCase, sign.contains(/[A-Z]/)), WHY.asciiUpper);
+/** A letter in the wrong case is not a matter of where the text was cut. */
+function asciiFirst(rule: Rule): Rule {
+  const ascii = when(sign.both(sign.sameButCase, sign.contains(/[A-Z]/)), WHY.asciiUpper);
+  return { ...rule, causes: [ascii, ...rule.causes] };
+}
 
 function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): Dialogue {
   const pair = (text: string): Pair => ({
@@ -50,10 +55,12 @@ function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): D
   });
   return {
     service: "echo",
+    base: transform === "upper" ? "echo.upper" : "echo.mirror",
+    accents: "echo.accents",
     source: sheet(framing === "line" ? "000 §2" : "004 §2.2"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
-    pair: (random) => pair(`${random.word(3)} ${random.word(4)}`),
+    pair: (random, blanks = "") => pair(`${blanks}${random.word(3)} ${random.word(4)}${blanks}`),
     accented: (random) => pair(accented(random)),
     long: (random) => pair(random.word(9000)),
     greet: (wire) => welcome === undefined ? Promise.resolve() : hearWelcome(wire, welcome),
@@ -97,7 +104,16 @@ function accentsRule({ transform }: EchoCheck, dialogue: Dialogue): Rule {
     id: "echo.accents",
     ...TEXTS.accents,
     severity: "must",
-    causes: [...GENERAL, ascii, when(sign.hungUp, COMMON_CAUSES.diedOfIt), otherwise(WHY.different)],
+    needs: [dialogue.base],
+    causes: [
+      ...GENERAL,
+      ascii,
+      when(sign.onlyAscii, WHY.onlyAscii),
+      when(sign.replaced, COMMON_CAUSES.mojibake),
+      when(sign.strayControls, COMMON_CAUSES.mojibake),
+      when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+      otherwise(WHY.different),
+    ],
     probe: (bench) => oneExchange(bench, dialogue, dialogue.accented(bench.random)),
   };
 }
@@ -112,12 +128,29 @@ function emptyRule(dialogue: Dialogue): Rule {
     id: "echo.empty_line",
     ...TEXTS.empty,
     severity: "must",
-    causes: [...GENERAL, otherwise(WHY.emptyIsEnd)],
+    needs: [dialogue.base],
+    causes: [
+      ...GENERAL,
+      when(sign.crashed, COMMON_CAUSES.diedOfIt),
+      when(sign.nothing, WHY.emptyIgnored),
+      otherwise(WHY.emptyIsEnd),
+    ],
     async probe(bench) {
       const wire = await meet(bench, dialogue);
       await ask(wire, { ask: "", answer: exactly("") }, dialogue);
       await ask(wire, dialogue.pair(bench.random), dialogue);
     },
+  };
+}
+
+function blanksRule(dialogue: Dialogue): Rule {
+  return {
+    id: "echo.blanks",
+    ...TEXTS.blanks,
+    severity: "must",
+    needs: [dialogue.base],
+    causes: [...GENERAL, when(sign.onlyTrimmed, WHY.blanks), otherwise(WHY.different)],
+    probe: (bench) => oneExchange(bench, dialogue, dialogue.pair(bench.random, "  ")),
   };
 }
 
@@ -136,12 +169,14 @@ function endRule(end: string, dialogue: Dialogue): Rule {
     id: "echo.end",
     ...TEXTS.end,
     severity: "must",
-    causes: [...GENERAL, otherwise(WHY.endIgnored)],
+    needs: [dialogue.base],
+    causes: [...GENERAL, when(sign.hungUp, COMMON_CAUSES.stopsAfterFirst), otherwise(WHY.endIgnored)],
     async probe(bench) {
       const wire = await meet(bench, dialogue);
       await ask(wire, dialogue.pair(bench.random), dialogue);
       await wire.send(end + dialogue.mark);
       await wire.end(EXPECTED_OF.closeAfter(end));
+      if (wire.unheard.length > 0) throw new Broken("extra", EXPECTED_OF.notEchoed(end), wire.unheard);
       await serveOne(bench, dialogue);
     },
   };
@@ -166,6 +201,7 @@ function replyRules(reply: string, dialogue: Dialogue): Rule[] {
       id: "echo.reply_end",
       ...TEXTS.replyEnd,
       severity: "must",
+      needs: ["echo.reply"],
       causes: [...GENERAL, otherwise(COMMON_CAUSES.ignoresEnd)],
       probe: async (bench) => await (await exchange(bench)).end(EXPECTED.endAfterReply),
     },

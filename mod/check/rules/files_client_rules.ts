@@ -21,6 +21,7 @@ export function filesClientRules(stage: ClientStage, dir: string): Rule[] {
     id: `files.client_${id}`,
     ...text,
     severity: "must",
+    needs: id === "asks" ? [] : ["files.client_asks"],
     causes: [when(sign.refused, WHY.never), when(sign.noLineEnd, WHY.noLineEnd), ...causes],
     probe,
   });

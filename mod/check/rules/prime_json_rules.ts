@@ -9,7 +9,7 @@ import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../texts/prime_texts.ts";
 import { protohackers } from "../texts/source.ts";
-import { GENERAL } from "./line_rules.ts";
+import { GENERAL } from "./line_causes.ts";
 
 /** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
 export function primeJsonRules(): Rule[] {
@@ -17,6 +17,7 @@ export function primeJsonRules(): Rule[] {
     id,
     ...text,
     severity: "must",
+    needs: id === "0simple" ? [] : ["0simple"],
     causes: [...GENERAL, when(sign.nothing, cause), otherwise(cause)],
     probe,
   });
@@ -38,6 +39,8 @@ export function primeJsonRules(): Rule[] {
 
 const DIALOGUE: Dialogue = {
   service: "prime",
+  base: "0simple",
+  accents: "0simple",
   source: protohackers(1),
   mark: "\n",
   concurrent: true,

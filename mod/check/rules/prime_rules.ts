@@ -9,7 +9,8 @@ import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../texts/prime_texts.ts";
 import { sheet } from "../texts/source.ts";
-import { dialogueRules, GENERAL } from "./line_rules.ts";
+import { GENERAL } from "./line_causes.ts";
+import { dialogueRules } from "./line_rules.ts";
 
 /** How the prime service is to answer. */
 export interface PrimeCheck {
@@ -23,6 +24,9 @@ type Letter = "T" | "F" | "E";
 export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
   const dialogue: Dialogue = {
     service: "prime",
+    base: "prime.simple",
+    accents: "prime.not_integers",
+    strictLineEnd: true,
     source: sheet("003 §1.1"),
     mark: framing === "line" ? "\n" : "",
     concurrent,
@@ -34,15 +38,22 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     id: `prime.${id}`,
     ...text,
     severity: "must",
+    needs: id === "simple" ? [] : ["prime.simple"],
     causes: [...GENERAL, ...causes],
     probe,
   });
   const inTurn = (all: readonly Pair[]) => (bench: Bench) => onOneEach(all, bench, dialogue);
   return [
-    rule("sheet", TEXTS.sheet, BASIC, inTurn(SHEET)),
-    rule("edges", TEXTS.edges, [otherwise(WHY.edges)], inTurn(EDGES)),
+    rule("simple", TEXTS.simple, BASIC, inTurn(SIMPLE)),
+    rule("sheet", TEXTS.sheet, [notE, isE, ...BASIC], inTurn(SHEET)),
+    rule("edges", TEXTS.edges, [isE, died, otherwise(WHY.edges)], inTurn(EDGES)),
     rule("squares", TEXTS.squares, [otherwise(WHY.squares)], inTurn(SQUARES)),
-    rule("not_integers", TEXTS.notIntegers, [otherwise(WHY.notInteger)], inTurn(NOT_INTEGERS)),
+    rule(
+      "not_integers",
+      TEXTS.notIntegers,
+      [when(sign.nothing, WHY.noE), otherwise(WHY.notInteger)],
+      inTurn(NOT_INTEGERS),
+    ),
     rule("imposters", TEXTS.imposters, [otherwise(WHY.fermat)], inTurn(IMPOSTERS)),
     ...dialogueRules(dialogue),
     rule("above_2_53", TEXTS.big, [otherwise(WHY.numberPrecision)], (bench) => big(bench, dialogue, BIG)),
@@ -56,11 +67,21 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
 }
 
 const BASIC = [
-  when(sign.contains(/^(True|False|true|false|1|0|oui|non)\s*$/), WHY.words),
+  when(sign.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
+  when(sign.contains(/^[tfe]\s*$/), WHY.words),
   when(sign.nothing, COMMON_CAUSES.waitsForMore),
   when(sign.hungUp, COMMON_CAUSES.diedOfIt),
   otherwise(WHY.wrong),
 ];
+
+/** E is what should have come, and the session ended, or nothing came. */
+const notE = when(
+  (failure) => failure.expected.exact === "E" && (sign.hungUp(failure) || sign.nothing(failure)),
+  WHY.notInteger,
+);
+/** E came for a number. */
+const isE = when(sign.contains(/^E\s*$/), WHY.negative);
+const died = when(sign.hungUp, COMMON_CAUSES.diedOfIt);
 
 /** A number and its letter. */
 export function pair(number: string | bigint, letter: Letter): Pair {
@@ -71,6 +92,8 @@ function all(letter: Letter, ...numbers: (string | number | bigint)[]): Pair[] {
   return numbers.map((number) => pair(String(number), letter));
 }
 
+/** The simplest numbers there are. */
+const SIMPLE: readonly Pair[] = [...all("T", 17), ...all("F", 18)];
 /** What the sheet's client sends. */
 export const SHEET: readonly Pair[] = [
   ...all("E", "4j"),

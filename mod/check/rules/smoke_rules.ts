@@ -7,7 +7,7 @@ import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS, MIRRORED } from "../texts/echo
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { protohackers } from "../texts/source.ts";
 import type { Wire } from "../wire.ts";
-import { GENERAL } from "./line_rules.ts";
+import { GENERAL } from "./line_causes.ts";
 
 /** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
 export function smokeRules(): Rule[] {
@@ -25,6 +25,7 @@ export function smokeRules(): Rule[] {
       fr: `${TEXTS.binary.title.fr} (${make.name.fr})`,
     },
     severity: "must",
+    needs: index === 0 ? [] : ["main.test.content.0"],
     causes,
     probe: async (bench) => await mirror(await bench.connect(), make.bytes(bench)),
   }));
@@ -33,6 +34,7 @@ export function smokeRules(): Rule[] {
     ...COMMON_TEXTS.at_once,
     source: protohackers(0),
     severity: "must",
+    needs: ["main.test.content.0"],
     causes: [...GENERAL, otherwise(COMMON_CAUSES.notConcurrent)],
     probe: fiveAtOnce,
   }];

@@ -36,6 +36,17 @@ export const CALC_TEXTS = {
     },
     source: SOURCE,
   },
+  plain: {
+    title: {
+      en: "a whole result has no fraction",
+      fr: "un résultat entier s'écrit sans partie décimale",
+    },
+    rule: {
+      en: "3*5+1 is answered with 16, as Python's arithmetic gives it.",
+      fr: "À 3*5+1, la réponse est 16, comme le donne l'arithmétique de Python.",
+    },
+    source: SOURCE,
+  },
   errors: {
     title: {
       en: "a mistake gets « Erreur: … » and the connection lives on",
@@ -78,6 +89,28 @@ export const CALC_CAUSES = {
       "the result is wrong: look for the priority of operators, the order of - and /, and for the sign of a number",
     fr:
       "le résultat est faux : vérifiez la priorité des opérateurs, l'ordre dans lequel - et / s'enchaînent, et le signe des nombres",
+  },
+  onlyResult: {
+    en: "the answer is the result alone, without the expression or a word in front of it",
+    fr: "la réponse est le résultat seul, sans l'expression ni un mot devant",
+  },
+  refuses: {
+    en:
+      "your server refuses an expression that is right: think of blanks, of a sign in front, of parentheses",
+    fr:
+      "votre serveur refuse une expression correcte : pensez aux espaces, au signe d'un nombre, aux parenthèses",
+  },
+  integerDivision: {
+    en: "your server divides integers: 7/2 is 3.5 (in Python / and not //)",
+    fr: "votre serveur fait une division entière : 7/2 donne 3.5 (en Python / et non //)",
+  },
+  fraction: {
+    en: "your server writes every result as a floating-point number: 16, not 16.0",
+    fr: "votre serveur écrit chaque résultat comme un nombre flottant : 16, et non 16.0",
+  },
+  oneLine: {
+    en: "the answer to a mistake is one line: a traceback does not belong there",
+    fr: "la réponse à une erreur tient en une ligne : une trace d'exception n'a rien à y faire",
   },
   notExact: {
     en: "your server computes with floating-point numbers, which have 16 digits: keep integers as integers",

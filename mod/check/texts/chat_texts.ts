@@ -261,9 +261,25 @@ export const CHAT_CAUSES = {
   },
   oneClient: {
     en:
-      "your server serves one client at a time, so nobody hears anybody: use select, or a thread for each client and one shared list of them",
+      "nobody else hears the line: your server serves one client at a time, or answers only who spoke; use select, or a thread for each client and one shared list of them",
     fr:
-      "votre serveur sert un client à la fois, et personne n'entend personne : utilisez select, ou un thread par client et une liste des clients partagée",
+      "personne d'autre n'entend la ligne : votre serveur sert un client à la fois, ou ne répond qu'à celui qui a parlé ; utilisez select, ou un thread par client et une liste des clients partagée",
+  },
+  anyOrder: {
+    en:
+      "your server waits for one client in particular, so the others are not heard: select on all of them, or give each a thread",
+    fr:
+      "votre serveur attend un client en particulier, et les autres ne sont pas entendus : surveillez-les tous avec select, ou donnez un thread à chacun",
+  },
+  onlyFirst: {
+    en:
+      "your server sends on the first of several lines that came in one segment and leaves or drops the others: take lines out of the buffer with while, not with if",
+    fr:
+      "votre serveur renvoie la première de plusieurs lignes arrivées dans un même segment et laisse ou perd les autres : sortez les lignes du tampon avec while, pas avec if",
+  },
+  changed: {
+    en: "the line is changed on the way: send on exactly what has come, up to its line end",
+    fr: "la ligne est modifiée en route : renvoyez exactement ce qui est arrivé, jusqu'à sa fin de ligne",
   },
   back: {
     en: "your server sends the line back to who said it: leave the sender out of the loop",

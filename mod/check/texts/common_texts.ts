@@ -81,6 +81,16 @@ export const COMMON_TEXTS = {
       fr: "`\\n` termine une ligne ; `\\r\\n` est accepté aussi (telnet, Windows).",
     },
   },
+  line_end: {
+    title: {
+      en: "an answer ends with a line feed alone",
+      fr: "une réponse se termine par un saut de ligne seul",
+    },
+    rule: {
+      en: "`\\n` ends a line.",
+      fr: "`\\n` termine une ligne.",
+    },
+  },
   half_close: {
     title: {
       en: "a client that has said everything still gets its answers, then the end",
@@ -169,13 +179,15 @@ export const COMMON_CAUSES = {
   },
   replaced: {
     en:
-      "your server decodes each segment on its own and replaces the halves of a split character: collect the bytes up to the line end, then decode",
+      "your server decodes each segment on its own and replaces or drops the halves of a split character: collect the bytes up to the line end, then decode",
     fr:
-      "votre serveur décode chaque segment séparément et remplace les moitiés d'un caractère coupé : accumulez les octets jusqu'à la fin de ligne, puis décodez",
+      "votre serveur décode chaque segment séparément et remplace ou perd les moitiés d'un caractère coupé : accumulez les octets jusqu'à la fin de ligne, puis décodez",
   },
   mojibake: {
-    en: 'your server reads UTF-8 as Latin-1: .decode() without an argument, or .decode("utf-8")',
-    fr: 'votre serveur lit de l\'UTF-8 comme du Latin-1 : .decode() sans argument, ou .decode("utf-8")',
+    en:
+      'your server reads UTF-8 as another encoding (Latin-1?): .decode() and .encode() without an argument, or with "utf-8"',
+    fr:
+      'votre serveur lit l\'UTF-8 dans un autre codage (Latin-1 ?) : .decode() et .encode() sans argument, ou avec "utf-8"',
   },
   oneRecv: {
     en:
@@ -221,13 +233,61 @@ export const COMMON_CAUSES = {
   },
   ignoresEnd: {
     en:
-      "your server does not notice the end of the stream: recv returns b'' then, again and again; without a test for it the loop never ends",
+      "your server does not notice the end of the stream (recv returns b'' then, again and again: without a test for it the loop never ends), or it notices and does not close its socket (after a fork the parent has one to close, too)",
     fr:
-      "votre serveur ne remarque pas la fin du flux : recv renvoie alors b'', encore et encore ; sans un test, la boucle ne finit jamais",
+      "votre serveur ne remarque pas la fin du flux (recv renvoie alors b'', encore et encore : sans un test, la boucle ne finit jamais), ou il la remarque sans fermer sa socket (après un fork, le père doit aussi fermer la sienne)",
   },
   lastLine: {
     en: "your server drops what follows the last line end when the stream ends",
     fr: "votre serveur perd ce qui suit la dernière fin de ligne quand le flux se termine",
+  },
+  carriageReturnAdded: {
+    en:
+      'your server ends its lines with "\\r\\n", and a client that compares the answer with "…\\n" (as that of sheet 003) does not know it: send "\\n" alone',
+    fr:
+      'votre serveur termine ses lignes par "\\r\\n", et un client qui compare la réponse à "…\\n" (comme celui de la feuille 003) ne la reconnaît pas : envoyez "\\n" seul',
+  },
+  zeroByte: {
+    en:
+      "your server sends the zero byte that ends a string in C: send strlen(answer) bytes, neither one more nor the whole buffer",
+    fr:
+      "votre serveur envoie l'octet nul qui termine une chaîne en C : envoyez strlen(reponse) octets, ni un de plus ni tout le tampon",
+  },
+  doubleLineEnd: {
+    en:
+      "an empty line comes along with each answer: the line still had its line end when another one was added (print() adds one, too)",
+    fr:
+      "une ligne vide accompagne chaque réponse : la ligne avait encore sa fin de ligne quand une autre a été ajoutée (print() en ajoute une aussi)",
+  },
+  onlyFirst: {
+    en:
+      "your server answers the first of several lines that came in one segment and leaves or drops the others: take lines out of the buffer with while, not with if",
+    fr:
+      "votre serveur répond à la première de plusieurs lignes arrivées dans un même segment et laisse ou perd les autres : sortez les lignes du tampon avec while, pas avec if",
+  },
+  outOfOrder: {
+    en:
+      "the answers come in another order than the requests of the same client: answer each before the next is read (no thread for each request)",
+    fr:
+      "les réponses n'arrivent pas dans l'ordre des requêtes d'un même client : répondez à chacune avant de lire la suivante (pas de thread par requête)",
+  },
+  mixedUp: {
+    en:
+      "what belongs to one client shows up with another: each connection needs a buffer and variables of its own, not global ones",
+    fr:
+      "ce qui appartient à un client apparaît chez un autre : à chaque connexion son tampon et ses variables, pas de variables globales",
+  },
+  endKills: {
+    en:
+      "your server ends with an exception when a client leaves (its last words are above): recv returns b'' then, and readline an empty text; test for it before you use it",
+    fr:
+      "votre serveur se termine sur une exception quand un client part (ses derniers mots sont ci-dessus) : recv renvoie alors b'', et readline un texte vide ; testez-le avant de vous en servir",
+  },
+  addressInUse: {
+    en:
+      "your server cannot listen because the port is still reserved from its last run: set SO_REUSEADDR on the socket before bind (sheet 001)",
+    fr:
+      "votre serveur ne peut pas écouter, car le port est encore réservé depuis sa dernière exécution : activez SO_REUSEADDR sur la socket avant bind (feuille 001)",
   },
   carriageReturn: {
     en: 'your server takes the carriage return for part of the request: strip "\\r\\n", not only "\\n"',
@@ -236,9 +296,9 @@ export const COMMON_CAUSES = {
   },
   stopsAfterFirst: {
     en:
-      "your server stops after the first client: put accept into a loop of its own around the loop that serves a client",
+      "your server stops after the first client, or the first few: put accept into a loop of its own around the loop that serves a client",
     fr:
-      "votre serveur s'arrête après le premier client : placez accept dans sa propre boucle, autour de celle qui sert un client",
+      "votre serveur s'arrête après le premier client, ou les premiers : placez accept dans sa propre boucle, autour de celle qui sert un client",
   },
   stuckWithFirst: {
     en:

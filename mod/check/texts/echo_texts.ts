@@ -47,6 +47,17 @@ export const ECHO_TEXTS = {
     rule: LINES,
     source: sheet("000 §2"),
   },
+  blanks: {
+    title: {
+      en: "blanks at the beginning and at the end come back, too",
+      fr: "les espaces du début et de la fin reviennent aussi",
+    },
+    rule: {
+      en: "The answer is exactly the same line in upper case.",
+      fr: "Le serveur répond en renvoyant exactement la même ligne de texte en majuscules.",
+    },
+    source: sheet("000 §2"),
+  },
   end: {
     title: {
       en: "the word that ends the session ends it, and the next client is served",
@@ -119,15 +130,32 @@ export const ECHO_CAUSES = {
   },
   different: {
     en:
-      "the answer is not the request: look for strip(), for a prompt or a prefix that is sent along, for print() formats",
+      "the answer is not the request: look for strip(), for a prompt or a prefix that is sent along, for print() formats, for a welcome (checked with --welcome)",
     fr:
-      "la réponse n'est pas la requête : cherchez un strip() de trop, une invite ou un préfixe ajouté à la réponse, un format d'affichage",
+      "la réponse n'est pas la requête : cherchez un strip() de trop, une invite ou un préfixe ajouté à la réponse, un format d'affichage, un message de bienvenue (à vérifier avec --welcome)",
   },
   emptyIsEnd: {
     en:
       "your server takes an empty line for the end of the stream: only b'' (before the line end is stripped) is the end",
     fr:
       "votre serveur prend une ligne vide pour la fin du flux : seul b'' (avant de retirer la fin de ligne) est la fin",
+  },
+  emptyIgnored: {
+    en: "your server skips an empty line: it is a request like any other, and its answer is an empty line",
+    fr:
+      "votre serveur saute une ligne vide : c'est une requête comme une autre, et sa réponse est une ligne vide",
+  },
+  onlyAscii: {
+    en:
+      'your server drops the characters that are not ASCII: decode and encode as UTF-8, without errors="ignore"',
+    fr:
+      'votre serveur perd les caractères qui ne sont pas ASCII : décodez et encodez en UTF-8, sans errors="ignore"',
+  },
+  blanks: {
+    en:
+      'your server takes the blanks away, too: strip() removes more than the line end; use rstrip("\\r\\n") or removesuffix("\\n")',
+    fr:
+      'votre serveur retire aussi les espaces : strip() enlève plus que la fin de ligne ; utilisez rstrip("\\r\\n") ou removesuffix("\\n")',
   },
   endIgnored: {
     en:

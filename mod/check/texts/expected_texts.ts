@@ -24,6 +24,10 @@ export const EXPECTED = {
     en: "nothing more than an answer for each request",
     fr: "rien de plus qu'une réponse par requête",
   },
+  plainLineEnd: {
+    en: 'an answer that ends with "\\n" alone',
+    fr: 'une réponse terminée par "\\n" seul',
+  },
   endAfterAnswers: {
     en: "the end of the connection after the last answer",
     fr: "la fin de la connexion après la dernière réponse",
@@ -31,6 +35,11 @@ export const EXPECTED = {
   endAfterReply: {
     en: "the end of the connection after the reply",
     fr: "la fin de la connexion après la réponse",
+  },
+  oneDatagram: {
+    part: "one datagram",
+    en: "one datagram for each that was sent",
+    fr: "un datagramme pour chacun de ceux envoyés",
   },
   welcome: { en: "a welcome", fr: "un message de bienvenue" },
   mistake: { en: '"Erreur: …"', fr: '"Erreur: …"' },
@@ -98,6 +107,10 @@ export const EXPECTED_OF = {
   closeAfter: (word: string) => ({
     en: `that the server closes after "${word}"`,
     fr: `que le serveur ferme après "${word}"`,
+  }),
+  notEchoed: (word: string) => ({
+    en: `that "${word}" is not sent back`,
+    fr: `que "${word}" ne soit pas renvoyé`,
   }),
   mirrored: (length: number) => ({
     en: `the same ${length} bytes, then the end of the connection`,

@@ -144,6 +144,14 @@ export const FILES_TEXTS = {
     },
     source: SOURCE,
   },
+  lineEnd: {
+    title: {
+      en: "the lines of the head end with a line feed alone",
+      fr: "les lignes de l'en-tête se terminent par un saut de ligne seul",
+    },
+    rule: OK,
+    source: SOURCE,
+  },
   crlf: {
     title: {
       en: "a name that ends with carriage return and line feed is understood",
@@ -273,6 +281,32 @@ export const FILES_CAUSES = {
   manyReasons: {
     en: "the reason is one line: a traceback does not belong there",
     fr: "la raison tient en une ligne : une trace d'exception n'a rien à y faire",
+  },
+  wrongSize: {
+    en: "the size is not the number of bytes of the content that the file has (os.path.getsize)",
+    fr: "la taille n'est pas le nombre d'octets du contenu du fichier (os.path.getsize)",
+  },
+  okAlone: {
+    en: "OK stands alone on its line, and the size on the next: each ends with a line end",
+    fr: "OK est seul sur sa ligne, la taille sur la suivante : chacun se termine par une fin de ligne",
+  },
+  koInstead: {
+    en: "the file is there, and your server refuses it",
+    fr: "le fichier existe, et votre serveur le refuse",
+  },
+  koAlone: {
+    en: "KO stands alone on its line, and the reason on the next",
+    fr: "KO est seul sur sa ligne, la raison sur la suivante",
+  },
+  reasonNoLineEnd: {
+    en: 'KO and the reason each end with a line end: add "\\n"',
+    fr: 'KO et la raison se terminent chacun par une fin de ligne : ajoutez "\\n"',
+  },
+  waitsForMore: {
+    en:
+      "no answer came: your server may wait for more bytes than the name has, or for the end of the stream; the name ends with its line end",
+    fr:
+      "aucune réponse n'est venue : votre serveur attend peut-être plus d'octets que n'en a le nom, ou la fin du flux ; le nom s'arrête à sa fin de ligne",
   },
   traversal: {
     en:

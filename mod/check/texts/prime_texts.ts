@@ -26,6 +26,11 @@ export const PRIME_TEXTS = {
     },
     source: TCP,
   },
+  simple: {
+    title: { en: "17 gets T, 18 gets F", fr: "17 reçoit T, 18 reçoit F" },
+    rule: LETTERS,
+    source: TCP,
+  },
   edges: {
     title: { en: "0, 1, 2 and negative numbers", fr: "0, 1, 2 et les nombres négatifs" },
     rule: {
@@ -74,10 +79,21 @@ export const PRIME_TEXTS = {
     rule: DIGITS,
     source: TCP,
   },
+  udpSimple: {
+    title: {
+      en: "a datagram with 17 gets one with T, 18 one with F",
+      fr: "un datagramme avec 17 en reçoit un avec T, 18 un avec F",
+    },
+    rule: {
+      en: "The server answers each datagram to the address it came from.",
+      fr: "Le serveur répond à chaque datagramme, à l'adresse d'où il vient.",
+    },
+    source: UDP,
+  },
   udp: {
     title: {
-      en: "a datagram with an integer gets a datagram with T, F or E",
-      fr: "un datagramme avec un entier reçoit un datagramme avec T, F ou E",
+      en: "the sheet's own numbers get the sheet's answers, a datagram each",
+      fr: "les nombres de la feuille reçoivent ses réponses, un datagramme pour chacun",
     },
     rule: {
       en: "The server answers each datagram to the address it came from.",
@@ -180,9 +196,18 @@ export const PRIME_CAUSES = {
     fr:
       "int() lève ValueError pour ce qui n'est pas un entier : attrapez-la et répondez E ; float() laisserait passer 7.0 et 1e3",
   },
+  noE: {
+    en: "what is no integer is to be answered, too, with E: otherwise the client waits for ever",
+    fr:
+      "ce qui n'est pas un entier doit aussi recevoir une réponse, E : sinon le client attend pour toujours",
+  },
+  negative: {
+    en: "a negative number is an integer, too: isdigit() knows no sign; let int() decide",
+    fr: "un nombre négatif est aussi un entier : isdigit() ignore le signe ; laissez int() décider",
+  },
   words: {
-    en: "the answer is the single letter T, F or E",
-    fr: "la réponse est une seule lettre, T, F ou E",
+    en: "the answer is the single letter T, F or E, in upper case",
+    fr: "la réponse est une seule lettre, T, F ou E, en majuscule",
   },
   wrong: { en: "the answer is wrong for this number", fr: "la réponse est fausse pour ce nombre" },
   udpDied: {
@@ -195,6 +220,15 @@ export const PRIME_CAUSES = {
     en: "no datagram came back: sendto goes to the address that recvfrom returned, on the socket it came to",
     fr:
       "aucun datagramme n'est revenu : sendto s'adresse à l'adresse que recvfrom a rendue, sur la socket où la question est arrivée",
+  },
+  udpStops: {
+    en: "your server answers one datagram and no more: recvfrom and sendto belong into a loop",
+    fr:
+      "votre serveur répond à un datagramme et pas au suivant : la place de recvfrom et sendto est dans une boucle",
+  },
+  udpTwice: {
+    en: "a datagram gets one answer, not several",
+    fr: "un datagramme reçoit une seule réponse",
   },
   udpEmptyEnds: {
     en:

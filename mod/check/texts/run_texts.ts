@@ -7,6 +7,14 @@ export const GONE: Text = {
   fr: "le serveur n'accepte plus de connexions",
 };
 
+/** Why a rule is skipped that would only say the same again. */
+export function needs(rule: string): Text {
+  return {
+    en: `not tried, because ${rule} is broken and this would only say so again`,
+    fr: `pas essayée : ${rule} est enfreinte, et celle-ci ne ferait que le redire`,
+  };
+}
+
 /** Why a rule is skipped that could hurt a server. */
 export const ONLY_OURS: Text = {
   en: "only tried on a server that is started with --run",

@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { Broken } from "../../mod/check/broken.ts";
+import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
+import type { Rule } from "../../mod/check/rule.ts";
+import { runCheck } from "../../mod/check/run_check.ts";
+import type { Subject } from "../../mod/check/subject.ts";
+
+/** A server of somebody else's that nobody needs to connect to. */
+const NOBODY: Subject = {
+  name: "nobody",
+  ours: false,
+  ready: () => Promise.resolve(false),
+  connect: () => Promise.reject(new Error("no rule connects here")),
+  endpoint: () => ({ hostname: "localhost", port: 0 }),
+  said: () => "",
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+};
+
+const text = { en: "…", fr: "…" };
+
+function rule(id: string, holds: boolean, needs: string[] = []): Rule {
+  const probe = () => holds ? Promise.resolve() : Promise.reject(new Broken("different", EXPECTED.welcome));
+  return { id, title: text, rule: text, source: text, severity: "must", needs, causes: [], probe };
+}
+
+async function outcomes(rules: Rule[]): Promise<string[]> {
+  const { signal } = new AbortController();
+  const options = { seed: 1, patience: 10, framing: "line", language: "en", signal } as const;
+  return (await Array.fromAsync(runCheck(rules, NOBODY, options))).map(({ outcome }) => outcome);
+}
+
+Deno.test("runCheck() skips what needs a rule that is broken, and nothing else", async () => {
+  const rules = [rule("a", false), rule("b", true, ["a"]), rule("c", true), rule("d", true, ["c"])];
+  assertEquals(await outcomes(rules), ["failed", "skipped", "passed", "passed"]);
+});
+
+Deno.test("runCheck() tries a rule whose needs were not chosen", async () => {
+  assertEquals(await outcomes([rule("b", false, ["a"])]), ["failed"]);
+});

@@ -1,0 +1,11 @@
+"""Mistake: an empty line gets no answer."""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn:
+        for ligne in conn.makefile("rb"):
+            if ligne != b"\n":
+                conn.sendall(ligne.decode().upper().encode())
