@@ -20,6 +20,7 @@ import { messagesServers } from "./messages_servers.ts";
 import { messagesWeb } from "./messages_web.ts";
 import { relayExplained } from "./relay_explained.ts";
 import { scenarios } from "./scenarios.ts";
+import { systemErrors } from "./system_errors.ts";
 import { usageErrors } from "./usage_errors.ts";
 import { words } from "./words.ts";
 
@@ -48,6 +49,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesLab,
   relayExplained,
   diagram,
+  systemErrors,
 };
 
 /** The parts in one. */

@@ -12,7 +12,7 @@ export const helpFilesServe: Catalogue = {
     "les fichiers dont le nom commence par un point peuvent être récupérés aussi",
   "the name ends with its line, or with what the first read returns (for clients that send no line end)":
     "le nom finit avec sa ligne, ou avec ce que rend la première lecture (pour les clients qui n'envoient pas de fin de ligne)",
-  "no line per request": "pas de ligne par requête",
+  "no line per request": "ne pas écrire de ligne par requête",
   "say the SHA-256 of each file that was sent by the raw protocol":
     "dire le SHA-256 de chaque fichier envoyé par le protocole brut",
   "port for browsers, 0 for any free one": "port pour les navigateurs, 0 pour un port libre quelconque",

@@ -3,10 +3,10 @@ import type { Catalogue } from "../../mod/language/translator.ts";
 /** The help of `netlab files get`, `put` and `share`. */
 export const helpFilesTransfer: Catalogue = {
   "fetch files from such a server, or from a URL":
-    "récupérer des fichiers auprès d'un tel serveur, ou à une URL",
+    "récupérer des fichiers auprès d'un tel serveur, ou depuis une URL",
   "fetch files from a file server": "récupérer des fichiers auprès d'un serveur de fichiers",
   "A file appears under its name only when all of it has come. From a URL, a broken download goes on where it stopped, in this run or in the next.":
-    "Un fichier n'apparaît sous son nom qu'une fois arrivé tout entier. À une URL, un téléchargement interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine.",
+    "Un fichier n'apparaît sous son nom qu'une fois arrivé tout entier. Depuis une URL, un téléchargement interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine.",
   "server and files, as the server names them (HOST:PORT and [::1]:PORT are understood, too), or addresses of the web":
     "serveur et fichiers, tels que le serveur les nomme (HÔTE:PORT et [::1]:PORT conviennent aussi), ou adresses du Web",
   "where to save: a file, a folder, or - for standard output (default: the temporary folder)":
@@ -31,7 +31,7 @@ export const helpFilesTransfer: Catalogue = {
   "hand over a file, a folder or several files once, then end":
     "remettre une seule fois un fichier, un dossier ou plusieurs fichiers, puis s'arrêter",
   "Prints an address that nobody can guess, waits until what is behind it has been fetched, and ends. A folder or several files are handed over as one zip, made while it is sent.\n\nWhat counts as a download: one client (one address) has received every byte and has said so by closing the connection properly. HEAD, conditional requests answered with 304, errors, parts of the file and broken-off downloads never count; parts that add up to the whole do, and so does a download that was broken off and then resumed. The exit code is 0 only when it was fetched as often as --count says; 1 when the --timeout came first.":
-    "Affiche une adresse que personne ne peut deviner, attend que ce qui s'y trouve ait été récupéré, et s'arrête. Un dossier ou plusieurs fichiers sont remis en un seul zip, fabriqué pendant l'envoi.\n\nCe qui compte pour un téléchargement : un client (une adresse) a reçu tous les octets et l'a fait savoir en fermant proprement la connexion. HEAD, les requêtes conditionnelles auxquelles il est répondu 304, les erreurs, les parties du fichier et les téléchargements interrompus ne comptent jamais ; des parties qui forment le tout comptent, de même qu'un téléchargement interrompu puis repris. Le code de retour ne vaut 0 que si le contenu a été récupéré autant de fois que le dit --count ; il vaut 1 si --timeout est arrivé le premier.",
+    "Affiche une adresse que personne ne peut deviner, attend que ce qui s'y trouve ait été récupéré, et s'arrête. Un dossier ou plusieurs fichiers sont remis en un seul zip, fabriqué pendant l'envoi.\n\nCe qui compte comme un téléchargement : un client (une adresse) a reçu tous les octets et l'a fait savoir en fermant proprement la connexion. HEAD, les requêtes conditionnelles auxquelles il est répondu 304, les erreurs, les parties du fichier et les téléchargements interrompus ne comptent jamais ; des parties qui forment le tout comptent, de même qu'un téléchargement interrompu puis repris. Le code de retour ne vaut 0 que si le contenu a été récupéré autant de fois que le dit --count ; il vaut 1 si --timeout est arrivé le premier.",
   "what to hand over": "ce qu'il faut remettre",
   "how many downloads there may be": "nombre de téléchargements permis",
   "give up when it has not been fetched by then, 0 for never":

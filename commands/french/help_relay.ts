@@ -3,7 +3,7 @@ import type { Catalogue } from "../../mod/language/translator.ts";
 /** The options of `netlab relay`, and how to use it. */
 export const helpRelay: Catalogue = {
   "Opens both addresses and carries what is read from each to the other. When one direction has ended, the other has the time of -t to end as well. An address is TYPE:PARAMETERS,OPTION=VALUE,…; READ!!WRITE reads from one address and writes to another. A bare number is a descriptor, anything with a slash a file. -hh and -hhh list the options of addresses.":
-    "Ouvre les deux adresses et porte à chacune ce qui est lu de l'autre. Quand un sens est fini, l'autre a le temps de -t pour finir aussi. Une adresse s'écrit TYPE:PARAMÈTRES,OPTION=VALEUR,… ; LIRE!!ÉCRIRE lit d'une adresse et écrit à une autre. Un nombre seul est un descripteur, tout ce qui a une barre oblique un fichier. -hh et -hhh donnent les options des adresses.",
+    "Ouvre les deux adresses et transporte vers chacune ce qui est lu de l'autre. Quand un sens est terminé, l'autre dispose du délai de -t pour se terminer aussi. Une adresse s'écrit TYPE:PARAMÈTRES,OPTION=VALEUR,… ; LIRE!!ÉCRIRE lit une adresse et écrit à une autre. Un nombre seul est un descripteur, tout ce qui contient une barre oblique un fichier. -hh et -hhh donnent les options des adresses.",
   "pass on every connection to port 8080": "faire suivre chaque connexion au port 8080",
   "talk to a socket of this computer": "parler à une socket de cette machine",
   "show what passes, too": "montrer aussi ce qui passe",

@@ -22,7 +22,7 @@ export const messagesFiles: Catalogue = {
   "permission denied": "permission refusée",
   "the disk is full": "le disque est plein",
   "The file became shorter while it was sent: ${sent} of ${size} bytes":
-    "Le fichier a raccourci pendant l'envoi : ${sent} octets sur ${size}",
+    "Le fichier a été raccourci pendant l'envoi : ${sent} octets sur ${size}",
 
   '${who} "${name}" ${size} bytes ${seconds} s ${how*}':
     "${who} « ${name} » ${size} octets ${seconds} s ${how*}",
@@ -51,9 +51,9 @@ export const messagesFiles: Catalogue = {
   "the connection ended early, after ${received} of ${size} bytes":
     "la connexion s'est terminée trop tôt, après ${received} octets sur ${size}",
   "${name}: ${reason!}": "${name} : ${reason!}",
-  "${name}: saved as ${file} (${summary*})": "${name} : enregistré dans ${file} (${summary*})",
+  "${name}: saved as ${file} (${summary*})": "${name} : enregistré sous ${file} (${summary*})",
   "${name}: saved as ${file} (${summary*}, resumed at byte ${byte})":
-    "${name} : enregistré dans ${file} (${summary*}, repris à l'octet ${byte})",
+    "${name} : enregistré sous ${file} (${summary*}, repris à l'octet ${byte})",
   "${name}: sent (${summary*})": "${name} : envoyé (${summary*})",
   "${name}: written to ${file} (${summary*})": "${name} : écrit dans ${file} (${summary*})",
   "${name}: written to standard output (${summary*})": "${name} : écrit sur la sortie standard (${summary*})",

@@ -10,8 +10,9 @@ export const messagesLab: Catalogue = {
     "Lecture de l'exercice « ${file} » impossible : ${reason*}",
   'files: "${name}" is not below the exercise\'s folder':
     "files : « ${name} » n'est pas sous le dossier de l'exercice",
-  "${place}: an action has one of ${verbs}": "${place} : une action a l'un de ${verbs}",
-  "${place}: an observation has one of ${names}": "${place} : une observation a l'un de ${names}",
+  "${place}: an action has one of ${verbs}": "${place} : une action contient l'un des mots ${verbs}",
+  "${place}: an observation has one of ${names}":
+    "${place} : une observation contient l'un des mots ${names}",
   '${place}: "${role}" was not started before': "${place} : « ${role} » n'a pas été lancé auparavant",
   "${place*} needs to be an object": "${place*} doit être un objet",
   "${place*} needs to be a list": "${place*} doit être une liste",

@@ -11,7 +11,7 @@ export const messagesQuestions: Catalogue = {
   "an expression cannot contain a line end": "une expression ne peut contenir de fin de ligne",
   "a number cannot contain a line end": "un nombre ne peut contenir de fin de ligne",
   "${word} is too large to be worked out": "${word} est trop grand pour être calculé",
-  "${question} was answered at try ${tries}": "${question} : réponse à l'essai ${tries}",
+  "${question} was answered at try ${tries}": "${question} a reçu sa réponse à l'essai ${tries}",
   "${start}…${end} (${count#} digits)": "${start}…${end} (${count#} chiffres)",
   "prime": "premier",
   "not prime": "non premier",

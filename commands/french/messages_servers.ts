@@ -17,7 +17,7 @@ export const messagesServers: Catalogue = {
   "ended unexpectedly with exit code ${code}": "s'est terminé inopinément avec le code ${code}",
   "was killed by ${signal}": "a été tué par ${signal}",
   "was ended": "a été arrêté",
-  "crashed: ${reason}": "s'est planté : ${reason}",
+  "crashed: ${reason}": "a planté : ${reason}",
   "did not stop in time": "ne s'est pas arrêté à temps",
   "this system does not spread clients over several sockets: one watcher accepts for all workers":
     "ce système ne répartit pas les clients sur plusieurs sockets : un seul veilleur accepte pour tous les assistants",

@@ -11,7 +11,7 @@ export const messagesWeb: Catalogue = {
   "  SHA-256 fingerprint ${sum}": "  empreinte SHA-256 ${sum}",
   "received ${name} (${size} bytes)": "${name} reçu (${size} octets)",
   "received ${name} (${size} bytes, replaced)": "${name} reçu (${size} octets, remplacé)",
-  "${name} became shorter while it was sent": "${name} a raccourci pendant l'envoi",
+  "${name} became shorter while it was sent": "${name} a été raccourci pendant l'envoi",
   "cannot answer ${method} ${target}: ${reason}": "impossible de répondre à ${method} ${target} : ${reason}",
   "and ${count} more": "et ${count} autres",
   ", ${seconds} s left": ", reste ${seconds} s",

@@ -19,7 +19,7 @@ export const relayExplained: Catalogue = {
     "Quand un côté se termine, l'autre l'apprend et peut encore répondre ; c'est fini dès que rien n'est venu pendant ${seconds} s (-t).",
   "Everything that passes is shown on stderr.": "Tout ce qui passe est montré sur stderr.",
   "Lines are rewritten on their way.": "Les lignes sont réécrites en chemin.",
-  "Everything is recorded in ${file}.": "Tout est enregistré dans ${file}.",
+  "Everything is recorded in ${file}.": "Tout est enregistré sous ${file}.",
   "A capture is written to ${file}.": "Une capture est écrite dans ${file}.",
   "Every block is held back for ${ms} ms.": "Chaque bloc est retenu ${ms} ms.",
   "At most ${rate} bytes a second pass each way.":

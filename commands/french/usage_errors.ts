@@ -36,5 +36,5 @@ export const usageErrors: Catalogue = {
   "a command is missing before ${option}": "il manque une commande avant ${option}",
   'no help for "${topic}"': "pas d'aide sur « ${topic} »",
   '${what*}; did you mean "${near}"?': "${what*} ; vouliez-vous dire « ${near} » ?",
-  "${command} shows what there is.": "${command} montre ce qu'il y a.",
+  "${command} shows what there is.": "${command} montre tout ce qui existe.",
 };

@@ -109,3 +109,10 @@ peerTest(
     await terminal.until((rows) => rows.includes("* Nobody else is here yet"));
   },
 );
+
+Deno.test("lab run observes the same in French: what a role says does not follow the locale", async () => {
+  const { code, stdout } = await run(["lab", "run", "E24"], { ...FRENCH, timeout: 60_000 });
+  assertEquals(code, 0, stdout);
+  assertStringIncludes(stdout, "Tout ce que dit la feuille a été observé.");
+  assertStringIncludes(stdout, "stopping: 1 open connection may finish");
+});

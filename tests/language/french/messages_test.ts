@@ -119,6 +119,7 @@ Deno.test("the French catalogue holds nothing that is said no more", async () =>
   ]);
   const instances = [...said].map(filled);
   const stale = Object.keys(catalogue).filter((english) => {
+    if (english in parts["systemErrors"]!) return false;
     if (said.has(english)) return false;
     const pattern = patternOf(english);
     return english.search(PLACEHOLDER) === -1 || !instances.some((text) => pattern.test(text));
