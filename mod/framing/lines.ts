@@ -34,7 +34,9 @@ export function lines({ limit = 65_536 }: LineOptions = {}): Framer<Uint8Array> 
       return bytes;
     },
     final(bytes) {
-      return bytes.subarray(0, withoutReturn(bytes, bytes.length));
+      const length = withoutReturn(bytes, bytes.length);
+      if (length > limit) throw tooLong(limit);
+      return bytes.subarray(0, length);
     },
   };
 }
@@ -51,7 +53,7 @@ export function textLines(options: LineOptions = {}): Framer<string> {
       return found && { frame: decoder.decode(found.frame), length: found.length };
     },
     encode: (line) => encoder.encode(`${line}\n`),
-    final: (bytes) => decoder.decode(bytes.subarray(0, withoutReturn(bytes, bytes.length))),
+    final: (bytes) => decoder.decode(bytewise.final!(bytes)),
   };
 }
 

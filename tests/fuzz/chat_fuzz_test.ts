@@ -1,0 +1,120 @@
+import { assert, assertEquals } from "@std/assert";
+import { commandHelp, parseCommand } from "../../mod/services/chat/chat_command.ts";
+import { decodeKeys } from "../../mod/services/chat/decode_keys.ts";
+import { LineEditor } from "../../mod/services/chat/line_editor.ts";
+import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/nickname.ts";
+import { visibleText } from "../../mod/services/chat/visible_text.ts";
+import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
+
+const line = () =>
+  fc.oneof(
+    anyText(),
+    textOf("/", "//", "/all", "/me", "/msg", "/nick", "/history", "/who", " ", "Ginette", "é", "99", "\t"),
+  );
+const verbs = new Set(["say", "act", "nick", "tell", "kick", "history", "who", "help", "bye", "mistake"]);
+
+property(
+  "parseCommand() understands every line in one way",
+  fc.tuple(line(), fc.boolean()),
+  ([typed, operator]) => {
+    const command = parseCommand(typed, operator);
+    if (command === undefined) return assertEquals(typed.trim(), "");
+    assert(verbs.has(command.verb), command.verb);
+    assert(operator || command.verb !== "kick");
+    if (command.verb === "mistake") assert(command.sentence.length < 200, command.sentence);
+    if (command.verb === "history") assert(command.count > 0 && command.count < 1_000_000);
+  },
+);
+
+property("what does not begin with a slash is said as it stands", line(), (typed) => {
+  if (typed.startsWith("/") || typed.trim() === "") return;
+  assertEquals(parseCommand(typed), { verb: "say", text: typed, echo: false });
+  if (!typed.startsWith("/")) {
+    assertEquals(parseCommand(`//${typed}`), { verb: "say", text: `/${typed}`, echo: false });
+  }
+});
+
+property("every command that /help lists is one", fc.boolean(), (operator) => {
+  for (const entry of commandHelp(operator).filter((each) => each.startsWith("/"))) {
+    const command = parseCommand(`${entry.split(" ")[0]} a b`, operator);
+    assert(command?.verb !== "mistake" || !command.sentence.startsWith("Unknown"), entry);
+  }
+});
+
+property(
+  "visibleText() leaves nothing that a terminal obeys, and changes nothing the second time",
+  anyText(),
+  (typed) => {
+    const shown = visibleText(typed);
+    assert(!/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(shown), JSON.stringify(shown));
+    assertEquals(visibleText(shown), shown);
+  },
+  { corpus: corpus("chat") },
+);
+
+const nickname = () =>
+  fc.oneof(anyText(), textOf("a", "é", "e\u0301", "👩‍🚀", "\u200b", "\u0301", "/", " ", "İ", "ß", "ﬀ"));
+
+property("a name that is allowed is visible, short, and stays itself", nickname(), (typed) => {
+  const name = tidyNickname(typed);
+  if (nicknameProblem(name) !== undefined) return;
+  assertEquals(tidyNickname(name), name);
+  assertEquals(visibleText(name), name);
+  assert(!/\s/.test(name) && name.length > 0 && name.length <= 320, JSON.stringify(name));
+  assertEquals(parseCommand(`/msg ${name} hello`), { verb: "tell", to: name, text: "hello" });
+}, { corpus: corpus("chat") });
+
+property("two spellings of one name have one key", nickname(), (typed) => {
+  const name = tidyNickname(typed);
+  assertEquals(nicknameKey(nicknameKey(name)), nicknameKey(name));
+  assertEquals(nicknameKey(tidyNickname(name.normalize("NFD"))), nicknameKey(name));
+}, { corpus: corpus("chat") });
+
+const keys = () =>
+  textOf(
+    "a",
+    "é",
+    "👩‍🚀",
+    "\x1b[A",
+    "\x1b[D",
+    "\x1b[1;5D",
+    "\x1b[200~",
+    "\x1b[201~",
+    "\x01",
+    "\x17",
+    "\x19",
+    "\x7f",
+    "\r",
+    "\x1b",
+  );
+
+property(
+  "decodeKeys() finds the same keys however the terminal's bytes are cut",
+  fc.tuple(keys(), fc.nat(100)),
+  ([typed, place]) => {
+    const at = Math.min(place, typed.length);
+    if (/[\ud800-\udbff]$/.test(typed.slice(0, at))) return; // a decoder in front keeps surrogates together
+    const first = decodeKeys(typed.slice(0, at));
+    const second = decodeKeys(first.rest + typed.slice(at));
+    const whole = decodeKeys(typed);
+    assertEquals(textOfKeys([...first.keys, ...second.keys]), textOfKeys(whole.keys));
+    assertEquals(second.rest, whole.rest);
+  },
+  { corpus: corpus("chat").map((typed): [string, number] => [typed, 1]) },
+);
+
+property("LineEditor keeps its cursor inside the line, whatever is typed", keys(), (typed) => {
+  const editor = new LineEditor();
+  for (const key of decodeKeys(typed).keys) {
+    if (key.do === "enter") editor.enter();
+    else if (!["interrupt", "endOfInput", "redraw", "complete"].includes(key.do)) {
+      editor.apply(key as Parameters<LineEditor["apply"]>[0]);
+    }
+    assertEquals([...editor.before, ...editor.after].join(""), editor.text);
+  }
+});
+
+/** Keys with neighbouring insertions joined: how text is cut does not matter. */
+function textOfKeys(found: ReturnType<typeof decodeKeys>["keys"]): string {
+  return found.map((key) => key.do === "insert" ? key.text : `<${key.do}>`).join("");
+}

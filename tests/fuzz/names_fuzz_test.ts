@@ -1,0 +1,65 @@
+import { assert, assertEquals } from "@std/assert";
+import { posix } from "node:path";
+import { decodePath, encodePath } from "../../mod/http/files/decode_path.ts";
+import { contentDisposition, dispositionName } from "../../mod/http/semantics/content_disposition.ts";
+import { HttpError } from "../../mod/http/wire/http_error.ts";
+import { parseFileName } from "../../mod/services/files/file_name.ts";
+import { localName } from "../../mod/services/files/local_name.ts";
+import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
+
+const ROOT = "/srv/served";
+const name = () =>
+  fc.oneof(
+    anyText(),
+    textOf("/", "..", ".", "\\", "C:", "\0", "a", "é", "~", "%2e", "%2f", "%00", "\u202e", "\n"),
+  );
+
+property(
+  "parseFileName() lets no name lead out of the folder",
+  fc.tuple(name(), fc.boolean()),
+  ([typed, hidden]) => {
+    const parts = parseFileName(typed, { hidden });
+    if (typeof parts === "string") return;
+    const path = posix.resolve(ROOT, ...parts);
+    assert(path.startsWith(`${ROOT}/`), path);
+    assertEquals(path.slice(ROOT.length + 1).split("/"), parts);
+    assert(hidden || parts.every((part) => !part.startsWith(".")), path);
+  },
+  { corpus: corpus("names").map((typed): [string, boolean] => [typed, true]) },
+);
+
+property("parseFileName() says why in words that tell nothing of the name or the disk", name(), (typed) => {
+  const reason = parseFileName(typed, { hidden: false });
+  if (typeof reason === "string") assert(/^[a-z ]{5,80}$/.test(reason), reason);
+});
+
+property("localName() is one plain name, or none", name(), (typed) => {
+  const local = localName(typed);
+  if (local === undefined) return;
+  assertEquals(posix.basename(local), local);
+  assert(!/[\p{Cc}\p{Cf}/\\:]/u.test(local) && local !== "." && local !== "..", JSON.stringify(local));
+}, { corpus: corpus("names") });
+
+property("decodePath() gives plain names or refuses with a status", name(), (typed) => {
+  const path = unless(HttpError, () => decodePath(typed));
+  for (const part of path?.names ?? []) {
+    assert(part !== "" && part !== "." && part !== ".." && !/[\0/]/.test(part), JSON.stringify(part));
+  }
+}, { corpus: corpus("names") });
+
+const plainName = () =>
+  fc.string({ unit: "grapheme", minLength: 1 }).filter((part) =>
+    !/[\0/\\:]/.test(part) && !/^\.{1,2}$/.test(part)
+  );
+
+property(
+  "decodePath() undoes encodePath()",
+  fc.tuple(fc.array(plainName(), { minLength: 1 }), fc.boolean()),
+  ([names, folder]) => assertEquals(decodePath(encodePath(names, folder)), { names, folder }),
+);
+
+property("a name survives a Content-Disposition, and no name breaks out of it", anyText(), (typed) => {
+  const field = contentDisposition("attachment", typed);
+  assert(/^[\x20-\x7e]*$/.test(field), JSON.stringify(field));
+  assertEquals(dispositionName(field), typed.toWellFormed());
+});
