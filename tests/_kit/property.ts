@@ -12,11 +12,11 @@ export interface PropertyOptions<Value> {
 }
 
 /**
- * A test that something holds for every value, not for an example: as many random ones as `NETLAB_RUNS` says are tried, and the
- * first that breaks it is made as small as it can be before it is shown.
+ * A test that something holds for every value, not for an example: many random ones are tried, and the first that breaks it is made as
+ * small as it can be before it is shown.
  *
- * The values come from a seed, the same in every run, so that a change is judged by the change and not by luck. `deno task fuzz` takes a
- * seed of its own and many more values; what it finds is repeated by `NETLAB_SEED=…` and belongs into `tests/fuzz/corpus`.
+ * The seed is the same in every run, so that a change is judged by the change and not by luck. `deno task fuzz` takes a new seed
+ * and a hundred times as many values; what it finds is repeated with `NETLAB_SEED=…` and belongs into `tests/fuzz/corpus`.
  *
  * @param name what holds, as a sentence.
  * @param holds throws when it does not.
@@ -28,18 +28,21 @@ export function property<Value>(
   { corpus = [], runs = 200 }: PropertyOptions<Value> = {},
 ): void {
   Deno.test(name, async () => {
-    const factor = Number(Deno.env.get("NETLAB_RUNS") ?? 200) / 200;
     await fc.assert(fc.asyncProperty(values, async (value) => await holds(value)), {
-      seed: seed(),
-      numRuns: Math.max(1, Math.round(runs * factor)) + corpus.length,
+      seed: setting("NETLAB_SEED") ?? (isFuzzing() ? Date.now() & 0x7fffffff : 20261),
+      numRuns: (setting("NETLAB_RUNS") ?? (isFuzzing() ? 100 * runs : runs)) + corpus.length,
       examples: corpus.map((value): [Value] => [value]),
     });
   });
 }
 
-function seed(): number {
-  const wanted = Deno.env.get("NETLAB_SEED") ?? "20261";
-  return wanted === "random" ? Date.now() & 0x7fffffff : Number(wanted);
+function isFuzzing(): boolean {
+  return Deno.env.get("NETLAB_FUZZ") !== undefined;
+}
+
+function setting(name: string): number | undefined {
+  const typed = Deno.env.get(name);
+  return typed === undefined ? undefined : Number(typed);
 }
 
 /** Texts that once broke something, out of `tests/fuzz/corpus/NAME.json`, each with the reason beside it. */

@@ -18,7 +18,7 @@ export class GrammarError extends Error {
   readonly hint: string | undefined;
 
   constructor(message: string, text: string, at: number, options: GrammarErrorOptions = {}) {
-    super(message);
+    super(printable(message));
     this.text = text;
     this.at = Math.min(at, text.length);
     this.hint = options.hint;
@@ -26,9 +26,14 @@ export class GrammarError extends Error {
 
   /** The address and, below it, a caret under the offending character with the hint: two lines, no line end. */
   get pointer(): string {
-    const shown = this.text.replace(/[\p{Cc}]/gu, "?");
+    const shown = printable(this.text);
     const from = Math.max(0, this.at - 60);
     const part = shown.slice(from, from + 120);
     return `  ${part}\n  ${" ".repeat(this.at - from)}^${this.hint === undefined ? "" : ` ${this.hint}`}`;
   }
+}
+
+/** A character of an address that would steer the terminal is shown as a question mark, so that places stay the same. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "?");
 }
