@@ -96,14 +96,14 @@ property(
   "any trace can be drawn, and nothing in it breaks out of the picture",
   fc.array(record(), { maxLength: 20 }),
   (records) => {
-    const svg = renderDiagram(records, "svg", '<title> & "title"');
+    const svg = renderDiagram(records, "svg", { title: '<title> & "title"' });
     assert(svg.includes("<svg") && svg.trimEnd().endsWith("</svg>"));
     // deno-lint-ignore no-control-regex
     assert(!/[\x00-\x08\x0b\x0c\x0e-\x1f]/.test(svg), "a control character is no XML");
     assert(!/&(?!(amp|lt|gt|quot|#\d+);)/.test(svg) && !svg.includes("<title> &"), "not escaped");
-    assert(renderDiagram(records, "mmd", "title").includes("\nsequenceDiagram\n"));
+    assert(renderDiagram(records, "mmd", { title: "title" }).includes("\nsequenceDiagram\n"));
     // deno-lint-ignore no-control-regex
-    assert(!/[\x00-\x09\x0b-\x1f\x7f]/.test(renderDiagram(records, "txt", "title")));
+    assert(!/[\x00-\x09\x0b-\x1f\x7f]/.test(renderDiagram(records, "txt", { title: "title" })));
   },
 );
 
