@@ -20,7 +20,8 @@ class Proxy implements AsyncDisposable {
       http { access_log off; ${temp.join(" ")} client_max_body_size 0;
         server { listen 127.0.0.1:${port}; location / {
           proxy_pass ${upstream}; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
-          proxy_request_buffering off; } } }`,
+          proxy_request_buffering off; }
+          location /under/ { proxy_pass ${upstream}/; proxy_set_header Host $http_host; } } }`,
     );
     this.#child = new Deno.Command("nginx", { args: ["-c", path], stdout: "null", stderr: "null" }).spawn();
   }
@@ -77,6 +78,40 @@ peerTest(
     assertEquals(Deno.readFileSync(`${temp.path}/www/got`), content);
   },
 );
+
+peerTest("files serve works under any path that a proxy shows it at", ["nginx", "curl"], async () => {
+  using temp = new TempFolder();
+  temp.write("www/a & b/c'd:e/f?g.txt", "found");
+  const args = [
+    "files",
+    "serve",
+    "0",
+    "--dir",
+    `${temp.path}/www`,
+    "--host",
+    "127.0.0.1",
+    "--http-port",
+    "0",
+  ];
+  await using server = await Server.start(args);
+  await using proxy = new Proxy(freePort(), await webAddress(server));
+  const root = `${await proxy.ready()}/under/`;
+  let url = root;
+  for (const step of ["a & b", "c'd:e"]) {
+    const href = /<a class="folder" href="([^"]*)"/.exec(await curl([url]))![1]!;
+    const [name, slash] = [href.slice(0, -1), href.at(-1)];
+    assertEquals([decodeURIComponent(name), slash], [step, "/"]);
+    // Without its slash, one is sent to where it is.
+    const there = await curl(["-L", "-o", "/dev/null", "-w", "%{http_code} %{url_effective}", url + name]);
+    url = new URL(href, url).href;
+    assertEquals(there, `200 ${url}`);
+  }
+  const html = await curl([url]);
+  const hrefs = [...html.matchAll(/<a[^>]* href="([^"]*)"/g)].map(([, href]) => href!);
+  assertEquals(await curl([new URL(hrefs.at(-1)!, url).href]), "found");
+  assertEquals(new URL(hrefs[0]!, url).href, root);
+  assertEquals(hrefs.filter((href) => href.startsWith("/")), []);
+});
 
 peerTest("files share ends when a proxy has everything", ["nginx", "curl"], async () => {
   using temp = new TempFolder();

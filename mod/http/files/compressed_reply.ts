@@ -1,4 +1,5 @@
 import { chooseCoding } from "../semantics/accept_encoding.ts";
+import { contentDisposition } from "../semantics/content_disposition.ts";
 import { entityTag, tagForCoding } from "../semantics/entity_tag.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { preconditionStatus } from "../semantics/preconditions.ts";
@@ -8,7 +9,7 @@ import type { Content } from "./content.ts";
 import { isCompressible } from "./media_type.ts";
 
 /** Smaller files gain nothing. */
-const SMALLEST = 1024;
+export const SMALLEST = 1024;
 /** Larger ones would keep a core busy for one client. */
 const LARGEST = 64 * 1024 * 1024;
 
@@ -28,7 +29,7 @@ export function compressedReply(
   fields: readonly Field[],
 ): HttpReply | undefined {
   if (!variesByCoding(content) || request.fields.has("range")) return undefined;
-  if (chooseCoding(request.fields.get("accept-encoding"), ["gzip"]) !== "gzip") return undefined;
+  if (!wantsGzip(request)) return undefined;
   const tag = tagForCoding(content.tag ?? entityTag(content), "gzip");
   const status = preconditionStatus(request.method, request.fields, { tag, modified: content.modified });
   if (status === 412) throw new HttpError(412, "It is not what you take it for any more");
@@ -42,8 +43,17 @@ export function compressedReply(
     content.close();
     return { status, fields: described };
   }
-  described.push(["content-type", content.type], ["content-encoding", "gzip"]);
-  return { status: 200, fields: described, body: gzipBody(content) };
+  described.push(
+    ["content-type", content.type],
+    ["content-disposition", contentDisposition("inline", content.name)],
+    ["content-encoding", "gzip"],
+  );
+  return { status: 200, fields: described, body: gzipBody(plainBody(content)) };
+}
+
+/** Whether the client can undo gzip, and does not like plain bytes better. */
+export function wantsGzip({ fields }: HttpRequest): boolean {
+  return chooseCoding(fields.get("accept-encoding"), ["gzip"]) === "gzip";
 }
 
 /** Whether what is sent depends on Accept-Encoding, and caches have to be told. */
@@ -51,11 +61,20 @@ export function variesByCoding(content: Content): boolean {
   return isCompressible(content.type) && content.size >= SMALLEST && content.size <= LARGEST;
 }
 
-function gzipBody(content: Content): ReplyBody {
+function plainBody(content: Content): ReplyBody {
+  return {
+    length: content.size,
+    send: (sink) => content.send({ start: 0, end: content.size }, sink),
+    close: () => content.close(),
+  };
+}
+
+/** The same body, compressed while it is sent. */
+export function gzipBody(body: ReplyBody): ReplyBody {
   return {
     length: undefined,
-    send: (sink) => throughGzip((into) => content.send({ start: 0, end: content.size }, into), sink),
-    close: () => content.close(),
+    send: (sink) => throughGzip((into) => body.send(into), sink),
+    close: () => body.close?.(),
   };
 }
 

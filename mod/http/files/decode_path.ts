@@ -23,8 +23,13 @@ export function decodePath(path: string): DecodedPath {
 
 /** Percent-encodes names into a path: the opposite of {@linkcode decodePath}. */
 export function encodePath(names: readonly string[], folder: boolean): string {
-  const path = names.map((name) => `/${encodeURIComponent(name.toWellFormed())}`).join("");
+  const path = names.map((name) => `/${encodeName(name)}`).join("");
   return folder ? `${path}/` : path;
+}
+
+/** One name as a relative address: nothing in it is taken for a scheme, a query or a quote. */
+export function encodeName(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replaceAll("'", "%27");
 }
 
 /** A name that would be more than a name. */

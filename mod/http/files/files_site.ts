@@ -1,4 +1,5 @@
 import { BufferPool } from "../../net/buffer_pool.ts";
+import { isOutOfFiles } from "../../net/is_out_of_files.ts";
 import { LARGE, LARGE_BUFFERS } from "../../net/send_file.ts";
 import { archiveEntries } from "../archive/archive_entry.ts";
 import { tarBody } from "../archive/tar_body.ts";
@@ -11,10 +12,10 @@ import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadSite } from "../upload/upload_site.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest, type Site } from "../wire/message.ts";
-import { compressedReply, variesByCoding } from "./compressed_reply.ts";
+import { compressedReply, gzipBody, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
-import { type DecodedPath, decodePath, encodePath } from "./decode_path.ts";
+import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
 import type { FileTree, Found } from "./file_tree.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { isActive } from "./media_type.ts";
@@ -35,14 +36,26 @@ export interface FilesSiteOptions {
 export function filesSite(given: FilesSiteOptions): Site {
   const options = { ...given, pool: new BufferPool(LARGE, LARGE_BUFFERS) };
   return async (request) => {
-    const { uploads } = options;
-    if (request.method === "OPTIONS") return capabilities(options);
-    const path = decodePath(request.path);
-    if (uploads?.handles(request)) return await uploads.serve(request, path.names, path.folder);
-    if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
-    if (uploads?.options.dropBox) return dropBox(request, path);
-    return await read(request, path, options);
+    try {
+      return await answer(request, options);
+    } catch (error) {
+      throw isOutOfFiles(error) ? busy() : error;
+    }
   };
+}
+
+async function answer(request: HttpRequest, options: Options): Promise<HttpReply> {
+  const { uploads } = options;
+  if (request.method === "OPTIONS") return capabilities(options);
+  const path = decodePath(request.path);
+  if (uploads?.handles(request)) return await uploads.serve(request, path.names, path.folder);
+  if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
+  if (uploads?.options.dropBox) return dropBox(request, path);
+  return await read(request, path, options);
+}
+
+function busy(): HttpError {
+  return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
 }
 
 type Options = FilesSiteOptions & { readonly pool: BufferPool };
@@ -88,17 +101,15 @@ async function folderReply(
   const { query } = request;
   if (!path.folder) {
     const search = query.size > 0 ? `?${query}` : "";
-    return { status: 301, fields: [["location", encodePath(path.names, true) + search]] };
+    // Relative, because a proxy may show us under another path. Only the root has no name, and it ends in a slash.
+    return { status: 301, fields: [["location", `./${encodeName(path.names.at(-1)!)}/${search}`]] };
   }
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
   const entries = arrangeListing(await options.tree.list(path.names), listingView(query));
   if (query.has("json")) {
     const json = listingJson(encodePath(path.names, true), entries);
-    return page(new TextEncoder().encode(json), [["content-type", "application/json"], [
-      "cache-control",
-      "no-store",
-    ]]);
+    return page(request, json, [["content-type", "application/json"], ["cache-control", "no-store"]]);
   }
   const nonce = newNonce();
   const html = listingPage({
@@ -109,7 +120,7 @@ async function folderReply(
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
   }, nonce);
-  return page(new TextEncoder().encode(html), pageFields(nonce));
+  return page(request, html, pageFields(nonce));
 }
 
 async function archiveReply(
@@ -135,8 +146,12 @@ async function archiveReply(
   };
 }
 
-function page(bytes: Uint8Array, fields: Field[]): HttpReply {
-  return { status: 200, fields, body: bytesBody(bytes) };
+/** A page of a large folder has megabytes, most of them alike. */
+function page(request: HttpRequest, text: string, fields: Field[]): HttpReply {
+  const body = bytesBody(new TextEncoder().encode(text));
+  const described: Field[] = [...fields, ...VARY];
+  if (!wantsGzip(request) || body.length! < SMALLEST) return { status: 200, fields: described, body };
+  return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: gzipBody(body) };
 }
 
 /** Students hand in: a page to do it, whatever the address, and nothing else. */
@@ -146,7 +161,7 @@ function dropBox(request: HttpRequest, path: DecodedPath): HttpReply {
   const received = Number(request.query.get("received"));
   const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
   const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
-  return page(new TextEncoder().encode(html), pageFields(nonce));
+  return page(request, html, pageFields(nonce));
 }
 
 function capabilities({ uploads }: FilesSiteOptions): HttpReply {

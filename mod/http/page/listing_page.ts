@@ -1,5 +1,5 @@
 import { format as formatBytes } from "@std/fmt/bytes";
-import { encodePath } from "../files/decode_path.ts";
+import { encodeName } from "../files/decode_path.ts";
 import type { Entry } from "../files/file_tree.ts";
 import { escapeHtml } from "./escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
@@ -43,16 +43,15 @@ ${
   );
 }
 
+/** All links are relative, so that they hold under whatever path a proxy shows us. */
 function breadcrumbs({ names, title }: ListingPage): string {
-  const root = names.length === 0
-    ? `<span aria-current="page">${escapeHtml(title)}</span>`
-    : `<a href="/">${escapeHtml(title)}</a>`;
-  const crumbs = names.map((name, at) =>
-    at === names.length - 1
+  const crumbs = [title, ...names].map((name, at) => {
+    const up = "../".repeat(names.length - at);
+    return up === ""
       ? `<span aria-current="page">${escapeHtml(name)}</span>`
-      : `<a href="${escapeHtml(encodePath(names.slice(0, at + 1), true))}">${escapeHtml(name)}</a>`
-  );
-  return [root, ...crumbs].join('<span class="sep" aria-hidden="true">/</span>');
+      : `<a href="${up}">${escapeHtml(name)}</a>`;
+  });
+  return crumbs.join('<span class="sep" aria-hidden="true">/</span>');
 }
 
 function summary(entries: readonly Entry[]): string {
@@ -90,7 +89,7 @@ function table(page: ListingPage): string {
     `<th scope="col" class="date"${ariaSort(page.view, "date")}>${
       sortLink(page.view, "date", "Changed")
     }</th>`;
-  const rows = page.entries.map((entry) => row(page.names, entry)).join("\n");
+  const rows = page.entries.map(row).join("\n");
   return `<table><caption class="visually-hidden">Files and folders</caption>` +
     `<thead><tr>${head}</tr></thead>\n<tbody>\n${rows}\n</tbody></table>`;
 }
@@ -108,21 +107,13 @@ function ariaSort(view: ListingView, key: SortKey): string {
   return view.sort === key ? ` aria-sort="${view.descending ? "descending" : "ascending"}"` : "";
 }
 
-function row(names: readonly string[], entry: Entry): string {
-  const folder = entry.kind === "folder";
-  const href = escapeHtml(encodePath([...names, entry.name], folder));
-  const size = folder ? "" : formatBytes(entry.size);
-  const date = new Date(entry.modified).toISOString();
-  const time = `<time datetime="${date}">${date.slice(0, 16).replace("T", " ")}</time>`;
-  const note = `<span class="note">${folder ? "" : `${size} · `}${time}</span>`;
-  return `<tr data-name="${escapeHtml(entry.name)}"><td class="name"><a href="${href}">` +
-    `${folder ? FOLDER_ICON : FILE_ICON}<span><bdi>${escapeHtml(entry.name)}</bdi>${
-      folder ? "/" : ""
-    }${note}</span></a></td>` +
-    `<td class="size">${size}</td><td class="date">${time}</td></tr>`;
+/** As few bytes as will do: there may be a hundred thousand of them. What a row looks like is the style sheet's affair. */
+function row({ name, kind, size, modified }: Entry): string {
+  const folder = kind === "folder";
+  const date = new Date(modified).toISOString().slice(0, 16);
+  return `<tr><td><a${folder ? ' class="folder"' : ""} href="${encodeName(name)}${folder ? "/" : ""}">` +
+    `<bdi>${escapeHtml(name)}</bdi></a></td><td class="size">` +
+    `${folder ? "" : formatBytes(size)}</td><td class="date"><time datetime="${date}Z">${
+      date.replace("T", " ")
+    }</time></td></tr>`;
 }
-
-const FOLDER_ICON =
-  `<svg class="folder" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 6.5a1.5 1.5 0 0 1 1.5-1.5h4.6l2 2.5h8.4A1.5 1.5 0 0 1 21 9v8.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17.5z"/></svg>`;
-const FILE_ICON =
-  `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 3h8l4.5 4.5V20a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM14 3v4.5h4.5"/></svg>`;

@@ -8,19 +8,21 @@ export const LISTING_SCRIPT = `
 const search = document.querySelector("input[type=search]");
 if (search) {
   const rows = [...document.querySelectorAll("#files tbody tr")];
+  const names = rows.map((row) => row.querySelector("bdi").textContent.toLowerCase());
   const count = document.querySelector("#shown");
   search.addEventListener("input", () => {
     const wanted = search.value.toLowerCase();
     let shown = 0;
-    for (const row of rows) {
-      row.hidden = !row.dataset.name.toLowerCase().includes(wanted);
+    rows.forEach((row, at) => {
+      row.hidden = !names[at].includes(wanted);
       if (!row.hidden) shown++;
-    }
+    });
     if (count) count.textContent = wanted === "" ? "" : shown + " of " + rows.length + " shown";
   });
 }
+const dates = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" });
 for (const time of document.querySelectorAll("#files time")) {
-  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  time.textContent = dates.format(new Date(time.dateTime));
 }
 const drop = document.querySelector(".drop");
 if (drop) {
@@ -71,7 +73,8 @@ if (drop) {
       headers: { "tus-resumable": "1.0.0", "upload-length": String(file.size), "upload-metadata": "filename " + base64(file.name) },
     });
     if (created.status !== 201) throw new Error((await created.text()).trim() || "refused");
-    const url = created.headers.get("location");
+    // Its path is ours as the server knows it; a proxy may show us under another.
+    const url = location.pathname + new URL(created.headers.get("location"), location).search;
     if (file.size === 0) return;
     let failures = 0;
     for (let offset = 0; offset < file.size;) {

@@ -1,3 +1,18 @@
+/** An icon to be used as a mask, so that it has the colour of its place. @param shape what is inside the svg */
+function icon(shape: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#000" ` +
+    `stroke-width="1.6" stroke-linejoin="round">${shape}</svg>`;
+  return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
+}
+
+const FOLDER_ICON = icon(
+  `<path fill="#000" fill-opacity=".16" d="M3 6.5a1.5 1.5 0 0 1 1.5-1.5h4.6l2 2.5h8.4A1.5 1.5 0 0 1 21 9v8.5a1.5 1.5 0 0 1-1.5 ` +
+    `1.5h-15A1.5 1.5 0 0 1 3 17.5z"/>`,
+);
+const FILE_ICON = icon(
+  `<path d="M6 3h8l4.5 4.5V20a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM14 3v4.5h4.5"/>`,
+);
+
 /** The one style sheet of the pages: no font, no image, nothing from elsewhere; dark where the reader's system is dark. */
 export const LISTING_STYLE = `
 :root{color-scheme:light dark;--paper:#fbfaf8;--ink:#1d1d1f;--soft:#6b6a68;--line:#e6e3de;--hover:#f1eee9;--accent:#0a5fb4;--card:#fff;--good:#1d7a3e;--bad:#b3261e}
@@ -25,14 +40,14 @@ th{font-weight:550;font-size:.82rem;color:var(--soft);text-align:left;border-bot
 #files th[aria-sort] a{color:var(--ink)}
 td{padding:0;border-bottom:1px solid var(--line);vertical-align:middle}
 #files tr:last-child td{border-bottom:0}
-td.name{width:100%}
+td:first-child{width:100%}
 tbody tr:hover{background:var(--hover)}
-td.name a{display:flex;gap:.75rem;align-items:center;padding:.7rem 1rem;min-height:48px;color:var(--ink);overflow-wrap:anywhere}
-td.name svg{flex:none;width:22px;height:22px;fill:none;stroke:var(--soft);stroke-width:1.6;stroke-linejoin:round}
-td.name svg.folder{stroke:var(--accent);fill:color-mix(in srgb,var(--accent) 16%,transparent)}
+#files td a{display:flex;gap:.75rem;align-items:center;padding:.7rem 1rem;min-height:48px;color:var(--ink);overflow-wrap:anywhere}
+#files td a::before{content:"";flex:none;width:22px;height:22px;background:var(--soft);mask:${FILE_ICON} center/contain no-repeat}
+#files td a.folder bdi::after{content:"/"}
+#files td a.folder::before{background:var(--accent);mask-image:${FOLDER_ICON}}
 td.size,th.size{text-align:right;white-space:nowrap}
 td.size,td.date{color:var(--soft);font-size:.9rem;padding:.5rem 1rem;white-space:nowrap}
-.note{display:none;color:var(--soft);font-size:.85rem}
 .empty{padding:2.2rem 1rem;text-align:center;color:var(--soft);margin:0}
 .drop{border:2px dashed var(--line);border-radius:16px;padding:1.1rem 1rem;margin:0 0 1rem;text-align:center;background:var(--card)}
 .drop.over{border-color:var(--accent);background:var(--hover)}
@@ -54,12 +69,17 @@ footer{color:var(--soft);font-size:.82rem;margin-top:1.4rem;text-align:center}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:34rem){
 main{padding:1rem .75rem 3rem}
-#files table,#files thead,#files tbody,#files tr,#files td{display:block}
+#files table,#files thead,#files tbody,#files td{display:block}
+#files tbody tr{display:flex;flex-wrap:wrap;position:relative;padding-bottom:.6rem;border-bottom:1px solid var(--line)}
+#files tbody tr:last-child{border-bottom:0}
+#files td{border-bottom:0}
 #files thead tr{display:flex;border-bottom:1px solid var(--line)}
 #files th{border-bottom:0}
-#files td.size,#files td.date{display:none}
-#files td.name{width:auto}
-.note{display:block}
+#files td a{padding-bottom:0;min-height:0}
+#files td a::after{content:"";position:absolute;inset:0}
+#files td.size,#files td.date{padding:0;font-size:.85rem}
+#files td.size{padding-left:calc(22px + 1.75rem)}
+#files td.size:not(:empty)::after{content:"\\a0·\\a0"}
 }
 @media print{.bar,.drop,footer{display:none}}
 `.trim();

@@ -1,4 +1,4 @@
-import { encodePath } from "../files/decode_path.ts";
+import { encodeName, encodePath } from "../files/decode_path.ts";
 import type { Fields } from "../wire/request_head.ts";
 import { HttpError } from "../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../wire/message.ts";
@@ -44,7 +44,7 @@ export class UploadSite {
     const id = request.query.get(UPLOAD_QUERY);
     if (id !== null) return await this.tus.serve(request, this.#folder(names), id);
     if (request.method === "PUT") return await this.#put(request, names, isFolder);
-    if (request.method === "POST") return await this.#post(request, this.#folder(names));
+    if (request.method === "POST") return await this.#post(request, this.#folder(names), isFolder);
     throw new HttpError(405, "Files can be sent here, not changed", [[
       "allow",
       "GET, HEAD, OPTIONS, PUT, POST",
@@ -62,14 +62,14 @@ export class UploadSite {
     return textReply(201, this.#report([received]), this.#location(received));
   }
 
-  async #post(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
+  async #post(request: HttpRequest, folder: UploadFolder, isFolder: boolean): Promise<HttpReply> {
     if (this.tus.isCreation(request)) return await this.tus.create(request, folder);
     const received = await receiveForm(request, folder, this.options);
     if (received.length === 0) throw new HttpError(400, "The form holds no file");
     // A browser without our script goes back to the folder; curl gets a line for each file.
     if (request.fields.get("accept")?.includes("text/html")) {
-      const back = encodePath(folder.names, true) +
-        (this.options.dropBox ? `?received=${received.length}` : "");
+      const here = isFolder ? "./" : `./${encodeName(folder.names.at(-1)!)}/`;
+      const back = here + (this.options.dropBox ? `?received=${received.length}` : "");
       return textReply(303, this.#report(received), [["location", back]]);
     }
     return textReply(201, this.#report(received), received.length === 1 ? this.#location(received[0]!) : []);

@@ -1,4 +1,5 @@
 import { join, relative, SEPARATOR } from "@std/path";
+import { isOutOfFiles } from "../../net/is_out_of_files.ts";
 import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
 
 /** A file that may be sent. Whoever opened it closes it. */
@@ -109,6 +110,5 @@ function refuseOddKinds(info: Deno.FileInfo): void {
 
 function reasonFor(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "that file may not be read";
-  const full = error instanceof Error && /Too many open files|os error (23|24)\b/.test(error.message);
-  return full ? "the server is busy, try again" : NO_SUCH_FILE;
+  return isOutOfFiles(error) ? "the server is busy, try again" : NO_SUCH_FILE;
 }

@@ -155,6 +155,36 @@ Deno.test("filesSite() refuses to change anything, and says what it can do", asy
   assertEquals((await get(server, "/a", {}, "OPTIONS")).status, 204);
 });
 
+Deno.test("filesSite() sends a long page compressed, to those who can read it", async () => {
+  using temp = new TempFolder();
+  for (let at = 0; at < 50; at++) temp.write(`file-${at}.txt`, "");
+  await using server = await serving(temp);
+  for (const path of ["/", "/?json"]) {
+    const plain = await get(server, path);
+    const packed = await get(server, path, { "accept-encoding": "gzip" });
+    assertEquals([plain.headers.get("vary"), packed.headers.get("vary")], [
+      "Accept-Encoding",
+      "Accept-Encoding",
+    ]);
+    assertEquals([plain, packed].map(({ text }) => text.includes("file-49.txt")), [true, true]);
+    const raw = `GET ${path} HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n`;
+    const text = await server.exchange(raw);
+    assertStringIncludes(text, "content-encoding: gzip\r\n");
+    assert(text.length < plain.text.length / 2, `${text.length} of ${plain.text.length}`);
+  }
+});
+
+Deno.test("filesSite() says that it is busy when no more files can be opened", async () => {
+  using temp = new TempFolder();
+  const tree = await FileTree.open(temp.path, { hidden: false });
+  tree.get = () => {
+    throw new Error("Too many open files (os error 24): open 'a'");
+  };
+  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  const { status, headers } = await get(server, "/a");
+  assertEquals([status, headers.get("retry-after")], [503, "1"]);
+});
+
 Deno.test("filesSite() escapes every name on its page", async () => {
   using temp = new TempFolder();
   temp.write('<img src=x onerror="alert(1)">.txt', "x");
@@ -200,7 +230,7 @@ Deno.test("filesSite() sends a folder to where its relative links are right", as
   temp.write("a b/x", "");
   await using server = await serving(temp);
   const { status, headers } = await get(server, "/a%20b?sort=size");
-  assertEquals([status, headers.get("location")], [301, "/a%20b/?sort=size"]);
+  assertEquals([status, headers.get("location")], [301, "./a%20b/?sort=size"]);
 });
 
 Deno.test("filesSite() never ends a compressed file that became shorter as if it were whole", async () => {
