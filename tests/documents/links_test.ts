@@ -56,7 +56,7 @@ function headings({ text }: Page): string[] {
   marked.walkTokens(marked.lexer(text), (token: Token) => {
     if (token.type !== "heading") return;
     const plain = token.text.replaceAll(/[`*_]|\[([^\]]*)\]\([^)]*\)/g, "$1");
-    const anchor = plain.toLowerCase().replaceAll(/[^\p{L}\p{N}\s-]/gu, "").replaceAll(/\s/g, "-");
+    const anchor = plain.toLowerCase().replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
     const before = seen.get(anchor) ?? 0;
     seen.set(anchor, before + 1);
     anchors.push(before === 0 ? anchor : `${anchor}-${before}`);
