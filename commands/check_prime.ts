@@ -5,6 +5,7 @@ import { primeRules } from "../mod/check/rules/prime_rules.ts";
 import { primeUdpRules } from "../mod/check/rules/prime_udp_rules.ts";
 import type { ClientStage } from "../mod/check/client_stage.ts";
 import { clientRules } from "../mod/check/rules/client_rules.ts";
+import { UsageError } from "../mod/cli/usage_error.ts";
 import { checkClient } from "./check_client.ts";
 import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
@@ -38,6 +39,7 @@ export default command({
   async run({ options }, system) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {
+      if (udp) throw new UsageError("--listen checks clients over TCP, not --udp");
       const rules = (stage: ClientStage) =>
         clientRules(stage, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
       return await checkClient({ service: "prime", framing, rules }, options, system);

@@ -13,6 +13,7 @@ import { tapReport } from "../mod/check/reporters/tap_report.ts";
 import { textEnd, textHead, textResult } from "../mod/check/reporters/text_report.ts";
 import type { Rule } from "../mod/check/rule.ts";
 import { inLanguage } from "../mod/language/in_language.ts";
+import { cannotWrite } from "../mod/services/files/cannot_write.ts";
 import { runCheck } from "../mod/check/run_check.ts";
 import { splitCommand } from "../mod/check/split_command.ts";
 import type { Subject } from "../mod/check/subject.ts";
@@ -138,8 +139,8 @@ export async function report(
   const style = { verbose: options.verbose, language: about.language, paint: choosePaint(system) };
   if (asText) await system.stdout.write(textHead(whole));
   for await (const result of coming) {
+    if (asText) await system.stdout.write(textResult(result, style, results.at(-1)));
     results.push(result);
-    if (asText) await system.stdout.write(textResult(result, style));
   }
   await system.stdout.write(
     asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
@@ -154,7 +155,7 @@ async function save(path: string, text: string): Promise<void> {
   try {
     await Deno.writeTextFile(path, text);
   } catch (error) {
-    throw new Error(`Cannot write the report to ${path}: ${(error as Error).message}`, { cause: error });
+    throw cannotWrite(path, error);
   }
 }
 

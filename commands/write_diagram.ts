@@ -1,3 +1,5 @@
+import { cannotWrite } from "../mod/services/files/cannot_write.ts";
+
 /**
  * Saves a picture.
  *
@@ -7,6 +9,6 @@ export async function writeDiagram(path: string, drawn: string): Promise<void> {
   try {
     await Deno.writeTextFile(path, drawn);
   } catch (error) {
-    throw new Error(`Cannot write the diagram to "${path}": ${(error as Error).message}`, { cause: error });
+    throw cannotWrite(path, error);
   }
 }

@@ -23,12 +23,17 @@ export function textHead(report: Omit<Report, "results">): string {
   } ${report.seed})\n`;
 }
 
-/** One result: a line, and below it what is to be said about it. */
-export function textResult(result: Result, style: TextStyle = PLAIN): string {
+/**
+ * One result: a line, and below it what is to be said about it.
+ *
+ * @param before the result in front of it: why rules are skipped is not said again and again.
+ */
+export function textResult(result: Result, style: TextStyle = PLAIN, before?: Result): string {
   const { outcome, rule } = result;
   const word = style.paint(outcomeWord(outcome, style.language), outcome);
   const first = `  ${word}  ${rule.id.padEnd(22)}  ${rule.title}`;
-  const more = explainResult(result, style.language);
+  const again = outcome === "skipped" && before?.outcome === outcome && before.because === result.because;
+  const more = again ? [] : explainResult(result, style.language);
   const all = style.verbose && result.failure === undefined
     ? [...more, ...transcriptLines(result, style.language)]
     : more;
@@ -47,7 +52,8 @@ export function textEnd({ results, again, language }: Report): string {
 
 /** The whole report for people. */
 export function textReport(report: Report, style: TextStyle = PLAIN): string {
-  return textHead(report) + report.results.map((result) => textResult(result, style)).join("") +
+  return textHead(report) +
+    report.results.map((result, index) => textResult(result, style, report.results[index - 1])).join("") +
     textEnd(report);
 }
 

@@ -14,6 +14,7 @@ export function primeUdpRules(): Rule[] {
   return [
     rule("simple", TEXTS.udpSimple, WHY.udpSilent, simple, {
       causes: [
+        when(({ said }) => /^Traceback/m.test(said), COMMON_CAUSES.diedOfIt),
         when((failure) => sign.nothing(failure) && failure.expected.exact === "F", WHY.udpStops),
         when(sign.misses("one datagram"), WHY.udpTwice),
       ],
