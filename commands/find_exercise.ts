@@ -23,11 +23,12 @@ async function readFile(path: string): Promise<Exercise> {
     content = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new Error(`Cannot find the exercise "${path}"`);
-    throw error;
+    const reason = error instanceof Deno.errors.IsADirectory ? "it is a folder" : (error as Error).message;
+    throw new Error(`Cannot read the exercise "${path}": ${reason}`, { cause: error });
   }
   try {
     return readExercise(JSON.parse(content));
   } catch (error) {
-    throw new Error(`Cannot read the exercise "${path}": ${(error as Error).message}`);
+    throw new Error(`Cannot read the exercise "${path}": ${(error as Error).message.replace(/\s+/g, " ")}`);
   }
 }

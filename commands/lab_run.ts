@@ -79,6 +79,7 @@ async function playWithin(
   try {
     return await play(exercise, {
       language: system.language,
+      translate: system.translate,
       answer: options.answer,
       netlab: ownCommand,
       signal: AbortSignal.any([system.signal, late.signal]),

@@ -17,6 +17,12 @@ export const messagesLab: Catalogue = {
   "${place*} needs to be an object": "${place*} doit être un objet",
   "${place*} needs to be a list": "${place*} doit être une liste",
   "${place*} needs to be a text": "${place*} doit être un texte",
+  "${place*}: ${name} needs to be a number": "${place*} : ${name} doit être un nombre",
+  '${place*} has no "${name}"; it may have ${names}':
+    "${place*} ne contient pas « ${name} » ; y sont permis ${names}",
+  "it is a folder": "c'est un dossier",
+  'Cannot start "${program}": ${reason*}': "Lancement de « ${program} » impossible : ${reason*}",
+  "there is no such program": "ce programme n'existe pas",
   "the exercise": "l'exercice",
   "${exercise} did not end in ${seconds} seconds": "${exercise} ne s'est pas terminé en ${seconds} secondes",
   '--diagram needs a file that ends in .svg, .mmd or .txt, not "${typed}"':
@@ -26,8 +32,21 @@ export const messagesLab: Catalogue = {
   '"${file}" has no event of --trace=json': "« ${file} » ne contient aucun événement de --trace=json",
   'Cannot find the trace "${file}"': "Trace « ${file} » introuvable",
   'Cannot read the trace "${file}": ${reason*}': "Lecture de la trace « ${file} » impossible : ${reason*}",
-  'Cannot write the diagram to "${file}": ${reason*}':
-    "Écriture du diagramme dans « ${file} » impossible : ${reason*}",
+  "the peer has said everything": "l'autre a tout dit",
+  "we have said everything": "nous avons tout dit",
+  "worker ${number} started": "l'assistant ${number} a démarré",
+  "worker ${number} ended": "l'assistant ${number} s'est terminé",
+  "worker ${number} is free": "l'assistant ${number} est libre",
+  "by worker ${number}": "par l'assistant ${number}",
+  "to worker ${number}": "à l'assistant ${number}",
+  "by worker": "par un assistant",
+  "to worker": "à un assistant",
+  "worker": "assistant",
+  "child ${pid} started": "le processus enfant ${pid} a démarré",
+  "child ${pid} ended": "le processus enfant ${pid} s'est terminé",
+  "to child ${pid}": "au processus enfant ${pid}",
+  "child": "processus enfant",
+  "${count} waiting": "${count} en attente",
   "The server did not start: ${reason*}": "Le serveur n'a pas démarré : ${reason*}",
   "it said nothing": "il n'a rien dit",
   "the server left": "le serveur est parti",
@@ -43,10 +62,9 @@ export const messagesLab: Catalogue = {
     "--connect demande HÔTE:PORT ou [::1]:PORT, et non « ${typed} »",
   "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens":
     "--run demande {port} à la place du port, ou --connect HÔTE:PORT pour dire où le programme écoute",
+  "--listen checks clients over TCP, not --udp": "--listen vérifie des clients en TCP, pas --udp",
   "--run needs a command": "--run demande une commande",
   '--only: there is no rule "${name}"; --list shows them':
     "--only : il n'y a pas de règle « ${name} » ; --list les montre",
-  "Cannot write the report to ${file}: ${reason*}":
-    "Écriture du rapport dans ${file} impossible : ${reason*}",
   "There is no report to summarise": "Il n'y a aucun rapport à résumer",
 };

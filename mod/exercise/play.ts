@@ -3,6 +3,7 @@ import { traceLine } from "./trace_line.ts";
 import type { TraceRecord } from "../diagram/trace_record.ts";
 import { inLanguage } from "../language/in_language.ts";
 import type { Language, Text } from "../language/text.ts";
+import type { Translate } from "../language/voice.ts";
 import type { Action, Exercise, Observation, Step } from "./exercise.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";
@@ -12,6 +13,8 @@ import { Stage, type StageOptions } from "./stage.ts";
 /** How an exercise is played. */
 export interface PlayOptions extends StageOptions {
   readonly language: Language;
+  /** Puts what a trace says in words into that language. */
+  readonly translate: Translate;
   /** Show the answer at the end. */
   readonly answer: boolean;
   /** Takes a line of the story. */
@@ -81,6 +84,11 @@ class Telling {
     return inLanguage(text, this.#options.language);
   }
 
+  /** The text with the colon of its language behind it. */
+  label({ fr, en }: Text): string {
+    return this.in({ fr: `${fr} :`, en: `${en}:` });
+  }
+
   say(line: string): Promise<void> {
     return this.#options.tell(line);
   }
@@ -90,7 +98,9 @@ class Telling {
       return await this.say(`   ${action.start}$ ${this.#stage.commandLine(action)}`);
     }
     if (action.type !== undefined) {
-      return await this.say(`   ${action.type} ${this.in(PHRASES.types)}: ${this.#stage.fill(action.line!)}`);
+      return await this.say(
+        `   ${action.type} ${this.label(PHRASES.types)} ${this.#stage.fill(action.line!)}`,
+      );
     }
     const [role, what] = action.end ? [action.end, PHRASES.ctrlD] : [action.stop, PHRASES.stopped];
     await this.say(`   ${role} ${this.in(what)}`);
@@ -103,7 +113,7 @@ class Telling {
     for (const { record } of marks) {
       if (this.#told.has(record)) continue;
       this.#told.add(record);
-      await this.say(`   ${traceLine(record, start)}`);
+      await this.say(`   ${traceLine(record, start, this.#options.translate)}`);
     }
     for (const role of this.#stage.roles.values()) {
       await this.#output(role.name, PHRASES.prints, role.stdout.slice(role.shown.stdout));
@@ -129,30 +139,38 @@ class Telling {
       ? `${this.in(PHRASES.says)} "${this.#stage.fill(says)}"`
       : exits !== undefined
       ? `${this.in(PHRASES.exits)} ${exits}`
-      : [event, data === undefined ? "" : JSON.stringify(data), detail ?? ""].filter((each) => each !== "")
+      : [
+        event,
+        data === undefined ? "" : JSON.stringify(data),
+        detail === undefined ? "" : this.#options.translate(detail),
+      ].filter((each) => each !== "")
         .join(" ");
     const times = count === 1 ? "" : ` ×${count}`;
     const not = never === undefined ? "" : ` (${this.in(PHRASES.never)} ${never} ms)`;
-    await this.say(`   ${seen ? "✓" : `✗ ${this.in(PHRASES.missing)}:`} ${role}: ${what}${times}${not}`);
+    const mark = seen ? "✓" : `✗ ${this.label(PHRASES.missing)}`;
+    const who = this.label({ fr: role, en: role });
+    await this.say(`   ${mark} ${who} ${what}${times}${not}`);
   }
 
   async end(exercise: Exercise, withAnswer: boolean): Promise<void> {
-    await this.say(`\n${this.in(PHRASES.question)}: ${this.in(exercise.question)}`);
+    await this.say(`\n${this.label(PHRASES.question)} ${this.in(exercise.question)}`);
     if (!withAnswer) return await this.say(this.in(PHRASES.askForAnswer));
-    await this.say(`${this.in(PHRASES.answer)}: ${this.#stage.fill(this.in(exercise.answer))}`);
+    await this.say(`${this.label(PHRASES.answer)} ${this.#stage.fill(this.in(exercise.answer))}`);
     const { marks } = ladder(this.#stage.events);
     const proofs = exercise.evidence ??
       exercise.steps.flatMap(({ see = [] }) => see.filter((each) => each.event));
     const quoted = marks.map(({ record }) => record).filter((record) =>
       proofs.some((each) => each.role === record.role && matchingEvents(each, [record]).length > 0)
     );
-    if (quoted.length > 0) await this.say(`${this.in(PHRASES.inTheTrace)}:`);
-    for (const record of quoted) await this.say(`   ${traceLine(record, marks[0]!.record.time)}`);
+    if (quoted.length > 0) await this.say(this.label(PHRASES.inTheTrace));
+    for (const record of quoted) {
+      await this.say(`   ${traceLine(record, marks[0]!.record.time, this.#options.translate)}`);
+    }
   }
 
   async #output(role: string, verb: Text, text: string): Promise<void> {
     for (const line of text.split("\n").filter((each) => each !== "")) {
-      await this.say(`   ${role} ${this.in(verb)}: ${visible(line)}`);
+      await this.say(`   ${role} ${this.label(verb)} ${visible(line)}`);
     }
   }
 }

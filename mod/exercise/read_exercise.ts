@@ -1,4 +1,5 @@
 import type { Exercise } from "./exercise.ts";
+import { keys, list, numbers, object, text, texts } from "./json_shape.ts";
 
 /**
  * An exercise out of its JSON.
@@ -7,6 +8,11 @@ import type { Exercise } from "./exercise.ts";
  */
 export function readExercise(json: unknown): Exercise {
   const exercise = object(json, "the exercise");
+  keys(
+    exercise,
+    ["id", "sheet", "title", "files", "steps", "question", "answer", "evidence"],
+    "the exercise",
+  );
   for (const name of ["id", "sheet"]) text(exercise[name], name);
   for (const name of ["title", "question", "answer"]) bothLanguages(exercise[name], name);
   const started = new Set<string>();
@@ -21,6 +27,7 @@ export function readExercise(json: unknown): Exercise {
 
 function readStep(json: unknown, place: string, started: Set<string>): void {
   const step = object(json, place);
+  keys(step, ["say", "do", "see", "netstat"], place);
   bothLanguages(step.say, `${place}: say`);
   for (const action of list(step.do ?? [], `${place}: do`)) readAction(action, place, started);
   for (const seen of list(step.see ?? [], `${place}: see`)) readObservation(seen, place, started);
@@ -32,13 +39,15 @@ function readAction(json: unknown, place: string, started: Set<string>): void {
   const action = object(json, place);
   const verbs = VERBS.filter((verb) => action[verb] !== undefined);
   if (verbs.length !== 1) throw new Error(`${place}: an action has one of ${VERBS.join(", ")}`);
+  keys(action, [...VERBS, "run", "program", "line"], place);
   const role = action[verbs[0]!];
   text(role, `${place}: ${verbs[0]}`);
   if (verbs[0] === "start") {
-    list(action.run, `${place}: run`).forEach((each) => text(each, `${place}: run`));
+    list(action.run, `${place}: run`).forEach((each) => filledText(each, `${place}: run`, started));
+    texts(action, ["program"], place);
     started.add(role as string);
   } else known(role as string, place, started);
-  if (verbs[0] === "type") text(action.line, `${place}: line`);
+  if (verbs[0] === "type") filledText(action.line, `${place}: line`, started);
 }
 
 const SEEN = ["prints", "says", "event", "exits"];
@@ -50,29 +59,27 @@ function readObservation(json: unknown, place: string, started: Set<string>): vo
   if (SEEN.filter((name) => seen[name] !== undefined).length !== 1) {
     throw new Error(`${place}: an observation has one of ${SEEN.join(", ")}`);
   }
+  keys(seen, ["role", ...SEEN, "data", "detail", "count", "never"], place);
+  texts(seen, ["prints", "says", "event", "data", "detail"], place);
+  numbers(seen, ["exits", "count", "never"], place);
+  for (const name of ["prints", "says", "data", "detail"]) {
+    if (seen[name] !== undefined) filledText(seen[name], `${place}: ${name}`, started);
+  }
 }
 
 function known(role: string, place: string, started: Set<string>): void {
   if (!started.has(role)) throw new Error(`${place}: "${role}" was not started before`);
 }
 
-function object(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
+/** A text in which `{server.port}` may stand, of a role that is there. */
+function filledText(value: unknown, place: string, started: Set<string>): void {
+  text(value, place);
+  for (const [, role] of (value as string).matchAll(/\{([\w-]+)\.(?:port|url)\}/g)) {
+    known(role!, place, started);
   }
-  throw new Error(`${place} needs to be an object`);
-}
-
-function list(value: unknown, place: string): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Error(`${place} needs to be a list`);
-}
-
-function text(value: unknown, place: string): void {
-  if (typeof value !== "string") throw new Error(`${place} needs to be a text`);
 }
 
 function bothLanguages(value: unknown, place: string): void {
-  const texts = object(value, place);
-  for (const language of ["fr", "en"]) text(texts[language], `${place}: ${language}`);
+  const both = object(value, place);
+  for (const language of ["fr", "en"]) text(both[language], `${place}: ${language}`);
 }

@@ -28,14 +28,7 @@ export class Role implements AsyncDisposable {
 
   /** @param changed called whenever there is something new to see. */
   constructor(readonly name: string, launch: Launch, changed: () => void) {
-    this.#child = new Deno.Command(launch.program, {
-      args: [...launch.args],
-      cwd: launch.cwd,
-      env: { NO_COLOR: "1", ...launch.env },
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    this.#child = start(launch);
     this.#keyboard = this.#child.stdin.getWriter();
     // Nobody may be reading any more when we close; typing says so itself.
     this.#keyboard.closed.catch(() => {});
@@ -98,6 +91,24 @@ export class Role implements AsyncDisposable {
     const record = parseTraceLine(line, this.name);
     if (record === undefined) this.stderr = keep(`${this.stderr}${line}\n`);
     else if (this.events.length < 10_000) this.events.push(record);
+  }
+}
+
+function start({ program, args, cwd, env }: Launch) {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      cwd,
+      env: { NO_COLOR: "1", ...env },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound
+      ? "there is no such program"
+      : (error as Error).message;
+    throw new Error(`Cannot start "${program}": ${reason}`, { cause: error });
   }
 }
 

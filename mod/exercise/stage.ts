@@ -62,9 +62,12 @@ export class Stage implements AsyncDisposable {
 
   /** Waits until it is seen, or until it was not for as long as it must not be. */
   async see(wanted: Observation): Promise<boolean> {
-    const seen = () => isObserved(this.#filled(wanted), this.roles.get(wanted.role)!);
+    const role = this.roles.get(wanted.role)!;
+    const seen = () => isObserved(this.#filled(wanted), role);
     if (wanted.never !== undefined) return !(await this.#until(seen, wanted.never));
-    return await this.#until(seen, this.#options.patience ?? 8000);
+    // Of a role that has ended there is nothing more to see.
+    await this.#until(() => seen() || role.code !== undefined, this.#options.patience ?? 8000);
+    return seen();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

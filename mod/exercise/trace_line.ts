@@ -1,9 +1,10 @@
 import { preview } from "../trace/render_event.ts";
+import type { Translate } from "../language/voice.ts";
 import { elapsed } from "../diagram/words.ts";
 import type { TraceRecord } from "../diagram/trace_record.ts";
 
-/** An event of an exercise as one line: time since its start, who, what, both addresses, how much. */
-export function traceLine(record: TraceRecord, start: string): string {
+/** An event of an exercise as one line: time since its start, who, what, both addresses, how much, and what there is to say. */
+export function traceLine(record: TraceRecord, start: string, translate: Translate): string {
   const { role = "", event, local, remote, bytes, data, detail } = record;
   const comes = event === "read" || event === "accept";
   return [
@@ -14,6 +15,6 @@ export function traceLine(record: TraceRecord, start: string): string {
     remote === undefined ? undefined : `${comes ? "<-" : "->"} ${remote}`,
     bytes === undefined ? undefined : `${bytes} B`,
     data === undefined ? undefined : preview(new TextEncoder().encode(data)),
-    detail,
+    detail === undefined ? undefined : translate(detail),
   ].filter((each) => each !== undefined).join(" ");
 }

@@ -11,11 +11,27 @@ for (const [id, load] of Object.entries(catalog)) {
   });
 }
 
-Deno.test("readExercise() names the place of a mistake", async () => {
-  const json = structuredClone((await catalog.E1()).default) as unknown as { steps: { do: object[] }[] };
-  json.steps[0]!.do = [{ type: "nobody", line: "x" }];
-  assertThrows(() => readExercise(json), Error, 'step 1: "nobody" was not started before');
-});
+/** What a teacher may get wrong in a copy of E1, and what is said about it. */
+const MISTAKES: readonly [change: (exercise: Draft) => void, said: string][] = [
+  [({ steps }) => steps[0]!.do = [{ type: "nobody", line: "x" }], 'step 1: "nobody" was not started before'],
+  [(exercise) => exercise.stepz = [], 'the exercise has no "stepz"; it may have id, sheet'],
+  [({ steps }) => steps[1]!.see[0]!.count = "two", "step 2: count needs to be a number"],
+  [({ steps }) => steps[1]!.see[0]!.print = "x", 'step 2 has no "print"; it may have role, prints'],
+  [({ steps }) => steps[1]!.do[0]!.run = ["{serveur.port}"], 'step 2: run: "serveur" was not started before'],
+];
+
+for (const [change, said] of MISTAKES) {
+  Deno.test(`readExercise() names the place of a mistake: ${said}`, async () => {
+    const draft = structuredClone((await catalog.E1()).default) as unknown as Draft;
+    change(draft);
+    assertThrows(() => readExercise(draft), Error, said);
+  });
+}
+
+interface Draft {
+  steps: { do: Record<string, unknown>[]; see: Record<string, unknown>[] }[];
+  [name: string]: unknown;
+}
 
 Deno.test("socketRows() reads the kernel's hexadecimal addresses", () => {
   const row = "   0: 0100007F:223D 00000000:0000 0A 00000000:00000001 00:00000000";
