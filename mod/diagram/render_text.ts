@@ -24,17 +24,20 @@ function names(ladder: WordedLadder): string {
   ladder.lanes.forEach(({ name }, index) => {
     const shown = shorten(name, between(ladder) - 1);
     // The last name ends where the terminal does.
-    const room = last < 3 ? TERMINAL - unicodeWidth(shown) : Infinity;
+    const room = last < 4 ? TERMINAL - unicodeWidth(shown) : Infinity;
     const at = Math.min(column(index, ladder), room);
     line += " ".repeat(Math.max(1, at - unicodeWidth(line))) + shown;
   });
   return line;
 }
 
-/** Columns between two lanes: roomy for two, and as much as fits for three; more do not fit anyway. */
+/** Columns between two lanes: roomy for two, and as much as fits for three and four; more do not fit anyway. */
 function between({ lanes }: WordedLadder): number {
-  return Math.max(26, Math.min(34, Math.floor((TERMINAL - FIRST - 1) / Math.max(1, lanes.length - 1))));
+  return Math.max(NARROW, Math.min(34, Math.floor((TERMINAL - FIRST - 1) / Math.max(1, lanes.length - 1))));
 }
+
+/** Columns that a message needs to be recognised. */
+const NARROW = 21;
 
 function column(lane: number, ladder: WordedLadder): number {
   return FIRST + lane * between(ladder);
@@ -51,7 +54,10 @@ function noteRow(mark: Mark, ladder: WordedLadder): string {
   const row = emptyRow(ladder);
   const at = column(mark.lane, ladder);
   row[at] = "●";
-  return put(row, at + 2, markText(mark, ladder.translate));
+  const text = markText(mark, ladder.translate);
+  const width = unicodeWidth(text);
+  const left = mark.lane > 0 && at + 2 + width > TERMINAL && width + 2 < between(ladder);
+  return put(row, left ? at - 1 - width : at + 2, text);
 }
 
 function arrowRow(arrow: Arrow, ladder: WordedLadder): string {
@@ -76,6 +82,7 @@ function carried(arrow: Arrow, room: number, translate: WordedLadder["translate"
     : "";
   const whole = arrowText(arrow, translate);
   if (unicodeWidth(whole + size) <= room) return `${whole}${size} `;
+  if (room < 20 && unicodeWidth(whole) <= room) return `${whole} `;
   const quote = whole.endsWith('"') ? '"' : "";
   const pieces = whole.slice(0, whole.length - quote.length).replace(/…$/, "").match(PIECE) ?? [];
   const end = `…${quote}${size}`;

@@ -14,8 +14,8 @@ export function markText({ record }: Mark, translate: Translate): string {
   if (heardEverything(record)) return translate("read: end of stream");
   if (event === "open") return shorten(`open ${remote ?? ""}`.trim(), WORDS);
   if (event === "close" && side !== undefined) return translate(`close (${side})`);
-  if (event === "accept" || event === "connect") return detail ? `${event} (${detail})` : event;
-  return detail ? shorten(`${event}: ${essence(detail)}`, WORDS) : event;
+  if (event === "accept" || event === "connect") return detail ? `${event} (${translate(detail)})` : event;
+  return detail ? shorten(`${event}: ${translate(essence(detail))}`, WORDS) : event;
 }
 
 /** Longest text beside a mark, in characters: what fits between the times and the first lane. */
