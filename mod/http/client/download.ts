@@ -164,7 +164,7 @@ async function receive(
   limit: StallLimit,
 ): Promise<{ received: number; broken: boolean }> {
   let at = start;
-  const reader = plainBody(response)?.getReader();
+  const reader = (await plainBody(response))?.getReader();
   while (true) {
     let piece: ReadableStreamReadResult<Uint8Array> | undefined;
     try {

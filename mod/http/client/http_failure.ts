@@ -29,17 +29,27 @@ export function statusFailure(response: Response, said = ""): HttpFailure {
   });
 }
 
-/** What went wrong below HTTP: the connection, or the name. Always worth another try. */
+/** What went wrong below HTTP: the connection, or the name. Worth another try, unless it cannot be otherwise the next time. */
 export function connectionFailure(error: unknown): HttpFailure {
-  const text = error instanceof Error ? error.message : String(error);
-  const known: readonly [RegExp, string][] = [
-    [/redirect/i, "it sends us from one address to the next without end"],
-    [/refused/i, "connection refused (is the server running?)"],
-    [/dns|lookup|resolve|No such host/i, "there is no such host"],
-    [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)"],
-    [/timed? ?out/i, "no answer"],
-  ];
-  const reason = known.find(([pattern]) => pattern.test(text))?.[1] ?? "the connection was lost";
-  const final = /certificate|UnknownIssuer|redirect/i.test(text);
-  return new HttpFailure(`Cannot reach the server: ${reason}`, { again: !final, cause: error });
+  const text = wholeMessage(error);
+  const [, reason, again] = KNOWN.find(([pattern]) => pattern.test(text)) ??
+    [/^/, "the connection was lost", true];
+  return new HttpFailure(`Cannot reach the server: ${reason}`, { again, cause: error });
+}
+
+const KNOWN: readonly (readonly [pattern: RegExp, reason: string, again: boolean])[] = [
+  [/redirect/i, "it sends us from one address to the next without end", false],
+  [/CaUsedAsEndEntity/, "its certificate is that of an authority, which no server may show", false],
+  [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)", false],
+  [/tls handshake|InvalidContentType|corrupt message/i, "it does not speak TLS (is it http:// ?)", false],
+  [/port \d+ (is|are) blocked/i, "no browser, and none of their kind, may speak to that port", false],
+  [/refused/i, "connection refused (is the server running?)", true],
+  [/dns|lookup|resolve|No such host/i, "there is no such host", true],
+  [/timed? ?out/i, "no answer", true],
+];
+
+/** Newer runtimes say "fetch failed" and give the reason as the cause. */
+function wholeMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${wholeMessage(error.cause)}`;
 }

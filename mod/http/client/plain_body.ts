@@ -5,12 +5,15 @@ import { HttpFailure } from "./http_failure.ts";
  *
  * @throws HttpFailure for a coding that cannot be undone here
  */
-export function plainBody(response: Response): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+export async function plainBody(
+  response: Response,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null> {
   const coding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   // Some servers call what is a .gz file by itself compressed on the way.
   if (coding === "identity" || response.body === null || isCompressedFile(response)) return response.body;
   const format = FORMATS[coding];
   if (format === undefined) {
+    await response.body.cancel();
     throw new HttpFailure(`The server sends it encoded as ${coding}, which cannot be undone here`, {
       again: false,
     });

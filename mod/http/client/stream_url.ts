@@ -19,7 +19,7 @@ export async function streamUrl(
   const coded = response.headers.has("content-encoding");
   const length = Number(coded ? NaN : response.headers.get("content-length") ?? NaN);
   let received = 0;
-  const reader = plainBody(response)?.getReader();
+  const reader = (await plainBody(response))?.getReader();
   for (let bytes = await next(reader, signal); bytes !== undefined; bytes = await next(reader, signal)) {
     await write(bytes);
     received += bytes.length;
