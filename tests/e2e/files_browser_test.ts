@@ -98,6 +98,31 @@ peerTest("the page of a folder takes files that are chosen, and goes on after a 
   assertEquals(temp.names(), ["télé.bin"]);
 });
 
+peerTest("the page of a folder takes files that are dropped, and says that a folder is none", [
+  "chromium",
+], async () => {
+  using temp = new TempFolder();
+  await looking(temp.path, ["--upload"], async (page) => {
+    await page.evaluate(`
+      const data = new DataTransfer();
+      data.items.add(new File(["not really"], "a folder"));
+      // A page cannot make a folder, only stand in for one.
+      const items = [{ webkitGetAsEntry: () => ({ isDirectory: true, name: "a folder" }) }];
+      const fake = { files: data.files, items };
+      const event = new Event("drop", { cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: fake });
+      dispatchEvent(event);`);
+    await page.getByText("a folder: this is a folder").waitFor();
+    await page.evaluate(`
+      const more = new DataTransfer();
+      more.items.add(new File(["dropped"], 'a "quoted" é.txt'));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: more, cancelable: true }));`);
+    await page.locator("#files").getByText("é.txt").waitFor();
+  });
+  assertEquals(temp.names(), ["a _quoted_ é.txt"]);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/a _quoted_ é.txt`), "dropped");
+});
+
 peerTest("the page of a folder works without its script", ["chromium"], async () => {
   using temp = new TempFolder();
   temp.write("a.txt", "a");

@@ -34,18 +34,22 @@ if (drop) {
     addEventListener(type, (event) => { event.preventDefault(); drop.classList.add("over"); });
   }
   for (const type of ["dragleave", "drop"]) addEventListener(type, () => drop.classList.remove("over"));
-  addEventListener("drop", (event) => { event.preventDefault(); sendAll([...event.dataTransfer.files]); });
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+    sendAll([...event.dataTransfer.files], entries.filter((entry) => entry && entry.isDirectory).map((entry) => entry.name));
+  });
 
   const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  async function sendAll(files) {
+  async function sendAll(files, folders = []) {
     let sent = 0;
-    for (const file of files) if (await send(file)) sent++;
+    for (const file of files) if (await send(file, folders.includes(file.name))) sent++;
     if (sent > 0 && sent === files.length && !drop.classList.contains("big")) location.reload();
   }
 
-  async function send(file) {
+  async function send(file, isFolder) {
     const item = document.createElement("li");
     const label = document.createElement("span");
     const bar = document.createElement("progress");
@@ -56,6 +60,7 @@ if (drop) {
     list.append(item);
     const say = (text, state) => { label.textContent = file.name + ": " + text; label.className = state || ""; };
     try {
+      if (isFolder) throw new Error("this is a folder; send it as one file, such as a zip");
       say("starting");
       await transfer(file, bar, say);
       bar.value = bar.max;
