@@ -4,6 +4,9 @@ import type { RelayContext } from "./context.ts";
 import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
 import type { Address, SingleAddress } from "./grammar/address.ts";
+import { GrammarError } from "./grammar/grammar_error.ts";
+import { isNamedRange, resolveRange } from "./net/named_range.ts";
+import { parseRange } from "./net/range.ts";
 import { Options } from "./options/options.ts";
 import type { Side } from "./stage.ts";
 import type { LineEnd } from "./stages/line_ends.ts";
@@ -47,6 +50,7 @@ export function prepareAddress(address: Address): Prepared {
 function prepareSingle(address: SingleAddress): Prepared {
   const { type, parameters } = resolveAddress(address);
   const options = Options.read(address, type.groups);
+  checkRange(address, options);
   return {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
@@ -63,10 +67,32 @@ function prepareSingle(address: SingleAddress): Prepared {
         leadSession(context);
       }
       const { open } = await type.load();
-      const request = { address, parameters, options, access, context, type: type.keyword };
+      const range = options.text("range");
+      const request = {
+        address,
+        parameters,
+        options: range === undefined ? options : options.with("range", await resolveRange(range)),
+        access,
+        context,
+        type: type.keyword,
+      };
       for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
     },
   };
+}
+
+/** A range that cannot be read would let nobody in, or everybody: it is no matter for the first client. */
+function checkRange(address: SingleAddress, options: Options): void {
+  const range = options.text("range");
+  if (range === undefined || isNamedRange(range)) return;
+  try {
+    parseRange(range);
+  } catch (error) {
+    const word = address.options.findLast(({ name }) => name === "range")!;
+    throw new GrammarError((error as Error).message, address.text, word.at + "range=".length, {
+      hint: "such as 192.0.2.0/24, 192.0.2.0:255.255.255.0 or [2001:db8::]/32",
+    });
+  }
 }
 
 function describe(

@@ -168,9 +168,11 @@ export class Pump {
 
   #timeUp(why: "idle" | "linger"): void {
     if (why === "idle") this.#log.notice("inactivity timeout triggered");
-    else {this.#log.info(() =>
+    else {
+      this.#log.notice(() =>
         `no data for ${this.#options.lingerMs / 1000} s after EOF, ending (see option -t)`
-      );}
+      );
+    }
     this.#stop();
   }
 

@@ -4,6 +4,7 @@
  */
 import { silent } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
+import { RelayError } from "./endpoint.ts";
 import { parseCommandLine } from "./grammar/command_line.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
 import { UsageError } from "./grammar/usage_error.ts";
@@ -11,6 +12,7 @@ import { ENGLISH, type Translate } from "../language/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { OwnTracer } from "./own/tracers.ts";
+import { errorText } from "./net/system_error.ts";
 import { relay } from "./relay.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session_options.ts";
@@ -41,7 +43,7 @@ export async function runRelay(world: RelayWorld): Promise<number> {
     return await start(line, { ...world, log, cleanups });
   } catch (error) {
     if (world.signal.aborted) return 0;
-    if (error instanceof UsageError) log.error(error.message);
+    if (error instanceof UsageError) log.error(error.message, error.hint);
     else reportFailure(log, error);
     return 1;
   } finally {
@@ -122,8 +124,16 @@ function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Lo
 }
 
 function toFile(path: string, cleanups: Cleanups): (text: string) => void {
-  const file = Deno.openSync(path, { create: true, append: true });
+  const file = openLog(path);
   cleanups.add(() => file.close());
   const encoder = new TextEncoder();
   return (text) => void file.writeSync(encoder.encode(text));
+}
+
+function openLog(path: string): Deno.FsFile {
+  try {
+    return Deno.openSync(path, { create: true, append: true });
+  } catch (error) {
+    throw new RelayError(`option -lf "${path}": ${errorText(error)}`);
+  }
 }

@@ -109,8 +109,10 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
     source: channels.output === undefined ? undefined : child.stdio[channels.output] as Readable,
     sink: channels.input === undefined ? undefined : child.stdio[channels.input] as Writable,
     close: async () => {
+      // A program that has closed its output is about to end, and how it ends is worth knowing.
+      const ending = flushes || (child.stdio[channels.output!] as Readable).readableEnded;
       child.stdio.forEach((stream) => stream?.destroy());
-      const fate = await within(exited, flushes ? 1000 : 20);
+      const fate = await within(exited, ending ? 1000 : 20);
       if (fate === undefined) child.kill("SIGTERM");
       else complain(request, child.pid!, fate);
     },

@@ -70,6 +70,9 @@ async function attempt(fd: number, options: Deno.OpenOptions): Promise<Deno.FsFi
 
 function failure(fd: number, error: Error): RelayError {
   const code = (error as { code?: string }).code;
+  if (code === "ENOENT" || error instanceof Deno.errors.NotFound) {
+    return new RelayError(`FD:${fd}: Bad file descriptor`);
+  }
   const socket = code === "ENXIO" || /No such device/.test(error.message);
   return new RelayError(
     `FD:${fd}: ${socket ? "it is a socket, which this runtime cannot take over" : errorText(error)}`,

@@ -7,6 +7,7 @@ import type { SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
 import { RelayError } from "../endpoint.ts";
 import type { AddressType } from "./address_type.ts";
+import { checkPorts } from "./check_ports.ts";
 import { INET_TYPES } from "./inet_types.ts";
 import { checkValues } from "../options/options.ts";
 import { LOCAL_TYPES } from "./local_types.ts";
@@ -63,7 +64,10 @@ function parametersOf(type: AddressType, address: SingleAddress): readonly strin
 
 function checked(type: AddressType, address: SingleAddress, parameters: readonly string[]): KnownAddress {
   const { least, most } = type.parameters;
-  if (parameters.length >= least && parameters.length <= most) return { type, parameters, address };
+  if (parameters.length >= least && parameters.length <= most) {
+    checkPorts(type, address, parameters);
+    return { type, parameters, address };
+  }
   const wanted = least === most ? String(least) : `${least} to ${most}`;
   const ipv6 = parameters.length > most && /:[0-9a-f]*:/i.test(address.text) && type.groups.includes("ip");
   throw new GrammarError(
@@ -81,7 +85,9 @@ function unknown(address: SingleAddress): never {
     name.length > 1
   );
   const near = address.keyword === "" ? undefined : closestString(address.keyword.toLowerCase(), names);
-  const hint = near === undefined
+  const hint = address.keyword === ""
+    ? "an address is missing here"
+    : near === undefined
     ? "unknown address type"
     : `unknown address type; did you mean ${near.toUpperCase()}?`;
   throw new GrammarError(`unknown device/address "${address.keyword}"`, address.text, address.at, { hint });

@@ -13,10 +13,14 @@ export interface NodeStreams {
   readonly close?: () => Promise<void>;
 }
 
+/** So much of what has come is kept before the stream is told to pause, bytes. */
+const MOST = 64 * 1024;
+
 /**
  * Streams of the `node:` modules (TLS, client sockets with a local address, child processes) behind the
- * {@linkcode Endpoint} of a relay. They push, we pull: a read takes what is buffered or waits for `readable`, a write
- * waits until the bytes have been handed to the system. So the stream's own buffer never grows past its mark.
+ * {@linkcode Endpoint} of a relay. They push, we pull. What they push is kept here and not in the stream, which throws
+ * its own buffer away as soon as anything fails: what a peer said before it vanished is still delivered. A write waits
+ * until the bytes have been handed to the system.
  */
 export class NodeEndpoint implements Endpoint {
   readonly fds: readonly [number, number];
@@ -27,7 +31,8 @@ export class NodeEndpoint implements Endpoint {
   readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
   readonly #streams: NodeStreams;
   readonly #context: RelayContext;
-  #rest: Uint8Array | undefined;
+  readonly #held: Uint8Array[] = [];
+  #size = 0;
   #ended = false;
   #failure: Error | undefined;
   #changed: (() => void) | undefined;
@@ -46,16 +51,28 @@ export class NodeEndpoint implements Endpoint {
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.#rest === undefined) {
-      this.#rest = this.#streams.source!.read() ?? undefined;
-      if (this.#rest !== undefined) break;
+    while (this.#size === 0) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#ended || !this.#open) return null;
       await new Promise<void>((resolve) => this.#changed = resolve);
     }
-    const count = Math.min(buffer.length, this.#rest.length);
-    buffer.set(this.#rest.subarray(0, count));
-    this.#rest = count < this.#rest.length ? this.#rest.subarray(count) : undefined;
+    const count = this.#give(buffer);
+    if (this.#size < MOST) this.#streams.source!.resume();
+    return count;
+  }
+
+  /** As much of what is kept as fits. */
+  #give(buffer: Uint8Array): number {
+    let count = 0;
+    while (this.#held.length > 0 && count < buffer.length) {
+      const first = this.#held[0]!;
+      const part = first.subarray(0, buffer.length - count);
+      buffer.set(part, count);
+      count += part.length;
+      if (part.length === first.length) this.#held.shift();
+      else this.#held[0] = first.subarray(part.length);
+    }
+    this.#size -= count;
     return count;
   }
 
@@ -97,11 +114,21 @@ export class NodeEndpoint implements Endpoint {
 
   #listen(): void {
     const { source, sink } = this.#streams;
-    source?.on("readable", () => this.#wake());
+    source?.on("data", (bytes: Uint8Array) => this.#take(bytes));
     source?.on("end", () => this.#end());
     source?.on("close", () => this.#end());
     source?.on("error", (error: Error) => this.#fail(error));
     if (sink !== (source as unknown)) sink?.on("error", () => {/* told to whoever writes */});
+    // What happened before we listened is not told again.
+    if (source?.errored) this.#fail(source.errored);
+    if (source?.destroyed) this.#end();
+  }
+
+  #take(bytes: Uint8Array): void {
+    this.#held.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= MOST) this.#streams.source!.pause();
+    this.#wake();
   }
 
   #end(): void {

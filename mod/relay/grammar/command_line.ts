@@ -47,9 +47,18 @@ export function parseCommandLine(args: readonly string[], programName = "socat")
   const wanted = line.own.replay === undefined ? 2 : 1;
   if (line.mode === "run" && line.addresses.length !== wanted) {
     const count = wanted === 2 ? "exactly 2 addresses" : "with --replay exactly 1 address is";
-    throw new UsageError(`${count} required (there are ${line.addresses.length}); use option "-h" for help`);
+    const said = `${count} required (there are ${line.addresses.length}); use option "-h" for help`;
+    throw new UsageError(said, blankHint(line.addresses));
   }
   return line;
+}
+
+/** `TCP-LISTEN:80, fork`: the shell makes two words of it. */
+function blankHint(addresses: readonly string[]): string | undefined {
+  const at = addresses.findIndex((each, index) => /[,:]$/.test(each) && index + 1 < addresses.length);
+  return at < 0
+    ? undefined
+    : `  an address is one word: write ${addresses[at]}${addresses[at + 1]}, without the blank`;
 }
 
 function defaults(programName: string): CommandLine {

@@ -2,4 +2,11 @@
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly code = "usage";
+  /** A line below the message. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
 }

@@ -7,7 +7,7 @@ import { acceptWithin } from "./accept_within.ts";
 import { acceptFailed } from "./accept_failed.ts";
 import { tune } from "./tune.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
-import { errorText } from "./system_error.ts";
+import { errorCode, errorText } from "./system_error.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */
 export async function listenTcp(request: OpenRequest, service: string): Promise<Deno.TcpListener> {
@@ -29,8 +29,17 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
     request.context.tracer.emit({ event: "listen", local: listener.addr });
     return listener;
   } catch (error) {
-    throw new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(hostname) ? 28 : 16}): ${errorText(error)}`);
+    throw bindFailed(name, error);
   }
+}
+
+/** The sentence for a port that cannot be taken. */
+export function bindFailed(name: InetName, error: unknown): RelayError {
+  const taken = errorCode(error) === "EADDRINUSE" || error instanceof Deno.errors.AddrInUse;
+  return new RelayError(
+    `bind(5, {${inetName(name)}}, ${isIpv6(name.host) ? 28 : 16}): ${errorText(error)}`,
+    taken ? "  another program has this port; port 0 takes a free one (-d -d says which)" : undefined,
+  );
 }
 
 function anyHost(request: OpenRequest): string {

@@ -1,12 +1,10 @@
 import type { Server, Socket } from "node:net";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { RelayError } from "../endpoint.ts";
-import { peerCheck } from "./accept_tcp.ts";
+import { bindFailed, peerCheck } from "./accept_tcp.ts";
 import { listenOnlyIpv6 } from "./only_ipv6.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
-import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
-import { errorText } from "./system_error.ts";
+import { type InetName, inetName, unmapped } from "./socket_name.ts";
 
 /** How many connections may be in their handshake or wait for their turn before further ones are turned away. */
 const WAITING = 256;
@@ -91,9 +89,7 @@ async function listenHost(request: OpenRequest): Promise<string> {
 function listening(server: Server, name: InetName, backlog: number | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
-      reject(
-        new RelayError(`bind(5, {${inetName(name)}}, ${isIpv6(name.host) ? 28 : 16}): ${errorText(error)}`),
-      );
+      reject(bindFailed(name, error));
     });
     server.listen({ ...name, ...(backlog === undefined ? {} : { backlog }) }, () => resolve());
   });

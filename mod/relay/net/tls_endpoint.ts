@@ -31,8 +31,19 @@ export function secured(
 
 function handshakeFailure(error: Error): RelayError {
   if (error instanceof RelayError) return error;
-  return new RelayError(`SSL handshake: ${errorText(error)}`);
+  const text = errorText(error);
+  return new RelayError(`SSL handshake: ${text}`, HINTS.find(([pattern]) => pattern.test(text))?.[1]);
 }
+
+/** What most people meet first, and what they can do. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [/sent no cert/i, "  clients must show a certificate that cafile= trusts; verify=0 lets anybody in"],
+  [
+    /self-signed|issuer|unable to (get|verify)/i,
+    "  cafile=FILE names whom to trust; verify=0 trusts anybody",
+  ],
+  [/InvalidContentType|wrong version/i, "  the peer does not speak TLS on this port"],
+];
 
 /** A secured connection as one side of a relay. */
 export function tlsEndpoint(

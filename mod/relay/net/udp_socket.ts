@@ -1,5 +1,6 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../endpoint.ts";
+import { bindFailed } from "./accept_tcp.ts";
 import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
@@ -73,9 +74,7 @@ async function bindUdp(request: OpenRequest, local: InetName): Promise<UdpSocket
       loopback: true,
     });
   } catch (error) {
-    throw new RelayError(
-      `bind(5, {${inetName(local)}}, ${isIpv6(local.host) ? 28 : 16}): ${errorText(error)}`,
-    );
+    throw bindFailed(local, error);
   }
   await joinGroups(request, socket);
   const real = socket.addr as Deno.NetAddr;

@@ -41,6 +41,13 @@ export class Options {
     return new Options([]);
   }
 
+  /** The same options with another value of one that is there. */
+  with(name: string, value: OptionValue): Options {
+    const changed = new Options([]);
+    for (const [each, old] of this.#values) changed.#values.set(each, each === name ? value : old);
+    return Object.assign(changed, { all: this.all, withoutEffect: this.withoutEffect });
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

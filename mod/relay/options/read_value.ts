@@ -57,12 +57,18 @@ function seconds(value: string, word: OptionWord, text: string): number {
 
 function octal(value: string, word: OptionWord, text: string): number {
   if (/^[0-7]+$/.test(value)) return parseInt(value, 8);
-  return fail("missing numerical value of", word, text, 0);
+  return fail("missing numerical value of", word, text, 0, "octal digits are wanted here: 0644");
 }
 
-function fail(what: string, word: OptionWord, text: string, offset: number): never {
+function fail(
+  what: string,
+  word: OptionWord,
+  text: string,
+  offset: number,
+  hint = "a number is wanted here",
+): never {
   const at = word.at + word.name.length + (word.value === undefined ? 0 : 1 + offset);
   throw new GrammarError(`parseopts(): ${what} option "${word.name}=${word.value ?? ""}"`, text, at, {
-    hint: "a number is wanted here",
+    hint,
   });
 }

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { isNamedRange, resolveRange } from "../../../mod/relay/net/named_range.ts";
 import { parseRange } from "../../../mod/relay/net/range.ts";
 
 Deno.test("parseRange() tells who is inside", () => {
@@ -25,5 +26,12 @@ Deno.test("parseRange() lets everybody in at 0 bits, of its own family", () => {
 Deno.test("parseRange() refuses what is no range", () => {
   for (const range of ["", "10.0.0.0/33", "300.1.1.1/8", "[::1]/129", "host/8"]) {
     assertThrows(() => parseRange(range), RangeError);
+  }
+});
+
+Deno.test("resolveRange() puts an address where a name stands, and leaves the rest alone", async () => {
+  assertEquals(await resolveRange("localhost:255.0.0.0"), "127.0.0.1:255.0.0.0");
+  for (const range of ["10.0.0.0/8", "[::1]/128", "fe80::/10", "300.1.1.1/8"]) {
+    assertEquals([isNamedRange(range), await resolveRange(range)], [false, range]);
   }
 });
