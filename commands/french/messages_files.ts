@@ -50,7 +50,7 @@ export const messagesFiles: Catalogue = {
     "la réponse n'est pas celle d'un serveur de fichiers (ni OK suivi d'une taille, ni KO)",
   "the connection ended early, after ${received} of ${size} bytes":
     "la connexion s'est terminée trop tôt, après ${received} octets sur ${size}",
-  "${name}: ${reason!}": "${name} : ${reason!}",
+  "${name}: ${reason!}": "${name}: ${reason!}",
   "${name}: saved as ${file} (${summary*})": "${name} : enregistré sous ${file} (${summary*})",
   "${name}: saved as ${file} (${summary*}, resumed at byte ${byte})":
     "${name} : enregistré sous ${file} (${summary*}, repris à l'octet ${byte})",

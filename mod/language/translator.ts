@@ -1,3 +1,4 @@
+import { PLACEHOLDER, type SentencePattern, sentencePattern } from "./sentence_pattern.ts";
 import type { Translate } from "./voice.ts";
 
 /**
@@ -20,33 +21,34 @@ export function translator(
   polish: (text: string) => string = (text) => text,
 ): Translate {
   let templates: Template[] | undefined;
-  const translate = (text: string): string => {
+  const translate = (text: string, depth: number): string => {
     const known = Object.hasOwn(catalogue, text) ? catalogue[text] : undefined;
     if (known !== undefined) return polish(known);
+    if (depth > DEEPEST) return text;
     templates ??= compile(catalogue, polish);
     for (const { pattern, names, pieces } of templates) {
-      const found = pattern.exec(text);
-      if (found === null) continue;
-      const values = new Map(names.map((name, index) => [name, found[index + 1]!]));
-      const filled = pieces.map((piece) => fill(piece, values, translate));
+      const found = pattern(text);
+      if (found === undefined) continue;
+      const values = new Map(names.map((name, index) => [name, found[index]!]));
+      const filled = pieces.map((piece) => fill(piece, values, (value) => translate(value, depth + 1)));
       if (!filled.includes(undefined)) return filled.join("");
     }
     return text;
   };
-  return translate;
+  return (text) => translate(text, 1);
 }
+
+/** How many sentences may stand one in the other: a list of 1024 workers does, and no text may overflow the stack. */
+const DEEPEST = 1100;
 
 /** A sentence with placeholders. */
 interface Template {
-  readonly pattern: RegExp;
-  /** The names of what the pattern captures. */
+  readonly pattern: SentencePattern;
+  /** The names of what the pattern finds. */
   readonly names: readonly string[];
   /** The translation: literal text and `${name}`, in turns. */
   readonly pieces: readonly string[];
 }
-
-/** `${name}`, `${name*}`, `${name!}` or `${name#}`. */
-export const PLACEHOLDER = /\$\{(\w+)([*!#]?)\}/g;
 
 /**
  * The templates, the surest to be meant first: those that begin with words of their own before those that begin with
@@ -58,7 +60,7 @@ function compile(catalogue: Catalogue, polish: (text: string) => string): Templa
     .map(([english, other]) => ({ sureness: sureness(english), english, other }))
     .sort((a, b) => b.sureness - a.sureness)
     .map(({ english, other }) => ({
-      pattern: patternOf(english),
+      pattern: sentencePattern(english),
       names: [...english.matchAll(PLACEHOLDER)].map(([, name]) => name!),
       pieces: polish(other).split(/(\$\{\w+[*!#]?\})/),
     }));
@@ -67,18 +69,6 @@ function compile(catalogue: Catalogue, polish: (text: string) => string): Templa
 function sureness(english: string): number {
   return english.replace(PLACEHOLDER, "").length + (english.startsWith("${") ? 0 : 1000);
 }
-
-/** What a sentence with these placeholders looks like. */
-export function patternOf(english: string): RegExp {
-  const gaps = [...english.matchAll(PLACEHOLDER)].map(([, , kind]) => kind === "#" ? NUMBER : ANYTHING);
-  const literals = english.split(/\$\{\w+[*!#]?\}/).map((each) =>
-    each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
-  );
-  return new RegExp(`^${literals.map((each, index) => each + (gaps[index] ?? "")).join("")}$`);
-}
-
-const ANYTHING = "([^]*?)";
-const NUMBER = "(\\d+(?:\\.\\d+)?)";
 
 /** @returns `undefined` when what has to be known is not. */
 function fill(

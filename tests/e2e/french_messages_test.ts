@@ -16,7 +16,7 @@ Deno.test("netlab says in French why a connection or a port was refused, with th
   assertEquals(await french("files", "get", "127.0.0.1", "1", "x"), {
     code: 1,
     stdout: "",
-    stderr: "netlab files get: x : Connexion à 127.0.0.1:1 impossible : connexion refusée " +
+    stderr: "netlab files get: x: Connexion à 127.0.0.1:1 impossible : connexion refusée " +
       "(le serveur est-il lancé ?)\n",
   });
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -42,7 +42,7 @@ Deno.test("netlab leaves a peer's words as they are, between its own in French",
   const refused = await french(...at, "x", "-o", "-");
   assertEquals(
     refused.stderr,
-    "netlab files get: x : le serveur a refusé : connection refused (is the server running?)\n",
+    "netlab files get: x: le serveur a refusé : connection refused (is the server running?)\n",
   );
   const short = await french(...at, "x", "-o", "/dev/null");
   assertEquals(short.code, 1);

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { translator } from "../../mod/language/translator.ts";
 
 const translate = translator({
@@ -42,6 +42,14 @@ Deno.test("translator() takes only a number for a number", () => {
   assertEquals(translate("3 cats"), "3 chats");
   assertEquals(translate("1.5 cats"), "1.5 chats");
   assertEquals(translate("it rains cats and 3 cats"), "it rains cats and 3 cats");
+});
+
+Deno.test("translator() takes no longer for a text that was made to take long", () => {
+  const started = performance.now();
+  for (const text of ["a: ".repeat(4000), "Cannot open ".repeat(4000), ": it rains".repeat(4000)]) {
+    translate(text);
+  }
+  assert(performance.now() - started < 20_000); // trying every way would take years
 });
 
 Deno.test("translator() leaves alone what a peer has said, even in our own words", () => {
