@@ -1,0 +1,26 @@
+import config from "../../deno.json" with { type: "json" };
+
+/** The Deno that the package brings along: the one that releases are compiled with. */
+export const DENO_VERSION = "2.9.6";
+
+/** The manifest of the npm package. It runs no script of its own when it is installed. */
+export function packageJson(manualPages: readonly string[]): Record<string, unknown> {
+  return {
+    name: "netlab-cli",
+    version: config.version,
+    description:
+      "A network toolbox and laboratory in one program: files, echo, relay, chat, and the exercises of network " +
+      "programming",
+    keywords: ["network", "socat", "netcat", "file-sharing", "http-server", "teaching", "tcp", "udp"],
+    license: config.license,
+    type: "module",
+    bin: { netlab: "bin/netlab.mjs" },
+    man: manualPages,
+    files: ["app", "bin", "man", "THIRD_PARTY_LICENSES"],
+    engines: { node: ">=18" },
+    os: ["linux", "darwin", "win32"],
+    cpu: ["x64", "arm64"],
+    // Exactly this one: it is what the package was tried with.
+    dependencies: { deno: DENO_VERSION },
+  };
+}
