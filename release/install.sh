@@ -161,8 +161,9 @@ is_checksum() {
 # Puts the program in its place at once and whole, when it runs here and is the version that was asked for.
 place() {
   if [ ! -d "$folder" ]; then
-    mkdir -p "$folder" || fail "cannot make the folder $folder"
     created=$folder
+    while [ ! -d "${created%/*}/" ]; do created=${created%/*}; done
+    mkdir -p "$folder" || fail "cannot make the folder $folder"
   fi
   candidate=$folder/.netlab-$$
   if ! cp "$1" "$candidate" || ! chmod 755 "$candidate"; then fail "cannot write to $folder"; fi
@@ -223,8 +224,14 @@ cleanup() {
   trap '' HUP INT TERM
   if [ -n "$download" ]; then kill "$download" 2>/dev/null || :; fi
   if [ -n "$candidate" ]; then rm -f "$candidate"; fi
-  if [ -n "$created" ]; then rmdir "$created" 2>/dev/null || :; fi
+  if [ -n "$created" ]; then remove_folders "$folder"; fi
   if [ -n "$work" ]; then rm -rf "$work"; fi
+}
+
+# Those that were made for the program, from the innermost out, as far as they are empty.
+remove_folders() {
+  rmdir "$1" 2>/dev/null || return 0
+  if [ "$1" != "$created" ]; then remove_folders "${1%/*}"; fi
 }
 
 main "$@"

@@ -28,7 +28,7 @@ async function assemble(): Promise<void> {
   await netlab("help", "--lang=en", `--man=${join(OUT, "man")}`);
   await write("THIRD_PARTY_LICENSES", await netlab("help", "--lang=en", "licenses"));
   const pages = [...Deno.readDirSync(join(OUT, "man/man1"))].map(({ name }) => `./man/man1/${name}`).sort();
-  await write("package.json", JSON.stringify(packageJson(pages), null, 2));
+  await write("package.json", JSON.stringify(packageJson(pages, Deno.env.get("GITHUB_REPOSITORY")), null, 2));
 }
 
 /** Code and data; what only the type checker reads stays here. */

@@ -3,8 +3,12 @@ import config from "../../deno.json" with { type: "json" };
 /** The Deno that the package brings along: the one that releases are compiled with. */
 export const DENO_VERSION = "2.9.6";
 
-/** The manifest of the npm package. It runs no script of its own when it is installed. */
-export function packageJson(manualPages: readonly string[]): Record<string, unknown> {
+/**
+ * The manifest of the npm package. It runs no script of its own when it is installed.
+ *
+ * @param repository `owner/name` on GitHub; npm compares it with where a package was built that says so of itself.
+ */
+export function packageJson(manualPages: readonly string[], repository?: string): Record<string, unknown> {
   return {
     name: "netlab-cli",
     version: config.version,
@@ -13,6 +17,9 @@ export function packageJson(manualPages: readonly string[]): Record<string, unkn
       "programming",
     keywords: ["network", "socat", "netcat", "file-sharing", "http-server", "teaching", "tcp", "udp"],
     license: config.license,
+    ...(repository === undefined
+      ? {}
+      : { repository: { type: "git", url: `git+https://github.com/${repository}.git` } }),
     type: "module",
     bin: { netlab: "bin/netlab.mjs" },
     man: manualPages,
