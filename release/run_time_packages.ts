@@ -53,10 +53,24 @@ export async function runTimePackages(): Promise<RunTimePackage[]> {
   );
 }
 
-/** Where Deno keeps what it has fetched from npm: a folder for each package, with one for each version. */
+/**
+ * Where Deno keeps what it has fetched from npm: a folder for each package, with one for each version, below one for the
+ * registry, which may be a mirror.
+ */
 export async function npmFolder(): Promise<string> {
   const { npmCache } = JSON.parse(await deno("info", "--json")) as { npmCache: string };
-  return join(npmCache, "registry.npmjs.org");
+  const registries = [...Deno.readDirSync(npmCache)].map(({ name }) => join(npmCache, name));
+  const found = registries.find((folder) => isFolder(join(folder, "deno-std")));
+  if (found === undefined) throw new Error(`There is no package deno-std below ${npmCache}`);
+  return found;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
 }
 
 /** `@scope/name@1.2.3` in its parts; what follows an underscore are the versions of its peers. */
