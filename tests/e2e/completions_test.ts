@@ -115,6 +115,22 @@ for (const shell of Object.keys(SHELLS) as Shell[]) {
   );
 }
 
+peerTest("completions for zsh are found in a folder of fpath, and start the completion system themselves", [
+  "zsh",
+], async () => {
+  using folder = new TempFolder();
+  const file = await script("zsh", folder);
+  folder.write("functions/_netlab", await Deno.readTextFile(file));
+  const functions = `${folder.path}/functions`;
+  const dump = `${folder.path}/dump`;
+  const env = { HOME: folder.path, ZDOTDIR: folder.path };
+  const found =
+    `fpath=(${functions} $fpath); autoload -Uz compinit; compinit -u -d ${dump}; echo $_comps[netlab]`;
+  assertEquals((await runCommand("zsh", ["-f", "-c", found], { env })).stdout, "_netlab\n");
+  const sourced = await runCommand("zsh", ["-f", "-c", `source ${file}; echo $_comps[netlab]`], { env });
+  assertEquals([sourced.stdout, sourced.stderr], ["_netlab\n", ""]);
+});
+
 peerTest("completions for bash pass shellcheck but for what bash 3.2 needs", ["shellcheck"], async () => {
   using folder = new TempFolder();
   const file = await script("bash", folder);

@@ -10,7 +10,12 @@ _netlab() {
 ${branch("", table).join("\n")}
 }
 # Loaded from a folder of fpath, this is the first call; from source <(netlab completions zsh), it is none.
-if [[ $funcstack[1] == _netlab ]]; then _netlab "$@"; else compdef _netlab netlab; fi
+if [[ $funcstack[1] == _netlab ]]; then
+  _netlab "$@"
+else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
+  compdef _netlab netlab
+fi
 `;
 }
 
