@@ -23,6 +23,32 @@ const FLAGS: Readonly<Record<string, number>> = {
   "o-sync": 0o4010000,
 };
 
+/** What other systems call them; each has numbers of its own. */
+const NAMES: Readonly<Record<string, string>> = {
+  "o-create": "O_CREAT",
+  "o-excl": "O_EXCL",
+  append: "O_APPEND",
+  "o-dsync": "O_DSYNC",
+  "o-directory": "O_DIRECTORY",
+  "o-nofollow": "O_NOFOLLOW",
+  "o-noatime": "O_NOATIME",
+  "o-sync": "O_SYNC",
+};
+
+/**
+ * The flags in the numbers of the system we run on.
+ *
+ * @throws {RelayError} for a flag that it does not have
+ */
+function systemFlags(flags: number, constants: object): number {
+  if (Deno.build.os === "linux") return flags;
+  return Object.entries(FLAGS).filter(([, bits]) => (flags & bits) === bits).reduce((all, [name]) => {
+    const bits = Object.entries(constants).find(([constant]) => constant === NAMES[name])?.[1];
+    if (bits === undefined) throw new RelayError(`option ${name} is not known to ${Deno.build.os}`);
+    return all | bits;
+  }, flags & 3);
+}
+
 /** How to open beyond the options. */
 export interface FileOptions {
   /** Flags of `open(2)` besides access and options. */
@@ -107,6 +133,7 @@ async function openOne(request: OpenRequest, path: string, flags: number, access
       ? await plainHandle(request, path, flags, access, mode)
       : await flaggedHandle(request, path, flags | access, mode);
   } catch (error) {
+    if (error instanceof RelayError) throw error;
     throw new RelayError(
       `open("${path}", 0${(flags | access).toString(8)}, 0${mode.toString(8)}): ${errorText(error)}`,
     );
@@ -137,7 +164,7 @@ async function flaggedHandle(
   mode: number,
 ): Promise<Handle> {
   const fs = await import("node:fs");
-  const fd = underUmask(request, () => fs.openSync(path, flags, mode));
+  const fd = underUmask(request, () => fs.openSync(path, systemFlags(flags, fs.constants), mode));
   const call = (run: (done: (error: Error | null, count: number) => void) => void) =>
     new Promise<number>((resolve, reject) => run((error, count) => error ? reject(error) : resolve(count)));
   let position = 0;

@@ -46,10 +46,15 @@ export function resolveAddress(address: SingleAddress): KnownAddress {
       `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,
     );
   }
-  if (/[/\\]/.test(address.keyword)) {
-    return checked(byKeyword("gopen"), address, [address.keyword, ...address.parameters]);
+  if (/[/\\]/.test(address.keyword) || isDrive(address)) {
+    return checked(byKeyword("gopen"), address, [[address.keyword, ...address.parameters].join(":")]);
   }
   return unknown(address);
+}
+
+/** `C:/path`: a bare path of Windows. */
+function isDrive({ keyword, parameters }: SingleAddress): boolean {
+  return Deno.build.os === "windows" && /^[a-z]$/i.test(keyword) && parameters[0]?.startsWith("/") === true;
 }
 
 function byKeyword(keyword: string): AddressType {
