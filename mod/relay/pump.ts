@@ -92,7 +92,8 @@ export class Pump {
         if (!await this.#endIgnored(flow)) return await this.#finish(flow);
         continue;
       }
-      if (count === 0) continue;
+      // An empty message goes on as one; to a stream it means nothing.
+      if (count === 0 && !flow.to.endpoint.datagram) continue;
       await this.#deliver(flow, buffer.subarray(0, count));
       if (count === buffer.length) buffer = this.#largerBlock(flow, buffer);
     }

@@ -73,3 +73,21 @@ Deno.test("relay --reconnect goes on with a server that comes back", async () =>
   }
   listener.close();
 });
+
+Deno.test("relay keeps the boundaries of datagrams, from the empty one to the largest", async () => {
+  const server = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const client = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const target = `UDP:127.0.0.1:${(server.addr as Deno.NetAddr).port}`;
+  await using relaying = await Relay.start("UDP-LISTEN:0,bind=127.0.0.1,fork", target);
+  const to = { transport: "udp", hostname: "127.0.0.1", port: relaying.port } as const;
+  const buffer = new Uint8Array(65_536);
+  for (const size of [0, 1, 0, 1473, 65_507, 2]) {
+    await client.send(new Uint8Array(size), to);
+    const [there, from] = await server.receive(buffer);
+    assertEquals(there.length, size);
+    await server.send(there, from);
+    assertEquals((await client.receive(buffer))[0].length, size);
+  }
+  client.close();
+  server.close();
+});

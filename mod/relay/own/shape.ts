@@ -38,6 +38,7 @@ export function limited(bytesPerSecond: number): () => Stage {
     let free = performance.now();
     return {
       push: async (bytes, next) => {
+        if (bytes.length === 0) return await next(bytes);
         for (let at = 0; at < bytes.length; at += piece) {
           const part = bytes.subarray(at, at + piece);
           await sleep(free - performance.now());
@@ -56,6 +57,7 @@ const APART = 1;
 export function chopped(bytes: number): () => Stage {
   return () => ({
     push: async (block, next) => {
+      if (block.length === 0) return await next(block);
       for (let at = 0; at < block.length; at += bytes) {
         if (at > 0) await sleep(APART);
         await next(block.subarray(at, at + bytes));
