@@ -2,6 +2,8 @@ import type { Deliver, Side, Stage } from "./stage.ts";
 
 /** One direction: where it comes from, where it goes, what happens on the way. */
 export class Flow {
+  /** How many have gone the whole way. */
+  bytes = 0;
   /** True while the failure of the moment would be the writer's. */
   writing = false;
   /** Hands a block through all stages to the far side. */

@@ -49,6 +49,7 @@ export class Pump {
   readonly #log: Log;
   readonly #clock: PumpClock;
   readonly #over = Promise.withResolvers<void>();
+  readonly #flows: Flow[] = [];
   #flowing = 0;
   #stopped = false;
   #status = 0;
@@ -68,6 +69,7 @@ export class Pump {
     this.#start(2, right, left, "<", this.#options.direction === "left-to-right");
     if (this.#flowing === 0 || this.#options.signal.aborted) this.#stop();
     await this.#over.promise;
+    for (const flow of this.#flows) this.#log.notice(() => `in all ${transferred(flow, flow.bytes)}`);
     this.#options.signal.removeEventListener("abort", stop);
     this.#clock.stop();
     return this.#status;
@@ -77,6 +79,7 @@ export class Pump {
     if (unwanted || !from.endpoint.readable) return;
     this.#flowing++;
     const flow = new Flow(number, from, to, this.#options.stages[way]);
+    this.#flows.push(flow);
     this.#run(flow).then(
       () => this.#ended(flow),
       (error) => this.#broke(flow, error),
@@ -103,6 +106,8 @@ export class Pump {
     this.#clock.busy();
     try {
       await flow.deliver(bytes);
+      flow.bytes += bytes.length;
+      this.#log.info(() => transferred(flow, bytes.length));
     } finally {
       this.#clock.done();
     }
@@ -181,6 +186,10 @@ export class Pump {
     this.#stopped = true;
     this.#over.resolve();
   }
+}
+
+function transferred({ from, to }: Flow, bytes: number): string {
+  return `transferred ${bytes} bytes from ${from.endpoint.fds[0]} to ${to.endpoint.fds[1]}`;
 }
 
 function fds(side: Side): string {

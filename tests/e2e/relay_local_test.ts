@@ -256,6 +256,12 @@ Deno.test("relay leaves IPv4 to others with ipv6-v6only", { ignore: Deno.build.o
   using _four = Deno.listen({ hostname: "127.0.0.1", port: server.port });
 });
 
+Deno.test("relay listens on IPv6 when nobody else is let in", async () => {
+  await using server = await Relay.start("TCP-LISTEN:0,range=[::1]/128,fork", "PIPE");
+  const answer = await relay(["-t", "10", "-", `TCP6:[::1]:${server.port}`], "six");
+  assertEquals([answer.code, answer.stdout], [0, "six"], answer.stderr);
+});
+
 Deno.test("relay on UDP says nothing wrong when it is told to stop", async () => {
   await using server = await Relay.start("-u", "UDP-LISTEN:0,bind=127.0.0.1", "SYSTEM:cat >/dev/null");
   const port = Number(/:(\d+)$/.exec(server.server.lines.find((each) => each.includes("listening on"))!)![1]);

@@ -63,6 +63,16 @@ Deno.test("Pump carries both ways and half-closes each side at the end of the ot
   assertEquals([left.ends, right.ends], [["shutdown"], ["shutdown"]]);
 });
 
+Deno.test("Pump says at the end how much has gone each way", async () => {
+  const messages: string[] = [];
+  await pump(messages).run(side(new Fake("ping")), side(new Fake("answer")));
+  const totals = messages.filter((each) => each.includes("in all")).map((each) => each.replace(/.* N /, ""));
+  assertEquals(totals, [
+    "in all transferred 4 bytes from 5 to 5\n",
+    "in all transferred 6 bytes from 5 to 5\n",
+  ]);
+});
+
 Deno.test("Pump waits for the answer as long as -t says, and no longer", async () => {
   const [left, right] = [new Fake("ping"), new Fake()];
   const began = performance.now();
