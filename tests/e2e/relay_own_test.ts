@@ -91,3 +91,20 @@ Deno.test("relay keeps the boundaries of datagrams, from the empty one to the la
   client.close();
   server.close();
 });
+
+Deno.test("relay goes on hearing the one UDP sender that max-children lets in", async () => {
+  const server = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const client = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const target = `UDP:127.0.0.1:${(server.addr as Deno.NetAddr).port}`;
+  await using relaying = await Relay.start("UDP-LISTEN:0,bind=127.0.0.1,fork,max-children=1", target);
+  for (const byte of [1, 2, 3]) {
+    await client.send(Uint8Array.of(byte), {
+      transport: "udp",
+      hostname: "127.0.0.1",
+      port: relaying.port,
+    });
+    assertEquals([...(await server.receive())[0]], [byte]);
+  }
+  client.close();
+  server.close();
+});

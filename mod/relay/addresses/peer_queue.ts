@@ -10,7 +10,8 @@ const CAPACITY = 1024 * 1024;
  */
 export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
   readonly #socket: UdpSocket;
-  readonly #peer: Deno.NetAddr;
+  /** Whose datagrams these are. */
+  readonly peer: Deno.NetAddr;
   readonly #closed: () => void;
   readonly #messages: Uint8Array[] = [];
   #size = 0;
@@ -19,7 +20,7 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
 
   constructor(socket: UdpSocket, peer: Deno.NetAddr, closed: () => void) {
     this.#socket = socket;
-    this.#peer = peer;
+    this.peer = peer;
     this.#closed = closed;
   }
 
@@ -62,7 +63,7 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
   #deliver(message: Uint8Array, buffer: Uint8Array): [Uint8Array, Deno.NetAddr] {
     const count = Math.min(message.length, buffer.length);
     buffer.set(count === message.length ? message : message.subarray(0, count));
-    return [buffer.subarray(0, count), this.#peer];
+    return [buffer.subarray(0, count), this.peer];
   }
 }
 

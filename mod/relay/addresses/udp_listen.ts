@@ -3,9 +3,9 @@ import { datagramEndpoint } from "../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../net/accept_tcp.ts";
 import { ownAddressToward } from "../net/own_address.ts";
 import { inetEnvironment, inetName } from "../net/socket_name.ts";
-import { isSamePeer, nameOf, peerKey, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
+import { isSamePeer, nameOf, udpReceiver, type UdpSocket } from "../net/udp_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
-import { PeerQueue } from "./peer_queue.ts";
+import { UdpSenders } from "./udp_senders.ts";
 
 const LARGEST = 65536;
 
@@ -40,20 +40,10 @@ async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<End
 }
 
 async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<Endpoint> {
-  const peers = new Map<string, PeerQueue>();
-  const refuses = refusal(request);
-  const buffer = new Uint8Array(LARGEST);
-  while (!request.context.signal.aborted) {
-    const [bytes, from] = await socket.receive(buffer);
-    const key = peerKey(from);
-    const known = peers.get(key);
-    if (known !== undefined) known.push(bytes);
-    else if (!refuses(from)) {
-      const queue = new PeerQueue(socket, from, () => peers.delete(key));
-      peers.set(key, queue);
-      queue.push(bytes);
-      yield datagramEndpoint(queue, request.context, { ...about(request, socket, from), target: from });
-    }
+  const senders = new UdpSenders(socket, refusal(request));
+  for (let queue = await senders.next(); queue !== undefined; queue = await senders.next()) {
+    const target = queue.peer;
+    yield datagramEndpoint(queue, request.context, { ...about(request, socket, target), target });
   }
 }
 

@@ -14,6 +14,8 @@ export interface UdpSocket {
   /** Idempotent. */
   close(): void;
   readonly local: InetName;
+  /** False once it has been closed. */
+  readonly open: boolean;
 }
 
 /** Where datagrams go. */
@@ -86,6 +88,9 @@ function wrap(socket: Deno.DatagramConn, local: InetName): UdpSocket {
   let open = true;
   return {
     local,
+    get open() {
+      return open;
+    },
     close: () => {
       // Both the end of the relay and the end of its session may close it.
       if (open) socket.close();
