@@ -78,12 +78,25 @@ export function bindUnixDatagram(
 ): { socket: UnixDatagram; leave: () => void } {
   try {
     if (isAbstract(request)) {
-      return { socket: abstractDatagram(path, request.context.signal), leave: () => {} };
+      return { socket: closedOnce(abstractDatagram(path, request.context.signal)), leave: () => {} };
     }
     const ours = namedEarly(request, path, true);
     const socket = underUmask(request, () => twoWay(path));
-    return { socket, leave: ours() };
+    return { socket: closedOnce(socket), leave: ours() };
   } catch (error) {
     throw bindFailure(path, error);
   }
+}
+
+/** Both the end of the relay and the end of its session may close a socket. */
+function closedOnce(socket: UnixDatagram): UnixDatagram {
+  let open = true;
+  return {
+    receive: (buffer) => socket.receive(buffer),
+    send: (bytes, to) => socket.send(bytes, to),
+    close: () => {
+      if (open) socket.close();
+      open = false;
+    },
+  };
 }
