@@ -1,5 +1,5 @@
 import { runCommand } from "./program.ts";
-import { freePort } from "./relay.ts";
+import { startOnFreePort } from "./free_port.ts";
 import { TempFolder } from "./temp_folder.ts";
 
 /** An OpenSSH server on loopback with keys of its own, for the user who runs the tests. */
@@ -27,12 +27,9 @@ export class SshServer implements AsyncDisposable {
       ]);
       if (made.code !== 0) throw new Error(made.stderr);
     }
-    const port = freePort();
     const settings = folder.write(
       "sshd.conf",
       [
-        `Port ${port}`,
-        "ListenAddress 127.0.0.1",
         `HostKey ${folder.path}/host`,
         `AuthorizedKeysFile ${folder.path}/user.pub`,
         "StrictModes no",
@@ -43,13 +40,9 @@ export class SshServer implements AsyncDisposable {
       ].join("\n"),
     );
     Deno.mkdirSync("/run/sshd", { recursive: true });
-    const child = new Deno.Command("/usr/sbin/sshd", {
-      args: ["-D", "-f", settings],
-      stdout: "null",
-      stderr: "null",
-    })
-      .spawn();
-    await untilOpen(port);
+    const { child, port } = await startOnFreePort("/usr/sbin/sshd", (port) => {
+      return ["-D", "-f", settings, "-o", `ListenAddress=127.0.0.1:${port}`];
+    });
     return new SshServer(folder, child, port);
   }
 
@@ -73,16 +66,5 @@ export class SshServer implements AsyncDisposable {
     this.#child.kill();
     await this.#child.status;
     this.#folder[Symbol.dispose]();
-  }
-}
-
-async function untilOpen(port: number): Promise<void> {
-  for (let attempt = 0;; attempt++) {
-    try {
-      return (await Deno.connect({ hostname: "127.0.0.1", port })).close();
-    } catch (error) {
-      if (attempt === 300) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 }

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
+import { startOnFreePort } from "../_kit/free_port.ts";
 import { isInstalled, peerTest } from "../_kit/peer.ts";
 import { netlab, runCommand } from "../_kit/program.ts";
-import { freePort, Relay, relay } from "../_kit/relay.ts";
+import { Relay, relay } from "../_kit/relay.ts";
 import { SshServer } from "../_kit/ssh_server.ts";
 
 /** A test with an SSH server of its own, which only root can start. */
@@ -33,13 +34,9 @@ sshTest(
   "relay's SOCKS4, SOCKS4A and SOCKS5 go through ssh -D, the first bytes with the reply",
   async (server) => {
     await using target = await Relay.start("TCP4-LISTEN:0,bind=127.0.0.1,fork", "SYSTEM:echo first; cat");
-    const port = freePort();
-    const tunnel = new Deno.Command("ssh", {
-      args: server.client("-N", "-D", `127.0.0.1:${port}`),
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
+    const { child: tunnel, port } = await startOnFreePort("ssh", (port) => {
+      return server.client("-N", "-o", "ExitOnForwardFailure=yes", "-D", `127.0.0.1:${port}`);
+    });
     try {
       for (
         const way of [
@@ -48,7 +45,7 @@ sshTest(
           "SOCKS5:127.0.0.1:localhost",
         ]
       ) {
-        const address = `${way}:${target.port},socksport=${port},retry=300,interval=0.1`;
+        const address = `${way}:${target.port},socksport=${port}`;
         const ended = await relay(["-t", "30", "-", address], "second\n");
         assertEquals([ended.code, ended.stdout], [0, "first\nsecond\n"], `${way}\n${ended.stderr}`);
       }
