@@ -10,44 +10,7 @@ import { fileEndpoint } from "../endpoints/file_endpoint.ts";
 import { errorText } from "../net/system_error.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { underUmask } from "./named.ts";
-
-/** Linux numbers of the flags the option table knows. */
-const FLAGS: Readonly<Record<string, number>> = {
-  "o-create": 0o100,
-  "o-excl": 0o200,
-  append: 0o2000,
-  "o-dsync": 0o10000,
-  "o-directory": 0o200000,
-  "o-nofollow": 0o400000,
-  "o-noatime": 0o1000000,
-  "o-sync": 0o4010000,
-};
-
-/** What other systems call them; each has numbers of its own. */
-const NAMES: Readonly<Record<string, string>> = {
-  "o-create": "O_CREAT",
-  "o-excl": "O_EXCL",
-  append: "O_APPEND",
-  "o-dsync": "O_DSYNC",
-  "o-directory": "O_DIRECTORY",
-  "o-nofollow": "O_NOFOLLOW",
-  "o-noatime": "O_NOATIME",
-  "o-sync": "O_SYNC",
-};
-
-/**
- * The flags in the numbers of the system we run on.
- *
- * @throws {RelayError} for a flag that it does not have
- */
-function systemFlags(flags: number, constants: object): number {
-  if (Deno.build.os === "linux") return flags;
-  return Object.entries(FLAGS).filter(([, bits]) => (flags & bits) === bits).reduce((all, [name]) => {
-    const bits = Object.entries(constants).find(([constant]) => constant === NAMES[name])?.[1];
-    if (bits === undefined) throw new RelayError(`option ${name} is not known to ${Deno.build.os}`);
-    return all | bits;
-  }, flags & 3);
-}
+import { OPEN_FLAGS, optionFlags, systemFlags } from "./open_flags.ts";
 
 /** How to open beyond the options. */
 export interface FileOptions {
@@ -68,7 +31,7 @@ export async function openFile(
   { flags, fifo = false }: FileOptions,
 ): Promise<Endpoint> {
   const access = accessMode(request);
-  const all = flags | optionFlags(request);
+  const all = flags | optionFlags(request.options);
   // A FIFO opened for reading waits for a writer; with nonblock it must not, and open for both never does.
   const patient = !(fifo && access === 0 && request.options.flag("o-nonblock"));
   const reader = access === 1 ? undefined : await openOne(request, path, all, patient ? access : 2);
@@ -106,13 +69,6 @@ function accessMode(request: OpenRequest): 0 | 1 | 2 {
   return access === "read" ? 0 : access === "write" ? 1 : 2;
 }
 
-function optionFlags(request: OpenRequest): number {
-  return Object.entries(FLAGS).reduce(
-    (all, [name, flag]) => request.options.flag(name) ? all | flag : all,
-    0,
-  );
-}
-
 /** A file handle of either of the runtime's two file interfaces. */
 interface Handle {
   read(buffer: Uint8Array): Promise<number | null>;
@@ -123,13 +79,13 @@ interface Handle {
   close(): void;
 }
 
-const PLAIN_FLAGS = FLAGS["o-create"]! | FLAGS["o-excl"]! | FLAGS["append"]!;
+const PLAIN_FLAGS = OPEN_FLAGS["o-create"]! | OPEN_FLAGS["o-excl"]! | OPEN_FLAGS["append"]!;
 
 async function openOne(request: OpenRequest, path: string, flags: number, access: number): Promise<Handle> {
   const mode = request.options.number("perm") ?? 0o666;
   try {
     return (flags & ~PLAIN_FLAGS) === 0 &&
-        (flags & FLAGS["o-excl"]! || !(flags & FLAGS["o-create"]!) || access !== 0)
+        (flags & OPEN_FLAGS["o-excl"]! || !(flags & OPEN_FLAGS["o-create"]!) || access !== 0)
       ? await plainHandle(request, path, flags, access, mode)
       : await flaggedHandle(request, path, flags | access, mode);
   } catch (error) {
@@ -147,9 +103,9 @@ async function plainHandle(
   access: number,
   mode: number,
 ): Promise<Handle> {
-  const create = (flags & FLAGS["o-create"]!) !== 0;
-  const createNew = create && (flags & FLAGS["o-excl"]!) !== 0;
-  const append = (flags & FLAGS["append"]!) !== 0 && access !== 0;
+  const create = (flags & OPEN_FLAGS["o-create"]!) !== 0;
+  const createNew = create && (flags & OPEN_FLAGS["o-excl"]!) !== 0;
+  const append = (flags & OPEN_FLAGS["append"]!) !== 0 && access !== 0;
   const options = { read: access !== 1, write: access !== 0, append, create, createNew, mode };
   // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file needs the umask.
   if (!create || !request.options.has("umask")) return await Deno.open(path, options);
