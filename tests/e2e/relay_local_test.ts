@@ -25,6 +25,7 @@ Deno.test("relay reads and writes files with socat's options", async () => {
   using folder = new TempFolder();
   const file = folder.write("in", "0123456789");
   assertEquals((await relay(["-u", `OPEN:${file},seek=2,readbytes=3`, "-"])).stdout, "234");
+  assertEquals((await relay(["-u", `OPEN:${file},o-nofollow,seek=7`, "-"])).stdout, "789");
   await relay(["-u", "-", `OPEN:${file},append`], "X");
   await relay(["-u", "-", `CREATE:${folder.path}/new,perm=0600`], "n\n");
   await relay(["-u", "-", `OPEN:${file}.2,creat,excl`], "e");

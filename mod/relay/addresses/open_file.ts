@@ -123,14 +123,25 @@ async function flaggedHandle(
   const fd = underUmask(request, () => fs.openSync(path, systemFlags(flags, fs.constants), mode));
   const call = (run: (done: (error: Error | null, count: number) => void) => void) =>
     new Promise<number>((resolve, reject) => run((error, count) => error ? reject(error) : resolve(count)));
-  let position = 0;
+  // Undefined: where the system has it.
+  let position: number | undefined;
+  const advanced = (count: number) => {
+    if (position !== undefined) position += count;
+    return count;
+  };
   return {
-    read: async (buffer) => await call((done) => fs.read(fd, buffer, 0, buffer.length, null, done)) || null,
-    write: (bytes) => call((done) => fs.write(fd, bytes, 0, bytes.length, null, done)),
-    seek: (offset) => Promise.resolve(position = offset),
+    read: async (buffer) => {
+      const count = await call((done) => fs.read(fd, buffer, 0, buffer.length, position ?? null, done));
+      return advanced(count) || null;
+    },
+    write: async (bytes) =>
+      advanced(await call((done) => fs.write(fd, bytes, 0, bytes.length, position ?? null, done))),
+    seek: (offset, whence) => {
+      const base = whence === Deno.SeekMode.End ? fs.fstatSync(fd).size : 0;
+      return Promise.resolve(position = base + offset);
+    },
     truncate: (length) => Promise.resolve(fs.ftruncateSync(fd, length)),
-    lock: () =>
-      Promise.reject(new Error(`locking is not possible together with other open flags (${position})`)),
+    lock: () => Promise.reject(new Error("locking is not possible together with such open flags")),
     close: () => fs.closeSync(fd),
   };
 }
