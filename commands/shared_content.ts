@@ -74,7 +74,11 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
   const name = basename(info.path) || basename(dirname(info.path)) || "files";
   if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
   const tree = await FileTree.open(info.path, options);
-  return await Array.fromAsync(archiveEntries(tree, [], `${name}/`));
+  // Whoever shares a folder believes that all of it goes along.
+  const refuse = (name: string) => {
+    throw new Error(`Cannot share "${name}": it may not be read`);
+  };
+  return await Array.fromAsync(archiveEntries(tree, [], `${name}/`, refuse));
 }
 
 /** Two files of the same name from different places: the second would overwrite the first when it is unpacked. */

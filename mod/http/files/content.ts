@@ -33,7 +33,7 @@ export interface Content {
  * @param pool large buffers that the downloads of a server share
  * @throws HttpError 404 when it has gone or is not a regular file any more, 403 when it may not be read
  */
-export function openContent(found: Found, name: string, pool?: BufferPool): Content {
+export function openContent(found: Pick<Found, "path">, name: string, pool?: BufferPool): Content {
   const file = openFile(found.path);
   const info = file.statSync();
   if (!info.isFile) {

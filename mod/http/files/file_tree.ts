@@ -22,6 +22,8 @@ export interface Found {
   readonly size: number;
   /** Milliseconds since 1970, 0 when the system does not say. */
   readonly modified: number;
+  /** Everybody may read it, so we may; otherwise only trying tells. */
+  readonly open: boolean;
 }
 
 /** One line of a listing. */
@@ -73,10 +75,25 @@ export class FileTree {
     return there;
   }
 
-  /** What is in a folder, in no order, without what may not be seen. @throws HttpError 404 when it is no folder */
+  /**
+   * What is in a folder, in no order, without what may not be seen.
+   *
+   * @throws HttpError 404 when it is no folder, 403 when it may not be read
+   */
   async list(names: readonly string[]): Promise<Entry[]> {
     const folder = this.get(names);
     if (folder.kind !== "folder") throw new HttpError(404, "There is nothing here");
+    try {
+      return await this.#entries(folder, names);
+    } catch (error) {
+      if (error instanceof Deno.errors.PermissionDenied) {
+        throw new HttpError(403, "This folder may not be read");
+      }
+      throw isAbsence(error) ? new HttpError(404, "There is nothing here") : error;
+    }
+  }
+
+  async #entries(folder: Found, names: readonly string[]): Promise<Entry[]> {
     const entries: Entry[] = [];
     let batch: Promise<Entry | undefined>[] = [];
     for await (const each of Deno.readDir(folder.path)) {
@@ -127,7 +144,9 @@ async function statted(path: string): Promise<Found | undefined> {
 function found(path: string, info: Deno.FileInfo): Found | undefined {
   if (!info.isFile && !info.isDirectory) return undefined;
   const kind = info.isFile ? "file" : "folder";
-  return { path, kind, size: info.isFile ? info.size : 0, modified: info.mtime?.getTime() ?? 0 };
+  const size = info.isFile ? info.size : 0;
+  const open = ((info.mode ?? 0) & 0o444) === 0o444;
+  return { path, kind, size, modified: info.mtime?.getTime() ?? 0, open };
 }
 
 /** No such thing, not a folder on the way, too many links, a name too long, or not ours to read: all the same from outside. */

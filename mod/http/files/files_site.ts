@@ -130,7 +130,9 @@ async function archiveReply(
   options: FilesSiteOptions,
 ): Promise<HttpReply> {
   const base = names.at(-1) ?? options.title;
+  // What may not be read is left out; the folder itself would leave nothing.
   const entries = await Array.fromAsync(archiveEntries(options.tree, names, `${base}/`));
+  if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
   if (kind === "zip") {
     return contentReply(request, zipContent(`${base}.zip`, entries), { disposition: "attachment" });
   }

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { withSecurityFields } from "../../../mod/http/access/security_fields.ts";
+import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/web.ts";
@@ -183,6 +184,25 @@ Deno.test("filesSite() says that it is busy when no more files can be opened", a
   await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
   const { status, headers } = await get(server, "/a");
   assertEquals([status, headers.get("retry-after")], [503, "1"]);
+});
+
+Deno.test("filesSite() leaves out of an archive what may not be read", async () => {
+  using temp = new TempFolder();
+  for (const name of ["a", "closed/b", "z/c"]) temp.write(name, name);
+  const tree = await FileTree.open(temp.path, { hidden: false });
+  const list = tree.list.bind(tree);
+  tree.list = (names) => {
+    if (names[0] === "closed") throw new HttpError(403, "This folder may not be read");
+    return list(names);
+  };
+  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  const { status, text } = await get(server, "/?tar");
+  assertEquals(status, 200);
+  assertEquals(["root/a", "root/z/c", "closed"].map((name) => text.includes(name)), [true, true, false]);
+  assertEquals([(await get(server, "/closed/?zip")).status, (await get(server, "/closed/")).status], [
+    403,
+    403,
+  ]);
 });
 
 Deno.test("filesSite() escapes every name on its page", async () => {
