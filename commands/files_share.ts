@@ -14,6 +14,7 @@ import { serveSite } from "./http_server.ts";
 import { liveView } from "./live_view.ts";
 import { serveOptions } from "./serve_options.ts";
 import { sharedContent } from "./shared_content.ts";
+import { escapeControls } from "../mod/trace/render_event.ts";
 
 const { host, ipv, trace, grace } = serveOptions;
 
@@ -88,13 +89,17 @@ async function share(
     onDownload: ({ client, size, left }) => {
       downloads++;
       const more = left === 0 ? "" : `, ${left} more may come`;
-      system.stderr.line(`netlab files: ${client} has received ${name} (${formatBytes(size)})${more}`);
+      system.stderr.line(
+        `netlab files: ${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
+      );
       // In the next turn of the loop, when the connection that brought the news is closed as well.
       if (left === 0) setTimeout(() => done.abort(), 0);
     },
   });
   using _timeout = giveUpLater(options.timeout, transfers, done);
-  system.stderr.line(`netlab files: sharing ${name} (${formatBytes(shared.size)}), ${times(options.count)}`);
+  system.stderr.line(
+    `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
+  );
   await serveSite(dressed(site, options, transfers, system), {
     port: options.port,
     common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },

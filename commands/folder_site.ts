@@ -4,7 +4,7 @@ import { type Credentials, withBasicAuth } from "../mod/http/access/basic_auth.t
 import { withRateLimit } from "../mod/http/access/rate_limit.ts";
 import { withSecurityFields } from "../mod/http/access/security_fields.ts";
 import type { Transfers } from "../mod/http/access/transfers.ts";
-import { encodePath } from "../mod/http/files/decode_path.ts";
+import { escapeControls } from "../mod/trace/render_event.ts";
 import { FileTree } from "../mod/http/files/file_tree.ts";
 import { filesSite } from "../mod/http/files/files_site.ts";
 import type { ReceivedFile } from "../mod/http/upload/upload_options.ts";
@@ -59,7 +59,5 @@ function uploadSite(
 }
 
 function receivedLine({ names, size, created }: ReceivedFile): string {
-  return `received ${decodeURI(encodePath(names, false)).slice(1)} (${size} bytes${
-    created ? "" : ", replaced"
-  })`;
+  return `received ${escapeControls(names.join("/"))} (${size} bytes${created ? "" : ", replaced"})`;
 }

@@ -66,7 +66,7 @@ async function lookAt(given: string): Promise<Looked> {
     path,
     kind: info.isFile ? "file" : "folder",
     size: info.size,
-    modified: info.mtime?.getTime() ?? 0,
+    modified: info.mtime?.getTime() || 0,
   };
 }
 

@@ -45,7 +45,8 @@ export function openContent(found: Pick<Found, "path">, name: string, pool?: Buf
     name,
     type: mediaType(name),
     size: info.size,
-    modified: info.mtime?.getTime() ?? 0,
+    // Some file systems know times that no calendar here does.
+    modified: info.mtime?.getTime() || 0,
     send: (range, sink) => sendRange(file, range, sink, pool),
     close: () => {
       if (open) file.close();

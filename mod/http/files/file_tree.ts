@@ -146,7 +146,8 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
   const kind = info.isFile ? "file" : "folder";
   const size = info.isFile ? info.size : 0;
   const open = ((info.mode ?? 0) & 0o444) === 0o444;
-  return { path, kind, size, modified: info.mtime?.getTime() ?? 0, open };
+  // Some file systems know times that no calendar here does.
+  return { path, kind, size, modified: info.mtime?.getTime() || 0, open };
 }
 
 /** No such thing, not a folder on the way, too many links, a name too long, or not ours to read: all the same from outside. */

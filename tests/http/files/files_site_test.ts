@@ -229,6 +229,15 @@ Deno.test("filesSite() shows a README without running it", async () => {
   assertStringIncludes(text, 'href="b.txt"');
 });
 
+Deno.test("filesSite() shows a README that was made to keep the renderer busy as plain text", async () => {
+  for (const run of ["_a", "a."]) {
+    using temp = new TempFolder();
+    temp.write("README.md", "# Title\n" + run.repeat(60_000) + "@");
+    await using server = await serving(temp);
+    assertStringIncludes((await get(server, "/")).text, '<pre class="plain"># Title');
+  }
+});
+
 Deno.test("filesSite() sorts and searches without a script", async () => {
   using temp = new TempFolder();
   for (const [name, size] of [["file10", 1], ["file9", 3], ["other", 2]] as const) {
