@@ -63,7 +63,9 @@ export default command({
       } catch (error) {
         system.signal.throwIfAborted();
         if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-        system.stderr.line(`netlab files get: ${escapeControls(name)}: ${(error as Error).message}`);
+        system.stderr.line(
+          `netlab files get: ${escapeControls(name)}: ${escapeControls((error as Error).message)}`,
+        );
         failures++;
       }
     }

@@ -39,7 +39,9 @@ export async function getUrls(
     } catch (error) {
       system.signal.throwIfAborted();
       if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-      system.stderr.line(`netlab files get: ${escapeControls(shown(url))}: ${(error as Error).message}`);
+      system.stderr.line(
+        `netlab files get: ${escapeControls(shown(url))}: ${escapeControls((error as Error).message)}`,
+      );
       failures++;
     }
   }

@@ -44,7 +44,9 @@ export default command({
         await putOne(path, what.url, web.fetch, options, system);
       } catch (error) {
         system.signal.throwIfAborted();
-        system.stderr.line(`netlab files put: ${escapeControls(path)}: ${(error as Error).message}`);
+        system.stderr.line(
+          `netlab files put: ${escapeControls(path)}: ${escapeControls((error as Error).message)}`,
+        );
         failures++;
       }
     }

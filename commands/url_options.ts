@@ -1,6 +1,7 @@
 import { number, type Option, type OptionValues, text } from "../mod/cli/option.ts";
 import { credentials, secretOption } from "./http_options.ts";
 import type { System } from "../mod/cli/system.ts";
+import { escapeControls } from "../mod/trace/render_event.ts";
 import type { Fetch } from "../mod/http/client/remote_file.ts";
 import type { RetryOptions } from "../mod/http/client/with_retries.ts";
 
@@ -60,7 +61,11 @@ export function retriesFor(
     retries,
     signal: system.signal,
     onRetry: ({ message }, pause) => {
-      if (!quiet) system.stderr.line(`${what}: ${message}; trying again in ${(pause / 1000).toFixed(1)} s`);
+      if (!quiet) {
+        system.stderr.line(
+          `${what}: ${escapeControls(message)}; trying again in ${(pause / 1000).toFixed(1)} s`,
+        );
+      }
     },
   };
 }

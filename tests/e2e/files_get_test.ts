@@ -88,6 +88,7 @@ Deno.test("files get says each failure in one sentence and leaves nothing behind
   using temp = new TempFolder();
   const rows: [string, string][] = [
     ["KO\nnot today\n", "the server refused: not today"],
+    ["KO\n\x1b[31mred\n", "the server refused: \\x1b[31mred"],
     ["OK\n10\nshort", "the connection ended early, after 5 of 10 bytes"],
     ["HTTP/1.0 400\r\n\r\n", "not that of a file server"],
     ["", "the server closed the connection without an answer"],

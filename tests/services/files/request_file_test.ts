@@ -51,6 +51,8 @@ Deno.test("localName() is always a bare, harmless name", () => {
     ["C:\\Windows\\win.ini", "win.ini"],
     ["C:evil", "evil"],
     ["a\x1b[2Jb", "a_[2Jb"],
+    ["Exercise 1: intro.txt", "Exercise 1_ intro.txt"],
+    [`is "this" it?.txt`, Deno.build.os === "windows" ? "is _this_ it_.txt" : `is "this" it?.txt`],
     ["..", undefined],
     ["sub/", undefined],
     ["", undefined],
