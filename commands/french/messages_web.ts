@@ -28,6 +28,11 @@ export const messagesWeb: Catalogue = {
   "there is no such host": "cet hôte n'existe pas",
   "its certificate is not trusted (--cacert names one that is)":
     "son certificat n'est pas digne de confiance (--cacert en nomme un qui l'est)",
+  "its certificate is that of an authority, which no server may show":
+    "son certificat est celui d'une autorité, qu'aucun serveur n'a le droit de présenter",
+  "it does not speak TLS (is it http:// ?)": "il ne parle pas TLS (serait-ce http:// ?)",
+  "no browser, and none of their kind, may speak to that port":
+    "aucun navigateur, ni rien de semblable, n'a le droit de parler à ce port",
   "no answer": "pas de réponse",
   "the connection was lost": "la connexion a été perdue",
   "Nothing moved: timed out": "Rien n'est passé : délai dépassé",
