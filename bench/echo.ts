@@ -5,14 +5,14 @@
  */
 import { delay } from "@std/async";
 import type { Figures, Stage } from "./_kit/bench.ts";
-import { cEcho, ncatEcho, netlab, nodeEcho, pythonEcho, socatEcho } from "./_kit/peers.ts";
+import { bareEcho, cEcho, ncatEcho, netlab, nodeEcho, pythonEcho, socatEcho } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 await suite("echo", Deno.args, async (run) => {
   const ours = netlab(["echo", "serve", "0", "--host", "127.0.0.1"]);
   const limit = await cEcho(run.folder);
-  const all = [ours, limit, nodeEcho, pythonEcho, ncatEcho, socatEcho];
-  const fast = [ours, limit, nodeEcho, pythonEcho];
+  const all = [ours, limit, bareEcho, nodeEcho, pythonEcho, ncatEcho, socatEcho];
+  const fast = [ours, limit, bareEcho, nodeEcho, pythonEcho];
   for (const conns of [1, 50, 200]) await roundTrips(run, all, conns, 64);
   for (const size of [1024, 16_384]) await roundTrips(run, fast, 50, size);
   await pipelined(run, all);

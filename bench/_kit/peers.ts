@@ -44,6 +44,12 @@ export const nodeEcho: Contender = {
   version: ["node", "--version"],
 };
 
+/** The runtime's own floor: a bare loop of reads and writes, which is no server anybody would use. */
+export const bareEcho: Contender = {
+  name: "Deno bare loop",
+  command: (port) => [Deno.execPath(), "run", "--allow-net", YOUNG_SPACE, ours("echo_bare.ts"), `${port}`],
+};
+
 /** A Python server of `bench/_peers/`, by file name. */
 export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Contender {
   return {
