@@ -1,6 +1,6 @@
 import { chosenLanguage } from "./mod/language/chosen_language.ts";
-import type { Language } from "./mod/language/text.ts";
 import { denoSystem } from "./mod/cli/deno_system.ts";
+import { environment } from "./mod/cli/environment.ts";
 import { calledBy } from "./mod/cli/called_by.ts";
 import { runProgram } from "./mod/cli/run_program.ts";
 import { Interruption, type System } from "./mod/cli/system.ts";
@@ -11,10 +11,11 @@ import { versionText } from "./commands/version.ts";
 import { voice } from "./commands/voice.ts";
 
 if (import.meta.main && isChild()) await runAsChild();
-if (import.meta.main) Deno.exit(await main(denoSystem(await voice(language()))));
+if (import.meta.main) Deno.exit(await start(environment()));
 
-function language(): Language {
-  return chosenLanguage(Deno.args, (name) => Deno.env.get(name), () => navigator.language);
+async function start(env: System["env"]): Promise<number> {
+  const language = chosenLanguage(Deno.args, env, () => navigator.language);
+  return await main(denoSystem(await voice(language), env));
 }
 
 /** Runs the command line to the end. The one place where an error becomes an exit code. */
@@ -34,6 +35,12 @@ function explain(error: unknown, system: System): number {
   if (system.env("NETLAB_DEBUG") !== undefined) console.error(error);
   if (error instanceof Deno.errors.BrokenPipe) {
     system.stderr.line("netlab: standard output was closed by its reader");
-  } else system.stderr.line(`netlab: ${error instanceof Error ? error.message : String(error)}`);
+  } else system.stderr.line(`netlab: ${sentence(error)}`);
   return 1;
+}
+
+function sentence(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  // The runtime's own words end in advice for those who write programs.
+  return words.replace(/Requires (.*?), (run again|specify) .*$/s, "the program is not permitted $1");
 }

@@ -3,7 +3,7 @@ import { choice, number } from "../mod/cli/option.ts";
 import { listenPort } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import calc from "../mod/services/calc/service.ts";
-import { serveAs, serveOptions } from "./serve_options.ts";
+import { fromSource, serveAs, serveNeeds, serveOptions, toCompute } from "./serve_options.ts";
 
 export default command({
   name: "calc serve",
@@ -36,10 +36,14 @@ export default command({
     { command: 'echo "3*5+1" | nc -N localhost 63000', does: "what a client types" },
     { command: "netlab calc serve --framing chunk", does: "for clients that send no line end" },
   ],
+  needs: serveNeeds({
+    read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
+  }),
+  settles: true,
   async run({ args, options }, system) {
     const { framing, lang, "max-length": maxLength, "time-limit": timeLimit } = options;
     if (timeLimit === 0) throw new UsageError("--time-limit needs more than 0 seconds");
-    const common = { ...options, port: args.port };
+    const common = { ...options, port: args.port, permissions: toCompute() };
     return await serveAs(calc, { framing, lang, maxLength, timeLimit }, common, system);
   },
 });

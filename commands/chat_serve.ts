@@ -10,7 +10,7 @@ import { Hub } from "../mod/services/chat/hub.ts";
 import type { Household } from "../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
 import { silent } from "../mod/trace/tracer.ts";
-import { serveAs, serveOptions } from "./serve_options.ts";
+import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
 
 const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
@@ -56,6 +56,14 @@ export default command({
       does: "the sheet's relay, which begins with the third client",
     },
   ],
+  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+    net: {
+      why: "browsers, and the other servers of the room",
+      if: "with --web or --bus",
+      when: ({ options }) => options.web !== undefined || options.bus !== undefined,
+    },
+  }),
+  settles: true,
   async run({ args, options }, system) {
     refuseContradictions(options);
     const chat = chatOptions(options);

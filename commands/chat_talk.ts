@@ -6,6 +6,7 @@ import { UsageError } from "../mod/cli/usage_error.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import type { Endpoint } from "../mod/net/dial.ts";
 import { listen } from "../mod/net/listen.ts";
+import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine } from "../mod/strategies/serve.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
@@ -44,6 +45,8 @@ export default command({
     { command: "netlab chat talk localhost 8765", does: "talk to them, both at any time" },
     { command: "netlab chat talk --listen 8765 --turns", does: "one line each: the other side begins" },
   ],
+  needs: { net: { why: "the connection to the other side" } },
+  settles: true,
   async run({ args, options }, system) {
     if (options.begin !== undefined && !options.turns) throw new UsageError("--begin needs --turns");
     if (options.listen === undefined) return await call(args.server, options, system);
@@ -78,8 +81,9 @@ async function firstCaller(port: number, options: TalkOptions, system: System): 
   const close = () => listeners.forEach((listener) => listener.close());
   system.signal.addEventListener("abort", close, { once: true });
   const trace = tracerFor(options.trace, system);
+  const permissions = describeSurrender(system.settle());
   for (const { address } of listeners) {
-    trace.emit({ event: "listen", local: address });
+    trace.emit({ event: "listen", local: address, permissions });
     system.stderr.line(readyLine("netlab chat", address, "talk"));
   }
   try {

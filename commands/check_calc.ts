@@ -3,7 +3,7 @@ import { calcRules } from "../mod/check/rules/calc_rules.ts";
 import type { ClientStage } from "../mod/check/client_stage.ts";
 import { clientRules } from "../mod/check/rules/client_rules.ts";
 import { checkClient } from "./check_client.ts";
-import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -19,6 +19,7 @@ export default command({
       does: "one without line ends, as in the sheet",
     },
   ],
+  needs: checkNeeds,
   async run({ options }, system) {
     if (options.listen !== undefined) {
       const mark = options.framing === "line" ? "\n" as const : "" as const;

@@ -6,7 +6,7 @@ import { chatRules } from "../mod/check/rules/chat_rules.ts";
 import type { ClientStage } from "../mod/check/client_stage.ts";
 import { clientRules } from "../mod/check/rules/client_rules.ts";
 import { checkClient } from "./check_client.ts";
-import { checkOptions } from "./check_options.ts";
+import { checkNeeds, checkOptions } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -35,6 +35,7 @@ export default command({
     },
     { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
   ],
+  needs: checkNeeds,
   async run({ options }, system) {
     if (options.listen !== undefined) {
       const rules = (stage: ClientStage) => clientRules(stage, CHAT_TALK);

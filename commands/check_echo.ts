@@ -5,7 +5,7 @@ import { smokeRules } from "../mod/check/rules/smoke_rules.ts";
 import type { ClientStage } from "../mod/check/client_stage.ts";
 import { clientRules, type Conversation } from "../mod/check/rules/client_rules.ts";
 import { checkClient } from "./check_client.ts";
-import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -38,6 +38,7 @@ export default command({
     },
     { command: "netlab check echo --listen 8765", does: "check a client" },
   ],
+  needs: checkNeeds,
   async run({ options }, system) {
     const { framing, protocol } = options;
     if (options.listen !== undefined) {

@@ -4,7 +4,7 @@ import { filesClientRules } from "../mod/check/rules/files_client_rules.ts";
 import { filesRules } from "../mod/check/rules/files_rules.ts";
 import { ShopWindow } from "../mod/check/shop_window.ts";
 import { checkClient } from "./check_client.ts";
-import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -32,6 +32,7 @@ export default command({
       does: "check one that runs already",
     },
   ],
+  needs: checkNeeds,
   async run({ options }, system) {
     const { framing, concurrent } = options;
     if (options.listen !== undefined) {

@@ -1,3 +1,4 @@
+import { everything } from "../mod/cli/needs.ts";
 import { choice, flag, number, type OptionValues, text, texts } from "../mod/cli/option.ts";
 
 /** The options that the checks of all services have. */
@@ -52,3 +53,11 @@ export const framingOption = choice({
 
 /** `--concurrent`, where a service has it. */
 export const concurrentOption = flag({ help: "demand that several clients are served at once" });
+
+/**
+ * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket that is the runtime
+ * only lets a program find out that has no limits.
+ */
+export const checkNeeds = everything(
+  "some rules break connections off, which takes /proc; --run starts programs",
+);

@@ -7,7 +7,7 @@ import type { ClientStage } from "../mod/check/client_stage.ts";
 import { clientRules } from "../mod/check/rules/client_rules.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { checkClient } from "./check_client.ts";
-import { checkOptions, concurrentOption, framingOption } from "./check_options.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "./check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -36,6 +36,7 @@ export default command({
     },
     { command: "netlab check prime --udp --connect 127.0.0.1:8808", does: "over UDP" },
   ],
+  needs: checkNeeds,
   async run({ options }, system) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {

@@ -30,6 +30,7 @@ export function completionsOf(registry: Registry): AnyCommand {
       { command: "netlab completions zsh > ~/.zfunc/_netlab", does: "in every zsh, with ~/.zfunc in fpath" },
       { command: "netlab completions fish > ~/.config/fish/completions/netlab.fish", does: "in every fish" },
     ],
+    needs: {},
     async run({ args }, system) {
       const render = SHELLS[args.shell];
       if (render === undefined) {

@@ -4,6 +4,7 @@ import type { Connection } from "../mod/net/connection.ts";
 import { dial, type Endpoint } from "../mod/net/dial.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { IdleWatch } from "../mod/net/idle_watch.ts";
+import { describeSurrender } from "../mod/permit/surrender.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import type { TraceFormat } from "../mod/trace/writing_tracer.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
@@ -49,7 +50,8 @@ export async function dialServer(
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
   const raw = await dial(server, { family, signal: system.signal });
   const connection = traced(raw, 1, trace);
-  trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote });
+  const permissions = describeSurrender(system.settle());
+  trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
   const close = () => connection.close();
   system.signal.addEventListener("abort", close, { once: true });
   let silent = false;

@@ -44,6 +44,25 @@ export default command({
       does: "in four parts, checked",
     },
   ],
+  needs: {
+    net: { why: "the connection to the server" },
+    read: {
+      why: "whether the file is there, what came before, --cacert",
+      if: "unless to standard output without --cacert",
+      when: ({ options }) => options.output !== "-" || options.cacert !== undefined,
+      files: ({ options }) => [options.output, options.cacert],
+    },
+    write: {
+      why: "the file",
+      if: "unless to standard output",
+      when: ({ options }) => options.output !== "-",
+    },
+    sys: {
+      why: "whether a part that is there already is ours",
+      if: "from a URL",
+      when: ({ args }) => args.source.kind === "urls",
+    },
+  },
   async run({ args: { source }, options }, system) {
     if (source.kind === "urls") {
       const { getUrls } = await import("./files_get_url.ts");

@@ -35,6 +35,12 @@ export default command({
       does: "send several files into a folder",
     },
   ],
+  needs: {
+    net: { why: "the connection to the server" },
+    read: { why: "the files", files: ({ args: { what }, options }) => [...what.paths, options.cacert] },
+    write: { why: "where a broken upload goes on" },
+    sys: { why: "whether a note about a broken upload is ours" },
+  },
   async run({ args: { what }, options }, system) {
     if (options.name !== undefined && what.paths.length > 1) throw new UsageError("--name is for one file");
     using web = await fetchFor(options, system);
@@ -65,7 +71,7 @@ async function putOne(
   if (info === undefined) throw new Error("there is no such file");
   if (!info.isFile) throw new Error("it is not a file");
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
-  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0);
+  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, system);
   const started = performance.now();
   using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, system);
   await upload(file, {
@@ -87,9 +93,9 @@ async function putOne(
 class UploadMemory {
   readonly #path: string;
 
-  constructor(url: string, file: LocalFile, modified: number) {
+  constructor(url: string, file: LocalFile, modified: number, { env }: System) {
     const key = createHash("sha256").update(JSON.stringify([url, file, modified])).digest("hex").slice(0, 24);
-    const folder = Deno.env.get("TMPDIR") || Deno.env.get("TEMP") || "/tmp";
+    const folder = env("TMPDIR") ?? env("TEMP") ?? "/tmp";
     this.#path = join(folder, `netlab-upload-${key}`);
   }
 

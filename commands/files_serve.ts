@@ -11,7 +11,7 @@ import { folderSite } from "./folder_site.ts";
 import { credentials, httpPortOption, uploadOptions, webOptions } from "./http_options.ts";
 import { serveSite } from "./http_server.ts";
 import { liveView } from "./live_view.ts";
-import { serveAs, serveOptions } from "./serve_options.ts";
+import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
 
 const options = {
   dir: text({ value: "DIR", default: ".", short: "d", help: "folder whose files may be fetched" }),
@@ -56,6 +56,15 @@ export default command({
       does: "ask for a password, and encrypt",
     },
   ],
+  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+    read: { why: "the folder", files: ({ options }) => [options.dir] },
+    write: {
+      why: "what is sent in",
+      if: "with --upload or --upload-only",
+      when: ({ options }) => options.upload || options["upload-only"],
+    },
+  }),
+  settles: true,
   async run({ args, options }, system) {
     // Resolved once, here, so that a folder that does not exist is said before anything listens.
     const dir = ServedFolder.at(options.dir).path;
@@ -83,7 +92,13 @@ async function serveFolder(dir: string, port: number, options: Options, world: S
   const { hidden, framing, quiet, hash } = options;
   // The raw protocol's ready line comes first: scripts take their port from the first one.
   const ready = Promise.withResolvers<void>();
-  const common = { ...options, port, onListen: ready.resolve };
+  const common = {
+    ...options,
+    port,
+    onListen: ready.resolve,
+    permissions: ["read"] as const,
+    settlesLater: web !== undefined,
+  };
   const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, system);
   const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);
   const other = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);

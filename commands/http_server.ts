@@ -9,9 +9,10 @@ import { listenWithTls } from "../mod/http/access/listen_tls.ts";
 import { httpHandler } from "../mod/http/wire/serve_http.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { Watchdog } from "../mod/http/wire/watchdog.ts";
+import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine, serve } from "../mod/strategies/serve.ts";
 import type { ServeOptionValues } from "./serve_options.ts";
-import { tellUrls } from "./tell_urls.ts";
+import { interfaces, tellUrls, type TellUrlsOptions } from "./tell_urls.ts";
 import { tracerFor } from "./trace_option.ts";
 import type { WebOptionValues } from "./http_options.ts";
 
@@ -41,6 +42,7 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
     ? await import("../mod/net/listen.ts").then((m) => m.listen)
     : listenWithTls(certificate);
   const watchdog = new Watchdog();
+  const near = interfaces();
   const scheme = certificate === undefined ? "http" : "https";
   const service = {
     name: "files",
@@ -58,24 +60,23 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
     grace: common.grace * 1000,
     signal,
     trace: tracerFor(common.trace, system),
+    onReady: () => describeSurrender(system.settle()),
     log: (line) => system.stderr.line(`netlab files: ${line}`),
     listen: options.port === undefined ? orElsewhere(how, system) : how,
-    onListen: (address) => announce(address, scheme, certificate, { qr: wantsCode(web), path }, system),
+    onListen: (address) =>
+      announce(address, certificate, { scheme, qr: wantsCode(web), path, interfaces: near }, system),
   });
 }
 
 function announce(
   address: InetAddress,
-  scheme: "http" | "https",
   certificate: Certificate | undefined,
-  { qr, path }: { qr: boolean | undefined; path: string },
+  how: TellUrlsOptions,
   system: System,
 ): void {
-  system.stderr.line(readyLine("netlab files", address, scheme));
+  system.stderr.line(readyLine("netlab files", address, how.scheme));
   if (certificate !== undefined) system.stderr.line(`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
-  tellUrls(address, { scheme, path, qr }, system).catch(
-    () => {/* without the code, there is still the address */},
-  );
+  tellUrls(address, how, system).catch(() => {/* without the code, there is still the address */});
 }
 
 /** Nobody asked for 8080 in particular: when somebody else has it, another port does as well. */
@@ -104,7 +105,7 @@ async function certificateFor(
   if (cert !== undefined && key !== undefined) return { cert: await pemFile(cert), key: await pemFile(key) };
   if (!tls) return undefined;
   const hosts = new Set(["localhost", "127.0.0.1", "::1"]);
-  for (const { address } of Deno.networkInterfaces()) if (!address.startsWith("fe80")) hosts.add(address);
+  for (const { address } of interfaces()) if (!address.startsWith("fe80")) hosts.add(address);
   system.signal.throwIfAborted();
   return await selfSigned([...hosts], Date.now());
 }

@@ -24,6 +24,15 @@ export default command({
     { command: "netlab lab diagram trace.jsonl", does: "show it in the terminal" },
     { command: "netlab lab diagram server.jsonl client.jsonl -o echo.svg", does: "both sides as a picture" },
   ],
+  needs: {
+    read: { why: "the traces", files: ({ args }) => args.files },
+    write: {
+      why: "the picture",
+      if: "with --output",
+      when: ({ options }) => options.output !== undefined,
+      files: ({ options }) => [options.output],
+    },
+  },
   async run({ args, options }, system) {
     const format = options.output === undefined ? "txt" : diagramFormat(options.output);
     if (format === undefined) {

@@ -1,12 +1,17 @@
 import { fromFileUrl } from "@std/path";
+import { granted } from "../mod/permit/permissions.ts";
 
 /**
  * How netlab starts itself anew, with other arguments: the compiled program as it is, or the same runtime with the same main
- * module.
+ * module and the permissions that are left.
  */
 export function ownCommand(args: readonly string[]): { program: string; args: readonly string[] } {
   const program = Deno.execPath();
   if (Deno.build.standalone) return { program, args };
   const config = fromFileUrl(new URL("../deno.json", import.meta.url));
-  return { program, args: ["run", "-A", "--no-check", "--config", config, Deno.mainModule, ...args] };
+  const allow = granted().map((name) => `--allow-${name}`);
+  return {
+    program,
+    args: ["run", ...allow, "--no-prompt", "--no-check", "--config", config, Deno.mainModule, ...args],
+  };
 }

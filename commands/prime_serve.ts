@@ -9,7 +9,14 @@ import { Examiner } from "../mod/services/prime/examiner.ts";
 import { RateLimit } from "../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../mod/services/prime/service.ts";
 import { readyLine } from "../mod/strategies/serve.ts";
-import { type CommonServing, serveAs, serveOptions } from "./serve_options.ts";
+import {
+  type CommonServing,
+  fromSource,
+  serveAs,
+  serveNeeds,
+  serveOptions,
+  toCompute,
+} from "./serve_options.ts";
 import { tracerFor } from "./trace_option.ts";
 
 const options = {
@@ -51,6 +58,15 @@ export default command({
     { command: "netlab prime serve --udp", does: "and on UDP port 8808 as well" },
     { command: "echo 2147483647 | nc -N localhost 8809", does: "what a client types" },
   ],
+  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+    net: {
+      why: "answers to datagrams",
+      if: "with --udp",
+      when: ({ options }) => options.udp !== undefined,
+    },
+    read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
+  }),
+  settles: true,
   async run({ args, options }, system) {
     if (options.udp === undefined && options["stop-on-empty"]) {
       throw new UsageError("--stop-on-empty needs --udp");
@@ -62,7 +78,7 @@ export default command({
       explain: options.explain,
       protocol: options.json ? "json" : "lines",
     };
-    const common = { ...options, port: args.port };
+    const common = { ...options, port: args.port, permissions: toCompute() };
     return options.udp === undefined
       ? await serveAs(prime, service, common, system)
       : await serveBoth(service, common, options.udp, options, system);

@@ -2,10 +2,31 @@ import type { RawCommand } from "../mod/cli/command.ts";
 import { Interruption, type System } from "../mod/cli/system.ts";
 import { runRelay } from "../mod/relay/run.ts";
 
+const DEVICES = {
+  why: "the runtime opens devices and descriptors only to a program without limits",
+  if: "with /dev/…, FD:3 and above, programs, modules",
+};
+
 /** `netlab relay …` and `netlab socat …`: socat's own option language, so it reads its arguments itself. */
 const relay: RawCommand = {
   name: "relay",
   summary: "connect any two things, in socat's address language",
+  needs: {
+    net: { why: "addresses of the network, UNIX sockets", if: "with such an address" },
+    read: {
+      why: "files, UNIX sockets, certificates, ports by name",
+      if: "with such an address or option",
+    },
+    write: { why: "files, UNIX sockets, recordings, logs", if: "with such an address or option" },
+    run: { why: "programs", if: "with EXEC, SYSTEM, a named PIPE" },
+    env: { why: "programs get it", if: "with EXEC, SYSTEM" },
+    sys: { why: "umask, names of interfaces", if: "with such an option" },
+    ffi: [{
+      why: "calls that the runtime has not",
+      if: "with options such as ipv6-v6only, setsid, bind of a UNIX client",
+    }, DEVICES],
+    import: DEVICES,
+  },
   runRaw: run,
   completable: async () => (await import("./relay_completable.ts")).relayCompletable,
   manual: async () => (await import("./relay_manual.ts")).relayManual,
@@ -24,6 +45,8 @@ async function run(args: readonly string[], system: System): Promise<number> {
     translate: system.translate,
     print: (text) => put(Deno.stdout, text),
     complain: (text) => put(Deno.stderr, text),
+    variable: system.env,
+    keep: system.keep,
   });
   if (hangup.aborted) return HANGUP;
   return system.signal.reason instanceof Interruption ? system.signal.reason.exitCode : status;

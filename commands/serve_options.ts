@@ -1,6 +1,8 @@
+import { type Needs, reasons } from "../mod/cli/needs.ts";
 import { choice, number, type OptionValues, text } from "../mod/cli/option.ts";
 import type { System } from "../mod/cli/system.ts";
 import type { Service } from "../mod/services/service.ts";
+import { describeSurrender } from "../mod/permit/surrender.ts";
 import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
 import { describeSnapshot } from "../mod/strategies/statistics.ts";
 import { readyLine, serve, type ServeOptions } from "../mod/strategies/serve.ts";
@@ -58,6 +60,55 @@ export interface CommonServing extends ServeOptionValues {
   readonly onListen?: (() => void) | undefined;
   /** How many clients to serve in all. */
   readonly mostClients?: number | undefined;
+  /** What the handler needs besides its connection, where it runs in an isolate of its own. */
+  readonly permissions?: readonly Deno.PermissionName[];
+  /** More will listen: permissions are not given up yet. */
+  readonly settlesLater?: boolean;
+}
+
+/** What was typed, as far as the needs of every server depend on it. */
+interface ServeGiven {
+  readonly options: { readonly mode: StrategyName };
+}
+
+/**
+ * What every server keeps once it listens: next to nothing, for to accept, to read and to write takes no permission. What the way of
+ * serving needs, it needs where no client is served; the workers and children themselves keep what the handler needs.
+ *
+ * @param own what this server keeps in any mode.
+ */
+export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Needs<Given> {
+  const mode = (...modes: StrategyName[]) => ({ options }: Given) => modes.includes(options.mode);
+  const needs: Needs<Given> = {
+    net: {
+      why: "workers that listen for themselves",
+      if: "in mode symmetric",
+      when: mode("symmetric"),
+    },
+    run: { why: "a child process for each client", if: "in mode process", when: mode("process") },
+    read: {
+      why: "the runtime loads the modules of workers and children",
+      if: "from source, in the modes that have them",
+      when: (given) => fromSource() && !mode("events", "iterative")(given),
+    },
+    ffi: {
+      why: "workers that break connections off",
+      if: "in mode symmetric",
+      when: mode("symmetric"),
+    },
+  };
+  const names = [...Object.keys(needs), ...Object.keys(own)] as (keyof Needs<Given>)[];
+  return Object.fromEntries(names.map((name) => [name, [...reasons(own, name), ...reasons(needs, name)]]));
+}
+
+/** Whether the runtime reads our modules from files; a compiled program carries them with it. */
+export function fromSource(): boolean {
+  return !Deno.build.standalone;
+}
+
+/** What a handler that computes on threads of its own keeps, where it runs in an isolate of its own. */
+export function toCompute(): Deno.PermissionName[] {
+  return fromSource() ? ["read"] : [];
 }
 
 /**
@@ -86,6 +137,10 @@ export async function serveAs<Options>(
     grace: common.grace * 1000,
     signal: system.signal,
     trace: tracerFor(common.trace, system),
+    permissions: common.permissions ?? [],
+    onReady() {
+      return common.settlesLater ? undefined : describeSurrender(system.settle()) + handlersKeep(common);
+    },
     ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
     log: (line) => system.stderr.line(`${program}: ${line}`),
     onListen: (address) => {
@@ -94,6 +149,12 @@ export async function serveAs<Options>(
     },
   });
   return 0;
+}
+
+/** The permissions of handlers that do not run where the clients are accepted. */
+function handlersKeep({ mode, permissions = [] }: CommonServing): string {
+  if (mode === "events" || mode === "iterative") return "";
+  return `; its ${mode === "process" ? "children" : "workers"} keep ${permissions.join(", ") || "none"}`;
 }
 
 function statistics(

@@ -1,6 +1,6 @@
 import type { InetAddress } from "../mod/net/address.ts";
 import type { System } from "../mod/cli/system.ts";
-import { reachableUrls } from "../mod/http/access/reachable_urls.ts";
+import { type Interface, reachableUrls } from "../mod/http/access/reachable_urls.ts";
 
 /** How {@linkcode tellUrls} tells. */
 export interface TellUrlsOptions {
@@ -9,6 +9,8 @@ export interface TellUrlsOptions {
   readonly path: string;
   /** Draw a code, draw none, or draw one on a terminal. */
   readonly qr: boolean | undefined;
+  /** The addresses of this machine; looked up beforehand, because a server that listens may not look any more. */
+  readonly interfaces: readonly Interface[];
 }
 
 /** Says every address at which a socket can be reached, and draws the first one as a code to scan. */
@@ -18,7 +20,7 @@ export async function tellUrls(
   system: System,
 ): Promise<void> {
   const at = { scheme: options.scheme, hostname: address.hostname, port: address.port };
-  const urls = reachableUrls(at, interfaces()).map((url) => url + options.path);
+  const urls = reachableUrls(at, options.interfaces).map((url) => url + options.path);
   for (const url of urls) system.stderr.line(`  ${url}`);
   const first = urls[0];
   if (first === undefined || !(options.qr ?? system.stderr.isTerminal())) return;
@@ -32,7 +34,8 @@ export async function tellUrls(
   }
 }
 
-function interfaces(): { family: "IPv4" | "IPv6"; address: string }[] {
+/** All addresses of this machine. */
+export function interfaces(): Interface[] {
   try {
     return Deno.networkInterfaces();
   } catch {

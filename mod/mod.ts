@@ -49,6 +49,7 @@ export type { Connection } from "./net/connection.ts";
 export { dial, type DialOptions, type Endpoint } from "./net/dial.ts";
 export { isDisconnect } from "./net/disconnect.ts";
 export { listen, type Listener, type ListenOptions } from "./net/listen.ts";
+export { openResetter, type Resetter } from "./net/reset_socket.ts";
 export { NetError, type NetErrorCode } from "./net/net_error.ts";
 export type { Family } from "./net/resolve_host.ts";
 export { sayGoodbye } from "./net/say_goodbye.ts";

@@ -49,8 +49,8 @@ export const helpLab: Catalogue = {
   "when does a pool become an iterative server?": "quand un pool devient-il un serveur itératif ?",
   "serve echo with troubles to order, to try the modes out by hand":
     "servir echo avec des ennuis à la demande, pour essayer les modes à la main",
-  "Lines come back in upper case. `work N` computes N million steps, `flood N` sends N million bytes, `crash` fails\nas a bug would. Listens on this machine only, unless --host says otherwise: anybody who connects can end it.":
-    "Les lignes reviennent en majuscules. « work N » calcule N millions de pas, « flood N » envoie N millions d'octets,\n« crash » échoue comme le ferait un bogue. N'écoute que sur cette machine, sauf si --host en décide autrement :\nquiconque se connecte peut l'arrêter.",
+  "Lines come back in upper case. `work N` computes N million steps, `flood N` sends N million bytes, `crash` fails\nas a bug would, `may` tells which permissions are left where this happens. Listens on this machine only, unless\n--host says otherwise: anybody who connects can end it.":
+    "Les lignes reviennent en majuscules. « work N » calcule N millions de pas, « flood N » envoie N millions d'octets,\n« crash » échoue comme le ferait un bogue, « may » dit quelles permissions restent là où cela se passe. N'écoute que\nsur cette machine, sauf si --host en décide autrement : quiconque se connecte peut l'arrêter.",
   "type work 1000 in one client: the others wait": "tapez work 1000 dans un client : les autres attendent",
   "the same, and the others do not wait": "de même, et les autres n'attendent pas",
 

@@ -13,6 +13,7 @@ export const messagesNetwork: Catalogue = {
     "Adresse ${kind}de « ${host} » introuvable : cet hôte n'existe pas",
   "${host} is not an IPv${family} address": "${host} n'est pas une adresse IPv${family}",
 
+  "the program is not permitted ${what}": "le programme n'a pas la permission requise : ${what}",
   "Cannot listen on port ${port}: ${reason*}": "Impossible d'écouter sur le port ${port} : ${reason*}",
   "Cannot listen on UDP port ${port}: ${reason*}":
     "Impossible d'écouter sur le port UDP ${port} : ${reason*}",

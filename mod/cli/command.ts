@@ -1,4 +1,5 @@
 import { languageOption } from "./language_option.ts";
+import type { Needs } from "./needs.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
 import type { Completable } from "./completion/completable.ts";
@@ -24,16 +25,26 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
   readonly args: Args;
   readonly options: Options;
   readonly examples: readonly Example[];
+  /** The permissions that it keeps; all others are given up before it runs. */
+  readonly needs: Needs<Given<NoInfer<Options>, NoInfer<Args>>>;
+  /**
+   * For a server: the others are given up once it listens, by {@linkcode System.settle}. Until then it may look for whoever holds
+   * the port, and open what it will serve.
+   */
+  readonly settles?: boolean;
   /**
    * Does it.
    *
    * @returns the exit code.
    * @throws anything; the program says it in one sentence and ends with 1 (2 for a {@linkcode UsageError}).
    */
-  run(
-    given: { args: PositionalValues<Args>; options: OptionValues<Options> },
-    system: System,
-  ): Promise<number>;
+  run(given: Given<Options, Args>, system: System): Promise<number>;
+}
+
+/** What was typed, read. */
+export interface Given<Options extends OptionTable, Args extends PositionalTable> {
+  readonly args: PositionalValues<Args>;
+  readonly options: OptionValues<Options>;
 }
 
 /** A command with its types forgotten, as the dispatcher sees it. */
@@ -52,6 +63,8 @@ export function command<Options extends OptionTable, Args extends PositionalTabl
 export interface RawCommand {
   readonly name: string;
   readonly summary: string;
+  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode System.keep}. */
+  readonly needs: Needs<never>;
   /** Gets every argument after the command's name, `--help` included. */
   runRaw(args: readonly string[], system: System): Promise<number>;
   /** What its page of the manual says, besides its name. */

@@ -1,4 +1,5 @@
 import type { Voice } from "../language/voice.ts";
+import { surrender } from "../permit/surrender.ts";
 import { messages } from "./messages.ts";
 import { Interruption, type Output, OutputClosedError, type System } from "./system.ts";
 
@@ -9,7 +10,7 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
  *
  * @param voice how its messages speak.
  */
-export function denoSystem(voice: Voice): System {
+export function denoSystem(voice: Voice, env: System["env"]): System {
   return {
     ...voice,
     args: Deno.args,
@@ -17,7 +18,9 @@ export function denoSystem(voice: Voice): System {
     stdout: standardOutput(),
     stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), voice.translate),
     signal: stopSignal(),
-    env: (name) => Deno.env.get(name) || undefined,
+    env,
+    keep: surrender,
+    settle: () => ({ kept: [], lost: [] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
+import { kept } from "./needs.ts";
 import { nearest, parseCommandLine } from "./parse_command_line.ts";
 import type { System } from "./system.ts";
 import type { Topic } from "./topic.ts";
@@ -78,7 +79,10 @@ async function runCommand(command: AnyCommand, args: readonly string[], system: 
   try {
     const parsed = parseCommandLine(command, args);
     if (parsed.help) return await say(system, commandHelp(command, system.translate));
-    return await command.run(parsed as Parameters<typeof command.run>[0], system);
+    const given = parsed as Parameters<typeof command.run>[0];
+    const settle = once(() => system.keep(kept(command.needs, given)));
+    if (!command.settles) settle();
+    return await command.run(given, { ...system, settle });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     system.stderr.line(`netlab ${command.name}: ${error.message}`);
@@ -142,6 +146,11 @@ function complain(
   system.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
   system.stderr.line(`${more} shows what there is.`);
   return 2;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function isRaw(command: AnyCommand | RawCommand): command is RawCommand {

@@ -1,4 +1,5 @@
 import type { Voice } from "../language/voice.ts";
+import type { Kept, Surrender } from "../permit/surrender.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
 export interface System extends Voice {
@@ -13,6 +14,14 @@ export interface System extends Voice {
   readonly signal: AbortSignal;
   /** An environment variable; empty ones count as absent. */
   env(name: string): string | undefined;
+  /** Gives up all permissions but these, for good: what the program may do from here on. */
+  keep(kept: Kept): Surrender;
+  /**
+   * Gives up what the running command said it does not need, unless that is done already: for servers, once they listen.
+   *
+   * @returns what became of the permissions.
+   */
+  settle(): Surrender;
 }
 
 /** Where bytes come from. */

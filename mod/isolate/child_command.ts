@@ -1,4 +1,5 @@
 import { dirname, fromFileUrl, join } from "@std/path";
+import type { Permission } from "../permit/permissions.ts";
 
 /** The hidden first argument by which a compiled program is told that it is a child of itself. */
 export const CHILD_ARGUMENT = "--netlab-child";
@@ -15,14 +16,19 @@ export interface ChildCommand {
  * A compiled program contains everything that the child needs and is started with a hidden argument. From source, the
  * runtime runs the child's entry file with the configuration of the main program, so that every import means the same
  * in both.
+ *
+ * @param permissions what the child may do.
  */
-export function childCommand(): ChildCommand {
+export function childCommand(permissions: readonly Permission[]): ChildCommand {
   const program = Deno.execPath();
   if (Deno.build.standalone) return { program, args: [CHILD_ARGUMENT] };
   const entry = new URL("./child_entry.ts", import.meta.url).href;
   const config = findConfig();
   const configured = config === undefined ? ["--unstable-net"] : ["--config", config];
-  return { program, args: ["run", "-A", "--no-check", "--no-prompt", "--quiet", ...configured, entry] };
+  // It reads the modules of its service, and gives that up afterwards.
+  const allowed = new Set<Permission>(["read", ...permissions]);
+  const allow = [...allowed].map((name) => `--allow-${name}`);
+  return { program, args: ["run", ...allow, "--no-check", "--no-prompt", "--quiet", ...configured, entry] };
 }
 
 /** The nearest `deno.json` at or above the main program, as the runtime itself looks for it; else our own. */

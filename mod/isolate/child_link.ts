@@ -2,6 +2,7 @@ import { childCommand } from "./child_command.ts";
 import type { Link } from "./link.ts";
 import type { MessageFromHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
+import type { Permission } from "../permit/permissions.ts";
 
 /**
  * Starts a child process of this very program that hosts services.
@@ -9,9 +10,11 @@ import { encodeMessage, MessageDecoder } from "./message_codec.ts";
  * Its standard input and output are the way on which messages come and go; its standard error is ours. It is put into a
  * process group of its own, because Ctrl-C in a terminal goes to the whole group of the foreground program, and a child
  * must not die before its client has been served; should we die first, its standard input ends, and it with it.
+ *
+ * @param permissions what it may do; it is told again with its service, and gives up the rest.
  */
-export function startChild(): Link {
-  const { program, args } = childCommand();
+export function startChild(permissions: readonly Permission[]): Link {
+  const { program, args } = childCommand(permissions);
   const child = new Deno.Command(program, {
     args: [...args],
     stdin: "piped",

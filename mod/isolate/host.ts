@@ -1,6 +1,7 @@
 import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import { silent } from "../trace/tracer.ts";
+import { keepOnly } from "../permit/permissions.ts";
 import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";
 import { toErrorMessage } from "./remote_error.ts";
@@ -51,8 +52,8 @@ export class Host {
     this.#post({ type: "crash", error: toErrorMessage(error) });
   }
 
-  #load({ module, options }: ServiceRef): void {
-    this.#handler = load(module, options, this.#lifetime.signal);
+  #load(service: ServiceRef): void {
+    this.#handler = load(service, this.#lifetime.signal);
     this.#handler.catch(() => {/* told to the first client, in #serve */});
   }
 
@@ -83,14 +84,18 @@ export class Host {
 }
 
 /**
- * Loads a service out of its module, whose default export it is.
+ * Loads a service out of its module, whose default export it is, and gives up what it does not need.
  *
  * @throws {TypeError} when the module has no service.
  */
-export async function load(module: string, options: unknown, lifetime: AbortSignal): Promise<Handler> {
+export async function load(
+  { module, options, permissions }: ServiceRef,
+  lifetime: AbortSignal,
+): Promise<Handler> {
   const { default: service } = await import(module) as { default?: Service<unknown> };
   if (typeof service?.create !== "function") {
     throw new TypeError(`${module} has no service as its default export, so no other isolate can serve it`);
   }
+  keepOnly(permissions);
   return service.create(options, lifetime);
 }

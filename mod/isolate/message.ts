@@ -1,10 +1,13 @@
 import type { Address } from "../net/address.ts";
 import type { TraceEvent } from "../trace/tracer.ts";
+import type { Permission } from "../permit/permissions.ts";
 
-/** Where another isolate finds a service: the URL of its module, and its options as plain data. */
+/** Where another isolate finds a service: the URL of its module, its options as plain data, and what it may do. */
 export interface ServiceRef {
   readonly module: string;
   readonly options: unknown;
+  /** The permissions that the isolate keeps once it has loaded the service; all that it has when undefined. */
+  readonly permissions?: readonly Permission[] | undefined;
 }
 
 /** An error as plain data. Classes do not survive the way to another isolate; names and codes do. */

@@ -1,5 +1,7 @@
 import type { Link } from "./link.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
+import { newWorker } from "./new_worker.ts";
+import type { Permission } from "../permit/permissions.ts";
 
 /**
  * Starts a worker thread that hosts services.
@@ -8,9 +10,10 @@ import type { MessageFromHost, MessageToHost } from "./message.ts";
  * and needs about as much memory, because what takes the time is the JavaScript engine, not the thread.
  *
  * @param name as people call it.
+ * @param permissions what it is to keep; undefined: those of this isolate.
  */
-export function startWorker(name: string): Link {
-  const worker = new Worker(new URL("./worker_entry.ts", import.meta.url), { type: "module", name });
+export function startWorker(name: string, permissions: readonly Permission[] | undefined): Link {
+  const worker = newWorker(name, permissions);
   const gone = Promise.withResolvers<string>();
   const link: Link = {
     name,

@@ -2,6 +2,7 @@ import { formatHostPort, type InetAddress, isMappedIpv4 } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { NetError } from "./net_error.ts";
 import { describePortHolder } from "./port_holder.ts";
+import type { Resetter } from "./reset_socket.ts";
 import { type Family, resolveHost } from "./resolve_host.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import { Turnstile } from "./turnstile.ts";
@@ -34,6 +35,8 @@ export interface ListenOptions {
    * @default {511}
    */
   backlog?: number;
+  /** How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up each time. */
+  resetter?: Resetter | undefined;
 }
 
 /**
@@ -90,7 +93,7 @@ function open(port: number, hostname: string, options: ListenOptions): Listener 
       ...(reusePort ? { reusePort } : {}),
       ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
     });
-    return new TcpListener(socket, options.family === 6);
+    return new TcpListener(socket, options.family === 6, options.resetter);
   } catch (cause) {
     throw listenError(port, hostname, cause);
   }
@@ -100,11 +103,13 @@ class TcpListener implements Listener {
   readonly address: InetAddress;
   readonly #socket: Deno.TcpListener;
   readonly #onlyIpv6: boolean;
+  readonly #resetter: Resetter | undefined;
   readonly #turnstile = new Turnstile();
 
-  constructor(socket: Deno.TcpListener, onlyIpv6: boolean) {
+  constructor(socket: Deno.TcpListener, onlyIpv6: boolean, resetter: Resetter | undefined) {
     this.#socket = socket;
     this.#onlyIpv6 = onlyIpv6;
+    this.#resetter = resetter;
     const { hostname, port } = socket.addr;
     this.address = { transport: "tcp", hostname, port };
   }
@@ -118,7 +123,7 @@ class TcpListener implements Listener {
         continue;
       }
       socket.setNoDelay(true);
-      return new TcpConnection(socket, this.#turnstile);
+      return new TcpConnection(socket, this.#turnstile, this.#resetter);
     }
   }
 

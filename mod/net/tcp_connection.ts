@@ -1,6 +1,6 @@
 import { type Address, plainHostname } from "./address.ts";
 import type { Connection } from "./connection.ts";
-import { resetSocket } from "./reset_socket.ts";
+import { resetSocket, type Resetter } from "./reset_socket.ts";
 import type { Turnstile } from "./turnstile.ts";
 
 /**
@@ -15,6 +15,7 @@ export class TcpConnection implements Connection {
   bytesWritten = 0;
   readonly #socket: Deno.Conn;
   readonly #turnstile: Turnstile | undefined;
+  readonly #resetter: Resetter | undefined;
   #lastSample = 0;
   #outgoing: Uint8Array = NOTHING;
   #open = true;
@@ -23,10 +24,12 @@ export class TcpConnection implements Connection {
    * Takes a socket over: from now on it is closed through this connection only.
    *
    * @param turnstile what all connections of a server share, so that none of a large crowd is passed over.
+   * @param resetter how the connection is broken off.
    */
-  constructor(socket: Deno.Conn, turnstile?: Turnstile) {
+  constructor(socket: Deno.Conn, turnstile?: Turnstile, resetter?: Resetter) {
     this.#socket = socket;
     this.#turnstile = turnstile;
+    this.#resetter = resetter;
   }
 
   // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand addresses.
@@ -76,7 +79,7 @@ export class TcpConnection implements Connection {
 
   reset(): void {
     if (!this.#open) return;
-    resetSocket(this.#socket);
+    resetSocket(this.#socket, this.#resetter);
     this.close();
   }
 

@@ -11,6 +11,8 @@ export interface RelayContext {
   readonly ipVersion: 4 | 6 | undefined;
   /** Name in the environment prefix of children: `SOCAT`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** A variable of our own environment, as it was at the start. */
+  readonly variable: (name: string) => string | undefined;
   readonly descriptors: Descriptors;
   /** Is told what happens on the sockets. */
   readonly tracer: Tracer;

@@ -11,6 +11,8 @@ export interface LogOptions {
   readonly programName: string;
   readonly micros?: boolean;
   readonly hostname?: string | undefined;
+  /** Whether the stacks of errors are wanted, among the debug messages. */
+  readonly stacks?: boolean;
   /** Takes one whole line, line end included. */
   readonly write: (line: string) => void;
 }
@@ -45,6 +47,11 @@ export class Log {
 
   debug(text: string | (() => string)): void {
     this.#say(4, text);
+  }
+
+  /** Where an error comes from, for whoever works on the program. */
+  stack(error: unknown): void {
+    if (this.#options.stacks && error instanceof Error) this.debug(error.stack ?? "");
   }
 
   #say(level: 0 | 1 | 2 | 3 | 4, text: string | (() => string)): void {

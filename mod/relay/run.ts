@@ -2,7 +2,8 @@
  * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
  * only hands it the arguments.
  */
-import { silent } from "../trace/tracer.ts";
+import { describeSurrender, type Kept, type Surrender } from "../permit/surrender.ts";
+import { silent, type Tracer } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
 import { RelayError } from "./endpoint.ts";
 import { parseCommandLine } from "./grammar/command_line.ts";
@@ -14,6 +15,7 @@ import { Log } from "./log.ts";
 import type { OwnTracer } from "./own/tracers.ts";
 import { errorText } from "./net/system_error.ts";
 import { relay } from "./relay.ts";
+import { relayRights } from "./rights.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session_options.ts";
 
@@ -28,6 +30,10 @@ export interface RelayWorld {
   readonly complain: (text: string | Uint8Array) => void;
   /** Puts help and explanations into the reader's language; messages are socat's, whose words scripts know. */
   readonly translate?: Translate;
+  /** A variable of the environment. */
+  readonly variable: (name: string) => string | undefined;
+  /** Gives up all permissions but these, for good. */
+  readonly keep: (kept: Kept) => Surrender;
   /** How messages name the program. Default `socat`. */
   readonly programName?: string;
 }
@@ -63,7 +69,10 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     world.print(explain(line, world.translate));
     return 0;
   }
-  const tracer = await tracerOf(line, world);
+  const plainTracer = await tracerOf(line, world);
+  const permissions = describeSurrender(world.keep(relayRights(line)));
+  log.info(`permissions: ${permissions}`);
+  const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };
   const context: RelayContext = {
     log,
     tracer,
@@ -72,6 +81,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     translate: world.translate ?? ENGLISH.translate,
     ipVersion: line.ipVersion,
     environment: {},
+    variable: world.variable,
     descriptors: new Descriptors(),
   };
   if (line.lock !== undefined) await takeLock(line.lock, context);
@@ -91,6 +101,18 @@ async function tracerOf(line: CommandLine, world: Started): Promise<OwnTracer> {
   if (line.own.trace === undefined && line.own.diagram === undefined) return { ...silent, finish: () => {} };
   const { ownTracer } = await import("./own/tracers.ts");
   return ownTracer(line, world.complain, world.translate);
+}
+
+/** A tracer whose first event tells the permissions, too. */
+function telling(tracer: Tracer, permissions: string): Tracer {
+  let told = false;
+  return {
+    enabled: tracer.enabled,
+    emit(event) {
+      tracer.emit(told ? event : { ...event, permissions });
+      told = true;
+    },
+  };
 }
 
 /** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */
@@ -118,6 +140,7 @@ function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Lo
     verbosity: line.verbosity,
     programName: line.log.programName,
     micros: line.log.micros,
+    stacks: world.variable("NETLAB_DEBUG") === "1",
     hostname: line.log.hostname ? Deno.hostname() : undefined,
     write: line.log.file === undefined ? world.complain : toFile(line.log.file, cleanups),
   });

@@ -48,13 +48,13 @@ interface Client {
 /** One worker's life: the next client, and the next, in a new isolate whenever the last one has died. */
 async function work(name: string, clients: JobQueue<Client>, serving: Serving): Promise<void> {
   const tally = serving.statistics.worker(name);
-  let isolate = hostThere(startWorker(name), serving);
+  let isolate = hostThere(startWorker(name, serving.permissions), serving);
   for await (const client of clients) {
     serving.statistics.queued = clients.length;
     await serveOne(client, isolate, tally);
     if (!isolate.alive) {
       await endThere(isolate, serving);
-      isolate = hostThere(startWorker(name), serving);
+      isolate = hostThere(startWorker(name, serving.permissions), serving);
     }
     serving.trace.emit({ event: "idle", detail: `${name} is free` });
   }

@@ -1,4 +1,5 @@
 import { startChild } from "../isolate/child_link.ts";
+import { granted } from "../permit/permissions.ts";
 import { oneEach } from "./one_each.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -19,5 +20,9 @@ import type { Strategy } from "./strategy.ts";
 export const process: Strategy = {
   name: "process",
   isolates: "many",
-  serve: (serving) => oneEach(serving, startChild),
+  serve(serving) {
+    // A child is a program of its own: left to itself it would have more than we have.
+    const permissions = serving.permissions ?? granted();
+    return oneEach({ ...serving, permissions }, () => startChild(permissions));
+  },
 };

@@ -1,5 +1,6 @@
 import { formatAddress, type InetAddress } from "../net/address.ts";
 import { listen } from "../net/listen.ts";
+import { openResetter } from "../net/reset_socket.ts";
 import type { Family } from "../net/resolve_host.ts";
 import type { Handler, Service } from "../services/service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
@@ -43,6 +44,17 @@ export interface ServeOptions {
   listen?: typeof listen;
   /** Told once for each socket, when it really listens. */
   onListen?(address: InetAddress): void;
+  /**
+   * Told once, when all of them listen and before the first client is served: the time to give permissions up.
+   *
+   * @returns what stands beside `listen` in the trace.
+   */
+  onReady?(): string | undefined;
+  /**
+   * What a handler in a worker or child process of its own may do besides its connection; all else it gives up. Workers need
+   * `"unstable": ["worker-options"]` for this. Without it, they may do what the program may.
+   */
+  permissions?: readonly Deno.PermissionName[];
   /** Told every `statsEvery` milliseconds how the server is doing. */
   onStats?(snapshot: Snapshot): void;
   /** Milliseconds between two calls of `onStats`. @default {1000} */
@@ -68,7 +80,8 @@ export async function serve<Options>(
   if (isChild()) return await runAsChild();
   const strategy = await loadStrategy(how.mode ?? "events");
   refuseSharedState(service, strategy);
-  const listeners = await (how.listen ?? listen)(how.port, how);
+  using resetter = openResetter();
+  const listeners = await (how.listen ?? listen)(how.port, { ...how, resetter });
   const stop = how.signal ?? new AbortController().signal;
   using patience = new Patience(stop, how.grace ?? 5000);
   const lifetime = new AbortController();
@@ -103,13 +116,19 @@ function serving<Options>(
     family: how.family,
     backlog: how.backlog,
     announce() {
+      const permissions = how.onReady?.();
       for (const { address } of listeners) {
-        trace.emit({ event: "listen", local: address });
+        trace.emit({
+          event: "listen",
+          local: address,
+          ...(permissions === undefined ? {} : { permissions }),
+        });
         how.onListen?.(address);
       }
     },
     service: service as Service<unknown>,
     options,
+    permissions: how.permissions,
     signal: stop,
     deadline,
     trace,

@@ -7,9 +7,9 @@ import type { Serving } from "./strategy.ts";
  *
  * @param link the isolate; whoever called ends what is returned.
  */
-export function hostThere(link: Link, { service, options, trace, deadline }: Serving): Isolate {
+export function hostThere(link: Link, { service, options, permissions, trace, deadline }: Serving): Isolate {
   trace.emit({ event: "start", detail: `${link.name} started` });
-  const ref = { module: service.module, options };
+  const ref = { module: service.module, options, permissions };
   return new Isolate(link, { service: ref, tracing: trace.enabled, deadline });
 }
 

@@ -3,6 +3,7 @@ import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Family } from "../net/resolve_host.ts";
 import type { Statistics } from "./statistics.ts";
+import type { Permission } from "../permit/permissions.ts";
 
 /** The six ways of serving many clients. */
 export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
@@ -19,6 +20,8 @@ export interface Serving {
   readonly service: Service<unknown>;
   /** The service's options: plain data, which may be sent to another isolate. */
   readonly options: unknown;
+  /** What a handler in an isolate of its own keeps; everything when undefined. */
+  readonly permissions: readonly Permission[] | undefined;
   /** Aborts when the server is asked to stop: accept nobody any more, let sessions finish. */
   readonly signal: AbortSignal;
   /** Aborts when the sessions have had their time (`--grace`): break off what is left. */

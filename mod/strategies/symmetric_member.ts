@@ -1,3 +1,4 @@
+import { newWorker } from "../isolate/new_worker.ts";
 import { RemoteError } from "../isolate/remote_error.ts";
 import { sum } from "./tally.ts";
 import type { Serving } from "./strategy.ts";
@@ -30,7 +31,7 @@ export interface Crew {
 export function startMember(index: number, crew: Crew): SymmetricMember {
   const { serving } = crew;
   const name = memberName(index);
-  const worker = new Worker(new URL("../isolate/worker_entry.ts", import.meta.url), { type: "module", name });
+  const worker = newWorker(name, serving.permissions);
   const listening = Promise.withResolvers<void>();
   const over = Promise.withResolvers<string | undefined>();
   const end = (reason: string | undefined, error = new Error(`${name} ${reason ?? "ended"}`)) => {
@@ -83,10 +84,10 @@ function report(
 }
 
 function acceptMessage(index: number, { serving, counter, seats }: Crew): AcceptMessage {
-  const { service, options, family, backlog, mostClients, idleTimeout, statsEvery } = serving;
+  const { service, options, permissions, family, backlog, mostClients, idleTimeout, statsEvery } = serving;
   return {
     type: "accept",
-    service: { module: service.module, options },
+    service: { module: service.module, options, permissions },
     addresses: serving.listeners.map((listener) => listener.address),
     family,
     backlog,

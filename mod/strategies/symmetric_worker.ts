@@ -3,6 +3,7 @@ import { load } from "../isolate/host.ts";
 import type { ErrorMessage, ServiceRef } from "../isolate/message.ts";
 import type { InetAddress } from "../net/address.ts";
 import { listen, type Listener } from "../net/listen.ts";
+import { openResetter, type Resetter } from "../net/reset_socket.ts";
 import type { Family } from "../net/resolve_host.ts";
 import type { Handler, Service } from "../services/service.ts";
 import { silent, type TraceEvent, type Tracer } from "../trace/tracer.ts";
@@ -102,18 +103,21 @@ export class SymmetricWorker {
   }
 
   async #serve(message: AcceptMessage, statistics: Statistics, lifetime: AbortSignal): Promise<void> {
-    const { service: { module, options }, family, backlog, mostClients, idleTimeout, statsEvery } = message;
-    const handler = await load(module, options, lifetime);
+    const { service: ref, family, backlog, mostClients, idleTimeout, statsEvery } = message;
+    const counter = new Int32Array(message.counter);
+    using resetter = openResetter();
+    const listeners = await this.#listen(message, resetter);
+    const handler = await load(ref, lifetime);
     const seats = this.#seats = new Seats(message.seats);
     const seated = this.#seat(message, seats, handler);
-    const counter = new Int32Array(message.counter);
     const serving = {
-      listeners: await this.#listen(message),
+      listeners,
       family,
       backlog,
       announce: () => this.#post({ type: "listening" }),
-      service: { name: "", state: "none", module, create: () => seated } as Service<unknown>,
-      options,
+      service: { name: "", state: "none", module: ref.module, create: () => seated } as Service<unknown>,
+      options: ref.options,
+      permissions: ref.permissions,
       signal: this.#stop.signal,
       deadline: this.#deadline.signal,
       trace: this.#tracer(message.tracing),
@@ -158,9 +162,12 @@ export class SymmetricWorker {
     };
   }
 
-  async #listen({ addresses, family, backlog }: AcceptMessage): Promise<Listener[]> {
+  async #listen(
+    { addresses, family, backlog }: AcceptMessage,
+    resetter: Resetter | undefined,
+  ): Promise<Listener[]> {
     const opened = addresses.map(({ hostname, port }) =>
-      listen(port, { hostname, family, backlog, reusePort: true })
+      listen(port, { hostname, family, backlog, reusePort: true, resetter })
     );
     return (await Promise.all(opened)).flat();
   }

@@ -19,5 +19,5 @@ import type { Strategy } from "./strategy.ts";
 export const thread: Strategy = {
   name: "thread",
   isolates: "many",
-  serve: (serving) => oneEach(serving, (number) => startWorker(`worker ${number}`)),
+  serve: (serving) => oneEach(serving, (number) => startWorker(`worker ${number}`, serving.permissions)),
 };

@@ -10,6 +10,7 @@ export function renderText(event: TraceEvent, time: Date): string {
   if (event.bytes !== undefined) parts.push(`${event.bytes} ${event.bytes === 1 ? "byte" : "bytes"}`);
   if (event.data) parts.push(preview(event.data));
   if (event.detail) parts.push(event.detail);
+  if (event.permissions) parts.push(event.permissions);
   return parts.join(" ");
 }
 
@@ -25,6 +26,7 @@ export function renderJson(event: TraceEvent, time: Date): string {
     ...(event.bytes === undefined ? {} : { bytes: event.bytes }),
     ...(event.data ? { data: new TextDecoder().decode(event.data.subarray(0, 1024)) } : {}),
     ...(event.detail ? { detail: event.detail } : {}),
+    ...(event.permissions ? { permissions: event.permissions } : {}),
   });
 }
 

@@ -38,6 +38,8 @@ export interface TraceEvent {
   readonly data?: Uint8Array;
   /** A few words more. */
   readonly detail?: string;
+  /** What the program may do from here on and what it has given up, where it becomes known. */
+  readonly permissions?: string;
 }
 
 /** Where events go. */

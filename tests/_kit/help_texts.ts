@@ -1,5 +1,5 @@
 import { registry } from "../../commands/registry.ts";
-import type { AnyCommand } from "../../mod/cli/command.ts";
+import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
 import { commandHelp, groupHelp, programHelp } from "../../mod/cli/help.ts";
 import { completables } from "../../mod/cli/completion/completable.ts";
 import { manuals } from "../../mod/cli/manual/manuals.ts";
@@ -27,7 +27,11 @@ export async function helpTexts(translate: Translate = (text) => text): Promise<
 
 /** The commands that have tables of options. */
 export async function allCommands(): Promise<AnyCommand[]> {
+  return (await loadedCommands()).filter((each): each is AnyCommand => "args" in each);
+}
+
+/** Every command, those too that parse their own arguments. */
+export async function loadedCommands(): Promise<(AnyCommand | RawCommand)[]> {
   const entries = registry.flatMap((each) => "commands" in each ? each.commands : [each]);
-  const loaded = await Promise.all(entries.map((each) => each.load()));
-  return loaded.map((each) => each.default).filter((each): each is AnyCommand => "args" in each);
+  return await Promise.all(entries.map(async (each) => (await each.load()).default));
 }

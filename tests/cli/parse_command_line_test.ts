@@ -28,6 +28,7 @@ const serve = command({
     header: texts({ help: "several" }),
   },
   examples: [],
+  needs: {},
   run: () => Promise.resolve(0),
 });
 
@@ -37,6 +38,7 @@ const ask = command({
   args: { server: endpoint(), numbers: words("NUMBER", "numbers") },
   options: { quiet: flag({ short: "q", help: "no words" }) },
   examples: [],
+  needs: {},
   run: () => Promise.resolve(0),
 });
 

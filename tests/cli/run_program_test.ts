@@ -13,6 +13,7 @@ const serve = command({
   args: { port: listenPort(1000) },
   options: { loud: flag({ short: "l", help: "say more" }) },
   examples: [{ command: "netlab demo serve 2000", does: "serve on port 2000" }],
+  needs: {},
   run: ({ args, options }) => Promise.resolve(options.loud ? args.port : 0),
 });
 
@@ -40,6 +41,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     args,
     stdout: { write: (text: string) => Promise.resolve(void (out += text)) },
     stderr: { line: (text: string) => void (err += `${text}\n`) },
+    keep: () => ({ kept: [], lost: [] }),
   } as unknown as System;
   return { code: await runProgram(registry, () => "demo 1.0", system, topics), out, err };
 }

@@ -23,6 +23,15 @@ const talking: Service<{ greeting?: string; limit?: number }> = {
 
 export default talking;
 
+function attempt(deed: () => unknown): string {
+  try {
+    deed();
+    return "done";
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
+
 type Act = (connection: Connection, context: HandlerContext) => Promise<void> | void;
 
 const ACTS: Record<string, Act> = {
@@ -31,6 +40,10 @@ const ACTS: Record<string, Act> = {
     Promise.reject(new Error("rejected on purpose"));
     return new Promise(() => {});
   },
+  read: (connection) => say(connection, attempt(() => Deno.readTextFileSync(new URL(import.meta.url)))),
+  write: (connection) => say(connection, attempt(() => Deno.makeTempDirSync())),
+  run: (connection) => say(connection, attempt(() => new Deno.Command(Deno.execPath()).outputSync())),
+  variable: (connection) => say(connection, attempt(() => Deno.env.get("HOME"))),
   reset: (connection) => connection.reset(),
   log: (_connection, { log }) => log("said by the handler"),
   trace: (_connection, { trace }) => trace.emit({ event: "request", detail: "told by the handler" }),

@@ -25,8 +25,8 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 async function requestOf(request: OpenRequest, host: string, port: number): Promise<Uint8Array> {
-  const user = request.options.text("socksuser") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USER") ??
-    "anonymous";
+  const { variable } = request.context;
+  const user = request.options.text("socksuser") ?? variable("LOGNAME") ?? variable("USER") ?? "anonymous";
   if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, bareHost(host));
   const [address] = await resolveHost(host, 4, 4);
   return socks4Request(address!.split(".").map(Number), port, user);

@@ -21,11 +21,11 @@ export function requiredFamily(request: OpenRequest): Family {
 export function listenFamily(request: OpenRequest): 4 | 6 {
   // Only IPv6 has more than one colon, and who lets nobody else in must listen there.
   const six = /:.*:/.test(request.options.text("range") ?? "") ? 6 : undefined;
-  return requiredFamily(request) ?? six ?? request.context.ipVersion ?? environmentFamily() ?? 4;
+  return requiredFamily(request) ?? six ?? request.context.ipVersion ?? environmentFamily(request) ?? 4;
 }
 
-function environmentFamily(): Family {
-  const value = Deno.env.get("SOCAT_DEFAULT_LISTEN_IP");
+function environmentFamily({ context }: OpenRequest): Family {
+  const value = context.variable("SOCAT_DEFAULT_LISTEN_IP");
   return value === "4" ? 4 : value === "6" ? 6 : undefined;
 }
 

@@ -1,12 +1,14 @@
 import { FrameReader } from "../../framing/frame_reader.ts";
 import { textLines } from "../../framing/lines.ts";
 import type { Connection } from "../../net/connection.ts";
+import { granted } from "../../permit/permissions.ts";
 import type { Handler, Service } from "../service.ts";
 
 /**
  * The service that the modes are compared with: echo in upper case, and three words by which a client makes trouble on
  * purpose. `work N` computes N million steps before it answers; `flood N` sends N million bytes; `crash` fails in a way that
- * nobody catches, as a bug would.
+ * nobody catches, as a bug would. A fourth, `may`, asks what all this could do to the machine: which permissions are left where the
+ * handler runs.
  *
  * For a laboratory on one's own machine: anybody who can connect can end it.
  */
@@ -35,6 +37,7 @@ const TROUBLE: Record<string, (connection: Connection, amount: number) => Promis
     for (let left = amount * 1e6; left > 0; left -= block.length) await connection.write(block);
     await say(connection, "");
   },
+  may: (connection) => say(connection, granted().join(", ") || "nothing"),
   crash() {
     Promise.reject(new Error("crashed on purpose"));
     return new Promise(() => {});

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { catalogue, parts } from "../../../commands/french/catalogue.ts";
 import { toFrench } from "../../../commands/french/to_french.ts";
 import { PLACEHOLDER, sentencePattern } from "../../../mod/language/sentence_pattern.ts";
-import { helpTexts } from "../../_kit/help_texts.ts";
+import { helpTexts, loadedCommands } from "../../_kit/help_texts.ts";
 import { isSentence, sourceTexts } from "../../_kit/spoken_texts.ts";
 
 /** Where texts are not for netlab's own user, or speak both languages by themselves. */
@@ -10,6 +10,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^commands\/(french|topics)\//, "speak both languages by themselves"],
   [/^mod\/(check|exercise\/phrases)/, "speak both languages by themselves"],
   [/^mod\/relay\/(?!explain|own\/stats)/, "socat's messages: scripts look for their words"],
+  [/^mod\/(permit\/|cli\/needs)/, "what stands in a trace"],
   [/^mod\/(trace|diagram)\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
   [/^mod\/services\/chat\/(chat_|hub|participant|room|wording)/, "said on the wire"],
@@ -25,6 +26,8 @@ const UNSAID: Readonly<Record<string, string>> = {
   "netlab help ⟦1⟧": "typed",
   "[options] ADDRESS ADDRESS": "translated word by word",
   "ended by ⟦1⟧": "an interruption is an exit code",
+  "; its children keep ⟦1⟧": "what stands in a trace",
+  "; its workers keep ⟦1⟧": "what stands in a trace",
   "Local Address": "a column of netstat",
   "Foreign Address": "a column of netstat",
   "too long": "a code",
@@ -94,6 +97,13 @@ const PUT_TOGETHER = [
   "(default ⟦1⟧)",
 ];
 
+/** Why commands keep permissions: for the documentation. */
+const REASONS = new Set(
+  (await loadedCommands()).flatMap(({ needs }) =>
+    Object.values(needs).flat().flatMap((need) => [need?.why, need?.if])
+  ),
+);
+
 const all = await sourceTexts();
 
 /** A text as it may be said: with numbers in its placeholders, which fit wherever words do. */
@@ -104,7 +114,7 @@ function filled(text: string): string {
 Deno.test("toFrench() knows every sentence that the program can say", () => {
   const missing = all
     .filter(({ file, text }) => isSentence(text) && !ELSEWHERE.some(([where]) => where.test(file)))
-    .filter(({ text }) => !(text in UNSAID))
+    .filter(({ text }) => !(text in UNSAID) && !REASONS.has(text))
     .flatMap(({ text, ...at }) => (AS_SAID[text] ?? [text]).map((said) => ({ ...at, text: said })))
     .filter(({ text }) => toFrench(filled(text)) === filled(text));
   assertEquals(missing.map(({ file, line, text }) => `${file}:${line} ${text}`), []);

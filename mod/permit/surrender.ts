@@ -1,0 +1,31 @@
+import { granted, keepOnly, type Permission } from "./permissions.ts";
+
+/** What is to be kept. */
+export interface Kept {
+  readonly permissions: readonly Permission[];
+  /** Why it is everything. */
+  readonly because?: string | undefined;
+}
+
+/** What became of the permissions. */
+export interface Surrender {
+  readonly kept: readonly Permission[];
+  /** Those that the program had and gave up. */
+  readonly lost: readonly Permission[];
+  /** Why everything was kept. */
+  readonly because?: string | undefined;
+}
+
+/** Gives up all permissions of the program but some. */
+export function surrender({ permissions, because }: Kept): Surrender {
+  const before = granted();
+  keepOnly(permissions);
+  const kept = granted();
+  return { kept, lost: before.filter((name) => !kept.includes(name)), because };
+}
+
+/** In words: `keeps net; gave up read, write`. */
+export function describeSurrender({ kept, lost, because }: Surrender): string {
+  const keeps = `keeps ${kept.join(", ") || "none"}${because === undefined ? "" : `, because ${because}`}`;
+  return lost.length === 0 ? keeps : `${keeps}; gave up ${lost.join(", ")}`;
+}

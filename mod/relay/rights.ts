@@ -1,0 +1,100 @@
+import { isDevice } from "../permit/is_device.ts";
+import { type Permission, PERMISSIONS } from "../permit/permissions.ts";
+import type { Kept } from "../permit/surrender.ts";
+import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
+import { parseAddress, type SingleAddress } from "./grammar/address.ts";
+import type { CommandLine } from "./grammar/command_line_options.ts";
+import { Options } from "./options/options.ts";
+
+/**
+ * What a relay may do: what its two addresses and its options need, and no more. Between two TCP addresses that is the network
+ * alone. A relay that runs programs can do everything through them, so that one keeps everything.
+ *
+ * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
+ */
+export function relayRights(line: CommandLine): Kept {
+  const sides = singles(line).map((address) => rightsOf(resolveAddress(address)));
+  const all = [...sides, ...optionRights(line)];
+  const everything = all.find(({ because }) => because !== undefined);
+  if (everything !== undefined) return { permissions: PERMISSIONS, because: everything.because };
+  return {
+    permissions: PERMISSIONS.filter((name) => all.some(({ permissions }) => permissions.includes(name))),
+  };
+}
+
+function singles(line: CommandLine): SingleAddress[] {
+  const texts = line.own.replay === undefined ? line.addresses : line.addresses.slice(-1);
+  return texts.map(parseAddress).flatMap((each) => each.kind === "single" ? [each] : [each.read, each.write]);
+}
+
+function rightsOf(known: KnownAddress): Kept {
+  const { type, parameters, address } = known;
+  const options = Options.read(address, type.groups);
+  const { groups } = type;
+  const calls: Permission[] = needsCalls(type.keyword, options) ? ["ffi"] : [];
+  if (groups.includes("fork")) return everything("it runs a program");
+  if (type.keyword === "fd") {
+    return Number(parameters[0]) <= 2 ? { permissions: calls } : device(`descriptor ${parameters[0]}`);
+  }
+  // The runtime takes such a name for a path, and changes it, when there is anything that it has to check.
+  if (type.keyword.startsWith("abstract")) return device("a name that is no path");
+  if (groups.includes("named") || groups.includes("unix")) {
+    return named(parameters[0], type.keyword, options, calls);
+  }
+  if (options.has("ipv6-join-group")) return device("/sys/class/net");
+  if (groups.includes("ip")) return { permissions: ["net", ...networkExtras(known, options), ...calls] };
+  return { permissions: calls }; // the standard streams
+}
+
+/** Options for which the runtime has no call, and the C library is asked. */
+function needsCalls(keyword: string, options: Options): boolean {
+  return options.has("ipv6-v6only") || options.has("setsid") ||
+    /^(std|fd)/.test(keyword) && (options.has("append") || options.has("o-noatime")) ||
+    keyword.startsWith("unix") && options.has("bind");
+}
+
+/** Files, pipes and sockets in the file system. */
+function named(path: string | undefined, keyword: string, options: Options, calls: Permission[]): Kept {
+  if (path === undefined) return nothing;
+  if (isDevice(path)) return device(path);
+  const pipe = keyword === "pipe";
+  const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
+  return { permissions: ["net", "read", "write", ...umask, ...calls, ...pipe ? ["run" as const] : []] };
+}
+
+/** Besides the network: certificates, the table of port names, the names of interfaces. */
+function networkExtras({ type, parameters }: KnownAddress, options: Options): Permission[] {
+  const { keyword, syntax } = type;
+  const extras: Permission[] = [];
+  const files = /^(openssl|wss)/.test(keyword) || options.has("proxy-authorization-file");
+  const place = [...syntax.matchAll(/<([\w-]+)>/g)].findIndex(([, name]) => name === "port");
+  const local = options.text("bind")?.match(/:(\w+)$/)?.[1];
+  const ports = [parameters[place], local, options.text("proxyport"), options.text("socksport")];
+  if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
+  if (options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
+  return extras;
+}
+
+function optionRights({ lock, log, rawLeft, rawRight, own }: CommandLine): Kept[] {
+  const written = [lock?.path, log.file, rawLeft, rawRight, own.record, own.pcap, own.diagram].filter((
+    path,
+  ) => path !== undefined);
+  if (own.rewriteWith !== undefined) return [everything("it runs a module")];
+  const read = [own.replay].filter((path) => path !== undefined);
+  const special = [...written, ...read].find(isDevice);
+  if (special !== undefined) return [device(special)];
+  return [
+    ...written.map(() => ({ permissions: ["read", "write"] as const })),
+    ...read.map(() => ({ permissions: ["read"] as const })),
+  ];
+}
+
+function device(what: string): Kept {
+  return everything(`${what} is only opened to a program that may do everything`);
+}
+
+function everything(because: string): Kept {
+  return { permissions: PERMISSIONS, because };
+}
+
+const nothing: Kept = { permissions: [] };

@@ -1,0 +1,87 @@
+import { assert, assertEquals } from "@std/assert";
+import type { AnyCommand } from "../../mod/cli/command.ts";
+import { everything, kept, reasons } from "../../mod/cli/needs.ts";
+import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
+import { PERMISSIONS } from "../../mod/permit/permissions.ts";
+import { allCommands } from "../_kit/help_texts.ts";
+
+/** What is kept, from source: the runtime then reads the modules of workers and children. */
+const CASES: readonly [line: string, kept: string][] = [
+  ["echo serve", ""],
+  ["echo serve --mode iterative", ""],
+  ["echo serve --mode thread", "read"],
+  ["echo serve --mode process", "read run"],
+  ["echo serve --mode symmetric", "net read ffi"],
+  ["echo connect localhost 1", "net"],
+  ["files serve", "read"],
+  ["files serve --upload", "read write"],
+  ["files serve --upload-only", "read write"],
+  ["files serve --mode process", "read run"],
+  ["files get localhost 1 a.txt", "net read write"],
+  ["files get localhost 1 a.txt -o -", "net"],
+  ["files get http://localhost/a.txt", "net read write sys"],
+  ["files put a.txt http://localhost/", "net read write sys"],
+  ["files share a.txt", "read"],
+  ["chat serve", ""],
+  ["chat serve --history talk.db", ""],
+  ["chat serve --web", "net"],
+  ["chat serve --bus nats://localhost", "net"],
+  ["chat join localhost 1", "net"],
+  ["chat talk localhost 1", "net"],
+  ["prime serve", "read"],
+  ["prime serve --udp", "net read"],
+  ["prime ask localhost 1 7", "net"],
+  ["calc serve", "read"],
+  ["calc ask localhost 1 1+1", "net"],
+  ["lab list", "read"],
+  ["lab diagram a.jsonl", "read"],
+  ["lab diagram a.jsonl -o a.svg", "read write"],
+  ["lab serve", ""],
+  ["check echo --connect localhost:1", "net read write run env sys ffi import"],
+  ["check summary a.json", "read"],
+  ["completions bash", ""],
+];
+
+for (const [line, wanted] of CASES) {
+  Deno.test(`netlab ${line} keeps ${wanted || "nothing"}`, async () => {
+    const command = await find(line);
+    const given = parseCommandLine(command, line.split(" ").slice(command.name.split(" ").length));
+    assertEquals(kept(command.needs, given as never).permissions.join(" "), wanted);
+  });
+}
+
+Deno.test("every server gives up what it does not need once it listens, not before", async () => {
+  for (const command of await allCommands()) {
+    const serves = command.name.endsWith(" serve") || command.name === "files share";
+    assertEquals(command.settles ?? false, serves || command.name === "chat talk", command.name);
+  }
+});
+
+Deno.test("every permission that is kept has its reason", async () => {
+  for (const { name, needs } of await allCommands()) {
+    for (const permission of Object.keys(needs) as (keyof typeof needs)[]) {
+      for (const need of reasons(needs, permission)) {
+        assert(need.why.length > 3, `${name} keeps ${permission}, but why?`);
+        assertEquals(need.when === undefined, need.if === undefined, `${name} ${permission}: when and if`);
+      }
+    }
+  }
+});
+
+Deno.test("a device among the files keeps everything, because the runtime wants everything for it", () => {
+  const needs = { read: { why: "the file", files: ({ file }: { file: string }) => [file] } };
+  assertEquals(kept(needs, { file: "/etc/hostname" }).permissions, ["read"]);
+  assertEquals(kept(needs, { file: "/dev/null" }).permissions, ["read"]);
+  if (Deno.build.os === "windows") return;
+  assertEquals(kept(needs, { file: "/dev/fd/63" }).permissions, PERMISSIONS);
+});
+
+Deno.test("everything() is every permission", () => {
+  assertEquals(kept(everything("a reason"), {}).permissions, PERMISSIONS);
+});
+
+async function find(line: string): Promise<AnyCommand> {
+  const found = (await allCommands()).find(({ name }) => `${line} `.startsWith(`${name} `));
+  assert(found !== undefined, `there is no command in "${line}"`);
+  return found;
+}

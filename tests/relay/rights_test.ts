@@ -1,0 +1,64 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { parseCommandLine } from "../../mod/relay/grammar/command_line.ts";
+import { relayRights } from "../../mod/relay/rights.ts";
+import { PERMISSIONS } from "../../mod/permit/permissions.ts";
+
+const CASES: readonly [args: string, kept: string][] = [
+  ["- -", ""],
+  ["STDIN STDOUT", ""],
+  ["FD:0 FD:1", ""],
+  ["- TCP:localhost:80", "net"],
+  ["TCP-LISTEN:8080,fork TCP:localhost:80", "net"],
+  ["- TCP:localhost:http", "net read"],
+  ["- TCP:localhost:80,bind=127.0.0.1:1234", "net"],
+  ["- TCP:localhost:80,bind=127.0.0.1:ssh", "net read"],
+  ["- UDP:localhost:53", "net"],
+  ["- UDP4-DATAGRAM:224.0.0.1:53,ip-add-membership=224.0.0.1:lo", "net sys"],
+  ["- SOCKS4A:localhost:example.org:80", "net"],
+  ["- WS:localhost:80", "net"],
+  ["- WSS:localhost:443", "net read"],
+  ["- OPENSSL:localhost:443,cafile=ca.pem", "net read"],
+  ["- PROXY:localhost:example.org:80,proxyauthfile=secret", "net read"],
+  ["- OPEN:a.txt", "net read write"],
+  ["- UNIX:a.sock", "net read write"],
+  ["- PIPE", ""],
+  ["-,append -", "ffi"],
+  ["TCP6-LISTEN:1,ipv6-v6only -", "net ffi"],
+  ["- UNIX:a.sock,bind=b.sock", "net read write ffi"],
+  ["- PIPE:a.fifo", "net read write run sys"],
+  ["--record a.rec - TCP:localhost:80", "net read write"],
+  ["--replay a.rec TCP:localhost:80", "net read"],
+  ["-lf a.log - TCP:localhost:80", "net read write"],
+];
+
+for (const [args, wanted] of CASES) {
+  Deno.test(`relay ${args} keeps ${wanted || "nothing"}`, () => {
+    assertEquals(rights(args).permissions.join(" "), wanted);
+  });
+}
+
+const EVERYTHING: readonly [args: string, because: string][] = [
+  ["- EXEC:cat", "it runs a program"],
+  ["- SYSTEM:cat", "it runs a program"],
+  ["TCP-LISTEN:1,fork EXEC:cat", "it runs a program"],
+  ["--rewrite-with a.js - TCP:localhost:80", "it runs a module"],
+  ["- ABSTRACT:a", "a name that is no path is only opened"],
+  ["FD:3 -", "descriptor 3 is only opened"],
+  ["- OPEN:/dev/zero", "/dev/zero is only opened"],
+];
+
+for (const [args, because] of EVERYTHING) {
+  Deno.test({
+    name: `relay ${args} keeps everything`,
+    ignore: Deno.build.os === "windows",
+    fn() {
+      const kept = rights(args);
+      assertEquals(kept.permissions, PERMISSIONS);
+      assertStringIncludes(kept.because ?? "", because);
+    },
+  });
+}
+
+function rights(args: string): ReturnType<typeof relayRights> {
+  return relayRights(parseCommandLine(args.split(" "), "socat"));
+}
