@@ -28,28 +28,35 @@ export function clientRules(stage: ClientStage, talk: Conversation): Rule[] {
     text: RuleText,
     causes: readonly Cause[],
     play: Play,
-    severity: Rule["severity"] = "must",
+    { severity = "must", needs = ["line"] }: { severity?: Rule["severity"]; needs?: readonly string[] } = {},
   ): Rule => ({
     id: `${talk.service}.client_${id}`,
     ...text,
     severity,
-    needs: id === "line" ? [] : [`${talk.service}.client_line`],
+    needs: needs.map((need) => `${talk.service}.client_${need}`),
     causes: [when(sign.refused, WHY.never), when(sign.noLineEnd, WHY.noLineEnd), ...causes],
     probe: (bench) => play({ bench, stage, talk }),
   });
   const framed = talk.mark === "" ? [] : [
-    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], inPieces),
-    rule("split", TEXTS.split, [when(sign.decodeError, WHY.decode), otherwise(WHY.decode)], split),
+    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], inPieces, AFTER_SHOWN),
+    rule("split", TEXTS.split, [otherwise(WHY.decode)], split, AFTER_SHOWN),
   ];
   const ends = [
     rule("ctrl_d", TEXTS.ctrlD, [otherwise(WHY.ctrlD)], ctrlD),
-    rule("server_gone", TEXTS.gone, [otherwise(WHY.gone)], serverGone, "should"),
+    rule("server_gone", TEXTS.gone, [otherwise(WHY.gone)], serverGone, {
+      severity: "should",
+      needs: ["line"],
+    }),
   ];
-  const first = rule("line", TEXTS.line, [otherwise(WHY.otherText)], oneLine);
+  const waiting = talk.turns ? [] : [when(sign.nothing, WHY.pushed)];
+  const first = rule("line", TEXTS.line, [...waiting, otherwise(WHY.otherText)], oneLine, { needs: [] });
   const shown = rule("shows", TEXTS.shows, [otherwise(WHY.notShown)], shows);
   if (!talk.turns) return [first, rule("pushed", TEXTS.pushed, [otherwise(WHY.pushed)], pushed), ...ends];
   return [first, rule("waits", TEXTS.waits, [otherwise(WHY.doesNotWait)], waits), shown, ...framed, ...ends];
 }
+
+/** What can only be judged of a client that waits for answers and shows them. */
+const AFTER_SHOWN = { needs: ["line", "waits", "shows"] };
 
 interface Scene {
   readonly bench: Bench;

@@ -45,7 +45,8 @@ interface Scene {
 }
 
 async function begin({ bench, stage }: Scene): Promise<{ wire: Wire; name: string }> {
-  const name = `netlab-check-${bench.random.word(10)}.bin`;
+  // Not by chance alone: with the same seed a whole class may be checked at once, and all save to /tmp.
+  const name = `netlab-check-${bench.random.word(10)}-${Deno.pid}.bin`;
   await stage.begin(`${name}\n`, name);
   const wire = await bench.connect();
   await wire.hear(exactly(name));
