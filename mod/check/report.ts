@@ -33,6 +33,8 @@ export interface Result {
   readonly failure?: ToldFailure;
   /** The usual cause of such a failure; why the rule was skipped. */
   readonly because?: string;
+  /** The broken rule because of which it was skipped. */
+  readonly needs?: string;
   readonly notes: readonly string[];
   readonly transcript: Transcript;
 }

@@ -22,20 +22,24 @@ export async function* runCheck(
   options: CheckOptions,
 ): AsyncGenerator<Result> {
   let fresh = false;
-  let gone = false;
+  let gone: string | undefined;
   let seen = false;
   const broken = new Set<string>();
   for (const rule of rules) {
     options.signal.throwIfAborted();
     const missing = rule.needs?.find((id) => broken.has(id));
-    if (gone || missing !== undefined) {
-      yield skipped(rule, gone ? GONE : needs(missing!), subject, options);
+    if (gone !== undefined) {
+      yield skipped(rule, gone, GONE, subject, options);
+      continue;
+    }
+    if (missing !== undefined) {
+      yield skipped(rule, missing, needs(missing), subject, options);
       continue;
     }
     const result = await tryFairly(rule, subject, options, fresh, seen);
     if (result.outcome === "failed") broken.add(rule.id);
     fresh = result.failure !== undefined;
-    gone = !subject.ours && result.failure?.symptom === "refused";
+    if (!subject.ours && result.failure?.symptom === "refused") gone = rule.id;
     seen = true;
     yield result;
   }
@@ -126,11 +130,12 @@ function toldFailure(
   };
 }
 
-function skipped(rule: Rule, because: Text, subject: Subject, options: CheckOptions): Result {
+function skipped(rule: Rule, broken: string, because: Text, subject: Subject, options: CheckOptions): Result {
   const bench = new Bench(subject, options, rule.id);
   return {
     rule: toldRule(rule, options.language),
     outcome: "skipped",
+    needs: broken,
     time: 0,
     because: inLanguage(because, options.language),
     notes: [],

@@ -31,7 +31,7 @@ export function summaryTable(all: Class, language: Language): string {
   const rows = all.map(({ student, report }) => [
     student,
     report.service,
-    `${report.passed}/${report.passed + report.failed}`,
+    `${report.passed}/${report.passed + report.failed + forfeited(report)}`,
     String(report.concerns),
     broken(report).slice(0, 4).join(" ") + (broken(report).length > 4 ? " …" : ""),
   ]);
@@ -55,6 +55,11 @@ export function summaryCsv(all: Class): string {
     ...rules.map((rule) => report.results.find(({ id }) => id === rule)?.outcome ?? ""),
   ]);
   return [head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n") + "\r\n";
+}
+
+/** How many rules could not be tried because of another one that is broken: they are not kept either. */
+function forfeited({ results }: JsonReport): number {
+  return results.filter(({ needs }) => needs !== undefined).length;
 }
 
 function broken({ results }: JsonReport): string[] {

@@ -21,6 +21,24 @@ Deno.test("summaryTable() counts who breaks which rule", () => {
   assertStringIncludes(table, "echo.upper   1 of 2");
 });
 
+Deno.test("summaryTable() counts what a broken rule kept from being tried, and nothing else that was skipped", () => {
+  const results = [
+    { id: "a", outcome: "failed" },
+    { id: "b", outcome: "skipped", needs: "a" },
+    { id: "c", outcome: "skipped" },
+    { id: "d", outcome: "passed" },
+  ];
+  const json = JSON.stringify({
+    netlab: "check/1",
+    service: "echo",
+    passed: 1,
+    failed: 1,
+    concerns: 0,
+    results,
+  });
+  assertStringIncludes(summaryTable([{ student: "A", report: readReport(json) }], "en"), " 1/3 ");
+});
+
 Deno.test("summaryCsv() quotes, and lets no name be a formula", () => {
   const csv = summaryCsv([{ student: '=1+1,"x"', report: report("passed") }]);
   assertEquals(csv.split("\r\n")[1], `"'=1+1,""x""",echo,1,0,0,0,1,passed`);

@@ -34,6 +34,7 @@ export interface JsonResult {
   readonly receivedBase64?: string;
   readonly cause?: string;
   readonly said?: string;
+  readonly needs?: string;
   readonly notes?: readonly string[];
   readonly transcript?: readonly string[];
 }
@@ -59,7 +60,7 @@ export function jsonReport(report: Report): string {
 }
 
 function jsonResult(result: Result, language: Language): JsonResult {
-  const { rule, failure, notes, because } = result;
+  const { rule, failure, notes, because, needs } = result;
   return {
     id: rule.id,
     title: rule.title,
@@ -69,6 +70,7 @@ function jsonResult(result: Result, language: Language): JsonResult {
     source: rule.source,
     seconds: Math.round(result.time) / 1000,
     ...(because === undefined ? {} : { cause: because }),
+    ...(needs === undefined ? {} : { needs }),
     ...(notes.length === 0 ? {} : { notes }),
     ...(failure === undefined ? {} : {
       symptom: failure.symptom,
