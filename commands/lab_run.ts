@@ -4,6 +4,7 @@ import { everything } from "../mod/cli/needs.ts";
 import { flag, number, text } from "../mod/cli/option.ts";
 import { word } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
+import { columnsToFill, wrapWords } from "../mod/cli/wrap_words.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
 import type { Exercise } from "../mod/exercise/exercise.ts";
@@ -77,6 +78,7 @@ async function playWithin(
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
   }, limit);
+  const columns = columnsToFill(system.stdout);
   const keys = options.pause ? stdinLines(system.stdin) : undefined;
   try {
     return await play(exercise, {
@@ -85,7 +87,8 @@ async function playWithin(
       answer: options.answer,
       netlab: ownCommand,
       signal: AbortSignal.any([system.signal, late.signal]),
-      tell: (line) => system.stdout.write(`${line}\n`),
+      // What is indented is a trace or what a program has said: as it came.
+      tell: (line) => system.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : {
         pause: async (prompt: string) => {
           system.stderr.line(prompt);

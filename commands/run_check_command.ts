@@ -2,6 +2,7 @@ import { choosePaint } from "./paint.ts";
 import type { CheckOptionValues } from "./check_options.ts";
 import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
+import { columnsToFill, wrapWords } from "../mod/cli/wrap_words.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import type { CheckOptions } from "../mod/check/bench.ts";
 import { ProgramSubject } from "../mod/check/program_subject.ts";
@@ -10,7 +11,7 @@ import { count, type Report, type Result } from "../mod/check/report.ts";
 import { jsonReport } from "../mod/check/reporters/json_report.ts";
 import { junitReport } from "../mod/check/reporters/junit_report.ts";
 import { tapReport } from "../mod/check/reporters/tap_report.ts";
-import { textEnd, textHead, textResult } from "../mod/check/reporters/text_report.ts";
+import { textEnd, textHead, textResult, type TextStyle } from "../mod/check/reporters/text_report.ts";
 import type { Rule } from "../mod/check/rule.ts";
 import { inLanguage } from "../mod/language/in_language.ts";
 import { cannotWrite } from "../mod/services/files/cannot_write.ts";
@@ -136,7 +137,13 @@ export async function report(
   const again = commandLine(system.args, about.seed);
   const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
   const asText = options.format === "text";
-  const style = { verbose: options.verbose, language: about.language, paint: choosePaint(system) };
+  const columns = columnsToFill(system.stdout);
+  const style: TextStyle = {
+    verbose: options.verbose,
+    language: about.language,
+    fit: (sentence) => wrapWords(sentence, columns),
+    paint: choosePaint(system),
+  };
   if (asText) await system.stdout.write(textHead(whole));
   for await (const result of coming) {
     if (asText) await system.stdout.write(textResult(result, style, results.at(-1)));

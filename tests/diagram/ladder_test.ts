@@ -79,3 +79,16 @@ Deno.test("renderDiagram() draws in French what is not a name of a call", () => 
   assertStringIncludes(drawn("mmd"), "9 octets");
   assertStringIncludes(drawn("svg"), "Diagramme de séquence de a, b");
 });
+
+Deno.test("renderDiagram() draws four roles into the columns of a terminal", () => {
+  const events = ["ginette", "roger", "lucette"].flatMap((role, index) => {
+    const client = `127.0.0.1:${index + 2}`;
+    return [
+      { ...at(index, "server", "read", { bytes: 9 }), remote: client },
+      { ...at(9, role, "close"), local: client, remote: A },
+    ];
+  });
+  const drawn = renderDiagram(events, "txt", { title: "E5", translate: toFrench });
+  assertEquals(drawn.split("\n").filter((line) => line.length > 80), []);
+  assertStringIncludes(drawn, "close ●");
+});

@@ -9,12 +9,19 @@ export interface TextStyle {
   /** Whether the transcript of what passed is shown, too. */
   readonly verbose: boolean;
   readonly language: Language;
+  /** Fits a sentence into the lines of whoever reads it. */
+  fit(sentence: string): string;
   /** Colours a word by its outcome; the word itself where there are no colours. */
   paint(word: string, outcome: Outcome): string;
 }
 
 /** No colours. */
-export const PLAIN: TextStyle = { verbose: false, language: "en", paint: (word) => word };
+export const PLAIN: TextStyle = {
+  verbose: false,
+  language: "en",
+  fit: (sentence) => sentence,
+  paint: (word) => word,
+};
 
 /** The first line. */
 export function textHead(report: Omit<Report, "results">): string {
@@ -30,14 +37,19 @@ export function textHead(report: Omit<Report, "results">): string {
  */
 export function textResult(result: Result, style: TextStyle = PLAIN, before?: Result): string {
   const { outcome, rule } = result;
-  const word = style.paint(outcomeWord(outcome, style.language), outcome);
-  const first = `  ${word}  ${rule.id.padEnd(22)}  ${rule.title}`;
+  const word = outcomeWord(outcome, style.language);
+  const id = rule.id.padEnd(22);
+  // A title of several lines goes on below its beginning.
+  const title = style.fit(" ".repeat(word.length + id.length + 6) + rule.title).trimStart();
+  const first = `  ${style.paint(word, outcome)}  ${id}  ${title}`;
   const again = outcome === "skipped" && before?.outcome === outcome && before.because === result.because;
   const more = again ? [] : explainResult(result, style.language);
   const all = style.verbose && result.failure === undefined
     ? [...more, ...transcriptLines(result, style.language)]
     : more;
-  return [first, ...all.map((line) => `          ${line}`)].join("\n") + "\n";
+  // What is indented further is a transcript or what the program has said: as it came.
+  const fitted = all.map((line) => line.startsWith("  ") ? INDENT + line : style.fit(INDENT + line));
+  return [first, ...fitted].join("\n") + "\n";
 }
 
 /** The last lines: the count and, after a failure, how to see it again. */
@@ -56,6 +68,8 @@ export function textReport(report: Report, style: TextStyle = PLAIN): string {
     report.results.map((result, index) => textResult(result, style, report.results[index - 1])).join("") +
     textEnd(report);
 }
+
+const INDENT = " ".repeat(10);
 
 /** The outcome's word, as wide as the widest of its language. */
 function outcomeWord(outcome: Outcome, language: Language): string {

@@ -1,0 +1,28 @@
+import { unicodeWidth } from "@std/cli/unicode-width";
+import type { Output } from "./system.ts";
+
+/**
+ * Breaks a line between words, so that a terminal does not break it within one; what follows is indented as the line is.
+ *
+ * No-break spaces are none that it may break at. A word that is longer than a line stays whole.
+ *
+ * @param columns how many there are.
+ */
+export function wrapWords(line: string, columns: number): string {
+  const indent = /^ */.exec(line)![0];
+  const rows: string[] = [];
+  let row = "";
+  for (const word of line.slice(indent.length).split(" ")) {
+    const longer = row === "" ? word : `${row} ${word}`;
+    if (row !== "" && indent.length + unicodeWidth(longer) > columns) {
+      rows.push(row);
+      row = word;
+    } else row = longer;
+  }
+  return [...rows, row].map((each) => indent + each).join("\n");
+}
+
+/** The columns of a terminal to wrap for; where there is none, lines are left to whoever reads them. */
+export function columnsToFill(output: Output): number {
+  return output.isTerminal() ? output.columns() : Infinity;
+}
