@@ -117,3 +117,13 @@ tlsTest("relay's OPENSSL-LISTEN talks to openssl s_client", async () => {
   ], { stdin: "x\n" });
   assertStringIncludes(stdout, "hello");
 });
+
+tlsTest("relay lets go at once of a client that leaves before it speaks TLS", async () => {
+  using folder = new TempFolder();
+  const base = await certificate(folder, "s");
+  await using server = await Relay.start(`OPENSSL-LISTEN:0,fork,cert=${base}.pem,verify=0`, "PIPE");
+  const began = performance.now();
+  (await Deno.connect({ hostname: "127.0.0.1", port: server.port })).close();
+  await server.server.line((each) => each.includes("the peer closed the connection during the handshake"));
+  assertEquals(performance.now() - began < 25_000, true, "it was noticed, and not given up after 30 s");
+});

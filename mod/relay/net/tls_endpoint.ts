@@ -19,9 +19,12 @@ export function secured(
     signal.addEventListener("abort", abort, { once: true });
     socket.once("error", fail);
     socket.once("close", gone);
+    // A peer that leaves before it has begun only ends its half.
+    socket.once("end", gone);
     socket.once(event, () => {
       signal.removeEventListener("abort", abort);
       socket.off("close", gone);
+      socket.off("end", gone);
       socket.off("error", fail);
       socket.on("error", () => {/* told to whoever reads */});
       resolve();
