@@ -112,7 +112,11 @@ class UploadMemory {
 
   remember(address: string): void {
     this.forget();
-    Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
+    try {
+      Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
+    } catch {
+      // Somebody else's file has that name in the temporary folder: the upload goes on without a note.
+    }
   }
 
   forget(): void {

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
+import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpRequest, Site } from "../wire/message.ts";
+import { GuessLimit } from "./guess_limit.ts";
 
 /** Who may do what: `user:password`, as one string. */
 export interface Credentials {
@@ -17,11 +19,13 @@ export interface Credentials {
  * Without TLS they travel in the clear, which is better than an open door and worse than a locked one.
  *
  * @param isUpload tells which right a request needs
+ * @param guesses how many wrong passwords an address may try
  */
 export function withBasicAuth(
   site: Site,
   credentials: Credentials,
   isUpload: (request: HttpRequest) => boolean,
+  guesses: GuessLimit = new GuessLimit(),
 ): Site {
   return async (request) => {
     const accepted = isUpload(request)
@@ -29,10 +33,30 @@ export function withBasicAuth(
       : credentials.read === undefined
       ? [undefined]
       : [credentials.read, credentials.upload];
-    const open = accepted[0] === undefined;
-    if (!open && !isAccepted(request.fields.get("authorization"), accepted)) throw unauthorized();
+    if (accepted[0] !== undefined) check(request, accepted, guesses);
     return await site(request);
   };
+}
+
+/** @throws HttpError 401 without a right password, 429 after too many wrong ones */
+function check(
+  { fields, remote }: HttpRequest,
+  accepted: readonly (string | undefined)[],
+  guesses: GuessLimit,
+): void {
+  const given = fields.get("authorization");
+  if (given === undefined) throw unauthorized();
+  const address = addressHost(remote);
+  const wait = guesses.wait(address);
+  if (wait > 0) {
+    throw new HttpError(429, "Too many wrong passwords; try again in a minute", [[
+      "retry-after",
+      String(wait),
+    ]]);
+  }
+  if (isAccepted(given, accepted)) return;
+  guesses.note(address);
+  throw unauthorized();
 }
 
 function isAccepted(field: string | undefined, accepted: readonly (string | undefined)[]): boolean {

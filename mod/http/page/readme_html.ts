@@ -30,10 +30,19 @@ export async function readmeHtml(name: string, text: string): Promise<string> {
   marked.use({
     renderer: { html: ({ text }) => escapeHtmlLines(text) },
     walkTokens: (token) => {
-      if ((token.type === "link" || token.type === "image") && !isSafeLink(token.href)) token.href = "#";
+      if (token.type === "link" || token.type === "image") token.href = safeLink(token.href);
     },
   });
   return marked.parse(text, { async: false });
+}
+
+/**
+ * The address as it may stand in our page. Markdown lets characters be written as HTML has them, and leaves it to the browser to read
+ * them: what is a relative address to us may be `javascript:` over there. So nothing is left for it to read.
+ */
+function safeLink(href: string): string {
+  const plain = href.replaceAll("&amp;", "&");
+  return isSafeLink(plain) && !/&(#|\w+;)/.test(plain) ? plain.replaceAll("&", "&amp;") : "#";
 }
 
 /** Relative addresses, and the schemes that only lead somewhere. */

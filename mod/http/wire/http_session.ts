@@ -1,5 +1,6 @@
 import { isDisconnect } from "../../net/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
+import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
 import { HttpError } from "./http_error.ts";
@@ -135,7 +136,7 @@ export class HttpSession {
     } catch (error) {
       if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
       if (error instanceof HttpError) return errorReply(error);
-      this.log(`cannot answer ${head.method} ${JSON.stringify(head.target)}: ${(error as Error).message}`);
+      this.log(`cannot answer ${head.method} "${escapeControls(head.target)}": ${(error as Error).message}`);
       return textReply(500, "Something went wrong on the server.\n");
     }
   }

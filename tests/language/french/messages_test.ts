@@ -35,6 +35,7 @@ const UNSAID: Readonly<Record<string, string>> = {
   "PRIVATE KEY": "a mark of PEM",
   'Basic realm="netlab", charset="UTF-8"': "HTTP",
   "This needs a name and a password": "said to browsers",
+  "Too many wrong passwords; try again in a minute": "said to browsers",
   "the handler has closed the connection": "a mark within the library",
   "client ⟦1⟧ says hello to a server of some sort": "the load of the laboratory",
   "crashed on purpose": "the laboratory's own crash",
