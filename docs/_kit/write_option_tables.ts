@@ -1,8 +1,9 @@
 import { fromFileUrl, join } from "@std/path";
 import { everyCommand } from "./every_command.ts";
 import { fillOptionTables } from "./fill_option_tables.ts";
+import { fillPermissionTable } from "./permission_table.ts";
 
-/** `deno task docs`: writes the option tables into the pages. */
+/** `deno task docs`: writes the tables of options and permissions into the pages. */
 const docs = fromFileUrl(new URL("../", import.meta.url));
 const commands = await everyCommand();
 
@@ -10,6 +11,6 @@ for (const { name } of Deno.readDirSync(docs)) {
   if (!name.endsWith(".md")) continue;
   const path = join(docs, name);
   const page = await Deno.readTextFile(path);
-  const filled = fillOptionTables(page, commands);
+  const filled = fillPermissionTable(fillOptionTables(page, commands), commands);
   if (filled !== page) await Deno.writeTextFile(path, filled);
 }

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { fillOptionTables } from "../../docs/_kit/fill_option_tables.ts";
 import { withoutAlignment } from "../../docs/_kit/option_table.ts";
-import { everyPage } from "../documents/pages.ts";
+import { fillPermissionTable } from "../../docs/_kit/permission_table.ts";
+import { everyPage, pathOf } from "../documents/pages.ts";
 
 Deno.test("the option tables of the pages are those that parse (deno task docs writes them)", async () => {
   const commands = await everyCommand();
@@ -14,6 +15,20 @@ Deno.test("the option tables of the pages are those that parse (deno task docs w
     const filled = fillOptionTables(text, commands);
     assertEquals(withoutAlignment(text), withoutAlignment(filled), `${name}: run deno task docs`);
   }
+});
+
+Deno.test("the table of permissions in docs/security.md is what the commands keep (deno task docs writes it)", async () => {
+  const { text } = everyPage().find(({ name }) => name === "docs/security.md")!;
+  const filled = fillPermissionTable(text, await everyCommand());
+  assert(filled.includes("| `calc serve`"), "there is no table");
+  assertEquals(withoutAlignment(text), withoutAlignment(filled), "run deno task docs");
+});
+
+Deno.test("every limit in docs/security.md stands in a file that there is", () => {
+  const { text } = everyPage().find(({ name }) => name === "docs/security.md")!;
+  const files = [...text.matchAll(/\| `((?:mod|commands)\/[\w/.]+)` +\|$/gm)].map(([, file]) => file!);
+  assert(files.length > 25, "hardly any limit was found: the search must be broken");
+  for (const file of files) assert(Deno.statSync(pathOf(file)), file);
 });
 
 Deno.test("fillOptionTables() shows spellings, help and default of a command's own options", async () => {
