@@ -3,7 +3,8 @@ import { isDisconnect } from "../net/disconnect.ts";
 import type { Answer } from "./answer.ts";
 import { Broken, type Symptom } from "./broken.ts";
 import { ByteQueue } from "./byte_queue.ts";
-import { type Expectation, quoted } from "./expectation.ts";
+import type { Expectation } from "./expectation.ts";
+import { hearAnswer } from "./hear_answer.ts";
 import type { Random } from "./seeded_random.ts";
 import { sleep } from "./sleep.ts";
 import { EXPECTED } from "./texts/expected_texts.ts";
@@ -68,21 +69,10 @@ export class Wire implements Disposable {
     }
   }
 
-  /**
-   * The next answer: a line, or without line ends whatever fits.
-   *
-   * @returns the answer without its line end.
-   * @throws {Broken} when something else comes, or nothing in time.
-   */
-  async hear(answer: Answer, patience = this.#options.patience): Promise<string> {
-    const line = this.#options.framing === "line"
-      ? await this.line(asLine(answer), patience)
-      : await this.#chunk(answer, patience);
-    if (!answer.fits(line.replace(/\r$/, ""))) {
-      const more = this.#options.framing === "chunk" ? decoder.decode(this.unheard) : "";
-      throw new Broken("different", answer.expected, encoder.encode(line + more));
-    }
-    return line;
+  /** The next answer, as {@linkcode hearAnswer} tells it from what follows. */
+  hear(answer: Answer, patience = this.#options.patience): Promise<string> {
+    const { framing, signal } = this.#options;
+    return hearAnswer(this, answer, { framing, patience, signal });
   }
 
   /** The next line, whatever the framing, without its line feed. */
@@ -172,23 +162,6 @@ export class Wire implements Disposable {
     if (first === late) throw new Broken("stuck", EXPECTED.isRead, this.unheard);
   }
 
-  /** Without line ends: the exact text, or a piece and what follows it at once. */
-  async #chunk(answer: Answer, patience: number): Promise<string> {
-    if (answer.expected.exact !== undefined) {
-      this.#skipLineEnd();
-      const bytes = await this.bytes(encoder.encode(answer.expected.exact).length, answer.expected, patience);
-      return decoder.decode(bytes);
-    }
-    await this.#until(() => this.#inbox.length > 0, answer.expected, patience);
-    await sleep(100, this.#options.signal);
-    return decoder.decode(this.take(this.#inbox.length)).replace(/\r?\n$/, "");
-  }
-
-  /** A server without line ends that sends one all the same is understood. */
-  #skipLineEnd(): void {
-    while (this.#inbox.indexOf(LINE_FEED) === 0) this.#inbox.take(1);
-  }
-
   async #until(has: () => boolean, expected: Expectation, patience: number): Promise<void> {
     const deadline = performance.now() + patience;
     while (!has()) {
@@ -237,11 +210,6 @@ export class Wire implements Disposable {
   #note(what: Parameters<Transcript["add"]>[1], bytes?: Uint8Array): void {
     this.#options.transcript.add(this.#options.number, what, bytes);
   }
-}
-
-/** The answer with its line end, where it is known to the letter. */
-function asLine({ expected }: Answer): Expectation {
-  return expected.exact === undefined ? expected : quoted(expected.exact, "\n");
 }
 
 const LINE_FEED = 0x0a;

@@ -12,6 +12,7 @@ import { sheet } from "../texts/source.ts";
 import type { Wire } from "../wire.ts";
 import { GENERAL } from "./line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
+import { replyRules } from "./reply_rules.ts";
 
 /** Which echo it is to be. */
 export interface EchoCheck {
@@ -180,30 +181,4 @@ function endRule(end: string, dialogue: Dialogue): Rule {
       await serveOne(bench, dialogue);
     },
   };
-}
-
-/** The minimal exchange of sheet 004 §2.1: one message, one reply, the end. */
-function replyRules(reply: string, dialogue: Dialogue): Rule[] {
-  const exchange = async (bench: Bench) => {
-    const wire = await meet(bench, dialogue);
-    await ask(wire, { ask: "Bonjour serveur !", answer: exactly(reply) }, dialogue);
-    return wire;
-  };
-  return [
-    {
-      id: "echo.reply",
-      ...TEXTS.reply,
-      severity: "must",
-      causes: [...GENERAL, otherwise(WHY.replyMissing)],
-      probe: async (bench) => void await exchange(bench),
-    },
-    {
-      id: "echo.reply_end",
-      ...TEXTS.replyEnd,
-      severity: "must",
-      needs: ["echo.reply"],
-      causes: [...GENERAL, otherwise(COMMON_CAUSES.ignoresEnd)],
-      probe: async (bench) => await (await exchange(bench)).end(EXPECTED.endAfterReply),
-    },
-  ];
 }
