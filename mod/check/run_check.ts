@@ -5,13 +5,15 @@ import { Broken, type Failure, Skipped } from "./broken.ts";
 import type { Result, ToldFailure, ToldRule } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
+import { addressInUse } from "./symptoms.ts";
 import { GONE, needs } from "./texts/run_texts.ts";
 
 /**
  * Tries the rules, one after another.
  *
  * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not ours to
- * start: once it accepts no more connections the rules that are left are skipped, for they would only say the same again.
+ * start: once it accepts no more connections the rules that are left are skipped, for they would only say the same again. So
+ * are they where ours cannot be started anew, because its port is written in it and still reserved from its last run.
  * For the same reason a rule is skipped where one that it needs is broken: a mistake is told once, with its cause.
  *
  * @returns the results, each as soon as it is known.
@@ -39,7 +41,9 @@ export async function* runCheck(
     const result = await tryFairly(rule, subject, options, fresh, seen);
     if (result.outcome === "failed") broken.add(rule.id);
     fresh = result.failure !== undefined;
-    if (!subject.ours && result.failure?.symptom === "refused") gone = rule.id;
+    if (result.failure?.symptom === "refused" && (!subject.ours || addressInUse(result.failure))) {
+      gone = rule.id;
+    }
     seen = true;
     yield result;
   }
@@ -60,7 +64,9 @@ async function tryFairly(
   const result = await tryRule(rule, subject, options, seen && !subject.ours);
   if (result.failure === undefined || started || !subject.ours) return result;
   await subject.ready(true);
-  return await tryRule(rule, subject, options, false);
+  const again = await tryRule(rule, subject, options, false);
+  // That it could not be started anew says nothing about this rule.
+  return again.failure?.symptom === "refused" ? result : again;
 }
 
 async function tryRule(

@@ -57,7 +57,7 @@ export function crashed({ symptom, said }: Failure): boolean {
 }
 
 /** Its port was still taken. */
-export function addressInUse({ said }: Failure): boolean {
+export function addressInUse({ said }: Pick<Failure, "said">): boolean {
   return /Address already in use|EADDRINUSE/.test(said);
 }
 

@@ -33,7 +33,7 @@ const GONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
 
 /** The causes of a common rule, from the most telling to the usual. */
 export function lineCauses(name: CommonRule): readonly Cause[] {
-  return [...GONE_BY[name] ?? [], ...GENERAL, ...CAUSES[name]];
+  return [NOBODY_THERE[0]!, ...GONE_BY[name] ?? [], ...GENERAL, ...CAUSES[name]];
 }
 
 const DECODING = [
