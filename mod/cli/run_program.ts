@@ -2,7 +2,6 @@ import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } fro
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
 import { kept } from "./needs.ts";
-import { nearest, parseCommandLine } from "./parse_command_line.ts";
 import type { System } from "./system.ts";
 import type { Topic } from "./topic.ts";
 import { UsageError } from "./usage_error.ts";
@@ -17,7 +16,7 @@ import { UsageError } from "./usage_error.ts";
  */
 export async function runProgram(
   registry: Registry,
-  version: () => string,
+  version: () => string | Promise<string>,
   system: System,
   topics: readonly Topic[] = [],
 ): Promise<number> {
@@ -33,23 +32,23 @@ export async function runProgram(
 
 async function dispatch(
   registry: Registry,
-  version: () => string,
+  version: () => string | Promise<string>,
   system: System,
   topics: readonly Topic[],
 ): Promise<number> {
   const [first, ...rest] = system.args;
-  if (first === "--version" || first === "-V") return await say(system, version());
+  if (first === "--version" || first === "-V") return await say(system, await version());
   if (first === undefined || first === "--help" || first === "-h") {
     return await say(system, programHelp(registry, topics, system.translate));
   }
   if (first === "help") {
     const asked = withoutLanguage(rest);
-    if (isManual(asked)) return await manual(asked, { registry, topics, version: version() }, system);
+    if (isManual(asked)) return await manual(asked, { registry, topics, version: await version() }, system);
     return await help(registry, asked, system, topics);
   }
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
-    return complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
+    return await complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
   }
   return "commands" in found ? await runGroup(found, rest, system) : await runEntry(found, rest, system);
 }
@@ -65,7 +64,7 @@ async function runGroup(group: CommandGroup, args: readonly string[], system: Sy
   const what = verb.startsWith("-")
     ? `a command is missing before ${verb}`
     : `unknown command "${group.name} ${verb}"`;
-  return complain(system, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
+  return await complain(system, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
 }
 
 async function runEntry(entry: CommandEntry, args: readonly string[], system: System): Promise<number> {
@@ -77,6 +76,7 @@ async function runEntry(entry: CommandEntry, args: readonly string[], system: Sy
 
 async function runCommand(command: AnyCommand, args: readonly string[], system: System): Promise<number> {
   try {
+    const { parseCommandLine } = await import("./parse_command_line.ts");
     const parsed = parseCommandLine(command, args);
     if (parsed.help) return await say(system, commandHelp(command, system.translate));
     const given = parsed as Parameters<typeof command.run>[0];
@@ -126,7 +126,7 @@ async function help(
   const topic = topics.find(({ name }) => name === first);
   if (topic !== undefined) return await say(system, await topic.text());
   const candidates = [...names, ...topics.map(({ name }) => name)];
-  return complain(system, `no help for "${first}"`, first, candidates, "netlab help");
+  return await complain(system, `no help for "${first}"`, first, candidates, "netlab help");
 }
 
 async function say(system: System, text: string): Promise<number> {
@@ -134,14 +134,15 @@ async function say(system: System, text: string): Promise<number> {
   return 0;
 }
 
-function complain(
+async function complain(
   system: System,
   what: string,
   typed: string,
   candidates: string[],
   more: string,
   prefix = "",
-): number {
+): Promise<number> {
+  const { nearest } = await import("./parse_command_line.ts");
   const near = nearest(typed, candidates);
   system.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
   system.stderr.line(`${more} shows what there is.`);

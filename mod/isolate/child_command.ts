@@ -1,8 +1,6 @@
 import { dirname, fromFileUrl, join } from "@std/path";
+import { CHILD_ARGUMENT } from "./is_child.ts";
 import type { Permission } from "../permit/permissions.ts";
-
-/** The hidden first argument by which a compiled program is told that it is a child of itself. */
-export const CHILD_ARGUMENT = "--netlab-child";
 
 /** How a program is started. */
 export interface ChildCommand {

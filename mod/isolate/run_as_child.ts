@@ -1,12 +1,6 @@
-import { CHILD_ARGUMENT } from "./child_command.ts";
 import { Host } from "./host.ts";
 import type { MessageToHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
-
-/** Whether this program was started by itself, as a child that serves one client. */
-export function isChild(): boolean {
-  return Deno.args[0] === CHILD_ARGUMENT;
-}
 
 /**
  * Hosts a service until the parent says goodbye or is gone. Never returns: the process ends.

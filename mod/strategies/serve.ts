@@ -4,7 +4,7 @@ import { openResetter } from "../net/reset_socket.ts";
 import type { Family } from "../net/resolve_host.ts";
 import type { Handler, Service } from "../services/service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
-import { isChild, runAsChild } from "../isolate/run_as_child.ts";
+import { isChild } from "../isolate/is_child.ts";
 import { loadStrategy } from "./load_strategy.ts";
 import { Patience } from "./patience.ts";
 import { type Snapshot, Statistics } from "./statistics.ts";
@@ -77,7 +77,7 @@ export async function serve<Options>(
   how: ServeOptions,
 ): Promise<void> {
   // A compiled program that serves in mode process is started anew for each client, and comes here again.
-  if (isChild()) return await runAsChild();
+  if (isChild()) return await (await import("../isolate/run_as_child.ts")).runAsChild();
   const strategy = await loadStrategy(how.mode ?? "events");
   refuseSharedState(service, strategy);
   using resetter = openResetter();

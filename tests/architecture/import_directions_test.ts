@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "commands/voice.ts",
     "mod/cli",
     "mod/language",
+    "mod/isolate/is_child.ts",
     "mod/isolate/run_as_child.ts",
   ],
   "commands": ["mod", "deno.json", "exercises/catalog.ts"],
