@@ -50,7 +50,7 @@ function rightsOf(known: KnownAddress): Kept {
 function needsCalls(keyword: string, options: Options): boolean {
   return options.has("ipv6-v6only") || options.has("setsid") ||
     /^(std|fd)/.test(keyword) && (options.has("append") || options.has("o-noatime")) ||
-    keyword.startsWith("unix") && options.has("bind");
+    /^(unix|gopen)/.test(keyword) && options.has("bind");
 }
 
 /** Files, pipes and sockets in the file system. */
@@ -71,7 +71,9 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   const local = options.text("bind")?.match(/:(\w+)$/)?.[1];
   const ports = [parameters[place], local, options.text("proxyport"), options.text("socksport")];
   if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
-  if (options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
+  // A datagram socket on every address has to find out which of ours a sender knows.
+  const anyAddress = /^udp\d?-(listen|recvfrom)$/.test(keyword) && !options.has("bind");
+  if (anyAddress || options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
   return extras;
 }
 

@@ -179,7 +179,9 @@ Deno.test("relay gives a UNIX stream client the name of bind=, or refuses it whe
   for (const type of ["UNIX-CONNECT:", "UNIX-CLIENT:", ""]) {
     const ending = relay(["-t", "10", "-", `${type}${path},bind=${own},unlink-close=1`], "x");
     if (can) {
-      using conn = await listener.accept();
+      const came = await Promise.race([listener.accept(), ending]);
+      if (!("read" in came)) throw new Error(came.stderr);
+      using conn = came;
       assertEquals((conn.remoteAddr as Deno.UnixAddr).path, own);
       await conn.read(new Uint8Array(1));
       await conn.write(new TextEncoder().encode("named"));

@@ -1,3 +1,4 @@
+import { deadline } from "@std/async";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Relay, relay } from "../_kit/relay.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -83,10 +84,10 @@ Deno.test("relay keeps the boundaries of datagrams, from the empty one to the la
   const buffer = new Uint8Array(65_536);
   for (const size of [0, 1, 0, 1473, 65_507, 2]) {
     await client.send(new Uint8Array(size), to);
-    const [there, from] = await server.receive(buffer);
+    const [there, from] = await deadline(server.receive(buffer), 30_000);
     assertEquals(there.length, size);
     await server.send(there, from);
-    assertEquals((await client.receive(buffer))[0].length, size);
+    assertEquals((await deadline(client.receive(buffer), 30_000))[0].length, size);
   }
   client.close();
   server.close();
@@ -103,7 +104,7 @@ Deno.test("relay goes on hearing the one UDP sender that max-children lets in", 
       hostname: "127.0.0.1",
       port: relaying.port,
     });
-    assertEquals([...(await server.receive())[0]], [byte]);
+    assertEquals([...(await deadline(server.receive(), 30_000))[0]], [byte]);
   }
   client.close();
   server.close();

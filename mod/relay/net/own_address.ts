@@ -11,11 +11,12 @@ type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;
 export function ownAddressToward(
   peer: InetName,
   local: InetName,
-  interfaces: readonly Interface[] = Deno.networkInterfaces(),
+  interfaces: () => readonly Interface[] = Deno.networkInterfaces,
 ): InetName {
   if (local.host !== "0.0.0.0" && local.host !== "::") return local;
-  const known = interfaces.find(({ address }) => address === peer.host) ??
-    interfaces.find((each) => sharesNetwork(each, peer.host));
+  const all = interfaces();
+  const known = all.find(({ address }) => address === peer.host) ??
+    all.find((each) => sharesNetwork(each, peer.host));
   return { host: known?.address ?? local.host, port: local.port };
 }
 

@@ -21,7 +21,7 @@ Deno.test("ownAddressToward() finds the address that a peer of our network knows
     ["127.0.0.2", "127.0.0.1", "127.0.0.2"],
   ] as const;
   for (const [local, peer, own] of cases) {
-    const found = ownAddressToward({ host: peer, port: 5 }, { host: local, port: 7 }, INTERFACES);
+    const found = ownAddressToward({ host: peer, port: 5 }, { host: local, port: 7 }, () => INTERFACES);
     assertEquals(found, { host: own, port: 7 }, `${local} ${peer}`);
   }
 });
