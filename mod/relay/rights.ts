@@ -57,9 +57,25 @@ function needsCalls(keyword: string, options: Options): boolean {
 function named(path: string | undefined, keyword: string, options: Options, calls: Permission[]): Kept {
   if (path === undefined) return nothing;
   if (isDevice(path)) return device(path);
+  // The same holds for the empty name of a socket that only sends.
+  if (sendsUnnamed(path, keyword, options)) return device("a datagram socket without a name");
   const pipe = keyword === "pipe";
   const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
   return { permissions: ["net", "read", "write", ...umask, ...calls, ...pipe ? ["run" as const] : []] };
+}
+
+/** Whether there may be a UNIX datagram socket of ours that has no name. */
+function sendsUnnamed(path: string, keyword: string, options: Options): boolean {
+  if (options.has("bind")) return false;
+  return keyword === "unix-sendto" || /^(gopen|unix-client)$/.test(keyword) && isSocket(path);
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return Deno.statSync(path).isSocket === true;
+  } catch {
+    return false; // not there, or not yet
+  }
 }
 
 /** Besides the network: certificates, the table of port names, the names of interfaces. */

@@ -193,6 +193,20 @@ Deno.test("relay gives a UNIX stream client the name of bind=, or refuses it whe
   }
 });
 
+Deno.test("relay sends to a UNIX datagram socket without a name of its own", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  using folder = new TempFolder();
+  const path = `${folder.path}/s`;
+  const server = Deno.listenDatagram({ transport: "unixpacket", path });
+  for (const address of [`UNIX-SENDTO:${path}`, `UNIX-CLIENT:${path}`, path]) {
+    const ended = await relay(["-u", "-", address], "letter");
+    assertEquals(ended.code, 0, ended.stderr);
+    assertEquals(new TextDecoder().decode((await server.receive())[0]), "letter");
+  }
+  server.close();
+});
+
 peerTest("relay's UNIX-CLIENT keeps bind= for a datagram server", ["socat"], async () => {
   using folder = new TempFolder();
   const [path, own] = [`${folder.path}/s`, `${folder.path}/own`];
