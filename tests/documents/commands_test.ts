@@ -2,31 +2,46 @@ import { assert, assertEquals } from "@std/assert";
 import { marked, type Token } from "marked";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
-import { everyPage, type Page } from "./pages.ts";
+import { everyPage } from "./pages.ts";
 
 Deno.test("every netlab command that the documents mention exists, with its options", async () => {
   const known = await knownOptions();
-  let seen = 0;
-  const wrong: string[] = [];
-  for (const page of everyPage()) {
-    for (const line of mentions(page)) {
-      const words = line.split(/\s+/);
-      const name = [words.slice(1, 3).join(" "), words[1]!].find((each) => known.has(each));
-      if (name === undefined) {
-        if (!/^netlab (--version|help|--help|COMMAND|lab|check|files|chat|echo|prime|calc)\b/.test(line)) {
-          wrong.push(`${page.name}: ${line}`);
-        }
-        continue;
-      }
-      seen++;
-      for (const option of options(line)) {
-        if (!known.get(name)!.has(option)) wrong.push(`${page.name}: ${option} in ${line}`);
-      }
-    }
-  }
+  const lines = everyPage().flatMap(({ name, text }) => mentions(text).map((line) => ({ name, line })));
+  assert(lines.length > 100, `hardly any command was found (${lines.length}): the search must be broken`);
+  const wrong = lines.flatMap(({ name, line }) => mistakes(line, known).map((each) => `${name}: ${each}`));
   assertEquals(wrong, []);
-  assert(seen > 100, `hardly any command was found (${seen}): the search must be broken`);
 });
+
+Deno.test("a command or an option that there is not would be found", async () => {
+  const known = await knownOptions();
+  const text = [
+    "`netlab echo serve --mode pool -4` and `netlab echo serve --mod pool`, `netlab ecco serve`.",
+    "",
+    "    $ echo x | netlab relay -d -d --explian - TCP:localhost:1 | netlab files get host 1 x --quite",
+    "    $ netlab check echo --run 'my_server --whatever' --seeed 1",
+  ].join("\n");
+  assertEquals(mentions(text).flatMap((line) => mistakes(line, known)), [
+    "--mod in netlab echo serve --mod pool",
+    "no such command: netlab ecco serve",
+    "--explian in netlab relay -d -d --explian - TCP:localhost:1",
+    "--quite in netlab files get host 1 x --quite",
+    "--seeed in netlab check echo --run TEXT --seeed 1",
+  ]);
+});
+
+/** What is no command, or a group of commands. */
+const OTHERS = /^netlab (--version|--help|help|COMMAND|lab|check|files|chat|echo|prime|calc)$/;
+
+function mistakes(line: string, known: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const words = line.split(/\s+/);
+  const name = [words.slice(1, 3).join(" "), words[1]!].find((each) => known.has(each));
+  if (name === undefined) {
+    return OTHERS.test(words.slice(0, 2).join(" ")) ? [] : [`no such command: ${line}`];
+  }
+  return options(line).filter((option) => !known.get(name)!.has(option)).map((option) =>
+    `${option} in ${line}`
+  );
+}
 
 async function knownOptions(): Promise<Map<string, Set<string>>> {
   const known = new Map<string, Set<string>>();
@@ -43,15 +58,15 @@ async function knownOptions(): Promise<Map<string, Set<string>>> {
 }
 
 /** What stands in code and begins with `netlab`, up to where another program begins. */
-function mentions({ text }: Page): string[] {
+function mentions(text: string): string[] {
   const found: string[] = [];
   marked.walkTokens(marked.lexer(text), (token: Token) => {
     if (token.type !== "codespan" && token.type !== "code") return;
     const code = token.text.replaceAll("\\|", "|").replaceAll(/\\\n>? */g, "");
-    for (const line of code.split("\n")) {
-      const command = /(?:^|[$>|(&;] *)(netlab [a-z-].*)$/.exec(line)?.[1];
-      if (command !== undefined && !/^netlab [a-z ]+:/.test(command)) {
-        found.push(withoutQuoted(command).split(/ [|&;#<>]|\)|·| {3,}/)[0]!);
+    for (const line of withoutQuoted(code).split("\n")) {
+      for (const command of line.split(/ [|&;#<>]|\)|·| {3,}|[$] /)) {
+        const typed = command.trim();
+        if (/^netlab [a-z-]/.test(typed) && !/^netlab [a-z ]+:/.test(typed)) found.push(typed);
       }
     }
   });
@@ -60,7 +75,7 @@ function mentions({ text }: Page): string[] {
 
 /** Another program's command line is another program's. */
 function withoutQuoted(command: string): string {
-  return command.replaceAll(/'[^']*'|"[^"]*"/g, "TEXT");
+  return command.replaceAll(/'[^'\n]*'|"[^"\n]*"/g, "TEXT");
 }
 
 /** The options of a command line; in a synopsis they stand in brackets. Socat's one-letter options are socat's. */
