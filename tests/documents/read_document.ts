@@ -94,8 +94,11 @@ function readSession(text: string, firstLine: number): Pick<Session, "before" | 
 function goesOn(command: string): boolean {
   const word = /<<\s*['"]?(\w+)/.exec(command)?.[1];
   if (word !== undefined) return !command.split("\n").includes(word);
-  return /(\\|\||&&)$/.test(command) ||
-    /^(for|while|until|if)\b/.test(command) && !/\b(done|fi)\b[^\n]*$/.test(command);
+  return /(\\|\||&&)$/.test(command) || count(/\b(do|then)\b/g, command) > count(/\b(done|fi)\b/g, command);
+}
+
+function count(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 function joined(lines: readonly string[]): string {

@@ -91,6 +91,11 @@ Deno.test("readDocument() tells lines of a command from what a program shows", (
   const commands: readonly [string, string, string][] = [
     ["$ relay -v\n> 2026 length=3", "relay -v", "> 2026 length=3\n"],
     ["$ for f in *; do\n>   cat $f\n> done\n> shown", "for f in *; do\n  cat $f\ndone", "> shown\n"],
+    [
+      "$ for f in *; do\n>   until cat $f; do sleep 1; done\n> done",
+      "for f in *; do\n  until cat $f; do sleep 1; done\ndone",
+      "",
+    ],
     ["$ cat <<EOF\n> salut\n> EOF\nsalut", "cat <<EOF\nsalut\nEOF", "salut\n"],
     ["$ a |\n> b", "a |\nb", ""],
   ];

@@ -20,7 +20,7 @@ export interface Outcome {
 export interface RunDocumentOptions {
   /** The locale of its reader. @default {"C.UTF-8"} */
   readonly language?: string;
-  /** Milliseconds that anything may take; only what fails takes so long. @default {60000} */
+  /** Milliseconds that anything may take; only what fails takes so long. @default {180000} */
   readonly patience?: number;
 }
 
@@ -35,7 +35,7 @@ const SERVER =
  */
 export async function runDocument(
   markdown: string,
-  { language = "C.UTF-8", patience = 60_000 }: RunDocumentOptions = {},
+  { language = "C.UTF-8", patience = 180_000 }: RunDocumentOptions = {},
 ): Promise<Outcome | undefined> {
   await using network = await Network.open();
   if (network === undefined) return undefined;
