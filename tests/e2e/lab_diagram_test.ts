@@ -31,7 +31,7 @@ Deno.test("lab diagram says in one sentence what it cannot read, draw or write",
     [[`${folder.path}/none.jsonl`], 1, "Cannot find the trace"],
     [[folder.path], 1, "Cannot read the trace"],
     [[empty], 1, "has no event of --trace=json"],
-    [[trace, "-o", `${folder.path}/none/x.svg`], 1, "Cannot write the diagram"],
+    [[trace, "-o", `${folder.path}/none/x.svg`], 1, "Cannot write"],
     [[trace, "-o", "x.png"], 2, "--output needs a file that ends in .svg, .mmd or .txt"],
   ];
   for (const [args, code, sentence] of cases) {

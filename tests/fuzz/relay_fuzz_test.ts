@@ -198,7 +198,7 @@ property(
 Deno.test("every address type that is listed can be found by each of its names", () => {
   for (const type of allTypes()) {
     for (const keyword of [type.keyword, ...type.aliases]) {
-      const parameters = "x:".repeat(type.parameters.least).slice(0, -1);
+      const parameters = "1:".repeat(type.parameters.least).slice(0, -1);
       const found = resolveAddress(
         parseAddress(parameters === "" ? keyword : `${keyword}:${parameters}`) as never,
       );
