@@ -18,8 +18,8 @@ export class Watchdog {
   readonly #watched = new Set<Watch>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @param tick how often to look, milliseconds @param now the clock */
-  constructor(readonly tick = 500, readonly now: () => number = Date.now) {}
+  /** @param tick how often to look, milliseconds @param now a clock that never jumps, whatever the time of day does */
+  constructor(readonly tick = 500, readonly now: () => number = () => performance.now()) {}
 
   /** Begins to watch; dispose of the watch to stop. */
   watch(): Watch {
