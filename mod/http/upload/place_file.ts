@@ -56,12 +56,22 @@ async function replace(
 async function takeName(unfinished: string, path: string): Promise<boolean> {
   try {
     await Deno.link(unfinished, path);
-    await Deno.remove(unfinished);
-    return true;
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
+    if (error instanceof Deno.errors.AlreadyExists) return await hadItAlready(unfinished, path);
+    // Nothing is there to get the name: an empty file must not get it instead
+    if (error instanceof Deno.errors.NotFound) throw new HttpError(404, "There is no such upload");
     return await takeNameWithoutLinks(unfinished, path);
   }
+  await Deno.remove(unfinished).catch(() => {/* it has its name, and that is what counts */});
+  return true;
+}
+
+/** A server that was killed between the link and the removal left the same file under both names. */
+async function hadItAlready(unfinished: string, path: string): Promise<boolean> {
+  const [ours, theirs] = await Promise.all(
+    [unfinished, path].map((each) => Deno.lstat(each).catch(() => undefined)),
+  );
+  return ours?.ino !== undefined && ours.ino !== null && ours.ino === theirs?.ino && ours.dev === theirs.dev;
 }
 
 /** File systems without hard links: the name is taken with an empty file, which is then replaced by the full one. */
@@ -76,7 +86,7 @@ async function takeNameWithoutLinks(unfinished: string, path: string): Promise<b
     await Deno.rename(unfinished, path);
     return true;
   } catch (error) {
-    await Deno.remove(path);
+    await Deno.remove(path).catch(() => {/* the folder may be gone with it */});
     throw uploadError(error);
   }
 }

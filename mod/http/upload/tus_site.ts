@@ -71,11 +71,8 @@ export class TusSite {
 
   async #serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
     switch (request.method) {
-      case "HEAD": {
-        const { offset, length } = await this.#uploads.status(folder.path, id);
-        const fields: Field[] = [["upload-length", String(length)], ["cache-control", "no-store"]];
-        return { status: 200, fields: [offsetField(offset), ...fields] };
-      }
+      case "HEAD":
+        return await this.#status(folder, await this.#uploads.status(folder.path, id));
       case "PATCH":
         return await this.#patch(request, folder, id);
       case "DELETE":
@@ -87,6 +84,15 @@ export class TusSite {
           "HEAD, PATCH, DELETE",
         ]]);
     }
+  }
+
+  /**
+   * How far it is. A server that was killed after the last byte and before the name left a complete upload without one;
+   * its client sees that nothing is missing and never sends anything again, so this is the moment for the name.
+   */
+  async #status(folder: UploadFolder, { id, offset, length }: Upload): Promise<HttpReply> {
+    const told = offset === length ? await this.#append(folder, id, offset, NO_BODY) : [offsetField(offset)];
+    return { status: 200, fields: [["upload-length", String(length)], ["cache-control", "no-store"], ...told] };
   }
 
   async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {

@@ -192,6 +192,22 @@ Deno.test("UploadSite names the version of tus in every answer, and refuses anot
   assertEquals([post.status, temp.names()], [204, ["a"]]);
 });
 
+for (const [when, linked] of [["before", false], ["while", true]] as const) {
+  Deno.test(`UploadSite gives a file its name that was complete ${when} the server was killed`, async () => {
+    using temp = new TempFolder();
+    await using site = await uploading(temp);
+    const metadata = { ...TUS, "upload-length": "5", "upload-metadata": `filename ${btoa("a.txt")}` };
+    const url = (await site.ask("POST", "/", undefined, metadata)).headers.get("location")!;
+    const part = `${temp.path}/.netlab-${url.slice(url.indexOf("=") + 1)}.part`;
+    Deno.writeTextFileSync(part, "hello");
+    if (linked) Deno.linkSync(part, `${temp.path}/a.txt`);
+    const answers = await Promise.all([1, 2].map(() => site.ask("HEAD", url, undefined, TUS)));
+    assertEquals(answers[0]!.headers.get("upload-offset"), "5");
+    assertEquals(temp.names(), ["a.txt"]);
+    assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), "hello");
+  });
+}
+
 Deno.test("UploadSite lets an upload be given up, and no other file be reached by its address", async () => {
   using temp = new TempFolder();
   temp.write("a.part", "precious");
