@@ -15,6 +15,7 @@ import { type OpenSide, prepareAddress, type Prepared } from "./open_address.ts"
 import { Children } from "./children.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { reportFailure } from "./report_failure.ts";
+import { Scarcity } from "./scarcity.ts";
 
 /** How long a UDP peer that says nothing is kept when `-T` does not say otherwise, milliseconds. */
 const UDP_PEER_IDLE = 300_000;
@@ -59,6 +60,7 @@ async function replayed(path: string): Promise<Prepared> {
 class Relay {
   readonly #access: { readonly left: Access; readonly right: Access };
   readonly #session: SessionOptions;
+  readonly #scarcity = new Scarcity();
 
   constructor(
     line: CommandLine,
@@ -82,6 +84,7 @@ class Relay {
       for await (const left of this.left.open(this.context, this.#access.left)) {
         if (!this.left.forks) return await this.#withLeft(left);
         await children.start(() => this.#child(left), this.context.signal);
+        await this.#scarcity.over();
       }
       return 0;
     } finally {
@@ -105,7 +108,7 @@ class Relay {
     };
     const children = new Children(this.right.maxChildren);
     try {
-      for await (const right of this.right.open(context, this.#access.right)) {
+      for await (const right of this.#openRight(context)) {
         if (!this.right.forks) return await this.#pair(left, right, context);
         await children.start(() => this.#shared(left, right, context), context.signal);
       }
@@ -115,6 +118,12 @@ class Relay {
       await left.endpoint.close();
       this.#hint();
     }
+  }
+
+  /** One connection that finds no descriptor fails; of many, one waits until others have given theirs back. */
+  #openRight(context: RelayContext): AsyncGenerator<OpenSide> {
+    const open = () => this.right.open(context, this.#access.right);
+    return this.left.forks ? this.#scarcity.open(open, context) : open();
   }
 
   async #shared(left: OpenSide, right: OpenSide, context: RelayContext): Promise<void> {

@@ -1,9 +1,7 @@
 import type { RelayContext } from "../context.ts";
+import { isExhausted } from "./exhausted.ts";
 import { pause } from "./retries.ts";
-import { errorCode, errorText } from "./system_error.ts";
-
-/** Failures that are ours, and that time may mend. */
-const EXHAUSTED = ["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"];
+import { errorText } from "./system_error.ts";
 
 /**
  * After a failed accept: one bad moment must not end a server. When the system has run out of something it waits a
@@ -11,7 +9,5 @@ const EXHAUSTED = ["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"];
  */
 export async function acceptFailed(error: unknown, context: RelayContext): Promise<void> {
   context.log.warning(`accept(): ${errorText(error)}`);
-  const exhausted = EXHAUSTED.includes(errorCode(error) ?? "") ||
-    /too many open files/i.test(errorText(error));
-  if (exhausted) await pause(100, context.signal);
+  if (isExhausted(error)) await pause(100, context.signal);
 }

@@ -1,0 +1,53 @@
+import type { RelayContext } from "./context.ts";
+import type { OpenSide } from "./open_address.ts";
+import { isExhausted } from "./net/exhausted.ts";
+import { pause } from "./net/retries.ts";
+import { errorText } from "./net/system_error.ts";
+
+/** Milliseconds until the next attempt. */
+const PAUSE = 100;
+
+/**
+ * What a forking relay does when it has a connection and no descriptor left for the other side of it: the client is kept and
+ * served as soon as others have given theirs back, and meanwhile nobody else is accepted: two clients who wait for each
+ * other's descriptors would wait for ever, and the system's queue costs none.
+ */
+export class Scarcity {
+  readonly #stuck = new Set<Promise<void>>();
+
+  /** Opens an address, again and again for as long as what is missing is a descriptor or memory. */
+  async *open(open: () => AsyncGenerator<OpenSide>, context: RelayContext): AsyncGenerator<OpenSide> {
+    using wait = new DisposableStack();
+    for (let attempt = 1;; attempt++) {
+      let opened = false;
+      try {
+        for await (const side of open()) {
+          opened = true;
+          wait.dispose();
+          yield side;
+        }
+        return;
+      } catch (error) {
+        if (opened || !isExhausted(error) || context.signal.aborted) throw error;
+        if (attempt === 1) wait.defer(this.#begin());
+        context.log.warning(`${errorText(error)}; trying again`);
+        await pause(PAUSE, context.signal);
+      }
+    }
+  }
+
+  /** Resolves when nobody waits. */
+  async over(): Promise<void> {
+    while (this.#stuck.size > 0) await Promise.race(this.#stuck);
+  }
+
+  /** @returns what ends this wait */
+  #begin(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#stuck.add(promise);
+    return () => {
+      this.#stuck.delete(promise);
+      resolve();
+    };
+  }
+}
