@@ -1,3 +1,4 @@
+import { delay } from "@std/async";
 import type { InetAddress } from "../net/address.ts";
 import type { Handler, HandlerContext } from "../services/service.ts";
 import { CHAT_PAGE } from "./chat_page.ts";
@@ -52,7 +53,7 @@ export async function serveChatPage(
 ): Promise<void> {
   if (options.signal.aborted) return;
   const sessions = new Set<Promise<void>>();
-  const server = open(options, (request, { remoteAddr }) => {
+  const answer: Answer = (request, { remoteAddr }) => {
     const { pathname } = new URL(request.url);
     if (pathname !== "/room") return file(request, pathname);
     if (sessions.size >= MOST) return new Response("the room is full\n", { status: 503 });
@@ -62,10 +63,53 @@ export async function serveChatPage(
         .finally(() => sessions.delete(session));
       sessions.add(session);
     });
-  });
-  await aborted(options.signal);
-  await Promise.all(sessions);
-  await server.shutdown();
+  };
+  await keepOpen(options, answer, context.log, () => Promise.all(sessions));
+}
+
+/**
+ * Keeps the door open until the signal aborts. The runtime's server gives up at the first failed accept, and a full table of
+ * descriptors (EMFILE) is such a failure; those who are inside stay there, and the door is opened again.
+ */
+async function keepOpen(
+  options: ChatWebOptions,
+  answer: Answer,
+  log: (line: string) => void,
+  left: () => Promise<unknown>,
+): Promise<void> {
+  const stopped = aborted(options.signal);
+  let server = open(options, answer);
+  const again = { ...options, port: server.addr.port, onListen: () => {/* it has been said */} };
+  while (true) {
+    const failure = await Promise.race([stopped, server.finished.catch((error: Error) => error)]);
+    if (options.signal.aborted) break;
+    const reason = failure instanceof Error
+      ? failure.message.replace(/^Error: | \(os error \d+\)$/g, "")
+      : "it ended";
+    log(`cannot let browsers in for the moment: ${reason}`);
+    const reopened = await reopen(again, answer);
+    if (reopened === undefined) break;
+    server = reopened;
+  }
+  await left();
+  await server.shutdown().catch(() => {/* it had given up before */});
+}
+
+/** Opens the door again as soon as it can be; `undefined` when the signal aborts first. */
+async function reopen(
+  options: ChatWebOptions,
+  answer: Answer,
+): Promise<Deno.HttpServer<Deno.NetAddr> | undefined> {
+  const { signal } = options;
+  for (let pause = 10; !signal.aborted; pause = Math.min(2 * pause, 1000)) {
+    await delay(pause, { signal }).catch(() => {/* asked to stop */});
+    try {
+      if (!signal.aborted) return open(options, answer);
+    } catch {
+      // no descriptor for it yet
+    }
+  }
+  return undefined;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -76,7 +120,11 @@ function aborted(signal: AbortSignal): Promise<void> {
 type Answer = Deno.ServeHandler<Deno.NetAddr>;
 
 /** On every address, or on those there are: a machine without IPv6 has no `::`. */
-function open(options: ChatWebOptions, answer: Answer, hostname = options.hostname ?? "::"): Deno.HttpServer {
+function open(
+  options: ChatWebOptions,
+  answer: Answer,
+  hostname = options.hostname ?? "::",
+): Deno.HttpServer<Deno.NetAddr> {
   try {
     return Deno.serve({
       port: options.port,
