@@ -1,3 +1,4 @@
+import { IsolateRoom } from "../isolate/isolate_room.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
 
@@ -20,6 +21,8 @@ export class ComputePool<Job, Answer> {
   readonly #idle: ComputeWorker<Job, Answer>[] = [];
   readonly #busy = new Set<ComputeWorker<Job, Answer>>();
   readonly #waiting: Waiting<Job, Answer>[] = [];
+  readonly #room = new IsolateRoom();
+  #hiring = 0;
 
   constructor(options: ComputePoolOptions) {
     this.#options = options;
@@ -43,13 +46,14 @@ export class ComputePool<Job, Answer> {
   }
 
   #next(): void {
-    const free = this.#busy.size < this.#options.size;
+    const free = this.#busy.size + this.#hiring < this.#options.size;
     const next = free ? this.#waiting.shift() : undefined;
     if (next) void this.#compute(next);
   }
 
   async #compute({ job, settle }: Waiting<Job, Answer>): Promise<void> {
-    const worker = this.#idle.pop() ?? new ComputeWorker<Job, Answer>(this.#options.module);
+    const worker = this.#idle.pop() ?? await this.#hire();
+    if (worker === undefined) return settle({ gaveUp: "stopped" });
     this.#busy.add(worker);
     const computed = await worker.compute(job, this.#options.timeLimit);
     this.#busy.delete(worker);
@@ -57,6 +61,18 @@ export class ComputePool<Job, Answer> {
     else worker.end();
     settle(computed);
     this.#next();
+  }
+
+  /** Starts a worker as soon as there is room for it; `undefined` when the end came first. */
+  async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
+    const { lifetime, module } = this.#options;
+    this.#hiring++;
+    const starting = await this.#room.enter(lifetime);
+    this.#hiring--;
+    if (lifetime.aborted) return undefined;
+    const worker = new ComputeWorker<Job, Answer>(module);
+    worker.up.then(() => starting[Symbol.dispose]());
+    return worker;
   }
 
   #end(): void {

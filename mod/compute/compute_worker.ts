@@ -26,6 +26,11 @@ export class ComputeWorker<Job, Answer> {
     };
   }
 
+  /** Resolves when it is up, or has failed to be. */
+  get up(): Promise<void> {
+    return this.#ready.promise;
+  }
+
   /**
    * Computes a job. After anything but an answer the worker is of no more use.
    *

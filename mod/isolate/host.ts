@@ -2,6 +2,7 @@ import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import { silent } from "../trace/tracer.ts";
 import { keepOnly } from "../permit/permissions.ts";
+import { isRunOut } from "./isolate_room.ts";
 import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";
 import { toErrorMessage } from "./remote_error.ts";
@@ -35,6 +36,7 @@ export class Host {
     if (message.type === "host") {
       this.#tracing = message.tracing;
       if (message.service) this.#load(message.service);
+      this.#tellWhenUp();
     } else if (message.type === "open") this.#serve(message);
     else if (message.type === "stop") this.#stop.abort();
     else if (message.type === "quit") this.#quit();
@@ -55,6 +57,14 @@ export class Host {
   #load(service: ServiceRef): void {
     this.#handler = load(service, this.#lifetime.signal);
     this.#handler.catch(() => {/* told to the first client, in #serve */});
+  }
+
+  /** Up is who has loaded the service, for that takes descriptors, too. */
+  async #tellWhenUp(): Promise<void> {
+    const failure = await this.#handler?.then(() => undefined, (error: unknown) => error);
+    // Any other failure is told to the first client, in #serve; this one is gone when it is tried again
+    if (isRunOut(failure)) this.crash(failure);
+    else this.#post({ type: "up" });
   }
 
   async #serve(opened: Extract<MessageToHost, { type: "open" }>): Promise<void> {

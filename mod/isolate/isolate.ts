@@ -26,7 +26,9 @@ export class Isolate {
   readonly #link: Link;
   readonly #options: IsolateOptions;
   readonly #gone: Promise<Error>;
+  readonly #up = Promise.withResolvers<void>();
   #alive = true;
+  #failure: Error | undefined;
   #bridge: Bridge | undefined;
   #context: HandlerContext | undefined;
   #crash: string | undefined;
@@ -45,6 +47,16 @@ export class Isolate {
   /** As people call it: `worker 3`, `child 4711`. */
   get name(): string {
     return this.#link.name;
+  }
+
+  /** Why it ended, when nobody asked it to. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Resolves when it is ready to serve, or has ended before. */
+  get up(): Promise<void> {
+    return this.#up.promise;
   }
 
   /** False when it has crashed, was killed or was ended. */
@@ -94,7 +106,8 @@ export class Isolate {
   }
 
   #receive(message: MessageFromHost): void {
-    if (message.type === "log") this.#context?.log(message.line);
+    if (message.type === "up") this.#up.resolve();
+    else if (message.type === "log") this.#context?.log(message.line);
     else if (message.type === "trace") this.#context?.trace.emit(message.event);
     else if (message.type === "crash") this.#crash = message.error.message;
     else if (message.type === "bye") this.#said?.();
@@ -104,8 +117,9 @@ export class Isolate {
   #abandon(reason: string): Error {
     this.#alive = false;
     const why = this.#crash === undefined ? reason : `crashed: ${this.#crash}`;
-    const error = new Error(`${this.name} ${why}`);
+    const error = this.#failure = new Error(`${this.name} ${why}`);
     this.#bridge?.abandon(error);
+    this.#up.resolve();
     return error;
   }
 

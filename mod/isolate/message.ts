@@ -43,6 +43,8 @@ export type MessageToHost =
 /** What the isolate that serves answers. */
 export type MessageFromHost =
   | FlowMessage
+  /** This isolate is up, and has loaded its service or failed to. */
+  | { readonly type: "up" }
   /** The handler closed the connection. */
   | { readonly type: "close"; readonly id: number }
   /** The handler broke the connection off. */

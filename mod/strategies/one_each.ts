@@ -1,6 +1,8 @@
+import { IsolateRoom } from "../isolate/isolate_room.ts";
 import type { Link } from "../isolate/link.ts";
 import { serveHere } from "./serve_here.ts";
 import { endThere, hostThere } from "./serve_away.ts";
+import { Permits } from "./permits.ts";
 import type { Serving } from "./strategy.ts";
 
 /**
@@ -11,8 +13,9 @@ import type { Serving } from "./strategy.ts";
  */
 export function oneEach(serving: Serving, start: (number: number) => Link): Promise<void> {
   let started = 0;
-  return serveHere(serving, Infinity, async (connection, context) => {
-    const isolate = hostThere(start(++started), { ...serving, trace: context.trace });
+  const room = new IsolateRoom();
+  return serveHere(serving, whileThereIsRoom(room, serving), async (connection, context) => {
+    const isolate = await hostThere(() => start(++started), { ...serving, trace: context.trace }, room);
     try {
       context.trace.emit({ event: "handed", detail: `to ${isolate.name}` });
       await isolate.serve(connection, context);
@@ -20,4 +23,15 @@ export function oneEach(serving: Serving, start: (number: number) => Link): Prom
       await endThere(isolate, { ...serving, trace: context.trace });
     }
   });
+}
+
+/** While a client inside waits for room, the next ones had better wait in the backlog: there they take no descriptor. */
+function whileThereIsRoom(room: IsolateRoom, { maxConnections }: Serving): Pick<Permits, "acquire"> {
+  const permits = new Permits(maxConnections);
+  return {
+    async acquire(signal) {
+      await room.whenNobodyWaits();
+      return await permits.acquire(signal);
+    },
+  };
 }

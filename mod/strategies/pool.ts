@@ -1,4 +1,5 @@
 import type { Isolate } from "../isolate/isolate.ts";
+import { IsolateRoom } from "../isolate/isolate_room.ts";
 import { startWorker } from "../isolate/worker_link.ts";
 import type { Connection } from "../net/connection.ts";
 import type { HandlerContext } from "../services/service.ts";
@@ -28,7 +29,11 @@ export const pool: Strategy = {
   async serve(serving) {
     const { workers, queue, statistics } = serving;
     const clients = new JobQueue<Client>();
-    const crew = Array.from({ length: workers }, (_, index) => work(`worker ${index + 1}`, clients, serving));
+    const room = new IsolateRoom();
+    const crew = Array.from(
+      { length: workers },
+      (_, index) => work(`worker ${index + 1}`, clients, serving, room),
+    );
     await serveHere(serving, workers + queue, async (connection, context) => {
       const taken = clients.put({ connection, context });
       statistics.queued = clients.length;
@@ -46,15 +51,20 @@ interface Client {
 }
 
 /** One worker's life: the next client, and the next, in a new isolate whenever the last one has died. */
-async function work(name: string, clients: JobQueue<Client>, serving: Serving): Promise<void> {
+async function work(
+  name: string,
+  clients: JobQueue<Client>,
+  serving: Serving,
+  room: IsolateRoom,
+): Promise<void> {
   const tally = serving.statistics.worker(name);
-  let isolate = hostThere(startWorker(name, serving.permissions), serving);
+  let isolate = await hostThere(() => startWorker(name, serving.permissions), serving, room);
   for await (const client of clients) {
     serving.statistics.queued = clients.length;
     await serveOne(client, isolate, tally);
     if (!isolate.alive) {
       await endThere(isolate, serving);
-      isolate = hostThere(startWorker(name, serving.permissions), serving);
+      isolate = await hostThere(() => startWorker(name, serving.permissions), serving, room);
     }
     serving.trace.emit({ event: "idle", detail: `${name} is free` });
   }

@@ -1,13 +1,30 @@
 import { Isolate } from "../isolate/isolate.ts";
+import { type IsolateRoom, isRunOut } from "../isolate/isolate_room.ts";
 import type { Link } from "../isolate/link.ts";
 import type { Serving } from "./strategy.ts";
 
 /**
- * Makes a freshly started worker or child into one that hosts this server's service, and says so in the trace.
+ * Starts a worker or child that hosts this server's service, as soon as there is room for it, and says so in the trace. One
+ * that runs out of descriptors before it is up is followed by another: no client has noticed yet.
  *
- * @param link the isolate; whoever called ends what is returned.
+ * @param start starts it; whoever called ends what is returned.
+ * @throws what `start` throws.
  */
-export function hostThere(link: Link, { service, options, permissions, trace, deadline }: Serving): Isolate {
+export async function hostThere(start: () => Link, serving: Serving, room: IsolateRoom): Promise<Isolate> {
+  while (true) {
+    using _starting = await room.enter(serving.deadline);
+    try {
+      const isolate = host(start(), serving);
+      await isolate.up;
+      if (!isRunOut(isolate.failure) || serving.deadline.aborted) return isolate;
+      await endThere(isolate, serving);
+    } catch (error) {
+      if (!isRunOut(error) || serving.deadline.aborted) throw error;
+    }
+  }
+}
+
+function host(link: Link, { service, options, permissions, trace, deadline }: Serving): Isolate {
   trace.emit({ event: "start", detail: `${link.name} started` });
   const ref = { module: service.module, options, permissions };
   return new Isolate(link, { service: ref, tracing: trace.enabled, deadline });

@@ -1,4 +1,5 @@
 import { delay } from "@std/async";
+import { IsolateRoom } from "../isolate/isolate_room.ts";
 import { pool } from "./pool.ts";
 import { Seats } from "./seats.ts";
 import { type Crew, memberName, startMember, type SymmetricMember } from "./symmetric_member.ts";
@@ -47,7 +48,8 @@ export const symmetric: Strategy = {
       throw error;
     }
     serving.announce();
-    await Promise.all(members.map((_, index) => keep(index, members, crew)));
+    const room = new IsolateRoom();
+    await Promise.all(members.map((_, index) => keep(index, members, crew, room)));
   },
 };
 
@@ -67,7 +69,12 @@ function fallBack(serving: Serving): Promise<void> {
 }
 
 /** Sees to it that there is a worker in this place until the server stops: one that dies is followed by another. */
-async function keep(index: number, members: SymmetricMember[], crew: Crew): Promise<void> {
+async function keep(
+  index: number,
+  members: SymmetricMember[],
+  crew: Crew,
+  room: IsolateRoom,
+): Promise<void> {
   const { signal, trace, log } = crew.serving;
   const name = memberName(index);
   for (let deaths = 0;; deaths++) {
@@ -77,9 +84,12 @@ async function keep(index: number, members: SymmetricMember[], crew: Crew): Prom
     if (signal.aborted || reason === undefined) return;
     log(`${name} ${reason}; another one takes its place`);
     await delay(Math.min(10 * 2 ** deaths, 1000), { signal }).catch(() => {/* asked to stop */});
+    const starting = await room.enter(signal);
     if (signal.aborted) return;
     members[index] = startMember(index, crew);
-    members[index].listening.catch(() => {/* told by `over`, too */});
+    members[index].listening.catch(() => {/* told by `over`, too */}).finally(() =>
+      starting[Symbol.dispose]()
+    );
   }
 }
 
