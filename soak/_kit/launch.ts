@@ -1,0 +1,75 @@
+import { fromFileUrl } from "@std/path";
+import { descendants } from "../../bench/_kit/proc.ts";
+
+/** The variable that tells the run where its folder is, and that it is the run. */
+export const INSIDE = "NETLAB_SOAK_FOLDER";
+
+/** A name space of its own for mounts and processes: what is mounted and started in it ends with it, however it ends. */
+const ROOM = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+const ROOMS = [ROOM, [...ROOM, "--user", "--map-root-user"]];
+/** How long a run that was asked to stop may take to clean up after itself. */
+const GRACE_MS = 20_000;
+
+/**
+ * Runs the soak again, in a room of its own where the system has one, and removes its folder afterwards. Even `kill -9` of the
+ * run leaves no server and no mount behind.
+ *
+ * @returns its exit code
+ */
+export async function launch(args: readonly string[]): Promise<number> {
+  const folder = await Deno.makeTempDir({ prefix: "netlab-soak-" });
+  try {
+    const [program, ...words] = [...await room(), ...command(args)];
+    const child = new Deno.Command(program!, { args: words, env: { [INSIDE]: folder }, stdin: "null" })
+      .spawn();
+    const stop = () => passOn(child);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, stop);
+    return (await child.status).code;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function room(): Promise<string[]> {
+  for (const words of ROOMS) {
+    const [program, ...args] = [...words, "true"];
+    const probe = new Deno.Command(program!, { args, stdout: "null", stderr: "null" });
+    // A shell is the first process in there: it waits for whoever has lost its parent
+    if (await probe.output().then(({ success }) => success, () => false)) {
+      return [...words, "sh", "-c", '"$@"; exit $?', "soak"];
+    }
+  }
+  return [];
+}
+
+function command(args: readonly string[]): string[] {
+  const main = fromFileUrl(new URL("../soak.ts", import.meta.url));
+  const config = fromFileUrl(new URL("../../deno.json", import.meta.url));
+  return [Deno.execPath(), "run", "-A", "--no-check", "--config", config, "--lock=dev.lock", main, ...args];
+}
+
+/** Asks the run itself to stop, which is the last of those in a row that only wait for it. */
+function passOn(child: Deno.ChildProcess): void {
+  const inside = [child.pid, ...descendants(child.pid)].find(isRun) ?? child.pid;
+  for (const [signal, after] of [["SIGTERM", 0], ["SIGKILL", GRACE_MS]] as const) {
+    const timer = setTimeout(() => kill(signal === "SIGTERM" ? inside : child.pid, signal), after);
+    Deno.unrefTimer(timer);
+  }
+}
+
+function isRun(pid: number): boolean {
+  try {
+    const words = Deno.readTextFileSync(`/proc/${pid}/cmdline`).split("\0");
+    return words[0] === Deno.execPath() && words.some((word) => word.endsWith("soak.ts"));
+  } catch {
+    return false; // it has ended
+  }
+}
+
+function kill(pid: number, signal: Deno.Signal): void {
+  try {
+    Deno.kill(pid, signal);
+  } catch {
+    // it has ended
+  }
+}

@@ -1,0 +1,40 @@
+import { join } from "@std/path";
+import type { Quarters } from "./quarters.ts";
+import type { SubjectPlan } from "./subject.ts";
+
+const LIBRARIES = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map((machine) =>
+  `/usr/lib/${machine}/faketime/libfaketimeMT.so.1`
+);
+
+/** The library that stands between a program and the time of day, when it is installed (Debian: faketime). */
+export function fakeTime(): string | undefined {
+  return LIBRARIES.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false; // not of this machine, or not installed
+    }
+  });
+}
+
+/**
+ * What a server needs so that its clock can be moved while it runs: the time of day only. The monotonic clock never jumps on a
+ * real machine, and time stamps of files are none of this.
+ */
+export async function clockEnv(
+  quarters: Quarters,
+  name: string,
+): Promise<Pick<SubjectPlan, "clock" | "env">> {
+  const library = fakeTime();
+  if (library === undefined) return {};
+  const clock = join(quarters.path, `${name}.clock`);
+  await Deno.writeTextFile(clock, "+0\n");
+  const env = {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: clock,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    NO_FAKE_STAT: "1",
+  };
+  return { clock, env };
+}

@@ -1,0 +1,26 @@
+import { join } from "@std/path";
+
+/** A folder of its own for the run, and small disks in it, where this system lets us have some. */
+export class Quarters {
+  constructor(readonly path: string) {}
+
+  /** A mere folder. */
+  async folder(name: string): Promise<string> {
+    const path = join(this.path, name);
+    await Deno.mkdir(path);
+    return path;
+  }
+
+  /**
+   * A small disk of its own (tmpfs), or a mere folder where none can be had.
+   *
+   * @returns its path; `small` tells which of the two it is
+   */
+  async disk(name: string, mib: number): Promise<{ path: string; small: boolean }> {
+    const path = await this.folder(name);
+    const args = ["-t", "tmpfs", "-o", `size=${mib}m`, "netlab-soak", path];
+    const mount = new Deno.Command("mount", { args, stdout: "null", stderr: "null" });
+    const small = await mount.output().then(({ success }) => success, () => false);
+    return { path, small };
+  }
+}

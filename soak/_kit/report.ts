@@ -1,0 +1,97 @@
+import { charges, type Course } from "./judge.ts";
+import type { Subject } from "./subject.ts";
+import type { VitalSigns } from "./vital_signs.ts";
+
+/** Findings that are printed: where one thing is broken, thousands follow. */
+const SHOWN = 30;
+
+/** What a run found out. */
+export interface Findings {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly subjects: readonly { readonly subject: Subject; readonly course: Course }[];
+  /** Faults that could not be made to happen here, with the reason. */
+  readonly skipped: readonly string[];
+}
+
+/** Everything that speaks against netlab. */
+export function allCharges({ subjects }: Findings): string[] {
+  return subjects.flatMap(({ subject, course }) => charges(subject, course));
+}
+
+/** The table and the sentences below it. */
+export function report(findings: Findings): string {
+  const { subjects, skipped, seed, minutes } = findings;
+  const rows = subjects.map(({ subject, course }) => row(subject, course));
+  const head = [
+    "server",
+    "asked",
+    "right",
+    "pardoned",
+    "lost",
+    "wrong",
+    "faults",
+    "MiB",
+    "peak",
+    "descr.",
+    "threads",
+    "children",
+  ];
+  const kinds = new Map<string, number>();
+  for (const { subject } of subjects) {
+    for (const [name, count] of subject.faults) kinds.set(name, (kinds.get(name) ?? 0) + count);
+  }
+  const accused = allCharges(findings);
+  return [
+    `${minutes} min, seed ${seed}`,
+    ...align([head, ...rows]),
+    "",
+    `faults: ${[...kinds].sort().map(([name, count]) => `${name} ${count}`).join(", ")}`,
+    ...skipped.map((each) => `skipped: ${each}`),
+    ...accused.slice(0, SHOWN).map((each) => `FAILED ${each}`),
+    ...(accused.length > SHOWN ? [`… and ${accused.length - SHOWN} more (--json has all)`] : []),
+    accused.length === 0 ? "nothing lost, nothing wrong, nothing left behind" : `${accused.length} findings`,
+  ].join("\n");
+}
+
+/** The same for programs. */
+export function asJson(findings: Findings): string {
+  const { subjects, skipped, seed, minutes } = findings;
+  const servers = subjects.map(({ subject, course }) => ({
+    server: subject.name,
+    loads: Object.fromEntries(subject.ledgers.entries),
+    faults: Object.fromEntries(subject.faults),
+    ...course,
+    peakMib: subject.peakMib,
+  }));
+  return JSON.stringify({ seed, minutes, servers, skipped, findings: allCharges(findings) }, null, 2);
+}
+
+function row(subject: Subject, { before, after }: Course): string[] {
+  const { ledgers, faults, peakMib } = subject;
+  const change = (key: keyof VitalSigns) =>
+    before && after ? `${Math.round(before[key])} -> ${Math.round(after[key])}` : "-";
+  return [
+    subject.name,
+    String(ledgers.sum((each) => each.asked)),
+    String(ledgers.sum((each) => each.right)),
+    String(ledgers.sum((each) => each.pardoned)),
+    String(ledgers.sum((each) => each.lost.length)),
+    String(ledgers.sum((each) => each.wrong.length)),
+    String([...faults.values()].reduce((sum, count) => sum + count, 0)),
+    change("residentMib"),
+    peakMib === 0 ? "-" : String(Math.round(peakMib)),
+    change("descriptors"),
+    change("threads"),
+    change("children"),
+  ];
+}
+
+function align(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((each) => each[column]!.length)));
+  return rows.map((cells) =>
+    cells.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join(
+      "  ",
+    )
+  );
+}

@@ -1,0 +1,196 @@
+import { TextLineStream } from "@std/streams";
+import { descendants } from "../../bench/_kit/proc.ts";
+import type { NatsServer } from "../../tests/_kit/nats_server.ts";
+import { netlab, PLAIN } from "../../tests/_kit/program.ts";
+import { type Door, local, type Speech } from "./door.ts";
+import { Ledgers } from "./ledger.ts";
+import { Outages } from "./outages.ts";
+
+/** One server of the run: how it is started and what it is known for. */
+export interface SubjectPlan {
+  readonly name: string;
+  /** The words after `netlab`; ports are 0 at first, and what they became when it is started again. */
+  readonly args: (ports: readonly number[]) => string[];
+  /** What is spoken at its sockets, in the order of its ready lines; a UNIX socket names its path. */
+  readonly doors: readonly (Speech | { readonly speech: Speech; readonly path: string })[];
+  /** The folder it writes to, when it has one of its own. */
+  readonly folder?: string;
+  /** That folder again, when it is a small disk of its own that may be filled. */
+  readonly disk?: string;
+  /** The folder it only reads, when it has one. */
+  readonly served?: string;
+  /** Isolates it starts when they are first needed, and keeps. @default {0} */
+  readonly lateWorkers?: number;
+  /** The bus it depends on. */
+  readonly bus?: NatsServer;
+  /** Another server with the same room: what befalls it, befalls those who sit there and talk to those here. */
+  readonly partner?: () => Subject;
+  /** A file that libfaketime reads its offset from, when this server's clock can be moved. */
+  readonly clock?: string;
+  /** Environment besides the usual. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How long a server may take until it listens: a busy machine starts twenty at once. */
+const PATIENCE_MS = 60_000;
+const BY_DATAGRAM: readonly Speech[] = ["datagrams", "prime-udp"];
+/** Lines of its log that are kept for the report. */
+const KEPT = 40;
+
+/** A netlab server under observation: it can be killed and started again, and keeps its doors. */
+export class Subject implements AsyncDisposable {
+  readonly name: string;
+  readonly plan: SubjectPlan;
+  readonly ledgers = new Ledgers();
+  readonly outages = new Outages();
+  /** Faults by name, with how often each befell it. */
+  readonly faults = new Map<string, number>();
+  /** What went wrong with the process itself: it died, or left something behind. */
+  readonly troubles: string[] = [];
+  /** What clients were told is kept. */
+  readonly acknowledged: string[] = [];
+  /** The most memory that was seen. */
+  peakMib = 0;
+  /** The end of its log. */
+  readonly lines: string[] = [];
+  #child: Deno.ChildProcess | undefined;
+  #ports: number[];
+  #ready = Promise.withResolvers<void>();
+  #listening = Promise.resolve();
+  #expected = false;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(plan: SubjectPlan) {
+    this.name = plan.name;
+    this.plan = plan;
+    this.#ports = plan.doors.map(() => 0);
+  }
+
+  get pid(): number {
+    return this.#child!.pid;
+  }
+
+  /** The door where this is spoken. */
+  door(speech: Speech): Door | undefined {
+    return this.doors.find(([spoken]) => spoken === speech)?.[1];
+  }
+
+  /** All doors. */
+  get doors(): [Speech, Door][] {
+    return this.plan.doors.map((each, index) =>
+      typeof each === "object"
+        ? [each.speech, { transport: "unix", path: each.path }]
+        : [each, local(BY_DATAGRAM.includes(each) ? "udp" : "tcp", this.#ports[index]!)]
+    );
+  }
+
+  /** Starts it and waits until it listens at all its doors. */
+  async start(): Promise<void> {
+    const [program, args] = netlab(...this.plan.args(this.#ports));
+    const env = { ...PLAIN, ...this.plan.env };
+    this.#ready = Promise.withResolvers();
+    this.#ready.promise.catch(() => {/* later it is a trouble, and told as one */});
+    this.#expected = false;
+    const child = this.#child = new Deno.Command(program, {
+      args,
+      env,
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    })
+      .spawn();
+    const heard: number[] = [];
+    const reading = this.#read(child.stderr, heard);
+    child.status.then(({ code, signal }) => this.#ended(child, signal ?? `exit code ${code}`));
+    const timer = setTimeout(() => this.#ready.reject(this.#silence()), PATIENCE_MS);
+    await this.#ready.promise.finally(() => clearTimeout(timer));
+    this.#ports = heard;
+    this.#reading = reading;
+  }
+
+  /** Ends the process and everything it started, as `kill -9` of it does, and waits for the end. */
+  async kill(signal: Deno.Signal = "SIGKILL"): Promise<void> {
+    const family = descendants(this.pid);
+    this.#expected = true;
+    this.signal(signal);
+    await this.#child!.status;
+    this.listen();
+    await this.#reading;
+    await this.#orphans(family);
+  }
+
+  /** Sends it a signal. */
+  signal(signal: Deno.Signal, pid = this.pid): void {
+    try {
+      Deno.kill(pid, signal);
+    } catch {
+      // it has ended: its status tells
+    }
+  }
+
+  /** Stops reading its log, as a pager does that nobody scrolls. */
+  turnAway(): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#listening = promise;
+    this.listen = resolve;
+  }
+
+  /** Goes on reading. */
+  listen: () => void = () => {};
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child === undefined) return;
+    this.signal("SIGCONT");
+    await this.kill().catch(() => {/* it was never started, or is gone */});
+  }
+
+  /** Children of a server that was killed have lost their client: they must end by themselves. */
+  async #orphans(family: readonly number[]): Promise<void> {
+    for (let waited = 0; waited < 20_000; waited += 50) {
+      if (!family.some(isAlive)) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    this.troubles.push(`${family.filter(isAlive).length} children outlived the server`);
+    family.forEach((pid) => this.signal("SIGKILL", pid));
+  }
+
+  #ended(child: Deno.ChildProcess, how: string): void {
+    if (this.#expected || child !== this.#child) return;
+    this.troubles.push(
+      `the server ended by itself: ${how}; it last said: ${this.lines.slice(-3).join(" / ")}`,
+    );
+    this.#ready.reject(new Error(`${this.name} ended with ${how}`));
+  }
+
+  #silence(): Error {
+    return new Error(`${this.name} does not listen; it said: ${this.lines.join(" / ")}`);
+  }
+
+  /** The door of a browser says so in words of its own, and need not be the last. */
+  #hear(line: string, heard: number[]): void {
+    const browsers = line.endsWith("in a browser");
+    if (!browsers && !line.includes("listening on ")) return;
+    const web = this.plan.doors.indexOf("web");
+    const next = this.plan.doors.findIndex((_, index) => heard[index] === undefined && index !== web);
+    heard[browsers ? web : next] = Number(/:(\d+)[^:]*$/.exec(line)?.[1] ?? 0);
+    if (Object.keys(heard).length === this.plan.doors.length) this.#ready.resolve();
+  }
+
+  async #read(stderr: ReadableStream<Uint8Array>, heard: number[]): Promise<void> {
+    const lines = stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+    for await (const line of lines) {
+      this.lines.push(line);
+      if (this.lines.length > KEPT) this.lines.shift();
+      this.#hear(line, heard);
+      await this.#listening;
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+import { descendants } from "../../bench/_kit/proc.ts";
+
+/** What a server holds at a moment, from `/proc`; the children's share is in it. */
+export interface VitalSigns {
+  readonly residentMib: number;
+  readonly descriptors: number;
+  readonly threads: number;
+  readonly children: number;
+}
+
+/** Looks at a server and its children. @returns `undefined` where there is no `/proc`, or no such process */
+export function vitalSigns(pid: number): VitalSigns | undefined {
+  try {
+    const children = descendants(pid);
+    const statuses = [pid, ...children].map((each) => statusOf(each)).filter((each) => each !== undefined);
+    return {
+      residentMib: statuses.reduce((sum, status) => sum + figure(status, "VmRSS"), 0) / 1024,
+      descriptors: [...Deno.readDirSync(`/proc/${pid}/fd`)].length,
+      threads: figure(statuses[0]!, "Threads"),
+      children: children.length,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function statusOf(pid: number): string | undefined {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/status`);
+  } catch {
+    return undefined; // a child that has just ended
+  }
+}
+
+function figure(status: string, key: string): number {
+  return Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+}

@@ -1,0 +1,40 @@
+import { isProgram } from "../../bench/_kit/contender.ts";
+import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import type { Fault } from "../_kit/fault.ts";
+
+/** As a shell that was told `ulimit -n 64`. */
+const FEW = 64;
+
+export default {
+  name: "few descriptors",
+  about:
+    `ulimit -n ${FEW} on the running server, and a hundred clients who hold connections, for two seconds`,
+  suits: hasStreams,
+  missing: () => isProgram("prlimit") ? null : "prlimit is not installed",
+  async inject(subject, { random, pause }) {
+    // The runtime's HTTP server, which lets browsers in, closes its socket; whoever waited there has to come again
+    using _need = subject.outages.begin({ may: subject.door("web") ? ["refuse", "break"] : ["refuse"] });
+    const before = await limit(subject.pid, `${FEW}:`);
+    try {
+      using crowd = new DisposableStack();
+      const door = streamDoor(subject, random.pick);
+      for (let count = 0; count < 100; count++) {
+        const client = await BadClient.connect(door);
+        if (client) crowd.use(client);
+      }
+      await pause(2000);
+    } finally {
+      await limit(subject.pid, `${before}:`);
+    }
+  },
+} satisfies Fault;
+
+/** Sets the soft limit, which can be raised again. @returns what it was */
+async function limit(pid: number, value: string): Promise<string> {
+  const was = /^Max open files\s+(\d+)/m.exec(await Deno.readTextFile(`/proc/${pid}/limits`))?.[1] ?? "1024";
+  const { success, stderr } = await new Deno.Command("prlimit", {
+    args: ["--pid", `${pid}`, `--nofile=${value}`],
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
+  return was;
+}

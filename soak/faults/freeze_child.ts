@@ -1,0 +1,21 @@
+import { descendants } from "../../bench/_kit/proc.ts";
+import type { Fault } from "../_kit/fault.ts";
+
+export default {
+  name: "freeze child",
+  about: "SIGSTOP to one child process, SIGCONT a second later; it costs time and nothing else",
+  suits: (subject) => ["echo-process", "relay-exec"].includes(subject.name),
+  async inject(subject, { random, pause }) {
+    for (let tries = 0; tries < 10; tries++) {
+      const children = descendants(subject.pid);
+      if (children.length === 0) {
+        await pause(100);
+        continue;
+      }
+      const child = random.pick(children);
+      subject.signal("SIGSTOP", child);
+      await pause(1000);
+      return subject.signal("SIGCONT", child);
+    }
+  },
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import { BadClient, hasStreams } from "../_kit/bad_client.ts";
+import type { Fault } from "../_kit/fault.ts";
+
+export default {
+  name: "port scan",
+  about: "every door is opened and closed two hundred times without a word",
+  suits: hasStreams,
+  async inject(subject) {
+    for (const [, door] of subject.doors.filter(([, each]) => each.transport !== "udp")) {
+      for (let count = 0; count < 200; count++) (await BadClient.connect(door))?.[Symbol.dispose]();
+    }
+  },
+} satisfies Fault;

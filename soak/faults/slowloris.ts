@@ -1,0 +1,22 @@
+import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import type { Fault } from "../_kit/fault.ts";
+
+export default {
+  name: "slowloris",
+  about: "fifty clients begin a question and add a byte now and then, never its end, for three seconds",
+  suits: hasStreams,
+  async inject(subject, { random, pause, signal }) {
+    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    using crowd = new DisposableStack();
+    const clients: BadClient[] = [];
+    for (let count = 0; count < 50; count++) {
+      const client = await BadClient.connect(door);
+      if (client) clients.push(crowd.use(client));
+    }
+    const beginning = greedyQuestion(speech).split("\n")[0]!.slice(0, 14);
+    for (let at = 0; at < beginning.length && !signal.aborted; at++) {
+      await Promise.race([Promise.all(clients.map((each) => each.write(beginning[at]!))), pause(500)]);
+      await pause(200);
+    }
+  },
+} satisfies Fault;

@@ -1,0 +1,32 @@
+import type { Load } from "../_kit/load.ts";
+import { Talk } from "../_kit/talk.ts";
+import { expect } from "../_kit/wrong.ts";
+
+/** Lines that are under way at once. */
+const LINES = 1000;
+
+export default {
+  name: "echo pipelined",
+  about: "a thousand lines at once, then the half-close; all must come back, in order, and then the end",
+  at: "echo",
+  clients: 1,
+  async converse({ subject, mark, random, signal, asked, right }) {
+    using talk = await Talk.dial(subject.door("echo")!, signal);
+    const lines = Array.from(
+      { length: LINES },
+      (_, number) => `${mark}-${number}-${random.integer(1e9)}`.toUpperCase(),
+    );
+    const sending = talk.write(lines.map((line) => `${line}\n`).join("").toLowerCase()).then(() =>
+      talk.closeWrite()
+    );
+    // Whoever reads first notices the failure first; the other side of it is the same failure
+    sending.catch(() => {});
+    asked(LINES);
+    for (const line of lines) {
+      expect(await talk.line(), line, "pipelined line");
+      right();
+    }
+    await sending;
+    expect(String((await talk.rest()).length), "0", "bytes after the last answer");
+  },
+} satisfies Load;

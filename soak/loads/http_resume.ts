@@ -1,0 +1,104 @@
+import { join } from "@std/path";
+import { askHttp, breakOff, type HttpAnswer } from "../_kit/http_talk.ts";
+import type { Load, Stage } from "../_kit/load.ts";
+import { collect, nameFor } from "../_kit/uploads.ts";
+import { expect, Refused, Wrong } from "../_kit/wrong.ts";
+
+const TUS = { "tus-resumable": "1.0.0" };
+/** How often a sender asks how much has arrived before it gives the upload up. */
+const TRIES = 60;
+
+export default {
+  name: "http resume",
+  about:
+    "a tus upload in pieces, some of them broken off; it goes on at the offset it is told, over a killed server too",
+  at: "http",
+  clients: 1,
+  async converse(stage) {
+    const { subject, random, mark, asked, right } = stage;
+    const bytes = random.bytes(200_000 + random.integer(200_000));
+    const name = nameFor(bytes, mark);
+    asked();
+    const path = await begin(stage, name, bytes.length);
+    let offset = 0;
+    for (let pieces = 0; offset < bytes.length; pieces++) {
+      if (pieces > TRIES) throw new Error(`${name} does not get beyond byte ${offset}`);
+      offset = await sendPiece(stage, { path, name, bytes }, offset);
+    }
+    await collect(subject, name, bytes);
+    right();
+  },
+} satisfies Load;
+
+async function begin({ subject, signal }: Stage, name: string, length: number): Promise<string> {
+  const fields = { ...TUS, "upload-length": String(length), "upload-metadata": `filename ${btoa(name)}` };
+  const answer = await askHttp(subject.door("http")!, {
+    method: "POST",
+    path: "/",
+    fields,
+    body: new Uint8Array(),
+  }, signal);
+  if (answer.status >= 500) throw new Refused(`creation of ${name}: ${answer.status}`);
+  expect(String(answer.status), "201", `creation of ${name}`);
+  return answer.fields.get("location") ?? "";
+}
+
+interface Sending {
+  /** The address of the upload. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Sends a piece, or half of one; whatever happens, the server's word about what it has is what counts. @returns that */
+async function sendPiece(stage: Stage, sending: Sending, offset: number): Promise<number> {
+  const { subject, random, signal } = stage;
+  const door = subject.door("http")!;
+  const body = sending.bytes.slice(offset, offset + 60_000 + random.integer(60_000));
+  const fields = {
+    ...TUS,
+    "upload-offset": String(offset),
+    "content-type": "application/offset+octet-stream",
+  };
+  const piece = { method: "PATCH", path: sending.path, fields, body };
+  try {
+    if (random.integer(3) === 0) await breakOff(door, piece, random.integer(body.length));
+    else {
+      const answer = await askHttp(door, piece, signal);
+      if (answer.status === 204) return offsetOf(answer, sending.bytes.length);
+    }
+  } catch {
+    // The piece may have arrived or not: the next question tells
+  }
+  return await askOffset(stage, sending);
+}
+
+/** Asks until there is an answer: a server that was killed is back soon. */
+async function askOffset({ subject, signal }: Stage, { path, name, bytes }: Sending): Promise<number> {
+  const since = performance.now();
+  while (true) {
+    try {
+      const answer = await askHttp(subject.door("http")!, { method: "HEAD", path, fields: TUS }, signal);
+      if (answer.status === 200) return offsetOf(answer, bytes.length);
+      // An upload that is complete is no upload any more
+      if (await exists(join(subject.plan.folder!, name))) return bytes.length;
+      if (answer.status < 500) throw new Refused(`${name}: the upload is gone: ${answer.status}`);
+    } catch (error) {
+      if (error instanceof Refused || error instanceof Wrong || signal.aborted) throw error;
+      if (performance.now() - since > 60_000) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function offsetOf(answer: HttpAnswer, most: number): number {
+  const offset = Number(answer.fields.get("upload-offset") ?? NaN);
+  if (!(offset >= 0 && offset <= most)) {
+    throw new Wrong(`an offset of ${offset} in an upload of ${most} bytes`);
+  }
+  return offset;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
