@@ -21,6 +21,7 @@ export class SqliteLog implements EventLog {
   #database: DatabaseSync | undefined;
   #insert: StatementSync | undefined;
   #reader: EventLogReader | undefined;
+  #file: string | undefined;
   #waiting: Waiting[] = [];
 
   /**
@@ -39,6 +40,7 @@ export class SqliteLog implements EventLog {
       database.exec(SCHEMA);
       this.#insert = database.prepare(INSERT);
       reader.remember(this.#past(database));
+      this.#file = identity(this.#path);
     } catch (cause) {
       throw cannot(`open the history ${this.#path}`, cause);
     }
@@ -86,6 +88,8 @@ export class SqliteLog implements EventLog {
   #transaction(sayings: Saying[]): void {
     const database = this.#database;
     if (!database) throw new Error("it is closed");
+    // A file that was removed takes everything that is written to it, and gives it to nobody
+    if (identity(this.#path) !== this.#file) throw new Error(`${this.#path} was removed or replaced`);
     database.exec("BEGIN");
     try {
       for (const { at, type, name, text } of sayings) this.#insert!.run(at, type, name, text);
@@ -116,6 +120,16 @@ interface Waiting {
   event: ChatEvent;
   resolve(): void;
   reject(error: Error): void;
+}
+
+/** What tells one file from another of the same name; `undefined` when there is none. */
+function identity(path: string): string | undefined {
+  try {
+    const { dev, ino } = Deno.statSync(path);
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined; // removed, or its folder
+  }
 }
 
 const SCHEMA = `

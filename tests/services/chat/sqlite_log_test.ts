@@ -98,3 +98,14 @@ Deno.test("SqliteLog rejects what it could not keep, and shows it to nobody", ()
     await assertRejects(async () => await log.append(say("lost")), Error, "was not sent");
     assertEquals(reader.events, []);
   }));
+
+Deno.test("SqliteLog refuses what would go into a file that is no longer there", () =>
+  inFolder(async (file) => {
+    const reader = listener();
+    await using log = new SqliteLog(file, 10);
+    await log.open(reader);
+    await log.append(say("kept"));
+    for (const name of [file, `${file}-wal`]) await Deno.remove(name);
+    await assertRejects(() => Promise.resolve(log.append(say("lost"))), Error, "was removed or replaced");
+    assertEquals(reader.events.length, 1);
+  }));
