@@ -1,4 +1,5 @@
-import { IsolateRoom } from "../isolate/isolate_room.ts";
+import { delay } from "@std/async";
+import { IsolateRoom, isRunOut } from "../isolate/isolate_room.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
 
@@ -67,12 +68,20 @@ export class ComputePool<Job, Answer> {
   async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
     const { lifetime, module } = this.#options;
     this.#hiring++;
-    const starting = await this.#room.enter(lifetime);
-    this.#hiring--;
-    if (lifetime.aborted) return undefined;
-    const worker = new ComputeWorker<Job, Answer>(module);
-    worker.up.then(() => starting[Symbol.dispose]());
-    return worker;
+    using _hiring = { [Symbol.dispose]: () => void this.#hiring-- };
+    while (true) {
+      const starting = await this.#room.enter(lifetime);
+      if (lifetime.aborted) return undefined;
+      try {
+        const worker = new ComputeWorker<Job, Answer>(module);
+        worker.up.then(() => starting[Symbol.dispose]());
+        return worker;
+      } catch (error) {
+        starting[Symbol.dispose]();
+        if (!isRunOut(error)) throw error;
+        await delay(PAUSE, { signal: lifetime }).catch(() => {/* asked to stop */});
+      }
+    }
   }
 
   #end(): void {
@@ -80,6 +89,9 @@ export class ComputePool<Job, Answer> {
     for (const { settle } of this.#waiting.splice(0)) settle({ gaveUp: "stopped" });
   }
 }
+
+/** Milliseconds until the next attempt to start a worker, when there is no thread to be had. */
+const PAUSE = 50;
 
 /** How a {@linkcode ComputePool} works. */
 export interface ComputePoolOptions {

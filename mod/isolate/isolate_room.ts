@@ -71,7 +71,8 @@ function canOpen(count: number): boolean {
   }
 }
 
-/** Whether something failed because there was no descriptor left (EMFILE, ENFILE). */
+/** Whether something failed because there was no descriptor (EMFILE, ENFILE), or no thread or process (EAGAIN) left. */
 export function isRunOut(error: unknown): boolean {
-  return error instanceof Error && /too many open files|os error 2[34]\)/i.test(error.message);
+  return error instanceof Error &&
+    /too many open files|resource temporarily unavailable|os error (11|23|24)\)/i.test(error.message);
 }

@@ -1,7 +1,11 @@
+import { delay } from "@std/async";
 import { Isolate } from "../isolate/isolate.ts";
 import { type IsolateRoom, isRunOut } from "../isolate/isolate_room.ts";
 import type { Link } from "../isolate/link.ts";
 import type { Serving } from "./strategy.ts";
+
+/** Milliseconds until the next attempt. */
+const PAUSE = 50;
 
 /**
  * Starts a worker or child that hosts this server's service, as soon as there is room for it, and says so in the trace. One
@@ -21,6 +25,7 @@ export async function hostThere(start: () => Link, serving: Serving, room: Isola
     } catch (error) {
       if (!isRunOut(error) || serving.deadline.aborted) throw error;
     }
+    await delay(PAUSE, { signal: serving.deadline }).catch(() => {/* once more, and then no more */});
   }
 }
 
