@@ -6,7 +6,14 @@ export const INSIDE = "NETLAB_SOAK_FOLDER";
 
 /** A name space of its own for mounts and processes: what is mounted and started in it ends with it, however it ends. */
 const ROOM = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
-const ROOMS = [ROOM, [...ROOM, "--user", "--map-root-user"]];
+/** It ends when we are killed, too. */
+const TIED = ["setpriv", "--pdeathsig", "KILL"];
+const ROOMS = [
+  [...TIED, ...ROOM],
+  ROOM,
+  [...TIED, ...ROOM, "--user", "--map-root-user"],
+  [...ROOM, "--user", "--map-root-user"],
+];
 /** How long a run that was asked to stop may take to clean up after itself. */
 const GRACE_MS = 20_000;
 
