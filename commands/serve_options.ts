@@ -87,9 +87,9 @@ export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Ne
     },
     run: { why: "a child process for each client", if: "in mode process", when: mode("process") },
     read: {
-      why: "the runtime loads the modules of workers and children",
-      if: "from source, in the modes that have them",
-      when: (given) => fromSource() && !mode("events", "iterative")(given),
+      why: "the modules of workers and children, and whether there is a descriptor left for one more",
+      if: "in the modes that have them",
+      when: (given) => !mode("events", "iterative")(given),
     },
     ffi: {
       why: "workers that break connections off",

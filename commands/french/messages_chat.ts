@@ -9,6 +9,7 @@ export const messagesChat: Catalogue = {
   "--history and --bus exclude each other: the bus keeps the history of its rooms":
     "--history et --bus s'excluent : le bus garde l'historique de ses salons",
   "Cannot open the history ${file}: ${reason*}": "Ouverture de l'historique ${file} impossible : ${reason*}",
+  "${file} was removed or replaced": "${file} a été supprimé ou remplacé",
   'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
   "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
   "a room's name is made of letters, digits, - and _":

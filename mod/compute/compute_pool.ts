@@ -22,11 +22,12 @@ export class ComputePool<Job, Answer> {
   readonly #idle: ComputeWorker<Job, Answer>[] = [];
   readonly #busy = new Set<ComputeWorker<Job, Answer>>();
   readonly #waiting: Waiting<Job, Answer>[] = [];
-  readonly #room = new IsolateRoom();
+  readonly #room: IsolateRoom;
   #hiring = 0;
 
   constructor(options: ComputePoolOptions) {
     this.#options = options;
+    this.#room = new IsolateRoom(Math.min(options.size, MOST_PUT_BY));
     options.lifetime.addEventListener("abort", () => this.#end(), { once: true });
   }
 
@@ -90,6 +91,8 @@ export class ComputePool<Job, Answer> {
   }
 }
 
+/** For more workers than these no descriptors are put by. */
+const MOST_PUT_BY = 4;
 /** Milliseconds until the next attempt to start a worker, when there is no thread to be had. */
 const PAUSE = 50;
 

@@ -20,11 +20,18 @@ const PAUSE = 50;
  * whoever is about to start an isolate waits here until there is room for it, and for those that are just starting: what a
  * thread needs, it takes a little later, from its own side.
  *
- * There is no question to the system "how many are left"; so many are opened and closed again.
+ * There is no question to the system "how many are left"; so many are opened and closed again. A program that has given up
+ * the permission to open anything cannot look; it puts descriptors by while it still may, and lets go of them for the thread.
  */
 export class IsolateRoom {
   #starting = 0;
   #turn: Promise<void> = Promise.resolve();
+  readonly #putBy: Disposable[];
+
+  /** @param putBy for so many isolates descriptors are kept, should there be no permission to look for them later. */
+  constructor(putBy = 0) {
+    this.#putBy = Deno.build.standalone ? devices(putBy * EACH) : [];
+  }
 
   /**
    * Waits until one more isolate may be started; whoever asked first goes first.
@@ -55,6 +62,15 @@ export class IsolateRoom {
       await delay(PAUSE, signal && { signal }).catch(() => {/* asked to stop */});
     }
     this.#starting++;
+    for (const device of this.#putBy.splice(0, EACH)) device[Symbol.dispose]();
+  }
+}
+
+function devices(count: number): Disposable[] {
+  try {
+    return Array.from({ length: count }, () => Deno.openSync("/dev/null"));
+  } catch {
+    return []; // no such device, no permission, no descriptor: the isolate starts without
   }
 }
 

@@ -92,7 +92,10 @@ export class TusSite {
    */
   async #status(folder: UploadFolder, { id, offset, length }: Upload): Promise<HttpReply> {
     const told = offset === length ? await this.#append(folder, id, offset, NO_BODY) : [offsetField(offset)];
-    return { status: 200, fields: [["upload-length", String(length)], ["cache-control", "no-store"], ...told] };
+    return {
+      status: 200,
+      fields: [["upload-length", String(length)], ["cache-control", "no-store"], ...told],
+    };
   }
 
   async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
