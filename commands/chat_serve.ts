@@ -62,6 +62,11 @@ export default command({
       if: "with --web or --bus",
       when: ({ options }) => options.web !== undefined || options.bus !== undefined,
     },
+    read: {
+      why: "whether the file of the history is still there",
+      if: "with --history",
+      when: ({ options }) => options.history !== undefined,
+    },
   }),
   settles: true,
   async run({ args, options }, system) {

@@ -23,7 +23,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["files put a.txt http://localhost/", "net read write sys"],
   ["files share a.txt", "read"],
   ["chat serve", ""],
-  ["chat serve --history talk.db", ""],
+  ["chat serve --history talk.db", "read"],
   ["chat serve --web", "net"],
   ["chat serve --bus nats://localhost", "net"],
   ["chat join localhost 1", "net"],

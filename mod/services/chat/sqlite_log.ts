@@ -122,13 +122,14 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** What tells one file from another of the same name; `undefined` when there is none. */
+/** What tells one file from another of the same name; `undefined` when there is none, or its folder is gone. */
 function identity(path: string): string | undefined {
   try {
     const { dev, ino } = Deno.statSync(path);
     return `${dev} ${ino}`;
-  } catch {
-    return undefined; // removed, or its folder
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
 }
 
