@@ -127,7 +127,7 @@ function relay(name: string, speech: "bytes" | "datagrams", addresses: SubjectPl
 
 function worseNetwork({ streams }: Targets): SubjectPlan {
   const args = ([port]: readonly number[]) => [
-    ...["relay", ...PATIENT, "--delay=20ms", "--chop=100"],
+    ...["relay", ...PATIENT, "--delay=20ms", "--chop=1000"],
     ...[`TCP-LISTEN:${port},fork,bind=127.0.0.1`, `TCP:127.0.0.1:${streams}`],
   ];
   return { name: "relay-slow", doors: ["bytes"], args };
