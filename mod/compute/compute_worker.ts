@@ -1,4 +1,5 @@
 import type { Computed, GaveUp } from "./computed.ts";
+import { afterRunning } from "./running_time.ts";
 
 /** What goes to the worker and comes back. `ready` is its first message: from then on, time is computing time. */
 export type FromWorker<Answer> = { readonly ready: true } | { readonly answer: Answer } | {
@@ -34,18 +35,16 @@ export class ComputeWorker<Job, Answer> {
   /**
    * Computes a job. After anything but an answer the worker is of no more use.
    *
-   * @param timeLimit milliseconds from the moment in which the worker is up.
+   * @param timeLimit milliseconds of running time from the moment in which the worker is up.
    */
   async compute(job: Job, timeLimit: number): Promise<Computed<Answer>> {
     await this.#ready.promise;
     if (this.#failed) return { gaveUp: this.#failed };
     const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
     this.#settle = resolve;
-    const timer = setTimeout(() => this.#fail("too-slow"), timeLimit);
+    using _limit = afterRunning(timeLimit, () => this.#fail("too-slow"));
     this.#worker.postMessage(job);
-    const computed = await promise;
-    clearTimeout(timer);
-    return computed;
+    return await promise;
   }
 
   /** Ends the thread, in the middle of a computation if need be. May be called again, without effect. */
