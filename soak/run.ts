@@ -1,6 +1,7 @@
 import { isProgram } from "../bench/_kit/contender.ts";
 import { NatsServer } from "../tests/_kit/nats_server.ts";
 import { dealFaults, pause } from "./_kit/deal_faults.ts";
+import { freePort } from "./_kit/free_port.ts";
 import type { Fault } from "./_kit/fault.ts";
 import { type Course, settled } from "./_kit/judge.ts";
 import { converse, keepConversing } from "./_kit/keep_conversing.ts";
@@ -47,7 +48,7 @@ export async function run(options: RunOptions): Promise<Findings> {
   const { minutes, seed, only, folder, signal, tell } = options;
   await using scope = new AsyncDisposableStack();
   const targets = scope.use(new Targets());
-  const bus = isProgram("nats-server") ? scope.use(await NatsServer.start()) : undefined;
+  const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(freePort())) : undefined;
   const all = await plan({ quarters: new Quarters(folder), targets, bus });
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);
   const wanted = all.filter(({ name }) => name.includes(only));
@@ -56,7 +57,10 @@ export async function run(options: RunOptions): Promise<Findings> {
   tell(`starting ${subjects.length} servers; seed ${seed}`);
   await inTurn(subjects, 4, (subject) => subject.start());
   const engagements = engage(await readFolder<Load>("loads"), subjects);
-  await warmUp(engagements, seed);
+  await warmUp(engagements, "first", seed);
+  const keepers = subjects.filter(({ plan }) => plan.folder !== undefined);
+  await inTurn(keepers, 4, (subject) => startAgain(subject));
+  await warmUp(engagements.filter(({ subject }) => keepers.includes(subject)), "again", seed);
   const before = new Map(subjects.map((subject) => [subject, vitalSigns(subject.pid)]));
   using _watch = watchMemory(subjects);
   tell(`${engagements.length} kinds of conversations, ${dealt.length} kinds of faults, ${minutes} min`);
@@ -97,9 +101,15 @@ function engage(loads: readonly Load[], subjects: readonly Subject[]): Engagemen
   );
 }
 
-async function warmUp(engagements: readonly Engagement[], seed: number): Promise<void> {
+/** Who keeps something on the disk opens more files when there is something: every further start will be such a one. */
+async function startAgain(subject: Subject): Promise<void> {
+  await subject.kill();
+  await subject.start();
+}
+
+async function warmUp(engagements: readonly Engagement[], word: string, seed: number): Promise<void> {
   await inTurn([...engagements.entries()], 4, async ([place, { load, subject }]) => {
-    for (let turn = 0; turn < WARM_UP; turn++) await converse(load, subject, `p${place}w${turn}`, seed);
+    for (let turn = 0; turn < WARM_UP; turn++) await converse(load, subject, `p${place}${word}${turn}`, seed);
   });
   // Connections that were just closed are gone on the other side, too
   await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -3,13 +3,14 @@ import { descendants } from "../../bench/_kit/proc.ts";
 import type { NatsServer } from "../../tests/_kit/nats_server.ts";
 import { netlab, PLAIN } from "../../tests/_kit/program.ts";
 import { type Door, local, type Speech } from "./door.ts";
+import { freePort } from "./free_port.ts";
 import { Ledgers } from "./ledger.ts";
 import { Outages } from "./outages.ts";
 
 /** One server of the run: how it is started and what it is known for. */
 export interface SubjectPlan {
   readonly name: string;
-  /** The words after `netlab`; ports are 0 at first, and what they became when it is started again. */
+  /** The words after `netlab`, for the ports of its doors. */
   readonly args: (ports: readonly number[]) => string[];
   /** What is spoken at its sockets, in the order of its ready lines; a UNIX socket names its path. */
   readonly doors: readonly (Speech | { readonly speech: Speech; readonly path: string })[];
@@ -34,6 +35,8 @@ export interface SubjectPlan {
 /** How long a server may take until it listens: a busy machine starts twenty at once. */
 const PATIENCE_MS = 60_000;
 const BY_DATAGRAM: readonly Speech[] = ["datagrams", "prime-udp"];
+/** How long it may take to end: the time of --grace and some. */
+const ENDING_MS = 30_000;
 /** Lines of its log that are kept for the report. */
 const KEPT = 40;
 
@@ -54,7 +57,7 @@ export class Subject implements AsyncDisposable {
   /** The end of its log. */
   readonly lines: string[] = [];
   #child: Deno.ChildProcess | undefined;
-  #ports: number[];
+  readonly #ports: readonly number[];
   #ready = Promise.withResolvers<void>();
   #listening = Promise.resolve();
   #expected = false;
@@ -63,7 +66,7 @@ export class Subject implements AsyncDisposable {
   constructor(plan: SubjectPlan) {
     this.name = plan.name;
     this.plan = plan;
-    this.#ports = plan.doors.map(() => 0);
+    this.#ports = plan.doors.map(freePort);
   }
 
   get pid(): number {
@@ -99,13 +102,10 @@ export class Subject implements AsyncDisposable {
       stderr: "piped",
     })
       .spawn();
-    const heard: number[] = [];
-    const reading = this.#read(child.stderr, heard);
+    this.#reading = this.#read(child.stderr);
     child.status.then(({ code, signal }) => this.#ended(child, signal ?? `exit code ${code}`));
     const timer = setTimeout(() => this.#ready.reject(this.#silence()), PATIENCE_MS);
     await this.#ready.promise.finally(() => clearTimeout(timer));
-    this.#ports = heard;
-    this.#reading = reading;
   }
 
   /** Ends the process and everything it started, as `kill -9` of it does, and waits for the end. */
@@ -113,7 +113,7 @@ export class Subject implements AsyncDisposable {
     const family = descendants(this.pid);
     this.#expected = true;
     this.signal(signal);
-    await this.#child!.status;
+    await this.#endWithin(ENDING_MS, signal);
     this.listen();
     await this.#reading;
     await this.#orphans(family);
@@ -144,6 +144,15 @@ export class Subject implements AsyncDisposable {
     await this.kill().catch(() => {/* it was never started, or is gone */});
   }
 
+  async #endWithin(ms: number, signal: Deno.Signal): Promise<void> {
+    const timer = setTimeout(() => {
+      this.troubles.push(`the server did not end within ${ms / 1000} s of ${signal}`);
+      this.signal("SIGKILL");
+    }, ms);
+    await this.#child!.status;
+    clearTimeout(timer);
+  }
+
   /** Children of a server that was killed have lost their client: they must end by themselves. */
   async #orphans(family: readonly number[]): Promise<void> {
     for (let waited = 0; waited < 20_000; waited += 50) {
@@ -166,26 +175,20 @@ export class Subject implements AsyncDisposable {
     return new Error(`${this.name} does not listen; it said: ${this.lines.join(" / ")}`);
   }
 
-  /** The door of a browser says so in words of its own, and need not be the last. */
-  #hear(line: string, heard: number[]): void {
-    const browsers = line.endsWith("in a browser");
-    if (!browsers && !line.includes("listening on ")) return;
-    const web = this.plan.doors.indexOf("web");
-    const next = this.plan.doors.findIndex((_, index) => heard[index] === undefined && index !== web);
-    heard[browsers ? web : next] = Number(/:(\d+)[^:]*$/.exec(line)?.[1] ?? 0);
-    if (Object.keys(heard).length === this.plan.doors.length) this.#ready.resolve();
-  }
-
-  async #read(stderr: ReadableStream<Uint8Array>, heard: number[]): Promise<void> {
+  async #read(stderr: ReadableStream<Uint8Array>): Promise<void> {
+    let silent = this.plan.doors.length;
     const lines = stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
     for await (const line of lines) {
       this.lines.push(line);
       if (this.lines.length > KEPT) this.lines.shift();
-      this.#hear(line, heard);
+      if (READY.test(line) && --silent === 0) this.#ready.resolve();
       await this.#listening;
     }
   }
 }
+
+/** What is said about each door, and about that of browsers. */
+const READY = /listening on |open http.* in a browser$/;
 
 function isAlive(pid: number): boolean {
   try {

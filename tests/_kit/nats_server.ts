@@ -7,9 +7,9 @@ export class NatsServer implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Starts `nats-server` on a free port and waits until it takes clients. */
-  static async start(): Promise<NatsServer> {
-    const server = new NatsServer(await Deno.makeTempDir(), freePort());
+  /** Starts `nats-server` and waits until it takes clients. @param port free, and free again when it is restarted */
+  static async start(port = freePort()): Promise<NatsServer> {
+    const server = new NatsServer(await Deno.makeTempDir(), port);
     await server.restart();
     return server;
   }
@@ -30,7 +30,11 @@ export class NatsServer implements AsyncDisposable {
 
   /** Kills it, as a crash would. */
   async stop(): Promise<void> {
-    this.#child?.kill("SIGKILL");
+    try {
+      this.#child?.kill("SIGKILL");
+    } catch {
+      // It has ended by itself, when its port was taken while it was away.
+    }
     await this.#child?.status;
     this.#child = undefined;
   }
