@@ -16,6 +16,7 @@
  *
  * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the slowest.
  */
+import type { Endpoint } from "./endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "./log.ts";
 import { discardUnread } from "./discard_unread.ts";
@@ -163,7 +164,21 @@ export class Pump {
     this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);
     // What was read has been written; the other side may still want to answer it.
     if (!flow.writing) void flow.end().catch(() => {/* it has gone as well */});
+    else void this.#discard(flow.from.endpoint);
     this.#ended(flow);
+  }
+
+  /**
+   * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe, take nothing
+   * from the other direction, and keep the block that is being written there, and this session, for ever.
+   */
+  async #discard(source: Endpoint): Promise<void> {
+    const buffer = new Uint8Array(MESSAGE_BLOCK);
+    try {
+      while (!this.#stopped && await source.read(buffer) !== null) continue;
+    } catch {
+      // it has gone as well
+    }
   }
 
   #fail(text: string): void {

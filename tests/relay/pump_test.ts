@@ -115,6 +115,30 @@ Deno.test("Pump tells a failed write once, still delivers the answer, and ends w
   assertEquals(messages.filter((line) => line.includes(" E ")).length, 1);
 });
 
+Deno.test("Pump takes what is meant for a side that has gone, for its sender waits with what it sends", async () => {
+  const [left, right] = [new Fake(), new Fake("an answer nobody wants")];
+  left.broken = true;
+  const taken = Promise.withResolvers<void>();
+  const read = right.read.bind(right);
+  right.read = async (buffer) => {
+    const count = await read(buffer);
+    if (count === null) taken.resolve();
+    return count;
+  };
+  const write = right.write.bind(right);
+  right.write = async (bytes) => {
+    await taken.promise;
+    await write(bytes);
+  };
+  await left.says.write(new TextEncoder().encode("a question"));
+  left.says.end();
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => tooLate.abort(), 20_000);
+  assertEquals(await pump([], { lingerMs: 0, signal: tooLate.signal }).run(side(left), side(right)), 1);
+  clearTimeout(timer);
+  assertEquals([right.heard, tooLate.signal.aborted], ["a question", false]);
+});
+
 Deno.test("Pump makes a failed write a notice with cool-write", async () => {
   const messages: string[] = [];
   const right = new Fake("");
