@@ -1,11 +1,11 @@
 import { isProgram } from "../bench/_kit/contender.ts";
 import { NatsServer } from "../tests/_kit/nats_server.ts";
 import { dealFaults, pause } from "./_kit/deal_faults.ts";
-import { freePort } from "./_kit/free_port.ts";
 import type { Fault } from "./_kit/fault.ts";
 import { type Course, settled } from "./_kit/judge.ts";
 import { converse, keepConversing } from "./_kit/keep_conversing.ts";
 import type { Load } from "./_kit/load.ts";
+import { Ports } from "./_kit/ports.ts";
 import { Quarters } from "./_kit/quarters.ts";
 import { readFolder } from "./_kit/read_folder.ts";
 import type { Findings } from "./_kit/report.ts";
@@ -32,8 +32,8 @@ export interface RunOptions {
 const LANES = 3;
 /** Conversations that each load has with each server before anything is measured: what is loaded late is then loaded. */
 const WARM_UP = 3;
-/** How long what is left may take to go. */
-const SETTLE_MS = 45_000;
+/** How long what is left may take to go: a relay's session lingers for a minute when one side has ended. */
+const SETTLE_MS = 75_000;
 /** What happens after the last fault: is everybody served again? */
 const RECOVERY_MS = 3000;
 
@@ -48,8 +48,9 @@ export async function run(options: RunOptions): Promise<Findings> {
   const { minutes, seed, only, folder, signal, tell } = options;
   await using scope = new AsyncDisposableStack();
   const targets = scope.use(new Targets());
-  const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(freePort())) : undefined;
-  const all = await plan({ quarters: new Quarters(folder), targets, bus });
+  const ports = new Ports();
+  const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
+  const all = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);
   const wanted = all.filter(({ name }) => name.includes(only));
   const subjects = (wanted.length > 0 ? wanted : all).map((subject) => scope.use(subject));

@@ -26,7 +26,9 @@ export async function keepConversing(
   for (let turn = 1; !signal.aborted; turn++) {
     const mark = `${client}t${turn}`;
     const fine = await converse(load, subject, mark, seed);
-    await new Promise((resolve) => setTimeout(resolve, fine ? PAUSE_MS : REST_MS));
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(fine ? PAUSE_MS : REST_MS, subject.plan.pauseMs ?? 0))
+    );
   }
 }
 
@@ -36,13 +38,14 @@ export async function converse(load: Load, subject: Subject, mark: string, seed:
   const since = performance.now();
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  let owed = 0;
   const stage: Stage = {
     subject,
     mark,
     random: seededRandom(seed, `${subject.name} ${load.name} ${mark}`),
     signal: patience.signal,
-    asked: (count = 1) => void (ledger.asked += count),
-    right: (count = 1) => void (ledger.right += count),
+    asked: (count = 1) => void (ledger.asked += count, owed += count),
+    right: (count = 1) => void (ledger.right += count, owed -= count),
   };
   try {
     await load.converse(stage);
@@ -54,7 +57,7 @@ export async function converse(load: Load, subject: Subject, mark: string, seed:
     const entry = `${load.name} ${mark} at ${clock()}: ${reason}`;
     const harm: Harm = error instanceof Refused ? "refuse" : "break";
     if (error instanceof Wrong) ledger.wrong.push(entry);
-    else if (isPardoned(subject, harm, since)) ledger.pardoned++;
+    else if (isPardoned(subject, harm, since)) ledger.pardon(owed);
     else ledger.lost.push(entry);
     return false;
   } finally {

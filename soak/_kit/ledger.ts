@@ -4,12 +4,20 @@ export class Ledger {
   asked = 0;
   /** Answers that were the right ones. */
   right = 0;
-  /** Conversations that a fault broke off and may break off; asked again. */
+  /** Answers that a fault took away and may take away; they were asked for again. */
+  excused = 0;
+  /** Conversations in which that happened. */
   pardoned = 0;
   /** Answers that were owed and never came, with when and why. */
   readonly lost: string[] = [];
   /** Answers that were not the right ones. */
   readonly wrong: string[] = [];
+
+  /** Enters a conversation that may fail, with so many answers still owed. */
+  pardon(owed: number): void {
+    this.pardoned++;
+    this.excused += owed;
+  }
 }
 
 /** All that was found out about one server. */

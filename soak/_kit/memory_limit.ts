@@ -52,9 +52,8 @@ function usableTree(): (typeof TREES)[number] | undefined {
     try {
       if (!Deno.statSync(join(path, mark)).isFile) return false;
       Deno.mkdirSync(probe);
-      const usable = Deno.statSync(join(probe, limit)).isFile;
-      Deno.removeSync(probe);
-      return usable;
+      using _made = { [Symbol.dispose]: () => Deno.removeSync(probe) };
+      return Deno.statSync(join(probe, limit)).isFile;
     } catch {
       return false; // no control groups of this kind, or not ours to make
     }

@@ -27,7 +27,7 @@ export function report(findings: Findings): string {
     "server",
     "asked",
     "right",
-    "pardoned",
+    "excused",
     "lost",
     "wrong",
     "faults",
@@ -44,7 +44,7 @@ export function report(findings: Findings): string {
   const accused = allCharges(findings);
   return [
     `${minutes} min, seed ${seed}`,
-    ...align([head, ...rows]),
+    ...align([head, ...rows, ...(subjects.length > 1 ? [total(findings)] : [])]),
     "",
     `faults: ${[...kinds].sort().map(([name, count]) => `${name} ${count}`).join(", ")}`,
     ...skipped.map((each) => `skipped: ${each}`),
@@ -67,24 +67,48 @@ export function asJson(findings: Findings): string {
   return JSON.stringify({ seed, minutes, servers, skipped, findings: allCharges(findings) }, null, 2);
 }
 
-function row(subject: Subject, { before, after }: Course): string[] {
-  const { ledgers, faults, peakMib } = subject;
-  const change = (key: keyof VitalSigns) =>
-    before && after ? `${Math.round(before[key])} -> ${Math.round(after[key])}` : "-";
+function row(subject: Subject, course: Course): string[] {
+  const { peakMib } = subject;
+  const change = (key: keyof VitalSigns) => changeOf([course], key);
   return [
     subject.name,
-    String(ledgers.sum((each) => each.asked)),
-    String(ledgers.sum((each) => each.right)),
-    String(ledgers.sum((each) => each.pardoned)),
-    String(ledgers.sum((each) => each.lost.length)),
-    String(ledgers.sum((each) => each.wrong.length)),
-    String([...faults.values()].reduce((sum, count) => sum + count, 0)),
+    ...counts(subject).map(String),
     change("residentMib"),
     peakMib === 0 ? "-" : String(Math.round(peakMib)),
     change("descriptors"),
     change("threads"),
     change("children"),
   ];
+}
+
+/** Over all servers; their peaks were at different times. */
+function total({ subjects }: Findings): string[] {
+  const courses = subjects.map(({ course }) => course);
+  const all = subjects.map(({ subject }) => counts(subject));
+  const sums = all[0]!.map((_, column) => all.reduce((sum, each) => sum + each[column]!, 0));
+  const [memory, ...others] = (["residentMib", "descriptors", "threads", "children"] as const).map((key) =>
+    changeOf(courses, key)
+  );
+  return ["all", ...sums.map(String), memory!, "", ...others];
+}
+
+/** Questions and their answers, and faults. */
+function counts({ ledgers, faults }: Subject): number[] {
+  return [
+    ledgers.sum((each) => each.asked),
+    ledgers.sum((each) => each.right),
+    ledgers.sum((each) => each.excused),
+    ledgers.sum((each) => each.lost.length),
+    ledgers.sum((each) => each.wrong.length),
+    [...faults.values()].reduce((sum, count) => sum + count, 0),
+  ];
+}
+
+function changeOf(courses: readonly Course[], key: keyof VitalSigns): string {
+  const known = courses.filter(({ before, after }) => before !== undefined && after !== undefined);
+  if (known.length === 0) return "-";
+  const sum = (when: "before" | "after") => known.reduce((total, each) => total + each[when]![key], 0);
+  return `${Math.round(sum("before"))} -> ${Math.round(sum("after"))}`;
 }
 
 function align(rows: readonly string[][]): string[] {

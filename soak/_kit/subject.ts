@@ -3,9 +3,9 @@ import { descendants } from "../../bench/_kit/proc.ts";
 import type { NatsServer } from "../../tests/_kit/nats_server.ts";
 import { netlab, PLAIN } from "../../tests/_kit/program.ts";
 import { type Door, local, type Speech } from "./door.ts";
-import { freePort } from "./free_port.ts";
 import { Ledgers } from "./ledger.ts";
 import { Outages } from "./outages.ts";
+import type { Ports } from "./ports.ts";
 
 /** One server of the run: how it is started and what it is known for. */
 export interface SubjectPlan {
@@ -22,7 +22,9 @@ export interface SubjectPlan {
   readonly served?: string;
   /** Isolates it starts when they are first needed, and keeps. @default {0} */
   readonly lateWorkers?: number;
-  /** The bus it depends on. */
+  /** Between two conversations of one client, milliseconds, when it is more than usual. */
+  readonly pauseMs?: number;
+  /** The bus it depends on, for one of those who do. */
   readonly bus?: NatsServer;
   /** Another server with the same room: what befalls it, befalls those who sit there and talk to those here. */
   readonly partner?: () => Subject;
@@ -63,10 +65,10 @@ export class Subject implements AsyncDisposable {
   #expected = false;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(plan: SubjectPlan) {
+  constructor(plan: SubjectPlan, ports: Ports) {
     this.name = plan.name;
     this.plan = plan;
-    this.#ports = plan.doors.map(freePort);
+    this.#ports = plan.doors.map(() => ports.take());
   }
 
   get pid(): number {

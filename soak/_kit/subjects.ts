@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import type { NatsServer } from "../../tests/_kit/nats_server.ts";
 import { clockEnv } from "./moved_clock.ts";
+import type { Ports } from "./ports.ts";
 import type { Quarters } from "./quarters.ts";
 import { layOut } from "./served_files.ts";
 import { Subject, type SubjectPlan } from "./subject.ts";
@@ -14,6 +15,9 @@ export interface Ground {
   readonly quarters: Quarters;
   readonly targets: Targets;
   readonly bus: NatsServer | undefined;
+  readonly ports: Ports;
+  /** How long the run is to be. */
+  readonly minutes: number;
 }
 
 const HERE = ["--host", "127.0.0.1"];
@@ -26,9 +30,17 @@ const DEAR = ["--max-conns", "16"];
 /** As in socat, the answer to a half-close has half a second, which a busy machine exceeds. */
 const PATIENT = ["-d", "-d", "-t", "60"];
 
+/** The disk of the room that remembers. */
+const HISTORY_MIB = 16;
+/**
+ * Milliseconds that its clients wait for each minute of the run: sixty lines of a hundred bytes then fill half of its disk at
+ * most, however fast the machine is and however long the run.
+ */
+const SLOWER = 45;
+
 /** Every server of the run, not started yet. */
 export async function subjects(ground: Ground): Promise<Subject[]> {
-  const { quarters, targets, bus } = ground;
+  const { quarters, targets, bus, ports, minutes } = ground;
   const plans = [
     echo("events", []),
     ...["iterative", "pool", "symmetric"].map((mode) => echo(mode, IMPATIENT)),
@@ -36,7 +48,7 @@ export async function subjects(ground: Ground): Promise<Subject[]> {
     await uploads(quarters),
     await filesPool(quarters),
     await chat(quarters),
-    await history(quarters),
+    await history(quarters, minutes),
     await computing(quarters, "prime", ["prime", "prime-udp"], ([tcp, udp]) => [`${tcp}`, "--udp", `${udp}`]),
     await computing(quarters, "calc", ["calc"], ([port]) => [`${port}`, "--mode", "pool", ...IMPATIENT]),
     relay(
@@ -54,7 +66,7 @@ export async function subjects(ground: Ground): Promise<Subject[]> {
       `UDP:127.0.0.1:${targets.datagrams}`,
     ]),
   ];
-  return [...plans.map((plan) => new Subject(plan)), ...(bus ? twoServers(bus) : [])];
+  return [...plans.map((plan) => new Subject(plan, ports)), ...(bus ? twoServers(bus, ports) : [])];
 }
 
 function echo(mode: string, more: readonly string[]): SubjectPlan {
@@ -91,8 +103,8 @@ async function chat(quarters: Quarters): Promise<SubjectPlan> {
   return { name: "chat", doors: ["chat", "web"], clock, env, args };
 }
 
-async function history(quarters: Quarters): Promise<SubjectPlan> {
-  const { path, small } = await quarters.disk("chat-history", 8);
+async function history(quarters: Quarters, minutes: number): Promise<SubjectPlan> {
+  const { path, small } = await quarters.disk("chat-history", HISTORY_MIB);
   const { clock, env } = await clockEnv(quarters, "chat-history");
   const file = join(path, historyFile);
   const args = (
@@ -103,6 +115,7 @@ async function history(quarters: Quarters): Promise<SubjectPlan> {
     doors: ["chat"],
     folder: path,
     ...(small ? { disk: path } : {}),
+    pauseMs: minutes * SLOWER,
     clock,
     env,
     args,
@@ -141,15 +154,15 @@ function relayUnix(quarters: Quarters, { streams }: Targets): SubjectPlan {
 }
 
 /** One room on two servers: each one's clients listen at the other, too. */
-function twoServers(bus: NatsServer): Subject[] {
+function twoServers(bus: NatsServer, ports: Ports): Subject[] {
   const pair: Subject[] = ["chat-bus-a", "chat-bus-b"].map((name, index) =>
     new Subject({
       name,
       doors: ["chat"],
-      bus,
+      ...(index === 0 ? { bus } : {}),
       partner: () => pair[1 - index]!,
       args: ([port]) => ["chat", "serve", `${port}`, ...HERE, "--rate", "0", "--bus", `${bus.url}/soak`],
-    })
+    }, ports)
   );
   return pair;
 }

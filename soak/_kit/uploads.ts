@@ -1,4 +1,6 @@
 import { join } from "@std/path";
+import { UNFINISHED } from "../../mod/http/files/file_tree.ts";
+import { PATIENCE_MS } from "./keep_conversing.ts";
 import type { Ledger } from "./ledger.ts";
 import { sha256 } from "./served_files.ts";
 import type { Subject } from "./subject.ts";
@@ -22,14 +24,43 @@ export async function collect(subject: Subject, name: string, bytes: Uint8Array)
   await Deno.remove(path);
 }
 
+/** Nobody works on a file any more that was last written so long ago, milliseconds. */
+const FORGOTTEN = 2 * PATIENCE_MS;
+
+/**
+ * Takes away what uploads that failed long ago have left, so that the disk is as roomy in the last minute as in the first. A
+ * killed server leaves unfinished files; a client whose connection was cut does not know whether its upload was complete.
+ */
+export async function tidy(subject: Subject): Promise<void> {
+  for await (const { name } of Deno.readDir(subject.plan.folder!)) {
+    const path = join(subject.plan.folder!, name);
+    const { mtime } = await Deno.stat(path).catch(() => ({ mtime: null }));
+    if (mtime === null || Date.now() - mtime.getTime() < FORGOTTEN) continue;
+    if (hashIn(name) !== undefined && !await isWhole(path, name)) throw new Wrong(halfNamed(name));
+    if (hashIn(name) !== undefined || name.startsWith(UNFINISHED)) await Deno.remove(path).catch(() => {});
+  }
+}
+
 /** Whatever carries a final name must be whole, acknowledged or not. */
 export async function inspectNames(subject: Subject, ledger: Ledger): Promise<void> {
   for await (const { name } of Deno.readDir(subject.plan.folder!)) {
-    const hash = /^up-.*-([0-9a-f]{32})\.bin$/.exec(name)?.[1];
-    if (hash === undefined) continue;
+    if (hashIn(name) === undefined) continue;
     ledger.asked++;
-    const whole = sha256(await Deno.readFile(join(subject.plan.folder!, name))).startsWith(hash);
-    if (whole) ledger.right++;
-    else ledger.wrong.push(`${name} has its final name and is not whole`);
+    if (await isWhole(join(subject.plan.folder!, name), name)) ledger.right++;
+    else ledger.wrong.push(halfNamed(name));
   }
+}
+
+function hashIn(name: string): string | undefined {
+  return /^up-.*-([0-9a-f]{32})\.bin$/.exec(name)?.[1];
+}
+
+async function isWhole(path: string, name: string): Promise<boolean> {
+  const bytes = await Deno.readFile(path).catch(() => null);
+  // Collected or tidied away by somebody else meanwhile
+  return bytes === null || sha256(bytes).startsWith(hashIn(name)!);
+}
+
+function halfNamed(name: string): string {
+  return `${name} has its final name and is not whole`;
 }

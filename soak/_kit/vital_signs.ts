@@ -15,12 +15,28 @@ export function vitalSigns(pid: number): VitalSigns | undefined {
     const statuses = [pid, ...children].map((each) => statusOf(each)).filter((each) => each !== undefined);
     return {
       residentMib: statuses.reduce((sum, status) => sum + figure(status, "VmRSS"), 0) / 1024,
-      descriptors: [...Deno.readDirSync(`/proc/${pid}/fd`)].length,
+      descriptors: descriptorsOf(pid),
       threads: figure(statuses[0]!, "Threads"),
       children: children.length,
     };
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Those of the server itself. From source the runtime keeps the databases of its caches open, unless somebody else was just
+ * filling them: on a machine where netlab never ran, a second start has nine descriptors more than the first.
+ */
+function descriptorsOf(pid: number): number {
+  return [...Deno.readDirSync(`/proc/${pid}/fd`)].filter(({ name }) => !isRuntimeCache(pid, name)).length;
+}
+
+function isRuntimeCache(pid: number, descriptor: string): boolean {
+  try {
+    return /\/\w+_cache_v\d+(-wal|-shm)?$/.test(Deno.readLinkSync(`/proc/${pid}/fd/${descriptor}`));
+  } catch {
+    return false; // closed meanwhile
   }
 }
 

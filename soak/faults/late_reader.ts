@@ -1,4 +1,5 @@
 import type { Fault } from "../_kit/fault.ts";
+import { PATIENCE_MS } from "../_kit/keep_conversing.ts";
 import { SERVED, sha256 } from "../_kit/served_files.ts";
 import { Talk } from "../_kit/talk.ts";
 
@@ -9,7 +10,7 @@ export default {
   suits: (subject) => subject.door("files") !== undefined,
   async inject(subject, { pause, right }) {
     const { name, bytes } = SERVED.at(-1)!;
-    using talk = await Talk.dial(subject.door("files")!, AbortSignal.timeout(60_000));
+    using talk = await Talk.dial(subject.door("files")!, AbortSignal.timeout(PATIENCE_MS));
     await talk.write(`${name}\n`);
     const heads = [await talk.line(), await talk.line()].join(" ");
     await pause(3000);

@@ -1,6 +1,6 @@
 import { askHttp } from "../_kit/http_talk.ts";
 import type { Load } from "../_kit/load.ts";
-import { collect, inspectNames, nameFor } from "../_kit/uploads.ts";
+import { collect, inspectNames, nameFor, tidy } from "../_kit/uploads.ts";
 import { expect, Refused } from "../_kit/wrong.ts";
 
 export default {
@@ -9,6 +9,7 @@ export default {
     "uploads a file; acknowledged it must be on the disk whole, and under a final name nothing may ever be half",
   at: "http",
   async converse({ subject, random, mark, signal, asked, right }) {
+    await tidy(subject);
     const bytes = random.bytes(1 + random.integer(300_000));
     const name = nameFor(bytes, mark);
     asked();
