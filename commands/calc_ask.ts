@@ -32,7 +32,7 @@ export default command({
       throw new UsageError("an expression cannot contain a line end");
     }
     using dialled = await dialServer(args.server, options, system);
-    using questions = await questionsFrom(expressions, "calc> ", system);
+    await using questions = await questionsFrom(expressions, "calc> ", system);
     const answers = new Answers(questions);
     try {
       const ask = options.framing === "line" ? askLines : askChunks;

@@ -35,7 +35,7 @@ const FOREVER = new Promise<never>(() => {/* something else ends the program */}
  * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it answers by
  * itself; so it works with any server that talks in lines.
  */
-export class ChatClient implements Disposable {
+export class ChatClient implements AsyncDisposable {
   readonly #options: ChatClientOptions;
   readonly #system: System;
   readonly #desk: Desk;
@@ -67,9 +67,9 @@ export class ChatClient implements Disposable {
     return 0;
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#connection?.close();
-    this.#desk[Symbol.dispose]();
+    await this.#desk[Symbol.asyncDispose]();
   }
 
   /** One connection after the other. The first must succeed; a person or a bot that was in comes back. */

@@ -42,7 +42,7 @@ export async function openConsole({ hub, encoder, options }: Household, outside:
     async [Symbol.asyncDispose]() {
       outlet.end();
       await writing;
-      desk[Symbol.dispose]();
+      await desk[Symbol.asyncDispose]();
       await Promise.race([typing, Promise.resolve()]);
     },
   };

@@ -36,7 +36,7 @@ export default command({
     const problem = name === undefined ? undefined : nicknameProblem(name);
     if (problem !== undefined) throw new UsageError(`--name "${name}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError("--bot needs --name NICK");
-    using client = new ChatClient({ ...options, name, server: args.server }, system);
+    await using client = new ChatClient({ ...options, name, server: args.server }, system);
     return await client.run();
   },
 });

@@ -4,9 +4,10 @@ import { TerminalDesk } from "./terminal_desk.ts";
 
 /**
  * Where a person sits: lines are typed here and others appear meanwhile. A terminal has an input line that nothing ever
- * writes over; a pipe is read and written line by line, so that a program can sit here too.
+ * writes over; a pipe is read and written line by line, so that a program can sit here too. Disposing gives the terminal back, and
+ * waits until it has been: the program may end right after.
  */
-export interface Desk extends Disposable {
+export interface Desk extends AsyncDisposable {
   /** Whether a person is likely to sit here. */
   readonly isTerminal: boolean;
   /** The lines that are typed; ends with Ctrl-D or the end of the input. */

@@ -51,7 +51,7 @@ async function converse(
   let conversation: Conversation;
   let typed: boolean;
   {
-    using keyboard = await keyboardFor(system);
+    await using keyboard = await keyboardFor(system);
     conversation = new Conversation(connection, { framing, show: keyboard.show });
     typed = await talk(conversation, keyboard);
   }

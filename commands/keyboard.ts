@@ -3,7 +3,7 @@ import { escapeControls } from "../mod/trace/render_event.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
 /** Where a person types and reads, or a pair of pipes that stands in for one. */
-export interface Keyboard extends Disposable {
+export interface Keyboard extends AsyncDisposable {
   /** The lines that are typed, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   lines(): AsyncGenerator<readonly string[]>;
   /** Shows what somebody else says: a terminal as lines with nothing in them that could steer it, a pipe as it is. */
@@ -18,7 +18,7 @@ export async function keyboardFor(system: System, prompt = "> "): Promise<Keyboa
     return {
       lines: () => stdinLines(system.stdin),
       show: (text) => system.stdout.write(text),
-      [Symbol.dispose]: () => desk[Symbol.dispose](),
+      [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
     };
   }
   desk.prompt(prompt);
@@ -29,6 +29,6 @@ export async function keyboardFor(system: System, prompt = "> "): Promise<Keyboa
     async show(text) {
       for (const line of text.replace(/\n$/, "").split("\n")) await desk.show(escapeControls(line));
     },
-    [Symbol.dispose]: () => desk[Symbol.dispose](),
+    [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
   };
 }

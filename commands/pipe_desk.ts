@@ -31,5 +31,5 @@ export class PipeDesk implements Desk {
     this.#system.stderr.verbatim(this.#system.translate(text).trimEnd());
   }
 
-  [Symbol.dispose](): void {/* nothing was changed */}
+  async [Symbol.asyncDispose](): Promise<void> {/* nothing was changed */}
 }

@@ -63,7 +63,7 @@ async function askByLines(
   system: System,
 ): Promise<void> {
   using dialled = await dialServer(server, options, system);
-  using questions = await questionsFrom(numbers, prompt, system);
+  await using questions = await questionsFrom(numbers, prompt, system);
   try {
     const ask = options.framing === "line" ? askLines : askChunks;
     await ask(dialled.connection, questions.batches, (answered) => {
@@ -84,7 +84,7 @@ async function askByDatagrams(
   system: System,
 ): Promise<void> {
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  using questions = await questionsFrom(numbers, prompt, system);
+  await using questions = await questionsFrom(numbers, prompt, system);
   for await (const batch of questions.batches) {
     for (const question of batch) {
       const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {

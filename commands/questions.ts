@@ -2,7 +2,7 @@ import type { System } from "../mod/cli/system.ts";
 import { keyboardFor } from "./keyboard.ts";
 
 /** Where the questions of an `ask` come from, and where their answers are shown. Disposing gives the terminal back. */
-export interface Questions extends Disposable {
+export interface Questions extends AsyncDisposable {
   /** As many at a time as are there. */
   readonly batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
   /** Shows answers on standard output; each with its line end. */
@@ -19,13 +19,13 @@ export async function questionsFrom(
     return {
       batches: [words],
       show: (text) => system.stdout.write(text),
-      [Symbol.dispose]() {/* nothing was opened */},
+      async [Symbol.asyncDispose]() {/* nothing was opened */},
     };
   }
   const keyboard = await keyboardFor(system, prompt);
   return {
     batches: keyboard.lines(),
     show: (text) => keyboard.show(text),
-    [Symbol.dispose]: () => keyboard[Symbol.dispose](),
+    [Symbol.asyncDispose]: () => keyboard[Symbol.asyncDispose](),
   };
 }

@@ -32,7 +32,7 @@ const LAST_WORDS = 2000;
  */
 export async function talk(connection: Connection, manner: TalkManner, system: System): Promise<number> {
   const turns = manner.turns ? new Turns(manner.begin) : undefined;
-  using desk = deskFor(system, {
+  await using desk = deskFor(system, {
     refuseEntry: (line) => turns && !turns.mine && line !== manner.end ? NOT_YET : undefined,
   });
   const talker = new Talker(connection, desk, turns, manner);

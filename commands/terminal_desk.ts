@@ -61,10 +61,11 @@ export class TerminalDesk implements Desk {
     this.#write(this.#row());
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     watchSize(Deno.removeSignalListener, this.#resized);
-    this.#write(ERASE_ROW + PASTE_MARKS_OFF);
+    const written = this.#write(ERASE_ROW + PASTE_MARKS_OFF);
     this.#system.stdin.setRaw!(false);
+    await written.catch(() => {/* a terminal that is gone needs nothing */});
   }
 
   /** Applies a key; returns the line it entered. */

@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import type { System } from "../../mod/cli/system.ts";
+import { TerminalDesk } from "../../commands/terminal_desk.ts";
+
+Deno.test("a terminal has been given back when its desk is disposed of, however slow it is", async () => {
+  const written: string[] = [];
+  const raw: boolean[] = [];
+  const slow = async (text: string) => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    written.push(text);
+  };
+  const system = {
+    stdin: { setRaw: (on: boolean) => raw.push(on) },
+    stdout: { write: slow, columns: () => 80 },
+    translate: (text: string) => text,
+  } as unknown as System;
+  {
+    await using desk = new TerminalDesk(system, {});
+    desk.prompt("calc> ");
+  }
+  assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[K\x1b[?2004l"]);
+});
