@@ -1,5 +1,6 @@
 import { join } from "@std/path";
 import { rolldown } from "npm:rolldown@1.3.2";
+import { installLockedModules } from "../locked_modules.ts";
 
 /**
  * Puts the libraries of the program into a folder as modules that need no installation: each name that the program imports
@@ -14,7 +15,7 @@ export async function bundleLibraries(
 ): Promise<Record<string, string>> {
   const modules = await Deno.makeTempDir({ prefix: "netlab-modules-" });
   try {
-    await installLocked(root, modules);
+    await installLockedModules(root, modules);
     const input: Record<string, string> = {};
     for (const name of names) {
       input[fileName(name)] = join(modules, `${fileName(name).replaceAll("/", "_")}.entry.mjs`);
@@ -50,27 +51,6 @@ async function entry(name: string): Promise<string> {
   await import("reflect-metadata"); // without which @peculiar/x509 refuses to be loaded
   const exported = Object.keys(await import(name)).filter((each) => /^\w+$/.test(each));
   return exported.length === 0 ? `import "${name}";` : `export { ${exported.join(", ")} } from "${name}";`;
-}
-
-/** What is locked, as a `node_modules` folder, which is where bundlers look. */
-async function installLocked(root: string, folder: string): Promise<void> {
-  const { imports } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
-  const npm = Object.entries(imports as Record<string, string>).filter(([, target]) =>
-    target.startsWith("npm:")
-  )
-    .map((
-      [name, target],
-    ) => [name.replace(/\/$/, ""), target.replace(/^npm:\/?/, "npm:").replace(/\/$/, "")]);
-  const config = { nodeModulesDir: "auto", imports: Object.fromEntries(npm) };
-  await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify(config));
-  await Deno.copyFile(join(root, "deno.lock"), join(folder, "deno.lock"));
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["install", "--quiet", "--frozen"],
-    cwd: folder,
-    stdout: "inherit",
-    stderr: "inherit",
-  });
-  if (!(await command.output()).success) throw new Error("The locked libraries could not be installed");
 }
 
 function fileName(name: string): string {
