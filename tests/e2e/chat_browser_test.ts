@@ -9,6 +9,11 @@ function talk(page: Page): Promise<string[]> {
   return page.value("[...document.querySelectorAll('#talk li')].map((item) => item.textContent)");
 }
 
+/** That a line is the last of the talk. */
+function last(line: string): string {
+  return `[...document.querySelectorAll('#talk li')].at(-1).textContent === ${JSON.stringify(line)}`;
+}
+
 async function join(page: Page, name: string): Promise<void> {
   await page.type(name);
   await page.enter();
@@ -34,9 +39,9 @@ peerTest("chat serve --web puts two pages and one nc client in one room", ["chro
   await say(ginette, "Salut <b>tout</b> le monde !");
   await roger.until("[Ginette] Salut <b>tout</b> le monde !");
   roger.say("bonjour Ginette \x1b[2J");
+  for (const page of [ginette, marcel]) await page.until(last("[Roger] bonjour Ginette ␛[2J"));
   await say(marcel, "/me applaudit");
-  const last = "[...document.querySelectorAll('#talk li')].at(-1).textContent === '* Marcel applaudit'";
-  await Promise.all([ginette.until(last), marcel.until(last)]);
+  for (const page of [ginette, marcel]) await page.until(last("* Marcel applaudit"));
   const said = (lines: string[]) => lines.filter((line) => /^\[|^\* /.test(line));
   assertEquals(said(await talk(ginette)), said(await talk(marcel)));
   assertEquals(said(await talk(marcel)), [
