@@ -67,8 +67,10 @@ peerTest(
       assertEquals((await names(page)).at(-1), "b.txt");
       await page.getByText("<b>été & co").click();
       await page.getByText("deep").click();
+      await page.waitForURL(/\/deep\/(\?|$)/);
       assertEquals(await names(page), ["c.txt"]);
       await page.getByRole("navigation").getByText("<b>été & co").click();
+      await page.waitForURL(/co\/(\?|$)/);
       assertEquals(await names(page), ["deep"]);
     });
   },
