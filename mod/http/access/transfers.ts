@@ -48,8 +48,13 @@ export class Transfers {
 
   #outgoing(request: HttpRequest, body: ReplyBody): ReplyBody {
     const transfer = newTransfer(request, "out", body.length);
+    const { fill } = body;
     return {
       length: body.length,
+      fill: fill && ((buffer) => {
+        this.#active.add(transfer);
+        fill(buffer);
+      }),
       send: async (sink) => {
         this.#active.add(transfer);
         await body.send(observingSink(sink, (length) => transfer.moved += length));

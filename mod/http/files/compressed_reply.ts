@@ -6,6 +6,7 @@ import { preconditionStatus } from "../semantics/preconditions.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
 import type { Content } from "./content.ts";
+import { rangeBody } from "./content_reply.ts";
 import { isCompressible } from "./media_type.ts";
 
 /** Smaller files gain nothing. */
@@ -48,7 +49,7 @@ export function compressedReply(
     ["content-disposition", contentDisposition("inline", content.name)],
     ["content-encoding", "gzip"],
   );
-  return { status: 200, fields: described, body: gzipBody(plainBody(content)) };
+  return { status: 200, fields: described, body: gzipBody(rangeBody(content, { start: 0, end: content.size })) };
 }
 
 /** Whether the client can undo gzip, and does not like plain bytes better. */
@@ -59,14 +60,6 @@ export function wantsGzip({ fields }: HttpRequest): boolean {
 /** Whether what is sent depends on Accept-Encoding, and caches have to be told. */
 export function variesByCoding(content: Content): boolean {
   return isCompressible(content.type) && content.size >= SMALLEST && content.size <= LARGEST;
-}
-
-function plainBody(content: Content): ReplyBody {
-  return {
-    length: content.size,
-    send: (sink) => content.send({ start: 0, end: content.size }, sink),
-    close: () => content.close(),
-  };
 }
 
 /** The same body, compressed while it is sent. */

@@ -5,7 +5,7 @@ import type { BufferPool } from "../../net/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../net/send_file.ts";
 import type { Found } from "./file_tree.ts";
 import { mediaType } from "./media_type.ts";
-import { pourFile, SMALL } from "./pour_file.ts";
+import { pourFile, readUpTo, SMALL } from "./pour_file.ts";
 
 /** Something to download whose length is known before it is sent. */
 export interface Content {
@@ -21,6 +21,8 @@ export interface Content {
   readonly tag?: string;
   /** Sends those bytes. */
   send(range: ByteRange, sink: Sink): Promise<void>;
+  /** Puts those bytes into a buffer of as many, where they are at hand. */
+  readonly fill?: ((range: ByteRange, buffer: Uint8Array) => void) | undefined;
   /** Lets go of it; may be called again. */
   close(): void;
 }
@@ -48,6 +50,7 @@ export function openContent(found: Pick<Found, "path">, name: string, pool?: Buf
     // Some file systems know times that no calendar here does.
     modified: info.mtime?.getTime() || 0,
     send: (range, sink) => sendRange(file, range, sink, pool),
+    fill: (range, buffer) => fillFrom(file, range, buffer),
     close: () => {
       if (open) file.close();
       open = false;
@@ -69,6 +72,12 @@ async function sendRange(
   const sent = await pourFile(file, start, end, sink);
   // What is compressed on the way has no length by which the client could tell.
   if (sent < end - start) throw new FileShrankError(sent, end - start);
+}
+
+function fillFrom(file: Deno.FsFile, { start, end }: ByteRange, buffer: Uint8Array): void {
+  file.seekSync(start, Deno.SeekMode.Start);
+  const length = readUpTo(file, buffer);
+  if (length < buffer.length) throw new FileShrankError(length, end - start);
 }
 
 function openFile(path: string): Deno.FsFile {

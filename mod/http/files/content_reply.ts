@@ -4,7 +4,7 @@ import { contentDisposition } from "../semantics/content_disposition.ts";
 import { entityTag } from "../semantics/entity_tag.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
-import type { HttpReply, HttpRequest } from "../wire/message.ts";
+import type { HttpReply, HttpRequest, ReplyBody } from "../wire/message.ts";
 import { multipartRanges } from "./multipart_ranges.ts";
 import type { Content } from "./content.ts";
 
@@ -80,11 +80,7 @@ function whole(content: Content, fields: Field[]): HttpReply {
   return {
     status: 200,
     fields: [["content-type", content.type], ...fields],
-    body: {
-      length: content.size,
-      send: (sink) => content.send({ start: 0, end: content.size }, sink),
-      close: () => content.close(),
-    },
+    body: rangeBody(content, { start: 0, end: content.size }),
   };
 }
 
@@ -94,10 +90,16 @@ function partial(content: Content, fields: Field[], ranges: readonly ByteRange[]
   return {
     status: 206,
     fields: [["content-type", content.type], ["content-range", contentRange(only, content.size)], ...fields],
-    body: {
-      length: only.end - only.start,
-      send: (sink) => content.send(only, sink),
-      close: () => content.close(),
-    },
+    body: rangeBody(content, only),
+  };
+}
+
+/** Those bytes of the content, which is closed with it. */
+export function rangeBody(content: Content, range: ByteRange): ReplyBody {
+  return {
+    length: range.end - range.start,
+    send: (sink) => content.send(range, sink),
+    fill: content.fill === undefined ? undefined : (buffer) => content.fill!(range, buffer),
+    close: () => content.close(),
   };
 }

@@ -55,13 +55,19 @@ export async function pourFile(file: Deno.FsFile, from: number, to: number, sink
 
 async function pourSmall(file: Deno.FsFile, size: number, sink: Sink): Promise<number> {
   const piece = new Uint8Array(size);
+  const length = readUpTo(file, piece);
+  if (length > 0) await sink.write(piece.subarray(0, length));
+  return length;
+}
+
+/** Reads until the buffer is full or the file ends. @returns how many bytes there were */
+export function readUpTo(file: Deno.FsFile, buffer: Uint8Array): number {
   let length = 0;
-  while (length < size) {
-    const more = file.readSync(piece.subarray(length));
+  while (length < buffer.length) {
+    const more = file.readSync(buffer.subarray(length));
     if (more === null) break;
     length += more;
   }
-  if (length > 0) await sink.write(piece.subarray(0, length));
   return length;
 }
 

@@ -95,6 +95,7 @@ function transferOf(request: HttpRequest, client: string, content: Content): Cou
 function recording(content: Content, sent: ByteRange[]): Content {
   return {
     ...content,
+    fill: undefined,
     send: async (range, sink) => {
       let at = range.start;
       const note = (length: number) => {

@@ -16,9 +16,9 @@ const DRAIN_LIMIT = 256 * 1024;
 
 /** One connection from its first request to its last: reads a head, has it answered, sends the reply, and again. */
 export class HttpSession {
-  /** Aborted by whoever made the session, when it is over. */
-  readonly gone = new AbortController();
   readonly #source: ByteSource;
+  #gone: AbortController | undefined;
+  #over = false;
   #stopping = false;
   #idle = false;
 
@@ -36,6 +36,19 @@ export class HttpSession {
   stop(): void {
     this.#stopping = true;
     if (this.#idle) this.connection.close();
+  }
+
+  /** To be called when the connection has come to its end: whoever waits for that is told. */
+  end(): void {
+    this.#over = true;
+    this.#gone?.abort();
+  }
+
+  /** Made when somebody asks for it, which is seldom: a signal that aborts costs as much as reading a head. */
+  #signal(): AbortSignal {
+    this.#gone ??= new AbortController();
+    if (this.#over) this.#gone.abort();
+    return this.#gone.signal;
   }
 
   /** Serves until one side has had enough. @throws when the client leaves in the middle */
@@ -114,12 +127,15 @@ export class HttpSession {
   }
 
   #request(head: RequestHead, body: IncomingBody): HttpRequest {
+    const signal = () => this.#signal();
     return {
       method: head.method,
       ...requestTarget(head.target, head.method),
       fields: head.fields,
       remote: this.connection.remote,
-      signal: this.gone.signal,
+      get signal() {
+        return signal();
+      },
       body: {
         length: body.length,
         read: () => {

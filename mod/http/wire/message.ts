@@ -50,6 +50,14 @@ export interface ReplyBody {
    * for the whole.
    */
   send(sink: Sink): Promise<void>;
+  /**
+   * Puts all of a small body where it leaves from, beside its head, instead of sending it. Whoever has to know how much the
+   * client has taken meanwhile does without.
+   *
+   * @param buffer of exactly `length` bytes
+   * @throws when there are fewer by now, which breaks the connection off
+   */
+  readonly fill?: ((buffer: Uint8Array) => void) | undefined;
   /** Lets go of what was opened; called exactly once, whether the body was sent or not. */
   close?(): void;
 }
@@ -74,7 +82,11 @@ export type Site = (request: HttpRequest) => Promise<HttpReply>;
 
 /** A body that is in memory already. */
 export function bytesBody(bytes: Uint8Array): ReplyBody {
-  return { length: bytes.length, send: (sink) => sink.write(bytes) };
+  return {
+    length: bytes.length,
+    send: (sink) => sink.write(bytes),
+    fill: (buffer) => buffer.set(bytes),
+  };
 }
 
 /** A reply of a few words. */

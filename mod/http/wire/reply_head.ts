@@ -1,5 +1,4 @@
 import { formatHttpDate } from "../semantics/http_date.ts";
-import type { Field } from "./http_error.ts";
 import type { HttpReply } from "./message.ts";
 import { statusText } from "./status_text.ts";
 
@@ -18,32 +17,25 @@ export interface ReplyFraming {
  * are made visible as `_`, and what is not ISO 8859-1 does not belong in a field and becomes `?`.
  *
  * @param now milliseconds since 1970, for the Date field
+ * @returns a text whose characters are the bytes to send
  */
-export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): Uint8Array {
+export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): string {
   let text = `HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\ndate: ${formatHttpDate(now)}\r\n`;
-  for (const [name, value] of [...reply.fields, ...framingFields(reply, framing)]) {
-    text += `${name}: ${fieldValue(value)}\r\n`;
-  }
-  return latin1(text + "\r\n");
+  for (const [name, value] of reply.fields) text += `${name}: ${fieldValue(value)}\r\n`;
+  return `${text}connection: ${framing.close ? "close" : "keep-alive"}\r\n${lengthField(reply, framing)}\r\n`;
 }
 
-function framingFields(reply: HttpReply, { kind, close }: ReplyFraming): Field[] {
-  const fields: Field[] = [["connection", close ? "close" : "keep-alive"]];
-  const length = reply.body?.length;
-  const mayHaveBody = reply.status !== 204 && reply.status !== 304 && reply.status >= 200;
-  if (kind === "chunked") fields.push(["transfer-encoding", "chunked"]);
-  else if (mayHaveBody && length !== undefined) fields.push(["content-length", String(length)]);
-  else if (mayHaveBody && reply.body === undefined) fields.push(["content-length", "0"]);
-  return fields;
+function lengthField({ status, body }: HttpReply, { kind }: ReplyFraming): string {
+  if (kind === "chunked") return "transfer-encoding: chunked\r\n";
+  const mayHaveBody = status !== 204 && status !== 304 && status >= 200;
+  const length = body === undefined ? 0 : body.length;
+  return mayHaveBody && length !== undefined ? `content-length: ${length}\r\n` : "";
 }
 
 function fieldValue(value: string): string {
+  if (PLAIN.test(value)) return value;
   // deno-lint-ignore no-control-regex
   return value.replace(/[\x00-\x1f\x7f]/g, "_").replace(/[^\x20-\xff]/g, "?");
 }
 
-function latin1(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
+const PLAIN = /^[\x20-\x7e]*$/;

@@ -1,5 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
-import type { Sink } from "./message.ts";
+import type { ReplyBody, Sink } from "./message.ts";
 import type { ReplyFraming } from "./reply_head.ts";
 
 /** Bodies up to this size leave in the same write as their head. */
@@ -18,10 +18,13 @@ export class ReplyWriter {
   readonly #connection: Connection;
   readonly #framing: ReplyFraming;
   readonly #length: number | undefined;
-  #head: Uint8Array | undefined;
+  #head: string;
 
-  /** @param length what Content-Length promised, if it did */
-  constructor(connection: Connection, head: Uint8Array, framing: ReplyFraming, length: number | undefined) {
+  /**
+   * @param head a text whose characters are the bytes to send
+   * @param length what Content-Length promised, if it did
+   */
+  constructor(connection: Connection, head: string, framing: ReplyFraming, length: number | undefined) {
     this.#connection = connection;
     this.#head = head;
     this.#framing = framing;
@@ -35,6 +38,23 @@ export class ReplyWriter {
     return { write, writeSome: (bytes) => this.#some(bytes) };
   }
 
+  /**
+   * Sends a small body that is at hand, put beside the head where both leave from.
+   *
+   * @returns undefined when it is not such a body: it has to send itself.
+   */
+  gathered(body: ReplyBody): Promise<void> | undefined {
+    if (this.#length === undefined || this.#length > GATHER || body.fill === undefined) return undefined;
+    const message = this.#withRoomFor(this.#length);
+    body.fill(message.subarray(message.length - this.#length));
+    return this.#whole(message, this.#length);
+  }
+
+  async #whole(message: Uint8Array, length: number): Promise<void> {
+    await this.#connection.write(message);
+    this.sent = length;
+  }
+
   async #body(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     this.#checkLength(bytes);
@@ -44,7 +64,7 @@ export class ReplyWriter {
 
   async #some(bytes: Uint8Array): Promise<number> {
     this.#checkLength(bytes);
-    if (this.#head !== undefined) {
+    if (this.#head !== "") {
       await this.#body(bytes);
       return bytes.length;
     }
@@ -64,28 +84,38 @@ export class ReplyWriter {
     if (this.#length !== undefined && this.sent < this.#length) {
       throw new BodyLengthError("The body is shorter than was said");
     }
-    await this.#write(this.#framing.kind === "chunked" ? [encoder.encode("0\r\n\r\n")] : []);
+    if (this.#framing.kind === "chunked") await this.#write([encoder.encode("0\r\n\r\n")]);
+    else if (this.#head !== "") await this.#write([]);
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
-    const all = this.#head === undefined ? pieces : [this.#head, ...pieces];
-    this.#head = undefined;
-    const total = all.reduce((sum, piece) => sum + piece.length, 0);
-    if (all.length > 1 && total <= GATHER) return await this.#connection.write(concatenated(all, total));
-    for (const piece of all) await this.#connection.write(piece);
+    const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (this.#head === "" && pieces.length === 1) return await this.#connection.write(pieces[0]!);
+    if (total <= GATHER) return await this.#connection.write(this.#joined(pieces, total));
+    if (this.#head !== "") await this.#connection.write(this.#withRoomFor(0));
+    for (const piece of pieces) await this.#connection.write(piece);
+  }
+
+  #joined(pieces: readonly Uint8Array[], total: number): Uint8Array {
+    const all = this.#withRoomFor(total);
+    let at = all.length - total;
+    for (const piece of pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
+
+  /** The head as bytes, if it has not been sent yet, and so many free ones. */
+  #withRoomFor(length: number): Uint8Array {
+    const head = this.#head;
+    this.#head = "";
+    const bytes = new Uint8Array(head.length + length);
+    for (let at = 0; at < head.length; at++) bytes[at] = head.charCodeAt(at);
+    return bytes;
   }
 }
 
 function chunk(bytes: Uint8Array): Uint8Array[] {
   return [encoder.encode(`${bytes.length.toString(16)}\r\n`), bytes, encoder.encode("\r\n")];
-}
-
-function concatenated(pieces: readonly Uint8Array[], total: number): Uint8Array {
-  const all = new Uint8Array(total);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

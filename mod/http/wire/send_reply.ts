@@ -38,7 +38,9 @@ export async function sendReply(
   );
   let complete = false;
   try {
-    if (framing.kind !== "none") await reply.body?.send(observingSink(writer.sink, options.progress));
+    if (framing.kind !== "none" && reply.body !== undefined) {
+      await (writer.gathered(reply.body) ?? reply.body.send(observingSink(writer.sink, options.progress)));
+    }
     await writer.end();
     complete = !reply.confirm || await delivered(connection);
     return !framing.close;

@@ -51,7 +51,7 @@ export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
       if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
     } finally {
       signal.removeEventListener("abort", stop);
-      session.gone.abort();
+      session.end();
     }
   };
 }
