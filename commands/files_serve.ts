@@ -123,7 +123,7 @@ async function webServer(
     read: await credentials(options.auth, "auth", system),
     upload: await credentials(options["upload-auth"], "upload-auth", system),
   };
-  const log = options.quiet ? () => {} : (line: string) => system.stderr.line(`netlab files: ${line}`);
+  const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
   const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, transfers, log);
   const server = {
     port: options["http-port"],

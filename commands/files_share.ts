@@ -131,7 +131,7 @@ function dressed(
   transfers: Transfers,
   system: System,
 ): ReturnType<typeof shareSite> {
-  const log = options.quiet ? () => {} : (line: string) => system.stderr.line(`netlab files: ${line}`);
+  const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
   const limited = withRateLimit(site, { server: options.rate, client: options["client-rate"] });
   return withAccessLog(transfers.watching(withSecurityFields(limited)), log);
 }

@@ -24,13 +24,13 @@ export interface FolderSiteOptions
 /**
  * A folder as a web site, with everything around it that was asked for: passwords, rates, a log, the live view.
  *
- * @param log takes a line for each request and each file received
+ * @param log takes a line for each request and each file received, if anybody wants them
  */
 export async function folderSite(
   options: FolderSiteOptions,
   rights: Credentials,
   transfers: Transfers,
-  log: (line: string) => void,
+  log: ((line: string) => void) | undefined,
 ): Promise<Site> {
   const tree = await FileTree.open(options.dir, { hidden: options.hidden });
   const uploads = uploadSite(options, tree, log);
@@ -44,7 +44,7 @@ export async function folderSite(
 function uploadSite(
   options: FolderSiteOptions,
   tree: FileTree,
-  log: (line: string) => void,
+  log: ((line: string) => void) | undefined,
 ): UploadSite | undefined {
   const dropBox = options["upload-only"];
   if (!options.upload && !dropBox) return undefined;
@@ -54,7 +54,7 @@ function uploadSite(
     // In a drop box, "there is a file of this name" would tell what is in it.
     policy: options.existing ?? (dropBox ? "rename" : "error"),
     maxSize: options["max-upload"] ?? Infinity,
-    onReceived: (file) => log(receivedLine(file)),
+    onReceived: (file) => log?.(receivedLine(file)),
   });
 }
 

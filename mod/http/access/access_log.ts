@@ -3,8 +3,13 @@ import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, Site } from "../wire/message.ts";
 
-/** Says a line for each request, when it is over: who, what, how many bytes, how long, how it ended. */
-export function withAccessLog(site: Site, log: (line: string) => void): Site {
+/**
+ * Says a line for each request, when it is over: who, what, how many bytes, how long, how it ended.
+ *
+ * @param log takes the lines; without it, none is made
+ */
+export function withAccessLog(site: Site, log: ((line: string) => void) | undefined): Site {
+  if (log === undefined) return site;
   return async (request) => {
     const started = performance.now();
     const say = (size: number, how: string) =>

@@ -27,6 +27,7 @@ export function withBasicAuth(
   isUpload: (request: HttpRequest) => boolean,
   guesses: GuessLimit = new GuessLimit(),
 ): Site {
+  if (credentials.read === undefined && credentials.upload === undefined) return site;
   return async (request) => {
     const accepted = isUpload(request)
       ? [credentials.upload ?? credentials.read]

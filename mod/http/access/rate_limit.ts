@@ -22,7 +22,7 @@ export function withRateLimit(site: Site, rates: Rates): Site {
     const reply = await site({ ...request, body: limitedBody(request, limiters) });
     return reply.body === undefined
       ? reply
-      : { ...reply, body: limitedReply(reply.body, limiters, request.signal) };
+      : { ...reply, body: limitedReply(reply.body, limiters, request.signal()) };
   };
 }
 
@@ -75,7 +75,7 @@ function limitedBody(request: HttpRequest, limiters: readonly RateLimiter[]): Ht
     length: request.body.length,
     read: async () => {
       const bytes = await request.body.read();
-      if (bytes !== null) await pay(bytes.length, limiters, request.signal);
+      if (bytes !== null) await pay(bytes.length, limiters, request.signal());
       return bytes;
     },
   };

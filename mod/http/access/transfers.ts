@@ -1,6 +1,6 @@
 import { addressHost } from "../wire/address_host.ts";
 import { observingSink } from "../wire/observing_sink.ts";
-import type { HttpRequest, ReplyBody, Site } from "../wire/message.ts";
+import type { HttpRequest, ReplyBody, Sink, Site } from "../wire/message.ts";
 
 /** A file on its way, in or out. */
 export interface Transfer {
@@ -46,24 +46,19 @@ export class Transfers {
     return transfer;
   }
 
+  /** What is small enough to leave with its head is over before anybody could look. */
   #outgoing(request: HttpRequest, body: ReplyBody): ReplyBody {
+    return { ...body, send: (sink) => this.#send(request, body, sink) };
+  }
+
+  async #send(request: HttpRequest, body: ReplyBody, sink: Sink): Promise<void> {
     const transfer = newTransfer(request, "out", body.length);
-    const { fill } = body;
-    return {
-      length: body.length,
-      fill: fill && ((buffer) => {
-        this.#active.add(transfer);
-        fill(buffer);
-      }),
-      send: async (sink) => {
-        this.#active.add(transfer);
-        await body.send(observingSink(sink, (length) => transfer.moved += length));
-      },
-      close: () => {
-        this.#active.delete(transfer);
-        body.close?.();
-      },
-    };
+    this.#active.add(transfer);
+    try {
+      await body.send(observingSink(sink, (length) => transfer.moved += length));
+    } finally {
+      this.#active.delete(transfer);
+    }
   }
 }
 

@@ -32,6 +32,9 @@ export function encodeName(name: string): string {
   return encodeURIComponent(name.toWellFormed()).replaceAll("'", "%27");
 }
 
+/** Neither coded nor beyond ASCII. */
+const PLAIN = /^[\x20-\x24\x26-\x7e]*$/;
+
 /** A name that would be more than a name. */
 function isImpossible(name: string): boolean {
   const separators = Deno.build.os === "windows" ? /[\0/\\:]/ : /[\0/]/;
@@ -39,6 +42,7 @@ function isImpossible(name: string): boolean {
 }
 
 function decodeName(part: string): string {
+  if (PLAIN.test(part)) return part;
   const bytes = new Uint8Array(part.length);
   let length = 0;
   for (let at = 0; at < part.length; at++) {

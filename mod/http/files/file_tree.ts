@@ -10,7 +10,7 @@ Looking one thing up is done synchronously, as nginx does: the kernel has the an
 through the thread pool takes longer than that. A folder, where there may be thousands to look up, is read asynchronously.
 */
 
-import { join, relative, SEPARATOR } from "@std/path";
+import { join, SEPARATOR } from "@std/path";
 import { HttpError } from "../wire/http_error.ts";
 
 /** Something below the served folder. */
@@ -36,7 +36,12 @@ export const UNFINISHED = ".netlab-";
 
 /** A folder of the disk, seen through the rules above. */
 export class FileTree {
-  private constructor(readonly root: string, readonly hidden: boolean) {}
+  /** What every path below the root begins with. */
+  readonly #inside: string;
+
+  private constructor(readonly root: string, readonly hidden: boolean) {
+    this.#inside = root.endsWith(SEPARATOR) ? root : root + SEPARATOR;
+  }
 
   /**
    * @param directory the folder to serve
@@ -60,7 +65,7 @@ export class FileTree {
   find(names: readonly string[]): Found | undefined {
     if (names.some((name) => this.isHidden(name))) return undefined;
     try {
-      const path = names.length === 0 ? this.root : Deno.realPathSync(join(this.root, ...names));
+      const path = names.length === 0 ? this.root : Deno.realPathSync(this.#inside + names.join(SEPARATOR));
       return this.#shows(path) ? found(path, Deno.statSync(path)) : undefined;
     } catch (error) {
       if (isAbsence(error)) return undefined;
@@ -122,10 +127,9 @@ export class FileTree {
 
   /** Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it. */
   #shows(path: string): boolean {
-    const way = relative(this.root, path);
-    if (way === "") return true;
-    return !/^([A-Za-z]:|\\\\)/.test(way) &&
-      !way.split(SEPARATOR).some((name) => name === ".." || this.isHidden(name));
+    if (path === this.root) return true;
+    return path.startsWith(this.#inside) &&
+      !path.slice(this.#inside.length).split(SEPARATOR).some((name) => this.isHidden(name));
   }
 }
 

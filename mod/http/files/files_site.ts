@@ -44,14 +44,14 @@ export function filesSite(given: FilesSiteOptions): Site {
   };
 }
 
-async function answer(request: HttpRequest, options: Options): Promise<HttpReply> {
+function answer(request: HttpRequest, options: Options): HttpReply | Promise<HttpReply> {
   const { uploads } = options;
   if (request.method === "OPTIONS") return capabilities(options);
   const path = decodePath(request.path);
-  if (uploads?.handles(request)) return await uploads.serve(request, path.names, path.folder);
+  if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path);
-  return await read(request, path, options);
+  return read(request, path, options);
 }
 
 function busy(): HttpError {
@@ -60,9 +60,13 @@ function busy(): HttpError {
 
 type Options = FilesSiteOptions & { readonly pool: BufferPool };
 
-async function read(request: HttpRequest, path: DecodedPath, options: Options): Promise<HttpReply> {
+function read(
+  request: HttpRequest,
+  path: DecodedPath,
+  options: Options,
+): HttpReply | Promise<HttpReply> {
   const found = options.tree.get(path.names);
-  if (found.kind === "folder") return await folderReply(request, path, options);
+  if (found.kind === "folder") return folderReply(request, path, options);
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
   if (path.folder) throw new HttpError(404, "There is nothing here");
   return fileReply(request, found, path.names.at(-1)!, options);

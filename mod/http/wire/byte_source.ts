@@ -76,13 +76,15 @@ export class ByteSource {
   }
 
   /** Reads once more; the buffer may grow up to `most`. */
-  async #fill(most: number): Promise<boolean> {
+  #fill(most: number): Promise<boolean> {
     this.#makeRoom(most);
-    const length = await this.#connection.read(this.#buffer.subarray(this.#end));
-    if (length === null) return false;
-    this.#end += length;
-    return true;
+    return this.#connection.read(this.#buffer.subarray(this.#end)).then(this.#filled);
   }
+
+  readonly #filled = (length: number | null): boolean => {
+    this.#end += length ?? 0;
+    return length !== null;
+  };
 
   #makeRoom(most: number): void {
     const kept = this.#view();

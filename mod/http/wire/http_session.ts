@@ -44,7 +44,7 @@ export class HttpSession {
     this.#gone?.abort();
   }
 
-  /** Made when somebody asks for it, which is seldom: a signal that aborts costs as much as reading a head. */
+  /** To make one and to abort it costs as much as to read a head. */
   #signal(): AbortSignal {
     this.#gone ??= new AbortController();
     if (this.#over) this.#gone.abort();
@@ -112,8 +112,8 @@ export class HttpSession {
       close: !keep,
       progress: () => this.#progress(),
     });
-    if (!kept) return body.finished ? false : await this.#linger();
-    return await this.#drain(body);
+    if (body.finished) return kept;
+    return kept ? await this.#drain(body) : await this.#linger();
   }
 
   #body(head: RequestHead): { body: IncomingBody; waiting: () => boolean } {
@@ -127,15 +127,12 @@ export class HttpSession {
   }
 
   #request(head: RequestHead, body: IncomingBody): HttpRequest {
-    const signal = () => this.#signal();
     return {
       method: head.method,
       ...requestTarget(head.target, head.method),
       fields: head.fields,
       remote: this.connection.remote,
-      get signal() {
-        return signal();
-      },
+      signal: () => this.#signal(),
       body: {
         length: body.length,
         read: () => {

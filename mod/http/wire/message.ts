@@ -23,8 +23,8 @@ export interface HttpRequest {
   readonly fields: Fields;
   readonly body: RequestBody;
   readonly remote: Address;
-  /** Aborts when the client is gone or the server breaks off. */
-  readonly signal: AbortSignal;
+  /** Aborts when the client is gone or the server breaks off; made when it is asked for, which is seldom. */
+  signal(): AbortSignal;
 }
 
 /** How the sending of a reply ended. */

@@ -79,13 +79,13 @@ export class ReplyWriter {
     }
   }
 
-  /** Ends the body; throws when it is shorter than was said. */
-  async end(): Promise<void> {
+  /** Ends the body; throws when it is shorter than was said. @returns undefined when there is nothing left to send */
+  end(): Promise<void> | undefined {
     if (this.#length !== undefined && this.sent < this.#length) {
       throw new BodyLengthError("The body is shorter than was said");
     }
-    if (this.#framing.kind === "chunked") await this.#write([encoder.encode("0\r\n\r\n")]);
-    else if (this.#head !== "") await this.#write([]);
+    if (this.#framing.kind === "chunked") return this.#write([encoder.encode("0\r\n\r\n")]);
+    return this.#head === "" ? undefined : this.#write([]);
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {

@@ -23,7 +23,7 @@ function request(method: string, credentials?: string): HttpRequest {
     fields,
     body,
     remote,
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
   };
 }
 
