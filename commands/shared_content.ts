@@ -29,7 +29,7 @@ export async function sharedContent(
   if (only !== undefined && others.length === 0 && only.kind === "file") {
     const pool = new BufferPool(LARGE, LARGE_BUFFERS);
     const name = basename(only.path);
-    return { name, size: only.size, open: () => openContent(only, name, pool) };
+    return { name, size: only.size, open: () => openContent({ path: only.path }, name, pool) };
   }
   const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
   const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;

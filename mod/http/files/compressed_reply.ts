@@ -49,7 +49,11 @@ export function compressedReply(
     ["content-disposition", contentDisposition("inline", content.name)],
     ["content-encoding", "gzip"],
   );
-  return { status: 200, fields: described, body: gzipBody(rangeBody(content, { start: 0, end: content.size })) };
+  return {
+    status: 200,
+    fields: described,
+    body: gzipBody(rangeBody(content, { start: 0, end: content.size })),
+  };
 }
 
 /** Whether the client can undo gzip, and does not like plain bytes better. */

@@ -30,25 +30,37 @@ export interface Content {
 /**
  * Opens a file for sending. Its size is what it is now: the reply announces that, whatever becomes of the file meanwhile.
  *
- * @param found as the file tree gave it
+ * @param found as the file tree has just given it; by its path alone when it was looked up long ago
  * @param name what it is called
  * @param pool large buffers that the downloads of a server share
  * @throws HttpError 404 when it has gone or is not a regular file any more, 403 when it may not be read
  */
-export function openContent(found: Pick<Found, "path">, name: string, pool?: BufferPool): Content {
+export function openContent(
+  found: Pick<Found, "path"> & Partial<Found>,
+  name: string,
+  pool?: BufferPool,
+): Content {
   const file = openFile(found.path);
-  const info = file.statSync();
-  if (!info.isFile) {
+  try {
+    return fileContent(file, asOpened(file, found), name, pool);
+  } catch (error) {
     file.close();
-    throw new HttpError(404, "There is nothing here");
+    throw error;
   }
+}
+
+function fileContent(
+  file: Deno.FsFile,
+  { size, modified }: Pick<Found, "size" | "modified">,
+  name: string,
+  pool: BufferPool | undefined,
+): Content {
   let open = true;
   return {
     name,
     type: mediaType(name),
-    size: info.size,
-    // Some file systems know times that no calendar here does.
-    modified: info.mtime?.getTime() || 0,
+    size,
+    modified,
     send: (range, sink) => sendRange(file, range, sink, pool),
     fill: (range, buffer) => fillFrom(file, range, buffer),
     close: () => {
@@ -78,6 +90,16 @@ function fillFrom(file: Deno.FsFile, { start, end }: ByteRange, buffer: Uint8Arr
   file.seekSync(start, Deno.SeekMode.Start);
   const length = readUpTo(file, buffer);
   if (length < buffer.length) throw new FileShrankError(length, end - start);
+}
+
+/** To ask an open file for its length takes a quarter of asking for everything, and tells whether it is what was looked up. */
+function asOpened(file: Deno.FsFile, found: Partial<Found>): Pick<Found, "size" | "modified"> {
+  const { size, modified } = found;
+  if (modified !== undefined && file.seekSync(0, Deno.SeekMode.End) === size) return { size, modified };
+  const info = file.statSync();
+  // Some file systems know times that no calendar here does.
+  if (!info.isFile) throw new HttpError(404, "There is nothing here");
+  return { size: info.size, modified: info.mtime?.getTime() || 0 };
 }
 
 function openFile(path: string): Deno.FsFile {

@@ -30,7 +30,7 @@ const HIDDEN_BY_KERNELS = 16 * 1024 * 1024;
  * @returns how many bytes were sent: fewer than asked for when the file has become shorter
  */
 export async function pourFile(file: Deno.FsFile, from: number, to: number, sink: Sink): Promise<number> {
-  if (from > 0) file.seekSync(from, Deno.SeekMode.Start);
+  file.seekSync(from, Deno.SeekMode.Start);
   if (to - from <= SMALL) return await pourSmall(file, to - from, sink);
   const pieces = new Pieces(file, to - from);
   let piece = await pieces.read();
