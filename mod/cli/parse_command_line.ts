@@ -1,3 +1,4 @@
+import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
 import type { AnyCommand } from "./command.ts";
 import type { Option, OptionTable } from "./option.ts";
@@ -14,28 +15,37 @@ export interface Parsed {
 /**
  * Reads a command line by a command's tables.
  *
- * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to a name and a value, which is where a mistake
- * can be told apart from a value; each option then reads its own.
+ * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`, which is where
+ * a mistake can be told apart from a value; the standard parser then takes it from there.
  *
  * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
  */
 export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
   const { named, positional } = new Spelling(command.options).normalise(argv);
   if (named.some(({ name }) => name === "help")) return { args: {}, options: {}, help: true };
+  const names = Object.keys(command.options).map(marked);
+  const canonical = named.map(({ name, value }) => `--${marked(name)}=${marked(value)}`);
+  const parsed = parseArgs([...canonical, "--", ...positional], {
+    string: names,
+    collect: names,
+    "--": true,
+  });
   return {
-    args: readPositionals(command.args, positional),
-    options: readOptions(command.options, Map.groupBy(named, ({ name }) => name)),
+    args: readPositionals(command.args, parsed["--"] ?? []),
+    options: readOptions(command.options, parsed),
     help: false,
   };
 }
 
-function readOptions(
-  table: OptionTable,
-  named: ReadonlyMap<string, readonly Named[]>,
-): Record<string, unknown> {
+/** Keeps the standard parser from reading something into a name that starts with `no-`, or into an empty value. */
+function marked(word: string): string {
+  return `:${word}`;
+}
+
+function readOptions(table: OptionTable, parsed: Record<string, unknown>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(table)) {
-    const typed = (named.get(name) ?? []).map(({ value }) => value);
+    const typed = (parsed[marked(name)] as string[] | undefined ?? []).map((each) => each.slice(1));
     values[name] = typed.length === 0 ? option.absent : readOne(name, option, typed);
   }
   return values;
