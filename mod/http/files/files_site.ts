@@ -11,12 +11,13 @@ import { uploadForm } from "../page/upload_form.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadSite } from "../upload/upload_site.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
-import { bytesBody, type HttpReply, type HttpRequest, type Site } from "../wire/message.ts";
+import { bytesBody, type HttpReply, type HttpRequest, type ReplyBody, type Site } from "../wire/message.ts";
 import { compressedReply, gzipBody, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
 import type { FileTree, Found } from "./file_tree.ts";
+import { textBody } from "./text_body.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { isActive } from "./media_type.ts";
 
@@ -57,6 +58,9 @@ function answer(request: HttpRequest, options: Options): HttpReply | Promise<Htt
 function busy(): HttpError {
   return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
 }
+
+/** Entries beyond which a listing is not put together at once. */
+const LARGE_FOLDER = 1000;
 
 type Options = FilesSiteOptions & { readonly pool: BufferPool };
 
@@ -110,10 +114,13 @@ async function folderReply(
   }
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
-  const entries = arrangeListing(await options.tree.list(path.names), listingView(query));
+  const entries = await arrangeListing(await options.tree.list(path.names), listingView(query));
   if (query.has("json")) {
     const json = listingJson(encodePath(path.names, true), entries);
-    return page(request, json, [["content-type", "application/json"], ["cache-control", "no-store"]]);
+    return listing(request, entries, json, [["content-type", "application/json"], [
+      "cache-control",
+      "no-store",
+    ]]);
   }
   const nonce = newNonce();
   const html = listingPage({
@@ -124,7 +131,21 @@ async function folderReply(
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
   }, nonce);
-  return page(request, html, pageFields(nonce));
+  return listing(request, entries, html, pageFields(nonce));
+}
+
+/** A large one is put together while it is sent, and in no one's way: its reader sets the pace. */
+function listing(
+  request: HttpRequest,
+  { length }: readonly unknown[],
+  text: Iterable<string>,
+  fields: Field[],
+): HttpReply {
+  return page(
+    request,
+    length > LARGE_FOLDER ? textBody(text) : bytesBody(encode([...text].join(""))),
+    fields,
+  );
 }
 
 async function archiveReply(
@@ -153,10 +174,11 @@ async function archiveReply(
 }
 
 /** A page of a large folder has megabytes, most of them alike. */
-function page(request: HttpRequest, text: string, fields: Field[]): HttpReply {
-  const body = bytesBody(new TextEncoder().encode(text));
+function page(request: HttpRequest, body: ReplyBody, fields: Field[]): HttpReply {
   const described: Field[] = [...fields, ...VARY];
-  if (!wantsGzip(request) || body.length! < SMALLEST) return { status: 200, fields: described, body };
+  if (!wantsGzip(request) || (body.length ?? Infinity) < SMALLEST) {
+    return { status: 200, fields: described, body };
+  }
   return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: gzipBody(body) };
 }
 
@@ -167,7 +189,7 @@ function dropBox(request: HttpRequest, path: DecodedPath): HttpReply {
   const received = Number(request.query.get("received"));
   const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
   const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
-  return page(request, html, pageFields(nonce));
+  return page(request, bytesBody(encode(html)), pageFields(nonce));
 }
 
 function capabilities({ uploads }: FilesSiteOptions): HttpReply {
@@ -184,4 +206,8 @@ const METHODS = ["PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT"];
 function notAllowed(method: string, { uploads }: FilesSiteOptions): HttpError {
   if (!METHODS.includes(method)) return new HttpError(501, "This method is not known here");
   return new HttpError(405, "This can only be read", [["allow", allowed(uploads !== undefined)]]);
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

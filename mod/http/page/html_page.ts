@@ -3,9 +3,15 @@ import { LISTING_SCRIPT } from "./listing_script.ts";
 import { LISTING_STYLE } from "./listing_style.ts";
 import type { Field } from "../wire/http_error.ts";
 
-/** The frame of every page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
+/** A page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
 export function htmlPage(title: string, body: string, nonce: string): string {
-  return `<!doctype html>
+  const [before, after] = htmlFrame(title, nonce);
+  return before + body + after;
+}
+
+/** The frame of every page: what stands before its body, and what after it. */
+export function htmlFrame(title: string, nonce: string): [before: string, after: string] {
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -16,13 +22,15 @@ export function htmlPage(title: string, body: string, nonce: string): string {
 </head>
 <body>
 <main>
-${body}
+`;
+  const after = `
 <footer>served by netlab</footer>
 </main>
 <script nonce="${nonce}">${LISTING_SCRIPT}</script>
 </body>
 </html>
 `;
+  return [before, after];
 }
 
 /** What a browser may do with a page of ours: run the script that is in it, talk to this server, nothing else. */

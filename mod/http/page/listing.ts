@@ -1,4 +1,5 @@
 import type { Entry } from "../files/file_tree.ts";
+import { sortInTurns } from "./sort_in_turns.ts";
 
 /** What a listing can be sorted by. */
 export type SortKey = "name" | "size" | "date";
@@ -22,15 +23,14 @@ export function listingView(query: URLSearchParams): ListingView {
 }
 
 /** The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as numbers. */
-export function arrangeListing(entries: readonly Entry[], view: ListingView): Entry[] {
+export async function arrangeListing(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
   const wanted = view.search.toLowerCase();
   const names = new Intl.Collator("en", { numeric: true });
   const direction = view.descending ? -1 : 1;
-  return entries
-    .filter((entry) => entry.name.toLowerCase().includes(wanted))
-    .sort((a, b) =>
-      folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name))
-    );
+  return await sortInTurns(
+    entries.filter((entry) => entry.name.toLowerCase().includes(wanted)),
+    (a, b) => folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name)),
+  );
 }
 
 function folderFirst(a: Entry, b: Entry): number {
@@ -42,13 +42,26 @@ function compare(a: Entry, b: Entry, key: SortKey): number {
   return key === "date" ? a.modified - b.modified : 0;
 }
 
-/** The listing for programs: one object, an entry each with name, kind, size in bytes and time in ISO 8601. */
-export function listingJson(path: string, entries: readonly Entry[]): string {
-  const files = entries.map(({ name, kind, size, modified }) => ({
+/**
+ * The listing for programs: one object, an entry each with name, kind, size in bytes and time in ISO 8601.
+ *
+ * @returns it in pieces: there may be a hundred thousand entries.
+ */
+export function* listingJson(path: string, entries: readonly Entry[]): Generator<string> {
+  yield `{\n  "path": ${JSON.stringify(path)},\n  "entries": [`;
+  for (const [at, entry] of entries.entries()) {
+    yield `${at === 0 ? "" : ","}\n    ${
+      JSON.stringify(forPrograms(entry), null, 2).replaceAll("\n", "\n    ")
+    }`;
+  }
+  yield entries.length === 0 ? "]\n}\n" : "\n  ]\n}\n";
+}
+
+function forPrograms({ name, kind, size, modified }: Entry): Record<string, unknown> {
+  return {
     name,
     type: kind,
     ...(kind === "file" ? { size } : {}),
     modified: new Date(modified).toISOString(),
-  }));
-  return JSON.stringify({ path, entries: files }, null, 2) + "\n";
+  };
 }

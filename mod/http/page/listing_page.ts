@@ -4,7 +4,7 @@ import type { Entry } from "../files/file_tree.ts";
 import { escapeHtml } from "./escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
 import { uploadForm } from "./upload_form.ts";
-import { htmlPage } from "./html_page.ts";
+import { htmlFrame } from "./html_page.ts";
 
 /** What a listing page shows. */
 export interface ListingPage {
@@ -25,22 +25,20 @@ export interface ListingPage {
  * The page of a folder. It works without its script, with a keyboard, with a screen reader and on a phone.
  *
  * @param nonce lets the page's own style and script through its security policy
+ * @returns it in pieces: there may be a hundred thousand rows
  */
-export function listingPage(page: ListingPage, nonce: string): string {
-  const folder = page.names.at(-1) ?? page.title;
-  return htmlPage(
-    folder,
-    `<h1><nav aria-label="Folders">${breadcrumbs(page)}</nav></h1>
+export function* listingPage(page: ListingPage, nonce: string): Generator<string> {
+  const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce);
+  yield `${before}<h1><nav aria-label="Folders">${breadcrumbs(page)}</nav></h1>
 <p class="count">${summary(page.entries)} <span id="shown" role="status"></span></p>
 <div class="bar">${searchForm(page.view)}${archiveLinks(page)}</div>
-${page.upload ? uploadForm(false) : ""}<div class="card" id="files">${table(page)}</div>
-${
-      page.readme === undefined
-        ? ""
-        : `<article class="card readme" aria-label="README">${page.readme}</article>`
-    }`,
-    nonce,
-  );
+${page.upload ? uploadForm(false) : ""}<div class="card" id="files">`;
+  yield* table(page);
+  yield "</div>\n";
+  if (page.readme !== undefined) {
+    yield `<article class="card readme" aria-label="README">${page.readme}</article>`;
+  }
+  yield after;
 }
 
 /** All links are relative, so that they hold under whatever path a proxy shows us. */
@@ -80,18 +78,19 @@ function archiveLinks({ entries }: ListingPage): string {
     `<a class="button" href="?tar" download>tar</a>`;
 }
 
-function table(page: ListingPage): string {
+function* table(page: ListingPage): Generator<string> {
   if (page.entries.length === 0) {
-    return `<p class="empty">${page.view.search ? "Nothing found" : "Nothing here yet"}</p>`;
+    return yield `<p class="empty">${page.view.search ? "Nothing found" : "Nothing here yet"}</p>`;
   }
   const head = `<th scope="col"${ariaSort(page.view, "name")}>${sortLink(page.view, "name", "Name")}</th>` +
     `<th scope="col" class="size"${ariaSort(page.view, "size")}>${sortLink(page.view, "size", "Size")}</th>` +
     `<th scope="col" class="date"${ariaSort(page.view, "date")}>${
       sortLink(page.view, "date", "Changed")
     }</th>`;
-  const rows = page.entries.map(row).join("\n");
-  return `<table><caption class="visually-hidden">Files and folders</caption>` +
-    `<thead><tr>${head}</tr></thead>\n<tbody>\n${rows}\n</tbody></table>`;
+  yield `<table><caption class="visually-hidden">Files and folders</caption>` +
+    `<thead><tr>${head}</tr></thead>\n<tbody>\n`;
+  for (const entry of page.entries) yield `${row(entry)}\n`;
+  yield "</tbody></table>";
 }
 
 function sortLink(view: ListingView, key: SortKey, label: string): string {

@@ -9,7 +9,8 @@ const BULKY = 256 * 1024;
  * The receiving side of an HTTP connection: heads, and the bytes between them.
  *
  * One buffer serves both. It begins small, since most clients only ever send a head, and thousands of them may be idle or
- * slow to take what they asked for; it grows to the size of the head, and to 256 KiB once a body turns out to be bulky.
+ * slow to take what they asked for; it grows to the size of the head, and up to 256 KiB while a body fills it each time: who
+ * announces much and sends nothing costs nothing.
  */
 export class ByteSource {
   readonly #connection: Connection;
@@ -89,8 +90,11 @@ export class ByteSource {
   #makeRoom(most: number): void {
     const kept = this.#view();
     if (kept.length === 0) {
+      const filled = this.#end === this.#buffer.length;
       this.#start = this.#end = 0;
-      if (most > this.#buffer.length && most > HEAD_LIMIT) this.#buffer = new Uint8Array(most);
+      if (filled && most > HEAD_LIMIT && most > this.#buffer.length) {
+        this.#buffer = new Uint8Array(Math.min(most, this.#buffer.length * 8));
+      }
     } else if (this.#end === this.#buffer.length) {
       const grown = this.#start > 0 ? this.#buffer : new Uint8Array(this.#buffer.length * 2);
       grown.set(kept);

@@ -274,3 +274,20 @@ Deno.test("filesSite() never ends a compressed file that became shorter as if it
   Deno.truncateSync(path, 1000);
   assert((await readAll(conn)).endsWith("<reset>"));
 });
+
+Deno.test("filesSite() lists a large folder whole: as a page, as JSON, compressed", async () => {
+  using temp = new TempFolder();
+  const names = Array.from({ length: 1500 }, (_, at) => `n${at + 1}.txt`);
+  names.forEach((name) => temp.write(name, "x"));
+  await using server = await serving(temp);
+  const page = await get(server, "/");
+  assertEquals([...page.text.matchAll(/<bdi>(.+?)<\/bdi>/g)].map((match) => match[1]), names);
+  assertMatch(page.text, /1500 files[\s\S]*<\/html>\n$/);
+  const json = JSON.parse((await get(server, "/?json")).text);
+  assertEquals(json.entries.map((entry: { name: string }) => entry.name), names);
+  assertEquals([json.path, json.entries[0].type, json.entries[0].size], ["/", "file", 1]);
+  const packed = await get(server, "/", { "accept-encoding": "gzip" });
+  assertEquals(packed.headers.get("vary"), "Accept-Encoding");
+  assertEquals(packed.text.length, page.text.length);
+  assertEquals((await get(server, "/", {}, "HEAD")).status, 200);
+});
