@@ -6,7 +6,8 @@ export const messagesNetwork: Catalogue = {
   "connection refused (is the server running?)": "connexion refusée (le serveur est-il lancé ?)",
   "no answer (is there a firewall in between?)": "pas de réponse (y a-t-il un pare-feu entre les deux ?)",
   "there is no way to that network": "aucun chemin ne mène à ce réseau",
-  "this machine has no address of that family": "cette machine n'a pas d'adresse de cette famille",
+  "this machine has no address of that family, or no port left for one more connection":
+    "cette machine n'a pas d'adresse de cette famille, ou plus de port pour une connexion de plus",
   "No answer from ${where} after ${tries} tries (is the server running?)":
     "Pas de réponse de ${where} après ${tries} essais (le serveur est-il lancé ?)",
   'Cannot find the ${kind}address of "${host}": no such host':

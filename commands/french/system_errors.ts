@@ -8,6 +8,7 @@ export const systemErrors: Catalogue = {
   "Not a directory (os error 20)": "ce n'est pas un dossier (os error 20)",
   "Is a directory (os error 21)": "c'est un dossier (os error 21)",
   "Too many open files (os error 24)": "trop de fichiers ouverts (os error 24)",
+  "File too large (os error 27)": "fichier trop volumineux (os error 27)",
   "No space left on device (os error 28)": "il n'y a plus de place sur le disque (os error 28)",
   "Read-only file system (os error 30)": "système de fichiers en lecture seule (os error 30)",
   "Broken pipe (os error 32)": "tube rompu (os error 32)",

@@ -11,6 +11,7 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
  * @param voice how its messages speak.
  */
 export function denoSystem(voice: Voice, env: System["env"]): System {
+  surviveSizeLimit();
   return {
     ...voice,
     args: Deno.args,
@@ -65,4 +66,16 @@ function stopSignal(): AbortSignal {
     }
   }
   return controller.signal;
+}
+
+/**
+ * A write beyond the largest file that this process may make (`ulimit -f`) brings SIGXFSZ, which ends whoever does not listen for
+ * it: a whole server, for one upload. Once somebody listens, the write fails like any other.
+ */
+function surviveSizeLimit(): void {
+  try {
+    Deno.addSignalListener("SIGXFSZ", () => {/* the write tells */});
+  } catch {
+    // Windows has neither the limit nor the signal.
+  }
 }

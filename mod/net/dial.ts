@@ -76,7 +76,10 @@ function explain(cause: unknown): [NetErrorCode, string] {
     return ["unreachable", "there is no way to that network"];
   }
   if (/os error 99|not available/i.test(text)) {
-    return ["unreachable", "this machine has no address of that family"];
+    return [
+      "unreachable",
+      "this machine has no address of that family, or no port left for one more connection",
+    ];
   }
   return ["connection_failed", withoutErrno(text)];
 }

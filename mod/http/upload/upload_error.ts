@@ -12,7 +12,7 @@ export function uploadError(error: unknown): unknown {
     return new HttpError(507, "The disk of the server is full; nothing was kept");
   }
   if (/File too large|os error 27\)/.test(text)) {
-    return new HttpError(413, "The disk cannot hold a file of this size");
+    return new HttpError(507, "The server cannot keep a file of this size; nothing was kept");
   }
   if (/File name too long|os error 36\)/.test(text)) return new HttpError(400, "The name is too long");
   if (/os error 30\)|Read-only/.test(text) || error instanceof Deno.errors.PermissionDenied) {
