@@ -1,5 +1,6 @@
 import { isProgram } from "../bench/_kit/contender.ts";
 import { NatsServer } from "../tests/_kit/nats_server.ts";
+import { choose } from "./_kit/choose.ts";
 import { dealFaults, pause } from "./_kit/deal_faults.ts";
 import type { Fault } from "./_kit/fault.ts";
 import { type Course, settled } from "./_kit/judge.ts";
@@ -10,16 +11,13 @@ import { Quarters } from "./_kit/quarters.ts";
 import { readFolder } from "./_kit/read_folder.ts";
 import type { Findings } from "./_kit/report.ts";
 import type { Subject } from "./_kit/subject.ts";
+import type { SoakOptions } from "./_kit/soak_options.ts";
 import { subjects as plan } from "./_kit/subjects.ts";
 import { Targets } from "./_kit/targets.ts";
 import { type VitalSigns, vitalSigns } from "./_kit/vital_signs.ts";
 
 /** What a run is made of. */
-export interface RunOptions {
-  readonly minutes: number;
-  readonly seed: number;
-  /** Only servers or faults with this in their name; all for the empty word. */
-  readonly only: string;
+export interface RunOptions extends Pick<SoakOptions, "minutes" | "seed" | "only"> {
   /** A folder of its own, which somebody else removes. */
   readonly folder: string;
   /** Ends the run early; the table tells what was found until then. */
@@ -34,6 +32,8 @@ const LANES = 3;
 const WARM_UP = 3;
 /** How long what is left may take to go: a relay's session lingers for a minute when one side has ended. */
 const SETTLE_MS = 75_000;
+/** The same, when the run was stopped early and somebody waits for the table. */
+const HASTY_MS = 5000;
 /** What happens after the last fault: is everybody served again? */
 const RECOVERY_MS = 3000;
 
@@ -52,28 +52,28 @@ export async function run(options: RunOptions): Promise<Findings> {
   const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
   const all = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);
-  const wanted = all.filter(({ name }) => name.includes(only));
-  const subjects = (wanted.length > 0 ? wanted : all).map((subject) => scope.use(subject));
-  const dealt = wanted.length > 0 ? faults : faults.filter(({ name }) => name.includes(only));
+  const { servers, faults: dealt } = choose(only, { servers: all, faults, skipped });
+  const subjects = withPartners(servers).map((subject) => scope.use(subject));
   tell(`starting ${subjects.length} servers; seed ${seed}`);
-  await inTurn(subjects, 4, (subject) => subject.start());
+  await inTurn(subjects, 4, async (subject) => signal.aborted ? undefined : await subject.start());
+  if (signal.aborted) throw new Error("stopped before anything was measured");
   const engagements = engage(await readFolder<Load>("loads"), subjects);
-  await warmUp(engagements, "first", seed);
+  await warmUp(engagements, "first", options);
   const keepers = subjects.filter(({ plan }) => plan.folder !== undefined);
   await inTurn(keepers, 4, (subject) => startAgain(subject));
-  await warmUp(engagements.filter(({ subject }) => keepers.includes(subject)), "again", seed);
+  await warmUp(engagements.filter(({ subject }) => keepers.includes(subject)), "again", options);
   const before = new Map(subjects.map((subject) => [subject, vitalSigns(subject.pid)]));
   using _watch = watchMemory(subjects);
   tell(`${engagements.length} kinds of conversations, ${dealt.length} kinds of faults, ${minutes} min`);
   await underLoad({ ...options, faults: dealt }, subjects, engagements);
   tell("everybody has left; looking at what remains");
-  const courses = await letSettle(subjects, before);
+  const courses = await letSettle(subjects, before, signal.aborted ? HASTY_MS : SETTLE_MS);
   for (const subject of subjects) await subject[Symbol.asyncDispose]();
   for (const { load, subject } of engagements) await load.finish?.(subject, subject.ledgers.of(load.name));
-  if (signal.aborted) tell("stopped early");
   return {
     seed,
     minutes,
+    stopped: signal.aborted,
     skipped,
     subjects: subjects.map((subject, at) => ({ subject, course: courses[at]! })),
   };
@@ -95,6 +95,11 @@ async function possible(
   return { faults: found, skipped };
 }
 
+/** One half of a room on two servers is of no use. */
+function withPartners(subjects: readonly Subject[]): Subject[] {
+  return [...new Set(subjects.flatMap((each) => [each, ...each.plan.partner ? [each.plan.partner()] : []]))];
+}
+
 function engage(loads: readonly Load[], subjects: readonly Subject[]): Engagement[] {
   return loads.flatMap((load) =>
     subjects.filter((subject) => subject.door(load.at) !== undefined && (load.suits?.(subject) ?? true))
@@ -108,9 +113,15 @@ async function startAgain(subject: Subject): Promise<void> {
   await subject.start();
 }
 
-async function warmUp(engagements: readonly Engagement[], word: string, seed: number): Promise<void> {
+async function warmUp(
+  engagements: readonly Engagement[],
+  word: string,
+  { seed, signal }: RunOptions,
+): Promise<void> {
   await inTurn([...engagements.entries()], 4, async ([place, { load, subject }]) => {
-    for (let turn = 0; turn < WARM_UP; turn++) await converse(load, subject, `p${place}${word}${turn}`, seed);
+    for (let turn = 0; turn < WARM_UP; turn++) {
+      await converse(load, subject, `p${place}${word}${turn}`, seed, signal);
+    }
   });
   // Connections that were just closed are gone on the other side, too
   await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -125,7 +136,7 @@ async function underLoad(
   const clients = engagements.flatMap(({ load, subject }, place) =>
     Array.from(
       { length: load.clients ?? 2 },
-      (_, client) => keepConversing(load, subject, `p${place}c${client}`, over.signal, seed),
+      (_, client) => keepConversing(load, subject, `p${place}c${client}`, over.signal, seed, signal),
     )
   );
   const time = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
@@ -139,8 +150,9 @@ async function underLoad(
 async function letSettle(
   subjects: readonly Subject[],
   before: ReadonlyMap<Subject, VitalSigns | undefined>,
+  ms: number,
 ): Promise<Course[]> {
-  return await Promise.all(subjects.map((subject) => settled(subject, before.get(subject), SETTLE_MS)));
+  return await Promise.all(subjects.map((subject) => settled(subject, before.get(subject), ms)));
 }
 
 function watchMemory(subjects: readonly Subject[]): Disposable {

@@ -36,13 +36,16 @@ export async function dealFaults(deal: Deal): Promise<void> {
 async function dealOne(deal: Deal, deck: Deck, random: Random, busy: Set<Subject>): Promise<void> {
   const { signal, tell } = deal;
   const fault = deck.next();
-  const free = deal.subjects.filter((subject) => fault.suits(subject) && !busy.has(subject));
+  const hit = (subject: Subject) => [subject, ...fault.alongside?.(subject) ?? []];
+  const free = deal.subjects.filter((subject) =>
+    fault.suits(subject) && !hit(subject).some((each) => busy.has(each))
+  );
   if (free.length === 0) {
     deck.putBack(fault);
     return await pause(20, signal);
   }
   const subject = random.pick(free);
-  busy.add(subject);
+  hit(subject).forEach((each) => busy.add(each));
   tell(`${fault.name} befalls ${subject.name}`);
   const ledger = subject.ledgers.of("the faults themselves");
   const scene: Scene = {
@@ -57,7 +60,7 @@ async function dealOne(deal: Deal, deck: Deck, random: Random, busy: Set<Subject
   } catch (error) {
     subject.troubles.push(`${fault.name}: ${(error as Error).message}`);
   } finally {
-    busy.delete(subject);
+    hit(subject).forEach((each) => busy.delete(each));
   }
   await pause(100 + random.integer(200), signal);
 }

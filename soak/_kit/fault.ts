@@ -22,6 +22,8 @@ export interface Fault {
   readonly about: string;
   /** Whether it can befall this server. */
   suits(subject: Subject): boolean;
+  /** Whom it befalls together with this one. */
+  alongside?(subject: Subject): readonly Subject[];
   /** Why it cannot be made to happen on this machine; `null` when it can. */
   missing?(): string | null | Promise<string | null>;
   inject(subject: Subject, scene: Scene): Promise<void>;

@@ -48,11 +48,16 @@ export async function settled(subject: Subject, before: VitalSigns | undefined, 
   }
 }
 
-/** Everything that speaks against a server, in sentences. */
-export function charges(subject: Subject, course: Course): string[] {
+/** What it still holds, in sentences. */
+export function left(subject: Subject, course: Course): string[] {
+  return leaks(course).map((each) => `${subject.name}: ${each}`);
+}
+
+/** Everything else that speaks against a server, in sentences. */
+export function charges(subject: Subject): string[] {
   const entries = subject.ledgers.entries.flatMap(([, { wrong, lost }]) => [
     ...wrong.map((each) => `wrong: ${each}`),
     ...lost.map((each) => `lost: ${each}`),
   ]);
-  return [...subject.troubles, ...entries, ...leaks(course)].map((each) => `${subject.name}: ${each}`);
+  return [...subject.troubles, ...entries].map((each) => `${subject.name}: ${each}`);
 }

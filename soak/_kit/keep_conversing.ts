@@ -15,6 +15,7 @@ const REST_MS = 250;
  * One client of a load: conversation after conversation until it is time to stop, each failure entered where it belongs.
  *
  * @param signal no further conversation begins after it; one that has begun is finished, for its answers are owed
+ * @param stop gives up even those
  */
 export async function keepConversing(
   load: Load,
@@ -22,10 +23,11 @@ export async function keepConversing(
   client: string,
   signal: AbortSignal,
   seed: number,
+  stop: AbortSignal,
 ): Promise<void> {
   for (let turn = 1; !signal.aborted; turn++) {
     const mark = `${client}t${turn}`;
-    const fine = await converse(load, subject, mark, seed);
+    const fine = await converse(load, subject, mark, seed, stop);
     await new Promise((resolve) =>
       setTimeout(resolve, Math.max(fine ? PAUSE_MS : REST_MS, subject.plan.pauseMs ?? 0))
     );
@@ -33,11 +35,19 @@ export async function keepConversing(
 }
 
 /** One conversation; never rejects. @returns whether all its answers were right */
-export async function converse(load: Load, subject: Subject, mark: string, seed: number): Promise<boolean> {
+export async function converse(
+  load: Load,
+  subject: Subject,
+  mark: string,
+  seed: number,
+  stop: AbortSignal,
+): Promise<boolean> {
   const ledger = subject.ledgers.of(load.name);
   const since = performance.now();
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const giveUp = () => patience.abort();
+  const timer = setTimeout(giveUp, PATIENCE_MS);
+  stop.addEventListener("abort", giveUp, { once: true });
   let owed = 0;
   const stage: Stage = {
     subject,
@@ -48,7 +58,8 @@ export async function converse(load: Load, subject: Subject, mark: string, seed:
     right: (count = 1) => void (ledger.right += count, owed -= count),
   };
   try {
-    await load.converse(stage);
+    // A connection that is not even accepted cannot be given up otherwise
+    await Promise.race([load.converse(stage), whenAborted(patience.signal)]);
     return true;
   } catch (error) {
     const reason = patience.signal.aborted
@@ -57,12 +68,21 @@ export async function converse(load: Load, subject: Subject, mark: string, seed:
     const entry = `${load.name} ${mark} at ${clock()}: ${reason}`;
     const harm: Harm = error instanceof Refused ? "refuse" : "break";
     if (error instanceof Wrong) ledger.wrong.push(entry);
+    else if (stop.aborted) ledger.excused += owed;
     else if (isPardoned(subject, harm, since)) ledger.pardon(owed);
     else ledger.lost.push(entry);
     return false;
   } finally {
     clearTimeout(timer);
+    stop.removeEventListener("abort", giveUp);
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 function isPardoned(subject: Subject, harm: Harm, since: number): boolean {

@@ -6,20 +6,25 @@ export const INSIDE = "NETLAB_SOAK_FOLDER";
 
 /** A name space of its own for mounts and processes: what is mounted and started in it ends with it, however it ends. */
 const ROOM = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/** Who is not root may have one, too, and is root in there. */
+const MAPPED = ["--user", "--map-root-user"];
+/** A session of its own: Ctrl-C at the terminal is said to us alone, and not to every server as well. */
+const APART = ["setsid"];
 /** It ends when we are killed, too. */
 const TIED = ["setpriv", "--pdeathsig", "KILL"];
 const ROOMS = [
-  [...TIED, ...ROOM],
-  ROOM,
-  [...TIED, ...ROOM, "--user", "--map-root-user"],
-  [...ROOM, "--user", "--map-root-user"],
+  [...TIED, ...APART, ...ROOM],
+  [...TIED, ...APART, ...ROOM, ...MAPPED],
+  [...APART, ...ROOM],
+  [...APART, ...ROOM, ...MAPPED],
+  APART,
 ];
 /** How long a run that was asked to stop may take to clean up after itself. */
-const GRACE_MS = 20_000;
+const GRACE_MS = 30_000;
 
 /**
  * Runs the soak again, in a room of its own where the system has one, and removes its folder afterwards. Even `kill -9` of the
- * run leaves no server and no mount behind.
+ * run leaves no server and no mount behind. Asked to stop once, the run ends with the table so far; asked again, at once.
  *
  * @returns its exit code
  */
@@ -29,7 +34,8 @@ export async function launch(args: readonly string[]): Promise<number> {
     const [program, ...words] = [...await room(), ...command(args)];
     const child = new Deno.Command(program!, { args: words, env: { [INSIDE]: folder }, stdin: "null" })
       .spawn();
-    const stop = () => passOn(child);
+    let asked = 0;
+    const stop = () => ++asked === 1 ? passOn(child) : kill(child.pid, "SIGKILL");
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, stop);
     return (await child.status).code;
   } finally {

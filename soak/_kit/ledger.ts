@@ -4,7 +4,7 @@ export class Ledger {
   asked = 0;
   /** Answers that were the right ones. */
   right = 0;
-  /** Answers that a fault took away and may take away; they were asked for again. */
+  /** Answers that a fault took away and may take away; they were asked for again, unless the run was stopped. */
   excused = 0;
   /** Conversations in which that happened. */
   pardoned = 0;

@@ -1,4 +1,4 @@
-import { charges, type Course } from "./judge.ts";
+import { charges, type Course, left } from "./judge.ts";
 import type { Subject } from "./subject.ts";
 import type { VitalSigns } from "./vital_signs.ts";
 
@@ -9,14 +9,18 @@ const SHOWN = 30;
 export interface Findings {
   readonly seed: number;
   readonly minutes: number;
+  /** Whether somebody ended it early. */
+  readonly stopped: boolean;
   readonly subjects: readonly { readonly subject: Subject; readonly course: Course }[];
   /** Faults that could not be made to happen here, with the reason. */
   readonly skipped: readonly string[];
 }
 
-/** Everything that speaks against netlab. */
-export function allCharges({ subjects }: Findings): string[] {
-  return subjects.flatMap(({ subject, course }) => charges(subject, course));
+/** Everything that speaks against netlab. Who had no time to let go of everything is not charged with what is left. */
+export function allCharges({ subjects, stopped }: Findings): string[] {
+  return subjects.flatMap((
+    { subject, course },
+  ) => [...charges(subject), ...(stopped ? [] : left(subject, course))]);
 }
 
 /** The table and the sentences below it. */
@@ -50,8 +54,14 @@ export function report(findings: Findings): string {
     ...skipped.map((each) => `skipped: ${each}`),
     ...accused.slice(0, SHOWN).map((each) => `FAILED ${each}`),
     ...(accused.length > SHOWN ? [`… and ${accused.length - SHOWN} more (--json has all)`] : []),
-    accused.length === 0 ? "nothing lost, nothing wrong, nothing left behind" : `${accused.length} findings`,
+    verdict(findings, accused.length),
   ].join("\n");
+}
+
+function verdict({ stopped }: Findings, accused: number): string {
+  if (accused > 0) return `${accused} findings`;
+  if (stopped) return "stopped early: nothing lost, nothing wrong; nobody waited for what is left behind";
+  return "nothing lost, nothing wrong, nothing left behind";
 }
 
 /** The same for programs. */

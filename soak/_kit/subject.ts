@@ -104,8 +104,8 @@ export class Subject implements AsyncDisposable {
       stderr: "piped",
     })
       .spawn();
-    this.#reading = this.#read(child.stderr);
-    child.status.then(({ code, signal }) => this.#ended(child, signal ?? `exit code ${code}`));
+    const reading = this.#reading = this.#read(child.stderr);
+    child.status.then(({ code, signal }) => this.#ended(child, reading, signal ?? `exit code ${code}`));
     const timer = setTimeout(() => this.#ready.reject(this.#silence()), PATIENCE_MS);
     await this.#ready.promise.finally(() => clearTimeout(timer));
   }
@@ -165,8 +165,10 @@ export class Subject implements AsyncDisposable {
     family.forEach((pid) => this.signal("SIGKILL", pid));
   }
 
-  #ended(child: Deno.ChildProcess, how: string): void {
+  async #ended(child: Deno.ChildProcess, reading: Promise<void>, how: string): Promise<void> {
     if (this.#expected || child !== this.#child) return;
+    // Its last words may still be on their way
+    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 1000))]);
     this.troubles.push(
       `the server ended by itself: ${how}; it last said: ${this.lines.slice(-3).join(" / ")}`,
     );

@@ -5,6 +5,8 @@ export default {
   about:
     "kill -9 of the message bus, and a start two seconds later: what is said meanwhile waits, and nothing is lost",
   suits: (subject) => subject.plan.bus !== undefined,
+  // Whoever starts while the bus is away cannot reach it, and says so and ends
+  alongside: (subject) => [subject.plan.partner!()],
   async inject(subject, { pause }) {
     await subject.plan.bus!.stop();
     await pause(2000);
