@@ -1,5 +1,6 @@
 import { fromFileUrl } from "@std/path";
 import { descendants } from "../../bench/_kit/proc.ts";
+import { succeeds } from "./succeeds.ts";
 
 /** The variable that tells the run where its folder is, and that it is the run. */
 export const INSIDE = "NETLAB_SOAK_FOLDER";
@@ -45,12 +46,8 @@ export async function launch(args: readonly string[]): Promise<number> {
 
 async function room(): Promise<string[]> {
   for (const words of ROOMS) {
-    const [program, ...args] = [...words, "true"];
-    const probe = new Deno.Command(program!, { args, stdout: "null", stderr: "null" });
     // A shell is the first process in there: it waits for whoever has lost its parent
-    if (await probe.output().then(({ success }) => success, () => false)) {
-      return [...words, "sh", "-c", '"$@"; exit $?', "soak"];
-    }
+    if (await succeeds([...words, "true"])) return [...words, "sh", "-c", '"$@"; exit $?', "soak"];
   }
   return [];
 }

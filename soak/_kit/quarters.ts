@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { succeeds } from "./succeeds.ts";
 
 /** A folder of its own for the run, and small disks in it, where this system lets us have some. */
 export class Quarters {
@@ -18,9 +19,7 @@ export class Quarters {
    */
   async disk(name: string, mib: number): Promise<{ path: string; small: boolean }> {
     const path = await this.folder(name);
-    const args = ["-t", "tmpfs", "-o", `size=${mib}m`, "netlab-soak", path];
-    const mount = new Deno.Command("mount", { args, stdout: "null", stderr: "null" });
-    const small = await mount.output().then(({ success }) => success, () => false);
+    const small = await succeeds(["mount", "-t", "tmpfs", "-o", `size=${mib}m`, "netlab-soak", path]);
     return { path, small };
   }
 }

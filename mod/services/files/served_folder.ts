@@ -10,6 +10,12 @@ export interface ServedFile extends Disposable {
   readonly modified: Date | null;
 }
 
+/** How a folder is served. */
+export interface FolderOptions {
+  /** Whether names that start with a dot may be fetched. */
+  readonly hidden?: boolean;
+}
+
 /** A request that is refused, with a reason that tells nothing about the rest of the disk. */
 export class RefusedFile extends Error {
   override readonly name = "RefusedFile";
@@ -24,11 +30,12 @@ export class RefusedFile extends Error {
  * for a writer.
  */
 export class ServedFolder {
-  readonly #root: string;
+  readonly #find: () => string;
+  #root: string | undefined;
   readonly #hidden: boolean;
 
-  private constructor(root: string, hidden: boolean) {
-    this.#root = root;
+  private constructor(find: () => string, hidden: boolean) {
+    this.#find = find;
     this.#hidden = hidden;
   }
 
@@ -36,13 +43,19 @@ export class ServedFolder {
    * @param dir the folder; relative to the current one.
    * @throws {Error} with a sentence, if it is not a folder that can be read.
    */
-  static at(dir: string, { hidden = false }: { hidden?: boolean } = {}): ServedFolder {
-    return new ServedFolder(realFolder(dir), hidden);
+  static at(dir: string, options: FolderOptions = {}): ServedFolder {
+    const root = realFolder(dir);
+    return new ServedFolder(() => root, options.hidden ?? false);
+  }
+
+  /** The same, for a folder that may be away at the moment: until it is back, every file is refused. */
+  static whenThere(dir: string, options: FolderOptions = {}): ServedFolder {
+    return new ServedFolder(() => realFolder(dir), options.hidden ?? false);
   }
 
   /** The folder's own path, with all links resolved. */
   get path(): string {
-    return this.#root;
+    return this.#root ??= this.#find();
   }
 
   /**
@@ -55,7 +68,7 @@ export class ServedFolder {
     const parts = parseFileName(name, { hidden: this.#hidden });
     if (typeof parts === "string") throw new RefusedFile(parts);
     try {
-      return await this.#openInside(join(this.#root, ...parts));
+      return await this.#openInside(join(this.path, ...parts));
     } catch (error) {
       throw error instanceof RefusedFile ? error : new RefusedFile(reasonFor(error));
     }
@@ -63,8 +76,8 @@ export class ServedFolder {
 
   async #openInside(path: string): Promise<ServedFile> {
     const real = await Deno.realPath(path);
-    if (!isBelow(this.#root, real)) throw new RefusedFile(NO_SUCH_FILE);
-    if (!this.#hidden && hasHiddenPart(relative(this.#root, real))) throw new RefusedFile(NO_SUCH_FILE);
+    if (!isBelow(this.path, real)) throw new RefusedFile(NO_SUCH_FILE);
+    if (!this.#hidden && hasHiddenPart(relative(this.path, real))) throw new RefusedFile(NO_SUCH_FILE);
     refuseOddKinds(await Deno.lstat(real));
     const file = await Deno.open(real, { read: true });
     try {

@@ -38,7 +38,8 @@ const files: Service<FilesOptions> = {
   state: "none",
   module: import.meta.url,
   create(options): Handler {
-    const folder = ServedFolder.at(options.dir, { hidden: options.hidden });
+    // An isolate may start while somebody gives the folder another name: that must not be the end of its service
+    const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
     const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS));
     return async (connection, { log }) => {

@@ -99,6 +99,16 @@ Deno.test({
   },
 });
 
+Deno.test("ServedFolder.whenThere() refuses while the folder is away, and serves when it is back", async () => {
+  using temp = house();
+  await Deno.rename(`${temp.path}/public`, `${temp.path}/away`);
+  const folder = ServedFolder.whenThere(`${temp.path}/public`);
+  const error = await assertRejects(() => folder.open("sub/b.txt"), RefusedFile);
+  assertEquals(error.message, "no such file");
+  await Deno.rename(`${temp.path}/away`, `${temp.path}/public`);
+  assertEquals(await content(folder, "sub/b.txt"), "deep");
+});
+
 Deno.test("ServedFolder.at() says what is wrong with the folder", () => {
   using temp = house();
   assertThrows(() => ServedFolder.at(`${temp.path}/nowhere`), Error, "there is no such folder");
