@@ -4,32 +4,55 @@
  * @module
  */
 import { netlab, python } from "./_kit/peers.ts";
-import { suite } from "./_kit/suite.ts";
+import { type Suite, suite } from "./_kit/suite.ts";
 
 const contenders = [
   netlab(["calc", "serve", "0", "--host", "127.0.0.1"]),
   python("calc_eval.py", "Python threads and eval"),
 ];
-const expressions = ["3*5+1", "(1.5+2)*-3/7//2", "2**100%97+12345678901234567890*3"];
+const short = "3*5+1";
+const expressions = [short, "(1.5+2)*-3/7//2", "2**100%97+12345678901234567890*3"];
 
 await suite("calc", Deno.args, async (run) => {
   for (const text of expressions) {
-    await run.bench({
-      name: `${text} poured in, 1 connection`,
-      unit: "answers/s",
-      contenders,
-      measure: async ({ load }) => {
-        const result = await load("lines", { count: run.quick ? 5000 : 100_000, text });
-        return { "answers/s": result.per_second ?? 0 };
-      },
+    await poured(run, { name: "expressions poured in, 1 connection", at: text, text });
+  }
+  for (const terms of run.sizes(10, 100, 1000)) {
+    const text = Array(terms).fill("1").join("+");
+    await poured(run, {
+      name: "sums poured in, 1 connection",
+      at: `${terms} terms`,
+      text,
+      count: 200_000 / terms,
     });
   }
+  for (const conns of run.sizes(1, 50, 200)) await thereAndBack(run, conns);
+});
+
+/** One client that never waits for an answer. */
+async function poured(
+  run: Suite,
+  { text, count = 100_000, ...what }: { name: string; at: string; text: string; count?: number },
+): Promise<void> {
   await run.bench({
-    name: `${expressions[0]} there and back, 50 connections`,
+    ...what,
     unit: "answers/s",
     contenders,
     measure: async ({ load }) => {
-      const result = await load("echo", { conns: 50, text: expressions[0]!, seconds: run.seconds });
+      const result = await load("lines", { count: run.quick ? Math.max(200, count / 20) : count, text });
+      return { "answers/s": result.per_second ?? 0 };
+    },
+  });
+}
+
+async function thereAndBack(run: Suite, conns: number): Promise<void> {
+  await run.bench({
+    name: `${short} there and back`,
+    at: `${conns} connection${conns > 1 ? "s" : ""}`,
+    unit: "answers/s",
+    contenders,
+    measure: async ({ load }) => {
+      const result = await load("echo", { conns, text: short, seconds: run.seconds });
       return {
         "answers/s": result.per_second ?? 0,
         "p50 µs": result.p50_us ?? 0,
@@ -37,4 +60,4 @@ await suite("calc", Deno.args, async (run) => {
       };
     },
   });
-});
+}

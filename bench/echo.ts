@@ -4,39 +4,72 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { Figures, Stage } from "./_kit/bench.ts";
-import { bareEcho, cEcho, ncatEcho, netlab, nodeEcho, pythonEcho, socatEcho } from "./_kit/peers.ts";
+import type { Figures } from "./_kit/bench.ts";
+import type { Stage } from "./_kit/stage.ts";
+import {
+  bareEcho,
+  bareEchoWith,
+  cEcho,
+  ncatEcho,
+  netlab,
+  nodeEcho,
+  pythonEcho,
+  socatEcho,
+} from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 await suite("echo", Deno.args, async (run) => {
-  const ours = netlab(["echo", "serve", "0", "--host", "127.0.0.1"]);
+  const ours = netlab(["echo", "serve", "0", "--host", "127.0.0.1", "--limit", "131072"]);
   const limit = await cEcho(run.folder);
-  const all = [ours, limit, bareEcho, nodeEcho, pythonEcho, ncatEcho, socatEcho];
   const fast = [ours, limit, bareEcho, nodeEcho, pythonEcho];
-  for (const conns of [1, 50, 200]) await roundTrips(run, all, conns, 64);
-  for (const size of [1024, 16_384]) await roundTrips(run, fast, 50, size);
+  const all = [...fast, ncatEcho, socatEcho];
+  // A process for each client: a thousand of them say nothing about echo any more
+  for (const conns of run.sizes(1, 50, 200)) await byCrowd(run, all, conns);
+  await byCrowd(run, fast, 1000);
+  const roomy = [ours, limit, bareEchoWith(65_536), nodeEcho, pythonEcho];
+  for (const size of run.sizes(16, 1024, 65_536)) await bySize(run, size < 65_536 ? fast : roomy, size);
   await pipelined(run, all);
-  await idle(run, fast);
+  for (const conns of run.quick ? [1000] : [1000, 10_000]) await idle(run, fast, conns);
 });
 
 type Contenders = Parameters<Suite["bench"]>[0]["contenders"];
 
-/** Every client waits for its answer before it asks again: throughput is what one loop can turn round. */
-async function roundTrips(run: Suite, contenders: Contenders, conns: number, size: number): Promise<void> {
-  await run.bench({
-    name: `${size}-byte round trips, ${conns} connection${conns > 1 ? "s" : ""}`,
-    unit: "answers/s",
+async function byCrowd(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+  const at = `${conns} connection${conns > 1 ? "s" : ""}`;
+  await roundTrips(run, { name: "64-byte round trips", at, contenders, conns, size: 64 });
+}
+
+async function bySize(run: Suite, contenders: Contenders, size: number): Promise<void> {
+  await roundTrips(run, {
+    name: "round trips, 50 connections",
+    at: `${size} bytes`,
     contenders,
-    measure: async ({ server, load }) => {
-      const before = server.usage().cpuSeconds ?? NaN;
+    conns: 50,
+    size,
+  });
+}
+
+interface RoundTrips {
+  readonly name: string;
+  readonly at: string;
+  readonly contenders: Contenders;
+  readonly conns: number;
+  readonly size: number;
+}
+
+/** Every client waits for its answer before it asks again: throughput is what one loop can turn round. */
+async function roundTrips(run: Suite, { conns, size, ...what }: RoundTrips): Promise<void> {
+  await run.bench({
+    ...what,
+    unit: "answers/s",
+    measure: async ({ load }) => {
       const result = await load("echo", { conns, size, seconds: run.seconds, warmup: 0 });
-      const used = (server.usage().cpuSeconds ?? NaN) - before;
       return {
         "answers/s": result.per_second ?? 0,
         "p50 µs": result.p50_us ?? 0,
         "p99 µs": result.p99_us ?? 0,
-        // What a busy machine cannot take away: the server's own time for one answer.
-        "cpu µs each": used * 1e6 / (result.answers ?? NaN),
+        ...(result.fairness === undefined ? {} : { fairness: result.fairness }),
+        each: result.answers ?? 0,
       };
     },
   });
@@ -49,17 +82,17 @@ async function pipelined(run: Suite, contenders: Contenders): Promise<void> {
     unit: "lines/s",
     contenders,
     measure: async ({ load }) => {
-      const result = await load("lines", { count: run.quick ? 50_000 : 1_000_000, size: 16 });
+      const result = await load("lines", { count: run.quick ? 50_000 : 500_000, size: 16 });
       return { "lines/s": result.per_second ?? 0 };
     },
   });
 }
 
 /** What a client costs that only sits there, and whether one who talks notices the others. */
-async function idle(run: Suite, contenders: Contenders): Promise<void> {
-  const conns = run.quick ? 1000 : 10_000;
+async function idle(run: Suite, contenders: Contenders, conns: number): Promise<void> {
   await run.bench({
-    name: `${conns} idle connections`,
+    name: "idle connections",
+    at: `${conns} connections`,
     unit: "KiB/connection",
     better: "lower",
     contenders,

@@ -5,10 +5,11 @@
  */
 import { delay } from "@std/async";
 import { join } from "@std/path";
-import type { Figures, Stage } from "./_kit/bench.ts";
+import type { Figures } from "./_kit/bench.ts";
+import type { Stage } from "./_kit/stage.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
-import { cEcho, netlab } from "./_kit/peers.ts";
+import { bareEcho, cEcho, netlab } from "./_kit/peers.ts";
 import { proportionalKib } from "./_kit/proc.ts";
 import { Source } from "./_kit/source.ts";
 import { startServer } from "./_kit/start_server.ts";
@@ -64,7 +65,8 @@ async function download({ load }: Stage, size: number, request: string): Promise
 async function bulk(run: Suite, size: number): Promise<void> {
   using source = new Source(size);
   await run.bench({
-    name: `${size / MIB} MiB from TCP to TCP`,
+    name: "from TCP to TCP",
+    at: `${size / MIB} MiB`,
     unit: "MB/s",
     contenders: forwarders(source.port),
     measure: (stage) => download(stage, size, "x"),
@@ -75,7 +77,8 @@ async function fromFile(run: Suite, size: number): Promise<void> {
   const path = join(run.folder, "file");
   await Deno.writeFile(path, blocks(size));
   await run.bench({
-    name: `${size / MIB} MiB from a file to TCP`,
+    name: "from a file to TCP",
+    at: `${size / MIB} MiB`,
     unit: "MB/s",
     contenders: [
       ...threeRelays((listen) => ["-U", tcpListen(listen), `OPEN:${path},rdonly`]),
@@ -90,38 +93,61 @@ function blocks(size: number): ReadableStream<Uint8Array> {
 }
 
 async function roundTrips(run: Suite, port: number): Promise<void> {
-  for (const conns of [1, 50]) {
-    await run.bench({
-      name: `64-byte round trips, ${conns} connection${conns > 1 ? "s" : ""}`,
-      unit: "p50 µs",
-      better: "lower",
-      contenders: forwarders(port),
-      measure: async ({ load }) => {
-        const result = await load("echo", { conns, size: 64, seconds: run.seconds });
-        return {
-          "p50 µs": result.p50_us ?? 0,
-          "p99 µs": result.p99_us ?? 0,
-          "answers/s": result.per_second ?? 0,
-        };
-      },
-    });
+  for (const conns of run.sizes(1, 50, 200)) {
+    const at = `${conns} connection${conns > 1 ? "s" : ""}`;
+    await roundTrip(run, port, { name: "64-byte round trips", at, conns, size: 64 });
   }
+  for (const size of run.sizes(1024, 16_384, 65_536)) {
+    await roundTrip(run, port, { name: "round trips, 1 connection", at: `${size} bytes`, conns: 1, size });
+  }
+}
+
+interface RoundTrip {
+  readonly name: string;
+  readonly at: string;
+  readonly conns: number;
+  readonly size: number;
+}
+
+async function roundTrip(run: Suite, port: number, { conns, size, ...what }: RoundTrip): Promise<void> {
+  await run.bench({
+    ...what,
+    unit: "p50 µs",
+    better: "lower",
+    contenders: forwarders(port),
+    measure: async ({ load }) => {
+      const result = await load("echo", { conns, size, seconds: run.seconds, warmup: 0 });
+      return {
+        "p50 µs": result.p50_us ?? 0,
+        "p99 µs": result.p99_us ?? 0,
+        "answers/s": result.per_second ?? 0,
+        each: result.answers ?? 0,
+      };
+    },
+  });
 }
 
 /** Datagrams there and back through the relay, one at a time for each socket. */
 async function datagrams(run: Suite): Promise<void> {
   const program = await compileC(["_peers/udp_letter.c"], run.folder, "udp_letter");
-  if (!program) return console.error("bench: no C compiler here, so datagrams are not measured");
-  const letter = { name: "letter", command: (port: number) => [program, `${port}`], ready: "udp" } as const;
-  await using server = await startServer(letter);
+  const letter = {
+    name: "letter",
+    command: (port: number) => [program ?? "", `${port}`],
+    ready: "udp",
+  } as const;
+  await using server = program ? await startServer(letter) : undefined;
   const words = (
     listen: number,
-  ) => [`UDP-LISTEN:${listen},bind=127.0.0.1,fork,reuseaddr`, `UDP:127.0.0.1:${server.port}`];
-  for (const conns of [1, 20]) {
+  ) => [`UDP-LISTEN:${listen},bind=127.0.0.1,fork,reuseaddr`, `UDP:127.0.0.1:${server?.port}`];
+  const relays = threeRelays(words, "udp").slice(0, 2);
+  for (const conns of run.sizes(1, 20)) {
     await run.bench({
-      name: `datagrams there and back, ${conns} socket${conns > 1 ? "s" : ""}`,
+      name: "datagrams there and back",
+      at: `${conns} socket${conns > 1 ? "s" : ""}`,
       unit: "answers/s",
-      contenders: threeRelays(words, "udp").slice(0, 2),
+      contenders: server
+        ? relays
+        : relays.map((relay) => ({ ...relay, missing: "not measured: no C compiler" })),
       measure: async ({ load }) => {
         const result = await load("udp", { conns, text: "17", seconds: run.seconds });
         return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
@@ -131,13 +157,16 @@ async function datagrams(run: Suite): Promise<void> {
 }
 
 async function crowd(run: Suite, port: number): Promise<void> {
-  await run.bench({
-    name: "500 connections at once",
-    unit: "MiB",
-    better: "lower",
-    contenders: forwarders(port).slice(0, 2),
-    measure: (stage) => memoryOf(stage, 500),
-  });
+  for (const conns of run.quick ? [100] : [100, 500]) {
+    await run.bench({
+      name: "memory of connections that rest",
+      at: `${conns} connections`,
+      unit: "MiB",
+      better: "lower",
+      contenders: forwarders(port).slice(0, 2),
+      measure: (stage) => memoryOf(stage, conns),
+    });
+  }
 }
 
 /** What a relay and its children hold, shared pages counted once, when all connections have gone through and rest. */
@@ -148,10 +177,10 @@ async function memoryOf({ server, hold }: Stage, conns: number): Promise<Figures
 }
 
 await suite("relay", Deno.args, async (run) => {
-  const size = (run.quick ? 64 : 1024) * MIB;
-  await bulk(run, size);
-  await fromFile(run, size);
-  await using echo = await startServer(await cEcho(run.folder));
+  for (const size of run.quick ? [64 * MIB] : [MIB, 64 * MIB, 1024 * MIB]) await bulk(run, size);
+  await fromFile(run, (run.quick ? 64 : 1024) * MIB);
+  const limit = await cEcho(run.folder);
+  await using echo = await startServer(limit.missing ? bareEcho : limit);
   await roundTrips(run, echo.port);
   await datagrams(run);
   await crowd(run, echo.port);

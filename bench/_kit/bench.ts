@@ -12,29 +12,27 @@
  * @module
  */
 import { type Contender, whyMissing } from "./contender.ts";
-import type { Load, LoadResult, Words } from "./load.ts";
-import { type Usage, watchUsage } from "./proc.ts";
+import { limitsOf } from "./limits.ts";
+import type { Load } from "./load.ts";
 import { versionOf } from "./machine.ts";
-import { ratioOf, summarise, type Summary } from "./statistics.ts";
+import { NotMeasured } from "./not_measured.ts";
+import { type Usage, watchUsage } from "./proc.ts";
+import { type Stage, stageOf } from "./stage.ts";
 import { type RunningServer, startServer } from "./start_server.ts";
+import { ratioOf, summarise, type Summary } from "./statistics.ts";
 
-/** What one measurement may use. */
-export interface Stage {
-  readonly server: RunningServer;
-  readonly contender: Contender;
-  /** Runs the load against this server and notes the command for the results. */
-  load(mode: string, words: Words): Promise<LoadResult>;
-  /** As {@link Load.hold}, noted likewise. */
-  hold(mode: string, words: Words): Promise<AsyncDisposable>;
-}
-
-/** Figures of one round: the one named by `unit`, and any others. */
+/**
+ * Figures of one round: the one named by `unit`, and any others. `each`, how many answers there were, is shown as the server's
+ * processor time for one of them: what a busy machine cannot take away.
+ */
 export type Figures = Readonly<Record<string, number>>;
 
 /** One comparison. */
 export interface BenchOptions {
-  /** What is compared, for the heading: `64-byte round trips, 50 connections`. */
+  /** What is compared, for the heading: `64-byte round trips`. */
   readonly name: string;
+  /** At which of several sizes, where the same is compared at more than one: `50 connections`. */
+  readonly at?: string;
   /** The figure that is compared and plotted; a key of what `measure` returns. */
   readonly unit: string;
   /** @default {"higher"} */
@@ -44,6 +42,12 @@ export interface BenchOptions {
   readonly measure: (stage: Stage) => Promise<Figures>;
   /** @default {5} */
   readonly rounds?: number;
+  /**
+   * How long one round of one contender may take; who needs longer is shown with that and not tried again.
+   *
+   * @default {60}
+   */
+  readonly patience?: number;
   readonly load: Load;
 }
 
@@ -54,7 +58,10 @@ export interface Row {
   readonly version?: string;
   /** Why there are no figures; `undefined` when there are. */
   readonly missing?: string;
-  /** Summaries by figure, `cpu s` and `peak MiB` of the server among them where the system tells. */
+  /**
+   * Summaries by figure: what was measured, and where the system tells `cpu s` and `peak MiB` of the server and `load %`, the
+   * share of a core that the clients used.
+   */
   readonly figures: Readonly<Record<string, Summary>>;
   /** First contender over this one, median of the rounds' ratios of `unit`. */
   readonly ratio?: number;
@@ -63,11 +70,14 @@ export interface Row {
 /** What {@link bench} found, ready for a table, a file and a plot. */
 export interface Outcome {
   readonly name: string;
+  readonly at?: string;
   readonly unit: string;
   readonly better: "higher" | "lower";
   readonly rounds: number;
   readonly load: readonly string[];
   readonly rows: readonly Row[];
+  /** What a reader has to know before believing the figures, such as a load generator that was at its own limit. */
+  readonly limits?: readonly string[];
 }
 
 interface Entry {
@@ -96,40 +106,80 @@ export async function bench(options: BenchOptions): Promise<Outcome> {
   const rows = await Promise.all(
     entries.map((entry) => rowOf(entry, entries[0]?.rounds ?? [], options.unit)),
   );
-  const { name, unit, better = "higher" } = options;
-  return { name, unit, better, rounds, load: [...commands], rows };
+  const { name, at, unit, better = "higher", load } = options;
+  return {
+    name,
+    ...(at === undefined ? {} : { at }),
+    unit,
+    better,
+    rounds,
+    load: [...commands],
+    rows,
+    limits: limitsOf(rows, load.kind),
+  };
 }
 
 /** One failed round ends a contender: half of its figures would compare unlike rounds. */
 async function runRound(entry: Entry, options: BenchOptions, commands: Set<string>): Promise<void> {
   if (entry.missing) return;
+  using limit = timeLimit(options.patience ?? 60);
   try {
     await using server = await startServer(entry.contender);
     entry.command = server.command.join(" ");
+    const { load } = options;
+    const stage = stageOf(server, entry.contender, { load, commands, signal: limit.signal });
     const before = server.usage();
     const after = watchUsage(server.pid);
-    const figures = await options.measure(stageOf(server, entry.contender, options.load, commands)).finally(
-      after,
-    );
-    entry.rounds.push({ ...figures, ...used(before, after()) });
+    const measured = options.measure(stage);
+    // Whoever does not look at the signal is left behind; what it says later is of no interest.
+    measured.catch(() => {});
+    const figures = await Promise.race([measured, limit.over]).catch((error) => {
+      after();
+      throw deathOf(server) ?? error;
+    });
+    const { percent } = stage.effort;
+    const spent = used(before, after());
+    entry.rounds.push({
+      ...perAnswer(figures, spent["cpu s"]),
+      ...spent,
+      ...(percent === undefined ? {} : { "load %": percent }),
+    });
   } catch (error) {
-    entry.missing = `failed: ${error instanceof Error ? error.message : error}`;
+    entry.missing = reasonOf(limit.signal.aborted ? limit.signal.reason : error);
   }
 }
 
-function stageOf(server: RunningServer, contender: Contender, load: Load, commands: Set<string>): Stage {
-  const note = (mode: string, words: Words) => commands.add(load.commandOf(mode, words));
-  return {
-    server,
-    contender,
-    load: (mode, words) => (note(mode, words), load.run(mode, server.port, words)),
-    hold: (mode, words) => (note(mode, words), load.hold(mode, server.port, words)),
-  };
+/** A server that has ended is a better reason than what its clients saw of it. */
+function deathOf(server: RunningServer): Error | undefined {
+  const ended = server.ended();
+  return ended === undefined ? undefined : new Error(`the server ended (${ended})`);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof NotMeasured) return `not measured: ${error.message}`;
+  return `failed: ${error instanceof Error ? error.message : error}`;
+}
+
+/** A signal that is aborted after so many seconds, and a promise that is rejected then. */
+function timeLimit(seconds: number): Disposable & { signal: AbortSignal; over: Promise<never> } {
+  const controller = new AbortController();
+  const { promise: over, reject } = Promise.withResolvers<never>();
+  over.catch(() => {});
+  const timer = setTimeout(() => {
+    const reason = new Error(`not ended within ${seconds} s`);
+    controller.abort(reason);
+    reject(reason);
+  }, seconds * 1000);
+  return { signal: controller.signal, over, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 function used(before: Usage, after: Usage): Figures {
   if (after.cpuSeconds === undefined || after.peakKib === undefined) return {};
   return { "cpu s": after.cpuSeconds - (before.cpuSeconds ?? 0), "peak MiB": after.peakKib / 1024 };
+}
+
+function perAnswer({ each, ...figures }: Figures, cpuSeconds: number | undefined): Figures {
+  return each && cpuSeconds ? { ...figures, "cpu µs each": cpuSeconds * 1e6 / each } : figures;
 }
 
 async function rowOf(entry: Entry, first: readonly Figures[], unit: string): Promise<Row> {

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { root } from "./root.ts";
 import { compileC } from "./compile_c.ts";
+import { NotMeasured } from "./not_measured.ts";
 
 /** One line of JSON from the load generator: numbers by name (`per_second`, `p99_us`, `mb_per_second`, `failed` …). */
 export type LoadResult = Record<string, number>;
@@ -15,17 +16,18 @@ export interface Load {
    * @param mode  a mode of `bench/_load/load.c`
    * @param port  on 127.0.0.1
    * @param words its `key=value` words
+   * @param signal ends it; what it is aborted with is what is thrown
    * @throws {Error} with the generator's sentence when the server let it down
    */
-  run(mode: string, port: number, words: Words): Promise<LoadResult>;
+  run(mode: string, port: number, words: Words, signal?: AbortSignal): Promise<LoadResult>;
   /** Starts a mode that holds connections (`idle`, `slow`); resolves when they are all open; dispose lets go. */
-  hold(mode: string, port: number, words: Words): Promise<AsyncDisposable>;
+  hold(mode: string, port: number, words: Words, signal?: AbortSignal): Promise<AsyncDisposable>;
   /** The command a person would type for a mode, for the results. */
   commandOf(mode: string, words: Words): string;
 }
 
-/** How long one load may take; a server that never answers must not hold up the others' measurements. */
-const PATIENCE_MS = 60_000;
+/** The modes of `bench/_load/load.ts`. */
+const IN_TYPESCRIPT: ReadonlySet<string> = new Set(["echo", "lines", "fetch", "idle"]);
 
 /** The words of a mode; `text`, `request`, `size`, `conns` and so on. */
 export type Words = Readonly<Record<string, string | number>>;
@@ -46,23 +48,30 @@ export async function prepareLoad(folder: string): Promise<Load> {
 
 function loadBy(kind: Load["kind"], command: readonly string[]): Load {
   const [program = "", ...before] = command;
-  const start = (mode: string, port: number, words: Words, stdin: "null" | "piped") => {
+  const start = (
+    mode: string,
+    port: number,
+    words: Words,
+    how: { stdin: "null" | "piped"; signal?: AbortSignal },
+  ) => {
+    if (kind === "deno" && !IN_TYPESCRIPT.has(mode)) {
+      throw new NotMeasured("no C compiler, which this load needs");
+    }
     const args = [...before, mode, "127.0.0.1", String(port), ...spelled(words)];
-    return new Deno.Command(program, { args, stdin, stdout: "piped", stderr: "piped" }).spawn();
+    return new Deno.Command(program, { args, ...how, stdout: "piped", stderr: "piped" }).spawn();
   };
   return {
     kind,
     commandOf: (mode, words) => ["load", mode, "127.0.0.1", "PORT", ...spelled(words)].join(" "),
-    async run(mode, port, words) {
-      const child = start(mode, port, words, "null");
-      const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
-      const { success, signal, stdout, stderr } = await child.output();
-      clearTimeout(timer);
-      if (signal === "SIGKILL") throw new Error(`the load did not end within ${PATIENCE_MS / 1000} s`);
+    async run(mode, port, words, signal) {
+      const child = start(mode, port, words, { stdin: "null", signal });
+      const { success, stdout, stderr } = await child.output();
+      signal?.throwIfAborted();
       if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
       return JSON.parse(new TextDecoder().decode(stdout).trim().split("\n").at(-1) ?? "{}");
     },
-    hold: (mode, port, words) => held(start(mode, port, { ...words, wait: 1 }, "piped")),
+    hold: async (mode, port, words, signal) =>
+      await held(start(mode, port, { ...words, wait: 1 }, { stdin: "piped", signal }), signal),
   };
 }
 
@@ -70,11 +79,14 @@ function spelled(words: Words): string[] {
   return Object.entries(words).map(([key, value]) => `${key}=${value}`);
 }
 
-async function held(child: Deno.ChildProcess): Promise<AsyncDisposable> {
+async function held(child: Deno.ChildProcess, signal?: AbortSignal): Promise<AsyncDisposable> {
   const stderr = new Response(child.stderr).text();
   const reader = child.stdout.getReader();
   const first = await reader.read();
   if (first.done) {
+    await child.stdin.close().catch(() => {}); // nobody reads it any more
+    await child.status;
+    signal?.throwIfAborted();
     throw new Error((await stderr).trim() || "the load generator ended before all were connected");
   }
   return {

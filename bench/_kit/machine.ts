@@ -30,6 +30,12 @@ export function describeMachine(): Machine {
   };
 }
 
+/** The machine in one line, for the head of a report. */
+export function machineLine(machine: Machine = describeMachine()): string {
+  const { cores, cpu, memoryGib, kernel, os, deno, date } = machine;
+  return `${cores} cores of ${cpu}, ${memoryGib} GiB, ${os} ${kernel}, Deno ${deno}, ${date.slice(0, 10)}`;
+}
+
 function cpuModel(): string {
   try {
     return /^model name\s*:\s*(.*)$/m.exec(Deno.readTextFileSync("/proc/cpuinfo"))?.[1] ?? "unknown";

@@ -45,10 +45,13 @@ export const nodeEcho: Contender = {
 };
 
 /** The runtime's own floor: a bare loop of reads and writes, which is no server anybody would use. */
-export const bareEcho: Contender = {
-  name: "Deno bare loop",
-  command: (port) => [Deno.execPath(), "run", "--allow-net", YOUNG_SPACE, ours("echo_bare.ts"), `${port}`],
-};
+export const bareEcho: Contender = bareEchoWith(4096);
+
+/** The same with a larger buffer, for messages that would not fit. */
+export function bareEchoWith(buffer: number): Contender {
+  const program = [Deno.execPath(), "run", "--allow-net", YOUNG_SPACE, ours("echo_bare.ts")];
+  return { name: "Deno bare loop", command: (port) => [...program, `${port}`, `${buffer}`] };
+}
 
 /** A Python server of `bench/_peers/`, by file name. */
 export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Contender {

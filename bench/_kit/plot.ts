@@ -1,4 +1,5 @@
 import type { Outcome } from "./bench.ts";
+import { titleOf } from "./table.ts";
 
 /** One bar of the plot. */
 interface Bar {
@@ -60,7 +61,7 @@ async function panel(outcome: Outcome): Promise<{ svg: string; height: number }>
     marginTop: 34,
     marginRight: 40,
     x: {
-      label: `${outcome.name}: ${outcome.unit}, ${outcome.better} is better`,
+      label: `${titleOf(outcome)}: ${outcome.unit}, ${outcome.better} is better`,
       labelAnchor: "left",
       grid: true,
       axis: "top",

@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import type { Outcome } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
 import { plot } from "./plot.ts";
+import type { Report } from "./reports.ts";
 import { root } from "./root.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function publish(
 ): Promise<{ json: string; svg: string | null }> {
   const json = join(root, "bench/results", `${name}.json`);
   await Deno.mkdir(join(root, "bench/results"), { recursive: true });
-  const report = { command, machine: describeMachine(), outcomes };
+  const report: Report = { command, machine: describeMachine(), outcomes };
   await Deno.writeTextFile(json, JSON.stringify(report, plainNumbers, 2) + "\n");
   return { json, svg: await drawn(json.replace(/json$/, "svg"), outcomes) };
 }

@@ -10,6 +10,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly command: readonly string[];
   /** What it has used since it started. */
   usage(): Usage;
+  /** How it ended, when it has: `SIGSEGV: its first words on stderr`. */
+  ended(): string | undefined;
 }
 
 const PATIENCE_MS = 15_000;
@@ -26,7 +28,9 @@ export async function startServer(contender: Contender): Promise<RunningServer> 
   const command = contender.command(wanted);
   const child = spawn(command, contender.cwd ?? root);
   const heard = listenTo(child.stderr);
+  let how: string | undefined;
   const gone = child.status.then(async (status) => {
+    how = status.signal ?? `code ${status.code}`;
     await heard.drained;
     throw new Error(
       `${contender.name} ended with ${status.code} before it listened: ${firstLine(heard.text)}`,
@@ -40,7 +44,15 @@ export async function startServer(contender: Contender): Promise<RunningServer> 
       late(contender),
     ]);
     gone.catch(() => {}); // from here on an end is either ours or shows as a failed measurement
-    return { port, pid: child.pid, command, usage: () => usageOf(child.pid), [Symbol.asyncDispose]: stop };
+    const ended = () => how && [how, firstLine(heard.text)].filter((part) => part !== "").join(": ");
+    return {
+      port,
+      pid: child.pid,
+      command,
+      usage: () => usageOf(child.pid),
+      ended,
+      [Symbol.asyncDispose]: stop,
+    };
   } catch (error) {
     gone.catch(() => {});
     await stop();
@@ -88,7 +100,8 @@ async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<vo
   await child.status;
   clearTimeout(hurry);
   family.forEach((pid) => kill(pid, "SIGKILL"));
-  await drained;
+  // A grandchild that nobody knew of may hold its stderr: that is no reason to wait for ever
+  await Promise.race([drained, pause(2000)]);
 }
 
 function kill(pid: number, signal: Deno.Signal): void {
@@ -110,12 +123,27 @@ async function taken(port: number, ready: "tcp" | "udp"): Promise<number> {
   return port;
 }
 
+/** Looks without connecting where the system tells: some servers are made for one client, and some do not survive one that leaves. */
 async function connects(port: number): Promise<boolean> {
+  const told = isListening(port);
+  if (told !== undefined) return told;
   try {
     (await Deno.connect({ hostname: "127.0.0.1", port })).close();
     return true;
   } catch {
     return false; // refused: not yet
+  }
+}
+
+/** Whether /proc/net has a listening TCP socket (state 0A) of this port; `undefined` where there is no such file. */
+function isListening(port: number): boolean | undefined {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  try {
+    const sockets = ["tcp", "tcp6"].map((name) => Deno.readTextFileSync(`/proc/net/${name}`)).join("\n");
+    return sockets.split("\n").map((line) => line.trim().split(/\s+/))
+      .some(([, address = "", , state]) => state === "0A" && address.endsWith(local));
+  } catch {
+    return undefined;
   }
 }
 

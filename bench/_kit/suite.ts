@@ -1,13 +1,16 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { bench, type BenchOptions, type Outcome } from "./bench.ts";
+import { machineLine } from "./machine.ts";
 import { type Load, prepareLoad } from "./load.ts";
 import { publish } from "./publish.ts";
-import { table } from "./table.ts";
+import { table, titleOf } from "./table.ts";
 
 /** A run of several comparisons that share a load generator, flags and a report. */
 export interface Suite {
   /** `--quick`: a few seconds in all, for CI; the figures are not to be quoted. */
   readonly quick: boolean;
+  /** The sizes to measure at: all of them, or for `--quick` the smallest and the largest. */
+  sizes<Size>(...all: readonly Size[]): readonly Size[];
   /** How long one load should run, seconds. */
   readonly seconds: number;
   readonly load: Load;
@@ -30,6 +33,7 @@ export async function suite(
   body: (suite: Suite) => Promise<void>,
 ): Promise<void> {
   const { quick, rounds, seconds, only } = flagsOf(args);
+  console.log(`${machineLine()}\n`);
   const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
   // Peers that give up root (nginx does) must still be able to look in
   if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o755);
@@ -37,23 +41,31 @@ export async function suite(
   try {
     const load = await prepareLoad(folder);
     const run = async (options: Omit<BenchOptions, "load">) => {
-      if (!options.name.includes(only)) return;
-      const outcome = await bench({ rounds, ...options, load });
+      if (!titleOf(options).includes(only)) return;
+      const outcome = await bench({ rounds, patience: quick ? 8 : 60, ...options, load });
       outcomes.push(outcome);
       console.log(table(outcome) + "\n");
     };
-    await body({ quick, seconds, load, folder, bench: run });
+    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: run });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
   await report(name, args, outcomes, quick || only !== "");
 }
 
+function all<Size>(...sizes: readonly Size[]): readonly Size[] {
+  return sizes;
+}
+
+function ends<Size>(...sizes: readonly Size[]): readonly Size[] {
+  return sizes.filter((_, index) => index === 0 || index === sizes.length - 1);
+}
+
 function flagsOf(args: readonly string[]): { quick: boolean; rounds: number; seconds: number; only: string } {
   const flags = parseArgs([...args], { boolean: ["quick"], string: ["rounds", "seconds", "only"] });
   const quick = flags.quick === true;
-  const rounds = Number(flags.rounds ?? (quick ? 1 : 5));
-  const seconds = Number(flags.seconds ?? (quick ? 0.3 : 2));
+  const rounds = Number(flags.rounds ?? (quick ? 1 : 3));
+  const seconds = Number(flags.seconds ?? (quick ? 0.3 : 1));
   return { quick, rounds, seconds, only: String(flags.only ?? "") };
 }
 

@@ -14,7 +14,13 @@ export function table(outcome: Outcome): string {
   const note = `${outcome.better} is better, median of ${outcome.rounds} interleaved round${
     outcome.rounds > 1 ? "s" : ""
   }`;
-  return [`${outcome.name} (${note})`, ...align([head, ...lines]), ...reasons(outcome)].join("\n");
+  const heading = `${titleOf(outcome)} (${note})`;
+  return [heading, ...align([head, ...lines]), ...reasons(outcome), ...warnings(outcome)].join("\n");
+}
+
+/** What was compared, and at which size. */
+export function titleOf({ name, at }: Pick<Outcome, "name" | "at">): string {
+  return at === undefined ? name : `${name}, ${at}`;
 }
 
 function figureNames(outcome: Outcome): string[] {
@@ -24,18 +30,38 @@ function figureNames(outcome: Outcome): string[] {
 function line(row: Row, unit: string, others: readonly string[]): string[] {
   if (Object.keys(row.figures).length === 0) return [row.contender, shortReason(row)];
   const main = row.figures[unit];
-  const spread = main ? `${short(main.median)} (${short(main.min)} - ${short(main.max)})` : "-";
-  const ratio = row.ratio === undefined ? "-" : row.ratio.toFixed(2);
+  const spread = main ? withSpread(main) : "-";
+  const ratio = Number.isFinite(row.ratio ?? NaN) ? row.ratio!.toFixed(2) : "-";
   return [row.contender, spread, ...others.map((name) => median(row.figures[name])), ratio];
 }
 
-function shortReason(row: Row): string {
-  return (row.missing ?? "").startsWith("failed") ? "failed (see below)" : row.missing ?? "";
+/** `12.3 (11.8 - 14)`; of a single round there is no more to say than its figure. */
+export function withSpread({ median, min, max, rounds }: Summary): string {
+  return rounds < 2 ? short(median) : `${short(median)} (${short(min)} - ${short(max)})`;
 }
 
+function shortReason({ missing = "" }: Row): string {
+  return isLong(missing) ? "failed (see below)" : missing;
+}
+
+function isLong(reason: string): boolean {
+  return reason.length > 60;
+}
+
+/** Reasons that have no place in the line: it has figures of earlier rounds, or they are long. */
 function reasons(outcome: Outcome): string[] {
-  return outcome.rows.filter((row) => row.missing?.startsWith("failed"))
-    .map((row) => `  ${row.contender} ${row.missing}`);
+  return outcome.rows.flatMap(({ contender, figures, missing }) => {
+    if (missing === undefined) return [];
+    const rounds = Object.values(figures)[0]?.rounds ?? 0;
+    if (rounds > 0) {
+      return [`  ${contender} (figures of ${rounds} round${rounds > 1 ? "s" : ""}): ${missing}`];
+    }
+    return isLong(missing) ? [`  ${contender}: ${missing}`] : [];
+  });
+}
+
+function warnings({ limits = [] }: Outcome): string[] {
+  return limits.map((sentence) => `  ! ${sentence}`);
 }
 
 function median(figure: Summary | undefined): string {
@@ -43,13 +69,14 @@ function median(figure: Summary | undefined): string {
 }
 
 /** Three significant digits are what such a measurement can carry. */
-function short(value: number): string {
+export function short(value: number): string {
   if (!Number.isFinite(value)) return "-";
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en").replaceAll(",", " ");
   return Number(value.toPrecision(3)).toString();
 }
 
-function align(rows: readonly string[][]): string[] {
+/** Columns side by side, figures to the right. */
+export function align(rows: readonly string[][]): string[] {
   const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) => width(column));

@@ -46,6 +46,21 @@ uint64_t now_ns(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static double seconds_of(clockid_t clock) {
+  struct timespec t;
+  clock_gettime(clock, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double started;
+
+__attribute__((constructor)) static void note_start(void) { started = seconds_of(CLOCK_MONOTONIC); }
+
+void end_report(void) {
+  printf(",\"load_cpu_s\":%.4f,\"load_wall_s\":%.4f}\n", seconds_of(CLOCK_PROCESS_CPUTIME_ID),
+         seconds_of(CLOCK_MONOTONIC) - started);
+}
+
 static int connected(const struct target *t, int type, int rcvbuf) {
   struct addrinfo hint = {.ai_socktype = type}, *found;
   int bad = getaddrinfo(t->host, t->port, &hint, &found);
@@ -71,10 +86,11 @@ int dial(const struct target *t, int rcvbuf) {
   return fd;
 }
 
-int start_dial(const struct target *t) {
+int start_dial(const struct target *t, int rcvbuf) {
   struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(t->port))};
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
   if (fd < 0) die("socket: %s", strerror(errno));
+  if (rcvbuf > 0) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &rcvbuf, sizeof rcvbuf);
   if (inet_pton(AF_INET, t->host, &there.sin_addr) != 1) die("%s is not an IPv4 address", t->host);
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (connect(fd, (struct sockaddr *)&there, sizeof there) && errno != EINPROGRESS) die("connect: %s", strerror(errno));

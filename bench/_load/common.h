@@ -23,8 +23,8 @@ uint64_t now_ns(void);
 /* A connected, non-blocking TCP socket with TCP_NODELAY; rcvbuf > 0 shrinks the receive buffer first. Dies with a sentence. */
 int dial(const struct target *t, int rcvbuf);
 
-/* A non-blocking TCP socket that has begun to connect; writable once it has. For IPv4 addresses. */
-int start_dial(const struct target *t);
+/* A non-blocking TCP socket that has begun to connect; writable once it has. For IPv4 addresses; rcvbuf as for dial(). */
+int start_dial(const struct target *t, int rcvbuf);
 
 /* A connected UDP socket. */
 int dial_udp(const struct target *t);
@@ -41,6 +41,9 @@ void add_sample(struct samples *s, uint64_t ns);
 
 /* Prints `"p50_us":..,"p90_us":..,"p99_us":..,"max_us":..` after sorting; zeros when there is no sample. */
 void print_percentiles(struct samples *s);
+
+/* Ends the line of JSON with what the generator itself has used since it started: `"load_cpu_s":..,"load_wall_s":..}`. */
+void end_report(void);
 
 /* The request the mode sends over and over: text=WORDS plus a line end, or size=N bytes of letters ending in a line end. */
 char *message(const struct target *t, size_t *length);

@@ -109,6 +109,7 @@ int run_echo(const struct target *t) {
   printf("{\"mode\":\"echo\",\"conns\":%zu,\"size\":%zu,\"depth\":%zu,\"answers\":%llu,\"seconds\":%.3f,\"per_second\":%.1f",
          conns, r.length, r.depth, (unsigned long long)r.answers, seconds, (double)r.answers / seconds);
   print_percentiles(&r.latencies);
-  printf(",\"fairness\":%.3f}\n", fairness(clients, conns));
+  printf(",\"fairness\":%.3f", fairness(clients, conns));
+  end_report();
   return 0;
 }

@@ -18,7 +18,7 @@
 struct download {
   int fd;
   uint64_t started;
-  size_t bytes;
+  size_t bytes, served;
 };
 
 struct crowd {
@@ -37,7 +37,7 @@ static char inbox[1 << 20];
 static void begin(struct crowd *c, struct download *d) {
   d->started = now_ns();
   d->bytes = 0;
-  d->fd = start_dial(c->t);
+  d->fd = start_dial(c->t, 0);
   c->begun++;
   struct epoll_event e = {.events = EPOLLOUT, .data.ptr = d};
   epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
@@ -55,7 +55,10 @@ static void finish(struct crowd *c, struct download *d, int broken) {
   close(d->fd);
   c->done++;
   if (broken || d->bytes < c->expect) c->failed++;
-  else add_sample(&c->latencies, now_ns() - d->started);
+  else {
+    add_sample(&c->latencies, now_ns() - d->started);
+    d->served++;
+  }
   if (c->begun < c->count && now_ns() < c->until) begin(c, d);
 }
 
@@ -92,7 +95,7 @@ int run_fetch(const struct target *t) {
   size_t conns = (size_t)number(t, "conns", 1);
   struct download *downloads = calloc(conns, sizeof *downloads);
   uint64_t start = now_ns();
-  c.until = start + (uint64_t)number(t, "seconds", 3600) * 1000000000u;
+  c.until = start + (uint64_t)(atof(word(t, "seconds", "3600")) * 1e9);
   for (size_t i = 0; i < conns && c.begun < c.count; i++) begin(&c, &downloads[i]);
   while (c.done < c.begun && now_ns() < c.until) turn(&c);
   double seconds = (double)(now_ns() - start) / 1e9;
@@ -101,6 +104,9 @@ int run_fetch(const struct target *t) {
          conns, c.done, c.failed, (unsigned long long)c.bytes, seconds, (double)c.done / seconds,
          (double)c.bytes / seconds / 1e6);
   print_percentiles(&c.latencies);
-  puts("}");
+  size_t unserved = 0; /* clients that were never let in, or never got to the end of anything */
+  for (size_t i = 0; i < conns; i++) unserved += downloads[i].served == 0;
+  printf(",\"unserved\":%zu", unserved);
+  end_report();
   return 0;
 }

@@ -34,7 +34,8 @@ int run_lines(const struct target *t) {
     bytes += (size_t)n;
   }
   double seconds = (double)(now_ns() - start) / 1e9;
-  printf("{\"mode\":\"lines\",\"count\":%zu,\"size\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"per_second\":%.1f}\n", count, length,
+  printf("{\"mode\":\"lines\",\"count\":%zu,\"size\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"per_second\":%.1f", count, length,
          bytes, seconds, (double)count / seconds);
+  end_report();
   return 0;
 }

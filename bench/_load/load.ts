@@ -5,6 +5,8 @@
  *
  * @module
  */
+import process from "node:process";
+
 const [mode = "", hostname = "127.0.0.1", port = "0", ...rest] = Deno.args;
 const words = new Map(
   rest.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
@@ -12,12 +14,17 @@ const words = new Map(
 const modes: Record<string, () => Promise<object>> = { echo, lines, fetch: fetchAll, idle };
 const LINE_END = 10;
 
+const begun = performance.now();
 const run = modes[mode];
 if (!run) {
   console.error(`load: the mode "${mode}" needs the C generator, and there is no C compiler`);
   Deno.exit(1);
 }
-console.log(JSON.stringify({ mode, ...await run() }));
+const result = await run();
+const { user, system } = process.cpuUsage();
+const used = { load_cpu_s: (user + system) / 1e6, load_wall_s: (performance.now() - begun) / 1000 };
+console.log(JSON.stringify({ mode, ...result, ...used }));
+Deno.exit(0); // a download that never ends is not waited for
 
 function number(key: string, otherwise: number): number {
   return Number(words.get(key) ?? otherwise);
@@ -136,7 +143,9 @@ async function fetchAll(): Promise<object> {
       bytes += Math.max(got, 0);
     }
   };
-  await Promise.all(Array.from({ length: number("conns", 1) }, worker));
+  const all = Promise.all(Array.from({ length: number("conns", 1) }, worker));
+  const over = new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, until - performance.now())));
+  await (words.has("seconds") ? Promise.race([all, over]) : all); // what is under way then is left out
   const seconds = (performance.now() - start) / 1000;
   const rates = { per_second: samples.length / seconds, mb_per_second: bytes / seconds / 1e6 };
   return { count, failed, bytes, seconds, ...rates, ...percentiles(samples) };

@@ -33,8 +33,11 @@ int run_slow(const struct target *t) {
   const char *request = unescape(word(t, "request", "\\n"));
   size_t length = strlen(request);
   int *fds = calloc((size_t)conns, sizeof *fds);
+  /* All at once: a server with a short queue would make them wait for a second SYN one after another */
+  for (long i = 0; i < conns; i++) fds[i] = start_dial(t, 4096);
   for (long i = 0; i < conns; i++) {
-    fds[i] = dial(t, 4096);
+    struct pollfd p = {.fd = fds[i], .events = POLLOUT};
+    if (poll(&p, 1, 60000) <= 0) die("reader %ld was not let in for 60 s", i);
     if (write(fds[i], request, length) != (ssize_t)length) die("request: %s", strerror(errno));
   }
   first_bytes(fds, conns);

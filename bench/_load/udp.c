@@ -46,6 +46,6 @@ int run_udp(const struct target *t) {
   printf("{\"mode\":\"udp\",\"conns\":%zu,\"answers\":%zu,\"lost\":%llu,\"seconds\":%.3f,\"per_second\":%.1f", conns,
          latencies.count, lost, seconds, (double)latencies.count / seconds);
   print_percentiles(&latencies);
-  puts("}");
+  end_report();
   return 0;
 }

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { readReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { fillOptionTables } from "../../docs/_kit/fill_option_tables.ts";
+import { fillResultTables } from "../../docs/_kit/fill_result_tables.ts";
 import { withoutAlignment } from "../../docs/_kit/option_table.ts";
 import { fillPermissionTable } from "../../docs/_kit/permission_table.ts";
 import { everyPage, pathOf } from "../documents/pages.ts";
@@ -21,6 +23,13 @@ Deno.test("the table of permissions in docs/security.md is what the commands kee
   const { text } = everyPage().find(({ name }) => name === "docs/security.md")!;
   const filled = fillPermissionTable(text, await everyCommand());
   assert(filled.includes("| `calc serve`"), "there is no table");
+  assertEquals(withoutAlignment(text), withoutAlignment(filled), "run deno task docs");
+});
+
+Deno.test("the measured results in the pages are those in bench/results (deno task docs writes them)", () => {
+  const { text } = everyPage().find(({ name }) => name === "docs/performance.md")!;
+  const filled = fillResultTables(text, readReport);
+  assert(filled.includes("| C epoll"), "there is no table");
   assertEquals(withoutAlignment(text), withoutAlignment(filled), "run deno task docs");
 });
 

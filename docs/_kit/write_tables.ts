@@ -1,9 +1,11 @@
 import { fromFileUrl, join } from "@std/path";
+import { readReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "./every_command.ts";
 import { fillOptionTables } from "./fill_option_tables.ts";
+import { fillResultTables } from "./fill_result_tables.ts";
 import { fillPermissionTable } from "./permission_table.ts";
 
-/** `deno task docs`: writes the tables of options and permissions into the pages. */
+/** `deno task docs`: writes the tables of options, permissions and measured results into the pages. */
 const docs = fromFileUrl(new URL("../", import.meta.url));
 const commands = await everyCommand();
 
@@ -11,6 +13,7 @@ for (const { name } of Deno.readDirSync(docs)) {
   if (!name.endsWith(".md")) continue;
   const path = join(docs, name);
   const page = await Deno.readTextFile(path);
-  const filled = fillPermissionTable(fillOptionTables(page, commands), commands);
+  const options = fillPermissionTable(fillOptionTables(page, commands), commands);
+  const filled = fillResultTables(options, readReport);
   if (filled !== page) await Deno.writeTextFile(path, filled);
 }

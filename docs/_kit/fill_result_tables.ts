@@ -1,0 +1,87 @@
+import type { Outcome, Row } from "../../bench/_kit/bench.ts";
+import { machineLine } from "../../bench/_kit/machine.ts";
+import type { Report } from "../../bench/_kit/reports.ts";
+import { withSpread } from "../../bench/_kit/table.ts";
+
+/** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
+const MARKED = /(<!-- results of (\w+): ([^\]]+?)(?: \[([^\]]+)\])? -->)[^]*?(<!-- end of results -->)/g;
+
+/** Figures that are shown elsewhere than in a comparison's own line would be compared by nobody: they have no ratio. */
+const NO_FIGURE = "–";
+
+/**
+ * A page with the results of the measurements that it names filled in: read off `bench/results`, so that a page cannot show a figure
+ * that was not measured.
+ *
+ * @param page   with marks such as `<!-- results of echo: 64-byte round trips [p99 µs] --><!-- end of results -->`
+ * @param report gives a suite's report, or `undefined` when it was not measured
+ */
+export function fillResultTables(page: string, report: (suite: string) => Report | undefined): string {
+  return page.replaceAll(
+    MARKED,
+    (_all, start: string, suite: string, name: string, figure: string | undefined, end: string) =>
+      `${start}\n\n${results(suite, name, figure, report(suite))}\n\n${end}`,
+  );
+}
+
+function results(
+  suite: string,
+  name: string,
+  figure: string | undefined,
+  report: Report | undefined,
+): string {
+  const outcomes = report?.outcomes.filter((outcome) => outcome.name === name) ?? [];
+  const [first] = outcomes;
+  if (report === undefined || first === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
+  const unit = figure ?? first.unit;
+  const shown = outcomes.filter((outcome) => outcome.rows.some((row) => unit in row.figures));
+  return [
+    table(shown, unit),
+    ...limits(shown),
+    caption(suite, unit, first, report),
+  ].join("\n\n");
+}
+
+/** A row for each contender, a column for each size. */
+function table(outcomes: readonly Outcome[], unit: string): string {
+  const names = [...new Set(outcomes.flatMap(({ rows }) => rows.map((row) => row.contender)))];
+  const rows = names.map((name) => [
+    name,
+    ...outcomes.map((outcome) => cell(outcome.rows.find((row) => row.contender === name), outcome, unit)),
+  ]);
+  return [["", ...outcomes.map(({ at }) => at ?? unit)], ["---", ...outcomes.map(() => "---")], ...rows]
+    .map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
+}
+
+function cell(row: Row | undefined, outcome: Outcome, unit: string): string {
+  const figure = row?.figures[unit];
+  if (row === undefined || figure === undefined) return row?.missing ?? NO_FIGURE;
+  const ratio = unit === outcome.unit && row !== outcome.rows[0] ? row.ratio : undefined;
+  return ratio ? `${withSpread(figure)}, **${ratio.toFixed(2)}**` : withSpread(figure);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+function limits(outcomes: readonly Outcome[]): string[] {
+  const told = outcomes.flatMap(({ at, limits = [] }) =>
+    limits.map((limit) => at ? `${at}: ${limit}` : limit)
+  );
+  return told.length === 0 ? [] : [[...new Set(told)].map((limit) => `- ${limit}`).join("\n")];
+}
+
+function caption(
+  suite: string,
+  unit: string,
+  { better, unit: own, rows, rounds }: Outcome,
+  report: Report,
+): string {
+  const bold = unit === own ? `, in bold ${rows[0]?.contender} / peer` : "";
+  const sense = unit === own ? `, ${better} is better` : "";
+  const many = rounds === 1 ? "one round" : `${rounds} interleaved rounds`;
+  const files = ["json", "svg"].map((kind) => `[${kind}](../bench/results/${suite}.${kind})`).join(", ");
+  return `_${unit}${sense}: median (extremes) of ${many}${bold}. \`${report.command}\`, ${
+    machineLine(report.machine)
+  }; ${files}._`;
+}

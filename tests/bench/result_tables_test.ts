@@ -1,0 +1,61 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Outcome } from "../../bench/_kit/bench.ts";
+import { describeMachine } from "../../bench/_kit/machine.ts";
+import { overview } from "../../bench/_kit/overview.ts";
+import { fillResultTables } from "../../docs/_kit/fill_result_tables.ts";
+
+const figure = (median: number) => ({ median, min: median - 1, max: median + 1, rounds: 3 });
+
+const outcome = (at: string, ours: number, theirs: number): Outcome => ({
+  name: "round trips",
+  at,
+  unit: "p50 µs",
+  better: "lower",
+  rounds: 3,
+  load: [],
+  rows: [
+    {
+      contender: "netlab",
+      command: "netlab",
+      figures: { "p50 µs": figure(ours), "cpu s": figure(1) },
+      ratio: 1,
+    },
+    { contender: "peer", command: "peer", figures: { "p50 µs": figure(theirs) }, ratio: ours / theirs },
+    { contender: "gone", command: "gone", figures: {}, missing: "not installed: gone" },
+  ],
+  limits: ["the load generator was busy"],
+});
+
+const report = {
+  command: "deno task bench:some",
+  machine: describeMachine(),
+  outcomes: [outcome("1 connection", 10, 20), outcome("50 connections", 40, 20)],
+};
+const mark = "<!-- results of some: round trips --><!-- end of results -->";
+
+Deno.test("fillResultTables() shows a column for each size, medians, extremes and ratios", () => {
+  const page = fillResultTables(mark, (name) => name === "some" ? report : undefined);
+  assertStringIncludes(page, "|  | 1 connection | 50 connections |");
+  assertStringIncludes(page, "| netlab | 10 (9 - 11) | 40 (39 - 41) |");
+  assertStringIncludes(page, "| peer | 20 (19 - 21), **0.50** | 20 (19 - 21), **2.00** |");
+  assertStringIncludes(page, "| gone | not installed: gone | not installed: gone |");
+  assertStringIncludes(page, "- 1 connection: the load generator was busy");
+  assertStringIncludes(page, "`deno task bench:some`");
+  assertEquals(fillResultTables(page, () => report), page, "a second time changes nothing");
+});
+
+Deno.test("fillResultTables() shows another figure when it is asked for", () => {
+  const page = fillResultTables(mark.replace(" -->", " [cpu s] -->"), () => report);
+  assertStringIncludes(page, "| netlab | 1 (0 - 2) | 1 (0 - 2) |");
+});
+
+Deno.test("fillResultTables() says what was not measured", () => {
+  assertStringIncludes(fillResultTables(mark, () => undefined), "Not measured yet: `deno task bench:some`.");
+});
+
+Deno.test("overview() turns ratios so that above 1 netlab is ahead", () => {
+  const lines = overview(report.outcomes).split("\n");
+  assert(lines.some((line) => line.includes("peer") && line.endsWith("x 2.00")), lines.join("\n"));
+  assert(lines.some((line) => line.includes("peer") && line.endsWith("x 0.50")), lines.join("\n"));
+  assertStringIncludes(lines.join("\n"), "not installed: gone");
+});
