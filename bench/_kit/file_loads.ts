@@ -85,7 +85,7 @@ export async function byClients(
   for (const conns of crowds) {
     await run.bench({
       name: `files of ${sizeName(expect)}`,
-      at: `${conns} clients at a time`,
+      at: `${conns} client${conns > 1 ? "s" : ""} at a time`,
       unit: "files/s",
       contenders,
       measure: async ({ load, contender }) => {

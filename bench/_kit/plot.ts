@@ -1,5 +1,5 @@
-import type { Outcome } from "./bench.ts";
-import { titleOf } from "./table.ts";
+import type { Outcome, Row } from "./bench.ts";
+import { short, titleOf } from "./table.ts";
 
 /** One bar of the plot. */
 interface Bar {
@@ -7,10 +7,13 @@ interface Bar {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** What stands behind the bar: the figure and netlab's ratio to it, or why there is none. */
+  readonly label: string;
 }
 
 /**
- * Draws outcomes as an SVG, one panel each: bars are medians, the thin line runs from the slowest to the fastest round.
+ * Draws outcomes as an SVG, one panel each: bars are medians, the thin line runs from the slowest to the fastest round, who could not
+ * be measured is there with the reason.
  *
  * Observable Plot draws and linkedom gives it a document; both are loaded here and nowhere else, so that only a person who
  * measures downloads them.
@@ -23,7 +26,7 @@ export async function plot(outcomes: readonly Outcome[]): Promise<string> {
   const height = panels.reduce((total, one) => total + one.height, 0);
   let top = 0;
   const placed = panels.map((one) => {
-    const text = one.svg.replace("<svg ", `<svg y="${top}" `);
+    const text = `<g transform="translate(0,${top})">${one.svg}</g>`;
     top += one.height;
     return text;
   });
@@ -32,17 +35,30 @@ export async function plot(outcomes: readonly Outcome[]): Promise<string> {
   return `${open}<rect width="100%" height="100%" fill="white"/>${placed.join("\n")}</svg>\n`;
 }
 
-const WIDTH = 820;
+const WIDTH = 900;
 
-function hasFigures(outcome: Outcome): boolean {
-  return barsOf(outcome).length > 0;
+const HEADING_HEIGHT = 26;
+
+function hasFigures({ rows, unit }: Outcome): boolean {
+  return rows.some((row) => row.figures[unit]);
 }
 
-function barsOf(outcome: Outcome): Bar[] {
-  return outcome.rows.flatMap((row) => {
-    const figure = row.figures[outcome.unit];
-    return figure ? [{ contender: row.contender, ...figure }] : [];
-  });
+function barOf({ contender, figures, missing = "", ratio }: Row, { rows, unit }: Outcome): Bar {
+  const figure = figures[unit];
+  if (!figure) {
+    return {
+      contender,
+      median: 0,
+      min: 0,
+      max: 0,
+      label: missing.replace(/^failed: (.{60}).*/s, "failed: $1…"),
+    };
+  }
+  const ours = rows[0]?.contender;
+  const beside = ratio && Number.isFinite(ratio) && contender !== ours
+    ? ` (${ours} / this: ${ratio.toFixed(2)})`
+    : "";
+  return { contender, ...figure, label: short(figure.median) + beside };
 }
 
 async function panel(outcome: Outcome): Promise<{ svg: string; height: number }> {
@@ -50,22 +66,17 @@ async function panel(outcome: Outcome): Promise<{ svg: string; height: number }>
   const { parseHTML } = await import("npm:linkedom@0.18.12");
   // linkedom's types promise a browser's window; what is there is just this
   const { document } = parseHTML("<html></html>") as unknown as { document: never };
-  const bars = barsOf(outcome);
-  const height = 70 + 28 * bars.length;
+  const bars = outcome.rows.map((row) => barOf(row, outcome));
   const ours = bars[0]?.contender;
+  const height = 40 + 26 * bars.length;
   const figure = Plot.plot({
     document,
     width: WIDTH,
     height,
-    marginLeft: 200,
-    marginTop: 34,
-    marginRight: 40,
-    x: {
-      label: `${titleOf(outcome)}: ${outcome.unit}, ${outcome.better} is better`,
-      labelAnchor: "left",
-      grid: true,
-      axis: "top",
-    },
+    marginLeft: 190,
+    marginTop: 22,
+    marginRight: 210,
+    x: { label: null, grid: true, axis: "top", ticks: 5 },
     y: { label: null, domain: bars.map((bar) => bar.contender) },
     marks: [
       Plot.barX(bars, {
@@ -74,8 +85,26 @@ async function panel(outcome: Outcome): Promise<{ svg: string; height: number }>
         fill: (bar: Bar) => bar.contender === ours ? "#2563eb" : "#9ca3af",
       }),
       Plot.ruleY(bars, { x1: "min", x2: "max", y: "contender", strokeWidth: 1.5 }),
+      Plot.text(bars, { x: "max", y: "contender", text: "label", textAnchor: "start", dx: 6 }),
       Plot.ruleX([0]),
     ],
   });
-  return { svg: figure.outerHTML, height };
+  const heading = `<text x="8" y="18" font-size="14" font-weight="bold">${
+    escaped(headingOf(outcome))
+  }</text>`;
+  const svg = `${heading}${
+    figure.outerHTML.replace("<svg ", `<svg y="${HEADING_HEIGHT}" `).replace(
+      'font-size="10"',
+      'font-size="12"',
+    )
+  }`;
+  return { svg, height: height + HEADING_HEIGHT };
+}
+
+function headingOf(outcome: Outcome): string {
+  return `${titleOf(outcome)}: ${outcome.unit}, ${outcome.better} is better`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

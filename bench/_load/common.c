@@ -86,11 +86,10 @@ int dial(const struct target *t, int rcvbuf) {
   return fd;
 }
 
-int start_dial(const struct target *t, int rcvbuf) {
+int start_dial(const struct target *t) {
   struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(t->port))};
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
   if (fd < 0) die("socket: %s", strerror(errno));
-  if (rcvbuf > 0) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &rcvbuf, sizeof rcvbuf);
   if (inet_pton(AF_INET, t->host, &there.sin_addr) != 1) die("%s is not an IPv4 address", t->host);
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (connect(fd, (struct sockaddr *)&there, sizeof there) && errno != EINPROGRESS) die("connect: %s", strerror(errno));

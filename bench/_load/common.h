@@ -23,8 +23,8 @@ uint64_t now_ns(void);
 /* A connected, non-blocking TCP socket with TCP_NODELAY; rcvbuf > 0 shrinks the receive buffer first. Dies with a sentence. */
 int dial(const struct target *t, int rcvbuf);
 
-/* A non-blocking TCP socket that has begun to connect; writable once it has. For IPv4 addresses; rcvbuf as for dial(). */
-int start_dial(const struct target *t, int rcvbuf);
+/* A non-blocking TCP socket that has begun to connect; writable once it has. For IPv4 addresses. */
+int start_dial(const struct target *t);
 
 /* A connected UDP socket. */
 int dial_udp(const struct target *t);

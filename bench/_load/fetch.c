@@ -37,7 +37,7 @@ static char inbox[1 << 20];
 static void begin(struct crowd *c, struct download *d) {
   d->started = now_ns();
   d->bytes = 0;
-  d->fd = start_dial(c->t, 0);
+  d->fd = start_dial(c->t);
   c->begun++;
   struct epoll_event e = {.events = EPOLLOUT, .data.ptr = d};
   epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);

@@ -20,12 +20,16 @@ static int take(int fd, size_t size) {
   return (int)n;
 }
 
-static void first_bytes(const int *fds, long conns) {
-  for (long i = 0; i < conns; i++) {
-    struct pollfd p = {.fd = fds[i], .events = POLLIN};
-    if (poll(&p, 1, 20000) <= 0) die("reader %ld got nothing for 20 s", i);
-    take(fds[i], 64);
-  }
+/*
+ * One client after another, and the next only when this one is served: a server with a short queue, as Python's is, would
+ * otherwise lose their first SYNs and keep everybody waiting for the second.
+ */
+static int enter(const struct target *t, const char *request, size_t length) {
+  struct pollfd p = {.fd = dial(t, 4096), .events = POLLIN};
+  if (write(p.fd, request, length) != (ssize_t)length) die("request: %s", strerror(errno));
+  if (poll(&p, 1, 20000) <= 0) die("a reader got nothing for 20 s");
+  take(p.fd, 64);
+  return p.fd;
 }
 
 int run_slow(const struct target *t) {
@@ -33,14 +37,7 @@ int run_slow(const struct target *t) {
   const char *request = unescape(word(t, "request", "\\n"));
   size_t length = strlen(request);
   int *fds = calloc((size_t)conns, sizeof *fds);
-  /* All at once: a server with a short queue would make them wait for a second SYN one after another */
-  for (long i = 0; i < conns; i++) fds[i] = start_dial(t, 4096);
-  for (long i = 0; i < conns; i++) {
-    struct pollfd p = {.fd = fds[i], .events = POLLOUT};
-    if (poll(&p, 1, 60000) <= 0) die("reader %ld was not let in for 60 s", i);
-    if (write(fds[i], request, length) != (ssize_t)length) die("request: %s", strerror(errno));
-  }
-  first_bytes(fds, conns);
+  for (long i = 0; i < conns; i++) fds[i] = enter(t, request, length);
   printf("{\"mode\":\"slow\",\"conns\":%ld,\"rate\":%ld}\n", conns, rate);
   fflush(stdout);
   uint64_t bytes = 0, end = now_ns() + (uint64_t)number(t, "seconds", 5) * 1000000000u;
