@@ -42,7 +42,7 @@ export async function suite(
     const load = await prepareLoad(folder);
     const run = async (options: Omit<BenchOptions, "load">) => {
       if (!titleOf(options).includes(only)) return;
-      const outcome = await bench({ rounds, patience: quick ? 8 : 60, ...options, load });
+      const outcome = await bench({ rounds, patience: quick ? 20 : 60, ...options, load });
       outcomes.push(outcome);
       console.log(table(outcome) + "\n");
     };

@@ -29,7 +29,7 @@ Deno.test("the table of permissions in docs/security.md is what the commands kee
 Deno.test("the measured results in the pages are those in bench/results (deno task docs writes them)", () => {
   const { text } = everyPage().find(({ name }) => name === "docs/performance.md")!;
   const filled = fillResultTables(text, readReport);
-  assert(filled.includes("| C epoll"), "there is no table");
+  assert(text.includes("<!-- results of "), "there is no table");
   assertEquals(withoutAlignment(text), withoutAlignment(filled), "run deno task docs");
 });
 
