@@ -1,5 +1,5 @@
 import type { Outcome, Row } from "./bench.ts";
-import { align, short, titleOf } from "./table.ts";
+import { align, ratioText, short, titleOf } from "./table.ts";
 
 /**
  * One line for each comparison and peer: how many times as good netlab was. Above 1 netlab is ahead, whether more or less is
@@ -23,6 +23,6 @@ function figureOf(row: Row | undefined, unit: string): string {
 }
 
 function aheadOf({ ratio }: Row, { better }: Outcome): string {
-  if (ratio === undefined || !Number.isFinite(ratio)) return "";
-  return `x ${(better === "higher" ? ratio : 1 / ratio).toFixed(2)}`;
+  if (!ratio || !Number.isFinite(ratio)) return "";
+  return `x ${ratioText(better === "higher" ? ratio : 1 / ratio)}`;
 }

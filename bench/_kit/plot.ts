@@ -1,5 +1,5 @@
 import type { Outcome, Row } from "./bench.ts";
-import { short, titleOf } from "./table.ts";
+import { ratioText, short, titleOf } from "./table.ts";
 
 /** One bar of the plot. */
 interface Bar {
@@ -56,7 +56,7 @@ function barOf({ contender, figures, missing = "", ratio }: Row, { rows, unit }:
   }
   const ours = rows[0]?.contender;
   const beside = ratio && Number.isFinite(ratio) && contender !== ours
-    ? ` (${ours} / this: ${ratio.toFixed(2)})`
+    ? ` (${ours} / this: ${ratioText(ratio)})`
     : "";
   return { contender, ...figure, label: short(figure.median) + beside };
 }

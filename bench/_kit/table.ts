@@ -31,8 +31,14 @@ function line(row: Row, unit: string, others: readonly string[]): string[] {
   if (Object.keys(row.figures).length === 0) return [row.contender, shortReason(row)];
   const main = row.figures[unit];
   const spread = main ? withSpread(main) : "-";
-  const ratio = Number.isFinite(row.ratio ?? NaN) ? row.ratio!.toFixed(2) : "-";
+  const ratio = ratioText(row.ratio);
   return [row.contender, spread, ...others.map((name) => median(row.figures[name])), ratio];
+}
+
+/** `0.71`, `13.20`, `0.0017`; `-` where there is none. */
+export function ratioText(ratio: number | undefined): string {
+  if (ratio === undefined || !Number.isFinite(ratio)) return "-";
+  return ratio < 0.1 ? Number(ratio.toPrecision(2)).toString() : ratio.toFixed(2);
 }
 
 /** `12.3 (11.8 - 14)`; of a single round there is no more to say than its figure. */

@@ -1,7 +1,7 @@
 import type { Outcome, Row } from "../../bench/_kit/bench.ts";
 import { machineLine } from "../../bench/_kit/machine.ts";
 import type { Report } from "../../bench/_kit/reports.ts";
-import { withSpread } from "../../bench/_kit/table.ts";
+import { ratioText, withSpread } from "../../bench/_kit/table.ts";
 
 /** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
 const MARKED = /(<!-- results of (\w+): ([^\]]+?)(?: \[([^\]]+)\])? -->)[^]*?(<!-- end of results -->)/g;
@@ -57,7 +57,7 @@ function cell(row: Row | undefined, outcome: Outcome, unit: string): string {
   const figure = row?.figures[unit];
   if (row === undefined || figure === undefined) return row?.missing ?? NO_FIGURE;
   const ratio = unit === outcome.unit && row !== outcome.rows[0] ? row.ratio : undefined;
-  return ratio ? `${withSpread(figure)}, **${ratio.toFixed(2)}**` : withSpread(figure);
+  return ratio ? `${withSpread(figure)}, **${ratioText(ratio)}**` : withSpread(figure);
 }
 
 function escaped(text: string): string {

@@ -30,7 +30,9 @@ Deno.test("the measured results in the pages are those in bench/results (deno ta
   const { text } = everyPage().find(({ name }) => name === "docs/performance.md")!;
   const filled = fillResultTables(text, readReport);
   assert(text.includes("<!-- results of "), "there is no table");
-  assertEquals(withoutAlignment(text), withoutAlignment(filled), "run deno task docs");
+  // The formatter breaks the lines below the tables where it likes
+  const plain = (page: string) => withoutAlignment(page).replaceAll(/\s+/g, " ");
+  assertEquals(plain(text), plain(filled), "run deno task docs");
 });
 
 Deno.test("every limit in docs/security.md stands in a file that there is", () => {
