@@ -1,6 +1,7 @@
 /**
  * `deno task bench:startup`: how long netlab takes to say its version, to help and to listen, beside what the runtime takes for an
- * empty program and for a listener of a few lines. From source, and compiled when `dist/netlab` and `deno compile` are there.
+ * empty program and for a listener of a few lines, and for these with the flags that netlab is run with; how many modules each
+ * loads; and what the compiled program is made of. From source, and compiled when `dist/netlab` and `deno compile` are there.
  *
  * `--rounds N` (default 25); rounds are interleaved, what is shown is the median.
  *
@@ -8,10 +9,13 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path";
-import type { Outcome } from "./_kit/bench.ts";
+import config from "../deno.json" with { type: "json" };
+import type { Outcome, Row } from "./_kit/bench.ts";
+import { loadedModules } from "./_kit/loaded_modules.ts";
+import { programSize } from "./_kit/program_size.ts";
 import { publish } from "./_kit/publish.ts";
 import { root } from "./_kit/root.ts";
-import { ratioOf, summarise } from "./_kit/statistics.ts";
+import { ratioOf, summarise, type Summary } from "./_kit/statistics.ts";
 import { table } from "./_kit/table.ts";
 
 /** A program to start. */
@@ -20,12 +24,24 @@ interface Start {
   readonly command: readonly string[];
   /** Whether it is there when it says `listening`, or when it has ended. */
   readonly listens: boolean;
+  /** What `deno run` is given to load the same modules. */
+  readonly run: readonly string[];
+}
+
+/** An empty program and a listener; plain, and with the flags of netlab. */
+interface Floors {
+  readonly ended: readonly string[];
+  readonly listening: readonly string[];
 }
 
 const LISTENER = `const listener = Deno.listen({ port: 0 });
 console.error("listening on " + listener.addr.port);
 await listener.accept();
 `;
+
+/** The flags with which netlab is run, and those with which it is compiled; what `deno.json` says besides stands in neither. */
+const { netlab, compile } = config.tasks;
+const FLAGS = { run: flagsOf(netlab.command), compile: flagsOf(compile.command.split("deno compile ")[1]!) };
 
 const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
 const rounds = Number(parseArgs(Deno.args, { string: ["rounds"] }).rounds ?? 25);
@@ -36,6 +52,10 @@ try {
     outcomes.push(outcome);
     console.log(`${table(outcome)}\n`);
   }
+  if (await exists(program())) {
+    outcomes.push(await programSize(program()));
+    console.log(`${table(outcomes.at(-1)!)}\n`);
+  }
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
@@ -43,55 +63,85 @@ const command = ["deno task bench:startup", ...Deno.args].join(" ");
 const { json, svg } = await publish(rounds < 15 ? "startup.partial" : "startup", command, outcomes);
 console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
 
-/** The program first, its floor second. */
+function flagsOf(command: string): string[] {
+  const words = command.split(" ").filter((word) => word.startsWith("--") && word !== "--include");
+  return [...words, ...config.unstable.map((name) => `--unstable-${name}`)];
+}
+
+/** The program first, its floors after it. */
 async function comparisons(): Promise<Record<string, readonly Start[]>> {
   const empty = join(folder, "empty.ts");
   const listener = join(folder, "listener.ts");
   await Deno.writeTextFile(empty, "export {};\n");
   await Deno.writeTextFile(listener, LISTENER);
-  const run = [Deno.execPath(), "run", "-A", "--no-check"];
-  const source = [...run, "--config", join(root, "deno.json"), join(root, "main.ts")];
-  const fromSource = pairs("from source", source, {
-    ended: [...run, "--no-config", empty],
-    listening: [...run, "--no-config", listener],
-  });
-  const program = join(root, "dist", Deno.build.os === "windows" ? "netlab.exe" : "netlab");
-  const floors = { ended: await compiled(empty), listening: await compiled(listener) };
-  if (floors.ended === undefined || floors.listening === undefined || !await exists(program)) {
+  const run = [Deno.execPath(), "run"];
+  const plain = ["-A", "--no-check", "--no-config"];
+  const own = (
+    main: string,
+  ) => ["--no-check", ...FLAGS.run, "--config", join(root, "deno.json"), join(root, main)];
+  const fromSource = starts(
+    "from source",
+    { command: [...run, ...own("main.ts")], run: own("main.ts") },
+    [plain, ["--no-check", "--no-config", ...FLAGS.run]].map((flags) => ({
+      ended: [...run, ...flags, empty],
+      listening: [...run, ...flags, listener],
+    })),
+  );
+  const floors = await compiledFloors(empty, listener);
+  if (floors === undefined || !await exists(program())) {
     console.error(
       "bench: nothing compiled is measured: deno task compile first, and deno compile has to work",
     );
     return fromSource;
   }
-  return {
-    ...fromSource,
-    ...pairs("compiled", [program], { ended: [floors.ended], listening: [floors.listening] }),
-  };
+  const main = own("dist/bundle/main.js");
+  return { ...fromSource, ...starts("compiled", { command: [program()], run: main }, floors) };
 }
 
-function pairs(
+function program(): string {
+  return join(root, "dist", Deno.build.os === "windows" ? "netlab.exe" : "netlab");
+}
+
+function starts(
   how: string,
-  netlab: readonly string[],
-  floor: { ended: readonly string[]; listening: readonly string[] },
+  netlab: Pick<Start, "command" | "run">,
+  [plain, flagged]: readonly Floors[],
 ): Record<string, readonly Start[]> {
-  const empty = { name: "an empty program", command: floor.ended, listens: false };
-  const listener = { name: "a listener of three lines", command: floor.listening, listens: true };
-  const ours = (...args: string[]) => ({
+  const floors = (kind: keyof Floors, what: string): Start[] =>
+    [[plain, ""], [flagged, ", netlab's flags"]].map(([floor, flags]) => ({
+      name: `${what}${flags}`,
+      command: (floor as Floors)[kind],
+      listens: kind === "listening",
+      run: [],
+    }));
+  const ours = (...args: string[]): Start => ({
     name: `netlab ${args.join(" ")}`,
-    command: [...netlab, ...args],
+    command: [...netlab.command, ...args],
     listens: args.includes("serve"),
+    run: [...netlab.run, ...args],
   });
   return {
-    [`--version, ${how}`]: [ours("--version"), empty],
-    [`help, ${how}`]: [ours("help"), empty],
-    [`listening, ${how}`]: [ours("echo", "serve", "0"), listener],
+    [`--version, ${how}`]: [ours("--version"), ...floors("ended", "an empty program")],
+    [`help, ${how}`]: [ours("help"), ...floors("ended", "an empty program")],
+    [`listening, ${how}`]: [ours("echo", "serve", "0"), ...floors("listening", "a listener of three lines")],
   };
 }
 
-/** @returns the program, undefined when the compiler cannot have its runtime. */
-async function compiled(module: string): Promise<string | undefined> {
-  const output = module.replace(/\.ts$/, "-compiled");
-  const args = ["compile", "-A", "--no-check", "--no-config", "-o", output, module];
+/** @returns undefined when the compiler cannot have its runtime. */
+async function compiledFloors(empty: string, listener: string): Promise<Floors[] | undefined> {
+  const floors: Floors[] = [];
+  for (const [name, flags] of [["plain", ["-A"]], ["flagged", FLAGS.compile]] as const) {
+    const ended = await compiled(empty, name, flags);
+    const listening = await compiled(listener, name, flags);
+    if (ended === undefined || listening === undefined) return undefined;
+    floors.push({ ended: [ended], listening: [listening] });
+  }
+  return floors;
+}
+
+async function compiled(module: string, name: string, flags: readonly string[]): Promise<string | undefined> {
+  const output = module.replace(/\.ts$/, `-${name}`);
+  const args = ["compile", ...flags, "--no-check", "--no-config", "-o", output, module];
   const { success } = await new Deno.Command(Deno.execPath(), { args, stderr: "null", stdout: "null" })
     .output();
   return success ? output : undefined;
@@ -107,17 +157,23 @@ async function compare(name: string, starts: readonly Start[]): Promise<Outcome>
   for (let round = 0; round < rounds; round++) {
     for (const [index, start] of starts.entries()) times[index]!.push(await time(start));
   }
-  const rows = starts.map((start, index) => {
+  const rows = await Promise.all(starts.map(async (start, index): Promise<Row> => {
     const ratio = index === 0 ? undefined : ratioOf(times[0]!, times[index]!);
-    const figures = { ms: summarise(times[index]!) };
     return {
       contender: start.name,
       command: start.command.join(" "),
-      figures,
+      figures: { ms: summarise(times[index]!), ...await loaded(start) },
       ...(ratio === undefined ? {} : { ratio }),
     };
-  });
+  }));
   return { name, unit: "ms", better: "lower", rounds, load: [], rows };
+}
+
+/** How many modules, and how much code. */
+async function loaded({ run, listens }: Start): Promise<Record<string, Summary>> {
+  if (run.length === 0) return {};
+  const { modules, bytes } = await loadedModules(run, root, listens);
+  return { modules: summarise([modules]), KiB: summarise([bytes / 1024]) };
 }
 
 /** Milliseconds until the program has ended, or listens. */

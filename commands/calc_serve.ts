@@ -3,7 +3,8 @@ import { choice, number } from "../mod/cli/option.ts";
 import { listenPort } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import calc from "../mod/services/calc/service.ts";
-import { fromSource, serveAs, serveNeeds, serveOptions, toCompute } from "./serve_options.ts";
+import { fromSource } from "./from_source.ts";
+import { serveAs, serveNeeds, serveOptions, toCompute } from "./serve_options.ts";
 
 export default command({
   name: "calc serve",

@@ -6,6 +6,7 @@ import { fishCompletion } from "../mod/cli/completion/fish.ts";
 import { zshCompletion } from "../mod/cli/completion/zsh.ts";
 import { word } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { fromSource } from "./from_source.ts";
 import { topics } from "./topics/topics.ts";
 
 const SHELLS: Readonly<Record<string, (table: readonly Completable[]) => string>> = {
@@ -30,7 +31,9 @@ export function completionsOf(registry: Registry): AnyCommand {
       { command: "netlab completions zsh > ~/.zfunc/_netlab", does: "in every zsh, with ~/.zfunc in fpath" },
       { command: "netlab completions fish > ~/.config/fish/completions/netlab.fish", does: "in every fish" },
     ],
-    needs: {},
+    needs: {
+      read: { why: "the runtime loads the modules of the commands", if: "from source", when: fromSource },
+    },
     async run({ args }, system) {
       const render = SHELLS[args.shell];
       if (render === undefined) {

@@ -1,15 +1,15 @@
 import { fromFileUrl } from "@std/path";
-import { granted } from "../mod/permit/permissions.ts";
+import { granted, type Permission } from "../mod/permit/permissions.ts";
 
 /**
  * How netlab starts itself anew, with other arguments: the compiled program as it is, or the same runtime with the same main
- * module and the permissions that are left.
+ * module and the permissions that are left, besides that to read its modules.
  */
 export function ownCommand(args: readonly string[]): { program: string; args: readonly string[] } {
   const program = Deno.execPath();
   if (Deno.build.standalone) return { program, args };
   const config = fromFileUrl(new URL("../deno.json", import.meta.url));
-  const allow = granted().map((name) => `--allow-${name}`);
+  const allow = [...new Set<Permission>(["read", ...granted()])].map((name) => `--allow-${name}`);
   return {
     program,
     args: ["run", ...allow, "--no-prompt", "--no-check", "--config", config, Deno.mainModule, ...args],

@@ -1,4 +1,5 @@
 import type { Registry } from "../mod/cli/command.ts";
+import { namedFile } from "./named_file.ts";
 
 /**
  * Everything that can be typed after `netlab`. A command's file is loaded only when the command is used.
@@ -12,12 +13,12 @@ export const registry: Registry = [
       {
         verb: "serve",
         summary: "answer every line",
-        load: () => import("./echo_serve.ts"),
+        load: namedFile("./echo_serve.ts"),
       },
       {
         verb: "connect",
         summary: "talk to such a server: what you type goes there, what it answers is shown",
-        load: () => import("./echo_connect.ts"),
+        load: namedFile("./echo_connect.ts"),
       },
     ],
   },
@@ -29,22 +30,22 @@ export const registry: Registry = [
       {
         verb: "serve",
         summary: "let others fetch the files of a folder",
-        load: () => import("./files_serve.ts"),
+        load: namedFile("./files_serve.ts"),
       },
       {
         verb: "get",
         summary: "fetch files from such a server, or from a URL",
-        load: () => import("./files_get.ts"),
+        load: namedFile("./files_get.ts"),
       },
       {
         verb: "share",
         summary: "hand over a file once, by an address or a code to scan",
-        load: () => import("./files_share.ts"),
+        load: namedFile("./files_share.ts"),
       },
       {
         verb: "put",
         summary: "send files to a server that takes uploads",
-        load: () => import("./files_put.ts"),
+        load: namedFile("./files_put.ts"),
       },
     ],
   },
@@ -53,9 +54,9 @@ export const registry: Registry = [
     summary: "talk: two people, or a room full of them",
     example: { command: "netlab chat serve 8767", does: "open a room that any nc, socat or netlab can join" },
     commands: [
-      { verb: "serve", summary: "open a room", load: () => import("./chat_serve.ts") },
-      { verb: "join", summary: "join a room", load: () => import("./chat_join.ts") },
-      { verb: "talk", summary: "talk to one other person", load: () => import("./chat_talk.ts") },
+      { verb: "serve", summary: "open a room", load: namedFile("./chat_serve.ts") },
+      { verb: "join", summary: "join a room", load: namedFile("./chat_join.ts") },
+      { verb: "talk", summary: "talk to one other person", load: namedFile("./chat_talk.ts") },
     ],
   },
   {
@@ -66,12 +67,12 @@ export const registry: Registry = [
       {
         verb: "serve",
         summary: "answer T, F or E to integers",
-        load: () => import("./prime_serve.ts"),
+        load: namedFile("./prime_serve.ts"),
       },
       {
         verb: "ask",
         summary: "ask such a server",
-        load: () => import("./prime_ask.ts"),
+        load: namedFile("./prime_ask.ts"),
       },
     ],
   },
@@ -83,12 +84,12 @@ export const registry: Registry = [
       {
         verb: "serve",
         summary: "answer expressions with their results",
-        load: () => import("./calc_serve.ts"),
+        load: namedFile("./calc_serve.ts"),
       },
       {
         verb: "ask",
         summary: "ask such a server, once or at a prompt",
-        load: () => import("./calc_ask.ts"),
+        load: namedFile("./calc_ask.ts"),
       },
     ],
   },
@@ -97,40 +98,40 @@ export const registry: Registry = [
     summary: "see for yourself how servers behave",
     example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },
     commands: [
-      { verb: "list", summary: "show the exercises of the sheets", load: () => import("./lab_list.ts") },
+      { verb: "list", summary: "show the exercises of the sheets", load: namedFile("./lab_list.ts") },
       {
         verb: "run",
         summary: "play an exercise for real, and tell what happens",
-        load: () => import("./lab_run.ts"),
+        load: namedFile("./lab_run.ts"),
       },
       {
         verb: "show",
         summary: "write an exercise down as JSON, to make your own out of it",
-        load: () => import("./lab_show.ts"),
+        load: namedFile("./lab_show.ts"),
       },
       {
         verb: "diagram",
         summary: "draw a saved trace as a sequence diagram",
-        load: () => import("./lab_diagram.ts"),
+        load: namedFile("./lab_diagram.ts"),
       },
       {
         verb: "modes",
         summary: "compare the six ways of serving many clients under the same load",
-        load: () => import("./lab_modes.ts"),
+        load: namedFile("./lab_modes.ts"),
       },
       {
         verb: "serve",
         summary: "serve echo with troubles to order, to try the modes out by hand",
-        load: () => import("./lab_serve.ts"),
+        load: namedFile("./lab_serve.ts"),
       },
     ],
   },
   {
     verb: "relay",
     summary: "connect any two things, in socat's address language",
-    load: () => import("./relay.ts"),
+    load: namedFile("./relay.ts"),
   },
-  { verb: "socat", summary: "the same as relay", load: () => import("./relay.ts") },
+  { verb: "socat", summary: "the same as relay", load: namedFile("./relay.ts") },
   {
     name: "check",
     summary: "see whether somebody's own server or client keeps the protocol of the exercises",
@@ -139,15 +140,15 @@ export const registry: Registry = [
       does: "start a server, try every rule on it, and say which mistake breaks which rule",
     },
     commands: [
-      { verb: "echo", summary: "check an echo server or client", load: () => import("./check_echo.ts") },
-      { verb: "files", summary: "check a file server or client", load: () => import("./check_files.ts") },
-      { verb: "chat", summary: "check a chat server or client", load: () => import("./check_chat.ts") },
-      { verb: "prime", summary: "check a prime server or client", load: () => import("./check_prime.ts") },
-      { verb: "calc", summary: "check a calculator or its client", load: () => import("./check_calc.ts") },
+      { verb: "echo", summary: "check an echo server or client", load: namedFile("./check_echo.ts") },
+      { verb: "files", summary: "check a file server or client", load: namedFile("./check_files.ts") },
+      { verb: "chat", summary: "check a chat server or client", load: namedFile("./check_chat.ts") },
+      { verb: "prime", summary: "check a prime server or client", load: namedFile("./check_prime.ts") },
+      { verb: "calc", summary: "check a calculator or its client", load: namedFile("./check_calc.ts") },
       {
         verb: "summary",
         summary: "put a class's reports together",
-        load: () => import("./check_summary.ts"),
+        load: namedFile("./check_summary.ts"),
       },
     ],
   },

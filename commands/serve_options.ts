@@ -7,6 +7,7 @@ import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
 import { describeSnapshot } from "../mod/strategies/statistics.ts";
 import { readyLine, serve, type ServeOptions } from "../mod/strategies/serve.ts";
 import type { StrategyName } from "../mod/strategies/strategy.ts";
+import { fromSource } from "./from_source.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
 
 const MODES = Object.keys(STRATEGIES) as StrategyName[];
@@ -99,11 +100,6 @@ export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Ne
   };
   const names = [...Object.keys(needs), ...Object.keys(own)] as (keyof Needs<Given>)[];
   return Object.fromEntries(names.map((name) => [name, [...reasons(own, name), ...reasons(needs, name)]]));
-}
-
-/** Whether the runtime reads our modules from files; a compiled program carries them with it. */
-export function fromSource(): boolean {
-  return !Deno.build.standalone;
 }
 
 /** What a handler that computes on threads of its own keeps, where it runs in an isolate of its own. */

@@ -1,4 +1,5 @@
 import { fromFileUrl, join } from "@std/path";
+import { programFiles } from "./program_files.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
@@ -31,7 +32,7 @@ interface LockEntry {
 
 /** Every library of `deno.lock`, those that others bring along among them, downloaded if need be; sorted by name. */
 export async function runTimePackages(): Promise<RunTimePackage[]> {
-  await deno("cache", "--quiet", "main.ts");
+  await deno("cache", "--quiet", ...programFiles());
   const cache = await npmFolder();
   const lock = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.lock")));
   const entries = Object.entries(lock.npm as Record<string, LockEntry>);

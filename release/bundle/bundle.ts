@@ -11,6 +11,7 @@ import config from "../../deno.json" with { type: "json" };
 import { installLockedModules } from "../locked_modules.ts";
 import { chunkNames } from "./chunk_names.ts";
 import { loadedByUrl } from "./loaded_by_url.ts";
+import { namedFiles } from "./named_files.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const MAIN = join(ROOT, "main.ts");
@@ -46,7 +47,7 @@ async function write(folder: string, libraries: string): Promise<OutputChunk[]> 
     platform: "node",
     resolve: { alias: ownImports(), modules: ["node_modules", libraries] },
     preserveEntrySignatures: "allow-extension",
-    plugins: [loadedByUrl()],
+    plugins: [namedFiles(), loadedByUrl()],
     onLog: (level, log) => {
       // What the child's entry needs from source, the program loads as it needs it.
       if (level === "warn" && log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(log.message);

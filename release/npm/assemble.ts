@@ -5,6 +5,7 @@
  */
 import { dirname, fromFileUrl, join, relative } from "@std/path";
 import config from "../../deno.json" with { type: "json" };
+import { programFiles } from "../program_files.ts";
 import { bundleLibraries } from "./bundle_libraries.ts";
 import { packageJson } from "./package_json.ts";
 
@@ -42,15 +43,25 @@ async function copySources(path: string): Promise<void> {
   for await (const { name } of Deno.readDir(join(ROOT, path))) await copySources(join(path, name));
 }
 
+/** What `deno info` tells of a file. */
+interface Graph {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly {
+      readonly specifier: string;
+      readonly code?: { readonly specifier?: string };
+    }[];
+  }[];
+}
+
 /** The names by which the sources import libraries. */
 async function importedLibraries(): Promise<string[]> {
-  const graph = JSON.parse(await deno("info", "--json", "main.ts")) as {
-    modules: readonly {
-      specifier: string;
-      dependencies?: readonly { specifier: string; code?: { specifier?: string } }[];
-    }[];
-  };
-  const own = graph.modules.filter(({ specifier }) => specifier.startsWith("file:"));
+  const graphs = await Promise.all(
+    programFiles().map(async (file) => JSON.parse(await deno("info", "--json", file)) as Graph),
+  );
+  const own = graphs.flatMap(({ modules }) => modules).filter(({ specifier }) =>
+    specifier.startsWith("file:")
+  );
   const imported = own.flatMap(({ dependencies = [] }) => dependencies)
     .filter(({ code }) => code?.specifier?.startsWith("npm:")).map(({ specifier }) => specifier);
   return [...new Set(imported)].sort();

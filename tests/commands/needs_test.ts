@@ -39,7 +39,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["lab serve", ""],
   ["check echo --connect localhost:1", "net read write run env sys ffi import"],
   ["check summary a.json", "read"],
-  ["completions bash", ""],
+  ["completions bash", "read"],
 ];
 
 for (const [line, wanted] of CASES) {

@@ -3,6 +3,7 @@ import { join } from "@std/path";
 import { type OutputChunk, rolldown } from "npm:rolldown@1.3.2";
 import { bundle } from "../../release/bundle/bundle.ts";
 import { loadedByUrl } from "../../release/bundle/loaded_by_url.ts";
+import { programFiles } from "../../release/program_files.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 /** What is loaded together with a file, and from which modules of the runtime, before its first line runs. */
@@ -32,6 +33,13 @@ Deno.test("a start loads few files of the bundle, and nothing of Node", async (t
     const { files: loaded, outside } = loadedWith(/^(main|echo_serve|parse_command_line|events)\b/, files);
     assert(loaded.length <= 6, loaded.join());
     assertEquals(outside, []);
+  });
+
+  await t.step("every command is in it", () => {
+    const inside = files.flatMap(({ moduleIds }) => moduleIds).map((id) => id.replaceAll("\\", "/"));
+    const commands = programFiles();
+    assert(commands.length > 25, "hardly any command was found: the search must be broken");
+    assertEquals(commands.filter((each) => !inside.some((id) => id.endsWith(`/${each}`))), []);
   });
 
   await t.step("what is loaded by its URL is a file that exports what it is loaded for", () => {
