@@ -1,4 +1,5 @@
 import { join, relative, SEPARATOR } from "@std/path";
+import { DiskPace } from "../../net/disk_pace.ts";
 import { isOutOfFiles } from "../../net/is_out_of_files.ts";
 import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
 
@@ -14,6 +15,8 @@ export interface ServedFile extends Disposable {
 export interface FolderOptions {
   /** Whether names that start with a dot may be fetched. */
   readonly hidden?: boolean;
+  /** What is known of its disk: whether looking a name up is worth another thread. */
+  readonly pace?: DiskPace;
 }
 
 /** A request that is refused, with a reason that tells nothing about the rest of the disk. */
@@ -33,10 +36,12 @@ export class ServedFolder {
   readonly #find: () => string;
   #root: string | undefined;
   readonly #hidden: boolean;
+  readonly #pace: DiskPace;
 
-  private constructor(find: () => string, hidden: boolean) {
+  private constructor(find: () => string, { hidden = false, pace = new DiskPace() }: FolderOptions) {
     this.#find = find;
     this.#hidden = hidden;
+    this.#pace = pace;
   }
 
   /**
@@ -45,12 +50,12 @@ export class ServedFolder {
    */
   static at(dir: string, options: FolderOptions = {}): ServedFolder {
     const root = realFolder(dir);
-    return new ServedFolder(() => root, options.hidden ?? false);
+    return new ServedFolder(() => root, options);
   }
 
   /** The same, for a folder that may be away at the moment: until it is back, every file is refused. */
   static whenThere(dir: string, options: FolderOptions = {}): ServedFolder {
-    return new ServedFolder(() => realFolder(dir), options.hidden ?? false);
+    return new ServedFolder(() => realFolder(dir), options);
   }
 
   /** The folder's own path, with all links resolved. */
@@ -75,13 +80,14 @@ export class ServedFolder {
   }
 
   async #openInside(path: string): Promise<ServedFile> {
-    const real = await Deno.realPath(path);
+    const pace = this.#pace;
+    const real = await pace.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
     if (!isBelow(this.path, real)) throw new RefusedFile(NO_SUCH_FILE);
     if (!this.#hidden && hasHiddenPart(relative(this.path, real))) throw new RefusedFile(NO_SUCH_FILE);
-    refuseOddKinds(await Deno.lstat(real));
-    const file = await Deno.open(real, { read: true });
+    refuseOddKinds(await pace.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
+    const file = await pace.run(() => Deno.openSync(real), () => Deno.open(real));
     try {
-      const info = await file.stat();
+      const info = await pace.run(() => file.statSync(), () => file.stat());
       refuseOddKinds(info);
       return { file, size: info.size, modified: info.mtime, [Symbol.dispose]: () => file[Symbol.dispose]() };
     } catch (error) {

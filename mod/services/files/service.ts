@@ -2,6 +2,8 @@ import { formatAddress } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
 import { sayGoodbye } from "../../net/say_goodbye.ts";
+import { DiskPace } from "../../net/disk_pace.ts";
+import { FileSource } from "../../net/file_source.ts";
 import { BufferPool } from "../../net/buffer_pool.ts";
 import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../net/send_file.ts";
 import { chunks } from "../../framing/chunks.ts";
@@ -38,10 +40,11 @@ const files: Service<FilesOptions> = {
   state: "none",
   module: import.meta.url,
   create(options): Handler {
+    const pace = new DiskPace();
     // An isolate may start while somebody gives the folder another name: that must not be the end of its service
-    const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden });
+    const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, pace });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
-    const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS));
+    const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS), pace);
     return async (connection, { log }) => {
       const outcome: Outcome = { name: "", size: 0, started: performance.now(), how: "" };
       try {
@@ -72,26 +75,46 @@ async function answer(
     outcome.how = "the client left";
     using served = await folder.open(name);
     outcome.size = served.size;
-    await connection.write(encoder.encode(`OK\n${served.size}\n`));
-    outcome.how = await send(served, connection);
+    outcome.how = await send(served, encoder.encode(`OK\n${served.size}\n`), connection);
   } catch (error) {
     await refuse(connection, error, outcome);
   }
   await sayGoodbye(connection);
 }
 
-/** Sends a file and says in a few words how that went. */
-type Send = (served: ServedFile, connection: Connection) => Promise<string>;
+/** Sends a file after its head, and says in a few words how that went. */
+type Send = (served: ServedFile, head: Uint8Array, connection: Connection) => Promise<string>;
 
-function sendPlain(pool: BufferPool): Send {
-  return async (served, connection) => {
-    await sendFile(served.file, served.size, connection, pool);
+function sendPlain(pool: BufferPool, pace: DiskPace): Send {
+  return async (served, head, connection) => {
+    if (served.size <= GATHER) await connection.write(await withFile(head, served, pace));
+    else {
+      await connection.write(head);
+      await sendFile(served.file, served.size, connection, pool);
+    }
     return "sent";
   };
 }
 
+/** A small file behind its head, so that both leave at once. */
+async function withFile(head: Uint8Array, { file, size }: ServedFile, pace: DiskPace): Promise<Uint8Array> {
+  const all = new Uint8Array(head.length + size);
+  all.set(head);
+  const source = new FileSource(file, pace);
+  for (let at = head.length; at < all.length;) {
+    const length = await source.read(all.subarray(at));
+    if (length === null) throw new FileShrankError(at - head.length, size);
+    at += length;
+  }
+  return all;
+}
+
+/** Files up to this size are sent in one piece with their head. */
+const GATHER = 16 * 1024;
+
 /** Sends the file and hashes what goes out, so that the sum is that of the bytes the client got. */
-async function sendHashed(served: ServedFile, connection: Connection): Promise<string> {
+async function sendHashed(served: ServedFile, head: Uint8Array, connection: Connection): Promise<string> {
+  await connection.write(head);
   const { createHash } = await import("node:crypto");
   const sum = createHash("sha256");
   const write = (bytes: Uint8Array) => {
