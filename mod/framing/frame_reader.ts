@@ -49,16 +49,29 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
    * @throws {FrameError} `frame_too_long` beyond the framer's limit, `frame_truncated` when the stream ends inside a frame.
    * @throws whatever `Connection.read` throws.
    */
-  async next(): Promise<Frame | null> {
+  next(): Promise<Frame | null> {
+    if (this.#start < this.#end || this.#ended) return this.#gather();
+    return this.#connection.read(this.#room()).then(this.#received);
+  }
+
+  /** What one read brings is a frame as a rule: a function a reader costs less than an async one a message. */
+  readonly #received = (length: number | null): Frame | Promise<Frame | null> => {
+    this.#note(length);
+    return this.take() ?? this.#gather();
+  };
+
+  async #gather(): Promise<Frame | null> {
     while (true) {
       const frame = this.take();
       if (frame !== undefined) return frame;
       if (this.#ended) return this.#last();
-      // Read here and not in a method of its own: one promise less for each message
-      const length = await this.#connection.read(this.#room());
-      if (length === null) this.#ended = true;
-      else this.#end += length;
+      this.#note(await this.#connection.read(this.#room()));
     }
+  }
+
+  #note(length: number | null): void {
+    if (length === null) this.#ended = true;
+    else this.#end += length;
   }
 
   /**

@@ -2,7 +2,7 @@ import { chunks } from "../../framing/chunks.ts";
 import { lines } from "../../framing/lines.ts";
 import type { Handler, Service } from "../service.ts";
 import { converse, converseInPieces, type Manner, replyOnce } from "./converse.ts";
-import { upperCase } from "./upper_case.ts";
+import { upperCase, upperCaseAscii } from "./upper_case.ts";
 import { wholeLines, withoutLineEnd } from "./whole_lines.ts";
 
 /** How the echo service answers. */
@@ -61,7 +61,9 @@ function mannerFor({ transform, framing, end, limit }: EchoOptions): Manner {
   }
   return {
     framer: lines({ limit }),
-    answer: (message, outbox) => outbox.pushLine(upperCase(message)),
+    answer: (message, outbox) => {
+      if (!outbox.pushLineBy(message, upperCaseAscii)) outbox.pushLine(upperCase(message));
+    },
     isEnd,
   };
 }

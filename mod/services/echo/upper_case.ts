@@ -6,19 +6,24 @@
  * @returns bytes of the caller's own, perhaps more of them than before.
  */
 export function upperCase(bytes: Uint8Array): Uint8Array {
-  return (bytes.length <= SHORT ? upperCaseAscii(bytes) : undefined) ?? upperCaseText(bytes) ??
-    upperCaseRuns(bytes);
+  return upperCaseText(bytes) ?? upperCaseRuns(bytes);
 }
 
-/** Most lines are short and plain: for these, going through a string would cost more than the work itself. */
-function upperCaseAscii(bytes: Uint8Array): Uint8Array | undefined {
-  const upper = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte >= 0x80) return undefined;
-    upper[at] = byte >= LOWER_A && byte <= LOWER_Z ? byte - 0x20 : byte;
+/**
+ * The same for a short line that is plain ASCII, as most are: going through a string, or through a buffer of its own, would cost
+ * more than the work itself.
+ *
+ * @param into where it is put, from `at` on.
+ * @returns false when it is not such a line.
+ */
+export function upperCaseAscii(bytes: Uint8Array, into: Uint8Array, at: number): boolean {
+  if (bytes.length > SHORT) return false;
+  for (let from = 0; from < bytes.length; from++) {
+    const byte = bytes[from]!;
+    if (byte >= 0x80) return false;
+    into[at + from] = byte >= LOWER_A && byte <= LOWER_Z ? byte - 0x20 : byte;
   }
-  return upper;
+  return true;
 }
 
 /** @returns `undefined` when the bytes are not all UTF-8. */
