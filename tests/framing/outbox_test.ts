@@ -30,3 +30,18 @@ Deno.test("Outbox copies: what is pushed may change afterwards", async () => {
   await outbox.flush();
   assertEquals(connection.written, "old");
 });
+
+Deno.test("Outbox puts a line that is changed on the way behind the others, or nothing of it", async () => {
+  const connection = new FakeConnection([]);
+  const outbox = new Outbox(connection);
+  const backwards = (line: Uint8Array, buffer: Uint8Array, at: number) => {
+    buffer.set(line.toReversed(), at);
+    return line[0] !== "x".charCodeAt(0);
+  };
+  outbox.push(bytes("one\n"));
+  assertEquals(outbox.pushLineBy(bytes("owt"), backwards), true);
+  assertEquals(outbox.pushLineBy(bytes("xyz"), backwards), false);
+  outbox.pushLine(bytes("three"));
+  await outbox.flush();
+  assertEquals(connection.writes, ["one\ntwo\nthree\n"]);
+});

@@ -128,6 +128,18 @@ Deno.test("httpHandler() resets the connection when a body is shorter than was s
   assert(text.endsWith("<reset>"), text);
 });
 
+Deno.test("httpHandler() says nothing when a small body has gone before its head", async () => {
+  const send = () => Promise.resolve();
+  const fill = (buffer: Uint8Array) => {
+    if (buffer.length !== 10) throw new Error("there is room for something else");
+    throw new Error("it became shorter");
+  };
+  const gone: Site = () => Promise.resolve({ status: 200, fields: [], body: { length: 10, send, fill } });
+  await using server = await SiteServer.start(gone);
+  assertEquals(await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`), "<reset>");
+  assertStringIncludes(server.log.join(), "it became shorter");
+});
+
 Deno.test("httpHandler() sends no body for HEAD, 204 and 304", async () => {
   await using server = await SiteServer.start(mirror);
   const text = await server.exchange(`HEAD / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { upperCase } from "../../../mod/services/echo/upper_case.ts";
+import { upperCase, upperCaseAscii } from "../../../mod/services/echo/upper_case.ts";
 
 const encoder = new TextEncoder();
 const upper = (text: string) => new TextDecoder().decode(upperCase(encoder.encode(text)));
@@ -38,4 +38,17 @@ Deno.test("upperCase() gives bytes of their own", () => {
   const bytes = encoder.encode("abc");
   upperCase(bytes);
   assertEquals(new TextDecoder().decode(bytes), "abc");
+});
+
+Deno.test("upperCaseAscii() does short plain lines, where they are to be put, and no others", () => {
+  const put = (text: string) => {
+    const into = new Uint8Array(400);
+    const done = upperCaseAscii(encoder.encode(text), into, 1);
+    return done && new TextDecoder().decode(into.subarray(1, 1 + text.length));
+  };
+  assertEquals(put("hello, World 42!"), "HELLO, WORLD 42!");
+  assertEquals(put("{az}`AZ"), "{AZ}`AZ");
+  assertEquals(put(""), "");
+  assertEquals(put("été"), false);
+  assertEquals(put("x".repeat(300)), false);
 });
