@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { delay } from "@std/async";
 import { join } from "@std/path";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
@@ -121,7 +122,8 @@ async function company(run: Suite): Promise<void> {
     better: "lower",
     contenders: [netlabPrime, sympy!, gmpy2!],
     measure: async ({ load }) => {
-      const busy = load("echo", { conns: 8, text: digits1000, seconds: run.seconds + 1 });
+      const busy = load("echo", { conns: 8, text: digits1000, seconds: run.seconds + 2 });
+      await delay(1500); // until all eight are there
       const result = await load("echo", { conns: 1, text: "17", seconds: run.seconds });
       await busy;
       // Who was never answered has waited all the time.

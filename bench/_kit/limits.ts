@@ -14,7 +14,7 @@ export function limitsOf(rows: readonly Row[], kind: "c" | "deno"): string[] {
   const busy = rows.filter((row) => (row.figures["load %"]?.median ?? 0) >= BUSY_PERCENT)
     .map((row) => row.contender);
   return [
-    ...(kind === "deno"
+    ...(kind === "deno" && rows.some((row) => "load %" in row.figures)
       ? ["no C compiler: the load came from Deno itself, which may be what limited it"]
       : []),
     ...(busy.length > 0
