@@ -71,9 +71,9 @@ async function flatOut(run: Suite, contenders: Contenders, conns: number): Promi
   });
 }
 
-/** One client of twenty is in the room and never reads, for so long that every buffer in between is full (7 MB). */
+/** One client of twenty is in the room and never reads, for so long that every buffer in between is full (5 MB). */
 async function withOneWhoNeverReads(run: Suite, contenders: Contenders): Promise<void> {
-  const seconds = run.quick ? 1 : 8;
+  const seconds = run.quick ? 1 : 6;
   await run.bench({
     name: "20 clients of which one never reads",
     unit: "deliveries/s",

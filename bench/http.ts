@@ -87,7 +87,7 @@ async function ranges(run: Suite, contenders: Contender[], name: string): Promis
       peer.name.startsWith("python3") ? { ...peer, missing: "has no ranges" } : peer
     ),
     measure: async ({ load }) => {
-      const seconds = Math.max(run.quick ? 0.5 : 2, run.seconds);
+      const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);
       const request = asking(name, "Range: bytes=5000000-5065535\\r\\n");
       const result = await load("fetch", { request, conns: 200, count: 1_000_000, seconds, expect: 65_536 });
       return { "ranges/s": result.per_second ?? 0, failed: result.failed ?? 0 };

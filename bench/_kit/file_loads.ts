@@ -89,7 +89,7 @@ export async function byClients(
       unit: "files/s",
       contenders,
       measure: async ({ load, contender }) => {
-        const seconds = Math.max(run.quick ? 0.5 : 2, run.seconds);
+        const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);
         const request = asking(contender, name);
         const result = await load("fetch", { request, conns, count: 1_000_000, seconds, expect });
         const { per_second = 0, p50_us = 0, p99_us = 0, failed = 0, unserved } = result;

@@ -4,7 +4,7 @@ import type { Report } from "../../bench/_kit/reports.ts";
 import { ratioText, withSpread } from "../../bench/_kit/table.ts";
 
 /** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
-const MARKED = /(<!-- results of (\w+): ([^\]]+?)(?: \[([^\]]+)\])? -->)[^]*?(<!-- end of results -->)/g;
+const MARKED = /(<!-- results of (\w+)(?:: ([^\]]+?)(?: \[([^\]]+)\])?)? -->)[^]*?(<!-- end of results -->)/g;
 
 /** Figures that are shown elsewhere than in a comparison's own line would be compared by nobody: they have no ratio. */
 const NO_FIGURE = "–";
@@ -13,14 +13,17 @@ const NO_FIGURE = "–";
  * A page with the results of the measurements that it names filled in: read off `bench/results`, so that a page cannot show a figure
  * that was not measured.
  *
- * @param page   with marks such as `<!-- results of echo: 64-byte round trips [p99 µs] --><!-- end of results -->`
+ * @param page   with marks such as `<!-- results of echo: 64-byte round trips [p99 µs] --><!-- end of results -->`;
+ *               without a comparison's name a mark says how and on what the suite was measured
  * @param report gives a suite's report, or `undefined` when it was not measured
  */
 export function fillResultTables(page: string, report: (suite: string) => Report | undefined): string {
   return page.replaceAll(
     MARKED,
-    (_all, start: string, suite: string, name: string, figure: string | undefined, end: string) =>
-      `${start}\n\n${results(suite, name, figure, report(suite))}\n\n${end}`,
+    (_all, start: string, suite: string, name: string | undefined, figure: string | undefined, end: string) =>
+      `${start}\n\n${
+        name === undefined ? origin(suite, report(suite)) : results(suite, name, figure, report(suite))
+      }\n\n${end}`,
   );
 }
 
@@ -38,7 +41,7 @@ function results(
   return [
     table(shown, unit),
     ...limits(shown),
-    caption(suite, unit, first, report),
+    caption(unit, first),
   ].join("\n\n");
 }
 
@@ -71,17 +74,19 @@ function limits(outcomes: readonly Outcome[]): string[] {
   return told.length === 0 ? [] : [[...new Set(told)].map((limit) => `- ${limit}`).join("\n")];
 }
 
-function caption(
-  suite: string,
-  unit: string,
-  { better, unit: own, rows, rounds }: Outcome,
-  report: Report,
-): string {
-  const bold = unit === own ? `, in bold ${rows[0]?.contender} / peer` : "";
-  const sense = unit === own ? `, ${better} is better` : "";
-  const many = rounds === 1 ? "one round" : `${rounds} interleaved rounds`;
-  const files = ["json", "svg"].map((kind) => `[${kind}](../bench/results/${suite}.${kind})`).join(", ");
-  return `_${unit}${sense}: median (extremes) of ${many}${bold}. \`${report.command}\`, ${
+/** How and on what a suite was measured, and where everything is that was. */
+function origin(suite: string, report: Report | undefined): string {
+  if (report === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
+  const path = `../bench/results/${suite}`;
+  return `Measured with \`${report.command}\` on ${
     machineLine(report.machine)
-  }; ${files}._`;
+  }. All figures, versions and commands: [${suite}.json](${path}.json), [plots](${path}.svg).`;
+}
+
+function caption(unit: string, { better, unit: own, rows, rounds }: Outcome): string {
+  const many = rounds === 1 ? "one round" : `${rounds} interleaved rounds`;
+  if (unit !== own) return `_${unit}: median (extremes) of ${many}._`;
+  return `_${unit}, ${better} is better: median (extremes) of ${many}, in bold ${
+    rows[0]?.contender
+  } / peer._`;
 }

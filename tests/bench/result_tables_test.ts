@@ -40,13 +40,20 @@ Deno.test("fillResultTables() shows a column for each size, medians, extremes an
   assertStringIncludes(page, "| peer | 20 (19 - 21), **0.50** | 20 (19 - 21), **2.00** |");
   assertStringIncludes(page, "| gone | not installed: gone | not installed: gone |");
   assertStringIncludes(page, "- 1 connection: the load generator was busy");
-  assertStringIncludes(page, "`deno task bench:some`");
+  assertStringIncludes(page, "median (extremes) of 3 interleaved rounds, in bold netlab / peer");
   assertEquals(fillResultTables(page, () => report), page, "a second time changes nothing");
 });
 
 Deno.test("fillResultTables() shows another figure when it is asked for", () => {
   const page = fillResultTables(mark.replace(" -->", " [cpu s] -->"), () => report);
   assertStringIncludes(page, "| netlab | 1 (0 - 2) | 1 (0 - 2) |");
+});
+
+Deno.test("fillResultTables() says how and on what a suite was measured", () => {
+  const page = fillResultTables("<!-- results of some --><!-- end of results -->", () => report);
+  assertStringIncludes(page, "Measured with `deno task bench:some` on ");
+  assertStringIncludes(page, `Deno ${Deno.version.deno}`);
+  assertStringIncludes(page, "[some.json](../bench/results/some.json)");
 });
 
 Deno.test("fillResultTables() says what was not measured", () => {
