@@ -24,7 +24,12 @@ const [sympy, gmpy2] = ["sympy", "gmpy2"].map(library);
 await suite("prime", Deno.args, async (run) => {
   await poured(run, "7 digits", "1000003", [netlabPrime, sheet, sympy!, gmpy2!]);
   await poured(run, "20 digits (64 bits)", largest64, [netlabPrime, sympy!, gmpy2!]);
-  for (const [digits, text] of [[100, digits100], [300, digits300], [1000, digits1000]] as const) {
+  for (
+    const [digits, text] of run.sizes<readonly [number, string]>([100, digits100], [300, digits300], [
+      1000,
+      digits1000,
+    ])
+  ) {
     await large(run, `${digits} digits`, text);
   }
   await datagrams(run);

@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import type { Outcome } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
 import { plot } from "./plot.ts";
+import { withoutOurPaths } from "./provenance.ts";
 import type { Report } from "./reports.ts";
 import { root } from "./root.ts";
 
@@ -29,14 +30,6 @@ export async function publish(
 function plainNumbers(_key: string, value: unknown): unknown {
   if (typeof value === "number") return Number(value.toPrecision(6));
   return typeof value === "string" ? withoutOurPaths(value) : value;
-}
-
-/** Where this machine keeps things is no part of a command that others should be able to type. */
-function withoutOurPaths(text: string): string {
-  return text.replaceAll(`${root}/`, "").replaceAll(Deno.execPath(), "deno").replaceAll(
-    /\S*netlab-bench-\w+[/\\]/g,
-    "",
-  );
 }
 
 async function drawn(path: string, outcomes: readonly Outcome[]): Promise<string | null> {

@@ -2,6 +2,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { bench, type BenchOptions, type Outcome } from "./bench.ts";
 import { machineLine } from "./machine.ts";
 import { type Load, prepareLoad } from "./load.ts";
+import { provenance } from "./provenance.ts";
 import { publish } from "./publish.ts";
 import { table, titleOf } from "./table.ts";
 
@@ -78,5 +79,7 @@ async function report(
 ): Promise<void> {
   const command = ["deno task", `bench:${name}`, ...args].join(" ");
   const { json, svg } = await publish(partial ? `${name}.partial` : name, command, outcomes);
-  console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
+  console.log(
+    `${provenance(outcomes)}\n\nwritten: ${[json, svg].filter((path) => path !== null).join(", ")}`,
+  );
 }

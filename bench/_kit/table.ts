@@ -1,4 +1,5 @@
 import type { Outcome, Row } from "./bench.ts";
+import { withoutOurPaths } from "./provenance.ts";
 import type { Summary } from "./statistics.ts";
 
 /**
@@ -15,7 +16,8 @@ export function table(outcome: Outcome): string {
     outcome.rounds > 1 ? "s" : ""
   }`;
   const heading = `${titleOf(outcome)} (${note})`;
-  return [heading, ...align([head, ...lines]), ...reasons(outcome), ...warnings(outcome)].join("\n");
+  return [heading, ...align([head, ...lines]), ...reasons(outcome), ...warnings(outcome), ...loads(outcome)]
+    .join("\n");
 }
 
 /** What was compared, and at which size. */
@@ -64,6 +66,13 @@ function reasons(outcome: Outcome): string[] {
     }
     return isLong(missing) ? [`  ${contender}: ${missing}`] : [];
   });
+}
+
+function loads({ load }: Outcome): string[] {
+  return load.map(withoutOurPaths)
+    .map((command) =>
+      `  $ ${command.length > 160 ? `${command.slice(0, 150)}… (whole in the results)` : command}`
+    );
 }
 
 function warnings({ limits = [] }: Outcome): string[] {
