@@ -59,7 +59,7 @@ async function atPace(run: Suite, contenders: Contenders, conns: number): Promis
   });
 }
 
-/** More than any of them can deliver: how much do they? */
+/** Much for all of them: who holds this pace, and with how much processor time? */
 async function flatOut(run: Suite, contenders: Contenders, conns: number): Promise<void> {
   const rate = Math.ceil(400_000 / (conns - 1));
   await run.bench({
