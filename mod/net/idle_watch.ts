@@ -6,10 +6,17 @@ import type { Connection } from "./connection.ts";
  * A timer per read would cost more than many a read. Instead the byte counters that every connection has anyway are looked
  * at now and then: whoever's have not changed for the whole time is idle. A peer that takes a large write slowly, a few
  * bytes a second, is not.
+ *
+ * Only the time in which this process runs is counted. Who was stopped (SIGSTOP, a suspended machine) finds everybody silent
+ * when it is woken, before it has read a byte of what they have sent meanwhile.
  */
 export class IdleWatch implements Disposable {
   readonly #watched = new Map<Connection, { bytes: number; since: number }>();
   readonly #timer: ReturnType<typeof setInterval> | undefined;
+  /** Milliseconds in which we ran, as of the last look. */
+  #running = 0;
+  #last = performance.now();
+  #pause = 0;
 
   /**
    * @param patience milliseconds; 0 means that nobody is ever idle.
@@ -17,14 +24,14 @@ export class IdleWatch implements Disposable {
    */
   constructor(patience: number, onIdle: (connection: Connection) => void) {
     if (patience <= 0) return;
-    const pause = Math.max(Math.min(patience / 4, 1000), 10);
-    this.#timer = setInterval(() => this.#look(patience, onIdle), pause);
+    this.#pause = Math.max(Math.min(patience / 4, 1000), 10);
+    this.#timer = setInterval(() => this.#look(patience, onIdle), this.#pause);
   }
 
   /** Begins to watch. */
   add(connection: Connection): void {
     if (this.#timer !== undefined) {
-      this.#watched.set(connection, { bytes: moved(connection), since: performance.now() });
+      this.#watched.set(connection, { bytes: moved(connection), since: this.#now() });
     }
   }
 
@@ -38,12 +45,18 @@ export class IdleWatch implements Disposable {
     this.#watched.clear();
   }
 
+  /** Milliseconds in which we ran: of the time since the last look, as much as can have been between two looks. */
+  #now(): number {
+    return this.#running + Math.min(performance.now() - this.#last, 2 * this.#pause);
+  }
+
   #look(patience: number, onIdle: (connection: Connection) => void): void {
-    const now = performance.now();
+    this.#running = this.#now();
+    this.#last = performance.now();
     for (const [connection, last] of this.#watched) {
       const bytes = moved(connection);
-      if (bytes !== last.bytes) Object.assign(last, { bytes, since: now });
-      else if (now - last.since >= patience) {
+      if (bytes !== last.bytes) Object.assign(last, { bytes, since: this.#running });
+      else if (this.#running - last.since >= patience) {
         this.#watched.delete(connection);
         onIdle(connection);
       }

@@ -20,6 +20,8 @@ export interface SubjectPlan {
   readonly disk?: string;
   /** The folder it only reads, when it has one. */
   readonly served?: string;
+  /** Whether it starts a thread for each client. */
+  readonly threads?: boolean;
   /** Isolates it starts when they are first needed, and keeps. @default {0} */
   readonly lateWorkers?: number;
   /** Between two conversations of one client, milliseconds, when it is more than usual. */

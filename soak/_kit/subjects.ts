@@ -22,7 +22,7 @@ export interface Ground {
 
 const HERE = ["--host", "127.0.0.1"];
 /** The pools serve one client after another, and so do silent ones: these send them away. */
-const IMPATIENT = ["--idle-timeout", "5"];
+const IMPATIENT = ["--idle-timeout", "15"];
 
 /** Engines for sixteen clients at once are what two cores and a gigabyte are good for. */
 const DEAR = ["--max-conns", "16"];
@@ -71,7 +71,7 @@ export async function subjects(ground: Ground): Promise<Subject[]> {
 
 function echo(mode: string, more: readonly string[]): SubjectPlan {
   const args = ([port]: readonly number[]) => ["echo", "serve", `${port}`, ...HERE, "--mode", mode, ...more];
-  return { name: `echo-${mode}`, doors: ["echo"], args };
+  return { name: `echo-${mode}`, doors: ["echo"], threads: mode === "thread", args };
 }
 
 async function uploads(quarters: Quarters): Promise<SubjectPlan> {

@@ -17,6 +17,18 @@ Deno.test("IdleWatch finds the connection on which nothing moves, once, and not 
   assertEquals(found, [idle]);
 });
 
+Deno.test("IdleWatch does not take the time for silence in which nobody could have listened", async () => {
+  const found: Connection[] = [];
+  using watch = new IdleWatch(400, (connection) => found.push(connection));
+  watch.add(new FakeConnection([]));
+  // Longer than its patience in one piece, as for a process that is stopped
+  const woken = performance.now() + 1000;
+  while (performance.now() < woken) continue;
+  await delay(0);
+  assertEquals(found, []);
+  while (found.length === 0) await delay(20);
+});
+
 Deno.test("IdleWatch with a patience of 0 watches nobody and leaves no timer", () => {
   using watch = new IdleWatch(0, () => {
     throw new Error("nobody is ever idle");
