@@ -51,14 +51,15 @@ export async function run(options: RunOptions): Promise<Findings> {
   const targets = scope.use(new Targets());
   const ports = new Ports();
   const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
-  const all = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
+  const planned = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
+  const keeper = await keptThreads();
+  const all = planned.filter((each) => keeper === undefined || !each.plan.threads);
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);
+  if (keeper !== undefined) {
+    skipped.push(`echo-thread: deno ${keeper} keeps descriptors of every thread that has ended`);
+  }
   const { servers, faults: dealt } = choose(only, { servers: all, faults, skipped });
   const subjects = withPartners(servers).map((subject) => scope.use(subject));
-  const keeper = await keptThreads();
-  if (keeper !== undefined && subjects.some(({ plan }) => plan.threads)) {
-    skipped.push(`echo-thread: descriptors are not counted: deno ${keeper} keeps those of ended threads`);
-  }
   tell(`starting ${subjects.length} servers; seed ${seed}`);
   await inTurn(subjects, 4, async (subject) => signal.aborted ? undefined : await subject.start());
   if (signal.aborted) throw new Error("stopped before anything was measured");
@@ -72,12 +73,7 @@ export async function run(options: RunOptions): Promise<Findings> {
   tell(`${engagements.length} kinds of conversations, ${dealt.length} kinds of faults, ${minutes} min`);
   await underLoad({ ...options, faults: dealt }, subjects, engagements);
   tell("everybody has left; looking at what remains");
-  const courses = await letSettle(
-    subjects,
-    before,
-    keeper !== undefined,
-    signal.aborted ? HASTY_MS : SETTLE_MS,
-  );
+  const courses = await letSettle(subjects, before, signal.aborted ? HASTY_MS : SETTLE_MS);
   for (const subject of subjects) await subject[Symbol.asyncDispose]();
   for (const { load, subject } of engagements) await load.finish?.(subject, subject.ledgers.of(load.name));
   return {
@@ -160,12 +156,9 @@ async function underLoad(
 async function letSettle(
   subjects: readonly Subject[],
   before: ReadonlyMap<Subject, VitalSigns | undefined>,
-  keeper: boolean,
   ms: number,
 ): Promise<Course[]> {
-  return await Promise.all(
-    subjects.map((subject) => settled(subject, before.get(subject), ms, keeper && subject.plan.threads)),
-  );
+  return await Promise.all(subjects.map((subject) => settled(subject, before.get(subject), ms)));
 }
 
 function watchMemory(subjects: readonly Subject[]): Disposable {

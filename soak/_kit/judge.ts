@@ -7,8 +7,6 @@ export interface Course {
   readonly after: VitalSigns | undefined;
   /** As {@link SubjectPlan.lateWorkers}. */
   readonly lateWorkers?: number;
-  /** Whether descriptors are not counted, because the runtime keeps those of ended threads. */
-  readonly uncounted?: boolean;
 }
 
 /**
@@ -22,11 +20,11 @@ const BOUNDS = { residentMib: 200, threads: 4 };
 const WORKER = 6;
 
 /** What is left behind, in sentences. */
-export function leaks({ before, after, lateWorkers = 0, uncounted = false }: Course): string[] {
+export function leaks({ before, after, lateWorkers = 0 }: Course): string[] {
   if (before === undefined || after === undefined) return [];
   const found: string[] = [];
   const grown = (key: keyof VitalSigns) => after[key] - before[key];
-  if (!uncounted && grown("descriptors") > lateWorkers * WORKER) {
+  if (grown("descriptors") > lateWorkers * WORKER) {
     found.push(`${grown("descriptors")} descriptors more than before`);
   }
   if (grown("children") > 0) found.push(`${grown("children")} children more than before`);
@@ -40,16 +38,11 @@ export function leaks({ before, after, lateWorkers = 0, uncounted = false }: Cou
 }
 
 /** Waits until a server has let go of everything, or for so long. */
-export async function settled(
-  subject: Subject,
-  before: VitalSigns | undefined,
-  ms: number,
-  uncounted = false,
-): Promise<Course> {
+export async function settled(subject: Subject, before: VitalSigns | undefined, ms: number): Promise<Course> {
   const deadline = performance.now() + ms;
   while (true) {
     const { lateWorkers = 0 } = subject.plan;
-    const course = { before, after: vitalSigns(subject.pid), lateWorkers, uncounted };
+    const course = { before, after: vitalSigns(subject.pid), lateWorkers };
     if (leaks(course).length === 0 || performance.now() > deadline) return course;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }

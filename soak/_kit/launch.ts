@@ -18,8 +18,12 @@ const ROOMS = [
   [...TIED, ...APART, ...ROOM, ...MAPPED],
   [...APART, ...ROOM],
   [...APART, ...ROOM, ...MAPPED],
-  APART,
 ];
+/**
+ * The first process in there is a shell: it waits for whoever has lost its parent. Shared memory is named after processes, and
+ * those in there have numbers that others have outside.
+ */
+const INIT = ["sh", "-c", 'mount -t tmpfs netlab-soak /dev/shm 2>/dev/null; "$@"; exit $?', "soak"];
 /** How long a run that was asked to stop may take to clean up after itself. */
 const GRACE_MS = 30_000;
 
@@ -46,10 +50,9 @@ export async function launch(args: readonly string[]): Promise<number> {
 
 async function room(): Promise<string[]> {
   for (const words of ROOMS) {
-    // A shell is the first process in there: it waits for whoever has lost its parent
-    if (await succeeds([...words, "true"])) return [...words, "sh", "-c", '"$@"; exit $?', "soak"];
+    if (await succeeds([...words, "true"])) return [...words, ...INIT];
   }
-  return [];
+  return await succeeds([...APART, "true"]) ? APART : [];
 }
 
 function command(args: readonly string[]): string[] {

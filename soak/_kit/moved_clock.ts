@@ -17,6 +17,17 @@ export function fakeTime(): string | undefined {
   });
 }
 
+/** Takes away the shared memory that the library leaves when its process is killed. */
+export function forgetClock(pid: number): void {
+  for (const name of [`faketime_shm_${pid}`, `sem.faketime_sem_${pid}`]) {
+    try {
+      Deno.removeSync(join("/dev/shm", name));
+    } catch {
+      // taken away already, by a process that ended by itself
+    }
+  }
+}
+
 /**
  * What a server needs so that its clock can be moved while it runs: the time of day only. The monotonic clock never jumps on a
  * real machine, and time stamps of files are none of this.

@@ -4,6 +4,7 @@ import type { NatsServer } from "../../tests/_kit/nats_server.ts";
 import { netlab, PLAIN } from "../../tests/_kit/program.ts";
 import { type Door, local, type Speech } from "./door.ts";
 import { Ledgers } from "./ledger.ts";
+import { forgetClock } from "./moved_clock.ts";
 import { Outages } from "./outages.ts";
 import type { Ports } from "./ports.ts";
 
@@ -155,6 +156,7 @@ export class Subject implements AsyncDisposable {
     }, ms);
     await this.#child!.status;
     clearTimeout(timer);
+    if (this.plan.clock !== undefined) forgetClock(this.pid);
   }
 
   /** Children of a server that was killed have lost their client: they must end by themselves. */
