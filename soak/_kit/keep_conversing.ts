@@ -49,19 +49,26 @@ export async function converse(
   const timer = setTimeout(giveUp, PATIENCE_MS);
   stop.addEventListener("abort", giveUp, { once: true });
   let owed = 0;
+  let over = false;
   const stage: Stage = {
     subject,
     mark,
     random: seededRandom(seed, `${subject.name} ${load.name} ${mark}`),
     signal: patience.signal,
     asked: (count = 1) => void (ledger.asked += count, owed += count),
-    right: (count = 1) => void (ledger.right += count, owed -= count),
+    right: (count = 1) => {
+      // Somebody of several may still hear what the conversation did not wait for
+      if (over) return;
+      ledger.right += count;
+      owed -= count;
+    },
   };
   try {
     // A connection that is not even accepted cannot be given up otherwise
     await Promise.race([load.converse(stage), whenAborted(patience.signal)]);
     return true;
   } catch (error) {
+    over = true;
     const reason = patience.signal.aborted
       ? `no answer within ${PATIENCE_MS / 1000} s`
       : String((error as Error).message);

@@ -52,6 +52,20 @@ Deno.test("converse() excuses what an outage allows, so that asked is right and 
   assertEquals(await enter(to, fail(new Wrong("other bytes"))), [9, 3, 2, 1, 1, 1]);
 });
 
+Deno.test("converse() counts nothing that comes after its end", async () => {
+  const to = subject();
+  using _down = to.outages.begin({ may: ["break"] });
+  let late = () => {};
+  const act = (stage: Stage) => {
+    stage.asked(2);
+    late = () => stage.right();
+    throw new Error("reset");
+  };
+  assertEquals(await enter(to, act), [2, 0, 2, 1, 0, 0]);
+  late();
+  assertEquals(figures(to.ledgers.of("a load")), [2, 0, 2, 1, 0, 0]);
+});
+
 Deno.test("converse() gives a conversation up when the run is stopped, and accuses nobody", async () => {
   const to = subject();
   const stop = new AbortController();
