@@ -7,7 +7,7 @@ import { delay } from "@std/async";
 import { join } from "@std/path";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
-import { netlab, python } from "./_kit/peers.ts";
+import { bareDatagrams, netlab, python } from "./_kit/peers.ts";
 import { root } from "./_kit/root.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
@@ -110,7 +110,12 @@ async function datagrams(run: Suite): Promise<void> {
       name: "datagrams there and back",
       at: `${conns} socket${conns > 1 ? "s" : ""}`,
       unit: "answers/s",
-      contenders: [udp, limit, python("prime_udp.py", "the sheet's Python server", "udp")],
+      contenders: [
+        udp,
+        limit,
+        bareDatagrams("udp_letter_bare.ts"),
+        python("prime_udp.py", "the sheet's Python server", "udp"),
+      ],
       measure: async ({ load }) => {
         const result = await load("udp", { conns, text: "1000003", seconds: run.seconds });
         return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };

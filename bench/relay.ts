@@ -9,7 +9,7 @@ import type { Figures } from "./_kit/bench.ts";
 import type { Stage } from "./_kit/stage.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
-import { bareEcho, cEcho, netlab } from "./_kit/peers.ts";
+import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
 import { proportionalKib } from "./_kit/proc.ts";
 import { Source } from "./_kit/source.ts";
 import { startServer } from "./_kit/start_server.ts";
@@ -146,7 +146,7 @@ async function datagrams(run: Suite): Promise<void> {
       at: `${conns} socket${conns > 1 ? "s" : ""}`,
       unit: "answers/s",
       contenders: server
-        ? relays
+        ? [...relays, bareDatagrams("udp_relay_bare.ts", `${server.port}`)]
         : relays.map((relay) => ({ ...relay, missing: "not measured: no C compiler" })),
       measure: async ({ load }) => {
         const result = await load("udp", { conns, text: "17", seconds: run.seconds });

@@ -49,8 +49,22 @@ export const bareEcho: Contender = bareEchoWith(4096);
 
 /** The same with a larger buffer, for messages that would not fit. */
 export function bareEchoWith(buffer: number): Contender {
-  const program = [Deno.execPath(), "run", "--allow-net", YOUNG_SPACE, ours("echo_bare.ts")];
-  return { name: "Deno bare loop", command: (port) => [...program, `${port}`, `${buffer}`] };
+  return bareLoop("echo_bare.ts", `${buffer}`);
+}
+
+/**
+ * The floor for datagrams.
+ *
+ * @param file  a program of `bench/_peers/`
+ * @param words what it is told after the port
+ */
+export function bareDatagrams(file: string, ...words: string[]): Contender {
+  return { ...bareLoop(file, ...words), ready: "udp" };
+}
+
+function bareLoop(file: string, ...words: string[]): Contender {
+  const start = [Deno.execPath(), "run", "--allow-net", "--unstable-net", YOUNG_SPACE, ours(file)];
+  return { name: "Deno bare loop", command: (port) => [...start, `${port}`, ...words] };
 }
 
 /** A Python server of `bench/_peers/`, by file name. */
