@@ -22,11 +22,17 @@ export interface DatagramSocket extends Disposable {
    * @returns a view into `buffer`, perhaps empty, and the sender.
    * @throws {Deno.errors.Interrupted} once the socket is closed.
    */
-  receive(buffer: Uint8Array): Promise<{ bytes: Uint8Array; from: InetAddress }>;
+  receive(buffer: Uint8Array): Promise<ReceivedDatagram>;
   /** Sends one datagram. @throws when the system refuses at once; that it arrives, nobody says. */
-  send(bytes: Uint8Array, to: InetAddress): Promise<void>;
+  send(bytes: Uint8Array, to: InetAddress): Promise<unknown>;
   /** May be called again, without effect. */
   close(): void;
+}
+
+/** What came, and who sent it. */
+export interface ReceivedDatagram {
+  readonly bytes: Uint8Array;
+  readonly from: InetAddress;
 }
 
 /**
@@ -89,17 +95,23 @@ class UdpSocket implements DatagramSocket {
     this.address = { transport: "udp", hostname, port };
   }
 
-  async receive(buffer: Uint8Array): Promise<{ bytes: Uint8Array; from: InetAddress }> {
+  receive(buffer: Uint8Array): Promise<ReceivedDatagram> {
+    return this.#onlyIpv6 ? this.#receiveUnmapped(buffer) : this.#receiveAny(buffer);
+  }
+
+  #receiveAny(buffer: Uint8Array): Promise<ReceivedDatagram> {
+    return (this.#socket.receive(buffer) as Promise<[Uint8Array, InetAddress]>).then(named);
+  }
+
+  async #receiveUnmapped(buffer: Uint8Array): Promise<ReceivedDatagram> {
     while (true) {
-      const [bytes, sender] = await this.#socket.receive(buffer);
-      const { hostname, port } = sender as Deno.NetAddr;
-      if (this.#onlyIpv6 && isMappedIpv4(hostname)) continue;
-      return { bytes, from: { transport: "udp", hostname, port } };
+      const received = await this.#receiveAny(buffer);
+      if (!isMappedIpv4(received.from.hostname)) return received;
     }
   }
 
-  async send(bytes: Uint8Array, { hostname, port }: InetAddress): Promise<void> {
-    await this.#socket.send(bytes, { transport: "udp", hostname, port });
+  send(bytes: Uint8Array, to: InetAddress): Promise<unknown> {
+    return this.#socket.send(bytes, to);
   }
 
   close(): void {
@@ -110,6 +122,10 @@ class UdpSocket implements DatagramSocket {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+function named([bytes, from]: [Uint8Array, InetAddress]): ReceivedDatagram {
+  return { bytes, from };
 }
 
 function explain(port: number, hostname: string, cause: unknown): NetError {

@@ -68,8 +68,7 @@ async function loop(service: DatagramService, buffer: Uint8Array): Promise<void>
 async function receive({ socket, signal, trace }: DatagramService, buffer: Uint8Array) {
   try {
     const received = await socket.receive(buffer);
-    const { bytes, from } = received;
-    trace.emit({ event: "read", local: socket.address, remote: from, bytes: bytes.length, data: bytes });
+    if (trace.enabled) tell(trace, "read", socket, received.bytes, received.from);
     return received;
   } catch (error) {
     // Closed by us; or, on some systems, the news that somebody could not be reached with an earlier answer.
@@ -100,14 +99,24 @@ async function send(
   longest: number,
   to: InetAddress,
 ): Promise<void> {
-  const bytes = encoder.encode(fit(answer, longest));
+  const bytes = encode(fit(answer, longest));
   try {
     await socket.send(bytes, to);
-    trace.emit({ event: "write", local: socket.address, remote: to, bytes: bytes.length, data: bytes });
+    if (trace.enabled) tell(trace, "write", socket, bytes, to);
   } catch (error) {
     // An address that cannot be sent to, or our own close: a datagram may be lost anyway.
     trace.emit({ event: "error", remote: to, detail: (error as Error).message });
   }
+}
+
+function tell(
+  trace: Tracer,
+  event: "read" | "write",
+  { address: local }: DatagramSocket,
+  data: Uint8Array,
+  remote: InetAddress,
+): void {
+  trace.emit({ event, local, remote, bytes: data.length, data });
 }
 
 /** The answer with its reason if that is no longer than the question. */
@@ -116,4 +125,14 @@ function fit({ letter, reason }: Answer, longest: number): string {
   return reason !== "" && explained.length <= longest ? explained : letter;
 }
 
+/** Nearly all answers are one letter, which need not be encoded each time. */
+function encode(answer: string): Uint8Array {
+  return LETTERS[answer] ?? encoder.encode(answer);
+}
+
 const encoder = new TextEncoder();
+const LETTERS: Readonly<Record<string, Uint8Array>> = {
+  T: encoder.encode("T"),
+  F: encoder.encode("F"),
+  E: encoder.encode("E"),
+};
