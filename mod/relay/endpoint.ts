@@ -24,7 +24,7 @@ export interface Endpoint {
    */
   read(buffer: Uint8Array): Promise<number | null>;
   /** All of it, or rejects. The bytes are the caller's again afterwards. One write at a time. */
-  write(bytes: Uint8Array): Promise<void>;
+  write(bytes: Uint8Array): Promise<unknown>;
   /** "I have said everything"; idempotent, never rejects for a peer that has already gone. */
   shutdown(): Promise<void>;
   /** Lets go of everything; idempotent. A pending read ends. Resolves with what must be told about a child's fate. */

@@ -30,9 +30,12 @@ export class Flow {
     await this.to.endpoint.shutdown();
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
+  #write(bytes: Uint8Array): Promise<void> {
     this.writing = true;
-    await this.to.endpoint.write(bytes);
-    this.writing = false;
+    return this.to.endpoint.write(bytes).then(this.#written);
   }
+
+  readonly #written = (): void => {
+    this.writing = false;
+  };
 }

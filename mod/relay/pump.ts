@@ -98,19 +98,15 @@ export class Pump {
       }
       // An empty message goes on as one; to a stream it means nothing.
       if (count === 0 && !flow.to.endpoint.datagram) continue;
-      await this.#deliver(flow, buffer.subarray(0, count));
+      this.#clock.busy();
+      try {
+        await flow.deliver(count === buffer.length ? buffer : buffer.subarray(0, count));
+      } finally {
+        this.#clock.done();
+      }
+      flow.bytes += count;
+      this.#log.info(() => transferred(flow, count));
       if (count === buffer.length) buffer = this.#largerBlock(flow, buffer);
-    }
-  }
-
-  async #deliver(flow: Flow, bytes: Uint8Array): Promise<void> {
-    this.#clock.busy();
-    try {
-      await flow.deliver(bytes);
-      flow.bytes += bytes.length;
-      this.#log.info(() => transferred(flow, bytes.length));
-    } finally {
-      this.#clock.done();
     }
   }
 

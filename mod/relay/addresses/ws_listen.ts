@@ -65,6 +65,6 @@ async function answer(conn: Endpoint, reader: HandshakeReader, path: string | un
   return websocketEndpoint(reader.rest(), "server");
 }
 
-function say(conn: Endpoint, lines: readonly string[]): Promise<void> {
+function say(conn: Endpoint, lines: readonly string[]): Promise<unknown> {
   return conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
 }

@@ -38,49 +38,101 @@ export function datagramEndpoint<Address>(
   context: RelayContext,
   options: DatagramOptions<Address>,
 ): Endpoint {
-  const fd = context.descriptors.take();
-  let open = true;
-  let first = options.first;
-  let taken = false;
-  const receive = async (buffer: Uint8Array): Promise<number | null> => {
-    try {
-      while (open) {
-        const [bytes, from] = await socket.receive(buffer);
-        if (options.accepts !== undefined && !options.accepts(from)) continue;
-        options.received?.(bytes.length, from);
-        return bytes.length;
-      }
-    } catch (error) {
-      // A receive that our own close interrupts is the end, not an error.
-      if (open) throw error;
+  return new DatagramEndpoint(socket, context, options);
+}
+
+class DatagramEndpoint<Address> implements Endpoint {
+  readonly fds: readonly [number, number];
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly datagram = true;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
+  readonly #socket: DatagramSocket<Address>;
+  readonly #context: RelayContext;
+  readonly #options: DatagramOptions<Address>;
+  #first: Uint8Array | undefined;
+  #taken = false;
+  #open = true;
+  /** Where the read that is under way puts its message. */
+  #buffer: Uint8Array = NOTHING;
+
+  constructor(
+    socket: DatagramSocket<Address>,
+    context: RelayContext,
+    options: DatagramOptions<Address>,
+  ) {
+    this.#socket = socket;
+    this.#context = context;
+    this.#options = options;
+    const fd = context.descriptors.take();
+    this.fds = [fd, fd];
+    this.readable = options.readable ?? true;
+    this.writable = options.target !== undefined;
+    this.environment = options.environment ?? {};
+    if (options.names !== undefined) this.names = options.names;
+    this.#first = options.first;
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    if (this.#options.once && this.#taken) return Promise.resolve(null);
+    this.#taken = true;
+    if (this.#first !== undefined) return Promise.resolve(this.#giveFirst(buffer));
+    if (!this.#open) return Promise.resolve(null);
+    this.#buffer = buffer;
+    return this.#socket.receive(buffer).then(this.#received, this.#failed);
+  }
+
+  write(bytes: Uint8Array): Promise<unknown> {
+    return this.#socket.send(bytes, this.#options.target!);
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    if (this.#open) (this.#options.close ?? (() => this.#socket.close()))();
+    this.#open = false;
+    this.#context.descriptors.release(this.fds[0]);
+    return Promise.resolve();
+  }
+
+  #isForUs(from: Address): boolean {
+    return this.#options.accepts === undefined || this.#options.accepts(from);
+  }
+
+  /** A loop, because a chain of promises would grow with every message that is not for us. */
+  async #nextForUs(): Promise<number | null> {
+    while (this.#open) {
+      const [bytes, from] = await this.#socket.receive(this.#buffer);
+      if (!this.#isForUs(from)) continue;
+      this.#options.received?.(bytes.length, from);
+      return bytes.length;
     }
     return null;
+  }
+
+  #giveFirst(buffer: Uint8Array): number {
+    const message = this.#first!.subarray(0, buffer.length);
+    buffer.set(message);
+    this.#first = undefined;
+    return message.length;
+  }
+
+  // Two functions an endpoint instead of an async frame a message.
+
+  readonly #received = ([bytes, from]: [Uint8Array, Address]): number | Promise<number | null> => {
+    if (!this.#isForUs(from)) return this.#nextForUs().catch(this.#failed);
+    this.#options.received?.(bytes.length, from);
+    return bytes.length;
   };
-  return {
-    fds: [fd, fd],
-    readable: options.readable ?? true,
-    writable: options.target !== undefined,
-    datagram: true,
-    environment: options.environment ?? {},
-    ...(options.names === undefined ? {} : { names: options.names }),
-    read: (buffer) => {
-      if (options.once && taken) return Promise.resolve(null);
-      taken = true;
-      if (first === undefined) return receive(buffer);
-      const count = Math.min(first.length, buffer.length);
-      buffer.set(first.subarray(0, count));
-      first = undefined;
-      return Promise.resolve(count);
-    },
-    write: async (bytes) => {
-      await socket.send(bytes, options.target!);
-    },
-    shutdown: () => Promise.resolve(),
-    close: () => {
-      if (open) (options.close ?? (() => socket.close()))();
-      open = false;
-      context.descriptors.release(fd);
-      return Promise.resolve();
-    },
+
+  /** A receive that our own close interrupts is the end, not an error. */
+  readonly #failed = (error: unknown): null => {
+    if (this.#open) throw error;
+    return null;
   };
 }
+
+const NOTHING = new Uint8Array(0);

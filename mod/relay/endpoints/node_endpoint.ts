@@ -13,8 +13,8 @@ export interface NodeStreams {
   readonly close?: () => Promise<void>;
 }
 
-/** So much of what has come is kept before the stream is told to pause, bytes. */
-const MOST = 64 * 1024;
+/** So much is kept before the stream is told to pause, bytes. A pipe gives half of it at once: not each piece is to pause it. */
+const MOST = 128 * 1024;
 
 /**
  * Streams of the `node:` modules (TLS, client sockets with a local address, child processes) behind the

@@ -17,9 +17,13 @@ function withEnding(endpoint: Endpoint, options: Options): Endpoint {
   const how = options.all.findLast(([name]) => name.startsWith("shut-"))?.[0];
   if (how === "shut-none") return layer(endpoint, { shutdown: () => Promise.resolve() });
   if (how === "shut-close") return layer(endpoint, { shutdown: () => endpoint.close() });
-  if (how === "shut-null") return layer(endpoint, { shutdown: () => endpoint.write(new Uint8Array(0)) });
+  if (how === "shut-null") {
+    return layer(endpoint, { shutdown: async () => void await endpoint.write(NOTHING) });
+  }
   return endpoint;
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** An endpoint that differs in some calls. */
 export function layer(endpoint: Endpoint, changes: Partial<Endpoint>): Endpoint {

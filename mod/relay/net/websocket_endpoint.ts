@@ -25,7 +25,7 @@ class WebsocketStream {
   #textual = false;
   #closed = false;
   #said = false;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(conn: Endpoint, role: "client" | "server") {
     this.#conn = conn;
@@ -101,7 +101,7 @@ class WebsocketStream {
   }
 
   /** Frames of data and of control come from two directions of the relay: one after another. */
-  #send(opcode: number, payload: Uint8Array): Promise<void> {
+  #send(opcode: number, payload: Uint8Array): Promise<unknown> {
     const frame = encodeFrame(opcode, payload, this.#client);
     const sent = this.#writing.then(() => this.#conn.write(frame));
     this.#writing = sent.catch(() => {/* told to whoever sent it */});

@@ -52,7 +52,7 @@ export function reconnecting(
   };
   return layer(first, {
     read: (buffer) => attempt<number | null>((endpoint) => endpoint.read(buffer), (count) => count === null),
-    write: (bytes) => attempt<void>((endpoint) => endpoint.write(bytes), () => false),
+    write: (bytes) => attempt<unknown>((endpoint) => endpoint.write(bytes), () => false),
     shutdown: () => (done = true, current.shutdown()),
     close: () => (done = true, current.close()),
   });
