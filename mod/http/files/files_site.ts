@@ -77,7 +77,8 @@ function read(
 }
 
 function fileReply(request: HttpRequest, found: Found, name: string, options: Options): HttpReply {
-  const content = openContent(found, name, options.pool);
+  // Who puts parts together must hear of this very file, even if it took another's place since it was looked up.
+  const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options.pool);
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
   try {
