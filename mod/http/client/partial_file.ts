@@ -153,9 +153,14 @@ function removeIfThere(path: string): void {
   }
 }
 
+function isRange(value: ByteRange | null): boolean {
+  return Number.isSafeInteger(value?.start) && Number.isSafeInteger(value?.end) && value!.start >= 0;
+}
+
 async function readNote(path: string): Promise<Note | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(notePath(path)));
+    const note: Note | null = JSON.parse(await Deno.readTextFile(notePath(path)));
+    return Array.isArray(note?.ranges) && note.ranges.every(isRange) ? note : undefined;
   } catch {
     return undefined; // nothing was left, or it cannot be read: begin anew
   }

@@ -11,7 +11,7 @@ export async function plainBody(
   const coding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   // Some servers call what is a .gz file by itself compressed on the way.
   if (coding === "identity" || response.body === null || isCompressedFile(response)) return response.body;
-  const format = FORMATS[coding];
+  const format = Object.hasOwn(FORMATS, coding) ? FORMATS[coding] : undefined;
   if (format === undefined) {
     await response.body.cancel();
     throw new HttpFailure(`The server sends it encoded as ${coding}, which cannot be undone here`, {

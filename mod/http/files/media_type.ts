@@ -25,7 +25,9 @@ const OURS: Readonly<Record<string, string>> = {
 export function mediaType(name: string): string {
   const dot = name.lastIndexOf(".");
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
-  const type = OURS[extension] ?? lookup(extension) ?? withoutExtension(name);
+  // Not what every object has: `a.constructor` is a name like any other.
+  const known = [Object.hasOwn(OURS, extension) ? OURS[extension] : undefined, lookup(extension)];
+  const type = known.find((each) => typeof each === "string") ?? withoutExtension(name);
   return isText(type) ? `${type}; charset=utf-8` : type;
 }
 

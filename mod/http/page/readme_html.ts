@@ -7,6 +7,8 @@ export const README_LIMIT = 64 * 1024;
  * nobody else would be served.
  */
 const LONG_WORD = /\S{1000}/;
+/** It follows quotes in quotes and lists in lists by recursion, which takes a second for thousands of them, and then fails. */
+const DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}/m;
 
 /** Which file of a folder is its README, if any; Markdown is preferred. */
 export function readmeName(names: readonly string[]): string | undefined {
@@ -22,7 +24,7 @@ export function readmeName(names: readonly string[]): string | undefined {
  * @param text its content
  */
 export async function readmeHtml(name: string, text: string): Promise<string> {
-  if (!/\.(md|markdown)$/i.test(name) || LONG_WORD.test(text)) {
+  if (!/\.(md|markdown)$/i.test(name) || LONG_WORD.test(text) || DEEP.test(text)) {
     return `<pre class="plain">${escapeHtmlLines(text)}</pre>`;
   }
   const { Marked } = await import("marked");

@@ -40,6 +40,8 @@ function utc(year: number, monthName: string, day: string, time: readonly string
   const month = MONTHS.indexOf(monthName);
   const [hour, minute, second] = time.map(Number);
   if (month < 0 || hour! > 23 || minute! > 59 || second! > 60) return undefined;
-  const date = Date.UTC(year, month, Number(day), hour, minute, second);
+  // Not Date.UTC(), which takes the years 0 to 99 for those of the last century.
+  const date = new Date(0).setUTCFullYear(year, month, Number(day)) +
+    ((hour! * 60 + minute!) * 60 + second!) * 1000;
   return new Date(date).getUTCDate() === Number(day) || second === 60 ? date : undefined;
 }

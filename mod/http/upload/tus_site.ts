@@ -6,6 +6,7 @@ import { nameTaken, placeFile } from "./place_file.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { tooLarge } from "./unfinished_file.ts";
 import { uploadError } from "./upload_error.ts";
+import { metadataName, wholeNumber } from "./upload_fields.ts";
 import { uploadName } from "./upload_name.ts";
 import type { UploadOptions } from "./upload_options.ts";
 
@@ -156,22 +157,4 @@ async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): P
 
 function offsetField(offset: number): Field {
   return ["upload-offset", String(offset)];
-}
-
-function wholeNumber(value: string | undefined, field: string): number {
-  if (value === undefined || !/^\d{1,15}$/.test(value)) {
-    throw new HttpError(400, `${field} is a whole number of bytes`);
-  }
-  return Number(value);
-}
-
-/** `filename d29ybGQ=,type aW1hZ2U=` */
-function metadataName(metadata: string): string {
-  const pair = metadata.split(",").map((each) => each.trim().split(" ")).find(([key]) => key === "filename");
-  try {
-    const bytes = Uint8Array.from(atob(pair?.[1] ?? ""), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new HttpError(400, "The file name in Upload-Metadata is not base64 of UTF-8");
-  }
 }

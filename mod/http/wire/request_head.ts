@@ -10,6 +10,7 @@ Bytes become text one to one (ISO 8859-1), so nothing is lost: a path with raw U
 as what it is.
 */
 
+import { Buffer } from "node:buffer";
 import { HttpError } from "./http_error.ts";
 
 /** Fields by lower-case name; a repeated field is joined with ", " as RFC 9110 §5.3 has it. */
@@ -37,7 +38,6 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const HOST = /^(\[[0-9a-f:.]+(%[\w.-]+)?\]|[\w\-.~!$&'()*+;=%]*)(:\d*)?$/i;
 // deno-lint-ignore no-control-regex
 const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
-const latin1 = new TextDecoder("latin1");
 
 /**
  * Where a head ends.
@@ -72,7 +72,7 @@ export function headTooLong(bytes: Uint8Array): HttpError {
  * @throws HttpError 400, 414, 431 or 505; the connection must be closed after
  */
 export function parseRequestHead(bytes: Uint8Array): RequestHead {
-  const lines = latin1.decode(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
+  const lines = latin1(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
   const { method, target, version } = requestLine(lines[0] ?? "");
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
@@ -131,6 +131,11 @@ function readField(line: string): [string, string] {
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
   if (BAD_VALUE.test(value)) throw refused("A header field holds a control character");
   return [name.toLowerCase(), value];
+}
+
+/** A character for each byte. What the web calls `latin1` is windows-1252: a `TextDecoder` makes `€` of 0x80. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 function addressTooLong(): HttpError {
