@@ -36,7 +36,7 @@ export function portNumber(text: string, protocol: "tcp" | "udp"): number {
 }
 
 function serviceNumber(name: string, protocol: string): number | undefined {
-  return fromServicesFile(name, protocol) ?? COMMON[name];
+  return fromServicesFile(name, protocol) ?? (Object.hasOwn(COMMON, name) ? COMMON[name] : undefined);
 }
 
 function fromServicesFile(name: string, protocol: string): number | undefined {

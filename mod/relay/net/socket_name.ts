@@ -19,20 +19,22 @@ export function isIpv6(host: string): boolean {
 
 /** The eight groups of an IPv6 literal as numbers; undefined when it is not one. */
 export function ipv6Groups(host: string): number[] | undefined {
-  const [head = "", tail] = withoutIpv4Tail(host.replace(/%.*$/, "")).split("::");
+  const [head = "", tail, ...more] = withoutIpv4Tail(host.replace(/%.*$/, "")).split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const missing = 8 - left.length - right.length;
-  if (tail === undefined ? missing !== 0 : missing < 0) return undefined;
+  // `::` stands for one group of zeros at least, and only once.
+  if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) return undefined;
   const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return groups.map((group) => parseInt(group, 16));
 }
 
 function withoutIpv4Tail(host: string): string {
-  const tail = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host);
-  if (tail === null) return host;
-  const [a, b, c, d] = tail.slice(1).map(Number) as [number, number, number, number];
+  const tail = /(?<=:)(?:(?:0|[1-9]\d{0,2})(?:\.(?!$)|$)){4}$/.exec(host);
+  const parts = tail?.[0].split(".").map(Number) ?? [];
+  if (tail === null || !parts.every((part) => part < 256)) return host; // the dots will not pass for a group
+  const [a, b, c, d] = parts as [number, number, number, number];
   return `${host.slice(0, tail.index)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 

@@ -78,7 +78,7 @@ function methodVersion(request: OpenRequest): string | undefined {
 }
 
 function version(name: string): SecureVersion {
-  const found = VERSIONS[name];
+  const found = Object.hasOwn(VERSIONS, name) ? VERSIONS[name] : undefined;
   if (found === undefined) throw new RelayError(`unknown TLS version "${name}"`, "  known: TLS1.2, TLS1.3");
   return found;
 }

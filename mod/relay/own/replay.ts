@@ -36,17 +36,35 @@ export function replaying(path: string, context: RelayContext): Endpoint {
   };
 }
 
-/** The lines of a recording; a last line that is cut off is left out. */
+/**
+ * The lines of a recording; a last line that is cut off is left out.
+ *
+ * @throws {RelayError} for a line that is none of a recording
+ */
 export function parseRecording(text: string): Recorded[] {
   const lines = text.split("\n").filter((line) => line !== "");
   return lines.flatMap((line, index) => {
-    try {
-      return [JSON.parse(line) as Recorded];
-    } catch {
-      if (index === lines.length - 1) return [];
-      throw new RelayError(`line ${index + 1} is not one of a recording`);
-    }
+    const recorded = parseLine(line);
+    if (recorded !== undefined) return [recorded];
+    if (index === lines.length - 1) return [];
+    throw new RelayError(`line ${index + 1} is not one of a recording`);
   });
+}
+
+function parseLine(line: string): Recorded | undefined {
+  try {
+    const recorded: Recorded | null = JSON.parse(line);
+    const numbers = Number.isInteger(recorded?.session) && Number.isFinite(recorded?.at);
+    if (recorded === null || !numbers) return undefined;
+    if (recorded.data !== undefined) bytesOf(recorded.data);
+    return recorded;
+  } catch {
+    return undefined;
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 }
 
 function readRecording(path: string): Recorded[] {
@@ -67,6 +85,6 @@ export function firstSession(
     .filter((line) => line.session === session && line.way === ">" && line.data !== undefined)
     .map((line) => ({
       at: line.at - opened,
-      bytes: Uint8Array.from(atob(line.data!), (c) => c.charCodeAt(0)),
+      bytes: bytesOf(line.data!),
     }));
 }

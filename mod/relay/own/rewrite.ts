@@ -82,10 +82,11 @@ function splitAt(text: string, separator: string): string[] {
 }
 
 function toJavascript(replacement: string): string {
-  return replacement.replace(/\\(.)|&/gs, (found, character: string | undefined) => {
+  return replacement.replace(/\\(.)|&|\$/gs, (found, character = found) => {
     if (found === "&") return "$&";
-    if (/[1-9]/.test(character!)) return `$${character}`;
-    return character === "n" ? "\n" : character === "t" ? "\t" : character!;
+    if (character === "$") return "$$"; // which means something to JavaScript, and nothing here
+    if (/[1-9]/.test(character)) return `$${character}`;
+    return character === "n" ? "\n" : character === "t" ? "\t" : character;
   });
 }
 

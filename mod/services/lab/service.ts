@@ -20,7 +20,7 @@ const lab: Service<Record<string, never>> = {
     return async (connection) => {
       for await (const line of new FrameReader(connection, textLines({ limit: 4096 }))) {
         const [word, amount] = line.split(" ", 2);
-        const trouble = TROUBLE[word!];
+        const trouble = Object.hasOwn(TROUBLE, word!) ? TROUBLE[word!] : undefined;
         if (trouble === undefined) await say(connection, line.toUpperCase());
         else await trouble(connection, Math.min(Number(amount) || 1, 1000));
       }
