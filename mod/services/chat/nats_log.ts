@@ -1,5 +1,6 @@
 import { delay } from "@std/async";
-import { parseBusAddress } from "./bus_address.ts";
+import { parseBusAddress, withoutPassword } from "./bus_address.ts";
+import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
 import { type BusListener, BusStream } from "./bus_stream.ts";
 import type { ChatEvent, Roster, Saying } from "./chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
@@ -90,8 +91,10 @@ export class NatsLog implements EventLog, BusListener {
   }
 
   passed(subject: string, text: string): void {
-    if (subject === "tell") this.#reader.apply({ ...JSON.parse(text), type: "tell" });
-    else if (text !== this.#options.server && this.#rolls.heard(text)) this.#ask();
+    if (subject === "tell") {
+      const event = eventIn(text);
+      if (event?.type === "tell") this.#reader.apply(event);
+    } else if (text !== this.#options.server && this.#rolls.heard(text)) this.#ask();
   }
 
   away(): void {
@@ -155,13 +158,6 @@ export interface NatsLogOptions {
   server: string;
 }
 
-interface Envelope {
-  id: string;
-  event?: ChatEvent;
-  /** The server that has just come and asks who is there. */
-  hello?: string;
-}
-
 const APPLIED_KEPT = 20_000;
 /** Milliseconds. */
 const CALL_EVERY = 1000;
@@ -170,21 +166,12 @@ const ROSTERS_WITHIN = 400;
 const FAREWELL_WITHIN = 1000;
 const RETRY_AFTER = 250;
 
-/** Whatever else somebody may have put in the stream is nothing to us. */
-function envelopeIn(text: string): Partial<Envelope> {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
 function cannotJoin(address: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const hint = /503|jetstream (is )?not enabled/i.test(reason)
     ? "JetStream is off there (start nats-server with -js)"
     : reason;
-  return Object.assign(new Error(`Cannot join the bus ${address}: ${hint}`, { cause }), {
+  return Object.assign(new Error(`Cannot join the bus ${withoutPassword(address)}: ${hint}`, { cause }), {
     code: "bus_failed",
   });
 }
