@@ -16,10 +16,19 @@ export function readReport(text: string): JsonReport {
     throw new Error("this is not JSON");
   }
   const report = value as Partial<JsonReport> | null;
-  if (report?.netlab !== "check/1" || !Array.isArray(report.results)) {
+  if (report?.netlab !== "check/1" || !isWhole(report)) {
     throw new Error("this is not a report of netlab check");
   }
   return report as JsonReport;
+}
+
+/** Whether all is there that the tables are made of. */
+function isWhole(
+  { service, seed, passed, failed, concerns, skipped, results }: Partial<JsonReport>,
+): boolean {
+  return typeof service === "string" && [seed, passed, failed, concerns, skipped].every(Number.isFinite) &&
+    Array.isArray(results) &&
+    results.every((each) => typeof each?.id === "string" && typeof each.outcome === "string");
 }
 
 /** Many reports, each with the name of its student. */
