@@ -78,6 +78,18 @@ export function bytesOf(...pieces: string[]): fc.Arbitrary<Uint8Array> {
   return fc.array(piece, { maxLength: 24 }).map(joined);
 }
 
+/** What is right but for a place or two: there a piece was put in, or some characters are missing. */
+export function spoiled(right: string, ...pieces: string[]): fc.Arbitrary<string> {
+  const place = fc.double({ min: 0, max: 1, noNaN: true });
+  const change = fc.tuple(place, fc.oneof(fc.constantFrom(...pieces), anyText()), fc.nat(2));
+  return fc.array(change, { maxLength: 2 }).map((changes) =>
+    changes.reduce((text, [where, piece, missing]) => {
+      const at = Math.floor(where * (text.length + 1));
+      return text.slice(0, at) + piece + text.slice(at + missing);
+    }, right)
+  );
+}
+
 /** Somewhere to cut: numbers between 0 and 1 of the length. */
 export const cuts = (): fc.Arbitrary<number[]> =>
   fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });

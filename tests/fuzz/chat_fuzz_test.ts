@@ -34,6 +34,48 @@ property("what does not begin with a slash is said as it stands", line(), (typed
   }
 });
 
+const plain = () => fc.stringMatching(/^[a-zA-Zé99!?]{1,12}$/);
+
+property(
+  "a command with what its usage asks for is understood, and without it is told its usage",
+  fc.tuple(plain(), plain(), fc.constantFrom(" ", "  ", "\t"), fc.integer({ min: 1, max: 999_999 })),
+  ([name, text, space, count]) => {
+    const understood = {
+      "/all TEXT": { verb: "say", text: `${name} ${text}`, echo: true },
+      "/me TEXT": { verb: "act", text: `${name} ${text}` },
+      "/msg NAME TEXT": { verb: "tell", to: name, text },
+      "/nick NAME": { verb: "nick", name },
+      "/kick NAME": { verb: "kick", name },
+      "/history N": { verb: "history", count },
+    };
+    for (const [usage, command] of Object.entries(understood)) {
+      const parts = { TEXT: usage.includes("NAME") ? text : `${name} ${text}`, NAME: name, N: String(count) };
+      const typed = usage.split(" ").map((word) => parts[word as "N"] ?? word).join(space);
+      assertEquals(parseCommand(typed, true), command as never, typed);
+      assertEquals(parseCommand(`${typed} `, true), command as never, "blanks at the end mean nothing");
+      const bare = parseCommand(usage.split(" ")[0]!, true);
+      if (!usage.startsWith("/history")) {
+        assert(bare?.verb === "mistake" && bare.sentence.startsWith("Usage: "));
+      }
+    }
+    for (const word of ["who", "help", "bye"] as const) {
+      assertEquals(parseCommand(`/${word}`), { verb: word });
+    }
+    assertEquals(parseCommand(`/kick ${name}`)?.verb, "mistake");
+    assertEquals(parseCommand(`/history x${name}`)?.verb, "mistake");
+  },
+);
+
+property(
+  "visibleText() shows a control by its picture, and leaves the text around it alone",
+  fc.tuple(plain(), fc.integer({ min: 0, max: 31 }), plain()),
+  ([before, code, after]) => {
+    const picture = code === 9 ? "    " : String.fromCharCode(0x2400 + code);
+    assertEquals(visibleText(before + String.fromCharCode(code) + after), before + picture + after);
+    assertEquals(visibleText(`${before}\x7f\x85\u202e${after}`), `${before}\u2421\ufffd\ufffd${after}`);
+  },
+);
+
 property("every command that /help lists is one", fc.boolean(), (operator) => {
   for (const entry of commandHelp(operator).filter((each) => each.startsWith("/"))) {
     const command = parseCommand(`${entry.split(" ")[0]} a b`, operator);
@@ -101,6 +143,46 @@ property(
     assertEquals(second.rest, whole.rest);
   },
   { corpus: corpus("chat").map((typed): [string, number] => [typed, 1]) },
+);
+
+const PRESSED: Readonly<Record<string, string>> = {
+  "\x1b[A": "older",
+  "\x1bOB": "newer",
+  "\x1b[C": "right",
+  "\x1b[D": "left",
+  "\x1b[1;5D": "wordLeft",
+  "\x1b[3~": "delete",
+  "\x1bb": "wordLeft",
+  "\x01": "home",
+  "\x7f": "backspace",
+  "\r": "enter",
+  "\x04": "endOfInput",
+  "\x1b[99~": "",
+};
+
+property(
+  "decodeKeys() finds each key that was pressed, with the text between them",
+  fc.array(fc.tuple(fc.constantFrom(...Object.keys(PRESSED)), fc.stringMatching(/^[aéZ1;~]{0,3}$/))),
+  (pressed) => {
+    const { keys, rest } = decodeKeys(pressed.map(([key, text]) => key + text).join(""));
+    const wanted = pressed.map(([key, text]) => (PRESSED[key] && `<${PRESSED[key]}>`) + text).join("");
+    assertEquals([textOfKeys(keys), rest], [wanted, ""]);
+  },
+);
+
+property(
+  "a paste is inserted and runs no key's command",
+  textOf("a", "\n", "\r", "\r\n", "\t", "\x01", "\x17", "\x19", "b c").map((each) =>
+    each.replaceAll("\x1b", "")
+  ),
+  (text) => {
+    const { keys } = decodeKeys(`\x1b[200~${text}\x1b[201~`);
+    assert(keys.every((key) => key.do === "insert" || key.do === "enter"));
+    const lines = text.replaceAll("\r\n", "\r").replaceAll("\n", "\r").replaceAll("\t", " ");
+    const shown = textOfKeys(keys).replaceAll("<enter>", "\r").replaceAll(/[ \t]+/g, " ");
+    const kept = lines.replaceAll(/[^\P{Cc}\r]/gu, "");
+    assertEquals(shown.replaceAll(" ", ""), kept.replaceAll(" ", ""));
+  },
 );
 
 property("LineEditor keeps its cursor inside the line, whatever is typed", keys(), (typed) => {

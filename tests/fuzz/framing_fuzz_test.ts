@@ -62,6 +62,19 @@ property(
   { corpus },
 );
 
+property(
+  "QuestionReader takes what one read returns for a question when there are no lines",
+  fc.array(stream().map((bytes) => bytes.subarray(0, 61)).filter((bytes) => bytes.length > 0)),
+  async (pieces) => {
+    const reader = new QuestionReader(new FakeConnection(pieces), { framing: "chunk", limit: 60 });
+    const found: (string | symbol)[] = [];
+    for (let next = await reader.next(); next !== null; next = reader.take() ?? await reader.next()) {
+      found.push(next === TOO_LONG ? TOO_LONG : latin1Text(next as Uint8Array));
+    }
+    assertEquals(found, pieces.map((each) => each.length > 60 ? TOO_LONG : latin1Text(each)));
+  },
+);
+
 const message = (): fc.Arbitrary<Message> =>
   fc.oneof(
     fc.record({ type: fc.constant("data" as const), id: fc.nat(1000), bytes: fc.uint8Array() }),

@@ -17,6 +17,7 @@ import {
   fc,
   joined,
   property,
+  spoiled,
   textOf,
   unless,
 } from "../_kit/property.ts";
@@ -59,8 +60,33 @@ property(
       specs.some(([a, b]) => a === null ? at >= LENGTH - b! : at >= a && (b === null || at <= b));
     const given = (at: number) => found!.some(({ start, end }) => at >= start && at < end);
     for (let at = 0; at < LENGTH; at++) assertEquals(given(at), asked(at), `${at}`);
+    const overlap = specs.some((_, i) => specs.slice(0, i).some((__, j) => shared(specs[i]!, specs[j]!)));
+    const all = found!.flatMap(({ start, end }) =>
+      Array.from({ length: end - start }, (_, at) => start + at)
+    );
+    assertEquals(new Set(all).size, all.length, "a byte is given twice");
+    if (!overlap) {
+      assertEquals(
+        found!.map(({ start }) => start),
+        specs.map(startOf).filter((at) => at < LENGTH),
+      );
+    }
   },
 );
+
+type Spec = [number | null, number | null];
+
+function startOf([first, last]: Spec): number {
+  return first ?? (last === 0 ? LENGTH : Math.max(0, LENGTH - last!));
+}
+
+function endOf([first, last]: Spec): number {
+  return first === null ? LENGTH : Math.min(LENGTH, (last ?? LENGTH) + 1);
+}
+
+function shared(one: Spec, other: Spec): boolean {
+  return startOf(one) < endOf(other) && startOf(other) < endOf(one);
+}
 
 const head = () =>
   bytesOf(
@@ -104,6 +130,87 @@ property("parseRequestHead() reads a head or refuses it with a status", head(), 
     assert(name === name.toLowerCase() && !/[\r\n\0]/.test(value), `${name}: ${value}`);
   }
 }, { corpus: corpusBytes("heads") });
+
+const nearlyHead = () =>
+  spoiled(
+    "GET /a?b HTTP/1.1\r\nHost: x\r\nA-b: c d\r\n\r\n",
+    ...["\0", "\r", "\n", "\r\n", " ", "\t", ":", "#", "é", "Host: y", "\x7f", "(", "HTTP/2.0", "1.0"],
+  );
+
+property("parseRequestHead() takes what RFC 9112 calls a head, and nothing else", nearlyHead(), (text) => {
+  const bytes = latin1Bytes(text);
+  const length = headLength(bytes, 0);
+  if (length === undefined) return;
+  const found = unless(HttpError, () => parseRequestHead(bytes.subarray(0, length)));
+  const [first = "", ...fields] = latin1Text(bytes.subarray(0, length)).replace(/^[\r\n]+/, "")
+    .split("\n").map((line) => line.replace(/\r$/, ""));
+  const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  const named = new RegExp(`^(${token}):[ \\t]*([\\t\\x20-\\x7e\\x80-\\xff]*)$`);
+  const read = fields.filter((line) => line !== "").map((line) => named.exec(line));
+  const hosts = read.filter((field) => field?.[1]?.toLowerCase() === "host").map((field) =>
+    field![2]!.trim()
+  );
+  const [, version] =
+    new RegExp(`^${token} [\\x21\\x22\\x24-\\x7e\\x80-\\xff]+ HTTP/1\\.(\\d)$`).exec(first) ?? [];
+  const hostly = hosts.length === 0
+    ? version === "0"
+    : hosts.length === 1 && /^[\w.!$&'()*+;=%~-]*(:\d*)?$/.test(hosts[0]!);
+  assertEquals(
+    found !== undefined,
+    version !== undefined && !read.includes(null) && hostly,
+    JSON.stringify(text),
+  );
+}, { runs: 1000 });
+
+property(
+  "ChunkReader takes what RFC 9112 calls chunks, and nothing else",
+  spoiled(
+    "5\r\nhello\r\nA;x=y\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
+    "\r",
+    "\n",
+    "\r\n",
+    "0",
+    "f",
+    "g",
+    " ",
+    ";",
+    "-",
+  ),
+  (text) => {
+    const found = unless(HttpError, () => dechunked([latin1Bytes(text)]));
+    const model = chunksOf(latin1Text(latin1Bytes(text)));
+    assertEquals(found === undefined, model === undefined, JSON.stringify(text));
+    assertEquals(found && { data: latin1Text(found.data), ended: found.ended }, model);
+  },
+  { runs: 1000 },
+);
+
+/** A body as a whole, said in another way; `undefined` when it is refused. */
+function chunksOf(text: string): { data: string; ended: boolean } | undefined {
+  let data = "";
+  for (let at = 0;;) {
+    const line = /^([^\n]*)\n/.exec(text.slice(at))?.[1];
+    if (line === undefined) return { data, ended: false };
+    const [, size] = /^([0-9a-fA-F]{1,13})(?:[ \t]*;[^\r]*)?\r$/.exec(line) ?? [];
+    if (size === undefined) return undefined;
+    at += line.length + 1;
+    if (parseInt(size, 16) === 0) {
+      return trailersOf(text.slice(at)) && { data, ended: trailersOf(text.slice(at)) === "all" };
+    }
+    data += text.slice(at, at += parseInt(size, 16));
+    const after = text.slice(at);
+    if (!after.includes("\n")) return { data, ended: false };
+    if (!after.startsWith("\r\n")) return undefined;
+    at += 2;
+  }
+}
+
+/** Lines up to an empty one: all of them are there, or only some, or they are refused. */
+function trailersOf(text: string): "all" | "some" | undefined {
+  const [whole, lines] = /^((?:[^\r\n]+\r\n)*)(?:\r\n)?/.exec(text)!;
+  if (whole !== lines) return "all";
+  return text.slice(lines!.length).includes("\n") ? undefined : "some";
+}
 
 property(
   "ChunkReader gives back the data, whatever the chunks and the pieces",

@@ -28,6 +28,23 @@ property(
   { corpus: corpus("names").map((typed): [string, boolean] => [typed, true]) },
 );
 
+property(
+  "parseFileName() takes every plain path, with its needless dots and slashes",
+  fc.tuple(
+    fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1, maxLength: 4 }),
+    fc.constantFrom("/", "//", "/./"),
+    fc.boolean(),
+  ),
+  ([names, between, hidden]) => {
+    const strange = names.some((each) => /[\0\n\r/\\\ufffd]|^\.{1,2}$/.test(each)) ||
+      /^[A-Za-z]:/.test(names[0]!);
+    if (strange) return;
+    const secret = names.some((each) => each.startsWith("."));
+    const wanted = secret && !hidden ? "no such file" : names;
+    assertEquals(parseFileName(names.join(between), { hidden }), wanted);
+  },
+);
+
 property("parseFileName() says why in words that tell nothing of the name or the disk", name(), (typed) => {
   const reason = parseFileName(typed, { hidden: false });
   if (typeof reason === "string") assert(/^[a-z ]{5,80}$/.test(reason), reason);
@@ -62,4 +79,9 @@ property("a name survives a Content-Disposition, and no name breaks out of it", 
   const field = contentDisposition("attachment", typed);
   assert(/^[\x20-\x7e]*$/.test(field), JSON.stringify(field));
   assertEquals(dispositionName(field), typed.toWellFormed());
+  // RFC 6266 and 8187: quoted, and beside it in letters that mean nothing.
+  assert(
+    /^attachment; filename="[^"\\]*"(; filename\*=UTF-8''([\w!#$&+.^`|~-]|%[0-9A-F]{2})*)?$/.test(field),
+    field,
+  );
 });

@@ -71,6 +71,78 @@ property(
   },
 );
 
+type Tree =
+  | bigint
+  | readonly [operator: "neg", operand: Tree]
+  | readonly [operator: Binary, left: Tree, right: Tree];
+type Binary = "+" | "-" | "*" | "//" | "%" | "**";
+
+/** How tightly an operator binds, as Python's reference has it. */
+const TIGHT = { "+": 1, "-": 1, "*": 2, "//": 2, "%": 2, neg: 3, "**": 4 } as const;
+
+const tree = () =>
+  fc.letrec<{ tree: Tree; number: bigint }>((tie) => ({
+    number: fc.bigInt({ min: 0n, max: 99n }),
+    tree: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      tie("number"),
+      fc.tuple(fc.constant("neg" as const), tie("tree")),
+      fc.tuple(fc.constantFrom<Binary[]>("+", "-", "*", "//", "%"), tie("tree"), tie("tree")),
+      fc.tuple(fc.constant("**" as const), tie("tree"), fc.bigInt({ min: 0n, max: 3n })),
+    ),
+  })).tree;
+
+property(
+  "an expression means what its operators' precedence says, with as few parentheses as can be",
+  fc.tuple(tree(), fc.constantFrom("", " ", "  ")),
+  ([made, space]) => {
+    const outcome = calculate(written(made, space), none, limitsInAWorker);
+    const value = valueOf(made);
+    if (value === undefined) return assertEquals(!outcome.ok && outcome.mistake.code, "division-by-zero");
+    assertEquals(outcome.ok && outcome.text, String(value), written(made, space));
+  },
+);
+
+function tightness(made: Tree): number {
+  return typeof made === "bigint" ? 5 : TIGHT[made[0]];
+}
+
+/** Parentheses only where the text would mean something else without them. */
+function written(made: Tree, space: string): string {
+  const within = (part: Tree, least: number) =>
+    tightness(part) < least ? `(${space}${written(part, space)})` : written(part, space);
+  if (typeof made === "bigint") return String(made);
+  if (made[0] === "neg") return `-${space}${within(made[1], 3)}`;
+  const [operator, left, right] = made;
+  // To the right of ** a sign may stand without parentheses, and ** itself goes from right to left.
+  if (operator === "**") return `${within(left, 5)}${space}**${space}${within(right, 3)}`;
+  const least = TIGHT[operator];
+  return `${within(left, least)}${space}${operator}${space}${within(right, least + 1)}`;
+}
+
+/** `undefined`: something is divided by zero. */
+function valueOf(made: Tree): bigint | undefined {
+  if (typeof made === "bigint") return made;
+  const [a, b] = made.slice(1).map((part) => valueOf(part as Tree));
+  if (made[0] === "neg") return a === undefined ? undefined : -a;
+  if (a === undefined || b === undefined) return undefined;
+  switch (made[0]) {
+    case "//":
+      return b === 0n ? undefined : floored(a, b);
+    case "%":
+      return b === 0n ? undefined : a - b * floored(a, b);
+    case "**":
+      return a ** b;
+    default:
+      return operators[made[0]](a, b);
+  }
+}
+
+function floored(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return quotient * b !== a && a < 0n !== b < 0n ? quotient - 1n : quotient;
+}
+
 property("// and % are what makes a == b * (a // b) + a % b", fc.tuple(integer(), integer()), ([a, b]) => {
   if (b === 0n) return;
   const value = (text: string) => {
@@ -133,6 +205,31 @@ property(
       kind: "integer",
       digits: String(n),
     });
+  },
+);
+
+property(
+  "readPrimeTime() knows which numbers with a point and an exponent are integers",
+  fc.tuple(
+    fc.boolean(),
+    fc.nat(99_999),
+    fc.stringMatching(/^\d{0,4}$/),
+    fc.integer({ min: -7, max: 7 }),
+    fc.boolean(),
+  ),
+  ([negative, whole, fraction, exponent, capital]) => {
+    const text = `${negative ? "-" : ""}${whole}${fraction && `.${fraction}`}${
+      capital ? "E" : "e"
+    }${exponent}`;
+    const read = readPrimeTime(new TextEncoder().encode(`{"method":"isPrime","number":${text}}`), 1000);
+    const scaled = BigInt(whole + fraction) * 10n ** 7n; // with seven places, whatever the exponent takes away
+    const places = BigInt(fraction.length - exponent + 7);
+    if (scaled % 10n ** places !== 0n) return assertEquals(read.kind, "not-an-integer", text);
+    assert(read.kind === "integer", text);
+    const value = scaled / 10n ** places * (negative ? -1n : 1n);
+    // Behind zeros that an exponent put there, ten is as good.
+    const ten = exponent > fraction.length && value !== 0n;
+    assertEquals(BigInt(read.digits), ten ? (negative ? -10n : 10n) : value, text);
   },
 );
 

@@ -50,6 +50,42 @@ for (const command of commands) {
   );
 }
 
+for (const command of commands) {
+  const options = Object.entries(command.options);
+  if (options.length === 0) continue;
+  property(
+    `netlab ${command.name} takes its options in every spelling, the last one counting`,
+    fc.tuple(
+      fc.constantFrom(...options),
+      fc.constantFrom("1", "2", "json", "x y", "", "-", "1.5", "50M"),
+      fc.nat(3),
+    ),
+    ([[name, option], value, spelling]) => {
+      const wanted = unless(Error, () => option.takes === "nothing" ? true : option.read([value]));
+      const spellings = [
+        [`--${name}=${value}`],
+        option.takes === "value" ? [`--${name}`, value] : [`--${name}=${value}`],
+        [`--${option.aliases?.[0] ?? name}=${value}`],
+        option.short === undefined || option.takes !== "value"
+          ? [`--${name}=${value}`]
+          : [`-${option.short}`, value],
+      ];
+      const argv = option.takes === "nothing" ? [`--${name}`] : spellings[spelling]!;
+      const read = unless(UsageError, () => parseCommandLine(without(command), argv));
+      assertEquals(read?.options[name], wanted);
+      for (const [other, { absent }] of options) {
+        if (other !== name && read) assertEquals(read.options[other], absent);
+      }
+    },
+    { runs: 40 },
+  );
+}
+
+/** A command that needs no arguments besides its options. */
+function without(command: AnyCommand): AnyCommand {
+  return { ...command, args: {} };
+}
+
 property(
   "parseHostPort() reads what it would write",
   fc.tuple(fc.oneof(fc.ipV4(), fc.domain()), fc.integer({ min: 1, max: 65_535 })),

@@ -110,6 +110,27 @@ property(
   },
 );
 
+property("two addresses joined by !! are the two", fc.tuple(word(), word()), ([one, other]) => {
+  const read = parseAddress(`${escaped(one)}:1!!${escaped(other)}:2`);
+  assert(read.kind === "dual");
+  assertEquals([read.read.keyword, ...read.read.parameters], [one, "1"]);
+  assertEquals([read.write.keyword, ...read.write.parameters], [other, "2"]);
+  assert(unless(GrammarError, () => parseAddress(`${escaped(one)}!!${escaped(other)}!!a`)) === undefined);
+});
+
+property(
+  "what stands in quotes or brackets means nothing else",
+  fc.tuple(fc.stringMatching(/^[a-z:,=! ]{1,10}$/), fc.constantFrom("''", '""', "[]", "{}", "()")),
+  ([text, [open, close]]) => {
+    const read = parseAddress(`OPEN:${open}${text}${close}:z,mode=0644`);
+    assert(read.kind === "single");
+    const kept = /['"]/.test(open!) ? text : open + text + close;
+    assertEquals([read.keyword, ...read.parameters], ["OPEN", kept, "z"]);
+    assertEquals(read.options.map(({ name, value }) => [name, value]), [["mode", "0644"]]);
+    assert(unless(GrammarError, () => parseAddress(`OPEN:${open}${text}`)) === undefined, "never closed");
+  },
+);
+
 property("splitWords() gives back words that were protected", fc.array(word()), (words) => {
   assertEquals(splitWords(words.map(escaped).join("  ")), words);
 });
@@ -158,6 +179,27 @@ property(
 );
 
 property(
+  "parseSubstitution() puts in what sed would: & and \\1 are what was found, and the rest is itself",
+  fc.tuple(
+    fc.stringMatching(/^[a-c]{0,6}$/),
+    fc.array(fc.constantFrom("&", "\\1", "\\&", "\\n", "$", "$1", "$&", "$$", "\\$", "\\/", "x")),
+    fc.boolean(),
+  ),
+  ([line, pieces, global]) => {
+    const put = (found: string) =>
+      pieces.map((piece) => {
+        if (piece === "&" || piece === "\\1") return found;
+        if (piece === "$&") return `$${found}`;
+        return piece === "\\n" ? "\n" : piece.replace(/^\\/, "");
+      }).join("");
+    const substitute = parseSubstitution(`s/(b+)/${pieces.join("")}/${global ? "g" : ""}`);
+    let done = false;
+    const wanted = line.replace(/b+/g, (found) => done && !global ? found : (done = true, put(found)));
+    assertEquals(substitute(line), wanted);
+  },
+);
+
+property(
   "parseRange() holds the addresses of its network and no other",
   fc.tuple(fc.nat(0xffffffff), fc.nat(32), fc.nat(0xffffffff)),
   ([network, bits, host]) => {
@@ -190,8 +232,14 @@ property(
     const header = await readHeader((count) => Promise.resolve(frame.slice(at, at += count)));
     assertEquals([header.opcode, header.final, header.length], [2, true, payload.length]);
     const carried = frame.slice(at);
-    if (header.mask) unmask(carried, header.mask, 0);
-    assertEquals(carried, payload);
+    assertEquals(header.mask !== undefined, masked);
+    assertEquals(carried.map((byte, i) => byte ^ (header.mask?.[i % 4] ?? 0)), payload);
+    for (const cut of [0, 1, 2, 3, payload.length]) {
+      const [first, second] = [carried.slice(0, cut), carried.slice(cut)];
+      if (header.mask) unmask(first, header.mask, 0);
+      if (header.mask) unmask(second, header.mask, cut);
+      assertEquals([...first, ...second], [...payload]);
+    }
   },
 );
 
