@@ -12,6 +12,8 @@ export const messagesChat: Catalogue = {
   "${file} was removed or replaced": "${file} a été supprimé ou remplacé",
   'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
   "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
+  "a percent sign in the name or the password is not followed by UTF-8":
+    "un signe pour cent du nom ou du mot de passe n'est pas suivi d'UTF-8",
   "a room's name is made of letters, digits, - and _":
     "un nom de salon est fait de lettres, de chiffres, de - et de _",
   "Cannot join the bus ${address}: ${reason*}": "Impossible de rejoindre le bus ${address} : ${reason*}",

@@ -34,6 +34,8 @@ Deno.test("summaryTable() counts what a broken rule kept from being tried, and n
     passed: 1,
     failed: 1,
     concerns: 0,
+    skipped: 2,
+    seed: 1,
     results,
   });
   assertStringIncludes(summaryTable([{ student: "A", report: readReport(json) }], "en"), " 1/3 ");
