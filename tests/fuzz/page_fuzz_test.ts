@@ -4,7 +4,6 @@ import { listingPage } from "../../mod/http/page/listing_page.ts";
 import { readmeHtml } from "../../mod/http/page/readme_html.ts";
 import { replyHead } from "../../mod/http/wire/reply_head.ts";
 import { escapeControls, preview } from "../../mod/trace/render_event.ts";
-import { latin1Text } from "../_kit/latin1.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
 
 const hostile = () =>
@@ -134,14 +133,14 @@ property(
       path: "",
       open: false,
     }));
-    const html = listingPage({
+    const html = [...listingPage({
       names: ["top"],
       entries: entries as never,
       view: { sort: "name", descending: false, search: "" } as never,
       upload: false,
       readme: undefined,
       title: "files",
-    }, "nonce");
+    }, "nonce")].join("");
     for (const script of html.match(/<script[^>]*>/g) ?? []) assert(script.includes('nonce="nonce"'), script);
     assert(!/<[^>]*\sonload=/.test(html));
     const links = [...html.matchAll(/<a [^>]*href="([^"?#]*)"/g)].map(([, href]) => href!);
@@ -159,9 +158,7 @@ property(
   "a reply's head has the fields it was given and no others, whatever is in them",
   hostile(),
   (value) => {
-    const head = latin1Text(
-      replyHead({ status: 200, fields: [["x", value]] }, { kind: "none", close: true }, 0),
-    );
+    const head = replyHead({ status: 200, fields: [["x", value]] }, { kind: "none", close: true }, 0);
     assertEquals(head.split("\r\n").length, 7, head);
     assert(!/[^\r\n\x20-\x7e\x80-\xff]/.test(head));
     assert(head.includes(`\r\nx: ${/^[\x20-\x7e]*$/.test(value) ? value : ""}`));
