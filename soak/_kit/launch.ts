@@ -5,8 +5,14 @@ import { succeeds } from "./succeeds.ts";
 /** The variable that tells the run where its folder is, and that it is the run. */
 export const INSIDE = "NETLAB_SOAK_FOLDER";
 
+/** The variable that tells the run that its network is its own. */
+export const OWN_NETWORK = "NETLAB_SOAK_OWN_NETWORK";
+
 /** A name space of its own for mounts and processes: what is mounted and started in it ends with it, however it ends. */
 const ROOM = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/** A network of its own, too, which may fail without anybody else's noticing. */
+const NETWORK = ["--net"];
+const UP = ["sh", "-c", 'ip link set lo up && exec "$@"', "soak"];
 /** Who is not root may have one, too, and is root in there. */
 const MAPPED = ["--user", "--map-root-user"];
 /** A session of its own: Ctrl-C at the terminal is said to us alone, and not to every server as well. */
@@ -14,6 +20,8 @@ const APART = ["setsid"];
 /** It ends when we are killed, too. */
 const TIED = ["setpriv", "--pdeathsig", "KILL"];
 const ROOMS = [
+  [...TIED, ...APART, ...ROOM, ...NETWORK],
+  [...TIED, ...APART, ...ROOM, ...NETWORK, ...MAPPED],
   [...TIED, ...APART, ...ROOM],
   [...TIED, ...APART, ...ROOM, ...MAPPED],
   [...APART, ...ROOM],
@@ -36,9 +44,10 @@ const GRACE_MS = 30_000;
 export async function launch(args: readonly string[]): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "netlab-soak-" });
   try {
-    const [program, ...words] = [...await room(), ...command(args)];
-    const child = new Deno.Command(program!, { args: words, env: { [INSIDE]: folder }, stdin: "null" })
-      .spawn();
+    const place = await room();
+    const [program, ...words] = [...place, ...command(args)];
+    const env = { [INSIDE]: folder, [OWN_NETWORK]: place.includes(NETWORK[0]!) ? "1" : "" };
+    const child = new Deno.Command(program!, { args: words, env, stdin: "null" }).spawn();
     let asked = 0;
     const stop = () => ++asked === 1 ? passOn(child) : kill(child.pid, "SIGKILL");
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, stop);
@@ -50,7 +59,9 @@ export async function launch(args: readonly string[]): Promise<number> {
 
 async function room(): Promise<string[]> {
   for (const words of ROOMS) {
-    if (await succeeds([...words, "true"])) return [...words, ...INIT];
+    // In a network of its own nothing is up, not even loopback
+    const begin = words.includes(NETWORK[0]!) ? UP : [];
+    if (await succeeds([...words, ...begin, "true"])) return [...words, ...begin, ...INIT];
   }
   return await succeeds([...APART, "true"]) ? APART : [];
 }

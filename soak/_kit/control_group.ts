@@ -1,0 +1,74 @@
+import { join } from "@std/path";
+
+/** Where groups of a kind are made, which is not the same in both versions of the kernel's interface, and what limits them. */
+export interface Tree {
+  readonly path: string;
+  /** The file whose presence tells the version. */
+  readonly mark: string;
+  /** The file that takes the limit. */
+  readonly limit: string;
+}
+
+/** A control group of the kernel: what limits it limits the processes in it, as long as it is there. */
+export class ControlGroup implements Disposable {
+  readonly #tree: string;
+  readonly #path: string;
+  readonly #enclosed: number[] = [];
+
+  /** @param limit what to write, as the tree that can be used wants it */
+  constructor(trees: readonly Tree[], limit: (tree: Tree) => string) {
+    const tree = usable(trees);
+    if (tree === undefined) throw new Error("no control group can be made");
+    this.#tree = tree.path;
+    this.#path = join(tree.path, `netlab-soak-${crypto.randomUUID().slice(0, 8)}`);
+    Deno.mkdirSync(this.#path);
+    Deno.writeTextFileSync(join(this.#path, tree.limit), limit(tree));
+  }
+
+  /** Whether one can be made here. */
+  static possible(trees: readonly Tree[]): boolean {
+    return usable(trees) !== undefined;
+  }
+
+  /** From now on what these processes take counts; what they have already is not moved. */
+  enclose(pids: readonly number[]): void {
+    for (const pid of pids) {
+      try {
+        Deno.writeTextFileSync(join(this.#path, "cgroup.procs"), String(pid));
+        this.#enclosed.push(pid);
+      } catch {
+        // a child that has just ended
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const pid of [...this.#enclosed, ...this.#born()]) {
+      try {
+        Deno.writeTextFileSync(join(this.#tree, "cgroup.procs"), String(pid));
+      } catch {
+        // it has ended
+      }
+    }
+    Deno.removeSync(this.#path);
+  }
+
+  /** Who was started by those in here is in here, too. */
+  #born(): number[] {
+    return Deno.readTextFileSync(join(this.#path, "cgroup.procs")).split("\n").filter(Boolean).map(Number);
+  }
+}
+
+function usable(trees: readonly Tree[]): Tree | undefined {
+  return trees.find(({ path, limit, mark }) => {
+    const probe = join(path, `netlab-soak-probe-${Deno.pid}`);
+    try {
+      if (!Deno.statSync(join(path, mark)).isFile) return false;
+      Deno.mkdirSync(probe);
+      using _made = { [Symbol.dispose]: () => Deno.removeSync(probe) };
+      return Deno.statSync(join(probe, limit)).isFile;
+    } catch {
+      return false; // no control groups of this kind, or not ours to make
+    }
+  });
+}

@@ -1,0 +1,22 @@
+import { ControlGroup } from "./control_group.ts";
+
+const TREES = [
+  { path: "/sys/fs/cgroup", limit: "cpu.max", mark: "cgroup.controllers" },
+  { path: "/sys/fs/cgroup/cpu", limit: "cpu.cfs_quota_us", mark: "cpu.cfs_quota_us" },
+];
+/** The kernel counts anew every tenth of a second, in microseconds. */
+const PERIOD = 100_000;
+
+/** A control group that gives the processes in it so much of one processor, and makes them wait otherwise. */
+export class ProcessorLimit extends ControlGroup {
+  /** @param percent of one processor */
+  constructor(percent: number) {
+    const quota = PERIOD * percent / 100;
+    super(TREES, ({ limit }) => limit === "cpu.max" ? `${quota} ${PERIOD}` : String(quota));
+  }
+
+  /** Why there is no limit to be had; `null` when there is. */
+  static missing(): string | null {
+    return ControlGroup.possible(TREES) ? null : "no control group for the processor can be made here";
+  }
+}

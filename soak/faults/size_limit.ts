@@ -1,0 +1,22 @@
+import { isProgram } from "../../bench/_kit/contender.ts";
+import type { Fault } from "../_kit/fault.ts";
+
+export default {
+  name: "size limit",
+  about: "ulimit -f 0 on the running server for two seconds: every write to a file brings SIGXFSZ",
+  suits: (subject) => subject.plan.folder !== undefined,
+  missing: () => isProgram("prlimit") ? null : "prlimit is not installed",
+  async inject(subject, { pause }) {
+    using _need = subject.outages.begin({ may: ["refuse"] });
+    await limit(subject.pid, "0:");
+    await pause(2000);
+    await limit(subject.pid, "unlimited:");
+  },
+} satisfies Fault;
+
+/** The soft limit, which can be raised again. */
+async function limit(pid: number, fsize: string): Promise<void> {
+  const args = ["--pid", `${pid}`, `--fsize=${fsize}`];
+  const { success, stderr } = await new Deno.Command("prlimit", { args }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
+}
