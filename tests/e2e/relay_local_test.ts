@@ -156,6 +156,24 @@ peerTest("relay listens where a browser's WebSocket connects", [], async () => {
   assertEquals(ours.stdout, "bytes");
 });
 
+Deno.test("relay welcomes a browser's WebSocket while others dawdle over their handshake", async () => {
+  await using server = await Relay.start("WS-LISTEN:0,reuseaddr,fork", "PIPE");
+  const dawdlers = await Promise.all(
+    Array.from({ length: 20 }, () => Deno.connect({ hostname: "127.0.0.1", port: server.port })),
+  );
+  for (const each of dawdlers) await each.write(new TextEncoder().encode("GET / HT"));
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
+  const answered = Promise.withResolvers<unknown>();
+  socket.onopen = () => socket.send("ahead of them");
+  socket.onmessage = ({ data }) => answered.resolve(data);
+  // None of those who came before it has been sent away by then.
+  const late = setTimeout(answered.resolve, 9000, "nothing");
+  assertEquals(await answered.promise, "ahead of them");
+  clearTimeout(late);
+  await new Promise((resolve) => (socket.onclose = resolve, socket.close()));
+  for (const each of dawdlers) each.close();
+});
+
 peerTest("relay lets curl reach a web server through a UNIX socket", ["curl"], async () => {
   using folder = new TempFolder();
   await using web = Deno.serve(

@@ -1,8 +1,10 @@
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { type Accepted, acceptTcp, listenTcp } from "../net/accept_tcp.ts";
+import { stopAfter } from "../net/dial_tcp.ts";
 import { HandshakeReader } from "../net/handshake_reader.ts";
 import { withRetries } from "../net/retries.ts";
+import { sideBySide } from "../net/side_by_side.ts";
 import { inetEnvironment } from "../net/socket_name.ts";
 import { websocketEndpoint } from "../net/websocket_endpoint.ts";
 import { acceptKey } from "../net/websocket_key.ts";
@@ -18,17 +20,28 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const [port, path] = request.parameters as [string, string?];
   const listener = await withRetries(request, () => listenTcp(request, port));
   const accepted = acceptTcp(request, listener);
+  const welcome = (each: Accepted) => shakeHands(endpointOf(each, request), path, request.context.signal);
+  if (request.options.flag("fork")) return yield* welcomeAll(accepted, welcome, request);
   for await (const each of accepted) {
-    const endpoint = endpointOf(each, request);
     try {
-      const ready = await shakeHands(endpoint, path);
-      if (!request.options.flag("fork")) await accepted.return(undefined);
+      const ready = await welcome(each);
+      await accepted.return(undefined);
       yield ready;
-      if (!request.options.flag("fork")) return;
+      return;
     } catch (error) {
-      await endpoint.close();
       reportFailure(request.context.log, error);
     }
+  }
+}
+
+async function* welcomeAll(
+  accepted: AsyncGenerator<Accepted>,
+  welcome: (each: Accepted) => Promise<Endpoint>,
+  request: OpenRequest,
+): AsyncGenerator<Endpoint> {
+  for await (const ready of sideBySide(accepted, welcome)) {
+    if (ready instanceof Error) reportFailure(request.context.log, ready);
+    else yield ready;
   }
 }
 
@@ -39,12 +52,18 @@ function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endp
   });
 }
 
-async function shakeHands(conn: Endpoint, path: string | undefined): Promise<Endpoint> {
-  const late = setTimeout(() => void conn.close(), HANDSHAKE);
+async function shakeHands(
+  conn: Endpoint,
+  path: string | undefined,
+  signal: AbortSignal,
+): Promise<Endpoint> {
+  using stop = stopAfter(HANDSHAKE, signal);
+  stop.signal.addEventListener("abort", () => void conn.close());
   try {
     return await answer(conn, new HandshakeReader(conn), path);
-  } finally {
-    clearTimeout(late);
+  } catch (error) {
+    await conn.close();
+    throw error;
   }
 }
 
