@@ -120,14 +120,15 @@ class Talker {
 
   async #send(line: string): Promise<void> {
     const mark = this.#manner.framing === "chunk" ? "" : "\n";
+    // Before it leaves: the answer may be here before we hear that it has left.
+    this.#turns?.spoke();
+    this.#showTurn();
     try {
       await this.#connection.write(new TextEncoder().encode(line + mark));
     } catch (error) {
+      // The reading side is about to notice that nobody is there any more.
       if (!isDisconnect(error)) throw error;
-      return; // the reading side is about to notice that nobody is there any more
     }
-    this.#turns?.spoke();
-    this.#showTurn();
   }
 
   /** Waits for our turn: what a program pipes in is not lost because it came early. */
