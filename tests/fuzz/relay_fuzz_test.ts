@@ -179,7 +179,7 @@ property(
 );
 
 property(
-  "parseSubstitution() puts in what sed would: & and \\1 are what was found, and the rest is itself",
+  "parseSubstitution() puts in what sed would: &, \\1 and $1 are what was found, and the rest is itself",
   fc.tuple(
     fc.stringMatching(/^[a-c]{0,6}$/),
     fc.array(fc.constantFrom("&", "\\1", "\\&", "\\n", "$", "$1", "$&", "$$", "\\$", "\\/", "x")),
@@ -188,7 +188,7 @@ property(
   ([line, pieces, global]) => {
     const put = (found: string) =>
       pieces.map((piece) => {
-        if (piece === "&" || piece === "\\1") return found;
+        if (["&", "\\1", "$1"].includes(piece)) return found;
         if (piece === "$&") return `$${found}`;
         return piece === "\\n" ? "\n" : piece.replace(/^\\/, "");
       }).join("");

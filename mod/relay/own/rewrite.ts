@@ -81,12 +81,14 @@ function splitAt(text: string, separator: string): string[] {
   return [...parts, part];
 }
 
+/** A dollar that names no group means something to JavaScript, and nothing here. */
 function toJavascript(replacement: string): string {
-  return replacement.replace(/\\(.)|&|\$/gs, (found, character = found) => {
+  return replacement.replace(/\\(.)|\$[1-9]|[&$]/gs, (found, escaped?: string) => {
     if (found === "&") return "$&";
-    if (character === "$") return "$$"; // which means something to JavaScript, and nothing here
-    if (/[1-9]/.test(character)) return `$${character}`;
-    return character === "n" ? "\n" : character === "t" ? "\t" : character;
+    if (found === "$" || escaped === "$") return "$$";
+    if (escaped === undefined) return found;
+    if (/[1-9]/.test(escaped)) return `$${escaped}`;
+    return escaped === "n" ? "\n" : escaped === "t" ? "\t" : escaped;
   });
 }
 
