@@ -113,8 +113,15 @@ function duration(text: string): number {
   if (parts === null) {
     throw new UsageError(`option --delay wants a time such as 200ms or 1.5s, not "${text}"`);
   }
-  return Number(parts[1]) * (parts[2] === "ms" ? 1 : 1000);
+  const ms = Number(parts[1]) * (parts[2] === "ms" ? 1 : 1000);
+  if (ms > LONGEST_DELAY) {
+    throw new UsageError(`option --delay holds nothing back for longer than an hour, not for ${text}`);
+  }
+  return ms;
 }
+
+/** Milliseconds; a timer of more than 24 days would fire at once. */
+const LONGEST_DELAY = 3_600_000;
 
 function size(option: string, text: string): number {
   const parts = /^(\d+(?:\.\d+)?)([kmg]?)$/i.exec(text);

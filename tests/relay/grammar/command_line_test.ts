@@ -27,6 +27,7 @@ Deno.test("parseCommandLine() says what is wrong, in socat's words", () => {
     [["-L", "x", "-W", "y", "a", "b"], "only one -L and -W"],
     [["--colour", "a", "b"], 'unknown option "--colour"'],
     [["--rate", "fast", "a", "b"], "--rate wants a number of bytes"],
+    [["--delay", "3000000s", "a", "b"], "nothing back for longer than an hour, not for 3000000s"],
   ];
   for (const [args, part] of cases) assertThrows(() => parseCommandLine(args), UsageError, part);
 });
