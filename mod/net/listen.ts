@@ -123,6 +123,8 @@ class TcpListener implements Listener {
         continue;
       }
       socket.setNoDelay(true);
+      // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
+      socket.setKeepAlive(true);
       return new TcpConnection(socket, this.#turnstile, this.#resetter);
     }
   }

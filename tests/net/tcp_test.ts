@@ -5,6 +5,7 @@ import { dial } from "../../mod/net/dial.ts";
 import { isDisconnect } from "../../mod/net/disconnect.ts";
 import { listen } from "../../mod/net/listen.ts";
 import { NetError } from "../../mod/net/net_error.ts";
+import { peerTest } from "../_kit/peer.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -136,4 +137,11 @@ Deno.test("dial() gives up with the reason of its signal", async () => {
   );
   assertEquals(error, reason);
   assertInstanceOf(error, Error);
+});
+
+peerTest("a client that vanishes without a word is missed by the system in the end", ["ss"], async () => {
+  using both = await pair();
+  const { port } = both.server.remote as { port: number };
+  const { stdout } = await new Deno.Command("ss", { args: ["-tnoH", "dport", "=", `:${port}`] }).output();
+  assertStringIncludes(new TextDecoder().decode(stdout), "timer:(keepalive,");
 });
