@@ -10,9 +10,12 @@ export const OWN_NETWORK = "NETLAB_SOAK_OWN_NETWORK";
 
 /** A name space of its own for mounts and processes: what is mounted and started in it ends with it, however it ends. */
 const ROOM = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/** Who has vanished while the network was down is missed after a quarter of a minute in there, instead of two hours. */
+const KEEPALIVE = [["time", 10], ["intvl", 2], ["probes", 3]]
+  .map(([what, value]) => `echo ${value} 2>/dev/null >/proc/sys/net/ipv4/tcp_keepalive_${what};`).join(" ");
 /** A network of its own, too, which may fail without anybody else's noticing. */
 const NETWORK = ["--net"];
-const UP = ["sh", "-c", 'ip link set lo up && exec "$@"', "soak"];
+const UP = ["sh", "-c", `${KEEPALIVE} ip link set lo up && exec "$@"`, "soak"];
 /** Who is not root may have one, too, and is root in there. */
 const MAPPED = ["--user", "--map-root-user"];
 /** A session of its own: Ctrl-C at the terminal is said to us alone, and not to every server as well. */
