@@ -15,6 +15,7 @@ export class PumpClock {
   #writing = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wake: (() => void)[] = [];
+  #stopped = false;
   /** True once a direction has ended: from now on the linger time counts. */
   closing = false;
 
@@ -53,8 +54,9 @@ export class PumpClock {
     });
   }
 
-  /** No more time limits. */
+  /** No more time limits, whatever ends after this. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     this.closing = true;
     for (const wake of this.#wake.splice(0)) wake();
@@ -66,6 +68,7 @@ export class PumpClock {
 
   #arm(): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     if (!this.closing && this.#times.idleMs === 0) return;
     const left = this.#last + this.#limit() - performance.now();
     this.#timer = setTimeout(() => this.#look(), Math.max(0, Math.min(left, 2 ** 31 - 1)));
