@@ -68,6 +68,7 @@ export class ChatClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#leaving = true; // nobody comes back from here
     this.#connection?.close();
     await this.#desk[Symbol.asyncDispose]();
   }

@@ -22,6 +22,7 @@ export class TerminalDesk implements Desk {
   readonly #resized = () => void this.#write(this.#row());
   #prompt = "> ";
   #writing: Promise<void> = Promise.resolve();
+  #givenBack = false;
 
   /** Takes the terminal over until it is disposed of. */
   constructor(system: System, options: DeskOptions) {
@@ -64,6 +65,7 @@ export class TerminalDesk implements Desk {
   async [Symbol.asyncDispose](): Promise<void> {
     watchSize(Deno.removeSignalListener, this.#resized);
     const written = this.#write(ERASE_ROW + PASTE_MARKS_OFF);
+    this.#givenBack = true;
     this.#system.stdin.setRaw!(false);
     await written.catch(() => {/* a terminal that is gone needs nothing */});
   }
@@ -119,7 +121,9 @@ export class TerminalDesk implements Desk {
     return `${ERASE_ROW}${text}\r${column > 0 ? `\x1b[${column}C` : ""}`;
   }
 
+  /** Writes after all that was written before; nothing any more when the terminal is not ours. */
   #write(text: string): Promise<void> {
+    if (this.#givenBack) return Promise.resolve();
     return this.#writing = this.#writing.then(() => this.#system.stdout.write(text));
   }
 

@@ -14,9 +14,12 @@ Deno.test("a terminal has been given back when its desk is disposed of, however 
     stdout: { write: slow, columns: () => 80 },
     translate: (text: string) => text,
   } as unknown as System;
-  {
-    await using desk = new TerminalDesk(system, {});
-    desk.prompt("calc> ");
-  }
+  const desk = new TerminalDesk(system, {});
+  desk.prompt("calc> ");
+  const givenBack = desk[Symbol.asyncDispose]();
+  desk.prompt("too late> ");
+  await givenBack;
+  await slow("");
+  written.pop();
   assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[K\x1b[?2004l"]);
 });
