@@ -1,4 +1,5 @@
 import { dial, type Door, type Speech } from "./door.ts";
+import type { Scene } from "./fault.ts";
 import type { Subject } from "./subject.ts";
 
 /** A stream that belongs to somebody without manners: nothing it does may fail the run, whatever the server does to it. */
@@ -49,8 +50,23 @@ export function hasStreams(subject: Subject): boolean {
   return streamDoors(subject).length > 0;
 }
 
-function streamDoors(subject: Subject): [Speech, Door][] {
+/** The doors of a server that take streams, and what is spoken there. */
+export function streamDoors(subject: Subject): [Speech, Door][] {
   return subject.doors.filter(([, door]) => door.transport !== "udp");
+}
+
+/** Five clients in turn, at one door, who say something that nobody there understands, and wait a moment for what comes back. */
+export async function sayNonsense(
+  subject: Subject,
+  { random, pause }: Scene,
+  nonsense: () => Uint8Array,
+): Promise<void> {
+  const door = streamDoor(subject, random.pick);
+  for (let count = 0; count < 5; count++) {
+    using client = await BadClient.connect(door);
+    await Promise.race([client?.write(nonsense()), pause(1000)]);
+    await Promise.race([client?.read(), pause(200)]);
+  }
 }
 
 /** Something that makes a server of this speech answer at length. */

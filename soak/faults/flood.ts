@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
@@ -7,7 +7,7 @@ export default {
     "three clients ask without a pause as fast as they are taken, read nothing, and go away after three seconds",
   suits: hasStreams,
   async inject(subject, { random, pause, signal }) {
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     const over = new AbortController();
     using crowd = new DisposableStack();
     const flood = async (client: BadClient) => {

@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { descendants } from "../../bench/_kit/proc.ts";
 import { MemoryLimit } from "../_kit/memory_limit.ts";
@@ -16,7 +16,7 @@ export default {
     using limit = new MemoryLimit(MORE_MIB);
     limit.enclose([subject.pid, ...descendants(subject.pid)]);
     using crowd = new DisposableStack();
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     for (let count = 0; count < 60; count++) {
       const client = await BadClient.connect(door);
       if (client) crowd.use(client).write(greedyQuestion(speech));

@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
@@ -6,7 +6,7 @@ export default {
   about: "five clients send their question a byte at a time, each byte a packet of its own",
   suits: hasStreams,
   async inject(subject, { random, pause }) {
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     const question = new TextEncoder().encode(greedyQuestion(speech)).subarray(0, 60);
     await Promise.all(Array.from({ length: 5 }, async () => {
       using client = await BadClient.connect(door);

@@ -1,4 +1,4 @@
-import { BadClient, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
@@ -6,7 +6,7 @@ export default {
   about: "every door is opened and closed two hundred times without a word",
   suits: hasStreams,
   async inject(subject) {
-    for (const [, door] of subject.doors.filter(([, each]) => each.transport !== "udp")) {
+    for (const [, door] of streamDoors(subject)) {
       for (let count = 0; count < 200; count++) (await BadClient.connect(door))?.[Symbol.dispose]();
     }
   },

@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
@@ -6,7 +6,7 @@ export default {
   about: "fifty clients begin a question and add a byte now and then, never its end, for three seconds",
   suits: hasStreams,
   async inject(subject, { random, pause, signal }) {
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     using crowd = new DisposableStack();
     const clients: BadClient[] = [];
     for (let count = 0; count < 50; count++) {

@@ -1,5 +1,5 @@
 import { dial } from "../_kit/door.ts";
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
@@ -7,7 +7,7 @@ export default {
   about: "ten clients ask for a lot and never read it, for three seconds",
   suits: hasStreams,
   async inject(subject, { random, pause }) {
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     using stopped = new DisposableStack();
     for (let count = 0; count < 10; count++) {
       const client = await BadClient.connect(door);

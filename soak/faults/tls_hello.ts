@@ -1,4 +1,4 @@
-import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import { hasStreams, sayNonsense } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 /** A handshake record with a ClientHello of TLS 1.2, cut after its random bytes: enough to be recognised. */
@@ -27,12 +27,5 @@ export default {
   name: "TLS hello",
   about: "clients that believe in TLS say hello at a plain door, and wait",
   suits: hasStreams,
-  async inject(subject, { random, pause }) {
-    const door = streamDoor(subject, random.pick);
-    for (let count = 0; count < 5; count++) {
-      using client = await BadClient.connect(door);
-      await client?.write(Uint8Array.from(HELLO));
-      await Promise.race([client?.read(), pause(200)]);
-    }
-  },
+  inject: (subject, scene) => sayNonsense(subject, scene, () => Uint8Array.from(HELLO)),
 } satisfies Fault;

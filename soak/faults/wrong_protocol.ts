@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams } from "../_kit/bad_client.ts";
+import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Speech } from "../_kit/door.ts";
 import type { Fault } from "../_kit/fault.ts";
 
@@ -9,7 +9,7 @@ export default {
   about: "HTTP at the raw doors, raw lines at the HTTP doors",
   suits: hasStreams,
   async inject(subject, { random, pause }) {
-    const [speech, door] = random.pick(subject.doors.filter(([, each]) => each.transport !== "udp"));
+    const [speech, door] = random.pick(streamDoors(subject));
     for (const other of SPOKEN.filter((each) => each !== speech)) {
       using client = await BadClient.connect(door);
       await Promise.race([client?.write(greedyQuestion(other)), pause(500)]);
