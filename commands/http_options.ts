@@ -1,4 +1,5 @@
 import { choice, flag, number, type Option, optional, type OptionValues, text } from "../mod/cli/option.ts";
+import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { parseRate, parseSize } from "../mod/http/access/parse_rate.ts";
@@ -70,12 +71,19 @@ function size(value: string, help: string, parse: (typed: string) => number): Op
   return { takes: "value", value, help, absent: undefined, read: (typed) => parse(typed.at(-1) ?? "") };
 }
 
+/** Whether somebody has typed `user:password` behind the option: not an address, which has a colon, too, nor a path of Windows. */
+function isPassword(argument: string): boolean {
+  return argument.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(argument) &&
+    !/^[a-z]:\\/i.test(argument) &&
+    parseHostPort(argument) === undefined;
+}
+
 /** An option whose value is never on the command line, where every process of the machine could read it. */
 export function secretOption(variable: string, help: string): Option<string | undefined> {
   return optional<string>({
     help: `${help}, from ${variable}=user:password or typed at the prompt`,
     alone: variable,
-    accepts: (argument) => argument.includes(":"),
+    accepts: isPassword,
     read: () => {
       throw new Error(
         `takes no password on the command line, where others can see it; set ${variable} instead`,
