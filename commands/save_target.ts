@@ -2,7 +2,7 @@ import { join } from "@std/path";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { exists } from "../mod/services/files/incoming_file.ts";
-import { localName } from "../mod/services/files/local_name.ts";
+import { savedName } from "../mod/services/files/local_name.ts";
 
 /** Where a fetched file goes. */
 export type SaveTarget =
@@ -27,10 +27,10 @@ export async function saveTarget(
   system: System,
 ): Promise<SaveTarget> {
   if (output === "-") return { kind: "stdout" };
-  const path = output === undefined || isFolder(output)
-    ? inFolder(output ?? temporaryFolder(system), name)
-    : output;
-  const info = await Deno.stat(path).catch(() => undefined);
+  const named = output !== undefined && !isFolder(output);
+  const path = named ? output : inFolder(output ?? temporaryFolder(system), name);
+  // Only what the user has named himself: a pipe under a name that a server chose is somebody's trap.
+  const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
   if (!force && await exists(path)) throw new Error(`"${path}" is there already (--force replaces it)`);
   return { kind: "file", path };
@@ -46,7 +46,7 @@ export function isFolder(path: string): boolean {
 }
 
 function inFolder(folder: string, name: string): string {
-  const bare = localName(name);
+  const bare = savedName(name);
   if (bare === undefined) throw new UsageError(`"${name}" has no file name to save it under`);
   return join(folder, bare);
 }

@@ -4,7 +4,7 @@ import { decodePath, encodePath } from "../../mod/http/files/decode_path.ts";
 import { contentDisposition, dispositionName } from "../../mod/http/semantics/content_disposition.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
 import { parseFileName } from "../../mod/services/files/file_name.ts";
-import { localName } from "../../mod/services/files/local_name.ts";
+import { localName, savedName } from "../../mod/services/files/local_name.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const ROOT = "/srv/served";
@@ -55,6 +55,15 @@ property("localName() is one plain name, or none", name(), (typed) => {
   if (local === undefined) return;
   assertEquals(posix.basename(local), local);
   assert(!/[\p{Cc}\p{Cf}/\\:]/u.test(local) && local !== "." && local !== "..", JSON.stringify(local));
+}, { corpus: corpus("names") });
+
+property("savedName() is a visible localName() that leaves room for an ending, or none", name(), (typed) => {
+  const saved = savedName(typed);
+  if (saved === undefined) return;
+  assertEquals(localName(saved), saved);
+  assertEquals(savedName(saved), saved);
+  assert(!/^[.\s]|[.\s]$/.test(saved), JSON.stringify(saved));
+  assert(new TextEncoder().encode(saved).length <= 240, saved);
 }, { corpus: corpus("names") });
 
 property("decodePath() gives plain names or refuses with a status", name(), (typed) => {

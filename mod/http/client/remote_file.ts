@@ -1,5 +1,5 @@
 import { dispositionName } from "../semantics/content_disposition.ts";
-import { localName } from "../../services/files/local_name.ts";
+import { savedName } from "../../services/files/local_name.ts";
 import { connectionFailure, statusFailure } from "./http_failure.ts";
 
 /** What a server says of a file before it is fetched. */
@@ -53,15 +53,15 @@ function describe(response: Response, url: string): RemoteFile {
     size: length === null || coded ? undefined : Number(length),
     validator: tag?.startsWith('"') ? tag : headers.get("last-modified") ?? undefined,
     ranges: headers.get("accept-ranges") === "bytes" && !coded,
-    name: (given === undefined ? undefined : localName(given)) ?? nameInUrl(response.url || url),
+    name: (given === undefined ? undefined : savedName(given)) ?? nameInUrl(response.url || url),
   };
 }
 
 function nameInUrl(url: string): string | undefined {
   const last = new URL(url).pathname.split("/").at(-1)!;
   try {
-    return localName(decodeURIComponent(last));
+    return savedName(decodeURIComponent(last));
   } catch {
-    return localName(last); // not UTF-8: as it stands there
+    return savedName(last); // not UTF-8: as it stands there
   }
 }

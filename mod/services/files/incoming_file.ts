@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "@std/path";
 import { cannotWrite } from "./cannot_write.ts";
+import { shortened } from "./local_name.ts";
 
 /**
  * A file that is being received.
@@ -24,7 +25,7 @@ export class IncomingFile implements Disposable {
   static async create(path: string): Promise<IncomingFile> {
     const partial = join(
       dirname(path),
-      `.${basename(path).slice(0, 100)}.${crypto.randomUUID().slice(0, 8)}.part`,
+      `.${shortened(basename(path), 100)}.${crypto.randomUUID().slice(0, 8)}.part`,
     );
     try {
       return new IncomingFile(path, partial, await Deno.open(partial, { write: true, createNew: true }));

@@ -1,14 +1,53 @@
+/*
+What a name that somebody else made up becomes on this disk. There are two who ask: a server that was sent a file, and keeps what its
+owner says about dots (`localName`); a client whose server chose the name, which nobody here has ever seen (`savedName`).
+*/
+
 /**
- * The name under which a received file is saved: the last part of the name that was asked for, whatever kind of slashes it
- * has, with nothing in it that steers a terminal or means something to a file system.
+ * The bare name in a name that a stranger gave: its last part, whatever kind of slashes it has, with nothing in it that steers a
+ * terminal or means something to a file system.
  *
  * @returns `undefined` when nothing is left of it, as with `..` or `a/`.
  */
 export function localName(requested: string): string | undefined {
-  const last = requested.split(/[/\\]/).at(-1)!;
-  const name = last.replace(/[\p{Cc}\p{Cf}]/gu, "_").replace(/^[A-Za-z]:/, "").replace(FORBIDDEN, "_");
+  const last = requested.split(/[/\\]/).at(-1)!.toWellFormed();
+  const name = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "_").replace(/^[A-Za-z]:/, "")
+    .replace(FORBIDDEN, "_");
   return name === "" || name === "." || name === ".." ? undefined : name;
+}
+
+/**
+ * The name under which a fetched file is saved: a {@linkcode localName} that is also visible (a shell, an editor or `ls` may obey or
+ * hide a file because of its first dot), that is none of the names that Windows keeps for devices, without the dots and
+ * blanks at its ends that Windows drops, and short enough for a longer one to be made of it.
+ *
+ * @param requested what a server says the file is called, or what it was asked for.
+ * @returns `undefined` when nothing is left of it.
+ */
+export function savedName(requested: string): string | undefined {
+  const name = localName(requested)?.replace(/^\s+|[\s.]+$/g, "");
+  if (name === undefined || name === "") return undefined;
+  const visible = (/^\./.test(name) || DEVICE.test(name) ? "_" : "") + name.replace(/^\./, "");
+  return shortened(visible, NAME_LIMIT).trimEnd();
+}
+
+/**
+ * The beginning of a name and its extension, in at most so many bytes of UTF-8; no character is cut.
+ *
+ * @param limit bytes, more than an extension has.
+ */
+export function shortened(name: string, limit: number): string {
+  if (encoder.encode(name).length <= limit) return name;
+  const extension = /\.[^.]{1,15}$/.exec(name)?.[0] ?? "";
+  const room = new Uint8Array(limit - encoder.encode(extension).length);
+  const { read } = encoder.encodeInto(name, room);
+  return name.slice(0, read) + extension;
 }
 
 /** A colon leads elsewhere on two systems of three (a drive, a stream, a folder of old); the others only Windows forbids. */
 const FORBIDDEN = Deno.build.os === "windows" ? /[<>:"|?*]/g : /:/g;
+/** What Windows takes for a device in any folder and with any extension. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
+/** Most file systems take 255 bytes; `.part.json.new` comes behind it while the file is fetched. */
+const NAME_LIMIT = 230;
+const encoder = new TextEncoder();

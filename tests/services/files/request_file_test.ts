@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { localName } from "../../../mod/services/files/local_name.ts";
+import { localName, savedName } from "../../../mod/services/files/local_name.ts";
 import { requestFile, TransferError } from "../../../mod/services/files/request_file.ts";
 import { FakeConnection } from "../../_kit/fake_connection.ts";
 
@@ -58,4 +58,32 @@ Deno.test("localName() is always a bare, harmless name", () => {
     ["", undefined],
   ];
   for (const [requested, saved] of rows) assertEquals(localName(requested), saved, requested);
+});
+
+Deno.test("savedName() is a visible name that every system takes, and can be made longer", () => {
+  const long = "é".repeat(200);
+  const rows: [string, string | undefined][] = [
+    ["a.txt", "a.txt"],
+    [".bashrc", "_bashrc"],
+    ["..", undefined],
+    ["...", undefined],
+    ["..hidden", "_.hidden"],
+    [" .profile", "_profile"],
+    ["a/.ssh/authorized_keys", "authorized_keys"],
+    ["a\\.ssh", "_ssh"],
+    ["C:.netrc", "_netrc"],
+    ["/", undefined],
+    ["  ", undefined],
+    ["report. . ", "report"],
+    ["con", "_con"],
+    ["NUL.txt", "_NUL.txt"],
+    ["lpt1 .log", "_lpt1 .log"],
+    ["COM¹", "_COM¹"],
+    ["context.txt", "context.txt"],
+    ["\x00\x1b]0;x\x07.txt", "__]0;x_.txt"],
+    ["a\u202etxt.exe", "a_txt.exe"],
+    ["a\ud800b", "a\ufffdb"],
+    [`${long}.tar.gz`, `${"é".repeat(113)}.gz`],
+  ];
+  for (const [requested, saved] of rows) assertEquals(savedName(requested), saved, JSON.stringify(requested));
 });
