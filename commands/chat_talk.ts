@@ -3,6 +3,7 @@ import { choice, flag, number, type OptionValues, text } from "../mod/cli/option
 import { endpoint, type Positional } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { acceptClient } from "../mod/net/accept_recovery.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import type { Endpoint } from "../mod/net/dial.ts";
 import { listen } from "../mod/net/listen.ts";
@@ -87,7 +88,9 @@ async function firstCaller(port: number, options: TalkOptions, system: System): 
     system.stderr.line(readyLine("netlab chat", address, "talk"));
   }
   try {
-    const accepted = await Promise.race(listeners.map((listener) => listener.accept()));
+    const accepted = await Promise.race(
+      listeners.map((listener) => acceptClient(listener, system.signal)),
+    );
     trace.emit({ event: "accept", conn: 1, local: accepted.local, remote: accepted.remote });
     return traced(accepted, 1, trace);
   } finally {

@@ -15,6 +15,7 @@ export const messagesNetwork: Catalogue = {
   "${host} is not an IPv${family} address": "${host} n'est pas une adresse IPv${family}",
 
   "the program is not permitted ${what}": "le programme n'a pas la permission requise : ${what}",
+  "Cannot accept clients any more: ${reason*}": "Impossible d'accepter encore des clients : ${reason*}",
   "Cannot listen on port ${port}: ${reason*}": "Impossible d'écouter sur le port ${port} : ${reason*}",
   "Cannot listen on UDP port ${port}: ${reason*}":
     "Impossible d'écouter sur le port UDP ${port} : ${reason*}",

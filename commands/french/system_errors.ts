@@ -14,5 +14,13 @@ export const systemErrors: Catalogue = {
   "Broken pipe (os error 32)": "tube rompu (os error 32)",
   "Network is unreachable (os error 101)": "réseau inaccessible (os error 101)",
   "Connection reset by peer (os error 104)": "connexion réinitialisée par le pair (os error 104)",
+  "Bad file descriptor": "mauvais descripteur de fichier",
+  "Cannot allocate memory": "mémoire insuffisante",
+  "Invalid argument": "argument invalide",
+  "No buffer space available": "plus d'espace tampon disponible",
+  "Resource temporarily unavailable": "ressource temporairement indisponible",
+  "Socket operation on non-socket": "opération de socket sur autre chose qu'une socket",
+  "Too many open files": "trop de fichiers ouverts",
+  "Too many open files in system": "trop de fichiers ouverts dans le système",
   "${reason!}: ${call} '${path}'": "${reason!} : ${call} « ${path} »",
 };

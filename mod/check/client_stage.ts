@@ -1,5 +1,6 @@
 import { inLanguage } from "../language/in_language.ts";
 import type { Language, Text } from "../language/text.ts";
+import { acceptClient } from "../net/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
 import type { Endpoint } from "../net/dial.ts";
 import type { Listener } from "../net/listen.ts";
@@ -78,7 +79,8 @@ export class ClientStage implements Subject {
   /** The next client that comes. */
   async connect(): Promise<Connection> {
     const patience = this.ours ? 15_000 : 600_000;
-    const accepted = Promise.any(this.#options.listeners.map((listener) => listener.accept()));
+    const { listeners, signal } = this.#options;
+    const accepted = Promise.any(listeners.map((listener) => acceptClient(listener, signal)));
     let connection: Connection | undefined;
     await sleep(patience, this.#options.signal, accepted.then((client) => void (connection = client)));
     if (connection !== undefined) return connection;

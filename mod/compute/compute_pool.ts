@@ -1,5 +1,6 @@
 import { delay } from "@std/async";
-import { IsolateRoom, isRunOut } from "../isolate/isolate_room.ts";
+import { IsolateRoom } from "../isolate/isolate_room.ts";
+import { isExhausted } from "../net/system_error.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
 
@@ -79,7 +80,7 @@ export class ComputePool<Job, Answer> {
         return worker;
       } catch (error) {
         starting[Symbol.dispose]();
-        if (!isRunOut(error)) throw error;
+        if (!isExhausted(error)) throw error;
         await delay(PAUSE, { signal: lifetime }).catch(() => {/* asked to stop */});
       }
     }

@@ -1,8 +1,8 @@
 import type { Handler, Service } from "../services/service.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import { silent } from "../trace/tracer.ts";
+import { isExhausted } from "../net/system_error.ts";
 import { keepOnly } from "../permit/permissions.ts";
-import { isRunOut } from "./isolate_room.ts";
 import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";
 import { toErrorMessage } from "./remote_error.ts";
@@ -63,7 +63,7 @@ export class Host {
   async #tellWhenUp(): Promise<void> {
     const failure = await this.#handler?.then(() => undefined, (error: unknown) => error);
     // Any other failure is told to the first client, in #serve; this one is gone when it is tried again
-    if (isRunOut(failure)) this.crash(failure);
+    if (isExhausted(failure)) this.crash(failure);
     else this.#post({ type: "up" });
   }
 

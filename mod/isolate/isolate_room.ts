@@ -1,4 +1,5 @@
 import { delay } from "@std/async";
+import { isExhausted } from "../net/system_error.ts";
 
 /**
  * Descriptors that one isolate takes while it starts: an event loop of its own, or the pipes to a child; and from source the
@@ -83,12 +84,6 @@ function canOpen(count: number): boolean {
     return true;
   } catch (error) {
     // Anything else (no such device, no permission) tells nothing about room
-    return !isRunOut(error);
+    return !isExhausted(error);
   }
-}
-
-/** Whether something failed because there was no descriptor (EMFILE, ENFILE), or no thread or process (EAGAIN) left. */
-export function isRunOut(error: unknown): boolean {
-  return error instanceof Error &&
-    /too many open files|resource temporarily unavailable|os error (11|23|24)\)/i.test(error.message);
 }

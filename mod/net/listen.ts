@@ -14,8 +14,8 @@ export interface Listener extends Disposable {
   /**
    * The next client out of the kernel's queue.
    *
-   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; anything else is trouble that may
-   *   pass, such as "too many open files".
+   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; what anything else means for whoever
+   *   goes on accepting, {@linkcode AcceptRecovery} knows.
    */
   accept(): Promise<Connection>;
   /** Stops listening; clients still in the kernel's queue are reset. May be called again, without effect. */
@@ -122,9 +122,15 @@ class TcpListener implements Listener {
         socket.close();
         continue;
       }
-      socket.setNoDelay(true);
-      // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
-      socket.setKeepAlive(true);
+      try {
+        socket.setNoDelay(true);
+        // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
+        socket.setKeepAlive(true);
+      } catch {
+        // Some systems refuse to set anything on a connection that was reset meanwhile (EINVAL): it is the client that is gone.
+        socket.close();
+        continue;
+      }
       return new TcpConnection(socket, this.#turnstile, this.#resetter);
     }
   }

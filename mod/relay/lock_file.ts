@@ -1,6 +1,6 @@
 import type { RelayContext } from "./context.ts";
 import { RelayError } from "./endpoint.ts";
-import { errorCode, errorText } from "./net/system_error.ts";
+import { errorCode, errorText } from "../net/system_error.ts";
 import { pause } from "./net/retries.ts";
 
 /**

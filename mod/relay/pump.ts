@@ -20,7 +20,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "./log.ts";
 import { discardUnread } from "./discard_unread.ts";
-import { errorText } from "./net/system_error.ts";
+import { errorText } from "../net/system_error.ts";
 import { PumpClock } from "./pump_clock.ts";
 import type { Side, Stage, Way } from "./stage.ts";
 

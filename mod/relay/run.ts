@@ -13,7 +13,7 @@ import { ENGLISH, type Translate } from "../language/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { OwnTracer } from "./own/tracers.ts";
-import { errorText } from "./net/system_error.ts";
+import { errorText } from "../net/system_error.ts";
 import { relay } from "./relay.ts";
 import { relayRights } from "./rights.ts";
 import { reportFailure } from "./report_failure.ts";

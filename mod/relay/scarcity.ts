@@ -1,8 +1,7 @@
 import type { RelayContext } from "./context.ts";
 import type { OpenSide } from "./open_address.ts";
-import { isExhausted } from "./net/exhausted.ts";
 import { pause } from "./net/retries.ts";
-import { errorText } from "./net/system_error.ts";
+import { errorText, isExhausted } from "../net/system_error.ts";
 
 /** Milliseconds until the next attempt. */
 const PAUSE = 100;

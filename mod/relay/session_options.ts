@@ -1,7 +1,7 @@
 import type { RelayContext } from "./context.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
 import { RelayError } from "./endpoint.ts";
-import { errorText } from "./net/system_error.ts";
+import { errorText } from "../net/system_error.ts";
 import type { Way } from "./stage.ts";
 import type { Addition } from "./addition.ts";
 import type { SessionOptions } from "./session.ts";

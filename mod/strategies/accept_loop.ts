@@ -1,7 +1,7 @@
-import { delay } from "@std/async";
+import { AcceptRecovery } from "../net/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
-import { isDisconnect } from "../net/disconnect.ts";
 import type { Listener } from "../net/listen.ts";
+import { errorKind, errorText } from "../net/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Permits } from "./permits.ts";
 
@@ -31,22 +31,24 @@ export interface AcceptLoop {
  * permits: with one, the second client waits in the kernel's queue (the backlog, listen(2)) until the first has left.
  *
  * Two things distinguish this loop from the one in the textbook. The permit is taken *before* the accept, so that a full
- * server queues in the kernel and not in its own memory. And `accept` may fail without the listener being broken: out of
- * file descriptors (EMFILE), or a client that hung up while it queued (ECONNABORTED). The loop then waits a little, longer
- * each time, and goes on; `for await (const conn of listener)` would end and take the server with it.
+ * server queues in the kernel and not in its own memory. And `accept` may fail without the listener being broken, which
+ * the loop survives (`accept_recovery.ts`).
  *
  * @returns when the signal has aborted or the last client was accepted, and every session has ended.
+ * @throws {NetError} when the listener is broken.
  */
 export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   const sessions = new Set<Promise<void>>();
+  const recovery = new AcceptRecovery(loop.signal);
   const arrivals = new Arrivals(loop.listeners);
   const close = () => loop.listeners.forEach((listener) => listener.close());
   loop.signal.addEventListener("abort", close, { once: true });
   try {
-    for await (const { connection, permit } of clients(arrivals, loop)) {
+    for await (const { connection, permit } of clients(arrivals, loop, recovery)) {
       const session = loop.session(connection).then(() => {
         permit[Symbol.dispose]();
         sessions.delete(session);
+        recovery.released();
       });
       sessions.add(session);
     }
@@ -63,32 +65,38 @@ interface Client {
   permit: Disposable;
 }
 
-async function* clients(arrivals: Arrivals, loop: AcceptLoop): AsyncGenerator<Client> {
+async function* clients(
+  arrivals: Arrivals,
+  loop: AcceptLoop,
+  recovery: AcceptRecovery,
+): AsyncGenerator<Client> {
   const { most = Infinity } = loop;
-  let failures = 0;
   for (let accepted = 0; accepted < most && !loop.signal.aborted;) {
     const permit = await loop.permits.acquire(loop.signal);
     if (permit === undefined) return;
     try {
       const connection = await arrivals.next();
-      failures = 0;
+      recovery.accepted();
       accepted++;
       yield { connection, permit };
     } catch (error) {
       permit[Symbol.dispose]();
       if (loop.signal.aborted) return;
-      await backOff(error, failures++, loop);
+      tell(error, recovery.short, loop);
+      await recovery.failed(error);
     }
   }
 }
 
-/** Waits 5 ms, 10 ms, … up to a second, so that a full table of descriptors is not met by a busy loop. */
-async function backOff(error: unknown, failures: number, { signal, trace, log }: AcceptLoop): Promise<void> {
-  const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
+/** What stands in the way of all clients is told to the person who runs the server, once; what only one did is for the trace. */
+function tell(error: unknown, before: boolean, { trace, log }: AcceptLoop): void {
+  const reason = errorText(error);
   trace.emit({ event: "error", detail: `accept: ${reason}` });
-  if (failures === 0 && !isDisconnect(error)) log(`cannot accept a client for the moment: ${reason}`);
-  const pause = Math.min(5 * 2 ** failures, 1000);
-  await delay(pause, { signal }).catch(() => {/* asked to stop while waiting */});
+  const kind = errorKind(error);
+  // A broken listener has a sentence of its own.
+  if (!before && kind !== "peer" && kind !== "broken") {
+    log(`cannot accept a client for the moment: ${reason}`);
+  }
 }
 
 /** The next client on any of several listeners; what another one accepted meanwhile is kept for the next call. */

@@ -1,7 +1,8 @@
 import { delay } from "@std/async";
 import { Isolate } from "../isolate/isolate.ts";
-import { type IsolateRoom, isRunOut } from "../isolate/isolate_room.ts";
+import type { IsolateRoom } from "../isolate/isolate_room.ts";
 import type { Link } from "../isolate/link.ts";
+import { isExhausted } from "../net/system_error.ts";
 import type { Serving } from "./strategy.ts";
 
 /** Milliseconds until the next attempt. */
@@ -20,10 +21,10 @@ export async function hostThere(start: () => Link, serving: Serving, room: Isola
     try {
       const isolate = host(start(), serving);
       await isolate.up;
-      if (!isRunOut(isolate.failure) || serving.deadline.aborted) return isolate;
+      if (!isExhausted(isolate.failure) || serving.deadline.aborted) return isolate;
       await endThere(isolate, serving);
     } catch (error) {
-      if (!isRunOut(error) || serving.deadline.aborted) throw error;
+      if (!isExhausted(error) || serving.deadline.aborted) throw error;
     }
     await delay(PAUSE, { signal: serving.deadline }).catch(() => {/* once more, and then no more */});
   }

@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/trace": ["mod/net"],
   "mod/services/service.ts": ["mod/net", "mod/trace"],
   "mod/numbers": [],
-  "mod/compute": ["mod/isolate/isolate_room.ts"],
+  "mod/compute": ["mod/isolate/isolate_room.ts", "mod/net/system_error.ts"],
   "mod/services/time_slice.ts": [],
   "mod/services/answer_questions.ts": [
     "mod/services/service.ts",

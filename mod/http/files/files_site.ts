@@ -1,5 +1,5 @@
 import { BufferPool } from "../../net/buffer_pool.ts";
-import { isOutOfFiles } from "../../net/is_out_of_files.ts";
+import { isExhausted } from "../../net/system_error.ts";
 import { LARGE, LARGE_BUFFERS } from "../../net/send_file.ts";
 import { archiveEntries } from "../archive/archive_entry.ts";
 import { tarBody } from "../archive/tar_body.ts";
@@ -40,7 +40,7 @@ export function filesSite(given: FilesSiteOptions): Site {
     try {
       return await answer(request, options);
     } catch (error) {
-      throw isOutOfFiles(error) ? busy() : error;
+      throw isExhausted(error) ? busy() : error;
     }
   };
 }

@@ -1,4 +1,4 @@
-import { errorCode } from "../net/system_error.ts";
+import { errorCode } from "../../net/system_error.ts";
 import { peerKey, type UdpSocket } from "../net/udp_socket.ts";
 import { PeerQueue } from "./peer_queue.ts";
 

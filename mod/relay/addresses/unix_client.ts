@@ -1,6 +1,6 @@
 import type { Endpoint } from "../endpoint.ts";
 import { connecting } from "../net/retries.ts";
-import { errorCode, errorText } from "../net/system_error.ts";
+import { errorCode, errorText } from "../../net/system_error.ts";
 import { connectFailure, dialUnix } from "../net/unix_socket.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { removeEarly } from "./named.ts";

@@ -1,3 +1,4 @@
+import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { acceptWithin } from "../net/accept_within.ts";
@@ -17,16 +18,19 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const path = socketPath(request);
   const listener = await withRetries(request, () => Promise.resolve(listen(request, path)));
   const { context, options } = request;
+  const recovery = new AcceptRecovery(context.signal);
   const close = () => closeListener(request, listener, path);
   context.signal.addEventListener("abort", close, { once: true });
   try {
-    do {
-      const conn = await acceptOne(request, listener);
+    while (!context.signal.aborted) {
+      const conn = await acceptOne(request, listener, recovery);
       if (conn === null) return;
       if (conn === undefined) continue;
-      if (!options.flag("fork")) close();
+      const fork = options.flag("fork");
+      if (!fork) close();
       yield streamEndpoint(conn, context, { environment: unixEnvironment(path, conn.remoteAddr.path) });
-    } while (options.flag("fork") && !context.signal.aborted);
+      if (!fork) return;
+    }
   } finally {
     context.signal.removeEventListener("abort", close);
     if (!context.signal.aborted) close();
@@ -76,16 +80,18 @@ function putBack(aside: string, path: string): void {
 async function acceptOne(
   request: OpenRequest,
   listener: Deno.UnixListener,
+  recovery: AcceptRecovery,
 ): Promise<Deno.UnixConn | undefined | null> {
   const { context } = request;
   try {
     const conn = await acceptWithin(listener, request);
     if (conn === null) return null;
+    recovery.accepted();
     context.log.notice(() => `accepting connection from ${unixName(undefined)}`);
     return conn;
   } catch (error) {
     if (context.signal.aborted) return null;
-    await acceptFailed(error, context);
+    await acceptFailed(error, recovery, context);
     return undefined;
   }
 }

@@ -1,13 +1,20 @@
 import type { RelayContext } from "../context.ts";
-import { isExhausted } from "./exhausted.ts";
-import { pause } from "./retries.ts";
-import { errorText } from "./system_error.ts";
+import { RelayError } from "../endpoint.ts";
+import type { AcceptRecovery } from "../../net/accept_recovery.ts";
+import { errorKind, errorText } from "../../net/system_error.ts";
 
 /**
- * After a failed accept: one bad moment must not end a server. When the system has run out of something it waits a
- * little; a client that has gone before it was accepted costs no time.
+ * After a failed accept: says so, and waits for as long as `recovery` finds right.
+ *
+ * @throws {RelayError} when the listener itself is broken
  */
-export async function acceptFailed(error: unknown, context: RelayContext): Promise<void> {
-  context.log.warning(`accept(): ${errorText(error)}`);
-  if (isExhausted(error)) await pause(100, context.signal);
+export async function acceptFailed(
+  error: unknown,
+  recovery: AcceptRecovery,
+  context: RelayContext,
+): Promise<void> {
+  const text = `accept(): ${errorText(error)}`;
+  if (errorKind(error) === "broken") throw new RelayError(text);
+  context.log.warning(text);
+  await recovery.failed(error);
 }

@@ -5,9 +5,10 @@ import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
 import { acceptFailed } from "./accept_failed.ts";
+import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import { tune } from "./tune.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
-import { errorCode, errorText } from "./system_error.ts";
+import { errorCode, errorText } from "../../net/system_error.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */
 export async function listenTcp(request: OpenRequest, service: string): Promise<Deno.TcpListener> {
@@ -86,16 +87,20 @@ export interface Accepted {
 
 /**
  * Accepts until the relay ends, leaving out peers that {@linkcode peerCheck} refuses. A failed accept (too many open
- * files) waits and goes on: one bad moment must not end a server. Closes the listener when it is done.
+ * files, a client that has gone already) goes on to the next: one bad moment must not end a server. Closes the listener when
+ * it is done.
+ *
+ * @throws {RelayError} when the listener is broken
  */
 export async function* acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
   const { context } = request;
   const refused = peerCheck(request);
+  const recovery = new AcceptRecovery(context.signal);
   const close = () => listener.close();
   context.signal.addEventListener("abort", close, { once: true });
   try {
     while (!context.signal.aborted) {
-      const accepted = await acceptOne(request, listener);
+      const accepted = await acceptOne(request, listener, recovery);
       if (accepted === null) return;
       if (accepted === undefined) continue;
       const why = refused(accepted.peer);
@@ -116,11 +121,13 @@ function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
 async function acceptOne(
   request: OpenRequest,
   listener: Deno.TcpListener,
+  recovery: AcceptRecovery,
 ): Promise<Accepted | undefined | null> {
   const { context, options } = request;
   try {
     const conn = await acceptWithin(listener, request);
     if (conn === null) return null;
+    recovery.accepted();
     tune(conn, options);
     const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
     const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
@@ -128,7 +135,7 @@ async function acceptOne(
     return { conn, local, peer };
   } catch (error) {
     if (context.signal.aborted) return null;
-    await acceptFailed(error, context);
+    await acceptFailed(error, recovery, context);
     return undefined;
   }
 }

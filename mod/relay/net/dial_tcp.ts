@@ -6,7 +6,7 @@ import { tune } from "./tune.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { inetEnvironment, type InetName, inetName, isIpv6 } from "./socket_name.ts";
-import { errorText } from "./system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 
 /**
  * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=` and the

@@ -4,7 +4,7 @@ import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { inetEnvironment, type InetName } from "./socket_name.ts";
 import { certificateNames } from "./certificate_names.ts";
-import { errorText } from "./system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 
 /** Waits for the end of the handshake. */
 export function secured(

@@ -5,7 +5,7 @@ import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
-import { errorText } from "./system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 
 /** A UDP socket of the runtime. */
 export interface UdpSocket {

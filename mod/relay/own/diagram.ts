@@ -6,7 +6,7 @@ import type { Tracer } from "../../trace/tracer.ts";
 import { RelayError } from "../endpoint.ts";
 import { UsageError } from "../grammar/usage_error.ts";
 import type { Log } from "../log.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 
 /** More events than anybody reads, and what a relay that runs for weeks may keep of them. */
 const MOST = 1000;

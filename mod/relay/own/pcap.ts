@@ -9,7 +9,7 @@
 import type { Addition } from "../addition.ts";
 import type { RelayContext } from "../context.ts";
 import { type NamedEnd, RelayError } from "../endpoint.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 import type { Way } from "../stage.ts";
 import type { SessionEnds } from "../session.ts";
 import { copyTo } from "../stages/copy_to.ts";

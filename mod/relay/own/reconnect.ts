@@ -9,7 +9,7 @@
 import type { RelayContext } from "../context.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 import { pause } from "../net/retries.ts";
 import type { OpenSide } from "../open_address.ts";
 

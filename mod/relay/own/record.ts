@@ -11,7 +11,7 @@
 import type { Addition } from "../addition.ts";
 import type { RelayContext } from "../context.ts";
 import { RelayError } from "../endpoint.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 import { copyTo } from "../stages/copy_to.ts";
 
 /** One line of a recording. */

@@ -2,7 +2,7 @@
 import type { RelayContext } from "../context.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { pause } from "../net/retries.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 import type { Recorded } from "./record.ts";
 
 /** A side that says the first session of a recording and prints what comes back on standard output. */

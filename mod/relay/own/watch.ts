@@ -10,7 +10,7 @@ import type { Address } from "../../net/address.ts";
 import type { TraceEvent, TraceEventName, Tracer } from "../../trace/tracer.ts";
 import type { Endpoint, NamedEnd } from "../endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../../net/system_error.ts";
 import type { OpenSide, Prepared } from "../open_address.ts";
 
 /** Which of the two addresses. */

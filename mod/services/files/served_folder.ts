@@ -1,6 +1,6 @@
 import { join, relative, SEPARATOR } from "@std/path";
 import { DiskPace } from "../../net/disk_pace.ts";
-import { isOutOfFiles } from "../../net/is_out_of_files.ts";
+import { isExhausted } from "../../net/system_error.ts";
 import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
 
 /** A file that may be sent. Whoever opened it closes it. */
@@ -129,5 +129,5 @@ function refuseOddKinds(info: Deno.FileInfo): void {
 
 function reasonFor(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "that file may not be read";
-  return isOutOfFiles(error) ? "the server is busy, try again" : NO_SUCH_FILE;
+  return isExhausted(error) ? "the server is busy, try again" : NO_SUCH_FILE;
 }

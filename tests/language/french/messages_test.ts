@@ -10,6 +10,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^commands\/(french|topics)\//, "speak both languages by themselves"],
   [/^mod\/(check|exercise\/phrases)/, "speak both languages by themselves"],
   [/^mod\/relay\/(?!explain|own\/stats)/, "socat's messages: scripts look for their words"],
+  [/^mod\/net\/system_error/, "the C library's words, most of which only the relay says"],
   [/^mod\/(permit\/|cli\/needs)/, "what stands in a trace"],
   [/^mod\/(trace|diagram)\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],

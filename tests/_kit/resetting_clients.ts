@@ -1,0 +1,37 @@
+import { runCommand } from "./program.ts";
+
+/** Who connects, and breaks off with RST (SO_LINGER of no time) before anybody can have accepted it. */
+const RESETS = `
+import socket, struct, sys, time
+port, count = int(sys.argv[1]), int(sys.argv[2])
+made, last = 0, time.monotonic()
+while made < count and time.monotonic() - last < 5:
+    with socket.socket() as s:
+        s.settimeout(0.02)  # the kernel would wait for a second when the queue is full
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        try: s.connect(("127.0.0.1", port))
+        except TimeoutError: continue
+        made, last = made + 1, time.monotonic()
+print(made)
+`;
+
+/** @returns how many could connect before the server's queue was full for five seconds. */
+export async function resetBeforeAccept(port: number, count: number): Promise<number> {
+  const { code, stdout, stderr } = await runCommand("python3", ["-c", RESETS, `${port}`, `${count}`]);
+  if (code !== 0) throw new Error(stderr);
+  return Number(stdout);
+}
+
+/**
+ * Lets something arrive while a server does not run, so that nothing of it is accepted before it is over.
+ *
+ * @returns what `arrive` gives; the server runs again.
+ */
+export async function whileStopped<T>(server: Deno.ChildProcess, arrive: () => Promise<T>): Promise<T> {
+  server.kill("SIGSTOP");
+  try {
+    return await arrive();
+  } finally {
+    server.kill("SIGCONT");
+  }
+}
