@@ -39,9 +39,10 @@ export function chatLines(options: { limit: number; bare?: boolean }): Framer<Ch
       const size = end < 0 ? bytes.length : end;
       if (skipped > 0 && size > 0 && end < 0) return skip(size, false);
       if (skipped > 0 && end >= 0) return skip(end + 1, true);
-      if (size > options.limit + 1) return skip(end < 0 ? size : end + 1, end >= 0);
+      const length = bytes[size - 1] === CR ? size - 1 : size;
+      if (length > options.limit) return skip(end < 0 ? size : end + 1, end >= 0);
       if (end < 0 && !(options.bare && size > 0)) return undefined;
-      const text = decoder.decode(bytes.subarray(0, bytes[size - 1] === CR ? size - 1 : size));
+      const text = decoder.decode(bytes.subarray(0, length));
       return { frame: { type: "line", text }, length: end < 0 ? size : end + 1 };
     },
     encode(frame) {

@@ -19,6 +19,11 @@ const streams: [string, (string | Uint8Array)[], string[]][] = [
   ["puts a torn character together", [Uint8Array.of(0xc3), Uint8Array.of(0xa9, 0x0a)], ["é"]],
   ["replaces what is not UTF-8", [Uint8Array.of(0xff, 0x61, 0x0a)], ["\ufffda"]],
   ["takes a line of exactly the limit", ["0123456789\r\n"], ["0123456789"]],
+  ["refuses a line of one byte more", ["0123456789a\n", "0123456789a\r\n", "0123456789\n"], [
+    "!",
+    "!",
+    "0123456789",
+  ]],
   ["refuses a line over the limit, once, and goes on", ["0123456789abc", "def", "g\nafter\n"], [
     "!",
     "after",
