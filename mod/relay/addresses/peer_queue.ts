@@ -2,7 +2,9 @@ import type { DatagramSocket } from "../endpoints/datagram_endpoint.ts";
 import type { UdpSocket } from "../net/udp_socket.ts";
 
 /** As many bytes as the system would keep for a socket. */
-const CAPACITY = 1024 * 1024;
+export const CAPACITY = 1024 * 1024;
+/** What a message costs beside its bytes; the system counts as much for its own (socket(7), SO_RCVBUF). */
+const OVERHEAD = 256;
 
 /**
  * The datagrams of one sender, taken from a shared socket by somebody else and waiting for the relay that serves this
@@ -31,16 +33,16 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
     if (waiting !== undefined) {
       this.#waiting = undefined;
       waiting.resolve(this.#deliver(bytes, waiting.buffer));
-    } else if (this.#size + bytes.length <= CAPACITY) {
+    } else if (this.#size + bytes.length + OVERHEAD <= CAPACITY) {
       this.#messages.push(bytes.slice());
-      this.#size += bytes.length + 1;
+      this.#size += bytes.length + OVERHEAD;
     }
   }
 
   receive(buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]> {
     const message = this.#messages.shift();
     if (message !== undefined) {
-      this.#size -= message.length + 1;
+      this.#size -= message.length + OVERHEAD;
       return Promise.resolve(this.#deliver(message, buffer));
     }
     return new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { PeerQueue } from "./peer_queue.ts";
 /** The largest datagram there is. */
 const LARGEST = 65536;
 /** How many new senders may wait for a relay of their own; those beyond are not heard. */
-const WAITING = 64;
+export const WAITING = 64;
 
 /**
  * The senders on one shared socket, each with its datagrams in a queue. Somebody has to take datagrams off the socket all
