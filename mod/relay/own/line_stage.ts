@@ -14,7 +14,8 @@ export type LineFilter = (line: string) => string | null | Promise<string | null
  */
 export class LineStage implements Stage {
   readonly #filter: LineFilter;
-  #held: Uint8Array[] = [];
+  /** The line so far, at its beginning; grows by doubling, so that a line that comes byte by byte costs no more. */
+  #held = new Uint8Array(256);
   #size = 0;
 
   constructor(filter: LineFilter) {
@@ -27,36 +28,32 @@ export class LineStage implements Stage {
       await this.#line(bytes.subarray(from, end), next);
       from = end + 1;
     }
-    if (from < bytes.length) this.#hold(bytes.slice(from));
+    if (from < bytes.length) this.#hold(bytes.subarray(from));
   }
 
   #hold(bytes: Uint8Array): void {
-    this.#size += bytes.length;
-    if (this.#size > LONGEST) {
+    const size = this.#size + bytes.length;
+    if (size > LONGEST) {
       throw new RelayError(`a line is longer than ${LONGEST} bytes: it cannot be rewritten`);
     }
-    this.#held.push(bytes);
+    if (size > this.#held.length) {
+      const larger = new Uint8Array(Math.max(size, 2 * this.#held.length));
+      larger.set(this.#held.subarray(0, this.#size));
+      this.#held = larger;
+    }
+    this.#held.set(bytes, this.#size);
+    this.#size = size;
   }
 
   async #line(last: Uint8Array, next: Deliver): Promise<void> {
     this.#hold(last);
-    const line = decode(joined(this.#held, this.#size));
-    this.#held = [];
+    const line = decode(this.#held.subarray(0, this.#size));
+    if (this.#held.length > 65_536) this.#held = new Uint8Array(256);
     this.#size = 0;
     const ended = line.text.endsWith("\r") ? "\r\n" : "\n";
     const filtered = await this.#filter(ended === "\r\n" ? line.text.slice(0, -1) : line.text);
     if (filtered !== null) await next(line.encode(filtered + ended));
   }
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** Text with the way back to bytes. */
