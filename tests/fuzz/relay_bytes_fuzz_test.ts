@@ -5,7 +5,7 @@ import { readHeaders } from "../../mod/relay/addresses/ws_connect.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { HandshakeReader } from "../../mod/relay/net/handshake_reader.ts";
 import { websocketEndpoint } from "../../mod/relay/net/websocket_endpoint.ts";
-import { encodeFrame, OPCODE } from "../../mod/relay/net/websocket_frame.ts";
+import { encodeFrame, OPCODE } from "../../mod/net/websocket/frame.ts";
 import { readValue } from "../../mod/relay/options/read_value.ts";
 import { LineStage } from "../../mod/relay/own/line_stage.ts";
 import { checksum, tcpPacket, udpPacket } from "../../mod/relay/own/packet.ts";
@@ -48,17 +48,16 @@ const frame = () =>
   fc.record({
     kind: fc.constantFrom("data", "ping", "pong"),
     payload: fc.oneof(fc.uint8Array({ maxLength: 125 }), fc.uint8Array({ maxLength: 400, minLength: 126 })),
-    masked: fc.boolean(),
   });
 
 property(
   "a WebSocket's data come out as one stream, and its pings are answered, however the frames are cut",
   fc.tuple(fc.array(frame(), { maxLength: 6 }), cuts(), fc.boolean()),
   async ([frames, places, ended]) => {
-    const sent = frames.map(({ kind, payload, masked }) =>
+    const sent = frames.map(({ kind, payload }) =>
       kind === "data"
-        ? frameOf(OPCODE.binary, payload, masked)
-        : frameOf(kind === "ping" ? OPCODE.ping : OPCODE.pong, payload.subarray(0, 125), masked)
+        ? frameOf(OPCODE.binary, payload)
+        : frameOf(kind === "ping" ? OPCODE.ping : OPCODE.pong, payload.subarray(0, 125))
     );
     if (ended) sent.push(encodeFrame(OPCODE.close, Uint8Array.of(3, 232), true));
     const written: Uint8Array[] = [];
@@ -257,11 +256,11 @@ property(
 );
 
 /** A frame made by the letter of RFC 6455, section 5.2, so that a mistake of ours is not undone by itself. */
-function frameOf(opcode: number, payload: Uint8Array, masked: boolean): Uint8Array {
+function frameOf(opcode: number, payload: Uint8Array): Uint8Array {
   const { length } = payload;
   const size = length < 126 ? [length] : [126, length >> 8, length & 255];
-  const mask = masked ? [0x12, 0x34, 0x56, 0x78] : [0, 0, 0, 0];
-  const head = [0x80 | opcode, size[0]! | (masked ? 0x80 : 0), ...size.slice(1), ...masked ? mask : []];
+  const mask = [0x12, 0x34, 0x56, 0x78];
+  const head = [0x80 | opcode, size[0]! | 0x80, ...size.slice(1), ...mask];
   return Uint8Array.from([...head, ...[...payload].map((byte, at) => byte ^ mask[at % 4]!)]);
 }
 

@@ -1,9 +1,9 @@
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { dialTcp } from "../net/dial_tcp.ts";
+import { isAccepted, newKey, upgradeFields } from "../../net/websocket/handshake.ts";
 import { HandshakeReader } from "../net/handshake_reader.ts";
 import { connecting } from "../net/retries.ts";
 import { websocketEndpoint } from "../net/websocket_endpoint.ts";
-import { acceptKey } from "../net/websocket_key.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** `WS:host:port:path` and `WSS:…` (over TLS): a WebSocket connection that we make. */
@@ -27,15 +27,9 @@ async function dial(request: OpenRequest, host: string, port: string): Promise<E
 }
 
 async function shakeHands(conn: Endpoint, authority: string, path: string): Promise<Endpoint> {
-  const key = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const lines = [
-    `GET ${encodeURI(path)} HTTP/1.1`,
-    `Host: ${authority}`,
-    "Upgrade: websocket",
-    "Connection: Upgrade",
-    `Sec-WebSocket-Key: ${key}`,
-    "Sec-WebSocket-Version: 13",
-  ];
+  const key = newKey();
+  const fields = upgradeFields(key).map(([name, value]) => `${name}: ${value}`);
+  const lines = [`GET ${encodeURI(path)} HTTP/1.1`, `Host: ${authority}`, ...fields];
   await conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
   const reader = new HandshakeReader(conn);
   const status = await reader.line();
@@ -43,7 +37,7 @@ async function shakeHands(conn: Endpoint, authority: string, path: string): Prom
     throw new RelayError(`WebSocket: the server says "${status.slice(0, 100)}"`);
   }
   const headers = await readHeaders(reader);
-  if (headers.get("sec-websocket-accept") !== await acceptKey(key)) {
+  if (!await isAccepted(headers, key)) {
     throw new RelayError("WebSocket: the server did not prove that it speaks the protocol");
   }
   return websocketEndpoint(reader.rest(), "client");

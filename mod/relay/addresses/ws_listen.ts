@@ -1,3 +1,4 @@
+import { acceptKey, readUpgrade } from "../../net/websocket/handshake.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { type Accepted, acceptTcp, listenTcp } from "../net/accept_tcp.ts";
@@ -7,7 +8,6 @@ import { withRetries } from "../net/retries.ts";
 import { sideBySide } from "../net/side_by_side.ts";
 import { inetEnvironment } from "../net/socket_name.ts";
 import { websocketEndpoint } from "../net/websocket_endpoint.ts";
-import { acceptKey } from "../net/websocket_key.ts";
 import { reportFailure } from "../report_failure.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { readHeaders } from "./ws_connect.ts";
@@ -68,18 +68,21 @@ async function shakeHands(
 }
 
 async function answer(conn: Endpoint, reader: HandshakeReader, path: string | undefined): Promise<Endpoint> {
-  const asked = /^GET (\S+) HTTP\/1\.1$/.exec(await reader.line())?.[1];
-  const headers = await readHeaders(reader);
-  const key = headers.get("sec-websocket-key");
-  if (asked === undefined || key === undefined || headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    await say(conn, ["HTTP/1.1 426 Upgrade Required", "Upgrade: websocket", "Connection: close"]);
+  const [, method = "", target = ""] = /^(\S+) (\S+) HTTP\/1\.1$/.exec(await reader.line()) ?? [];
+  const upgrade = readUpgrade(method, await readHeaders(reader));
+  if ("reason" in upgrade) {
+    await say(conn, [
+      upgrade.status === 426 ? "HTTP/1.1 426 Upgrade Required" : "HTTP/1.1 400 Bad Request",
+      ...upgrade.fields.map(([name, value]) => `${name}: ${value}`),
+      "Connection: close",
+    ]);
     throw new RelayError("WebSocket: the client did not ask for a WebSocket");
   }
-  if (path !== undefined && asked.split("?")[0] !== (path.startsWith("/") ? path : `/${path}`)) {
+  if (path !== undefined && target.split("?")[0] !== (path.startsWith("/") ? path : `/${path}`)) {
     await say(conn, ["HTTP/1.1 404 Not Found", "Connection: close"]);
-    throw new RelayError(`WebSocket: the client asked for ${asked}`);
+    throw new RelayError(`WebSocket: the client asked for ${target}`);
   }
-  const accept = `Sec-WebSocket-Accept: ${await acceptKey(key)}`;
+  const accept = `Sec-WebSocket-Accept: ${await acceptKey(upgrade.key)}`;
   await say(conn, ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", accept]);
   return websocketEndpoint(reader.rest(), "server");
 }

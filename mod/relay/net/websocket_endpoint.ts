@@ -1,119 +1,104 @@
+import { type MessageKind, WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
+import { WebSocketError } from "../../net/websocket/websocket_error.ts";
+import { within } from "../../net/within.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
-import { HandshakeReader } from "./handshake_reader.ts";
-import { encodeFrame, type FrameHeader, OPCODE, readHeader, unmask } from "./websocket_frame.ts";
-
-/** Control frames are never longer (RFC 6455, section 5.5). */
-const LONGEST_CONTROL = 125;
 
 /**
  * A connection after the WebSocket handshake, as a stream of bytes: payloads one after another in, one binary message a
  * block out. A peer that speaks in text messages (a browser page, as a rule) is answered in text as long as a block is
- * valid UTF-8. Pings are answered; a close frame is the end of the stream.
+ * valid UTF-8; of a character that a block cuts in two, the first half waits for the second.
  */
 export function websocketEndpoint(conn: Endpoint, role: "client" | "server"): Endpoint {
   return new WebsocketStream(conn, role).endpoint();
 }
 
+/** How long a peer may take to answer our Close frame when all is over, milliseconds. */
+const FAREWELL = 100;
+/** How long one that broke the rules may take to read why, milliseconds. */
+const EXPLANATION = 1000;
+
 class WebsocketStream {
   readonly #conn: Endpoint;
-  readonly #client: boolean;
-  #reader: HandshakeReader;
-  #source: Endpoint;
-  #frame: FrameHeader | undefined;
-  #offset = 0;
+  readonly #channel: WebSocketChannel;
   #textual = false;
-  #closed = false;
-  #said = false;
-  #writing: Promise<unknown> = Promise.resolve();
+  /** The first bytes of a character whose last ones have not come. */
+  #begun: Uint8Array = NOTHING;
 
   constructor(conn: Endpoint, role: "client" | "server") {
     this.#conn = conn;
-    this.#client = role === "client";
-    this.#reader = new HandshakeReader(conn);
-    this.#source = conn;
+    this.#channel = new WebSocketChannel(conn, { role });
   }
 
   endpoint(): Endpoint {
     return layer(this.#conn, {
       read: (buffer) => this.#read(buffer),
-      write: (bytes) => this.#send(this.#kind(bytes), bytes),
+      write: (bytes) => this.#write(bytes),
       shutdown: () => this.#sayClose(),
-      close: async () => {
-        if (!this.#closed) {
-          await Promise.race([
-            this.#sayClose(),
-            new Promise((resolve) => setTimeout(resolve, 100)),
-          ]);
-        }
-        await this.#conn.close();
-      },
+      close: () => this.#close(),
     });
   }
 
   async #read(buffer: Uint8Array): Promise<number | null> {
-    while (!this.#closed) {
-      if (this.#frame === undefined && !await this.#nextFrame()) return null;
-      const frame = this.#frame;
-      if (frame === undefined) continue;
-      const left = frame.length - this.#offset;
-      if (left > 0) return await this.#payload(frame, buffer.subarray(0, Math.min(left, buffer.length)));
-      this.#frame = undefined;
+    try {
+      for (
+        let piece = await this.#channel.read(buffer);
+        piece !== null;
+        piece = await this.#channel.read(buffer)
+      ) {
+        this.#textual = piece.kind === "text";
+        if (piece.length > 0) return piece.length;
+      }
+      return null;
+    } catch (error) {
+      throw error instanceof WebSocketError ? new RelayError(`WebSocket: ${error.message}`) : error;
     }
-    return null;
   }
 
-  async #payload(frame: FrameHeader, buffer: Uint8Array): Promise<number | null> {
-    const count = await this.#source.read(buffer);
-    if (count === null) return null;
-    if (frame.mask !== undefined) unmask(buffer.subarray(0, count), frame.mask, this.#offset);
-    this.#offset += count;
-    return count;
+  async #write(bytes: Uint8Array): Promise<void> {
+    // A peer that has closed wants nothing more, and may be sent nothing more.
+    if (this.#channel.saidClose) return;
+    const block = this.#begun.length === 0 ? bytes : joined(this.#begun, bytes);
+    const whole = this.#textual ? wholeCharacters(block) : block.length;
+    const text = this.#textual && isUtf8(block.subarray(0, whole));
+    const message = text ? block.subarray(0, whole) : block;
+    this.#begun = block.slice(message.length);
+    if (message.length > 0) await this.#send(text ? "text" : "binary", message);
   }
 
-  /** Reads the next header, answers control frames; false at the end of the stream. */
-  async #nextFrame(): Promise<boolean> {
-    this.#reader = new HandshakeReader(this.#source);
-    const header = await readHeader((count) => this.#reader.exactly(count)).catch(() => undefined);
-    if (header === undefined) return false;
-    this.#offset = 0;
-    if (header.opcode >= OPCODE.close) return await this.#control(header);
-    if (header.opcode !== OPCODE.more) this.#textual = header.opcode === OPCODE.text;
-    this.#source = this.#reader.rest();
-    this.#frame = header;
-    return true;
+  async #send(kind: MessageKind, bytes: Uint8Array): Promise<void> {
+    await this.#channel.send(kind, bytes);
   }
 
-  async #control(header: FrameHeader): Promise<boolean> {
-    if (header.length > LONGEST_CONTROL) throw new RelayError("WebSocket: a control frame is too long");
-    const payload = await this.#reader.exactly(header.length);
-    if (header.mask !== undefined) unmask(payload, header.mask, 0);
-    this.#source = this.#reader.rest();
-    if (header.opcode === OPCODE.ping) await this.#send(OPCODE.pong, payload);
-    if (header.opcode !== OPCODE.close) return true;
-    this.#closed = true;
-    await this.#sayClose();
-    return false;
-  }
-
-  #kind(bytes: Uint8Array): number {
-    return this.#textual && isUtf8(bytes) ? OPCODE.text : OPCODE.binary;
-  }
-
-  /** Frames of data and of control come from two directions of the relay: one after another. */
-  #send(opcode: number, payload: Uint8Array): Promise<unknown> {
-    const frame = encodeFrame(opcode, payload, this.#client);
-    const sent = this.#writing.then(() => this.#conn.write(frame));
-    this.#writing = sent.catch(() => {/* told to whoever sent it */});
-    return sent;
-  }
-
+  /** What began like a character and was not one is sent as it is. */
   async #sayClose(): Promise<void> {
-    if (this.#said) return;
-    this.#said = true;
-    // 1000: all is said (RFC 6455, section 7.4.1).
-    await this.#send(OPCODE.close, Uint8Array.of(3, 232)).catch(() => {/* it has gone */});
+    if (this.#channel.saidClose) return;
+    if (this.#begun.length > 0) await this.#send("binary", this.#begun).catch(() => {/* it has gone */});
+    this.#begun = NOTHING;
+    await this.#channel.close();
   }
+
+  async #close(): Promise<void> {
+    if (this.#channel.failed) {
+      await this.#conn.shutdown();
+      await within(EXPLANATION, this.#channel.discard());
+    } else if (!this.#channel.ended) await within(FAREWELL, this.#sayClose());
+    await this.#conn.close();
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** How much of a block is there before a last character that is cut off; all of it, where there is none. */
+function wholeCharacters(block: Uint8Array): number {
+  for (let at = block.length - 1; at >= Math.max(0, block.length - 3); at--) {
+    const byte = block[at]!;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const size = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return at + size > block.length ? at : block.length;
+  }
+  return block.length;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -123,4 +108,11 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }

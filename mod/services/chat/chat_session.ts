@@ -1,6 +1,7 @@
 import { delay } from "@std/async";
 import { FrameReader } from "../../framing/frame_reader.ts";
 import type { Connection } from "../../net/connection.ts";
+import { within } from "../../net/within.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { LineStyle } from "./chat_line.ts";
 import type { ChatOptions } from "./chat_options.ts";
@@ -166,12 +167,4 @@ class Pace {
       `Slow down: from now on ${rate} of your lines pass each second; the others wait, none is lost`;
     this.#participant.tell({ type: "error", text });
   }
-}
-
-/** Waits for something, but not for ever, and whatever becomes of it. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
-  const timer = Promise.withResolvers<void>();
-  const alarm = setTimeout(timer.resolve, milliseconds);
-  await Promise.race([something, timer.promise]).catch(() => {/* how it ended does not matter here */});
-  clearTimeout(alarm);
 }

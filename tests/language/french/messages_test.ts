@@ -15,6 +15,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^mod\/(trace|diagram)\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
   [/^mod\/services\/chat\/(chat_|hub|participant|room|wording)/, "said on the wire"],
+  [/^mod\/net\/websocket\//, "said to the peer, and among socat's messages"],
   [/^mod\/http\/(chat_|files\/|page\/|share\/|upload\/|wire\/|websocket)/, "said to browsers"],
   [/^mod\/strategies\/load_strategy\.ts/, "the library's table of modes, for its documents"],
   [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],

@@ -1,0 +1,281 @@
+import { within } from "../within.ts";
+import { CLOSE, closePayload, isCloseCode } from "./close_code.ts";
+import { decodeHeader, encodeFrame, type FrameHeader, OPCODE, unmask } from "./frame.ts";
+import { WebSocketError } from "./websocket_error.ts";
+
+/**
+ * # A WebSocket, after the handshake
+ *
+ * Messages over a byte stream, in both directions (RFC 6455). The runtime has a WebSocket of its own; it reads whatever
+ * comes, whether anybody wants it or not, and queues whatever is sent, so that one slow browser costs as much memory as
+ * others care to write. This one is driven like a connection: nothing is read before it is asked for, and `send` waits
+ * as long as the peer makes it wait. So TCP's own window holds back whoever is too fast, in either direction.
+ *
+ * Nothing is kept but one small buffer. A message is handed over in pieces as it arrives, so that whoever reads decides
+ * what to keep of it; only its length is bounded here, and its text checked, each byte once and as early as it comes.
+ *
+ * What a peer does against the rules ends the channel: the Close frame says why, and `read` throws it. Pings are answered
+ * by `read`, one after another: a peer that asks and does not listen is not read any more. After a Close frame was sent,
+ * nothing else is.
+ *
+ * When it is the wrong choice: compression (permessage-deflate) and other extensions, which it never agrees to.
+ */
+export class WebSocketChannel {
+  readonly #transport: Transport;
+  readonly #options: WebSocketOptions;
+  readonly #masked: boolean;
+  #buffer: Uint8Array = NOTHING;
+  #start = 0;
+  #end = 0;
+  /** The data frame under way, and how much of its payload has been taken. */
+  #frame: FrameHeader | undefined;
+  #offset = 0;
+  /** The message under way. */
+  #kind: MessageKind | undefined;
+  #length = 0;
+  #text: TextDecoder | undefined;
+  #ended = false;
+  #failed = false;
+  #saidClose = false;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  /** @param transport belongs to the caller, who closes it */
+  constructor(transport: Transport, options: WebSocketOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.#masked = options.role === "server";
+  }
+
+  /** Whether the peer has said everything. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether the peer broke the rules, and was told so. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Whether we have said everything. */
+  get saidClose(): boolean {
+    return this.#saidClose;
+  }
+
+  /**
+   * Reads a piece of a message, waiting for it.
+   *
+   * @param buffer where it goes; the caller's again when the promise settles
+   * @returns the piece, empty only where a message ends; null when the peer has closed, or its stream has ended
+   * @throws {WebSocketError} once, when the peer broke the rules; it has been told then
+   * @throws what the transport throws
+   */
+  async read(buffer: Uint8Array): Promise<Piece | null> {
+    try {
+      while (!this.#ended) {
+        if (this.#frame !== undefined) return await this.#piece(this.#frame, buffer);
+        await this.#nextFrame();
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof WebSocketError) await this.#fail(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Sends one message, waiting as long as the peer makes us wait.
+   *
+   * @throws {Deno.errors.BrokenPipe} after {@linkcode close}, or when the peer has closed
+   * @throws what the transport throws
+   */
+  send(kind: MessageKind, payload: Uint8Array): Promise<unknown> {
+    if (this.#saidClose) return Promise.reject(new Deno.errors.BrokenPipe("the WebSocket is closed"));
+    return this.#write(OPCODE[kind], payload);
+  }
+
+  /**
+   * Says that all has been said; what was sent before still goes out. `read` goes on until the peer has answered. Resolves
+   * when that has left, or after two seconds, and never rejects: a peer that is gone is not an error here.
+   *
+   * @param code see {@linkcode CLOSE}
+   * @param reason ASCII, at most 123 characters
+   */
+  async close(code: number = CLOSE.normal, reason = ""): Promise<void> {
+    if (this.#saidClose) return;
+    const said = this.#write(OPCODE.close, closePayload(code, reason));
+    this.#saidClose = true;
+    await within(LAST_WORD, said);
+  }
+
+  /** Reads what still comes, so that our last word is not lost to a reset, until the stream ends or is closed by its owner. */
+  async discard(): Promise<void> {
+    this.#ended = true;
+    const scrap = new Uint8Array(16 * 1024);
+    try {
+      while (await this.#transport.read(scrap) !== null);
+    } catch {
+      // Broken off, or closed by its owner: there is no more to read.
+    }
+  }
+
+  async #fail(error: WebSocketError): Promise<void> {
+    this.#ended = this.#failed = true;
+    await this.close(error.closeCode, error.message);
+  }
+
+  async #piece(frame: FrameHeader, buffer: Uint8Array): Promise<Piece | null> {
+    const wanted = Math.min(frame.length - this.#offset, buffer.length);
+    const count = wanted === 0 ? 0 : await this.#payload(buffer.subarray(0, wanted));
+    if (count === null) return null;
+    const bytes = buffer.subarray(0, count);
+    if (frame.mask !== undefined) unmask(bytes, frame.mask, this.#offset);
+    this.#offset += count;
+    const frameEnds = this.#offset === frame.length;
+    const ended = frameEnds && frame.final;
+    const kind = this.#kind!;
+    if (kind === "text") this.#checkText(bytes, ended);
+    if (frameEnds) this.#frame = undefined;
+    if (ended) this.#kind = undefined;
+    return { kind, length: count, ended };
+  }
+
+  /** Small payloads come through our buffer, with whatever follows them; large ones go where they are wanted at once. */
+  async #payload(buffer: Uint8Array): Promise<number | null> {
+    if (this.#start === this.#end) {
+      if (buffer.length >= HELD) return await this.#received(this.#transport.read(buffer));
+      if (!await this.#fill()) return null;
+    }
+    const held = this.#buffer.subarray(this.#start, Math.min(this.#end, this.#start + buffer.length));
+    buffer.set(held);
+    this.#start += held.length;
+    return held.length;
+  }
+
+  #checkText(bytes: Uint8Array, ended: boolean): void {
+    this.#text ??= new TextDecoder("utf-8", { fatal: true });
+    try {
+      this.#text.decode(bytes, { stream: !ended });
+    } catch {
+      throw new WebSocketError(CLOSE.invalidText, "a text is not UTF-8");
+    }
+  }
+
+  /** Reads the next header; answers it when it is a control frame's. */
+  async #nextFrame(): Promise<void> {
+    let header: FrameHeader | undefined;
+    while ((header = decodeHeader(this.#held(), this.#masked)) === undefined) {
+      if (!await this.#fill()) return;
+    }
+    this.#start += header.size;
+    if (header.opcode >= OPCODE.close) await this.#control(header);
+    else this.#begin(header);
+  }
+
+  #begin(frame: FrameHeader): void {
+    const goesOn = frame.opcode === OPCODE.more;
+    if (goesOn && this.#kind === undefined) throw broken("a message goes on that has not begun");
+    if (!goesOn && this.#kind !== undefined) throw broken("a message begins within another one");
+    if (!goesOn) {
+      this.#kind = frame.opcode === OPCODE.text ? "text" : "binary";
+      this.#length = 0;
+    }
+    if (this.#kind === "binary" && this.#options.textOnly) {
+      throw new WebSocketError(CLOSE.unsupported, "only text is understood here");
+    }
+    this.#length += frame.length;
+    const { longest = Infinity } = this.#options;
+    if (this.#length > longest) {
+      throw new WebSocketError(CLOSE.tooBig, `a message has more than ${longest} bytes`);
+    }
+    this.#frame = frame;
+    this.#offset = 0;
+  }
+
+  async #control({ opcode, length, mask }: FrameHeader): Promise<void> {
+    while (this.#end - this.#start < length) if (!await this.#fill()) return;
+    const payload = this.#held().slice(0, length);
+    this.#start += length;
+    if (mask !== undefined) unmask(payload, mask, 0);
+    if (opcode === OPCODE.close) await this.#closed(payload);
+    if (opcode === OPCODE.ping && !this.#saidClose) await this.#write(OPCODE.pong, payload);
+  }
+
+  /** The peer has said everything: so have we, with the code that it gave. */
+  async #closed(payload: Uint8Array): Promise<void> {
+    const code = payload.length === 0 ? CLOSE.normal : payload[0]! << 8 | (payload[1] ?? 0);
+    if (payload.length === 1 || !isCloseCode(code)) throw broken("a Close frame has no valid code");
+    this.#text = undefined;
+    this.#checkText(payload.subarray(2), true);
+    this.#ended = true;
+    await this.close(code);
+  }
+
+  /** Frames come from two directions, pongs from the one and messages from the other: one after another. */
+  #write(opcode: number, payload: Uint8Array): Promise<unknown> {
+    const frame = encodeFrame(opcode, payload, this.#options.role === "client");
+    const sent = this.#writing.then(() => this.#transport.write(frame));
+    this.#writing = sent.catch(() => {/* told to whoever sent it */});
+    return sent;
+  }
+
+  #held(): Uint8Array {
+    return this.#buffer.subarray(this.#start, this.#end);
+  }
+
+  /** Reads once more. @returns false at the end of the stream */
+  async #fill(): Promise<boolean> {
+    if (this.#buffer === NOTHING) this.#buffer = new Uint8Array(HELD);
+    // A header or a control frame needs less than half of it
+    if (this.#start > 0) this.#buffer.copyWithin(0, this.#start, this.#end);
+    this.#end -= this.#start;
+    this.#start = 0;
+    const count = await this.#received(this.#transport.read(this.#buffer.subarray(this.#end)));
+    this.#end += count ?? 0;
+    return count !== null;
+  }
+
+  async #received(reading: Promise<number | null>): Promise<number | null> {
+    const count = await reading;
+    if (count === null) this.#ended = true;
+    return count;
+  }
+}
+
+/** What a channel runs over: a connection, or anything that is read and written as one. */
+export interface Transport {
+  /** At least one byte, or null at the end of the stream. */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** All of it, or rejects. */
+  write(bytes: Uint8Array): Promise<unknown>;
+}
+
+/** Which side of a WebSocket this is, and what it takes. */
+export interface WebSocketOptions {
+  readonly role: "client" | "server";
+  /** Bytes of a message, in all its fragments. @default {Infinity} */
+  readonly longest?: number;
+  /** Refuse binary messages (1003). */
+  readonly textOnly?: boolean;
+}
+
+/** What a message consists of. */
+export type MessageKind = "text" | "binary";
+
+/** A piece of a message. */
+export interface Piece {
+  readonly kind: MessageKind;
+  /** Bytes at the start of the buffer. */
+  readonly length: number;
+  /** The message ends with it. */
+  readonly ended: boolean;
+}
+
+const NOTHING = new Uint8Array(0);
+/** Bytes that are read ahead. */
+const HELD = 4096;
+/** How long our Close frame may wait for a peer that does not read, milliseconds. */
+const LAST_WORD = 2000;
+
+function broken(message: string): WebSocketError {
+  return new WebSocketError(CLOSE.protocolError, message);
+}
