@@ -14,7 +14,7 @@ export class SiteServer implements AsyncDisposable {
   port = 0;
 
   /** Starts it. */
-  static async start(site: Site, limits?: Limits): Promise<SiteServer> {
+  static async start(site: Site, limits?: Partial<Limits>): Promise<SiteServer> {
     const server = new SiteServer();
     const listening = Promise.withResolvers<void>();
     const handler = httpHandler(site, { watchdog: new Watchdog(20), ...(limits ? { limits } : {}) });

@@ -17,6 +17,8 @@ export class ByteSource {
   #buffer = new Uint8Array(SMALL);
   #start = 0;
   #end = 0;
+  /** A read that is under way: whoever asks meanwhile waits for the same one. */
+  #filling: Promise<boolean> | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -36,7 +38,8 @@ export class ByteSource {
    */
   async head(onStart: () => void): Promise<Uint8Array | null> {
     let scanned = 0;
-    if (this.buffered === 0 && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
+    const idle = this.buffered === 0 && this.#filling === undefined;
+    if (idle && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
     while (true) {
       if (this.buffered > 0) onStart();
       const length = headLength(this.#view(), scanned);
@@ -78,13 +81,23 @@ export class ByteSource {
 
   /** Reads once more; the buffer may grow up to `most`. */
   #fill(most: number): Promise<boolean> {
+    if (this.#filling !== undefined) return this.#filling;
     this.#makeRoom(most);
-    return this.#connection.read(this.#buffer.subarray(this.#end)).then(this.#filled);
+    return this.#filling = this.#connection.read(this.#buffer.subarray(this.#end)).then(
+      this.#filled,
+      this.#failed,
+    );
   }
 
   readonly #filled = (length: number | null): boolean => {
+    this.#filling = undefined;
     this.#end += length ?? 0;
     return length !== null;
+  };
+
+  readonly #failed = (error: unknown): never => {
+    this.#filling = undefined;
+    throw error;
   };
 
   #makeRoom(most: number): void {

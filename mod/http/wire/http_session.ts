@@ -5,18 +5,25 @@ import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
 import { HttpError } from "./http_error.ts";
 import { IncomingBody } from "./incoming_body.ts";
-import { type HttpReply, type HttpRequest, type Site, textReply } from "./message.ts";
+import { type HttpReply, type HttpRequest, type Sink, type Site, textReply } from "./message.ts";
 import { parseRequestHead, type RequestHead } from "./request_head.ts";
 import { requestTarget } from "./request_target.ts";
 import { sendReply } from "./send_reply.ts";
+import { TransferPace } from "./transfer_pace.ts";
 import type { Limits, Watch } from "./watchdog.ts";
 
 /** What is left of a request's body is read and thrown away up to this size, to keep the connection. */
 const DRAIN_LIMIT = 256 * 1024;
+/** What is thrown away at a time, bytes. */
+const LINGER_PIECE = 256 * 1024;
 
 /** One connection from its first request to its last: reads a head, has it answered, sends the reply, and again. */
 export class HttpSession {
   readonly #source: ByteSource;
+  readonly #pace: TransferPace;
+  readonly #output: Sink;
+  /** Ends what the client is waited for with, if that can be told in an answer. */
+  #giveUp: ((error: HttpError) => void) | undefined;
   #gone: AbortController | undefined;
   #over = false;
   #stopping = false;
@@ -30,6 +37,8 @@ export class HttpSession {
     readonly log: (line: string) => void,
   ) {
     this.#source = new ByteSource(connection);
+    this.#pace = new TransferPace(connection, limits, watch.now);
+    this.#output = outputOf(connection, this.#pace);
   }
 
   /** Ends the connection when nothing is under way, after the current reply otherwise. */
@@ -74,30 +83,50 @@ export class HttpSession {
     this.#idle = true;
     this.watch.allow(this.limits.keepAlive, () => this.connection.close());
     try {
-      const bytes = await this.#source.head(() => this.#firstByte());
+      const bytes = await this.#unlessLate(this.#source.head(() => this.#firstByte()));
       return bytes === null ? undefined : parseRequestHead(bytes);
     } finally {
       this.#idle = false;
-      this.#progress();
+      this.#transfer();
     }
   }
 
   #firstByte(): void {
     if (!this.#idle) return;
     this.#idle = false;
-    this.watch.allow(this.limits.head, () => this.#tooSlow());
-  }
-
-  #tooSlow(): void {
-    const sorry = new HttpError(408, "The request took too long to arrive", [], true);
-    this.#refuse(sorry, undefined).catch(() => {/* it is gone already */}).finally(() =>
-      this.connection.close()
+    this.watch.allow(
+      this.limits.head,
+      () => this.#giveUp?.(new HttpError(408, "The request took too long to arrive", [], true)),
     );
   }
 
-  /** A transfer has moved: it may stand still for as long again. */
-  #progress(): void {
-    this.watch.allow(this.limits.stall, () => this.connection.reset());
+  /** What is read from the client, unless it takes too long; the read itself goes on, and the next one finds it under way. */
+  #unlessLate<T>(reading: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      reading.then(resolve, reject);
+    });
+  }
+
+  /** A body, or a reply, begins to move: from now on it has to keep pace. */
+  #transfer(): void {
+    this.#giveUp = undefined;
+    this.#pace.restart();
+    const look = () => this.#pace.tooSlow ? this.#tooSlow() : this.watch.allow(0, look);
+    this.watch.allow(0, look);
+  }
+
+  #tooSlow(): void {
+    if (this.#giveUp === undefined) this.connection.reset();
+    else this.#giveUp(new HttpError(408, "The body of the request came too slowly", [], true));
+  }
+
+  async #read(body: IncomingBody): Promise<Uint8Array | null> {
+    try {
+      return await this.#pace.waiting(this.#unlessLate(body.read()));
+    } finally {
+      this.#giveUp = undefined;
+    }
   }
 
   async #answer(head: RequestHead): Promise<boolean> {
@@ -106,12 +135,7 @@ export class HttpSession {
     // A client that still waits for "100 Continue" may or may not send its body now: only a close is unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
       (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
-    this.#progress();
-    const kept = await sendReply(this.connection, reply, {
-      head,
-      close: !keep,
-      progress: () => this.#progress(),
-    });
+    const kept = await sendReply(this.connection, reply, { head, close: !keep, output: this.#output });
     if (body.finished) return kept;
     return kept ? await this.#drain(body) : await this.#linger();
   }
@@ -135,10 +159,7 @@ export class HttpSession {
       signal: () => this.#signal(),
       body: {
         length: body.length,
-        read: () => {
-          this.#progress();
-          return body.read();
-        },
+        read: () => this.#read(body),
       },
     };
   }
@@ -158,10 +179,9 @@ export class HttpSession {
   async #drain(body: IncomingBody): Promise<boolean> {
     try {
       let left = DRAIN_LIMIT;
-      for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
+      for (let bytes = await this.#read(body); bytes !== null; bytes = await this.#read(body)) {
         left -= bytes.length;
         if (left < 0) return await this.#linger();
-        this.#progress();
       }
       return true;
     } catch (error) {
@@ -171,28 +191,33 @@ export class HttpSession {
   }
 
   async #refuse(error: HttpError, head: RequestHead | undefined): Promise<void> {
-    await sendReply(this.connection, errorReply(error), {
-      head,
-      close: true,
-      progress: () => this.#progress(),
-    });
+    this.#transfer();
+    await sendReply(this.connection, errorReply(error), { head, close: true, output: this.#output });
     await this.#linger();
   }
 
-  /** Half-closes and reads on for a moment, so that what was sent is not lost to a reset (RFC 9112 §9.6). */
+  /**
+   * Half-closes and reads on for as long as something comes, so that the answer is not lost to a reset (RFC 9112 §9.6). Many
+   * programs send all of a body before they read, so it is time that bounds this and not length.
+   */
   async #linger(): Promise<false> {
+    const end = this.watch.now() + this.limits.linger;
+    const wait = () => {
+      const left = Math.min(this.limits.lingerIdle, end - this.watch.now());
+      this.watch.allow(left, () => this.connection.close());
+    };
+    wait();
     await this.connection.closeWrite();
-    this.watch.allow(2000, () => this.connection.close());
-    let left = 16 * 1024 * 1024;
-    for (
-      let bytes = await this.#source.some(left);
-      bytes !== null && left > 0;
-      bytes = await this.#source.some(left)
-    ) {
-      left -= bytes.length;
-    }
+    while (await this.#source.some(LINGER_PIECE) !== null) wait();
     return false;
   }
+}
+
+/** The connection to write on, with an eye on how long that takes. */
+function outputOf(connection: Connection, pace: TransferPace): Sink {
+  const write = (bytes: Uint8Array) => pace.waiting(connection.write(bytes));
+  if (connection.writeSome === undefined) return { write };
+  return { write, writeSome: (bytes) => pace.waiting(connection.writeSome!(bytes)) };
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Connection } from "../../net/connection.ts";
 import type { ReplyBody, Sink } from "./message.ts";
 import type { ReplyFraming } from "./reply_head.ts";
 
@@ -15,17 +14,18 @@ export class BodyLengthError extends Error {
 export class ReplyWriter {
   /** Bytes of the body handed to the kernel. */
   sent = 0;
-  readonly #connection: Connection;
+  readonly #output: Sink;
   readonly #framing: ReplyFraming;
   readonly #length: number | undefined;
   #head: string;
 
   /**
+   * @param output the connection
    * @param head a text whose characters are the bytes to send
    * @param length what Content-Length promised, if it did
    */
-  constructor(connection: Connection, head: string, framing: ReplyFraming, length: number | undefined) {
-    this.#connection = connection;
+  constructor(output: Sink, head: string, framing: ReplyFraming, length: number | undefined) {
+    this.#output = output;
     this.#head = head;
     this.#framing = framing;
     this.#length = framing.kind === "length" ? length : undefined;
@@ -34,7 +34,7 @@ export class ReplyWriter {
   /** Where the body goes. */
   get sink(): Sink {
     const write = (bytes: Uint8Array) => this.#body(bytes);
-    if (this.#framing.kind === "chunked" || this.#connection.writeSome === undefined) return { write };
+    if (this.#framing.kind === "chunked" || this.#output.writeSome === undefined) return { write };
     return { write, writeSome: (bytes) => this.#some(bytes) };
   }
 
@@ -51,7 +51,7 @@ export class ReplyWriter {
   }
 
   async #whole(message: Uint8Array, length: number): Promise<void> {
-    await this.#connection.write(message);
+    await this.#output.write(message);
     this.sent = length;
   }
 
@@ -68,7 +68,7 @@ export class ReplyWriter {
       await this.#body(bytes);
       return bytes.length;
     }
-    const taken = await this.#connection.writeSome!(bytes);
+    const taken = await this.#output.writeSome!(bytes);
     this.sent += taken;
     return taken;
   }
@@ -90,10 +90,10 @@ export class ReplyWriter {
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
     const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (this.#head === "" && pieces.length === 1) return await this.#connection.write(pieces[0]!);
-    if (total <= GATHER) return await this.#connection.write(this.#joined(pieces, total));
-    if (this.#head !== "") await this.#connection.write(this.#withRoomFor(0));
-    for (const piece of pieces) await this.#connection.write(piece);
+    if (this.#head === "" && pieces.length === 1) return await this.#output.write(pieces[0]!);
+    if (total <= GATHER) return await this.#output.write(this.#joined(pieces, total));
+    if (this.#head !== "") await this.#output.write(this.#withRoomFor(0));
+    for (const piece of pieces) await this.#output.write(piece);
   }
 
   #joined(pieces: readonly Uint8Array[], total: number): Uint8Array {

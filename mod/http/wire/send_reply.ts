@@ -1,6 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
-import type { HttpReply } from "./message.ts";
-import { observingSink } from "./observing_sink.ts";
+import type { HttpReply, Sink } from "./message.ts";
 import { type ReplyFraming, replyHead } from "./reply_head.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { RequestHead } from "./request_head.ts";
@@ -11,8 +10,8 @@ export interface SendReplyOptions {
   readonly head: RequestHead | undefined;
   /** Say that the connection ends after this reply. */
   readonly close: boolean;
-  /** Told whenever bytes have moved. */
-  readonly progress: () => void;
+  /** Where the reply goes: the connection, by way of whoever watches its pace. */
+  readonly output: Sink;
 }
 
 /** The longest the proof of a delivery is waited for, milliseconds. */
@@ -31,7 +30,7 @@ export async function sendReply(
 ): Promise<boolean> {
   const framing = replyFraming(reply, options);
   const writer = new ReplyWriter(
-    connection,
+    options.output,
     replyHead(reply, framing, Date.now()),
     framing,
     reply.body?.length,
@@ -39,7 +38,7 @@ export async function sendReply(
   let complete = false;
   try {
     if (framing.kind !== "none" && reply.body !== undefined) {
-      await (writer.gathered(reply.body) ?? reply.body.send(observingSink(writer.sink, options.progress)));
+      await (writer.gathered(reply.body) ?? reply.body.send(writer.sink));
     }
     await writer.end();
     complete = !reply.confirm || await delivered(connection);

@@ -11,7 +11,8 @@ graceful stop work here as they do for echo.
 What it takes: heads read within a limit of size and of time; bodies whose end is beyond doubt, or else a refusal; replies in
 the order of the requests, whether those were pipelined or not; `100 Continue` when somebody wants to read
 the body, not before; a body that turns out too short ends in a reset, never in a clean close; and after an error,
-the connection lingers a moment, because a close with unread input would make the kernel throw our answer away.
+the connection lingers, because a close with unread input would make the kernel throw our answer away: for as long as the client
+goes on sending, up to half a minute, however much that is.
 
 When it is the wrong choice: HTTP/2, WebSocket, a public server on the open internet. Put nginx in front.
 */
@@ -26,11 +27,19 @@ import type { Limits, Watchdog } from "./watchdog.ts";
 export interface HttpHandlerOptions {
   /** Shared by all connections of a server. */
   readonly watchdog: Watchdog;
-  /** @default {{ head: 10_000, keepAlive: 60_000, stall: 60_000 }} */
-  readonly limits?: Limits;
+  /** What differs from {@linkcode LIMITS}. */
+  readonly limits?: Partial<Limits>;
 }
 
-const LIMITS: Limits = { head: 10_000, keepAlive: 60_000, stall: 60_000 };
+/** nginx's numbers where it has some; the slowest rate is about Kestrel's (240 bytes a second). */
+export const LIMITS: Limits = {
+  head: 10_000,
+  keepAlive: 60_000,
+  stall: 60_000,
+  slowest: 256,
+  linger: 30_000,
+  lingerIdle: 5000,
+};
 
 /**
  * Makes a handler that speaks HTTP/1.0 and 1.1.
@@ -39,9 +48,10 @@ const LIMITS: Limits = { head: 10_000, keepAlive: 60_000, stall: 60_000 };
  * @returns a handler like any other; it never throws for what a client did
  */
 export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
+  const limits = { ...LIMITS, ...options.limits };
   return async (connection, { signal, log }) => {
     using watch = options.watchdog.watch();
-    const session = new HttpSession(connection, site, options.limits ?? LIMITS, watch, log);
+    const session = new HttpSession(connection, site, limits, watch, log);
     const stop = () => session.stop();
     signal.addEventListener("abort", stop, { once: true });
     try {

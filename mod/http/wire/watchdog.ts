@@ -4,8 +4,14 @@ export interface Limits {
   readonly head: number;
   /** An open connection may wait so long for its next request. */
   readonly keepAlive: number;
-  /** A body, in either direction, may make no progress for so long. */
+  /** A body, in either direction, may stand still for so long, or fall so far behind the slowest rate. */
   readonly stall: number;
+  /** The slowest rate of a body on average, bytes a second. */
+  readonly slowest: number;
+  /** After a refusal, what the client still sends is read for so long in total, */
+  readonly linger: number;
+  /** and no longer than this when nothing comes. */
+  readonly lingerIdle: number;
 }
 
 /**

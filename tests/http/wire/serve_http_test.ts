@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { type ReplyOutcome, type Sink, type Site, textReply } from "../../../mod/http/wire/message.ts";
 import { peerTest } from "../../_kit/peer.ts";
 import { runCommand } from "../../_kit/program.ts";
-import { SiteServer, statuses } from "../../_kit/site_server.ts";
+import { delay } from "@std/async";
+import { readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
 
 const HOST = "Host: a\r\n";
 const LAST = `GET /last HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;
@@ -187,4 +188,38 @@ peerTest("httpHandler() knows a download that was sent and not taken", ["python3
   await using server = await SiteServer.start(site);
   assertEquals((await runCommand("python3", ["-c", QUITTER, `${server.port}`])).code, 0);
   assertEquals(await outcome, { complete: false, sent: 10_000 });
+});
+
+/** Sends a byte now and then until the server has had enough. @returns what it said */
+async function drip(port: number, first: string, pause: number): Promise<string> {
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port });
+  await conn.write(new TextEncoder().encode(first));
+  const said = readAll(conn);
+  let over = false;
+  said.then(() => over = true);
+  while (!over) {
+    await delay(pause);
+    await conn.write(new Uint8Array([120])).catch(() => {});
+  }
+  return await said;
+}
+
+Deno.test("httpHandler() gives up a body that drips, whether somebody reads it or not", async () => {
+  const limits = { stall: 200, linger: 300 };
+  await using reading = await SiteServer.start(mirror, limits);
+  await using deafServer = await SiteServer.start(deaf, limits);
+  const head = `PUT / HTTP/1.1\r\n${HOST}Content-Length: 1000000\r\n\r\n`;
+  assertEquals(statuses(await drip(reading.port, head, 10)), [408]);
+  assertEquals(statuses(await drip(deafServer.port, head, 10)), [200]);
+  assertEquals(statuses(await drip(deafServer.port, head.replace("1000000", "1000"), 10)), [200]);
+  const chunked = head.replace("Content-Length: 1000000", "Transfer-Encoding: chunked") + "fffff\r\n";
+  assertEquals(statuses(await drip(reading.port, chunked, 10)), [408]);
+});
+
+Deno.test("httpHandler() leaves a body alone that keeps the least rate", async () => {
+  await using server = await SiteServer.start(mirror, { stall: 2000, slowest: 1 });
+  const text = await server.exchangeSlowly(
+    `PUT / HTTP/1.1\r\n${HOST}Content-Length: 300\r\nConnection: close\r\n\r\n${"x".repeat(300)}`,
+  );
+  assertEquals(statuses(text), [200]);
 });

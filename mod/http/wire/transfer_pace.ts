@@ -1,0 +1,60 @@
+import type { Connection } from "../../net/connection.ts";
+import type { Limits } from "./watchdog.ts";
+
+/**
+ * How long a client may keep a transfer waiting.
+ *
+ * To stand still for a minute is one thing, to move a byte a minute another: who does that would never be sent away, and a
+ * few hundred of them hold every place of a server (slowloris, R.U.D.Y., a reader with a window of a few bytes). So a
+ * transfer has an account of time: it begins full, waiting for the client draws from it, and every byte that moves pays in.
+ * As long as the bytes come at the least rate on average, it is never empty. What we ourselves are slow at (a disk, a
+ * limit of the rate) is not charged.
+ */
+export class TransferPace {
+  #left: number;
+  #looked: number;
+  #moved: number;
+  #waiting = 0;
+
+  constructor(
+    readonly connection: Pick<Connection, "bytesRead" | "bytesWritten">,
+    readonly limits: Pick<Limits, "stall" | "slowest">,
+    readonly now: () => number,
+  ) {
+    this.#left = limits.stall;
+    this.#looked = now();
+    this.#moved = this.#count();
+  }
+
+  /** A transfer begins. */
+  restart(): void {
+    this.#left = this.limits.stall;
+    this.#looked = this.now();
+    this.#moved = this.#count();
+  }
+
+  /** Waits for the client. */
+  async waiting<T>(task: Promise<T>): Promise<T> {
+    this.#waiting++;
+    try {
+      return await task;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  /** Draws from the account what has passed since the last look, and says whether it is empty. */
+  get tooSlow(): boolean {
+    const [now, moved] = [this.now(), this.#count()];
+    const paid = (moved - this.#moved) * 1000 / this.limits.slowest;
+    const charged = this.#waiting > 0 ? now - this.#looked : 0;
+    this.#left = Math.min(this.limits.stall, this.#left - charged + paid);
+    this.#looked = now;
+    this.#moved = moved;
+    return this.#left <= 0;
+  }
+
+  #count(): number {
+    return this.connection.bytesRead + this.connection.bytesWritten;
+  }
+}
