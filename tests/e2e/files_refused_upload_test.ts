@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { peerTest } from "../_kit/peer.ts";
 import { runCommand, Server } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -6,7 +6,7 @@ import { webAddress } from "../_kit/web.ts";
 
 /** Sends all of a body, as Python's and many other clients do, and only then reads the answer. */
 const SENDER = `
-import http.client, json, ssl, sys
+import http.client, itertools, json, ssl, sys
 url, path, mebibytes, chunked = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "chunked"
 fields = json.loads(sys.argv[5])
 scheme, host = url.split("://")
@@ -16,11 +16,15 @@ else:
     client = http.client.HTTPConnection(host)
 piece = bytes(1 << 20)
 method = fields.pop(":method", "PUT")
+first = fields.pop(":first", "").encode()
 if not chunked:
-    fields["Content-Length"] = str(mebibytes << 20)
-client.request(method, path, (piece for _ in range(mebibytes)), fields, encode_chunked=chunked)
+    fields["Content-Length"] = str(len(first) + (mebibytes << 20))
+client.request(method, path, itertools.chain([first] if first else [], itertools.repeat(piece, mebibytes)), fields, encode_chunked=chunked)
 print(client.getresponse().status)
 `;
+
+const FORM = "multipart/form-data; boundary=x";
+const FIELD = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n';
 
 /** What is refused: options of the server, path, fields, status. */
 const REFUSALS: readonly [options: string[], path: string, fields: Record<string, string>, status: number][] =
@@ -35,6 +39,11 @@ const REFUSALS: readonly [options: string[], path: string, fields: Record<string
     [[], "/new", { "If-Match": '"x"' }, 412],
     [[], "/nowhere/new", {}, 404],
     [[], "/", { ":method": "POST", "Content-Type": "text/plain" }, 415],
+    // What stands around the parts of a form is nothing to keep.
+    [[], "/", { ":method": "POST", "Content-Type": FORM }, 413],
+    [[], "/", { ":method": "POST", "Content-Type": FORM, ":first": `${FIELD}hello\r\n--x--\r\n` }, 413],
+    [[], "/", { ":method": "POST", "Content-Type": FORM, ":first": FIELD }, 413],
+    [[], "/", { ":method": "POST", "Content-Type": FORM, ":first": `${FIELD}hello\r\n`.repeat(1001) }, 413],
     [[], "/new", { ":method": "TRACE" }, 405],
   ];
 
@@ -46,8 +55,15 @@ async function serving(dir: string, args: string[]): Promise<{ server: Server; u
   return { server, url: await webAddress(server) };
 }
 
+/** The most memory it has ever had, bytes. */
+async function mostMemory(server: Server): Promise<number> {
+  if (Deno.build.os !== "linux") return 0;
+  const text = await Deno.readTextFile(`/proc/${server.child.pid}/status`);
+  return Number(/^VmHWM:\s*(\d+) kB/m.exec(text)?.[1]) * 1024;
+}
+
 async function status(url: string, path: string, body: string, fields: Record<string, string>) {
-  const args = ["-c", SENDER, url, path, "200", body, JSON.stringify(fields)];
+  const args = ["-c", SENDER, url, path, "64", body, JSON.stringify(fields)];
   const { stdout, stderr } = await runCommand("python3", args);
   return Number(stdout) || stderr;
 }
@@ -70,6 +86,7 @@ peerTest("files serve's refusal arrives however long the body is", ["python3"], 
         }
       }
       assertEquals(temp.names(), ["taken.txt"]);
+      assert(await mostMemory(server) < 500_000_000, "the bodies were kept");
     }
   }
 });

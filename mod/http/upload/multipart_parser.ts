@@ -19,28 +19,73 @@ export type MultipartEvent =
 
 /** Longest head of a part, bytes. */
 const HEAD_LIMIT = 8 * 1024;
+/** Most parts of a form, files and fields. */
+const MOST_PARTS = 1000;
+/** Most bytes before the first part and after the last, which are thrown away. */
+const AROUND_LIMIT = 64 * 1024;
 
-/** A parser that is fed pieces and asked for events; it does no input or output. */
+/**
+ * A parser that is fed pieces and asked for events; it does no input or output. What it keeps is never more than the head
+ * of a part and one piece, and each byte is copied a bounded number of times, whatever the pieces.
+ */
 export class MultipartParser {
   readonly #delimiter: Uint8Array;
-  // As if a line had just ended: the first boundary has no line before it.
-  #bytes: Uint8Array = new Uint8Array([13, 10]);
+  #buffer = new Uint8Array(1024);
+  #start = 0;
+  #end = 0;
+  /** Bytes of a head that have been looked at. */
+  #scanned = 0;
+  #parts = 0;
+  #around = 0;
   #state: "preamble" | "boundary" | "head" | "data" | "end" = "preamble";
 
   /** @param boundary as the Content-Type has it, 1 to 70 characters */
   constructor(boundary: string) {
     this.#delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
+    // As if a line had just ended: the first boundary has no line before it.
+    this.#append(new Uint8Array([13, 10]));
   }
 
-  /** Adds bytes; they are the caller's again at once, since what may begin a boundary is kept beyond the next `push`. */
+  /** Bytes that are held. */
+  get held(): number {
+    return this.#buffer.length;
+  }
+
+  /**
+   * Adds bytes; they are the caller's again at once, since what may begin a boundary is kept beyond the next `push`.
+   *
+   * @throws HttpError 413 when too much follows the last boundary
+   */
   push(bytes: Uint8Array): void {
-    const joined = new Uint8Array(this.#bytes.length + bytes.length);
-    joined.set(this.#bytes);
-    joined.set(bytes, this.#bytes.length);
-    this.#bytes = joined;
+    if (this.#state === "end") this.#drop(bytes.length);
+    else this.#append(bytes);
   }
 
-  /** @returns the next event, or undefined: more bytes are needed @throws HttpError 400 for what is not multipart */
+  #append(bytes: Uint8Array): void {
+    if (this.#end + bytes.length > this.#buffer.length) this.#makeRoom(bytes.length);
+    this.#buffer.set(bytes, this.#end);
+    this.#end += bytes.length;
+  }
+
+  /** Twice what is needed, so that this happens once in many small pieces. */
+  #makeRoom(length: number): void {
+    const kept = this.#bytes;
+    const needed = 2 * kept.length + length;
+    const buffer = needed > this.#buffer.length ? new Uint8Array(2 * needed) : this.#buffer;
+    buffer.set(kept);
+    this.#buffer = buffer;
+    this.#start = 0;
+    this.#end = kept.length;
+  }
+
+  get #bytes(): Uint8Array {
+    return this.#buffer.subarray(this.#start, this.#end);
+  }
+
+  /**
+   * @returns the next event, or undefined: more bytes are needed
+   * @throws HttpError 400 for what is not multipart, 413 for what is too much of it
+   */
   next(): MultipartEvent | undefined {
     switch (this.#state) {
       case "preamble":
@@ -58,8 +103,10 @@ export class MultipartParser {
 
   #preamble(): MultipartEvent | undefined {
     const at = indexOf(this.#bytes, this.#delimiter);
-    if (at === -1) return void this.#keepTail();
-    this.#skip(at + this.#delimiter.length);
+    // Without a boundary, only what may begin one is kept.
+    this.#drop(at === -1 ? Math.max(0, this.#bytes.length - this.#delimiter.length + 1) : at);
+    if (at === -1) return undefined;
+    this.#skip(this.#delimiter.length);
     this.#state = "boundary";
     return this.next();
   }
@@ -69,18 +116,22 @@ export class MultipartParser {
     if (this.#bytes.length < 2) return undefined;
     if (this.#bytes[0] === 45 && this.#bytes[1] === 45) {
       this.#state = "end";
+      this.#drop(this.#bytes.length - 2);
+      this.#buffer = new Uint8Array(0);
       return { kind: "end" };
     }
+    if (++this.#parts > MOST_PARTS) throw tooMuch(`it has more than ${MOST_PARTS} parts`);
     // The head's lines each end in CR LF and so does the boundary's: kept, an empty head is CR LF CR LF too.
     this.#state = "head";
     return this.#head();
   }
 
   #head(): MultipartEvent | undefined {
-    const at = indexOf(this.#bytes, HEAD_END);
+    const at = indexOf(this.#bytes, HEAD_END, this.#scanned);
     if (at > HEAD_LIMIT || (at === -1 && this.#bytes.length > HEAD_LIMIT)) {
       throw broken("a part's head is too long");
     }
+    this.#scanned = at === -1 ? Math.max(0, this.#bytes.length - HEAD_END.length + 1) : 0;
     if (at === -1) return undefined;
     const head = new TextDecoder().decode(this.#bytes.subarray(0, at)).trim();
     this.#skip(at + HEAD_END.length);
@@ -102,20 +153,23 @@ export class MultipartParser {
     return { kind: "data", bytes };
   }
 
-  #keepTail(): void {
-    this.#skip(Math.max(0, this.#bytes.length - this.#delimiter.length + 1));
+  /** What is before the first part and after the last. */
+  #drop(length: number): void {
+    this.#around += length;
+    if (this.#around > AROUND_LIMIT) throw tooMuch("there is too much before or after its parts");
+    if (this.#state !== "end") this.#skip(length);
   }
 
   #skip(length: number): void {
-    this.#bytes = this.#bytes.subarray(length);
+    this.#start += length;
   }
 }
 
 const HEAD_END = new Uint8Array([13, 10, 13, 10]);
 
 /** Where `wanted` begins in `bytes`, or -1. Hops from one CR to the next, since everything wanted begins with one. */
-function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
-  let at = bytes.indexOf(13);
+function indexOf(bytes: Uint8Array, wanted: Uint8Array, from = 0): number {
+  let at = bytes.indexOf(13, from);
   while (at !== -1 && at + wanted.length <= bytes.length) {
     if (startsAt(bytes, wanted, at)) return at;
     at = bytes.indexOf(13, at + 1);
@@ -130,4 +184,8 @@ function startsAt(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
 
 function broken(what: string): HttpError {
   return new HttpError(400, `The form is broken: ${what}`, [], true);
+}
+
+function tooMuch(what: string): HttpError {
+  return new HttpError(413, `The form is too large: ${what}`, [], true);
 }

@@ -6,6 +6,9 @@ import { UnfinishedFile } from "./unfinished_file.ts";
 import { uploadName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
+/** Most bytes of all fields that are no files, which nobody here wants. */
+const FIELDS_LIMIT = 1024 * 1024;
+
 /**
  * Receives the files of a form, each streamed to the disk and put in its place as soon as it is complete.
  *
@@ -43,6 +46,7 @@ class FormReceiver {
   complete = false;
   #file: UnfinishedFile | undefined;
   #name = "";
+  #fields = 0;
 
   constructor(readonly folder: { path: string; names: readonly string[] }, readonly options: UploadOptions) {}
 
@@ -56,7 +60,11 @@ class FormReceiver {
   }
 
   async data(bytes: Uint8Array): Promise<void> {
-    await this.#file?.write(bytes);
+    if (this.#file !== undefined) return await this.#file.write(bytes);
+    this.#fields += bytes.length;
+    if (this.#fields > FIELDS_LIMIT) {
+      throw new HttpError(413, "The form is too large: its fields are too long", [], true);
+    }
   }
 
   async end(): Promise<void> {

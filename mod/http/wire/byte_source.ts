@@ -1,6 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import { HttpError } from "./http_error.ts";
-import { HEAD_LIMIT, headLength, headTooLong } from "./request_head.ts";
+import { blankLength, HEAD_LIMIT, headLength, headTooLong } from "./request_head.ts";
 
 const SMALL = 1024;
 const BULKY = 256 * 1024;
@@ -38,16 +38,19 @@ export class ByteSource {
    */
   async head(onStart: () => void): Promise<Uint8Array | null> {
     let scanned = 0;
+    let blank = 0;
     const idle = this.buffered === 0 && this.#filling === undefined;
     if (idle && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
     while (true) {
       if (this.buffered > 0) onStart();
+      // Dropped as they come, or each further byte would have them looked at once more.
+      if (scanned === 0) blank += this.#take(blankLength(this.#view())).length;
       const length = headLength(this.#view(), scanned);
       if (length !== undefined && length <= HEAD_LIMIT) return this.#take(length);
       scanned = this.buffered;
-      if (scanned >= HEAD_LIMIT) throw headTooLong(this.#view());
+      if (scanned + blank >= HEAD_LIMIT) throw headTooLong(this.#view());
       if (!await this.#fill(HEAD_LIMIT)) {
-        if (scanned === 0) return null;
+        if (scanned + blank === 0) return null;
         throw new HttpError(400, "The request ends inside its head", [], true);
       }
     }

@@ -48,13 +48,20 @@ const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
  */
 export function headLength(bytes: Uint8Array, scanned: number): number | undefined {
   // Three bytes back: the line end may have been cut in two by the earlier read.
-  let at = bytes.indexOf(10, Math.max(0, scanned - 3));
+  let at = bytes.indexOf(10, Math.max(blankLength(bytes), scanned - 3));
   while (at !== -1) {
     const length = emptyLineAfter(bytes, at);
-    if (length !== undefined && !isBlank(bytes, at)) return length;
+    if (length !== undefined) return length;
     at = bytes.indexOf(10, at + 1);
   }
   return undefined;
+}
+
+/** How many of the bytes are empty lines in front of a request, which RFC 9112 §2.2 wants ignored. */
+export function blankLength(bytes: Uint8Array): number {
+  let length = 0;
+  while (bytes[length] === 13 || bytes[length] === 10) length++;
+  return length;
 }
 
 /** Why what has arrived is too long to be a head: its first line alone is, or the fields are. */
@@ -83,11 +90,6 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
 function emptyLineAfter(bytes: Uint8Array, lf: number): number | undefined {
   if (bytes[lf + 1] === 10) return lf + 2;
   return bytes[lf + 1] === 13 && bytes[lf + 2] === 10 ? lf + 3 : undefined;
-}
-
-function isBlank(bytes: Uint8Array, end: number): boolean {
-  for (let at = 0; at <= end; at++) if (bytes[at] !== 10 && bytes[at] !== 13) return false;
-  return true;
 }
 
 function withoutCr(line: string): string {
