@@ -34,32 +34,17 @@ const relay: RawCommand = {
 
 export default relay;
 
-/** Exit status of a program ended by SIGHUP, as shells have it. */
-const HANGUP = 129;
-
 async function run(args: readonly string[], system: System): Promise<number> {
-  const hangup = hangupSignal();
   const status = await runRelay({
     args,
-    signal: AbortSignal.any([system.signal, hangup]),
+    signal: system.signal,
     translate: system.translate,
     print: (text) => put(Deno.stdout, text),
     complain: (text) => put(Deno.stderr, text),
     variable: system.env,
     keep: system.keep,
   });
-  if (hangup.aborted) return HANGUP;
   return system.signal.reason instanceof Interruption ? system.signal.reason.exitCode : status;
-}
-
-function hangupSignal(): AbortSignal {
-  const controller = new AbortController();
-  try {
-    Deno.addSignalListener("SIGHUP", () => controller.abort());
-  } catch {
-    // Windows has none.
-  }
-  return controller.signal;
 }
 
 /** Writes at once and in order: a dump must stand before the next message, and be complete when the program ends. */

@@ -1,24 +1,28 @@
 import type { Voice } from "../language/voice.ts";
 import { surrender } from "../permit/surrender.ts";
+import { hangupIgnored } from "../process/hangup_ignored.ts";
+import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { messages } from "./messages.ts";
 import { Interruption, type Output, OutputClosedError, type System } from "./system.ts";
 
 /**
  * The real world: standard streams, environment and signals of this process.
  *
- * The first SIGINT or SIGTERM asks the program to stop; the second ends it at once.
+ * The first SIGINT, SIGTERM or SIGHUP asks the program to stop; a second SIGINT or SIGTERM ends it at once. (A terminal that closes says
+ * SIGHUP twice, once by the kernel and once by the shell, and systemd says it after SIGTERM: it is never the second.)
  *
  * @param voice how its messages speak.
  */
 export function denoSystem(voice: Voice, env: System["env"]): System {
-  surviveSizeLimit();
+  const signal = stopSignal();
+  ignoreStraySignals();
   return {
     ...voice,
     args: Deno.args,
     stdin: Deno.stdin,
     stdout: standardOutput(),
     stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), voice.translate),
-    signal: stopSignal(),
+    signal,
     env,
     keep: surrender,
     settle: () => ({ kept: [], lost: [] }),
@@ -54,28 +58,23 @@ function columnsOf(stream: { isTerminal(): boolean }): number {
 
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    try {
-      Deno.addSignalListener(name, () => {
-        const interruption = new Interruption(name);
-        if (controller.signal.aborted) Deno.exit(interruption.exitCode);
-        controller.abort(interruption);
-      });
-    } catch {
-      // Windows has no SIGTERM to listen for.
-    }
+  const outlives = hangupIgnored();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // The runtime asks the kernel for SIGHUP along with the first signal that somebody listens for
+    if (name === "SIGHUP" && outlives) ignoreSignals([name]);
+    else listen(name, controller);
   }
   return controller.signal;
 }
 
-/**
- * A write beyond the largest file that this process may make (`ulimit -f`) brings SIGXFSZ, which ends whoever does not listen for
- * it: a whole server, for one upload. Once somebody listens, the write fails like any other.
- */
-function surviveSizeLimit(): void {
+function listen(name: "SIGINT" | "SIGTERM" | "SIGHUP", stop: AbortController): void {
   try {
-    Deno.addSignalListener("SIGXFSZ", () => {/* the write tells */});
+    Deno.addSignalListener(name, () => {
+      const interruption = new Interruption(name);
+      if (!stop.signal.aborted) stop.abort(interruption);
+      else if (name !== "SIGHUP") Deno.exit(interruption.exitCode);
+    });
   } catch {
-    // Windows has neither the limit nor the signal.
+    // Windows has no SIGTERM to listen for.
   }
 }

@@ -63,15 +63,18 @@ export interface Messages {
   flush(): Promise<void>;
 }
 
+/** As POSIX numbers them. */
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
 /** Why the program is to stop: a signal. */
 export class Interruption extends Error {
   override readonly name = "Interruption";
   /** 128 plus the signal's number, as shells have it. */
   readonly exitCode: number;
 
-  constructor(readonly signalName: "SIGINT" | "SIGTERM") {
+  constructor(readonly signalName: keyof typeof SIGNAL_NUMBERS) {
     super(`ended by ${signalName}`);
-    this.exitCode = signalName === "SIGINT" ? 130 : 143;
+    this.exitCode = 128 + SIGNAL_NUMBERS[signalName];
   }
 }
 

@@ -23,8 +23,8 @@ export function childCommand(permissions: readonly Permission[]): ChildCommand {
   const entry = new URL("./child_entry.ts", import.meta.url).href;
   const config = findConfig();
   const configured = config === undefined ? ["--unstable-net"] : ["--config", config];
-  // It reads the modules of its service, and gives that up afterwards.
-  const allowed = new Set<Permission>(["read", ...permissions]);
+  // It reads the modules of its service, and asks the kernel for a few things; that it gives up afterwards.
+  const allowed = new Set<Permission>(["read", "ffi", ...permissions]);
   const allow = [...allowed].map((name) => `--allow-${name}`);
   return { program, args: ["run", ...allow, "--no-check", "--no-prompt", "--quiet", ...configured, entry] };
 }

@@ -1,3 +1,5 @@
+import { dieWithParent } from "../process/die_with_parent.ts";
+import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { Host } from "./host.ts";
 import type { MessageToHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
@@ -10,7 +12,10 @@ import { encodeMessage, MessageDecoder } from "./message_codec.ts";
  */
 export async function runAsChild(): Promise<never> {
   console.log = console.info = console.debug = console.error;
-  ignoreSignals();
+  dieWithParent();
+  ignoreStraySignals();
+  // It is the parent who is asked to stop, and who tells us when it is our turn.
+  ignoreSignals(["SIGINT", "SIGTERM", "SIGHUP"]);
   const host = new Host((message) => {
     writeAll(encodeMessage(message));
     if (message.type === "bye") Deno.exit(0);
@@ -31,17 +36,6 @@ function writeAll(bytes: Uint8Array): void {
       written += Deno.stdout.writeSync(bytes.subarray(written));
     } catch {
       Deno.exit(1); // the parent is gone
-    }
-  }
-}
-
-/** It is the parent who is asked to stop, and who tells us when it is our turn. */
-function ignoreSignals(): void {
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    try {
-      Deno.addSignalListener(name, () => {});
-    } catch {
-      // Windows has no SIGTERM to listen for.
     }
   }
 }

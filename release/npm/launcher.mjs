@@ -52,6 +52,8 @@ function runAsChild(program) {
       if (signal !== "SIGINT" || !onTerminal) child.kill(signal);
     });
   }
+  // Without a listener, Node opens its debugger.
+  process.on("SIGUSR1", () => {});
   child.on("error", (error) => {
     console.error(`netlab: Cannot start ${program}: ${error.message}`);
     process.exit(1);

@@ -1,13 +1,28 @@
 import type { Fault } from "../_kit/fault.ts";
 
+/** All that end a program which does not listen for them, and those that the runtime may do something about. */
+const STRAY = [
+  "SIGUSR1",
+  "SIGUSR2",
+  "SIGALRM",
+  "SIGVTALRM",
+  "SIGPROF",
+  "SIGIO",
+  "SIGXFSZ",
+  "SIGPIPE",
+  "SIGURG",
+  "SIGWINCH",
+  "SIGCHLD",
+] as const;
+
 export default {
   name: "stray signals",
-  about: "SIGPIPE, SIGURG, SIGWINCH and SIGCHLD from nowhere: none of them means anything to a server",
+  about: "SIGUSR1, SIGALRM, SIGPIPE and others from nowhere: none of them means anything to a server",
   suits: () => true,
   async inject(subject, { pause }) {
-    for (const signal of ["SIGPIPE", "SIGURG", "SIGWINCH", "SIGCHLD"] as const) {
+    for (const signal of STRAY) {
       subject.signal(signal);
-      await pause(100);
+      await pause(50);
     }
   },
 } satisfies Fault;

@@ -31,7 +31,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       ["0", "It is done; for a server, it stopped cleanly when it was asked to."],
       ["1", "It failed; a sentence on standard error says why."],
       ["2", "The command line was wrong."],
-      ["130, 143", "A client was ended by SIGINT or SIGTERM."],
+      ["129, 130, 143", "A client was ended by SIGHUP, SIGINT or SIGTERM."],
     ],
     environment: [
       [
@@ -62,7 +62,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       ["0", "C'est fait ; pour un serveur, il s'est arrêté proprement quand on le lui a demandé."],
       ["1", "Échec ; une phrase sur la sortie d'erreur dit pourquoi."],
       ["2", "La ligne de commande était fausse."],
-      ["130, 143", "Un client a été interrompu par SIGINT ou SIGTERM."],
+      ["129, 130, 143", "Un client a été interrompu par SIGHUP, SIGINT ou SIGTERM."],
     ],
     environment: [
       [

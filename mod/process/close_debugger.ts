@@ -1,0 +1,31 @@
+/**
+ * Keeps the runtime from opening its debugger on SIGUSR1.
+ *
+ * Deno 2.9.2 and newer, when they run a program from source, listen for that signal half a second after the start, and then let everybody on
+ * this machine run code in here (127.0.0.1:9229); no flag turns that off, and listeners of our own change nothing. They go through
+ * one table of listeners, though, which asks the kernel once for each signal: with ours in it already, the kernel can be told something
+ * else, and is never asked again. It is told to call a function that does nothing, and not to ignore the signal, for that would be
+ * inherited by every program that is started.
+ *
+ * Goes through the C library, so it needs the permission for foreign functions; without it, or on another system, nothing happens here.
+ * To be called after there is a listener for SIGUSR1, and within that half second.
+ */
+export function closeDebugger(): void {
+  if (Deno.build.os !== "linux" || !opensDebugger(Deno.version.deno)) return;
+  try {
+    const { symbols } = Deno.dlopen("libc.so.6", {
+      signal: { parameters: ["i32", "pointer"], result: "pointer" },
+      dlsym: { parameters: ["pointer", "buffer"], result: "pointer" },
+    });
+    symbols.signal(SIGUSR1, symbols.dlsym(null, new TextEncoder().encode("abs\0")));
+  } catch {
+    // No permission, or a C library of another name
+  }
+}
+
+function opensDebugger(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map((part) => Number.parseInt(part));
+  return major * 1e6 + minor * 1e3 + patch >= 2_009_002;
+}
+
+const SIGUSR1 = 10;

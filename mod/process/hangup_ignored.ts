@@ -1,0 +1,18 @@
+/**
+ * Whether whoever started this process had it ignore SIGHUP, as `nohup` does: it is to outlive its terminal.
+ *
+ * The kernel's own record (proc_pid_status(5), `SigIgn`, a bit a signal) is the only one that a runtime shows; without it, no.
+ * To be asked before anybody listens for the signal.
+ */
+export function hangupIgnored(): boolean {
+  if (Deno.build.os !== "linux") return false;
+  try {
+    const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(Deno.readTextFileSync("/proc/self/status"))?.[1];
+    return mask !== undefined && (BigInt(`0x${mask}`) & SIGHUP_BIT) !== 0n;
+  } catch {
+    return false; // no /proc, or not ours to read
+  }
+}
+
+/** Signal 1. */
+const SIGHUP_BIT = 1n;
