@@ -1,9 +1,11 @@
 import { choice, number } from "../mod/cli/option.ts";
 import type { System } from "../mod/cli/system.ts";
+import { formatHostPort } from "../mod/net/address.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import { dial, type Endpoint } from "../mod/net/dial.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
-import { IdleWatch } from "../mod/net/idle_watch.ts";
+import { NetError } from "../mod/net/net_error.ts";
+import { StallLimitedConnection } from "../mod/net/stall_limit.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import type { TraceFormat } from "../mod/trace/writing_tracer.ts";
@@ -25,6 +27,8 @@ export const clientOptions = {
 export interface ClientOptionValues {
   readonly ipv: "4" | "6" | undefined;
   readonly timeout: number;
+  /** How long connecting may take, seconds; 0 means as long as the system tries. */
+  readonly "connect-timeout"?: number;
   readonly trace: TraceFormat | undefined;
 }
 
@@ -48,32 +52,50 @@ export async function dialServer(
 ): Promise<Dialled> {
   const trace = tracerFor(options.trace, system);
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  const raw = await dial(server, { family, signal: system.signal });
-  const connection = traced(raw, 1, trace);
+  const raw = await connect(server, family, options, system.signal);
+  const connection = new StallLimitedConnection(traced(raw, 1, trace), options.timeout * 1000);
   const permissions = describeSurrender(system.settle());
   trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
   const close = () => connection.close();
   system.signal.addEventListener("abort", close, { once: true });
-  let silent = false;
-  const watch = new IdleWatch(options.timeout * 1000, () => {
-    silent = true;
-    close();
-  });
-  watch.add(connection);
   return {
     connection,
     explain(error) {
       if (system.signal.aborted) return system.signal.reason;
       if (!isDisconnect(error)) return error;
-      const reason = silent
+      const reason = connection.stalled
         ? `nothing moved for ${options.timeout} seconds`
         : "the server broke the connection off";
       return new Error(reason, { cause: error });
     },
     [Symbol.dispose]() {
       system.signal.removeEventListener("abort", close);
-      watch[Symbol.dispose]();
       close();
     },
   };
+}
+
+async function connect(
+  server: Endpoint,
+  family: 4 | 6 | undefined,
+  options: ClientOptionValues,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const limits = [options.timeout, options["connect-timeout"] ?? 0].filter((seconds) => seconds > 0);
+  if (limits.length === 0) return await dial(server, { family, signal });
+  const seconds = Math.min(...limits);
+  const late = AbortSignal.timeout(seconds * 1000);
+  try {
+    return await dial(server, { family, signal: AbortSignal.any([signal, late]) });
+  } catch (error) {
+    if (error !== late.reason) throw error;
+    const where = formatHostPort(server.hostname, server.port);
+    throw new NetError(
+      "connection_timed_out",
+      `Cannot connect to ${where}: no answer within ${seconds} seconds`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -1,3 +1,4 @@
+import { abortable } from "@std/async";
 import { formatHostPort } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { NetError, type NetErrorCode } from "./net_error.ts";
@@ -32,17 +33,28 @@ export interface DialOptions {
  * @throws {NetError} with the reason of the last address that was tried.
  */
 export async function dial(to: Endpoint, options: DialOptions = {}): Promise<Connection> {
-  const addresses = await resolveHost(to.hostname, options.family);
+  return new TcpConnection(await dialSocket(to, options));
+}
+
+/** The same as {@linkcode dial}, for who makes something else of the socket, such as TLS. */
+export async function dialSocket(to: Endpoint, options: DialOptions = {}): Promise<Deno.TcpConn> {
+  const addresses = await resolve(to.hostname, options);
   let failure: unknown;
   for (const hostname of addresses) {
     try {
-      return new TcpConnection(await connect({ hostname, port: to.port }, options));
+      return await connect({ hostname, port: to.port }, options);
     } catch (error) {
       options.signal?.throwIfAborted();
       failure = error;
     }
   }
   throw dialError(to, failure);
+}
+
+/** The system's resolver cannot be stopped; who has given up does not wait for it. */
+async function resolve(hostname: string, { family, signal }: DialOptions): Promise<string[]> {
+  const found = resolveHost(hostname, family);
+  return signal === undefined ? await found : await abortable(found, signal);
 }
 
 async function connect(to: Endpoint, { signal, timeout = 10_000 }: DialOptions): Promise<Deno.TcpConn> {

@@ -1,0 +1,83 @@
+import type { Address } from "./address.ts";
+import type { Connection } from "./connection.ts";
+import { IdleWatch } from "./idle_watch.ts";
+
+/**
+ * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted to read or to write,
+ * it is closed. Other than with an idle time-out, the time that we take ourselves (a slow disk, a pager that somebody
+ * reads in) does not count.
+ */
+export class StallLimitedConnection implements Connection {
+  readonly #inner: Connection;
+  readonly #watch: IdleWatch;
+  #waiting = 0;
+  #stalled = false;
+
+  /**
+   * @param inner closed by this one from now on.
+   * @param limit milliseconds; 0 means never.
+   */
+  constructor(inner: Connection, limit: number) {
+    this.#inner = inner;
+    this.#watch = new IdleWatch(limit, () => {
+      this.#stalled = true;
+      this.close();
+    });
+  }
+
+  /** Whether it was closed because nothing moved. */
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+
+  get local(): Address {
+    return this.#inner.local;
+  }
+
+  get remote(): Address {
+    return this.#inner.remote;
+  }
+
+  get bytesRead(): number {
+    return this.#inner.bytesRead;
+  }
+
+  get bytesWritten(): number {
+    return this.#inner.bytesWritten;
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    return this.#wait(this.#inner.read(buffer));
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#wait(this.#inner.write(bytes));
+  }
+
+  closeWrite(): Promise<void> {
+    return this.#inner.closeWrite();
+  }
+
+  close(): void {
+    this.#watch[Symbol.dispose]();
+    this.#inner.close();
+  }
+
+  reset(): void {
+    this.#watch[Symbol.dispose]();
+    this.#inner.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #wait<T>(work: Promise<T>): Promise<T> {
+    if (this.#waiting++ === 0) this.#watch.add(this.#inner);
+    try {
+      return await work;
+    } finally {
+      if (--this.#waiting === 0) this.#watch.delete(this.#inner);
+    }
+  }
+}
