@@ -1,12 +1,13 @@
 import { command } from "../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../mod/cli/option.ts";
 import { fetchSource } from "./fetch_source.ts";
-import { urlOptions } from "./url_options.ts";
+import { limitOptions, timeLimit, urlOptions } from "./url_options.ts";
 import { OutputClosedError, type System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";
+import { tooLarge } from "../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../mod/services/files/incoming_file.ts";
 import { type FileSink, requestFile } from "../mod/services/files/request_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
@@ -21,6 +22,7 @@ const options = {
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...urlOptions,
   ...clientOptions,
+  ...limitOptions,
 };
 
 export default command({
@@ -98,13 +100,18 @@ async function fetchOne(
   name: string,
   server: { hostname: string; port: number },
   options: GetOptions,
-  system: System,
+  program: System,
 ): Promise<void> {
+  using limit = timeLimit(options, program.signal);
+  const system = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
   const target = await saveTarget(name, options, system);
   using dialled = await dialServer(server, options, system);
   const request = (begin: (size: number) => Promise<FileSink>) =>
-    requestFile(dialled.connection, name, begin).catch((error) => {
+    requestFile(dialled.connection, name, (size) => {
+      if (size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
+      return begin(size);
+    }).catch((error) => {
       throw dialled.explain(error);
     });
   const started = performance.now();

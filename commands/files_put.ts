@@ -5,17 +5,19 @@ import { flag, type OptionValues, text } from "../mod/cli/option.ts";
 import type { Positional } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import type { Fetch } from "../mod/http/client/remote_file.ts";
+import type { Fetch } from "../mod/http/client/http_client.ts";
+import { tooLarge } from "../mod/http/client/http_failure.ts";
 import { type LocalFile, upload } from "../mod/http/client/upload.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { isUrl } from "./fetch_source.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";
-import { fetchFor, retriesFor, webClientOptions } from "./url_options.ts";
+import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "./url_options.ts";
 
 const options = {
   name: text({ value: "NAME", help: "what to call the file there (default: its own name)" }),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...webClientOptions,
+  ...limitOptions,
 };
 
 type Options = OptionValues<typeof options>;
@@ -43,11 +45,13 @@ export default command({
   },
   async run({ args: { what }, options }, system) {
     if (options.name !== undefined && what.paths.length > 1) throw new UsageError("--name is for one file");
-    using web = await fetchFor(options, system);
+    if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError("--name is no name for a file");
+    const { fetch, url } = (await webClient(options, system)).for(what.url);
     let failures = 0;
     for (const path of what.paths) {
       try {
-        await putOne(path, what.url, web.fetch, options, system);
+        using limit = timeLimit(options, system.signal);
+        await putOne(path, url, fetch, options, { ...system, signal: limit.signal });
       } catch (error) {
         system.signal.throwIfAborted();
         system.stderr.line(
@@ -71,11 +75,12 @@ async function putOne(
   if (info === undefined) throw new Error("there is no such file");
   if (!info.isFile) throw new Error("it is not a file");
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
+  if (info.size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, system);
   const started = performance.now();
   using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, system);
   await upload(file, {
-    ...retriesFor(options, file.name, system),
+    ...retriesFor(options, file.name, system.signal, system),
     fetch,
     url,
     begun: memory.address,

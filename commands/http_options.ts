@@ -67,7 +67,12 @@ export async function credentials(
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
 }
 
-function size(value: string, help: string, parse: (typed: string) => number): Option<number | undefined> {
+/** An option with a size or a rate, in bytes. */
+export function size(
+  value: string,
+  help: string,
+  parse: (typed: string) => number,
+): Option<number | undefined> {
   return { takes: "value", value, help, absent: undefined, read: (typed) => parse(typed.at(-1) ?? "") };
 }
 

@@ -17,6 +17,12 @@ export const helpFilesTransfer: Catalogue = {
   "what the file's SHA-256 has to be (URL only)": "ce que doit être le SHA-256 du fichier (URL seulement)",
   "how many failures in a row to put up with (URL only)":
     "nombre d'échecs de suite à supporter (URL seulement)",
+  "give up when connecting takes longer (name, TLS and proxy, too), 0 for never":
+    "abandonner si la connexion prend plus longtemps (nom, TLS et mandataire compris), 0 pour jamais",
+  "give up when a file takes longer, with all its retries, 0 for never":
+    "abandonner si un fichier prend plus longtemps, nouveaux essais compris, 0 pour jamais",
+  "give up on a larger file, such as 500MB (default: no limit)":
+    "renoncer à un fichier plus grand, comme 500MB (par défaut : sans limite)",
   "certificate to trust, besides the usual ones (PEM; URL only)":
     "certificat auquel se fier, en plus des certificats habituels (PEM ; URL seulement)",
   "save notes.txt in the temporary folder": "enregistrer notes.txt dans le dossier temporaire",

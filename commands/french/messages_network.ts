@@ -37,6 +37,7 @@ export const messagesNetwork: Catalogue = {
   "that is not an address of this machine": "ce n'est pas une adresse de cette machine",
   "this machine has no IPv6": "cette machine n'a pas IPv6",
 
+  "no answer within ${seconds} seconds": "pas de réponse en ${seconds} secondes",
   "nothing moved for ${seconds} seconds": "rien n'est passé pendant ${seconds} secondes",
   "the server broke the connection off": "le serveur a rompu la connexion",
   "the connection was closed": "la connexion a été fermée",

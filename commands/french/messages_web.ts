@@ -31,11 +31,30 @@ export const messagesWeb: Catalogue = {
   "its certificate is that of an authority, which no server may show":
     "son certificat est celui d'une autorité, qu'aucun serveur n'a le droit de présenter",
   "it does not speak TLS (is it http:// ?)": "il ne parle pas TLS (serait-ce http:// ?)",
-  "no browser, and none of their kind, may speak to that port":
-    "aucun navigateur, ni rien de semblable, n'a le droit de parler à ce port",
   "no answer": "pas de réponse",
   "the connection was lost": "la connexion a été perdue",
-  "Nothing moved: timed out": "Rien n'est passé : délai dépassé",
+  "no connection within ${seconds} seconds": "pas de connexion en ${seconds} secondes",
+  "it took longer than ${seconds} seconds (--max-time)":
+    "cela a duré plus de ${seconds} secondes (--max-time)",
+  "it is larger than ${size#} bytes (--max-size)": "il dépasse ${size#} octets (--max-size)",
+  "The answer of the server is not one of HTTP": "La réponse du serveur n'est pas du HTTP",
+  "The proxy answers ${status}": "Le mandataire répond ${status}",
+  "The proxy closed the connection without an answer": "Le mandataire a fermé la connexion sans répondre",
+  "The proxy says more than it was asked": "Le mandataire en dit plus qu'il ne lui a été demandé",
+  "${variable} names no proxy of the form http://HOST:PORT":
+    "${variable} ne nomme pas de mandataire de la forme http://HÔTE:PORT",
+  'The server sends us to "${address}", which is no address':
+    "Le serveur renvoie à « ${address} », qui n'est pas une adresse",
+  "The server sends us to ${address}; only http:// and https:// are followed":
+    "Le serveur renvoie à ${address} ; seules les adresses en http:// et https:// sont suivies",
+  "The server sends us to ${host}, which is nearer to this machine than the server is":
+    "Le serveur renvoie à ${host}, qui est plus près de cette machine que le serveur lui-même",
+  "The server wants the file sent to another origin, ${origin}; that is refused":
+    "Le serveur veut que le fichier soit envoyé à une autre origine, ${origin} ; c'est refusé",
+  "The server takes files at ${address}; name that address if you trust it":
+    "Le serveur reçoit les fichiers à ${address} ; donnez cette adresse si vous lui faites confiance",
+  "The server does not say how much of the file it has": "Le serveur ne dit pas ce qu'il a du fichier",
+  "The server answers before it has the whole file": "Le serveur répond avant d'avoir tout le fichier",
   "The server answers ${status}": "Le serveur répond ${status}",
   "The server answers ${status}: ${words}": "Le serveur répond ${status} : ${words}",
   "The server answers ${status} (--auth sends a name and a password)":
@@ -45,8 +64,8 @@ export const messagesWeb: Catalogue = {
   "it sends us from one address to the next without end": "il renvoie sans fin d'une adresse à la suivante",
   "something is there that this program did not make; remove it first":
     "il y a là quelque chose que ce programme n'a pas fait ; retirez-le d'abord",
-  "The server sends it encoded as ${coding}, which cannot be undone here":
-    "Le serveur l'envoie codé en ${coding}, ce qui ne peut être décodé ici",
+  "${address}: the server sends it encoded as ${coding}; it is kept so":
+    "${address} : le serveur l'envoie codé en ${coding} ; il est gardé tel quel",
   "The server sends other bytes than were asked for":
     "Le serveur envoie d'autres octets que ceux qui lui ont été demandés",
   "The file on the server has changed meanwhile": "Entre-temps, le fichier a changé sur le serveur",
@@ -59,6 +78,7 @@ export const messagesWeb: Catalogue = {
   "the SHA-256 is ${found}, not ${wanted}; nothing was kept":
     "le SHA-256 est ${found}, et non ${wanted} ; rien n'a été gardé",
   "--sha256 is for one URL": "--sha256 vaut pour une seule URL",
+  "--name is no name for a file": "--name n'est pas un nom de fichier",
   "--name is for one file": "--name vaut pour un seul fichier",
   "the URL of a folder on the server is missing at the end":
     "il manque à la fin l'URL d'un dossier du serveur",

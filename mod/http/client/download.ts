@@ -1,9 +1,8 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
-import { connectionFailure, HttpFailure, statusFailure } from "./http_failure.ts";
+import type { Fetch } from "./http_client.ts";
+import { endedEarly, HttpFailure, statusFailure, tooLarge } from "./http_failure.ts";
 import type { PartialFile } from "./partial_file.ts";
-import { plainBody } from "./plain_body.ts";
-import { type Fetch, send } from "./remote_file.ts";
-import { StallLimit } from "./stall_limit.ts";
+import { firstWords, type Response } from "./response.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
 
 /** How to download. */
@@ -11,8 +10,8 @@ export interface DownloadOptions extends RetryOptions {
   readonly fetch: Fetch;
   /** How many requests at once; more than one needs a server that sends ranges. */
   readonly connections: number;
-  /** A connection on which nothing moves for so long is given up and tried again, milliseconds; 0 means never. */
-  readonly stall: number;
+  /** Most bytes that are taken. */
+  readonly maxSize: number;
   /** Told how many bytes there are by now. */
   onProgress?(received: number): void;
 }
@@ -32,6 +31,7 @@ const NOTE_EVERY = 1000;
  */
 export async function download(file: PartialFile, options: DownloadOptions): Promise<void> {
   const { size, ranges } = file.remote;
+  if (size !== undefined && size > options.maxSize) throw tooLarge(options.maxSize);
   const noting = setInterval(() => file.note(), NOTE_EVERY);
   try {
     if (size === undefined || !ranges) await fetchWhole(file, options);
@@ -57,15 +57,11 @@ async function fetchWhole(file: PartialFile, options: DownloadOptions): Promise<
   await withRetries(
     async () => {
       file.startOver();
-      using limit = new StallLimit(options.signal, options.stall);
-      const response = await get(file, options, {}, limit);
+      using response = await get(file, options, {});
       if (response.status !== 200) throw await refusal(response);
-      const length = response.headers.get("content-length");
-      const { received, broken } = await receive(file, response, 0, options, limit);
-      const promised = length === null || response.headers.has("content-encoding")
-        ? received
-        : Number(length);
-      if (broken || received !== promised) throw new HttpFailure("The download ended early", { again: true });
+      const length = Number(response.fields.get("content-length") ?? 0);
+      if (length > options.maxSize) throw tooLarge(options.maxSize);
+      await receive(file, response, { start: 0, end: Infinity }, options);
     },
     () => 0,
     options,
@@ -80,7 +76,9 @@ async function fetchParts(file: PartialFile, size: number, options: DownloadOpti
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const work = async () => {
     for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-      await fetchPart(file, part, size, { ...options, signal });
+      // Parts that fail together are one failure of the server, not several in a row.
+      const count = { failures: options.count?.failures ?? 0 };
+      await fetchPart(file, part, size, { ...options, signal, count });
     }
   };
   const workers = Array.from({ length: options.connections }, work);
@@ -105,13 +103,14 @@ async function fetchPart(
   await withRetries(
     async () => {
       if (at >= part.end) return;
-      using limit = new StallLimit(options.signal, options.stall);
-      const response = await get(file, options, rangeFields({ start: at, end: part.end }, size, file), limit);
+      const rest = { start: at, end: part.end };
+      using response = await get(file, options, rangeFields(rest, size, file));
       const isAll = response.status === 200 && at === 0 && part.end === size;
-      if (response.status === 200 && !isAll) throw await changed(response);
-      if (!isAll) await checkRange(response, { start: at, end: part.end }, size);
-      at += (await receive(file, response, at, options, limit)).received;
-      if (at < part.end) throw new HttpFailure("The download ended early", { again: true });
+      if (response.status === 200 && !isAll) throw changed();
+      if (!isAll) await checkRange(response, rest, size);
+      // What breaks is not in vain: the next try goes on from here.
+      await receive(file, response, rest, options, (reached) => at = reached);
+      if (at < part.end) throw endedEarly();
     },
     () => at,
     options,
@@ -125,60 +124,49 @@ function rangeFields({ start, end }: ByteRange, size: number, file: PartialFile)
   return file.remote.validator === undefined ? { range } : { range, "if-range": file.remote.validator };
 }
 
-async function get(
+function get(
   file: PartialFile,
   options: DownloadOptions,
-  fields: Record<string, string>,
-  limit: StallLimit,
+  headers: Record<string, string>,
 ): Promise<Response> {
-  // Bytes as they are on the server: ranges of something compressed would not fit together.
-  const headers = { "accept-encoding": "identity", ...fields };
-  return await send(options.fetch, file.url, { headers, signal: limit.signal });
+  return options.fetch(file.url, { headers, signal: options.signal });
 }
 
-async function changed(response: Response): Promise<HttpFailure> {
-  await response.body?.cancel();
+function changed(): HttpFailure {
   return new HttpFailure("The file on the server has changed meanwhile", { again: false, changed: true });
 }
 
 async function checkRange(response: Response, { start, end }: ByteRange, size: number): Promise<void> {
-  if (response.status === 412 || response.status === 416) throw await changed(response);
+  if (response.status === 412 || response.status === 416) throw changed();
   if (response.status !== 206) throw await refusal(response);
-  const [, first, last, whole] = CONTENT_RANGE.exec(response.headers.get("content-range") ?? "") ?? [];
-  if (whole !== "*" && Number(whole) !== size) throw await changed(response);
-  if (Number(first) === start && Number(last) === end - 1) return;
-  await response.body?.cancel();
-  throw new HttpFailure("The server sends other bytes than were asked for", { again: false });
+  const [, first, last, whole] = CONTENT_RANGE.exec(response.fields.get("content-range") ?? "") ?? [];
+  if (whole !== "*" && Number(whole) !== size) throw changed();
+  if (Number(first) !== start || Number(last) !== end - 1) throw otherBytes();
+}
+
+function otherBytes(): HttpFailure {
+  return new HttpFailure("The server sends other bytes than were asked for", { again: false });
 }
 
 async function refusal(response: Response): Promise<HttpFailure> {
-  return statusFailure(response, await response.text().catch(() => ""));
+  return statusFailure(response, await firstWords(response));
 }
 
-/** @returns how many bytes came, and whether the connection broke before the end */
+/** Writes the body to its place, and no byte beyond the end of it. */
 async function receive(
   file: PartialFile,
   response: Response,
-  start: number,
+  { start, end }: ByteRange,
   options: DownloadOptions,
-  limit: StallLimit,
-): Promise<{ received: number; broken: boolean }> {
+  onReach?: (at: number) => void,
+): Promise<void> {
   let at = start;
-  const reader = (await plainBody(response))?.getReader();
-  while (true) {
-    let piece: ReadableStreamReadResult<Uint8Array> | undefined;
-    try {
-      piece = await reader?.read();
-    } catch (error) {
-      options.signal.throwIfAborted();
-      if (at === start) throw connectionFailure(error);
-      // Broken, but not in vain: the next try goes on from here.
-      return { received: at - start, broken: true };
-    }
-    if (piece?.value === undefined) return { received: at - start, broken: false };
-    await file.write(piece.value, at);
-    at += piece.value.length;
-    limit.moved();
+  for (let bytes = await response.read(); bytes !== null; bytes = await response.read()) {
+    if (at + bytes.length > end) throw otherBytes();
+    if (at + bytes.length > options.maxSize) throw tooLarge(options.maxSize);
+    await file.write(bytes, at);
+    at += bytes.length;
+    onReach?.(at);
     options.onProgress?.(file.received.size);
   }
 }

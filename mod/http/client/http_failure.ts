@@ -1,3 +1,6 @@
+import { HttpError } from "../wire/http_error.ts";
+import type { Response } from "./response.ts";
+
 /** A transfer over HTTP that did not work, told as a sentence. */
 export class HttpFailure extends Error {
   override readonly name = "HttpFailure";
@@ -15,22 +18,42 @@ export class HttpFailure extends Error {
   }
 }
 
-/** What a status that is no success means: a sentence, and whether to try again. */
-export function statusFailure(response: Response, said = ""): HttpFailure {
-  const again = response.status >= 500 && response.status !== 501 && response.status !== 507 ||
-    response.status === 408 || response.status === 429;
-  const seconds = Number(response.headers.get("retry-after") ?? NaN);
-  const words = said.split("\n")[0]!.trim().replace(/\.$/, "").slice(0, 200);
-  const hint = response.status === 401 ? " (--auth sends a name and a password)" : "";
-  const reason = words === "" || words.startsWith("<") ? hint : `: ${words}${hint}`;
-  return new HttpFailure(`The server answers ${response.status}${reason}`, {
+/**
+ * What a status that is no success means: a sentence, and whether to try again.
+ *
+ * @param words what the server says about it
+ */
+export function statusFailure({ status, fields }: Response, words = ""): HttpFailure {
+  const again = status >= 500 && status !== 501 && status !== 507 || status === 408 || status === 429;
+  const seconds = Number(fields.get("retry-after") ?? NaN);
+  const hint = status === 401 ? " (--auth sends a name and a password)" : "";
+  const reason = words === "" ? hint : `: ${words}${hint}`;
+  return new HttpFailure(`The server answers ${status}${reason}`, {
     again,
     ...(seconds >= 0 ? { after: Math.min(seconds, 60) * 1000 } : {}),
   });
 }
 
+/** The connection was lost while a body came. */
+export function endedEarly(cause?: unknown): HttpFailure {
+  return new HttpFailure("The download ended early", { again: true, cause });
+}
+
+/** What --max-size does not let in. @param limit bytes */
+export function tooLarge(limit: number): HttpFailure {
+  return new HttpFailure(`it is larger than ${limit} bytes (--max-size)`, { again: false });
+}
+
+/** What is not HTTP, or not in a form on which all readers agree. */
+export function notHttp(cause?: unknown): HttpFailure {
+  return new HttpFailure("The answer of the server is not one of HTTP", { again: false, cause });
+}
+
 /** What went wrong below HTTP: the connection, or the name. Worth another try, unless it cannot be otherwise the next time. */
 export function connectionFailure(error: unknown): HttpFailure {
+  if (error instanceof HttpFailure) return error;
+  // A head that ends too early is one more way for a connection to be lost; everything else is the server's mistake.
+  if (error instanceof HttpError && !/ ends inside /.test(error.message)) return notHttp(error);
   const text = wholeMessage(error);
   const [, reason, again] = KNOWN.find(([pattern]) => pattern.test(text)) ??
     [/^/, "the connection was lost", true];
@@ -38,14 +61,13 @@ export function connectionFailure(error: unknown): HttpFailure {
 }
 
 const KNOWN: readonly (readonly [pattern: RegExp, reason: string, again: boolean])[] = [
-  [/redirect/i, "it sends us from one address to the next without end", false],
   [/CaUsedAsEndEntity/, "its certificate is that of an authority, which no server may show", false],
   [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)", false],
   [/tls handshake|InvalidContentType|corrupt message/i, "it does not speak TLS (is it http:// ?)", false],
-  [/port \d+ (is|are) blocked/i, "no browser, and none of their kind, may speak to that port", false],
   [/refused/i, "connection refused (is the server running?)", true],
   [/dns|lookup|resolve|No such host/i, "there is no such host", true],
-  [/timed? ?out/i, "no answer", true],
+  [/timed? ?out|no answer/i, "no answer", true],
+  [/unreachable|no way to that network/i, "there is no way to that network", true],
 ];
 
 /** Newer runtimes say "fetch failed" and give the reason as the cause. */

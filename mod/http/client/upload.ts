@@ -5,8 +5,10 @@ plain PUT with any other.
 The address of an upload that has begun is remembered by the caller, so that even the next run of the program can go on.
 */
 
+import type { Fetch, HttpRequest } from "./http_client.ts";
 import { HttpFailure, statusFailure } from "./http_failure.ts";
-import { type Fetch, send } from "./remote_file.ts";
+import { webAddress } from "./redirect.ts";
+import { firstWords, isOk, type Response } from "./response.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
 
 /** A local file to be sent. */
@@ -36,11 +38,11 @@ const TUS = { "tus-resumable": "1.0.0" };
 /** Sends a file. @throws HttpFailure when it is refused or cannot be sent */
 export async function upload(file: LocalFile, options: UploadRequest): Promise<void> {
   let sent = 0;
-  let address = options.begun;
+  let address = isOwn(options.begun, options.url) ? options.begun : undefined;
   const progress = (bytes: number) => options.onProgress?.(sent = bytes);
   await withRetries(
     async () => {
-      let offset = address === undefined ? undefined : await reached(address, options);
+      let offset = address === undefined ? undefined : await reached(address, file, options);
       if (offset === undefined) {
         address = await begin(file, options);
         if (address === undefined) return await put(file, options, progress);
@@ -59,33 +61,57 @@ export async function upload(file: LocalFile, options: UploadRequest): Promise<v
 async function begin(file: LocalFile, options: UploadRequest): Promise<string | undefined> {
   const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
   const headers = { ...TUS, "upload-length": String(file.size), "upload-metadata": `filename ${name}` };
-  const response = await send(options.fetch, options.url, {
-    method: "POST",
-    headers,
-    signal: options.signal,
-  });
-  const said = await response.text();
-  const location = response.headers.get("location");
-  if (response.status === 201 && location !== null) return new URL(location, options.url).href;
-  if (
-    response.headers.has("tus-resumable") || ![404, 405, 501, 415, 400, 200, 303].includes(response.status)
-  ) {
-    throw statusFailure(response, said);
+  using response = await options.fetch(options.url, { method: "POST", headers, signal: options.signal });
+  const location = response.fields.get("location");
+  if (response.status === 201 && location !== undefined) {
+    return ownAddress(location, response.url, options.url);
+  }
+  if (response.fields.has("tus-resumable") || !WITHOUT_TUS.includes(response.status)) {
+    throw statusFailure(response, await firstWords(response));
   }
   return undefined;
 }
 
-/** @returns how far an upload got, or undefined: the server does not know it any more */
-async function reached(address: string, options: UploadRequest): Promise<number | undefined> {
-  const response = await send(options.fetch, address, {
-    method: "HEAD",
-    headers: TUS,
-    signal: options.signal,
+/** What servers answer to a POST that know nothing of it; one that sends it elsewhere is asked where to by PUT. */
+const WITHOUT_TUS = [200, 301, 302, 303, 400, 404, 405, 415, 501];
+
+/**
+ * The address of an upload. The file, and the password that goes with it, are for the server that was named and for no other: a tus server
+ * that takes uploads elsewhere, or forgets that it is reached by https, is refused.
+ */
+function ownAddress(location: string, base: string, url: string): string {
+  const { href, origin } = webAddress(location, base);
+  if (isOwn(href, url)) return href;
+  throw new HttpFailure(`The server wants the file sent to another origin, ${origin}; that is refused`, {
+    again: false,
   });
-  await response.body?.cancel();
+}
+
+/** Whether an address has the origin of the folder: scheme, host and port. */
+function isOwn(address: string | undefined, url: string): boolean {
+  return address !== undefined && URL.canParse(address) && new URL(address).origin === new URL(url).origin;
+}
+
+/** @returns how far an upload got, or undefined: the server does not know it any more */
+async function reached(
+  address: string,
+  file: LocalFile,
+  options: UploadRequest,
+): Promise<number | undefined> {
+  using response = await options.fetch(address, { method: "HEAD", headers: TUS, signal: options.signal });
   if (response.status === 404 || response.status === 410) return undefined;
-  if (!response.ok) throw statusFailure(response);
-  return Number(response.headers.get("upload-offset") ?? NaN) || 0;
+  if (!isOk(response)) throw statusFailure(response);
+  const length = response.fields.get("upload-length");
+  const offset = offsetIn(response, file);
+  // What is as long as something else is the upload of something else.
+  return length === undefined || length === String(file.size) ? offset : undefined;
+}
+
+/** How much a server says it has. @throws HttpFailure when it cannot be */
+function offsetIn({ fields }: Response, { size }: LocalFile): number {
+  const told = fields.get("upload-offset") ?? "";
+  if (/^\d{1,15}$/.test(told) && Number(told) <= size) return Number(told);
+  throw new HttpFailure("The server does not say how much of the file it has", { again: false });
 }
 
 async function append(
@@ -95,21 +121,39 @@ async function append(
   options: UploadRequest,
   progress: (sent: number) => void,
 ): Promise<void> {
-  const response = await sendRest(file, offset, progress, options, address, {
+  using response = await sendRest(file, offset, progress, options, address, {
     method: "PATCH",
     headers: { ...TUS, "upload-offset": String(offset), "content-type": "application/offset+octet-stream" },
   });
-  const said = await response.text();
   // 409: the server is elsewhere than we believed; ask again where.
-  if (response.status === 409) throw new HttpFailure("The upload got out of step", { again: true });
-  if (response.status !== 204) throw statusFailure(response, said);
+  if (response.status === 409) throw outOfStep();
+  if (response.status !== 204) throw refused(response, await firstWords(response));
+  if (offsetIn(response, file) !== file.size) throw outOfStep();
+}
+
+function outOfStep(): HttpFailure {
+  return new HttpFailure("The upload got out of step", { again: true });
 }
 
 async function put(file: LocalFile, options: UploadRequest, progress: (sent: number) => void): Promise<void> {
   const url = new URL(encodeURIComponent(file.name), options.url).href;
-  const response = await sendRest(file, 0, progress, options, url, { method: "PUT" });
-  const said = await response.text();
-  if (!response.ok) throw statusFailure(response, said);
+  using response = await sendRest(file, 0, progress, options, url, { method: "PUT" });
+  if (!isOk(response)) throw refused(response, await firstWords(response));
+}
+
+/** A server that sends a file on to another address is not obeyed: the person may be. */
+function refused(response: Response, words: string): HttpFailure {
+  const location = response.fields.get("location");
+  if (response.status < 300 || response.status > 399 || location === undefined) {
+    return statusFailure(response, words);
+  }
+  const { origin, pathname } = webAddress(location, response.url);
+  return new HttpFailure(
+    `The server takes files at ${origin}${pathname}; name that address if you trust it`,
+    {
+      again: false,
+    },
+  );
 }
 
 /** Sends a request whose body is the rest of a file, read as fast as it is taken, up to the size that was announced. */
@@ -119,30 +163,25 @@ async function sendRest(
   progress: (sent: number) => void,
   { fetch, signal }: UploadRequest,
   url: string,
-  init: RequestInit,
+  request: Pick<HttpRequest, "method" | "headers">,
 ): Promise<Response> {
   using file = await Deno.open(path).catch(() => {
     throw new Error("it may not be read");
   });
   await file.seek(offset, Deno.SeekMode.Start);
+  const buffer = new Uint8Array(Math.min(PIECE, size - offset));
   let sent = offset;
-  let shrank = false;
-  const body = new ReadableStream({
-    async pull(controller) {
-      if (sent >= size) return controller.close();
-      const buffer = new Uint8Array(Math.min(PIECE, size - sent));
-      const length = await file.read(buffer);
-      // Broken off: a regular end would make a whole file of a part.
-      if (length === null) return controller.error(shrank = true);
-      controller.enqueue(buffer.subarray(0, length));
-      progress(sent += length);
-    },
-  });
-  try {
-    return await send(fetch, url, { ...init, body, signal });
-  } catch (error) {
-    throw shrank ? new Error("it became shorter while it was sent") : error;
-  }
+  const read = async () => {
+    const length = await file.read(buffer.subarray(0, Math.min(PIECE, size - sent)));
+    // Broken off: a regular end would make a whole file of a part.
+    if (length === null) throw new Error("it became shorter while it was sent");
+    progress(sent += length);
+    return buffer.subarray(0, length);
+  };
+  const response = await fetch(url, { ...request, body: { length: size - offset, read }, signal });
+  if (sent === size || !isOk(response)) return response;
+  response[Symbol.dispose]();
+  throw new HttpFailure("The server answers before it has the whole file", { again: false });
 }
 
 const PIECE = 256 * 1024;

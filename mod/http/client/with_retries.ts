@@ -6,6 +6,11 @@ export interface RetryOptions {
   /** How many failures in a row without any progress end it. */
   readonly retries: number;
   readonly signal: AbortSignal;
+  /**
+   * Failures in a row so far, for a transfer of several steps: a server that fails at each of them is not tried as often as there are
+   * steps. Without it, each call counts for itself.
+   */
+  readonly count?: { failures: number };
   /** Told before each wait. @param pause milliseconds */
   onRetry?(failure: HttpFailure, pause: number): void;
   /** Waits; a test has its own. */
@@ -25,7 +30,7 @@ export async function withRetries<T>(
   options: RetryOptions,
 ): Promise<T> {
   const wait = options.wait ?? delay;
-  let failures = 0;
+  const count = options.count ?? { failures: 0 };
   let reached = progress();
   while (true) {
     try {
@@ -33,10 +38,10 @@ export async function withRetries<T>(
     } catch (error) {
       options.signal.throwIfAborted();
       if (!(error instanceof HttpFailure) || !error.options.again) throw error;
-      failures = progress() > reached ? 1 : failures + 1;
+      count.failures = progress() > reached ? 1 : count.failures + 1;
       reached = progress();
-      if (failures > options.retries) throw error;
-      const pause = error.options.after ?? backOff(failures, Math.random());
+      if (count.failures > options.retries) throw error;
+      const pause = error.options.after ?? backOff(count.failures, Math.random());
       options.onRetry?.(error, pause);
       await wait(pause, { signal: options.signal });
     }

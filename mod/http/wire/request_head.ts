@@ -79,7 +79,7 @@ export function headTooLong(bytes: Uint8Array): HttpError {
  * @throws HttpError 400, 414, 431 or 505; the connection must be closed after
  */
 export function parseRequestHead(bytes: Uint8Array): RequestHead {
-  const lines = latin1(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
+  const lines = headLines(bytes);
   const { method, target, version } = requestLine(lines[0] ?? "");
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
@@ -114,7 +114,12 @@ function protocolVersion(protocol: string): RequestHead["version"] {
   return version[2] === "0" ? "1.0" : "1.1";
 }
 
-function readFields(lines: readonly string[]): Fields {
+/**
+ * Reads the lines of a head behind its first.
+ *
+ * @throws HttpError 400 or 431; where the next message begins is not known then
+ */
+export function readFields(lines: readonly string[]): Fields {
   const fields = new Map<string, string>();
   const present = lines.filter((line) => line !== "");
   if (present.length > FIELD_LIMIT) throw new HttpError(431, "Too many header fields", [], true);
@@ -133,6 +138,11 @@ function readField(line: string): [string, string] {
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
   if (BAD_VALUE.test(value)) throw refused("A header field holds a control character");
   return [name.toLowerCase(), value];
+}
+
+/** The lines of a head, without the empty ones in front of it. */
+export function headLines(bytes: Uint8Array): string[] {
+  return latin1(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
 }
 
 /** A character for each byte. What the web calls `latin1` is windows-1252: a `TextDecoder` makes `€` of 0x80. */

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { download, plan } from "../../../mod/http/client/download.ts";
 import { HttpFailure } from "../../../mod/http/client/http_failure.ts";
+import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { PartialFile } from "../../../mod/http/client/partial_file.ts";
 import { lookAtRemote } from "../../../mod/http/client/remote_file.ts";
 import { backOff } from "../../../mod/http/client/with_retries.ts";
@@ -11,8 +12,14 @@ import { bytesBody, type Sink, type Site } from "../../../mod/http/wire/message.
 import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
+const fetch = httpClient();
 const CONTENT = Uint8Array.from({ length: 5_000_000 }, (_, at) => at * at % 251);
-const NO_WAIT = { wait: () => Promise.resolve(), signal: new AbortController().signal, stall: 0, fetch };
+const NO_WAIT = {
+  wait: () => Promise.resolve(),
+  signal: new AbortController().signal,
+  maxSize: Infinity,
+  fetch,
+};
 
 async function folder(temp: TempFolder): Promise<Site> {
   temp.write("www/a.bin", CONTENT);
@@ -132,20 +139,21 @@ Deno.test("download() knows a version, and a server that sends no parts, when it
   assertEquals(error.options.changed, true);
 });
 
-Deno.test("download() undoes a compression that it did not ask for", async () => {
+Deno.test("download() keeps what is compressed unasked as it was sent", async () => {
   using temp = new TempFolder();
-  const text = new TextEncoder().encode("all work and no play ".repeat(1000));
-  const packed = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip")))
+  const packed = await new Response(
+    new Blob(["all work"]).stream().pipeThrough(new CompressionStream("gzip")),
+  )
     .bytes();
-  const reply = (...fields: [string, string][]): Site => () =>
-    Promise.resolve({ status: 200, fields, body: bytesBody(packed) });
-  assertEquals(await fetchAll(temp, reply(["content-encoding", "gzip"]), 1), text);
-  assertEquals(await fetchAll(temp, reply(), 1), packed);
-  await assertRejects(
-    () => fetchAll(temp, reply(["content-encoding", "odd"]), 1),
-    HttpFailure,
-    "encoded as odd",
-  );
+  for (
+    const fields of [[], [["content-encoding", "gzip"]], [["content-encoding", "odd"]]] as [
+      string,
+      string,
+    ][][]
+  ) {
+    const site: Site = () => Promise.resolve({ status: 200, fields, body: bytesBody(packed) });
+    assertEquals(await fetchAll(temp, site, 1), packed);
+  }
 });
 
 Deno.test("download() asks with GET where HEAD is refused", async () => {

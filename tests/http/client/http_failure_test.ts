@@ -7,7 +7,6 @@ const TABLE: [message: string, said: string, again: boolean][] = [
   ["client error (Connect): invalid peer certificate: UnknownIssuer", "is not trusted", false],
   ["invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))", "that of an authority", false],
   ["client error (Connect): tls handshake eof", "does not speak TLS", false],
-  ["Fetch failed: Requests to port 6000 are blocked", "that port", false],
   ["connection reset by peer", "the connection was lost", true],
 ];
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { upload } from "../../../mod/http/client/upload.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
@@ -8,7 +9,7 @@ import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const OPTIONS = {
-  fetch,
+  fetch: httpClient(),
   retries: 3,
   signal: new AbortController().signal,
   wait: () => Promise.resolve(),

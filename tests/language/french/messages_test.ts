@@ -36,6 +36,7 @@ const UNSAID: Readonly<Record<string, string>> = {
   "max ms": "the same in French",
   "PRIVATE KEY": "a mark of PEM",
   'Basic realm="netlab", charset="UTF-8"': "HTTP",
+  "CONNECT ⟦1⟧ HTTP/1.1": "HTTP",
   "This needs a name and a password": "said to browsers",
   "Too many wrong passwords; try again in a minute": "said to browsers",
   "the handler has closed the connection": "a mark within the library",

@@ -1,0 +1,233 @@
+/*
+The asking side of HTTP/1.1: one request, one connection.
+
+Why not `fetch`? It tells nobody when it is connected, so that a limit for connecting cannot be kept; it follows redirects with the fields
+that it was given, wherever they lead; and it reads what a server claims to be a head for as long as that server likes. Here every phase
+is ours: name, socket, proxy, handshake, request, head, body. Nothing is unpacked: the bytes are those that were sent.
+*/
+
+import { isDisconnect } from "../../net/disconnect.ts";
+import type { Family } from "../../net/resolve_host.ts";
+import { StallLimitedConnection } from "../../net/stall_limit.ts";
+import { ByteSource } from "../wire/byte_source.ts";
+import { connectionFailure, endedEarly, HttpFailure, notHttp } from "./http_failure.ts";
+import type { Proxy } from "./proxy.ts";
+import { checkDirection, MOST_REDIRECTS, redirectTarget, webAddress } from "./redirect.ts";
+import { type Response, ResponseBody } from "./response.ts";
+import { parseResponseHead, responseFraming, type ResponseHead } from "./response_head.ts";
+import { openTransport } from "./transport.ts";
+
+/** How a client of the web behaves. */
+export interface HttpClientOptions {
+  /** Certificates to trust besides the usual ones, PEM. */
+  readonly caCerts?: readonly string[];
+  /** Only addresses of this family. */
+  readonly family?: Family;
+  /** How long it may take until a request can be sent (name, connection, proxy, handshake), milliseconds; 0 means any time. */
+  readonly connectTimeout?: number;
+  /** How long nothing may move while we wait, milliseconds; 0 means any time. */
+  readonly timeout?: number;
+  /** What is sent as Authorization, and to which origin (scheme, host and port) alone. */
+  readonly credentials?: { readonly origin: string; readonly authorization: string } | undefined;
+  /** The proxy for an address. */
+  proxy?(url: URL): Proxy | undefined;
+}
+
+/** What is asked. */
+export interface HttpRequest {
+  /** @default {"GET"} */
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: OutgoingBody;
+  /** Gives up, in whatever phase it is. */
+  readonly signal: AbortSignal;
+}
+
+/** A body of a request, read as fast as it is taken. */
+export interface OutgoingBody {
+  /** Bytes. */
+  readonly length: number;
+  /** The next piece, good until the next call; `length` bytes in all. What it throws is thrown by the request. */
+  read(): Promise<Uint8Array>;
+}
+
+/** Sends a request and follows where it is sent on to. @throws HttpFailure, or the signal's reason */
+export type Fetch = (url: string, request: HttpRequest) => Promise<Response>;
+
+/** Longest wait that a timer of the runtime can make, milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+/** Interim answers (RFC 9110 §15.2) before the final one. */
+const MOST_INTERIM = 16;
+
+/** A client of the web with these limits. */
+export function httpClient(options: HttpClientOptions = {}): Fetch {
+  return async (address, request) => {
+    let url = webAddress(address, address);
+    let from: string | undefined;
+    for (let redirects = 0;; redirects++) {
+      const { response, remote } = await exchange(url, from, request, options);
+      using left = new DisposableStack();
+      left.use(response);
+      const next = redirectTarget(request.method ?? "GET", response);
+      if (next === undefined) {
+        left.move();
+        return response;
+      }
+      if (redirects === MOST_REDIRECTS) throw withoutEnd();
+      url = next;
+      from = remote;
+    }
+  };
+}
+
+/** One request and its answer, on a connection of its own. */
+async function exchange(
+  url: URL,
+  from: string | undefined,
+  request: HttpRequest,
+  options: HttpClientOptions,
+): Promise<{ response: Response; remote: string | undefined }> {
+  const { signal, method = "GET" } = request;
+  using scope = new DisposableStack();
+  let stalled = () => false;
+  const explain = (error: unknown, again = false): unknown => {
+    if (signal.aborted) return signal.reason;
+    return stalled() ? tooSlow(options.timeout!, again) : connectionFailure(error);
+  };
+  try {
+    const proxy = options.proxy?.(url);
+    const connection = scope.use(await connect(url, proxy, signal, options));
+    stalled = () => connection.stalled;
+    const close = () => connection.close();
+    signal.addEventListener("abort", close, { once: true });
+    scope.defer(() => signal.removeEventListener("abort", close));
+    const remote = proxy === undefined && "hostname" in connection.remote
+      ? connection.remote.hostname
+      : undefined;
+    checkDirection(from, remote, url);
+    const source = new ByteSource(connection);
+    const head = await ask(connection, source, requestHead(url, proxy, request, options), request.body);
+    const broken = (error: unknown) => explain(isDisconnect(error) ? endedEarly(error) : error, true);
+    const body = new ResponseBody(source, responseFraming(method, head), scope.move(), broken);
+    const response = {
+      ...head,
+      url: url.href,
+      read: () => body.read(),
+      [Symbol.dispose]: () => body[Symbol.dispose](),
+    };
+    return { response, remote };
+  } catch (error) {
+    if (error instanceof LocalFailure) throw error.cause;
+    throw explain(error);
+  }
+}
+
+async function connect(
+  url: URL,
+  proxy: Proxy | undefined,
+  signal: AbortSignal,
+  { connectTimeout = 0, timeout = 0, caCerts = [], family }: HttpClientOptions,
+): Promise<StallLimitedConnection> {
+  const limit = Math.min(connectTimeout || LONGEST, timeout || LONGEST);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(notConnected(limit)), limit);
+  try {
+    const both = AbortSignal.any([signal, late.signal]);
+    return new StallLimitedConnection(
+      await openTransport(url, { proxy, caCerts, family, signal: both }),
+      timeout,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function requestHead(
+  url: URL,
+  proxy: Proxy | undefined,
+  { method = "GET", headers, body }: HttpRequest,
+  { credentials }: HttpClientOptions,
+): Uint8Array {
+  const path = url.pathname + url.search;
+  // A proxy is told the whole address; through a tunnel it is the server that listens.
+  const passed = url.protocol === "http:" ? proxy : undefined;
+  const fields: Record<string, string | undefined> = {
+    "Host": url.host,
+    "User-Agent": "netlab",
+    "Accept": "*/*",
+    // Bytes as they are on the server: ranges of something compressed would not fit together.
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+    "Authorization": credentials?.origin === url.origin ? credentials.authorization : undefined,
+    "Proxy-Authorization": passed?.authorization,
+    "Content-Length": body === undefined ? (method === "POST" ? "0" : undefined) : String(body.length),
+    ...headers,
+  };
+  const lines = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`]
+  );
+  const target = passed === undefined ? path : url.origin + path;
+  return new TextEncoder().encode([`${method} ${target} HTTP/1.1`, ...lines, "", ""].join("\r\n"));
+}
+
+/** What went wrong on our side, with a body that could not be read. */
+class LocalFailure extends Error {}
+
+/** Sends the request and takes the head of its answer. An answer that comes before all was sent ends the sending. */
+async function ask(
+  connection: StallLimitedConnection,
+  source: ByteSource,
+  head: Uint8Array,
+  body: OutgoingBody | undefined,
+): Promise<ResponseHead> {
+  let answered = false;
+  let failure: LocalFailure | undefined;
+  const answer = finalHead(source);
+  const sending = async () => {
+    await connection.write(head);
+    for (let sent = 0; body !== undefined && sent < body.length && !answered;) {
+      const piece = await body.read().catch((cause) => {
+        throw failure = new LocalFailure("", { cause });
+      });
+      if (!answered) await connection.write(piece);
+      sent += piece.length;
+    }
+  };
+  // A server that refuses may close without reading on: what it says is heard all the same, or how it left.
+  sending().catch((error) => {
+    if (!isDisconnect(error)) connection.close();
+  });
+  try {
+    return await answer;
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    answered = true;
+  }
+}
+
+async function finalHead(source: ByteSource): Promise<ResponseHead> {
+  for (let interim = 0; interim <= MOST_INTERIM; interim++) {
+    const bytes = await source.head(() => {});
+    if (bytes === null) throw new Deno.errors.UnexpectedEof();
+    const head = parseResponseHead(bytes);
+    if (head.status >= 200) return head;
+    if (head.status === 101) break;
+  }
+  throw notHttp();
+}
+
+function withoutEnd(): HttpFailure {
+  return new HttpFailure("Cannot reach the server: it sends us from one address to the next without end", {
+    again: false,
+  });
+}
+
+/** A server that is silent from the start is not asked again, or the limit would be many times what was said. */
+function tooSlow(limit: number, again: boolean): HttpFailure {
+  return new HttpFailure(`nothing moved for ${limit / 1000} seconds`, { again });
+}
+
+function notConnected(limit: number): HttpFailure {
+  return new HttpFailure(`no connection within ${limit / 1000} seconds`, { again: false });
+}

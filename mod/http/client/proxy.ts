@@ -1,0 +1,85 @@
+/*
+Which proxy a request goes through: what curl, wget and browsers read in the environment. The lower-case names go first; HTTP_PROXY in capitals
+is read, too, since this program is nobody's CGI script, in which a client could set it.
+*/
+
+import { HttpFailure } from "./http_failure.ts";
+
+/** A proxy of HTTP, with the credentials that it alone gets. */
+export interface Proxy {
+  readonly hostname: string;
+  readonly port: number;
+  /** A value for Proxy-Authorization. */
+  readonly authorization: string | undefined;
+}
+
+/** Reads one variable of the environment; an empty one counts as absent. */
+type Environment = (name: string) => string | undefined;
+
+/**
+ * The proxy for an address.
+ *
+ * @returns undefined when it is reached directly
+ * @throws HttpFailure for a proxy that cannot be spoken to
+ */
+export function proxyFor(url: URL, env: Environment): Proxy | undefined {
+  const kind = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+  const set = either(env, kind) ?? either(env, "all_proxy");
+  if (set === undefined || isExcepted(url, either(env, "no_proxy") ?? "")) return undefined;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(set) ? set : `http://${set}`;
+  if (!URL.canParse(address) || new URL(address).protocol !== "http:") {
+    throw new HttpFailure(`${kind} names no proxy of the form http://HOST:PORT`, { again: false });
+  }
+  const { hostname, port, username, password } = new URL(address);
+  return {
+    hostname: bareHost(hostname),
+    port: port === "" ? 80 : Number(port),
+    authorization: basicFrom(username, password),
+  };
+}
+
+/**
+ * A value for Authorization from the two parts that stand before the host in an address.
+ *
+ * @returns undefined when there are none
+ */
+export function basicFrom(username: string, password: string): string | undefined {
+  if (username === "" && password === "") return undefined;
+  return basic(`${decoded(username)}:${decoded(password)}`);
+}
+
+/** A value for Authorization (RFC 7617). @param secret `user:password` */
+export function basic(secret: string): string {
+  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(secret)))}`;
+}
+
+/** The host of an address, an IPv6 one without its brackets. */
+export function bareHost(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, "$1");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that means itself
+  }
+}
+
+function either(env: Environment, name: string): string | undefined {
+  return env(name) ?? env(name.toUpperCase());
+}
+
+/** Whether the list (`*`, `example.org`, `.example.org`, `10.0.0.1:8080`) names the host, or a domain that it is in. */
+function isExcepted(url: URL, list: string): boolean {
+  const host = bareHost(url.hostname).toLowerCase();
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return list.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "").some((entry) => {
+    if (entry === "*") return true;
+    // What is not of this form is an IPv6 address without brackets.
+    const [, ipv6, name, only] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(entry) ?? [];
+    if (only !== undefined && only !== port) return false;
+    const domain = (ipv6 ?? name ?? entry).replace(/^\*?\./, "");
+    return host === domain || host.endsWith(`.${domain}`);
+  });
+}

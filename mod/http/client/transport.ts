@@ -1,0 +1,76 @@
+import type { Connection } from "../../net/connection.ts";
+import { dialSocket } from "../../net/dial.ts";
+import type { Family } from "../../net/resolve_host.ts";
+import { TcpConnection } from "../../net/tcp_connection.ts";
+import { ByteSource } from "../wire/byte_source.ts";
+import { HttpFailure } from "./http_failure.ts";
+import { bareHost, type Proxy } from "./proxy.ts";
+import { parseResponseHead } from "./response_head.ts";
+
+/** How to reach a server. */
+export interface TransportOptions {
+  readonly proxy: Proxy | undefined;
+  /** Certificates to trust besides the usual ones, PEM. */
+  readonly caCerts: readonly string[];
+  readonly family: Family;
+  /** Gives up, in whatever phase it is. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Connects to the server of an address: the name is looked up, the socket connected, a proxy asked to pass TLS on, and the
+ * handshake made. The proxy's credentials go to the proxy alone.
+ *
+ * @returns the open connection; the caller closes it
+ * @throws NetError, HttpFailure, or the runtime's own errors about TLS
+ */
+export async function openTransport(url: URL, options: TransportOptions): Promise<Connection> {
+  const { proxy, signal, family } = options;
+  const isSecure = url.protocol === "https:";
+  const server = { hostname: bareHost(url.hostname), port: Number(url.port) || (isSecure ? 443 : 80) };
+  const socket: Deno.TcpConn = await dialSocket(proxy ?? server, { signal, family });
+  if (!isSecure) return new TcpConnection(socket);
+  let open: { close(): void } = socket;
+  const close = () => open.close();
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    if (proxy !== undefined) await tunnel(new TcpConnection(socket), url.hostname, server.port, proxy);
+    const { hostname } = server;
+    const caCerts = [...options.caCerts];
+    const secure = await Deno.startTls(socket, { hostname, caCerts, alpnProtocols: ["http/1.1"] });
+    open = secure;
+    await secure.handshake();
+    return new TcpConnection(secure);
+  } catch (error) {
+    try {
+      close();
+    } catch {
+      // It was closed already, by the signal.
+    }
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", close);
+  }
+}
+
+/** Asks a proxy for a connection to a server (RFC 9110 §9.3.6). What it says is for us; what comes after is the server's. */
+async function tunnel(connection: Connection, host: string, port: number, proxy: Proxy): Promise<void> {
+  const authority = `${host}:${port}`;
+  const fields = [`Host: ${authority}`];
+  if (proxy.authorization !== undefined) fields.push(`Proxy-Authorization: ${proxy.authorization}`);
+  const lines = [`CONNECT ${authority} HTTP/1.1`, ...fields, "", ""];
+  await connection.write(new TextEncoder().encode(lines.join("\r\n")));
+  const source = new ByteSource(connection);
+  const head = await source.head(() => {});
+  if (head === null) {
+    throw new HttpFailure("The proxy closed the connection without an answer", { again: true });
+  }
+  const { status } = parseResponseHead(head);
+  if (status < 200 || status > 299) {
+    throw new HttpFailure(`The proxy answers ${status}`, { again: status === 502 || status >= 503 });
+  }
+  if (source.buffered > 0) {
+    throw new HttpFailure("The proxy says more than it was asked", { again: false });
+  }
+}
