@@ -7,14 +7,24 @@ export class ByteSet {
   /** Adds a range; an empty one changes nothing. */
   add({ start, end }: ByteRange): void {
     if (start >= end) return;
-    const before = this.#ranges.filter((range) => range.end < start);
-    const after = this.#ranges.filter((range) => range.start > end);
-    const touched = this.#ranges.slice(before.length, this.#ranges.length - after.length);
-    const joined = {
-      start: Math.min(start, touched[0]?.start ?? start),
-      end: Math.max(end, touched.at(-1)?.end ?? end),
-    };
-    this.#ranges = [...before, joined, ...after];
+    const first = this.#firstThat((range) => range.end >= start);
+    const behind = this.#firstThat((range) => range.start > end);
+    const touched = { start: this.#ranges[first]?.start ?? start, end: this.#ranges[behind - 1]?.end ?? end };
+    const joined = behind > first
+      ? { start: Math.min(start, touched.start), end: Math.max(end, touched.end) }
+      : { start, end };
+    this.#ranges.splice(first, behind - first, joined);
+  }
+
+  /** Where the ranges begin for which this is so; it is so for all after the first. */
+  #firstThat(isSo: (range: ByteRange) => boolean): number {
+    let [low, high] = [0, this.#ranges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isSo(this.#ranges[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Adds all of another set. */

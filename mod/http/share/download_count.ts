@@ -14,7 +14,8 @@ connections, or when the line drops after a megabyte. The rule here, which `netl
   what it was sent before n. A request for the last bytes (`bytes=-n`) tells nothing of the kind.
 - After a download has counted, its client begins anew.
 
-Pure: no sockets, no clock. The order of events is all the time there is.
+Pure: no sockets, no clock. The order of events is all the time there is. What is remembered is bounded, and so is the work at
+the end of a transfer: whoever comes for a byte here and a byte there, ten thousand times, is forgotten.
 */
 
 import type { ByteRange } from "../semantics/byte_ranges.ts";
@@ -37,20 +38,37 @@ export interface TransferEnd {
   readonly complete: boolean;
 }
 
-interface Ended {
+/** A transfer that was broken off. What the client has told us it has of it is in `received` already. */
+interface Broken {
   readonly begun: number;
   readonly ranges: readonly ByteRange[];
+  /** The client has what it was sent before this byte. */
+  vouched: number;
+}
+
+/** A transfer with which the client went on: it has what it had been sent before `start`. */
+interface Resumed {
+  readonly begun: number;
+  readonly start: number;
 }
 
 interface Client {
   readonly received: ByteSet;
-  broken: Ended[];
-  resumed: Ended[];
+  broken: Broken[];
+  /** In the order of their beginnings; one that a later one says more than is left out, so their starts go down. */
+  resumed: Resumed[];
+  /** What it cost to remember the client when that was last counted. */
+  pieces: number;
 }
 
-/** More is nobody's download. */
+/** Whose transfers are remembered, the latest first; more is nobody's download. */
 const MOST_CLIENTS = 10_000;
-const MOST_TRANSFERS = 1000;
+/** Broken transfers of one client that may still be vouched for. */
+const MOST_BROKEN = 100;
+/** Ranges and transfers that are remembered of one client; with more of them it begins anew. */
+const MOST_PIECES_OF_ONE = 4096;
+/** The same of all clients together. */
+const MOST_PIECES = 100_000;
 
 /** Counts downloads of one file by the rule above. */
 export class DownloadCount {
@@ -58,6 +76,7 @@ export class DownloadCount {
   count = 0;
   readonly #clients = new Map<string, Client>();
   #order = 0;
+  #pieces = 0;
 
   /**
    * A transfer begins.
@@ -71,42 +90,74 @@ export class DownloadCount {
       const key = `${transfer.client}\n${transfer.version}`;
       const client = this.#client(key);
       remember(client, transfer, begun, end);
+      this.#weigh(key, client);
       if (!end.complete && !client.resumed.length) return false;
-      if (!received(client).covers({ start: 0, end: size }) || (size === 0 && !end.complete)) return false;
-      this.#clients.delete(key);
+      if (!client.received.covers({ start: 0, end: size }) || (size === 0 && !end.complete)) return false;
+      this.#forget(key);
       this.count++;
       return true;
     };
   }
 
+  /** The client, the latest of all from now on. */
   #client(key: string): Client {
-    const client = this.#clients.get(key) ?? { received: new ByteSet(), broken: [], resumed: [] };
+    const client = this.#clients.get(key) ?? { received: new ByteSet(), broken: [], resumed: [], pieces: 0 };
     this.#clients.delete(key);
     this.#clients.set(key, client);
-    if (this.#clients.size > MOST_CLIENTS) this.#clients.delete(this.#clients.keys().next().value!);
     return client;
+  }
+
+  /** Counts anew what the client costs, and forgets those who have not been here for longest while it is too much. */
+  #weigh(key: string, client: Client): void {
+    const pieces = client.received.ranges.length + client.resumed.length +
+      client.broken.reduce((sum, { ranges }) => sum + ranges.length, 0);
+    this.#pieces += pieces - client.pieces;
+    client.pieces = pieces;
+    if (pieces > MOST_PIECES_OF_ONE) this.#forget(key);
+    while (this.#pieces > MOST_PIECES || this.#clients.size > MOST_CLIENTS) {
+      this.#forget(this.#clients.keys().next().value!);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#pieces -= this.#clients.get(key)?.pieces ?? 0;
+    this.#clients.delete(key);
   }
 }
 
 function remember(client: Client, transfer: CountedTransfer, begun: number, end: TransferEnd): void {
-  const ended = { begun, ranges: end.ranges };
-  if (!end.complete) client.broken = [...client.broken, ended].slice(-MOST_TRANSFERS);
-  if (end.complete) { for (const range of end.ranges) client.received.add(range); }
-  if (end.complete && transfer.resumes) client.resumed = [...client.resumed, ended].slice(-MOST_TRANSFERS);
+  if (!end.complete) return rememberBroken(client, { begun, ranges: end.ranges, vouched: 0 });
+  for (const range of end.ranges) client.received.add(range);
+  if (transfer.resumes) rememberResumed(client, { begun, start: end.ranges[0]?.start ?? 0 });
 }
 
-/** What the client has for certain: what ended well, and what it has vouched for by going on after it. */
-function received(client: Client): ByteSet {
-  const all = new ByteSet();
-  all.addAll(client.received);
-  for (const broken of client.broken) {
-    for (const resumed of client.resumed) {
-      if (resumed.begun > broken.begun) addBefore(all, broken.ranges, resumed.ranges[0]?.start ?? 0);
-    }
+function rememberBroken(client: Client, broken: Broken): void {
+  // The first that began after it has the farthest start of all that did.
+  const resumed = client.resumed.find((each) => each.begun > broken.begun);
+  vouch(client, broken, resumed?.start ?? 0);
+  if (isUncertain(broken)) client.broken = [...client.broken, broken].slice(-MOST_BROKEN);
+}
+
+function rememberResumed(client: Client, resumed: Resumed): void {
+  const farther = client.resumed.filter(({ begun, start }) => begun > resumed.begun || start > resumed.start);
+  if (!farther.some(({ begun, start }) => begun > resumed.begun && start >= resumed.start)) {
+    const at = farther.findIndex(({ begun }) => begun > resumed.begun);
+    farther.splice(at < 0 ? farther.length : at, 0, resumed);
   }
-  return all;
+  client.resumed = farther.slice(-MOST_BROKEN);
+  for (const broken of client.broken) {
+    if (broken.begun < resumed.begun) vouch(client, broken, resumed.start);
+  }
+  client.broken = client.broken.filter(isUncertain);
 }
 
-function addBefore(set: ByteSet, ranges: readonly ByteRange[], limit: number): void {
-  for (const { start, end } of ranges) set.add({ start, end: Math.min(end, limit) });
+/** The client has what this transfer sent before a byte. */
+function vouch(client: Client, broken: Broken, before: number): void {
+  if (before <= broken.vouched) return;
+  for (const { start, end } of broken.ranges) client.received.add({ start, end: Math.min(end, before) });
+  broken.vouched = before;
+}
+
+function isUncertain({ ranges, vouched }: Broken): boolean {
+  return ranges.some(({ end }) => end > vouched);
 }

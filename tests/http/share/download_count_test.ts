@@ -75,3 +75,85 @@ Deno.test("DownloadCount counts an empty file when it was taken", () => {
   assertEquals(empty()({ ranges: [], complete: false }), false);
   assertEquals(empty()({ ranges: [], complete: true }), true);
 });
+
+Deno.test("DownloadCount agrees with the rule as it is written, whatever the order of the ends", () => {
+  // The rule, with no thought of what it costs: all pairs of a broken transfer and one that went on after it.
+  interface Told {
+    readonly begun: number;
+    readonly resumes: boolean;
+    readonly complete: boolean;
+    readonly range: { start: number; end: number };
+  }
+  const covered = (ended: readonly Told[], size: number) => {
+    const has = new Set<number>();
+    const add = (start: number, end: number) => {
+      for (let at = start; at < end; at++) has.add(at);
+    };
+    for (const { complete, range } of ended) if (complete) add(range.start, range.end);
+    for (const broken of ended.filter(({ complete }) => !complete)) {
+      for (const { begun, resumes, complete, range } of ended) {
+        if (complete && resumes && begun > broken.begun) {
+          add(broken.range.start, Math.min(broken.range.end, range.start));
+        }
+      }
+    }
+    return has.size === size;
+  };
+  let seed = 7;
+  const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % below;
+  const SMALL = 12;
+  for (let round = 0; round < 2000; round++) {
+    const count = new DownloadCount();
+    const under = Array.from({ length: 12 }, (_, index) => {
+      const start = random(SMALL);
+      const told = {
+        begun: index,
+        resumes: start > 0 && random(2) === 0,
+        complete: random(2) === 0,
+        range: { start, end: start + random(SMALL - start + 1) },
+      };
+      return { told, end: count.begin({ client: "a", version: "1", resumes: told.resumes }, SMALL) };
+    });
+    const ended: Told[] = [];
+    while (under.length > 0) {
+      const [{ told, end }] = under.splice(random(under.length), 1) as [typeof under[number]];
+      ended.push(told);
+      const counted = end({ ranges: [told.range], complete: told.complete });
+      assertEquals(counted, covered(ended, SMALL), JSON.stringify(ended));
+      if (counted) break;
+    }
+  }
+});
+
+Deno.test("DownloadCount forgets a client that takes the file in too many pieces", () => {
+  const rest = (pieces: number) => {
+    const count = new DownloadCount();
+    const take = (start: number, end: number) =>
+      count.begin({ client: "a", version: "1", resumes: false }, 10_000)({
+        ranges: [{ start, end }],
+        complete: true,
+      });
+    for (let piece = 0; piece < pieces; piece++) take(2 * piece, 2 * piece + 1);
+    let done = false;
+    for (let piece = 0; piece < pieces; piece++) done = take(2 * piece + 1, 2 * piece + 2);
+    return take(2 * pieces, 10_000) || done;
+  };
+  assertEquals([rest(4096), rest(4097)], [true, false]);
+});
+
+Deno.test("DownloadCount looks at few ranges at the end of a transfer, whatever came before", () => {
+  // Each range is looked at through a proxy, so that work is counted and not timed.
+  let looks = 0;
+  const watched = (start: number, end: number) =>
+    new Proxy({ start, end }, { get: (range, key) => (looks++, Reflect.get(range, key)) });
+  const count = new DownloadCount();
+  const take = (start: number, resumes: boolean, complete: boolean) =>
+    count.begin({ client: "a", version: "1", resumes }, 1e9)({
+      ranges: [watched(start, start + 5)],
+      complete,
+    });
+  for (let at = 0; at < 1000; at++) take(10 * at, false, false);
+  looks = 0;
+  for (let at = 0; at < 1000; at++) take(10 * at + 7, true, true);
+  assertEquals(looks < 1000 * 1000, true, `${looks} looks`);
+});
