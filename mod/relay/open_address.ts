@@ -6,7 +6,7 @@ import { withOptions } from "./endpoints/with_options.ts";
 import type { Address, SingleAddress } from "./grammar/address.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./net/named_range.ts";
-import { parseRange } from "./net/range.ts";
+import { parseRange } from "../net/range.ts";
 import { Options } from "./options/options.ts";
 import type { Side } from "./stage.ts";
 import type { LineEnd } from "./stages/line_ends.ts";

@@ -1,3 +1,4 @@
+import { ipv4Number, ipv6Groups } from "../../mod/net/ip_literal.ts";
 import { assert, assertEquals } from "@std/assert";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import { formatHostPort, ipVersion, plainHostname } from "../../mod/net/address.ts";
@@ -5,8 +6,8 @@ import { addressBytes } from "../../mod/relay/addresses/socks5.ts";
 import { socks4Request } from "../../mod/relay/addresses/socks4.ts";
 import { RelayError } from "../../mod/relay/endpoint.ts";
 import { portNumber } from "../../mod/relay/net/port_number.ts";
-import { ipv4Number, parseRange } from "../../mod/relay/net/range.ts";
-import { ipv6Groups, longHost } from "../../mod/relay/net/socket_name.ts";
+import { parseRange } from "../../mod/net/range.ts";
+import { longHost } from "../../mod/relay/net/socket_name.ts";
 import { parseBusAddress, withoutPassword } from "../../mod/services/chat/bus_address.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 

@@ -6,7 +6,7 @@ import { parseCommandLine } from "../../mod/relay/grammar/command_line.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { splitWords } from "../../mod/relay/grammar/split_words.ts";
 import { UsageError } from "../../mod/relay/grammar/usage_error.ts";
-import { parseRange } from "../../mod/relay/net/range.ts";
+import { parseRange } from "../../mod/net/range.ts";
 import { decodeHeader, encodeFrame, unmask } from "../../mod/net/websocket/frame.ts";
 import { Options } from "../../mod/relay/options/options.ts";
 import { parseSubstitution } from "../../mod/relay/own/rewrite.ts";

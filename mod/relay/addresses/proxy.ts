@@ -4,7 +4,7 @@ import { HandshakeReader } from "../net/handshake_reader.ts";
 import { portNumber } from "../net/port_number.ts";
 import { bareHost, resolveHost } from "../net/resolve.ts";
 import { connecting } from "../net/retries.ts";
-import { isIpv6 } from "../net/socket_name.ts";
+import { isIpv6 } from "../../net/ip_literal.ts";
 import { errorText } from "../../net/system_error.ts";
 import type { OpenRequest } from "./address_type.ts";
 

@@ -2,10 +2,9 @@ import { type Endpoint, RelayError } from "../endpoint.ts";
 import { dialTcp } from "../net/dial_tcp.ts";
 import { HandshakeReader } from "../net/handshake_reader.ts";
 import { portNumber } from "../net/port_number.ts";
-import { ipv4Number } from "../net/range.ts";
+import { ipv4Number, ipv6Groups, isIpv6 } from "../../net/ip_literal.ts";
 import { bareHost } from "../net/resolve.ts";
 import { connecting } from "../net/retries.ts";
-import { ipv6Groups, isIpv6 } from "../net/socket_name.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */

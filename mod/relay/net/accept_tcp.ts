@@ -1,13 +1,14 @@
+import { isIpv6, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../endpoint.ts";
-import { parseRange } from "./range.ts";
+import { parseRange } from "../../net/range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
 import { acceptFailed } from "./accept_failed.ts";
 import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import { tune } from "./tune.ts";
-import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
+import { type InetName, inetName } from "./socket_name.ts";
 import { errorCode, errorText } from "../../net/system_error.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */

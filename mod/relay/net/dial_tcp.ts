@@ -1,3 +1,4 @@
+import { isIpv6 } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
@@ -5,7 +6,7 @@ import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { tune } from "./tune.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
-import { inetEnvironment, type InetName, inetName, isIpv6 } from "./socket_name.ts";
+import { inetEnvironment, type InetName, inetName } from "./socket_name.ts";
 import { errorText } from "../../net/system_error.ts";
 
 /**

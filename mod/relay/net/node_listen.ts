@@ -1,10 +1,11 @@
+import { unmapped } from "../../net/ip_literal.ts";
 import type { Server, Socket } from "node:net";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { bindFailed, peerCheck } from "./accept_tcp.ts";
 import { listenOnlyIpv6 } from "./only_ipv6.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
-import { type InetName, inetName, unmapped } from "./socket_name.ts";
+import { type InetName, inetName } from "./socket_name.ts";
 
 /** How many connections may be in their handshake or wait for their turn before further ones are turned away. */
 const WAITING = 256;

@@ -1,5 +1,6 @@
-import { parseRange } from "./range.ts";
-import { type InetName, isIpv6 } from "./socket_name.ts";
+import { isIpv6 } from "../../net/ip_literal.ts";
+import { parseRange } from "../../net/range.ts";
+import { type InetName } from "./socket_name.ts";
 
 /** What is looked at of an interface. */
 type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;

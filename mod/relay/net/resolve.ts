@@ -1,7 +1,6 @@
 import { RelayError } from "../endpoint.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { ipv4Number } from "./range.ts";
-import { ipv6Groups } from "./socket_name.ts";
+import { ipv4Number, ipv6Groups } from "../../net/ip_literal.ts";
 
 /** 4, 6, or undefined for "either". */
 export type Family = 4 | 6 | undefined;

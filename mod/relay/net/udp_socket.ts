@@ -1,10 +1,11 @@
+import { isIpv6, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../endpoint.ts";
 import { bindFailed } from "./accept_tcp.ts";
 import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
-import { type InetName, inetName, isIpv6, unmapped } from "./socket_name.ts";
+import { type InetName, inetName } from "./socket_name.ts";
 import { errorText } from "../../net/system_error.ts";
 
 /** A UDP socket of the runtime. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { isNamedRange, resolveRange } from "../../../mod/relay/net/named_range.ts";
-import { parseRange } from "../../../mod/relay/net/range.ts";
+import { parseRange } from "../../../mod/net/range.ts";
 
 Deno.test("parseRange() tells who is inside", () => {
   // range, inside, outside

@@ -1,5 +1,6 @@
+import { ipv6Groups, unmapped } from "../../../mod/net/ip_literal.ts";
 import { assertEquals } from "@std/assert";
-import { inetName, ipv6Groups, longHost, unixName, unmapped } from "../../../mod/relay/net/socket_name.ts";
+import { inetName, longHost, unixName } from "../../../mod/relay/net/socket_name.ts";
 
 Deno.test("inetName() writes addresses the way socat does", () => {
   assertEquals(inetName({ host: "127.0.0.1", port: 80 }), "AF=2 127.0.0.1:80");

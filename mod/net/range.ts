@@ -1,4 +1,4 @@
-import { ipv6Groups, isIpv6, unmapped } from "./socket_name.ts";
+import { ipv4Number, ipv6Groups, isIpv6, unmapped } from "./ip_literal.ts";
 
 /** Decides whether a peer's address is inside a range. */
 export type Range = (host: string) => boolean;
@@ -32,13 +32,6 @@ function v4Range(network: number, mask: number, text: string): Range {
 function bitsMask(bits: number, text: string): number {
   if (bits > 32) throw new RangeError(`bad range "${text}": at most 32 bits`);
   return bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
-}
-
-/** The address as one number; NaN when it is not an IPv4 address. */
-export function ipv4Number(host: string): number {
-  const parts = host.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return NaN;
-  return parts.reduce((number, part) => number * 256 + Number(part), 0);
 }
 
 function v6Range(network: string, bits: number, text: string): Range {
