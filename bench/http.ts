@@ -128,5 +128,5 @@ async function nginxDav(dir: string, folder: string): Promise<Contender> {
 }
 
 function asking(name: string, fields = ""): string {
-  return `GET /${name} HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n${fields}\\r\\n`;
+  return `GET /${name} HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n${fields}\\r\\n`;
 }

@@ -124,8 +124,11 @@ async function webServer(
     upload: await credentials(options["upload-auth"], "upload-auth", system),
   };
   const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
-  const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, transfers, log);
+  const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, log);
   const server = {
+    name: "files" as const,
+    log,
+    transfers,
     port: options["http-port"],
     common: options,
     web: options,

@@ -4,9 +4,7 @@ import { command } from "../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../mod/cli/option.ts";
 import { words } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
-import { withAccessLog } from "../mod/http/access/access_log.ts";
 import { withRateLimit } from "../mod/http/access/rate_limit.ts";
-import { withSecurityFields } from "../mod/http/access/security_fields.ts";
 import { Transfers } from "../mod/http/access/transfers.ts";
 import { newSecret, sharePath, shareSite } from "../mod/http/share/share_site.ts";
 import { webOptions } from "./http_options.ts";
@@ -104,7 +102,11 @@ async function share(
   system.stderr.line(
     `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
   );
-  await serveSite(dressed(site, options, transfers, system), {
+  const say = (line: string) => system.stderr.line(`netlab files: ${line}`);
+  await serveSite(withRateLimit(site, { server: options.rate, client: options["client-rate"] }), {
+    name: "files",
+    log: options.quiet ? undefined : say,
+    transfers,
     port: options.port,
     common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
     web: options,
@@ -123,17 +125,6 @@ function ending(downloads: number, options: Options, system: System): number {
     : `it was fetched ${downloads} of ${options.count} times`;
   system.stderr.line(`netlab files share: ${how} within ${options.timeout} seconds`);
   return 1;
-}
-
-function dressed(
-  site: ReturnType<typeof shareSite>,
-  options: Options,
-  transfers: Transfers,
-  system: System,
-): ReturnType<typeof shareSite> {
-  const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
-  const limited = withRateLimit(site, { server: options.rate, client: options["client-rate"] });
-  return withAccessLog(transfers.watching(withSecurityFields(limited)), log);
 }
 
 /** Ends the share after a while, but not while somebody is fetching. */

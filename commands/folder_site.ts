@@ -1,9 +1,6 @@
 import type { OptionValues } from "../mod/cli/option.ts";
-import { withAccessLog } from "../mod/http/access/access_log.ts";
 import { type Credentials, withBasicAuth } from "../mod/http/access/basic_auth.ts";
 import { withRateLimit } from "../mod/http/access/rate_limit.ts";
-import { withSecurityFields } from "../mod/http/access/security_fields.ts";
-import type { Transfers } from "../mod/http/access/transfers.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { FileTree } from "../mod/http/files/file_tree.ts";
 import { filesSite } from "../mod/http/files/files_site.ts";
@@ -22,14 +19,13 @@ export interface FolderSiteOptions
 }
 
 /**
- * A folder as a web site, with everything around it that was asked for: passwords, rates, a log, the live view.
+ * A folder as a web site, with what was asked for around it: passwords, rates.
  *
- * @param log takes a line for each request and each file received, if anybody wants them
+ * @param log takes a line for each file received, if anybody wants them
  */
 export async function folderSite(
   options: FolderSiteOptions,
   rights: Credentials,
-  transfers: Transfers,
   log: ((line: string) => void) | undefined,
 ): Promise<Site> {
   const tree = await FileTree.open(options.dir, { hidden: options.hidden });
@@ -37,8 +33,7 @@ export async function folderSite(
   const site = filesSite({ tree, title: options.title, uploads });
   const isUpload = (request: Parameters<Site>[0]) => uploads?.handles(request) ?? false;
   const rates = { server: options.rate, client: options["client-rate"] };
-  const guarded = withBasicAuth(withRateLimit(site, rates), rights, isUpload);
-  return withAccessLog(transfers.watching(withSecurityFields(guarded)), log);
+  return withBasicAuth(withRateLimit(site, rates), rights, isUpload);
 }
 
 function uploadSite(

@@ -1,8 +1,31 @@
-import { choice, flag, number, type Option, optional, type OptionValues, text } from "../mod/cli/option.ts";
+import {
+  choice,
+  flag,
+  number,
+  type Option,
+  optional,
+  type OptionValues,
+  text,
+  texts,
+} from "../mod/cli/option.ts";
 import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
+import { hostName } from "../mod/http/access/host_check.ts";
 import { parseRate, parseSize } from "../mod/http/access/parse_rate.ts";
+
+/** The options of everything that speaks HTTP, about who may reach it and by which name. */
+export const reachOptions = {
+  "allow-host": several({
+    value: "NAME",
+    help: "answer to this name, too (.NAME: and to all below it); several times for several",
+    read(typed) {
+      const name = hostName(typed);
+      if (name === undefined) throw new Error(`needs a name such as files.example.org, not "${typed}"`);
+      return name;
+    },
+  }),
+};
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
 export const webOptions = {
@@ -13,6 +36,7 @@ export const webOptions = {
   key: text({ value: "FILE", help: "its key (PEM)" }),
   rate: size("RATE", "most bytes a second for all clients together, such as 2MB/s", parseRate),
   "client-rate": size("RATE", "most bytes a second for each address", parseRate),
+  ...reachOptions,
 };
 
 /** What {@linkcode webOptions} were given. */
@@ -65,6 +89,13 @@ export async function credentials(
   const typed = promptSecret(system.translate(`user:password for --${option}: `));
   if (typed?.includes(":")) return typed;
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
+}
+
+/** An option that may be given several times, each of them read by itself. */
+function several<Value>(
+  { value, help, read }: { value: string; help: string; read(typed: string): Value },
+): Option<readonly Value[]> {
+  return { ...texts({ value, help }), absent: [], read: (typed) => typed.map(read) };
 }
 
 /** An option with a size or a rate, in bytes. */

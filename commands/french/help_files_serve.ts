@@ -40,6 +40,8 @@ export const helpFilesServe: Catalogue = {
   "most bytes a second for all clients together, such as 2MB/s":
     "débit maximal pour tous les clients ensemble, par exemple 2MB/s",
   "most bytes a second for each address": "débit maximal pour chaque adresse",
+  "answer to this name, too (.NAME: and to all below it); several times for several":
+    "répondre aussi à ce nom (.NOM : et à tous ceux qui en dépendent) ; à répéter pour en donner plusieurs",
   "what one of them types": "ce que tape l'un d'eux",
   "the same without netlab, with the answer's two head lines":
     "la même chose sans netlab, avec les deux lignes d'en-tête de la réponse",

@@ -16,6 +16,8 @@ export const usageErrors: Catalogue = {
   'needs a whole number${range*}, not "${typed}"': "demande un nombre entier${range*}, et non « ${typed} »",
   " of at least ${least}": " d'au moins ${least}",
   " from ${least} to ${most}": " de ${least} à ${most}",
+  'needs a name such as files.example.org, not "${typed}"':
+    "demande un nom comme files.example.org, et non « ${typed} »",
   'needs one of ${words}, not "${typed}"': "demande l'une de ces valeurs : ${words}, et non « ${typed} »",
   "needs more than 0 seconds": "demande plus de 0 seconde",
   "needs the 64 hexadecimal digits of a SHA-256": "demande les 64 chiffres hexadécimaux d'un SHA-256",

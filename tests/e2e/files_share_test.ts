@@ -16,7 +16,7 @@ const QUITTER = `
 import socket, sys, urllib.parse
 url = urllib.parse.urlparse(sys.argv[1])
 client = socket.create_connection((url.hostname, url.port))
-client.sendall(f"GET {url.path} HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n".encode())
+client.sendall(f"GET {url.path} HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n".encode())
 client.recv(int(sys.argv[2]))
 client.close()
 `;

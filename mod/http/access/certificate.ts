@@ -6,7 +6,7 @@ the server compares the fingerprint that is printed with the one that the browse
 made in a millisecond and every browser takes it; a week's validity, because it is made anew each time.
 */
 
-import { createHash } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 
 /** A key and its certificate, PEM. */
 export interface Certificate {
@@ -50,6 +50,16 @@ export function fingerprint(cert: string): string {
   if (body === undefined) throw new TypeError("The certificate is not a PEM file");
   const bytes = Uint8Array.from(atob(body.replace(/\s/g, "")), (character) => character.charCodeAt(0));
   return createHash("sha256").update(bytes).digest("hex").toUpperCase().match(/../g)!.join(":");
+}
+
+/** The names in the first certificate of a PEM text, `*.example.org` among them (RFC 5280 §4.2.1.6); none when it cannot be read. */
+export function certificateHosts(cert: string): string[] {
+  try {
+    const { subjectAltName = "" } = new X509Certificate(cert);
+    return [...subjectAltName.matchAll(/(?<=^|, )DNS:([^\s,"]+)/g)].map((match) => match[1]!);
+  } catch {
+    return []; // whoever listens with it says what is wrong
+  }
 }
 
 function pem(label: string, bytes: Uint8Array): string {

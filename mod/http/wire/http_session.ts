@@ -153,6 +153,7 @@ export class HttpSession {
   #request(head: RequestHead, body: IncomingBody): HttpRequest {
     return {
       method: head.method,
+      authority: head.fields.get("host") ?? "",
       ...requestTarget(head.target, head.method),
       fields: head.fields,
       remote: this.connection.remote,

@@ -20,6 +20,8 @@ export interface HttpRequest {
   /** The path as it was sent, percent signs and all; always begins with `/` (or is `*`). */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The host that was asked for, with its port if there is one: of the target, or else of `Host`; empty when neither has one. */
+  readonly authority: string;
   readonly fields: Fields;
   readonly body: RequestBody;
   readonly remote: Address;

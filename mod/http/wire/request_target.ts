@@ -1,17 +1,26 @@
 import { HttpError } from "./http_error.ts";
 
+/** What a request target names. */
+export interface RequestTarget {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Only of an absolute address: it counts, and `Host` does not (RFC 9112 §3.2.2). */
+  readonly authority?: string;
+}
+
 /**
- * Splits a request target into path and query (RFC 9112 §3.2).
+ * Splits a request target into its parts (RFC 9112 §3.2).
  *
  * @param target as received: `/a%20b?x=1`, `http://host/a`, or `*` with OPTIONS
  * @throws HttpError 400 for anything else, `CONNECT`'s among it
  */
-export function requestTarget(target: string, method: string): { path: string; query: URLSearchParams } {
+export function requestTarget(target: string, method: string): RequestTarget {
   if (target === "*" && method === "OPTIONS") return { path: "*", query: new URLSearchParams() };
-  const origin = /^https?:\/\/[^/?]+(.*)$/i.exec(target)?.[1] ?? target;
+  const [, authority, origin = target] = /^https?:\/\/([^/?]+)(.*)$/i.exec(target) ?? [];
   const rooted = /^(\?|$)/.test(origin) ? `/${origin}` : origin;
   if (!rooted.startsWith("/")) throw new HttpError(400, "The address is not a path");
   const cut = rooted.indexOf("?");
-  if (cut === -1) return { path: rooted, query: new URLSearchParams() };
-  return { path: rooted.slice(0, cut), query: new URLSearchParams(rooted.slice(cut + 1)) };
+  const path = cut === -1 ? rooted : rooted.slice(0, cut);
+  const query = new URLSearchParams(cut === -1 ? "" : rooted.slice(cut + 1));
+  return authority === undefined ? { path, query } : { path, query, authority };
 }

@@ -1,6 +1,6 @@
 import { isIpv6 } from "../../net/ip_literal.ts";
 import { parseRange } from "../../net/range.ts";
-import { type InetName } from "./socket_name.ts";
+import type { InetName } from "./socket_name.ts";
 
 /** What is looked at of an interface. */
 type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;

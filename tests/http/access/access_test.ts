@@ -19,6 +19,7 @@ function request(method: string, credentials?: string): HttpRequest {
   return {
     method,
     path: "/",
+    authority: "localhost",
     query: new URLSearchParams(),
     fields,
     body,

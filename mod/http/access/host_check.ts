@@ -1,0 +1,93 @@
+/*
+Under which names a server answers, and why it asks at all.
+
+A page from anywhere may make its reader's browser send requests to any address, this machine's own among them; what keeps the page
+from reading the answers is that its origin is another one. DNS rebinding takes that away: the page comes from `evil.example`, whose
+name server then says that `evil.example` is 127.0.0.1, and from then on our files are of the page's own origin. The browser
+cannot tell, but it still says which name it asked for. So a name that nobody gave to this server gets 421, whatever the path and the method are.
+
+An address as digits comes from no name server, so every one is good. That is an address as RFC 3986 writes it: browsers turn `0x7f.1`
+and `2130706433` into that before they send it, and nobody else has to be protected. A request without any host comes
+from no browser.
+*/
+
+import { ipv6Groups } from "../../net/ip_literal.ts";
+import { HttpError } from "../wire/http_error.ts";
+import type { Site } from "../wire/message.ts";
+
+/** Whether a server answers to a host: a name or an address, with or without a port, as `Host` has it. */
+export type HostCheck = (authority: string) => boolean;
+
+/**
+ * Refuses requests for other hosts (RFC 9110 §15.5.20), whatever they ask for.
+ *
+ * @param isOurs usually {@linkcode hostCheck}
+ */
+export function withHostCheck(site: Site, isOurs: HostCheck): Site {
+  return async (request) => {
+    if (request.authority !== "" && !isOurs(request.authority)) throw misdirected(request.authority);
+    return await site(request);
+  };
+}
+
+/**
+ * Lets addresses, `localhost` and some names through.
+ *
+ * @param names without ports, in any case; `.example.org` means that name and all below it, `*.example.org` (as in
+ * certificates) what is one label below
+ */
+export function hostCheck(names: Iterable<string>): HostCheck {
+  const known = new Set(["localhost", ...[...names].map(plainName)]);
+  return (authority) => {
+    const host = withoutPort(authority);
+    if (host === undefined) return false;
+    if (isAddress(host)) return true;
+    const name = plainName(host);
+    if (name.length > LONGEST_NAME) return false;
+    return known.has(name) ||
+      domains(name).some((domain, at) => known.has(`.${domain}`) || at === 1 && known.has(`*.${domain}`));
+  };
+}
+
+/**
+ * A name for {@linkcode hostCheck} out of what a person wrote; other alphabets as DNS has them (RFC 5891).
+ *
+ * @returns undefined when it is no name
+ */
+export function hostName(typed: string): string | undefined {
+  const dot = typed.startsWith(".") ? "." : "";
+  const name = typed.slice(dot.length);
+  if (!/^[^\s/?#@:%[\]\\*]+$/.test(name) || !URL.canParse(`http://${name}/`)) return undefined;
+  return dot + plainName(new URL(`http://${name}/`).hostname);
+}
+
+/** `example.org`, `org`: the name itself and what it is below. */
+function domains(name: string): string[] {
+  const labels = name.split(".");
+  return labels.map((_, at) => labels.slice(at).join("."));
+}
+
+/** Of a name in DNS, characters (RFC 1035 §2.3.4). */
+const LONGEST_NAME = 253;
+
+/** Names are the same in upper case, and with the dot of the root (RFC 1034 §3.1). */
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/(?<=[^.])\.$/, "");
+}
+
+function withoutPort(authority: string): string | undefined {
+  return /^(\[[^\]]*\]|[^:[\]]+)(?::\d*)?$/.exec(authority)?.[1];
+}
+
+function isAddress(host: string): boolean {
+  const v6 = /^\[(.*)\]$/.exec(host)?.[1];
+  if (v6 !== undefined) return ipv6Groups(v6) !== undefined;
+  const parts = plainName(host).split(".");
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+}
+
+function misdirected(authority: string): HttpError {
+  const name = withoutPort(authority) ?? authority;
+  const shown = name.length > LONGEST_NAME ? "that name" : name;
+  return new HttpError(421, `This server does not answer to ${shown}; --allow-host ${shown} lets it`);
+}
