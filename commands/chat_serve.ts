@@ -9,7 +9,9 @@ import type { EventLog } from "../mod/services/chat/event_log.ts";
 import { Hub } from "../mod/services/chat/hub.ts";
 import type { Household } from "../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
-import { silent } from "../mod/trace/tracer.ts";
+import { describeSurrender } from "../mod/permit/surrender.ts";
+import { readyLine, serve } from "../mod/strategies/serve.ts";
+import { tracerFor } from "./trace_option.ts";
 import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
 
 const options = {
@@ -58,9 +60,9 @@ export default command({
   ],
   needs: serveNeeds<{ options: OptionValues<typeof options> }>({
     net: {
-      why: "browsers, and the other servers of the room",
-      if: "with --web or --bus",
-      when: ({ options }) => options.web !== undefined || options.bus !== undefined,
+      why: "the other servers of the room",
+      if: "with --bus",
+      when: ({ options }) => options.bus !== undefined,
     },
     read: {
       why: "whether the file of the history is still there",
@@ -96,27 +98,59 @@ async function openDoors(
   const system = console?.system ?? outside;
   const stop = new AbortController();
   const signal = AbortSignal.any([system.signal, stop.signal]);
-  const browsers = options.web === undefined ? undefined : openWeb(house, options, { ...system, signal });
-  const clients = serveAs(chatIn(house), house.options, options, { ...system, signal });
-  const doors = browsers === undefined ? [clients] : [clients, browsers];
+  const web = options.web === undefined ? undefined : await webServer(house, options, { ...system, signal });
+  // The raw protocol's ready line comes first: scripts take their port from the first one.
+  const ready = Promise.withResolvers<void>();
+  const common = { ...options, onListen: ready.resolve, settlesLater: web !== undefined };
+  const clients = serveAs(chatIn(house), house.options, common, { ...system, signal });
+  const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
+  const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
   try {
-    await Promise.race(doors);
+    await Promise.all([clients, browsers]);
   } finally {
     stop.abort();
-    await Promise.allSettled(doors);
+    await Promise.allSettled([clients, browsers]);
   }
   return 0;
 }
 
-async function openWeb(house: Household, { web, host }: Options, system: System): Promise<void> {
-  const { serveChatPage } = await import("../mod/http/chat_web.ts");
-  const log = (line: string) => system.stderr.line(`netlab chat: ${line}`);
-  await serveChatPage(handlerFor(house), { signal: system.signal, trace: silent, log }, {
-    port: web!,
-    ...(host === undefined ? {} : { hostname: host }),
-    signal: system.signal,
-    onListen: (address) => system.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`),
-  });
+/** A browser asks for the page at once and then talks: with --max-conns, others wait for what it holds open, milliseconds. */
+const KEEP_ALIVE = 5000;
+/** The page gives the name with its first message; a program may have a person type it, milliseconds. */
+const NAME_WITHIN = 60_000;
+
+/** @returns what serves the page, with all that it needs loaded */
+async function webServer(
+  house: Household,
+  options: Options,
+  system: System,
+): Promise<() => Promise<void>> {
+  const { chatSite } = await import("../mod/http/chat_web.ts");
+  const { httpHandler } = await import("../mod/http/wire/serve_http.ts");
+  const { Watchdog } = await import("../mod/http/wire/watchdog.ts");
+  const site = chatSite(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const service = {
+    ...chatIn(house),
+    create: () => httpHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),
+  };
+  return () =>
+    serve(service, house.options, {
+      port: options.web!,
+      hostname: options.host,
+      family: options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6,
+      maxConnections: options["max-conns"],
+      backlog: options.backlog,
+      idleTimeout: options["idle-timeout"] * 1000,
+      grace: options.grace * 1000,
+      signal: system.signal,
+      trace: tracerFor(options.trace, system),
+      onReady: () => describeSurrender(system.settle()),
+      log: (line) => system.stderr.line(`netlab chat: ${line}`),
+      onListen: (address) => {
+        system.stderr.line(readyLine("netlab chat", address, "web"));
+        system.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`);
+      },
+    });
 }
 
 /** The address as a browser on this machine writes it. */

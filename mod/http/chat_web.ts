@@ -1,23 +1,13 @@
-import { delay } from "@std/async";
-import type { InetAddress } from "../net/address.ts";
-import type { Handler, HandlerContext } from "../services/service.ts";
+import { acceptKey, readUpgrade } from "../net/websocket/handshake.ts";
+import type { Handler } from "../services/service.ts";
 import { CHAT_PAGE } from "./chat_page.ts";
 import { CHAT_SCRIPT } from "./chat_script.ts";
 import { CHAT_STYLE } from "./chat_style.ts";
 import { WebSocketConnection } from "./websocket_connection.ts";
+import type { Field } from "./wire/http_error.ts";
+import { bytesBody, type HttpReply, type HttpRequest, type Site, textReply } from "./wire/message.ts";
 
-/** How the browser's door to a room is opened. */
-export interface ChatWebOptions {
-  /** 0 lets the system choose. */
-  port: number;
-  hostname?: string;
-  /** Closes the door; the sessions end with it. */
-  signal: AbortSignal;
-  /** Told when it really listens. */
-  onListen(address: InetAddress): void;
-}
-
-/** Browsers at once. */
+/** Browsers in the room at once. */
 const MOST = 1000;
 
 /** Nothing but this server's own three files and its WebSocket may be loaded, and no other page may frame it. */
@@ -31,153 +21,73 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const FILES: Record<string, [type: string, body: string]> = {
-  "/": ["text/html", CHAT_PAGE],
-  "/chat.css": ["text/css", CHAT_STYLE],
-  "/chat.js": ["text/javascript", CHAT_SCRIPT],
-};
+const FILES = new Map([
+  ["/", file("text/html", CHAT_PAGE)],
+  ["/chat.css", file("text/css", CHAT_STYLE)],
+  ["/chat.js", file("text/javascript", CHAT_SCRIPT)],
+]);
 
 /**
- * Serves the page of a room, and lets each browser in as one more connection of the same handler.
+ * The page of a room, and the WebSocket at `/room` by which each browser comes in as one more connection of a handler for
+ * line clients.
  *
  * A browser sends the page's origin along with a WebSocket request, and nothing stops a foreign page from asking: so
  * the door opens only when that origin is this very server (RFC 6455 §10.2).
  *
- * @throws {Error} when the port is taken
- * @returns when the signal has aborted and the last browser has left
+ * @param handler serves a browser as it serves any line client
  */
-export async function serveChatPage(
-  handler: Handler,
-  context: HandlerContext,
-  options: ChatWebOptions,
-): Promise<void> {
-  if (options.signal.aborted) return;
-  const sessions = new Set<Promise<void>>();
-  const answer: Answer = (request, { remoteAddr }) => {
-    const { pathname } = new URL(request.url);
-    if (pathname !== "/room") return file(request, pathname);
-    if (sessions.size >= MOST) return new Response("the room is full\n", { status: 503 });
-    return letIn(request, remoteAddr, (connection) => {
-      const session = handler(connection, context)
-        .catch((error) => context.log(`a browser failed: ${error.message}`))
-        .finally(() => sessions.delete(session));
-      sessions.add(session);
-    });
-  };
-  await keepOpen(options, answer, context.log, () => Promise.all(sessions));
-}
-
-/**
- * Keeps the door open until the signal aborts. The runtime's server gives up at the first failed accept, and a full table of
- * descriptors (EMFILE) is such a failure; those who are inside stay there, and the door is opened again.
- */
-async function keepOpen(
-  options: ChatWebOptions,
-  answer: Answer,
-  log: (line: string) => void,
-  left: () => Promise<unknown>,
-): Promise<void> {
-  const stopped = aborted(options.signal);
-  let server = open(options, answer);
-  const again = { ...options, port: server.addr.port, onListen: () => {/* it has been said */} };
-  while (true) {
-    const failure = await Promise.race([stopped, server.finished.catch((error: Error) => error)]);
-    if (options.signal.aborted) break;
-    const reason = failure instanceof Error
-      ? failure.message.replace(/^Error: | \(os error \d+\)$/g, "")
-      : "it ended";
-    log(`cannot let browsers in for the moment: ${reason}`);
-    const reopened = await reopen(again, answer);
-    if (reopened === undefined) break;
-    server = reopened;
-  }
-  await left();
-  await server.shutdown().catch(() => {/* it had given up before */});
-}
-
-/** Opens the door again as soon as it can be; `undefined` when the signal aborts first. */
-async function reopen(
-  options: ChatWebOptions,
-  answer: Answer,
-): Promise<Deno.HttpServer<Deno.NetAddr> | undefined> {
-  const { signal } = options;
-  for (let pause = 10; !signal.aborted; pause = Math.min(2 * pause, 1000)) {
-    await delay(pause, { signal }).catch(() => {/* asked to stop */});
+export function chatSite(handler: Handler): Site {
+  let inside = 0;
+  const enter: Handler = async (connection, context) => {
     try {
-      if (!signal.aborted) return open(options, answer);
-    } catch {
-      // no descriptor for it yet
+      await handler(new WebSocketConnection(connection, context.signal), context);
+    } finally {
+      inside--;
     }
-  }
-  return undefined;
+  };
+  const letIn = async (request: HttpRequest): Promise<HttpReply> => {
+    const upgrade = readUpgrade(request.method, request.fields);
+    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
+    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
+    if (!isOwnOrigin(request)) return textReply(403, "another site's page may not come in\n");
+    if (inside >= MOST) return textReply(503, "the room is full\n");
+    const accept = await acceptKey(upgrade.key);
+    inside++;
+    return {
+      status: 101,
+      fields: [["upgrade", "websocket"], ["sec-websocket-accept", accept]],
+      upgrade: enter,
+      onEnd: ({ complete }) => void (complete || inside--),
+    };
+  };
+  return (request) => {
+    if (request.path === "/room") return letIn(request);
+    const found = FILES.get(request.path);
+    return Promise.resolve(found === undefined ? textReply(404, "not found\n") : fileReply(request, found));
+  };
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+function file(type: string, text: string): { fields: readonly Field[]; bytes: Uint8Array } {
+  return {
+    fields: [
+      ["content-type", `${type}; charset=utf-8`],
+      ["content-security-policy", POLICY],
+      ["x-content-type-options", "nosniff"],
+      ["referrer-policy", "no-referrer"],
+      ["cache-control", "no-cache"],
+    ],
+    bytes: new TextEncoder().encode(text),
+  };
 }
 
-type Answer = Deno.ServeHandler<Deno.NetAddr>;
-
-/** On every address, or on those there are: a machine without IPv6 has no `::`. */
-function open(
-  options: ChatWebOptions,
-  answer: Answer,
-  hostname = options.hostname ?? "::",
-): Deno.HttpServer<Deno.NetAddr> {
-  try {
-    return Deno.serve({
-      port: options.port,
-      hostname,
-      onListen: ({ hostname, port }) => options.onListen({ transport: "tcp", hostname, port }),
-      onError: () => new Response("internal error\n", { status: 500 }),
-    }, answer);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.AddrInUse) {
-      throw new Error(`Cannot listen on port ${options.port}: another program is using it`, { cause });
-    }
-    if (hostname === "::" && options.hostname === undefined) return open(options, answer, "0.0.0.0");
-    throw new Error(`Cannot listen on port ${options.port}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function file(request: Request, path: string): Response {
-  const found = Object.hasOwn(FILES, path) ? FILES[path] : undefined;
-  if (!found) return new Response("not found\n", { status: 404 });
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return new Response("only GET\n", { status: 405 });
-  }
-  const [type, body] = found;
-  return new Response(request.method === "HEAD" ? null : body, {
-    headers: {
-      "content-type": `${type}; charset=utf-8`,
-      "content-security-policy": POLICY,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "cache-control": "no-cache",
-    },
-  });
-}
-
-function letIn(
-  request: Request,
-  { hostname, port }: Deno.NetAddr,
-  begin: (c: WebSocketConnection) => void,
-): Response {
-  if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return new Response("a WebSocket is expected here\n", { status: 426, headers: { upgrade: "websocket" } });
-  }
-  if (!isOwnOrigin(request)) return new Response("another site's page may not come in\n", { status: 403 });
-  const { socket, response } = Deno.upgradeWebSocket(request);
-  const local = { transport: "tcp", hostname: new URL(request.url).hostname, port: 0 } as const;
-  const connection = new WebSocketConnection(socket, local, { transport: "tcp", hostname, port });
-  socket.onopen = () => begin(connection);
-  return response;
+function fileReply({ method }: HttpRequest, { fields, bytes }: ReturnType<typeof file>): HttpReply {
+  if (method === "GET" || method === "HEAD") return { status: 200, fields, body: bytesBody(bytes) };
+  return textReply(405, "only GET\n", [["allow", "GET, HEAD"]]);
 }
 
 /** Programs that are no browser send no origin, and are no danger to a browser's user. */
-function isOwnOrigin(request: Request): boolean {
-  const origin = request.headers.get("origin");
-  if (origin === null) return true;
-  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+function isOwnOrigin({ fields }: HttpRequest): boolean {
+  const origin = fields.get("origin");
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === fields.get("host");
 }

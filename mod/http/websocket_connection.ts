@@ -1,98 +1,95 @@
 import type { Address } from "../net/address.ts";
 import type { Connection } from "../net/connection.ts";
+import { CLOSE } from "../net/websocket/close_code.ts";
+import { WebSocketChannel } from "../net/websocket/websocket_channel.ts";
 
-/** Bytes of messages that may wait to be read; a browser that sends more without a pause is cut off. */
-const UNREAD_MOST = 256 * 1024;
-/** Bytes that may wait to be sent before `write` waits. */
-const UNSENT_MOST = 256 * 1024;
-/** Milliseconds between two looks at what is still unsent. */
-const LOOK_AGAIN = 20;
+/** Bytes of one message: a line without an end is given up after as many. */
+const LONGEST_MESSAGE = 1 << 20;
+const LF = 10;
 
 /**
  * A WebSocket as a {@linkcode Connection}: each text message that comes in is read as a line, and what is written goes out
- * as text, so that a handler for line clients serves browsers as they are.
+ * as one text message, so that a handler for line clients serves browsers as they are.
  *
- * A WebSocket has no half-close and no back-pressure on reading, so `closeWrite` ends it, and a sender that is faster than
- * its reader for long is cut off.
+ * As on any connection, nothing is read that nobody asked for, and `write` waits for the browser. The end differs: a
+ * WebSocket has no half-close, so `closeWrite` says Close, and the browser answers with its own.
  */
 export class WebSocketConnection implements Connection {
   bytesRead = 0;
   bytesWritten = 0;
-  readonly #socket: WebSocket;
-  readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
-  #unread: Uint8Array[] = [];
-  #unreadBytes = 0;
-  #ended = false;
-  #news = Promise.withResolvers<void>();
+  readonly local: Address;
+  readonly remote: Address;
+  readonly #conn: Connection;
+  readonly #channel: WebSocketChannel;
+  readonly #stopping: AbortSignal;
+  /** The last byte of the message under way. */
+  #last = 0;
+  #owesLineEnd = false;
 
-  /** @param socket taken over from now on; may still be connecting */
-  constructor(socket: WebSocket, readonly local: Address, readonly remote: Address) {
-    this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#arrived(data);
-    socket.onclose = socket.onerror = () => this.#end();
+  /**
+   * @param conn after the handshake; taken over from now on
+   * @param stopping the server is going away
+   */
+  constructor(conn: Connection, stopping: AbortSignal) {
+    this.#conn = conn;
+    this.#stopping = stopping;
+    this.#channel = new WebSocketChannel(conn, { role: "server", textOnly: true, longest: LONGEST_MESSAGE });
+    this.local = conn.local;
+    this.remote = conn.remote;
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.#unread.length === 0) {
-      if (this.#ended) return null;
-      await this.#news.promise;
+    if (this.#channel.failed) {
+      await this.#channel.discard();
+      return null;
     }
-    const first = this.#unread[0]!;
-    const part = first.subarray(0, buffer.length);
-    buffer.set(part);
-    if (part.length < first.length) this.#unread[0] = first.subarray(part.length);
-    else this.#unread.shift();
-    this.#unreadBytes -= part.length;
-    this.bytesRead += part.length;
-    return part.length;
+    let length = 0;
+    while (length === 0) {
+      if (this.#owesLineEnd) length = this.#endLine(buffer, 0);
+      else {
+        const piece = await this.#channel.read(buffer);
+        if (piece === null) return null;
+        length = piece.length;
+        if (length > 0) this.#last = buffer[length - 1]!;
+        if (piece.ended) length = this.#endMessage(buffer, length);
+      }
+    }
+    this.bytesRead += length;
+    return length;
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    while (!this.#ended && this.#socket.bufferedAmount > UNSENT_MOST) await pause(LOOK_AGAIN);
-    if (this.#ended) throw new Deno.errors.BrokenPipe("the browser has left");
-    this.#socket.send(this.#decoder.decode(bytes));
+    await this.#channel.send("text", bytes);
     this.bytesWritten += bytes.length;
   }
 
-  closeWrite(): Promise<void> {
-    this.close();
-    return Promise.resolve();
+  async closeWrite(): Promise<void> {
+    await this.#channel.close(this.#stopping.aborted ? CLOSE.goingAway : CLOSE.normal);
+    if (this.#channel.ended) await this.#conn.closeWrite();
   }
 
   close(): void {
-    if (this.#socket.readyState < WebSocket.CLOSING) this.#socket.close(1000);
+    this.#conn.close();
   }
 
   reset(): void {
-    this.close();
-    this.#end();
+    this.#conn.reset();
   }
 
   [Symbol.dispose](): void {
     this.close();
   }
 
-  #arrived(data: unknown): void {
-    if (typeof data !== "string") return this.#socket.close(1003, "text only");
-    const bytes = this.#encoder.encode(data.endsWith("\n") ? data : `${data}\n`);
-    this.#unread.push(bytes);
-    this.#unreadBytes += bytes.length;
-    if (this.#unreadBytes > UNREAD_MOST) this.#socket.close(1008, "too much at once");
-    this.#tell();
+  /** A message that does not end in a line end is a line all the same. */
+  #endMessage(buffer: Uint8Array, length: number): number {
+    const ended = this.#last === LF;
+    this.#last = 0;
+    return ended ? length : this.#endLine(buffer, length);
   }
 
-  #end(): void {
-    this.#ended = true;
-    this.#tell();
+  #endLine(buffer: Uint8Array, length: number): number {
+    this.#owesLineEnd = length === buffer.length;
+    if (!this.#owesLineEnd) buffer[length++] = LF;
+    return length;
   }
-
-  #tell(): void {
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -24,7 +24,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["files share a.txt", "read"],
   ["chat serve", ""],
   ["chat serve --history talk.db", "read"],
-  ["chat serve --web", "net"],
+  ["chat serve --web", ""],
   ["chat serve --bus nats://localhost", "net"],
   ["chat join localhost 1", "net"],
   ["chat talk localhost 1", "net"],

@@ -72,6 +72,11 @@ export class ByteSource {
     this.#start -= length;
   }
 
+  /** Everything that has arrived and was not taken yet, copied. */
+  rest(): Uint8Array {
+    return this.#take(this.buffered).slice();
+  }
+
   #view(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);
   }

@@ -1,5 +1,7 @@
 import { isDisconnect } from "../../net/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
+import { withUnread } from "../../net/with_unread.ts";
+import type { Handler } from "../../services/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
@@ -19,6 +21,8 @@ const LINGER_PIECE = 256 * 1024;
 
 /** One connection from its first request to its last: reads a head, has it answered, sends the reply, and again. */
 export class HttpSession {
+  /** Who has taken the connection over when {@linkcode run} returns, and what is left of it; undefined: nobody. */
+  upgraded: { readonly handler: Handler; readonly connection: Connection } | undefined;
   readonly #source: ByteSource;
   readonly #pace: TransferPace;
   readonly #output: Sink;
@@ -136,8 +140,14 @@ export class HttpSession {
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
       (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
     const kept = await sendReply(this.connection, reply, { head, close: !keep, output: this.#output });
+    if (reply.upgrade !== undefined) return this.#handOver(reply.upgrade);
     if (body.finished) return kept;
     return kept ? await this.#drain(body) : await this.#linger();
+  }
+
+  #handOver(handler: Handler): false {
+    this.upgraded = { handler, connection: withUnread(this.connection, this.#source.rest()) };
+    return false;
   }
 
   #body(head: RequestHead): { body: IncomingBody; waiting: () => boolean } {

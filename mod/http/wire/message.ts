@@ -1,5 +1,6 @@
 import type { Address } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
+import type { Handler } from "../../services/service.ts";
 import type { Field } from "./http_error.ts";
 import type { Fields } from "./request_head.ts";
 
@@ -75,6 +76,11 @@ export interface HttpReply {
    * (rather than a reset) is the proof. The only way to know, over TCP, that a download arrived.
    */
   readonly confirm?: boolean;
+  /**
+   * Takes the connection over behind a 101, which ends HTTP on it: its limits of time hold no longer; those of the server
+   * (`--idle-timeout`, the number of clients, the grace period) still do.
+   */
+  readonly upgrade?: Handler;
   /** Told once, when the reply is out or broken off. */
   onEnd?(outcome: ReplyOutcome): void;
 }

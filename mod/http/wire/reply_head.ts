@@ -22,7 +22,8 @@ export interface ReplyFraming {
 export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): string {
   let text = `HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\ndate: ${formatHttpDate(now)}\r\n`;
   for (const [name, value] of reply.fields) text += `${name}: ${fieldValue(value)}\r\n`;
-  return `${text}connection: ${framing.close ? "close" : "keep-alive"}\r\n${lengthField(reply, framing)}\r\n`;
+  const connection = reply.status === 101 ? "upgrade" : framing.close ? "close" : "keep-alive";
+  return `${text}connection: ${connection}\r\n${lengthField(reply, framing)}\r\n`;
 }
 
 function lengthField({ status, body }: HttpReply, { kind }: ReplyFraming): string {

@@ -84,6 +84,8 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
   if (!HOST.test(fields.get("host") ?? "")) throw refused("The Host field is not one host");
+  // HTTP/1.0 has no such field, and a sender of it may not understand the answer (RFC 9110 §7.8).
+  if (version === "1.0") fields.delete("upgrade");
   return { method, target, version, fields };
 }
 
@@ -119,7 +121,7 @@ function protocolVersion(protocol: string): RequestHead["version"] {
  *
  * @throws HttpError 400 or 431; where the next message begins is not known then
  */
-export function readFields(lines: readonly string[]): Fields {
+export function readFields(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();
   const present = lines.filter((line) => line !== "");
   if (present.length > FIELD_LIMIT) throw new HttpError(431, "Too many header fields", [], true);

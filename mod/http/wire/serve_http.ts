@@ -14,11 +14,14 @@ the body, not before; a body that turns out too short ends in a reset, never in 
 the connection lingers, because a close with unread input would make the kernel throw our answer away: for as long as the client
 goes on sending, up to half a minute, however much that is.
 
-When it is the wrong choice: HTTP/2, WebSocket, a public server on the open internet. Put nginx in front.
+A site may answer a request by taking its connection over (101): that is how the chat's page gets its WebSocket.
+
+When it is the wrong choice: HTTP/2, a public server on the open internet. Put nginx in front.
 */
 
+import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
-import type { Handler } from "../../services/service.ts";
+import type { Handler, HandlerContext } from "../../services/service.ts";
 import { HttpSession } from "./http_session.ts";
 import type { Site } from "./message.ts";
 import type { Limits, Watchdog } from "./watchdog.ts";
@@ -49,21 +52,32 @@ export const LIMITS: Limits = {
  */
 export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
   const limits = { ...LIMITS, ...options.limits };
-  return async (connection, { signal, log }) => {
-    using watch = options.watchdog.watch();
-    const session = new HttpSession(connection, site, limits, watch, log);
-    const stop = () => session.stop();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      if (signal.aborted) session.stop();
-      await session.run();
-    } catch (error) {
-      if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
-    } finally {
-      signal.removeEventListener("abort", stop);
-      session.end();
-    }
+  return async (connection, context) => {
+    const upgraded = await serveRequests(connection, context, site, { watchdog: options.watchdog, limits });
+    await upgraded?.handler(upgraded.connection, context);
   };
+}
+
+async function serveRequests(
+  connection: Connection,
+  { signal, log }: HandlerContext,
+  site: Site,
+  { watchdog, limits }: { readonly watchdog: Watchdog; readonly limits: Limits },
+): Promise<HttpSession["upgraded"]> {
+  using watch = watchdog.watch();
+  const session = new HttpSession(connection, site, limits, watch, log);
+  const stop = () => session.stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    if (signal.aborted) session.stop();
+    await session.run();
+  } catch (error) {
+    if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    session.end();
+  }
+  return session.upgraded;
 }
 
 /** A client that speaks no TLS to a TLS port, or does not trust our certificate: its affair. */

@@ -1,5 +1,6 @@
 const PHRASES: Readonly<Record<number, string>> = {
   100: "Continue",
+  101: "Switching Protocols",
   200: "OK",
   201: "Created",
   204: "No Content",
@@ -22,6 +23,7 @@ const PHRASES: Readonly<Record<number, string>> = {
   415: "Unsupported Media Type",
   416: "Range Not Satisfiable",
   421: "Misdirected Request",
+  426: "Upgrade Required",
   429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",

@@ -82,7 +82,7 @@ function refuseHead(first: number, second: number, masked: boolean): void {
 function longLength(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = bytes.length === 2 ? view.getUint16(0) : Number(view.getBigUint64(0));
-  if (length >= 2 ** 63) throw broken("a length has its highest bit set");
+  if (bytes.length === 8 && bytes[0]! > 127) throw broken("a length has its highest bit set");
   if (length < (bytes.length === 2 ? 126 : 65536)) throw broken("a length is longer than it need be");
   return length;
 }

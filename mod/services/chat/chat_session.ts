@@ -35,25 +35,40 @@ export interface Household {
 /** Milliseconds for the last words to go out, and for the peer to end its side. */
 const PARTING = 2000;
 
+/** What one way into the room asks of those who take it. */
+export interface SessionTerms {
+  /** Milliseconds in which a name has to be given. @default {Infinity} */
+  readonly nameWithin?: number;
+}
+
 /** Runs one session to its end; rejects only when its line framing broke. */
 export async function chatSession(
   connection: Connection,
   signal: AbortSignal,
   house: Household,
+  { nameWithin }: SessionTerms = {},
 ): Promise<void> {
-  const outlet = newOutlet(connection, house);
-  const participant = newParticipant(outlet, house);
+  const look: Look = { style: house.options.plain ? "plain" : "text" };
+  const outlet = newOutlet(connection, look, house);
+  const participant = newParticipant(outlet, look, house);
   const closing = () => {
     participant.tell({ type: "note", text: "The server is closing" });
     outlet.end();
   };
   signal.addEventListener("abort", closing, { once: true });
+  if (signal.aborted) closing();
+  const hurry = nameWithin === undefined ? undefined : setTimeout(() => {
+    if (participant.isNamed) return;
+    participant.tell({ type: "error", text: `No name in ${nameWithin / 1000} s: good bye` });
+    outlet.end();
+  }, nameWithin);
   const writing = outlet.run();
   const reading = readLines(connection, participant, outlet, house.options);
   await Promise.race([reading, writing]).catch(
     () => {/* a peer that is gone: the rest of this function is for it */},
   );
   signal.removeEventListener("abort", closing);
+  clearTimeout(hurry);
   await within(PARTING, participant.leave());
   outlet.end();
   await within(PARTING, writing);
@@ -63,33 +78,41 @@ export async function chatSession(
   await Promise.allSettled([reading, writing]);
 }
 
-function newOutlet(connection: Connection, { encoder, options }: Household): Outlet {
+/** How lines are written to one participant, until it asks for JSON. */
+interface Look {
+  style: LineStyle;
+}
+
+function newOutlet(connection: Connection, look: Look, { encoder, options }: Household): Outlet {
   return new Outlet(connection, {
     patience: options.patience,
     lines: options.backlogLines,
     bytes: options.backlogBytes,
-    missedLine: (count) => encoder.encode({ type: "missed", count }, "text")!,
+    missedLine: (count) =>
+      encoder.encode({ type: "missed", count }, look.style === "json" ? "json" : "text")!,
   });
 }
 
-function newParticipant(outlet: Outlet, { hub, encoder, options, guestName }: Household): Participant {
+function newParticipant(
+  outlet: Outlet,
+  look: Look,
+  { hub, encoder, options, guestName }: Household,
+): Participant {
   const plain = { bare: true, presetName: guestName };
-  const style = options.plain ? "plain" : "text";
-  return new Participant(hub, voiceOver(outlet, encoder, style), {
+  return new Participant(hub, voiceOver(outlet, encoder, look), {
     replay: options.plain ? 0 : options.replay,
     ...(options.plain ? plain : {}),
   });
 }
 
-function voiceOver(outlet: Outlet, encoder: LineEncoder, first: LineStyle): Voice {
-  let style = first;
+function voiceOver(outlet: Outlet, encoder: LineEncoder, look: Look): Voice {
   return {
     hear(line) {
-      const bytes = encoder.encode(line, style);
+      const bytes = encoder.encode(line, look.style);
       if (bytes) outlet.push(bytes);
     },
     end: () => outlet.end(),
-    speakJson: () => void (style = "json"),
+    speakJson: () => void (look.style = "json"),
   };
 }
 

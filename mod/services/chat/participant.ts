@@ -39,6 +39,11 @@ export class Participant {
     this.#replay = options.replay;
   }
 
+  /** Whether it is in the room. */
+  get isNamed(): boolean {
+    return this.#member !== undefined;
+  }
+
   /** Speaks first: asks for a name, or takes the preset one. */
   async greet(): Promise<void> {
     const preset = this.#options.presetName;

@@ -1,6 +1,6 @@
 import type { Handler, Service } from "../service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
-import { chatSession, type Household } from "./chat_session.ts";
+import { chatSession, type Household, type SessionTerms } from "./chat_session.ts";
 import { Hub } from "./hub.ts";
 import { LineEncoder } from "./line_encoder.ts";
 import { MemoryLog } from "./memory_log.ts";
@@ -44,7 +44,7 @@ export function household(hub: Hub, options: ChatOptions): Household {
   return { hub, options, encoder: new LineEncoder(), guestName: () => `guest${++guests}` };
 }
 
-/** The way from a connection into the room. */
-export function handlerFor(house: Household): Handler {
-  return (connection, { signal }) => chatSession(connection, signal, house);
+/** A way from a connection into the room. */
+export function handlerFor(house: Household, terms?: SessionTerms): Handler {
+  return (connection, { signal }) => chatSession(connection, signal, house, terms);
 }

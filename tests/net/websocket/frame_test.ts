@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { decodeHeader, encodeFrame, OPCODE, unmask } from "../../../mod/net/websocket/frame.ts";
 import { WebSocketError } from "../../../mod/net/websocket/websocket_error.ts";
 
@@ -31,6 +31,8 @@ Deno.test("decodeHeader() refuses what its first two bytes give away, and length
     [[0x82, 0x7f, 128, 0, 0, 0, 0, 0, 0, 0], false, "highest bit"],
     [[0x82, 0x7f, 255, 255, 255, 255, 255, 255, 255, 255], false, "highest bit"],
   ];
+  const huge = Uint8Array.of(0x82, 0x7f, 0x7f, 255, 255, 255, 255, 255, 255, 255);
+  assert(decodeHeader(huge, false)!.length >= Number.MAX_SAFE_INTEGER);
   for (const [bytes, masked, why] of refused) {
     const error = assertThrows(() => decodeHeader(Uint8Array.from(bytes), masked), WebSocketError, why);
     assertEquals(error.closeCode, 1002);
