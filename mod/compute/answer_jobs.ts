@@ -1,4 +1,5 @@
-import type { FromWorker } from "./compute_worker.ts";
+import { type Checkpoint, ComputationEnded } from "../numbers/checkpoint.ts";
+import type { FromWorker, ToWorker } from "./compute_worker.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -9,17 +10,23 @@ interface WorkerScope {
 /**
  * The worker's side: answers every job with what `compute` makes of it, and says that it is up.
  *
- * @param compute if it throws, the job is answered as failed, and the worker is not used again.
+ * @param compute calls the checkpoint between its steps, so that it can be ended. If it throws anything else, the job is answered
+ * as failed, and the worker is not used again.
  */
-export function answerJobs<Job, Answer>(compute: (job: Job) => Answer): void {
+export function answerJobs<Job, Answer>(compute: (job: Job, checkpoint: Checkpoint) => Answer): void {
   const scope = globalThis as unknown as WorkerScope;
   const say = (message: FromWorker<Answer>) => scope.postMessage(message);
-  scope.onmessage = ({ data }: MessageEvent<Job>) => {
+  let ending: Int32Array = new Int32Array(1);
+  const checkpoint = () => {
+    if (Atomics.load(ending, 0) !== 0) throw new ComputationEnded();
+  };
+  scope.onmessage = ({ data }: MessageEvent<ToWorker<Job>>) => {
+    if ("ending" in data) return void (ending = new Int32Array(data.ending));
     try {
-      say({ answer: compute(data) });
+      say({ answer: compute(data.job, checkpoint) });
     } catch (error) {
       // Left alone it would print a stack and end the worker, and with it whatever waits for an answer.
-      say({ failed: String(error) });
+      say(error instanceof ComputationEnded ? { ended: true } : { failed: String(error) });
     }
   };
   say({ ready: true });

@@ -1,8 +1,10 @@
 import { delay } from "@std/async";
 import { IsolateRoom } from "../isolate/isolate_room.ts";
 import { isExhausted } from "../net/system_error.ts";
+import type { Asker } from "./asker.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
+import { FairQueue } from "./fair_queue.ts";
 
 /**
  * # Long computations, elsewhere
@@ -11,8 +13,9 @@ import type { Computed } from "./computed.ts";
  * which no other client is read from, accepted or answered. This pool takes such computations to worker threads. It is the bounded
  * producer/consumer buffer of sheet 000 §4, with computations in it instead of connections.
  *
- * What a thread cannot do is stop: there is no way to interrupt a BigInt operation. A job that overruns its time is therefore ended
- * with its worker, and a fresh worker takes its place when the next job needs one.
+ * A thread cannot be stopped from outside, only asked to stop: a job that overruns its time, or that nobody wants any more, ends at
+ * its next {@linkcode Checkpoint}. Until it has, its worker counts as busy, so there are never more threads than `size`, however
+ * many jobs overrun.
  *
  * Workers start when they are first needed, and end with `lifetime`. A job costs about 0.1 ms on top of what it computes, and the very
  * first one the 20 to 40 ms in which its worker starts; that is when this is the wrong choice: for computations of less than a
@@ -22,55 +25,61 @@ export class ComputePool<Job, Answer> {
   readonly #options: ComputePoolOptions;
   readonly #idle: ComputeWorker<Job, Answer>[] = [];
   readonly #busy = new Set<ComputeWorker<Job, Answer>>();
-  readonly #waiting: Waiting<Job, Answer>[] = [];
+  readonly #waiting: FairQueue<Waiting<Job, Answer>>;
   readonly #room: IsolateRoom;
-  #hiring = 0;
+  /** Jobs being computed, those included whose worker is starting or has not come to rest yet. */
+  #computing = 0;
 
   constructor(options: ComputePoolOptions) {
     this.#options = options;
+    this.#waiting = new FairQueue(options.waiting);
     this.#room = new IsolateRoom(Math.min(options.size, MOST_PUT_BY));
     options.lifetime.addEventListener("abort", () => this.#end(), { once: true });
   }
 
   /**
-   * Computes a job when its turn comes.
+   * Computes a job when its turn comes; the jobs of several askers are taken in turn.
    *
-   * @returns the answer, or why there is none: it took longer than the time limit, too many jobs wait already, or the server stopped.
-   * Never rejects.
+   * @returns the answer, or why there is none: it took longer than the time limit, too many jobs wait already (of the longest line
+   * the last is refused), the server stopped, or whoever asked has left. Never rejects.
    */
-  run(job: Job): Promise<Computed<Answer>> {
-    const { lifetime, waiting } = this.#options;
-    if (lifetime.aborted) return Promise.resolve({ gaveUp: "stopped" });
-    if (this.#waiting.length >= waiting) return Promise.resolve({ gaveUp: "busy" });
-    return new Promise((settle) => {
-      this.#waiting.push({ job, settle });
-      this.#next();
-    });
+  run(job: Job, { client, left }: Asker): Promise<Computed<Answer>> {
+    if (this.#options.lifetime.aborted || left?.aborted) return Promise.resolve({ gaveUp: "stopped" });
+    const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
+    const waiting = { job, left, settle: resolve };
+    const leave = () => {
+      if (this.#waiting.remove(client, waiting)) resolve({ gaveUp: "stopped" });
+    };
+    left?.addEventListener("abort", leave, { once: true });
+    this.#waiting.push(client, waiting)?.settle({ gaveUp: "busy" });
+    this.#next();
+    return promise.finally(() => left?.removeEventListener("abort", leave));
   }
 
   #next(): void {
-    const free = this.#busy.size + this.#hiring < this.#options.size;
-    const next = free ? this.#waiting.shift() : undefined;
+    const next = this.#computing < this.#options.size ? this.#waiting.shift() : undefined;
     if (next) void this.#compute(next);
   }
 
-  async #compute({ job, settle }: Waiting<Job, Answer>): Promise<void> {
+  async #compute({ job, left, settle }: Waiting<Job, Answer>): Promise<void> {
+    this.#computing++;
     const worker = this.#idle.pop() ?? await this.#hire();
-    if (worker === undefined) return settle({ gaveUp: "stopped" });
-    this.#busy.add(worker);
-    const computed = await worker.compute(job, this.#options.timeLimit);
-    this.#busy.delete(worker);
-    if ("answer" in computed && !this.#options.lifetime.aborted) this.#idle.push(worker);
-    else worker.end();
-    settle(computed);
+    if (worker === undefined) settle({ gaveUp: "stopped" });
+    else {
+      this.#busy.add(worker);
+      settle(await worker.compute(job, this.#options.timeLimit, left));
+      const usable = await worker.atRest();
+      this.#busy.delete(worker);
+      if (usable && !this.#options.lifetime.aborted) this.#idle.push(worker);
+      else worker.end();
+    }
+    this.#computing--;
     this.#next();
   }
 
   /** Starts a worker as soon as there is room for it; `undefined` when the end came first. */
   async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
     const { lifetime, module } = this.#options;
-    this.#hiring++;
-    using _hiring = { [Symbol.dispose]: () => void this.#hiring-- };
     while (true) {
       const starting = await this.#room.enter(lifetime);
       if (lifetime.aborted) return undefined;
@@ -88,7 +97,9 @@ export class ComputePool<Job, Answer> {
 
   #end(): void {
     for (const worker of [...this.#idle.splice(0), ...this.#busy]) worker.end();
-    for (const { settle } of this.#waiting.splice(0)) settle({ gaveUp: "stopped" });
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      next.settle({ gaveUp: "stopped" });
+    }
   }
 }
 
@@ -113,6 +124,7 @@ export interface ComputePoolOptions {
 
 interface Waiting<Job, Answer> {
   readonly job: Job;
+  readonly left: AbortSignal | undefined;
   readonly settle: (computed: Computed<Answer>) => void;
 }
 

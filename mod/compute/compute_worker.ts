@@ -1,30 +1,42 @@
 import type { Computed, GaveUp } from "./computed.ts";
 import { afterRunning } from "./running_time.ts";
 
-/** What goes to the worker and comes back. `ready` is its first message: from then on, time is computing time. */
-export type FromWorker<Answer> = { readonly ready: true } | { readonly answer: Answer } | {
-  readonly failed: string;
-};
+/** What goes to the worker: first the memory that says whether to end, then jobs. */
+export type ToWorker<Job> = { readonly ending: SharedArrayBuffer } | { readonly job: Job };
+
+/** What comes back. `ready` is its first message: from then on, time is computing time. */
+export type FromWorker<Answer> =
+  | { readonly ready: true }
+  | { readonly answer: Answer }
+  /** The job was ended at a checkpoint. */
+  | { readonly ended: true }
+  | { readonly failed: string };
 
 /** A worker thread that computes one job at a time. Whoever makes one ends it. */
 export class ComputeWorker<Job, Answer> {
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
+  /** Not 0: the job is to end at the next checkpoint. The thread looks here, for it hears no message while it computes. */
+  readonly #ending = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #settle: (computed: Computed<Answer>) => void = () => {};
+  #rest: PromiseWithResolvers<void> | undefined;
   #failed: GaveUp | undefined;
 
   /** @param module URL of a module that calls `answerJobs`. */
   constructor(module: string) {
     this.#worker = new Worker(module, { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker<Answer>>) => {
-      if ("ready" in data) this.#ready.resolve();
-      else if ("answer" in data) this.#settle(data);
-      else this.#fail("failed");
+      if ("ready" in data) return this.#ready.resolve();
+      if ("answer" in data) this.#settle(data);
+      else if ("failed" in data) this.#fail("failed");
+      this.#rest?.resolve();
     };
     this.#worker.onerror = (event) => {
       event.preventDefault(); // else the error would end the whole program
       this.#fail("failed");
+      this.#rest?.resolve();
     };
+    this.#post({ ending: this.#ending.buffer });
   }
 
   /** Resolves when it is up, or has failed to be. */
@@ -33,29 +45,58 @@ export class ComputeWorker<Job, Answer> {
   }
 
   /**
-   * Computes a job. After anything but an answer the worker is of no more use.
+   * Computes a job. One at a time: wait for {@linkcode atRest} before the next.
    *
    * @param timeLimit milliseconds of running time from the moment in which the worker is up.
+   * @param unwanted ends the job when it aborts: whoever asked has left.
+   * @returns the answer, or why there is none, at once when the time is over; the thread may need a moment more to come to rest.
    */
-  async compute(job: Job, timeLimit: number): Promise<Computed<Answer>> {
+  async compute(job: Job, timeLimit: number, unwanted?: AbortSignal): Promise<Computed<Answer>> {
     await this.#ready.promise;
     if (this.#failed) return { gaveUp: this.#failed };
+    if (unwanted?.aborted) return { gaveUp: "stopped" };
     const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
     this.#settle = resolve;
-    using _limit = afterRunning(timeLimit, () => this.#fail("too-slow"));
-    this.#worker.postMessage(job);
-    return await promise;
+    this.#rest = Promise.withResolvers();
+    const leave = () => this.#giveUp("stopped");
+    Atomics.store(this.#ending, 0, 0);
+    unwanted?.addEventListener("abort", leave, { once: true });
+    using _limit = afterRunning(timeLimit, () => this.#giveUp("too-slow"));
+    this.#post({ job });
+    try {
+      return await promise;
+    } finally {
+      unwanted?.removeEventListener("abort", leave);
+    }
+  }
+
+  /** Waits until the thread computes no more. @returns whether it can be given another job */
+  async atRest(): Promise<boolean> {
+    await this.#rest?.promise;
+    return this.#failed === undefined;
   }
 
   /** Ends the thread, in the middle of a computation if need be. May be called again, without effect. */
   end(): void {
+    this.#giveUp("stopped");
     this.#fail("stopped");
     this.#worker.terminate();
+    this.#rest?.resolve();
+  }
+
+  /** Has the thread end its job at the next checkpoint. */
+  #giveUp(reason: GaveUp): void {
+    Atomics.store(this.#ending, 0, 1);
+    this.#settle({ gaveUp: reason });
   }
 
   #fail(reason: GaveUp): void {
     this.#failed ??= reason;
     this.#ready.resolve();
     this.#settle({ gaveUp: reason });
+  }
+
+  #post(message: ToWorker<Job>): void {
+    this.#worker.postMessage(message);
   }
 }

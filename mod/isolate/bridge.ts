@@ -1,3 +1,4 @@
+import { watchForBreak } from "../net/watch_for_break.ts";
 import type { Connection } from "../net/connection.ts";
 import { Inflow, Outflow, PIECE } from "./flow.ts";
 import type { ErrorMessage, MessageFromHost, MessageToHost } from "./message.ts";
@@ -96,15 +97,28 @@ export class Bridge {
     let buffer = new Uint8Array(SMALL);
     try {
       while (true) {
-        const room = await this.#outflow.room();
+        const room = await this.#room();
         const length = await this.#connection.read(buffer.subarray(0, Math.min(room, buffer.length)));
-        if (length === null) return this.#post({ type: "end", id: this.#id });
+        if (length === null) return await this.#endIn();
         await this.#outflow.send(buffer.subarray(0, length));
         if (length === buffer.length && length < PIECE) buffer = new Uint8Array(length * 4);
       }
     } catch (error) {
       this.#break(error);
     }
+  }
+
+  /** As long as nothing is read, nobody but a look finds out that the client has broken off. */
+  async #room(): Promise<number> {
+    if (!this.#outflow.full) return await this.#outflow.room();
+    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    return await this.#outflow.room();
+  }
+
+  async #endIn(): Promise<void> {
+    this.#post({ type: "end", id: this.#id });
+    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    await this.#closed.promise;
   }
 
   async #pumpOut(): Promise<void> {

@@ -32,6 +32,16 @@ export class Outflow {
     this.#post = post;
   }
 
+  /** Whether nothing can be sent any more. */
+  get broken(): boolean {
+    return this.#broken !== undefined;
+  }
+
+  /** Whether there is no credit left. */
+  get full(): boolean {
+    return this.#credit === 0;
+  }
+
   /**
    * Waits until something may be sent.
    *

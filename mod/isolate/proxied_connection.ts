@@ -79,6 +79,10 @@ export class ProxiedConnection implements Connection {
     this.bytesWritten += bytes.length;
   }
 
+  brokenOff(): Promise<boolean> {
+    return Promise.resolve(this.#outflow.broken);
+  }
+
   closeWrite(): Promise<void> {
     if (this.#open && !this.#saidAll) {
       this.#saidAll = true;

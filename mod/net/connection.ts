@@ -63,6 +63,15 @@ export interface Connection extends Disposable {
    */
   writeSome?(bytes: Uint8Array): Promise<number>;
 
+  /**
+   * Looks whether the peer has broken off (RST), without reading: what it sent before may still be unread. A peer that merely closed
+   * breaks off when it is written to; before that, nobody can tell it from one that half-closed and waits for its answer. A
+   * connection that cannot tell does not have this method.
+   *
+   * @returns whether all that is written from now on is lost. Never rejects.
+   */
+  brokenOff?(): Promise<boolean>;
+
   /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
   closeWrite(): Promise<void>;
 

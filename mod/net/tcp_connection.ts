@@ -62,6 +62,11 @@ export class TcpConnection implements Connection {
     return written;
   }
 
+  /** A write of no bytes does nothing but report the socket's error (send(2)). */
+  brokenOff(): Promise<boolean> {
+    return this.#socket.write(NOTHING).then(() => false, () => true);
+  }
+
   async closeWrite(): Promise<void> {
     if (!this.#open) return;
     try {

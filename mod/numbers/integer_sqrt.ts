@@ -1,4 +1,5 @@
 import { bitLength } from "./bit_length.ts";
+import { type Checkpoint, toTheEnd } from "./checkpoint.ts";
 
 /**
  * The integer part of the square root of `n` (n >= 0), by Newton's method from above: every step is an integer that stays at or
@@ -6,11 +7,12 @@ import { bitLength } from "./bit_length.ts";
  *
  * @throws RangeError when n is negative
  */
-export function integerSqrt(n: bigint): bigint {
+export function integerSqrt(n: bigint, checkpoint: Checkpoint = toTheEnd): bigint {
   if (n < 0n) throw new RangeError(`Cannot take the integer square root of a negative number`);
   if (n === 0n) return 0n;
   let root = 1n << BigInt((bitLength(n) + 1) >> 1);
   while (true) {
+    checkpoint();
     const next = (root + n / root) >> 1n;
     if (next >= root) return root;
     root = next;
@@ -18,9 +20,9 @@ export function integerSqrt(n: bigint): bigint {
 }
 
 /** The root of a perfect square, `undefined` for any other number. Three numbers in four are refused by their last six bits alone. */
-export function squareRootOfSquare(n: bigint): bigint | undefined {
+export function squareRootOfSquare(n: bigint, checkpoint: Checkpoint = toTheEnd): bigint | undefined {
   if (n < 0n || !couldBeSquare(n)) return undefined;
-  const root = integerSqrt(n);
+  const root = integerSqrt(n, checkpoint);
   return root * root === n ? root : undefined;
 }
 

@@ -1,7 +1,10 @@
+import type { Asker } from "../compute/asker.ts";
 import { Outbox } from "../framing/outbox.ts";
 import type { QuestionReader, TOO_LONG } from "../framing/question_reader.ts";
 import type { Connection } from "../net/connection.ts";
+import { hostOf } from "../net/host_of.ts";
 import { sayGoodbye } from "../net/say_goodbye.ts";
+import { watchForBreak } from "../net/watch_for_break.ts";
 import { TimeSlice } from "./time_slice.ts";
 
 /** What goes back for a question. */
@@ -13,14 +16,15 @@ export interface Reply {
 }
 
 /** Makes replies; a promise when the reply takes longer. */
-export type Replier = (question: Uint8Array | typeof TOO_LONG) => Reply | Promise<Reply>;
+export type Replier = (question: Uint8Array | typeof TOO_LONG, asker: Asker) => Reply | Promise<Reply>;
 
 /**
  * A conversation of questions and answers.
  *
  * Questions may be sent without waiting for answers; these come in the order of the questions, gathered into as few writes as there
  * are pauses. While one answer is being computed elsewhere, nothing more is read from this client, so nobody can make the server
- * hold more than one question and its buffer; and a client who sends thousands at once lets the others have their turn in between.
+ * hold more than one question and its buffer; and a client who sends thousands at once lets the others have their turn in between. A client who breaks off
+ * meanwhile is noticed all the same, and what is being computed for it is ended.
  */
 export async function answerQuestions(
   connection: Connection,
@@ -29,6 +33,14 @@ export async function answerQuestions(
 ): Promise<void> {
   const outbox = new Outbox(connection);
   const slice = new TimeSlice();
+  const leaving = new AbortController();
+  const asker = { client: hostOf(connection.remote), left: leaving.signal };
+  // The answers before a late one need not wait for it.
+  const wait = async (late: Promise<Reply>) => {
+    using _watch = watchForBreak(connection, () => leaving.abort());
+    await outbox.flush();
+    return await late;
+  };
   for (let first = await questions.next(); first !== null; first = await questions.next()) {
     slice.restart();
     for (
@@ -36,9 +48,9 @@ export async function answerQuestions(
       question !== undefined;
       question = questions.take()
     ) {
-      const made = reply(question);
+      const made = reply(question, asker);
       // No `await` for a reply that is there: that would cost as much as the reply.
-      const { text, last } = made instanceof Promise ? await wait(made, outbox) : made;
+      const { text, last } = made instanceof Promise ? await wait(made) : made;
       outbox.push(encoder.encode(text));
       if (last) return await end(connection, outbox);
       if (outbox.full || slice.over) {
@@ -48,12 +60,6 @@ export async function answerQuestions(
     }
     await outbox.flush();
   }
-}
-
-/** The answers before a late one need not wait for it. */
-async function wait(reply: Promise<Reply>, outbox: Outbox): Promise<Reply> {
-  await outbox.flush();
-  return await reply;
 }
 
 async function end(connection: Connection, outbox: Outbox): Promise<void> {

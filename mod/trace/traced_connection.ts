@@ -59,6 +59,10 @@ class TracedConnection implements Connection {
     return written;
   }
 
+  brokenOff(): Promise<boolean> {
+    return this.#inner.brokenOff?.() ?? Promise.resolve(false);
+  }
+
   async closeWrite(): Promise<void> {
     await this.#inner.closeWrite();
     this.#tell("end", { detail: "we have said everything" });

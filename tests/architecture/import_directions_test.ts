@@ -38,9 +38,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/trace": ["mod/net"],
   "mod/services/service.ts": ["mod/net", "mod/trace"],
   "mod/numbers": [],
-  "mod/compute": ["mod/isolate/isolate_room.ts", "mod/net/system_error.ts"],
+  "mod/compute": ["mod/isolate/isolate_room.ts", "mod/net/system_error.ts", "mod/numbers/checkpoint.ts"],
   "mod/services/time_slice.ts": [],
   "mod/services/answer_questions.ts": [
+    "mod/compute/asker.ts",
     "mod/services/service.ts",
     "mod/services/time_slice.ts",
     ...BELOW_SERVICES,

@@ -1,4 +1,5 @@
 import { bitLength } from "../../numbers/bit_length.ts";
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { Mistake } from "./mistake.ts";
 import type { Value } from "./number_literal.ts";
 
@@ -20,14 +21,18 @@ export const limitsInAWorker: Limits = { bits: 1 << 17, work: 4_000_000_000 };
  * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can stop it for 19 seconds.
  *
  * Every operation announces the size of its result and what it will cost; the first that goes beyond the limits throws, either "no"
- * or, while the limits are those of the event loop and a worker could go on, "not here".
+ * or, while the limits are those of the event loop and a worker could go on, "not here". What was announced may still take
+ * longer than somebody wants to wait; so each announcement is a checkpoint, and so is each round of a long loop.
  */
 export class Budget {
   readonly #limits: Limits;
+  /** For a loop between two announcements. */
+  readonly checkpoint: Checkpoint;
   #left: number;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, checkpoint: Checkpoint = toTheEnd) {
     this.#limits = limits;
+    this.checkpoint = checkpoint;
     this.#left = limits.work;
   }
 
@@ -40,6 +45,7 @@ export class Budget {
 
   /** @throws Mistake "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
   spend(steps: number): void {
+    this.checkpoint();
     if (!(steps <= limitsInAWorker.work)) throw new Mistake("too-much-work");
     this.#left -= steps;
     if (this.#left >= 0) return;

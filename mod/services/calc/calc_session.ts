@@ -1,3 +1,4 @@
+import type { Asker } from "../../compute/asker.ts";
 import type { Outcome } from "./calculation.ts";
 import type { Calculator } from "./calculator.ts";
 import type { MistakeCode } from "./mistake.ts";
@@ -23,10 +24,10 @@ export class CalcSession {
   }
 
   /** The answer to the bytes of an expression, without a line end; a promise when it takes longer. Ask one at a time. */
-  answer(question: Uint8Array): string | Promise<string> {
+  answer(question: Uint8Array, asker: Asker): string | Promise<string> {
     const expression = decode(question);
     if (expression === undefined) return this.refuse("not-text");
-    const outcome = this.#calculator.calculate(expression, this.#variables);
+    const outcome = this.#calculator.calculate(expression, this.#variables, asker);
     return outcome instanceof Promise
       ? outcome.then((late) => this.#conclude(expression, late))
       : this.#conclude(expression, outcome);

@@ -5,6 +5,6 @@ import type { CalcJob } from "./calculator.ts";
 
 // The root of a worker: nobody imports it, it is started by its URL.
 const calculate = createCalculate();
-answerJobs<CalcJob, Outcome>(({ expression, variables }) =>
-  calculate(expression, variables, limitsInAWorker)
+answerJobs<CalcJob, Outcome>(({ expression, variables }, checkpoint) =>
+  calculate(expression, variables, limitsInAWorker, checkpoint)
 );

@@ -1,3 +1,4 @@
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { Budget, type Limits } from "./budget.ts";
 import { constants, evaluate } from "./evaluate.ts";
 import { createFunctions } from "./functions.ts";
@@ -22,18 +23,23 @@ export type Outcome =
  * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the risks of `eval`?": `eval`
  * gives whoever sends an expression everything the program can do; here an expression can reach numbers, and the functions in the table.
  */
-export type Calculate = (expression: string, variables: Variables, limits: Limits) => Outcome;
+export type Calculate = (
+  expression: string,
+  variables: Variables,
+  limits: Limits,
+  checkpoint?: Checkpoint,
+) => Outcome;
 
 /** Builds a calculator. */
 export function createCalculate(): Calculate {
   const functions = createFunctions();
   const isReserved = (name: string) => functions.has(name) || name in constants || name === "ans";
-  return (expression, variables, limits) => {
+  return (expression, variables, limits, checkpoint = toTheEnd) => {
     try {
       const { steps, target } = parse(tokenize(expression), expression.trimEnd().length);
       if (target && isReserved(target.name)) throw new Mistake("reserved", target.at, target.name);
       const values = new Map([...Object.entries(constants), ...variables]);
-      const value = evaluate(steps, { functions, values }, new Budget(limits));
+      const value = evaluate(steps, { functions, values }, new Budget(limits, checkpoint));
       return { ok: true, value, text: represent(value), target: target?.name };
     } catch (error) {
       return { ok: false, mistake: reportOf(error) };

@@ -1,3 +1,4 @@
+import type { Asker } from "../../compute/asker.ts";
 import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
 import type { GaveUp } from "../../compute/computed.ts";
 import { limitsOnTheLoop } from "./budget.ts";
@@ -38,15 +39,18 @@ export class Calculator {
     });
   }
 
-  /** @returns the outcome, or a promise of it when it is being computed elsewhere. It never rejects. */
-  calculate(expression: string, variables: Variables): Outcome | Promise<Outcome> {
+  /**
+   * @param asker who wants to know, should it take longer.
+   * @returns the outcome, or a promise of it when it is being computed elsewhere. It never rejects.
+   */
+  calculate(expression: string, variables: Variables, asker: Asker): Outcome | Promise<Outcome> {
     const outcome = this.#calculate(expression, variables, limitsOnTheLoop);
     const finished = outcome.ok || outcome.mistake.code !== "for-a-worker";
-    return finished ? outcome : this.#elsewhere({ expression, variables });
+    return finished ? outcome : this.#elsewhere({ expression, variables }, asker);
   }
 
-  async #elsewhere(job: CalcJob): Promise<Outcome> {
-    const computed = await this.#pool.run(job);
+  async #elsewhere(job: CalcJob, asker: Asker): Promise<Outcome> {
+    const computed = await this.#pool.run(job, asker);
     if ("answer" in computed) return computed.answer;
     const { gaveUp } = computed;
     return { ok: false, mistake: { code: codes[gaveUp], at: undefined, detail: `${this.#timeLimit}` } };

@@ -52,7 +52,7 @@ function run(step: Step, stack: Value[], names: Names, budget: Budget): Value {
     case "name":
       return lookUp(step.name, names);
     case "unary":
-      return step.symbol === "-" ? -stack.pop()! : stack.pop()!;
+      return step.symbol === "-" ? negate(stack.pop()!, budget) : stack.pop()!;
     case "binary": {
       const right = stack.pop()!;
       return combine(step.symbol, stack.pop()!, right, budget);
@@ -60,6 +60,12 @@ function run(step: Step, stack: Value[], names: Names, budget: Budget): Value {
     case "call":
       return call(step.name, stack.splice(stack.length - step.count), names, budget);
   }
+}
+
+/** The digits of a long int are copied. */
+function negate(value: Value, budget: Budget): Value {
+  if (typeof value === "bigint") budget.spend(sizeOf(value) / 64);
+  return -value;
 }
 
 function lookUp(name: string, { functions, values }: Names): Value {

@@ -18,8 +18,9 @@ export interface CalcFunction {
 const floatWork = 100;
 
 /** Those that cost more: hypot adds exact fractions, the error functions sum a series that is longer the farther from 0 it is. */
-function floatPrice(name: string, [x = 0]: readonly number[]): number {
-  if (name === "hypot") return 100 * floatWork;
+function floatPrice(name: string, args: readonly number[]): number {
+  const [x = 0] = args;
+  if (name === "hypot") return (100 + 20 * args.length) * floatWork;
   return name === "erf" || name === "erfc" ? 50_000 + 12 * Math.min(x ** 4, 750 ** 2) : floatWork;
 }
 

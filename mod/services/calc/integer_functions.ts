@@ -18,7 +18,7 @@ function isqrt([n]: readonly bigint[], budget: Budget): bigint {
   if (n! < 0n) throw new Mistake("domain", undefined, "isqrt");
   const bits = bitLength(n!);
   budget.spend(30 * (bits / 64 + 1) ** 2);
-  return integerSqrt(n!);
+  return integerSqrt(n!, budget.checkpoint);
 }
 
 function factorial([n]: readonly bigint[], budget: Budget): bigint {
@@ -62,7 +62,10 @@ function gcd(a: bigint, b: bigint, budget: Budget): bigint {
   // Euclid takes about 0.58 steps a bit, each linear in the size.
   budget.spend(bitLength(b) * (bitLength(b) / 64 + 20));
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
+  while (y !== 0n) {
+    budget.checkpoint();
+    [x, y] = [y, x % y];
+  }
   return x;
 }
 

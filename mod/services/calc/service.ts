@@ -32,10 +32,10 @@ const calc: Service<CalcOptions> = {
     return (connection) => {
       const session = new CalcSession(calculator, lang);
       const questions = new QuestionReader(connection, { framing, limit: maxLength });
-      return answerQuestions(connection, questions, (question) => {
+      return answerQuestions(connection, questions, (question, asker) => {
         const answer = question === TOO_LONG
           ? session.refuse("too-long", `${maxLength}`)
-          : session.answer(question);
+          : session.answer(question, asker);
         return answer instanceof Promise ? answer.then(reply) : reply(answer);
       });
     };

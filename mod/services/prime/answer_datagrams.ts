@@ -1,6 +1,7 @@
 import { delay } from "@std/async";
 import type { DatagramSocket } from "../../net/datagrams.ts";
 import { type InetAddress, plainHostname } from "../../net/address.ts";
+import { hostOf } from "../../net/host_of.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Answer, Examiner } from "./examiner.ts";
 import type { RateLimit } from "./rate_limit.ts";
@@ -19,6 +20,8 @@ export interface DatagramService {
 
 /** So many large numbers of datagrams are examined or wait at a time; datagrams beyond them are dropped, as datagrams are. */
 const mostPending = 64;
+/** So many of them may come from one host, so that there is room for others. */
+const mostOfOneHost = 16;
 
 /**
  * The prime service of sheet 003 §1.2 (exercise E20): a datagram with an integer is answered by a datagram `T`, `F` or `E`.
@@ -43,26 +46,27 @@ export async function answerDatagrams(service: DatagramService): Promise<void> {
 }
 
 async function loop(service: DatagramService, buffer: Uint8Array): Promise<void> {
-  const pending = new Set<Promise<void>>();
+  const pending = new Map<Promise<void>, string>();
   while (!service.signal.aborted) {
     const received = await receive(service, buffer);
     if (received === undefined) continue;
     const { bytes, from } = received;
     if (bytes.length === 0 && service.stopOnEmpty) break;
-    const answer = isWorthAnswering(service, bytes, from, pending.size)
-      ? service.examiner.examine(bytes)
+    const client = hostOf(from);
+    const answer = isWorthAnswering(service, bytes, from) && hasRoom(pending, client)
+      ? service.examiner.examine(bytes, { client })
       : undefined;
     if (answer instanceof Promise) {
       const length = bytes.length; // the view will be another datagram by then
       const task = answer.then((late) => send(service, late, length, from)).finally(() =>
         pending.delete(task)
       );
-      pending.add(task);
+      pending.set(task, client);
     } else if (answer) {
       await send(service, answer, bytes.length, from);
     }
   }
-  if (!service.signal.aborted) await Promise.all(pending);
+  if (!service.signal.aborted) await Promise.all(pending.keys());
 }
 
 async function receive({ socket, signal, trace }: DatagramService, buffer: Uint8Array) {
@@ -83,10 +87,14 @@ function isWorthAnswering(
   { rate }: DatagramService,
   bytes: Uint8Array,
   from: InetAddress,
-  pending: number,
 ): boolean {
-  return bytes.length > 0 && !isAnswer(bytes) && pending < mostPending &&
-    rate.allows(plainHostname(from.hostname));
+  return bytes.length > 0 && !isAnswer(bytes) && rate.allows(plainHostname(from.hostname));
+}
+
+function hasRoom(pending: ReadonlyMap<unknown, string>, client: string): boolean {
+  if (pending.size < mostOfOneHost) return true;
+  return pending.size < mostPending &&
+    [...pending.values()].filter((each) => each === client).length < mostOfOneHost;
 }
 
 function isAnswer(bytes: Uint8Array): boolean {

@@ -1,5 +1,7 @@
+import type { Asker } from "../../compute/asker.ts";
 import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
 import type { Computed } from "../../compute/computed.ts";
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { createPrimality, type Primality } from "./primality.ts";
 import { readInteger } from "./read_integer.ts";
 import { describeVerdict } from "./verdict.ts";
@@ -53,23 +55,28 @@ export class Examiner {
     });
   }
 
-  /** @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects. */
-  examine(question: Uint8Array): Answer | Promise<Answer> {
+  /**
+   * @param asker who wants to know, should it take longer.
+   * @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects.
+   */
+  examine(question: Uint8Array, asker: Asker): Answer | Promise<Answer> {
     const { maxDigits } = this.#options;
     const read = readInteger(question, maxDigits);
-    if (!("refused" in read)) return this.examineDigits(read.negative ? `-${read.digits}` : read.digits);
+    if (!("refused" in read)) {
+      return this.examineDigits(read.negative ? `-${read.digits}` : read.digits, asker);
+    }
     return this.#error(
       read.refused === "not-an-integer" ? "not an integer" : `more than ${maxDigits} digits`,
     );
   }
 
   /** The same for an integer that has been read already: a `-` perhaps, and digits without leading zeros. */
-  examineDigits(digits: string): Answer | Promise<Answer> {
+  examineDigits(digits: string, asker: Asker): Answer | Promise<Answer> {
     const { explain } = this.#options;
     const easy = digits.length <= digitsOnTheLoop || digits.startsWith("-");
     return easy
       ? examineInteger({ digits, explain }, this.#primality)
-      : this.#examineElsewhere({ digits, explain });
+      : this.#examineElsewhere({ digits, explain }, asker);
   }
 
   /** The answer to a question that was too long to be kept. */
@@ -77,8 +84,8 @@ export class Examiner {
     return this.#error(`more than ${this.#options.maxDigits} digits`);
   }
 
-  async #examineElsewhere(job: PrimeJob): Promise<Answer> {
-    const computed = await this.#pool.run(job);
+  async #examineElsewhere(job: PrimeJob, asker: Asker): Promise<Answer> {
+    const computed = await this.#pool.run(job, asker);
     return "answer" in computed ? computed.answer : this.#error(this.#reasonFor(computed));
   }
 
@@ -98,9 +105,13 @@ export class Examiner {
 }
 
 /** Tests one number here and now. */
-export function examineInteger({ digits, explain }: PrimeJob, primality: Primality): Answer {
+export function examineInteger(
+  { digits, explain }: PrimeJob,
+  primality: Primality,
+  checkpoint: Checkpoint = toTheEnd,
+): Answer {
   // The sign alone settles it, and spares the conversion of a long negative number.
   const n = digits.startsWith("-") ? -1n : BigInt(digits);
-  const verdict = primality.test(n);
+  const verdict = primality.test(n, checkpoint);
   return { letter: verdict.prime ? "T" : "F", reason: explain ? describeVerdict(n, verdict) : "" };
 }

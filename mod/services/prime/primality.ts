@@ -1,3 +1,4 @@
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { squareRootOfSquare } from "../../numbers/integer_sqrt.ts";
 import { randomBase, type RandomFill } from "./random_base.ts";
 import { smallFactor } from "./small_factor.ts";
@@ -29,13 +30,16 @@ import type { Verdict } from "./verdict.ts";
  */
 export interface Primality {
   /** The verdict on n; any integer, negative ones too. Time: about 5 µs at 64 bits, 0.7 ms at 77 digits, 0.4 s at 1 000 digits. */
-  test(n: bigint): Verdict;
+  test(n: bigint, checkpoint?: Checkpoint): Verdict;
 }
 
 /** Prepares the test. `fill` draws the random bases; it is a parameter so that a test can repeat them. */
 export function createPrimality(fill: RandomFill = (bytes) => crypto.getRandomValues(bytes)): Primality {
   const strong64 = createStrongTest64();
-  return { test: (n) => easyVerdict(n) ?? (n < 1n << 64n ? below64Bits(n, strong64) : above64Bits(n, fill)) };
+  return {
+    test: (n, checkpoint = toTheEnd) =>
+      easyVerdict(n) ?? (n < 1n << 64n ? below64Bits(n, strong64) : above64Bits(n, fill, checkpoint)),
+  };
 }
 
 /** Numbers below `bound` that pass to all these bases are prime. */
@@ -71,30 +75,31 @@ function below64Bits(n: bigint, strong: StrongTest64): Verdict {
   return witness === undefined ? proved : { prime: false, why: "witness", base: BigInt(witness) };
 }
 
-function above64Bits(n: bigint, fill: RandomFill): Verdict {
-  const root = squareRootOfSquare(n);
+function above64Bits(n: bigint, fill: RandomFill, checkpoint: Checkpoint): Verdict {
+  const root = squareRootOfSquare(n, checkpoint);
   if (root !== undefined) return { prime: false, why: "factor", factor: root };
   const bases = basesFor(n);
-  return bases === undefined ? bailliePsw(n, fill) : strongToAll(n, bases.map(BigInt)) ?? proved;
+  if (bases === undefined) return bailliePsw(n, fill, checkpoint);
+  return strongToAll(n, bases.map(BigInt), checkpoint) ?? proved;
 }
 
 function basesFor(n: bigint): readonly number[] | undefined {
   return rows.find(({ bound }) => n < bound)?.bases;
 }
 
-function bailliePsw(n: bigint, fill: RandomFill): Verdict {
-  const composite = strongToAll(n, [2n]);
+function bailliePsw(n: bigint, fill: RandomFill, checkpoint: Checkpoint): Verdict {
+  const composite = strongToAll(n, [2n], checkpoint);
   if (composite) return composite;
-  const lucas = strongLucas(n);
+  const lucas = strongLucas(n, checkpoint);
   if ("factor" in lucas) return { prime: false, why: "factor", factor: lucas.factor };
   if (!lucas.passes) return { prime: false, why: "lucas" };
   const random = Array.from({ length: randomRounds }, () => randomBase(n, fill));
-  return strongToAll(n, random) ?? { prime: true, why: "probable" };
+  return strongToAll(n, random, checkpoint) ?? { prime: true, why: "probable" };
 }
 
 /** The verdict of the first base that proves n composite, `undefined` when all of them pass. */
-function strongToAll(n: bigint, bases: readonly bigint[]): Verdict | undefined {
+function strongToAll(n: bigint, bases: readonly bigint[], checkpoint: Checkpoint): Verdict | undefined {
   const parts = decompose(n);
-  const witness = bases.find((base) => !isStrongProbablePrime(parts, base));
+  const witness = bases.find((base) => !isStrongProbablePrime(parts, base, checkpoint));
   return witness === undefined ? undefined : { prime: false, why: "witness", base: witness };
 }

@@ -4,4 +4,4 @@ import { createPrimality } from "./primality.ts";
 
 // The root of a worker: nobody imports it, it is started by its URL.
 const primality = createPrimality();
-answerJobs<PrimeJob, Answer>((job) => examineInteger(job, primality));
+answerJobs<PrimeJob, Answer>((job, checkpoint) => examineInteger(job, primality, checkpoint));

@@ -35,8 +35,8 @@ const longestLine = 1024;
 const longestObject = 65_536;
 
 function repliesInLetters(examiner: Examiner): Replier {
-  return (question) => {
-    const answer = question === TOO_LONG ? examiner.tooLong : examiner.examine(question);
+  return (question, asker) => {
+    const answer = question === TOO_LONG ? examiner.tooLong : examiner.examine(question, asker);
     return answer instanceof Promise ? answer.then(inLetters) : inLetters(answer);
   };
 }
@@ -46,12 +46,12 @@ function inLetters({ letter, reason }: Answer): Reply {
 }
 
 function repliesInJson(examiner: Examiner, maxDigits: number): Replier {
-  return (question) => {
+  return (question, asker) => {
     if (question === TOO_LONG) return refusal("the line is too long");
     const request = readPrimeTime(question, maxDigits);
     if (request.kind === "malformed") return refusal(request.reason);
     if (request.kind === "not-an-integer") return { text: `${primeTimeAnswer(false)}\n` };
-    const answer = examiner.examineDigits(request.digits);
+    const answer = examiner.examineDigits(request.digits, asker);
     return answer instanceof Promise ? answer.then(inJson) : inJson(answer);
   };
 }

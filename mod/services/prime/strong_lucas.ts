@@ -1,4 +1,5 @@
 import { bitLength } from "../../numbers/bit_length.ts";
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { jacobi } from "./jacobi.ts";
 
 /**
@@ -15,14 +16,15 @@ export type LucasAnswer = { readonly passes: boolean } | { readonly factor: bigi
  * Strong Lucas probable prime test of an odd n > 2 that is NOT a perfect square: for a square no D exists with jacobi -1 and the
  * search would not end. `factor` is a divisor the search stumbled on.
  */
-export function strongLucas(n: bigint): LucasAnswer {
-  const found = selfridgeD(n);
-  return "factor" in found ? found : { passes: runsThroughZero(n, found.d) };
+export function strongLucas(n: bigint, checkpoint: Checkpoint = toTheEnd): LucasAnswer {
+  const found = selfridgeD(n, checkpoint);
+  return "factor" in found ? found : { passes: runsThroughZero(n, found.d, checkpoint) };
 }
 
 /** The first of 5, -7, 9, -11 … that is not a square modulo n. */
-function selfridgeD(n: bigint): { d: bigint } | { factor: bigint } {
+function selfridgeD(n: bigint, checkpoint: Checkpoint): { d: bigint } | { factor: bigint } {
   for (let size = 5n;; size += 2n) {
+    checkpoint();
     const d = size % 4n === 1n ? size : -size;
     const symbol = jacobi(d, n);
     if (symbol === -1) return { d };
@@ -43,16 +45,17 @@ interface Term {
 }
 
 /** n + 1 = odd · 2^twos: a prime has U(odd) = 0, or V(odd · 2^r) = 0 for some r < twos. */
-function runsThroughZero(n: bigint, d: bigint): boolean {
+function runsThroughZero(n: bigint, d: bigint, checkpoint: Checkpoint): boolean {
   let odd = n + 1n;
   let twos = 0;
   while ((odd & 1n) === 0n) {
     odd >>= 1n;
     twos++;
   }
-  const term = lucasTerm(odd, d, n);
+  const term = lucasTerm(odd, d, n, checkpoint);
   if (term.u === 0n || term.v === 0n) return true;
   for (let r = 1; r < twos; r++) {
+    checkpoint();
     double(term, n);
     if (term.v === 0n) return true;
   }
@@ -60,10 +63,11 @@ function runsThroughZero(n: bigint, d: bigint): boolean {
 }
 
 /** The term of index k, bit by bit from the left. */
-function lucasTerm(k: bigint, d: bigint, n: bigint): Term {
+function lucasTerm(k: bigint, d: bigint, n: bigint, checkpoint: Checkpoint): Term {
   const q = (1n - d) / 4n;
   const term: Term = { u: 1n, v: 1n, qPower: modulo(q, n) };
   for (let bit = bitLength(k) - 2; bit >= 0; bit--) {
+    checkpoint();
     double(term, n);
     if ((k >> BigInt(bit)) & 1n) increment(term, d, q, n);
   }

@@ -1,3 +1,4 @@
+import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { modPow } from "../../numbers/mod_pow.ts";
 
 /** n - 1 written as odd · 2^twos, which every base of a strong test starts from. */
@@ -23,10 +24,15 @@ export function decompose(n: bigint): Decomposition {
  * chain base^odd, base^(2·odd), … may reach 1 through -1 alone. False proves that n is composite; at most one base in four says
  * true for a composite n. (G. L. Miller 1976; M. O. Rabin, Probabilistic algorithm for testing primality, J. Number Theory 12, 1980.)
  */
-export function isStrongProbablePrime({ n, odd, twos }: Decomposition, base: bigint): boolean {
-  let x = modPow(base, odd, n);
+export function isStrongProbablePrime(
+  { n, odd, twos }: Decomposition,
+  base: bigint,
+  checkpoint: Checkpoint = toTheEnd,
+): boolean {
+  let x = modPow(base, odd, n, checkpoint);
   if (x === 1n || x === n - 1n) return true;
   for (let i = 1; i < twos; i++) {
+    checkpoint();
     x = x * x % n;
     if (x === n - 1n) return true;
   }
