@@ -12,6 +12,7 @@ import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { hostName } from "../mod/http/access/host_check.ts";
+import { proxyRange } from "../mod/http/access/trusted_proxies.ts";
 import { parseRate, parseSize } from "../mod/http/access/parse_rate.ts";
 
 /** The options of everything that speaks HTTP, about who may reach it and by which name. */
@@ -23,6 +24,18 @@ export const reachOptions = {
       const name = hostName(typed);
       if (name === undefined) throw new Error(`needs a name such as files.example.org, not "${typed}"`);
       return name;
+    },
+  }),
+  "trust-proxy": several({
+    value: "ADDR",
+    help:
+      "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback",
+    read(typed) {
+      const range = proxyRange(typed);
+      if (range === undefined) {
+        throw new Error(`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`);
+      }
+      return range;
     },
   }),
 };

@@ -10,6 +10,7 @@ import { hostCheck, withHostCheck } from "../mod/http/access/host_check.ts";
 import { listenWithTls } from "../mod/http/access/listen_tls.ts";
 import { withSecurityFields } from "../mod/http/access/security_fields.ts";
 import { Transfers } from "../mod/http/access/transfers.ts";
+import { withTrustedProxies } from "../mod/http/access/trusted_proxies.ts";
 import { httpHandler } from "../mod/http/wire/serve_http.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { Watchdog } from "../mod/http/wire/watchdog.ts";
@@ -48,8 +49,8 @@ export interface HttpServerOptions {
 /**
  * Serves a site until asked to stop, and says where it is.
  *
- * Whatever holds for all pages stands in front of the site here, so that no page can forget it: the log, the fields that keep browsers from
- * harm, the names under which the server answers.
+ * Whatever holds for all pages stands in front of the site here, so that no page can forget it: the proxies that are trusted, the log, the fields
+ * that keep browsers from harm, the names under which the server answers.
  */
 export async function serveSite(site: Site, options: HttpServerOptions, system: System): Promise<void> {
   const { name, common, web, path, signal } = options;
@@ -92,7 +93,8 @@ function withGuards(
 ): Site {
   const names = hostNames({ host: common.host, cert: certificate?.cert, allowed: web["allow-host"] ?? [] });
   const ours = withHostCheck(site, hostCheck(names));
-  return withAccessLog(transfers.watching(withSecurityFields(ours)), log);
+  const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), log);
+  return withTrustedProxies(logged, web["trust-proxy"] ?? []);
 }
 
 function announce(

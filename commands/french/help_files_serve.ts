@@ -42,6 +42,8 @@ export const helpFilesServe: Catalogue = {
   "most bytes a second for each address": "débit maximal pour chaque adresse",
   "answer to this name, too (.NAME: and to all below it); several times for several":
     "répondre aussi à ce nom (.NOM : et à tous ceux qui en dépendent) ; à répéter pour en donner plusieurs",
+  "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback":
+    "croire ce que les proxys disent de leurs clients : une adresse, un réseau comme 10.0.0.0/8, ou loopback",
   "what one of them types": "ce que tape l'un d'eux",
   "the same without netlab, with the answer's two head lines":
     "la même chose sans netlab, avec les deux lignes d'en-tête de la réponse",

@@ -16,6 +16,8 @@ export const usageErrors: Catalogue = {
   'needs a whole number${range*}, not "${typed}"': "demande un nombre entier${range*}, et non « ${typed} »",
   " of at least ${least}": " d'au moins ${least}",
   " from ${least} to ${most}": " de ${least} à ${most}",
+  'needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"':
+    "demande une adresse, un réseau comme 10.0.0.0/8, ou loopback, et non « ${typed} »",
   'needs a name such as files.example.org, not "${typed}"':
     "demande un nom comme files.example.org, et non « ${typed} »",
   'needs one of ${words}, not "${typed}"': "demande l'une de ces valeurs : ${words}, et non « ${typed} »",

@@ -25,7 +25,10 @@ export type HostCheck = (authority: string) => boolean;
  */
 export function withHostCheck(site: Site, isOurs: HostCheck): Site {
   return async (request) => {
-    if (request.authority !== "" && !isOurs(request.authority)) throw misdirected(request.authority);
+    // What the proxy heard counts as well as what it says: a page could send X-Forwarded-Host itself.
+    for (const authority of [request.authority, request.forwarded?.authority ?? ""]) {
+      if (authority !== "" && !isOurs(authority)) throw misdirected(authority);
+    }
     return await site(request);
   };
 }

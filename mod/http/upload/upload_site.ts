@@ -1,5 +1,5 @@
+import { isFromElsewhere } from "../access/same_origin.ts";
 import { encodeName, encodePath } from "../files/decode_path.ts";
-import type { Fields } from "../wire/request_head.ts";
 import { HttpError } from "../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../wire/message.ts";
 import { receiveForm } from "./receive_form.ts";
@@ -102,14 +102,7 @@ function meantMethod({ method, fields }: HttpRequest): string {
   return method === "POST" && (meant === "PATCH" || meant === "DELETE" || meant === "HEAD") ? meant : method;
 }
 
-/** A page of another site must not make its reader's browser write here (RFC 6454; Fetch metadata). */
-function refuseOtherSites({ fields }: HttpRequest): void {
-  if (isFromElsewhere(fields)) throw new HttpError(403, "This request comes from a page of another site");
-}
-
-function isFromElsewhere(fields: Fields): boolean {
-  const site = fields.get("sec-fetch-site");
-  if (site !== undefined) return site !== "same-origin" && site !== "none";
-  const origin = fields.get("origin");
-  return origin !== undefined && origin.replace(/^https?:\/\//i, "") !== fields.get("host");
+/** A page of another site must not make its reader's browser write here. */
+function refuseOtherSites(request: HttpRequest): void {
+  if (isFromElsewhere(request)) throw new HttpError(403, "This request comes from a page of another site");
 }

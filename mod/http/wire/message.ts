@@ -25,9 +25,21 @@ export interface HttpRequest {
   readonly authority: string;
   readonly fields: Fields;
   readonly body: RequestBody;
+  /** Who sent it: the other end of the connection, or whom trusted proxies name. */
   readonly remote: Address;
+  /** What trusted proxies tell; undefined when there are none. */
+  readonly forwarded?: Forwarded;
   /** Aborts when the client is gone or the server breaks off; made when it is asked for, which is seldom. */
   signal(): AbortSignal;
+}
+
+/** How a request was before trusted proxies passed it on. */
+export interface Forwarded {
+  readonly scheme: "http" | "https" | undefined;
+  /** As {@linkcode HttpRequest.authority}. */
+  readonly authority: string | undefined;
+  /** The path under which the proxies show us, without a slash at its end; empty for none. */
+  readonly prefix: string;
 }
 
 /** How the sending of a reply ended. */

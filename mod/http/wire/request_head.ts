@@ -83,10 +83,15 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
   const { method, target, version } = requestLine(lines[0] ?? "");
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
-  if (!HOST.test(fields.get("host") ?? "")) throw refused("The Host field is not one host");
+  if (!isAuthority(fields.get("host") ?? "")) throw refused("The Host field is not one host");
   // HTTP/1.0 has no such field, and a sender of it may not understand the answer (RFC 9110 §7.8).
   if (version === "1.0") fields.delete("upgrade");
   return { method, target, version, fields };
+}
+
+/** Whether this may stand in a Host field: a host, and perhaps a port. */
+export function isAuthority(text: string): boolean {
+  return HOST.test(text);
 }
 
 function emptyLineAfter(bytes: Uint8Array, lf: number): number | undefined {
