@@ -75,8 +75,9 @@ export default command({
     refuseContradictions(options);
     const chat = chatOptions(options);
     const server = mark();
+    const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
     await using hub = new Hub({
-      log: await eventLog(options, chat, server),
+      log: await eventLog(options, chat, server, tell),
       server,
       expect: chat.expect,
       kept: chat.kept,
@@ -172,10 +173,15 @@ function chatOptions({ plain, expect, replay, rate, framing }: Options): ChatOpt
 }
 
 /** Only the log that is asked for is loaded. */
-async function eventLog({ history, bus }: Options, { kept }: ChatOptions, server: string): Promise<EventLog> {
+async function eventLog(
+  { history, bus }: Options,
+  { kept }: ChatOptions,
+  server: string,
+  tell: (sentence: string) => void,
+): Promise<EventLog> {
   if (history !== undefined) {
     const { SqliteLog } = await import("../mod/services/chat/sqlite_log.ts");
-    return new SqliteLog(history, kept);
+    return new SqliteLog(history, kept, tell);
   }
   if (bus !== undefined) {
     const { NatsLog } = await import("../mod/services/chat/nats_log.ts");

@@ -10,6 +10,10 @@ export const messagesChat: Catalogue = {
     "--history et --bus s'excluent : le bus garde l'historique de ses salons",
   "Cannot open the history ${file}: ${reason*}": "Ouverture de l'historique ${file} impossible : ${reason*}",
   "${file} was removed or replaced": "${file} a été supprimé ou remplacé",
+  "${file} was changed by another program": "${file} a été modifié par un autre programme",
+  "messages are refused, for they cannot be kept: ${reason*}":
+    "les messages sont refusés, car ils ne peuvent pas être conservés : ${reason*}",
+  "messages are kept again": "les messages sont de nouveau conservés",
   'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
   "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
   "a percent sign in the name or the password is not followed by UTF-8":

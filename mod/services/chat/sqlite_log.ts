@@ -13,6 +13,10 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
  *
  * SQLite runs with a write-ahead log and `synchronous=FULL`: each commit is flushed before anybody is told. The file is
  * locked for this process alone: two servers that append to one file would each show half of the talk.
+ *
+ * That lock keeps other databases out, and nobody else: `rm`, `mv`, `cp`, `truncate` ask for none, and SQLite does not notice
+ * them. So both files are looked at around each commit. Unless they are as the last commit left them, nothing is kept, and nothing said, until they
+ * are put back as they were or the server is started again.
  */
 export class SqliteLog implements EventLog {
   readonly window = 64;
@@ -21,16 +25,20 @@ export class SqliteLog implements EventLog {
   #database: DatabaseSync | undefined;
   #insert: StatementSync | undefined;
   #reader: EventLogReader | undefined;
-  #file: string | undefined;
+  #left: State | undefined;
+  #failing = false;
+  readonly #tell: (sentence: string) => void;
   #waiting: Waiting[] = [];
 
   /**
    * @param path the file; made when it does not exist
    * @param kept messages of the past to give back at most; the file keeps all
+   * @param tell takes a sentence for the operator, when messages begin to be refused and when they are kept again
    */
-  constructor(path: string, kept: number) {
+  constructor(path: string, kept: number, tell: (sentence: string) => void = () => {}) {
     this.#path = path;
     this.#kept = kept;
+    this.#tell = tell;
   }
 
   async open(reader: EventLogReader): Promise<void> {
@@ -40,7 +48,7 @@ export class SqliteLog implements EventLog {
       database.exec(SCHEMA);
       this.#insert = database.prepare(INSERT);
       reader.remember(this.#past(database));
-      this.#file = identity(this.#path);
+      this.#left = this.#state();
     } catch (cause) {
       throw cannot(`open the history ${this.#path}`, cause);
     }
@@ -79,8 +87,10 @@ export class SqliteLog implements EventLog {
     if (sayings.length === 0) return undefined;
     try {
       this.#transaction(sayings);
+      this.#report(undefined);
       return undefined;
     } catch (cause) {
+      this.#report(cause);
       return cannot("keep your message in the history, so it was not sent", cause);
     }
   }
@@ -88,16 +98,41 @@ export class SqliteLog implements EventLog {
   #transaction(sayings: Saying[]): void {
     const database = this.#database;
     if (!database) throw new Error("it is closed");
-    // A file that was removed takes everything that is written to it, and gives it to nobody
-    if (identity(this.#path) !== this.#file) throw new Error(`${this.#path} was removed or replaced`);
-    database.exec("BEGIN");
+    this.#compare(this.#state(), isSame);
     try {
+      database.exec("BEGIN");
       for (const { at, type, name, text } of sayings) this.#insert!.run(at, type, name, text);
       database.exec("COMMIT");
-    } catch (error) {
+    } finally {
       if (database.isTransaction) database.exec("ROLLBACK");
-      throw error;
+      // What a commit that failed has written counts, too
+      const now = this.#state();
+      this.#compare(now, isGrown);
+      this.#left = now;
     }
+  }
+
+  #state(): State {
+    return Object.fromEntries([this.#path, `${this.#path}-wal`].map((path) => [path, stateOf(path)]));
+  }
+
+  /** @throws {Error} when somebody else has been at the files since we left them. */
+  #compare(found: State, fits: (before: FileState, now: FileState) => boolean): void {
+    for (const [path, before] of Object.entries(this.#left!)) {
+      if (before === undefined) continue;
+      const now = found[path];
+      if (now?.identity !== before.identity) throw new Error(`${path} was removed or replaced`);
+      if (!fits(before, now)) throw new Error(`${path} was changed by another program`);
+    }
+  }
+
+  /** Tells the operator when it begins and when it is over. */
+  #report(problem: unknown): void {
+    const failing = problem !== undefined;
+    if (failing === this.#failing) return;
+    this.#failing = failing;
+    if (failing) this.#tell(`messages are refused, for they cannot be kept: ${reasonOf(problem)}`);
+    else this.#tell("messages are kept again");
   }
 
   #past(database: DatabaseSync): Saying[] {
@@ -122,11 +157,31 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** What tells one file from another of the same name; `undefined` when there is none, or its folder is gone. */
-function identity(path: string): string | undefined {
+/** The files of a database by their paths; `undefined` for one that is not there. */
+type State = Readonly<Record<string, FileState | undefined>>;
+
+interface FileState {
+  /** What tells one file from another of the same name. */
+  readonly identity: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
+}
+
+function isSame(before: FileState, now: FileState): boolean {
+  return now.size === before.size && now.changed === before.changed;
+}
+
+/** What our own writing does to a file. */
+function isGrown(before: FileState, now: FileState): boolean {
+  return now.size >= before.size;
+}
+
+/** `undefined` when there is none, or its folder is gone. */
+function stateOf(path: string): FileState | undefined {
   try {
-    const { dev, ino } = Deno.statSync(path);
-    return `${dev} ${ino}`;
+    const { dev, ino, size, mtime } = Deno.statSync(path);
+    return { identity: `${dev} ${ino}`, size, changed: mtime?.getTime() ?? 0 };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
@@ -152,7 +207,12 @@ function isSaying(event: ChatEvent): event is Saying {
 }
 
 function cannot(what: string, cause: unknown): Error {
+  return Object.assign(new Error(`Cannot ${what}: ${reasonOf(cause)}`, { cause }), {
+    code: "history_failed",
+  });
+}
+
+function reasonOf(cause: unknown): string {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = reason.includes("locked") ? "another program is using it" : reason;
-  return Object.assign(new Error(`Cannot ${what}: ${hint}`, { cause }), { code: "history_failed" });
+  return reason.includes("locked") ? "another program is using it" : reason;
 }

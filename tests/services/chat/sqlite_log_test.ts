@@ -99,13 +99,79 @@ Deno.test("SqliteLog rejects what it could not keep, and shows it to nobody", ()
     assertEquals(reader.events, []);
   }));
 
-Deno.test("SqliteLog refuses what would go into a file that is no longer there", () =>
+/** What another program may do to a file under a running server. */
+const MEDDLING: Readonly<Record<string, (file: string) => void>> = {
+  "removed": (file) => [file, `${file}-wal`].forEach((name) => Deno.removeSync(name)),
+  "moved away": (file) => Deno.renameSync(file, `${file}.old`),
+  "replaced by a copy of itself": (file) => {
+    Deno.copyFileSync(file, `${file}.new`);
+    Deno.renameSync(`${file}.new`, file);
+  },
+  "replaced by another file": (file) => {
+    Deno.writeTextFileSync(`${file}.new`, "something else");
+    Deno.renameSync(`${file}.new`, file);
+  },
+  "truncated": (file) => Deno.truncateSync(file),
+  "made longer": (file) => Deno.writeTextFileSync(file, "more", { append: true }),
+  "written over": (file) => {
+    const bytes = Deno.readFileSync(file);
+    Deno.writeFileSync(file, bytes.map(() => 0));
+  },
+  "deprived of its log": (file) => Deno.removeSync(`${file}-wal`),
+  "given a truncated log": (file) => Deno.truncateSync(`${file}-wal`),
+};
+
+for (const [how, meddle] of Object.entries(MEDDLING)) {
+  Deno.test(`SqliteLog acknowledges nothing more once its file is ${how}, and says so once`, () =>
+    inFolder(async (file) => {
+      const reader = listener();
+      const told: string[] = [];
+      await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+      await log.open(reader);
+      await log.append(say("kept"));
+      // Times are compared in milliseconds
+      await new Promise((wake) => setTimeout(wake, 5));
+      meddle(file);
+      for (const text of ["lost", "lost, too"]) {
+        await assertRejects(
+          async () => await log.append(say(text)),
+          Error,
+          /truncated|longer|over/.test(how) ? "was changed by another program" : "was removed or replaced",
+        );
+      }
+      assertEquals(reader.events.length, 1);
+      assertEquals(told.length, 1);
+    }));
+}
+
+Deno.test("SqliteLog goes on when its file is back", () =>
   inFolder(async (file) => {
-    const reader = listener();
+    const told: string[] = [];
+    {
+      await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+      await log.open(listener());
+      await log.append(say("un"));
+      Deno.renameSync(file, `${file}.old`);
+      await assertRejects(async () => await log.append(say("lost")));
+      Deno.renameSync(`${file}.old`, file);
+      await log.append(say("deux"));
+    }
     await using log = new SqliteLog(file, 10);
+    const reader = listener();
     await log.open(reader);
-    await log.append(say("kept"));
-    for (const name of [file, `${file}-wal`]) await Deno.remove(name);
-    await assertRejects(() => Promise.resolve(log.append(say("lost"))), Error, "was removed or replaced");
-    assertEquals(reader.events.length, 1);
+    assertEquals(reader.past.map(({ text }) => text), ["un", "deux"]);
+    assertEquals(told.map((sentence) => sentence.split(",")[0]), [
+      "messages are refused",
+      "messages are kept again",
+    ]);
+  }));
+
+Deno.test("SqliteLog notices nothing wrong in what it does itself, checkpoints included", () =>
+  inFolder(async (file) => {
+    const told: string[] = [];
+    await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+    await log.open(listener());
+    // A checkpoint comes after 4 MB
+    for (let count = 0; count < 60; count++) await log.append(say("x".repeat(150_000)));
+    assertEquals(told, []);
   }));
