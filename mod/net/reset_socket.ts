@@ -1,4 +1,4 @@
-import { socketDescriptor } from "./socket_descriptor.ts";
+import { socketDescriptor, type SocketName } from "./socket_descriptor.ts";
 
 /**
  * Sends an RST on an open TCP socket, if this system lets us.
@@ -38,15 +38,20 @@ export function openResetter(): Resetter | undefined {
   }
 }
 
-/** The one function of the C library that is needed. */
+/** The functions of the C library that are needed. */
 class LibC implements Resetter {
-  readonly #library = Deno.dlopen(LIBC, { connect: { parameters: ["i32", "buffer", "u32"], result: "i32" } });
+  readonly #library = Deno.dlopen(LIBC, {
+    connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+    getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
+    getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
+  });
 
   reset(socket: Deno.Conn): boolean {
-    const descriptor = descriptorOf(socket);
+    const { connect, getsockname, getpeername } = this.#library.symbols;
+    const descriptor = socketDescriptor(socket, nameBy(getsockname), nameBy(getpeername));
     if (descriptor === undefined) return false;
     const unspecified = new Uint8Array(16); // struct sockaddr with sa_family = AF_UNSPEC = 0
-    return this.#library.symbols.connect(descriptor, unspecified, unspecified.length) === 0;
+    return connect(descriptor, unspecified, unspecified.length) === 0;
   }
 
   [Symbol.dispose](): void {
@@ -54,13 +59,14 @@ class LibC implements Resetter {
   }
 }
 
-/** Undefined, too, where the kernel has to be asked and there is no permission for that. */
-function descriptorOf(socket: Deno.Conn): number | undefined {
-  try {
-    return socketDescriptor(socket);
-  } catch {
-    return undefined;
-  }
+type NameCall = (descriptor: number, name: BufferSource, length: BufferSource) => number;
+
+function nameBy(call: NameCall): SocketName {
+  const [name, length] = [new Uint8Array(128), new Uint32Array(1)]; // struct sockaddr_storage
+  return (descriptor) => {
+    length[0] = name.length;
+    return call(descriptor, name, length) === 0 ? name.subarray(0, length[0]) : undefined;
+  };
 }
 
 const LIBC = "libc.so.6";

@@ -120,7 +120,8 @@ export class Server implements AsyncDisposable {
 
   /** The ports of all its sockets, in the order of their ready lines. */
   get ports(): number[] {
-    return this.lines.flatMap((line) => /listening on \S*:(\d+) /.exec(`${line} `)?.[1] ?? []).map(Number);
+    return this.lines.flatMap((line) => /listening on (?:AF=\d+ )?\S*:(\d+) /.exec(`${line} `)?.[1] ?? [])
+      .map(Number);
   }
 
   /** The next line that matches, said already or not; fails after ten seconds. */

@@ -3,21 +3,25 @@ import { runCommand } from "./program.ts";
 /** Who connects, and breaks off with RST (SO_LINGER of no time) before anybody can have accepted it. */
 const RESETS = `
 import socket, struct, sys, time
-port, count = int(sys.argv[1]), int(sys.argv[2])
+where, count = sys.argv[1], int(sys.argv[2])
+family, address = (socket.AF_INET, ("127.0.0.1", int(where))) if where.isdigit() else (socket.AF_UNIX, where)
 made, last = 0, time.monotonic()
 while made < count and time.monotonic() - last < 5:
-    with socket.socket() as s:
+    with socket.socket(family) as s:
         s.settimeout(0.02)  # the kernel would wait for a second when the queue is full
         s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        try: s.connect(("127.0.0.1", port))
-        except TimeoutError: continue
+        try: s.connect(address)
+        except (TimeoutError, BlockingIOError): continue
         made, last = made + 1, time.monotonic()
 print(made)
 `;
 
-/** @returns how many could connect before the server's queue was full for five seconds. */
-export async function resetBeforeAccept(port: number, count: number): Promise<number> {
-  const { code, stdout, stderr } = await runCommand("python3", ["-c", RESETS, `${port}`, `${count}`]);
+/**
+ * @param where a port, or the path of a UNIX socket
+ * @returns how many could connect before the server's queue was full for five seconds.
+ */
+export async function resetBeforeAccept(where: number | string, count: number): Promise<number> {
+  const { code, stdout, stderr } = await runCommand("python3", ["-c", RESETS, `${where}`, `${count}`]);
   if (code !== 0) throw new Error(stderr);
   return Number(stdout);
 }

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { peerTest } from "../_kit/peer.ts";
 import { runCommand } from "../_kit/program.ts";
 import { freePort, Relay, relay, socat } from "../_kit/relay.ts";
+import { certificate } from "../_kit/certificate.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 /** TLS through `node:tls` needs a Deno in which its half-close and its servers work. */
@@ -10,20 +11,6 @@ const ABLE = Number(Deno.version.deno.split(".")[1]) >= 9;
 function tlsTest(name: string, run: () => Promise<void>): void {
   if (ABLE) peerTest(name, ["openssl", "socat"], run);
   else Deno.test({ name: `${name} (skipped: needs Deno 2.9)`, ignore: true, fn: run });
-}
-
-/** Makes `NAME.key`, `NAME.crt` and `NAME.pem` (both) for localhost. */
-async function certificate(folder: TempFolder, name: string): Promise<string> {
-  const base = `${folder.path}/${name}`;
-  const made = await runCommand("openssl", [
-    ..."req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-      .split(" "),
-    ..."-addext basicConstraints=CA:FALSE".split(" "),
-    ...["-keyout", `${base}.key`, "-out", `${base}.crt`],
-  ]);
-  if (made.code !== 0) throw new Error(made.stderr);
-  folder.write(`${name}.pem`, Deno.readTextFileSync(`${base}.key`) + Deno.readTextFileSync(`${base}.crt`));
-  return base;
 }
 
 tlsTest("relay's OPENSSL client verifies socat's server by cafile", async () => {

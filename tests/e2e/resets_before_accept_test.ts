@@ -3,7 +3,9 @@
  * thousand of them, and then somebody who wants to be served.
  */
 import { assert, assertEquals } from "@std/assert";
-import { peerTest } from "../_kit/peer.ts";
+import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../_kit/ask_once.ts";
+import { certificate } from "../_kit/certificate.ts";
+import { type Peer, peerTest } from "../_kit/peer.ts";
 import { Server } from "../_kit/program.ts";
 import { resetBeforeAccept, whileStopped } from "../_kit/resetting_clients.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -16,59 +18,81 @@ const SOON = 5000;
 
 interface Row {
   readonly args: readonly string[];
-  /** What a client says at the server's n-th socket, and what it hears at once. */
-  readonly talk: readonly Talk[];
+  /** What a client says at the server's n-th socket, and how the answer begins. */
+  readonly talk: readonly (readonly [ask: Ask, heard: string])[];
+  readonly peers?: readonly Peer[];
+  /** Serves one client in all, who must be none of those that are gone. */
+  readonly once?: boolean;
+  readonly able?: boolean;
 }
-type Talk = readonly [said: string, heard: string];
 
-const ECHO: Talk = ["hello\n", "HELLO\n"];
-const GET: Talk = ["GET /a.txt HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", "HTTP/1.1 200 OK"];
+const GET = "GET /a.txt HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const TLS = { peers: ["openssl", "socat"] };
+/** The relay's TLS is Node's, whose servers work from Deno 2.9 on. */
+const NODE_TLS = { ...TLS, able: Number(Deno.version.deno.split(".")[1]) >= 9 };
+const OPENSSL = "OPENSSL-LISTEN:0,bind=127.0.0.1,cert=s.pem,verify=0";
 
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"];
-const ROWS: readonly Row[] = [
-  ...MODES.map((mode) => ({ args: ["echo", "serve", "0", "--mode", mode], talk: [ECHO] })),
-  { args: ["lab", "serve", "0"], talk: [["hello\n", "HELLO\n"]] },
-  { args: ["files", "serve", "0", "--http-port", "0"], talk: [["a.txt\n", "OK"], GET] },
+const SERVICES = ([
+  ...MODES.map((mode): Row => ({
+    args: ["echo", "serve", "0", "--mode", mode],
+    talk: [[askPlainly("hello\n"), "HELLO\n"]],
+  })),
+  { args: ["lab", "serve", "0"], talk: [[askPlainly("hello\n"), "HELLO\n"]] },
   {
-    args: ["files", "share", "a.txt", "--port", "0"],
-    talk: [["GET / HTTP/1.1\r\nhost: localhost\r\n\r\n", "HTTP/1.1 "]],
+    args: ["files", "serve", "0", "--http-port", "0"],
+    talk: [[askPlainly("a.txt\n"), "OK"], [askPlainly(GET), "HTTP/1.1 200 OK"]],
   },
-  { args: ["chat", "serve", "0"], talk: [["Roger\n", ""]] },
-  { args: ["prime", "serve", "0"], talk: [["97\n", "T\n"]] },
-  { args: ["calc", "serve", "0"], talk: [["6*7\n", "42"]] },
-];
+  {
+    args: ["files", "serve", "0", "--no-qr", "--http-port", "0", "--tls"],
+    talk: [[askPlainly("a.txt\n"), "OK"], [askOverTls(GET), "HTTP/1.1 200 OK"]],
+    ...TLS,
+  },
+  { args: ["files", "share", "a.txt", "--port", "0"], talk: [[askPlainly(GET), "HTTP/1.1 "]] },
+  {
+    args: ["files", "share", "a.txt", "--port", "0", "--tls"],
+    talk: [[askOverTls(GET), "HTTP/1.1 "]],
+    ...TLS,
+  },
+  { args: ["chat", "serve", "0"], talk: [[askPlainly("Roger\n"), ""]] },
+  { args: ["prime", "serve", "0"], talk: [[askPlainly("97\n"), "T\n"]] },
+  { args: ["calc", "serve", "0"], talk: [[askPlainly("6*7\n"), "42"]] },
+] satisfies readonly Row[]).map((row: Row): Row => ({ ...row, args: [...row.args, "--host", "127.0.0.1"] }));
 
-for (const { args, talk } of ROWS) {
-  peerTest(
-    `${args.join(" ")} serves at once behind ${ALL} who reset before they were accepted`,
-    ["python3"],
-    async () => {
-      using folder = new TempFolder();
-      folder.write("a.txt", "one\n");
-      await using server = await Server.start([...args, "--host", "127.0.0.1"], { cwd: folder.path });
-      for (const [index, [said, heard]] of talk.entries()) {
-        const port = server.ports[index]!;
-        await whileStopped(server.child, () => resetBeforeAccept(port, QUEUED));
-        assertEquals(await resetBeforeAccept(port, ALL - QUEUED), ALL - QUEUED, "the queue stood still");
-        const begun = performance.now();
-        assert((await ask(port, said)).startsWith(heard));
-        const ms = performance.now() - begun;
-        assert(ms < SOON, `${ms} ms`);
-      }
-      assertEquals(
-        server.lines.filter((line) => line.includes("cannot accept")),
-        [],
-        "nobody was told of it",
-      );
-      await server.stop();
-    },
-  );
-}
+const RELAYS = ([
+  { args: ["TCP-LISTEN:0,bind=127.0.0.1,fork"], talk: [[askPlainly("hello\n"), "hello\n"]] },
+  { args: ["TCP-LISTEN:0,bind=127.0.0.1"], talk: [[askPlainly("hello\n"), "hello\n"]], once: true },
+  { args: ["UNIX-LISTEN:s,fork"], talk: [[askPlainly("hello\n"), "hello\n"]] },
+  { args: ["WS-LISTEN:0,bind=127.0.0.1,fork"], talk: [[askForWebSocket, "HTTP/1.1 101"]] },
+  { args: ["WS-LISTEN:0,bind=127.0.0.1"], talk: [[askForWebSocket, "HTTP/1.1 101"]], once: true },
+  { args: [`${OPENSSL},fork`], talk: [[askOverTls("hello\n"), "hello\n"]], ...NODE_TLS },
+  { args: [OPENSSL], talk: [[askOverTls("hello\n"), "hello\n"]], once: true, ...NODE_TLS },
+] satisfies readonly Row[]).map((row: Row): Row => ({
+  ...row,
+  args: ["relay", "-d", "-d", "-d", ...row.args, "PIPE"],
+}));
 
-/** One line or request, and the first that comes back. */
-async function ask(port: number, said: string): Promise<string> {
-  using conn = await Deno.connect({ hostname: "127.0.0.1", port });
-  await conn.write(new TextEncoder().encode(said));
-  const buffer = new Uint8Array(1000);
-  return new TextDecoder().decode(buffer.subarray(0, await conn.read(buffer) ?? 0));
+for (const row of [...SERVICES, ...RELAYS]) {
+  const { args, talk, once = false, peers = [], able = true } = row;
+  if (!able) continue;
+  const count = once ? QUEUED : ALL;
+  const name = `netlab ${args.join(" ")} serves at once behind ${count} who reset before they were accepted`;
+  peerTest(name, ["python3", ...peers], async () => {
+    using folder = new TempFolder();
+    folder.write("a.txt", "one\n");
+    if (peers.includes("openssl")) await certificate(folder, "s");
+    await using server = await Server.start([...args], { cwd: folder.path });
+    for (const [index, [ask, heard]] of talk.entries()) {
+      const where = args.some((each) => each.startsWith("UNIX")) ? `${folder.path}/s` : server.ports[index]!;
+      assertEquals(await whileStopped(server.child, () => resetBeforeAccept(where, QUEUED)), QUEUED);
+      assertEquals(await resetBeforeAccept(where, count - QUEUED), count - QUEUED, "the queue stood still");
+      const begun = performance.now();
+      const answer = await ask(where);
+      const ms = performance.now() - begun;
+      assertEquals(answer.slice(0, heard.length), heard);
+      assert(ms < SOON, `${ms} ms`);
+    }
+    assertEquals(server.lines.filter((line) => line.includes("cannot accept")), [], "nobody was told of it");
+    await server.stop();
+  });
 }

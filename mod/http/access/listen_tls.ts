@@ -1,14 +1,16 @@
 import { formatHostPort, type InetAddress } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
+import { Handshakes } from "../../net/handshakes.ts";
 import type { Listener, ListenOptions } from "../../net/listen.ts";
 import { listen } from "../../net/listen.ts";
 import { NetError } from "../../net/net_error.ts";
+import type { Resetter } from "../../net/reset_socket.ts";
 import { TcpConnection } from "../../net/tcp_connection.ts";
 import type { Certificate } from "./certificate.ts";
 
 /**
- * Makes a `listen` whose connections are encrypted (TLS 1.2 and 1.3). The handshake is done when a connection is first read, so a
- * client that never shakes hands holds up nobody but itself.
+ * Makes a `listen` whose connections are encrypted (TLS 1.2 and 1.3). A connection is accepted when it has shaken hands, so a
+ * client that never does holds up nobody but itself, and takes none of the places of a server that has a number of them.
  *
  * @throws {NetError} from the function returned, when the certificate and the key do not fit
  */
@@ -16,7 +18,7 @@ export function listenWithTls(certificate: Certificate): typeof listen {
   return async (port, options) => {
     // The plain sockets find out which addresses there are, and say in their own words why one cannot be had.
     const addresses = await claim(port, options ?? {});
-    return addresses.map((address) => open(address, certificate));
+    return addresses.map((address) => open(address, certificate, options?.resetter));
   };
 }
 
@@ -26,10 +28,14 @@ async function claim(port: number, options: ListenOptions): Promise<InetAddress[
   return listeners.map((listener) => listener.address);
 }
 
-function open({ hostname, port }: InetAddress, { cert, key }: Certificate): Listener {
+function open(
+  { hostname, port }: InetAddress,
+  { cert, key }: Certificate,
+  resetter: Resetter | undefined,
+): Listener {
   try {
     const socket = Deno.listenTls({ hostname, port, cert, key, alpnProtocols: ["http/1.1"] });
-    return new TlsListener(socket);
+    return new TlsListener(socket, resetter);
   } catch (cause) {
     const reason = cause instanceof Deno.errors.AddrInUse ? "the port is taken" : (cause as Error).message;
     throw new NetError(
@@ -40,27 +46,60 @@ function open({ hostname, port }: InetAddress, { cert, key }: Certificate): List
   }
 }
 
+/** Milliseconds that a handshake may take: as many as the head of a request (`serve_http.ts`). */
+const HANDSHAKE = 10_000;
+
 class TlsListener implements Listener {
   readonly address: InetAddress;
   readonly #socket: Deno.TlsListener;
+  readonly #handshakes: Handshakes<Deno.TlsConn, Connection>;
   #open = true;
 
-  constructor(socket: Deno.TlsListener) {
+  constructor(socket: Deno.TlsListener, resetter: Resetter | undefined) {
     this.#socket = socket;
     const { hostname, port } = socket.addr as Deno.NetAddr;
     this.address = { transport: "tcp", hostname, port };
+    this.#handshakes = new Handshakes({
+      accept: () => this.#socket.accept(),
+      prepare: (socket, signal) => shakeHands(socket, new TcpConnection(socket, undefined, resetter), signal),
+      timeout: HANDSHAKE,
+    });
   }
 
   async accept(): Promise<Connection> {
-    return new TcpConnection(await this.#socket.accept());
+    const connection = await this.#handshakes.next();
+    if (connection === undefined) throw new Deno.errors.BadResource();
+    return connection;
   }
 
   close(): void {
-    if (this.#open) this.#socket.close();
+    if (!this.#open) return;
     this.#open = false;
+    this.#socket.close();
+    this.#handshakes.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+}
+
+async function shakeHands(
+  socket: Deno.TlsConn,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Connection> {
+  // Closed politely, the runtime goes on to wait for a handshake, and keeps the descriptor, for as long as the client stays.
+  const breakOff = () => connection.reset();
+  signal.addEventListener("abort", breakOff);
+  if (signal.aborted) breakOff();
+  try {
+    await socket.handshake();
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", breakOff);
   }
 }

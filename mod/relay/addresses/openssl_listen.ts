@@ -1,9 +1,12 @@
+import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { stopAfter } from "../net/dial_tcp.ts";
-import { acceptNode, type NodeAccepted } from "../net/node_listen.ts";
+import { acceptPrepared, listenTcp } from "../net/accept_tcp.ts";
+import { ConnStream } from "../net/conn_stream.ts";
+import { acceptNode } from "../net/node_listen.ts";
 import { withRetries } from "../net/retries.ts";
-import { inetName } from "../net/socket_name.ts";
+import { type InetName, inetName } from "../net/socket_name.ts";
 import { secured, tlsEndpoint } from "../net/tls_endpoint.ts";
 import { tlsMaterial } from "../net/tls_material.ts";
 import { verifyPeer } from "../net/verify_peer.ts";
@@ -15,7 +18,7 @@ import type { OpenRequest } from "./address_type.ts";
  * trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it first.
  */
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
-  const { options, context } = request;
+  const { options } = request;
   if (!options.has("openssl-certificate")) {
     throw new RelayError(
       "OPENSSL-LISTEN needs a certificate",
@@ -23,16 +26,34 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
     );
   }
   const material = tlsMaterial(request);
-  const connections = acceptNode(
+  const port = request.parameters[0]!;
+  if (options.flag("ipv6-v6only")) return yield* openOnlyIpv6(request, port, material);
+  const listener = await withRetries(request, () => listenTcp(request, port));
+  yield* acceptPrepared(
     request,
-    request.parameters[0]!,
-    (accepted) => secure(request, accepted, material),
+    listener,
+    ({ conn, local, peer }, signal) =>
+      secure(request, { socket: new ConnStream(conn), local, peer }, material, signal),
+    HANDSHAKE,
   );
+}
+
+/** As `tcp_listen_ipv6.ts` does, whose server has sockets of another kind. */
+async function* openOnlyIpv6(
+  request: OpenRequest,
+  port: string,
+  material: Material,
+): AsyncGenerator<Endpoint> {
+  const { context, options } = request;
+  const connections = acceptNode(request, port, async ({ socket, local, peer }) => {
+    context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
+    using stop = stopAfter(HANDSHAKE, context.signal);
+    return await secure(request, { socket, local, peer }, material, stop.signal);
+  });
   const fork = options.flag("fork");
   const first = await withRetries(request, () => connections.next());
   for (let next = first; !next.done; next = await connections.next()) {
     if (next.value instanceof Error) {
-      if (!fork) throw next.value;
       reportFailure(context.log, next.value);
       continue;
     }
@@ -45,13 +66,23 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 /** A client that has not finished its handshake by then is turned away, milliseconds. */
 const HANDSHAKE = 30_000;
 
+type Material = ReturnType<typeof tlsMaterial>;
+
+/** What TLS is to go over, and both its names. */
+interface Plain {
+  readonly socket: Duplex;
+  readonly local: InetName;
+  readonly peer: InetName;
+}
+
 async function secure(
   request: OpenRequest,
-  { socket, local, peer }: NodeAccepted,
-  material: ReturnType<typeof tlsMaterial>,
+  { socket, local, peer }: Plain,
+  material: Material,
+  signal: AbortSignal,
 ): Promise<Endpoint> {
+  socket.on("error", () => {/* told by TLS; without a listener it would end the program */});
   const { TLSSocket } = await import("node:tls");
-  request.context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
   const verify = !request.options.has("openssl-verify") || request.options.flag("openssl-verify");
   const secure = new TLSSocket(
     socket,
@@ -63,10 +94,15 @@ async function secure(
       rejectUnauthorized: verify,
     } as import("node:tls").TLSSocketOptions,
   );
-  using stop = stopAfter(HANDSHAKE, request.context.signal);
-  await secured(secure, "secure", stop.signal);
-  if (verify) checkClient(secure, request, material.ca);
-  return tlsEndpoint(secure, request, local, peer);
+  try {
+    await secured(secure, "secure", signal);
+    if (verify) checkClient(secure, request, material.ca);
+    return tlsEndpoint(secure, request, local, peer);
+  } catch (error) {
+    secure.destroy();
+    socket.destroy();
+    throw error;
+  }
 }
 
 function checkClient(socket: TLSSocket, request: OpenRequest, ca: string | undefined): void {

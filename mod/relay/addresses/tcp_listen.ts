@@ -14,15 +14,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
     return;
   }
   const listener = await withRetries(request, () => listenTcp(request, port));
-  const accepted = acceptTcp(request, listener);
-  if (request.options.flag("fork")) {
-    for await (const each of accepted) yield endpointOf(each, request);
-    return;
-  }
-  const first = await accepted.next();
-  // The port is free again before the one connection is served, as in socat.
-  await accepted.return(undefined);
-  if (!first.done) yield endpointOf(first.value, request);
+  for await (const each of acceptTcp(request, listener)) yield endpointOf(each, request);
 }
 
 function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endpoint {

@@ -1,14 +1,11 @@
 import { acceptKey, readUpgrade } from "../../net/websocket/handshake.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
-import { type Accepted, acceptTcp, listenTcp } from "../net/accept_tcp.ts";
-import { stopAfter } from "../net/dial_tcp.ts";
+import { type Accepted, acceptPrepared, listenTcp } from "../net/accept_tcp.ts";
 import { HandshakeReader } from "../net/handshake_reader.ts";
 import { withRetries } from "../net/retries.ts";
-import { sideBySide } from "../net/side_by_side.ts";
 import { inetEnvironment } from "../net/socket_name.ts";
 import { websocketEndpoint } from "../net/websocket_endpoint.ts";
-import { reportFailure } from "../report_failure.ts";
 import type { OpenRequest } from "./address_type.ts";
 import { readHeaders } from "./ws_connect.ts";
 
@@ -19,30 +16,12 @@ const HANDSHAKE = 10_000;
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const [port, path] = request.parameters as [string, string?];
   const listener = await withRetries(request, () => listenTcp(request, port));
-  const accepted = acceptTcp(request, listener);
-  const welcome = (each: Accepted) => shakeHands(endpointOf(each, request), path, request.context.signal);
-  if (request.options.flag("fork")) return yield* welcomeAll(accepted, welcome, request);
-  for await (const each of accepted) {
-    try {
-      const ready = await welcome(each);
-      await accepted.return(undefined);
-      yield ready;
-      return;
-    } catch (error) {
-      reportFailure(request.context.log, error);
-    }
-  }
-}
-
-async function* welcomeAll(
-  accepted: AsyncGenerator<Accepted>,
-  welcome: (each: Accepted) => Promise<Endpoint>,
-  request: OpenRequest,
-): AsyncGenerator<Endpoint> {
-  for await (const ready of sideBySide(accepted, welcome)) {
-    if (ready instanceof Error) reportFailure(request.context.log, ready);
-    else yield ready;
-  }
+  yield* acceptPrepared(
+    request,
+    listener,
+    (each, signal) => shakeHands(endpointOf(each, request), path, signal),
+    HANDSHAKE,
+  );
 }
 
 function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endpoint {
@@ -57,13 +36,18 @@ async function shakeHands(
   path: string | undefined,
   signal: AbortSignal,
 ): Promise<Endpoint> {
-  using stop = stopAfter(HANDSHAKE, signal);
-  stop.signal.addEventListener("abort", () => void conn.close());
+  const close = () => void conn.close();
+  signal.addEventListener("abort", close);
+  if (signal.aborted) close();
   try {
     return await answer(conn, new HandshakeReader(conn), path);
   } catch (error) {
     await conn.close();
-    throw error;
+    throw signal.aborted
+      ? new RelayError("WebSocket: the client did not finish its handshake in time")
+      : error;
+  } finally {
+    signal.removeEventListener("abort", close);
   }
 }
 

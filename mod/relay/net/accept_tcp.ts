@@ -1,12 +1,15 @@
 import { isIpv6, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { RelayError } from "../endpoint.ts";
+import { type Endpoint, RelayError } from "../endpoint.ts";
+import type { RelayContext } from "../context.ts";
+import { reportFailure } from "../report_failure.ts";
 import { parseRange } from "../../net/range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
 import { acceptFailed } from "./accept_failed.ts";
 import { AcceptRecovery } from "../../net/accept_recovery.ts";
+import { Handshakes } from "../../net/handshakes.ts";
 import { tune } from "./tune.ts";
 import { type InetName, inetName } from "./socket_name.ts";
 import { errorCode, errorText } from "../../net/system_error.ts";
@@ -87,56 +90,110 @@ export interface Accepted {
 }
 
 /**
- * Accepts until the relay ends, leaving out peers that {@linkcode peerCheck} refuses. A failed accept (too many open
- * files, a client that has gone already) goes on to the next: one bad moment must not end a server. Closes the listener when
- * it is done.
+ * Accepts until the relay ends, or without `fork` one connection, before which the listener is closed. A failed accept (too
+ * many open files, a client that has gone already) goes on to the next: one bad moment must not end a server.
  *
  * @throws {RelayError} when the listener is broken
  */
-export async function* acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
+export function acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
+  return acceptEach(request, listener, acceptor(request, listener));
+}
+
+/**
+ * The same with something to do (a handshake) before a connection can be used, for all of them side by side. One that fails is
+ * told of, and is nobody else's.
+ *
+ * @param prepare has let go of the connection when it rejects
+ * @param timeout milliseconds that it may take
+ */
+export async function* acceptPrepared(
+  request: OpenRequest,
+  listener: Deno.TcpListener,
+  prepare: (accepted: Accepted, signal: AbortSignal) => Promise<Endpoint>,
+  timeout: number,
+): AsyncGenerator<Endpoint> {
   const { context } = request;
-  const refused = peerCheck(request);
+  const handshakes = new Handshakes({
+    accept: acceptor(request, listener),
+    prepare,
+    timeout,
+    failed: (error) => reportFailure(context.log, error),
+  });
+  const close = () => handshakes.close();
+  context.signal.addEventListener("abort", close, { once: true });
+  try {
+    yield* acceptEach(request, { close: () => (listener.close(), close()) }, () => handshakes.next());
+  } finally {
+    context.signal.removeEventListener("abort", close);
+  }
+}
+
+async function* acceptEach<Each>(
+  request: OpenRequest,
+  listener: { close(): void },
+  next: () => Promise<Each | undefined>,
+): AsyncGenerator<Each> {
+  const { context, options } = request;
   const recovery = new AcceptRecovery(context.signal);
-  const close = () => listener.close();
+  const fork = options.flag("fork");
+  let open = true;
+  const close = () => {
+    if (open) listener.close();
+    open = false;
+  };
   context.signal.addEventListener("abort", close, { once: true });
   try {
     while (!context.signal.aborted) {
-      const accepted = await acceptOne(request, listener, recovery);
-      if (accepted === null) return;
-      if (accepted === undefined) continue;
-      const why = refused(accepted.peer);
-      if (why === undefined) yield accepted;
-      else turnAway(request, accepted, why);
+      const accepted = await attempt(next, recovery, context);
+      if (accepted === FAILED) continue;
+      if (accepted === undefined) return;
+      // The port is free again before the one connection is served, as in socat.
+      if (!fork) close();
+      yield accepted;
+      if (!fork) return;
     }
   } finally {
     context.signal.removeEventListener("abort", close);
-    if (!context.signal.aborted) close();
+    close();
   }
 }
 
-function turnAway(request: OpenRequest, accepted: Accepted, why: string): void {
-  request.context.log.warning(`refusing connection from ${inetName(accepted.peer)} due to ${why} option`);
-  accepted.conn.close();
+const FAILED = Symbol();
+
+async function attempt<Each>(
+  next: () => Promise<Each | undefined>,
+  recovery: AcceptRecovery,
+  context: RelayContext,
+): Promise<Each | typeof FAILED | undefined> {
+  try {
+    const accepted = await next();
+    recovery.accepted();
+    return accepted;
+  } catch (error) {
+    if (!context.signal.aborted) await acceptFailed(error, recovery, context);
+    return FAILED;
+  }
 }
 
-async function acceptOne(
+/** Accepts one connection a call, leaving out peers that {@linkcode peerCheck} refuses; `undefined`: `accept-timeout` is over. */
+function acceptor(
   request: OpenRequest,
   listener: Deno.TcpListener,
-  recovery: AcceptRecovery,
-): Promise<Accepted | undefined | null> {
+): () => Promise<Accepted | undefined> {
   const { context, options } = request;
-  try {
-    const conn = await acceptWithin(listener, request);
-    if (conn === null) return null;
-    recovery.accepted();
-    tune(conn, options);
-    const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
-    const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
-    context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
-    return { conn, local, peer };
-  } catch (error) {
-    if (context.signal.aborted) return null;
-    await acceptFailed(error, recovery, context);
-    return undefined;
-  }
+  const refused = peerCheck(request);
+  return async () => {
+    while (true) {
+      const conn = await acceptWithin(listener, request);
+      if (conn === null) return undefined;
+      tune(conn, options);
+      const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
+      const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
+      context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
+      const why = refused(peer);
+      if (why === undefined) return { conn, local, peer };
+      context.log.warning(`refusing connection from ${inetName(peer)} due to ${why} option`);
+      conn.close();
+    }
+  };
 }

@@ -16,7 +16,9 @@ export function secured(
     const fail = (error: Error) => reject(handshakeFailure(error));
     const abort = () => fail(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
     const gone = () => fail(new Error("the peer closed the connection during the handshake"));
+    if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
+    socket.on("error", () => {/* told below, and after that to whoever reads */});
     socket.once("error", fail);
     socket.once("close", gone);
     // A peer that leaves before it has begun only ends its half.
@@ -26,7 +28,6 @@ export function secured(
       socket.off("close", gone);
       socket.off("end", gone);
       socket.off("error", fail);
-      socket.on("error", () => {/* told to whoever reads */});
       resolve();
     });
   });
