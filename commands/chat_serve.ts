@@ -12,6 +12,7 @@ import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine, serve } from "../mod/strategies/serve.ts";
 import { tracerFor } from "./trace_option.ts";
+import { reachOptions } from "./reach_options.ts";
 import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
 
 const options = {
@@ -37,6 +38,7 @@ const options = {
     default: "line",
     help: "a message is a line, or what the first read returns (for clients that send no line end)",
   }),
+  ...reachOptions,
   ...serveOptions,
 };
 
@@ -129,7 +131,9 @@ async function webServer(
   const { chatSite } = await import("../mod/http/chat_web.ts");
   const { httpHandler } = await import("../mod/http/wire/serve_http.ts");
   const { Watchdog } = await import("../mod/http/wire/watchdog.ts");
-  const site = chatSite(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const { guardedSite } = await import("./guarded_site.ts");
+  const page = chatSite(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const site = guardedSite(page, { host: options.host, reach: options });
   const service = {
     ...chatIn(house),
     create: () => httpHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),

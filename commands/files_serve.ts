@@ -126,7 +126,6 @@ async function webServer(
   const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
   const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, log);
   const server = {
-    name: "files" as const,
     log,
     transfers,
     port: options["http-port"],

@@ -104,7 +104,6 @@ async function share(
   );
   const say = (line: string) => system.stderr.line(`netlab files: ${line}`);
   await serveSite(withRateLimit(site, { server: options.rate, client: options["client-rate"] }), {
-    name: "files",
     log: options.quiet ? undefined : say,
     transfers,
     port: options.port,

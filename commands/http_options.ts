@@ -1,44 +1,9 @@
-import {
-  choice,
-  flag,
-  number,
-  type Option,
-  optional,
-  type OptionValues,
-  text,
-  texts,
-} from "../mod/cli/option.ts";
+import { choice, flag, number, type Option, optional, type OptionValues, text } from "../mod/cli/option.ts";
 import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { hostName } from "../mod/http/access/host_check.ts";
-import { proxyRange } from "../mod/http/access/trusted_proxies.ts";
 import { parseRate, parseSize } from "../mod/http/access/parse_rate.ts";
-
-/** The options of everything that speaks HTTP, about who may reach it and by which name. */
-export const reachOptions = {
-  "allow-host": several({
-    value: "NAME",
-    help: "answer to this name, too (.NAME: and to all below it); several times for several",
-    read(typed) {
-      const name = hostName(typed);
-      if (name === undefined) throw new Error(`needs a name such as files.example.org, not "${typed}"`);
-      return name;
-    },
-  }),
-  "trust-proxy": several({
-    value: "ADDR",
-    help:
-      "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback",
-    read(typed) {
-      const range = proxyRange(typed);
-      if (range === undefined) {
-        throw new Error(`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`);
-      }
-      return range;
-    },
-  }),
-};
+import { reachOptions } from "./reach_options.ts";
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
 export const webOptions = {
@@ -102,13 +67,6 @@ export async function credentials(
   const typed = promptSecret(system.translate(`user:password for --${option}: `));
   if (typed?.includes(":")) return typed;
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
-}
-
-/** An option that may be given several times, each of them read by itself. */
-function several<Value>(
-  { value, help, read }: { value: string; help: string; read(typed: string): Value },
-): Option<readonly Value[]> {
-  return { ...texts({ value, help }), absent: [], read: (typed) => typed.map(read) };
 }
 
 /** An option with a size or a rate, in bytes. */

@@ -4,19 +4,15 @@ import { NetError } from "../mod/net/net_error.ts";
 import { describePortHolder } from "../mod/net/port_holder.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { withAccessLog } from "../mod/http/access/access_log.ts";
 import { type Certificate, fingerprint, selfSigned } from "../mod/http/access/certificate.ts";
-import { hostCheck, withHostCheck } from "../mod/http/access/host_check.ts";
 import { listenWithTls } from "../mod/http/access/listen_tls.ts";
-import { withSecurityFields } from "../mod/http/access/security_fields.ts";
-import { Transfers } from "../mod/http/access/transfers.ts";
-import { withTrustedProxies } from "../mod/http/access/trusted_proxies.ts";
+import type { Transfers } from "../mod/http/access/transfers.ts";
 import { httpHandler } from "../mod/http/wire/serve_http.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { Watchdog } from "../mod/http/wire/watchdog.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine, serve } from "../mod/strategies/serve.ts";
-import { hostNames } from "./host_names.ts";
+import { guardedSite } from "./guarded_site.ts";
 import type { ServeOptionValues } from "./serve_options.ts";
 import { interfaces, tellUrls, type TellUrlsOptions } from "./tell_urls.ts";
 import { tracerFor } from "./trace_option.ts";
@@ -27,15 +23,13 @@ export const HTTP_PORT = 8080;
 
 /** What an HTTP server needs besides its site. */
 export interface HttpServerOptions {
-  /** Whose server it is, in its lines: `netlab files listening on …`. */
-  readonly name: "files" | "chat";
   /** undefined: {@linkcode HTTP_PORT}, or any free one when that is taken. */
   readonly port: number | undefined;
   readonly common: Pick<
     ServeOptionValues,
     "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace" | "trace"
   >;
-  readonly web: Partial<WebOptionValues>;
+  readonly web: WebOptionValues;
   /** Takes a line for each request; undefined: nobody wants any. */
   readonly log?: ((line: string) => void) | undefined;
   /** Where is seen what is under way. */
@@ -46,24 +40,25 @@ export interface HttpServerOptions {
   readonly signal: AbortSignal;
 }
 
-/**
- * Serves a site until asked to stop, and says where it is.
- *
- * Whatever holds for all pages stands in front of the site here, so that no page can forget it: the proxies that are trusted, the log, the fields
- * that keep browsers from harm, the names under which the server answers.
- */
+/** Serves a site until asked to stop, and says where it is. */
 export async function serveSite(site: Site, options: HttpServerOptions, system: System): Promise<void> {
-  const { name, common, web, path, signal } = options;
+  const { common, web, path, signal } = options;
   const certificate = await certificateFor(web, system);
   const how = certificate === undefined
     ? await import("../mod/net/listen.ts").then((m) => m.listen)
     : listenWithTls(certificate);
-  const guarded = withGuards(site, options, certificate);
+  const guarded = guardedSite(site, {
+    host: common.host,
+    cert: certificate?.cert,
+    reach: web,
+    log: options.log,
+    transfers: options.transfers,
+  });
   const watchdog = new Watchdog();
   const near = interfaces();
   const scheme = certificate === undefined ? "http" : "https";
   const service = {
-    name,
+    name: "files",
     state: "shared",
     module: "",
     create: () => httpHandler(guarded, { watchdog }),
@@ -79,56 +74,44 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
     signal,
     trace: tracerFor(common.trace, system),
     onReady: () => describeSurrender(system.settle()),
-    log: (line) => system.stderr.line(`netlab ${name}: ${line}`),
-    listen: options.port === undefined ? orElsewhere(how, name, system) : how,
+    log: (line) => system.stderr.line(`netlab files: ${line}`),
+    listen: options.port === undefined ? orElsewhere(how, system) : how,
     onListen: (address) =>
-      announce(name, address, certificate, { scheme, qr: wantsCode(web), path, interfaces: near }, system),
+      announce(address, certificate, { scheme, qr: wantsCode(web), path, interfaces: near }, system),
   });
 }
 
-function withGuards(
-  site: Site,
-  { common, web, log, transfers = new Transfers() }: HttpServerOptions,
-  certificate: Certificate | undefined,
-): Site {
-  const names = hostNames({ host: common.host, cert: certificate?.cert, allowed: web["allow-host"] ?? [] });
-  const ours = withHostCheck(site, hostCheck(names));
-  const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), log);
-  return withTrustedProxies(logged, web["trust-proxy"] ?? []);
-}
-
 function announce(
-  name: string,
   address: InetAddress,
   certificate: Certificate | undefined,
   how: TellUrlsOptions,
   system: System,
 ): void {
-  system.stderr.line(readyLine(`netlab ${name}`, address, how.scheme));
+  system.stderr.line(readyLine("netlab files", address, how.scheme));
   if (certificate !== undefined) system.stderr.line(`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
   tellUrls(address, how, system).catch(() => {/* without the code, there is still the address */});
 }
 
 /** Nobody asked for 8080 in particular: when somebody else has it, another port does as well. */
-function orElsewhere(how: typeof listen, name: string, system: System): typeof listen {
+function orElsewhere(how: typeof listen, system: System): typeof listen {
   return async (port, options) => {
     try {
       return await how(port, options);
     } catch (error) {
       if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
       const holder = describePortHolder(port);
-      system.stderr.line(`netlab ${name}: port ${port} is not free (${holder}), so HTTP takes another one`);
+      system.stderr.line(`netlab files: port ${port} is not free (${holder}), so HTTP takes another one`);
       return await how(0, options);
     }
   };
 }
 
-function wantsCode(web: Partial<WebOptionValues>): boolean | undefined {
+function wantsCode(web: WebOptionValues): boolean | undefined {
   return web["no-qr"] ? false : web.qr ? true : undefined;
 }
 
 async function certificateFor(
-  { tls, cert, key }: Partial<WebOptionValues>,
+  { tls, cert, key }: WebOptionValues,
   system: System,
 ): Promise<Certificate | undefined> {
   if ((cert === undefined) !== (key === undefined)) throw new UsageError("--cert and --key go together");

@@ -5,8 +5,8 @@ export const CHAT_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>netlab chat</title>
-<link rel="stylesheet" href="/chat.css">
-<script src="/chat.js" defer></script>
+<link rel="stylesheet" href="chat.css">
+<script src="chat.js" defer></script>
 </head>
 <body>
 <header>

@@ -36,8 +36,8 @@ document.addEventListener("visibilitychange", () => {
 
 function connect() {
   state("connecting", "connecting…");
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const own = socket = new WebSocket(scheme + "//" + location.host + "/room");
+  // Relative, because a proxy may show us under another path.
+  const own = socket = new WebSocket(new URL("room", location.href).href.replace(/^http/, "ws"));
   own.onopen = () => own.send("/json " + name);
   own.onmessage = ({ data }) => { for (const line of data.split("\n")) hear(line); };
   own.onclose = () => { if (own === socket) lost(); };

@@ -1,5 +1,6 @@
 import { acceptKey, readUpgrade } from "../net/websocket/handshake.ts";
 import type { Handler } from "../services/service.ts";
+import { hasForeignOrigin } from "./access/same_origin.ts";
 import { CHAT_PAGE } from "./chat_page.ts";
 import { CHAT_SCRIPT } from "./chat_script.ts";
 import { CHAT_STYLE } from "./chat_style.ts";
@@ -49,7 +50,7 @@ export function chatSite(handler: Handler): Site {
     const upgrade = readUpgrade(request.method, request.fields);
     if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
     if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
-    if (!isOwnOrigin(request)) return textReply(403, "another site's page may not come in\n");
+    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
     if (inside >= MOST) return textReply(503, "the room is full\n");
     const accept = await acceptKey(upgrade.key);
     inside++;
@@ -72,7 +73,6 @@ function file(type: string, text: string): { fields: readonly Field[]; bytes: Ui
     fields: [
       ["content-type", `${type}; charset=utf-8`],
       ["content-security-policy", POLICY],
-      ["x-content-type-options", "nosniff"],
       ["referrer-policy", "no-referrer"],
       ["cache-control", "no-cache"],
     ],
@@ -83,11 +83,4 @@ function file(type: string, text: string): { fields: readonly Field[]; bytes: Ui
 function fileReply({ method }: HttpRequest, { fields, bytes }: ReturnType<typeof file>): HttpReply {
   if (method === "GET" || method === "HEAD") return { status: 200, fields, body: bytesBody(bytes) };
   return textReply(405, "only GET\n", [["allow", "GET, HEAD"]]);
-}
-
-/** Programs that are no browser send no origin, and are no danger to a browser's user. */
-function isOwnOrigin({ fields }: HttpRequest): boolean {
-  const origin = fields.get("origin");
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === fields.get("host");
 }

@@ -36,7 +36,8 @@ function configuration(folder: string, port: number, upstream: string, directive
   const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) =>
     `${what}_temp_path ${folder}/${what};`
   );
-  const headers = `proxy_set_header Connection ""; proxy_set_header Host $http_host; ${directives}`;
+  const connection = directives.includes(" Connection ") ? "" : 'proxy_set_header Connection "";';
+  const headers = `${connection} proxy_set_header Host $http_host; ${directives}`;
   return `daemon off; pid ${folder}/pid; error_log /dev/null; events {}
     http { access_log off; ${temp.join(" ")} client_max_body_size 0;
       server { listen 127.0.0.1:${port}; proxy_http_version 1.1; proxy_request_buffering off;

@@ -83,3 +83,45 @@ peerTest("--allow-host, --host and --cert give a server names", ["curl", "openss
   assertEquals(refused.code, 2);
   assertMatch(refused.stderr, /--allow-host needs a name such as files\.example\.org, not "http:\/\/a\/"/);
 });
+
+peerTest(
+  "chat --web answers on no page and to no WebSocket under a name that is not its own",
+  ["curl"],
+  async () => {
+    await using server = await Server.start([
+      "chat",
+      "serve",
+      "0",
+      "--web",
+      "0",
+      "--host",
+      "127.0.0.1",
+      "--allow-host",
+      "Chat.example",
+    ]);
+    const url = new URL(/http:\S+/.exec(await server.line((line) => line.includes("in a browser")))![0]);
+    const asking = ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"];
+    const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    const status = async (path: string, host: string, ...fields: string[]) => {
+      const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, ...fields, "", ""].join("\r\n");
+      using conn = await Deno.connect({ hostname: "127.0.0.1", port: Number(url.port) });
+      await conn.write(new TextEncoder().encode(head));
+      const buffer = new Uint8Array(4096);
+      const length = await conn.read(buffer) ?? 0;
+      return Number(new TextDecoder().decode(buffer.subarray(0, length)).split(" ")[1]);
+    };
+    const room = (host: string, origin: string) => status("/room", host, ...asking, key, `Origin: ${origin}`);
+    for (const path of ["/", "/chat.js", "/chat.css", "/nothing"]) {
+      assertEquals(
+        await status(path, "evil.example"),
+        421,
+        path,
+      );
+    }
+    assertEquals(await room("evil.example", "http://evil.example"), 421);
+    assertEquals(await room("localhost", "http://localhost"), 101);
+    assertEquals(await room("chat.example", "http://chat.example"), 101);
+    assertEquals(await room("localhost", "http://evil.example"), 403);
+    assertEquals(await status("/", `${Deno.hostname()}:${url.port}`), 200);
+  },
+);

@@ -125,3 +125,49 @@ peerTest(
     assertEquals((await server.child.status).code, 0);
   },
 );
+
+peerTest("chat --web lets browsers in below a path of nginx, and by the name that nginx tells", [
+  "nginx",
+  "curl",
+], async () => {
+  await using server = await Server.start([
+    ...[
+      "chat",
+      "serve",
+      "0",
+      "--web",
+      "0",
+      "--host",
+      "127.0.0.1",
+      "--trust-proxy",
+      "loopback",
+      "--allow-host",
+      "chat.example",
+    ],
+  ]);
+  const direct = /http:\S+(?=\/)/.exec(await server.line((line) => line.includes("in a browser")))![0];
+  await using nginx = await Nginx.before(
+    direct,
+    `proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $http_connection; proxy_set_header X-Forwarded-Host chat.example;
+     proxy_set_header X-Forwarded-Proto https;`,
+  );
+  const page = await curl([`${nginx.url}/under/`]);
+  const script = /<script src="([^"]+)"/.exec(page)![1]!;
+  assertEquals(await curlStatus(new URL(script, `${nginx.url}/under/`).href), 200);
+  const asking = [
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  const enter = (origin: string) =>
+    curlStatus(
+      "-m",
+      "1",
+      ...[...asking, `Origin: ${origin}`].flatMap((field) => ["-H", field]),
+      `${nginx.url}/under/room`,
+    );
+  assertEquals(await enter("http://chat.example"), 403);
+  assertEquals(await enter("https://evil.example"), 403);
+  assertEquals(await enter("https://chat.example"), 101);
+});

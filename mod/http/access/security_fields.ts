@@ -8,15 +8,22 @@ const FIELDS: readonly Field[] = [
   ["cross-origin-resource-policy", "same-origin"],
 ];
 
-/** Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files to other sites. */
+/**
+ * Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files to other sites. What a page
+ * says for itself stays.
+ */
 export function withSecurityFields(site: Site): Site {
   return async (request) => {
     try {
       const reply = await site(request);
-      return { ...reply, fields: [...reply.fields, ...FIELDS] };
+      return { ...reply, fields: withOurs(reply.fields) };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      throw new HttpError(error.status, error.message, [...error.headers, ...FIELDS], error.close);
+      throw new HttpError(error.status, error.message, withOurs(error.headers), error.close);
     }
   };
+}
+
+function withOurs(fields: readonly Field[]): Field[] {
+  return [...fields, ...FIELDS.filter(([ours]) => !fields.some(([name]) => name === ours))];
 }

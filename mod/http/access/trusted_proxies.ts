@@ -12,7 +12,7 @@ Whoever has both kinds of field gets X-Forwarded read: proxies that write those 
 
 import { type Address, type InetAddress, plainHostname } from "../../net/address.ts";
 import { ipv4Number, ipv6Groups } from "../../net/ip_literal.ts";
-import { parseRange, type Range } from "../../net/range.ts";
+import type { Range } from "../../net/range.ts";
 import type { Field } from "../wire/http_error.ts";
 import type { Forwarded, HttpReply, HttpRequest, Site } from "../wire/message.ts";
 import { type Fields, isAuthority } from "../wire/request_head.ts";
@@ -32,23 +32,6 @@ export function withTrustedProxies(site: Site, trusted: readonly Range[]): Site 
     const { remote, forwarded } = beforeProxies(request, isTrusted);
     return below(forwarded.prefix, await site({ ...request, remote, forwarded }));
   };
-}
-
-/**
- * Where trusted proxies are: an address, a network such as `10.0.0.0/8` or `fd00::/8`, or `loopback`.
- *
- * @returns undefined when it is none of these
- */
-export function proxyRange(text: string): Range | undefined {
-  if (text === "loopback") {
-    const [v4, v6] = [parseRange("127.0.0.0/8"), parseRange("[::1]")];
-    return (host) => v4(host) || v6(host);
-  }
-  try {
-    return parseRange(ipv6Groups(text) === undefined ? text : `[${text}]`);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What one proxy says of the request that it got. */

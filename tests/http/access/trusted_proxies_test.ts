@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { hasForeignOrigin, isFromElsewhere } from "../../../mod/http/access/same_origin.ts";
-import { proxyRange, withTrustedProxies } from "../../../mod/http/access/trusted_proxies.ts";
+import { withTrustedProxies } from "../../../mod/http/access/trusted_proxies.ts";
+import { proxyRange } from "../../../mod/http/access/proxy_range.ts";
 import { formatAddress } from "../../../mod/net/address.ts";
 import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 
