@@ -3,6 +3,7 @@ import type { System } from "../mod/cli/system.ts";
 import { FrameReader } from "../mod/framing/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
+import { StalledError } from "../mod/net/stall_limit.ts";
 import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
 import { visibleText } from "../mod/services/chat/visible_text.ts";
@@ -96,7 +97,9 @@ export class ChatClient implements AsyncDisposable {
     try {
       await this.#listen(dialled.connection, () => clearTimeout(silent));
     } catch (error) {
-      if (!isDisconnect(error)) throw error;
+      // A server that has fallen silent is left, and looked for again like one that is gone.
+      const isOver = isDisconnect(error) || (this.#comesBack && error instanceof StalledError);
+      if (!isOver) throw error;
     } finally {
       clearTimeout(silent);
       this.#connection = undefined;
@@ -177,7 +180,8 @@ export class ChatClient implements AsyncDisposable {
     try {
       await this.#connection?.write(new TextEncoder().encode(`${line}\n`));
     } catch (error) {
-      if (!isDisconnect(error)) throw error; // the reading side notices it, too, and comes back
+      // The reading side notices it, too, and comes back.
+      if (!isDisconnect(error) && !(error instanceof StalledError)) throw error;
     }
   }
 

@@ -63,10 +63,7 @@ export async function dialServer(
     explain(error) {
       if (system.signal.aborted) return system.signal.reason;
       if (!isDisconnect(error)) return error;
-      const reason = connection.stalled
-        ? `nothing moved for ${options.timeout} seconds`
-        : "the server broke the connection off";
-      return new Error(reason, { cause: error });
+      return new Error("the server broke the connection off", { cause: error });
     },
     [Symbol.dispose]() {
       system.signal.removeEventListener("abort", close);

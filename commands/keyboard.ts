@@ -17,7 +17,11 @@ export async function keyboardFor(system: System, prompt = "> "): Promise<Keyboa
   if (!desk.isTerminal) {
     return {
       lines: () => stdinLines(system.stdin),
-      show: (text) => system.stdout.write(text),
+      // What is typed may come from a pipe, and what is said go to a terminal all the same.
+      show: (text) =>
+        system.stdout.write(
+          system.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,
+        ),
       [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
     };
   }

@@ -2,14 +2,25 @@ import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { IdleWatch } from "./idle_watch.ts";
 
+/** Nothing has moved on a connection for as long as it was given. */
+export class StalledError extends Error {
+  override readonly name = "StalledError";
+
+  /** @param limit milliseconds */
+  constructor(limit: number, cause: unknown) {
+    super(`nothing moved for ${limit / 1000} seconds`, { cause });
+  }
+}
+
 /**
  * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted to read or to write,
- * it is closed. Other than with an idle time-out, the time that we take ourselves (a slow disk, a pager that somebody
- * reads in) does not count.
+ * it is closed, and what was under way fails with a {@linkcode StalledError}. Other than with an idle time-out, the time that we
+ * take ourselves (a slow disk, a pager that somebody reads in) does not count.
  */
 export class StallLimitedConnection implements Connection {
   readonly #inner: Connection;
   readonly #watch: IdleWatch;
+  readonly #limit: number;
   #waiting = 0;
   #stalled = false;
 
@@ -19,15 +30,11 @@ export class StallLimitedConnection implements Connection {
    */
   constructor(inner: Connection, limit: number) {
     this.#inner = inner;
+    this.#limit = limit;
     this.#watch = new IdleWatch(limit, () => {
       this.#stalled = true;
       this.close();
     });
-  }
-
-  /** Whether it was closed because nothing moved. */
-  get stalled(): boolean {
-    return this.#stalled;
   }
 
   get local(): Address {
@@ -76,6 +83,8 @@ export class StallLimitedConnection implements Connection {
     if (this.#waiting++ === 0) this.#watch.add(this.#inner);
     try {
       return await work;
+    } catch (error) {
+      throw this.#stalled ? new StalledError(this.#limit, error) : error;
     } finally {
       if (--this.#waiting === 0) this.#watch.delete(this.#inner);
     }

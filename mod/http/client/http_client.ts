@@ -8,7 +8,7 @@ is ours: name, socket, proxy, handshake, request, head, body. Nothing is unpacke
 
 import { isDisconnect } from "../../net/disconnect.ts";
 import type { Family } from "../../net/resolve_host.ts";
-import { StallLimitedConnection } from "../../net/stall_limit.ts";
+import { StalledError, StallLimitedConnection } from "../../net/stall_limit.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { connectionFailure, endedEarly, HttpFailure, notHttp } from "./http_failure.ts";
 import type { Proxy } from "./proxy.ts";
@@ -89,15 +89,16 @@ async function exchange(
 ): Promise<{ response: Response; remote: string | undefined }> {
   const { signal, method = "GET" } = request;
   using scope = new DisposableStack();
-  let stalled = () => false;
   const explain = (error: unknown, again = false): unknown => {
     if (signal.aborted) return signal.reason;
-    return stalled() ? tooSlow(options.timeout!, again) : connectionFailure(error);
+    // A server that is silent from the start is not asked again, or the limit would be many times what was said.
+    return error instanceof StalledError
+      ? new HttpFailure(error.message, { again })
+      : connectionFailure(error);
   };
   try {
     const proxy = options.proxy?.(url);
     const connection = scope.use(await connect(url, proxy, signal, options));
-    stalled = () => connection.stalled;
     const close = () => connection.close();
     signal.addEventListener("abort", close, { once: true });
     scope.defer(() => signal.removeEventListener("abort", close));
@@ -195,7 +196,7 @@ async function ask(
   };
   // A server that refuses may close without reading on: what it says is heard all the same, or how it left.
   sending().catch((error) => {
-    if (!isDisconnect(error)) connection.close();
+    if (!answered && !isDisconnect(error)) connection.close();
   });
   try {
     return await answer;
@@ -221,11 +222,6 @@ function withoutEnd(): HttpFailure {
   return new HttpFailure("Cannot reach the server: it sends us from one address to the next without end", {
     again: false,
   });
-}
-
-/** A server that is silent from the start is not asked again, or the limit would be many times what was said. */
-function tooSlow(limit: number, again: boolean): HttpFailure {
-  return new HttpFailure(`nothing moved for ${limit / 1000} seconds`, { again });
 }
 
 function notConnected(limit: number): HttpFailure {
