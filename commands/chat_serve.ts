@@ -12,6 +12,7 @@ import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine, serve } from "../mod/strategies/serve.ts";
 import { tracerFor } from "./trace_option.ts";
+import { busLogin, busOptions } from "./bus_options.ts";
 import { reachOptions } from "./reach_options.ts";
 import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
 
@@ -19,7 +20,11 @@ const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
   expect: number({ min: 1, max: 10_000, help: "hold the talk until so many are in", shown: "nobody" }),
   history: text({ value: "FILE", help: "keep what is said in this SQLite file, over restarts and crashes" }),
-  bus: text({ value: "URL", help: "share the room with other servers: nats://HOST:PORT[/ROOM]" }),
+  bus: text({
+    value: "URL",
+    help: "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas",
+  }),
+  ...busOptions,
   replay: number({ default: CHAT_DEFAULTS.replay, max: 1000, help: "past messages shown to a newcomer" }),
   rate: number({
     default: CHAT_DEFAULTS.rate,
@@ -77,14 +82,18 @@ export default command({
     refuseContradictions(options);
     const chat = chatOptions(options);
     const server = mark();
-    const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
     await using hub = new Hub({
-      log: await eventLog(options, chat, server, tell),
+      log: await eventLog(options, chat, server, system),
       server,
       expect: chat.expect,
       kept: chat.kept,
     });
-    await hub.open();
+    try {
+      await hub.open();
+    } catch (error) {
+      if (system.signal.aborted) return 0; // asked to stop while it waited for its bus
+      throw error;
+    }
     return await openDoors(household(hub, chat), { ...options, port: args.port }, system);
   },
 });
@@ -178,18 +187,21 @@ function chatOptions({ plain, expect, replay, rate, framing }: Options): ChatOpt
 
 /** Only the log that is asked for is loaded. */
 async function eventLog(
-  { history, bus }: Options,
+  options: Options,
   { kept }: ChatOptions,
   server: string,
-  tell: (sentence: string) => void,
+  system: System,
 ): Promise<EventLog> {
+  const { history, bus } = options;
+  const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
   if (history !== undefined) {
     const { SqliteLog } = await import("../mod/services/chat/sqlite_log.ts");
     return new SqliteLog(history, kept, tell);
   }
   if (bus !== undefined) {
     const { NatsLog } = await import("../mod/services/chat/nats_log.ts");
-    return new NatsLog({ address: bus, server });
+    const login = await busLogin(options, system);
+    return new NatsLog({ address: bus, login, server, signal: system.signal, log: tell });
   }
   const { MemoryLog } = await import("../mod/services/chat/memory_log.ts");
   return new MemoryLog();

@@ -13,8 +13,12 @@ export const helpChat: Catalogue = {
   "hold the talk until so many are in": "retenir la discussion jusqu'à ce que tant de membres soient là",
   "keep what is said in this SQLite file, over restarts and crashes":
     "garder ce qui se dit dans ce fichier SQLite, malgré les redémarrages et les pannes",
-  "share the room with other servers: nats://HOST:PORT[/ROOM]":
-    "partager le salon avec d'autres serveurs : nats://HÔTE:PORT[/SALON]",
+  "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas":
+    "partager le salon avec d'autres serveurs : nats://HÔTE:PORT[/SALON] ou tls://…, plusieurs avec des virgules",
+  "credentials file of the bus, or a file with the seed of an nkey":
+    "fichier d'identification du bus, ou fichier avec la graine d'une nkey",
+  "certificate to trust as the bus's, besides the usual ones (PEM)":
+    "certificat à reconnaître pour le bus, outre les habituels (PEM)",
   "past messages shown to a newcomer": "nombre de messages passés montrés à un nouveau venu",
   "lines a second that one person may go on sending, 0 for any":
     "lignes par seconde qu'une personne peut envoyer durablement, 0 pour ne pas limiter",

@@ -20,7 +20,39 @@ export const messagesChat: Catalogue = {
     "un signe pour cent du nom ou du mot de passe n'est pas suivi d'UTF-8",
   "a room's name is made of letters, digits, - and _":
     "un nom de salon est fait de lettres, de chiffres, de - et de _",
-  "Cannot join the bus ${address}: ${reason*}": "Impossible de rejoindre le bus ${address} : ${reason*}",
+  "all servers of a bus have the same room": "tous les serveurs d'un bus ont le même salon",
+  "Cannot use ${file}: it is neither a credentials file of NATS nor the seed of a user":
+    "Impossible d'utiliser ${file} : ce n'est ni un fichier d'identification NATS ni la graine d'un utilisateur",
+  "Cannot join the bus ${address}: ${reason*}; trying again until it works":
+    "Impossible de rejoindre le bus ${address} : ${reason*} ; nouveaux essais jusqu'à ce que ça marche",
+  "The bus ${address} is away: ${reason*}; trying again until it is back":
+    "Le bus ${address} est absent : ${reason*} ; nouveaux essais jusqu'à son retour",
+  "The bus ${address} is there": "Le bus ${address} est là",
+  "it refuses the connection": "il refuse la connexion",
+  "it refuses the login": "il refuse l'identification",
+  "the login has expired": "l'identification a expiré",
+  "the login may not publish to ${subject}": "l'identification n'a pas le droit de publier sur ${subject}",
+  "the login may not subscribe to ${subject}": "l'identification n'a pas le droit de s'abonner à ${subject}",
+  "JetStream is off there for this account": "JetStream y est désactivé pour ce compte",
+  "it does not offer TLS": "il ne propose pas TLS",
+  "its certificate is not trusted": "son certificat n'est pas reconnu",
+  "its certificate is for another name": "son certificat est celui d'un autre nom",
+  "it wants a certificate of ours": "il veut un certificat de notre part",
+  "it does not answer": "il ne répond pas",
+  "its name is not known": "son nom est inconnu",
+  "its storage is gone": "son stockage a disparu",
+  "no NATS server answers there": "aucun serveur NATS n'y répond",
+  "it said too much before TLS": "il en a trop dit avant TLS",
+  "The room is cut off from its bus: you are in when that is back":
+    "Le salon est coupé de son bus : vous entrerez à son retour",
+  "The bus is away: your private line was not sent":
+    "Le bus est absent : votre ligne privée n'a pas été envoyée",
+  "The bus has gone away: your private line may not have arrived":
+    "Le bus est parti : votre ligne privée n'est peut-être pas arrivée",
+  "The line is longer than the bus takes, so it was not sent":
+    "La ligne est plus longue que ce que prend le bus : elle n'a pas été envoyée",
+  "a message was lost": "un message s'est perdu",
+  "the connection has ended": "la connexion est terminée",
   "JetStream is off there (start nats-server with -js)":
     "JetStream y est désactivé (lancez nats-server avec -js)",
 

@@ -1,15 +1,27 @@
+import { join } from "@std/path";
+
+/** What a server is started with, besides its port. */
+export interface NatsSettings {
+  /** More lines of its configuration file: users, tokens, TLS. */
+  config?: string;
+  /** Whether it keeps streams. @default {true} */
+  jetStream?: boolean;
+}
+
 /** A real NATS server with JetStream, for the length of a test. */
 export class NatsServer implements AsyncDisposable {
   readonly #folder: string;
   #child: Deno.ChildProcess | undefined;
+  #settings: NatsSettings;
 
-  private constructor(folder: string, readonly port: number) {
+  private constructor(folder: string, readonly port: number, settings: NatsSettings) {
     this.#folder = folder;
+    this.#settings = settings;
   }
 
   /** Starts `nats-server` and waits until it takes clients. @param port free, and free again when it is restarted */
-  static async start(port = freePort()): Promise<NatsServer> {
-    const server = new NatsServer(await Deno.makeTempDir(), port);
+  static async start(port = freePort(), settings: NatsSettings = {}): Promise<NatsServer> {
+    const server = new NatsServer(await Deno.makeTempDir(), port, settings);
     await server.restart();
     return server;
   }
@@ -20,12 +32,23 @@ export class NatsServer implements AsyncDisposable {
   }
 
   /** Starts it again, on the same port and with what it had stored. */
-  async restart(): Promise<void> {
-    const args = ["-a", "127.0.0.1", "-p", String(this.port), "-js", "-sd", this.#folder];
+  async restart(settings: NatsSettings = this.#settings): Promise<void> {
+    await this.#configure(settings);
+    const args = ["-c", this.#file];
     this.#child = new Deno.Command("nats-server", { args, stdout: "null", stderr: "null" }).spawn();
     for (let tries = 0; tries < 100 && !(await this.#answers()); tries++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** Makes it read another configuration while it runs. */
+  async reload(settings: NatsSettings): Promise<void> {
+    await this.#configure(settings);
+    this.signal("SIGHUP");
+  }
+
+  signal(signal: Deno.Signal): void {
+    this.#child?.kill(signal);
   }
 
   /** Kills it, as a crash would. */
@@ -39,9 +62,26 @@ export class NatsServer implements AsyncDisposable {
     this.#child = undefined;
   }
 
+  /** Throws away what it has stored, while it does not run. */
+  async forget(): Promise<void> {
+    await Deno.remove(join(this.#folder, "store"), { recursive: true });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     await Deno.remove(this.#folder, { recursive: true });
+  }
+
+  get #file(): string {
+    return join(this.#folder, "nats.conf");
+  }
+
+  async #configure(settings: NatsSettings): Promise<void> {
+    this.#settings = settings;
+    const { config = "", jetStream = true } = settings;
+    const store = `jetstream { store_dir: "${join(this.#folder, "store")}" }`;
+    const lines = [`listen: "127.0.0.1:${this.port}"`, jetStream ? store : "", config, ""];
+    await Deno.writeTextFile(this.#file, lines.join("\n"));
   }
 
   async #answers(): Promise<boolean> {

@@ -106,9 +106,14 @@ export class Server implements AsyncDisposable {
     this.#reading = this.#read();
   }
 
+  /** Starts `netlab …` and waits for nothing. */
+  static spawn(args: string[], options: Pick<RunOptions, "cwd" | "env"> = {}): Server {
+    return new Server(args, options);
+  }
+
   /** Starts `netlab …` and waits until it listens. */
   static async start(args: string[], options: Pick<RunOptions, "cwd" | "env"> = {}): Promise<Server> {
-    const server = new Server(args, options);
+    const server = Server.spawn(args, options);
     await server.line((line) => line.includes("listening on "));
     return server;
   }

@@ -1,44 +1,78 @@
 /** Where a bus is and which room is meant. */
 export interface BusAddress {
-  /** `host:port` as the client library takes it. */
-  server: string;
-  user?: string;
-  pass?: string;
+  /** One or more, tried in this order. */
+  servers: BusServer[];
   /** Letters, digits, `-` and `_`. */
   room: string;
 }
 
+/** One server of a bus. */
+export interface BusServer {
+  /** Without brackets. */
+  hostname: string;
+  port: number;
+  /** Whether the connection must be encrypted; else it is when the server asks for it. */
+  tls: boolean;
+  /** What stands before the host: a name and a password, or a name or token alone. */
+  user?: string;
+  pass?: string;
+}
+
 /**
- * Reads `nats://[USER:PASSWORD@]HOST[:PORT][/ROOM]`.
+ * Reads `nats://[USER:PASSWORD@|TOKEN@]HOST[:PORT][/ROOM]`, `tls://…`, and several of them with commas in between. Each
+ * server gets the login that stands in its own address; the room has to be given only once.
  *
- * @throws an error with a sentence
+ * @throws an error with a sentence that shows no login
  */
 export function parseBusAddress(text: string): BusAddress {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "nats:" || url.hostname === "") {
-    throw refuse(text, "expected nats://HOST:PORT[/ROOM]");
+  const parts = partsOf(text);
+  const found = parts.map((part) => parseOne(part, text));
+  const rooms = new Set(found.flatMap(({ room }) => room ?? []));
+  if (rooms.size > 1) throw refuse(text, "all servers of a bus have the same room");
+  return { servers: found.map(({ server }) => server), room: [...rooms][0] ?? "lobby" };
+}
+
+/** The address as it may be shown: without any login; not at all when it cannot be told what is one. */
+export function withoutLogin(text: string): string {
+  return partsOf(text).map(showOne).join(",");
+}
+
+/** A comma may be part of a password; one before the next address is none. */
+function partsOf(text: string): string[] {
+  return text.split(/,(?=(?:nats|tls):\/\/)/);
+}
+
+function parseOne(part: string, whole: string): { server: BusServer; room: string | undefined } {
+  const url = URL.canParse(part) ? new URL(part) : undefined;
+  if ((url?.protocol !== "nats:" && url?.protocol !== "tls:") || /^$|,/.test(url.hostname)) {
+    throw refuse(whole, "expected nats://HOST:PORT[/ROOM]");
   }
-  const room = url.pathname.replace(/^\/|\/$/g, "") || "lobby";
-  if (!/^[\w-]{1,64}$/.test(room)) throw refuse(text, "a room's name is made of letters, digits, - and _");
-  const server = `${url.hostname}:${url.port || "4222"}`;
-  if (url.username === "") return { server, room };
-  return { server, room, ...loginOf(url, text) };
+  const room = url.pathname.replace(/^\/|\/$/g, "") || undefined;
+  if (room !== undefined && !/^[\w-]{1,64}$/.test(room)) {
+    throw refuse(whole, "a room's name is made of letters, digits, - and _");
+  }
+  const place = { hostname: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 4222) };
+  return { server: { ...place, tls: url.protocol === "tls:", ...loginOf(url, part, whole) }, room };
 }
 
-/** The address as it may be shown: without the password. */
-export function withoutPassword(text: string): string {
-  return text.replace(/^([^:]*:\/\/[^:@]*):.*@/s, "$1@");
+function showOne(part: string): string {
+  const shown = part.replace(/^([a-z]+:\/\/)?.*@/is, "$1");
+  // What stands where a port should is a password that lacks its host
+  return /^[a-z]+:\/\/[^/]*:[^\d/\]:]/i.test(shown) ? "…" : shown;
 }
 
-function loginOf({ username, password }: URL, text: string): { user: string; pass: string } {
+function loginOf({ username, password }: URL, part: string, whole: string): { user?: string; pass?: string } {
+  if (username === "" && password === "") return {};
   try {
-    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+    const user = decodeURIComponent(username);
+    // An empty password is one: `me:@host`, and no token
+    return /^[a-z]+:\/\/[^/@]*:/i.test(part) ? { user, pass: decodeURIComponent(password) } : { user };
   } catch {
-    throw refuse(text, "a percent sign in the name or the password is not followed by UTF-8");
+    throw refuse(whole, "a percent sign in the name or the password is not followed by UTF-8");
   }
 }
 
 function refuse(text: string, why: string): Error {
-  const message = `Cannot use the bus "${withoutPassword(text)}": ${why}`;
+  const message = `Cannot use the bus "${withoutLogin(text)}": ${why}`;
   return Object.assign(new Error(message), { code: "bus_address" });
 }

@@ -1,6 +1,9 @@
-import type { ConsumerMessages, JetStreamClient, JsMsg } from "@nats-io/jetstream";
-import type { NatsConnection, Status } from "@nats-io/transport-node";
+import { delay } from "@std/async";
+import type { StreamInfo } from "@nats-io/jetstream";
 import type { BusAddress } from "./bus_address.ts";
+import { busProblem } from "./bus_problem.ts";
+import { type BusLogin, connectionOptions } from "./bus_login.ts";
+import { BusSession, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
 
 /** Who is told what comes over the bus. */
 export interface BusListener {
@@ -10,136 +13,209 @@ export interface BusListener {
   arrived(text: string): void;
   /** A message that nobody stored. */
   passed(subject: string, text: string): void;
-  /** The bus has gone away; what is stored waits. */
-  away(): void;
-  /** The bus is back. */
+  /** The bus is away, or still is and for another reason: in words. What is stored waits. */
+  away(reason: string): void;
+  /** The bus is there, for the first time or again, and has stored the greeting. */
   back(): void;
+  /** What is stored first in each session: a bus that does not take it is not there. */
+  greeting(): { id: string; text: string };
+}
+
+/** Which bus, and how we log in. */
+export interface BusOptions {
+  address: BusAddress;
+  login: BusLogin;
 }
 
 /**
  * One room on a NATS server: a JetStream stream for what is kept in order, and plain messages beside it.
  *
- * After a break the stream is read anew from where we were, by a new consumer: the client library's own comes back too, but
- * was seen to stand still for half a minute first.
+ * A {@linkcode BusSession} lasts as long as its connection; this makes the next one, for ever, and more and more slowly
+ * while it fails. The stream is read on from where the last session was.
  */
-export class BusStream implements AsyncDisposable {
-  readonly #subject: string;
-  readonly #name: string;
-  readonly #bus: NatsConnection;
+export class BusStream implements AsyncDisposable, MessageTaker {
+  readonly #options: BusOptions;
+  readonly #names: RoomNames;
   readonly #listener: BusListener;
-  #stream!: JetStreamClient;
-  #messages: ConsumerMessages | undefined;
+  readonly #stop = new AbortController();
+  #session: BusSession | undefined;
+  #next = Promise.withResolvers<void>();
   /** The number of the last message taken from the stream. */
   #seen = 0;
+  /** When that stream was made: another one counts anew. */
+  #made: string | undefined;
+  /** Messages of the past that are still to come, when that is known; `undefined` when it has come. */
+  #past: { left: number; whole: () => void } | undefined = { left: Infinity, whole() {} };
+  #keeping: Promise<void> | undefined;
 
-  private constructor(bus: NatsConnection, room: string, listener: BusListener) {
-    this.#bus = bus;
-    this.#subject = `netlab.chat.${room}`;
-    this.#name = `NETLAB_CHAT_${room}`;
+  constructor(options: BusOptions, listener: BusListener) {
+    this.#options = options;
+    const { room } = options.address;
+    this.#names = {
+      stream: `NETLAB_CHAT_${room}`,
+      subject: `netlab.chat.${room}`,
+      log: `netlab.chat.${room}.log`,
+    };
     this.#listener = listener;
   }
 
   /**
-   * Connects, makes the stream if there is none, and reads its past.
+   * Joins the bus, and goes on trying until that works.
    *
-   * @throws what the client library throws
+   * @throws the signal's reason, when it is aborted before
    */
-  static async open({ server, user, pass, room }: BusAddress, listener: BusListener): Promise<BusStream> {
-    const { connect } = await import("@nats-io/transport-node");
-    const credentials = user === undefined ? {} : { user, pass: pass ?? "" };
-    const bus = await connect({ servers: server, name: "netlab chat", ...PATIENCE, ...credentials });
-    const stream = new BusStream(bus, room, listener);
+  async open(signal: AbortSignal): Promise<void> {
+    const stop = () => this.#stop.abort();
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    this.#keeping = this.#keep();
+    await Promise.race([this.#next.promise, this.#keeping]);
+    signal.removeEventListener("abort", stop);
+    signal.throwIfAborted();
+  }
+
+  /** Whether what is stored now gets its place at once. */
+  get there(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /**
+   * Stores a message as soon as the bus is there; resolves when it may have been stored, {@linkcode lost} when it was not.
+   *
+   * @throws an error with a sentence when the bus will never take it
+   */
+  async store(id: string, text: string): Promise<void> {
+    while (!this.#session) await this.#next.promise;
+    const session = this.#session;
+    refuseTooLarge(text, session.largest);
     try {
-      await stream.#enter();
+      await session.store(id, text);
     } catch (error) {
-      await bus.close();
-      throw error;
+      this.#end(session, error);
     }
-    void stream.#watch(bus.status());
-    return stream;
   }
 
-  /** Stores a message; false when the bus did not confirm it: it may be stored all the same. */
-  async store(id: string, text: string): Promise<boolean> {
+  /** Sends a message that nobody stores. @throws an error with a sentence when it may not have arrived */
+  async pass(subject: string, text: string): Promise<void> {
+    const session = this.#session;
+    if (!session) throw failed("The bus is away: your private line was not sent");
+    refuseTooLarge(text, session.largest);
     try {
-      await this.#stream.publish(`${this.#subject}.log`, text, { msgID: id, timeout: ANSWER_WITHIN });
-      return true;
-    } catch {
-      return false; // expected while the bus is away: no answer, or no connection
+      await session.pass(subject, text);
+    } catch (error) {
+      this.#end(session, error);
+      throw failed("The bus has gone away: your private line may not have arrived");
     }
   }
 
-  /** Sends a message that nobody stores. */
-  pass(subject: string, text: string): void {
-    if (!this.#bus.isClosed()) this.#bus.publish(`${this.#subject}.${subject}`, text);
+  /** Resolves when what is stored and not confirmed has to be stored again: with the end of this session. */
+  async lost(): Promise<void> {
+    await this.#session?.ended;
+  }
+
+  place({ created, state }: StreamInfo): number {
+    if (created !== this.#made || state.last_seq < this.#seen) this.#seen = 0;
+    this.#made = created;
+    return this.#seen + 1;
+  }
+
+  stored(number: number, text: string, pending: number): void {
+    if (number <= this.#seen) return;
+    this.#seen = number;
+    const past = this.#past;
+    if (!past) return this.#listener.arrived(text);
+    this.#listener.past(text);
+    if (--past.left <= 0 || pending === 0) past.whole();
+  }
+
+  passed(subject: string, text: string): void {
+    this.#listener.passed(subject, text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#messages?.stop();
-    await this.#bus.close();
+    this.#stop.abort();
+    this.#session?.end(undefined);
+    await this.#keeping;
   }
 
-  async #enter(): Promise<void> {
-    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
-    const manager = await jetstreamManager(this.#bus);
-    const { state } = await manager.streams.add({
-      name: this.#name,
-      subjects: [`${this.#subject}.log`],
-      ...KEPT,
-    });
-    this.#stream = jetstream(this.#bus);
-    const whole = Promise.withResolvers<void>();
-    await this.#follow((message) => {
-      if (message.seq > state.last_seq) return this.#listener.arrived(message.string());
-      this.#listener.past(message.string());
-      if (message.seq === state.last_seq) whole.resolve();
-    });
-    if (state.messages > 0) await whole.promise;
-    for (const subject of PASSING) {
-      const callback = (_: unknown, message: { string(): string }) =>
-        this.#listener.passed(subject, message.string());
-      this.#bus.subscribe(`${this.#subject}.${subject}`, { callback });
+  #end(session: BusSession, reason: unknown): void {
+    if (this.#session === session) this.#session = undefined;
+    session.end(reason);
+  }
+
+  /** One session after the other. */
+  async #keep(): Promise<void> {
+    const { signal } = this.#stop;
+    for (let wait = WAIT_FIRST; !signal.aborted; wait = Math.min(2 * wait, WAIT_MOST)) {
+      const begun = performance.now();
+      const reason = await this.#tryAll(signal);
+      if (signal.aborted) return;
+      if (performance.now() - begun > STEADY) wait = WAIT_FIRST;
+      this.#listener.away(busProblem(reason));
+      await delay(wait * (0.75 + Math.random() / 2), { signal }).catch(() => {/* closing */});
     }
   }
 
-  async #follow(take: (message: JsMsg) => void): Promise<void> {
-    const { DeliverPolicy } = await import("@nats-io/jetstream");
-    this.#messages?.stop();
-    const from = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#seen + 1 };
-    const consumer = await this.#stream.consumers.get(this.#name, from);
-    const callback = (message: JsMsg) => {
-      if (message.seq <= this.#seen) return;
-      this.#seen = message.seq;
-      take(message);
-    };
-    this.#messages = await consumer.consume({ callback });
-  }
-
-  async #watch(status: AsyncIterable<Status>): Promise<void> {
-    for await (const { type } of status) {
-      if (type === "disconnect") this.#listener.away();
-      if (type === "reconnect") await this.#resume();
-    }
-  }
-
-  async #resume(): Promise<void> {
-    while (!this.#bus.isClosed()) {
+  /** Asks each server in turn until one lets us in; resolves when that session has ended, or none has. */
+  async #tryAll(signal: AbortSignal): Promise<unknown[]> {
+    const reasons: unknown[] = [];
+    for (const server of this.#options.address.servers) {
+      if (signal.aborted) return reasons;
       try {
-        await this.#follow((message) => this.#listener.arrived(message.string()));
-        return this.#listener.back();
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN)); // the bus is there, its storage is not yet
+        const options = connectionOptions(server, this.#options.login);
+        await using session = await BusSession.open(options, this.#names, this);
+        return [await this.#live(session, signal)];
+      } catch (error) {
+        reasons.push(error);
       }
     }
+    return reasons;
+  }
+
+  /** @returns why the session has ended */
+  async #live(session: BusSession, signal: AbortSignal): Promise<unknown> {
+    const stop = () => session.end(undefined);
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    try {
+      await this.#readOn(session);
+      const { id, text } = this.#listener.greeting();
+      await session.store(id, text);
+      for (const subject of PASSING) await session.pass(subject, ""); // a login that may not is found out now
+      this.#session = session;
+      this.#next.resolve();
+      this.#next = Promise.withResolvers();
+      this.#listener.back();
+      return await session.ended;
+    } finally {
+      this.#session = undefined;
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  async #readOn(session: BusSession): Promise<void> {
+    const { promise, resolve: whole } = Promise.withResolvers<void>();
+    if (this.#past) this.#past = { left: Infinity, whole };
+    const left = await session.follow();
+    if (this.#past && left > 0) {
+      this.#past.left = left;
+      await Promise.race([promise, session.ended.then((reason) => Promise.reject(reason))]);
+    }
+    this.#past = undefined;
   }
 }
 
-/** Subjects of messages that nobody stores. */
-const PASSING = ["tell", "alive"];
-/** A chat never gives up on its bus. */
-const PATIENCE = { maxReconnectAttempts: -1, reconnectTimeWait: 500, timeout: 5000 };
-/** The stream keeps so many messages on disk; copies within ten minutes are dropped by the bus itself. */
-const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
-/** Milliseconds. */
-const ANSWER_WITHIN = 3000;
-const LOOK_AGAIN = 250;
+function refuseTooLarge(text: string, largest: number): void {
+  if (new TextEncoder().encode(text).length <= largest) return;
+  throw failed("The line is longer than the bus takes, so it was not sent");
+}
+
+function failed(sentence: string): Error {
+  return Object.assign(new Error(sentence), { code: "bus_failed" });
+}
+
+/** Milliseconds between two tries, which grow from the first to the second. */
+const WAIT_FIRST = 250;
+export const WAIT_MOST = 4000;
+/** Milliseconds after which a session is taken for one that works. */
+const STEADY = 10_000;

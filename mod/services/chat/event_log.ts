@@ -12,6 +12,8 @@ import type { ChatEvent, Saying } from "./chat_event.ts";
 export interface EventLog extends AsyncDisposable {
   /** Events that one sender may have on the way at once; 1 where only waiting keeps a sender's own order. */
   readonly window: number;
+  /** Why nothing gets its place at present, as a sentence for a newcomer who has to wait for it. */
+  readonly trouble?: string | undefined;
 
   /**
    * Begins. The past is given back first, then every event as it enters the log, one at a time and in order.

@@ -69,6 +69,8 @@ export class Hub implements EventLogReader, AsyncDisposable {
   async enter(seat: Seat, name: string, replay: number): Promise<string | undefined> {
     const member = `${this.#options.server}:${++this.#count}`;
     this.#newcomers.set(member, seat);
+    const { trouble } = this.#options.log;
+    if (trouble !== undefined) seat.hear({ type: "note", text: trouble });
     try {
       await this.append({ type: "join", member, name, replay });
     } finally {
@@ -108,6 +110,8 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   notice(sentence: string): void {
     this.announce({ type: "error", text: sentence });
+    // Who waits to be let in has done nothing wrong: an error would be taken for a refusal
+    for (const seat of this.#newcomers.values()) seat.hear({ type: "note", text: sentence });
   }
 
   apply(event: ChatEvent): void {

@@ -1,6 +1,7 @@
 import { delay } from "@std/async";
-import { parseBusAddress, withoutPassword } from "./bus_address.ts";
+import { parseBusAddress, withoutLogin } from "./bus_address.ts";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
+import type { BusLogin } from "./bus_login.ts";
 import { type BusListener, BusStream } from "./bus_stream.ts";
 import type { ChatEvent, Roster, Saying } from "./chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
@@ -15,9 +16,10 @@ import { RollCall } from "./roll_call.ts";
  *
  * When the bus is away, events wait: each member has at most one on the way, because a session does not read the next line
  * before the last has its place, so TCP holds the typists back and nothing is thrown away. The same event may be published
- * twice then (the acknowledgement was lost, not the message), so each carries a number and is applied once.
+ * twice then (the acknowledgement was lost, not the message), so each carries a number and is applied once. A login that is
+ * refused is no reason to give up: passwords are changed on one side first.
  *
- * Who is present: a server that starts asks by a `hello`, the others answer with their roster, in the stream too. Silence
+ * Who is present: a server that comes asks by a `hello`, the others answer with their roster, in the stream too. Silence
  * means gone (see `roll_call.ts`). Two servers that cannot see each other may both give out one name; both keep it.
  *
  * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
@@ -25,65 +27,73 @@ import { RollCall } from "./roll_call.ts";
 export class NatsLog implements EventLog, BusListener {
   readonly window = 1;
   readonly #options: NatsLogOptions;
+  readonly #shown: string;
   readonly #rolls: RollCall;
+  readonly #bus: BusStream;
   readonly #waiting = new Map<string, () => void>();
   readonly #applied = new Set<string>();
+  readonly #past: Saying[] = [];
+  readonly #close = Promise.withResolvers<void>();
   #reader!: EventLogReader;
-  #bus: BusStream | undefined;
-  #past: Saying[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
   #count = 0;
   #leaving = false;
   #closed = false;
+  /** Whether we have been on the bus at all. */
+  #joined = false;
+  /** Why the bus is away, as it was last said. */
+  #reason: string | undefined;
 
+  /** @throws an error with a sentence when the address cannot be read */
   constructor(options: NatsLogOptions) {
     this.#options = options;
+    this.#shown = withoutLogin(options.address);
     this.#rolls = new RollCall(SILENCE, () => performance.now());
+    this.#bus = new BusStream({ address: parseBusAddress(options.address), login: options.login }, this);
   }
 
   async open(reader: EventLogReader): Promise<void> {
     this.#reader = reader;
-    const address = parseBusAddress(this.#options.address);
-    try {
-      this.#bus = await BusStream.open(address, this);
-    } catch (cause) {
-      throw cannotJoin(this.#options.address, cause);
-    }
-    reader.remember(this.#past.splice(0));
+    await this.#bus.open(this.#options.signal);
     this.#timer = setInterval(() => this.#call(), CALL_EVERY);
     this.#call();
-    await this.#store({ hello: this.#options.server });
     await delay(ROSTERS_WITHIN);
+  }
+
+  get trouble(): string | undefined {
+    return this.#bus.there ? undefined : "The room is cut off from its bus: you are in when that is back";
   }
 
   append(event: ChatEvent): Promise<void> {
     if (event.type !== "tell") return this.#store({ event });
-    this.#bus?.pass("tell", JSON.stringify(event));
-    return Promise.resolve();
+    return this.#bus.pass("tell", JSON.stringify(event));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closed || !this.#bus) return;
+    if (this.#closed) return;
     clearInterval(this.#timer);
     this.#leaving = true;
-    const farewell = this.#store({ event: this.#roster([]) }).catch(
-      () => {/* the bus is away: silence will tell */},
-    );
-    await Promise.race([farewell, delay(FAREWELL_WITHIN)]);
+    if (this.#bus.there) {
+      const farewell = this.#store({ event: this.#roster([]) }).catch(
+        () => {/* the bus is away: silence will tell */},
+      );
+      await Promise.race([farewell, delay(FAREWELL_WITHIN)]);
+    }
     this.#closed = true;
+    this.#close.resolve();
     await this.#bus[Symbol.asyncDispose]();
   }
 
   past(text: string): void {
-    const { event } = envelopeIn(text);
+    const { id, event } = envelopeIn(text);
+    if (id !== undefined && !this.#isNew(id)) return;
     if (event?.type === "say" || event?.type === "act") this.#past.push(event);
   }
 
   arrived(text: string): void {
+    this.#remember();
     const { id, event, hello } = envelopeIn(text);
-    if (id === undefined || this.#applied.has(id)) return;
-    this.#applied.add(id);
-    if (this.#applied.size > APPLIED_KEPT) this.#applied.delete(this.#applied.values().next().value!);
+    if (id === undefined || !this.#isNew(id)) return;
     if (event?.type === "roster" && event.server === this.#options.server) this.#checkOwn(event);
     else if (event) this.#reader.apply(event);
     if (hello !== undefined && hello !== this.#options.server) this.#sendRoster();
@@ -94,33 +104,71 @@ export class NatsLog implements EventLog, BusListener {
     if (subject === "tell") {
       const event = eventIn(text);
       if (event?.type === "tell") this.#reader.apply(event);
-    } else if (text !== this.#options.server && this.#rolls.heard(text)) this.#ask();
+    } else if (text === this.#options.server) this.#rolls.echoed();
+    else if (text !== "" && this.#rolls.heard(text)) this.#ask();
   }
 
-  away(): void {
-    this.#reader.notice("The bus is away: what you write waits until it is back");
+  away(reason: string): void {
+    if (reason === this.#reason) return;
+    this.#options.log(
+      this.#joined
+        ? `The bus ${this.#shown} is away: ${reason}; trying again until it is back`
+        : `Cannot join the bus ${this.#shown}: ${reason}; trying again until it works`,
+    );
+    if (this.#joined && this.#reason === undefined) {
+      this.#reader.notice("The bus is away: what you write waits until it is back");
+    }
+    this.#reason = reason;
   }
 
   back(): void {
-    this.#rolls.excuse();
-    this.#reader.notice("The bus is back");
-    this.#sendRoster();
-    this.#ask();
+    this.#remember();
+    this.#rolls.excuse(RETURN_WITHIN);
+    if (this.#reason !== undefined) this.#options.log(`The bus ${this.#shown} is there`);
+    this.#reason = undefined;
+    if (this.#joined) {
+      this.#reader.notice("The bus is back");
+      this.#sendRoster();
+    }
+    this.#joined = true;
   }
 
-  /** Stores until the message has come back; rejects only when this log is closed before. */
+  greeting(): { id: string; text: string } {
+    return this.#envelope({ hello: this.#options.server });
+  }
+
+  /** Stores until the message has come back; rejects only when it never will. */
   async #store(content: Omit<Envelope, "id">): Promise<void> {
-    const id = `${this.#options.server}.${++this.#count}`;
+    const { id, text } = this.#envelope(content);
     const arrived = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
-    const text = JSON.stringify({ id, ...content });
-    while (!this.#closed && !this.#applied.has(id) && !(await this.#bus!.store(id, text))) {
-      await delay(RETRY_AFTER);
+    try {
+      while (!this.#applied.has(id)) {
+        // What was stored and has not come back is stored again when the bus has: it drops the second of the same number
+        const tried = this.#bus.store(id, text).then(() => this.#bus.lost());
+        await Promise.race([arrived, tried, this.#close.promise]);
+        if (this.#closed) throw closing();
+      }
+    } finally {
+      this.#waiting.delete(id);
     }
-    if (this.#closed) {
-      throw Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });
-    }
-    await arrived;
-    this.#waiting.delete(id);
+  }
+
+  #envelope(content: Omit<Envelope, "id">): { id: string; text: string } {
+    const id = `${this.#options.server}.${++this.#count}`;
+    return { id, text: JSON.stringify({ id, ...content }) };
+  }
+
+  /** Notes an event's number. */
+  #isNew(id: string): boolean {
+    if (this.#applied.has(id)) return false;
+    this.#applied.add(id);
+    if (this.#applied.size > APPLIED_KEPT) this.#applied.delete(this.#applied.values().next().value!);
+    return true;
+  }
+
+  /** The past goes before everything else. */
+  #remember(): void {
+    if (this.#past.length > 0) this.#reader.remember(this.#past.splice(0));
   }
 
   #sendRoster(): void {
@@ -145,7 +193,8 @@ export class NatsLog implements EventLog, BusListener {
   }
 
   #call(): void {
-    this.#bus!.pass("alive", this.#options.server);
+    if (!this.#bus.there) return;
+    this.#bus.pass("alive", this.#options.server).catch(() => {/* the bus is away, and says so by itself */});
     for (const server of this.#rolls.silent()) this.#reader.apply({ type: "roster", server, members: [] });
   }
 }
@@ -154,24 +203,24 @@ export class NatsLog implements EventLog, BusListener {
 export interface NatsLogOptions {
   /** As {@linkcode parseBusAddress} reads it. */
   address: string;
+  login: BusLogin;
   /** This server's mark, unique on the bus. */
   server: string;
+  /** Ends the tries to join. */
+  signal: AbortSignal;
+  /** Says a sentence to whoever runs the server. */
+  log(sentence: string): void;
 }
 
 const APPLIED_KEPT = 20_000;
 /** Milliseconds. */
 const CALL_EVERY = 1000;
 const SILENCE = 5000;
+/** After a break the others may need that much longer than we did: they wait up to four seconds between two tries. */
+const RETURN_WITHIN = 10_000;
 const ROSTERS_WITHIN = 400;
 const FAREWELL_WITHIN = 1000;
-const RETRY_AFTER = 250;
 
-function cannotJoin(address: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = /503|jetstream (is )?not enabled/i.test(reason)
-    ? "JetStream is off there (start nats-server with -js)"
-    : reason;
-  return Object.assign(new Error(`Cannot join the bus ${withoutPassword(address)}: ${hint}`, { cause }), {
-    code: "bus_failed",
-  });
+function closing(): Error {
+  return Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });
 }

@@ -1,25 +1,61 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseBusAddress } from "../../../mod/services/chat/bus_address.ts";
+import { parseBusAddress, withoutLogin } from "../../../mod/services/chat/bus_address.ts";
+
+const server = (hostname: string, port = 4222) => ({ hostname, port, tls: false });
 
 Deno.test("parseBusAddress() reads host, port and room", () => {
   assertEquals(parseBusAddress("nats://bus.example:5000/salle-1"), {
-    server: "bus.example:5000",
+    servers: [server("bus.example", 5000)],
     room: "salle-1",
   });
-  assertEquals(parseBusAddress("nats://[::1]"), { server: "[::1]:4222", room: "lobby" });
+  assertEquals(parseBusAddress("nats://[::1]"), { servers: [server("::1")], room: "lobby" });
+  assertEquals(parseBusAddress("tls://h").servers, [{ ...server("h"), tls: true }]);
 });
 
 Deno.test("parseBusAddress() reads credentials", () => {
-  assertEquals(parseBusAddress("nats://me:s%20t@h"), {
-    server: "h:4222",
-    room: "lobby",
-    user: "me",
-    pass: "s t",
-  });
+  const loginOf = (text: string) => {
+    const { user, pass } = parseBusAddress(text).servers[0]!;
+    return [user, pass];
+  };
+  assertEquals(loginOf("nats://me:s%20t@h"), ["me", "s t"]);
+  assertEquals(loginOf("nats://me:@h"), ["me", ""]);
+  assertEquals(loginOf("nats://t%40ken@h"), ["t@ken", undefined]);
 });
 
-for (const wrong of ["localhost:4222", "http://h", "nats://", "nats://h/a b", "nats://h/a.b", ""]) {
+Deno.test("parseBusAddress() reads several servers, each with its own login, and one room", () => {
+  assertEquals(parseBusAddress("nats://me:a,b@one:1,tls://two/salle,nats://three:3"), {
+    servers: [
+      { ...server("one", 1), user: "me", pass: "a,b" },
+      { ...server("two"), tls: true },
+      server("three", 3),
+    ],
+    room: "salle",
+  });
+  assertThrows(() => parseBusAddress("nats://a/x,nats://b/y"), Error, "have the same room");
+});
+
+for (
+  const wrong of ["localhost:4222", "http://h", "nats://", "nats://h/a b", "nats://h/a.b", "", "nats://h,b"]
+) {
   Deno.test(`parseBusAddress() refuses ${JSON.stringify(wrong)}`, () => {
     assertThrows(() => parseBusAddress(wrong), Error, `Cannot use the bus "${wrong}"`);
+  });
+}
+
+for (
+  const text of [
+    "nats://me:s3cret@h",
+    "nats://s3cret@h",
+    "nats://me:s3cr@t@h",
+    "nats://me:s3cr/t@h/a.b",
+    "nats://me:s3cret",
+    "nats://h,nats://me:s3cret@b",
+    "http://me:s3cret@h",
+    "me:s3cret@h",
+    "s3cret@h",
+  ]
+) {
+  Deno.test(`withoutLogin() shows no login of ${text}`, () => {
+    assertEquals(/s3cr|t@h/.test(withoutLogin(text)), false, withoutLogin(text));
   });
 }

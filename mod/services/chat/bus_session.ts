@@ -1,0 +1,238 @@
+import { delay } from "@std/async";
+import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
+import type { ConnectionOptions, Msg, NatsConnection } from "@nats-io/transport-node";
+import { resolveHost } from "../../net/resolve_host.ts";
+import { BusTransport } from "./bus_transport.ts";
+
+/**
+ * One connection to a bus, from the login to its end: whoever wants to go on makes a new one.
+ *
+ * The client library can come back by itself, but it gives up for good after two refused logins, and its consumers were
+ * seen to stand still for half a minute. So nothing here outlives its connection, and any doubt ends it: a question that
+ * is not answered, a message that is missing, a stream that is gone, a subject that the login may not use.
+ */
+export class BusSession implements AsyncDisposable {
+  readonly #bus: NatsConnection;
+  readonly #names: RoomNames;
+  readonly #taker: MessageTaker;
+  readonly #ended = Promise.withResolvers<unknown>();
+  #manager!: JetStreamManager;
+  #stream!: JetStreamClient;
+  /** Who waits for an answer, to be told when there will be none. */
+  readonly #asking = new Set<(reason: unknown) => void>();
+  #over = false;
+  #consumer = "";
+  #delivered = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  private constructor(bus: NatsConnection, names: RoomNames, taker: MessageTaker) {
+    this.#bus = bus;
+    this.#names = names;
+    this.#taker = taker;
+    bus.closed().then((cause) => this.#ended.resolve(cause ?? new Error("the connection has ended")));
+    this.ended.then((reason) => {
+      this.#over = true;
+      this.#asking.forEach((reject) => reject(reason));
+    });
+    void this.#watch();
+  }
+
+  /**
+   * Connects, logs in, and makes the stream if there is none.
+   *
+   * @throws what the client library throws
+   */
+  static async open(
+    options: ConnectionOptions,
+    names: RoomNames,
+    taker: MessageTaker,
+  ): Promise<BusSession> {
+    const { NatsConnectionImpl, setTransportFactory } = await import("@nats-io/transport-node");
+    setTransportFactory({ factory: () => new BusTransport(), dnsResolveFn: (host) => resolveHost(host) });
+    const bus = await NatsConnectionImpl.connect({ ...options, ...ONE_LIFE });
+    const session = new BusSession(bus, names, taker);
+    try {
+      await session.#enter();
+      return session;
+    } catch (error) {
+      await session[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Resolves, when this connection is of no more use, with the reason. */
+  get ended(): Promise<unknown> {
+    return this.#ended.promise;
+  }
+
+  /** Bytes that the bus takes in one message. */
+  get largest(): number {
+    return (this.#bus.info?.max_payload ?? Infinity) - HEADERS;
+  }
+
+  /**
+   * Reads the stream from where the taker was, and what nobody stores.
+   *
+   * @returns messages of the past that are on their way
+   */
+  async follow(): Promise<number> {
+    const { AckPolicy, DeliverPolicy } = await import("@nats-io/jetstream");
+    const inbox = `_INBOX.${crypto.randomUUID()}`;
+    this.#bus.subscribe(inbox, { callback: (error, message) => this.#deliver(error, message) });
+    for (const subject of PASSING) {
+      const callback = (error: Error | null, message: Msg) =>
+        error ? this.#ended.resolve(error) : this.#taker.passed(subject, message.string());
+      this.#bus.subscribe(`${this.#names.subject}.${subject}`, { callback });
+    }
+    const from = this.#taker.place(await this.#state());
+    const { name, num_pending } = await this.#within(this.#manager.consumers.add(this.#names.stream, {
+      deliver_subject: inbox,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: from,
+      ack_policy: AckPolicy.None,
+      inactive_threshold: 30e9,
+      mem_storage: true,
+      num_replicas: 1,
+    }));
+    this.#consumer = name;
+    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
+    return num_pending;
+  }
+
+  /** Stores a message. @throws when the bus did not confirm it: it may be stored all the same */
+  async store(id: string, text: string): Promise<void> {
+    await this.#stream.publish(this.#names.log, text, { msgID: id, timeout: ANSWER_WITHIN });
+  }
+
+  /** Sends a message that nobody stores. @throws when it may not have reached the bus */
+  async pass(subject: string, text: string): Promise<void> {
+    this.#bus.publish(`${this.#names.subject}.${subject}`, text);
+    await this.#within(this.#bus.flush());
+    await delay(0); // a refusal comes before the answer, and is read after it
+    if (this.#over) throw await this.ended;
+  }
+
+  /** Ends this connection, if it has not ended. */
+  end(reason: unknown): void {
+    this.#ended.resolve(reason);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.resolve(undefined);
+    clearTimeout(this.#timer);
+    await this.#bus.close();
+  }
+
+  async #enter(): Promise<void> {
+    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
+    // Without asking for the account first: a login that may use this stream may not be allowed to
+    const asked = { checkAPI: false, timeout: ANSWER_WITHIN };
+    this.#manager = await this.#within(jetstreamManager(this.#bus, asked));
+    this.#stream = jetstream(this.#bus, { timeout: ANSWER_WITHIN });
+    await this.#state();
+  }
+
+  /** The stream as it is; a new one when there is none. */
+  async #state(): Promise<StreamInfo> {
+    const { stream, log } = this.#names;
+    const { streams } = this.#manager;
+    try {
+      return await this.#within(streams.info(stream));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return await this.#within(streams.add({ name: stream, subjects: [log], ...KEPT }));
+    }
+  }
+
+  #deliver(error: Error | null, message: Msg): void {
+    if (error) return this.#ended.resolve(error);
+    const place = placeOf(message.reply ?? "");
+    if (!place) return; // a word of the bus to us, or somebody's guess at our inbox
+    this.#delivered += 1;
+    if (place.delivery !== this.#delivered) return this.#ended.resolve(new Error("a message was lost"));
+    this.#taker.stored(place.number, message.string(), place.pending);
+  }
+
+  /** Asks now and then whether our reader is still there: a stream that is deleted says nothing. */
+  async #look(): Promise<void> {
+    try {
+      await this.#within(this.#manager.consumers.info(this.#names.stream, this.#consumer));
+      this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
+    } catch (error) {
+      this.#ended.resolve(error);
+    }
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#bus.status()) {
+      // A subject that we may not use is of no use to the room; all else closes the connection by itself
+      if (status.type === "error") this.#ended.resolve(status.error);
+    }
+  }
+
+  /** The answer, unless this connection ends before; none outlasts the bus's patience. */
+  async #within<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error("it does not answer")), 2 * ANSWER_WITHIN);
+    this.#asking.add(reject);
+    if (this.#over) reject(new Error("the connection has ended"));
+    try {
+      return await Promise.race([answer, promise]);
+    } finally {
+      clearTimeout(timer);
+      this.#asking.delete(reject);
+    }
+  }
+}
+
+/** How the room is called on the bus. */
+export interface RoomNames {
+  /** Of the stream. */
+  stream: string;
+  /** What all subjects of the room begin with. */
+  subject: string;
+  /** The subject that the stream stores. */
+  log: string;
+}
+
+/** Who takes what comes. */
+export interface MessageTaker {
+  /** @returns the number of the first message to read from this stream, which may be another one than the last time */
+  place(stream: StreamInfo): number;
+  /** @param pending how many the bus has for us after this one */
+  stored(number: number, text: string, pending: number): void;
+  passed(subject: string, text: string): void;
+}
+
+/** Subjects of messages that nobody stores. */
+export const PASSING = ["tell", "alive"];
+/** Milliseconds. */
+const ANSWER_WITHIN = 3000;
+const LOOK_EVERY = 3000;
+/** Bytes for the headers that go with a message. */
+const HEADERS = 256;
+/** A session has one connection; the login goes to the servers that were named, and not to those that a server names. */
+const ONE_LIFE = {
+  name: "netlab chat",
+  reconnect: false,
+  ignoreClusterUpdates: true,
+  noRandomize: true,
+  noAsyncTraces: true,
+  timeout: 5000,
+};
+/** The stream keeps so many messages on disk; copies within ten minutes are dropped by the bus itself. */
+const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
+/** JetStream's number for a stream that is not there. */
+const NO_STREAM = 10_059;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === NO_STREAM;
+}
+
+/** Reads the subject under which a stored message could be acknowledged, short or (with domain and account) long. */
+function placeOf(reply: string): { number: number; delivery: number; pending: number } | undefined {
+  const tokens = reply.split(".");
+  if (tokens[0] !== "$JS" || tokens[1] !== "ACK") return undefined;
+  const [number, delivery, , pending] = tokens.slice(tokens.length === 9 ? 5 : 7).map(Number);
+  return { number: number!, delivery: delivery!, pending: pending! };
+}
