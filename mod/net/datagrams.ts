@@ -1,5 +1,6 @@
 import { formatHostPort, type InetAddress, isMappedIpv4 } from "./address.ts";
 import { NetError } from "./net_error.ts";
+import { receiveAgain } from "./receive_again.ts";
 import { type Family, resolveHost } from "./resolve_host.ts";
 
 /**
@@ -16,7 +17,7 @@ export interface DatagramSocket extends Disposable {
   /** Where it listens, with the real port. */
   readonly address: InetAddress;
   /**
-   * The next datagram.
+   * The next datagram. That an earlier one of ours could not be delivered is passed over.
    *
    * @param buffer where it goes; what does not fit is lost, so give it 65 536 bytes. It is the caller's again afterwards.
    * @returns a view into `buffer`, perhaps empty, and the sender.
@@ -100,7 +101,8 @@ class UdpSocket implements DatagramSocket {
   }
 
   #receiveAny(buffer: Uint8Array): Promise<ReceivedDatagram> {
-    return (this.#socket.receive(buffer) as Promise<[Uint8Array, InetAddress]>).then(named);
+    const receive = () => this.#socket.receive(buffer) as Promise<[Uint8Array, InetAddress]>;
+    return receive().catch((error) => receiveAgain(error, receive)).then(named);
   }
 
   async #receiveUnmapped(buffer: Uint8Array): Promise<ReceivedDatagram> {

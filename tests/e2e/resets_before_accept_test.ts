@@ -55,6 +55,10 @@ const SERVICES = ([
     ...TLS,
   },
   { args: ["chat", "serve", "0"], talk: [[askPlainly("Roger\n"), ""]] },
+  {
+    args: ["chat", "serve", "0", "--web", "0"],
+    talk: [[askPlainly("Roger\n"), ""], [askPlainly(GET.replace("a.txt", "")), "HTTP/1.1 200 OK"]],
+  },
   { args: ["prime", "serve", "0"], talk: [[askPlainly("97\n"), "T\n"]] },
   { args: ["calc", "serve", "0"], talk: [[askPlainly("6*7\n"), "42"]] },
 ] satisfies readonly Row[]).map((row: Row): Row => ({ ...row, args: [...row.args, "--host", "127.0.0.1"] }));

@@ -1,4 +1,3 @@
-import { errorCode } from "../../net/system_error.ts";
 import { peerKey, type UdpSocket } from "../net/udp_socket.ts";
 import { PeerQueue } from "./peer_queue.ts";
 
@@ -42,8 +41,7 @@ export class UdpSenders {
         const [bytes, from] = await this.#socket.receive(buffer);
         this.#take(bytes, from);
       } catch (error) {
-        // Windows tells the whole socket that one sender has gone.
-        if (this.#socket.open && errorCode(error) !== "ECONNRESET") throw error;
+        if (this.#socket.open) throw error;
       }
     }
   }

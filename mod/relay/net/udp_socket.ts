@@ -6,6 +6,7 @@ import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { type InetName, inetName } from "./socket_name.ts";
+import { receiveAgain } from "../../net/receive_again.ts";
 import { errorText } from "../../net/system_error.ts";
 
 /** A UDP socket of the runtime. */
@@ -101,16 +102,20 @@ function wrap(socket: Deno.DatagramConn, local: InetName): UdpSocket {
     // An IPv4 socket has no mapped names, and what costs nothing is the sooner for it.
     receive: local.host.includes(":")
       ? (buffer) => receiveUnmapped(socket, buffer)
-      : (buffer) => socket.receive(buffer) as Promise<[Uint8Array, Deno.NetAddr]>,
+      : (buffer) => receive(socket, buffer),
   };
+}
+
+function receive(socket: Deno.DatagramConn, buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]> {
+  const next = () => socket.receive(buffer) as Promise<[Uint8Array, Deno.NetAddr]>;
+  return next().catch((error) => receiveAgain(error, next));
 }
 
 async function receiveUnmapped(
   socket: Deno.DatagramConn,
   buffer: Uint8Array,
 ): Promise<[Uint8Array, Deno.NetAddr]> {
-  const [bytes, from] = await socket.receive(buffer);
-  const addr = from as Deno.NetAddr;
+  const [bytes, addr] = await receive(socket, buffer);
   return [bytes, { ...addr, hostname: unmapped(addr.hostname) }];
 }
 

@@ -1,7 +1,8 @@
-import { delay } from "@std/async";
+import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import type { DatagramSocket } from "../../net/datagrams.ts";
 import { type InetAddress, plainHostname } from "../../net/address.ts";
 import { hostOf } from "../../net/host_of.ts";
+import { errorText } from "../../net/system_error.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Answer, Examiner } from "./examiner.ts";
 import type { RateLimit } from "./rate_limit.ts";
@@ -47,8 +48,9 @@ export async function answerDatagrams(service: DatagramService): Promise<void> {
 
 async function loop(service: DatagramService, buffer: Uint8Array): Promise<void> {
   const pending = new Map<Promise<void>, string>();
+  const recovery = new AcceptRecovery(service.signal);
   while (!service.signal.aborted) {
-    const received = await receive(service, buffer);
+    const received = await receive(service, buffer, recovery);
     if (received === undefined) continue;
     const { bytes, from } = received;
     if (bytes.length === 0 && service.stopOnEmpty) break;
@@ -69,16 +71,20 @@ async function loop(service: DatagramService, buffer: Uint8Array): Promise<void>
   if (!service.signal.aborted) await Promise.all(pending.keys());
 }
 
-async function receive({ socket, signal, trace }: DatagramService, buffer: Uint8Array) {
+async function receive(
+  { socket, signal, trace }: DatagramService,
+  buffer: Uint8Array,
+  recovery: AcceptRecovery,
+) {
   try {
     const received = await socket.receive(buffer);
+    recovery.accepted();
     if (trace.enabled) tell(trace, "read", socket, received.bytes, received.from);
     return received;
   } catch (error) {
-    // Closed by us; or, on some systems, the news that somebody could not be reached with an earlier answer.
-    if (signal.aborted) return undefined;
-    trace.emit({ event: "error", detail: (error as Error).message });
-    await delay(10, { signal }).catch(() => {/* asked to stop while waiting */});
+    if (signal.aborted) return undefined; // closed by us
+    trace.emit({ event: "error", detail: errorText(error) });
+    await recovery.failed(error);
     return undefined;
   }
 }
