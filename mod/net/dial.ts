@@ -3,6 +3,7 @@ import { formatHostPort } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { NetError, type NetErrorCode } from "./net_error.ts";
 import { type Family, resolveHost } from "./resolve_host.ts";
+import { errorCode, errorText } from "./system_error.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
@@ -75,28 +76,21 @@ function dialError(to: Endpoint, cause: unknown): NetError {
 }
 
 function explain(cause: unknown): [NetErrorCode, string] {
-  if (cause instanceof Deno.errors.ConnectionRefused) {
+  const code = errorCode(cause);
+  if (code === "ECONNREFUSED") {
     return ["connection_refused", "connection refused (is the server running?)"];
   }
-  if (
-    cause instanceof Deno.errors.TimedOut || (cause instanceof DOMException && cause.name === "TimeoutError")
-  ) {
+  if (code === "ETIMEDOUT" || (cause instanceof DOMException && cause.name === "TimeoutError")) {
     return ["connection_timed_out", "no answer (is there a firewall in between?)"];
   }
-  const text = cause instanceof Error ? cause.message : String(cause);
-  if (/unreachable|os error 101|os error 113/i.test(text)) {
+  if (code === "ENETUNREACH" || code === "EHOSTUNREACH") {
     return ["unreachable", "there is no way to that network"];
   }
-  if (/os error 99|not available/i.test(text)) {
+  if (code === "EADDRNOTAVAIL") {
     return [
       "unreachable",
       "this machine has no address of that family, or no port left for one more connection",
     ];
   }
-  return ["connection_failed", withoutErrno(text)];
-}
-
-/** The system's own words without its number. */
-function withoutErrno(text: string): string {
-  return text.replace(/ \(os error \d+\)$/, "").replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  return ["connection_failed", errorText(cause).replace(/^[A-Z]/, (letter) => letter.toLowerCase())];
 }

@@ -4,6 +4,7 @@ import { NetError } from "./net_error.ts";
 import { describePortHolder } from "./port_holder.ts";
 import type { Resetter } from "./reset_socket.ts";
 import { type Family, resolveHost } from "./resolve_host.ts";
+import { errorCode, errorText } from "./system_error.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -168,8 +169,5 @@ function listenError(port: number, hostname: string, cause: unknown): NetError {
 }
 
 function explain(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return /Address family not supported/.test(text)
-    ? "this machine has no IPv6"
-    : text.replace(/ \(os error \d+\)$/, "");
+  return errorCode(cause) === "EAFNOSUPPORT" ? "this machine has no IPv6" : errorText(cause);
 }

@@ -11,6 +11,7 @@ through the thread pool takes longer than that. A folder, where there may be tho
 */
 
 import { join, SEPARATOR } from "@std/path";
+import { errorCode } from "../../net/system_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 
 /** Something below the served folder. */
@@ -158,5 +159,5 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
 function isAbsence(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
     error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.FilesystemLoop ||
-    (error instanceof Error && /os error (20|36|40)\)|File name too long/.test(error.message));
+    ["ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(errorCode(error) ?? "");
 }

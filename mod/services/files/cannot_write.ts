@@ -1,3 +1,5 @@
+import { errorCode } from "../../net/system_error.ts";
+
 /** What the system said when a file could not be written, as a sentence for the person who wanted it. */
 export function cannotWrite(path: string, error: unknown): Error {
   return new Error(`Cannot write "${path}": ${reason(error)}`, { cause: error });
@@ -10,8 +12,9 @@ function reason(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   // The runtime's word for what is below /dev and /proc
   if (error instanceof Deno.errors.NotCapable) return "that is no place for files";
+  const code = errorCode(error);
+  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
+  if (code === "EFBIG") return "no file may become so large here (ulimit -f)";
   const text = error instanceof Error ? error.message : String(error);
-  if (/No space left|Disk quota|os error (28|122)\b/.test(text)) return "the disk is full";
-  if (/File too large|os error 27\b/.test(text)) return "no file may become so large here (ulimit -f)";
   return text.replace(/: (open|rename|link|writefile|lstat|stat) '.*$/, "").replace(/ \(os error \d+\)/, "");
 }
