@@ -8,7 +8,7 @@ import { Transfers } from "../mod/http/access/transfers.ts";
 import files from "../mod/services/files/service.ts";
 import { ServedFolder } from "../mod/services/files/served_folder.ts";
 import { folderSite } from "./folder_site.ts";
-import { credentials, httpPortOption, uploadOptions, webOptions } from "./http_options.ts";
+import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "./http_options.ts";
 import { serveSite } from "./http_server.ts";
 import { liveView } from "./live_view.ts";
 import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
@@ -120,8 +120,8 @@ async function webServer(
   system: System,
 ): Promise<() => Promise<void>> {
   const rights = {
-    read: await credentials(options.auth, "auth", system),
-    upload: await credentials(options["upload-auth"], "upload-auth", system),
+    read: await ownCredentials(options.auth, "auth", system),
+    upload: await ownCredentials(options["upload-auth"], "upload-auth", system),
   };
   const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
   const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, log);

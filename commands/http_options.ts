@@ -69,6 +69,23 @@ export async function credentials(
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
 }
 
+/**
+ * The same for a server, which lets nobody in with half of it.
+ *
+ * @returns undefined when the option was not given
+ */
+export async function ownCredentials(
+  given: string | undefined,
+  option: string,
+  system: System,
+): Promise<string | undefined> {
+  const secret = await credentials(given, option, system);
+  if (secret !== undefined && !/^[^:]+:./s.test(secret)) {
+    throw new UsageError(`--${option} needs a name and a password, and neither may be empty`);
+  }
+  return secret;
+}
+
 /** An option with a size or a rate, in bytes. */
 export function size(
   value: string,

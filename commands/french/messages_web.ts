@@ -22,6 +22,8 @@ export const messagesWeb: Catalogue = {
     "--${option} demande ${variable}=utilisateur:motdepasse dans l'environnement, ou un terminal où poser la question",
   "--${option} needs a name and a password, with a colon in between":
     "--${option} demande un nom et un mot de passe, séparés par un deux-points",
+  "--${option} needs a name and a password, and neither may be empty":
+    "--${option} demande un nom et un mot de passe, et aucun des deux ne peut être vide",
   "user:password for --${option}: ": "utilisateur:motdepasse pour --${option} : ",
 
   "Cannot reach the server: ${reason*}": "Serveur injoignable : ${reason*}",

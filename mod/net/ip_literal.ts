@@ -31,6 +31,20 @@ export function ipv6Groups(host: string): number[] | undefined {
   return groups.map((group) => parseInt(group, 16));
 }
 
+/**
+ * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits that its host chooses left out
+ * (RFC 6177, RFC 4291 §2.5.1). What is no address stays as it is.
+ */
+export function networkOf(host: string): string {
+  const groups = isIpv6(host) ? ipv6Groups(host) : undefined;
+  if (groups === undefined) return host;
+  const [high = 0, low = 0] = groups.slice(6);
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
+    return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  }
+  return `${groups.slice(0, 4).map((group) => group.toString(16)).join(":")}::/64`;
+}
+
 function withoutIpv4Tail(host: string): string {
   const tail = /(?<=:)(?:(?:0|[1-9]\d{0,2})(?:\.(?!$)|$)){4}$/.exec(host);
   const parts = tail?.[0].split(".").map(Number) ?? [];

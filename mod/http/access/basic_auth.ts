@@ -19,7 +19,7 @@ export interface Credentials {
  * Without TLS they travel in the clear, which is better than an open door and worse than a locked one.
  *
  * @param isUpload tells which right a request needs
- * @param guesses how many wrong passwords an address may try
+ * @param guesses how many wrong passwords may be tried
  */
 export function withBasicAuth(
   site: Site,
@@ -34,47 +34,49 @@ export function withBasicAuth(
       : credentials.read === undefined
       ? [undefined]
       : [credentials.read, credentials.upload];
-    if (accepted[0] !== undefined) check(request, accepted, guesses);
+    if (accepted[0] !== undefined) await check(request, accepted, guesses);
     return await site(request);
   };
 }
 
 /** @throws HttpError 401 without a right password, 429 after too many wrong ones */
-function check(
-  { fields, remote }: HttpRequest,
+async function check(
+  { fields, remote, signal }: HttpRequest,
   accepted: readonly (string | undefined)[],
   guesses: GuessLimit,
-): void {
-  const given = fields.get("authorization");
+): Promise<void> {
+  const given = sentCredentials(fields.get("authorization") ?? "");
   if (given === undefined) throw unauthorized();
-  const address = addressHost(remote);
-  const wait = guesses.wait(address);
-  if (wait > 0) {
+  const guess = { address: addressHost(remote), name: given.replace(/:.*$/s, ""), signal };
+  const wait = guesses.admit(guess);
+  // Without a wait nothing else may happen in between: a thousand guesses at once are a thousand.
+  const seconds = typeof wait === "number" ? wait : await wait;
+  if (seconds > 0) {
     throw new HttpError(429, "Too many wrong passwords; try again in a minute", [[
       "retry-after",
-      String(wait),
+      String(seconds),
     ]]);
   }
-  if (isAccepted(given, accepted)) return;
-  guesses.note(address);
+  if (isAccepted(given, accepted)) return guesses.right(guess);
+  guesses.wrong(guess);
   throw unauthorized();
 }
 
-function isAccepted(field: string | undefined, accepted: readonly (string | undefined)[]): boolean {
-  const given = sentCredentials(field ?? "");
+function isAccepted(given: string, accepted: readonly (string | undefined)[]): boolean {
   // Every one is compared, so that the time does not tell which of them came close.
-  return accepted.map((each) => each !== undefined && given !== undefined && sameText(given, each)).includes(
-    true,
-  );
+  return accepted.map((each) => each !== undefined && sameText(given, each)).includes(true);
 }
 
-/** Compares in a time that does not depend on where the two differ, nor on how long they are. */
+/**
+ * Compares in a time that does not depend on where the two differ, nor on how long they are. An é is an é, whether a keyboard made it
+ * of one character or of two (RFC 7617 §2.1).
+ */
 function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
 function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return createHash("sha256").update(text.normalize("NFC")).digest();
 }
 
 function sentCredentials(field: string): string | undefined {

@@ -1,38 +1,174 @@
-/**
- * How many wrong passwords an address may try.
- *
- * Ten a minute is more than anybody mistypes and far fewer than a list of common passwords takes. Beyond that nothing is compared any
- * more until the minute is over, so that a right guess is not told from a wrong one. Everybody behind one address (a class behind
- * one router) has the ten together.
- */
+/*
+How many wrong passwords may be tried, and by whom.
+
+Two counters, because there are two ways to guess. One network (an IPv4 address, or the /64 that an IPv6 customer gets) has ten wrong ones a
+minute: more than anybody mistypes, far fewer than a list of common passwords takes. One account has a hundred a minute from all
+networks together, for whoever guesses from many. Beyond the first limit nothing is compared any more, so that a right
+guess is not told from a wrong one; beyond the second, only the first guess of a network is, one a second.
+
+A limit on guessing is also a way to lock somebody out: his neighbour behind the same router guesses until it is reached. So whoever
+has given the right password for an account from a network is not subject to the account's limit there, and beyond the network's own
+he waits for his turn instead of being sent away: four guesses a second are compared for that account and network. Nobody can
+tell his from those of a neighbour before they are compared, which is why it cannot be more: the neighbour has the four a second, too. Turns
+are drawn by lot, so that a neighbour who asks without pause delays him and does not keep him out.
+*/
+
+import { createHash } from "node:crypto";
+import { networkOf } from "../../net/ip_literal.ts";
+
+/** Who tries which account. */
+export interface Guess {
+  /** The address of the client, without a port. */
+  readonly address: string;
+  /** The user name, of any length. */
+  readonly name: string;
+  /** Aborts when the client has gone; asked for only when it has to wait. */
+  signal(): AbortSignal;
+}
+
+/** Counts wrong passwords for a server. Its memory and the work for a guess are bounded, whoever guesses what. */
 export class GuessLimit {
   readonly #now: () => number;
-  /** The one whose first wrong guess is longest ago first. */
-  readonly #wrong = new Map<string, { count: number; since: number }>();
+  readonly #networks = new Counters(10, 4096);
+  /** By a part of the name's digest: names without number share the counters there are, and push out nobody's. */
+  readonly #accounts = new Counters(100, ACCOUNTS);
+  /** When an account beyond its limit was last tried by somebody new. */
+  readonly #newcomers = new Map<string, number>();
+  /** By network and account, the one that was right longest ago first. */
+  readonly #proven = new Map<string, Turns>();
 
   /** @param now milliseconds of a clock that never goes back. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  /** Seconds until this address may try again, 0 when it may. */
-  wait(address: string): number {
-    const wrong = this.#wrong.get(address);
-    if (wrong === undefined || wrong.count < MOST_GUESSES) return 0;
-    return Math.max(0, Math.ceil((wrong.since + MINUTE - this.#now()) / 1000));
+  /**
+   * Whether the password may be compared now. Whoever gets 0 compares it before anything else happens, and says with
+   * {@linkcode right} or {@linkcode wrong} how that came out.
+   *
+   * @returns seconds after which it may be tried again, 0 for now; a promise when it is worth waiting, of seconds as well
+   */
+  admit(guess: Guess): number | Promise<number> {
+    const { network, account, both } = keys(guess);
+    const now = this.#now();
+    const proven = this.#proven.get(both);
+    const wait = this.#networks.wait(network, now);
+    if (proven !== undefined) return wait === 0 ? 0 : proven.turn(guess.signal());
+    if (wait > 0) return wait;
+    const slowed = this.#accounts.wait(account, now);
+    if (slowed === 0) return 0;
+    if (this.#networks.has(network, now)) return slowed;
+    if (now - (this.#newcomers.get(account) ?? -Infinity) < 1000) return 1;
+    this.#newcomers.set(account, now);
+    return 0;
   }
 
-  /** A wrong guess has come from there. */
-  note(address: string): void {
-    const now = this.#now();
-    const before = this.#wrong.get(address);
-    const goesOn = before !== undefined && now - before.since < MINUTE;
-    if (!goesOn) this.#wrong.delete(address);
-    this.#wrong.set(address, goesOn ? { ...before, count: before.count + 1 } : { count: 1, since: now });
-    if (this.#wrong.size > MOST_ADDRESSES) this.#wrong.delete(this.#wrong.keys().next().value!);
+  /** It was the right one. */
+  right(guess: Guess): void {
+    const { both } = keys(guess);
+    const turns = this.#proven.get(both) ?? new Turns(this.#now);
+    this.#proven.delete(both);
+    this.#proven.set(both, turns);
+    if (this.#proven.size > MOST_PROVEN) this.#proven.delete(this.#proven.keys().next().value!);
+  }
+
+  /** It was a wrong one. */
+  wrong(guess: Guess): void {
+    const { network, account } = keys(guess);
+    this.#networks.count(network, this.#now());
+    this.#accounts.count(account, this.#now());
   }
 }
 
 const MINUTE = 60_000;
-const MOST_GUESSES = 10;
-const MOST_ADDRESSES = 4096;
+const ACCOUNTS = 4096;
+const MOST_PROVEN = 4096;
+/** Between two guesses that waited for their turn, milliseconds. */
+const PACE = 250;
+const MOST_WAITING = 16;
+
+function keys({ address, name }: Guess): { network: string; account: string; both: string } {
+  const network = networkOf(address);
+  const digest = createHash("sha256").update(name).digest();
+  return {
+    network,
+    account: String(digest.readUInt32BE() % ACCOUNTS),
+    both: `${network} ${digest.toString("base64")}`,
+  };
+}
+
+/** What happened how often within a minute of its first time, by key. */
+class Counters {
+  /** The one whose minute began first is first. */
+  readonly #counts = new Map<string, { count: number; since: number }>();
+
+  /**
+   * @param limit how often it may happen
+   * @param most how many keys are remembered; the oldest goes
+   */
+  constructor(readonly limit: number, readonly most: number) {}
+
+  has(key: string, now: number): boolean {
+    const counted = this.#counts.get(key);
+    return counted !== undefined && now - counted.since < MINUTE;
+  }
+
+  /** Seconds until it may happen again. */
+  wait(key: string, now: number): number {
+    const counted = this.#counts.get(key);
+    if (counted === undefined || counted.count < this.limit) return 0;
+    return Math.max(0, Math.ceil((counted.since + MINUTE - now) / 1000));
+  }
+
+  count(key: string, now: number): void {
+    if (this.has(key, now)) {
+      this.#counts.get(key)!.count++;
+      return;
+    }
+    this.#counts.delete(key);
+    this.#counts.set(key, { count: 1, since: now });
+    if (this.#counts.size > this.most) this.#counts.delete(this.#counts.keys().next().value!);
+  }
+}
+
+interface Waiting {
+  readonly signal: AbortSignal;
+  told(seconds: number): void;
+}
+
+/** A turn every {@linkcode PACE} milliseconds, for one of those who wait. */
+class Turns {
+  readonly #waiting: Waiting[] = [];
+  #last = -Infinity;
+
+  constructor(readonly now: () => number) {}
+
+  /** @returns 0: it is yours; or seconds: too many wait */
+  turn(signal: AbortSignal): number | Promise<number> {
+    const pause = this.#last + PACE - this.now();
+    if (pause <= 0 && this.#waiting.length === 0) {
+      this.#last = this.now();
+      return 0;
+    }
+    if (this.#waiting.length === MOST_WAITING) this.#draw()?.told(1);
+    return new Promise((told) => {
+      this.#waiting.push({ signal, told });
+      if (this.#waiting.length === 1) setTimeout(() => this.#next(), Math.max(0, pause));
+    });
+  }
+
+  #next(): void {
+    let drawn = this.#draw();
+    while (drawn?.signal.aborted) {
+      drawn.told(1);
+      drawn = this.#draw();
+    }
+    if (drawn !== undefined) this.#last = this.now();
+    drawn?.told(0);
+    if (this.#waiting.length > 0) setTimeout(() => this.#next(), PACE);
+  }
+
+  #draw(): Waiting | undefined {
+    return this.#waiting.splice(Math.floor(Math.random() * this.#waiting.length), 1)[0];
+  }
+}
