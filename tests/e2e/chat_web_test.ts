@@ -5,7 +5,7 @@ import { ChatPeer } from "../_kit/chat_peer.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { runCommand, Server } from "../_kit/program.ts";
 import { WEBSOCKET_CASES, type WebSocketCase } from "../_kit/websocket_cases.ts";
-import { clientFrame, joinBytes, RawWebSocket, TEXT } from "../_kit/websocket_frames.ts";
+import { clientFrame, CLOSE, joinBytes, RawWebSocket, TEXT } from "../_kit/websocket_frames.ts";
 import { answersTo, assertAnswered } from "../_kit/websocket_verdict.ts";
 
 /** A room, the port of its line clients and that of its page. */
@@ -216,15 +216,27 @@ Deno.test("chat serve --web opens a WebSocket only to who asks for one properly,
   }
 });
 
-Deno.test("chat serve --web keeps --idle-timeout and --max-conns for browsers", async () => {
-  await using server = await openRoom("--idle-timeout", "1", "--max-conns", "2");
+Deno.test("chat serve --web sends browsers away that are idle for --idle-timeout", async () => {
+  await using server = await openRoom("--idle-timeout", "1");
   using silent = await RawWebSocket.open(server.web, "/room");
-  using other = await RawWebSocket.open(server.web, "/room");
-  // The third one waits in the kernel's queue until one of them has been sent away.
-  using late = await RawWebSocket.open(server.web, "/room");
-  for (const socket of [silent, other, late]) {
-    while (await socket.frame() !== null) continue;
+  const since = performance.now();
+  while (await silent.frame() !== null) continue;
+  assert(performance.now() - since < 20_000);
+});
+
+Deno.test("chat serve --web lets no more browsers in than --max-conns, and the next one when one has left", async () => {
+  await using server = await openRoom("--max-conns", "1");
+  const first = await RawWebSocket.open(server.web, "/room");
+  let isIn = false;
+  const second = RawWebSocket.open(server.web, "/room").then((socket) => (isIn = true, socket));
+  await enter(first, "Roger");
+  for (let line = 0; line < 10; line++) {
+    await first.send(clientFrame(TEXT, "/who"));
+    await first.frame();
   }
+  assert(!isIn);
+  first.conn.close();
+  using _late = await second;
 });
 
 Deno.test("chat serve --web reads a fast browser no faster than it may speak", async () => {
@@ -233,6 +245,12 @@ Deno.test("chat serve --web reads a fast browser no faster than it may speak", a
   using fast = await RawWebSocket.open(server.web, "/room");
   await enter(fast, "Fast");
   const messages = joinBytes(...Array.from({ length: 1000 }, () => clientFrame(TEXT, "z".repeat(1000))));
+  let isClosed = false;
+  const hearing = (async () => {
+    for (let frame = await fast.frame(); frame !== null; frame = await fast.frame()) {
+      isClosed ||= frame.opcode === CLOSE;
+    }
+  })().catch(() => {/* closed by the test */});
   let sent = 0;
   const flooding = (async () => {
     for (let at = 0; at < 64; at++, sent++) await fast.send(messages);
@@ -248,8 +266,9 @@ Deno.test("chat serve --web reads a fast browser no faster than it may speak", a
   await listener.until(/^\[Speaker\] still served$/);
   assert(await residentKilobytes(server) < 250_000, "what it sent was taken into memory");
   assert(sent < 64, "64 MB were taken from somebody who may say 20 lines a second");
+  assert(!isClosed, "it was sent away");
   fast.conn.close();
-  await flooding;
+  await Promise.all([flooding, hearing]);
 });
 
 Deno.test("chat serve --web tells a browser that did not read how much it missed", async () => {
