@@ -223,3 +223,28 @@ Deno.test("httpHandler() leaves a body alone that keeps the least rate", async (
   );
   assertEquals(statuses(text), [200]);
 });
+
+Deno.test("httpHandler() lets a site take a connection over, with what came behind the request", async () => {
+  const limits = { head: 200, keepAlive: 200, stall: 200 };
+  const site: Site = (request) =>
+    Promise.resolve({
+      status: request.fields.has("upgrade") ? 101 : 200,
+      fields: [["upgrade", "shout"]],
+      async upgrade(connection) {
+        // Longer than any limit of HTTP: they hold no more.
+        await delay(1000);
+        const buffer = new Uint8Array(3);
+        for (let left = 9; left > 0;) {
+          const count = await connection.read(buffer) ?? left;
+          left -= count;
+          await connection.write(buffer.subarray(0, count).map((byte) => byte - 32));
+        }
+      },
+    });
+  await using server = await SiteServer.start(site, limits);
+  const text = await server.exchange(
+    `GET / HTTP/1.1\r\n${HOST}Upgrade: shout\r\nConnection: Upgrade\r\n\r\nabcdefghi`,
+  );
+  assertMatch(text, /^HTTP\/1\.1 101 Switching Protocols\r\n[^]*\r\nconnection: upgrade\r\n\r\nABCDEFGHI$/);
+  assert(!text.includes("content-length"));
+});

@@ -1,0 +1,38 @@
+import { assert, assertMatch } from "@std/assert";
+import { serve } from "../../../mod/strategies/serve.ts";
+import { CHAT_DEFAULTS } from "../../../mod/services/chat/chat_options.ts";
+import { Hub } from "../../../mod/services/chat/hub.ts";
+import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";
+import { chatIn, handlerFor, household } from "../../../mod/services/chat/service.ts";
+
+Deno.test("chatSession() sends away who gives no name in time, and nobody else", async () => {
+  await using hub = new Hub({ log: new MemoryLog(), server: "here", expect: 0, kept: 10 });
+  await hub.open();
+  const house = household(hub, CHAT_DEFAULTS);
+  const listening = Promise.withResolvers<number>();
+  const stop = new AbortController();
+  const service = { ...chatIn(house), create: () => handlerFor(house, { nameWithin: 300 }) };
+  const serving = serve(service, CHAT_DEFAULTS, {
+    port: 0,
+    hostname: "127.0.0.1",
+    signal: stop.signal,
+    grace: 0,
+    onListen: ({ port }) => listening.resolve(port),
+  });
+  const port = await listening.promise;
+  using named = await Deno.connect({ hostname: "127.0.0.1", port });
+  await named.write(new TextEncoder().encode("Roger\n"));
+  using nameless = await Deno.connect({ hostname: "127.0.0.1", port });
+  await nameless.write(new TextEncoder().encode("/help\n"));
+  assertMatch(await new Response(nameless.readable).text(), /\n\* No name in 0\.3 s: good bye\n$/);
+  await named.write(new TextEncoder().encode("/all still here\n"));
+  const buffer = new Uint8Array(4096);
+  let heard = "";
+  while (!heard.includes("[Roger] still here")) {
+    const count = await named.read(buffer);
+    assert(count !== null, "it was sent away as well");
+    heard += new TextDecoder().decode(buffer.subarray(0, count));
+  }
+  stop.abort();
+  await serving;
+});
