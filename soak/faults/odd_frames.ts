@@ -1,9 +1,15 @@
-import { BadClient } from "../_kit/bad_client.ts";
+import {
+  BINARY,
+  clientFrame,
+  CLOSE,
+  closing,
+  joinBytes,
+  MORE,
+  PING,
+  TEXT,
+} from "../../tests/_kit/websocket_frames.ts";
 import type { Fault } from "../_kit/fault.ts";
-
-/** First bytes of frames (RFC 6455 §5.2). */
-const [TEXT, BINARY, CONTINUED, CLOSE, PING] = [0x81, 0x82, 0x00, 0x88, 0x89];
-const UNFINISHED_TEXT = 0x01;
+import { openWebSocket } from "../_kit/raw_browser.ts";
 
 export default {
   name: "odd frames",
@@ -13,7 +19,7 @@ export default {
   async inject(subject, { pause }) {
     using crowd = new DisposableStack();
     for (const frames of misdeeds()) {
-      const client = await openSocket(subject.door("web") as Deno.NetAddr);
+      const client = await openWebSocket(subject.door("web") as Deno.NetAddr);
       if (client === undefined) continue;
       crowd.use(client);
       const reading = (async () => {
@@ -27,44 +33,22 @@ export default {
 
 function* misdeeds(): Generator<Uint8Array> {
   const word = new TextEncoder().encode("x".repeat(100));
-  yield repeated(frame(PING, word), 5000);
-  yield repeated(frame(CONTINUED, word), 100);
-  yield join(frame(UNFINISHED_TEXT, word), repeated(frame(CONTINUED, word), 20_000));
-  yield repeated(frame(UNFINISHED_TEXT, word), 10);
-  yield frame(TEXT, Uint8Array.of(0xff, 0xfe, 0xfd));
-  yield frame(BINARY, word);
-  yield Uint8Array.of(TEXT, 0xff, 0x7f, ...Array(7).fill(0xff), 1, 2, 3, 4);
-  yield Uint8Array.of(TEXT, 3, 65, 66, 67);
-  yield Uint8Array.of(0xf3, 0x80, 1, 2, 3, 4);
-  yield join(frame(CLOSE, Uint8Array.of(0, 1)), repeated(frame(TEXT, word), 1000));
-}
-
-/** One frame as a browser sends it: masked, here with a mask that changes nothing. */
-function frame(first: number, payload: Uint8Array): Uint8Array {
-  return join(Uint8Array.of(first, 0x80 | payload.length, 0, 0, 0, 0), payload);
+  const begun = clientFrame(TEXT, word, { final: false });
+  const more = clientFrame(MORE, word, { final: false });
+  yield repeated(clientFrame(PING, word), 5000);
+  yield repeated(more, 100);
+  yield joinBytes(begun, repeated(more, 20_000));
+  yield repeated(begun, 10);
+  yield clientFrame(TEXT, Uint8Array.of(0xff, 0xfe, 0xfd));
+  yield clientFrame(BINARY, word);
+  yield clientFrame(TEXT, "ABC", { masked: false });
+  yield clientFrame(TEXT, word, { reserved: 7 });
+  yield clientFrame(CLOSE + 3, word);
+  yield clientFrame(PING, word, { final: false });
+  yield Uint8Array.of(0x80 | TEXT, 0xff, 0x7f, ...Array(7).fill(0xff), 1, 2, 3, 4);
+  yield joinBytes(clientFrame(CLOSE, closing(1)), repeated(clientFrame(TEXT, word), 1000));
 }
 
 function repeated(frame: Uint8Array, times: number): Uint8Array {
-  return join(...Array<Uint8Array>(times).fill(frame));
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** Asks for a WebSocket as the chat page itself does. */
-async function openSocket({ hostname, port }: Deno.NetAddr): Promise<BadClient | undefined> {
-  const client = await BadClient.connect({ transport: "tcp", hostname, port });
-  const here = `${hostname}:${port}`;
-  await client?.write(
-    `GET /room HTTP/1.1\r\nhost: ${here}\r\norigin: http://${here}\r\nupgrade: websocket\r\nconnection: Upgrade\r\n` +
-      "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-  );
-  return client;
+  return joinBytes(...Array<Uint8Array>(times).fill(frame));
 }

@@ -90,10 +90,15 @@ Deno.test("chat serve --web bounds a message as it does a line, named or not", a
   const long = 1 << 20;
   const fragment = clientFrame(TEXT, "x".repeat(1024), { final: false });
   const more = clientFrame(0, "x".repeat(1024), { final: false });
+  const empty = joinBytes(...Array<Uint8Array>(1024).fill(clientFrame(0, "", { final: false })));
   const tooLong: [name: string, frames: Uint8Array][] = [
     ["announced", clientFrame(TEXT, "x".repeat(long + 1)).subarray(0, 14)],
     ["whole", clientFrame(TEXT, "x".repeat(long + 1))],
     ["in fragments", joinBytes(fragment, ...Array<Uint8Array>(1024).fill(more))],
+    [
+      "in empty fragments",
+      joinBytes(fragment, ...Array<Uint8Array>(1024).fill(empty)),
+    ],
     ["huge", Uint8Array.of(0x81, 0xff, 0x7f, ...Array(7).fill(0xff), 1, 2, 3, 4)],
   ];
   for (const named of [false, true]) {

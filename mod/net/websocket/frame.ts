@@ -57,7 +57,8 @@ export function unmask(bytes: Uint8Array, mask: Uint8Array, offset: number): voi
  */
 export function decodeHeader(bytes: Uint8Array, masked: boolean): FrameHeader | undefined {
   if (bytes.length < 2) return undefined;
-  const [first, second] = bytes as unknown as [number, number];
+  const first = bytes[0]!;
+  const second = bytes[1]!;
   refuseHead(first, second, masked);
   const short = second & 127;
   const extra = short < 126 ? 0 : short === 126 ? 2 : 8;

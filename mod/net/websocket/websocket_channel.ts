@@ -73,7 +73,10 @@ export class WebSocketChannel {
     try {
       while (!this.#ended) {
         if (this.#frame !== undefined) return await this.#piece(this.#frame, buffer);
-        await this.#nextFrame();
+        const header = decodeHeader(this.#held(), this.#masked);
+        if (header === undefined) await this.#fill();
+        else if (header.opcode >= OPCODE.close) await this.#control(header);
+        else this.#begin(header);
       }
       return null;
     } catch (error) {
@@ -160,17 +163,6 @@ export class WebSocketChannel {
     }
   }
 
-  /** Reads the next header; answers it when it is a control frame's. */
-  async #nextFrame(): Promise<void> {
-    let header: FrameHeader | undefined;
-    while ((header = decodeHeader(this.#held(), this.#masked)) === undefined) {
-      if (!await this.#fill()) return;
-    }
-    this.#start += header.size;
-    if (header.opcode >= OPCODE.close) await this.#control(header);
-    else this.#begin(header);
-  }
-
   #begin(frame: FrameHeader): void {
     const goesOn = frame.opcode === OPCODE.more;
     if (goesOn && this.#kind === undefined) throw broken("a message goes on that has not begun");
@@ -182,16 +174,20 @@ export class WebSocketChannel {
     if (this.#kind === "binary" && this.#options.textOnly) {
       throw new WebSocketError(CLOSE.unsupported, "only text is understood here");
     }
-    this.#length += frame.length;
+    // Empty fragments, too, come to an end
+    this.#length += goesOn ? Math.max(1, frame.length) : frame.length;
     const { longest = Infinity } = this.#options;
     if (this.#length > longest) {
       throw new WebSocketError(CLOSE.tooBig, `a message has more than ${longest} bytes`);
     }
-    this.#frame = frame;
+    this.#start += frame.size;
     this.#offset = 0;
+    // There is nothing to hand over of an empty fragment, unless the message ends with it
+    if (frame.length > 0 || frame.final) this.#frame = frame;
   }
 
-  async #control({ opcode, length, mask }: FrameHeader): Promise<void> {
+  async #control({ opcode, length, mask, size }: FrameHeader): Promise<void> {
+    this.#start += size;
     while (this.#end - this.#start < length) if (!await this.#fill()) return;
     const payload = this.#held().slice(0, length);
     this.#start += length;
@@ -252,7 +248,7 @@ export interface Transport {
 /** Which side of a WebSocket this is, and what it takes. */
 export interface WebSocketOptions {
   readonly role: "client" | "server";
-  /** Bytes of a message, in all its fragments. @default {Infinity} */
+  /** Bytes of a message, in all its fragments; an empty one counts as a byte. @default {Infinity} */
   readonly longest?: number;
   /** Refuse binary messages (1003). */
   readonly textOnly?: boolean;
