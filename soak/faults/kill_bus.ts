@@ -5,7 +5,7 @@ export default {
   about:
     "kill -9 of the message bus, and a start two seconds later: what is said meanwhile waits, and nothing is lost",
   suits: (subject) => subject.plan.bus !== undefined,
-  // Whoever starts while the bus is away cannot reach it, and says so and ends
+  // Whoever starts while the bus is away does not listen before it is back
   alongside: (subject) => [subject.plan.partner!()],
   async inject(subject, { pause }) {
     await subject.plan.bus!.stop();

@@ -33,6 +33,10 @@ export class NatsLog implements EventLog, BusListener {
   readonly #waiting = new Map<string, () => void>();
   readonly #applied = new Set<string>();
   readonly #past: Saying[] = [];
+  /** Who comes and goes, on the way into the stream. */
+  readonly #moves = new Set<Promise<void>>();
+  /** Our roster, on the same way. */
+  #listing: Promise<void> | undefined;
   readonly #close = Promise.withResolvers<void>();
   #reader!: EventLogReader;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -65,8 +69,8 @@ export class NatsLog implements EventLog, BusListener {
   }
 
   append(event: ChatEvent): Promise<void> {
-    if (event.type !== "tell") return this.#store({ event });
-    return this.#bus.pass("tell", JSON.stringify(event));
+    if (event.type === "tell") return this.#bus.pass("tell", JSON.stringify(event));
+    return ["join", "leave", "nick"].includes(event.type) ? this.#move(event) : this.#store({ event });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -171,9 +175,31 @@ export class NatsLog implements EventLog, BusListener {
     if (this.#past.length > 0) this.#reader.remember(this.#past.splice(0));
   }
 
+  /**
+   * Says who is here. A roster must say neither less nor more than the events before it, or somebody would be seen to leave
+   * and come back: it waits for those on their way, and the next ones wait for it.
+   */
   #sendRoster(): void {
-    const roster = this.#roster(this.#reader.roster());
-    this.#store({ event: roster }).catch(() => {/* closing: nobody needs it any more */});
+    this.#listing ??= this.#list().catch(() => {/* closing: nobody needs it any more */}).finally(() => {
+      this.#listing = undefined;
+    });
+  }
+
+  async #list(): Promise<void> {
+    await Promise.allSettled(this.#moves);
+    await this.#store({ event: this.#roster(this.#reader.roster()) });
+  }
+
+  /** Stores that somebody of ours comes, goes, or takes another name. */
+  async #move(event: ChatEvent): Promise<void> {
+    while (this.#listing) await this.#listing;
+    const move = this.#store({ event });
+    this.#moves.add(move);
+    try {
+      await move;
+    } finally {
+      this.#moves.delete(move);
+    }
   }
 
   /** Asks the others who is there. */
