@@ -77,7 +77,7 @@ export class ChunkReader {
   }
 
   #trailer(line: string): void {
-    this.#trailers += line.length;
+    this.#trailers += line.length + 2; // its CR LF, too
     if (this.#trailers > LINE_LIMIT) throw refused("The trailers are too long");
     if (line === "") this.#state = "end";
   }
