@@ -127,7 +127,9 @@ export function retriesFor(
     onRetry: ({ message }, pause) => {
       if (!quiet) {
         system.stderr.line(
-          `${what}: ${escapeControls(message)}; trying again in ${(pause / 1000).toFixed(1)} s`,
+          `${escapeControls(what)}: ${escapeControls(message)}; trying again in ${
+            (pause / 1000).toFixed(1)
+          } s`,
         );
       }
     },

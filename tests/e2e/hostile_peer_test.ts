@@ -1,10 +1,13 @@
-/* The other clients against servers that mean harm: echo, chat, calc and prime. */
+/* Every client against servers that mean harm: echo, chat, calc, prime and files. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl } from "@std/path";
 import { HostileServer } from "../_kit/hostile_server.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { netlab, PLAIN, run } from "../_kit/program.ts";
 import { Terminal } from "../_kit/terminal.ts";
+
+const FILE = fromFileUrl(import.meta.url);
 
 const CLIENTS: Readonly<Record<string, (port: string) => string[]>> = {
   "echo connect": (port) => ["echo", "connect", "127.0.0.1", port],
@@ -14,6 +17,9 @@ const CLIENTS: Readonly<Record<string, (port: string) => string[]>> = {
   "chat talk": (port) => ["chat", "talk", "127.0.0.1", port],
   "calc ask": (port) => ["calc", "ask", "127.0.0.1", port, "1+1"],
   "calc ask by chunks": (port) => ["calc", "ask", "127.0.0.1", port, "1+1", "--framing", "chunk"],
+  "files get": (port) => ["files", "get", "127.0.0.1", port, "f", "-o", "-"],
+  "files get URL": (port) => ["files", "get", `http://127.0.0.1:${port}/f`, "-o", "-"],
+  "files put": (port) => ["files", "put", FILE, `http://127.0.0.1:${port}/`],
   "prime ask": (port) => ["prime", "ask", "127.0.0.1", port, "7"],
 };
 

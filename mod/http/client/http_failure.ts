@@ -1,3 +1,4 @@
+import { NetError, type NetErrorCode } from "../../net/net_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Response } from "./response.ts";
 
@@ -54,24 +55,27 @@ export function connectionFailure(error: unknown): HttpFailure {
   if (error instanceof HttpFailure) return error;
   // A head that ends too early is one more way for a connection to be lost; everything else is the server's mistake.
   if (error instanceof HttpError && !/ ends inside /.test(error.message)) return notHttp(error);
-  const text = wholeMessage(error);
-  const [, reason, again] = KNOWN.find(([pattern]) => pattern.test(text)) ??
-    [/^/, "the connection was lost", true];
+  const [reason, again] = error instanceof NetError
+    ? UNREACHED[error.code] ?? LOST
+    : TLS.find(([pattern]) => pattern.test(String(error)))?.[1] ?? LOST;
   return new HttpFailure(`Cannot reach the server: ${reason}`, { again, cause: error });
 }
 
-const KNOWN: readonly (readonly [pattern: RegExp, reason: string, again: boolean])[] = [
-  [/CaUsedAsEndEntity/, "its certificate is that of an authority, which no server may show", false],
-  [/certificate|UnknownIssuer/i, "its certificate is not trusted (--cacert names one that is)", false],
-  [/tls handshake|InvalidContentType|corrupt message/i, "it does not speak TLS (is it http:// ?)", false],
-  [/refused/i, "connection refused (is the server running?)", true],
-  [/dns|lookup|resolve|No such host/i, "there is no such host", true],
-  [/timed? ?out|no answer/i, "no answer", true],
-  [/unreachable|no way to that network/i, "there is no way to that network", true],
-];
+/** Why, and whether it may work the next time. */
+type Reason = readonly [reason: string, again: boolean];
 
-/** Newer runtimes say "fetch failed" and give the reason as the cause. */
-function wholeMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${wholeMessage(error.cause)}`;
-}
+const LOST: Reason = ["the connection was lost", true];
+
+const UNREACHED: Readonly<Partial<Record<NetErrorCode, Reason>>> = {
+  connection_refused: ["connection refused (is the server running?)", true],
+  host_not_found: ["there is no such host", true],
+  connection_timed_out: ["no answer", true],
+  unreachable: ["there is no way to that network", true],
+};
+
+/** The runtime has no code for what goes wrong in a handshake. */
+const TLS: readonly (readonly [RegExp, Reason])[] = [
+  [/CaUsedAsEndEntity/, ["its certificate is that of an authority, which no server may show", false]],
+  [/certificate|UnknownIssuer/i, ["its certificate is not trusted (--cacert names one that is)", false]],
+  [/tls handshake|InvalidContentType|corrupt message/i, ["it does not speak TLS (is it http:// ?)", false]],
+];
