@@ -4,10 +4,10 @@ import { runCommand } from "./program.ts";
 export type Ask = (where: number | string) => Promise<string>;
 
 /** One line or request over TCP, or over UNIX to a path. */
-export function askPlainly(said: string): Ask {
+export function askPlainly(said: string, hostname = "127.0.0.1"): Ask {
   return async (where) => {
     using conn = typeof where === "number"
-      ? await Deno.connect({ hostname: "127.0.0.1", port: where })
+      ? await Deno.connect({ hostname, port: where })
       : await Deno.connect({ transport: "unix", path: where });
     await conn.write(new TextEncoder().encode(said));
     const buffer = new Uint8Array(1000);

@@ -1,16 +1,22 @@
 /** What becomes of servers that run out of descriptors, as under `ulimit -n 64`: whoever asked gets an answer, later. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../_kit/ask_once.ts";
+import { certificate } from "../_kit/certificate.ts";
 import { ChatPeer } from "../_kit/chat_peer.ts";
 import { peerTest } from "../_kit/peer.ts";
 import { Relay } from "../_kit/relay.ts";
 import { runCommand, Server } from "../_kit/program.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
 
 const HERE = ["--host", "127.0.0.1"];
 /** More than fit into the limit when each takes an isolate, a child or a second socket. */
 const CROWD = 24;
 
+const GET = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const ABLE = Number(Deno.version.deno.split(".")[1]) >= 9;
+
 /** The runtime 2.7 keeps two descriptors of each thread that has ended. */
-const MODES = Number(Deno.version.deno.split(".")[1]) >= 9 ? ["thread", "process"] : ["process"];
+const MODES = ABLE ? ["thread", "process"] : ["process"];
 
 for (const mode of MODES) {
   peerTest(
@@ -81,6 +87,57 @@ peerTest(
   },
 );
 
+/** How a server is started, how a client asks it, how the answer begins; and on which address. */
+type Recovering = readonly [args: string[], ask: Ask, heard: string, hostname?: string];
+/** What goes through Node's modules, from Deno 2.9 on. */
+const NODES: readonly Recovering[] = [
+  [
+    ["relay", "-d", "-d", "OPENSSL-LISTEN:0,fork,cert=s.pem,verify=0", "PIPE"],
+    askOverTls("hello\n"),
+    "hello\n",
+  ],
+  [
+    ["relay", "-d", "-d", "TCP6-LISTEN:0,fork,ipv6-v6only", "PIPE"],
+    askPlainly("hello\n", "::1"),
+    "hello\n",
+    "::1",
+  ],
+];
+const RECOVERING: readonly Recovering[] = [
+  [["echo", "serve", "0", ...HERE], askPlainly("hello\n"), "HELLO\n"],
+  [["files", "serve", "0", "--http-port", "0", ...HERE], askPlainly(GET), "HTTP/1.1 "],
+  [["files", "serve", "0", "--http-port", "0", "--tls", ...HERE], askOverTls(GET), "HTTP/1.1 "],
+  [["relay", "-d", "-d", "TCP-LISTEN:0,fork", "PIPE"], askPlainly("hello\n"), "hello\n"],
+  [["relay", "-d", "-d", "WS-LISTEN:0,fork", "PIPE"], askForWebSocket, "HTTP/1.1 101"],
+  ...(ABLE ? NODES : []),
+];
+
+for (const [args, ask, heard, hostname] of RECOVERING) {
+  peerTest(
+    `netlab ${args.join(" ")} accepts again when those who took its descriptors have left`,
+    ["prlimit", "openssl", "socat"],
+    async () => {
+      using folder = new TempFolder();
+      await certificate(folder, "s");
+      await using server = await Server.start(args, { cwd: folder.path });
+      const sockets = args.includes("--http-port") ? 2 : 1;
+      await until(() => server.ports.length === sockets);
+      const port = server.ports.at(-1)!;
+      const answers = async () => assertEquals((await ask(port)).slice(0, heard.length), heard);
+      // From source, what serves a client is loaded with the first: that, too, takes descriptors.
+      await answers();
+      await limit(server);
+      {
+        using _crowd = await connectMany(port, 100, hostname);
+        await until(() => [...Deno.readDirSync(`/proc/${server.child.pid}/fd`)].length > 60);
+      }
+      const begun = performance.now();
+      await answers();
+      assert(performance.now() - begun < 20_000);
+    },
+  );
+}
+
 async function limit(server: Server): Promise<void> {
   const { code, stderr } = await runCommand("prlimit", ["--pid", `${server.child.pid}`, "--nofile=64:"]);
   assertEquals(code, 0, stderr);
@@ -93,10 +150,14 @@ async function fill(server: Server): Promise<DisposableStack> {
   return crowd;
 }
 
-async function connectMany(port: number, count: number): Promise<DisposableStack> {
+async function connectMany(
+  port: number,
+  count: number,
+  hostname = "127.0.0.1",
+): Promise<DisposableStack> {
   const crowd = new DisposableStack();
   for (let left = count; left > 0; left--) {
-    const conn = await Deno.connect({ hostname: "127.0.0.1", port }).catch(() => undefined); // the door may close
+    const conn = await Deno.connect({ hostname, port }).catch(() => undefined); // the door may close
     if (conn) crowd.use(conn);
   }
   return crowd;

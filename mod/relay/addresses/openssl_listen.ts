@@ -1,16 +1,13 @@
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { type Endpoint, RelayError } from "../endpoint.ts";
-import { stopAfter } from "../net/dial_tcp.ts";
 import { acceptPrepared, listenTcp } from "../net/accept_tcp.ts";
 import { ConnStream } from "../net/conn_stream.ts";
-import { acceptNode } from "../net/node_listen.ts";
 import { withRetries } from "../net/retries.ts";
-import { type InetName, inetName } from "../net/socket_name.ts";
+import type { InetName } from "../net/socket_name.ts";
 import { secured, tlsEndpoint } from "../net/tls_endpoint.ts";
 import { tlsMaterial } from "../net/tls_material.ts";
 import { verifyPeer } from "../net/verify_peer.ts";
-import { reportFailure } from "../report_failure.ts";
 import type { OpenRequest } from "./address_type.ts";
 
 /**
@@ -27,7 +24,18 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   }
   const material = tlsMaterial(request);
   const port = request.parameters[0]!;
-  if (options.flag("ipv6-v6only")) return yield* openOnlyIpv6(request, port, material);
+  const alone = options.flag("ipv6-v6only")
+    ? await withRetries(request, () => onlyIpv6(request, port))
+    : undefined;
+  if (alone !== undefined) {
+    return yield* acceptPrepared(
+      request,
+      alone,
+      ({ conn: { socket }, local, peer }, signal) =>
+        secure(request, { socket, local, peer }, material, signal),
+      HANDSHAKE,
+    );
+  }
   const listener = await withRetries(request, () => listenTcp(request, port));
   yield* acceptPrepared(
     request,
@@ -38,29 +46,9 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   );
 }
 
-/** As `tcp_listen_ipv6.ts` does, whose server has sockets of another kind. */
-async function* openOnlyIpv6(
-  request: OpenRequest,
-  port: string,
-  material: Material,
-): AsyncGenerator<Endpoint> {
-  const { context, options } = request;
-  const connections = acceptNode(request, port, async ({ socket, local, peer }) => {
-    context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);
-    using stop = stopAfter(HANDSHAKE, context.signal);
-    return await secure(request, { socket, local, peer }, material, stop.signal);
-  });
-  const fork = options.flag("fork");
-  const first = await withRetries(request, () => connections.next());
-  for (let next = first; !next.done; next = await connections.next()) {
-    if (next.value instanceof Error) {
-      reportFailure(context.log, next.value);
-      continue;
-    }
-    if (!fork) await connections.return(undefined);
-    yield next.value;
-    if (!fork) return;
-  }
+async function onlyIpv6(request: OpenRequest, port: string) {
+  const { listenOnlyIpv6 } = await import("../net/only_ipv6.ts");
+  return listenOnlyIpv6(request, port);
 }
 
 /** A client that has not finished its handshake by then is turned away, milliseconds. */

@@ -10,8 +10,8 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const [port] = request.parameters as [string];
   if (request.options.flag("ipv6-v6only")) {
     const { openOnlyIpv6 } = await import("./tcp_listen_ipv6.ts");
-    yield* openOnlyIpv6(request, port);
-    return;
+    const alone = await openOnlyIpv6(request, port);
+    if (alone !== undefined) return yield* alone;
   }
   const listener = await withRetries(request, () => listenTcp(request, port));
   for await (const each of acceptTcp(request, listener)) yield endpointOf(each, request);

@@ -82,9 +82,21 @@ function readRange(text: string): ReturnType<typeof parseRange> {
   }
 }
 
+/** What is asked of a connection, whoever accepted it. */
+export interface TcpConn extends Pick<Deno.TcpConn, "setNoDelay" | "setKeepAlive" | "close"> {
+  readonly localAddr: Pick<Deno.NetAddr, "hostname" | "port">;
+  readonly remoteAddr: Pick<Deno.NetAddr, "hostname" | "port">;
+}
+
+/** What gives connections. */
+export interface TcpListener<Conn> {
+  accept(): Promise<Conn>;
+  close(): void;
+}
+
 /** One accepted connection and both its names. */
-export interface Accepted {
-  readonly conn: Deno.TcpConn;
+export interface Accepted<Conn = Deno.TcpConn> {
+  readonly conn: Conn;
   readonly local: InetName;
   readonly peer: InetName;
 }
@@ -95,7 +107,10 @@ export interface Accepted {
  *
  * @throws {RelayError} when the listener is broken
  */
-export function acceptTcp(request: OpenRequest, listener: Deno.TcpListener): AsyncGenerator<Accepted> {
+export function acceptTcp<Conn extends TcpConn>(
+  request: OpenRequest,
+  listener: TcpListener<Conn>,
+): AsyncGenerator<Accepted<Conn>> {
   return acceptEach(request, listener, acceptor(request, listener));
 }
 
@@ -106,10 +121,10 @@ export function acceptTcp(request: OpenRequest, listener: Deno.TcpListener): Asy
  * @param prepare has let go of the connection when it rejects
  * @param timeout milliseconds that it may take
  */
-export async function* acceptPrepared(
+export async function* acceptPrepared<Conn extends TcpConn>(
   request: OpenRequest,
-  listener: Deno.TcpListener,
-  prepare: (accepted: Accepted, signal: AbortSignal) => Promise<Endpoint>,
+  listener: TcpListener<Conn>,
+  prepare: (accepted: Accepted<Conn>, signal: AbortSignal) => Promise<Endpoint>,
   timeout: number,
 ): AsyncGenerator<Endpoint> {
   const { context } = request;
@@ -176,10 +191,10 @@ async function attempt<Each>(
 }
 
 /** Accepts one connection a call, leaving out peers that {@linkcode peerCheck} refuses; `undefined`: `accept-timeout` is over. */
-function acceptor(
+function acceptor<Conn extends TcpConn>(
   request: OpenRequest,
-  listener: Deno.TcpListener,
-): () => Promise<Accepted | undefined> {
+  listener: TcpListener<Conn>,
+): () => Promise<Accepted<Conn> | undefined> {
   const { context, options } = request;
   const refused = peerCheck(request);
   return async () => {

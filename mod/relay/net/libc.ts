@@ -39,6 +39,21 @@ export class Libc {
     this.#checked(this.#library.symbols.listen(fd, backlog));
   }
 
+  /** The next connection in the queue of a listener; undefined when there is none. */
+  accept(fd: number): number | undefined {
+    const accepted = this.#library.symbols.accept4(fd, null, null, NONBLOCK | CLOEXEC);
+    if (accepted < 0 && this.#errno() === EAGAIN) return undefined;
+    return this.#checked(accepted);
+  }
+
+  /** Waits, at most so many milliseconds, until there is something to read or to accept. */
+  async readable(fd: number, ms: number): Promise<void> {
+    const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
+    new Int32Array(wanted.buffer)[0] = fd;
+    new Int16Array(wanted.buffer)[2] = 1;
+    await this.#library.symbols.poll(wanted, 1n, ms);
+  }
+
   /** Sets an option that is a number. */
   setOption(fd: number, level: number, option: number, value: number): void {
     const bytes = new Uint8Array(new Int32Array([value]).buffer);
@@ -97,6 +112,8 @@ function load() {
     bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
     connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
     listen: { parameters: ["i32", "i32"], result: "i32" },
+    accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
+    poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
     setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
     sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
     getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
@@ -115,18 +132,30 @@ const EAGAIN = 11;
 const CODES: Readonly<Record<number, string>> = {
   1: "EPERM",
   2: "ENOENT",
+  4: "EINTR",
+  9: "EBADF",
   11: "EAGAIN",
+  12: "ENOMEM",
   13: "EACCES",
   20: "ENOTDIR",
   22: "EINVAL",
+  23: "ENFILE",
+  24: "EMFILE",
   30: "EROFS",
   36: "ENAMETOOLONG",
+  71: "EPROTO",
   90: "EMSGSIZE",
   91: "EPROTOTYPE",
   97: "EAFNOSUPPORT",
   98: "EADDRINUSE",
   99: "EADDRNOTAVAIL",
+  100: "ENETDOWN",
+  101: "ENETUNREACH",
+  103: "ECONNABORTED",
   104: "ECONNRESET",
+  105: "ENOBUFS",
   107: "ENOTCONN",
+  110: "ETIMEDOUT",
   111: "ECONNREFUSED",
+  113: "EHOSTUNREACH",
 };
