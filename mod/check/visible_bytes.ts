@@ -11,18 +11,6 @@ export function visibleBytes(
   most = 160,
   inAll = (size: number) => ` … ${size} bytes in all`,
 ): string {
-  const shown = bytes.subarray(0, most);
   const rest = bytes.length > most ? inAll(bytes.length) : "";
-  try {
-    return preview(new TextEncoder().encode(new TextDecoder("utf-8", { fatal: true }).decode(shown)), most) +
-      rest;
-  } catch {
-    return `"${[...shown].map(visibleByte).join("")}"${rest}`;
-  }
-}
-
-function visibleByte(byte: number): string {
-  if (byte === 0x0a) return "\\n";
-  if (byte === 0x0d) return "\\r";
-  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`;
+  return preview(bytes.subarray(0, most), most) + rest;
 }

@@ -13,7 +13,7 @@ export function withAccessLog(site: Site, log: ((line: string) => void) | undefi
   return async (request) => {
     const started = performance.now();
     const say = (size: number, how: string) =>
-      log(accessLine(addressHost(request.remote), { name: whatWasAsked(request), size, started, how }));
+      log(accessLine(addressHost(request.remote), { name: whatWasAsked(request), sent: size, started, how }));
     try {
       return logged(await site(request), say);
     } catch (error) {

@@ -1,11 +1,11 @@
-import { escapeControls } from "../../trace/render_event.ts";
+import { escapeControls, visibleText } from "../../trace/render_event.ts";
 
 /** What became of a request. */
 export interface Outcome {
-  /** The name that was asked for, as it was sent. */
-  name: string;
-  /** Size of the file in bytes; 0 when none was sent. */
-  size: number;
+  /** The name that was asked for; in the bytes in which it was sent, where they may be no text. */
+  name: string | Uint8Array;
+  /** Bytes of the file that were sent. */
+  sent: number;
   /** When the request came, on the clock of `performance.now()`. */
   started: number;
   /** How it ended, in a few words. */
@@ -18,9 +18,12 @@ export interface Outcome {
  */
 export function accessLine(
   who: string,
-  { name, size, started, how }: Outcome,
+  { name, sent, started, how }: Outcome,
   now = performance.now(),
 ): string {
+  const shown = typeof name === "string"
+    ? escapeControls(name.slice(0, 200))
+    : visibleText(name.subarray(0, 200));
   const seconds = ((now - started) / 1000).toFixed(3);
-  return `${who} "${escapeControls(name.slice(0, 200))}" ${size} bytes ${seconds} s ${how}`;
+  return `${who} "${shown}" ${sent} bytes ${seconds} s ${how}`;
 }

@@ -46,7 +46,7 @@ const files: Service<FilesOptions> = {
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
     const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS), pace);
     return async (connection, { log }) => {
-      const outcome: Outcome = { name: "", size: 0, started: performance.now(), how: "" };
+      const outcome: Outcome = { name: "", sent: 0, started: performance.now(), how: "" };
       try {
         await answer(connection, folder, framer, outcome, send);
       } catch (error) {
@@ -73,9 +73,14 @@ async function answer(
     if (name === null) return;
     outcome.name = name;
     outcome.how = "the client left";
-    using served = await folder.open(name);
-    outcome.size = served.size;
-    outcome.how = await send(served, encoder.encode(`OK\n${served.size}\n`), connection);
+    using served = await folder.open(textOf(name));
+    const head = encoder.encode(`OK\n${served.size}\n`);
+    const count = (length: number) => outcome.sent += length;
+    try {
+      outcome.how = await send(served, head, counted(connection, count));
+    } finally {
+      outcome.sent = Math.max(0, outcome.sent - head.length);
+    }
   } catch (error) {
     await refuse(connection, error, outcome);
   }
@@ -83,7 +88,26 @@ async function answer(
 }
 
 /** Sends a file after its head, and says in a few words how that went. */
-type Send = (served: ServedFile, head: Uint8Array, connection: Connection) => Promise<string>;
+type Send = (served: ServedFile, head: Uint8Array, connection: Outlet) => Promise<string>;
+
+type Outlet = Pick<Connection, "write" | "writeSome">;
+
+/** The connection's way out, which says how many bytes have gone through it. */
+function counted(connection: Connection, count: (length: number) => void): Outlet {
+  return {
+    write: async (bytes) => {
+      await connection.write(bytes);
+      count(bytes.length);
+    },
+    ...(connection.writeSome === undefined ? {} : {
+      writeSome: async (bytes) => {
+        const taken = await connection.writeSome!(bytes);
+        count(taken);
+        return taken;
+      },
+    }),
+  };
+}
 
 function sendPlain(pool: BufferPool, pace: DiskPace): Send {
   return async (served, head, connection) => {
@@ -113,7 +137,7 @@ async function withFile(head: Uint8Array, { file, size }: ServedFile, pace: Disk
 const GATHER = 16 * 1024;
 
 /** Sends the file and hashes what goes out, so that the sum is that of the bytes the client got. */
-async function sendHashed(served: ServedFile, head: Uint8Array, connection: Connection): Promise<string> {
+async function sendHashed(served: ServedFile, head: Uint8Array, connection: Outlet): Promise<string> {
   await connection.write(head);
   const { createHash } = await import("node:crypto");
   const sum = createHash("sha256");
@@ -125,10 +149,20 @@ async function sendHashed(served: ServedFile, head: Uint8Array, connection: Conn
   return `sent, SHA-256 ${sum.digest("hex")}`;
 }
 
-async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<string | null> {
+async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<Uint8Array | null> {
   const frame = await new FrameReader(connection, framer, 256).next();
   // A client in chunk framing may well send a line end; it is not part of the name.
-  return frame && decoder.decode(frame).replace(/\r?\n$/, "");
+  const end = frame?.at(-1) !== LF ? 0 : frame.at(-2) === CR ? 2 : 1;
+  return frame && frame.slice(0, frame.length - end);
+}
+
+/** @throws {RefusedFile} when it is no UTF-8: a name made of what is left of it would be another file's. */
+function textOf(name: Uint8Array): string {
+  try {
+    return decoder.decode(name);
+  } catch {
+    throw new RefusedFile("the name is not UTF-8");
+  }
 }
 
 /** Answers a refusal with `KO`; breaks off when the answer has begun and cannot be completed. */
@@ -145,4 +179,6 @@ async function refuse(connection: Connection, error: unknown, outcome: Outcome):
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const LF = 10;
+const CR = 13;
