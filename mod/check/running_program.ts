@@ -1,9 +1,12 @@
+import { OrphanGuard } from "../process/orphan_guard.ts";
+
 /** A program under test, as a process. */
 export class RunningProgram implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #tails: { stdout: Tail; stderr: Tail };
   #ended: Deno.CommandStatus | undefined;
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  readonly #orphans = new OrphanGuard();
 
   /**
    * Starts it in a group of its own, so that the children of a server that forks end with it.
@@ -13,6 +16,7 @@ export class RunningProgram implements AsyncDisposable {
    */
   constructor(words: readonly string[], { cwd, typed }: { cwd?: string; typed?: string } = {}) {
     this.#child = start(words, cwd, typed !== undefined);
+    this.#orphans.add(this.#child.pid, { group: Deno.build.os !== "windows" });
     this.#tails = { stdout: new Tail(this.#child.stdout), stderr: new Tail(this.#child.stderr) };
     this.#child.status.then((status) => this.#ended = status);
     if (typed !== undefined) {
@@ -54,6 +58,7 @@ export class RunningProgram implements AsyncDisposable {
     await this.#child.status;
     clearTimeout(force);
     this.#signal("SIGKILL");
+    await this.#orphans[Symbol.asyncDispose]();
     await Promise.all([this.#tails.stdout.done(), this.#tails.stderr.done()]);
   }
 

@@ -1,3 +1,4 @@
+import { OrphanGuard } from "../process/orphan_guard.ts";
 import { parseTraceLine, type TraceRecord } from "../diagram/trace_record.ts";
 
 /** A program to start. */
@@ -24,11 +25,13 @@ export class Role implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array>;
   readonly #done: Promise<unknown>;
+  readonly #orphans = new OrphanGuard();
   #keyboardClosed = false;
 
   /** @param changed called whenever there is something new to see. */
   constructor(readonly name: string, launch: Launch, changed: () => void) {
     this.#child = start(launch);
+    this.#orphans.add(this.#child.pid);
     this.#keyboard = this.#child.stdin.getWriter();
     // Nobody may be reading any more when we close; typing says so itself.
     this.#keyboard.closed.catch(() => {});
@@ -77,6 +80,7 @@ export class Role implements AsyncDisposable {
     const timer = setTimeout(() => this.#kill("SIGKILL"), 1500);
     await this.#done;
     clearTimeout(timer);
+    await this.#orphans[Symbol.asyncDispose]();
   }
 
   #kill(signal: Deno.Signal): void {

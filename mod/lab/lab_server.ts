@@ -1,5 +1,6 @@
 import { TextLineStream } from "@std/streams";
 import type { Endpoint } from "../net/dial.ts";
+import { OrphanGuard } from "../process/orphan_guard.ts";
 
 /** How a server program is started. */
 export interface ProgramStart {
@@ -15,11 +16,13 @@ export class LabServer implements AsyncDisposable {
   ended = false;
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
+  readonly #orphans = new OrphanGuard();
 
   private constructor(child: Deno.ChildProcess, port: number, reading: Promise<void>) {
     this.#child = child;
     this.#reading = reading;
     this.pid = child.pid;
+    this.#orphans.add(child.pid);
     this.endpoint = { hostname: "127.0.0.1", port };
     child.status.then(() => this.ended = true);
   }
@@ -55,6 +58,7 @@ export class LabServer implements AsyncDisposable {
       // It has ended in this very moment.
     }
     await Promise.all([this.#child.status, this.#reading]);
+    await this.#orphans[Symbol.asyncDispose]();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OrphanGuard } from "../process/orphan_guard.ts";
 import type { Translate } from "../language/voice.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
@@ -17,6 +18,8 @@ export interface RelayContext {
   /** Is told what happens on the sockets. */
   readonly tracer: Tracer;
   readonly cleanups: Cleanups;
+  /** Takes the programs that are started along when this one is killed. */
+  readonly orphans: OrphanGuard;
   /** Puts what is said to people, and to no script, into the reader's language. */
   readonly translate?: Translate;
 }

@@ -3,6 +3,7 @@
  * only hands it the arguments.
  */
 import { describeSurrender, type Kept, type Surrender } from "../permit/surrender.ts";
+import { OrphanGuard } from "../process/orphan_guard.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
 import { RelayError } from "./endpoint.ts";
@@ -83,6 +84,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     environment: {},
     variable: world.variable,
     descriptors: new Descriptors(),
+    orphans: new OrphanGuard(),
   };
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
@@ -94,6 +96,8 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     return status;
   } finally {
     tracer.finish(log);
+    // After a signal, who has not ended by now is taken along
+    if (!signal.aborted) await context.orphans[Symbol.asyncDispose]();
   }
 }
 

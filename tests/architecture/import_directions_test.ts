@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "commands": ["mod", "deno.json", "exercises/catalog.ts"],
   "mod/diagram": ["mod/language", "mod/trace"],
-  "mod/exercise": ["mod/diagram", "mod/language", "mod/trace"],
+  "mod/exercise": ["mod/diagram", "mod/language", "mod/process", "mod/trace"],
   "mod/language": [],
   "mod/mod.ts": ["mod"],
   "mod/net": [],
@@ -57,9 +57,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "mod/isolate/worker_entry.ts": ["mod/strategies"],
   "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/permit", "mod/net", "mod/trace"],
-  "mod/check": ["mod/language", "mod/net", "mod/trace"],
-  "mod/lab": ["mod/strategies", "mod/framing", "mod/net"],
-  "mod/relay": ["mod/diagram", "mod/language", "mod/net", "mod/permit", "mod/trace"],
+  "mod/check": ["mod/language", "mod/net", "mod/process", "mod/trace"],
+  "mod/lab": ["mod/strategies", "mod/framing", "mod/net", "mod/process"],
+  "mod/relay": ["mod/diagram", "mod/language", "mod/net", "mod/permit", "mod/process", "mod/trace"],
   "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],
 };
 

@@ -32,6 +32,7 @@ export async function startChild(request: OpenRequest, program: Program): Promis
     ...placeAndUser(request),
   });
   await started(child, program.file);
+  request.context.orphans.add(child.pid!, { group: request.options.flag("setsid") });
   request.context.log.notice(() => `forked off child process ${child.pid}`);
   return childEndpoint(request, child, channels);
 }
@@ -113,6 +114,7 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
       const ending = flushes || (child.stdio[channels.output!] as Readable).readableEnded;
       child.stdio.forEach((stream) => stream?.destroy());
       const fate = await within(exited, ending ? 1000 : 20);
+      request.context.orphans.delete(child.pid!);
       if (fate === undefined) child.kill("SIGTERM");
       else complain(request, child.pid!, fate);
     },
