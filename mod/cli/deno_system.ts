@@ -8,8 +8,9 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
 /**
  * The real world: standard streams, environment and signals of this process.
  *
- * The first SIGINT, SIGTERM or SIGHUP asks the program to stop; a second SIGINT or SIGTERM ends it at once. (A terminal that closes says
- * SIGHUP twice, once by the kernel and once by the shell, and systemd says it after SIGTERM: it is never the second.)
+ * The first SIGINT, SIGTERM or SIGHUP asks the program to stop; a second SIGINT or SIGTERM ends it at once.
+ * (A terminal that closes says SIGHUP twice, once by the kernel and once by the shell, and systemd says it
+ * after SIGTERM: it is never the second.)
  *
  * @param voice how its messages speak.
  */

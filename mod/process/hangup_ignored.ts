@@ -1,8 +1,8 @@
 /**
  * Whether whoever started this process had it ignore SIGHUP, as `nohup` does: it is to outlive its terminal.
  *
- * The kernel's own record (proc_pid_status(5), `SigIgn`, a bit a signal) is the only one that a runtime shows; without it, no.
- * To be asked before anybody listens for the signal.
+ * The kernel's own record (proc_pid_status(5), `SigIgn`, a bit a signal) is the only one that a runtime
+ * shows; without it, no. To be asked before anybody listens for the signal.
  */
 export function hangupIgnored(): boolean {
   if (Deno.build.os !== "linux") return false;

@@ -1,10 +1,11 @@
 /**
  * Takes the programs that we started along when we die, however that happens.
  *
- * A program that we started sees that we are gone only if it reads what we wrote to it or writes to us, and nobody says it does. `kill -9` gives us no
- * time to say goodbye, so somebody else has to: a shell that waits at the end of a pipe whose other end is ours, knows whom to end, and
- * is not reached by what a terminal sends. When the pipe ends it asks them to go, and all their descendants, and forces who is
- * left a second later. One guard, started with the first program, serves many.
+ * A program that we started sees that we are gone only if it reads what we wrote to it or writes to us, and
+ * nobody says it does. `kill -9` gives us no time to say goodbye, so somebody else has to: a shell that waits
+ * at the end of a pipe whose other end is ours, knows whom to end, and is not reached by what a terminal
+ * sends. When the pipe ends it asks them to go, and all their descendants, and forces who is left a second
+ * later. One guard, started with the first program, serves many.
  *
  * Where there is no `sh`, nothing is guarded.
  */
@@ -68,7 +69,10 @@ function start(): Guard {
 
 const NOBODY: Guard = { say: () => {}, dismiss: () => Promise.resolve() };
 
-/** Process groups are negative, as kill(1) has them; where a kernel does not list children, descendants are left alone. */
+/**
+ * Process groups are negative, as kill(1) has them; where a kernel does not list children, descendants are left
+ * alone.
+ */
 const SCRIPT = `
 trap '' INT TERM HUP QUIT
 family() {

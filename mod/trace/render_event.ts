@@ -15,8 +15,8 @@ export function renderText(event: TraceEvent, time: Date): string {
 }
 
 /**
- * An event as one JSON object on one line, for programs. `data` is a preview of at most 1024 bytes as text; where the bytes are no
- * UTF-8, so that the text is not all of them, `base64` has them as they were.
+ * An event as one JSON object on one line, for programs. `data` is a preview of at most 1024 bytes as text;
+ * where the bytes are no UTF-8, so that the text is not all of them, `base64` has them as they were.
  */
 export function renderJson(event: TraceEvent, time: Date): string {
   return JSON.stringify({
@@ -40,8 +40,8 @@ function dataOf(bytes: Uint8Array): { data: string; base64?: string } {
 }
 
 /**
- * The first bytes, in quotes, so that whatever a peer sends shows as visible characters on one line and cannot steer the
- * terminal, and nothing is lost.
+ * The first bytes, in quotes, so that whatever a peer sends shows as visible characters on one line and
+ * cannot steer the terminal, and nothing is lost.
  *
  * @param most how many bytes to show; a character is not cut.
  */

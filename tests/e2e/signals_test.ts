@@ -186,6 +186,29 @@ peerTest("what nohup starts outlives SIGHUP; what setsid starts does not", ["noh
   }
 });
 
+peerTest(
+  "no variable of the environment opens a debugger, another port or a file of its own",
+  ["ss"],
+  async () => {
+    using folder = new TempFolder();
+    folder.write(
+      "loaded.cjs",
+      `require("node:fs").writeFileSync(${JSON.stringify(`${folder.path}/ran`)}, "")`,
+    );
+    const env = {
+      NODE_OPTIONS: `--inspect --require ${folder.path}/loaded.cjs`,
+      NODE_V8_COVERAGE: `${folder.path}/coverage`,
+      DENO_SERVE_ADDRESS: "tcp:127.0.0.1:1",
+      NODE_DEBUG: "net",
+      DENO_INSPECT: "1",
+    };
+    await using server = await Server.start(["echo", "serve", "0", "--host", "127.0.0.1"], { env });
+    assertEquals(await listeningPorts(server.child.pid), [`127.0.0.1:${server.port}`]);
+    assertEquals(await server.stop(), 0);
+    assertEquals(names(folder.path), ["loaded.cjs"]);
+  },
+);
+
 peerTest("a terminal that closes ends the server in it", ["tmux"], async () => {
   const terminal = await Terminal.start(netlab("echo", "serve", "0", "--host", "127.0.0.1"));
   const rows = await terminal.until((rows) => rows.join("").includes("listening on "));

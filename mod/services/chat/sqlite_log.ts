@@ -5,18 +5,20 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
 /**
  * A log on the disk: nobody reads a message before it would survive a power cut.
  *
- * A commit that reaches the disk costs milliseconds, whatever it holds, so committing each message by itself would make the
- * disk the speed of the room. This log commits in groups: events that arrive while the loop is busy wait in one list,
- * and one transaction takes them all. A quiet room pays one commit for each message and nobody notices the 2 ms; a
- * busy one pays the same commit for fifty messages. Joins and leaves are not kept, but they wait in the same list, because the
- * order of what people see is the order of this list.
+ * A commit that reaches the disk costs milliseconds, whatever it holds, so committing each message by itself
+ * would make the disk the speed of the room. This log commits in groups: events that arrive while the loop is
+ * busy wait in one list, and one transaction takes them all. A quiet room pays one commit for each message
+ * and nobody notices the 2 ms; a busy one pays the same commit for fifty messages. Joins and leaves are not
+ * kept, but they wait in the same list, because the order of what people see is the order of this list.
  *
- * SQLite runs with a write-ahead log and `synchronous=FULL`: each commit is flushed before anybody is told. The file is
- * locked for this process alone: two servers that append to one file would each show half of the talk.
+ * SQLite runs with a write-ahead log and `synchronous=FULL`: each commit is flushed before anybody is told.
+ * The file is locked for this process alone: two servers that append to one file would each show half of the
+ * talk.
  *
- * That lock keeps other databases out, and nobody else: `rm`, `mv`, `cp`, `truncate` ask for none, and SQLite does not notice
- * them. So both files are looked at around each commit. Unless they are as the last commit left them, nothing is kept, and nothing said, until they
- * are put back as they were or the server is started again.
+ * That lock keeps other databases out, and nobody else: `rm`, `mv`, `cp`, `truncate` ask for none, and SQLite
+ * does not notice them. So both files are looked at around each commit. Unless they are as the last commit
+ * left them, nothing is kept, and nothing said, until they are put back as they were or the server is started
+ * again.
  */
 export class SqliteLog implements EventLog {
   readonly window = 64;
@@ -33,7 +35,8 @@ export class SqliteLog implements EventLog {
   /**
    * @param path the file; made when it does not exist
    * @param kept messages of the past to give back at most; the file keeps all
-   * @param tell takes a sentence for the operator, when messages begin to be refused and when they are kept again
+   * @param tell takes a sentence for the operator, when messages begin to be refused and when they are kept
+   *   again
    */
   constructor(path: string, kept: number, tell: (sentence: string) => void = () => {}) {
     this.#path = path;

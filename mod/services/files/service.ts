@@ -32,8 +32,8 @@ export interface FilesOptions {
 export const NAME_LIMIT = 4096;
 
 /**
- * The file service of sheet 000 §3 (exercise E11): one request per connection. The client sends a name and a line feed; the
- * server answers `OK`, the size in bytes and the bytes, or `KO` and a reason, and closes.
+ * The file service of sheet 000 §3 (exercise E11): one request per connection. The client sends a name and a
+ * line feed; the server answers `OK`, the size in bytes and the bytes, or `KO` and a reason, and closes.
  */
 const files: Service<FilesOptions> = {
   name: "files",

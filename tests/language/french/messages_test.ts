@@ -7,6 +7,7 @@ import { isSentence, sourceTexts } from "../../_kit/spoken_texts.ts";
 
 /** Where texts are not for netlab's own user, or speak both languages by themselves. */
 const ELSEWHERE: readonly [where: RegExp, why: string][] = [
+  [/^mod\/process\/orphan_guard\.ts$/, "a program for the shell"],
   [/^commands\/(french|topics)\//, "speak both languages by themselves"],
   [/^mod\/(check|exercise\/phrases)/, "speak both languages by themselves"],
   [/^mod\/relay\/(?!explain|own\/stats)/, "socat's messages: scripts look for their words"],
