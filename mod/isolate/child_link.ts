@@ -22,7 +22,26 @@ export function startChild(permissions: readonly Permission[]): Link {
     stderr: "inherit",
     detached: Deno.build.os !== "windows",
   }).spawn();
+  killWithUs(child);
   return new ChildLink(child);
+}
+
+/**
+ * However we end, the child ends with us. Its standard input is at its end then, and it sees that when it looks; one that computes
+ * does not look.
+ */
+function killWithUs(child: Deno.ChildProcess): void {
+  const kill = () => killNow(child);
+  globalThis.addEventListener("unload", kill);
+  child.status.finally(() => globalThis.removeEventListener("unload", kill));
+}
+
+function killNow(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 class ChildLink implements Link {
@@ -48,11 +67,7 @@ class ChildLink implements Link {
   }
 
   async kill(): Promise<void> {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
+    killNow(this.#child);
     await this.#ended;
   }
 

@@ -24,7 +24,6 @@ export interface IsolateOptions {
  */
 export class Isolate {
   readonly #link: Link;
-  readonly #options: IsolateOptions;
   readonly #gone: Promise<Error>;
   readonly #up = Promise.withResolvers<void>();
   #alive = true;
@@ -38,10 +37,13 @@ export class Isolate {
   /** @param link the isolate, just started. It is ours from now on. */
   constructor(link: Link, options: IsolateOptions) {
     this.#link = link;
-    this.#options = options;
     link.receive = (message) => this.#receive(message);
     link.post({ type: "host", service: options.service, tracing: options.tracing });
-    this.#gone = link.gone.then((reason) => this.#abandon(reason));
+    const force = this.#forceAfter(options.deadline);
+    this.#gone = link.gone.then((reason) => {
+      force[Symbol.dispose]();
+      return this.#abandon(reason);
+    });
   }
 
   /** As people call it: `worker 3`, `child 4711`. */
@@ -80,7 +82,6 @@ export class Isolate {
     const stop = () => this.#link.post({ type: "stop" });
     if (context.signal.aborted) stop();
     context.signal.addEventListener("abort", stop, { once: true });
-    using _force = this.#forceAfter(this.#options.deadline);
     try {
       await bridge.run();
     } finally {

@@ -41,6 +41,7 @@ export class Lender {
       await isolate.serve(connection, context);
     } finally {
       this.#lent.delete(loan);
+      loan.end("ended");
       port1.close();
     }
   }

@@ -1,6 +1,10 @@
+/** Milliseconds after the deadline: what obeys it needs less, what does not is killed in less. */
+const LAST_MOMENT = 2000;
+
 /** Counts the time that open sessions get, from the moment in which the server is asked to stop. */
 export class Patience implements Disposable {
   readonly #controller = new AbortController();
+  readonly #exhausted = Promise.withResolvers<void>();
   readonly #stop: AbortSignal;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,8 +23,16 @@ export class Patience implements Disposable {
     return this.#controller.signal;
   }
 
+  /** Resolves a moment after that: whatever has not ended by then is not waited for. */
+  get exhausted(): Promise<void> {
+    return this.#exhausted.promise;
+  }
+
   readonly #start = () => {
-    this.#timer = setTimeout(() => this.#controller.abort(), this.grace);
+    this.#timer = setTimeout(() => {
+      this.#controller.abort();
+      this.#timer = setTimeout(this.#exhausted.resolve, LAST_MOMENT);
+    }, this.grace);
   };
 
   [Symbol.dispose](): void {

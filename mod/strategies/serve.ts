@@ -65,9 +65,10 @@ export interface ServeOptions {
  * Serves a service to everybody who connects, in one of the six modes, until told to stop.
  *
  * Stopping takes three steps: no client is accepted any more; those who are there may finish within `grace`; what is left
- * is then broken off.
+ * is then broken off. A handler that goes on even so is not waited for: a child process is killed, a thread that computes
+ * cannot be, and goes on until the program ends (`Deno.exit`).
  *
- * @returns when the server has stopped and nothing of it is left.
+ * @returns when the server has stopped and nothing of it is left, or two seconds after the grace period.
  * @throws {NetError} when it cannot listen.
  * @throws {TypeError} when the service has shared state and the mode would run it in several isolates.
  */
@@ -89,7 +90,9 @@ export async function serve<Options>(
   const all = serving(service, options, how, parts);
   using _looks = lookAtStatistics(all.statistics, how);
   try {
-    await strategy.serve(all);
+    const serving = strategy.serve(all);
+    serving.catch(() => {/* thrown below, unless nobody waits for it any more */});
+    await Promise.race([serving, patience.exhausted]);
   } finally {
     lifetime.abort();
   }
