@@ -14,7 +14,7 @@ import { readyLine, serve } from "../mod/strategies/serve.ts";
 import { tracerFor } from "./trace_option.ts";
 import { busLogin, busOptions } from "./bus_options.ts";
 import { reachOptions } from "./reach_options.ts";
-import { serveAs, serveNeeds, serveOptions } from "./serve_options.ts";
+import { serveAs, serveNeeds, serveOptions, servingOf } from "./serve_options.ts";
 
 const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
@@ -150,12 +150,7 @@ async function webServer(
   return () =>
     serve(service, house.options, {
       port: options.web!,
-      hostname: options.host,
-      family: options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6,
-      maxConnections: options["max-conns"],
-      backlog: options.backlog,
-      idleTimeout: options["idle-timeout"] * 1000,
-      grace: options.grace * 1000,
+      ...servingOf(options),
       signal: system.signal,
       trace: tracerFor(options.trace, system),
       onReady: () => describeSurrender(system.settle()),

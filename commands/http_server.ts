@@ -13,7 +13,7 @@ import { Watchdog } from "../mod/http/wire/watchdog.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
 import { readyLine, serve } from "../mod/strategies/serve.ts";
 import { guardedSite } from "./guarded_site.ts";
-import type { ServeOptionValues } from "./serve_options.ts";
+import { type ServeOptionValues, servingOf } from "./serve_options.ts";
 import { interfaces, tellUrls, type TellUrlsOptions } from "./tell_urls.ts";
 import { tracerFor } from "./trace_option.ts";
 import type { WebOptionValues } from "./http_options.ts";
@@ -65,12 +65,7 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
   } as const;
   await serve(service, undefined, {
     port: options.port ?? HTTP_PORT,
-    hostname: common.host,
-    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
-    maxConnections: common["max-conns"],
-    backlog: common.backlog,
-    idleTimeout: common["idle-timeout"] * 1000,
-    grace: common.grace * 1000,
+    ...servingOf(common),
     signal,
     trace: tracerFor(common.trace, system),
     onReady: () => describeSurrender(system.settle()),

@@ -121,16 +121,11 @@ export async function serveAs<Options>(
   const program = `netlab ${service.name}`;
   await serve(service, options, {
     port: common.port,
-    hostname: common.host,
-    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
+    ...servingOf(common),
     mode: common.mode,
     workers: common.workers,
     queue: common.queue,
-    maxConnections: common["max-conns"],
-    backlog: common.backlog,
     mostClients: common.mostClients,
-    idleTimeout: common["idle-timeout"] * 1000,
-    grace: common.grace * 1000,
     signal: system.signal,
     trace: tracerFor(common.trace, system),
     permissions: common.permissions ?? [],
@@ -145,6 +140,20 @@ export async function serveAs<Options>(
     },
   });
   return 0;
+}
+
+/** The options of every server, of whatever it serves, as {@linkcode serve} has them. */
+export function servingOf(
+  common: Pick<ServeOptionValues, "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace">,
+): Pick<ServeOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {
+  return {
+    hostname: common.host,
+    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
+    maxConnections: common["max-conns"],
+    backlog: common.backlog,
+    idleTimeout: common["idle-timeout"] * 1000,
+    grace: common.grace * 1000,
+  };
 }
 
 /** The permissions of handlers that do not run where the clients are accepted. */
