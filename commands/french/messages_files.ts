@@ -48,6 +48,7 @@ export const messagesFiles: Catalogue = {
   "the server closed the connection without an answer": "le serveur a fermé la connexion sans répondre",
   "the server refused: ${reason}": "le serveur a refusé : ${reason}",
   "the server refused: no reason given": "le serveur a refusé, sans donner de raison",
+  "the name is not UTF-8": "le nom n'est pas en UTF-8",
   "the answer is not that of a file server (neither OK with a size nor KO)":
     "la réponse n'est pas celle d'un serveur de fichiers (ni OK suivi d'une taille, ni KO)",
   "the connection ended early, after ${received} of ${size} bytes":
