@@ -13,6 +13,8 @@ export interface BusListener {
   arrived(text: string): void;
   /** A message that nobody stored. */
   passed(subject: string, text: string): void;
+  /** What was stored and has not come back will not: it has to be stored again. */
+  lost(): void;
   /** The bus is away, or still is and for another reason: in words. What is stored waits. */
   away(reason: string): void;
   /** The bus is there, for the first time or again, and has stored the greeting. */
@@ -80,18 +82,20 @@ export class BusStream implements AsyncDisposable, MessageTaker {
   }
 
   /**
-   * Stores a message as soon as the bus is there; resolves when it may have been stored, {@linkcode lost} when it was not.
+   * Stores a message as soon as the bus is there; false when it was not confirmed, though it may be stored all the same.
    *
    * @throws an error with a sentence when the bus will never take it
    */
-  async store(id: string, text: string): Promise<void> {
+  async store(id: string, text: string): Promise<boolean> {
     while (!this.#session) await this.#next.promise;
     const session = this.#session;
     refuseTooLarge(text, session.largest);
     try {
       await session.store(id, text);
+      return true;
     } catch (error) {
       this.#end(session, error);
+      return false;
     }
   }
 
@@ -106,11 +110,6 @@ export class BusStream implements AsyncDisposable, MessageTaker {
       this.#end(session, error);
       throw failed("The bus has gone away: your private line may not have arrived");
     }
-  }
-
-  /** Resolves when what is stored and not confirmed has to be stored again: with the end of this session. */
-  async lost(): Promise<void> {
-    await this.#session?.ended;
   }
 
   place({ created, state }: StreamInfo): number {
@@ -189,6 +188,7 @@ export class BusStream implements AsyncDisposable, MessageTaker {
       return await session.ended;
     } finally {
       this.#session = undefined;
+      this.#listener.lost();
       signal.removeEventListener("abort", stop);
     }
   }

@@ -37,7 +37,6 @@ export class NatsLog implements EventLog, BusListener {
   readonly #moves = new Set<Promise<void>>();
   /** Our roster, on the same way. */
   #listing: Promise<void> | undefined;
-  readonly #close = Promise.withResolvers<void>();
   #reader!: EventLogReader;
   #timer: ReturnType<typeof setInterval> | undefined;
   #count = 0;
@@ -84,7 +83,7 @@ export class NatsLog implements EventLog, BusListener {
       await Promise.race([farewell, delay(FAREWELL_WITHIN)]);
     }
     this.#closed = true;
-    this.#close.resolve();
+    this.lost();
     await this.#bus[Symbol.asyncDispose]();
   }
 
@@ -110,6 +109,10 @@ export class NatsLog implements EventLog, BusListener {
       if (event?.type === "tell") this.#reader.apply(event);
     } else if (text === this.#options.server) this.#rolls.echoed();
     else if (text !== "" && this.#rolls.heard(text)) this.#ask();
+  }
+
+  lost(): void {
+    for (const wake of this.#waiting.values()) wake();
   }
 
   away(reason: string): void {
@@ -144,13 +147,14 @@ export class NatsLog implements EventLog, BusListener {
   /** Stores until the message has come back; rejects only when it never will. */
   async #store(content: Omit<Envelope, "id">): Promise<void> {
     const { id, text } = this.#envelope(content);
-    const arrived = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
     try {
       while (!this.#applied.has(id)) {
-        // What was stored and has not come back is stored again when the bus has: it drops the second of the same number
-        const tried = this.#bus.store(id, text).then(() => this.#bus.lost());
-        await Promise.race([arrived, tried, this.#close.promise]);
         if (this.#closed) throw closing();
+        // The bus drops the second of the same number, and so do we
+        const { promise: woken, resolve } = Promise.withResolvers<void>();
+        this.#waiting.set(id, resolve);
+        const tried = this.#bus.store(id, text).then((confirmed) => confirmed ? woken : undefined);
+        await Promise.race([woken, tried]);
       }
     } finally {
       this.#waiting.delete(id);
