@@ -102,8 +102,9 @@ export class PartialFile implements Disposable {
     const note: Note = { url, size: remote.size ?? null, validator: remote.validator ?? null, ranges };
     const path = notePath(this.path);
     try {
-      // In one step: whoever is killed half-way leaves a whole note.
-      Deno.writeTextFileSync(`${path}.new`, JSON.stringify(note));
+      // In one step: whoever is killed half-way leaves a whole note. Nor is a link followed that somebody put there.
+      removeIfThere(`${path}.new`);
+      Deno.writeTextFileSync(`${path}.new`, JSON.stringify(note), { createNew: true });
       Deno.renameSync(`${path}.new`, path);
       this.#noted = true;
     } catch {

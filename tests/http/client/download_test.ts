@@ -174,7 +174,21 @@ Deno.test("PartialFile writes through no link that somebody put there", async ()
     await assertRejects(async () => await fetchAll(temp, await folder(temp), 1), Error, "did not make");
     Deno.removeSync(`${temp.path}/${name}`);
   }
+  Deno.symlinkSync(precious, `${temp.path}/a.bin.part.json.new`);
+  await fetchAll(temp, await folder(temp), 1);
   assertEquals(Deno.readTextFileSync(precious), "precious");
+});
+
+Deno.test("PartialFile goes on with nothing that is somebody else's", async () => {
+  using temp = new TempFolder();
+  const part = temp.write("a.bin.part", "theirs");
+  try {
+    Deno.chownSync(part, 65_534, 65_534);
+  } catch {
+    return; // only the administrator gives files away
+  }
+  await assertRejects(async () => await fetchAll(temp, await folder(temp), 1), Error, "did not make");
+  assertEquals(Deno.readTextFileSync(part), "theirs");
 });
 
 Deno.test("plan() shares out what is missing, every byte once", () => {
