@@ -38,7 +38,10 @@ export async function getUrls(
     try {
       using limit = timeLimit(options, system.signal);
       const { fetch, url: bare } = web.for(url);
-      await getUrl(bare, keptAsSent(fetch, bare, system), options, { ...system, signal: limit.signal });
+      await getUrl(bare, options.quiet ? fetch : keptAsSent(fetch, bare, system), options, {
+        ...system,
+        signal: limit.signal,
+      });
     } catch (error) {
       system.signal.throwIfAborted();
       if (error instanceof UsageError || error instanceof OutputClosedError) throw error;

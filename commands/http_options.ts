@@ -95,7 +95,10 @@ export function size(
   return { takes: "value", value, help, absent: undefined, read: (typed) => parse(typed.at(-1) ?? "") };
 }
 
-/** Whether somebody has typed `user:password` behind the option: not an address, which has a colon, too, nor a path of Windows. */
+/**
+ * Whether somebody has typed `user:password` behind the option: not an address, which has a colon, too, nor a
+ * path of Windows.
+ */
 function isPassword(argument: string): boolean {
   return argument.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(argument) &&
     !/^[a-z]:\\/i.test(argument) &&

@@ -77,15 +77,18 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** How a command speaks to the web. */
 export interface WebClient {
   /**
-   * A client for one address that was typed: the password goes to its origin alone, be it that of `--auth` or the one in
-   * the address.
+   * A client for one address that was typed: the password goes to its origin alone, be it that of `--auth` or
+   * the one in the address.
    *
    * @returns the client, and the address without the password
    */
   for(url: string): { fetch: Fetch; url: string };
 }
 
-/** A client of the web as the options want it: certificates, limits, the proxy of the environment, the password. */
+/**
+ * A client of the web as the options want it: certificates, limits, the proxy of the environment, the
+ * password.
+ */
 export async function webClient(
   { cacert, auth, ipv, ...limits }: OptionValues<typeof webClientOptions> & LimitValues & {
     readonly ipv?: "4" | "6" | undefined;
@@ -113,7 +116,10 @@ export async function webClient(
   };
 }
 
-/** Retries as the options want them, with a word to the user before each. They count for all steps of one transfer. */
+/**
+ * Retries as the options want them, with a word to the user before each. They count for all steps of one
+ * transfer.
+ */
 export function retriesFor(
   { retries, quiet }: { retries: number; quiet: boolean },
   what: string,

@@ -4,7 +4,8 @@ import { ipVersion } from "./address.ts";
 export type AddressSpace = 0 | 1 | 2;
 
 /**
- * The address space of a numeric address, as W3C's Private Network Access has it (RFC 1918, 3927, 4193, 4291, 6598).
+ * The address space of a numeric address, as W3C's Private Network Access has it (RFC 1918, 3927, 4193, 4291,
+ * 6598).
  *
  * @param hostname IPv4 or IPv6, without brackets; IPv4 in IPv6 counts as IPv4.
  */

@@ -13,9 +13,10 @@ export class StalledError extends Error {
 }
 
 /**
- * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted to read or to write,
- * it is closed, and what was under way fails with a {@linkcode StalledError}. Other than with an idle time-out, the time that we
- * take ourselves (a slow disk, a pager that somebody reads in) does not count.
+ * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted
+ * to read or to write, it is closed, and what was under way fails with a {@linkcode StalledError}. Other than
+ * with an idle time-out, the time that we take ourselves (a slow disk, a pager that somebody reads in) does
+ * not count.
  */
 export class StallLimitedConnection implements Connection {
   readonly #inner: Connection;

@@ -54,7 +54,10 @@ peerTest("every client gives up a server that does not answer its knock", ["pyth
   await server.stdin.close();
 });
 
-/** A resolver that takes questions and never answers, and programs that ask it: how each ended, and whether before the resolver's own limit. */
+/**
+ * A resolver that takes questions and never answers, and programs that ask it: how each ended, and whether
+ * before the resolver's own limit.
+ */
 const DUMB = `
 import socket, subprocess, sys, time
 dumb = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); dumb.bind(("127.0.0.1", 53))

@@ -1,6 +1,6 @@
 /*
-Every phase of a transfer against every limit that can end it: a server made for the phase, the real program, and what is left: the exit
-code, one sentence, and no file under its name.
+Every phase of a transfer against every limit that can end it: a server made for the phase, the real program,
+and what is left: the exit code, one sentence, and no file under its name.
 */
 
 import { assertEquals, assertMatch } from "@std/assert";

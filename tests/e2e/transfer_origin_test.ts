@@ -1,5 +1,6 @@
 /*
-What a transfer gives away, to whom, and what it takes from whom: the password, the file, and the name it is saved under.
+What a transfer gives away, to whom, and what it takes from whom: the password, the file, and the name it is
+saved under.
 */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
@@ -167,7 +168,10 @@ Deno.test("files get says where it is not sent on to", async () => {
   assertEquals(temp.names(), ["here"]);
 });
 
-/** Servers on a public, a private and a loopback address of a machine that has all three, which send each other clients. */
+/**
+ * Servers on a public, a private and a loopback address of a machine that has all three, which send each
+ * other clients.
+ */
 const NEARER = `
 import http.server, subprocess, sys, threading
 class Send(http.server.BaseHTTPRequestHandler):

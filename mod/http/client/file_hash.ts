@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 
-/** The SHA-256 of a file, hexadecimal, read in bounded pieces. @throws the signal's reason, as soon as it aborts */
+/**
+ * The SHA-256 of a file, hexadecimal, read in bounded pieces.
+ *
+ * @throws the signal's reason, as soon as it aborts
+ */
 export async function sha256(path: string, signal: AbortSignal): Promise<string> {
   using file = await Deno.open(path);
   const hash = createHash("sha256");

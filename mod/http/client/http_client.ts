@@ -1,9 +1,10 @@
 /*
 The asking side of HTTP/1.1: one request, one connection.
 
-Why not `fetch`? It tells nobody when it is connected, so that a limit for connecting cannot be kept; it follows redirects with the fields
-that it was given, wherever they lead; and it reads what a server claims to be a head for as long as that server likes. Here every phase
-is ours: name, socket, proxy, handshake, request, head, body. Nothing is unpacked: the bytes are those that were sent.
+Why not `fetch`? It tells nobody when it is connected, so that a limit for connecting cannot be told from one
+for the answer; nor to which address a name has led, so that a redirect towards this machine is not noticed.
+Here every phase is ours: name, socket, proxy, handshake, request, head, body. Nothing is unpacked: the bytes
+are those that were sent. The price is a connection for each request, and HTTP/1.1 alone.
 */
 
 import { isDisconnect } from "../../net/disconnect.ts";
@@ -23,7 +24,10 @@ export interface HttpClientOptions {
   readonly caCerts?: readonly string[];
   /** Only addresses of this family. */
   readonly family?: Family;
-  /** How long it may take until a request can be sent (name, connection, proxy, handshake), milliseconds; 0 means any time. */
+  /**
+   * How long it may take until a request can be sent (name, connection, proxy, handshake), milliseconds; 0
+   * means any time.
+   */
   readonly connectTimeout?: number;
   /** How long nothing may move while we wait, milliseconds; 0 means any time. */
   readonly timeout?: number;
@@ -47,7 +51,9 @@ export interface HttpRequest {
 export interface OutgoingBody {
   /** Bytes. */
   readonly length: number;
-  /** The next piece, good until the next call; `length` bytes in all. What it throws is thrown by the request. */
+  /**
+   * The next piece, good until the next call; `length` bytes in all. What it throws is thrown by the request.
+   */
   read(): Promise<Uint8Array>;
 }
 
@@ -91,7 +97,8 @@ async function exchange(
   using scope = new DisposableStack();
   const explain = (error: unknown, again = false): unknown => {
     if (signal.aborted) return signal.reason;
-    // A server that is silent from the start is not asked again, or the limit would be many times what was said.
+    // A server that is silent from the start is not asked again, or the limit would be many times what was
+    // said.
     return error instanceof StalledError
       ? new HttpFailure(error.message, { again })
       : connectionFailure(error);
@@ -174,7 +181,10 @@ function requestHead(
 /** What went wrong on our side, with a body that could not be read. */
 class LocalFailure extends Error {}
 
-/** Sends the request and takes the head of its answer. An answer that comes before all was sent ends the sending. */
+/**
+ * Sends the request and takes the head of its answer. An answer that comes before all was sent ends the
+ * sending.
+ */
 async function ask(
   connection: StallLimitedConnection,
   source: ByteSource,

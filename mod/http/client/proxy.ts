@@ -1,6 +1,7 @@
 /*
-Which proxy a request goes through: what curl, wget and browsers read in the environment. The lower-case names go first; HTTP_PROXY in capitals
-is read, too, since this program is nobody's CGI script, in which a client could set it.
+Which proxy a request goes through: what curl, wget and browsers read in the environment. The lower-case names
+go first; HTTP_PROXY in capitals is read, too, since this program is nobody's CGI script, in which a client
+could set it.
 */
 
 import { HttpFailure } from "./http_failure.ts";
@@ -70,7 +71,10 @@ function either(env: Environment, name: string): string | undefined {
   return env(name) ?? env(name.toUpperCase());
 }
 
-/** Whether the list (`*`, `example.org`, `.example.org`, `10.0.0.1:8080`) names the host, or a domain that it is in. */
+/**
+ * Whether the list (`*`, `example.org`, `.example.org`, `10.0.0.1:8080`) names the host, or a domain that it
+ * is in.
+ */
 function isExcepted(url: URL, list: string): boolean {
   const host = bareHost(url.hostname).toLowerCase();
   const port = url.port || (url.protocol === "https:" ? "443" : "80");

@@ -8,8 +8,8 @@ export const MOST_REDIRECTS = 20;
 /**
  * Where an answer sends its client on to.
  *
- * @param method GET and HEAD are sent on by every such status, POST by those that keep it (307, 308); a request with a file
- * in it never is, for whom it was meant has not got it
+ * @param method GET and HEAD are sent on by every such status, POST by those that keep it (307, 308); a
+ * request with a file in it never is, for whom it was meant has not got it
  * @returns undefined when it stays here
  * @throws HttpFailure for an address that is not one of the web
  */
@@ -46,8 +46,9 @@ export function webAddress(location: string, base: string): URL {
 }
 
 /**
- * A server out there has no business with what only this machine or its network can reach (W3C, Private Network Access): a
- * redirect from a public address never leads to a private one, nor from a private one to the machine itself.
+ * A server out there has no business with what only this machine or its network can reach (W3C, Private
+ * Network Access): a redirect from a public address never leads to a private one, nor from a private one to
+ * the machine itself.
  *
  * @param from address of the server that sent us on; undefined when a proxy hides it
  * @param to address of the one it sent us to

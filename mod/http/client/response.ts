@@ -91,7 +91,8 @@ export class ResponseBody implements Disposable {
 const BULK = 256 * 1024;
 
 /**
- * What an answer that is no success says in its first line, for a person. Only its beginning is read, and not for long.
+ * What an answer that is no success says in its first line, for a person. Only its beginning is read, and not
+ * for long.
  *
  * @returns nothing when there is nothing that could be shown
  */

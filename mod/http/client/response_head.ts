@@ -8,7 +8,10 @@ export interface ResponseHead {
   readonly fields: Fields;
 }
 
-/** How the end of an answer's body is found: it is `length` bytes long, it comes in chunks, or it ends with the connection. */
+/**
+ * How the end of an answer's body is found: it is `length` bytes long, it comes in chunks, or it ends with
+ * the connection.
+ */
 export type ResponseFraming =
   | { readonly kind: "length"; readonly length: number }
   | { readonly kind: "chunked" }
@@ -47,7 +50,11 @@ export function responseFraming(method: string, { status, fields }: ResponseHead
   return length === undefined ? { kind: "close" } : { kind: "length", length: contentLength(length) };
 }
 
-/** The length that an answer tells; the same one told twice is one. @throws HttpFailure when it is no number */
+/**
+ * The length that an answer tells; the same one told twice is one.
+ *
+ * @throws HttpFailure when it is no number
+ */
 export function contentLength(value: string): number {
   const [first, ...others] = value.split(/[ \t]*,[ \t]*/);
   const length = Number(first);

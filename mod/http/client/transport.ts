@@ -18,8 +18,8 @@ export interface TransportOptions {
 }
 
 /**
- * Connects to the server of an address: the name is looked up, the socket connected, a proxy asked to pass TLS on, and the
- * handshake made. The proxy's credentials go to the proxy alone.
+ * Connects to the server of an address: the name is looked up, the socket connected, a proxy asked to pass
+ * TLS on, and the handshake made. The proxy's credentials go to the proxy alone.
  *
  * @returns the open connection; the caller closes it
  * @throws NetError, HttpFailure, or the runtime's own errors about TLS
@@ -54,7 +54,10 @@ export async function openTransport(url: URL, options: TransportOptions): Promis
   }
 }
 
-/** Asks a proxy for a connection to a server (RFC 9110 §9.3.6). What it says is for us; what comes after is the server's. */
+/**
+ * Asks a proxy for a connection to a server (RFC 9110 §9.3.6). What it says is for us; what comes after is
+ * the server's.
+ */
 async function tunnel(connection: Connection, host: string, port: number, proxy: Proxy): Promise<void> {
   const authority = `${host}:${port}`;
   const fields = [`Host: ${authority}`];

@@ -1,8 +1,9 @@
 /*
-Sending a file so that it arrives, whatever the line does: the tus protocol (tus.io) with a server that speaks it, ours among them, a
-plain PUT with any other.
+Sending a file so that it arrives, whatever the line does: the tus protocol (tus.io) with a server that speaks
+it, ours among them, a plain PUT with any other.
 
-The address of an upload that has begun is remembered by the caller, so that even the next run of the program can go on.
+The address of an upload that has begun is remembered by the caller, so that even the next run of the program
+can go on.
 */
 
 import type { Fetch, HttpRequest } from "./http_client.ts";
@@ -72,12 +73,16 @@ async function begin(file: LocalFile, options: UploadRequest): Promise<string | 
   return undefined;
 }
 
-/** What servers answer to a POST that know nothing of it; one that sends it elsewhere is asked where to by PUT. */
+/**
+ * What servers answer to a POST that know nothing of it; one that sends it elsewhere is asked where to by
+ * PUT.
+ */
 const WITHOUT_TUS = [200, 301, 302, 303, 400, 404, 405, 415, 501];
 
 /**
- * The address of an upload. The file, and the password that goes with it, are for the server that was named and for no other: a tus server
- * that takes uploads elsewhere, or forgets that it is reached by https, is refused.
+ * The address of an upload. The file, and the password that goes with it, are for the server that was named
+ * and for no other: a tus server that takes uploads elsewhere, or forgets that it is reached by https, is
+ * refused.
  */
 function ownAddress(location: string, base: string, url: string): string {
   const { href, origin } = webAddress(location, base);
@@ -156,7 +161,10 @@ function refused(response: Response, words: string): HttpFailure {
   );
 }
 
-/** Sends a request whose body is the rest of a file, read as fast as it is taken, up to the size that was announced. */
+/**
+ * Sends a request whose body is the rest of a file, read as fast as it is taken, up to the size that was
+ * announced.
+ */
 async function sendRest(
   { path, size }: LocalFile,
   offset: number,

@@ -7,8 +7,8 @@ export interface RetryOptions {
   readonly retries: number;
   readonly signal: AbortSignal;
   /**
-   * Failures in a row so far, for a transfer of several steps: a server that fails at each of them is not tried as often as there are
-   * steps. Without it, each call counts for itself.
+   * Failures in a row so far, for a transfer of several steps: a server that fails at each of them is not
+   * tried as often as there are steps. Without it, each call counts for itself.
    */
   readonly count?: { failures: number };
   /** Told before each wait. @param pause milliseconds */
@@ -18,8 +18,8 @@ export interface RetryOptions {
 }
 
 /**
- * Tries something until it works, waiting 0.5, 1, 2 … up to 30 seconds after each failure (with some chance in it, so that a
- * hundred clients of a server that comes back do not come back all at once).
+ * Tries something until it works, waiting 0.5, 1, 2 … up to 30 seconds after each failure (with some chance
+ * in it, so that a hundred clients of a server that comes back do not come back all at once).
  *
  * @param progress tells how far it got: a try that got further does not count as a failure in a row
  * @throws the last failure, or at once what is not worth another try

@@ -1,11 +1,12 @@
 /*
-What a name that somebody else made up becomes on this disk. There are two who ask: a server that was sent a file, and keeps what its
-owner says about dots (`localName`); a client whose server chose the name, which nobody here has ever seen (`savedName`).
+What a name that somebody else made up becomes on this disk. There are two who ask: a server that was sent a
+file, and keeps what its owner says about dots (`localName`); a client whose server chose the name, which
+nobody here has ever seen (`savedName`).
 */
 
 /**
- * The bare name in a name that a stranger gave: its last part, whatever kind of slashes it has, with nothing in it that steers a
- * terminal or means something to a file system.
+ * The bare name in a name that a stranger gave: its last part, whatever kind of slashes it has, with nothing
+ * in it that steers a terminal or means something to a file system.
  *
  * @returns `undefined` when nothing is left of it, as with `..` or `a/`.
  */
@@ -17,9 +18,10 @@ export function localName(requested: string): string | undefined {
 }
 
 /**
- * The name under which a fetched file is saved: a {@linkcode localName} that is also visible (a shell, an editor or `ls` may obey or
- * hide a file because of its first dot), that is none of the names that Windows keeps for devices, without the dots and
- * blanks at its ends that Windows drops, and short enough for a longer one to be made of it.
+ * The name under which a fetched file is saved: a {@linkcode localName} that is also visible (a shell, an
+ * editor or `ls` may obey or hide a file because of its first dot), that is none of the names that Windows
+ * keeps for devices, without the dots and blanks at its ends that Windows drops, and short enough for a
+ * longer one to be made of it.
  *
  * @param requested what a server says the file is called, or what it was asked for.
  * @returns `undefined` when nothing is left of it.
@@ -44,7 +46,10 @@ export function shortened(name: string, limit: number): string {
   return name.slice(0, read) + extension;
 }
 
-/** A colon leads elsewhere on two systems of three (a drive, a stream, a folder of old); the others only Windows forbids. */
+/**
+ * A colon leads elsewhere on two systems of three (a drive, a stream, a folder of old); the others only
+ * Windows forbids.
+ */
 const FORBIDDEN = Deno.build.os === "windows" ? /[<>:"|?*]/g : /:/g;
 /** What Windows takes for a device in any folder and with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
