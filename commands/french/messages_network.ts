@@ -49,6 +49,7 @@ export const messagesNetwork: Catalogue = {
     "Ligne trop longue : plus de ${limit} octets sans fin de ligne",
   "A line of the input is longer than ${limit} characters":
     "Une ligne de l'entrée dépasse ${limit} caractères",
+  "Cannot write to standard output: ${reason*}": "Impossible d'écrire sur la sortie standard : ${reason*}",
   "standard output was closed by its reader": "la sortie standard a été fermée par son lecteur",
   "(${count} lines were lost because nobody read them)":
     "(${count} lignes ont été perdues parce que personne ne les lisait)",

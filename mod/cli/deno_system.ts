@@ -41,7 +41,8 @@ function standardOutput(): Output {
         }
       } catch (error) {
         const closed = error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.BadResource;
-        throw closed ? new OutputClosedError() : error;
+        if (closed) throw new OutputClosedError();
+        throw new Error(`Cannot write to standard output: ${(error as Error).message}`, { cause: error });
       }
     },
     isTerminal: () => Deno.stdout.isTerminal(),
