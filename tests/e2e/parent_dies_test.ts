@@ -13,6 +13,8 @@ interface Case {
   readonly family: number;
   /** What a client says first; `undefined` when no client is needed. */
   readonly said?: string;
+  /** Whether its family is stopped before, so that it can look after nothing. */
+  readonly stopped?: boolean;
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -20,6 +22,12 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ["echo", "serve", "0", "--mode", "process"],
     family: 1,
     said: "hello\n",
+  },
+  "a child of --mode process that is stopped": {
+    args: ["echo", "serve", "0", "--mode", "process"],
+    family: 1,
+    said: "hello\n",
+    stopped: true,
   },
   "a child of --mode process that computes": {
     args: ["lab", "serve", "0", "--mode", "process"],
@@ -54,7 +62,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "a server that is measured": { args: ["lab", "modes", "--mode", "process", "--seconds", "60"], family: 2 },
 };
 
-for (const [what, { args, family, said }] of Object.entries(CASES)) {
+for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
   peerTest(`kill -9 takes ${what} along`, ["sh"], async () => {
     using temp = new TempFolder();
     const [command, words] = netlab(...args);
@@ -84,6 +92,7 @@ for (const [what, { args, family, said }] of Object.entries(CASES)) {
     // Nobody's line to the guard is still on its way
     await new Promise((wake) => setTimeout(wake, 300));
     const before = relatives(parent.pid);
+    if (stopped) before.forEach((pid) => Deno.kill(pid, "SIGSTOP"));
     parent.kill("SIGKILL");
     await parent.status;
     await until(() => !before.some(isAlive));
