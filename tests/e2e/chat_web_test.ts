@@ -1,5 +1,5 @@
 /** The chat's page and its WebSocket, against frames of every kind and against clients that are not ours. */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { WebSocket } from "npm:ws@8.23.0";
 import { ChatPeer } from "../_kit/chat_peer.ts";
 import { peerTest } from "../_kit/peer.ts";
@@ -242,6 +242,21 @@ Deno.test("chat serve --web lets no more browsers in than --max-conns, and the n
   assert(!isIn);
   first.conn.close();
   using _late = await second;
+});
+
+Deno.test("chat serve --web lets a thousand browsers in, and keeps a page's connection for 5 s", async () => {
+  await using server = await openRoom();
+  using page = await Deno.connect({ hostname: "127.0.0.1", port: server.web });
+  await page.write(
+    new TextEncoder().encode(`GET /chat.js HTTP/1.1\r\nHost: 127.0.0.1:${server.web}\r\n\r\n`),
+  );
+  const since = performance.now();
+  using crowd = new DisposableStack();
+  for (let number = 0; number < 1000; number++) crowd.use(await RawWebSocket.open(server.web, "/room"));
+  await assertRejects(() => RawWebSocket.open(server.web, "/room"), Error, "HTTP/1.1 503 ");
+  await new Response(page.readable).text();
+  const seconds = (performance.now() - since) / 1000;
+  assert(seconds > 4 && seconds < 30, `${seconds} s`);
 });
 
 Deno.test("chat serve --web waits for nobody's goodbye: neither a silent browser's nor a deaf one's", async () => {

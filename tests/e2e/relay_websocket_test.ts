@@ -62,3 +62,39 @@ Deno.test("relay WS talks to a server of ws, which finds nothing wrong with its 
   assertEquals([problems, code, await closed.promise], [[], 0, 1000]);
   assert(said.startsWith(stdout) && stdout.length > 0);
 });
+
+Deno.test("relay WS-LISTEN refuses who does not ask for a WebSocket properly, and goes on", async () => {
+  await using server = await Relay.start("WS-LISTEN:0:/talk,fork,reuseaddr", "PIPE");
+  const proper = [
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  const without = (
+    name: string,
+    instead: string[] = [],
+  ) => [...proper.filter((field) => !field.startsWith(name)), ...instead];
+  const cases: [wanted: string, line: string, fields: string[]][] = [
+    ["HTTP/1.1 101 Switching Protocols", "GET /talk HTTP/1.1", proper],
+    ["HTTP/1.1 404 Not Found", "GET /elsewhere HTTP/1.1", proper],
+    ["HTTP/1.1 426 Upgrade Required", "GET /talk HTTP/1.1", without("Upgrade")],
+    ["HTTP/1.1 426 Upgrade Required", "GET /talk HTTP/1.1", without("Sec-WebSocket-Version")],
+    ["HTTP/1.1 400 Bad Request", "GET /talk HTTP/1.1", without("Connection")],
+    ["HTTP/1.1 400 Bad Request", "GET /talk HTTP/1.1", without("Sec-WebSocket-Key")],
+    [
+      "HTTP/1.1 400 Bad Request",
+      "GET /talk HTTP/1.1",
+      without("Sec-WebSocket-Key", ["Sec-WebSocket-Key: c2hvcnQ="]),
+    ],
+    ["HTTP/1.1 400 Bad Request", "POST /talk HTTP/1.1", proper],
+    ["HTTP/1.1 400 Bad Request", "GET /talk HTTP/1.0", proper],
+  ];
+  for (const [wanted, line, fields] of cases) {
+    using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    await conn.write(new TextEncoder().encode(`${[line, "Host: x", ...fields].join("\r\n")}\r\n\r\n`));
+    const buffer = new Uint8Array(4096);
+    const answer = latin1Text(buffer.subarray(0, await conn.read(buffer) ?? 0));
+    assertEquals(answer.split("\r\n")[0], wanted, `${line} ${fields}`);
+  }
+});
