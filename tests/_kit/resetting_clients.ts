@@ -12,13 +12,14 @@ while made < count and time.monotonic() - last < 5:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         try: s.connect(address)
         except (TimeoutError, BlockingIOError): continue
+        except (ConnectionError, FileNotFoundError): break  # the server has ended
         made, last = made + 1, time.monotonic()
 print(made)
 `;
 
 /**
  * @param where a port, or the path of a UNIX socket
- * @returns how many could connect before the server's queue was full for five seconds.
+ * @returns how many could connect before the server ended, or its queue was full for five seconds.
  */
 export async function resetBeforeAccept(where: number | string, count: number): Promise<number> {
   const { code, stdout, stderr } = await runCommand("python3", ["-c", RESETS, `${where}`, `${count}`]);

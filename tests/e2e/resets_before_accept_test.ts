@@ -23,6 +23,8 @@ interface Row {
   readonly peers?: readonly Peer[];
   /** Serves one client in all, who must be none of those that are gone. */
   readonly once?: boolean;
+  /** How many come, where a connection that was reset is accepted all the same: each of them is served. */
+  readonly count?: number;
   readonly able?: boolean;
 }
 
@@ -66,7 +68,7 @@ const SERVICES = ([
 const RELAYS = ([
   { args: ["TCP-LISTEN:0,bind=127.0.0.1,fork"], talk: [[askPlainly("hello\n"), "hello\n"]] },
   { args: ["TCP-LISTEN:0,bind=127.0.0.1"], talk: [[askPlainly("hello\n"), "hello\n"]], once: true },
-  { args: ["UNIX-LISTEN:s,fork"], talk: [[askPlainly("hello\n"), "hello\n"]] },
+  { args: ["UNIX-LISTEN:s,fork"], talk: [[askPlainly("hello\n"), "hello\n"]], count: 1000 },
   { args: ["WS-LISTEN:0,bind=127.0.0.1,fork"], talk: [[askForWebSocket, "HTTP/1.1 101"]] },
   { args: ["WS-LISTEN:0,bind=127.0.0.1"], talk: [[askForWebSocket, "HTTP/1.1 101"]], once: true },
   { args: [`${OPENSSL},fork`], talk: [[askOverTls("hello\n"), "hello\n"]], ...NODE_TLS },
@@ -77,9 +79,8 @@ const RELAYS = ([
 }));
 
 for (const row of [...SERVICES, ...RELAYS]) {
-  const { args, talk, once = false, peers = [], able = true } = row;
+  const { args, talk, once = false, count = once ? QUEUED : ALL, peers = [], able = true } = row;
   if (!able) continue;
-  const count = once ? QUEUED : ALL;
   const name = `netlab ${args.join(" ")} serves at once behind ${count} who reset before they were accepted`;
   peerTest(name, ["python3", ...peers], async () => {
     using folder = new TempFolder();
@@ -100,3 +101,13 @@ for (const row of [...SERVICES, ...RELAYS]) {
     await server.stop();
   });
 }
+
+peerTest("echo serve hears SIGTERM while clients reset without a pause", ["python3"], async () => {
+  await using server = await Server.start(["echo", "serve", "0", "--host", "127.0.0.1"]);
+  const resets = resetBeforeAccept(server.port, 1_000_000);
+  assertEquals(await askPlainly("hello\n")(server.port), "HELLO\n");
+  const begun = performance.now();
+  assertEquals(await server.stop(), 0);
+  assert(performance.now() - begun < SOON);
+  assert(await resets < 1_000_000);
+});

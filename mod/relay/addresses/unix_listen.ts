@@ -1,8 +1,7 @@
-import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { acceptWithin } from "../net/accept_within.ts";
-import { acceptFailed } from "../net/accept_failed.ts";
+import { acceptEach } from "../net/accept_each.ts";
 import { withRetries } from "../net/retries.ts";
 import { unixEnvironment, unixName } from "../net/socket_name.ts";
 import { bindFailure } from "../net/bind_failure.ts";
@@ -17,23 +16,14 @@ import { applyNamed, namedEarly, underUmask } from "./named.ts";
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const path = socketPath(request);
   const listener = await withRetries(request, () => Promise.resolve(listen(request, path)));
-  const { context, options } = request;
-  const recovery = new AcceptRecovery(context.signal);
-  const close = () => closeListener(request, listener, path);
-  context.signal.addEventListener("abort", close, { once: true });
-  try {
-    while (!context.signal.aborted) {
-      const conn = await acceptOne(request, listener, recovery);
-      if (conn === null) return;
-      if (conn === undefined) continue;
-      const fork = options.flag("fork");
-      if (!fork) close();
-      yield streamEndpoint(conn, context, { environment: unixEnvironment(path, conn.remoteAddr.path) });
-      if (!fork) return;
-    }
-  } finally {
-    context.signal.removeEventListener("abort", close);
-    if (!context.signal.aborted) close();
+  const accepted = acceptEach(
+    request,
+    () => closeListener(request, listener, path),
+    () => acceptOne(request, listener),
+  );
+  for await (const conn of accepted) {
+    const environment = unixEnvironment(path, conn.remoteAddr.path);
+    yield streamEndpoint(conn, request.context, { environment });
   }
 }
 
@@ -80,18 +70,9 @@ function putBack(aside: string, path: string): void {
 async function acceptOne(
   request: OpenRequest,
   listener: Deno.UnixListener,
-  recovery: AcceptRecovery,
-): Promise<Deno.UnixConn | undefined | null> {
-  const { context } = request;
-  try {
-    const conn = await acceptWithin(listener, request);
-    if (conn === null) return null;
-    recovery.accepted();
-    context.log.notice(() => `accepting connection from ${unixName(undefined)}`);
-    return conn;
-  } catch (error) {
-    if (context.signal.aborted) return null;
-    await acceptFailed(error, recovery, context);
-    return undefined;
-  }
+): Promise<Deno.UnixConn | undefined> {
+  const conn = await acceptWithin(listener, request);
+  if (conn === null) return undefined;
+  request.context.log.notice(() => `accepting connection from ${unixName(undefined)}`);
+  return conn;
 }

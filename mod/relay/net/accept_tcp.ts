@@ -1,14 +1,12 @@
 import { isIpv6, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
-import type { RelayContext } from "../context.ts";
 import { reportFailure } from "../report_failure.ts";
 import { parseRange } from "../../net/range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
-import { acceptFailed } from "./accept_failed.ts";
-import { AcceptRecovery } from "../../net/accept_recovery.ts";
+import { acceptEach } from "./accept_each.ts";
 import { Handshakes } from "../../net/handshakes.ts";
 import { tune } from "./tune.ts";
 import { type InetName, inetName } from "./socket_name.ts";
@@ -111,7 +109,7 @@ export function acceptTcp<Conn extends TcpConn>(
   request: OpenRequest,
   listener: TcpListener<Conn>,
 ): AsyncGenerator<Accepted<Conn>> {
-  return acceptEach(request, listener, acceptor(request, listener));
+  return acceptEach(request, () => listener.close(), acceptor(request, listener));
 }
 
 /**
@@ -121,73 +119,23 @@ export function acceptTcp<Conn extends TcpConn>(
  * @param prepare has let go of the connection when it rejects
  * @param timeout milliseconds that it may take
  */
-export async function* acceptPrepared<Conn extends TcpConn>(
+export function acceptPrepared<Conn extends TcpConn>(
   request: OpenRequest,
   listener: TcpListener<Conn>,
   prepare: (accepted: Accepted<Conn>, signal: AbortSignal) => Promise<Endpoint>,
   timeout: number,
 ): AsyncGenerator<Endpoint> {
-  const { context } = request;
   const handshakes = new Handshakes({
     accept: acceptor(request, listener),
     prepare,
     timeout,
-    failed: (error) => reportFailure(context.log, error),
+    failed: (error) => reportFailure(request.context.log, error),
   });
-  const close = () => handshakes.close();
-  context.signal.addEventListener("abort", close, { once: true });
-  try {
-    yield* acceptEach(request, { close: () => (listener.close(), close()) }, () => handshakes.next());
-  } finally {
-    context.signal.removeEventListener("abort", close);
-  }
-}
-
-async function* acceptEach<Each>(
-  request: OpenRequest,
-  listener: { close(): void },
-  next: () => Promise<Each | undefined>,
-): AsyncGenerator<Each> {
-  const { context, options } = request;
-  const recovery = new AcceptRecovery(context.signal);
-  const fork = options.flag("fork");
-  let open = true;
   const close = () => {
-    if (open) listener.close();
-    open = false;
+    listener.close();
+    handshakes.close();
   };
-  context.signal.addEventListener("abort", close, { once: true });
-  try {
-    while (!context.signal.aborted) {
-      const accepted = await attempt(next, recovery, context);
-      if (accepted === FAILED) continue;
-      if (accepted === undefined) return;
-      // The port is free again before the one connection is served, as in socat.
-      if (!fork) close();
-      yield accepted;
-      if (!fork) return;
-    }
-  } finally {
-    context.signal.removeEventListener("abort", close);
-    close();
-  }
-}
-
-const FAILED = Symbol();
-
-async function attempt<Each>(
-  next: () => Promise<Each | undefined>,
-  recovery: AcceptRecovery,
-  context: RelayContext,
-): Promise<Each | typeof FAILED | undefined> {
-  try {
-    const accepted = await next();
-    recovery.accepted();
-    return accepted;
-  } catch (error) {
-    if (!context.signal.aborted) await acceptFailed(error, recovery, context);
-    return FAILED;
-  }
+  return acceptEach(request, close, () => handshakes.next());
 }
 
 /** Accepts one connection a call, leaving out peers that {@linkcode peerCheck} refuses; `undefined`: `accept-timeout` is over. */
