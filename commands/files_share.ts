@@ -87,7 +87,7 @@ async function share(
     secret,
     name,
     count: options.count,
-    open: () => ({ ...shared.open(), name }),
+    open: (signal) => ({ ...shared.open(signal), name }),
     onDownload: ({ client, size, left }) => {
       downloads++;
       const more = left === 0 ? "" : `, ${left} more may come`;

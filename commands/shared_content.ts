@@ -11,8 +11,8 @@ export interface SharedContent {
   readonly name: string;
   /** Bytes, as of now. */
   readonly size: number;
-  /** Opens it for one request. */
-  open(): Content;
+  /** Opens it for one request. @param signal aborts when its client has left */
+  open(signal: () => AbortSignal): Content;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function sharedContent(
   return {
     name,
     size: zipContent(name, entries).size,
-    open: () => zipContent(name, entries),
+    open: (signal) => zipContent(name, entries, signal),
   };
 }
 
@@ -75,10 +75,10 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
   if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
   const tree = await FileTree.open(info.path, options);
   // Whoever shares a folder believes that all of it goes along.
-  const refuse = (name: string) => {
+  const onUnreadable = (name: string) => {
     throw new Error(`Cannot share "${name}": it may not be read`);
   };
-  return await Array.fromAsync(archiveEntries(tree, [], `${name}/`, refuse));
+  return await Array.fromAsync(archiveEntries(tree, [], { prefix: `${name}/`, onUnreadable }));
 }
 
 /** Two files of the same name from different places: the second would overwrite the first when it is unpacked. */

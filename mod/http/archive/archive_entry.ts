@@ -1,4 +1,5 @@
-import type { Entry, FileTree } from "../files/file_tree.ts";
+import { SEPARATOR } from "@std/path";
+import type { Entry, FileTree, Found } from "../files/file_tree.ts";
 import { HttpError } from "../wire/http_error.ts";
 
 /** Something to be put in an archive; nothing of its content is in memory. */
@@ -13,45 +14,108 @@ export interface ArchiveEntry {
   readonly modified: number;
 }
 
+/** How {@linkcode archiveEntries} looks through a folder. */
+export interface ArchiveWalk {
+  /** What the names in the archive begin with, ending in `/` or empty. */
+  readonly prefix: string;
+  /** Told of what may not be read and is left out: an archive that has begun can only be broken off. */
+  onUnreadable?(name: string): void;
+  /** Told of each entry that is come across, seen or not; what it throws ends the walk. */
+  onEntry?(): void;
+}
+
+/** Folders within folders: deeper is an accident or an attack. */
+const MOST_DEPTH = 256;
+
 /**
  * Everything below a folder, in an order that is the same each time, as the server may show it.
  *
+ * Each real folder comes once: links (and what is mounted twice) can make a handful of folders into more paths than there are
+ * atoms. A link to a folder that has its own place in the archive is left out; one that leads elsewhere is followed the first
+ * time.
+ *
  * @param tree decides what may be seen
  * @param names the folder
- * @param prefix what the names in the archive begin with, ending in `/` or empty
- * @param onUnreadable told of what may not be read and is left out: an archive that has begun can only be broken off
+ * @throws HttpError 404 or 403 for the folder itself, 403 when folders are too deep
  */
 export async function* archiveEntries(
   tree: FileTree,
   names: readonly string[],
-  prefix: string,
-  onUnreadable: (name: string) => void = () => {},
-  trail: readonly string[] = [],
+  walk: ArchiveWalk,
 ): AsyncGenerator<ArchiveEntry> {
-  const folder = tree.get(names);
-  // A link to a folder above would make the archive endless.
-  if (trail.includes(folder.path)) return;
-  const entries = await readable(tree, names);
-  if (entries === undefined) return onUnreadable(prefix);
-  if (prefix !== "") yield { name: prefix, path: undefined, size: 0, modified: folder.modified };
-  for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-    const name = prefix + entry.name;
+  const root = tree.get(names);
+  const seen = new Set<string>();
+  // Folders whose entries are still to come, the innermost last: depth costs no stack.
+  const open: Opened[] = [];
+  const enter = async (folder: Found, at: readonly string[], name: string) => {
+    if (open.length > MOST_DEPTH) throw new HttpError(403, `Folders are nested more than ${MOST_DEPTH} deep`);
+    seen.add(folder.identity ?? folder.path);
+    const entries = await readable(tree, at, walk.onEntry);
+    if (entries === undefined) walk.onUnreadable?.(name);
+    else open.push({ folder, names: at, name, entries: entries.sort(byName), next: 0 });
+    return entries !== undefined;
+  };
+  if (await enter(root, names, walk.prefix) && walk.prefix !== "") yield folderEntry(walk.prefix, root);
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const entry = at.entries[at.next++];
+    if (entry === undefined) {
+      open.pop();
+      continue;
+    }
+    const name = at.name + entry.name;
     if (entry.kind === "folder") {
-      yield* archiveEntries(tree, [...names, entry.name], `${name}/`, onUnreadable, [...trail, folder.path]);
+      if (seen.has(entry.identity ?? entry.path) || isLinkInto(root, at, entry)) continue;
+      if (await enter(entry, [...at.names, entry.name], `${name}/`)) yield folderEntry(`${name}/`, entry);
     } else if (entry.open || mayRead(entry.path)) {
       yield { name, path: entry.path, size: entry.size, modified: entry.modified };
-    } else onUnreadable(name);
+    } else walk.onUnreadable?.(name);
   }
 }
 
-async function readable(tree: FileTree, names: readonly string[]): Promise<Entry[] | undefined> {
+/** A folder in whose middle we are. */
+interface Opened {
+  readonly folder: Found;
+  readonly names: readonly string[];
+  /** Its name in the archive, with `/`. */
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  next: number;
+}
+
+function folderEntry(name: string, { modified }: Found): ArchiveEntry {
+  return { name, path: undefined, size: 0, modified };
+}
+
+/** Whether it is a link to a folder that is in the archive by itself. */
+function isLinkInto(root: Found, { folder }: Opened, entry: Entry): boolean {
+  if (entry.path === below(folder.path) + entry.name) return false;
+  return entry.path === root.path || entry.path.startsWith(below(root.path));
+}
+
+function below(path: string): string {
+  return path.endsWith(SEPARATOR) ? path : path + SEPARATOR;
+}
+
+function byName(a: Entry, b: Entry): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+/** @returns undefined when it may not be read; none when it has just gone */
+async function readable(
+  tree: FileTree,
+  names: readonly string[],
+  onEntry: (() => void) | undefined,
+): Promise<Entry[] | undefined> {
   try {
-    return await tree.list(names);
+    return await tree.list(names, onEntry);
   } catch (error) {
-    if (error instanceof HttpError && error.status === 403) return undefined;
-    throw error;
+    if (!(error instanceof HttpError) || error instanceof WalkEnded) throw error;
+    return error.status === 403 ? undefined : [];
   }
 }
+
+/** The walk was ended by whoever asked for it, with an answer that is about no single folder. */
+export class WalkEnded extends HttpError {}
 
 function mayRead(path: string): boolean {
   try {

@@ -7,85 +7,183 @@ import type { Sink } from "../wire/message.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
 import {
   centralHeader,
+  centralLength,
   dataDescriptor,
   endOfArchive,
   localHeader,
-  zipLength,
+  memberLength,
   type ZipMember,
 } from "./zip_records.ts";
 
 /**
- * A zip of these entries, made while it is sent. It is the same to the byte each time, so ranges of it make sense: those
- * who resume get the rest, though everything before must be read from the disk once more for the checksums.
+ * A zip of these entries, made while it is sent. It is the same to the byte each time, so ranges of it make sense.
+ *
+ * Only what is asked for is read: a part of a file is sought, and what lies before it is left alone. The exception are the
+ * checksums, which stand behind each file and in the directory at the end: who asks for one makes its file be read,
+ * once for all the ranges of a request.
  *
  * @param name what to call the archive
  * @param entries what to put in; files are opened one after the other, when their turn comes
+ * @param signal asked for when files are read whose bytes nobody gets; ends that when nobody waits any more
  */
-export function zipContent(name: string, entries: readonly ArchiveEntry[]): Content {
-  const members = entries.map(toMember);
-  const size = zipLength(members);
+export function zipContent(
+  name: string,
+  entries: readonly ArchiveEntry[],
+  signal?: () => AbortSignal,
+): Content {
+  const zip = new Zip(entries, signal);
   return {
     name,
     type: "application/zip",
-    size,
+    size: zip.size,
     modified: entries.reduce((latest, entry) => Math.max(latest, entry.modified), 0),
     tag: archiveTag(entries),
-    send: ({ start, end }, sink) => writeZip(entries, members, window({ start, end }, sink)),
+    send: (range, sink) => zip.send(range, sink),
     close: () => {},
   };
 }
 
-interface Written extends ZipMember {
-  crc: number;
-  offset: number;
+/** Where everything in an archive is, and what is known of its checksums so far. */
+class Zip {
+  /** Bytes. */
+  readonly size: number;
+  /** Where each member begins, and where the directory does. */
+  readonly #offsets: Float64Array;
+  /** Where each member's record in the directory begins, and where the end record does. */
+  readonly #records: Float64Array;
+  readonly #crcs = new Map<number, number>();
+
+  constructor(readonly entries: readonly ArchiveEntry[], readonly signal: (() => AbortSignal) | undefined) {
+    this.#offsets = new Float64Array(entries.length + 1);
+    for (const [index, entry] of entries.entries()) {
+      this.#offsets[index + 1] = this.#offsets[index]! + memberLength(toMember(entry));
+    }
+    this.#records = new Float64Array(entries.length + 1);
+    this.#records[0] = this.#offsets.at(-1)!;
+    for (const [index, entry] of entries.entries()) {
+      const length = centralLength(toMember(entry), this.#offsets[index]!);
+      this.#records[index + 1] = this.#records[index]! + length;
+    }
+    this.size = this.#records.at(-1)! + this.#end().length;
+  }
+
+  /** Sends a part of the archive. */
+  async send(range: ByteRange, sink: Sink): Promise<void> {
+    const out = new Window(range, sink);
+    for (let index = placeIn(this.#offsets, range.start); index < this.entries.length; index++) {
+      if (this.#offsets[index]! >= range.end) return;
+      await this.#member(index, out);
+    }
+    for (let index = placeIn(this.#records, range.start); index < this.entries.length; index++) {
+      if (this.#records[index]! >= range.end) return;
+      await this.#record(index, out);
+    }
+    await out.write(this.#records.at(-1)!, this.#end());
+  }
+
+  async #member(index: number, out: Window): Promise<void> {
+    const entry = this.entries[index]!;
+    const member = toMember(entry);
+    const head = localHeader(member);
+    const start = this.#offsets[index]!;
+    await out.write(start, head);
+    if (member.folder) return;
+    const data = start + head.length;
+    await this.#data(
+      index,
+      { start: out.inside(data) - data, end: out.inside(data + entry.size) - data },
+      out,
+    );
+    const after = data + entry.size;
+    if (out.range.end > after) await out.write(after, dataDescriptor(member, await this.#crc(index)));
+  }
+
+  /** Sends a part of a file; on the way to its checksum, if that will be wanted and all of it is read anyway. */
+  async #data(index: number, { start, end }: ByteRange, { sink }: Window): Promise<void> {
+    const entry = this.entries[index]!;
+    if (start >= end) return;
+    using file = await Deno.open(entry.path!);
+    const whole = end === entry.size && !this.#crcs.has(index);
+    let crc = whole ? await this.#crcOf(file, entry, start) : 0;
+    const write = async (bytes: Uint8Array) => {
+      if (whole) crc = crc32(bytes, crc);
+      await sink.write(bytes);
+    };
+    await pourAll(file, entry, { start, end }, { write });
+    if (whole) this.#crcs.set(index, crc);
+  }
+
+  async #record(index: number, out: Window): Promise<void> {
+    const entry = this.entries[index]!;
+    const crc = entry.path === undefined ? 0 : await this.#crc(index);
+    await out.write(this.#records[index]!, centralHeader(toMember(entry), crc, this.#offsets[index]!));
+  }
+
+  async #crc(index: number): Promise<number> {
+    const known = this.#crcs.get(index);
+    if (known !== undefined) return known;
+    const entry = this.entries[index]!;
+    using file = await Deno.open(entry.path!);
+    const crc = await this.#crcOf(file, entry, entry.size);
+    this.#crcs.set(index, crc);
+    return crc;
+  }
+
+  /** The checksum of the first bytes of a file. */
+  async #crcOf(file: Deno.FsFile, entry: ArchiveEntry, end: number): Promise<number> {
+    let crc = 0;
+    const signal = this.signal?.();
+    const write = (bytes: Uint8Array) => {
+      signal?.throwIfAborted();
+      crc = crc32(bytes, crc);
+      return Promise.resolve();
+    };
+    if (end > 0) await pourAll(file, entry, { start: 0, end }, { write });
+    return crc;
+  }
+
+  #end(): Uint8Array {
+    const directory = this.#offsets.at(-1)!;
+    return endOfArchive(this.entries.length, directory, this.#records.at(-1)! - directory);
+  }
 }
 
-async function writeZip(
-  entries: readonly ArchiveEntry[],
-  members: readonly ZipMember[],
+async function pourAll(
+  file: Deno.FsFile,
+  { name }: ArchiveEntry,
+  { start, end }: ByteRange,
   sink: Sink,
 ): Promise<void> {
-  let at = 0;
-  const write = async (bytes: Uint8Array) => {
-    at += bytes.length;
-    await sink.write(bytes);
-  };
-  const written: Written[] = [];
-  for (const [index, member] of members.entries()) {
-    const offset = at;
-    await write(localHeader(member));
-    const crc = member.folder ? 0 : await writeFile(entries[index]!, { write });
-    if (!member.folder) await write(dataDescriptor(member, crc));
-    written.push({ ...member, crc, offset });
+  if (await pourFile(file, start, end, sink) < end - start) {
+    throw new Error(`${name} became shorter while it was sent`);
   }
-  const directory = at;
-  for (const member of written) await write(centralHeader(member, member.crc, member.offset));
-  await write(endOfArchive(written.length, directory, at - directory));
 }
 
-/** @returns the checksum */
-async function writeFile(entry: ArchiveEntry, sink: Sink): Promise<number> {
-  using file = await Deno.open(entry.path!);
-  let crc = 0;
-  const write = async (bytes: Uint8Array) => {
-    crc = crc32(bytes, crc);
-    await sink.write(bytes);
-  };
-  const sent = await pourFile(file, 0, entry.size, { write });
-  if (sent < entry.size) throw new Error(`${entry.name} became shorter while it was sent`);
-  return crc;
+/** The part of an archive that is asked for. */
+class Window {
+  constructor(readonly range: ByteRange, readonly sink: Sink) {}
+
+  /** The nearest place in the part. */
+  inside(place: number): number {
+    return Math.min(Math.max(place, this.range.start), this.range.end);
+  }
+
+  /** Lets through what of the bytes is asked for. @param at their place in the archive */
+  async write(at: number, bytes: Uint8Array): Promise<void> {
+    const part = bytes.subarray(this.inside(at) - at, this.inside(at + bytes.length) - at);
+    if (part.length > 0) await this.sink.write(part);
+  }
 }
 
-/** Lets only one part of what is written through. */
-function window({ start, end }: ByteRange, sink: Sink): Sink {
-  let at = 0;
-  const write = async (bytes: Uint8Array) => {
-    const from = Math.max(0, start - at);
-    const to = Math.min(bytes.length, end - at);
-    at += bytes.length;
-    if (from < to) await sink.write(bytes.subarray(from, to));
-  };
-  return { write };
+/** Which of these ascending places is the last that is not behind the one looked for. */
+function placeIn(places: Float64Array, wanted: number): number {
+  let [low, high] = [0, places.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! <= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function toMember(entry: ArchiveEntry): ZipMember {

@@ -72,15 +72,14 @@ export function endOfArchive(count: number, at: number, length: number): Uint8Ar
   return record.u32(Math.min(length, LIMIT32)).u32(Math.min(at, LIMIT32)).u16(0).done;
 }
 
-/** The length of an archive of these members, bytes. */
-export function zipLength(members: readonly ZipMember[]): number {
-  let at = 0;
-  let directory = 0;
-  for (const member of members) {
-    directory += 46 + member.name.length + zip64Extra(member, at).length;
-    at += 30 + member.name.length + member.size + (member.folder ? 0 : descriptorLength(member));
-  }
-  return at + directory + (needsZip64End(members.length, at, directory) ? 98 : 22);
+/** The length of a file with its records before and after it, bytes. */
+export function memberLength(member: ZipMember): number {
+  return 30 + member.name.length + member.size + (member.folder ? 0 : descriptorLength(member));
+}
+
+/** The length of its entry in the directory, bytes. @param offset of its local header */
+export function centralLength(member: ZipMember, offset: number): number {
+  return 46 + member.name.length + zip64Extra(member, offset).length;
 }
 
 function flags(member: ZipMember): number {

@@ -25,6 +25,8 @@ export interface Found {
   readonly modified: number;
   /** Everybody may read it, so we may; otherwise only trying tells. */
   readonly open: boolean;
+  /** What tells a folder from others, under whatever path it is seen; absent where the system has nothing of the kind. */
+  readonly identity?: string;
 }
 
 /** One line of a listing. */
@@ -84,13 +86,14 @@ export class FileTree {
   /**
    * What is in a folder, in no order, without what may not be seen.
    *
+   * @param onEntry told of each entry that is come across, seen or not; what it throws ends the search
    * @throws HttpError 404 when it is no folder, 403 when it may not be read
    */
-  async list(names: readonly string[]): Promise<Entry[]> {
+  async list(names: readonly string[], onEntry: () => void = () => {}): Promise<Entry[]> {
     const folder = this.get(names);
     if (folder.kind !== "folder") throw new HttpError(404, "There is nothing here");
     try {
-      return await this.#entries(folder, names);
+      return await this.#entries(folder, names, onEntry);
     } catch (error) {
       if (error instanceof Deno.errors.PermissionDenied) {
         throw new HttpError(403, "This folder may not be read");
@@ -99,10 +102,11 @@ export class FileTree {
     }
   }
 
-  async #entries(folder: Found, names: readonly string[]): Promise<Entry[]> {
+  async #entries(folder: Found, names: readonly string[], onEntry: () => void): Promise<Entry[]> {
     const entries: Entry[] = [];
     let batch: Promise<Entry | undefined>[] = [];
     for await (const each of Deno.readDir(folder.path)) {
+      onEntry();
       if (this.isHidden(each.name)) continue;
       batch.push(this.#entry(folder.path, names, each));
       if (batch.length < AT_ONCE) continue;
@@ -152,7 +156,9 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
   const size = info.isFile ? info.size : 0;
   const open = ((info.mode ?? 0) & 0o444) === 0o444;
   // Some file systems know times that no calendar here does.
-  return { path, kind, size, modified: info.mtime?.getTime() || 0, open };
+  const modified = info.mtime?.getTime() || 0;
+  if (info.isFile || info.ino === null) return { path, kind, size, modified, open };
+  return { path, kind, size, modified, open, identity: `${info.dev}:${info.ino}` };
 }
 
 /** No such thing, not a folder on the way, too many links, a name too long, or not ours to read: all the same from outside. */

@@ -1,7 +1,8 @@
 import { BufferPool } from "../../net/buffer_pool.ts";
 import { isExhausted } from "../../net/system_error.ts";
 import { LARGE, LARGE_BUFFERS } from "../../net/send_file.ts";
-import { archiveEntries } from "../archive/archive_entry.ts";
+import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
+import { ArchiveLimit, type ArchiveLimits } from "../archive/archive_limit.ts";
 import { tarBody } from "../archive/tar_body.ts";
 import { zipContent } from "../archive/zip_content.ts";
 import { arrangeListing, listingJson, listingView } from "../page/listing.ts";
@@ -28,6 +29,8 @@ export interface FilesSiteOptions {
   readonly title: string;
   /** Takes uploads; without it, nothing can be written. */
   readonly uploads?: UploadSite;
+  /** How much the archives may hold, if not as much as usual. */
+  readonly archiveLimits?: Partial<ArchiveLimits>;
 }
 
 /**
@@ -35,7 +38,11 @@ export interface FilesSiteOptions {
  * is wanted.
  */
 export function filesSite(given: FilesSiteOptions): Site {
-  const options = { ...given, pool: new BufferPool(LARGE, LARGE_BUFFERS) };
+  const options = {
+    ...given,
+    pool: new BufferPool(LARGE, LARGE_BUFFERS),
+    archives: new ArchiveLimit(given.archiveLimits),
+  };
   return async (request) => {
     try {
       return await answer(request, options);
@@ -62,7 +69,7 @@ function busy(): HttpError {
 /** Entries beyond which a listing is not put together at once. */
 const LARGE_FOLDER = 1000;
 
-type Options = FilesSiteOptions & { readonly pool: BufferPool };
+type Options = FilesSiteOptions & { readonly pool: BufferPool; readonly archives: ArchiveLimit };
 
 function read(
   request: HttpRequest,
@@ -105,7 +112,7 @@ function safety(content: Content, { uploads }: FilesSiteOptions): Field[] {
 async function folderReply(
   request: HttpRequest,
   path: DecodedPath,
-  options: FilesSiteOptions,
+  options: Options,
 ): Promise<HttpReply> {
   const { query } = request;
   if (!path.folder) {
@@ -115,7 +122,12 @@ async function folderReply(
   }
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
-  const entries = await arrangeListing(await options.tree.list(path.names), listingView(query));
+  let seen = 0;
+  const found = await options.tree.list(path.names, () => {
+    // Whoever has left need not have a large folder listed; in a small one it is not worth asking.
+    if (++seen % LARGE_FOLDER === 0) request.signal().throwIfAborted();
+  });
+  const entries = await arrangeListing(found, listingView(query));
   if (query.has("json")) {
     const json = listingJson(encodePath(path.names, true), entries);
     return listing(request, entries, json, [["content-type", "application/json"], [
@@ -153,16 +165,36 @@ async function archiveReply(
   request: HttpRequest,
   names: readonly string[],
   kind: string,
-  options: FilesSiteOptions,
+  options: Options,
 ): Promise<HttpReply> {
   const base = names.at(-1) ?? options.title;
-  // What may not be read is left out; the folder itself would leave nothing.
-  const entries = await Array.fromAsync(archiveEntries(options.tree, names, `${base}/`));
-  if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
-  if (kind === "zip") {
-    return contentReply(request, zipContent(`${base}.zip`, entries), { disposition: "attachment" });
+  const held = options.archives.begin(request.signal());
+  try {
+    const entries: ArchiveEntry[] = [];
+    for await (
+      const entry of archiveEntries(options.tree, names, { prefix: `${base}/`, onEntry: held.add })
+    ) {
+      entries.push(entry);
+      // A tar has no length that a HEAD could tell: that there is something to fetch is all.
+      if (kind !== "zip" && request.method === "HEAD") break;
+    }
+    // What may not be read is left out; the folder itself would leave nothing.
+    if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
+    if (kind !== "zip") return tarReply(base, entries, kind !== "tar", held.release);
+    const content = zipContent(`${base}.zip`, entries, () => request.signal());
+    return contentReply(request, { ...content, close: held.release }, { disposition: "attachment" });
+  } catch (error) {
+    held.release();
+    throw error;
   }
-  const gzip = kind !== "tar";
+}
+
+function tarReply(
+  base: string,
+  entries: readonly ArchiveEntry[],
+  gzip: boolean,
+  close: () => void,
+): HttpReply {
   return {
     status: 200,
     fields: [
@@ -170,7 +202,7 @@ async function archiveReply(
       ["content-disposition", contentDisposition("attachment", `${base}${gzip ? ".tar.gz" : ".tar"}`)],
       ["cache-control", "no-store"],
     ],
-    body: tarBody(entries, { gzip }),
+    body: { ...tarBody(entries, { gzip }), close },
   };
 }
 

@@ -17,8 +17,8 @@ export interface ShareOptions {
   readonly name: string;
   /** How many downloads there may be. */
   readonly count: number;
-  /** Opens what is shared, once for each request. */
-  open(): Content;
+  /** Opens what is shared, once for each request. @param signal aborts when its client has left */
+  open(signal: () => AbortSignal): Content;
   /** Told when a download is complete. @param left how many there may still be */
   onDownload(download: { client: string; size: number; left: number }): void;
 }
@@ -50,7 +50,7 @@ export function shareSite(options: ShareOptions): Site {
       throw new HttpError(405, "This can only be fetched", [["allow", "GET, HEAD"]]);
     }
     if (downloads.count >= options.count) throw new HttpError(410, "It has been handed over already");
-    return counted(request, options.open(), downloads, options);
+    return counted(request, options.open(() => request.signal()), downloads, options);
   };
   return (request) => Promise.resolve(request).then(answer);
 }

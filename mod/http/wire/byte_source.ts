@@ -19,6 +19,8 @@ export class ByteSource {
   #end = 0;
   /** A read that is under way: whoever asks meanwhile waits for the same one. */
   #filling: Promise<boolean> | undefined;
+  /** How reading failed: the system says so only once. */
+  #failure: { error: unknown } | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -67,6 +69,16 @@ export class ByteSource {
     return this.#take(Math.min(most, this.buffered));
   }
 
+  /**
+   * Reads once more without taking anything. Views that were given out are no longer good.
+   *
+   * @param most the buffer may grow to this, bytes
+   * @returns whether there was more; false at the end of the stream
+   */
+  ahead(most: number): Promise<boolean> {
+    return this.#fill(most);
+  }
+
   /** Puts back the last bytes of what was taken last. */
   putBack(length: number): void {
     this.#start -= length;
@@ -90,6 +102,7 @@ export class ByteSource {
   /** Reads once more; the buffer may grow up to `most`. */
   #fill(most: number): Promise<boolean> {
     if (this.#filling !== undefined) return this.#filling;
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
     this.#makeRoom(most);
     return this.#filling = this.#connection.read(this.#buffer.subarray(this.#end)).then(
       this.#filled,
@@ -105,6 +118,7 @@ export class ByteSource {
 
   readonly #failed = (error: unknown): never => {
     this.#filling = undefined;
+    this.#failure = { error };
     throw error;
   };
 

@@ -5,6 +5,7 @@ import type { Handler } from "../../services/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
+import { ClientWatch } from "./client_watch.ts";
 import { HttpError } from "./http_error.ts";
 import { IncomingBody } from "./incoming_body.ts";
 import { type HttpReply, type HttpRequest, type Sink, type Site, textReply } from "./message.ts";
@@ -29,6 +30,7 @@ export class HttpSession {
   /** Ends what the client is waited for with, if that can be told in an answer. */
   #giveUp: ((error: HttpError) => void) | undefined;
   #gone: AbortController | undefined;
+  #client: ClientWatch | undefined;
   #over = false;
   #stopping = false;
   #idle = false;
@@ -42,7 +44,7 @@ export class HttpSession {
   ) {
     this.#source = new ByteSource(connection);
     this.#pace = new TransferPace(connection, limits, watch.now);
-    this.#output = outputOf(connection, this.#pace);
+    this.#output = outputOf(connection, this.#pace, () => this.#client?.letWrite());
   }
 
   /** Ends the connection when nothing is under way, after the current reply otherwise. */
@@ -54,13 +56,27 @@ export class HttpSession {
   /** To be called when the connection has come to its end: whoever waits for that is told. */
   end(): void {
     this.#over = true;
-    this.#gone?.abort();
+    this.#leave();
   }
 
-  /** To make one and to abort it costs as much as to read a head. */
-  #signal(): AbortSignal {
+  #leave(): void {
+    this.#gone?.abort(new Deno.errors.ConnectionReset("The client has left"));
+  }
+
+  /**
+   * Made when it is asked for: to make one and to abort it costs as much as to read a head. From then on somebody looks whether
+   * the client is there, unless it has sent a body, whose last piece may still be in use.
+   */
+  #signal(head: RequestHead, body: IncomingBody): AbortSignal {
     this.#gone ??= new AbortController();
-    if (this.#over) this.#gone.abort();
+    if (this.#over) this.#leave();
+    else if (!body.started && body.finished) {
+      this.#client ??= new ClientWatch(this.connection, this.#source, {
+        interim: head.version === "1.1",
+        writing: () => this.#pace.isWaiting,
+        onGone: () => this.#leave(),
+      });
+    }
     return this.#gone.signal;
   }
 
@@ -80,6 +96,9 @@ export class HttpSession {
       if (!(error instanceof HttpError)) throw error;
       await this.#refuse(error, head);
       return false;
+    } finally {
+      this.#client?.[Symbol.dispose]();
+      this.#client = undefined;
     }
   }
 
@@ -139,7 +158,7 @@ export class HttpSession {
     // A client that still waits for "100 Continue" may or may not send its body now: only a close is unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
       (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
-    const kept = await sendReply(this.connection, reply, { head, close: !keep, output: this.#output });
+    const kept = await this.#send(reply, head, !keep);
     if (reply.upgrade !== undefined) return this.#handOver(reply.upgrade);
     if (body.finished) return kept;
     return kept ? await this.#drain(body) : await this.#linger();
@@ -167,7 +186,7 @@ export class HttpSession {
       ...requestTarget(head.target, head.method),
       fields: head.fields,
       remote: this.connection.remote,
-      signal: () => this.#signal(),
+      signal: () => this.#signal(head, body),
       body: {
         length: body.length,
         read: () => this.#read(body),
@@ -203,8 +222,12 @@ export class HttpSession {
 
   async #refuse(error: HttpError, head: RequestHead | undefined): Promise<void> {
     this.#transfer();
-    await sendReply(this.connection, errorReply(error), { head, close: true, output: this.#output });
+    await this.#send(errorReply(error), head, true);
     await this.#linger();
+  }
+
+  #send(reply: HttpReply, head: RequestHead | undefined, close: boolean): Promise<boolean> {
+    return sendReply(this.connection, reply, { head, close, output: this.#output, input: this.#source });
   }
 
   /**
@@ -224,11 +247,12 @@ export class HttpSession {
   }
 }
 
-/** The connection to write on, with an eye on how long that takes. */
-function outputOf(connection: Connection, pace: TransferPace): Sink {
-  const write = (bytes: Uint8Array) => pace.waiting(connection.write(bytes));
+/** The connection to write on, with an eye on how long that takes. @param turn what to wait for before a write */
+function outputOf(connection: Connection, pace: TransferPace, turn: () => Promise<void> | undefined): Sink {
+  const after = <T>(write: () => Promise<T>) => pace.waiting(turn()?.then(write) ?? write());
+  const write = (bytes: Uint8Array) => after(() => connection.write(bytes));
   if (connection.writeSome === undefined) return { write };
-  return { write, writeSome: (bytes) => pace.waiting(connection.writeSome!(bytes)) };
+  return { write, writeSome: (bytes) => after(() => connection.writeSome!(bytes)) };
 }
 
 /**

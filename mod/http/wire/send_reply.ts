@@ -1,4 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
+import type { ByteSource } from "./byte_source.ts";
 import type { HttpReply, Sink } from "./message.ts";
 import { type ReplyFraming, replyHead } from "./reply_head.ts";
 import { ReplyWriter } from "./reply_writer.ts";
@@ -12,6 +13,8 @@ export interface SendReplyOptions {
   readonly close: boolean;
   /** Where the reply goes: the connection, by way of whoever watches its pace. */
   readonly output: Sink;
+  /** What the client sends meanwhile. */
+  readonly input: Pick<ByteSource, "some">;
 }
 
 /** The longest the proof of a delivery is waited for, milliseconds. */
@@ -41,7 +44,7 @@ export async function sendReply(
       await (writer.gathered(reply.body) ?? reply.body.send(writer.sink));
     }
     await writer.end();
-    complete = !reply.confirm || await delivered(connection);
+    complete = !reply.confirm || await delivered(connection, options.input);
     return !framing.close;
   } catch (error) {
     connection.reset();
@@ -64,9 +67,9 @@ function replyFraming(reply: HttpReply, { head, close }: SendReplyOptions): Repl
  * would send a reset. A client that keeps its end open and stays silent is believed after half a minute: all bytes and
  * the end of the stream are on their way then, and the kernel delivers them even if we are gone.
  */
-async function delivered(connection: Connection): Promise<boolean> {
+async function delivered(connection: Connection, input: Pick<ByteSource, "some">): Promise<boolean> {
   // Reading begins before we close our half: a reset that has come already is told to whoever asks first.
-  const closed = untilClosed(connection, new Uint8Array(1024));
+  const closed = untilClosed(input);
   await connection.closeWrite();
   const limit = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => limit.resolve(true), CONFIRM_LIMIT);
@@ -77,9 +80,9 @@ async function delivered(connection: Connection): Promise<boolean> {
   }
 }
 
-async function untilClosed(connection: Connection, scratch: Uint8Array): Promise<boolean> {
+async function untilClosed(input: Pick<ByteSource, "some">): Promise<boolean> {
   try {
-    while (await connection.read(scratch) !== null);
+    while (await input.some(1024) !== null);
     return true;
   } catch (error) {
     // TLS: the peer closed the socket without TLS's own goodbye, as many do. What it read, it has.

@@ -43,6 +43,11 @@ export class TransferPace {
     }
   }
 
+  /** The client is waited for. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0;
+  }
+
   /** Draws from the account what has passed since the last look, and says whether it is empty. */
   get tooSlow(): boolean {
     const [now, moved] = [this.now(), this.#count()];

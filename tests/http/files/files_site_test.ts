@@ -291,3 +291,22 @@ Deno.test("filesSite() lists a large folder whole: as a page, as JSON, compresse
   assertEquals(packed.text.length, page.text.length);
   assertEquals((await get(server, "/", {}, "HEAD")).status, 200);
 });
+
+Deno.test("filesSite() refuses an archive of more than it may hold, and takes the next one", async () => {
+  using temp = new TempFolder();
+  for (let i = 0; i < 12; i++) temp.write(`many/.hidden${i}`, "");
+  for (let i = 0; i < 6; i++) temp.write(`few/f${i}`, "");
+  temp.write(`deep/${"d/".repeat(260)}f`, "");
+  const tree = await FileTree.open(temp.path, { hidden: false });
+  const site = filesSite({ tree, title: "root", archiveLimits: { one: 10, all: 15 } });
+  await using server = await SiteServer.start(site);
+  for (const kind of ["zip", "tar", "tar.gz"]) {
+    const { status, text } = await get(server, `/many/?${kind}`);
+    assertEquals([status, text.includes("more than 10 files and folders")], [403, true]);
+  }
+  const again = await Promise.all(["zip", "tar", "zip"].map((kind) => get(server, `/few/?${kind}`)));
+  assert(again.every(({ status }) => status === 200 || status === 503));
+  for (let i = 0; i < 10; i++) assertEquals((await get(server, "/few/?zip")).status, 200, `${i}`);
+  const deep = await get(server, "/deep/?zip");
+  assertEquals(deep.status, 403);
+});
