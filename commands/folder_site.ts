@@ -5,6 +5,7 @@ import { escapeControls } from "../mod/trace/render_event.ts";
 import { FileTree } from "../mod/http/files/file_tree.ts";
 import { filesSite } from "../mod/http/files/files_site.ts";
 import type { ReceivedFile } from "../mod/http/upload/upload_options.ts";
+import { UploadQuota } from "../mod/http/upload/upload_quota.ts";
 import { UploadSite } from "../mod/http/upload/upload_site.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import type { uploadOptions, webOptions } from "./http_options.ts";
@@ -30,6 +31,7 @@ export async function folderSite(
 ): Promise<Site> {
   const tree = await FileTree.open(options.dir, { hidden: options.hidden });
   const uploads = uploadSite(options, tree, log);
+  await uploads?.sweep();
   const site = filesSite({ tree, title: options.title, uploads });
   const isUpload = (request: Parameters<Site>[0]) => uploads?.handles(request) ?? false;
   const rates = { server: options.rate, client: options["client-rate"] };
@@ -49,6 +51,7 @@ function uploadSite(
     // In a drop box, "there is a file of this name" would tell what is in it.
     policy: options.existing ?? (dropBox ? "rename" : "error"),
     maxSize: options["max-upload"] ?? Infinity,
+    quota: new UploadQuota({ bytes: options["max-upload-total"], files: options["max-upload-files"] }),
     onReceived: (file) => log?.(receivedLine(file)),
   });
 }

@@ -30,6 +30,8 @@ export const uploadOptions = {
     value: "error|rename|overwrite",
   }),
   "max-upload": size("SIZE", "largest file that is taken, such as 500MB (default: no limit)", parseSize),
+  "max-upload-total": size("SIZE", "most bytes of all uploads together (default: no limit)", parseSize),
+  "max-upload-files": number({ min: 1, help: "most files that are taken", shown: "no limit" }),
   auth: secretOption("NETLAB_AUTH", "ask for a name and a password"),
   "upload-auth": secretOption("NETLAB_UPLOAD_AUTH", "ask for another name and password for uploads"),
 };

@@ -22,6 +22,9 @@ export const helpFilesServe: Catalogue = {
     "une boîte de dépôt : les autres peuvent y déposer des fichiers, sans pouvoir les lister ni les lire",
   "what to do with an upload whose name is taken (default: error; rename for a drop box)":
     "que faire d'un dépôt dont le nom est déjà pris (par défaut : error ; rename pour une boîte de dépôt)",
+  "most bytes of all uploads together (default: no limit)":
+    "nombre maximal d'octets de tous les envois réunis (par défaut : pas de limite)",
+  "most files that are taken": "nombre maximal de fichiers acceptés",
   "largest file that is taken, such as 500MB (default: no limit)":
     "taille maximale d'un fichier accepté, par exemple 500MB (par défaut : sans limite)",
   "${help*}, from ${variable}=user:password or typed at the prompt":

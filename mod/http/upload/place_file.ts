@@ -6,6 +6,16 @@ import type { NamePolicy } from "./upload_options.ts";
 
 const MOST_COPIES = 9999;
 
+/** Where a file was put. */
+export interface Placed {
+  /** The name it got. */
+  readonly name: string;
+  /** Nothing had that name before. */
+  readonly created: boolean;
+  /** Bytes of what had it. */
+  readonly replaced: number;
+}
+
 /**
  * Gives a complete file its name, in one step: nobody ever sees half of it, and two who send the same name at the same
  * moment cannot lose each other's file.
@@ -13,7 +23,6 @@ const MOST_COPIES = 9999;
  * @param unfinished where it is now, in the same folder
  * @param folder where it will be
  * @param name what it should be called
- * @returns the name it got, and whether nothing had that name before
  * @throws HttpError 409 when the name is taken and the policy is `error`; the unfinished file is still there then
  */
 export async function placeFile(
@@ -21,11 +30,11 @@ export async function placeFile(
   folder: string,
   name: string,
   policy: NamePolicy,
-): Promise<{ name: string; created: boolean }> {
+): Promise<Placed> {
   if (policy === "overwrite") return await replace(unfinished, folder, name);
   for (let copy = 0; copy <= MOST_COPIES; copy++) {
     const tried = copy === 0 ? name : numberedName(name, copy);
-    if (await takeName(unfinished, join(folder, tried))) return { name: tried, created: true };
+    if (await takeName(unfinished, join(folder, tried))) return { name: tried, created: true, replaced: 0 };
     if (policy === "error") break;
   }
   throw nameTaken();
@@ -40,7 +49,7 @@ async function replace(
   unfinished: string,
   folder: string,
   name: string,
-): Promise<{ name: string; created: boolean }> {
+): Promise<Placed> {
   const path = join(folder, name);
   const before = await Deno.lstat(path).catch(() => undefined);
   if (before?.isDirectory) throw new HttpError(409, "There is a folder of this name");
@@ -49,7 +58,7 @@ async function replace(
   } catch (error) {
     throw uploadError(error);
   }
-  return { name, created: before === undefined };
+  return { name, created: before === undefined, replaced: before?.size ?? 0 };
 }
 
 /** A hard link never replaces anything, a rename always does. @returns false when the name is taken */

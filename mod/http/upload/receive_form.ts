@@ -56,7 +56,7 @@ class FormReceiver {
     // A field that is not a file, or a file field that was left empty.
     if (name === undefined || name === "") return;
     this.#name = uploadName(name, this.options.tree);
-    this.#file = await UnfinishedFile.create(this.folder.path, this.options.maxSize);
+    this.#file = await UnfinishedFile.create(this.folder.path, this.options);
   }
 
   async data(bytes: Uint8Array): Promise<void> {

@@ -4,7 +4,7 @@ ours: `POST` says how long the file will be and gets an address, `PATCH` appends
 
 Everything about an upload is on the disk, beside where the file will be: the bytes in `.netlab-ID.part`, the name and the
 length in `.netlab-ID.json`. The server can be restarted in between. Those who know the ID may go on with it, so it
-cannot be guessed. What nobody has touched for a day is removed when the next one begins in the same folder.
+cannot be guessed. What nobody has touched for a day is removed, at the start and once an hour when another one begins.
 
 When a line drops, the server often learns it much later than the client. A client that comes back must not find
 its own dead connection in the way: whoever comes last is served, the one before is sent away.
@@ -14,7 +14,10 @@ import { join } from "@std/path";
 import { UNFINISHED } from "../files/file_tree.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { RequestBody } from "../wire/message.ts";
+import type { Placed } from "./place_file.ts";
+import { lockUpload, sweepLeftovers } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
+import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 
 /** An upload that has begun. */
 export interface Upload {
@@ -27,7 +30,8 @@ export interface Upload {
   readonly offset: number;
 }
 
-const FORGOTTEN = 24 * 60 * 60 * 1000;
+/** How often forgotten uploads are looked for, milliseconds. */
+const SWEEP_EVERY = 60 * 60 * 1000;
 
 /** Remembered so that a client whose last answer was lost learns that all of it is there; each is a number and a word. */
 const MOST_FINISHED = 1000;
@@ -37,18 +41,46 @@ export class ResumableUploads {
   /** How to send the connection away that is at work on an upload; settles when it has let go. */
   readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
   readonly #finished = new Map<string, Upload>();
+  /** What each unfinished upload takes of the quota. */
+  readonly #claims = new Map<string, UploadClaim>();
+  #swept = -Infinity;
 
-  /** Begins an upload. @param folder where the file will be @throws HttpError when nothing can be written there */
+  /** @param root where to look for what was left @param hidden whether folders with a dot are part of it */
+  constructor(readonly quota: UploadQuota, readonly root: string, readonly hidden: boolean) {}
+
+  /** Removes what was forgotten, and counts what can still go on. */
+  async sweep(): Promise<void> {
+    this.#swept = performance.now();
+    const known = [...this.#claims.keys()];
+    const left = new Map((await sweepLeftovers(this.root, this.hidden)).map(({ id, size }) => [id, size]));
+    for (const [id, size] of left) if (!this.#claims.has(id)) this.#claims.set(id, this.quota.adopt(size));
+    for (const id of known) if (!left.has(id) && !this.#atWork.has(id)) this.#drop(id);
+  }
+
+  #drop(id: string): void {
+    this.#claims.get(id)?.drop();
+    this.#claims.delete(id);
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @param folder where the file will be
+   * @throws HttpError when nothing can be written there, or no more is taken
+   */
   async create(folder: string, name: string, length: number): Promise<Upload> {
-    await removeForgotten(folder);
+    if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
+    const claim = this.quota.begin(length);
     const id = crypto.randomUUID().replaceAll("-", "");
     try {
       await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
       await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
     } catch (error) {
       await removeFiles(folder, id);
+      claim.drop();
       throw uploadError(error);
     }
+    this.#claims.set(id, claim);
     return { id, name, length, offset: 0 };
   }
 
@@ -71,13 +103,15 @@ export class ResumableUploads {
     id: string,
     offset: number,
     body: RequestBody,
-    place: (unfinished: string, upload: Upload) => Promise<void>,
+    place: (unfinished: string, upload: Upload) => Promise<Placed>,
   ): Promise<Upload> {
     return await this.#alone(id, async (sentAway) => {
       const before = await this.#read(folder, id);
       if (offset !== before.offset) throw new HttpError(409, `The upload is at byte ${before.offset}`);
       if (this.#finished.has(id)) return before;
-      const after = await appendBody(folder, before, untilSentAway(body, sentAway));
+      const claim = this.#claims.get(id) ?? this.quota.adopt(before.offset);
+      this.#claims.set(id, claim);
+      const after = await appendBody(folder, before, untilSentAway(body, sentAway), claim);
       if (after.offset === after.length) await this.#finish(folder, after, place);
       return after;
     });
@@ -89,18 +123,21 @@ export class ResumableUploads {
       await this.#read(folder, id);
       this.#finished.delete(id);
       await removeFiles(folder, id);
+      this.#drop(id);
     });
   }
 
   async #finish(
     folder: string,
     upload: Upload,
-    place: (unfinished: string, upload: Upload) => Promise<void>,
+    place: (unfinished: string, upload: Upload) => Promise<Placed>,
   ): Promise<void> {
     try {
-      await place(partPath(folder, upload.id), upload);
+      const placed = await place(partPath(folder, upload.id), upload);
+      this.#claims.get(upload.id)?.keep(placed);
     } finally {
       await removeFiles(folder, upload.id);
+      this.#drop(upload.id);
     }
     this.#finished.set(upload.id, upload);
     if (this.#finished.size > MOST_FINISHED) this.#finished.delete(this.#finished.keys().next().value!);
@@ -135,12 +172,19 @@ async function removeFiles(folder: string, id: string): Promise<void> {
   }
 }
 
-async function appendBody(folder: string, upload: Upload, body: RequestBody): Promise<Upload> {
+async function appendBody(
+  folder: string,
+  upload: Upload,
+  body: RequestBody,
+  claim: UploadClaim,
+): Promise<Upload> {
   using file = await Deno.open(partPath(folder, upload.id), { append: true });
+  await lockUpload(file);
   let at = upload.offset;
   for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
     at += bytes.length;
     if (at > upload.length) throw new HttpError(413, "More was sent than was announced", [], true);
+    claim.add(bytes.length);
     await appendAll(file, bytes);
   }
   return { ...upload, offset: at };
@@ -173,15 +217,6 @@ async function readUpload(folder: string, id: string): Promise<Upload> {
       throw new HttpError(404, "There is no such upload");
     }
     throw error;
-  }
-}
-
-async function removeForgotten(folder: string): Promise<void> {
-  const oldest = Date.now() - FORGOTTEN;
-  for await (const { name } of Deno.readDir(folder)) {
-    if (!name.startsWith(UNFINISHED)) continue;
-    const info = await Deno.stat(join(folder, name)).catch(() => undefined);
-    if ((info?.mtime?.getTime() ?? Infinity) < oldest) await Deno.remove(join(folder, name)).catch(() => {});
   }
 }
 

@@ -2,7 +2,7 @@ import { join } from "@std/path";
 import { encodePath } from "../files/decode_path.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../wire/message.ts";
-import { nameTaken, placeFile } from "./place_file.ts";
+import { nameTaken, type Placed, placeFile } from "./place_file.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { tooLarge } from "./unfinished_file.ts";
 import { uploadError } from "./upload_error.ts";
@@ -24,9 +24,16 @@ export interface UploadFolder {
 
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
 export class TusSite {
-  readonly #uploads = new ResumableUploads();
+  readonly #uploads: ResumableUploads;
 
-  constructor(readonly options: UploadOptions) {}
+  constructor(readonly options: UploadOptions) {
+    this.#uploads = new ResumableUploads(options.quota, options.tree.root, options.tree.hidden);
+  }
+
+  /** Removes what was forgotten, and counts what can still go on. */
+  async sweep(): Promise<void> {
+    await this.#uploads.sweep();
+  }
 
   /** The fields with which OPTIONS tells what is spoken here. */
   get capabilities(): Field[] {
@@ -112,7 +119,9 @@ export class TusSite {
     const more: Field[] = [];
     try {
       const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
-        more.push(...await this.#place(unfinished, folder, upload));
+        const placed = await this.#place(unfinished, folder, upload);
+        more.push(...this.#whereIs(folder, placed));
+        return placed;
       });
       return [offsetField(after.offset), ...more];
     } catch (error) {
@@ -124,12 +133,15 @@ export class TusSite {
     }
   }
 
-  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<Field[]> {
-    const { policy, dropBox } = this.options;
-    const { name, created } = await placeFile(unfinished, folder.path, upload.name, policy);
-    const names = [...folder.names, name];
-    this.options.onReceived?.({ names, size: upload.length, created });
-    return dropBox ? [] : [["content-location", encodePath(names, false)]];
+  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<Placed> {
+    const placed = await placeFile(unfinished, folder.path, upload.name, this.options.policy);
+    const names = [...folder.names, placed.name];
+    this.options.onReceived?.({ names, size: upload.length, created: placed.created });
+    return placed;
+  }
+
+  #whereIs(folder: UploadFolder, { name }: Placed): Field[] {
+    return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
   }
 
   /** Said before gigabytes are sent, not after. */

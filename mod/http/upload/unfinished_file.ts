@@ -1,9 +1,11 @@
 import { join } from "@std/path";
 import { UNFINISHED } from "../files/file_tree.ts";
 import { HttpError } from "../wire/http_error.ts";
-import { placeFile } from "./place_file.ts";
+import { type Placed, placeFile } from "./place_file.ts";
+import { lockUpload } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
 import type { NamePolicy } from "./upload_options.ts";
+import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 
 /** A file on its way in, under a name that nobody can ask for. Disposing it before it was kept removes it. */
 export class UnfinishedFile implements AsyncDisposable {
@@ -17,29 +19,38 @@ export class UnfinishedFile implements AsyncDisposable {
     readonly path: string,
     readonly folder: string,
     readonly maxSize: number,
+    readonly claim: UploadClaim,
     file: Deno.FsFile,
   ) {
     this.#file = file;
   }
 
-  /** @param folder where it will be @param maxSize bytes @throws HttpError when nothing can be written there */
-  static async create(folder: string, maxSize: number): Promise<UnfinishedFile> {
+  /**
+   * @param folder where it will be
+   * @param announced its size, if that is known already
+   * @throws HttpError when nothing can be written there, or no more is taken
+   */
+  static async create(
+    folder: string,
+    { maxSize, quota }: { maxSize: number; quota: UploadQuota },
+    announced = 0,
+  ): Promise<UnfinishedFile> {
+    const claim = quota.begin(announced);
     const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
     try {
-      return new UnfinishedFile(
-        path,
-        folder,
-        maxSize,
-        await Deno.open(path, { write: true, createNew: true }),
-      );
+      const file = await Deno.open(path, { write: true, createNew: true });
+      await lockUpload(file);
+      return new UnfinishedFile(path, folder, maxSize, claim, file);
     } catch (error) {
+      claim.drop();
       throw uploadError(error);
     }
   }
 
-  /** Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full */
+  /** Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full or no more is taken */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.size + bytes.length > this.maxSize) throw tooLarge(this.maxSize);
+    this.claim.add(bytes.length);
     try {
       for (let written = 0; written < bytes.length;) {
         written += await this.#file.write(bytes.subarray(written));
@@ -51,16 +62,19 @@ export class UnfinishedFile implements AsyncDisposable {
   }
 
   /** Gives it its name. */
-  async keep(name: string, policy: NamePolicy): Promise<{ name: string; created: boolean }> {
+  async keep(name: string, policy: NamePolicy): Promise<Placed> {
     this.#close();
     const placed = await placeFile(this.path, this.folder, name, policy);
     this.#kept = true;
+    this.claim.keep(placed);
     return placed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#close();
-    if (!this.#kept) await Deno.remove(this.path).catch(() => {/* the folder may be gone with it */});
+    if (this.#kept) return;
+    await Deno.remove(this.path).catch(() => {/* the folder may be gone with it */});
+    this.claim.drop();
   }
 
   #close(): void {

@@ -1,4 +1,5 @@
 import type { FileTree } from "../files/file_tree.ts";
+import type { UploadQuota } from "./upload_quota.ts";
 
 /** What happens when a name is taken. */
 export type NamePolicy = "error" | "rename" | "overwrite";
@@ -9,6 +10,8 @@ export interface UploadOptions {
   readonly policy: NamePolicy;
   /** The largest file that is taken, bytes. */
   readonly maxSize: number;
+  /** What all of them together may take. */
+  readonly quota: UploadQuota;
   /** A drop box: nobody is told what is there, or under which name something was put. */
   readonly dropBox: boolean;
   /** Told when a file is complete and has its name. */

@@ -19,6 +19,11 @@ export class UploadSite {
     this.tus = new TusSite(options);
   }
 
+  /** Removes what servers that were killed have left in the folder. */
+  async sweep(): Promise<void> {
+    await this.tus.sweep();
+  }
+
   /** Whether the request is one for us: it writes, or asks after an upload. */
   handles(request: HttpRequest): boolean {
     return UPLOAD_METHODS.includes(request.method) ||

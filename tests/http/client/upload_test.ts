@@ -3,6 +3,7 @@ import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { upload } from "../../../mod/http/client/upload.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { UploadQuota } from "../../../mod/http/upload/upload_quota.ts";
 import { UploadSite } from "../../../mod/http/upload/upload_site.ts";
 import type { Site } from "../../../mod/http/wire/message.ts";
 import { SiteServer } from "../../_kit/site_server.ts";
@@ -18,7 +19,13 @@ const OPTIONS = {
 async function taking(temp: TempFolder): Promise<Site> {
   Deno.mkdirSync(`${temp.path}/www`);
   const tree = await FileTree.open(`${temp.path}/www`, { hidden: false });
-  const uploads = new UploadSite({ tree, policy: "error", maxSize: Infinity, dropBox: false });
+  const uploads = new UploadSite({
+    tree,
+    policy: "error",
+    maxSize: Infinity,
+    quota: new UploadQuota(),
+    dropBox: false,
+  });
   return filesSite({ tree, title: "t", uploads });
 }
 

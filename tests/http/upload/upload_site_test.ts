@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import type { UploadOptions } from "../../../mod/http/upload/upload_options.ts";
+import { UploadQuota } from "../../../mod/http/upload/upload_quota.ts";
 import { UploadSite } from "../../../mod/http/upload/upload_site.ts";
 import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
@@ -12,7 +13,14 @@ const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
 /** A folder that takes uploads, and what asks it. */
 async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}) {
   const tree = await FileTree.open(temp.path, { hidden: false });
-  const uploads = new UploadSite({ tree, policy: "error", maxSize: Infinity, dropBox: false, ...options });
+  const uploads = new UploadSite({
+    tree,
+    policy: "error",
+    maxSize: Infinity,
+    quota: new UploadQuota(),
+    dropBox: false,
+    ...options,
+  });
   const server = await SiteServer.start(filesSite({ tree, title: "t", uploads }));
   const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
     const response = await fetch(server.url + path, { method, body, headers, redirect: "manual" });
