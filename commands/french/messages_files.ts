@@ -8,6 +8,11 @@ export const messagesFiles: Catalogue = {
   'Cannot share "${file}": ${reason*}': "Impossible de partager « ${file} » : ${reason*}",
   'Cannot share two files as "${name}" in one archive':
     "Impossible de partager deux fichiers sous le même nom « ${name} » dans une archive",
+  "Folders are nested more than ${limit} deep": "Les dossiers sont imbriqués sur plus de ${limit} niveaux",
+  "There are more than ${limit} files and folders in it: fetch its folders one by one":
+    "Il contient plus de ${limit} fichiers et dossiers : récupérez ses dossiers un par un",
+  "The server is making too many large archives, try again":
+    "Le serveur prépare déjà trop de grandes archives, réessayez",
   "there is no such file": "ce fichier n'existe pas",
   "there is no such folder": "ce dossier n'existe pas",
   "it may not be read": "la lecture en est interdite",
