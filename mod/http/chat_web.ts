@@ -52,11 +52,10 @@ export function chatSite(handler: Handler): Site {
     if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
     if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
     if (inside >= MOST) return textReply(503, "the room is full\n");
-    const accept = await acceptKey(upgrade.key);
     inside++;
     return {
       status: 101,
-      fields: [["upgrade", "websocket"], ["sec-websocket-accept", accept]],
+      fields: [["upgrade", "websocket"], ["sec-websocket-accept", await acceptKey(upgrade.key)]],
       upgrade: enter,
       onEnd: ({ complete }) => void (complete || inside--),
     };

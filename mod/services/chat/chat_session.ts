@@ -57,7 +57,9 @@ export async function chatSession(
   };
   signal.addEventListener("abort", closing, { once: true });
   if (signal.aborted) closing();
-  const hurry = nameWithin === undefined ? undefined : setTimeout(() => {
+  const hurry = nameWithin === undefined ? undefined : setInterval(() => {
+    if (participant.isEntering) return; // it may yet be refused
+    clearInterval(hurry);
     if (participant.isNamed) return;
     participant.tell({ type: "error", text: `No name in ${nameWithin / 1000} s: good bye` });
     outlet.end();
@@ -68,7 +70,7 @@ export async function chatSession(
     () => {/* a peer that is gone: the rest of this function is for it */},
   );
   signal.removeEventListener("abort", closing);
-  clearTimeout(hurry);
+  clearInterval(hurry);
   await within(PARTING, participant.leave());
   outlet.end();
   await within(PARTING, writing);

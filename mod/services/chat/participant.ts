@@ -30,6 +30,7 @@ export class Participant {
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
+  #entering = false;
   #gone = false;
 
   constructor(hub: Hub, voice: Voice, options: ParticipantOptions) {
@@ -42,6 +43,11 @@ export class Participant {
   /** Whether it is in the room. */
   get isNamed(): boolean {
     return this.#member !== undefined;
+  }
+
+  /** Whether it has given a name that the log has not placed yet, as while the bus is away. */
+  get isEntering(): boolean {
+    return this.#entering;
   }
 
   /** Speaks first: asks for a name, or takes the preset one. */
@@ -91,7 +97,11 @@ export class Participant {
 
   async #enter(name: string): Promise<void> {
     const problem = nicknameProblem(name);
-    if (problem === undefined) this.#member = await this.#hub.enter(this.#voice, name, this.#replay);
+    if (problem === undefined) {
+      this.#entering = true;
+      this.#member = await this.#hub.enter(this.#voice, name, this.#replay)
+        .finally(() => this.#entering = false);
+    }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
     this.tell({ type: "error", text: problem ?? taken(name) });
