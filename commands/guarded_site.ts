@@ -21,8 +21,9 @@ export interface GuardedSiteOptions {
 }
 
 /**
- * Puts in front of a site what holds for every page of every server, so that no page can forget it: the proxies that are trusted, the
- * log, the fields that keep browsers from harm, the names under which the server answers.
+ * Puts in front of a site what holds for every page of every server, so that no page can forget it: the
+ * proxies that are trusted, the log, the fields that keep browsers from harm, the names under which the
+ * server answers.
  */
 export function guardedSite(site: Site, options: GuardedSiteOptions): Site {
   const { host, cert, reach, log, transfers = new Transfers() } = options;

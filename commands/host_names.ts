@@ -12,10 +12,12 @@ export interface HostNamesOptions {
 }
 
 /**
- * The names under which a server is reached, besides `localhost`: those of this machine, of its certificate, those it was given.
+ * The names under which a server is reached, besides `localhost`: those of this machine, of its certificate,
+ * those it was given.
  *
- * What the network suggests, such as a search domain from DHCP, is none of them: a name below a domain of theirs is what somebody
- * in a café would need to have a page of his read what is served to this machine alone.
+ * What the network suggests, such as a search domain from DHCP, is none of them: a name below a domain of
+ * theirs is what somebody in a café would need to have a page of his read what is served to this machine
+ * alone.
  */
 export function hostNames({ host, cert, allowed }: HostNamesOptions): string[] {
   return [
@@ -26,7 +28,10 @@ export function hostNames({ host, cert, allowed }: HostNamesOptions): string[] {
   ];
 }
 
-/** The host name, its first label, both in mDNS, and what the hosts file says beside it, as `hostname -f` does. */
+/**
+ * The host name, its first label, both in mDNS, and what the hosts file says beside it, as `hostname -f`
+ * does.
+ */
 function machineNames(): string[] {
   const name = ask(() => Deno.hostname());
   if (name === undefined || name === "") return [];

@@ -32,8 +32,8 @@ export function ipv6Groups(host: string): number[] | undefined {
 }
 
 /**
- * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits that its host chooses left out
- * (RFC 6177, RFC 4291 §2.5.1). What is no address stays as it is.
+ * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits that its
+ * host chooses left out (RFC 6177, RFC 4291 §2.5.1). What is no address stays as it is.
  */
 export function networkOf(host: string): string {
   const groups = isIpv6(host) ? ipv6Groups(host) : undefined;

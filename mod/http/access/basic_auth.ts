@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpRequest, Site } from "../wire/message.ts";
-import { GuessLimit } from "./guess_limit.ts";
+import { type Guess, GuessLimit } from "./guess_limit.ts";
 
 /** Who may do what: `user:password`, as one string. */
 export interface Credentials {
@@ -47,19 +47,32 @@ async function check(
 ): Promise<void> {
   const given = sentCredentials(fields.get("authorization") ?? "");
   if (given === undefined) throw unauthorized();
-  const guess = { address: addressHost(remote), name: given.replace(/:.*$/s, ""), signal };
+  const guess = { address: addressHost(remote), name: userName(given), signal };
   const wait = guesses.admit(guess);
   // Without a wait nothing else may happen in between: a thousand guesses at once are a thousand.
-  const seconds = typeof wait === "number" ? wait : await wait;
-  if (seconds > 0) {
-    throw new HttpError(429, "Too many wrong passwords; try again in a minute", [[
-      "retry-after",
-      String(seconds),
-    ]]);
+  let seconds = typeof wait === "number" ? wait : await wait;
+  if (seconds === 0) {
+    if (isAccepted(given, accepted)) return known(guess, accepted, guesses);
+    seconds = guesses.wrong(guess);
   }
-  if (isAccepted(given, accepted)) return guesses.right(guess);
-  guesses.wrong(guess);
-  throw unauthorized();
+  if (seconds === 0) throw unauthorized();
+  throw new HttpError(429, "Too many wrong passwords; try again in a minute", [
+    ["retry-after", String(seconds)],
+  ]);
+}
+
+/**
+ * A name with one password for reading and another for uploads: who knows the one may not guess the other as
+ * if he knew it.
+ */
+function known(guess: Guess, accepted: readonly (string | undefined)[], guesses: GuessLimit): void {
+  const own = new Set(accepted.filter((each) => each !== undefined && userName(each) === guess.name));
+  if (own.size === 1) guesses.right(guess);
+}
+
+/** What stands in front of the first colon (RFC 7617 §2). */
+function userName(credentials: string): string {
+  return credentials.replace(/:.*$/s, "").normalize("NFC");
 }
 
 function isAccepted(given: string, accepted: readonly (string | undefined)[]): boolean {
@@ -68,8 +81,8 @@ function isAccepted(given: string, accepted: readonly (string | undefined)[]): b
 }
 
 /**
- * Compares in a time that does not depend on where the two differ, nor on how long they are. An é is an é, whether a keyboard made it
- * of one character or of two (RFC 7617 §2.1).
+ * Compares in a time that does not depend on where the two differ, nor on how long they are. An é is an é,
+ * whether a keyboard made it of one character or of two (RFC 7617 §2.1).
  */
 function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));

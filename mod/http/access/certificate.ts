@@ -1,9 +1,10 @@
 /*
 A certificate for `--tls`, made on the spot.
 
-Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Whoever wants to be sure of
-the server compares the fingerprint that is printed with the one that the browser shows. An elliptic key (P-256), because it is
-made in a millisecond and every browser takes it; a week's validity, because it is made anew each time.
+Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Whoever wants
+to be sure of the server compares the fingerprint that is printed with the one that the browser shows. An
+elliptic key (P-256), because it is made in a millisecond and every browser takes it; a week's validity,
+because it is made anew each time.
 */
 
 import { createHash, X509Certificate } from "node:crypto";
@@ -52,7 +53,10 @@ export function fingerprint(cert: string): string {
   return createHash("sha256").update(bytes).digest("hex").toUpperCase().match(/../g)!.join(":");
 }
 
-/** The names in the first certificate of a PEM text, `*.example.org` among them (RFC 5280 §4.2.1.6); none when it cannot be read. */
+/**
+ * The names in the first certificate of a PEM text, `*.example.org` among them (RFC 5280 §4.2.1.6); none when
+ * it cannot be read.
+ */
 export function certificateHosts(cert: string): string[] {
   try {
     const { subjectAltName = "" } = new X509Certificate(cert);

@@ -1,16 +1,19 @@
 /*
 How many wrong passwords may be tried, and by whom.
 
-Two counters, because there are two ways to guess. One network (an IPv4 address, or the /64 that an IPv6 customer gets) has ten wrong ones a
-minute: more than anybody mistypes, far fewer than a list of common passwords takes. One account has a hundred a minute from all
-networks together, for whoever guesses from many. Beyond the first limit nothing is compared any more, so that a right
-guess is not told from a wrong one; beyond the second, only the first guess of a network is, one a second.
+Two counters, because there are two ways to guess. One network (an IPv4 address, or the /64 that an IPv6
+customer gets) has ten wrong ones a minute: more than anybody mistypes, far fewer than a list of common
+passwords takes. One account has a hundred a minute from all networks together, for whoever guesses from many.
+Beyond the first limit nothing is compared any more, so that a right guess is not told from a wrong one;
+beyond the second, only the first guess of a network is, one a second.
 
-A limit on guessing is also a way to lock somebody out: his neighbour behind the same router guesses until it is reached. So whoever
-has given the right password for an account from a network is not subject to the account's limit there, and beyond the network's own
-he waits for his turn instead of being sent away: four guesses a second are compared for that account and network. Nobody can
-tell his from those of a neighbour before they are compared, which is why it cannot be more: the neighbour has the four a second, too. Turns
-are drawn by lot, so that a neighbour who asks without pause delays him and does not keep him out.
+A limit on guessing is also a way to lock somebody out: his neighbour behind the same router guesses until it
+is reached. So whoever has given the right password for an account from a network is not subject to the
+account's limit there, and beyond the network's own his password is compared all the same. Nobody can tell it
+from a neighbour's guess before, so the neighbour's are compared as well: 2000 wrong ones an hour at once, and
+then ten a second, in the order in which they came. When too many wait, one of them is sent away by lot: a
+neighbour who asks without pause delays him, and finds it hard to keep him out. A wrong one beyond the limit
+hears nothing but the limit.
 */
 
 import { createHash } from "node:crypto";
@@ -26,12 +29,18 @@ export interface Guess {
   signal(): AbortSignal;
 }
 
-/** Counts wrong passwords for a server. Its memory and the work for a guess are bounded, whoever guesses what. */
+/**
+ * Counts wrong passwords for a server. Its memory and the work for a guess are bounded, whoever guesses what.
+ */
 export class GuessLimit {
   readonly #now: () => number;
-  readonly #networks = new Counters(10, 4096);
-  /** By a part of the name's digest: names without number share the counters there are, and push out nobody's. */
-  readonly #accounts = new Counters(100, ACCOUNTS);
+  readonly #networks = new Counters(10, MINUTE, 4096);
+  /**
+   * By a part of the name's digest: names without number share the counters there are, and push out nobody's.
+   */
+  readonly #accounts = new Counters(100, MINUTE, ACCOUNTS);
+  /** Wrong guesses beyond a network's limit, beside somebody who is known. */
+  readonly #beside = new Counters(2000, HOUR, 4096);
   /** When an account beyond its limit was last tried by somebody new. */
   readonly #newcomers = new Map<string, number>();
   /** By network and account, the one that was right longest ago first. */
@@ -43,17 +52,20 @@ export class GuessLimit {
   }
 
   /**
-   * Whether the password may be compared now. Whoever gets 0 compares it before anything else happens, and says with
-   * {@linkcode right} or {@linkcode wrong} how that came out.
+   * Whether the password may be compared now. Whoever gets 0 compares it before anything else happens, and
+   * says with {@linkcode right} or {@linkcode wrong} how that came out.
    *
-   * @returns seconds after which it may be tried again, 0 for now; a promise when it is worth waiting, of seconds as well
+   * @returns seconds after which it may be tried again, 0 for now; a promise when it is worth waiting, of
+   * seconds as well
    */
   admit(guess: Guess): number | Promise<number> {
     const { network, account, both } = keys(guess);
     const now = this.#now();
     const proven = this.#proven.get(both);
     const wait = this.#networks.wait(network, now);
-    if (proven !== undefined) return wait === 0 ? 0 : proven.turn(guess.signal());
+    if (proven !== undefined) {
+      return wait === 0 || this.#beside.wait(both, now) === 0 ? 0 : proven.turn(guess.signal());
+    }
     if (wait > 0) return wait;
     const slowed = this.#accounts.wait(account, now);
     if (slowed === 0) return 0;
@@ -72,20 +84,29 @@ export class GuessLimit {
     if (this.#proven.size > MOST_PROVEN) this.#proven.delete(this.#proven.keys().next().value!);
   }
 
-  /** It was a wrong one. */
-  wrong(guess: Guess): void {
-    const { network, account } = keys(guess);
-    this.#networks.count(network, this.#now());
-    this.#accounts.count(account, this.#now());
+  /**
+   * It was a wrong one.
+   *
+   * @returns seconds after which another may be tried, 0 for now
+   */
+  wrong(guess: Guess): number {
+    const { network, account, both } = keys(guess);
+    const now = this.#now();
+    const wait = this.#networks.wait(network, now);
+    this.#networks.count(network, now);
+    this.#accounts.count(account, now);
+    if (wait > 0) this.#beside.count(both, now);
+    return wait;
   }
 }
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const ACCOUNTS = 4096;
 const MOST_PROVEN = 4096;
 /** Between two guesses that waited for their turn, milliseconds. */
-const PACE = 250;
-const MOST_WAITING = 16;
+const PACE = 100;
+const MOST_WAITING = 128;
 
 function keys({ address, name }: Guess): { network: string; account: string; both: string } {
   const network = networkOf(address);
@@ -97,27 +118,28 @@ function keys({ address, name }: Guess): { network: string; account: string; bot
   };
 }
 
-/** What happened how often within a minute of its first time, by key. */
+/** What happened how often within a while of its first time, by key. */
 class Counters {
-  /** The one whose minute began first is first. */
+  /** The one whose while began first is first. */
   readonly #counts = new Map<string, { count: number; since: number }>();
 
   /**
    * @param limit how often it may happen
+   * @param within the while, milliseconds
    * @param most how many keys are remembered; the oldest goes
    */
-  constructor(readonly limit: number, readonly most: number) {}
+  constructor(readonly limit: number, readonly within: number, readonly most: number) {}
 
   has(key: string, now: number): boolean {
     const counted = this.#counts.get(key);
-    return counted !== undefined && now - counted.since < MINUTE;
+    return counted !== undefined && now - counted.since < this.within;
   }
 
   /** Seconds until it may happen again. */
   wait(key: string, now: number): number {
     const counted = this.#counts.get(key);
     if (counted === undefined || counted.count < this.limit) return 0;
-    return Math.max(0, Math.ceil((counted.since + MINUTE - now) / 1000));
+    return Math.max(0, Math.ceil((counted.since + this.within - now) / 1000));
   }
 
   count(key: string, now: number): void {
@@ -150,7 +172,9 @@ class Turns {
       this.#last = this.now();
       return 0;
     }
-    if (this.#waiting.length === MOST_WAITING) this.#draw()?.told(1);
+    if (this.#waiting.length === MOST_WAITING) {
+      this.#waiting.splice(Math.floor(Math.random() * MOST_WAITING), 1)[0]!.told(1);
+    }
     return new Promise((told) => {
       this.#waiting.push({ signal, told });
       if (this.#waiting.length === 1) setTimeout(() => this.#next(), Math.max(0, pause));
@@ -158,17 +182,13 @@ class Turns {
   }
 
   #next(): void {
-    let drawn = this.#draw();
-    while (drawn?.signal.aborted) {
-      drawn.told(1);
-      drawn = this.#draw();
+    let first = this.#waiting.shift();
+    while (first?.signal.aborted) {
+      first.told(1);
+      first = this.#waiting.shift();
     }
-    if (drawn !== undefined) this.#last = this.now();
-    drawn?.told(0);
+    if (first !== undefined) this.#last = this.now();
+    first?.told(0);
     if (this.#waiting.length > 0) setTimeout(() => this.#next(), PACE);
-  }
-
-  #draw(): Waiting | undefined {
-    return this.#waiting.splice(Math.floor(Math.random() * this.#waiting.length), 1)[0];
   }
 }

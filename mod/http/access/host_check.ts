@@ -1,14 +1,15 @@
 /*
 Under which names a server answers, and why it asks at all.
 
-A page from anywhere may make its reader's browser send requests to any address, this machine's own among them; what keeps the page
-from reading the answers is that its origin is another one. DNS rebinding takes that away: the page comes from `evil.example`, whose
-name server then says that `evil.example` is 127.0.0.1, and from then on our files are of the page's own origin. The browser
-cannot tell, but it still says which name it asked for. So a name that nobody gave to this server gets 421, whatever the path and the method are.
+A page from anywhere may make its reader's browser send requests to any address, this machine's own among
+them; what keeps the page from reading the answers is that its origin is another one. DNS rebinding takes that
+away: the page comes from `evil.example`, whose name server then says that `evil.example` is 127.0.0.1, and
+from then on our files are of the page's own origin. The browser cannot tell, but it still says which name it
+asked for. So a name that nobody gave to this server gets 421, whatever the path and the method are.
 
-An address as digits comes from no name server, so every one is good. That is an address as RFC 3986 writes it: browsers turn `0x7f.1`
-and `2130706433` into that before they send it, and nobody else has to be protected. A request without any host comes
-from no browser.
+An address as digits comes from no name server, so every one is good. That is an address as RFC 3986 writes
+it: browsers turn `0x7f.1` and `2130706433` into that before they send it, and nobody else has to be
+protected. A request without any host comes from no browser.
 */
 
 import { ipv6Groups } from "../../net/ip_literal.ts";
@@ -36,8 +37,8 @@ export function withHostCheck(site: Site, isOurs: HostCheck): Site {
 /**
  * Lets addresses, `localhost` and some names through.
  *
- * @param names without ports, in any case; `.example.org` means that name and all below it, `*.example.org` (as in
- * certificates) what is one label below
+ * @param names without ports, in any case; `.example.org` means that name and all below it, `*.example.org`
+ * (as in certificates) what is one label below
  */
 export function hostCheck(names: Iterable<string>): HostCheck {
   const known = new Set(["localhost", ...[...names].map(plainName)]);

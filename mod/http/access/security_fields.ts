@@ -9,8 +9,8 @@ const FIELDS: readonly Field[] = [
 ];
 
 /**
- * Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files to other sites. What a page
- * says for itself stays.
+ * Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files
+ * to other sites. What a page says for itself stays.
  */
 export function withSecurityFields(site: Site): Site {
   return async (request) => {

@@ -1,13 +1,15 @@
 /*
 What a proxy in front of us says of a request, and whom to believe.
 
-A proxy hides its clients: every request comes from its own address, to its own name for us. So it tells, in fields: who asked
-(X-Forwarded-For), by which name (-Host), over what (-Proto), below which path (-Prefix), or all of it in one (Forwarded, RFC 7239). But
-everybody can send such a field. So they count only when the connection comes from an address that was named, and then only as far as
-one trusted proxy vouches for the next: read from the right, each entry is the word of the proxy behind it, and the first address that is not
+A proxy hides its clients: every request comes from its own address, to its own name for us. So it tells, in
+fields: who asked (X-Forwarded-For), by which name (-Host), over what (-Proto), below which path (-Prefix), or
+all of it in one (Forwarded, RFC 7239). But everybody can send such a field. So they count only when the
+connection comes from an address that was named, and then only as far as one trusted proxy vouches for the
+next: read from the right, each entry is the word of the proxy behind it, and the first address that is not
 trusted is the client. What stands left of it is that client's own word.
 
-Whoever has both kinds of field gets X-Forwarded read: proxies that write those pass a client's Forwarded on as it came.
+Whoever has both kinds of field gets X-Forwarded read: proxies that write those pass a client's Forwarded on
+as it came.
 */
 
 import { type Address, type InetAddress, plainHostname } from "../../net/address.ts";
@@ -18,8 +20,9 @@ import type { Forwarded, HttpReply, HttpRequest, Site } from "../wire/message.ts
 import { type Fields, isAuthority } from "../wire/request_head.ts";
 
 /**
- * Shows a site its requests as they were before trusted proxies passed them on: `remote` is the client, `forwarded` is what the proxies tell.
- * Addresses in the replies get the prefix under which the proxies show us.
+ * Shows a site its requests as they were before trusted proxies passed them on: `remote` is the client,
+ * `forwarded` is what the proxies tell. Addresses in the replies get the prefix under which the proxies show
+ * us.
  *
  * @param trusted where those proxies are; none: nobody's word counts
  */
@@ -70,7 +73,8 @@ function readHops(fields: Fields): Hop[] {
     list("host"),
     list("prefix"),
   ];
-  // Counted from the right. A proxy that gives one value where others gave more has written its own over theirs.
+  // Counted from the right. A proxy that gives one value where others gave more has written its own over
+  // theirs.
   const nth = (values: string[], fromRight: number) => values[Math.max(0, values.length - 1 - fromRight)];
   const count = Math.max(1, clients.length);
   return Array.from({ length: count }, (_, at) => {
@@ -110,7 +114,10 @@ function unquoted(value: string): string {
   return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, "$1") : value;
 }
 
-/** `10.0.0.1`, `10.0.0.1:4711`, `::1`, `[::1]`, `[::1]:4711`; `unknown` and `_hidden` are nobody (RFC 7239 §6). */
+/**
+ * `10.0.0.1`, `10.0.0.1:4711`, `::1`, `[::1]`, `[::1]:4711`; `unknown` and `_hidden` are nobody (RFC 7239
+ * §6).
+ */
 function readNode(node: string): InetAddress | undefined {
   const [, v6, v4, port] = /^(?:\[([\da-f:.]+)\]|([\d.]+))(?::(\d{1,5}))?$/i.exec(node) ?? [];
   const hostname = v6 ?? v4 ?? node;

@@ -21,7 +21,10 @@ export interface HttpRequest {
   /** The path as it was sent, percent signs and all; always begins with `/` (or is `*`). */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The host that was asked for, with its port if there is one: of the target, or else of `Host`; empty when neither has one. */
+  /**
+   * The host that was asked for, with its port if there is one: of the target, or else of `Host`; empty when
+   * neither has one.
+   */
   readonly authority: string;
   readonly fields: Fields;
   readonly body: RequestBody;
@@ -51,8 +54,9 @@ export interface ReplyOutcome {
 }
 
 /**
- * Where a body goes: a connection, with as much in between as there are layers. As there, `writeSome` tells a client that
- * does not keep up from one that does; where that cannot be told, because the bytes are framed or packed, it is absent.
+ * Where a body goes: a connection, with as much in between as there are layers. As there, `writeSome` tells a
+ * client that does not keep up from one that does; where that cannot be told, because the bytes are framed or
+ * packed, it is absent.
  */
 export type Sink = Pick<Connection, "write" | "writeSome">;
 
@@ -61,13 +65,13 @@ export interface ReplyBody {
   /** Bytes; undefined sends it in chunks. */
   readonly length: number | undefined;
   /**
-   * Sends all of it. Sending less than `length`, or throwing, breaks the connection off, so that nobody takes a part
-   * for the whole.
+   * Sends all of it. Sending less than `length`, or throwing, breaks the connection off, so that nobody takes
+   * a part for the whole.
    */
   send(sink: Sink): Promise<void>;
   /**
-   * Puts all of a small body where it leaves from, beside its head, instead of sending it. Whoever has to know how much the
-   * client has taken meanwhile does without.
+   * Puts all of a small body where it leaves from, beside its head, instead of sending it. Whoever has to
+   * know how much the client has taken meanwhile does without.
    *
    * @param buffer of exactly `length` bytes
    * @throws when there are fewer by now, which breaks the connection off
@@ -84,13 +88,13 @@ export interface HttpReply {
   /** Not sent for HEAD, 204 and 304, though its length is told. */
   readonly body?: ReplyBody;
   /**
-   * Wait for the client to take everything: the connection is half-closed after the body, and the client's own close
-   * (rather than a reset) is the proof. The only way to know, over TCP, that a download arrived.
+   * Wait for the client to take everything: the connection is half-closed after the body, and the client's
+   * own close (rather than a reset) is the proof. The only way to know, over TCP, that a download arrived.
    */
   readonly confirm?: boolean;
   /**
-   * Takes the connection over behind a 101, which ends HTTP on it: its limits of time hold no longer; those of the server
-   * (`--idle-timeout`, the number of clients, the grace period) still do.
+   * Takes the connection over behind a 101, which ends HTTP on it: its limits of time hold no longer; those
+   * of the server (`--idle-timeout`, the number of clients, the grace period) still do.
    */
   readonly upgrade?: Handler;
   /** Told once, when the reply is out or broken off. */
