@@ -89,21 +89,18 @@ class Zip {
     await out.write(start, head);
     if (member.folder) return;
     const data = start + head.length;
-    await this.#data(
-      index,
-      { start: out.inside(data) - data, end: out.inside(data + entry.size) - data },
-      out,
-    );
     const after = data + entry.size;
-    if (out.range.end > after) await out.write(after, dataDescriptor(member, await this.#crc(index)));
+    const checked = out.range.end > after;
+    await this.#data(index, { start: out.inside(data) - data, end: out.inside(after) - data }, out, checked);
+    if (checked) await out.write(after, dataDescriptor(member, await this.#crc(index)));
   }
 
-  /** Sends a part of a file; on the way to its checksum, if that will be wanted and all of it is read anyway. */
-  async #data(index: number, { start, end }: ByteRange, { sink }: Window): Promise<void> {
+  /** Sends a part of a file; on the way to its checksum, if that comes next or all of the file is sent. */
+  async #data(index: number, { start, end }: ByteRange, { sink }: Window, checked: boolean): Promise<void> {
     const entry = this.entries[index]!;
     if (start >= end) return;
     using file = await Deno.open(entry.path!);
-    const whole = end === entry.size && !this.#crcs.has(index);
+    const whole = end === entry.size && (checked || start === 0) && !this.#crcs.has(index);
     let crc = whole ? await this.#crcOf(file, entry, start) : 0;
     const write = async (bytes: Uint8Array) => {
       if (whole) crc = crc32(bytes, crc);

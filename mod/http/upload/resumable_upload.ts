@@ -198,13 +198,21 @@ async function appendAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function untilSentAway(body: RequestBody, left: Promise<void>): RequestBody {
-  const sentAway = left.then((): never => {
-    throw new HttpError(409, "The upload goes on over another connection", [], true);
+/** Not by a race of promises: the one that settles last would remember each piece of the body. */
+function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody {
+  let gone: HttpError | undefined;
+  let giveUp: (error: HttpError) => void = () => {};
+  sentAway.then(() => {
+    gone = new HttpError(409, "The upload goes on over another connection", [], true);
+    giveUp(gone);
   });
-  // It may never be awaited again once the body is complete.
-  sentAway.catch(() => {});
-  return { length: body.length, read: () => Promise.race([body.read(), sentAway]) };
+  const read = () =>
+    new Promise<Uint8Array | null>((resolve, reject) => {
+      if (gone !== undefined) return reject(gone);
+      giveUp = reject;
+      body.read().then(resolve, reject);
+    });
+  return { length: body.length, read };
 }
 
 async function readUpload(folder: string, id: string): Promise<Upload> {
