@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { delay } from "@std/async";
+import { deadline, delay } from "@std/async";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { usageOf } from "../../bench/_kit/proc.ts";
+import { listenDatagrams } from "../../mod/net/datagrams.ts";
 import { Server } from "../_kit/program.ts";
 
 const ignore = Deno.build.os !== "linux";
@@ -88,15 +89,47 @@ for (const { name, args, bomb, gaveUp, harmless } of SUBJECTS) {
   });
 }
 
+Deno.test({
+  name: "netlab prime serve --udp answers one host while another sends more than can be examined",
+  ignore,
+  async fn() {
+    const limits = ["--time-limit", "0.3", "--max-digits", "10000", "--host", "127.0.0.1"];
+    await using server = await Server.start(["prime", "serve", "0", "--udp", "0", ...limits]);
+    await server.line((line) => line.endsWith("(udp)"));
+    const to = { transport: "udp", hostname: "127.0.0.1", port: server.ports[1]! } as const;
+    const [[greedy], [other]] = await Promise.all([
+      listenDatagrams(0, { hostname: "127.0.0.1" }),
+      listenDatagrams(0, { hostname: "127.0.0.2" }),
+    ]);
+    using sockets = new DisposableStack();
+    for (const socket of [greedy!, other!]) sockets.use(socket);
+    const question = new TextEncoder().encode(LONG_PRIME);
+    // Not more at once than a socket's buffer holds
+    for (let sent = 0; sent < 100; sent++) {
+      await greedy!.send(question, to);
+      if (sent % 10 === 9) await delay(20);
+    }
+    await other!.send(new TextEncoder().encode(`${10n ** 99n + 289n}`), to);
+    const answer = await deadline(other!.receive(new Uint8Array(64)), 15_000);
+    assertEquals(new TextDecoder().decode(answer.bytes), "T");
+    await untilIdle(server, 30);
+  },
+});
+
 async function crowd(count: number, port: number, question: string): Promise<Disposable> {
   const clients = new DisposableStack();
   for (let i = 0; i < count; i++) clients.use(await Client.dial(port)).ask(question);
   return clients;
 }
 
-/** Waits until the server and its children use no processor any more. */
-async function untilIdle({ child }: Server): Promise<void> {
-  for (let look = 0; look < 100; look++) {
+/**
+ * Waits until the server and its children use no processor any more.
+ *
+ * @param seconds less than what one bomb takes that nobody ends.
+ */
+async function untilIdle({ child }: Server, seconds = 8): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) {
     const before = usageOf(child.pid).cpuSeconds!;
     await delay(300);
     if (usageOf(child.pid).cpuSeconds! - before < 0.1) return;

@@ -194,6 +194,15 @@ const SUITE: Record<string, (mode: StrategyName) => Promise<void>> = {
     assertEquals(await client.rest().catch(() => []), []);
   },
 
+  "closes a client that is idle for too long, even if its handler does nothing about it": async (mode) => {
+    const server = await Running.start(mode, { idleTimeout: 150, grace: 50 });
+    using client = await server.connect();
+    await client.say("stubborn");
+    assertEquals(await client.rest().catch(() => []), []);
+    server.stop();
+    await server.stopped;
+  },
+
   "counts what it does": async (mode) => {
     const seen: number[][] = [];
     await using server = await Running.start(mode, {
