@@ -208,9 +208,10 @@ function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody 
   });
   const read = () =>
     new Promise<Uint8Array | null>((resolve, reject) => {
-      if (gone !== undefined) return reject(gone);
       giveUp = reject;
+      // What is there already counts: an upload may be complete without another byte.
       body.read().then(resolve, reject);
+      if (gone !== undefined) queueMicrotask(() => reject(gone));
     });
   return { length: body.length, read };
 }
