@@ -80,8 +80,11 @@ const RELAYS = ([
 
 for (const row of [...SERVICES, ...RELAYS]) {
   const { args, talk, once = false, count = once ? QUEUED : ALL, peers = [], able = true } = row;
-  if (!able) continue;
   const name = `netlab ${args.join(" ")} serves at once behind ${count} who reset before they were accepted`;
+  if (!able) {
+    Deno.test({ name: `${name} (skipped: Node's TLS servers need Deno 2.9)`, ignore: true, fn: () => {} });
+    continue;
+  }
   peerTest(name, ["python3", ...peers], async () => {
     using folder = new TempFolder();
     folder.write("a.txt", "one\n");
