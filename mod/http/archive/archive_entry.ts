@@ -25,7 +25,7 @@ export interface ArchiveWalk {
 }
 
 /** Folders within folders: deeper is an accident or an attack. */
-const MOST_DEPTH = 256;
+export const MOST_LEVELS = 256;
 
 /**
  * Everything below a folder, in an order that is the same each time, as the server may show it.
@@ -48,7 +48,9 @@ export async function* archiveEntries(
   // Folders whose entries are still to come, the innermost last: depth costs no stack.
   const open: Opened[] = [];
   const enter = async (folder: Found, at: readonly string[], name: string) => {
-    if (open.length > MOST_DEPTH) throw new HttpError(403, `Folders are nested more than ${MOST_DEPTH} deep`);
+    if (open.length > MOST_LEVELS) {
+      throw new HttpError(403, `Folders are nested more than ${MOST_LEVELS} deep`);
+    }
     seen.add(folder.identity ?? folder.path);
     const entries = await readable(tree, at, walk.onEntry);
     if (entries === undefined) walk.onUnreadable?.(name);

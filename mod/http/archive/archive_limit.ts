@@ -9,7 +9,8 @@ export interface ArchiveLimits {
   readonly all: number;
 }
 
-const LIMITS: ArchiveLimits = { one: 100_000, all: 400_000 };
+/** What holds when nothing else was said. */
+export const ARCHIVE_LIMITS: ArchiveLimits = { one: 100_000, all: 400_000 };
 
 /** An archive that is being made. */
 export interface HeldEntries {
@@ -28,7 +29,7 @@ export class ArchiveLimit {
   #held = 0;
 
   constructor(limits: Partial<ArchiveLimits> = {}) {
-    this.#limits = { ...LIMITS, ...limits };
+    this.#limits = { ...ARCHIVE_LIMITS, ...limits };
   }
 
   /** An archive begins. @param signal ends the search for its entries */

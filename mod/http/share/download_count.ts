@@ -66,7 +66,7 @@ const MOST_CLIENTS = 10_000;
 /** Broken transfers of one client that may still be vouched for. */
 const MOST_BROKEN = 100;
 /** Ranges and transfers that are remembered of one client; with more of them it begins anew. */
-const MOST_PIECES_OF_ONE = 4096;
+export const MOST_PIECES_OF_ONE = 4096;
 /** The same of all clients together. */
 const MOST_PIECES = 100_000;
 

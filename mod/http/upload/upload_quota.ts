@@ -10,7 +10,8 @@ export interface UploadLimits {
   readonly unfinished: number;
 }
 
-const LIMITS: UploadLimits = { bytes: Infinity, files: Infinity, unfinished: 1000 };
+/** What holds when nothing else was said. */
+export const UPLOAD_LIMITS: UploadLimits = { bytes: Infinity, files: Infinity, unfinished: 1000 };
 
 /**
  * Counts what strangers have put on the disk. A limit of one file's size bounds nothing as long as there may be any number of
@@ -25,9 +26,9 @@ export class UploadQuota {
   /** @param limits those that are not as usual */
   constructor({ bytes, files, unfinished }: { [Name in keyof UploadLimits]?: number | undefined } = {}) {
     this.#limits = {
-      bytes: bytes ?? LIMITS.bytes,
-      files: files ?? LIMITS.files,
-      unfinished: unfinished ?? LIMITS.unfinished,
+      bytes: bytes ?? UPLOAD_LIMITS.bytes,
+      files: files ?? UPLOAD_LIMITS.files,
+      unfinished: unfinished ?? UPLOAD_LIMITS.unfinished,
     };
   }
 

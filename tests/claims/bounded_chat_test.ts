@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { CHAT_DEFAULTS } from "../../mod/services/chat/chat_options.ts";
+import { Server } from "../_kit/program.ts";
+import { all, type Claim, constants, figures, heldBy, prove } from "./claims.ts";
+import { connect, hear, sayAll } from "./stranger.ts";
+
+const serve = (...args: string[]) => Server.start(["chat", "serve", "0", "--host", "127.0.0.1", ...args]);
+
+/** Somebody in the room, and all that has come for them. */
+async function member(port: number, name: string): Promise<Deno.TcpConn> {
+  const socket = await connect(port);
+  await sayAll(socket, `${name}\n`);
+  await hear(socket, (heard) => /\* (Here with you|Nobody else)[^\n]*\n/.test(heard));
+  return socket;
+}
+
+prove("security.md", "What is bounded", "chat", {
+  "chat: line, name": async ({ says }) => {
+    const [line, characters] = figures(says[0]!);
+    await using server = await serve();
+    using reader = await member(server.port, "reader");
+    using speaker = await member(server.port, "n".repeat(characters!));
+    await sayAll(speaker, `${"x".repeat(line!)}\n`);
+    assertMatch(await hear(reader, (heard) => heard.includes("x\n")), new RegExp(`\\] x{${line}}\n`));
+    await sayAll(speaker, `${"x".repeat(line! + 1)}\n`);
+    assertMatch(await hear(speaker, (heard) => heard.includes("long")), new RegExp(`${line}`));
+    using other = await connect(server.port);
+    await sayAll(other, `${"n".repeat(characters! + 1)}\n`);
+    assertMatch(
+      await hear(other, (heard) => /\d+ characters/.test(heard)),
+      new RegExp(`${characters} characters`),
+    );
+  },
+
+  "chat: lines a second from one person": async ({ says }) => {
+    const [rate, burst] = figures(says[0]!);
+    await using server = await serve();
+    using reader = await member(server.port, "reader");
+    using speaker = await member(server.port, "speaker");
+    const more = 10;
+    const began = performance.now();
+    await sayAll(speaker, "a line\n".repeat(burst! + more));
+    const count = (heard: string) => heard.split("] a line\n").length - 1;
+    await hear(reader, (heard) => count(heard) >= burst! + more);
+    const seconds = (performance.now() - began) / 1000;
+    assert(seconds > (more - 1) / rate! - 0.05, `${burst! + more} lines took ${seconds} s`);
+  },
+
+  "chat: what a reader may leave unread": all(
+    ({ says }: Claim) => {
+      const { backlogLines, backlogBytes, patience } = CHAT_DEFAULTS;
+      assertEquals(figures(says[0]!), [backlogLines, backlogBytes, patience / 1000]);
+    },
+    heldBy(
+      ["services/chat/backlog_test.ts", "Backlog is bounded in bytes"],
+      ["services/chat/backlog_test.ts", "Backlog counts what does not fit and says so where the gap is"],
+      ["services/chat/outlet_test.ts", "Outlet cuts a reader off that does not catch up"],
+    ),
+  ),
+
+  "chat: browsers at once": heldBy(["e2e/chat_web_test.ts", "lets a thousand browsers in"]),
+
+  "chat: a message of a browser": all(
+    constants(["mod/http/websocket_connection.ts", "LONGEST_MESSAGE"]),
+    heldBy(["e2e/chat_web_test.ts", "chat serve --web bounds a message as it does a line, named or not"]),
+  ),
+
+  "chat: time in which a browser gives a name": all(
+    constants(["commands/chat_serve.ts", "NAME_WITHIN", "ms"]),
+    heldBy([
+      "services/chat/chat_session_test.ts",
+      "chatSession() sends away who gives no name in time, and nobody else",
+    ]),
+  ),
+
+  "chat: a page's connection between requests": all(
+    constants(["commands/chat_serve.ts", "KEEP_ALIVE", "ms"]),
+    heldBy(["e2e/chat_web_test.ts", "keeps a page's connection for 5 s"]),
+  ),
+
+  "chat: lines that are remembered": async ({ says }) => {
+    const [kept] = figures(says[0]!);
+    await using server = await serve("--rate", "0");
+    using speaker = await member(server.port, "speaker");
+    const lines = Array.from({ length: kept! + 50 }, (_, at) => `line ${at}\n`).join("");
+    await sayAll(speaker, `${lines}/history ${kept! + 50}\n/nonsense\n`);
+    const heard = await hear(speaker, (text) => text.includes("nonsense"));
+    const shown = heard.match(/line \d+\n/g) ?? [];
+    assert(shown.length > 0 && shown.length <= kept!, `${shown.length} lines`);
+    assertEquals(shown.at(-1), `line ${kept! + 49}\n`);
+  },
+});
+
+prove("security.md", "What is bounded", "WebSocket", {
+  "WebSocket: control frame, pongs under way": all(
+    constants(["mod/net/websocket/frame.ts", "LONGEST_CONTROL"]),
+    heldBy(
+      ["e2e/chat_web_test.ts", "chat serve --web answers frames of every kind as RFC 6455 has it"],
+      ["e2e/relay_websocket_test.ts", "relay WS-LISTEN answers frames of every kind as RFC 6455 has it"],
+    ),
+  ),
+  "WebSocket: our Close frame, the answer to it": all(
+    constants(["mod/net/websocket/websocket_channel.ts", "LAST_WORD", "ms"]),
+    heldBy(["e2e/chat_web_test.ts", "chat serve --web waits for nobody's goodbye"]),
+  ),
+});

@@ -1,0 +1,313 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { MOST_LEVELS } from "../../mod/http/archive/archive_entry.ts";
+import { ARCHIVE_LIMITS } from "../../mod/http/archive/archive_limit.ts";
+import { UPLOAD_LIMITS } from "../../mod/http/upload/upload_quota.ts";
+import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
+import { LIMITS } from "../../mod/http/wire/serve_http.ts";
+import { run, Server } from "../_kit/program.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
+import { all, constants, figures, heldBy, type Proof, prove } from "./claims.ts";
+import { connect, exchange, hearAll, sayAll, until } from "./stranger.ts";
+
+/** The folder is served over HTTP alone; a request's answer is heard to its end. */
+async function withFolder(
+  args: readonly string[],
+  use: (port: number, temp: TempFolder, server: Server) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
+  using temp = new TempFolder();
+  const how = ["--host", "127.0.0.1", "--http-port", "0"];
+  await using server = await Server.start(["files", "serve", "0", "--dir", temp.path, ...how, ...args], {
+    env,
+  });
+  await server.line((line) => line.endsWith("(http)"));
+  await use(server.ports.at(-1)!, temp, server);
+}
+
+const HOST = "Host: 127.0.0.1\r\n";
+const statusOf = (reply: string) => Number(reply.split(" ")[1]);
+const head = (more: string, target = "/", method = "GET") =>
+  `${method} ${target} HTTP/1.1\r\n${HOST}Connection: close\r\n${more}\r\n`;
+const status = async (port: number, said: string) => statusOf(await exchange(port, said));
+
+prove("security.md", "What is bounded", "HTTP", {
+  "HTTP: head of a request": ({ says }) =>
+    withFolder([], async (port) => {
+      const [bytes, fields, target] = figures(says[0]!);
+      const long = (extra: number) => head(`X: ${"x".repeat(bytes! - head("X: \r\n").length + extra)}\r\n`);
+      assertEquals(long(0).length, bytes);
+      assertEquals(await status(port, long(0)), 200);
+      assertEquals(await status(port, long(1)), 431);
+      const many = (count: number) => head("X: y\r\n".repeat(count - 2));
+      assertEquals(await status(port, many(fields!)), 200);
+      assertEquals(await status(port, many(fields! + 1)), 431);
+      const named = (length: number) => head("", `/${"n".repeat(length - 1)}`);
+      assertEquals(await status(port, named(target!)), 404);
+      assertEquals(await status(port, named(target! + 1)), 414);
+    }),
+
+  "HTTP: time for a head": ({ says }) =>
+    withFolder([], async (port) => {
+      const [seconds] = figures(says[0]!);
+      using client = await connect(port);
+      await sayAll(client, "GET / HTTP/1.1\r\n");
+      const began = performance.now();
+      assertEquals(statusOf(await hearAll(client)), 408);
+      const took = (performance.now() - began) / 1000;
+      assert(took > seconds! - 1 && took < seconds! + 20, `${took} s`);
+    }),
+
+  "HTTP: idle between requests": all(
+    ({ says }) => assertEquals(LIMITS.keepAlive, figures(says[0]!)[0]! * 1000),
+    heldBy([
+      "http/wire/serve_http_test.ts",
+      "gives up a head that does not come, and a client that does not read",
+    ]),
+  ),
+
+  "HTTP: body that stands still, or falls behind 256 bytes a second": heldBy(
+    [
+      "http/wire/transfer_pace_test.ts",
+      "TransferPace sends away who stands still for a minute, and who does little else",
+    ],
+    [
+      "http/wire/serve_http_test.ts",
+      "httpHandler() gives up a body that drips, whether somebody reads it or not",
+    ],
+  ),
+
+  "HTTP: what is read after a refusal": heldBy(
+    ["e2e/files_refused_upload_test.ts", "files serve's refusal arrives however long the body is"],
+    [
+      "e2e/files_refused_upload_test.ts",
+      "files serve's refusal reaches curl, with 100-continue and without, file and form",
+    ],
+  ),
+
+  "HTTP: form: parts, bytes around them, fields": all(
+    constants(
+      ["mod/http/upload/multipart_parser.ts", "MOST_PARTS"],
+      ["mod/http/upload/multipart_parser.ts", "AROUND_LIMIT"],
+      ["mod/http/upload/receive_form.ts", "FIELDS_LIMIT"],
+    ),
+    heldBy(
+      ["fuzz/incremental_parsers_test.ts", "form: what follows the last part"],
+      ["fuzz/incremental_parsers_test.ts", "form: the same, parts again"],
+    ),
+  ),
+
+  "HTTP: archive: entries, levels": all(
+    ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.one, MOST_LEVELS]),
+    heldBy(["http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+  ),
+
+  "HTTP: entries of all archives together": all(
+    ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.all]),
+    heldBy(["http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+  ),
+
+  "HTTP: all uploads: bytes, files": () =>
+    withFolder(["--upload", "--max-upload-total", "10", "--max-upload-files", "2"], async (port) => {
+      const put = (name: string, size: number) =>
+        status(port, head(`Content-Length: ${size}\r\n`, `/${name}`, "PUT") + "x".repeat(size));
+      assertEquals(await put("a", 5), 201);
+      assertEquals(await put("b", 6), 507);
+      assertEquals(await put("c", 5), 201);
+      assertEquals(await put("d", 0), 507);
+    }),
+
+  "HTTP: unfinished uploads": all(
+    ({ says }) => assertEquals(figures(says[0]!), [UPLOAD_LIMITS.unfinished]),
+    heldBy([
+      "http/upload/upload_quota_test.ts",
+      "unfinished uploads are bounded, and make room when they are given up",
+    ]),
+  ),
+
+  "HTTP: size line or trailers of a chunked body": ({ says }) =>
+    withFolder(["--upload"], async (port) => {
+      const [limit] = figures(says[0]!);
+      let files = 0;
+      const put = (chunks: string) => head("Transfer-Encoding: chunked\r\n", `/${files++}`, "PUT") + chunks;
+      const sized = (length: number) => put(`1;${"e".repeat(length - 4)}\r\nx\r\n0\r\n\r\n`);
+      assertEquals(await status(port, sized(limit!)), 201);
+      assertEquals(await status(port, sized(limit! + 2)), 400);
+      assertEquals(await status(port, put(`0\r\n${"T: t\r\n".repeat(limit! / 6 + 1)}\r\n`)), 400);
+    }),
+
+  "HTTP: ranges in one request": ({ says }) =>
+    withFolder([], async (port, temp) => {
+      const [limit] = figures(says[0]!);
+      temp.write("f", "x".repeat(1000));
+      const ranges = (count: number) =>
+        head(`Range: bytes=${Array.from({ length: count }, (_, at) => `${at * 2}-${at * 2}`)}\r\n`, "/f");
+      assertEquals(await status(port, ranges(limit!)), 206);
+      assertEquals(await status(port, ranges(limit! + 1)), 200); // the whole, as RFC 9110 §14.2 allows
+    }),
+
+  "HTTP: head of a part of a form": ({ says }) =>
+    withFolder(["--upload"], async (port) => {
+      const [limit] = figures(says[0]!);
+      const form = (padding: number) => {
+        const body = `--B\r\nContent-Disposition: form-data; name="file"; filename="f${padding}"\r\n` +
+          `X: ${"x".repeat(padding)}\r\n\r\nhello\r\n--B--\r\n`;
+        const fields = `Content-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n`;
+        return head(fields, "/", "POST") + body;
+      };
+      assert(await status(port, form(limit! - 200)) < 400);
+      assertEquals(await status(port, form(limit! + 1)), 400);
+    }),
+
+  "HTTP: upload": () =>
+    withFolder(["--upload", "--max-upload", "10"], async (port, temp) => {
+      const put = (name: string, size: number) =>
+        head(`Content-Length: ${size}\r\n`, `/${name}`, "PUT") + "x".repeat(size);
+      assertEquals(await status(port, put("ten", 10)), 201);
+      assertEquals(await status(port, put("eleven", 11)), 413);
+      assertEquals([...Deno.readDirSync(temp.path)].map(({ name }) => name), ["ten"]);
+    }),
+
+  "HTTP: unfinished upload that nobody touches": async ({ says }) => {
+    const [seconds] = figures(says[0]!);
+    using temp = new TempFolder();
+    const started = () =>
+      Server.start([
+        "files",
+        "serve",
+        "0",
+        "--dir",
+        temp.path,
+        "--host",
+        "127.0.0.1",
+        "--http-port",
+        "0",
+        "--upload",
+      ]);
+    const unfinished = () =>
+      [...Deno.readDirSync(temp.path)].filter(({ name }) => name.endsWith(".part")).length;
+    const leftFor = async (age: number) => {
+      const then = Date.now() / 1000 - age;
+      for (const { name } of Deno.readDirSync(temp.path)) Deno.utimeSync(`${temp.path}/${name}`, then, then);
+      await using server = await started(); // it sweeps before it listens, or soon after
+      await server.line((line) => line.endsWith("(http)"));
+      assertEquals(await status(server.ports.at(-1)!, head("")), 200);
+      return age > seconds! ? await until(unfinished, (count) => count === 0) : unfinished();
+    };
+    {
+      await using server = await started();
+      await server.line((line) => line.endsWith("(http)"));
+      const begin = head(`${TUS}Upload-Length: 9\r\nUpload-Metadata: ${NAMED}\r\n`, "/", "POST");
+      assertEquals(await status(server.ports.at(-1)!, begin), 201);
+    }
+    assertEquals(await leftFor(seconds! - 600), 1);
+    assertEquals(await leftFor(seconds! + 600), 0);
+  },
+
+  "HTTP: bytes a second": () =>
+    withFolder(["--rate", "100K"], async (port, temp) => {
+      temp.write("f", "x".repeat(150_000));
+      const began = performance.now();
+      assertEquals((await exchange(port, head("", "/f"))).length > 150_000, true);
+      assert(performance.now() - began > 400, "faster than the rate");
+    }),
+
+  "HTTP: wrong passwords from one network": ({ says }) =>
+    withFolder(["--auth"], async (port) => {
+      const [limit, after] = figures(says[0]!);
+      const guess = (password: string) =>
+        status(port, head(`Authorization: Basic ${btoa(`ann:${password}`)}\r\n`));
+      for (let number = 0; number < limit!; number++) assertEquals(await guess(`wrong${number}`), 401);
+      assertEquals(await guess("wrong"), after);
+    }, { NETLAB_AUTH: "ann:right" }),
+
+  "HTTP: wrong passwords for one account": heldBy([
+    "http/access/guess_limit_test.ts",
+    "an account may be tried a hundred times a minute, by whomever; then new ones come one a second, once each",
+  ]),
+
+  "HTTP: wrong ones beside somebody who is logged in": heldBy([
+    "http/access/guess_limit_test.ts",
+    "whoever has given the right password is locked out neither by his account's guessers nor by his neighbours",
+  ]),
+
+  "HTTP: README shown in a page": ({ says }) =>
+    withFolder([], async (port, temp) => {
+      const [limit] = figures(says[0]!);
+      temp.write("README.md", `${"word ".repeat(limit! / 5)}\n\nnever-shown`);
+      const page = await exchange(port, head(""));
+      assertStringIncludes(page, "word word");
+      assertEquals(page.includes("never-shown"), false);
+      temp.write("README.md", `${"> ".repeat(100)}deep`);
+      assertMatch(await exchange(port, head("")), /<pre class="plain">(&gt; )+deep/);
+    }),
+});
+
+prove("security.md", "What is bounded", "HTTPS", {
+  "HTTPS: time for the handshake": all(
+    constants(["mod/http/access/listen_tls.ts", "HANDSHAKE", "ms"]),
+    heldBy(["net/handshakes_test.ts", "Handshakes gives up the one whose time is up"]),
+  ),
+});
+
+prove("security.md", "What is bounded", "get and put", {
+  "get and put: time to connect (name, proxy, TLS)": all(
+    defaultOf("connect-timeout"),
+    heldBy(["e2e/connect_limit_test.ts", "every client gives up a server that does not answer its knock"]),
+  ),
+  "get and put: silence of a server": all(
+    defaultOf("timeout"),
+    heldBy(["e2e/hostile_server_test.ts", "files get URL ends in every phase, whatever the server does"]),
+  ),
+  "get and put: time for a file, with its retries": heldBy(
+    ["e2e/hostile_server_test.ts", "files put ends in every phase, whatever the server does"],
+    ["e2e/hostile_server_test.ts", "--max-time"],
+  ),
+  "get and put: size of a file": heldBy(["e2e/hostile_server_test.ts", "--max-size"]),
+  "get and put: head of an answer": all(
+    ({ says }) => assertEquals(figures(says[0]!), [HEAD_LIMIT, FIELD_LIMIT]),
+    heldBy(["e2e/hostile_server_test.ts", "endless head"]),
+  ),
+  "get and put: answers before the final one (1xx)": all(
+    constants(["mod/http/client/http_client.ts", "MOST_INTERIM"]),
+    heldBy(["e2e/hostile_server_test.ts", "endless interim answers"]),
+  ),
+  "get and put: error page that is read": all(
+    ({ says }) => assertEquals(figures(says[0]!), [4096, 5]),
+    constants(["mod/http/client/response.ts", "WORDS_LIMIT"], [
+      "mod/http/client/response.ts",
+      "WORDS_TIME",
+      "ms",
+    ]),
+    heldBy(["e2e/hostile_server_test.ts", "endless error page"], [
+      "e2e/hostile_server_test.ts",
+      "slow error page",
+    ]),
+  ),
+  "get and put: redirects": all(
+    constants(["mod/http/client/redirect.ts", "MOST_REDIRECTS"]),
+    heldBy(["e2e/hostile_server_test.ts", "redirects"]),
+  ),
+  "get and put: name a server chose": all(
+    constants(["mod/services/files/local_name.ts", "NAME_LIMIT"]),
+    heldBy([
+      "e2e/transfer_origin_test.ts",
+      "files get saves under a harmless name, whatever a server calls the file",
+    ]),
+  ),
+});
+
+/** The default in the help text of both clients is the one of the page. */
+function defaultOf(option: string): Proof {
+  return async ({ says }) => {
+    for (const command of ["get", "put"]) {
+      const { stdout } = await run(["files", command, "--help"]);
+      const [seconds] = figures(says[0]!);
+      const help = stdout.replaceAll(/\s+/g, " ");
+      const from = help.indexOf(` --${option} `);
+      assertMatch(help.slice(from, from + 260), new RegExp(`default ${seconds}\\b`));
+    }
+  };
+}
+
+const TUS = "Tus-Resumable: 1.0.0\r\n";
+const NAMED = `filename ${btoa("tus.bin")}`;

@@ -1,0 +1,131 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { WINDOW } from "../../mod/isolate/flow.ts";
+import { runCommand, Server } from "../_kit/program.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
+import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
+import { connect, exchange, hear, hearAll, queueOf, sayAll, until } from "./stranger.ts";
+
+prove("security.md", "What is bounded", "servers", {
+  "clients at once": async () => {
+    await using server = await Server.start(["echo", "serve", "0", "--max-conns", "2"]);
+    const clients = await Promise.all([1, 2, 3].map(() => connect(server.port)));
+    for (const client of clients) await sayAll(client, "a\n");
+    const answered = (client: Deno.TcpConn) => hear(client, (heard) => heard.includes("\n"));
+    assertEquals(await answered(clients[0]!), "A\n");
+    assertEquals(await answered(clients[1]!), "A\n");
+    assertEquals((await queueOf(server.port)).waiting, 1);
+    clients[0]!.close();
+    assertEquals(await answered(clients[2]!), "A\n");
+    clients.slice(1).forEach((client) => client.close());
+  },
+
+  "clients in the kernel's queue": async ({ says }) => {
+    const limit = Math.min(
+      figures(says[0]!)[0]!,
+      Number(await Deno.readTextFile("/proc/sys/net/core/somaxconn")),
+    );
+    await using server = await Server.start(["echo", "serve", "0"]);
+    assertEquals((await queueOf(server.port)).length, limit);
+    await using other = await Server.start(["echo", "serve", "0", "--backlog", "7"]);
+    assertEquals((await queueOf(other.port)).length, 7);
+  },
+
+  "clients that wait for a worker of a pool": async ({ says }) => {
+    const [queue] = figures(says[0]!);
+    await using server = await Server.start(["echo", "serve", "0", "--mode", "pool", "--workers", "1"]);
+    const clients: Deno.TcpConn[] = [];
+    for (let number = 0; number < queue! + 4; number++) clients.push(await connect(server.port));
+    // One is served and the queue is full: three of them stay in the kernel's.
+    const { waiting } = await until(() => queueOf(server.port), ({ waiting }) => waiting <= 3);
+    assertEquals(waiting, 3);
+    clients.forEach((client) => client.close());
+  },
+
+  "silence on a connection": async () => {
+    await using server = await Server.start(["echo", "serve", "0", "--idle-timeout", "1"]);
+    using client = await connect(server.port);
+    assertEquals(await hearAll(client), "");
+  },
+
+  "a client that has vanished": async ({ says }) => {
+    await using server = await Server.start(["echo", "serve", "0"]);
+    using client = await connect(server.port);
+    await sayAll(client, "a\n");
+    await hear(client, (heard) => heard.includes("\n"));
+    const { stdout } = await runCommand("ss", ["-Htno", `sport = :${server.port}`]);
+    const [, minutes] = /timer:\(keepalive,(\d+)min/.exec(stdout) ?? [];
+    assert(minutes !== undefined, `no keepalive timer: ${stdout}`);
+    const [hours] = figures(says[0]!.replace(/^[^(]*\(/, ""));
+    const system = Number(await Deno.readTextFile("/proc/sys/net/ipv4/tcp_keepalive_time"));
+    if (system === 7200) assertEquals(hours, system);
+    assert(Number(minutes) * 60 <= system);
+  },
+
+  "sessions after a stop": async ({ says }) => {
+    const [grace] = figures(says[0]!);
+    await using server = await Server.start(["echo", "serve", "0"]);
+    using client = await connect(server.port);
+    await sayAll(client, "a\n");
+    await hear(client, (heard) => heard.includes("\n"));
+    const asked = performance.now();
+    const ended = server.stop();
+    await sayAll(client, "b\n"); // an open session goes on
+    assertEquals(await hear(client, (heard) => heard.includes("\n")), "B\n");
+    assertEquals(await ended, 0);
+    assert(performance.now() - asked >= grace! * 1000 - 100);
+  },
+
+  "bytes on their way to a worker or child": all(
+    figuresAre(WINDOW),
+    heldBy(["isolate/flow_test.ts", "Outflow.send() sends copies, in pieces of bounded size"]),
+  ),
+
+  "handshakes (TLS, WebSocket) at once": all(
+    constants(["mod/net/handshakes.ts", "MOST"]),
+    heldBy([
+      "net/handshakes_test.ts",
+      "Handshakes drops the one that has dawdled longest when another comes beyond the limit",
+    ]),
+  ),
+
+  "pause after an accept without a descriptor": all(
+    constants(
+      ["mod/net/accept_recovery.ts", "FIRST_PAUSE", "ms"],
+      ["mod/net/accept_recovery.ts", "LONGEST_PAUSE", "ms"],
+    ),
+    heldBy([
+      "net/accept_recovery_test.ts",
+      "a machine that is out of something is waited for, longer each time",
+    ]),
+  ),
+
+  "threads that compute": heldBy([
+    "compute/compute_pool_test.ts",
+    "ComputePool has no more threads than its size, however many jobs overrun",
+  ]),
+
+  "line of echo": async ({ says }) => {
+    const [limit] = figures(says[0]!);
+    await using server = await Server.start(["echo", "serve", "0"]);
+    const fits = "a".repeat(limit!);
+    assertEquals(await exchange(server.port, `${fits}\n`), `${fits.toUpperCase()}\n`);
+    assertMatch(await exchange(server.port, `${fits}a\n`), new RegExp(`more than ${limit} bytes`));
+  },
+
+  "name in the raw file protocol": async ({ says }) => {
+    const [limit] = figures(says[0]!);
+    using temp = new TempFolder();
+    await using server = await Server.start(["files", "serve", "0", "--dir", temp.path, "--no-http"]);
+    const name = "d/".repeat(limit! / 2);
+    assertMatch(await exchange(server.port, `${name}\n`), /^KO\n(?!the name is longer)/);
+    assertMatch(
+      await exchange(server.port, `${name}d\n`),
+      new RegExp(`^KO\nthe name is longer than ${limit} bytes`),
+    );
+  },
+
+  "log that nobody reads": heldBy([
+    "cli/messages_test.ts",
+    "messages() never waits for a reader that has stopped, and counts what it lost",
+  ]),
+});
