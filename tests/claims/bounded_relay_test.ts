@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CAPACITY } from "../../mod/relay/addresses/peer_queue.ts";
 import { WAITING } from "../../mod/relay/addresses/udp_senders.ts";
 import { Relay, relay } from "../_kit/relay.ts";
-import { all, figures, figuresAre, heldBy, prove } from "./claims.ts";
+import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
 import { connect, hearAll, sayAll } from "./stranger.ts";
 
 prove("security.md", "What is bounded", "relay", {
@@ -19,18 +19,34 @@ prove("security.md", "What is bounded", "relay", {
 
   "relay: header of a proxy's answer": async ({ says }) => {
     const [limit] = figures(says[0]!);
-    using proxy = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    const talking = (async () => {
-      using client = await proxy.accept();
-      await sayAll(client, `HTTP/1.1 200 OK\r\nX: ${"x".repeat(limit!)}`);
-      await hearAll(client);
-    })();
-    const { port } = proxy.addr as Deno.NetAddr;
-    const { code, stderr } = await relay(["STDIO", `PROXY:127.0.0.1:example:80,proxyport=${port}`]);
-    assertEquals(code, 1);
-    assertStringIncludes(stderr, "too long");
-    await talking;
+    for (const header of [`X: ${"x".repeat(limit!)}`, "X: y\r\n".repeat(limit! / 6)]) {
+      await using proxy = new Proxy(`HTTP/1.1 200 OK\r\n${header}`);
+      const { code, stderr } = await relay(["STDIO", `PROXY:127.0.0.1:example:80,proxyport=${proxy.port}`]);
+      assertEquals(code, 1);
+      assertStringIncludes(stderr, "too long");
+    }
   },
+
+  "relay: time for the answer of a proxy, or of a WebSocket's server": all(
+    constants(["mod/relay/net/handshake_reader.ts", "ANSWER_WITHIN", "ms"]),
+    async () => {
+      await using proxy = new Proxy("");
+      const { port } = proxy;
+      const limited = "connect-timeout=0.5";
+      for (
+        const address of [
+          `PROXY:127.0.0.1:example:80,proxyport=${port},${limited}`,
+          `SOCKS4A:127.0.0.1:example:80,socksport=${port},${limited}`,
+          `SOCKS5:127.0.0.1:example:80,socksport=${port},${limited}`,
+          `WS:127.0.0.1:${port},${limited}`,
+        ]
+      ) {
+        const { code, stderr } = await relay(["STDIO", address]);
+        assertEquals(code, 1, address);
+        assertStringIncludes(stderr, "no answer came in time", address);
+      }
+    },
+  ),
 
   "relay: clients at once, with fork": async () => {
     await using server = await Relay.start("TCP-LISTEN:0,bind=127.0.0.1,fork,max-children=1", "PIPE");
@@ -61,3 +77,30 @@ prove("security.md", "What is bounded", "relay", {
     assertStringIncludes(stderr, `longer than ${limit} bytes`);
   },
 });
+
+/** A server that says the same to each client, and then nothing. */
+class Proxy implements AsyncDisposable {
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #talking: Promise<void>;
+
+  constructor(says: string) {
+    this.#talking = this.#talk(says);
+  }
+
+  get port(): number {
+    return (this.#listener.addr as Deno.NetAddr).port;
+  }
+
+  async #talk(says: string): Promise<void> {
+    for await (const client of this.#listener) {
+      await sayAll(client, says).catch(() => {/* it has heard enough */});
+      await hearAll(client).catch(() => {/* it waits longer than anybody listens */});
+      client.close();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    await this.#talking;
+  }
+}

@@ -29,7 +29,7 @@ async function ask(request: OpenRequest, conn: Endpoint, host: string, port: num
   if (authorization !== undefined) lines.push(`Proxy-authorization: Basic ${authorization}`);
   request.context.log.info(() => `asking the proxy: ${lines[0]}`);
   await conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
-  const reader = new HandshakeReader(conn);
+  const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
   const status = await reader.line();
   const code = /^HTTP\/\d+(?:\.\d+)? +(\d{3})(?: |$)/.exec(status)?.[1];
   if (code === undefined) {

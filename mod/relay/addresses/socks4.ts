@@ -14,7 +14,7 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
     const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
     try {
       await conn.write(question);
-      const reader = new HandshakeReader(conn);
+      const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
       checkReply(await reader.exactly(8));
       return reader.rest();
     } catch (error) {

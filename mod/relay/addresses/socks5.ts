@@ -14,7 +14,7 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
     const number = portNumber(port, "tcp");
     const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
     try {
-      const reader = new HandshakeReader(conn);
+      const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
       await authenticate(request, conn, reader);
       await conn.write(
         Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]),

@@ -12,7 +12,8 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
   return connecting(request, async () => {
     const conn = await dial(request, host, port);
     try {
-      return await shakeHands(conn, `${host}:${port}`, path.startsWith("/") ? path : `/${path}`);
+      const within = request.options.number("connect-timeout");
+      return await shakeHands(conn, `${host}:${port}`, path.startsWith("/") ? path : `/${path}`, within);
     } catch (error) {
       await conn.close();
       throw error;
@@ -26,12 +27,17 @@ async function dial(request: OpenRequest, host: string, port: string): Promise<E
   return await dialTls(request, host, port);
 }
 
-async function shakeHands(conn: Endpoint, authority: string, path: string): Promise<Endpoint> {
+async function shakeHands(
+  conn: Endpoint,
+  authority: string,
+  path: string,
+  within: number | undefined,
+): Promise<Endpoint> {
   const key = newKey();
   const fields = upgradeFields(key).map(([name, value]) => `${name}: ${value}`);
   const lines = [`GET ${encodeURI(path)} HTTP/1.1`, `Host: ${authority}`, ...fields];
   await conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
-  const reader = new HandshakeReader(conn);
+  const reader = new HandshakeReader(conn, within);
   const status = await reader.line();
   if (!/^HTTP\/1\.1 101 ?/.test(status)) {
     throw new RelayError(`WebSocket: the server says "${status.slice(0, 100)}"`);

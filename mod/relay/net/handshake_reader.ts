@@ -3,34 +3,51 @@ import { layer } from "../endpoints/with_options.ts";
 
 /** A header longer than this is an attack or the wrong server. */
 const LONGEST_HEADER = 16 * 1024;
+/** Milliseconds until the other side has to have answered in full; a proxy may connect somewhere first. */
+const ANSWER_WITHIN = 120_000;
 
 /**
- * Reads the answers of a proxy off a connection that will afterwards carry the user's data. What comes glued to an
- * answer belongs to the user: {@linkcode HandshakeReader.rest} gives it back in front of everything that follows.
+ * Reads the answers of a proxy, or the head of a WebSocket, off a connection that will afterwards carry the user's data. What
+ * comes glued to an answer belongs to the user: {@linkcode HandshakeReader.rest} gives it back in front of everything that
+ * follows.
+ *
+ * All answers together are bounded, in bytes and in time, from the making of the reader on. Whoever gets an error closes the
+ * connection.
  */
 export class HandshakeReader {
   readonly #conn: Endpoint;
-  #held = new Uint8Array(0);
+  readonly #deadline: number;
+  #held = new Uint8Array(1024);
+  #length = 0;
+  /** Bytes at the start of `#held` that hold no line end. */
+  #searched = 0;
+  #left = LONGEST_HEADER;
 
-  constructor(conn: Endpoint) {
+  /** @param within milliseconds until everything must have come. */
+  constructor(conn: Endpoint, within = ANSWER_WITHIN) {
     this.#conn = conn;
+    this.#deadline = performance.now() + within;
   }
 
   /** Exactly so many bytes. */
   async exactly(count: number): Promise<Uint8Array> {
-    while (this.#held.length < count) await this.#more();
+    while (this.#length < count) await this.#more();
     return this.#take(count);
   }
 
   /** One line, without its line end. */
   async line(): Promise<string> {
-    while (!this.#held.includes(10)) await this.#more();
-    return new TextDecoder().decode(this.#take(this.#held.indexOf(10) + 1)).replace(/\r?\n$/, "");
+    let end: number;
+    while ((end = this.#held.subarray(0, this.#length).indexOf(10, this.#searched)) < 0) {
+      this.#searched = this.#length;
+      await this.#more();
+    }
+    return new TextDecoder().decode(this.#take(end + 1)).replace(/\r?\n$/, "");
   }
 
   /** The connection, with what was read too much in front. */
   rest(): Endpoint {
-    let held = this.#held;
+    let held = this.#held.subarray(0, this.#length);
     return layer(this.#conn, {
       read: (buffer) => {
         if (held.length === 0) return this.#conn.read(buffer);
@@ -43,21 +60,40 @@ export class HandshakeReader {
   }
 
   #take(count: number): Uint8Array {
+    if (count > this.#left) throw tooLong();
+    this.#left -= count;
     const taken = this.#held.slice(0, count);
-    this.#held = this.#held.slice(count);
+    this.#held.copyWithin(0, count, this.#length);
+    this.#length -= count;
+    this.#searched = 0;
     return taken;
   }
 
   async #more(): Promise<void> {
-    const buffer = new Uint8Array(4096);
-    const count = await this.#conn.read(buffer);
-    if (count === null) throw new RelayError("the proxy closed the connection before it had answered");
-    if (this.#held.length + count > LONGEST_HEADER) {
-      throw new RelayError("the answer of the proxy is too long");
+    if (this.#length >= this.#left) throw tooLong();
+    if (this.#length === this.#held.length) {
+      const larger = new Uint8Array(2 * this.#length);
+      larger.set(this.#held);
+      this.#held = larger;
     }
-    const all = new Uint8Array(this.#held.length + count);
-    all.set(this.#held);
-    all.set(buffer.subarray(0, count), this.#held.length);
-    this.#held = all;
+    const count = await this.#inTime(this.#conn.read(this.#held.subarray(this.#length)));
+    if (count === null) throw new RelayError("the proxy closed the connection before it had answered");
+    this.#length += count;
   }
+
+  async #inTime<T>(reading: Promise<T>): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const left = Math.max(0, this.#deadline - performance.now());
+    const timer = setTimeout(() => late.reject(new RelayError("no answer came in time")), left);
+    try {
+      return await Promise.race([reading, late.promise]);
+    } finally {
+      clearTimeout(timer);
+      reading.catch(() => {/* it ends when the connection is closed */});
+    }
+  }
+}
+
+function tooLong(): RelayError {
+  return new RelayError("the answer of the proxy is too long");
 }
