@@ -3,10 +3,11 @@ A chunked body (RFC 9112 §7.1) read as a state machine that is fed bytes and ha
 size lines, as views: nothing is copied and nothing is kept but the few bytes of a size line.
 
 Strict where smuggling hides: CRLF only, hexadecimal digits only, at most 13 of them, extensions skipped but
-short, trailers skipped but few.
+short, trailers skipped but few, and fields every one of them.
 */
 
 import { HttpError } from "./http_error.ts";
+import { readField } from "./request_head.ts";
 
 /** Longest size line or trailer section, bytes. */
 const LINE_LIMIT = 4096;
@@ -80,6 +81,7 @@ export class ChunkReader {
     this.#trailers += line.length + 2; // its CR LF, too
     if (this.#trailers > LINE_LIMIT) throw refused("The trailers are too long");
     if (line === "") this.#state = "end";
+    else readField(line);
   }
 }
 

@@ -91,7 +91,7 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
 
 /** Whether this may stand in a Host field: a host, and perhaps a port. */
 export function isAuthority(text: string): boolean {
-  return HOST.test(text);
+  return HOST.test(text) && Number(/:(\d+)$/.exec(text)?.[1] ?? 0) <= 65_535;
 }
 
 function emptyLineAfter(bytes: Uint8Array, lf: number): number | undefined {
@@ -138,7 +138,8 @@ export function readFields(lines: readonly string[]): Map<string, string> {
   return fields;
 }
 
-function readField(line: string): [string, string] {
+/** Takes one line of fields, of a head or of trailers, apart. @throws HttpError 400 for what is none */
+export function readField(line: string): [string, string] {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
   if (!TOKEN.test(name)) throw refused("A header field has no proper name");

@@ -33,6 +33,10 @@ for (
     [`5;${"x".repeat(5000)}\r\n`, "an endless extension"],
     [`0\r\n${"A: b\r\n".repeat(2000)}`, "endless trailers"],
     ["5\r\rx\r\n", "a bare CR"],
+    ["0\r\nfoo\r\n\r\n", "a trailer that is no field"],
+    ["0\r\nA : b\r\n\r\n", "a trailer with a blank in its name"],
+    ["0\r\nA: b\r\n c\r\n\r\n", "a folded trailer"],
+    ["0\r\nA: \0\r\n\r\n", "a control character in a trailer"],
   ]
 ) {
   Deno.test(`ChunkReader refuses ${why}`, () => void assertThrows(() => unchunk(text!, 100), HttpError));

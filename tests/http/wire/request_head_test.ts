@@ -34,7 +34,7 @@ const BAD: [text: string, status: number, why: string][] = [
   ["GET / HTTP/1.1\r\n\r\n", 400, "no Host"],
   ["GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "two Hosts"],
   ["GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", 400, "no host at all"],
-  ...["<a>", "a?b", "a b", "[::1", "a:b:c", "a:80x", '"a"'].map((host) =>
+  ...["<a>", "a?b", "a b", "[::1", "a:b:c", "a:80x", "a:65536", '"a"'].map((host) =>
     [`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 400, `the host ${host}`] as [string, number, string]
   ),
   ["GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a fragment"],
