@@ -205,9 +205,11 @@ function chunksOf(text: string): { data: string; ended: boolean } | undefined {
   }
 }
 
-/** Lines up to an empty one: all of them are there, or only some, or they are refused. */
+/** Fields up to an empty line: all of them are there, or only some, or they are refused. */
 function trailersOf(text: string): "all" | "some" | undefined {
-  const [whole, lines] = /^((?:[^\r\n]+\r\n)*)(?:\r\n)?/.exec(text)!;
+  const [whole, lines] = /^((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)(?:\r\n)?/.exec(
+    text,
+  )!;
   if (whole !== lines) return "all";
   return text.slice(lines!.length).includes("\n") ? undefined : "some";
 }
