@@ -43,14 +43,26 @@ export class ControlGroup implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const pid of [...this.#enclosed, ...this.#born()]) {
+    // Those in here start others while they are moved, and who has ended counts until somebody has taken note of it.
+    for (let tries = 0;; tries++) {
+      this.#letGo([...this.#enclosed, ...this.#born()]);
+      try {
+        return Deno.removeSync(this.#path);
+      } catch (error) {
+        if (tries === 100) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      }
+    }
+  }
+
+  #letGo(pids: readonly number[]): void {
+    for (const pid of pids) {
       try {
         Deno.writeTextFileSync(join(this.#tree, "cgroup.procs"), String(pid));
       } catch {
         // it has ended
       }
     }
-    Deno.removeSync(this.#path);
   }
 
   /** Who was started by those in here is in here, too. */
