@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
@@ -28,13 +28,14 @@ export function withBasicAuth(
   guesses: GuessLimit = new GuessLimit(),
 ): Site {
   if (credentials.read === undefined && credentials.upload === undefined) return site;
+  const key = randomBytes(32);
   return async (request) => {
     const accepted = isUpload(request)
       ? [credentials.upload ?? credentials.read]
       : credentials.read === undefined
       ? [undefined]
       : [credentials.read, credentials.upload];
-    if (accepted[0] !== undefined) await check(request, accepted, guesses);
+    if (accepted[0] !== undefined) await check(request, accepted, guesses, key);
     return await site(request);
   };
 }
@@ -44,10 +45,12 @@ async function check(
   { fields, remote, signal }: HttpRequest,
   accepted: readonly (string | undefined)[],
   guesses: GuessLimit,
+  key: Uint8Array,
 ): Promise<void> {
   const given = sentCredentials(fields.get("authorization") ?? "");
   if (given === undefined) throw unauthorized();
-  const guess = { address: addressHost(remote), name: userName(given), signal };
+  const attempt = () => createHmac("sha256", key).update(`${accepted.length} ${given}`).digest("base64");
+  const guess = { address: addressHost(remote), name: userName(given), attempt, signal };
   const wait = guesses.admit(guess);
   // Without a wait nothing else may happen in between: a thousand guesses at once are a thousand.
   let seconds = typeof wait === "number" ? wait : await wait;

@@ -13,7 +13,8 @@ account's limit there, and beyond the network's own his password is compared all
 from a neighbour's guess before, so the neighbour's are compared as well: 2000 wrong ones an hour at once, and
 then ten a second, in the order in which they came. When too many wait, one of them is sent away by lot: a
 neighbour who asks without pause delays him, and finds it hard to keep him out. A wrong one beyond the limit
-hears nothing but the limit.
+hears nothing but the limit, and one that was wrong before takes no turn: what asks again and again on a network
+is mostly a program that has an old password.
 */
 
 import { createHash } from "node:crypto";
@@ -25,6 +26,8 @@ export interface Guess {
   readonly address: string;
   /** The user name, of any length. */
   readonly name: string;
+  /** Tells this password, for what it is asked for, from every other, and tells nothing about it. */
+  attempt(): string;
   /** Aborts when the client has gone; asked for only when it has to wait. */
   signal(): AbortSignal;
 }
@@ -41,6 +44,8 @@ export class GuessLimit {
   readonly #accounts = new Counters(100, MINUTE, ACCOUNTS);
   /** Wrong guesses beyond a network's limit, beside somebody who is known. */
   readonly #beside = new Counters(2000, HOUR, 4096);
+  /** Attempts that were wrong, the one that was so longest ago first. */
+  readonly #wrong = new Set<string>();
   /** When an account beyond its limit was last tried by somebody new. */
   readonly #newcomers = new Map<string, number>();
   /** By network and account, the one that was right longest ago first. */
@@ -64,6 +69,7 @@ export class GuessLimit {
     const proven = this.#proven.get(both);
     const wait = this.#networks.wait(network, now);
     if (proven !== undefined) {
+      if (wait > 0 && this.#wrong.has(guess.attempt())) return wait;
       return wait === 0 || this.#beside.wait(both, now) === 0 ? 0 : proven.turn(guess.signal());
     }
     if (wait > 0) return wait;
@@ -96,6 +102,8 @@ export class GuessLimit {
     this.#networks.count(network, now);
     this.#accounts.count(account, now);
     if (wait > 0) this.#beside.count(both, now);
+    this.#wrong.add(guess.attempt());
+    if (this.#wrong.size > MOST_WRONG) this.#wrong.delete(this.#wrong.keys().next().value!);
     return wait;
   }
 }
@@ -104,6 +112,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const ACCOUNTS = 4096;
 const MOST_PROVEN = 4096;
+const MOST_WRONG = 4096;
 /** Between two guesses that waited for their turn, milliseconds. */
 const PACE = 100;
 const MOST_WAITING = 128;

@@ -7,6 +7,8 @@ import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 /** A server with the account `me`, whose password is `right`, on a clock of its own. */
 class Server {
   now = 0;
+  /** No guess is made twice, unless it is meant. */
+  #guesses = 0;
   readonly site = withBasicAuth(
     () => Promise.resolve(textReply(200, "in")),
     { read: "me:right" },
@@ -34,7 +36,7 @@ class Server {
 
   async guess(times: number, hostname?: string, name?: string): Promise<Record<number, number>> {
     const statuses = await Promise.all(
-      Array.from({ length: times }, (_, at) => this.ask(`wrong ${at}`, hostname, name)),
+      Array.from({ length: times }, () => this.ask(`wrong ${this.#guesses++}`, hostname, name)),
     );
     return Object.fromEntries(
       Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all!.length]),
@@ -100,7 +102,7 @@ Deno.test("whoever has given the right password is locked out neither by his acc
   assertEquals(await server.ask("right"), 200);
   // Beyond two thousand, everybody waits; not for ever.
   const guesses = Promise.all(
-    Array.from({ length: 20 }, () => server.ask("wrong", undefined, undefined, gone.signal)),
+    Array.from({ length: 20 }, (_, at) => server.ask(`late ${at}`, undefined, undefined, gone.signal)),
   );
   assertEquals(await server.ask("right"), 200);
   gone.abort();
@@ -112,11 +114,21 @@ Deno.test("guesses wait for their turns, and those who have gone take none", asy
   await server.ask("right");
   await server.guess(2010);
   const gone = AbortSignal.abort();
-  const left = Array.from({ length: 100 }, () => server.ask("wrong", undefined, undefined, gone));
+  const left = Array.from({ length: 100 }, (_, at) => server.ask(`late ${at}`, undefined, undefined, gone));
   const began = performance.now();
   assertEquals(await server.ask("right"), 200);
   assertEquals(new Set(await Promise.all(left)), new Set([429]));
   assert(performance.now() - began < 5000);
+});
+
+Deno.test("a password that was wrong before takes nobody's turn", async () => {
+  const server = new Server();
+  await server.ask("right");
+  await server.guess(2011);
+  assertEquals(await server.ask("an old one"), 429);
+  const again = Array.from({ length: 1000 }, () => server.ask("an old one"));
+  assertEquals(new Set(await Promise.all(again)), new Set([429]));
+  assertEquals(await server.ask("right"), 200); // and no more than one turn later
 });
 
 Deno.test("names without number are counted in a memory that is bounded, and push out nobody's account", async () => {
