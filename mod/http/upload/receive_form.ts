@@ -2,12 +2,15 @@ import { dispositionName } from "../semantics/content_disposition.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpRequest } from "../wire/message.ts";
 import { MultipartParser } from "./multipart_parser.ts";
+import { uploadError } from "./upload_error.ts";
 import { UnfinishedFile } from "./unfinished_file.ts";
 import { uploadName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
 /** Most bytes of all fields that are no files, which nobody here wants. */
 const FIELDS_LIMIT = 1024 * 1024;
+/** Files of a form that are named to who hears that a later one was refused. */
+const MOST_NAMED = 20;
 
 /**
  * Receives the files of a form, each streamed to the disk and put in its place as soon as it is complete.
@@ -15,7 +18,7 @@ const FIELDS_LIMIT = 1024 * 1024;
  * @param request a POST with multipart/form-data
  * @param folder where to, and the names that lead there
  * @returns the files, in the order of the form
- * @throws HttpError when the form is broken or a file is refused; the files before it stay
+ * @throws HttpError when the form is broken or a file is refused; the files before it stay, and its sentence says so
  */
 export async function receiveForm(
   request: HttpRequest,
@@ -36,6 +39,8 @@ export async function receiveForm(
     }
     if (!form.complete) throw new HttpError(400, "The form ends too early", [], true);
     return form.received;
+  } catch (error) {
+    throw form.tellingWhatIsKept(uploadError(error));
   } finally {
     await form.abandon();
   }
@@ -75,6 +80,20 @@ class FormReceiver {
     this.#file = undefined;
     this.received.push(received);
     this.options.onReceived?.(received);
+  }
+
+  /** The error, with the files that have been taken: who sent the form need not send these again. */
+  tellingWhatIsKept(error: unknown): unknown {
+    if (!(error instanceof HttpError) || this.received.length === 0) return error;
+    // In a drop box nobody learns that a name had to be changed: it would tell what is there.
+    const shown = this.options.dropBox ? [] : this.received.slice(0, MOST_NAMED);
+    const more = this.received.length - shown.length;
+    const names = [
+      ...shown.map(({ names }) => JSON.stringify(names.at(-1))),
+      ...(more > 0 ? [`${more} ${shown.length > 0 ? "more" : "of its files"}`] : []),
+    ].join(", ");
+    const sentence = `${error.message}. Of this form, these were taken before: ${names}`;
+    return new HttpError(error.status, sentence, error.headers, error.close);
   }
 
   async abandon(): Promise<void> {

@@ -104,6 +104,24 @@ Deno.test("UploadSite takes the files of a form, by the last part of their names
   assertEquals((await site.ask("POST", "/", form(["b", "1"]), { accept: "text/html" })).status, 303);
 });
 
+Deno.test("UploadSite says which files of a form are kept when a later one is refused", async () => {
+  using temp = new TempFolder();
+  temp.write("taken", "");
+  await using site = await uploading(temp);
+  const { status, text } = await site.ask(
+    "POST",
+    "/",
+    form(["é", "1"], ["b", "2"], ["taken", "3"], ["c", "4"]),
+  );
+  assertEquals([status, temp.names()], [409, ["b", "taken", "é"]]);
+  assertStringIncludes(text, 'Of this form, these were taken before: "é", "b"');
+  const many = form(...Array.from({ length: 30 }, (_, at): [string, string] => [`n${at}`, ""]), [
+    "taken",
+    "",
+  ]);
+  assertStringIncludes((await site.ask("POST", "/", many)).text, '"n19", 10 more');
+});
+
 Deno.test("UploadSite refuses what comes from a page of another site", async () => {
   using temp = new TempFolder();
   await using site = await uploading(temp);
