@@ -120,7 +120,7 @@ prove("security.md", "What is bounded", "HTTP", {
     ({ says }) => assertEquals(figures(says[0]!), [UPLOAD_LIMITS.unfinished]),
     heldBy([
       "http/upload/upload_quota_test.ts",
-      "unfinished uploads are bounded, and make room when they are given up",
+      "unfinished uploads are bounded: whoever has the most gives up the one that waited longest",
     ]),
   ),
 

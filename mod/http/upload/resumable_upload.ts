@@ -30,6 +30,18 @@ export interface Upload {
   readonly offset: number;
 }
 
+/** What is known of an upload that has begun. */
+interface Unfinished {
+  readonly folder: string;
+  /** Whose it is, as `hostOf` names them. */
+  readonly owner: string;
+  /** What it takes of the quota. */
+  readonly claim: UploadClaim;
+}
+
+/** Whose it was, an earlier run knew. */
+const NOBODY = "";
+
 /** How often forgotten uploads are looked for, milliseconds. */
 const SWEEP_EVERY = 60 * 60 * 1000;
 
@@ -41,36 +53,63 @@ export class ResumableUploads {
   /** How to send the connection away that is at work on an upload; settles when it has let go. */
   readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
   readonly #finished = new Map<string, Upload>();
-  /** What each unfinished upload takes of the quota. */
-  readonly #claims = new Map<string, UploadClaim>();
+  /** Those that have begun, the one that nobody has touched for longest first. */
+  readonly #unfinished = new Map<string, Unfinished>();
   #swept = -Infinity;
 
   /** @param root where to look for what was left @param hidden whether folders with a dot are part of it */
-  constructor(readonly quota: UploadQuota, readonly root: string, readonly hidden: boolean) {}
+  constructor(readonly quota: UploadQuota, readonly root: string, readonly hidden: boolean) {
+    quota.whenCrowded(() => this.#makeRoom());
+  }
 
   /** Removes what was forgotten, and counts what can still go on. */
   async sweep(): Promise<void> {
     this.#swept = performance.now();
-    const known = [...this.#claims.keys()];
-    const left = new Map((await sweepLeftovers(this.root, this.hidden)).map(({ id, size }) => [id, size]));
-    for (const [id, size] of left) if (!this.#claims.has(id)) this.#claims.set(id, this.quota.adopt(size));
-    for (const id of known) if (!left.has(id) && !this.#atWork.has(id)) this.#drop(id);
+    const known = [...this.#unfinished.keys()];
+    const left = await sweepLeftovers(this.root, this.hidden);
+    for (const { id, folder, size } of left) {
+      if (this.#unfinished.has(id)) continue;
+      this.#unfinished.set(id, { folder, owner: NOBODY, claim: this.quota.adopt(size) });
+    }
+    const there = new Set(left.map(({ id }) => id));
+    for (const id of known) if (!there.has(id) && !this.#atWork.has(id)) this.#drop(id);
   }
 
   #drop(id: string): void {
-    this.#claims.get(id)?.drop();
-    this.#claims.delete(id);
+    this.#unfinished.get(id)?.claim.drop();
+    this.#unfinished.delete(id);
+  }
+
+  /**
+   * Gives up an upload that nobody is sending, so that another may begin: of those who have the most, the one that has waited
+   * longest. So one stranger who begins a thousand gives up his own.
+   *
+   * @returns whether there was one
+   */
+  async #makeRoom(): Promise<boolean> {
+    const idle = [...this.#unfinished].filter(([id]) => !this.#atWork.has(id));
+    const byOwner = Object.values(Object.groupBy(idle, ([, { owner }]) => owner));
+    const most = byOwner.reduce((a, b) => b!.length > a!.length ? b : a, []);
+    const oldest = most![0];
+    if (oldest === undefined) return false;
+    const [id, { folder }] = oldest;
+    await this.#alone(id, async () => {
+      await removeFiles(folder, id);
+      this.#drop(id);
+    });
+    return true;
   }
 
   /**
    * Begins an upload.
    *
    * @param folder where the file will be
+   * @param owner whom it belongs to, as `hostOf` names them
    * @throws HttpError when nothing can be written there, or no more is taken
    */
-  async create(folder: string, name: string, length: number): Promise<Upload> {
+  async create(folder: string, name: string, length: number, owner: string): Promise<Upload> {
     if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
-    const claim = this.quota.begin(length);
+    const claim = await this.quota.begin(length);
     const id = crypto.randomUUID().replaceAll("-", "");
     try {
       await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
@@ -80,7 +119,7 @@ export class ResumableUploads {
       claim.drop();
       throw uploadError(error);
     }
-    this.#claims.set(id, claim);
+    this.#unfinished.set(id, { folder, owner, claim });
     return { id, name, length, offset: 0 };
   }
 
@@ -109,12 +148,19 @@ export class ResumableUploads {
       const before = await this.#read(folder, id);
       if (offset !== before.offset) throw new HttpError(409, `The upload is at byte ${before.offset}`);
       if (this.#finished.has(id)) return before;
-      const claim = this.#claims.get(id) ?? this.quota.adopt(before.offset);
-      this.#claims.set(id, claim);
-      const after = await appendBody(folder, before, untilSentAway(body, sentAway), claim);
+      const unfinished = this.#touch(folder, before);
+      const after = await appendBody(folder, before, untilSentAway(body, sentAway), unfinished.claim);
       if (after.offset === after.length) await this.#finish(folder, after, place);
       return after;
     });
+  }
+
+  /** Somebody goes on with it: of all uploads it has waited for the shortest time now. */
+  #touch(folder: string, { id, offset }: Upload): Unfinished {
+    const found = this.#unfinished.get(id) ?? { folder, owner: NOBODY, claim: this.quota.adopt(offset) };
+    this.#unfinished.delete(id);
+    this.#unfinished.set(id, found);
+    return found;
   }
 
   /** Forgets an upload. @throws HttpError 404 when there is none */
@@ -134,7 +180,7 @@ export class ResumableUploads {
   ): Promise<void> {
     try {
       const placed = await place(partPath(folder, upload.id), upload);
-      this.#claims.get(upload.id)?.keep(placed);
+      this.#unfinished.get(upload.id)?.claim.keep(placed);
     } finally {
       await removeFiles(folder, upload.id);
       this.#drop(upload.id);

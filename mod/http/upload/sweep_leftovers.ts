@@ -5,6 +5,8 @@ import { UNFINISHED } from "../files/file_tree.ts";
 export interface Leftover {
   /** The part of its names that tells it from others. */
   readonly id: string;
+  /** Where it lies. */
+  readonly folder: string;
   /** Bytes so far. */
   readonly size: number;
 }
@@ -39,7 +41,7 @@ export async function sweepLeftovers(root: string, hidden: boolean, now = Date.n
         const path = join(folder, name);
         if (isDirectory && (hidden || !name.startsWith("."))) folders.push(path);
         if (!isFile || !name.startsWith(UNFINISHED)) continue;
-        const leftover = await sweepOne(path, name.slice(UNFINISHED.length), now);
+        const leftover = await sweepOne(folder, name, now);
         if (leftover !== undefined) left.push(leftover);
       }
     } catch (error) {
@@ -52,14 +54,16 @@ export async function sweepLeftovers(root: string, hidden: boolean, now = Date.n
   return left;
 }
 
-async function sweepOne(path: string, name: string, now: number): Promise<Leftover | undefined> {
+async function sweepOne(folder: string, fileName: string, now: number): Promise<Leftover | undefined> {
+  const name = fileName.slice(UNFINISHED.length);
   const resumable = RESUMABLE.exec(name);
   if (resumable === null && !ONE_REQUEST.test(name)) return undefined;
+  const path = join(folder, fileName);
   try {
     const info = await Deno.lstat(path);
     const age = now - (info.mtime?.getTime() ?? now);
     if (age > (resumable === null ? NEW : FORGOTTEN) && await isNobodys(path)) await Deno.remove(path);
-    else if (resumable?.[2] === "part") return { id: resumable[1]!, size: info.size };
+    else if (resumable?.[2] === "part") return { id: resumable[1]!, folder, size: info.size };
   } catch {
     // Gone meanwhile, or not ours to remove.
   }

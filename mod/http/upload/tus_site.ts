@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { hostOf } from "../../net/host_of.ts";
 import { encodePath } from "../files/decode_path.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../wire/message.ts";
@@ -68,7 +69,7 @@ export class TusSite {
     if (length > this.options.maxSize) throw tooLarge(this.options.maxSize);
     const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
     await this.#refuseTaken(folder, name);
-    const { id } = await this.#uploads.create(folder.path, name, length);
+    const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
     const location: Field = ["location", `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${id}`];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
     const fields = withBody || length === 0

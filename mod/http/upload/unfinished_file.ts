@@ -35,7 +35,7 @@ export class UnfinishedFile implements AsyncDisposable {
     { maxSize, quota }: { maxSize: number; quota: UploadQuota },
     announced = 0,
   ): Promise<UnfinishedFile> {
-    const claim = quota.begin(announced);
+    const claim = await quota.begin(announced);
     const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
     try {
       const file = await Deno.open(path, { write: true, createNew: true });

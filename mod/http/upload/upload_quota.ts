@@ -22,6 +22,7 @@ export class UploadQuota {
   #bytes = 0;
   #files = 0;
   #unfinished = 0;
+  #makeRoom: (() => Promise<boolean>) | undefined;
 
   /** @param limits those that are not as usual */
   constructor({ bytes, files, unfinished }: { [Name in keyof UploadLimits]?: number | undefined } = {}) {
@@ -33,12 +34,22 @@ export class UploadQuota {
   }
 
   /**
-   * An upload begins.
+   * Who can give up an unfinished upload that nobody is sending, so that another may begin.
+   *
+   * @param makeRoom drops one and its claim; resolves to false when there is none
+   */
+  whenCrowded(makeRoom: () => Promise<boolean>): void {
+    this.#makeRoom = makeRoom;
+  }
+
+  /**
+   * An upload begins; one that waits for its sender may have to make room for it.
    *
    * @param announced bytes it will have, if that is known: what cannot fit is refused before it is sent
    * @throws HttpError 507 or 503
    */
-  begin(announced = 0): UploadClaim {
+  async begin(announced = 0): Promise<UploadClaim> {
+    while (this.#unfinished >= this.#limits.unfinished && await this.#makeRoom?.()) { /* perhaps one more */ }
     this.refuse(announced);
     return this.adopt(0);
   }

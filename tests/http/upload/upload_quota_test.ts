@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { ResumableUploads } from "../../../mod/http/upload/resumable_upload.ts";
 import { lockUpload, sweepLeftovers } from "../../../mod/http/upload/sweep_leftovers.ts";
 import { UploadQuota } from "../../../mod/http/upload/upload_quota.ts";
 import { UploadSite } from "../../../mod/http/upload/upload_site.ts";
@@ -8,15 +9,15 @@ import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { SiteServer } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-Deno.test("UploadQuota gives back what was not kept, and counts once what was replaced", () => {
+Deno.test("UploadQuota gives back what was not kept, and counts once what was replaced", async () => {
   const quota = new UploadQuota({ bytes: 10, files: 2, unfinished: 2 });
-  const one = quota.begin(10);
+  const one = await quota.begin(10);
   one.add(10);
   assertThrows(() => one.add(1), HttpError);
   one.drop();
   one.drop();
-  const [two, three] = [quota.begin(), quota.begin()];
-  assertThrows(() => quota.begin(), HttpError); // two files, two unfinished
+  const [two, three] = [await quota.begin(), await quota.begin()];
+  await assertRejects(() => quota.begin(), HttpError); // two files, two unfinished
   two.add(6);
   three.add(4);
   two.keep({ created: true, replaced: 0 });
@@ -84,25 +85,67 @@ for (const [way, send] of Object.entries(WAYS)) {
   });
 }
 
-Deno.test("unfinished uploads are bounded, and make room when they are given up", async () => {
+Deno.test("unfinished uploads are bounded: whoever has the most gives up the one that waited longest", async () => {
+  using temp = new TempFolder();
+  const quota = new UploadQuota({ unfinished: 4 });
+  const uploads = new ResumableUploads(quota, temp.path, false);
+  const begin = async (owner: string) => (await uploads.create(temp.path, "f", 9, owner)).id;
+  const there = async (ids: string[]) =>
+    await Promise.all(ids.map((id) => uploads.status(temp.path, id).then(() => true, () => false)));
+  const [honest, ...flood] = [await begin("b"), await begin("a"), await begin("a"), await begin("a")];
+  const one = (text: string) => {
+    const pieces: (Uint8Array | null)[] = [new TextEncoder().encode(text), null];
+    return { length: text.length, read: () => Promise.resolve(pieces.shift() ?? null) };
+  };
+  const place = () => Promise.reject(new Error("not complete"));
+  await uploads.append(temp.path, flood[0]!, 0, one("x"), place); // touched last
+  const more = [await begin("a"), await begin("c")];
+  assertEquals(await there([honest!, ...flood, ...more]), [true, true, false, false, true, true]);
+  // An upload in one request has the same right to room, and gives it back.
+  const claim = await quota.begin(5);
+  assertEquals(await there([honest!, ...flood, ...more]), [true, false, false, false, true, true]);
+  claim.drop();
+  assertEquals(temp.names().length, 2 * 3);
+});
+
+Deno.test("no upload that somebody is sending makes room, and then there is none", async () => {
+  using temp = new TempFolder();
+  const quota = new UploadQuota({ unfinished: 2 });
+  const uploads = new ResumableUploads(quota, temp.path, false);
+  const end = Promise.withResolvers<null>();
+  const body = { length: 9, read: () => end.promise };
+  const sending: Promise<unknown>[] = [];
+  for (const owner of ["a", "a"]) {
+    const { id } = await uploads.create(temp.path, "f", 9, owner);
+    sending.push(uploads.append(temp.path, id, 0, body, () => Promise.reject(new Error("not complete"))));
+  }
+  await assertRejects(() => uploads.create(temp.path, "f", 9, "b"), HttpError, "Too many uploads");
+  end.resolve(null);
+  await Promise.all(sending);
+  await uploads.create(temp.path, "f", 9, "b");
+});
+
+Deno.test("a stranger's unfinished uploads keep nobody from uploading", async () => {
   using temp = new TempFolder();
   await using site = await uploading(temp, new UploadQuota({ unfinished: 3 }));
-  const begin = async (i: number) => {
+  const begin = async () => {
     const headers = {
       "tus-resumable": "1.0.0",
       "upload-length": "9",
-      "upload-metadata": `filename ${btoa(`f${i}`)}`,
+      "upload-metadata": `filename ${btoa("f")}`,
     };
     const response = await fetch(`${site.url}/`, { method: "POST", headers });
     await response.body?.cancel();
     return response;
   };
-  const first = await begin(0);
-  assertEquals([(await begin(1)).status, (await begin(2)).status, (await begin(3)).status], [201, 201, 503]);
+  const first = await begin();
+  for (let more = 0; more < 5; more++) assertEquals((await begin()).status, 201);
   const headers = { "tus-resumable": "1.0.0" };
-  const address = new URL(first.headers.get("location")!, site.url);
-  await status(fetch(address, { method: "DELETE", headers }));
-  assertEquals((await begin(4)).status, 201);
+  assertEquals(
+    await status(fetch(new URL(first.headers.get("location")!, site.url), { method: "HEAD", headers })),
+    404,
+  );
+  for (const [way, send] of Object.entries(WAYS)) assertEquals(await send(site.url, way, 10), 201, way);
 });
 
 Deno.test("what a killed server has left is swept, and nothing of a living one, nor of anybody else", async () => {
