@@ -15,6 +15,7 @@ import type { OpenRequest } from "./address_type.ts";
  * trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it first.
  */
 export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  refuseWithoutServers(Deno.version.deno);
   const { options } = request;
   if (!options.has("openssl-certificate")) {
     throw new RelayError(
@@ -43,6 +44,16 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
     ({ conn, local, peer }, signal) =>
       secure(request, { socket: new ConnStream(conn), local, peer }, material, signal),
     HANDSHAKE,
+  );
+}
+
+/** Up to Deno 2.8, a handshake that `node:tls` is the server of never ends: better to say so than to let clients wait. */
+export function refuseWithoutServers(runtime: string): void {
+  const [major = 0, minor = 0] = runtime.split(".").map(Number);
+  if (major > 2 || (major === 2 && minor >= 9)) return;
+  throw new RelayError(
+    `OPENSSL-LISTEN: the TLS servers of this runtime (Deno ${runtime}) finish no handshake`,
+    "  it takes Deno 2.9 or newer",
   );
 }
 
