@@ -24,6 +24,8 @@ export function accessLine(
   const shown = typeof name === "string"
     ? escapeControls(name.slice(0, 200))
     : visibleText(name.subarray(0, 200));
+  // A quote of the name's own would let it end where it likes, and write an outcome behind it.
+  const quoted = shown.replaceAll('"', "\\x22");
   const seconds = ((now - started) / 1000).toFixed(3);
-  return `${who} "${shown}" ${sent} bytes ${seconds} s ${how}`;
+  return `${who} "${quoted}" ${sent} bytes ${seconds} s ${how}`;
 }

@@ -52,5 +52,11 @@ Deno.test("files logs who, what, size, time and outcome, with control characters
   assertMatch(sent!, /^127\.0\.0\.1:2 "a\.txt" 5 bytes \d\.\d{3} s sent$/);
   const [refused] = (await ask(["\x1b[2J\n"])).log;
   assertMatch(refused!, /^127\.0\.0\.1:2 "\\x1b\[2J" 0 bytes \d\.\d{3} s refused: no such file$/);
+  // A quote in a name ends nothing: what looks like an outcome stays inside.
+  const [forged] = (await ask(['a" 5 bytes 0.001 s sent\n'])).log;
+  assertMatch(
+    forged!,
+    /^127\.0\.0\.1:2 "a\\x22 5 bytes 0\.001 s sent" 0 bytes \d\.\d{3} s refused: no such file$/,
+  );
   assertEquals((await ask(["a.txt\n"], { quiet: true })).log, []);
 });
