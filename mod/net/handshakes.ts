@@ -11,6 +11,8 @@ export interface HandshakesOptions<From, To> {
   accept(): Promise<From | undefined>;
   /** Makes something of a connection; has let go of it when it rejects. The signal ends the attempt. */
   prepare(from: From, signal: AbortSignal): Promise<To>;
+  /** Whose connection it is, as `networkOf` names them: whoever has the most of them makes room. */
+  hostOf(from: From): string;
   /** Milliseconds that a handshake may take. */
   readonly timeout: number;
   /** Told why a handshake came to nothing, as long as others may follow. It is the client's affair, and never a failure of the listener. */
@@ -24,9 +26,10 @@ export interface HandshakesOptions<From, To> {
  * another can be stopped by the first client who connects and says nothing, and whoever serves first and prepares then gives
  * him one of a limited number of places. Here everybody is prepared at the same time, and only who is ready is given out.
  *
- * A handshake has a limit of time, and their number has one too: when another client comes beyond it, the one that has
- * dawdled longest is dropped, so that strangers with a few hundred silent connections keep nobody out. The same is done for
- * a client that cannot be accepted because the machine has no descriptor left.
+ * A handshake has a limit of time, and their number has one too: when another client comes beyond it, the host that has
+ * the most of them loses the one that has dawdled longest, so that a stranger with silent connections by the hundred keeps
+ * nobody out but himself, however far away the others are. The same is done for a client that cannot be accepted because
+ * the machine has no descriptor left.
  *
  * Nothing is accepted while nobody asks; clients of a server that is full wait in the kernel's queue.
  */
@@ -77,15 +80,15 @@ export class Handshakes<From, To extends { close(): unknown }> {
       if (from === undefined) this.#ended = true;
       else void this.#shakeHands(from);
     } catch (error) {
-      if (!isExhausted(error) || !await this.#dropOldest(DAWDLING)) this.#failure = { error };
+      if (!isExhausted(error) || !await this.#makeRoom(DAWDLING)) this.#failure = { error };
     }
     this.#accepting = false;
     this.#change();
   }
 
   async #shakeHands(from: From): Promise<void> {
-    if (this.#begun.size >= MOST) void this.#dropOldest(0);
-    using handshake = new Handshake(this.#options.timeout);
+    if (this.#begun.size >= MOST) void this.#makeRoom(0);
+    using handshake = new Handshake(this.#options.hostOf(from), this.#options.timeout);
     this.#begun.add(handshake);
     try {
       if (this.#ended) handshake.drop();
@@ -100,9 +103,14 @@ export class Handshakes<From, To extends { close(): unknown }> {
     }
   }
 
-  /** @returns whether there was one that is so old, when it has let go of its connection. */
-  async #dropOldest(age: number): Promise<boolean> {
-    const [oldest] = this.#begun;
+  /**
+   * Drops one of the host that has the most, the one that came first.
+   *
+   * @returns whether there was one that is so old, when it has let go of its connection.
+   */
+  async #makeRoom(age: number): Promise<boolean> {
+    const byHost = Map.groupBy(this.#begun, ({ host }) => host).values();
+    const [oldest] = byHost.reduce((most, those) => those.length > most.length ? those : most, []);
     if (oldest === undefined || oldest.age < age) return false;
     this.#begun.delete(oldest);
     oldest.drop();
@@ -123,7 +131,7 @@ class Handshake implements Disposable {
   readonly #over = Promise.withResolvers<void>();
   readonly #timer: ReturnType<typeof setTimeout>;
 
-  constructor(timeout: number) {
+  constructor(readonly host: string, timeout: number) {
     this.#timer = setTimeout(() => this.drop(), timeout);
   }
 

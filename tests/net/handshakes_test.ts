@@ -7,7 +7,7 @@ class Guest {
   closed = false;
   readonly done = Promise.withResolvers<void>();
 
-  constructor(readonly name: string) {}
+  constructor(readonly name: string, readonly from = "here") {}
 
   async prepare(signal: AbortSignal): Promise<Guest> {
     signal.addEventListener("abort", () => this.done.reject(new Error(`${this.name} was dropped`)));
@@ -31,6 +31,7 @@ function host(arriving: readonly (Guest | Error)[], timeout = 60_000) {
       return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
     },
     prepare: (guest, signal) => guest.prepare(signal),
+    hostOf: ({ from }) => from,
     timeout,
     failed: (error) => failures.push((error as Error).message),
   });
@@ -67,6 +68,21 @@ Deno.test("Handshakes drops the one that has dawdled longest when another comes 
   assertEquals((await handshakes.next())?.name, "299");
   assertEquals(failures.slice(0, 3), ["0 was dropped", "1 was dropped", "2 was dropped"]);
   assertEquals(failures.length, 300 - 256);
+  handshakes.close();
+});
+
+Deno.test("Handshakes drops nobody for the sake of a host that has more", async () => {
+  const far = [new Guest("far", "far"), new Guest("farther", "farther")];
+  const crowd = Array.from({ length: 1000 }, (_, number) => new Guest(`${number}`));
+  const { handshakes, failures, queue } = host([...far, ...crowd]);
+  const first = handshakes.next();
+  while (queue.length > 0) await delay(1);
+  far[1]!.done.resolve(); // at last, after a thousand others
+  assertEquals((await first)?.name, "farther");
+  const second = handshakes.next();
+  far[0]!.done.resolve();
+  assertEquals((await second)?.name, "far");
+  assertEquals(failures.length, 1002 - 256);
   handshakes.close();
 });
 

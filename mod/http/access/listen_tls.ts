@@ -1,6 +1,7 @@
 import { formatHostPort, type InetAddress } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { Handshakes } from "../../net/handshakes.ts";
+import { networkOf } from "../../net/ip_literal.ts";
 import type { Listener, ListenOptions } from "../../net/listen.ts";
 import { listen } from "../../net/listen.ts";
 import { NetError } from "../../net/net_error.ts";
@@ -62,6 +63,7 @@ class TlsListener implements Listener {
     this.#handshakes = new Handshakes({
       accept: () => this.#socket.accept(),
       prepare: (socket, signal) => shakeHands(socket, new TcpConnection(socket, undefined, resetter), signal),
+      hostOf: ({ remoteAddr }) => networkOf(remoteAddr.hostname),
       timeout: HANDSHAKE,
     });
   }

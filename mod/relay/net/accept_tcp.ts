@@ -1,4 +1,4 @@
-import { isIpv6, unmapped } from "../../net/ip_literal.ts";
+import { isIpv6, networkOf, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { reportFailure } from "../report_failure.ts";
@@ -128,6 +128,7 @@ export function acceptPrepared<Conn extends TcpConn>(
   const handshakes = new Handshakes({
     accept: acceptor(request, listener),
     prepare,
+    hostOf: ({ peer }) => networkOf(peer.host),
     timeout,
     failed: (error) => reportFailure(request.context.log, error),
   });
