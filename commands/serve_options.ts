@@ -40,7 +40,7 @@ export const serveOptions = {
     value: "SECONDS",
     fraction: true,
     default: 5,
-    help: "how long open sessions may go on after Ctrl-C or SIGTERM",
+    help: "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP",
   }),
   stats: number({
     value: "SECONDS",

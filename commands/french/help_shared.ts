@@ -22,8 +22,8 @@ export const helpShared: Catalogue = {
   "clients that the kernel lets wait": "nombre de clients que le noyau laisse attendre",
   "close a connection on which nothing moves for so long, 0 for never":
     "fermer une connexion où rien ne passe pendant cette durée, 0 pour jamais",
-  "how long open sessions may go on after Ctrl-C or SIGTERM":
-    "combien de temps les sessions en cours peuvent continuer après Ctrl-C ou SIGTERM",
+  "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP":
+    "combien de temps les sessions en cours peuvent continuer après Ctrl-C, SIGTERM ou SIGHUP",
   "say every so often how many clients there are, were, and how much was sent; 0 for never":
     "dire à cet intervalle combien de clients sont là, combien sont passés et ce qui a été envoyé ; 0 pour jamais",
   "tell what happens on every socket": "dire tout ce qui se passe sur chaque socket",
