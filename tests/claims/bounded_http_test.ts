@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MOST_LEVELS } from "../../mod/http/archive/archive_entry.ts";
 import { ARCHIVE_LIMITS } from "../../mod/http/archive/archive_limit.ts";
+import { MOST_COMPRESSORS } from "../../mod/http/files/compressions.ts";
 import { UPLOAD_LIMITS } from "../../mod/http/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
 import { LIMITS } from "../../mod/http/wire/serve_http.ts";
@@ -104,6 +105,15 @@ prove("security.md", "What is bounded", "HTTP", {
   "HTTP: entries of all archives together": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.all]),
     heldBy(["http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+  ),
+
+  "HTTP: replies that are compressed at once": all(
+    ({ says }) => assertEquals(figures(says[0]!), [MOST_COMPRESSORS]),
+    heldBy(
+      ["http/files/compressions_test.ts", "has so many places, gives them in turn, and forgets who leaves"],
+      ["http/files/compressions_test.ts", "does no work for a client that takes nothing"],
+      ["e2e/unread_archives_test.ts", "and stays small, while sixty ask for a"],
+    ),
   ),
 
   "HTTP: all uploads: bytes, files": () =>

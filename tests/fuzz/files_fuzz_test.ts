@@ -3,6 +3,8 @@ import { join } from "@std/path";
 import { crc32 } from "node:zlib";
 import { unpackTar } from "modern-tar";
 import type { ArchiveEntry } from "../../mod/http/archive/archive_entry.ts";
+import { Compressions } from "../../mod/http/files/compressions.ts";
+import { WorkTurns } from "../../mod/http/files/work_turns.ts";
 import { tarBody } from "../../mod/http/archive/tar_body.ts";
 import { zipContent } from "../../mod/http/archive/zip_content.ts";
 import { plan } from "../../mod/http/client/download.ts";
@@ -151,7 +153,9 @@ property(
 
 property("a tar holds what was put in", fc.tuple(entries(), fc.boolean()), async ([made, gzip]) => {
   using folder = new TempFolder();
-  const all = await sent(tarBody(await written(made, folder.path), { gzip }).send);
+  const tar = tarBody(await written(made, folder.path));
+  const body = gzip ? new Compressions(new WorkTurns()).gzip(tar, new AbortController().signal) : tar;
+  const all = await sent(body.send);
   const plain = gzip
     ? new Response(all).body!.pipeThrough(new DecompressionStream("gzip"))
     : new Response(all).body!;

@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Content } from "../files/content.ts";
 import { pourFile } from "../files/pour_file.ts";
+import { WorkTurns } from "../files/work_turns.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
@@ -24,14 +25,14 @@ import {
  *
  * @param name what to call the archive
  * @param entries what to put in; files are opened one after the other, when their turn comes
- * @param signal asked for when files are read whose bytes nobody gets; ends that when nobody waits any more
+ * @param checking how files are read whose bytes nobody gets
  */
 export function zipContent(
   name: string,
   entries: readonly ArchiveEntry[],
-  signal?: () => AbortSignal,
+  checking: Checking = {},
 ): Content {
-  const zip = new Zip(entries, signal);
+  const zip = new Zip(entries, checking);
   return {
     name,
     type: "application/zip",
@@ -41,6 +42,14 @@ export function zipContent(
     send: (range, sink) => zip.send(range, sink),
     close: () => {},
   };
+}
+
+/** How files are read for their checksums alone. */
+export interface Checking {
+  /** Asked for when it begins; ends it when nobody waits for it any more. */
+  readonly signal?: () => AbortSignal;
+  /** Whose turn it is to reckon. */
+  readonly turns?: WorkTurns;
 }
 
 /** Where everything in an archive is, and what is known of its checksums so far. */
@@ -53,7 +62,7 @@ class Zip {
   readonly #records: Float64Array;
   readonly #crcs = new Map<number, number>();
 
-  constructor(readonly entries: readonly ArchiveEntry[], readonly signal: (() => AbortSignal) | undefined) {
+  constructor(readonly entries: readonly ArchiveEntry[], readonly checking: Checking) {
     this.#offsets = new Float64Array(entries.length + 1);
     for (const [index, entry] of entries.entries()) {
       this.#offsets[index + 1] = this.#offsets[index]! + memberLength(toMember(entry));
@@ -129,12 +138,13 @@ class Zip {
   /** The checksum of the first bytes of a file. */
   async #crcOf(file: Deno.FsFile, entry: ArchiveEntry, end: number): Promise<number> {
     let crc = 0;
-    const signal = this.signal?.();
-    const write = (bytes: Uint8Array) => {
-      signal?.throwIfAborted();
-      crc = crc32(bytes, crc);
-      return Promise.resolve();
-    };
+    const signal = this.checking.signal?.();
+    const { turns = new WorkTurns() } = this.checking;
+    const write = (bytes: Uint8Array) =>
+      turns.run(() => {
+        signal?.throwIfAborted();
+        crc = crc32(bytes, crc);
+      });
     if (end > 0) await pourAll(file, entry, { start: 0, end }, { write });
     return crc;
   }

@@ -4,7 +4,8 @@ import { entityTag, tagForCoding } from "../semantics/entity_tag.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { preconditionStatus } from "../semantics/preconditions.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
-import type { HttpReply, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
+import type { HttpReply, HttpRequest } from "../wire/message.ts";
+import type { Compressions } from "./compressions.ts";
 import type { Content } from "./content.ts";
 import { rangeBody } from "./content_reply.ts";
 import { isCompressible } from "./media_type.ts";
@@ -22,12 +23,14 @@ const LARGEST = 64 * 1024 * 1024;
  * @param request a GET or a HEAD
  * @param content closed by the reply, if there is one
  * @param fields further fields of the reply
+ * @param compressions what compresses, and may be too busy for it
  * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
  */
 export function compressedReply(
   request: HttpRequest,
   content: Content,
   fields: readonly Field[],
+  compressions: Compressions,
 ): HttpReply | undefined {
   if (!variesByCoding(content) || request.fields.has("range")) return undefined;
   if (!wantsGzip(request)) return undefined;
@@ -44,6 +47,8 @@ export function compressedReply(
     content.close();
     return { status, fields: described };
   }
+  const place = compressions.take();
+  if (place === undefined) return undefined;
   described.push(
     ["content-type", content.type],
     ["content-disposition", contentDisposition("inline", content.name)],
@@ -52,7 +57,7 @@ export function compressedReply(
   return {
     status: 200,
     fields: described,
-    body: gzipBody(rangeBody(content, { start: 0, end: content.size })),
+    body: compressions.gzip(rangeBody(content, { start: 0, end: content.size }), request.signal(), place),
   };
 }
 
@@ -64,23 +69,4 @@ export function wantsGzip({ fields }: HttpRequest): boolean {
 /** Whether what is sent depends on Accept-Encoding, and caches have to be told. */
 export function variesByCoding(content: Content): boolean {
   return isCompressible(content.type) && content.size >= SMALLEST && content.size <= LARGEST;
-}
-
-/** The same body, compressed while it is sent. */
-export function gzipBody(body: ReplyBody): ReplyBody {
-  return {
-    length: undefined,
-    send: (sink) => throughGzip((into) => body.send(into), sink),
-    close: () => body.close?.(),
-  };
-}
-
-async function throughGzip(produce: (sink: Sink) => Promise<void>, sink: Sink): Promise<void> {
-  const { readable, writable } = new CompressionStream("gzip");
-  const writer = writable.getWriter();
-  const producing = produce({ write: (bytes) => writer.write(bytes.slice()) }).then(() => writer.close());
-  // Reported below, by the loop or by the await after it, whichever comes first.
-  producing.catch((error) => writer.abort(error).catch(() => {}));
-  for await (const bytes of readable) await sink.write(bytes);
-  await producing;
 }

@@ -13,12 +13,14 @@ import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadSite } from "../upload/upload_site.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest, type ReplyBody, type Site } from "../wire/message.ts";
-import { compressedReply, gzipBody, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
+import { compressedReply, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
+import { Compressions } from "./compressions.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
 import type { FileTree, Found } from "./file_tree.ts";
 import { textBody } from "./text_body.ts";
+import { WorkTurns } from "./work_turns.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { isActive } from "./media_type.ts";
 
@@ -31,6 +33,8 @@ export interface FilesSiteOptions {
   readonly uploads?: UploadSite;
   /** How much the archives may hold, if not as much as usual. */
   readonly archiveLimits?: Partial<ArchiveLimits>;
+  /** How many replies may be compressed at once, if not as many as usual. */
+  readonly compressors?: number;
 }
 
 /**
@@ -38,10 +42,13 @@ export interface FilesSiteOptions {
  * is wanted.
  */
 export function filesSite(given: FilesSiteOptions): Site {
+  const turns = new WorkTurns();
   const options = {
     ...given,
     pool: new BufferPool(LARGE, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
+    turns,
+    compressions: new Compressions(turns, given.compressors),
   };
   return async (request) => {
     try {
@@ -58,7 +65,7 @@ function answer(request: HttpRequest, options: Options): HttpReply | Promise<Htt
   const path = decodePath(request.path);
   if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
-  if (uploads?.options.dropBox) return dropBox(request, path);
+  if (uploads?.options.dropBox) return dropBox(request, path, options.compressions);
   return read(request, path, options);
 }
 
@@ -69,7 +76,12 @@ function busy(): HttpError {
 /** Entries beyond which a listing is not put together at once. */
 const LARGE_FOLDER = 1000;
 
-type Options = FilesSiteOptions & { readonly pool: BufferPool; readonly archives: ArchiveLimit };
+type Options = FilesSiteOptions & {
+  readonly pool: BufferPool;
+  readonly archives: ArchiveLimit;
+  readonly turns: WorkTurns;
+  readonly compressions: Compressions;
+};
 
 function read(
   request: HttpRequest,
@@ -89,7 +101,7 @@ function fileReply(request: HttpRequest, found: Found, name: string, options: Op
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
   try {
-    const compressed = save ? undefined : compressedReply(request, content, fields);
+    const compressed = save ? undefined : compressedReply(request, content, fields, options.compressions);
     if (compressed !== undefined) return compressed;
   } catch (error) {
     content.close();
@@ -133,7 +145,7 @@ async function folderReply(
     return listing(request, entries, json, [["content-type", "application/json"], [
       "cache-control",
       "no-store",
-    ]]);
+    ]], options.compressions);
   }
   const nonce = newNonce();
   const html = listingPage({
@@ -144,7 +156,7 @@ async function folderReply(
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
   }, nonce);
-  return listing(request, entries, html, pageFields(nonce));
+  return listing(request, entries, html, pageFields(nonce), options.compressions);
 }
 
 /** A large one is put together while it is sent, and in no one's way: its reader sets the pace. */
@@ -153,11 +165,13 @@ function listing(
   { length }: readonly unknown[],
   text: Iterable<string>,
   fields: Field[],
+  compressions: Compressions,
 ): HttpReply {
   return page(
     request,
     length > LARGE_FOLDER ? textBody(text) : bytesBody(encode([...text].join(""))),
     fields,
+    compressions,
   );
 }
 
@@ -180,8 +194,16 @@ async function archiveReply(
     }
     // What may not be read is left out; the folder itself would leave nothing.
     if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
-    if (kind !== "zip") return tarReply(base, entries, kind !== "tar", held.release);
-    const content = zipContent(`${base}.zip`, entries, () => request.signal());
+    if (kind !== "zip") {
+      const tar = { ...tarBody(entries), close: held.release };
+      if (kind === "tar") return tarReply(`${base}.tar`, "application/x-tar", tar);
+      const packed = options.compressions.gzip(tar, request.signal());
+      return tarReply(`${base}.tar.gz`, "application/gzip", packed);
+    }
+    const content = zipContent(`${base}.zip`, entries, {
+      signal: () => request.signal(),
+      turns: options.turns,
+    });
     return contentReply(request, { ...content, close: held.release }, { disposition: "attachment" });
   } catch (error) {
     held.release();
@@ -189,40 +211,36 @@ async function archiveReply(
   }
 }
 
-function tarReply(
-  base: string,
-  entries: readonly ArchiveEntry[],
-  gzip: boolean,
-  close: () => void,
-): HttpReply {
+function tarReply(name: string, type: string, body: ReplyBody): HttpReply {
   return {
     status: 200,
     fields: [
-      ["content-type", gzip ? "application/gzip" : "application/x-tar"],
-      ["content-disposition", contentDisposition("attachment", `${base}${gzip ? ".tar.gz" : ".tar"}`)],
+      ["content-type", type],
+      ["content-disposition", contentDisposition("attachment", name)],
       ["cache-control", "no-store"],
     ],
-    body: { ...tarBody(entries, { gzip }), close },
+    body,
   };
 }
 
 /** A page of a large folder has megabytes, most of them alike. */
-function page(request: HttpRequest, body: ReplyBody, fields: Field[]): HttpReply {
+function page(request: HttpRequest, body: ReplyBody, fields: Field[], compressions: Compressions): HttpReply {
   const described: Field[] = [...fields, ...VARY];
-  if (!wantsGzip(request) || (body.length ?? Infinity) < SMALLEST) {
-    return { status: 200, fields: described, body };
-  }
-  return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: gzipBody(body) };
+  const worthIt = wantsGzip(request) && (body.length ?? Infinity) >= SMALLEST;
+  const place = worthIt ? compressions.take() : undefined;
+  if (place === undefined) return { status: 200, fields: described, body };
+  const packed = compressions.gzip(body, request.signal(), place);
+  return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: packed };
 }
 
 /** Students hand in: a page to do it, whatever the address, and nothing else. */
-function dropBox(request: HttpRequest, path: DecodedPath): HttpReply {
+function dropBox(request: HttpRequest, path: DecodedPath, compressions: Compressions): HttpReply {
   if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
   const nonce = newNonce();
   const received = Number(request.query.get("received"));
   const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
   const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
-  return page(request, bytesBody(encode(html)), pageFields(nonce));
+  return page(request, bytesBody(encode(html)), pageFields(nonce), compressions);
 }
 
 function capabilities({ uploads }: FilesSiteOptions): HttpReply {

@@ -5,6 +5,7 @@ import { withSecurityFields } from "../../../mod/http/access/security_fields.ts"
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { latin1Text } from "../../_kit/latin1.ts";
 import { noise } from "../../_kit/web.ts";
 
 /** A folder on the web. */
@@ -290,6 +291,33 @@ Deno.test("filesSite() lists a large folder whole: as a page, as JSON, compresse
   assertEquals(packed.headers.get("vary"), "Accept-Encoding");
   assertEquals(packed.text.length, page.text.length);
   assertEquals((await get(server, "/", {}, "HEAD")).status, 200);
+});
+
+Deno.test("filesSite() sends plainly what it has no room to compress, and lets an archive wait", async () => {
+  using temp = new TempFolder();
+  const text = btoa(latin1Text(noise(18_000_000)));
+  temp.write("a.txt", text);
+  const tree = await FileTree.open(temp.path, { hidden: false });
+  await using server = await SiteServer.start(filesSite({ tree, title: "root", compressors: 1 }));
+  const gzip = { "accept-encoding": "gzip" };
+  let waiting: Promise<{ status: number; text: string }>;
+  {
+    using holder = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    await holder.write(bytes("GET /a.txt HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n"));
+    await holder.read(new Uint8Array(1000));
+    const plain = await get(server, "/a.txt", gzip);
+    assertEquals([plain.headers.get("content-encoding"), plain.headers.get("vary")], [
+      null,
+      "Accept-Encoding",
+    ]);
+    assert(plain.text === text);
+    waiting = get(server, "/?tar.gz");
+    const { port } = server;
+    using leaver = await Deno.connect({ hostname: "127.0.0.1", port });
+    await leaver.write(bytes("GET /?tar.gz HTTP/1.1\r\nHost: a\r\n\r\n"));
+  }
+  assertEquals((await waiting).status, 200);
+  assertEquals((await get(server, "/?tar.gz")).status, 200);
 });
 
 Deno.test("filesSite() refuses an archive of more than it may hold, and takes the next one", async () => {

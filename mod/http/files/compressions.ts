@@ -1,0 +1,164 @@
+/*
+# Compressing for many at once
+
+A megabyte of zeros becomes a kilobyte: a client that reads nothing makes a server compress gigabytes, because all that comes out
+fits the kernel's buffers. So it is not enough to wait for the client; the work itself has to be shared out.
+
+- **Pieces.** A compressor is fed one bounded piece, and the next one when what came out of it has been taken.
+- **Turns.** One piece is compressed at a time, whoever it is for, in the order in which they come; and after a few milliseconds of
+  this the event loop sees to everybody else.
+- **Places.** A compressor has some hundred kilobytes of memory of its own, so there are only so many. Who finds no place is sent plain
+  bytes where that is an answer, or waits for one, and is forgotten when he leaves.
+- **An end.** A compressor is destroyed with its reply, not when the garbage is collected next.
+
+When it is the wrong choice: one client alone gets one core, as everywhere in one event loop.
+*/
+import { createGzip, type Gzip } from "node:zlib";
+import type { ReplyBody, Sink } from "../wire/message.ts";
+import type { WorkTurns } from "./work_turns.ts";
+
+/** Compressors that are at work or wait for their clients, together. */
+export const MOST_COMPRESSORS = 64;
+/** What a compressor is fed at a time, bytes: some two milliseconds of text. */
+export const PIECE = 64 * 1024;
+
+/** Room for one compressor. */
+export interface Place {
+  /** Given back; may be called again. */
+  readonly release: () => void;
+}
+
+/** The compressors of a server. */
+export class Compressions {
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+  readonly #turns: WorkTurns;
+  /** Bytes that were fed to compressors so far. */
+  fed = 0;
+
+  /** @param turns shared with other work @param most compressors that may be at once */
+  constructor(turns: WorkTurns, most: number = MOST_COMPRESSORS) {
+    this.#turns = turns;
+    this.#free = most;
+  }
+
+  /** How many wait for a place. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** A place, if there is one and nobody has waited for it. */
+  take(): Place | undefined {
+    if (this.#free === 0) return undefined;
+    this.#free--;
+    let held = true;
+    const release = () => {
+      if (!held) return;
+      held = false;
+      this.#free++;
+      const [next] = this.#waiting;
+      next?.();
+    };
+    return { release };
+  }
+
+  /** A place, as soon as there is one. @param signal ends the wait. @throws what the signal was aborted with */
+  async place(signal: AbortSignal): Promise<Place> {
+    signal.throwIfAborted();
+    const place = this.take();
+    if (place !== undefined) return place;
+    const { promise, resolve, reject } = Promise.withResolvers<Place>();
+    const next = () => {
+      this.#waiting.delete(next);
+      resolve(this.take()!);
+    };
+    const leave = () => {
+      if (this.#waiting.delete(next)) reject(signal.reason);
+    };
+    this.#waiting.add(next);
+    signal.addEventListener("abort", leave);
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", leave);
+    }
+  }
+
+  /**
+   * The same body, compressed while it is sent.
+   *
+   * @param body closed with the one returned
+   * @param signal ends the work when nobody waits for it any more
+   * @param place released with the body; without one, the body waits for a place before it begins
+   */
+  gzip(body: ReplyBody, signal: AbortSignal, place?: Place): ReplyBody {
+    return {
+      length: undefined,
+      send: async (sink) => {
+        place ??= await this.place(signal);
+        using output = new Compressor(sink);
+        await body.send({ write: (bytes) => this.#feed(output, bytes, signal) });
+        await this.#turns.run(() => output.end());
+        await output.flush();
+      },
+      close: () => {
+        place?.release();
+        body.close?.();
+      },
+    };
+  }
+
+  async #feed(output: Compressor, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const piece = bytes.subarray(at, at + PIECE);
+      await this.#turns.run(() => {
+        signal.throwIfAborted();
+        this.fed += piece.length;
+        return output.compress(piece);
+      });
+      await output.flush();
+    }
+  }
+}
+
+/** One gzip stream, a piece in and what comes of it out. */
+class Compressor implements Disposable {
+  readonly #gzip: Gzip;
+  readonly #sink: Sink;
+  readonly #failed = Promise.withResolvers<never>();
+  #out: Uint8Array[] = [];
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+    this.#failed.promise.catch(() => {/* reported where something is waited for */});
+    this.#gzip = createGzip({ chunkSize: PIECE });
+    this.#gzip.on("data", (bytes: Uint8Array) => this.#out.push(bytes));
+    this.#gzip.on("error", this.#failed.reject);
+  }
+
+  /** Takes a piece in. @returns when it may be used for something else */
+  compress(piece: Uint8Array): Promise<void> {
+    return this.#unlessFailed((done) => this.#gzip.write(piece, () => done()));
+  }
+
+  /** The last bytes come out. */
+  end(): Promise<void> {
+    return this.#unlessFailed((done) => this.#gzip.once("end", done).end());
+  }
+
+  /** Sends what has come out. */
+  async flush(): Promise<void> {
+    const out = this.#out;
+    this.#out = [];
+    for (const bytes of out) await this.#sink.write(bytes);
+  }
+
+  [Symbol.dispose](): void {
+    this.#out = [];
+    this.#gzip.destroy();
+  }
+
+  #unlessFailed(begin: (done: () => void) => void): Promise<void> {
+    return Promise.race([new Promise<void>(begin), this.#failed.promise]);
+  }
+}
