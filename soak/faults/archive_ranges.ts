@@ -4,7 +4,7 @@ import type { Fault } from "../_kit/fault.ts";
 export default {
   name: "archive ranges",
   about:
-    "many small parts of the folder's zip, asked for again and again by clients that leave before they come",
+    "many small parts of the folder's zip, asked for again and again, several times in a row, by clients that leave before they come",
   suits: (subject) => subject.door("http") !== undefined,
   async inject(subject, { random, pause }) {
     for (let round = 0; round < 10; round++) {
@@ -19,7 +19,8 @@ export default {
         );
         const kind = random.integer(4) === 0 ? "tar.gz" : "zip";
         const range = random.integer(3) === 0 ? "-200" : parts;
-        await client.write(`GET /?${kind} HTTP/1.1\r\nhost: localhost\r\nrange: bytes=${range}\r\n\r\n`);
+        const request = `GET /?${kind} HTTP/1.1\r\nhost: localhost\r\nrange: bytes=${range}\r\n\r\n`;
+        await client.write(request.repeat(1 + random.integer(5)));
       }
       await pause(random.integer(500));
     }
