@@ -3,11 +3,19 @@ import { delay } from "@std/async";
 /** One client of a {@linkcode HostileServer}, seen from there. */
 export class Victim {
   readonly #conn: Deno.Conn;
+  readonly #signal: AbortSignal;
   /** What it has said so far, a character for each byte. */
   heard = "";
 
-  constructor(conn: Deno.Conn) {
+  /** @param signal the server is over */
+  constructor(conn: Deno.Conn, signal: AbortSignal) {
     this.#conn = conn;
+    this.#signal = signal;
+  }
+
+  /** Lets so many milliseconds go by. */
+  async pause(milliseconds: number): Promise<void> {
+    await delay(milliseconds, { signal: this.#signal });
   }
 
   /** Everything up to and with `end`; the rest stays unread. */
@@ -52,7 +60,7 @@ export class Victim {
   async drip(text: string): Promise<never> {
     while (true) {
       await this.say(text);
-      await delay(30);
+      await this.pause(30);
     }
   }
 
@@ -66,6 +74,7 @@ export class Victim {
 export class HostileServer implements Disposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #clients = new Set<Deno.Conn>();
+  readonly #over = new AbortController();
   readonly port = this.#listener.addr.port;
   /** How many have come. */
   visits = 0;
@@ -87,9 +96,9 @@ export class HostileServer implements Disposable {
   async #treat(conn: Deno.Conn): Promise<void> {
     this.#clients.add(conn);
     try {
-      await this.script(new Victim(conn), this.visits++);
+      await this.script(new Victim(conn, this.#over.signal), this.visits++);
     } catch {
-      // The client has left.
+      // The client has left, or the server is over.
     }
     this.#close(conn);
   }
@@ -99,6 +108,7 @@ export class HostileServer implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#over.abort();
     this.#listener.close();
     for (const conn of this.#clients) this.#close(conn);
   }

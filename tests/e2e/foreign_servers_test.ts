@@ -164,7 +164,8 @@ Deno.test("files put and files get work with the tus server of tus.io, broken of
     !each.endsWith(".json")
   );
   assertEquals(Deno.readFileSync(`${temp.path}/store/${name}`), content);
-  assertStringIncludes(put.stderr, "trying again");
+  // Before Deno 2.9, node:http breaks nothing off when a listener destroys the socket of a request.
+  if (Number(Deno.version.deno.split(".")[1]) >= 9) assertStringIncludes(put.stderr, "trying again");
   // HEAD is tus to this server, GET is the web's.
   const got = await get(`http://127.0.0.1:${port}/files/${name}`, "-o", "-", "--max-size", "5MB");
   assertEquals(got.code, 0, got.stderr);

@@ -246,7 +246,7 @@ Deno.test("files get URL ends in every phase, whatever the server does", async (
     "slow redirects": {
       script: async (victim) => {
         await victim.head();
-        await new Promise((wake) => setTimeout(wake, 400));
+        await victim.pause(400);
         await victim.say("HTTP/1.1 302 On\r\nLocation: /on\r\n\r\n");
       },
       ends: { [WHOLE]: late },
@@ -347,7 +347,7 @@ Deno.test("files put ends in every phase, whatever the server does", async () =>
       script: patch(async (victim) => {
         for (;;) {
           await victim.swallow(1000);
-          await new Promise((wake) => setTimeout(wake, 20));
+          await victim.pause(20);
         }
       }),
       ends: { [WHOLE]: late },

@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { usageOf } from "../../bench/_kit/proc.ts";
 import { listenDatagrams } from "../../mod/net/datagrams.ts";
+import { resetSocket } from "../../mod/net/reset_socket.ts";
 import { Server } from "../_kit/program.ts";
 
 const ignore = Deno.build.os !== "linux";
@@ -84,7 +85,7 @@ for (const { name, args, bomb, gaveUp, harmless } of SUBJECTS) {
       // In turn, a job of the crowd goes first, which takes 0.3 s; behind all of them it would take 30 s
       const began = performance.now();
       assertEquals(await other.answer(), harmless[1]);
-      assert(performance.now() - began < 15_000);
+      assert(performance.now() - began < 25_000);
     },
   });
 }
@@ -168,7 +169,13 @@ class Client implements Disposable {
     return (await this.#lines.next()).value ?? "(end)";
   }
 
+  /** By an RST: an older runtime's node:net has no `resetAndDestroy`. */
   [Symbol.dispose](): void {
-    this.#socket.resetAndDestroy();
+    const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
+    resetSocket({
+      localAddr: { transport: "tcp", hostname: localAddress, port: localPort },
+      remoteAddr: { transport: "tcp", hostname: remoteAddress, port: remotePort },
+    } as Deno.Conn);
+    this.#socket.destroy();
   }
 }
