@@ -12,7 +12,8 @@ export class Terminal implements AsyncDisposable {
   static async start([program, args]: [string, string[]], columns = 80, rows = 24): Promise<Terminal> {
     const terminal = new Terminal(`netlab-${crypto.randomUUID()}`);
     const size = ["-x", String(columns), "-y", String(rows)];
-    await terminal.#tmux("-f", "/dev/null", "new-session", "-d", ...size, quoted([program, ...args]));
+    const line = quoted([program, ...withoutCodeCache(args)]);
+    await terminal.#tmux("-f", "/dev/null", "new-session", "-d", ...size, line);
     await terminal.#tmux("set-option", "-g", "remain-on-exit", "on");
     return terminal;
   }
@@ -56,6 +57,11 @@ export class Terminal implements AsyncDisposable {
     const { code, stderr } = await runCommand("tmux", ["-L", this.#socket, ...args]);
     if (code !== 0) throw new Error(`tmux ${args.join(" ")}: ${stderr}`);
   }
+}
+
+/** A cache that a killed runtime has left broken is told of on every terminal, before anything of ours. */
+function withoutCodeCache(args: string[]): string[] {
+  return args[0] === "run" ? ["run", "--no-code-cache", ...args.slice(1)] : args;
 }
 
 function quoted(words: string[]): string {
