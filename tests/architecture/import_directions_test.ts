@@ -3,16 +3,23 @@ import { fromFileUrl, join, relative } from "@std/path";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
-const BELOW_SERVICES = ["mod/framing", "mod/net", "mod/trace"];
-const SHARED_BY_SERVICES = [
+/** What a service may be built from, besides its own folder. */
+const BELOW_SERVICES = [
+  "mod/fs",
+  "mod/io",
+  "mod/net",
   "mod/numbers",
-  "mod/compute",
-  "mod/services/answer_questions.ts",
+  "mod/process",
+  "mod/trace",
+  "mod/server/define_service.ts",
+  "mod/server/service.ts",
+  "mod/server/time_slice.ts",
+  "mod/server/workers/compute",
 ];
 
 /**
- * What the files of a folder may import, besides their own folder and the standard library. The most specific row counts.
- * A folder without a row has been forgotten: the test says so.
+ * The house, room by room: what the files of a folder may import, besides their own folder and the standard library. The most
+ * specific row counts; a `*` stands for each folder by itself. A folder without a row has been forgotten: the test says so.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": [
@@ -21,50 +28,76 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "commands/version.ts",
     "commands/voice.ts",
     "mod/cli",
-    "mod/language",
-    "mod/isolate/is_child.ts",
-    "mod/isolate/run_as_child.ts",
+    "mod/i18n",
+    "mod/server/workers/isolate/is_child.ts",
+    "mod/server/workers/isolate/run_as_child.ts",
   ],
-  "commands": ["mod", "deno.json", "exercises/catalog.ts"],
-  "mod/diagram": ["mod/language", "mod/trace"],
-  "mod/exercise": ["mod/diagram", "mod/language", "mod/process", "mod/trace"],
-  "mod/language": [],
+  "commands": ["mod", "deno.json"],
   "mod/mod.ts": ["mod"],
+
+  // Nothing of ours lies below these.
+  "mod/i18n": [],
   "mod/net": [],
-  "mod/permit": [],
-  "mod/process": [],
-  "mod/cli": ["mod/language", "mod/permit", "mod/process"],
-  "mod/framing": ["mod/net"],
-  "mod/trace": ["mod/net"],
-  "mod/services/service.ts": ["mod/net", "mod/trace"],
   "mod/numbers": [],
-  "mod/compute": ["mod/isolate/isolate_room.ts", "mod/net/system_error.ts", "mod/numbers/checkpoint.ts"],
-  "mod/services/time_slice.ts": [],
-  "mod/services/answer_questions.ts": [
-    "mod/compute/asker.ts",
-    "mod/services/service.ts",
-    "mod/services/time_slice.ts",
-    ...BELOW_SERVICES,
-  ],
-  "mod/services": ["mod/services/service.ts", "mod/permit", ...SHARED_BY_SERVICES, ...BELOW_SERVICES],
-  "mod/isolate": [
-    "mod/services/service.ts",
-    "mod/permit",
-    "mod/process",
+  "mod/process": [],
+
+  "mod/io": ["mod/net"],
+  "mod/fs": ["mod/io", "mod/net"],
+  "mod/trace": ["mod/net"],
+  "mod/trace/diagram": ["mod/i18n", "mod/trace"],
+
+  "mod/server": ["mod/io", "mod/net", "mod/process", "mod/trace"],
+  "mod/server/service.ts": ["mod/net", "mod/trace"],
+  "mod/server/modes": [
     "mod/net",
+    "mod/process",
+    "mod/server",
     "mod/trace",
-    "mod/framing",
   ],
-  "mod/isolate/worker_entry.ts": ["mod/strategies"],
-  "mod/strategies": ["mod/isolate", "mod/services/service.ts", "mod/permit", "mod/net", "mod/trace"],
-  "mod/check": ["mod/language", "mod/net", "mod/process", "mod/trace"],
-  "mod/lab": ["mod/strategies", "mod/framing", "mod/net", "mod/process"],
-  "mod/relay": ["mod/diagram", "mod/language", "mod/net", "mod/permit", "mod/process", "mod/trace"],
-  "mod/http": ["mod/services", "mod/framing", "mod/net", "mod/trace"],
+  "mod/server/workers/compute": [
+    "mod/net/system_error.ts",
+    "mod/numbers/checkpoint.ts",
+    "mod/server/workers/isolate/isolate_room.ts",
+  ],
+  "mod/server/workers/isolate": [
+    "mod/io",
+    "mod/net",
+    "mod/process",
+    "mod/server/service.ts",
+    "mod/trace",
+  ],
+  "mod/server/workers/isolate/worker_entry.ts": ["mod/server"],
+
+  "mod/http": [
+    "mod/fs",
+    "mod/io",
+    "mod/net",
+    "mod/server/service.ts",
+    "mod/server/time_slice.ts",
+    "mod/trace",
+  ],
+  "mod/services": BELOW_SERVICES,
+  "mod/services/*": ["mod/services/answer_questions.ts", ...BELOW_SERVICES],
+  "mod/services/chat/web": ["mod/http", "mod/services/chat", ...BELOW_SERVICES],
+
+  "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],
+
+  "mod/lab/exercises": ["mod/lab/runner"],
+  "mod/lab/runner": ["mod/i18n", "mod/process", "mod/trace"],
+  "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
+  "mod/check": ["mod/i18n", "mod/net", "mod/process", "mod/trace"],
+
+  "mod/cli": ["mod/i18n", "mod/process"],
+  "mod/terminal": ["mod/cli", "mod/i18n", "mod/trace"],
 };
 
 /** Composition roots: they pull a program together in a new isolate, and nobody may import them. */
-const NOBODY_IMPORTS = ["main.ts", "commands", "mod/isolate/worker_entry.ts", "mod/isolate/child_entry.ts"];
+const NOBODY_IMPORTS = [
+  "main.ts",
+  "commands",
+  "mod/server/workers/isolate/worker_entry.ts",
+  "mod/server/workers/isolate/child_entry.ts",
+];
 
 interface Import {
   from: string;
@@ -97,21 +130,32 @@ Deno.test("no module is imported in a circle", async () => {
 function allowed(from: string, to: string): boolean {
   if (from === "main.ts") return isBelow(to, MAY_IMPORT["main.ts"]!);
   if (isBelow(to, NOBODY_IMPORTS) && !from.startsWith("commands/")) return false;
-  const rule =
-    Object.keys(MAY_IMPORT).filter((path) => isBelow(from, [path])).sort((a, b) => b.length - a.length)[0];
-  if (rule === undefined) return false;
-  return isBelow(to, [ownFolder(from), ...MAY_IMPORT[rule]!]);
+  const rooms = Object.keys(MAY_IMPORT).map((row) => ({ row, room: roomOf(row, from) }))
+    .filter(({ room }) => isBelow(from, [room])).sort((a, b) => b.room.length - a.room.length);
+  if (rooms[0] === undefined) return false;
+  return isBelow(to, [rooms[0].room, ...MAY_IMPORT[rooms[0].row]!]);
 }
 
-/** The part of the program a file belongs to: `mod/services/files`, `mod/net`, `commands`. */
-function ownFolder(file: string): string {
-  const parts = file.split("/");
-  if (parts[0] !== "mod") return parts[0]!;
-  return parts.slice(0, parts[1] === "services" ? 3 : 2).join("/");
+/** The folder that a row means for this file: `mod/services/*` is `mod/services/echo` for what lies in there. */
+function roomOf(row: string, file: string): string {
+  const parent = row.slice(0, -"/*".length);
+  if (!row.endsWith("/*") || !file.startsWith(`${parent}/`)) return row;
+  const [folder, ...rest] = file.slice(parent.length + 1).split("/");
+  return rest.length === 0 ? row : `${parent}/${folder}`;
 }
 
 function isBelow(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+}
+
+/** Files and folders that are not in their room yet, the room beside each: they are held to the row of where they go. */
+const STILL_TO_MOVE = Deno.readTextFileSync(new URL("still_to_move.txt", import.meta.url)).split("\n")
+  .filter((line) => line !== "").map((line) => line.split(" ") as [string, string])
+  .sort(([a], [b]) => b.length - a.length);
+
+function placeOf(file: string): string {
+  const move = STILL_TO_MOVE.find(([from]) => isBelow(file, [from]));
+  return move === undefined ? file : move[1] + file.slice(move[0].length);
 }
 
 /** `import … from "./x.ts"`, `export … from "./x.ts"` and `import("./x.ts")`; `type` in front of the braces counts. */
@@ -124,7 +168,7 @@ async function localImports(): Promise<Import[]> {
     const source = await Deno.readTextFile(join(ROOT, file));
     for (const [, types, specifier] of source.matchAll(IMPORT)) {
       const to = relative(ROOT, join(ROOT, file, "..", specifier!)).replaceAll("\\", "/");
-      found.push({ from: file, to, onlyTypes: types !== undefined });
+      found.push({ from: placeOf(file), to: placeOf(to), onlyTypes: types !== undefined });
     }
   }
   return found;
@@ -132,7 +176,7 @@ async function localImports(): Promise<Import[]> {
 
 async function* sourceFiles(folder = ""): AsyncGenerator<string> {
   if (folder === "") yield "main.ts";
-  for (const path of folder === "" ? ["mod", "commands"] : await children(folder)) {
+  for (const path of folder === "" ? ["mod", "commands", "exercises"] : await children(folder)) {
     if (path.endsWith(".ts")) yield path;
     else if (!path.includes(".")) yield* sourceFiles(path);
   }
