@@ -1,4 +1,4 @@
-import { chosenLanguage } from "./mod/language/chosen_language.ts";
+import { chosenLanguage } from "./mod/i18n/chosen_language.ts";
 import { denoSystem } from "./mod/cli/deno_system.ts";
 import { environment } from "./mod/cli/environment.ts";
 import { calledBy } from "./mod/cli/called_by.ts";

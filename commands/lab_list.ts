@@ -1,6 +1,6 @@
 import { catalog } from "../exercises/catalog.ts";
 import { command } from "../mod/cli/command.ts";
-import { inLanguage } from "../mod/language/in_language.ts";
+import { inLanguage } from "../mod/i18n/in_language.ts";
 import { findExercise } from "./find_exercise.ts";
 
 export default command({

@@ -8,7 +8,7 @@ import { columnsToFill, wrapWords } from "../mod/cli/wrap_words.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
 import type { Exercise } from "../mod/exercise/exercise.ts";
-import { inLanguage } from "../mod/language/in_language.ts";
+import { inLanguage } from "../mod/i18n/in_language.ts";
 import { play } from "../mod/exercise/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "./own_command.ts";

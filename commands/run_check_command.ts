@@ -13,7 +13,7 @@ import { junitReport } from "../mod/check/reporters/junit_report.ts";
 import { tapReport } from "../mod/check/reporters/tap_report.ts";
 import { textEnd, textHead, textResult, type TextStyle } from "../mod/check/reporters/text_report.ts";
 import type { Rule } from "../mod/check/rule.ts";
-import { inLanguage } from "../mod/language/in_language.ts";
+import { inLanguage } from "../mod/i18n/in_language.ts";
 import { cannotWrite } from "../mod/services/files/cannot_write.ts";
 import { runCheck } from "../mod/check/run_check.ts";
 import { splitCommand } from "../mod/check/split_command.ts";

@@ -1,9 +1,9 @@
-import type { Language } from "../mod/language/text.ts";
-import { ENGLISH, type Voice } from "../mod/language/voice.ts";
+import type { Language } from "../mod/i18n/text.ts";
+import { ENGLISH, type Voice } from "../mod/i18n/voice.ts";
 
 /** How netlab speaks a language; the French catalogue is loaded only when French is spoken. */
 export async function voice(language: Language): Promise<Voice> {
   if (language === "en") return ENGLISH;
-  const { toFrench } = await import("./french/to_french.ts");
+  const { toFrench } = await import("../mod/i18n/french/to_french.ts");
   return { language, translate: toFrench };
 }

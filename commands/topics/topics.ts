@@ -1,6 +1,6 @@
 import type { Topic } from "../../mod/cli/topic.ts";
-import { inLanguage } from "../../mod/language/in_language.ts";
-import type { Language, Text } from "../../mod/language/text.ts";
+import { inLanguage } from "../../mod/i18n/in_language.ts";
+import type { Language, Text } from "../../mod/i18n/text.ts";
 
 /** A topic's title, and where its text is, as lines for a terminal of 80 columns. */
 interface Page {

@@ -1,4 +1,4 @@
-import type { Text } from "../language/text.ts";
+import type { Text } from "../i18n/text.ts";
 import { type Expectation, quoted } from "./expectation.ts";
 
 /** What an answer has to be. */

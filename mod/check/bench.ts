@@ -1,5 +1,5 @@
 import { NetError } from "../net/net_error.ts";
-import type { Language, Text } from "../language/text.ts";
+import type { Language, Text } from "../i18n/text.ts";
 import { Broken } from "./broken.ts";
 import { type Random, seededRandom } from "./seeded_random.ts";
 import type { Subject } from "./subject.ts";

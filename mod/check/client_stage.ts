@@ -1,5 +1,5 @@
-import { inLanguage } from "../language/in_language.ts";
-import type { Language, Text } from "../language/text.ts";
+import { inLanguage } from "../i18n/in_language.ts";
+import type { Language, Text } from "../i18n/text.ts";
 import { acceptClient } from "../net/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
 import type { Endpoint } from "../net/dial.ts";

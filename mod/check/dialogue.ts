@@ -1,4 +1,4 @@
-import type { Text } from "../language/text.ts";
+import type { Text } from "../i18n/text.ts";
 import type { Answer } from "./answer.ts";
 import type { Bench } from "./bench.ts";
 import type { Random } from "./seeded_random.ts";

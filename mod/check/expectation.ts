@@ -1,4 +1,4 @@
-import type { Text } from "../language/text.ts";
+import type { Text } from "../i18n/text.ts";
 
 /** Parts of a conversation whose absence tells something of itself. */
 export type Part =

@@ -1,4 +1,4 @@
-import type { Language } from "../language/text.ts";
+import type { Language } from "../i18n/text.ts";
 import type { Symptom } from "./broken.ts";
 import type { Rule, RuleText } from "./rule.ts";
 import type { Transcript } from "./transcript.ts";

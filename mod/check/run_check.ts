@@ -1,5 +1,5 @@
-import { inLanguage } from "../language/in_language.ts";
-import type { Language, Text } from "../language/text.ts";
+import { inLanguage } from "../i18n/in_language.ts";
+import type { Language, Text } from "../i18n/text.ts";
 import { Bench, type CheckOptions } from "./bench.ts";
 import { Broken, type Failure, Skipped } from "./broken.ts";
 import type { Result, ToldFailure, ToldRule } from "./report.ts";

@@ -1,5 +1,5 @@
-import { inLanguage } from "../language/in_language.ts";
-import type { Language, Text } from "../language/text.ts";
+import { inLanguage } from "../i18n/in_language.ts";
+import type { Language, Text } from "../i18n/text.ts";
 import type { JsonReport } from "./reporters/json_report.ts";
 import { SUMMARY_TEXTS } from "./texts/summary_texts.ts";
 

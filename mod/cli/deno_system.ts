@@ -1,4 +1,4 @@
-import type { Voice } from "../language/voice.ts";
+import type { Voice } from "../i18n/voice.ts";
 import { surrender } from "../permit/surrender.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";

@@ -1,7 +1,7 @@
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
-import { ENGLISH, type Translate } from "../language/voice.ts";
+import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import type { Option } from "./option.ts";
-import { translateMetavars, translateParagraph } from "../language/translate_help.ts";
+import { translateMetavars, translateParagraph } from "../i18n/translate_help.ts";
 import type { Topic } from "./topic.ts";
 
 /** The program's own help: every command and topic in a line, and how to go on. */

@@ -1,4 +1,4 @@
-import { isLanguageOption, LANGUAGES } from "../language/chosen_language.ts";
+import { isLanguageOption, LANGUAGES } from "../i18n/chosen_language.ts";
 import { choice, oneOf } from "./option.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -1,4 +1,4 @@
-import type { Voice } from "../language/voice.ts";
+import type { Voice } from "../i18n/voice.ts";
 import type { Kept, Surrender } from "../permit/surrender.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */

@@ -1,5 +1,5 @@
 import { preview } from "../trace/render_event.ts";
-import type { Translate } from "../language/voice.ts";
+import type { Translate } from "../i18n/voice.ts";
 import { elapsed } from "../diagram/words.ts";
 import type { TraceRecord } from "../diagram/trace_record.ts";
 

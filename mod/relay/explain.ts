@@ -2,7 +2,7 @@
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { type Address, parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
-import { ENGLISH, type Translate } from "../language/voice.ts";
+import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { Options } from "./options/options.ts";
 
 /**

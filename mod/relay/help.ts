@@ -1,7 +1,7 @@
 /** What `-h`, `-hh`, `-hhh` and `-V` print, from the same tables that parse. */
 import { allTypes } from "./addresses/registry.ts";
-import { translateMetavars } from "../language/translate_help.ts";
-import { ENGLISH, type Translate } from "../language/voice.ts";
+import { translateMetavars } from "../i18n/translate_help.ts";
+import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { OWN_OPTIONS } from "./grammar/own_options.ts";
 import { allOptions } from "./options/option_table.ts";
 

@@ -10,7 +10,7 @@ import { RelayError } from "./endpoint.ts";
 import { parseCommandLine } from "./grammar/command_line.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";
 import { UsageError } from "./grammar/usage_error.ts";
-import { ENGLISH, type Translate } from "../language/voice.ts";
+import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { OwnTracer } from "./own/tracers.ts";

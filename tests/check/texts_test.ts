@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Text } from "../../mod/language/text.ts";
+import type { Text } from "../../mod/i18n/text.ts";
 import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
 import { CLIENT_CAUSES, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";

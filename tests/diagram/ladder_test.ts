@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ladder } from "../../mod/diagram/ladder.ts";
-import { toFrench } from "../../commands/french/to_french.ts";
+import { toFrench } from "../../mod/i18n/french/to_french.ts";
 import { renderDiagram } from "../../mod/diagram/render_diagram.ts";
 import { parseTrace, type TraceRecord } from "../../mod/diagram/trace_record.ts";
 

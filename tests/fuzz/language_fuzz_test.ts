@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { catalogue } from "../../commands/french/catalogue.ts";
-import { toFrench } from "../../commands/french/to_french.ts";
+import { catalogue } from "../../mod/i18n/french/catalogue.ts";
+import { toFrench } from "../../mod/i18n/french/to_french.ts";
 import { wrapWords } from "../../mod/cli/wrap_words.ts";
-import { chosenLanguage } from "../../mod/language/chosen_language.ts";
-import { frenchSpaces } from "../../mod/language/french_spaces.ts";
-import { sentencePattern } from "../../mod/language/sentence_pattern.ts";
-import { translator } from "../../mod/language/translator.ts";
+import { chosenLanguage } from "../../mod/i18n/chosen_language.ts";
+import { frenchSpaces } from "../../mod/i18n/french_spaces.ts";
+import { sentencePattern } from "../../mod/i18n/sentence_pattern.ts";
+import { translator } from "../../mod/i18n/translator.ts";
 import { anyText, fc, property, textOf } from "../_kit/property.ts";
 
 const value = () => textOf("localhost:8765", ": ", "refused", '"a"', "é", " ", "(", ")");

@@ -1,6 +1,6 @@
 import { escapeControls } from "../../trace/render_event.ts";
-import { inLanguage } from "../../language/in_language.ts";
-import type { Language, Text } from "../../language/text.ts";
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Language, Text } from "../../i18n/text.ts";
 import type { Result, ToldFailure } from "../report.ts";
 import { HAPPENINGS, REPORT_TEXTS as TEXTS, SYMPTOMS } from "../texts/report_texts.ts";
 import type { Happening } from "../transcript.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../language/text.ts";
+import type { Language } from "../../i18n/text.ts";
 import { count, type Report, type Result } from "../report.ts";
 import { received, transcriptLines } from "./explain_result.ts";
 

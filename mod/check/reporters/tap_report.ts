@@ -1,4 +1,4 @@
-import type { Language } from "../../language/text.ts";
+import type { Language } from "../../i18n/text.ts";
 import type { Report, Result } from "../report.ts";
 import { explainResult, received } from "./explain_result.ts";
 

@@ -1,5 +1,5 @@
-import { inLanguage } from "../../language/in_language.ts";
-import type { Language } from "../../language/text.ts";
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Language } from "../../i18n/text.ts";
 import { count, type Outcome, type Report, type Result } from "../report.ts";
 import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
 import { explainResult, transcriptLines } from "./explain_result.ts";

@@ -1,4 +1,4 @@
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 import type { Bench } from "../bench.ts";
 import { Crowd } from "../crowd.ts";
 import { quoted } from "../expectation.ts";

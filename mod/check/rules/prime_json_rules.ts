@@ -1,4 +1,4 @@
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 import { anything } from "../answer.ts";
 import type { Bench } from "../bench.ts";
 import { ask, type Dialogue, meet, type Pair } from "../dialogue.ts";

@@ -1,4 +1,4 @@
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 import type { Symptom } from "../broken.ts";
 import type { Outcome } from "../report.ts";
 import type { Happening } from "../transcript.ts";

@@ -1,5 +1,5 @@
 import type { NetErrorCode } from "../../net/net_error.ts";
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 
 /** Why rules are skipped once the server is gone. */
 export const GONE: Text = {

@@ -1,4 +1,4 @@
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 
 /** A place in the sheets, such as `000 §2`. */
 export function sheet(place: string): Text {

@@ -1,4 +1,4 @@
-import type { Text } from "../../language/text.ts";
+import type { Text } from "../../i18n/text.ts";
 
 /** The words of the summary of a class. */
 export const SUMMARY_TEXTS = {

@@ -1,4 +1,4 @@
-import type { Language } from "../../language/text.ts";
+import type { Language } from "../../i18n/text.ts";
 import type { Heading } from "./manual.ts";
 
 /** The words of a page that are the same on every page. */

@@ -1,8 +1,8 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "../command.ts";
-import type { Translate } from "../../language/voice.ts";
+import type { Translate } from "../../i18n/voice.ts";
 import { optionRows } from "../help.ts";
 import type { Topic } from "../topic.ts";
-import { translateMetavars, translateParagraph } from "../../language/translate_help.ts";
+import { translateMetavars, translateParagraph } from "../../i18n/translate_help.ts";
 import type { Manual, ManualRow } from "./manual.ts";
 
 /** Every page there is, that of the program first: read off the tables that parse the command lines. */

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import type { Voice } from "../../language/voice.ts";
+import type { Voice } from "../../i18n/voice.ts";
 import type { Registry } from "../command.ts";
 import type { Topic } from "../topic.ts";
 import { PAGE_WORDS } from "./headings.ts";

@@ -1,0 +1,56 @@
+import type { Catalogue } from "../translator.ts";
+import { diagram } from "./diagram.ts";
+import { helpChat } from "./help_chat.ts";
+import { helpCheck } from "./help_check.ts";
+import { helpEcho } from "./help_echo.ts";
+import { helpFilesServe } from "./help_files_serve.ts";
+import { helpFilesTransfer } from "./help_files_transfer.ts";
+import { helpLab } from "./help_lab.ts";
+import { helpNumbers } from "./help_numbers.ts";
+import { helpShared } from "./help_shared.ts";
+import { helpRelay } from "./help_relay.ts";
+import { manual } from "./manual.ts";
+import { relayAddresses } from "./relay_addresses.ts";
+import { messagesChat } from "./messages_chat.ts";
+import { messagesFiles } from "./messages_files.ts";
+import { messagesLab } from "./messages_lab.ts";
+import { messagesNetwork } from "./messages_network.ts";
+import { messagesQuestions } from "./messages_questions.ts";
+import { messagesServers } from "./messages_servers.ts";
+import { messagesWeb } from "./messages_web.ts";
+import { relayExplained } from "./relay_explained.ts";
+import { scenarios } from "./scenarios.ts";
+import { systemErrors } from "./system_errors.ts";
+import { usageErrors } from "./usage_errors.ts";
+import { words } from "./words.ts";
+
+/** Everything that netlab says to people, in French, by what it is about. */
+export const parts: Readonly<Record<string, Catalogue>> = {
+  words,
+  helpShared,
+  helpEcho,
+  helpFilesServe,
+  helpFilesTransfer,
+  helpChat,
+  helpNumbers,
+  helpLab,
+  helpCheck,
+  helpRelay,
+  relayAddresses,
+  manual,
+  scenarios,
+  usageErrors,
+  messagesNetwork,
+  messagesServers,
+  messagesFiles,
+  messagesWeb,
+  messagesChat,
+  messagesQuestions,
+  messagesLab,
+  relayExplained,
+  diagram,
+  systemErrors,
+};
+
+/** The parts in one. */
+export const catalogue: Catalogue = Object.assign({}, ...Object.values(parts));

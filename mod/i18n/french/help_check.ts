@@ -1,0 +1,91 @@
+import type { Catalogue } from "../translator.ts";
+
+/** The help of `netlab check`. */
+export const helpCheck: Catalogue = {
+  "see whether somebody's own server or client keeps the protocol of the exercises":
+    "voir si le serveur ou le client de quelqu'un respecte le protocole des exercices",
+  "start a server, try every rule on it, and say which mistake breaks which rule":
+    "lancer un serveur, essayer sur lui chaque règle, et dire quelle erreur enfreint laquelle",
+  "check an echo server or client": "vérifier un serveur ou un client echo",
+  "check a file server or client": "vérifier un serveur ou un client de fichiers",
+  "check a chat server or client": "vérifier un serveur ou un client de discussion",
+  "check a prime server or client": "vérifier un serveur ou un client prime",
+  "check a calculator or its client": "vérifier une calculatrice ou son client",
+  "check an echo server, or a client of one": "vérifier un serveur echo, ou son client",
+  "check a file server, or a client of one": "vérifier un serveur de fichiers, ou son client",
+  "check a chat server, or a client of one": "vérifier un serveur de discussion, ou son client",
+  "check a server that tells primes, or a client of one":
+    "vérifier un serveur qui reconnaît les nombres premiers, ou son client",
+  "check a calculator, or a client of one": "vérifier une calculatrice, ou son client",
+
+  "The server of sheet 000 §2: a line comes back in upper case. With --transform none --framing chunk --end fin\nthat of sheet 004 §2.2, with --reply that of 004 §2.1.":
+    "Le serveur de la feuille 000 §2 : une ligne revient en majuscules. Avec --transform none --framing chunk --end fin,\ncelui de la feuille 004 §2.2 ; avec --reply, celui de 004 §2.1.",
+  "The server of sheet 000 §3: OK, the size and the bytes, or KO and a reason. With --run the server is started in a\nfolder of files that are known byte by byte ({dir} stands for it); a server that runs already needs --dir, where\nsuch files are put for the time of the check.":
+    "Le serveur de la feuille 000 §3 : OK, la taille et les octets, ou KO et une raison. Avec --run, le serveur est lancé\ndans un dossier de fichiers connus à l'octet près ({dir} en tient lieu) ; pour un serveur déjà lancé il faut --dir, où\nde tels fichiers sont déposés le temps de la vérification.",
+  "The server of sheet 001, questions 5 and 6: a line from one client goes to all the others. What the server says\nbesides (a welcome, names, who has come) does not matter; a server that asks for a name gets one.":
+    "Le serveur de la feuille 001, questions 5 et 6 : une ligne d'un client va à tous les autres. Peu importe ce que le\nserveur dit d'autre (un accueil, des noms, qui est arrivé) ; un serveur qui demande un nom en reçoit un.",
+  "The server of sheet 003: T for a prime, F for a number that is none, E for what is no integer.":
+    "Le serveur de la feuille 003 : T pour un nombre premier, F pour un nombre qui ne l'est pas, E pour ce qui n'est pas un entier.",
+  "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».":
+    "Le serveur de la feuille 004 §2.5 : à 3*5+1 il répond 16, à une faute « Erreur: … ».",
+
+  "check the server that listens there": "vérifier le serveur qui écoute à cette adresse",
+  "start the program to be checked; {port} stands for a free port that is chosen":
+    "lancer le programme à vérifier ; {port} tient lieu d'un port libre, choisi pour lui",
+  "be the server, and check the client that connects there":
+    "être le serveur, et vérifier le client qui s'y connecte",
+  "try only this rule (may be given several times)":
+    "n'essayer que cette règle (peut être donné plusieurs fois)",
+  "show the rules and try none": "montrer les règles sans en essayer aucune",
+  "the seed of texts, cuts and pauses; the same seed repeats a run":
+    "graine des textes, coupures et pauses ; la même graine rejoue la même vérification",
+  "how long to wait for anything that should come": "combien de temps attendre ce qui doit venir",
+  "how the report is written on standard output": "forme du rapport sur la sortie standard",
+  "write the report as JSON there, too (see netlab check summary)":
+    "y écrire aussi le rapport en JSON (voir netlab check summary)",
+  "whose program it is, for the report": "de qui est le programme, pour le rapport",
+  "show the bytes of what passed, too": "montrer aussi les octets de ce qui a réussi",
+  "what ends a message: its line end, or nothing, as in sheet 004":
+    "ce qui termine un message : sa fin de ligne, ou rien, comme dans la feuille 004",
+  "what is done to a message": "ce que devient un message",
+  "the message that ends a session, such as fin": "le message qui met fin à une session, par exemple fin",
+  "what the server says first; an empty text for anything":
+    "ce que le serveur dit d'abord ; un texte vide pour n'importe quoi",
+  "what the server answers to everything, closing afterwards":
+    "ce que le serveur répond à tout, avant de fermer",
+  "whose rules: the sheets', or those of Protohackers' Smoke Test":
+    "les règles de qui : celles des feuilles, ou du Smoke Test de Protohackers",
+  "whose rules: the sheet's, or those of Protohackers' Budget Chat":
+    "les règles de qui : celles de la feuille, ou du Budget Chat de Protohackers",
+  "whose rules: the sheet's, or those of Protohackers' Prime Time (JSON)":
+    "les règles de qui : celles de la feuille, ou du Prime Time de Protohackers (JSON)",
+  "demand that several clients are served at once": "exiger que plusieurs clients soient servis à la fois",
+  "the folder that the server serves": "le dossier que sert le serveur",
+  "the first line of a client is its name, even if nobody asks for one":
+    "la première ligne d'un client est son nom, même si personne ne le demande",
+  "the server begins when so many clients are there": "le serveur commence quand tant de clients sont là",
+  "try the commands of sheet 004 §2.6, too: /all /me /help /bye":
+    "essayer aussi les commandes de la feuille 004 §2.6 : /all /me /help /bye",
+  "the server of sheet 003 §1.2, over UDP": "le serveur de la feuille 003 §1.2, en UDP",
+  "the same as --protocol protohackers": "la même chose que --protocol protohackers",
+
+  "start a server and check it": "lancer un serveur et le vérifier",
+  "check one that runs already": "en vérifier un qui est déjà lancé",
+  "the mirror of sheet 004, without line ends": "le miroir de la feuille 004, sans fins de ligne",
+  "check a client": "vérifier un client",
+  "one that is told its folder": "un serveur auquel on dit son dossier",
+  "one that knows the commands, too": "un serveur qui connaît aussi les commandes",
+  "Budget Chat": "Budget Chat",
+  "the server of the sheet, to the letter": "le serveur de la feuille, à la lettre",
+  "over UDP": "en UDP",
+  "one without line ends, as in the sheet": "une calculatrice sans fins de ligne, comme dans la feuille",
+
+  "put a class's reports together": "rassembler les rapports d'une classe",
+  "put the reports of a class together": "rassembler les rapports d'une classe",
+  "Reads what --out wrote. A student without --student is called as the file.":
+    "Lit ce que --out a écrit. Un étudiant sans --student porte le nom de son fichier.",
+  "reports, or folders of reports (*.json)": "rapports, ou dossiers de rapports (*.json)",
+  "comma-separated values, a rule a column": "valeurs séparées par des virgules, une règle par colonne",
+  "a table, and which rules are broken most": "un tableau, et les règles les plus souvent enfreintes",
+  "for a spreadsheet": "pour un tableur",
+};

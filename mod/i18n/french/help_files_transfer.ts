@@ -1,0 +1,60 @@
+import type { Catalogue } from "../translator.ts";
+
+/** The help of `netlab files get`, `put` and `share`. */
+export const helpFilesTransfer: Catalogue = {
+  "fetch files from such a server, or from a URL":
+    "récupérer des fichiers auprès d'un tel serveur, ou depuis une URL",
+  "fetch files from a file server": "récupérer des fichiers auprès d'un serveur de fichiers",
+  "A file appears under its name only when all of it has come. From a URL, a broken download goes on where it stopped, in this run or in the next.":
+    "Un fichier n'apparaît sous son nom qu'une fois arrivé tout entier. Depuis une URL, un téléchargement interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine.",
+  "server and files, as the server names them (HOST:PORT and [::1]:PORT are understood, too), or addresses of the web":
+    "serveur et fichiers, tels que le serveur les nomme (HÔTE:PORT et [::1]:PORT conviennent aussi), ou adresses du Web",
+  "where to save: a file, a folder, or - for standard output (default: the temporary folder)":
+    "où enregistrer : un fichier, un dossier, ou - pour la sortie standard (par défaut : le dossier temporaire)",
+  "replace a file that is there already": "remplacer un fichier qui est déjà là",
+  "say nothing but errors": "ne rien dire d'autre que les erreurs",
+  "parts to fetch at once (URL only)": "nombre de parties à récupérer à la fois (URL seulement)",
+  "what the file's SHA-256 has to be (URL only)": "ce que doit être le SHA-256 du fichier (URL seulement)",
+  "how many failures in a row to put up with (URL only)":
+    "nombre d'échecs de suite à supporter (URL seulement)",
+  "give up when connecting takes longer (name, TLS and proxy, too), 0 for never":
+    "abandonner si la connexion prend plus longtemps (nom, TLS et mandataire compris), 0 pour jamais",
+  "give up when a file takes longer, with all its retries, 0 for never":
+    "abandonner si un fichier prend plus longtemps, nouveaux essais compris, 0 pour jamais",
+  "give up on a larger file, such as 500MB (default: no limit)":
+    "renoncer à un fichier plus grand, comme 500MB (par défaut : sans limite)",
+  "certificate to trust, besides the usual ones (PEM; URL only)":
+    "certificat auquel se fier, en plus des certificats habituels (PEM ; URL seulement)",
+  "save notes.txt in the temporary folder": "enregistrer notes.txt dans le dossier temporaire",
+  "save a.iso in this folder": "enregistrer a.iso dans ce dossier",
+  "hand it to another program": "le passer à un autre programme",
+  "from a web server; the same again resumes":
+    "auprès d'un serveur Web ; la même commande reprend un transfert interrompu",
+  "in four parts, checked": "en quatre parties, avec vérification",
+
+  "hand over a file once, by an address or a code to scan":
+    "remettre un fichier une seule fois, par une adresse ou un code à scanner",
+  "hand over a file, a folder or several files once, then end":
+    "remettre une seule fois un fichier, un dossier ou plusieurs fichiers, puis s'arrêter",
+  "Prints an address that nobody can guess, waits until what is behind it has been fetched, and ends. A folder or several files are handed over as one zip, made while it is sent.\n\nWhat counts as a download: one client (one address) has received every byte and has said so by closing the connection properly. HEAD, conditional requests answered with 304, errors, parts of the file and broken-off downloads never count; parts that add up to the whole do, and so does a download that was broken off and then resumed. The exit code is 0 only when it was fetched as often as --count says; 1 when the --timeout came first.":
+    "Affiche une adresse que personne ne peut deviner, attend que ce qui s'y trouve ait été récupéré, et s'arrête. Un dossier ou plusieurs fichiers sont remis en un seul zip, fabriqué pendant l'envoi.\n\nCe qui compte comme un téléchargement : un client (une adresse) a reçu tous les octets et l'a fait savoir en fermant proprement la connexion. HEAD, les requêtes conditionnelles auxquelles il est répondu 304, les erreurs, les parties du fichier et les téléchargements interrompus ne comptent jamais ; des parties qui forment le tout comptent, de même qu'un téléchargement interrompu puis repris. Le code de retour ne vaut 0 que si le contenu a été récupéré autant de fois que le dit --count ; il vaut 1 si --timeout est arrivé le premier.",
+  "what to hand over": "ce qu'il faut remettre",
+  "how many downloads there may be": "nombre de téléchargements permis",
+  "give up when it has not been fetched by then, 0 for never":
+    "abandonner si personne ne l'a récupéré d'ici là, 0 pour jamais",
+  "what to call it (default: its own name)": "sous quel nom (par défaut : le sien)",
+  "files in a folder whose name starts with a dot go along":
+    "joindre aussi les fichiers d'un dossier dont le nom commence par un point",
+  "hand slides.pdf over to whoever gets the address": "remettre slides.pdf à qui reçoit l'adresse",
+  "one zip with both, for a whole class": "un seul zip avec les deux, pour toute une classe",
+  "encrypted, for ten minutes": "chiffré, pendant dix minutes",
+
+  "send files to a server that takes uploads": "envoyer des fichiers à un serveur qui accepte les dépôts",
+  "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol (such as netlab files serve --upload); with others the file is sent by PUT.":
+    "Un envoi interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine, avec tout serveur qui parle le protocole tus (comme netlab files serve --upload) ; aux autres, le fichier est envoyé par PUT.",
+  "files to send, and the folder on the server": "fichiers à envoyer, et dossier du serveur",
+  "what to call the file there (default: its own name)":
+    "sous quel nom déposer le fichier (par défaut : le sien)",
+  "send report.pdf": "envoyer report.pdf",
+  "send several files into a folder": "envoyer plusieurs fichiers dans un dossier",
+};

@@ -1,0 +1,60 @@
+import type { Catalogue } from "../translator.ts";
+
+/** The help of `netlab lab` and `netlab relay`. */
+export const helpLab: Catalogue = {
+  "see for yourself how servers behave": "voir par vous-même comment se comportent les serveurs",
+  "compare the six ways of serving many clients": "comparer les six façons de servir plusieurs clients",
+  "show the exercises of the sheets": "montrer les exercices des feuilles",
+  "the exercises, in French": "les exercices, en français",
+  "play an exercise for real, and tell what happens":
+    "jouer un exercice pour de vrai, et raconter ce qui se passe",
+  "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was observed. EXERCISE is a name such as E5, or a JSON file of your own.":
+    "Serveur et clients sont des processus à part, sur l'interface de bouclage. Le code de retour vaut 0 quand tout ce que dit la feuille a été observé. EXERCICE est un nom comme E5, ou un fichier JSON de votre main.",
+  "E1 to E26, or a file; netlab lab list shows them": "E1 à E26, ou un fichier ; netlab lab list les montre",
+  "show the answer to the sheet's question, with the events that prove it":
+    "montrer la réponse à la question de la feuille, avec les événements qui la prouvent",
+  "wait for Enter before each step": "attendre la touche Entrée avant chaque étape",
+  "draw what happened: FILE.svg, FILE.mmd or FILE.txt":
+    "dessiner ce qui s'est passé : FICHIER.svg, FICHIER.mmd ou FICHIER.txt",
+  "end after so long; with --pause there is no end":
+    "s'arrêter après cette durée ; avec --pause il n'y a pas de limite",
+  "a pool of workers that all accept": "un pool d'assistants qui acceptent tous",
+  "with the answer and a picture": "avec la réponse et un dessin",
+  "your own exercise, step by step, in French": "votre propre exercice, pas à pas, en français",
+  "write an exercise down as JSON, to make your own out of it":
+    "écrire un exercice en JSON, pour en tirer le vôtre",
+  "E1 to E26, or a file": "E1 à E26, ou un fichier",
+  "a copy to change, for netlab lab run ./mine.json": "une copie à modifier, pour netlab lab run ./mine.json",
+  "draw a saved trace as a sequence diagram": "dessiner une trace enregistrée en diagramme de séquence",
+  "Several files, one of each program, make one picture. Lines that are no trace events are passed over.":
+    "Plusieurs fichiers, un par programme, donnent un seul dessin. Les lignes qui ne sont pas des événements de trace sont ignorées.",
+  "what --trace=json 2>FILE has saved": "ce que --trace=json 2>FICHIER a enregistré",
+  "FILE.svg, FILE.mmd or FILE.txt (default: text, shown)":
+    "FICHIER.svg, FICHIER.mmd ou FICHIER.txt (par défaut : du texte, affiché)",
+  "the picture's heading (default: the files' names)": "titre du dessin (par défaut : les noms des fichiers)",
+  "show it in the terminal": "l'afficher dans le terminal",
+  "both sides as a picture": "les deux côtés en un dessin",
+
+  "compare the six ways of serving many clients under the same load":
+    "comparer les six façons de servir plusieurs clients sous la même charge",
+  "Each mode serves in a process of its own on this machine; the clients are in this one.":
+    "Chaque mode sert dans un processus à part, sur cette machine ; les clients sont dans celui-ci.",
+  "Scenarios:": "Scénarios :",
+  "only this one; may be given several times": "seulement celui-ci ; peut être donné plusieurs fois",
+  "only this mode; may be given several times": "seulement ce mode ; peut être donné plusieurs fois",
+  "how many clients talk": "nombre de clients qui parlent",
+  "how long each mode is measured": "durée de la mesure de chaque mode",
+  "results as one JSON object a line": "résultats sous forme d'un objet JSON par ligne",
+  "everything, in about a minute and a half": "tout, en une minute et demie environ",
+  "when does a pool become an iterative server?": "quand un pool devient-il un serveur itératif ?",
+  "serve echo with troubles to order, to try the modes out by hand":
+    "servir echo avec des ennuis à la demande, pour essayer les modes à la main",
+  "Lines come back in upper case. `work N` computes N million steps, `flood N` sends N million bytes, `crash` fails\nas a bug would, `may` tells which permissions are left where this happens. Listens on this machine only, unless\n--host says otherwise: anybody who connects can end it.":
+    "Les lignes reviennent en majuscules. « work N » calcule N millions de pas, « flood N » envoie N millions d'octets,\n« crash » échoue comme le ferait un bogue, « may » dit quelles permissions restent là où cela se passe. N'écoute que\nsur cette machine, sauf si --host en décide autrement : quiconque se connecte peut l'arrêter.",
+  "type work 1000 in one client: the others wait": "tapez work 1000 dans un client : les autres attendent",
+  "the same, and the others do not wait": "de même, et les autres n'attendent pas",
+
+  "connect any two things, in socat's address language":
+    "relier deux choses quelconques, dans le langage d'adresses de socat",
+  "the same as relay": "la même chose que relay",
+};

@@ -1,0 +1,34 @@
+import type { Catalogue } from "../translator.ts";
+
+/** Help that several commands share: arguments, the options of every server and of every client. */
+export const helpShared: Catalogue = {
+  "port to listen on, 0 for any free one": "port d'écoute, 0 pour un port libre quelconque",
+  "port to listen on, 0 for any free one (default ${port})":
+    "port d'écoute, 0 pour un port libre quelconque (par défaut : ${port})",
+  "server to connect to; HOST:PORT and [::1]:PORT are understood, too":
+    "serveur auquel se connecter ; HÔTE:PORT et [::1]:PORT conviennent aussi",
+  "what a client types": "ce que tape un client",
+  "for clients that send no line end": "pour les clients qui n'envoient pas de fin de ligne",
+
+  "address or name to listen on (default: every address, IPv4 and IPv6)":
+    "adresse ou nom sur lequel écouter (par défaut : toutes les adresses, IPv4 et IPv6)",
+  "only IPv4, or only IPv6": "IPv4 seulement, ou IPv6 seulement",
+  "how clients are served: ${modes}": "comment les clients sont servis : ${modes}",
+  "workers of the modes pool and symmetric": "nombre d'assistants des modes pool et symmetric",
+  "clients that may wait for a worker of the pool":
+    "nombre de clients qui peuvent attendre un assistant du pool",
+  "clients served at once; further ones wait in the backlog":
+    "nombre de clients servis à la fois ; les suivants attendent dans le backlog",
+  "clients that the kernel lets wait": "nombre de clients que le noyau laisse attendre",
+  "close a connection on which nothing moves for so long, 0 for never":
+    "fermer une connexion où rien ne passe pendant cette durée, 0 pour jamais",
+  "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP":
+    "combien de temps les sessions en cours peuvent continuer après Ctrl-C, SIGTERM ou SIGHUP",
+  "say every so often how many clients there are, were, and how much was sent; 0 for never":
+    "dire à cet intervalle combien de clients sont là, combien sont passés et ce qui a été envoyé ; 0 pour jamais",
+  "tell what happens on every socket": "dire tout ce qui se passe sur chaque socket",
+  "give up when nothing moves for so long, 0 for never":
+    "abandonner quand rien ne passe pendant cette durée, 0 pour jamais",
+  "send lines, or questions without a line end and take each read for an answer":
+    "envoyer des lignes, ou des questions sans fin de ligne et prendre chaque lecture pour une réponse",
+};

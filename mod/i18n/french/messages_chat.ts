@@ -1,0 +1,90 @@
+import type { Catalogue } from "../translator.ts";
+
+/** What `netlab chat` says beside the talk itself. */
+export const messagesChat: Catalogue = {
+  "open ${url} in a browser": "ouvrez ${url} dans un navigateur",
+  "a browser failed: ${reason}": "un navigateur a échoué : ${reason}",
+  "--plain and --web exclude each other: a browser speaks under a name":
+    "--plain et --web s'excluent : un navigateur parle sous un nom",
+  "--history and --bus exclude each other: the bus keeps the history of its rooms":
+    "--history et --bus s'excluent : le bus garde l'historique de ses salons",
+  "Cannot open the history ${file}: ${reason*}": "Ouverture de l'historique ${file} impossible : ${reason*}",
+  "${file} was removed or replaced": "${file} a été supprimé ou remplacé",
+  "${file} was changed by another program": "${file} a été modifié par un autre programme",
+  "messages are refused, for they cannot be kept: ${reason*}":
+    "les messages sont refusés, car ils ne peuvent pas être conservés : ${reason*}",
+  "messages are kept again": "les messages sont de nouveau conservés",
+  'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
+  "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
+  "a percent sign in the name or the password is not followed by UTF-8":
+    "un signe pour cent du nom ou du mot de passe n'est pas suivi d'UTF-8",
+  "a room's name is made of letters, digits, - and _":
+    "un nom de salon est fait de lettres, de chiffres, de - et de _",
+  "all servers of a bus have the same room": "tous les serveurs d'un bus ont le même salon",
+  "Cannot use ${file}: it is neither a credentials file of NATS nor the seed of a user":
+    "Impossible d'utiliser ${file} : ce n'est ni un fichier d'identification NATS ni la graine d'un utilisateur",
+  "Cannot join the bus ${address}: ${reason*}; trying again until it works":
+    "Impossible de rejoindre le bus ${address} : ${reason*} ; nouveaux essais jusqu'à ce que ça marche",
+  "The bus ${address} is away: ${reason*}; trying again until it is back":
+    "Le bus ${address} est absent : ${reason*} ; nouveaux essais jusqu'à son retour",
+  "The bus ${address} is there": "Le bus ${address} est là",
+  "it refuses the connection": "il refuse la connexion",
+  "it refuses the login": "il refuse l'identification",
+  "the login has expired": "l'identification a expiré",
+  "the login may not publish to ${subject}": "l'identification n'a pas le droit de publier sur ${subject}",
+  "the login may not subscribe to ${subject}": "l'identification n'a pas le droit de s'abonner à ${subject}",
+  "JetStream is off there for this account": "JetStream y est désactivé pour ce compte",
+  "it does not offer TLS": "il ne propose pas TLS",
+  "its certificate is not trusted": "son certificat n'est pas reconnu",
+  "its certificate is for another name": "son certificat est celui d'un autre nom",
+  "it wants a certificate of ours": "il veut un certificat de notre part",
+  "it does not answer": "il ne répond pas",
+  "its name is not known": "son nom est inconnu",
+  "its storage is gone": "son stockage a disparu",
+  "no NATS server answers there": "aucun serveur NATS n'y répond",
+  "it said too much before TLS": "il en a trop dit avant TLS",
+  "The room is cut off from its bus: you are in when that is back":
+    "Le salon est coupé de son bus : vous entrerez à son retour",
+  "The bus is away: your private line was not sent":
+    "Le bus est absent : votre ligne privée n'a pas été envoyée",
+  "The bus has gone away: your private line may not have arrived":
+    "Le bus est parti : votre ligne privée n'est peut-être pas arrivée",
+  "The line is longer than the bus takes, so it was not sent":
+    "La ligne est plus longue que ce que prend le bus : elle n'a pas été envoyée",
+  "a message was lost": "un message s'est perdu",
+  "the connection has ended": "la connexion est terminée",
+  "JetStream is off there (start nats-server with -js)":
+    "JetStream y est désactivé (lancez nats-server avec -js)",
+
+  "What is your name? (1 to 20 visible characters, no spaces)":
+    "Quel est votre pseudonyme ? (1 à 20 caractères visibles, sans espaces)",
+  "name> ": "nom> ",
+  "(connecting…) ": "(connexion…) ",
+  "(offline, retry in ${seconds} s) ": "(hors ligne, nouvel essai dans ${seconds} s) ",
+  "Not connected: your line is kept here": "Pas de connexion : votre ligne reste ici",
+  "The server has closed the connection": "Le serveur a fermé la connexion",
+  "Cannot join: ${reason}": "Impossible d'entrer : ${reason}",
+  "--bot needs --name NICK": "--bot demande --name PSEUDO",
+  '--name "${name}": ${complaint*}': "--name « ${name} » : ${complaint*}",
+  "A name needs at least one character": "Un pseudonyme a au moins un caractère",
+  "A name is made of visible characters, without spaces":
+    "Un pseudonyme est fait de caractères visibles, sans espaces",
+  "A name cannot begin with / (commands do)": "Un pseudonyme ne commence pas par / (les commandes, si)",
+  "A name has at most ${count} characters": "Un pseudonyme a au plus ${count} caractères",
+
+  "your turn> ": "à vous> ",
+  "their turn… ": "à l'autre… ",
+  "It is the other side's turn: your line is kept here, Enter sends it when it is yours":
+    "C'est au tour de l'autre : votre ligne reste ici, Entrée l'enverra quand ce sera le vôtre",
+  "A line of the other side was longer than ${limit} bytes":
+    "Une ligne de l'autre côté dépassait ${limit} octets",
+  "The other side has ended the talk": "L'autre côté a mis fin à la discussion",
+  "The other side spoke during your turn: both of you began. It counts as the answer to your next line; to avoid it, start one side with --begin peer":
+    "L'autre côté a parlé pendant votre tour : vous avez commencé tous les deux. Cela compte comme la réponse à votre prochaine ligne ; pour l'éviter, lancez l'un des côtés avec --begin peer",
+  "Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; then end this with Ctrl-C and start again with --begin me":
+    "Toujours rien : l'autre côté est censé commencer. S'il vous attend aussi, personne ne parlera jamais ; arrêtez alors avec Ctrl-C et recommencez avec --begin me",
+  "--begin needs --turns": "--begin demande --turns",
+  "either --listen PORT or HOST PORT, not both": "--listen PORT ou HÔTE PORT, mais pas les deux",
+  "HOST PORT is missing (or --listen PORT, to wait for the other side)":
+    "il manque HÔTE PORT (ou --listen PORT, pour attendre l'autre côté)",
+};

@@ -1,0 +1,49 @@
+import type { Catalogue } from "../translator.ts";
+
+/** The names of values in usage lines, and the words of the help itself. */
+export const words: Catalogue = {
+  "ADDR": "ADRESSE",
+  "BYTES": "OCTETS",
+  "COMMAND": "COMMANDE",
+  "DIR": "DOSSIER",
+  "EXERCISE": "EXERCICE",
+  "FILE": "FICHIER",
+  "HOST": "HÔTE",
+  "NAME": "NOM",
+  "NICK": "PSEUDO",
+  "NUMBER": "NOMBRE",
+  "RATE": "DÉBIT",
+  "RULE": "RÈGLE",
+  "SECONDS": "SECONDES",
+  "SIZE": "TAILLE",
+  "TEXT": "TEXTE",
+  "TIME": "DURÉE",
+  "WORD": "MOT",
+  "<bytes>": "<octets>",
+  "<file>": "<fichier>",
+  "<name>": "<nom>",
+  "<seconds>": "<secondes>",
+
+  "netlab: a network toolbox and laboratory in one program":
+    "netlab : une boîte à outils et un laboratoire de réseau en un seul programme",
+  "Usage: netlab COMMAND …": "Usage : netlab COMMANDE …",
+  "Usage:": "Usage :",
+  "netlab ${command}:": "netlab ${command} :",
+  "[options]": "[options]",
+  "Options:": "Options :",
+  "Example:": "Exemple :",
+  "Examples:": "Exemples :",
+  "(default ${value*})": "(par défaut : ${value*})",
+  "show this help": "afficher cette aide",
+  "netlab help TOPIC explains:": "netlab help SUJET explique :",
+  "netlab COMMAND --help tells more; netlab --version tells the version.":
+    "netlab COMMANDE --help en dit plus ; netlab --version donne la version.",
+  "netlab ${group} COMMAND --help tells more.": "netlab ${group} COMMANDE --help en dit plus.",
+  "netlab ${command} --help tells more.": "netlab ${command} --help en dit plus.",
+  "language of help and messages (default: as LC_ALL, LC_MESSAGES or LANG say)":
+    "langue de l'aide et des messages (par défaut : celle de LC_ALL, LC_MESSAGES ou LANG)",
+
+  "no limit": "sans limite",
+  "nobody": "personne",
+  "another one each time": "une autre à chaque fois",
+};

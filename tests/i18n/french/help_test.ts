@@ -1,0 +1,31 @@
+import { assert, assertEquals } from "@std/assert";
+import { toFrench } from "../../../mod/i18n/french/to_french.ts";
+import { commandHelp } from "../../../mod/cli/help.ts";
+import { allCommands, helpTexts } from "../../_kit/help_texts.ts";
+
+/** What is the same in both languages, the names of values among it. */
+const SAME = ["", "[options]", "Budget Chat", "EXPRESSION", "HEX", "MODE", "PORT", "SHELL", "URL"];
+
+Deno.test("toFrench() knows every text of the help", async () => {
+  const missing = (await helpTexts(toFrench)).filter((text) =>
+    toFrench(text) === text && !SAME.includes(text) && !isKeyword(text)
+  );
+  // A text of several lines that is not known as a whole is asked for line by line.
+  assertEquals(missing.filter((text) => !text.includes("\n") && !text.startsWith("    netlab ")), []);
+});
+
+/** A type of the relay's addresses, or what stands for something in one: `TCP`, `FILENAME`. */
+function isKeyword(text: string): boolean {
+  return /^[A-Z]+$/.test(text);
+}
+
+Deno.test("commandHelp() in French keeps what is typed, and its columns", async () => {
+  const serve = (await allCommands()).find(({ name }) => name === "files serve")!;
+  const [english, french] = [commandHelp(serve), commandHelp(serve, toFrench)];
+  const options = (text: string) => text.match(/^ +(?:-\w, )*--[\w-]+/gm);
+  assertEquals(options(french), options(english));
+  for (const { command } of serve.examples) assert(french.includes(`  ${command}\n`));
+  const columns = french.matchAll(/^( +-[^ ].*? {2,})\S/gm).map(([, left]) => left!.length);
+  assertEquals([...new Set(columns)], [34]);
+  assert(french.includes("--dir DOSSIER "), french);
+});
