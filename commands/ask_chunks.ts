@@ -1,5 +1,5 @@
-import { chunks } from "../mod/framing/chunks.ts";
-import { FrameReader } from "../mod/framing/frame_reader.ts";
+import { chunks } from "../mod/io/chunks.ts";
+import { FrameReader } from "../mod/io/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import type { Answered } from "./ask_lines.ts";
 

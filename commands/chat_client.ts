@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
 import type { System } from "../mod/cli/system.ts";
-import { FrameReader } from "../mod/framing/frame_reader.ts";
+import { FrameReader } from "../mod/io/frame_reader.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { StalledError } from "../mod/net/stall_limit.ts";

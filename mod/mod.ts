@@ -56,11 +56,11 @@ export { sayGoodbye } from "./net/say_goodbye.ts";
 export { BufferPool } from "./net/buffer_pool.ts";
 export { FileShrankError, sendFile } from "./net/send_file.ts";
 
-export { type ChunkOptions, chunks } from "./framing/chunks.ts";
-export { FrameError, type FrameErrorCode, type Framer } from "./framing/framer.ts";
-export { FrameReader } from "./framing/frame_reader.ts";
-export { type LineOptions, lines, textLines } from "./framing/lines.ts";
-export { Outbox } from "./framing/outbox.ts";
+export { type ChunkOptions, chunks } from "./io/chunks.ts";
+export { FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
+export { FrameReader } from "./io/frame_reader.ts";
+export { type LineOptions, lines, textLines } from "./io/lines.ts";
+export { Outbox } from "./io/outbox.ts";
 
 export { traced } from "./trace/traced_connection.ts";
 export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";

@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
-import { FrameReader } from "../framing/frame_reader.ts";
-import { lines } from "../framing/lines.ts";
+import { FrameReader } from "../io/frame_reader.ts";
+import { lines } from "../io/lines.ts";
 import type { Connection } from "../net/connection.ts";
 import { dial, type Endpoint } from "../net/dial.ts";
 

@@ -10,7 +10,7 @@ import type { Address } from "./address.ts";
  * Four things about TCP (RFC 9293) that beginners learn the hard way are written into this interface:
  *
  * - **There are no messages.** What one side writes in one call may arrive in several reads, and several writes may
- *   arrive in one. `read` therefore promises one byte or more, nothing else; `mod/framing` makes messages of bytes.
+ *   arrive in one. `read` therefore promises one byte or more, nothing else; `mod/io` makes messages of bytes.
  * - **The two directions end separately.** `closeWrite` says "I have said everything" (FIN); the other side may go on
  *   talking, and `read` goes on returning what it says until it has said everything too (`null`). A program that
  *   closes at the first end of stream loses the answer of every client that half-closes.

@@ -1,6 +1,6 @@
 import type { Asker } from "../compute/asker.ts";
-import { Outbox } from "../framing/outbox.ts";
-import type { QuestionReader, TOO_LONG } from "../framing/question_reader.ts";
+import { Outbox } from "../io/outbox.ts";
+import type { QuestionReader, TOO_LONG } from "../io/question_reader.ts";
 import type { Connection } from "../net/connection.ts";
 import { hostOf } from "../net/host_of.ts";
 import { sayGoodbye } from "../net/say_goodbye.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { FrameError } from "../../mod/framing/framer.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { FrameError } from "../../mod/io/framer.ts";
 import { Backlog } from "../../mod/services/chat/backlog.ts";
 import { envelopeIn, eventIn } from "../../mod/services/chat/bus_envelope.ts";
 import type { ChatLine } from "../../mod/services/chat/chat_line.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { SplitCharacter } from "../../mod/services/echo/split_character.ts";
 import { upperCase } from "../../mod/services/echo/upper_case.ts";
 import { wholeLines, withoutLineEnd } from "../../mod/services/echo/whole_lines.ts";

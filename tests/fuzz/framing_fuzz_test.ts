@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { chunks } from "../../mod/framing/chunks.ts";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { FrameError, type Framer } from "../../mod/framing/framer.ts";
-import { lines } from "../../mod/framing/lines.ts";
-import { QuestionReader, TOO_LONG } from "../../mod/framing/question_reader.ts";
+import { chunks } from "../../mod/io/chunks.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { FrameError, type Framer } from "../../mod/io/framer.ts";
+import { lines } from "../../mod/io/lines.ts";
+import { QuestionReader, TOO_LONG } from "../../mod/io/question_reader.ts";
 import { encodeMessage, MessageDecoder } from "../../mod/isolate/message_codec.ts";
 import type { Message } from "../../mod/isolate/message.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";

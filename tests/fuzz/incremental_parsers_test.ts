@@ -4,11 +4,11 @@ a thousand single bytes are one line of Python. So the work on N bytes and on 4 
 */
 
 import { assert } from "@std/assert";
-import { chunks } from "../../mod/framing/chunks.ts";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import type { Framer } from "../../mod/framing/framer.ts";
-import { linePieces } from "../../mod/framing/line_pieces.ts";
-import { lines, textLines } from "../../mod/framing/lines.ts";
+import { chunks } from "../../mod/io/chunks.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import type { Framer } from "../../mod/io/framer.ts";
+import { linePieces } from "../../mod/io/line_pieces.ts";
+import { lines, textLines } from "../../mod/io/lines.ts";
 import { MultipartParser } from "../../mod/http/upload/multipart_parser.ts";
 import { ByteSource } from "../../mod/http/wire/byte_source.ts";
 import { ChunkReader } from "../../mod/http/wire/chunk_reader.ts";

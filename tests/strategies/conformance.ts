@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { deadline, delay } from "@std/async";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { textLines } from "../../mod/framing/lines.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { dial } from "../../mod/net/dial.ts";
 import { serve, type ServeOptions } from "../../mod/strategies/serve.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { textLines } from "../../mod/framing/lines.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { textLines } from "../../mod/io/lines.ts";
 import { dial } from "../../mod/net/dial.ts";
 import { granted } from "../../mod/permit/permissions.ts";
 import { serve, type ServeOptions } from "../../mod/strategies/serve.ts";

@@ -1,5 +1,5 @@
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { textLines } from "../../mod/framing/lines.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import type { HandlerContext, Service } from "../../mod/services/service.ts";
 

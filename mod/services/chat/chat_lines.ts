@@ -1,4 +1,4 @@
-import { FrameError, type Framer } from "../../framing/framer.ts";
+import { FrameError, type Framer } from "../../io/framer.ts";
 
 /** One thing a participant sent: a line, or the news that what it is sending is too long to be one. */
 export type ChatInput = { type: "line"; text: string } | { type: "refused" } | { type: "skipped" };

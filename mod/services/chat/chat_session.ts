@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { FrameReader } from "../../framing/frame_reader.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
 import type { Connection } from "../../net/connection.ts";
 import { within } from "../../net/within.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";

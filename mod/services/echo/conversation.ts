@@ -1,6 +1,6 @@
-import { chunks } from "../../framing/chunks.ts";
-import { FrameReader } from "../../framing/frame_reader.ts";
-import { lines } from "../../framing/lines.ts";
+import { chunks } from "../../io/chunks.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
+import { lines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 
 /** How {@linkcode Conversation} talks. */

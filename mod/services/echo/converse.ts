@@ -1,6 +1,6 @@
-import { FrameError, type Framer } from "../../framing/framer.ts";
-import { FrameReader } from "../../framing/frame_reader.ts";
-import { Outbox } from "../../framing/outbox.ts";
+import { FrameError, type Framer } from "../../io/framer.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
+import { Outbox } from "../../io/outbox.ts";
 import type { Connection } from "../../net/connection.ts";
 import { sayGoodbye } from "../../net/say_goodbye.ts";
 import { SplitCharacter } from "./split_character.ts";

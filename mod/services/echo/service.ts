@@ -1,5 +1,5 @@
-import { chunks } from "../../framing/chunks.ts";
-import { lines } from "../../framing/lines.ts";
+import { chunks } from "../../io/chunks.ts";
+import { lines } from "../../io/lines.ts";
 import type { Handler, Service } from "../service.ts";
 import { converse, converseInPieces, type Manner, replyOnce } from "./converse.ts";
 import { upperCase, upperCaseAscii } from "./upper_case.ts";

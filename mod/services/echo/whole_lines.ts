@@ -1,4 +1,4 @@
-import type { Framer } from "../../framing/framer.ts";
+import type { Framer } from "../../io/framer.ts";
 
 /**
  * Lines with their ends, for a service that sends back what it got, byte for byte: `\r\n` stays `\r\n`, and a last line

@@ -1,7 +1,7 @@
 import type { Connection } from "../../net/connection.ts";
-import { FrameError } from "../../framing/framer.ts";
-import { FrameReader } from "../../framing/frame_reader.ts";
-import { textLines } from "../../framing/lines.ts";
+import { FrameError } from "../../io/framer.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
+import { textLines } from "../../io/lines.ts";
 
 /** Where the bytes of a file go, piece by piece. A piece is only good until the promise settles. */
 export type FileSink = (piece: Uint8Array) => Promise<void>;

@@ -1,5 +1,5 @@
-import { FrameReader } from "../../framing/frame_reader.ts";
-import { textLines } from "../../framing/lines.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
+import { textLines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 import { granted } from "../../permit/permissions.ts";
 import type { Handler, Service } from "../service.ts";

@@ -1,4 +1,4 @@
-import { QuestionReader, TOO_LONG } from "../../framing/question_reader.ts";
+import { QuestionReader, TOO_LONG } from "../../io/question_reader.ts";
 import { answerQuestions, type Replier, type Reply } from "../answer_questions.ts";
 import type { Handler, Service } from "../service.ts";
 import { type Answer, Examiner, type ExaminerOptions } from "./examiner.ts";

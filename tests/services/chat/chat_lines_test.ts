@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { FrameReader } from "../../../mod/framing/frame_reader.ts";
+import { FrameReader } from "../../../mod/io/frame_reader.ts";
 import { chatLines } from "../../../mod/services/chat/chat_lines.ts";
 import { FakeConnection } from "../../_kit/fake_connection.ts";
 

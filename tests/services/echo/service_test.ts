@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { FrameError } from "../../../mod/framing/framer.ts";
+import { FrameError } from "../../../mod/io/framer.ts";
 import echo, { type EchoOptions } from "../../../mod/services/echo/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 import { FakeConnection } from "../../_kit/fake_connection.ts";

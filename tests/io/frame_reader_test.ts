@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { chunks } from "../../mod/framing/chunks.ts";
-import { FrameError } from "../../mod/framing/framer.ts";
-import { FrameReader } from "../../mod/framing/frame_reader.ts";
-import { lines, textLines } from "../../mod/framing/lines.ts";
+import { chunks } from "../../mod/io/chunks.ts";
+import { FrameError } from "../../mod/io/framer.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { lines, textLines } from "../../mod/io/lines.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";
 
 const TEXT = "un\r\ndeux\n\nça va ? 👍\nlast";

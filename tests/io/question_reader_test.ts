@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { QuestionReader, TOO_LONG } from "../../mod/framing/question_reader.ts";
+import { QuestionReader, TOO_LONG } from "../../mod/io/question_reader.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";
 
 async function questions(connection: FakeConnection, framing: "line" | "chunk" = "line"): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Outbox } from "../../mod/framing/outbox.ts";
+import { Outbox } from "../../mod/io/outbox.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
