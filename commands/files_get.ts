@@ -8,7 +8,7 @@ import { clientOptions, dialServer } from "./dial_server.ts";
 import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";
 import { tooLarge } from "../mod/http/client/http_failure.ts";
-import { IncomingFile } from "../mod/services/files/incoming_file.ts";
+import { IncomingFile } from "../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../mod/services/files/request_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 

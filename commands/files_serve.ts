@@ -6,7 +6,7 @@ import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { Transfers } from "../mod/http/access/transfers.ts";
 import files from "../mod/services/files/service.ts";
-import { ServedFolder } from "../mod/services/files/served_folder.ts";
+import { ServedFolder } from "../mod/fs/served_folder.ts";
 import { folderSite } from "./folder_site.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "./http_options.ts";
 import { serveSite } from "./http_server.ts";

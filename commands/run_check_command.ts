@@ -14,7 +14,7 @@ import { tapReport } from "../mod/check/reporters/tap_report.ts";
 import { textEnd, textHead, textResult, type TextStyle } from "../mod/check/reporters/text_report.ts";
 import type { Rule } from "../mod/check/rule.ts";
 import { inLanguage } from "../mod/i18n/in_language.ts";
-import { cannotWrite } from "../mod/services/files/cannot_write.ts";
+import { cannotWrite } from "../mod/fs/cannot_write.ts";
 import { runCheck } from "../mod/check/run_check.ts";
 import { splitCommand } from "../mod/check/split_command.ts";
 import type { Subject } from "../mod/check/subject.ts";

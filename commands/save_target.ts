@@ -1,8 +1,8 @@
 import { join } from "@std/path";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { exists } from "../mod/services/files/incoming_file.ts";
-import { savedName } from "../mod/services/files/local_name.ts";
+import { exists } from "../mod/fs/incoming_file.ts";
+import { savedName } from "../mod/fs/local_name.ts";
 
 /** Where a fetched file goes. */
 export type SaveTarget =

@@ -1,4 +1,4 @@
-import { cannotWrite } from "../mod/services/files/cannot_write.ts";
+import { cannotWrite } from "../mod/fs/cannot_write.ts";
 
 /**
  * Saves a picture.

@@ -54,7 +54,7 @@ export { NetError, type NetErrorCode } from "./net/net_error.ts";
 export type { Family } from "./net/resolve_host.ts";
 export { sayGoodbye } from "./net/say_goodbye.ts";
 export { BufferPool } from "./net/buffer_pool.ts";
-export { FileShrankError, sendFile } from "./net/send_file.ts";
+export { FileShrankError, sendFile } from "./fs/send_file.ts";
 
 export { type ChunkOptions, chunks } from "./io/chunks.ts";
 export { FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";

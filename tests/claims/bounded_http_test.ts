@@ -298,7 +298,7 @@ prove("security.md", "What is bounded", "get and put", {
     heldBy(["e2e/hostile_server_test.ts", "redirects"]),
   ),
   "get and put: name a server chose": all(
-    constants(["mod/services/files/local_name.ts", "NAME_LIMIT"]),
+    constants(["mod/fs/local_name.ts", "NAME_LIMIT"]),
     heldBy([
       "e2e/transfer_origin_test.ts",
       "files get saves under a harmless name, whatever a server calls the file",

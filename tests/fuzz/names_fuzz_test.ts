@@ -3,8 +3,8 @@ import { posix } from "node:path";
 import { decodePath, encodePath } from "../../mod/http/files/decode_path.ts";
 import { contentDisposition, dispositionName } from "../../mod/http/semantics/content_disposition.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
-import { parseFileName } from "../../mod/services/files/file_name.ts";
-import { localName, savedName } from "../../mod/services/files/local_name.ts";
+import { parseFileName } from "../../mod/fs/file_name.ts";
+import { localName, savedName } from "../../mod/fs/local_name.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const ROOT = "/srv/served";

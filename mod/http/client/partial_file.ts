@@ -8,7 +8,7 @@ there is there. A download of another version begins anew.
 
 import { ByteSet } from "../share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
-import { cannotWrite } from "../../services/files/cannot_write.ts";
+import { cannotWrite } from "../../fs/cannot_write.ts";
 import type { RemoteFile } from "./remote_file.ts";
 
 interface Note {

@@ -1,6 +1,6 @@
 /*
 File to archive and to compression: the byte path where nobody can say whether the client keeps up. Where that can be told,
-`mod/net/send_file.ts` is cheaper by far.
+`mod/fs/send_file.ts` is cheaper by far.
 
 While one piece is on its way to the client, the next is being read from the disk: the two buffers change places after
 each round. On warm caches this moves as much as reading synchronously does (1.8–1.9 GB/s where nginx with sendfile

@@ -1,6 +1,6 @@
 import type { FileTree } from "../files/file_tree.ts";
 import { HttpError } from "../wire/http_error.ts";
-import { localName } from "../../services/files/local_name.ts";
+import { localName } from "../../fs/local_name.ts";
 
 /**
  * The name under which an uploaded file is kept: the last part of what the client called it, without anything that steers a

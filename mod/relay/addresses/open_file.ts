@@ -4,7 +4,7 @@
  * A FIFO or a terminal is opened once for each direction: a read that waits holds the handle, and a write on the same
  * one would wait for it. A regular file has one handle and one position, as its users expect.
  */
-import { FileSource } from "../../net/file_source.ts";
+import { FileSource } from "../../fs/file_source.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { fileEndpoint } from "../endpoints/file_endpoint.ts";
 import { errorText } from "../../net/system_error.ts";

@@ -2,17 +2,17 @@ import { formatAddress } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
 import { sayGoodbye } from "../../net/say_goodbye.ts";
-import { DiskPace } from "../../net/disk_pace.ts";
-import { FileSource } from "../../net/file_source.ts";
+import { DiskPace } from "../../fs/disk_pace.ts";
+import { FileSource } from "../../fs/file_source.ts";
 import { BufferPool } from "../../net/buffer_pool.ts";
-import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../net/send_file.ts";
+import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../fs/send_file.ts";
 import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Handler, Service } from "../service.ts";
 import { accessLine, type Outcome } from "./access_line.ts";
-import { RefusedFile, type ServedFile, ServedFolder } from "./served_folder.ts";
+import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
 
 /** How the file service serves. */
 export interface FilesOptions {

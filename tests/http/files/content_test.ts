@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { openContent } from "../../../mod/http/files/content.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { FileShrankError } from "../../../mod/net/send_file.ts";
+import { FileShrankError } from "../../../mod/fs/send_file.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const LONG_AGO = 1_000_000_000_000;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { localName, savedName } from "../../../mod/services/files/local_name.ts";
+import { localName, savedName } from "../../../mod/fs/local_name.ts";
 import { requestFile, TransferError } from "../../../mod/services/files/request_file.ts";
 import { FakeConnection } from "../../_kit/fake_connection.ts";
 

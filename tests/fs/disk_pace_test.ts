@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { DiskPace } from "../../mod/net/disk_pace.ts";
+import { DiskPace } from "../../mod/fs/disk_pace.ts";
 
 /** A disk whose answers take as long as is said, on a clock of its own. */
 class Disk {

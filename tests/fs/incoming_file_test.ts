@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { IncomingFile } from "../../../mod/services/files/incoming_file.ts";
-import { TempFolder } from "../../_kit/temp_folder.ts";
+import { IncomingFile } from "../../mod/fs/incoming_file.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
 
 const hello = new TextEncoder().encode("hello");
 

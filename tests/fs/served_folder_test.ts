@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { parseFileName } from "../../../mod/services/files/file_name.ts";
-import { RefusedFile, ServedFolder } from "../../../mod/services/files/served_folder.ts";
-import { TempFolder } from "../../_kit/temp_folder.ts";
+import { parseFileName } from "../../mod/fs/file_name.ts";
+import { RefusedFile, ServedFolder } from "../../mod/fs/served_folder.ts";
+import { TempFolder } from "../_kit/temp_folder.ts";
 
 const posix = Deno.build.os !== "windows";
 

@@ -1,5 +1,5 @@
-import { BufferPool } from "./buffer_pool.ts";
-import type { Connection } from "./connection.ts";
+import { BufferPool } from "../net/buffer_pool.ts";
+import type { Connection } from "../net/connection.ts";
 import { FileSource } from "./file_source.ts";
 
 /** A file became shorter while it was sent: what was promised can no longer be kept. */
