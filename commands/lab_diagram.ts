@@ -2,8 +2,8 @@ import { command } from "../mod/cli/command.ts";
 import { text } from "../mod/cli/option.ts";
 import { words } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
-import { parseTrace } from "../mod/diagram/trace_record.ts";
+import { diagramFormat, renderDiagram } from "../mod/trace/diagram/render_diagram.ts";
+import { parseTrace } from "../mod/trace/diagram/trace_record.ts";
 import { writeDiagram } from "./write_diagram.ts";
 
 export default command({

@@ -6,7 +6,7 @@ import { word } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { columnsToFill, wrapWords } from "../mod/cli/wrap_words.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { diagramFormat, renderDiagram } from "../mod/diagram/render_diagram.ts";
+import { diagramFormat, renderDiagram } from "../mod/trace/diagram/render_diagram.ts";
 import type { Exercise } from "../mod/exercise/exercise.ts";
 import { inLanguage } from "../mod/i18n/in_language.ts";
 import { play } from "../mod/exercise/play.ts";

@@ -4,8 +4,8 @@ import type { AnyCommand } from "../../mod/cli/command.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { renderDiagram } from "../../mod/diagram/render_diagram.ts";
-import { parseTrace, type TraceRecord } from "../../mod/diagram/trace_record.ts";
+import { renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
+import { parseTrace, type TraceRecord } from "../../mod/trace/diagram/trace_record.ts";
 import { readExercise } from "../../mod/exercise/read_exercise.ts";
 import { anyText, fc, property, textOf, unless } from "../_kit/property.ts";
 

@@ -1,4 +1,4 @@
-import { accessLine } from "../../services/files/access_line.ts";
+import { accessLine } from "../../trace/access_line.ts";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, Site } from "../wire/message.ts";

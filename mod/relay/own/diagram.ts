@@ -1,6 +1,6 @@
 /** `--diagram FILE`: the ladder of a relay's connections, drawn when the relay ends, however it ends. */
-import { diagramFormat, type DiagramWords, renderDiagram } from "../../diagram/render_diagram.ts";
-import { parseTraceLine, type TraceRecord } from "../../diagram/trace_record.ts";
+import { diagramFormat, type DiagramWords, renderDiagram } from "../../trace/diagram/render_diagram.ts";
+import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 import { renderJson } from "../../trace/render_event.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import { RelayError } from "../endpoint.ts";

@@ -11,7 +11,7 @@ import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Handler, Service } from "../service.ts";
-import { accessLine, type Outcome } from "./access_line.ts";
+import { accessLine, type Outcome } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
 
 /** How the file service serves. */

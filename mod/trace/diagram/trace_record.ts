@@ -1,4 +1,4 @@
-import type { TraceEventName } from "../trace/tracer.ts";
+import type { TraceEventName } from "../tracer.ts";
 
 /** A line of `--trace=json`, read back, and whose it is. */
 export interface TraceRecord {

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ladder } from "../../mod/diagram/ladder.ts";
-import { toFrench } from "../../mod/i18n/french/to_french.ts";
-import { renderDiagram } from "../../mod/diagram/render_diagram.ts";
-import { parseTrace, type TraceRecord } from "../../mod/diagram/trace_record.ts";
+import { ladder } from "../../../mod/trace/diagram/ladder.ts";
+import { toFrench } from "../../../mod/i18n/french/to_french.ts";
+import { renderDiagram } from "../../../mod/trace/diagram/render_diagram.ts";
+import { parseTrace, type TraceRecord } from "../../../mod/trace/diagram/trace_record.ts";
 
 const [A, B] = ["127.0.0.1:1", "127.0.0.1:2"];
 

@@ -1,4 +1,4 @@
-import { escapeControls, visibleText } from "../../trace/render_event.ts";
+import { escapeControls, visibleText } from "./render_event.ts";
 
 /** What became of a request. */
 export interface Outcome {
