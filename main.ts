@@ -5,12 +5,14 @@ import { calledBy } from "./mod/cli/called_by.ts";
 import { runProgram } from "./mod/cli/run_program.ts";
 import { Interruption, type System } from "./mod/cli/system.ts";
 import { registry } from "./commands/registry.ts";
-import { isChild } from "./mod/isolate/is_child.ts";
+import { isChild } from "./mod/server/workers/isolate/is_child.ts";
 import { topics } from "./commands/topics/topics.ts";
 import { versionText } from "./commands/version.ts";
 import { voice } from "./commands/voice.ts";
 
-if (import.meta.main && isChild()) await (await import("./mod/isolate/run_as_child.ts")).runAsChild();
+if (import.meta.main && isChild()) {
+  await (await import("./mod/server/workers/isolate/run_as_child.ts")).runAsChild();
+}
 if (import.meta.main) Deno.exit(await start(environment()));
 
 async function start(env: System["env"]): Promise<number> {

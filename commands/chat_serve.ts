@@ -10,7 +10,7 @@ import { Hub } from "../mod/services/chat/hub.ts";
 import type { Household } from "../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
-import { readyLine, serve } from "../mod/strategies/serve.ts";
+import { readyLine, serve } from "../mod/server/serve.ts";
 import { tracerFor } from "./trace_option.ts";
 import { busLogin, busOptions } from "./bus_options.ts";
 import { reachOptions } from "./reach_options.ts";

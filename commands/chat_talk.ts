@@ -8,7 +8,7 @@ import type { Connection } from "../mod/net/connection.ts";
 import type { Endpoint } from "../mod/net/dial.ts";
 import { listen } from "../mod/net/listen.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
-import { readyLine } from "../mod/strategies/serve.ts";
+import { readyLine } from "../mod/server/serve.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { talk } from "./talk.ts";

@@ -11,7 +11,7 @@ import { httpHandler } from "../mod/http/wire/serve_http.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { Watchdog } from "../mod/http/wire/watchdog.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
-import { readyLine, serve } from "../mod/strategies/serve.ts";
+import { readyLine, serve } from "../mod/server/serve.ts";
 import { guardedSite } from "./guarded_site.ts";
 import { type ServeOptionValues, servingOf } from "./serve_options.ts";
 import { interfaces, tellUrls, type TellUrlsOptions } from "./tell_urls.ts";

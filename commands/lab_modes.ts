@@ -7,8 +7,8 @@ import type { ProgramStart } from "../mod/lab/lab_server.ts";
 import { measureMode, type ModeResult } from "../mod/lab/measure_mode.ts";
 import { modesTable } from "../mod/lab/modes_table.ts";
 import { type Scenario, SCENARIOS } from "../mod/lab/scenarios.ts";
-import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
-import type { StrategyName } from "../mod/strategies/strategy.ts";
+import { STRATEGIES } from "../mod/server/modes/load_strategy.ts";
+import type { StrategyName } from "../mod/server/modes/strategy.ts";
 import { ownCommand } from "./own_command.ts";
 
 const MODES = Object.keys(STRATEGIES) as StrategyName[];

@@ -8,7 +8,7 @@ import { answerDatagrams } from "../mod/services/prime/answer_datagrams.ts";
 import { Examiner } from "../mod/services/prime/examiner.ts";
 import { RateLimit } from "../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../mod/services/prime/service.ts";
-import { readyLine } from "../mod/strategies/serve.ts";
+import { readyLine } from "../mod/server/serve.ts";
 import { fromSource } from "./from_source.ts";
 import { type CommonServing, serveAs, serveNeeds, serveOptions, toCompute } from "./serve_options.ts";
 import { tracerFor } from "./trace_option.ts";

@@ -1,12 +1,12 @@
 import { type Needs, reasons } from "../mod/cli/needs.ts";
 import { choice, number, type OptionValues, text } from "../mod/cli/option.ts";
 import type { System } from "../mod/cli/system.ts";
-import type { Service } from "../mod/services/service.ts";
+import type { Service } from "../mod/server/service.ts";
 import { describeSurrender } from "../mod/permit/surrender.ts";
-import { STRATEGIES } from "../mod/strategies/load_strategy.ts";
-import { describeSnapshot } from "../mod/strategies/statistics.ts";
-import { readyLine, serve, type ServeOptions } from "../mod/strategies/serve.ts";
-import type { StrategyName } from "../mod/strategies/strategy.ts";
+import { STRATEGIES } from "../mod/server/modes/load_strategy.ts";
+import { describeSnapshot } from "../mod/server/statistics.ts";
+import { readyLine, serve, type ServeOptions } from "../mod/server/serve.ts";
+import type { StrategyName } from "../mod/server/modes/strategy.ts";
 import { fromSource } from "./from_source.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
 

@@ -66,13 +66,13 @@ export { traced } from "./trace/traced_connection.ts";
 export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";
 export { type TraceFormat, writingTracer } from "./trace/writing_tracer.ts";
 
-export { defineService, type ServiceDefinition } from "./services/define_service.ts";
-export type { Handler, HandlerContext, Service } from "./services/service.ts";
+export { defineService, type ServiceDefinition } from "./server/define_service.ts";
+export type { Handler, HandlerContext, Service } from "./server/service.ts";
 export { default as echo, type EchoOptions } from "./services/echo/service.ts";
 export { default as files, type FilesOptions } from "./services/files/service.ts";
 
-export { STRATEGIES } from "./strategies/load_strategy.ts";
-export { readyLine, serve, type ServeOptions } from "./strategies/serve.ts";
-export { describeSnapshot, type Snapshot } from "./strategies/statistics.ts";
-export type { StrategyName } from "./strategies/strategy.ts";
-export type { TallySnapshot } from "./strategies/tally.ts";
+export { STRATEGIES } from "./server/modes/load_strategy.ts";
+export { readyLine, serve, type ServeOptions } from "./server/serve.ts";
+export { describeSnapshot, type Snapshot } from "./server/statistics.ts";
+export type { StrategyName } from "./server/modes/strategy.ts";
+export type { TallySnapshot } from "./server/tally.ts";

@@ -1,5 +1,5 @@
 import { acceptKey, readUpgrade } from "../net/websocket/handshake.ts";
-import type { Handler } from "../services/service.ts";
+import type { Handler } from "../server/service.ts";
 import { hasForeignOrigin } from "./access/same_origin.ts";
 import { CHAT_PAGE } from "./chat_page.ts";
 import { CHAT_SCRIPT } from "./chat_script.ts";

@@ -1,11 +1,11 @@
-import type { Asker } from "../compute/asker.ts";
+import type { Asker } from "../server/workers/compute/asker.ts";
 import { Outbox } from "../io/outbox.ts";
 import type { QuestionReader, TOO_LONG } from "../io/question_reader.ts";
 import type { Connection } from "../net/connection.ts";
 import { hostOf } from "../net/host_of.ts";
 import { sayGoodbye } from "../net/say_goodbye.ts";
 import { watchForBreak } from "../net/watch_for_break.ts";
-import { TimeSlice } from "./time_slice.ts";
+import { TimeSlice } from "../server/time_slice.ts";
 
 /** What goes back for a question. */
 export interface Reply {

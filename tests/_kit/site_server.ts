@@ -3,7 +3,7 @@ import { httpHandler } from "../../mod/http/wire/serve_http.ts";
 import type { Limits } from "../../mod/http/wire/watchdog.ts";
 import { Watchdog } from "../../mod/http/wire/watchdog.ts";
 import type { Site } from "../../mod/http/wire/message.ts";
-import { serve } from "../../mod/strategies/serve.ts";
+import { serve } from "../../mod/server/serve.ts";
 
 /** A site on a port of its own, for the length of a test. */
 export class SiteServer implements AsyncDisposable {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { WINDOW } from "../../mod/isolate/flow.ts";
+import { WINDOW } from "../../mod/server/workers/isolate/flow.ts";
 import { runCommand, Server } from "../_kit/program.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";

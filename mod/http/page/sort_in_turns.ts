@@ -1,4 +1,4 @@
-import { TimeSlice } from "../../services/time_slice.ts";
+import { TimeSlice } from "../../server/time_slice.ts";
 
 /** Values that are sorted at once: well below a millisecond, whatever the comparison. */
 const RUN = 256;

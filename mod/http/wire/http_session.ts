@@ -1,7 +1,7 @@
 import { isDisconnect } from "../../net/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
 import { withUnread } from "../../net/with_unread.ts";
-import type { Handler } from "../../services/service.ts";
+import type { Handler } from "../../server/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "../../net/address.ts";
 import type { Connection } from "../../net/connection.ts";
-import type { Handler } from "../../services/service.ts";
+import type { Handler } from "../../server/service.ts";
 import type { Field } from "./http_error.ts";
 import type { Fields } from "./request_head.ts";
 

@@ -1,4 +1,4 @@
-import type { Asker } from "../../compute/asker.ts";
+import type { Asker } from "../../server/workers/compute/asker.ts";
 import type { Outcome } from "./calculation.ts";
 import type { Calculator } from "./calculator.ts";
 import type { MistakeCode } from "./mistake.ts";

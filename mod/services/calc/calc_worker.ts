@@ -1,4 +1,4 @@
-import { answerJobs } from "../../compute/answer_jobs.ts";
+import { answerJobs } from "../../server/workers/compute/answer_jobs.ts";
 import { limitsInAWorker } from "./budget.ts";
 import { createCalculate, type Outcome } from "./calculation.ts";
 import type { CalcJob } from "./calculator.ts";

@@ -1,6 +1,6 @@
-import type { Asker } from "../../compute/asker.ts";
-import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
-import type { GaveUp } from "../../compute/computed.ts";
+import type { Asker } from "../../server/workers/compute/asker.ts";
+import { ComputePool, spareCores } from "../../server/workers/compute/compute_pool.ts";
+import type { GaveUp } from "../../server/workers/compute/computed.ts";
 import { limitsOnTheLoop } from "./budget.ts";
 import { type Calculate, createCalculate, type Outcome, type Variables } from "./calculation.ts";
 import type { MistakeCode } from "./mistake.ts";

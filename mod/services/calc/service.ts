@@ -1,6 +1,6 @@
 import { QuestionReader, TOO_LONG } from "../../io/question_reader.ts";
 import { answerQuestions, type Reply } from "../answer_questions.ts";
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 import { CalcSession } from "./calc_session.ts";
 import { Calculator } from "./calculator.ts";
 import type { Language } from "./mistake_sentence.ts";

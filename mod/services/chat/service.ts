@@ -1,4 +1,4 @@
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { chatSession, type Household, type SessionTerms } from "./chat_session.ts";
 import { Hub } from "./hub.ts";
@@ -9,7 +9,7 @@ import { MemoryLog } from "./memory_log.ts";
  * The chat service (exercises E16 to E18): many clients in one room.
  *
  * Its clients share the room, so one isolate serves them all, and that isolate needs no lock: between two `await`s nothing
- * else runs (see `mod/strategies/events.ts`).
+ * else runs (see `mod/server/modes/events.ts`).
  */
 const chat: Service<Partial<ChatOptions>> = {
   name: "chat",

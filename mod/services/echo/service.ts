@@ -1,6 +1,6 @@
 import { chunks } from "../../io/chunks.ts";
 import { lines } from "../../io/lines.ts";
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 import { converse, converseInPieces, type Manner, replyOnce } from "./converse.ts";
 import { upperCase, upperCaseAscii } from "./upper_case.ts";
 import { wholeLines, withoutLineEnd } from "./whole_lines.ts";

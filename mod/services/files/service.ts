@@ -10,7 +10,7 @@ import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 import { accessLine, type Outcome } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
 

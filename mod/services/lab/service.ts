@@ -2,7 +2,7 @@ import { FrameReader } from "../../io/frame_reader.ts";
 import { textLines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 import { granted } from "../../permit/permissions.ts";
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 
 /**
  * The service that the modes are compared with: echo in upper case, and three words by which a client makes trouble on

@@ -1,6 +1,6 @@
-import type { Asker } from "../../compute/asker.ts";
-import { ComputePool, spareCores } from "../../compute/compute_pool.ts";
-import type { Computed } from "../../compute/computed.ts";
+import type { Asker } from "../../server/workers/compute/asker.ts";
+import { ComputePool, spareCores } from "../../server/workers/compute/compute_pool.ts";
+import type { Computed } from "../../server/workers/compute/computed.ts";
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { createPrimality, type Primality } from "./primality.ts";
 import { readInteger } from "./read_integer.ts";

@@ -1,4 +1,4 @@
-import { answerJobs } from "../../compute/answer_jobs.ts";
+import { answerJobs } from "../../server/workers/compute/answer_jobs.ts";
 import { type Answer, examineInteger, type PrimeJob } from "./examiner.ts";
 import { createPrimality } from "./primality.ts";
 

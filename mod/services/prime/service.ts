@@ -1,6 +1,6 @@
 import { QuestionReader, TOO_LONG } from "../../io/question_reader.ts";
 import { answerQuestions, type Replier, type Reply } from "../answer_questions.ts";
-import type { Handler, Service } from "../service.ts";
+import type { Handler, Service } from "../../server/service.ts";
 import { type Answer, Examiner, type ExaminerOptions } from "./examiner.ts";
 import { primeTimeAnswer, primeTimeRefusal, readPrimeTime } from "./prime_time.ts";
 

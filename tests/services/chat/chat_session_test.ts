@@ -1,5 +1,5 @@
 import { assert, assertMatch } from "@std/assert";
-import { serve } from "../../../mod/strategies/serve.ts";
+import { serve } from "../../../mod/server/serve.ts";
 import { CHAT_DEFAULTS } from "../../../mod/services/chat/chat_options.ts";
 import { Hub } from "../../../mod/services/chat/hub.ts";
 import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";

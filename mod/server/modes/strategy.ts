@@ -1,0 +1,58 @@
+import type { Listener } from "../../net/listen.ts";
+import type { Handler, Service } from "../service.ts";
+import type { Tracer } from "../../trace/tracer.ts";
+import type { Family } from "../../net/resolve_host.ts";
+import type { Statistics } from "../statistics.ts";
+import type { Permission } from "../../permit/permissions.ts";
+
+/** The six ways of serving many clients. */
+export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
+
+/** Everything that a strategy composes a server of. */
+export interface Serving {
+  /** The sockets, already listening. The strategy closes them when it is told to stop. */
+  readonly listeners: readonly Listener[];
+  /** How the sockets were opened, for a strategy that opens more of the same. */
+  readonly family: Family;
+  readonly backlog: number | undefined;
+  /** Tells the world where the server listens. The strategy does so once, when clients can really be served. */
+  announce(): void;
+  readonly service: Service<unknown>;
+  /** The service's options: plain data, which may be sent to another isolate. */
+  readonly options: unknown;
+  /** What a handler in an isolate of its own keeps; everything when undefined. */
+  readonly permissions: readonly Permission[] | undefined;
+  /** Aborts when the server is asked to stop: accept nobody any more, let sessions finish. */
+  readonly signal: AbortSignal;
+  /** Aborts when the sessions have had their time (`--grace`): break off what is left. */
+  readonly deadline: AbortSignal;
+  readonly trace: Tracer;
+  log(line: string): void;
+  /** How many clients may be served at once. */
+  readonly maxConnections: number;
+  /** How many clients are served in all before the server ends by itself. */
+  readonly mostClients: number;
+  /** How many isolates a pool has. */
+  readonly workers: number;
+  /** How many accepted connections may wait for a worker. */
+  readonly queue: number;
+  /** Milliseconds without a byte after which a connection is closed; 0 means never. */
+  readonly idleTimeout: number;
+  /** What the server counts. */
+  readonly statistics: Statistics;
+  /** Milliseconds between two looks at the statistics; 0 when nobody looks. */
+  readonly statsEvery: number;
+  /** The number of the next connection, from 1. */
+  number(): number;
+  /** The service's handler in this isolate; made once, when first asked for. */
+  handler(): Handler;
+}
+
+/** A way of making connections into concurrency. */
+export interface Strategy {
+  readonly name: StrategyName;
+  /** Whether the handler runs in one isolate, so that clients may share state, or in many. */
+  readonly isolates: "one" | "many";
+  /** Serves until told to stop; resolves when nothing that it started is left. */
+  serve(serving: Serving): Promise<void>;
+}

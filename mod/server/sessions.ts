@@ -1,0 +1,102 @@
+import type { Connection } from "../net/connection.ts";
+import { isDisconnect } from "../net/disconnect.ts";
+import { IdleWatch } from "../net/idle_watch.ts";
+import type { Handler } from "./service.ts";
+import { traced } from "../trace/traced_connection.ts";
+import type { Tracer } from "../trace/tracer.ts";
+import { numberedTracer } from "./numbered_tracer.ts";
+import type { Tally } from "./tally.ts";
+
+/** What {@linkcode Sessions} needs. */
+export interface SessionsOptions {
+  /** What is said on each connection. */
+  readonly handler: Handler;
+  /** Passed to the handler: the server was asked to stop. */
+  readonly signal: AbortSignal;
+  readonly trace: Tracer;
+  log(line: string): void;
+  /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
+  readonly idleTimeout: number;
+  /** Where clients are counted. */
+  readonly tally: Tally;
+  /** The number of the next connection. */
+  number(): number;
+}
+
+/**
+ * The clients that are being served in this isolate.
+ *
+ * One session is one client from accept to close: it gets a number, its handler runs, its connection is closed whatever
+ * happens. A handler that fails ends its own session and nobody else's; a peer that leaves is not even a failure.
+ */
+export class Sessions implements Disposable {
+  readonly #options: SessionsOptions;
+  readonly #open = new Set<Connection>();
+  readonly #sentAway = new WeakSet<Connection>();
+  readonly #idle: IdleWatch;
+
+  /** Disposing stops the search for idle connections. */
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    this.#idle = new IdleWatch(options.idleTimeout, (connection) => {
+      this.#sentAway.add(connection);
+      connection.close();
+    });
+  }
+
+  /** How many clients are being served. */
+  get active(): number {
+    return this.#open.size;
+  }
+
+  /** Serves one client to the end. Never rejects. */
+  async run(accepted: Connection): Promise<void> {
+    const { handler, signal, trace, log } = this.#options;
+    const number = this.#options.number();
+    trace.emit({ event: "accept", conn: number, local: accepted.local, remote: accepted.remote });
+    const connection = traced(accepted, number, trace);
+    this.#begin(connection);
+    try {
+      await handler(connection, { signal, trace: numberedTracer(trace, number), log });
+    } catch (error) {
+      this.#report(error, number, connection);
+    } finally {
+      connection.close();
+      this.#end(connection);
+    }
+  }
+
+  /** Breaks off whatever is still going on. */
+  closeAll(): void {
+    for (const connection of this.#open) {
+      this.#sentAway.add(connection);
+      connection.reset();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#idle[Symbol.dispose]();
+  }
+
+  #begin(connection: Connection): void {
+    this.#open.add(connection);
+    this.#idle.add(connection);
+    this.#options.tally.begin(connection);
+  }
+
+  #end(connection: Connection): void {
+    this.#idle.delete(connection);
+    this.#open.delete(connection);
+    this.#options.tally.end(connection, this.#sentAway.has(connection));
+  }
+
+  #report(error: unknown, conn: number, connection: Connection): void {
+    if (isDisconnect(error)) return;
+    const { trace, log } = this.#options;
+    const detail = error instanceof Error ? error.message : String(error);
+    trace.emit({ event: "error", conn, detail });
+    // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.
+    if (error instanceof Error && error.name === "FrameError") this.#sentAway.add(connection);
+    else log(`connection ${conn} failed: ${detail}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { delay } from "@std/async";
+import { IsolateRoom } from "../isolate/isolate_room.ts";
+import { isExhausted } from "../../../net/system_error.ts";
+import type { Asker } from "./asker.ts";
+import { ComputeWorker } from "./compute_worker.ts";
+import type { Computed } from "./computed.ts";
+import { FairQueue } from "./fair_queue.ts";
+
+/**
+ * # Long computations, elsewhere
+ *
+ * The event loop serves everybody as long as nobody keeps it: a computation of half a second between two `await`s is half a second in
+ * which no other client is read from, accepted or answered. This pool takes such computations to worker threads. It is the bounded
+ * producer/consumer buffer of sheet 000 §4, with computations in it instead of connections.
+ *
+ * A thread cannot be stopped from outside, only asked to stop: a job that overruns its time, or that nobody wants any more, ends at
+ * its next {@linkcode Checkpoint}. Until it has, its worker counts as busy, so there are never more threads than `size`, however
+ * many jobs overrun.
+ *
+ * Workers start when they are first needed, and end with `lifetime`. A job costs about 0.1 ms on top of what it computes, and the very
+ * first one the 20 to 40 ms in which its worker starts; that is when this is the wrong choice: for computations of less than a
+ * millisecond, stay on the loop.
+ */
+export class ComputePool<Job, Answer> {
+  readonly #options: ComputePoolOptions;
+  readonly #idle: ComputeWorker<Job, Answer>[] = [];
+  readonly #busy = new Set<ComputeWorker<Job, Answer>>();
+  readonly #waiting: FairQueue<Waiting<Job, Answer>>;
+  readonly #room: IsolateRoom;
+  /** Jobs being computed, those included whose worker is starting or has not come to rest yet. */
+  #computing = 0;
+
+  constructor(options: ComputePoolOptions) {
+    this.#options = options;
+    this.#waiting = new FairQueue(options.waiting);
+    this.#room = new IsolateRoom(Math.min(options.size, MOST_PUT_BY));
+    options.lifetime.addEventListener("abort", () => this.#end(), { once: true });
+  }
+
+  /**
+   * Computes a job when its turn comes; the jobs of several askers are taken in turn.
+   *
+   * @returns the answer, or why there is none: it took longer than the time limit, too many jobs wait already (of the longest line
+   * the last is refused), the server stopped, or whoever asked has left. Never rejects.
+   */
+  run(job: Job, { client, left }: Asker): Promise<Computed<Answer>> {
+    if (this.#options.lifetime.aborted || left?.aborted) return Promise.resolve({ gaveUp: "stopped" });
+    const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
+    const waiting = { job, left, settle: resolve };
+    const leave = () => {
+      if (this.#waiting.remove(client, waiting)) resolve({ gaveUp: "stopped" });
+    };
+    left?.addEventListener("abort", leave, { once: true });
+    this.#waiting.push(client, waiting)?.settle({ gaveUp: "busy" });
+    this.#next();
+    return promise.finally(() => left?.removeEventListener("abort", leave));
+  }
+
+  #next(): void {
+    const next = this.#computing < this.#options.size ? this.#waiting.shift() : undefined;
+    if (next) void this.#compute(next);
+  }
+
+  async #compute({ job, left, settle }: Waiting<Job, Answer>): Promise<void> {
+    this.#computing++;
+    const worker = this.#idle.pop() ?? await this.#hire();
+    if (worker === undefined) settle({ gaveUp: "stopped" });
+    else {
+      this.#busy.add(worker);
+      settle(await worker.compute(job, this.#options.timeLimit, left));
+      const usable = await worker.atRest();
+      this.#busy.delete(worker);
+      if (usable && !this.#options.lifetime.aborted) this.#idle.push(worker);
+      else worker.end();
+    }
+    this.#computing--;
+    this.#next();
+  }
+
+  /** Starts a worker as soon as there is room for it; `undefined` when the end came first. */
+  async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
+    const { lifetime, module } = this.#options;
+    while (true) {
+      const starting = await this.#room.enter(lifetime);
+      if (lifetime.aborted) return undefined;
+      try {
+        const worker = new ComputeWorker<Job, Answer>(module);
+        worker.up.then(() => starting[Symbol.dispose]());
+        return worker;
+      } catch (error) {
+        starting[Symbol.dispose]();
+        if (!isExhausted(error)) throw error;
+        await delay(PAUSE, { signal: lifetime }).catch(() => {/* asked to stop */});
+      }
+    }
+  }
+
+  #end(): void {
+    for (const worker of [...this.#idle.splice(0), ...this.#busy]) worker.end();
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      next.settle({ gaveUp: "stopped" });
+    }
+  }
+}
+
+/** For more workers than these no descriptors are put by. */
+const MOST_PUT_BY = 4;
+/** Milliseconds until the next attempt to start a worker, when there is no thread to be had. */
+const PAUSE = 50;
+
+/** How a {@linkcode ComputePool} works. */
+export interface ComputePoolOptions {
+  /** URL of the worker's module, which calls `answerJobs`. */
+  readonly module: string;
+  /** How many computations run at once. */
+  readonly size: number;
+  /** How many may wait; one more is refused. */
+  readonly waiting: number;
+  /** Milliseconds that one computation may take, its wait not counted. */
+  readonly timeLimit: number;
+  /** Ends all the workers. */
+  readonly lifetime: AbortSignal;
+}
+
+interface Waiting<Job, Answer> {
+  readonly job: Job;
+  readonly left: AbortSignal | undefined;
+  readonly settle: (computed: Computed<Answer>) => void;
+}
+
+/** As many workers as there are cores, less the one that the event loop needs. */
+export function spareCores(): number {
+  return Math.max(1, navigator.hardwareConcurrency - 1);
+}

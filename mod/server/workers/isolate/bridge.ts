@@ -1,0 +1,146 @@
+import { watchForBreak } from "../../../net/watch_for_break.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { Inflow, Outflow, PIECE } from "./flow.ts";
+import type { ErrorMessage, MessageFromHost, MessageToHost } from "./message.ts";
+import { RemoteError, toErrorMessage } from "./remote_error.ts";
+
+/**
+ * # The near end of a connection that is served in another isolate
+ *
+ * It owns the socket and two pumps. One reads what the client sends and posts it, as far as there is credit; the other
+ * writes what the handler over there has posted, and grants new credit only when the socket has taken the bytes. So a
+ * client that does not read fills its socket, stops the second pump, uses up the credit and holds up the handler's
+ * `write`: back-pressure arrives where it belongs.
+ *
+ * The order of the end matters. `done` from over there means that the handler has returned; what it wrote before may still
+ * wait here and is written first. Only then the socket is closed, and only when `done` has come is the bridge over, because
+ * the isolate may be given the next client then.
+ */
+export class Bridge {
+  readonly #connection: Connection;
+  readonly #id: number;
+  readonly #post: (message: MessageToHost) => void;
+  readonly #inflow: Inflow;
+  readonly #outflow: Outflow;
+  readonly #closed = Promise.withResolvers<void>();
+  readonly #done = Promise.withResolvers<void>();
+  #saidAll = false;
+  #failure: Error | undefined;
+
+  /**
+   * @param id distinguishes this client from those that the isolate had before.
+   * @param post says something to the isolate that serves.
+   */
+  constructor(connection: Connection, id: number, post: (message: MessageToHost) => void) {
+    this.#connection = connection;
+    this.#id = id;
+    this.#post = post;
+    this.#inflow = new Inflow((count) => post({ type: "credit", id, count }));
+    this.#outflow = new Outflow((bytes) => post({ type: "data", id, bytes }));
+  }
+
+  /**
+   * Carries bytes both ways until the handler over there is done; the connection is closed then.
+   *
+   * @throws what the handler threw, or why its isolate ended.
+   */
+  async run(): Promise<void> {
+    const { local, remote } = this.#connection;
+    this.#post({ type: "open", id: this.#id, local, remote });
+    const reading = this.#pumpIn();
+    await this.#pumpOut();
+    this.#connection.close();
+    await Promise.all([reading, this.#done.promise]);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Takes what the isolate that serves says about this client. */
+  receive(message: MessageFromHost): void {
+    if (!("id" in message) || message.id !== this.#id) return;
+    if (message.type === "data") this.#inflow.push(message.bytes);
+    else if (message.type === "credit") this.#outflow.grant(message.count);
+    else if (message.type === "end") this.#endOut(true);
+    else if (message.type === "reset") this.#reset();
+    else if (message.type === "close") this.#close();
+    else if (message.type === "done") this.#finish(message.error);
+  }
+
+  /** The isolate that served is gone: what it said still goes out, then the connection is closed. */
+  abandon(reason: Error): void {
+    this.#failure ??= reason;
+    this.#close();
+    this.#done.resolve();
+  }
+
+  #finish(error: ErrorMessage | undefined): void {
+    if (error !== undefined) this.#failure ??= new RemoteError(error);
+    this.#close();
+    this.#done.resolve();
+  }
+
+  #close(): void {
+    this.#endOut(false);
+    this.#closed.resolve();
+  }
+
+  #reset(): void {
+    this.#connection.reset();
+    this.#close();
+  }
+
+  #endOut(halfClose: boolean): void {
+    this.#saidAll ||= halfClose;
+    this.#inflow.end();
+  }
+
+  async #pumpIn(): Promise<void> {
+    let buffer = new Uint8Array(SMALL);
+    try {
+      while (true) {
+        const room = await this.#room();
+        const length = await this.#connection.read(buffer.subarray(0, Math.min(room, buffer.length)));
+        if (length === null) return await this.#endIn();
+        await this.#outflow.send(buffer.subarray(0, length));
+        if (length === buffer.length && length < PIECE) buffer = new Uint8Array(length * 4);
+      }
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  /** As long as nothing is read, nobody but a look finds out that the client has broken off. */
+  async #room(): Promise<number> {
+    if (!this.#outflow.full) return await this.#outflow.room();
+    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    return await this.#outflow.room();
+  }
+
+  async #endIn(): Promise<void> {
+    this.#post({ type: "end", id: this.#id });
+    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    await this.#closed.promise;
+  }
+
+  async #pumpOut(): Promise<void> {
+    try {
+      for (let piece = await this.#inflow.next(); piece !== null; piece = await this.#inflow.next()) {
+        await this.#connection.write(piece);
+        this.#inflow.consumed(piece.length);
+      }
+      if (this.#saidAll) await this.#connection.closeWrite();
+    } catch (error) {
+      this.#break(error);
+    }
+    await this.#closed.promise;
+    // Nobody reads the credit of a handler that has closed; without this the reading pump could wait for it for ever.
+    this.#outflow.break(CLOSED);
+  }
+
+  #break(error: unknown): void {
+    if (error !== CLOSED) this.#post({ type: "broken", id: this.#id, error: toErrorMessage(error) });
+  }
+}
+
+/** A quiet client needs no more; a busy one gets more at once. */
+const SMALL = 4096;
+const CLOSED = new Error("the handler has closed the connection");

@@ -1,0 +1,88 @@
+import { childCommand } from "./child_command.ts";
+import type { Link } from "./link.ts";
+import type { MessageFromHost } from "./message.ts";
+import { encodeMessage, MessageDecoder } from "./message_codec.ts";
+import type { Permission } from "../../../permit/permissions.ts";
+
+/**
+ * Starts a child process of this very program that hosts services.
+ *
+ * Its standard input and output are the way on which messages come and go; its standard error is ours. It is put into a
+ * process group of its own, because Ctrl-C in a terminal goes to the whole group of the foreground program, and a child
+ * must not die before its client has been served; should we die first, its standard input ends, and it with it.
+ *
+ * @param permissions what it may do; it is told again with its service, and gives up the rest.
+ */
+export function startChild(permissions: readonly Permission[]): Link {
+  const { program, args } = childCommand(permissions);
+  const child = new Deno.Command(program, {
+    args: [...args],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+    detached: Deno.build.os !== "windows",
+  }).spawn();
+  killWithUs(child);
+  return new ChildLink(child);
+}
+
+/**
+ * However we end, the child ends with us. Its standard input is at its end then, and it sees that when it looks; one that computes
+ * does not look.
+ */
+function killWithUs(child: Deno.ChildProcess): void {
+  const kill = () => killNow(child);
+  globalThis.addEventListener("unload", kill);
+  child.status.finally(() => globalThis.removeEventListener("unload", kill));
+}
+
+function killNow(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+class ChildLink implements Link {
+  readonly name: string;
+  readonly gone: Promise<string>;
+  receive: (message: MessageFromHost) => void = () => {};
+  readonly #child: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #ended: Promise<unknown>;
+
+  constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.name = `child ${child.pid}`;
+    this.#writer = child.stdin.getWriter();
+    this.#writer.closed.catch(() => {/* the child has ended; `gone` tells */});
+    const reading = this.#read(child.stdout);
+    this.gone = Promise.all([child.status, reading]).then(([status]) => howItEnded(status));
+    this.#ended = this.gone.then(() => this.#writer.close().catch(() => {/* closed already, or broken */}));
+  }
+
+  post(message: Parameters<Link["post"]>[0]): void {
+    this.#writer.write(encodeMessage(message)).catch(() => {/* the child has ended; `gone` tells */});
+  }
+
+  async kill(): Promise<void> {
+    killNow(this.#child);
+    await this.#ended;
+  }
+
+  async #read(stdout: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new MessageDecoder();
+    try {
+      for await (const piece of stdout) {
+        for (const message of decoder.push(piece)) this.receive(message as MessageFromHost);
+      }
+    } catch {
+      // The pipe broke with the child; how the child ended says more.
+    }
+  }
+}
+
+function howItEnded({ code, signal }: Deno.CommandStatus): string {
+  return signal === null ? `ended unexpectedly with exit code ${code}` : `was killed by ${signal}`;
+}

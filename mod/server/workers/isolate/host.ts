@@ -1,0 +1,111 @@
+import type { Handler, Service } from "../../service.ts";
+import type { Tracer } from "../../../trace/tracer.ts";
+import { silent } from "../../../trace/tracer.ts";
+import { isExhausted } from "../../../net/system_error.ts";
+import { keepOnly } from "../../../permit/permissions.ts";
+import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
+import { ProxiedConnection } from "./proxied_connection.ts";
+import { toErrorMessage } from "./remote_error.ts";
+
+/**
+ * # The far side: a service away from home
+ *
+ * What runs in a worker thread or a child process: it loads a service by the URL of its module, and serves one client
+ * after another that the isolate with the sockets hands over. It is given a way to say things and is told what it hears;
+ * whether that way is a message port or a pair of pipes it does not know.
+ */
+export class Host {
+  readonly #post: (message: MessageFromHost) => void;
+  readonly #stop = new AbortController();
+  readonly #lifetime = new AbortController();
+  #handler: Promise<Handler> | undefined;
+  #connection: ProxiedConnection | undefined;
+  #tracing = false;
+
+  /**
+   * @param post says something to the isolate with the sockets.
+   * @param handler a service that is loaded already; without it, the first message says which one to load.
+   */
+  constructor(post: (message: MessageFromHost) => void, handler?: Handler) {
+    this.#post = post;
+    this.#handler = handler && Promise.resolve(handler);
+  }
+
+  /** Takes what the isolate with the sockets says. */
+  receive(message: MessageToHost): void {
+    if (message.type === "host") {
+      this.#tracing = message.tracing;
+      if (message.service) this.#load(message.service);
+      this.#tellWhenUp();
+    } else if (message.type === "open") this.#serve(message);
+    else if (message.type === "stop") this.#stop.abort();
+    else if (message.type === "quit") this.#quit();
+    else this.#connection?.receive(message);
+  }
+
+  /** The isolate with the sockets is gone. */
+  breakOff(reason: Error): void {
+    this.#connection?.break(reason);
+    this.#stop.abort();
+  }
+
+  /** Reports a failure that belongs to no call. The isolate should end after it. */
+  crash(error: unknown): void {
+    this.#post({ type: "crash", error: toErrorMessage(error) });
+  }
+
+  #load(service: ServiceRef): void {
+    this.#handler = load(service, this.#lifetime.signal);
+    this.#handler.catch(() => {/* told to the first client, in #serve */});
+  }
+
+  /** Up is who has loaded the service, for that takes descriptors, too. */
+  async #tellWhenUp(): Promise<void> {
+    const failure = await this.#handler?.then(() => undefined, (error: unknown) => error);
+    // Any other failure is told to the first client, in #serve; this one is gone when it is tried again
+    if (isExhausted(failure)) this.crash(failure);
+    else this.#post({ type: "up" });
+  }
+
+  async #serve(opened: Extract<MessageToHost, { type: "open" }>): Promise<void> {
+    const connection = this.#connection = new ProxiedConnection(opened, this.#post);
+    const { id } = opened;
+    try {
+      const handler = await this.#handler!;
+      await handler(connection, {
+        signal: this.#stop.signal,
+        trace: this.#tracing ? this.#tracer(id) : silent,
+        log: (line) => this.#post({ type: "log", line }),
+      });
+      this.#post({ type: "done", id });
+    } catch (error) {
+      this.#post({ type: "done", id, error: toErrorMessage(error) });
+    }
+  }
+
+  #tracer(id: number): Tracer {
+    return { enabled: true, emit: (event) => this.#post({ type: "trace", id, event }) };
+  }
+
+  #quit(): void {
+    this.#lifetime.abort();
+    this.#post({ type: "bye" });
+  }
+}
+
+/**
+ * Loads a service out of its module, whose default export it is, and gives up what it does not need.
+ *
+ * @throws {TypeError} when the module has no service.
+ */
+export async function load(
+  { module, options, permissions }: ServiceRef,
+  lifetime: AbortSignal,
+): Promise<Handler> {
+  const { default: service } = await import(module) as { default?: Service<unknown> };
+  if (typeof service?.create !== "function") {
+    throw new TypeError(`${module} has no service as its default export, so no other isolate can serve it`);
+  }
+  keepOnly(permissions);
+  return service.create(options, lifetime);
+}

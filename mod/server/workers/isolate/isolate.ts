@@ -1,0 +1,142 @@
+import { delay } from "@std/async";
+import type { Connection } from "../../../net/connection.ts";
+import type { HandlerContext } from "../../service.ts";
+import { Bridge } from "./bridge.ts";
+import type { Link } from "./link.ts";
+import type { MessageFromHost, ServiceRef } from "./message.ts";
+
+/** What {@linkcode Isolate} is told about the server. */
+export interface IsolateOptions {
+  /** What to serve; left out where the isolate has its service already. */
+  readonly service?: ServiceRef;
+  /** Whether trace events of the handler are wanted. */
+  readonly tracing: boolean;
+  /** Aborts when sessions have had their time: an isolate that is still busy a moment later is ended by force. */
+  readonly deadline: AbortSignal;
+}
+
+/**
+ * The near side of a service away from home: an isolate that serves one client at a time for us.
+ *
+ * It survives what its client does, and a handler that throws. What it does not survive is a failure that belongs to no
+ * call (an unhandled rejection), the end of its process, or a deadline that its handler ignores; whoever is being
+ * served then is told the reason, and whoever started the isolate starts another.
+ */
+export class Isolate {
+  readonly #link: Link;
+  readonly #gone: Promise<Error>;
+  readonly #up = Promise.withResolvers<void>();
+  #alive = true;
+  #failure: Error | undefined;
+  #bridge: Bridge | undefined;
+  #context: HandlerContext | undefined;
+  #crash: string | undefined;
+  #said: (() => void) | undefined;
+  #clients = 0;
+
+  /** @param link the isolate, just started. It is ours from now on. */
+  constructor(link: Link, options: IsolateOptions) {
+    this.#link = link;
+    link.receive = (message) => this.#receive(message);
+    link.post({ type: "host", service: options.service, tracing: options.tracing });
+    const force = this.#forceAfter(options.deadline);
+    this.#gone = link.gone.then((reason) => {
+      force[Symbol.dispose]();
+      return this.#abandon(reason);
+    });
+  }
+
+  /** As people call it: `worker 3`, `child 4711`. */
+  get name(): string {
+    return this.#link.name;
+  }
+
+  /** Why it ended, when nobody asked it to. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Resolves when it is ready to serve, or has ended before. */
+  get up(): Promise<void> {
+    return this.#up.promise;
+  }
+
+  /** False when it has crashed, was killed or was ended. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /**
+   * Has a client served, to the end; the connection is closed then.
+   *
+   * @throws what the handler threw, or why the isolate ended.
+   */
+  async serve(connection: Connection, context: HandlerContext): Promise<void> {
+    if (!this.#alive) throw await this.#gone;
+    const bridge = this.#bridge = new Bridge(
+      connection,
+      ++this.#clients,
+      (message) => this.#link.post(message),
+    );
+    this.#context = context;
+    const stop = () => this.#link.post({ type: "stop" });
+    if (context.signal.aborted) stop();
+    context.signal.addEventListener("abort", stop, { once: true });
+    try {
+      await bridge.run();
+    } finally {
+      context.signal.removeEventListener("abort", stop);
+      this.#bridge = this.#context = undefined;
+    }
+  }
+
+  /** Ends the isolate: politely first, so that its service can let go of what it holds, then by force. */
+  async end(): Promise<void> {
+    if (this.#alive) {
+      const said = new Promise<void>((resolve) => this.#said = resolve);
+      this.#link.post({ type: "quit" });
+      const patience = new AbortController();
+      const enough = delay(LAST_MOMENT, { signal: patience.signal }).catch(
+        () => {/* it said goodbye in time */},
+      );
+      await Promise.race([said, this.#gone, enough]);
+      patience.abort();
+    }
+    this.#alive = false;
+    await this.#link.kill();
+  }
+
+  #receive(message: MessageFromHost): void {
+    if (message.type === "up") this.#up.resolve();
+    else if (message.type === "log") this.#context?.log(message.line);
+    else if (message.type === "trace") this.#context?.trace.emit(message.event);
+    else if (message.type === "crash") this.#crash = message.error.message;
+    else if (message.type === "bye") this.#said?.();
+    else this.#bridge?.receive(message);
+  }
+
+  #abandon(reason: string): Error {
+    this.#alive = false;
+    const why = this.#crash === undefined ? reason : `crashed: ${this.#crash}`;
+    const error = this.#failure = new Error(`${this.name} ${why}`);
+    this.#bridge?.abandon(error);
+    this.#up.resolve();
+    return error;
+  }
+
+  #forceAfter(deadline: AbortSignal): Disposable {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const start = () => timer = setTimeout(() => this.#link.kill(), LAST_MOMENT);
+    if (deadline.aborted) start();
+    else deadline.addEventListener("abort", start, { once: true });
+    return {
+      [Symbol.dispose]() {
+        deadline.removeEventListener("abort", start);
+        clearTimeout(timer);
+      },
+    };
+  }
+}
+
+/** Milliseconds that an isolate gets to end by itself. */
+const LAST_MOMENT = 500;

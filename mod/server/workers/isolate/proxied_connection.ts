@@ -1,0 +1,113 @@
+import type { Address } from "../../../net/address.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { Inflow, Outflow } from "./flow.ts";
+import type { MessageFromHost, MessageToHost } from "./message.ts";
+import { closedHere, RemoteError } from "./remote_error.ts";
+
+/**
+ * # A connection whose socket is in another isolate
+ *
+ * A socket belongs to the isolate that accepted it; neither a worker nor a child process can be given it. What they get is
+ * this: the same interface over messages. What the peer sends comes as `data` through an {@linkcode Inflow}, what the
+ * handler writes goes as `data` through an {@linkcode Outflow}, and the events that are no bytes (end of stream,
+ * half-close, close, reset, a broken connection) are messages of their own, in their place among the bytes.
+ *
+ * `write` resolves when the bytes are on their way with credit. Like a socket's send buffer, that is no promise that the
+ * peer has them; like a full send buffer, a lack of credit makes the writer wait.
+ *
+ * When it is the wrong choice: bulk. Every byte is copied twice more than it would be on the event loop.
+ */
+export class ProxiedConnection implements Connection {
+  readonly local: Address;
+  readonly remote: Address;
+  bytesRead = 0;
+  bytesWritten = 0;
+  readonly #id: number;
+  readonly #post: (message: MessageFromHost) => void;
+  readonly #inflow: Inflow;
+  readonly #outflow: Outflow;
+  #open = true;
+  #saidAll = false;
+
+  /**
+   * @param opened the message by which the other isolate handed the client over.
+   * @param post says something to the other isolate.
+   */
+  constructor(
+    opened: Extract<MessageToHost, { type: "open" }>,
+    post: (message: MessageFromHost) => void,
+  ) {
+    const { id, local, remote } = opened;
+    this.#id = id;
+    this.local = local;
+    this.remote = remote;
+    this.#post = post;
+    this.#inflow = new Inflow((count) => post({ type: "credit", id, count }));
+    this.#outflow = new Outflow((bytes) => post({ type: "data", id, bytes }));
+  }
+
+  /** Takes what the other isolate says about this connection. */
+  receive(message: MessageToHost): void {
+    if (!("id" in message) || message.id !== this.#id) return;
+    if (message.type === "data") this.#inflow.push(message.bytes);
+    else if (message.type === "credit") this.#outflow.grant(message.count);
+    else if (message.type === "end") this.#inflow.end();
+    else if (message.type === "broken") this.break(new RemoteError(message.error));
+  }
+
+  /** The connection is broken: what is under way and what is tried later fails with this error. */
+  break(error: Error): void {
+    this.#inflow.break(error);
+    this.#outflow.break(error);
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    if (!this.#open) throw closedHere();
+    const piece = await this.#inflow.next();
+    if (piece === null) return null;
+    const length = Math.min(piece.length, buffer.length);
+    buffer.set(piece.subarray(0, length));
+    if (length < piece.length) this.#inflow.unshift(piece.subarray(length));
+    this.#inflow.consumed(length);
+    this.bytesRead += length;
+    return length;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (!this.#open || this.#saidAll) throw closedHere();
+    await this.#outflow.send(bytes);
+    this.bytesWritten += bytes.length;
+  }
+
+  brokenOff(): Promise<boolean> {
+    return Promise.resolve(this.#outflow.broken);
+  }
+
+  closeWrite(): Promise<void> {
+    if (this.#open && !this.#saidAll) {
+      this.#saidAll = true;
+      this.#post({ type: "end", id: this.#id });
+    }
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.#finish("close");
+  }
+
+  reset(): void {
+    this.#finish("reset");
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #finish(type: "close" | "reset"): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#inflow.discard();
+    this.break(closedHere());
+    this.#post({ type, id: this.#id });
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Where a worker thread begins: a composition root that nobody imports. The first message says which role the worker
+ * plays; everything after it is for that role.
+ */
+import type { AcceptMessage } from "../../modes/symmetric_worker.ts";
+import { Host } from "./host.ts";
+import type { MessageToHost } from "./message.ts";
+
+/** The worker's own side of its message port; the types of the runtime only know the page's side. */
+const port = self as unknown as {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  addEventListener(type: "error" | "unhandledrejection", listener: (event: Event) => void): void;
+};
+
+const host = new Host((message) => port.postMessage(message));
+
+// A failure that nobody caught ends this worker, and must not be printed with a stack by the runtime.
+port.addEventListener("error", (event) => {
+  event.preventDefault();
+  host.crash((event as ErrorEvent).error ?? (event as ErrorEvent).message);
+});
+port.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  host.crash((event as PromiseRejectionEvent).reason);
+});
+
+port.onmessage = ({ data }: MessageEvent<MessageToHost | AcceptMessage>) => {
+  if (data.type === "accept") accept(data);
+  else host.receive(data);
+};
+
+async function accept(message: AcceptMessage): Promise<void> {
+  const { SymmetricWorker } = await import("../../modes/symmetric_worker.ts");
+  const worker = new SymmetricWorker((said, transfer = []) => port.postMessage(said, transfer));
+  port.onmessage = ({ data }) => worker.receive(data);
+  await worker.run(message);
+}

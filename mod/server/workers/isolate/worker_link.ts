@@ -1,0 +1,40 @@
+import type { Link } from "./link.ts";
+import type { MessageFromHost, MessageToHost } from "./message.ts";
+import { newWorker } from "./new_worker.ts";
+import type { Permission } from "../../../permit/permissions.ts";
+
+/**
+ * Starts a worker thread that hosts services.
+ *
+ * A worker has its own heap and its own event loop in the same process. It is about as quick to start as a child process
+ * and needs about as much memory, because what takes the time is the JavaScript engine, not the thread.
+ *
+ * @param name as people call it.
+ * @param permissions what it is to keep; undefined: those of this isolate.
+ */
+export function startWorker(name: string, permissions: readonly Permission[] | undefined): Link {
+  const worker = newWorker(name, permissions);
+  const gone = Promise.withResolvers<string>();
+  const link: Link = {
+    name,
+    post: (message: MessageToHost) => worker.postMessage(message),
+    receive: () => {},
+    gone: gone.promise,
+    kill() {
+      worker.terminate();
+      gone.resolve("was ended");
+      return Promise.resolve();
+    },
+  };
+  worker.onmessage = ({ data }: MessageEvent<MessageFromHost>) => {
+    link.receive(data);
+    if (data.type === "crash") link.kill();
+  };
+  worker.onerror = (event) => {
+    // Without this the failure of the worker would become a failure of the whole program.
+    event.preventDefault();
+    worker.terminate();
+    gone.resolve(`crashed: ${event.message}`);
+  };
+  return link;
+}

@@ -1,0 +1,354 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { deadline, delay } from "@std/async";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import { textLines } from "../../mod/io/lines.ts";
+import type { Connection } from "../../mod/net/connection.ts";
+import { dial } from "../../mod/net/dial.ts";
+import { serve, type ServeOptions } from "../../mod/server/serve.ts";
+import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import type { TraceEvent } from "../../mod/trace/tracer.ts";
+import talking from "./talking_service.ts";
+
+/** Tests of the suite that do not hold for a mode, and why. */
+export interface Skip {
+  readonly reason: string;
+  readonly tests: readonly string[];
+}
+
+/** What every way of serving has to fulfil. */
+export function runConformance(mode: StrategyName, skips: readonly Skip[] = []): void {
+  for (const [name, test] of Object.entries(SUITE)) {
+    const skip = skips.find((each) => each.tests.includes(name));
+    if (skip !== undefined) {
+      Deno.test({ name: `${mode} ${name} (not: ${skip.reason})`, ignore: true, fn: () => {} });
+    } else Deno.test(`${mode} ${name}`, () => deadline(test(mode), 60_000));
+  }
+}
+
+const SUITE: Record<string, (mode: StrategyName) => Promise<void>> = {
+  "answers line by line": async (mode) => {
+    await using server = await Running.start(mode);
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    assertEquals(await client.ask("école"), "ÉCOLE");
+  },
+
+  "speaks first when the service does": async (mode) => {
+    await using server = await Running.start(mode, {}, { greeting: "welcome" });
+    using client = await server.connect();
+    assertEquals(await client.hear(), "welcome");
+  },
+
+  "serves one client after another": async (mode) => {
+    await using server = await Running.start(mode, { workers: 1 });
+    for (const word of ["one", "two", "three"]) {
+      using client = await server.connect();
+      assertEquals(await client.ask(word), word.toUpperCase());
+    }
+  },
+
+  "serves two clients at once": async (mode) => {
+    await using server = await Running.start(mode);
+    using silent = await server.connect();
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    assertEquals(await silent.ask("me too"), "ME TOO");
+  },
+
+  "lets a second client wait its turn": async (mode) => {
+    await using server = await Running.start(mode, { workers: 1, maxConnections: 1 });
+    const first = await server.connect();
+    assertEquals(await first.ask("first"), "FIRST");
+    using second = await server.connect();
+    const answer = second.ask("second");
+    assertEquals(await Promise.race([answer, delay(150).then(() => "not yet")]), "not yet");
+    first.close();
+    assertEquals(await answer, "SECOND");
+  },
+
+  "answers a client that half-closes": async (mode) => {
+    await using server = await Running.start(mode);
+    using client = await server.connect();
+    await client.say("hello");
+    await client.connection.closeWrite();
+    assertEquals(await client.rest(), ["HELLO", "goodbye"]);
+  },
+
+  "carries a half-close of the handler": async (mode) => {
+    await using server = await Running.start(mode);
+    using client = await server.connect();
+    await client.say("half-close");
+    assertEquals(await client.hear(), null);
+  },
+
+  "does not let a client that never reads starve the others": async (mode) => {
+    await using server = await Running.start(mode);
+    using deaf = await server.connect();
+    await deaf.say("flood");
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+  },
+
+  "holds up a handler whose client does not read": async (mode) => {
+    const { events, trace } = recording();
+    await using server = await Running.start(mode, { trace });
+    using deaf = await server.connect();
+    await deaf.say("flood");
+    await settled(() => events.length);
+    const sent = bytes(events, "write");
+    assert(sent > 0 && sent < 32 << 20, `${sent} bytes were taken by somebody`);
+  },
+
+  "holds the limit of a message": async (mode) => {
+    await using server = await Running.start(mode);
+    using client = await server.connect();
+    await client.say("x".repeat(65));
+    assertEquals(await client.rest(), []);
+    using next = await server.connect();
+    assertEquals(await next.ask("next"), "NEXT");
+  },
+
+  "survives a handler that throws": async (mode) => {
+    await using server = await Running.start(mode, { workers: 1 });
+    using client = await server.connect();
+    await client.say("throw");
+    assertEquals(await client.rest(), []);
+    await server.said("connection 1 failed: thrown on purpose");
+    using next = await server.connect();
+    assertEquals(await next.ask("next"), "NEXT");
+  },
+
+  "survives a handler that crashes its isolate": async (mode) => {
+    await using server = await Running.start(mode, { workers: 1 });
+    using client = await server.connect();
+    await client.say("crash");
+    assertEquals(await client.rest().catch(() => []), []);
+    using next = await server.connectAtLast();
+    assertEquals(await next.ask("next"), "NEXT");
+    await server.said("crashed: rejected on purpose");
+  },
+
+  "carries a reset to the client": async (mode) => {
+    if (Deno.build.os !== "linux") return;
+    await using server = await Running.start(mode);
+    using client = await server.connect();
+    await client.say("reset");
+    await assertRejects(() => client.hear(), Deno.errors.ConnectionReset);
+  },
+
+  "notices a client that resets": async (mode) => {
+    await using server = await Running.start(mode, { workers: 1, maxConnections: 1 });
+    using rude = await server.connect();
+    assertEquals(await rude.ask("hello"), "HELLO");
+    rude.connection.reset();
+    using next = await server.connect();
+    assertEquals(await next.ask("next"), "NEXT");
+    assertEquals(server.lines, []);
+  },
+
+  "brings back what the handler logs and traces": async (mode) => {
+    const { events, trace } = recording();
+    await using server = await Running.start(mode, { trace });
+    using client = await server.connect();
+    await client.say("log");
+    await client.say("trace");
+    assertEquals(await client.ask("hello"), "HELLO");
+    await server.said("said by the handler");
+    await until(() => events.some((each) => each.conn === 1 && each.detail === "told by the handler"));
+    await until(() => bytes(events, "read") === 16 && bytes(events, "write") === 6);
+  },
+
+  "lets a session finish when asked to stop, and tells its handler": async (mode) => {
+    const server = await Running.start(mode);
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    await client.say("stop");
+    server.stop();
+    assertEquals(await client.hear(), "stopping");
+    assertEquals(await client.ask("still here"), "STILL HERE");
+    client.close();
+    await server.stopped;
+  },
+
+  "cuts what is left at the deadline": async (mode) => {
+    const server = await Running.start(mode, { grace: 50 });
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    server.stop();
+    await server.stopped;
+    assertEquals(await client.rest().catch(() => []), []);
+  },
+
+  "ends a handler that obeys nothing": async (mode) => {
+    const server = await Running.start(mode, { grace: 50 });
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    await client.say("stubborn");
+    server.stop();
+    await server.stopped;
+  },
+
+  "closes a client that is idle for too long": async (mode) => {
+    await using server = await Running.start(mode, { idleTimeout: 150 });
+    using client = await server.connect();
+    assertEquals(await client.rest().catch(() => []), []);
+  },
+
+  "closes a client that is idle for too long, even if its handler does nothing about it": async (mode) => {
+    const server = await Running.start(mode, { idleTimeout: 150, grace: 50 });
+    using client = await server.connect();
+    await client.say("stubborn");
+    assertEquals(await client.rest().catch(() => []), []);
+    server.stop();
+    await server.stopped;
+  },
+
+  "counts what it does": async (mode) => {
+    const seen: number[][] = [];
+    await using server = await Running.start(mode, {
+      onStats: ({ active, served, bytesRead, bytesWritten }) =>
+        seen.push([active, served, bytesRead, bytesWritten]),
+      statsEvery: 20,
+    });
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    await until(() => seen.some((each) => each.join() === "1,0,6,6"));
+    client.close();
+    await until(() => seen.some((each) => each.join() === "0,1,6,14" || each.join() === "0,1,6,6"));
+  },
+
+  "leaves nothing behind": async (mode) => {
+    const before = await threadsAndChildren();
+    const server = await Running.start(mode);
+    using client = await server.connect();
+    assertEquals(await client.ask("hello"), "HELLO");
+    client.close();
+    server.stop();
+    await server.stopped;
+    await assertRejects(() => dial({ hostname: "127.0.0.1", port: server.port }));
+    await until(async () => (await threadsAndChildren()).children === before.children);
+  },
+};
+
+/** A server for the length of a test. */
+class Running implements AsyncDisposable {
+  readonly lines: string[] = [];
+  port = 0;
+  stopped: Promise<void> = Promise.resolve();
+  readonly #stop = new AbortController();
+
+  static async start(
+    mode: StrategyName,
+    options: Partial<ServeOptions> = {},
+    service: { greeting?: string } = {},
+  ): Promise<Running> {
+    const running = new Running();
+    const listening = Promise.withResolvers<void>();
+    running.stopped = serve(talking, service, {
+      port: 0,
+      hostname: "127.0.0.1",
+      mode,
+      signal: running.#stop.signal,
+      grace: 5000,
+      log: (line) => running.lines.push(line),
+      onListen({ port }) {
+        running.port = port;
+        listening.resolve();
+      },
+      ...options,
+    });
+    await Promise.race([listening.promise, running.stopped]);
+    return running;
+  }
+
+  async connect(): Promise<Client> {
+    return new Client(await dial({ hostname: "127.0.0.1", port: this.port }));
+  }
+
+  /** Connects as soon as somebody listens (again). */
+  async connectAtLast(): Promise<Client> {
+    return await this.connect().catch(() => delay(10).then(() => this.connectAtLast()));
+  }
+
+  said(words: string): Promise<void> {
+    return until(() => this.lines.some((line) => line.includes(words)));
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Clients still there get no time. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    await this.stopped;
+  }
+}
+
+class Client implements Disposable {
+  readonly #reader: FrameReader<string>;
+
+  constructor(readonly connection: Connection) {
+    this.#reader = new FrameReader(connection, textLines());
+  }
+
+  say(line: string): Promise<void> {
+    return this.connection.write(new TextEncoder().encode(`${line}\n`));
+  }
+
+  hear(): Promise<string | null> {
+    return this.#reader.next();
+  }
+
+  async ask(line: string): Promise<string | null> {
+    await this.say(line);
+    return await this.hear();
+  }
+
+  async rest(): Promise<string[]> {
+    return await Array.fromAsync(this.#reader);
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+function recording() {
+  const events: TraceEvent[] = [];
+  const trace = {
+    enabled: true,
+    emit: (event: TraceEvent) => void events.push({ ...event, data: undefined }),
+  };
+  return { events, trace };
+}
+
+function bytes(events: TraceEvent[], event: "read" | "write"): number {
+  return events.filter((each) => each.event === event).reduce((sum, each) => sum + each.bytes!, 0);
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await condition()) await delay(10);
+}
+
+/** Waits until a number has stopped changing. */
+async function settled(value: () => number): Promise<void> {
+  for (let last = NaN; last !== value();) {
+    last = value();
+    await delay(300);
+  }
+}
+
+async function threadsAndChildren(): Promise<{ children: number }> {
+  if (Deno.build.os !== "linux") return { children: 0 };
+  let children = 0;
+  for await (const task of Deno.readDir("/proc/self/task")) {
+    const list = await Deno.readTextFile(`/proc/self/task/${task.name}/children`).catch(() => "");
+    children += list.split(" ").filter((each) => each !== "").length;
+  }
+  return { children };
+}
