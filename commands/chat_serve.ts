@@ -9,7 +9,7 @@ import type { EventLog } from "../mod/services/chat/event_log.ts";
 import { Hub } from "../mod/services/chat/hub.ts";
 import type { Household } from "../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../mod/services/chat/service.ts";
-import { describeSurrender } from "../mod/permit/surrender.ts";
+import { describeSurrender } from "../mod/process/surrender.ts";
 import { readyLine, serve } from "../mod/server/serve.ts";
 import { tracerFor } from "./trace_option.ts";
 import { busLogin, busOptions } from "./bus_options.ts";

@@ -7,7 +7,7 @@ import { acceptClient } from "../mod/net/accept_recovery.ts";
 import type { Connection } from "../mod/net/connection.ts";
 import type { Endpoint } from "../mod/net/dial.ts";
 import { listen } from "../mod/net/listen.ts";
-import { describeSurrender } from "../mod/permit/surrender.ts";
+import { describeSurrender } from "../mod/process/surrender.ts";
 import { readyLine } from "../mod/server/serve.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";

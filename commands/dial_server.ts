@@ -6,7 +6,7 @@ import { dial, type Endpoint } from "../mod/net/dial.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { NetError } from "../mod/net/net_error.ts";
 import { StallLimitedConnection } from "../mod/net/stall_limit.ts";
-import { describeSurrender } from "../mod/permit/surrender.ts";
+import { describeSurrender } from "../mod/process/surrender.ts";
 import { traced } from "../mod/trace/traced_connection.ts";
 import type { TraceFormat } from "../mod/trace/writing_tracer.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";

@@ -10,7 +10,7 @@ import type { Transfers } from "../mod/http/access/transfers.ts";
 import { httpHandler } from "../mod/http/wire/serve_http.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { Watchdog } from "../mod/http/wire/watchdog.ts";
-import { describeSurrender } from "../mod/permit/surrender.ts";
+import { describeSurrender } from "../mod/process/surrender.ts";
 import { readyLine, serve } from "../mod/server/serve.ts";
 import { guardedSite } from "./guarded_site.ts";
 import { type ServeOptionValues, servingOf } from "./serve_options.ts";

@@ -1,5 +1,5 @@
 import { fromFileUrl } from "@std/path";
-import { granted, type Permission } from "../mod/permit/permissions.ts";
+import { granted, type Permission } from "../mod/process/permissions.ts";
 
 /**
  * How netlab starts itself anew, with other arguments: the compiled program as it is, or the same runtime with the same main

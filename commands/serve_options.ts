@@ -2,7 +2,7 @@ import { type Needs, reasons } from "../mod/cli/needs.ts";
 import { choice, number, type OptionValues, text } from "../mod/cli/option.ts";
 import type { System } from "../mod/cli/system.ts";
 import type { Service } from "../mod/server/service.ts";
-import { describeSurrender } from "../mod/permit/surrender.ts";
+import { describeSurrender } from "../mod/process/surrender.ts";
 import { STRATEGIES } from "../mod/server/modes/load_strategy.ts";
 import { describeSnapshot } from "../mod/server/statistics.ts";
 import { readyLine, serve, type ServeOptions } from "../mod/server/serve.ts";

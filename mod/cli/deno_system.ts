@@ -1,5 +1,5 @@
 import type { Voice } from "../i18n/voice.ts";
-import { surrender } from "../permit/surrender.ts";
+import { surrender } from "../process/surrender.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { messages } from "./messages.ts";

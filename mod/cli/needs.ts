@@ -1,6 +1,6 @@
-import { isDevice } from "../permit/is_device.ts";
-import { type Permission, PERMISSIONS } from "../permit/permissions.ts";
-import type { Kept } from "../permit/surrender.ts";
+import { isDevice } from "../process/is_device.ts";
+import { type Permission, PERMISSIONS } from "../process/permissions.ts";
+import type { Kept } from "../process/surrender.ts";
 
 /**
  * # What a command may do

@@ -1,5 +1,5 @@
 import type { Voice } from "../i18n/voice.ts";
-import type { Kept, Surrender } from "../permit/surrender.ts";
+import type { Kept, Surrender } from "../process/surrender.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
 export interface System extends Voice {

@@ -1,6 +1,6 @@
-import { isDevice } from "../permit/is_device.ts";
-import { type Permission, PERMISSIONS } from "../permit/permissions.ts";
-import type { Kept } from "../permit/surrender.ts";
+import { isDevice } from "../process/is_device.ts";
+import { type Permission, PERMISSIONS } from "../process/permissions.ts";
+import type { Kept } from "../process/surrender.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line_options.ts";

@@ -2,7 +2,7 @@
  * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
  * only hands it the arguments.
  */
-import { describeSurrender, type Kept, type Surrender } from "../permit/surrender.ts";
+import { describeSurrender, type Kept, type Surrender } from "../process/surrender.ts";
 import { OrphanGuard } from "../process/orphan_guard.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseCommandLine } from "../../mod/relay/grammar/command_line.ts";
 import { relayRights } from "../../mod/relay/rights.ts";
-import { PERMISSIONS } from "../../mod/permit/permissions.ts";
+import { PERMISSIONS } from "../../mod/process/permissions.ts";
 
 const CASES: readonly [args: string, kept: string][] = [
   ["- -", ""],

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import { dial } from "../../mod/net/dial.ts";
-import { granted } from "../../mod/permit/permissions.ts";
+import { granted } from "../../mod/process/permissions.ts";
 import { serve, type ServeOptions } from "../../mod/server/serve.ts";
 import { runCommand } from "../_kit/program.ts";
 import talking from "./talking_service.ts";

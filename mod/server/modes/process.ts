@@ -1,5 +1,5 @@
 import { startChild } from "../workers/isolate/child_link.ts";
-import { granted } from "../../permit/permissions.ts";
+import { granted } from "../../process/permissions.ts";
 import { oneEach } from "./one_each.ts";
 import type { Strategy } from "./strategy.ts";
 

@@ -3,7 +3,7 @@ import type { Handler, Service } from "../service.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Family } from "../../net/resolve_host.ts";
 import type { Statistics } from "../statistics.ts";
-import type { Permission } from "../../permit/permissions.ts";
+import type { Permission } from "../../process/permissions.ts";
 
 /** The six ways of serving many clients. */
 export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";

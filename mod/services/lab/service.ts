@@ -1,7 +1,7 @@
 import { FrameReader } from "../../io/frame_reader.ts";
 import { textLines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
-import { granted } from "../../permit/permissions.ts";
+import { granted } from "../../process/permissions.ts";
 import type { Handler, Service } from "../../server/service.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { dirname, fromFileUrl, join } from "@std/path";
 import { CHILD_ARGUMENT } from "./is_child.ts";
-import type { Permission } from "../../../permit/permissions.ts";
+import type { Permission } from "../../../process/permissions.ts";
 
 /** How a program is started. */
 export interface ChildCommand {

@@ -2,7 +2,7 @@ import { childCommand } from "./child_command.ts";
 import type { Link } from "./link.ts";
 import type { MessageFromHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
-import type { Permission } from "../../../permit/permissions.ts";
+import type { Permission } from "../../../process/permissions.ts";
 
 /**
  * Starts a child process of this very program that hosts services.

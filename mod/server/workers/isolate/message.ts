@@ -1,6 +1,6 @@
 import type { Address } from "../../../net/address.ts";
 import type { TraceEvent } from "../../../trace/tracer.ts";
-import type { Permission } from "../../../permit/permissions.ts";
+import type { Permission } from "../../../process/permissions.ts";
 
 /** Where another isolate finds a service: the URL of its module, its options as plain data, and what it may do. */
 export interface ServiceRef {

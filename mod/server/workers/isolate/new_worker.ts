@@ -1,4 +1,4 @@
-import { type Permission, PERMISSIONS } from "../../../permit/permissions.ts";
+import { type Permission, PERMISSIONS } from "../../../process/permissions.ts";
 
 /**
  * A worker at the entry of all our workers.

@@ -1,7 +1,7 @@
 import type { Link } from "./link.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 import { newWorker } from "./new_worker.ts";
-import type { Permission } from "../../../permit/permissions.ts";
+import type { Permission } from "../../../process/permissions.ts";
 
 /**
  * Starts a worker thread that hosts services.
