@@ -137,7 +137,7 @@ async function webServer(
   options: Options,
   system: System,
 ): Promise<() => Promise<void>> {
-  const { chatSite } = await import("../mod/http/chat_web.ts");
+  const { chatSite } = await import("../mod/services/chat/web/chat_web.ts");
   const { httpHandler } = await import("../mod/http/wire/serve_http.ts");
   const { Watchdog } = await import("../mod/http/wire/watchdog.ts");
   const { guardedSite } = await import("./guarded_site.ts");

@@ -11,7 +11,7 @@ import { streamUrl } from "../mod/http/client/stream_url.ts";
 import { HttpFailure } from "../mod/http/client/http_failure.ts";
 import { isOk } from "../mod/http/client/response.ts";
 import { type RetryOptions, withRetries } from "../mod/http/client/with_retries.ts";
-import { placeFile } from "../mod/http/upload/place_file.ts";
+import { placeFile } from "../mod/http/files/upload/place_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { type SaveTarget, saveTarget } from "./save_target.ts";
 import { transferProgress, transferSummary } from "./transfer_progress.ts";

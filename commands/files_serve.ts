@@ -4,7 +4,7 @@ import { choice, flag, type OptionValues, text } from "../mod/cli/option.ts";
 import { listenPort } from "../mod/cli/positional.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { Transfers } from "../mod/http/access/transfers.ts";
+import { Transfers } from "../mod/http/middleware/transfers.ts";
 import files from "../mod/services/files/service.ts";
 import { ServedFolder } from "../mod/fs/served_folder.ts";
 import { folderSite } from "./folder_site.ts";

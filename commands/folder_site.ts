@@ -1,12 +1,12 @@
 import type { OptionValues } from "../mod/cli/option.ts";
-import { type Credentials, withBasicAuth } from "../mod/http/access/basic_auth.ts";
-import { withRateLimit } from "../mod/http/access/rate_limit.ts";
+import { type Credentials, withBasicAuth } from "../mod/http/middleware/basic_auth.ts";
+import { withRateLimit } from "../mod/http/middleware/rate_limit.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { FileTree } from "../mod/http/files/file_tree.ts";
 import { filesSite } from "../mod/http/files/files_site.ts";
-import type { ReceivedFile } from "../mod/http/upload/upload_options.ts";
-import { UploadQuota } from "../mod/http/upload/upload_quota.ts";
-import { UploadSite } from "../mod/http/upload/upload_site.ts";
+import type { ReceivedFile } from "../mod/http/files/upload/upload_options.ts";
+import { UploadQuota } from "../mod/http/files/upload/upload_quota.ts";
+import { UploadSite } from "../mod/http/files/upload/upload_site.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import type { uploadOptions, webOptions } from "./http_options.ts";
 

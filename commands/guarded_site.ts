@@ -1,8 +1,8 @@
-import { withAccessLog } from "../mod/http/access/access_log.ts";
-import { hostCheck, withHostCheck } from "../mod/http/access/host_check.ts";
-import { withSecurityFields } from "../mod/http/access/security_fields.ts";
-import { Transfers } from "../mod/http/access/transfers.ts";
-import { withTrustedProxies } from "../mod/http/access/trusted_proxies.ts";
+import { withAccessLog } from "../mod/http/middleware/access_log.ts";
+import { hostCheck, withHostCheck } from "../mod/http/middleware/host_check.ts";
+import { withSecurityFields } from "../mod/http/middleware/security_fields.ts";
+import { Transfers } from "../mod/http/middleware/transfers.ts";
+import { withTrustedProxies } from "../mod/http/middleware/trusted_proxies.ts";
 import type { Site } from "../mod/http/wire/message.ts";
 import { hostNames } from "./host_names.ts";
 import type { ReachOptionValues } from "./reach_options.ts";

@@ -1,4 +1,4 @@
-import { certificateHosts } from "../mod/http/access/certificate.ts";
+import { certificateHosts } from "../mod/http/middleware/certificate.ts";
 import { ipVersion } from "../mod/net/address.ts";
 
 /** What gives a server its names. */

@@ -2,7 +2,7 @@ import { choice, flag, number, type Option, optional, type OptionValues, text } 
 import { parseHostPort } from "../mod/cli/host_port.ts";
 import type { System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { parseRate, parseSize } from "../mod/http/access/parse_rate.ts";
+import { parseRate, parseSize } from "../mod/http/middleware/parse_rate.ts";
 import { reachOptions } from "./reach_options.ts";
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */

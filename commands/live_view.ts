@@ -1,6 +1,6 @@
 import type { Messages, System } from "../mod/cli/system.ts";
-import { transferLines } from "../mod/http/access/transfer_lines.ts";
-import type { Transfers } from "../mod/http/access/transfers.ts";
+import { transferLines } from "../mod/http/middleware/transfer_lines.ts";
+import type { Transfers } from "../mod/http/middleware/transfers.ts";
 
 const INTERVAL = 250;
 const MOST = 8;

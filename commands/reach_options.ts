@@ -1,6 +1,6 @@
 import { type Option, type OptionValues, texts } from "../mod/cli/option.ts";
-import { hostName } from "../mod/http/access/host_check.ts";
-import { proxyRange } from "../mod/http/access/proxy_range.ts";
+import { hostName } from "../mod/http/middleware/host_check.ts";
+import { proxyRange } from "../mod/http/middleware/proxy_range.ts";
 
 /** The options of everything that speaks HTTP, about who may reach it and by which name. */
 export const reachOptions = {

@@ -1,9 +1,9 @@
 import { basename, dirname, resolve } from "@std/path";
 import { BufferPool } from "../mod/net/buffer_pool.ts";
 import { LARGE, LARGE_BUFFERS } from "../mod/fs/send_file.ts";
-import { archiveEntries, type ArchiveEntry } from "../mod/http/archive/archive_entry.ts";
+import { archiveEntries, type ArchiveEntry } from "../mod/http/files/archive/archive_entry.ts";
 import { WorkTurns } from "../mod/http/files/work_turns.ts";
-import { zipContent } from "../mod/http/archive/zip_content.ts";
+import { zipContent } from "../mod/http/files/archive/zip_content.ts";
 import { type Content, openContent } from "../mod/http/files/content.ts";
 import { FileTree } from "../mod/http/files/file_tree.ts";
 

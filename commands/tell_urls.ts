@@ -1,6 +1,6 @@
 import type { InetAddress } from "../mod/net/address.ts";
 import type { System } from "../mod/cli/system.ts";
-import { type Interface, reachableUrls } from "../mod/http/access/reachable_urls.ts";
+import { type Interface, reachableUrls } from "../mod/http/middleware/reachable_urls.ts";
 
 /** How {@linkcode tellUrls} tells. */
 export interface TellUrlsOptions {

@@ -2,7 +2,7 @@ import { number, type Option, type OptionValues, text } from "../mod/cli/option.
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { System } from "../mod/cli/system.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
-import { parseSize } from "../mod/http/access/parse_rate.ts";
+import { parseSize } from "../mod/http/middleware/parse_rate.ts";
 import type { Fetch } from "../mod/http/client/http_client.ts";
 import { basic, basicFrom, proxyFor } from "../mod/http/client/proxy.ts";
 import type { RetryOptions } from "../mod/http/client/with_retries.ts";

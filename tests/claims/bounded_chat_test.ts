@@ -61,7 +61,7 @@ prove("security.md", "What is bounded", "chat", {
   "chat: browsers at once": heldBy(["e2e/chat_web_test.ts", "lets a thousand browsers in"]),
 
   "chat: a message of a browser": all(
-    constants(["mod/http/websocket_connection.ts", "LONGEST_MESSAGE"]),
+    constants(["mod/http/websocket/websocket_connection.ts", "LONGEST_MESSAGE"]),
     heldBy(["e2e/chat_web_test.ts", "chat serve --web bounds a message as it does a line, named or not"]),
   ),
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { MOST_LEVELS } from "../../mod/http/archive/archive_entry.ts";
-import { ARCHIVE_LIMITS } from "../../mod/http/archive/archive_limit.ts";
+import { MOST_LEVELS } from "../../mod/http/files/archive/archive_entry.ts";
+import { ARCHIVE_LIMITS } from "../../mod/http/files/archive/archive_limit.ts";
 import { MOST_COMPRESSORS } from "../../mod/http/files/compressions.ts";
-import { UPLOAD_LIMITS } from "../../mod/http/upload/upload_quota.ts";
+import { UPLOAD_LIMITS } from "../../mod/http/files/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
 import { LIMITS } from "../../mod/http/wire/serve_http.ts";
 import { run, Server } from "../_kit/program.ts";
@@ -87,9 +87,9 @@ prove("security.md", "What is bounded", "HTTP", {
 
   "HTTP: form: parts, bytes around them, fields": all(
     constants(
-      ["mod/http/upload/multipart_parser.ts", "MOST_PARTS"],
-      ["mod/http/upload/multipart_parser.ts", "AROUND_LIMIT"],
-      ["mod/http/upload/receive_form.ts", "FIELDS_LIMIT"],
+      ["mod/http/files/upload/multipart_parser.ts", "MOST_PARTS"],
+      ["mod/http/files/upload/multipart_parser.ts", "AROUND_LIMIT"],
+      ["mod/http/files/upload/receive_form.ts", "FIELDS_LIMIT"],
     ),
     heldBy(
       ["fuzz/incremental_parsers_test.ts", "form: what follows the last part"],
@@ -254,7 +254,7 @@ prove("security.md", "What is bounded", "HTTP", {
 
 prove("security.md", "What is bounded", "HTTPS", {
   "HTTPS: time for the handshake": all(
-    constants(["mod/http/access/listen_tls.ts", "HANDSHAKE", "ms"]),
+    constants(["mod/http/middleware/listen_tls.ts", "HANDSHAKE", "ms"]),
     heldBy(["net/handshakes_test.ts", "Handshakes gives up the one whose time is up"]),
   ),
 });

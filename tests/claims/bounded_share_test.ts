@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { DownloadCount, MOST_PIECES_OF_ONE } from "../../mod/http/share/download_count.ts";
+import { DownloadCount, MOST_PIECES_OF_ONE } from "../../mod/http/files/share/download_count.ts";
 import { figures, prove } from "./claims.ts";
 
 prove("security.md", "What is bounded", "share", {

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseRate, parseSize } from "../../mod/http/access/parse_rate.ts";
-import { withBasicAuth } from "../../mod/http/access/basic_auth.ts";
+import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { withBasicAuth } from "../../mod/http/middleware/basic_auth.ts";
 import { decodePath } from "../../mod/http/files/decode_path.ts";
 import { chooseCoding } from "../../mod/http/semantics/accept_encoding.ts";
 import { entityTag, parseTags, sameTag } from "../../mod/http/semantics/entity_tag.ts";
 import { formatHttpDate, parseHttpDate } from "../../mod/http/semantics/http_date.ts";
 import { ifRangeHolds, preconditionStatus } from "../../mod/http/semantics/preconditions.ts";
-import { metadataName, wholeNumber } from "../../mod/http/upload/upload_fields.ts";
-import { numberedName } from "../../mod/http/upload/upload_name.ts";
+import { metadataName, wholeNumber } from "../../mod/http/files/upload/upload_fields.ts";
+import { numberedName } from "../../mod/http/files/upload/upload_name.ts";
 import { bodyFraming } from "../../mod/http/wire/body_framing.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
 import type { HttpRequest } from "../../mod/http/wire/message.ts";

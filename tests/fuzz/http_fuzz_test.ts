@@ -3,7 +3,7 @@ import { chooseCoding } from "../../mod/http/semantics/accept_encoding.ts";
 import { parseByteRanges } from "../../mod/http/semantics/byte_ranges.ts";
 import { parseTags } from "../../mod/http/semantics/entity_tag.ts";
 import { formatHttpDate, parseHttpDate } from "../../mod/http/semantics/http_date.ts";
-import { MultipartParser } from "../../mod/http/upload/multipart_parser.ts";
+import { MultipartParser } from "../../mod/http/files/upload/multipart_parser.ts";
 import { ChunkReader } from "../../mod/http/wire/chunk_reader.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
 import { headLength, parseRequestHead } from "../../mod/http/wire/request_head.ts";

@@ -9,7 +9,7 @@ import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Framer } from "../../mod/io/framer.ts";
 import { linePieces } from "../../mod/io/line_pieces.ts";
 import { lines, textLines } from "../../mod/io/lines.ts";
-import { MultipartParser } from "../../mod/http/upload/multipart_parser.ts";
+import { MultipartParser } from "../../mod/http/files/upload/multipart_parser.ts";
 import { ByteSource } from "../../mod/http/wire/byte_source.ts";
 import { ChunkReader } from "../../mod/http/wire/chunk_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";

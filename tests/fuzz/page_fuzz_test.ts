@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { escapeHtml } from "../../mod/http/page/escape_html.ts";
-import { listingPage } from "../../mod/http/page/listing_page.ts";
-import { readmeHtml } from "../../mod/http/page/readme_html.ts";
+import { listingPage } from "../../mod/http/files/page/listing_page.ts";
+import { readmeHtml } from "../../mod/http/files/page/readme_html.ts";
 import { replyHead } from "../../mod/http/wire/reply_head.ts";
 import { escapeControls, preview } from "../../mod/trace/render_event.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";

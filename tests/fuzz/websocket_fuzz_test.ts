@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { WebSocketConnection } from "../../mod/http/websocket_connection.ts";
+import { WebSocketConnection } from "../../mod/http/websocket/websocket_connection.ts";
 import { WebSocketChannel } from "../../mod/net/websocket/websocket_channel.ts";
 import { WebSocketError } from "../../mod/net/websocket/websocket_error.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";

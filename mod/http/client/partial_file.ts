@@ -6,7 +6,7 @@ address and the validator of the version they belong to. The note is written aft
 there is there. A download of another version begins anew.
 */
 
-import { ByteSet } from "../share/byte_set.ts";
+import { ByteSet } from "../files/share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import { cannotWrite } from "../../fs/cannot_write.ts";
 import type { RemoteFile } from "./remote_file.ts";

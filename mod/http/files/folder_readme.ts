@@ -1,4 +1,4 @@
-import { README_LIMIT, readmeHtml, readmeName } from "../page/readme_html.ts";
+import { README_LIMIT, readmeHtml, readmeName } from "./page/readme_html.ts";
 import type { FileTree } from "./file_tree.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { escapeHtml } from "./escape_html.ts";
-import { LISTING_SCRIPT } from "./listing_script.ts";
-import { LISTING_STYLE } from "./listing_style.ts";
+import { LISTING_SCRIPT } from "../files/page/listing_script.ts";
+import { LISTING_STYLE } from "../files/page/listing_style.ts";
 import type { Field } from "../wire/http_error.ts";
 
 /** A page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */

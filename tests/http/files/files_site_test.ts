@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
-import { withSecurityFields } from "../../../mod/http/access/security_fields.ts";
+import { withSecurityFields } from "../../../mod/http/middleware/security_fields.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";

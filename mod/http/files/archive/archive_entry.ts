@@ -1,0 +1,130 @@
+import { SEPARATOR } from "@std/path";
+import type { Entry, FileTree, Found } from "../file_tree.ts";
+import { HttpError } from "../../wire/http_error.ts";
+
+/** Something to be put in an archive; nothing of its content is in memory. */
+export interface ArchiveEntry {
+  /** Path inside the archive, with `/`, a folder's ends in `/`. */
+  readonly name: string;
+  /** Where it is on the disk; undefined for a folder. */
+  readonly path: string | undefined;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** How {@linkcode archiveEntries} looks through a folder. */
+export interface ArchiveWalk {
+  /** What the names in the archive begin with, ending in `/` or empty. */
+  readonly prefix: string;
+  /** Told of what may not be read and is left out: an archive that has begun can only be broken off. */
+  onUnreadable?(name: string): void;
+  /** Told of each entry that is come across, seen or not; what it throws ends the walk. */
+  onEntry?(): void;
+}
+
+/** Folders within folders: deeper is an accident or an attack. */
+export const MOST_LEVELS = 256;
+
+/**
+ * Everything below a folder, in an order that is the same each time, as the server may show it.
+ *
+ * Each real folder comes once: links (and what is mounted twice) can make a handful of folders into more paths than there are
+ * atoms. A link to a folder that has its own place in the archive is left out; one that leads elsewhere is followed the first
+ * time.
+ *
+ * @param tree decides what may be seen
+ * @param names the folder
+ * @throws HttpError 404 or 403 for the folder itself, 403 when folders are too deep
+ */
+export async function* archiveEntries(
+  tree: FileTree,
+  names: readonly string[],
+  walk: ArchiveWalk,
+): AsyncGenerator<ArchiveEntry> {
+  const root = tree.get(names);
+  const seen = new Set<string>();
+  // Folders whose entries are still to come, the innermost last: depth costs no stack.
+  const open: Opened[] = [];
+  const enter = async (folder: Found, at: readonly string[], name: string) => {
+    if (open.length > MOST_LEVELS) {
+      throw new HttpError(403, `Folders are nested more than ${MOST_LEVELS} deep`);
+    }
+    seen.add(folder.identity ?? folder.path);
+    const entries = await readable(tree, at, walk.onEntry);
+    if (entries === undefined) walk.onUnreadable?.(name);
+    else open.push({ folder, names: at, name, entries: entries.sort(byName), next: 0 });
+    return entries !== undefined;
+  };
+  if (await enter(root, names, walk.prefix) && walk.prefix !== "") yield folderEntry(walk.prefix, root);
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const entry = at.entries[at.next++];
+    if (entry === undefined) {
+      open.pop();
+      continue;
+    }
+    const name = at.name + entry.name;
+    if (entry.kind === "folder") {
+      if (seen.has(entry.identity ?? entry.path) || isLinkInto(root, at, entry)) continue;
+      if (await enter(entry, [...at.names, entry.name], `${name}/`)) yield folderEntry(`${name}/`, entry);
+    } else if (entry.open || mayRead(entry.path)) {
+      yield { name, path: entry.path, size: entry.size, modified: entry.modified };
+    } else walk.onUnreadable?.(name);
+  }
+}
+
+/** A folder in whose middle we are. */
+interface Opened {
+  readonly folder: Found;
+  readonly names: readonly string[];
+  /** Its name in the archive, with `/`. */
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  next: number;
+}
+
+function folderEntry(name: string, { modified }: Found): ArchiveEntry {
+  return { name, path: undefined, size: 0, modified };
+}
+
+/** Whether it is a link to a folder that is in the archive by itself. */
+function isLinkInto(root: Found, { folder }: Opened, entry: Entry): boolean {
+  if (entry.path === below(folder.path) + entry.name) return false;
+  return entry.path === root.path || entry.path.startsWith(below(root.path));
+}
+
+function below(path: string): string {
+  return path.endsWith(SEPARATOR) ? path : path + SEPARATOR;
+}
+
+function byName(a: Entry, b: Entry): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+/** @returns undefined when it may not be read; none when it has just gone */
+async function readable(
+  tree: FileTree,
+  names: readonly string[],
+  onEntry: (() => void) | undefined,
+): Promise<Entry[] | undefined> {
+  try {
+    return await tree.list(names, onEntry);
+  } catch (error) {
+    if (!(error instanceof HttpError) || error instanceof WalkEnded) throw error;
+    return error.status === 403 ? undefined : [];
+  }
+}
+
+/** The walk was ended by whoever asked for it, with an answer that is about no single folder. */
+export class WalkEnded extends HttpError {}
+
+function mayRead(path: string): boolean {
+  try {
+    Deno.openSync(path).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.PermissionDenied) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import type { ReplyBody, Sink } from "../../wire/message.ts";
+import { pourFile } from "../pour_file.ts";
+import type { ArchiveEntry } from "./archive_entry.ts";
+
+/**
+ * A tar of these entries as a body, made while it is sent, in chunks because its length is not known in advance.
+ *
+ * The headers (long names, sizes beyond 8 GiB) are `modern-tar`'s business. It would keep 8 MiB ready for a reader who is slow; so
+ * whatever it has made is sent before it is given more.
+ *
+ * @param entries what to put in; files are opened one after the other, when their turn comes
+ */
+export function tarBody(entries: readonly ArchiveEntry[]): ReplyBody {
+  return {
+    length: undefined,
+    send: async (sink) => {
+      const { createTarPacker } = await import("modern-tar");
+      const { readable, controller } = createTarPacker();
+      const packed = new Packed(readable, sink);
+      try {
+        await pack(entries, controller, packed);
+      } catch (error) {
+        controller.error(error);
+        throw error;
+      }
+    },
+  };
+}
+
+type Packer = ReturnType<typeof import("modern-tar").createTarPacker>["controller"];
+
+async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Packed): Promise<void> {
+  for (const { name, path, size, modified } of entries) {
+    const type = path === undefined ? "directory" : "file";
+    const mode = path === undefined ? 0o755 : 0o644;
+    const writer = packer.add({ name, size, type, mode, mtime: new Date(modified) }).getWriter();
+    const write = async (bytes: Uint8Array) => {
+      await writer.write(bytes);
+      await packed.sendUpTo(bytes);
+    };
+    if (path !== undefined) await packFile(path, size, { write });
+    await writer.close();
+    await packed.sendReady();
+  }
+  packer.finalize();
+  await packed.sendUpTo(undefined);
+}
+
+async function packFile(path: string, size: number, sink: Sink): Promise<void> {
+  using file = await Deno.open(path);
+  const sent = await pourFile(file, 0, size, sink);
+  if (sent < size) throw new Error(`${path} became shorter while it was sent`);
+}
+
+/** What has been packed and not been sent. */
+class Packed {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #next: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
+
+  constructor(readable: ReadableStream<Uint8Array>, readonly sink: Sink) {
+    this.#reader = readable.getReader();
+  }
+
+  /** Sends all that comes until these very bytes have gone, which may be used for something else then. @param last undefined: all */
+  async sendUpTo(last: Uint8Array | undefined): Promise<void> {
+    for (let bytes = await this.#send(); bytes !== undefined && bytes !== last;) bytes = await this.#send();
+  }
+
+  /** Sends what is there, and does not wait for more. */
+  async sendReady(): Promise<void> {
+    while (await Promise.race([this.#read().then(() => true), aMomentLater()])) await this.#send();
+  }
+
+  async #send(): Promise<Uint8Array | undefined> {
+    const { value } = await this.#read();
+    this.#next = undefined;
+    if (value !== undefined) await this.sink.write(value);
+    return value;
+  }
+
+  #read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    return this.#next ??= this.#reader.read();
+  }
+}
+
+/** Later than what is there already can be read. */
+async function aMomentLater(): Promise<false> {
+  for (let step = 0; step < 4; step++) await null;
+  return false;
+}

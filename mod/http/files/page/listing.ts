@@ -1,0 +1,67 @@
+import type { Entry } from "../file_tree.ts";
+import { sortInTurns } from "./sort_in_turns.ts";
+
+/** What a listing can be sorted by. */
+export type SortKey = "name" | "size" | "date";
+
+/** Which entries are shown, and in which order. */
+export interface ListingView {
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  /** Only names that contain this, whatever the case. */
+  readonly search: string;
+}
+
+/** Reads `?sort=size&order=desc&q=word`; what it does not understand is left at its default. */
+export function listingView(query: URLSearchParams): ListingView {
+  const sort = query.get("sort");
+  return {
+    sort: sort === "size" || sort === "date" ? sort : "name",
+    descending: query.get("order") === "desc",
+    search: (query.get("q") ?? "").slice(0, 200),
+  };
+}
+
+/** The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as numbers. */
+export async function arrangeListing(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
+  const wanted = view.search.toLowerCase();
+  const names = new Intl.Collator("en", { numeric: true });
+  const direction = view.descending ? -1 : 1;
+  return await sortInTurns(
+    entries.filter((entry) => entry.name.toLowerCase().includes(wanted)),
+    (a, b) => folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name)),
+  );
+}
+
+function folderFirst(a: Entry, b: Entry): number {
+  return Number(b.kind === "folder") - Number(a.kind === "folder");
+}
+
+function compare(a: Entry, b: Entry, key: SortKey): number {
+  if (key === "size") return a.size - b.size;
+  return key === "date" ? a.modified - b.modified : 0;
+}
+
+/**
+ * The listing for programs: one object, an entry each with name, kind, size in bytes and time in ISO 8601.
+ *
+ * @returns it in pieces: there may be a hundred thousand entries.
+ */
+export function* listingJson(path: string, entries: readonly Entry[]): Generator<string> {
+  yield `{\n  "path": ${JSON.stringify(path)},\n  "entries": [`;
+  for (const [at, entry] of entries.entries()) {
+    yield `${at === 0 ? "" : ","}\n    ${
+      JSON.stringify(forPrograms(entry), null, 2).replaceAll("\n", "\n    ")
+    }`;
+  }
+  yield entries.length === 0 ? "]\n}\n" : "\n  ]\n}\n";
+}
+
+function forPrograms({ name, kind, size, modified }: Entry): Record<string, unknown> {
+  return {
+    name,
+    type: kind,
+    ...(kind === "file" ? { size } : {}),
+    modified: new Date(modified).toISOString(),
+  };
+}

@@ -1,0 +1,59 @@
+import { escapeHtml } from "../../page/escape_html.ts";
+
+/** A longer README is cut off: it is a greeting, not a book. */
+export const README_LIMIT = 64 * 1024;
+/**
+ * The renderer takes time that grows with the square of such a run: seventeen seconds for 128 KiB of `a.a.a.`, during which
+ * nobody else would be served.
+ */
+const LONG_WORD = /\S{1000}/;
+/** It follows quotes in quotes and lists in lists by recursion, which takes a second for thousands of them, and then fails. */
+const DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}/m;
+
+/** Which file of a folder is its README, if any; Markdown is preferred. */
+export function readmeName(names: readonly string[]): string | undefined {
+  return names.find((name) => /^readme\.(md|markdown)$/i.test(name)) ??
+    names.find((name) => /^readme(\.txt)?$/i.test(name));
+}
+
+/**
+ * A README as HTML. Markdown is rendered with `marked`, unless it was made to keep it busy; HTML inside it is shown as text, and links keep only what a link
+ * may be, so that nobody's README runs in our page.
+ *
+ * @param name tells whether it is Markdown
+ * @param text its content
+ */
+export async function readmeHtml(name: string, text: string): Promise<string> {
+  if (!/\.(md|markdown)$/i.test(name) || LONG_WORD.test(text) || DEEP.test(text)) {
+    return `<pre class="plain">${escapeHtmlLines(text)}</pre>`;
+  }
+  const { Marked } = await import("marked");
+  const marked = new Marked({ gfm: true, async: false });
+  marked.use({
+    renderer: { html: ({ text }) => escapeHtmlLines(text) },
+    walkTokens: (token) => {
+      if (token.type === "link" || token.type === "image") token.href = safeLink(token.href);
+    },
+  });
+  return marked.parse(text, { async: false });
+}
+
+/**
+ * The address as it may stand in our page. Markdown lets characters be written as HTML has them, and leaves it to the browser to read
+ * them: what is a relative address to us may be `javascript:` over there. So nothing is left for it to read.
+ */
+function safeLink(href: string): string {
+  const plain = href.replaceAll("&amp;", "&");
+  return isSafeLink(plain) && !/&(#|\w+;)/.test(plain) ? plain.replaceAll("&", "&amp;") : "#";
+}
+
+/** Relative addresses, and the schemes that only lead somewhere. */
+function isSafeLink(href: string): boolean {
+  // deno-lint-ignore no-control-regex -- browsers skip these inside a scheme's name
+  const plain = href.replace(/[\x00-\x20]/g, "");
+  return !/^[a-z][a-z0-9+.-]*:/i.test(plain) || /^(https?|mailto):/i.test(plain);
+}
+
+function escapeHtmlLines(text: string): string {
+  return text.split(/(\r?\n|\t)/).map((part) => /^(\r?\n|\t)$/.test(part) ? part : escapeHtml(part)).join("");
+}

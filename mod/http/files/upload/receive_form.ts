@@ -1,0 +1,121 @@
+import { dispositionName } from "../../semantics/content_disposition.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import type { HttpRequest } from "../../wire/message.ts";
+import { MultipartParser } from "./multipart_parser.ts";
+import { uploadError } from "./upload_error.ts";
+import { UnfinishedFile } from "./unfinished_file.ts";
+import { uploadName } from "./upload_name.ts";
+import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
+
+/** Most bytes of all fields that are no files, which nobody here wants. */
+const FIELDS_LIMIT = 1024 * 1024;
+/** Files of a form that are named to who hears that a later one was refused. */
+const MOST_NAMED = 20;
+
+/**
+ * Receives the files of a form, each streamed to the disk and put in its place as soon as it is complete.
+ *
+ * @param request a POST with multipart/form-data
+ * @param folder where to, and the names that lead there
+ * @returns the files, in the order of the form
+ * @throws HttpError when the form is broken or a file is refused; the files before it stay, and its sentence says so
+ */
+export async function receiveForm(
+  request: HttpRequest,
+  folder: { path: string; names: readonly string[] },
+  options: UploadOptions,
+): Promise<ReceivedFile[]> {
+  const form = new FormReceiver(folder, options);
+  const parser = new MultipartParser(boundaryOf(request.fields.get("content-type") ?? ""));
+  try {
+    for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
+      parser.push(bytes);
+      for (let event = parser.next(); event !== undefined; event = parser.next()) {
+        if (event.kind === "part") await form.begin(event.head);
+        else if (event.kind === "data") await form.data(event.bytes);
+        else if (event.kind === "partEnd") await form.end();
+        else form.complete = true;
+      }
+    }
+    if (!form.complete) throw new HttpError(400, "The form ends too early", [], true);
+    return form.received;
+  } catch (error) {
+    throw form.tellingWhatIsKept(uploadError(error));
+  } finally {
+    await form.abandon();
+  }
+}
+
+class FormReceiver {
+  readonly received: ReceivedFile[] = [];
+  complete = false;
+  #file: UnfinishedFile | undefined;
+  #name = "";
+  #fields = 0;
+
+  constructor(readonly folder: { path: string; names: readonly string[] }, readonly options: UploadOptions) {}
+
+  async begin(head: string): Promise<void> {
+    const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
+    const name = formFileName(disposition);
+    // A field that is not a file, or a file field that was left empty.
+    if (name === undefined || name === "") return;
+    this.#name = uploadName(name, this.options.tree);
+    this.#file = await UnfinishedFile.create(this.folder.path, this.options);
+  }
+
+  async data(bytes: Uint8Array): Promise<void> {
+    if (this.#file !== undefined) return await this.#file.write(bytes);
+    this.#fields += bytes.length;
+    if (this.#fields > FIELDS_LIMIT) {
+      throw new HttpError(413, "The form is too large: its fields are too long", [], true);
+    }
+  }
+
+  async end(): Promise<void> {
+    const file = this.#file;
+    if (file === undefined) return;
+    const { name, created } = await file.keep(this.#name, this.options.policy);
+    const received = { names: [...this.folder.names, name], size: file.size, created };
+    this.#file = undefined;
+    this.received.push(received);
+    this.options.onReceived?.(received);
+  }
+
+  /** The error, with the files that have been taken: who sent the form need not send these again. */
+  tellingWhatIsKept(error: unknown): unknown {
+    if (!(error instanceof HttpError) || this.received.length === 0) return error;
+    // In a drop box nobody learns that a name had to be changed: it would tell what is there.
+    const shown = this.options.dropBox ? [] : this.received.slice(0, MOST_NAMED);
+    const more = this.received.length - shown.length;
+    const names = [
+      ...shown.map(({ names }) => JSON.stringify(names.at(-1))),
+      ...(more > 0 ? [`${more} ${shown.length > 0 ? "more" : "of its files"}`] : []),
+    ].join(", ");
+    const sentence = `${error.message}. Of this form, these were taken before: ${names}`;
+    return new HttpError(error.status, sentence, error.headers, error.close);
+  }
+
+  async abandon(): Promise<void> {
+    await this.#file?.[Symbol.asyncDispose]();
+  }
+}
+
+/**
+ * The name of a file in a form. Browsers escape a quote as `%22`, older programs as `\"`; a backslash is itself (HTML's form
+ * submission), not an escape as in RFC 6266.
+ */
+function formFileName(disposition: string): string | undefined {
+  const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\"|\\)*)"/i.exec(disposition)?.[1];
+  if (quoted === undefined || /;\s*filename\*/i.test(disposition)) return dispositionName(disposition);
+  return quoted.replace(/\\"|%22/g, '"').replace(/(%0D)?%0A|%0D/gi, " ");
+}
+
+function boundaryOf(type: string): string {
+  const found = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type);
+  const boundary = found?.[1] ?? found?.[2];
+  if (boundary === undefined) {
+    throw new HttpError(415, "An upload is a multipart form, a PUT, or a resumable upload");
+  }
+  return boundary;
+}

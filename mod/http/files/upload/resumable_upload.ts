@@ -1,0 +1,290 @@
+/*
+Uploads that survive a lost connection, by the tus protocol 1.0 (tus.io), so that any tus client can use them and not only
+ours: `POST` says how long the file will be and gets an address, `PATCH` appends to it, `HEAD` asks how far it got.
+
+Everything about an upload is on the disk, beside where the file will be: the bytes in `.netlab-ID.part`, the name and the
+length in `.netlab-ID.json`. The server can be restarted in between. Those who know the ID may go on with it, so it
+cannot be guessed. What nobody has touched for a day is removed, at the start and once an hour when another one begins.
+
+When a line drops, the server often learns it much later than the client. A client that comes back must not find
+its own dead connection in the way: whoever comes last is served, the one before is sent away.
+*/
+
+import { join } from "@std/path";
+import { UNFINISHED } from "../file_tree.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import type { RequestBody } from "../../wire/message.ts";
+import type { Placed } from "./place_file.ts";
+import { lockUpload, sweepLeftovers } from "./sweep_leftovers.ts";
+import { uploadError } from "./upload_error.ts";
+import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
+
+/** An upload that has begun. */
+export interface Upload {
+  readonly id: string;
+  /** What the file will be called. */
+  readonly name: string;
+  /** Bytes when it is complete. */
+  readonly length: number;
+  /** Bytes so far. */
+  readonly offset: number;
+}
+
+/** What is known of an upload that has begun. */
+interface Unfinished {
+  readonly folder: string;
+  /** Whose it is, as `hostOf` names them. */
+  readonly owner: string;
+  /** What it takes of the quota. */
+  readonly claim: UploadClaim;
+}
+
+/** Whose it was, an earlier run knew. */
+const NOBODY = "";
+
+/** How often forgotten uploads are looked for, milliseconds. */
+const SWEEP_EVERY = 60 * 60 * 1000;
+
+/** Remembered so that a client whose last answer was lost learns that all of it is there; each is a number and a word. */
+const MOST_FINISHED = 1000;
+
+/** The unfinished uploads of a server. */
+export class ResumableUploads {
+  /** How to send the connection away that is at work on an upload; settles when it has let go. */
+  readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
+  readonly #finished = new Map<string, Upload>();
+  /** Those that have begun, the one that nobody has touched for longest first. */
+  readonly #unfinished = new Map<string, Unfinished>();
+  #swept = -Infinity;
+
+  /** @param root where to look for what was left @param hidden whether folders with a dot are part of it */
+  constructor(readonly quota: UploadQuota, readonly root: string, readonly hidden: boolean) {
+    quota.whenCrowded(() => this.#makeRoom());
+  }
+
+  /** Removes what was forgotten, and counts what can still go on. */
+  async sweep(): Promise<void> {
+    this.#swept = performance.now();
+    const known = [...this.#unfinished.keys()];
+    const left = await sweepLeftovers(this.root, this.hidden);
+    for (const { id, folder, size } of left) {
+      if (this.#unfinished.has(id)) continue;
+      this.#unfinished.set(id, { folder, owner: NOBODY, claim: this.quota.adopt(size) });
+    }
+    const there = new Set(left.map(({ id }) => id));
+    for (const id of known) if (!there.has(id) && !this.#atWork.has(id)) this.#drop(id);
+  }
+
+  #drop(id: string): void {
+    this.#unfinished.get(id)?.claim.drop();
+    this.#unfinished.delete(id);
+  }
+
+  /**
+   * Gives up an upload that nobody is sending, so that another may begin: of those who have the most, the one that has waited
+   * longest. So one stranger who begins a thousand gives up his own.
+   *
+   * @returns whether there was one
+   */
+  async #makeRoom(): Promise<boolean> {
+    const idle = [...this.#unfinished].filter(([id]) => !this.#atWork.has(id));
+    const byOwner = Object.values(Object.groupBy(idle, ([, { owner }]) => owner));
+    const most = byOwner.reduce((a, b) => b!.length > a!.length ? b : a, []);
+    const oldest = most![0];
+    if (oldest === undefined) return false;
+    const [id, { folder }] = oldest;
+    await this.#alone(id, async () => {
+      await removeFiles(folder, id);
+      this.#drop(id);
+    });
+    return true;
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @param folder where the file will be
+   * @param owner whom it belongs to, as `hostOf` names them
+   * @throws HttpError when nothing can be written there, or no more is taken
+   */
+  async create(folder: string, name: string, length: number, owner: string): Promise<Upload> {
+    if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
+    const claim = await this.quota.begin(length);
+    const id = crypto.randomUUID().replaceAll("-", "");
+    try {
+      await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
+      await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
+    } catch (error) {
+      await removeFiles(folder, id);
+      claim.drop();
+      throw uploadError(error);
+    }
+    this.#unfinished.set(id, { folder, owner, claim });
+    return { id, name, length, offset: 0 };
+  }
+
+  /** How far an upload got; one that is complete stays known for a while. @throws HttpError 404 when there is none */
+  async status(folder: string, id: string): Promise<Upload> {
+    return await this.#alone(id, () => this.#read(folder, id));
+  }
+
+  /**
+   * Appends a body to an upload, and gives the file its name when that completes it. What arrived before the client left is
+   * kept.
+   *
+   * @param offset where the client believes to be
+   * @param place gives the complete file its name
+   * @returns the upload as it is after
+   * @throws HttpError 409 when that is not where it is, 413 when the body is longer than what is missing
+   */
+  async append(
+    folder: string,
+    id: string,
+    offset: number,
+    body: RequestBody,
+    place: (unfinished: string, upload: Upload) => Promise<Placed>,
+  ): Promise<Upload> {
+    return await this.#alone(id, async (sentAway) => {
+      const before = await this.#read(folder, id);
+      if (offset !== before.offset) throw new HttpError(409, `The upload is at byte ${before.offset}`);
+      if (this.#finished.has(id)) return before;
+      const unfinished = this.#touch(folder, before);
+      const after = await appendBody(folder, before, untilSentAway(body, sentAway), unfinished.claim);
+      if (after.offset === after.length) await this.#finish(folder, after, place);
+      return after;
+    });
+  }
+
+  /** Somebody goes on with it: of all uploads it has waited for the shortest time now. */
+  #touch(folder: string, { id, offset }: Upload): Unfinished {
+    const found = this.#unfinished.get(id) ?? { folder, owner: NOBODY, claim: this.quota.adopt(offset) };
+    this.#unfinished.delete(id);
+    this.#unfinished.set(id, found);
+    return found;
+  }
+
+  /** Forgets an upload. @throws HttpError 404 when there is none */
+  async remove(folder: string, id: string): Promise<void> {
+    await this.#alone(id, async () => {
+      await this.#read(folder, id);
+      this.#finished.delete(id);
+      await removeFiles(folder, id);
+      this.#drop(id);
+    });
+  }
+
+  async #finish(
+    folder: string,
+    upload: Upload,
+    place: (unfinished: string, upload: Upload) => Promise<Placed>,
+  ): Promise<void> {
+    try {
+      const placed = await place(partPath(folder, upload.id), upload);
+      this.#unfinished.get(upload.id)?.claim.keep(placed);
+    } finally {
+      await removeFiles(folder, upload.id);
+      this.#drop(upload.id);
+    }
+    this.#finished.set(upload.id, upload);
+    if (this.#finished.size > MOST_FINISHED) this.#finished.delete(this.#finished.keys().next().value!);
+  }
+
+  async #read(folder: string, id: string): Promise<Upload> {
+    return this.#finished.get(id) ?? await readUpload(folder, id);
+  }
+
+  /** Lets one connection at a time at an upload, whoever comes last. @param task is told when it has to leave */
+  async #alone<T>(id: string, task: (sentAway: Promise<void>) => Promise<T>): Promise<T> {
+    // Several may have waited for the same one to go: each looks again, and sends the first of them away in turn.
+    for (let work = this.#atWork.get(id); work !== undefined; work = this.#atWork.get(id)) {
+      work.leave();
+      await work.left;
+    }
+    const { promise: sentAway, resolve: leave } = Promise.withResolvers<void>();
+    const { promise: left, resolve: gone } = Promise.withResolvers<void>();
+    this.#atWork.set(id, { leave, left });
+    try {
+      return await task(sentAway);
+    } finally {
+      this.#atWork.delete(id);
+      gone();
+    }
+  }
+}
+
+async function removeFiles(folder: string, id: string): Promise<void> {
+  for (const path of [partPath(folder, id), metaPath(folder, id)]) {
+    await Deno.remove(path).catch(() => {/* placed, or never made */});
+  }
+}
+
+async function appendBody(
+  folder: string,
+  upload: Upload,
+  body: RequestBody,
+  claim: UploadClaim,
+): Promise<Upload> {
+  using file = await Deno.open(partPath(folder, upload.id), { append: true });
+  await lockUpload(file);
+  let at = upload.offset;
+  for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
+    at += bytes.length;
+    if (at > upload.length) throw new HttpError(413, "More was sent than was announced", [], true);
+    claim.add(bytes.length);
+    await appendAll(file, bytes);
+  }
+  return { ...upload, offset: at };
+}
+
+async function appendAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  try {
+    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
+
+/** Not by a race of promises: the one that settles last would remember each piece of the body. */
+function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody {
+  let gone: HttpError | undefined;
+  let giveUp: (error: HttpError) => void = () => {};
+  sentAway.then(() => {
+    gone = new HttpError(409, "The upload goes on over another connection", [], true);
+    giveUp(gone);
+  });
+  const read = () =>
+    new Promise<Uint8Array | null>((resolve, reject) => {
+      giveUp = reject;
+      // What is there already counts: an upload may be complete without another byte.
+      body.read().then(resolve, reject);
+      if (gone !== undefined) queueMicrotask(() => reject(gone));
+    });
+  return { length: body.length, read };
+}
+
+async function readUpload(folder: string, id: string): Promise<Upload> {
+  try {
+    const { name, length } = JSON.parse(await Deno.readTextFile(metaPath(folder, id)));
+    const { size } = await Deno.stat(partPath(folder, id));
+    return { id, name, length, offset: size };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
+      throw new HttpError(404, "There is no such upload");
+    }
+    throw error;
+  }
+}
+
+function partPath(folder: string, id: string): string {
+  return join(folder, `${UNFINISHED}${checkedId(id)}.part`);
+}
+
+function metaPath(folder: string, id: string): string {
+  return join(folder, `${UNFINISHED}${checkedId(id)}.json`);
+}
+
+/** The ID comes from a stranger and goes into a path. */
+function checkedId(id: string): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new HttpError(404, "There is no such upload");
+  return id;
+}

@@ -1,0 +1,173 @@
+import { join } from "@std/path";
+import { hostOf } from "../../../net/host_of.ts";
+import { encodePath } from "../decode_path.ts";
+import { type Field, HttpError } from "../../wire/http_error.ts";
+import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
+import { nameTaken, type Placed, placeFile } from "./place_file.ts";
+import { ResumableUploads, type Upload } from "./resumable_upload.ts";
+import { tooLarge } from "./unfinished_file.ts";
+import { uploadError } from "./upload_error.ts";
+import { metadataName, wholeNumber } from "./upload_fields.ts";
+import { uploadName } from "./upload_name.ts";
+import type { UploadOptions } from "./upload_options.ts";
+
+const VERSION: Field = ["tus-resumable", "1.0.0"];
+const PIECE_TYPE = "application/offset+octet-stream";
+const NO_BODY: RequestBody = { length: 0, read: () => Promise.resolve(null) };
+/** The query that names an upload: `/folder/?upload=ID`. */
+export const UPLOAD_QUERY = "upload";
+
+/** The folder that a request is about: where it is, and the names that lead there. */
+export interface UploadFolder {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+/** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
+export class TusSite {
+  readonly #uploads: ResumableUploads;
+
+  constructor(readonly options: UploadOptions) {
+    this.#uploads = new ResumableUploads(options.quota, options.tree.root, options.tree.hidden);
+  }
+
+  /** Removes what was forgotten, and counts what can still go on. */
+  async sweep(): Promise<void> {
+    await this.#uploads.sweep();
+  }
+
+  /** The fields with which OPTIONS tells what is spoken here. */
+  get capabilities(): Field[] {
+    const limit: Field[] = Number.isFinite(this.options.maxSize)
+      ? [["tus-max-size", String(this.options.maxSize)]]
+      : [];
+    return [
+      VERSION,
+      ["tus-version", "1.0.0"],
+      ["tus-extension", "creation,creation-with-upload,termination"],
+      ...limit,
+    ];
+  }
+
+  /** Whether a POST wants to begin an upload. */
+  isCreation(request: HttpRequest): boolean {
+    return request.fields.has("upload-length") || request.fields.has("upload-defer-length");
+  }
+
+  /** Begins an upload in a folder. */
+  async create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
+    return await spoken(request, () => this.#create(request, folder));
+  }
+
+  /** HEAD, PATCH and DELETE of an upload. */
+  async serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+    return await spoken(request, () => this.#serve(request, folder, id));
+  }
+
+  async #create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
+    const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
+    if (length > this.options.maxSize) throw tooLarge(this.options.maxSize);
+    const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
+    await this.#refuseTaken(folder, name);
+    const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
+    const location: Field = ["location", `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${id}`];
+    const withBody = request.fields.get("content-type") === PIECE_TYPE;
+    const fields = withBody || length === 0
+      ? await this.#append(folder, id, 0, withBody ? request.body : NO_BODY)
+      : [offsetField(0)];
+    return { status: 201, fields: [location, ...fields] };
+  }
+
+  async #serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+    switch (request.method) {
+      case "HEAD":
+        return await this.#status(folder, await this.#uploads.status(folder.path, id));
+      case "PATCH":
+        return await this.#patch(request, folder, id);
+      case "DELETE":
+        await this.#uploads.remove(folder.path, id);
+        return { status: 204, fields: [] };
+      default:
+        throw new HttpError(405, "An upload knows HEAD, PATCH and DELETE", [[
+          "allow",
+          "HEAD, PATCH, DELETE",
+        ]]);
+    }
+  }
+
+  /**
+   * How far it is. A server that was killed after the last byte and before the name left a complete upload without one;
+   * its client sees that nothing is missing and never sends anything again, so this is the moment for the name.
+   */
+  async #status(folder: UploadFolder, { id, offset, length }: Upload): Promise<HttpReply> {
+    const told = offset === length ? await this.#append(folder, id, offset, NO_BODY) : [offsetField(offset)];
+    return {
+      status: 200,
+      fields: [["upload-length", String(length)], ["cache-control", "no-store"], ...told],
+    };
+  }
+
+  async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+    if (request.fields.get("content-type") !== PIECE_TYPE) {
+      throw new HttpError(415, `The Content-Type of a piece is ${PIECE_TYPE}`);
+    }
+    const offset = wholeNumber(request.fields.get("upload-offset"), "Upload-Offset");
+    return { status: 204, fields: await this.#append(folder, id, offset, request.body) };
+  }
+
+  /** @returns what the answer says of the upload, and of the file if it is complete */
+  async #append(folder: UploadFolder, id: string, offset: number, body: RequestBody): Promise<Field[]> {
+    const more: Field[] = [];
+    try {
+      const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
+        const placed = await this.#place(unfinished, folder, upload);
+        more.push(...this.#whereIs(folder, placed));
+        return placed;
+      });
+      return [offsetField(after.offset), ...more];
+    } catch (error) {
+      // A full disk is everybody's trouble: the piece that filled it does not stay.
+      if (error instanceof HttpError && error.status === 507) {
+        await this.#uploads.remove(folder.path, id).catch(() => {/* gone with the piece already */});
+      }
+      throw error;
+    }
+  }
+
+  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<Placed> {
+    const placed = await placeFile(unfinished, folder.path, upload.name, this.options.policy);
+    const names = [...folder.names, placed.name];
+    this.options.onReceived?.({ names, size: upload.length, created: placed.created });
+    return placed;
+  }
+
+  #whereIs(folder: UploadFolder, { name }: Placed): Field[] {
+    return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
+  }
+
+  /** Said before gigabytes are sent, not after. */
+  async #refuseTaken(folder: UploadFolder, name: string): Promise<void> {
+    if (this.options.policy !== "error") return;
+    if (await Deno.lstat(join(folder.path, name)).catch(() => undefined)) throw nameTaken();
+  }
+}
+
+/** Every answer of the protocol names its version, and a version we do not speak is refused before anything is done. */
+async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): Promise<HttpReply> {
+  try {
+    const version = request.fields.get("tus-resumable");
+    if (version !== undefined && version !== VERSION[1]) {
+      throw new HttpError(412, "This server speaks tus 1.0.0", [["tus-version", VERSION[1]]]);
+    }
+    const reply = await answer();
+    return { ...reply, fields: [VERSION, ...reply.fields] };
+  } catch (error) {
+    const known = uploadError(error);
+    if (!(known instanceof HttpError)) throw known;
+    throw new HttpError(known.status, known.message, [VERSION, ...known.headers], known.close);
+  }
+}
+
+function offsetField(offset: number): Field {
+  return ["upload-offset", String(offset)];
+}

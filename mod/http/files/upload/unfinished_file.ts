@@ -1,0 +1,89 @@
+import { join } from "@std/path";
+import { UNFINISHED } from "../file_tree.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import { type Placed, placeFile } from "./place_file.ts";
+import { lockUpload } from "./sweep_leftovers.ts";
+import { uploadError } from "./upload_error.ts";
+import type { NamePolicy } from "./upload_options.ts";
+import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
+
+/** A file on its way in, under a name that nobody can ask for. Disposing it before it was kept removes it. */
+export class UnfinishedFile implements AsyncDisposable {
+  /** Bytes so far. */
+  size = 0;
+  readonly #file: Deno.FsFile;
+  #open = true;
+  #kept = false;
+
+  private constructor(
+    readonly path: string,
+    readonly folder: string,
+    readonly maxSize: number,
+    readonly claim: UploadClaim,
+    file: Deno.FsFile,
+  ) {
+    this.#file = file;
+  }
+
+  /**
+   * @param folder where it will be
+   * @param announced its size, if that is known already
+   * @throws HttpError when nothing can be written there, or no more is taken
+   */
+  static async create(
+    folder: string,
+    { maxSize, quota }: { maxSize: number; quota: UploadQuota },
+    announced = 0,
+  ): Promise<UnfinishedFile> {
+    const claim = await quota.begin(announced);
+    const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
+    try {
+      const file = await Deno.open(path, { write: true, createNew: true });
+      await lockUpload(file);
+      return new UnfinishedFile(path, folder, maxSize, claim, file);
+    } catch (error) {
+      claim.drop();
+      throw uploadError(error);
+    }
+  }
+
+  /** Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full or no more is taken */
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.size + bytes.length > this.maxSize) throw tooLarge(this.maxSize);
+    this.claim.add(bytes.length);
+    try {
+      for (let written = 0; written < bytes.length;) {
+        written += await this.#file.write(bytes.subarray(written));
+      }
+    } catch (error) {
+      throw uploadError(error);
+    }
+    this.size += bytes.length;
+  }
+
+  /** Gives it its name. */
+  async keep(name: string, policy: NamePolicy): Promise<Placed> {
+    this.#close();
+    const placed = await placeFile(this.path, this.folder, name, policy);
+    this.#kept = true;
+    this.claim.keep(placed);
+    return placed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#close();
+    if (this.#kept) return;
+    await Deno.remove(this.path).catch(() => {/* the folder may be gone with it */});
+    this.claim.drop();
+  }
+
+  #close(): void {
+    if (this.#open) this.#file.close();
+    this.#open = false;
+  }
+}
+
+/** The answer to a file that is larger than what is taken here. */
+export function tooLarge(maxSize: number): HttpError {
+  return new HttpError(413, `Files of more than ${maxSize} bytes are not taken here`);
+}

@@ -1,0 +1,23 @@
+import type { FileTree } from "../file_tree.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import { localName } from "../../../fs/local_name.ts";
+
+/**
+ * The name under which an uploaded file is kept: the last part of what the client called it, without anything that steers a
+ * terminal or leaves the folder.
+ *
+ * @throws HttpError 400 when nothing is left, 403 when such names may not be seen here
+ */
+export function uploadName(given: string, tree: FileTree): string {
+  const name = localName(given);
+  if (name === undefined) throw new HttpError(400, "The file needs a name");
+  if (tree.isHidden(name)) throw new HttpError(403, "Names that begin with a dot are not taken");
+  return name;
+}
+
+/** The name with a number before its extension: `report.pdf` becomes `report (2).pdf`. */
+export function numberedName(name: string, number: number): string {
+  const dot = name.lastIndexOf(".");
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  return `${stem} (${number})${dot > 0 ? name.slice(dot) : ""}`;
+}

@@ -1,0 +1,113 @@
+import { isFromElsewhere } from "../../middleware/same_origin.ts";
+import { encodeName, encodePath } from "../decode_path.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import { type HttpReply, type HttpRequest, textReply } from "../../wire/message.ts";
+import { receiveForm } from "./receive_form.ts";
+import { receivePut } from "./receive_put.ts";
+import { TusSite, UPLOAD_QUERY, type UploadFolder } from "./tus_site.ts";
+import { uploadError } from "./upload_error.ts";
+import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
+
+/** The methods that write. */
+export const UPLOAD_METHODS: readonly string[] = ["PUT", "POST", "PATCH", "DELETE"];
+
+/** Everything that puts files on the server: PUT, forms, resumable uploads. */
+export class UploadSite {
+  readonly tus: TusSite;
+
+  constructor(readonly options: UploadOptions) {
+    this.tus = new TusSite(options);
+  }
+
+  /** Removes what servers that were killed have left in the folder. */
+  async sweep(): Promise<void> {
+    await this.tus.sweep();
+  }
+
+  /** Whether the request is one for us: it writes, or asks after an upload. */
+  handles(request: HttpRequest): boolean {
+    return UPLOAD_METHODS.includes(request.method) ||
+      (request.method === "HEAD" && request.query.has(UPLOAD_QUERY));
+  }
+
+  /**
+   * Answers a request that writes.
+   *
+   * @param names the path of the request
+   * @param isFolder the path ended in `/`
+   */
+  async serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+    refuseOtherSites(request);
+    try {
+      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder);
+    } catch (error) {
+      throw uploadError(error);
+    }
+  }
+
+  async #serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+    const id = request.query.get(UPLOAD_QUERY);
+    if (id !== null) return await this.tus.serve(request, this.#folder(names), id);
+    if (request.method === "PUT") return await this.#put(request, names, isFolder);
+    if (request.method === "POST") return await this.#post(request, this.#folder(names), isFolder);
+    throw new HttpError(405, "Files can be sent here, not changed", [[
+      "allow",
+      "GET, HEAD, OPTIONS, PUT, POST",
+    ]]);
+  }
+
+  async #put(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+    const name = names.at(-1);
+    if (isFolder || name === undefined) {
+      throw new HttpError(400, "A PUT needs the name of a file at the end of its address");
+    }
+    const folder = this.#folder(names.slice(0, -1));
+    const received = await receivePut(request, folder, name, this.options);
+    if (!received.created) return { status: 204, fields: [] };
+    return textReply(201, this.#report([received]), this.#location(received));
+  }
+
+  async #post(request: HttpRequest, folder: UploadFolder, isFolder: boolean): Promise<HttpReply> {
+    if (this.tus.isCreation(request)) return await this.tus.create(request, folder);
+    const received = await receiveForm(request, folder, this.options);
+    if (received.length === 0) throw new HttpError(400, "The form holds no file");
+    // A browser without our script goes back to the folder; curl gets a line for each file.
+    if (request.fields.get("accept")?.includes("text/html")) {
+      const here = isFolder ? "./" : `./${encodeName(folder.names.at(-1)!)}/`;
+      const back = here + (this.options.dropBox ? `?received=${received.length}` : "");
+      return textReply(303, this.#report(received), [["location", back]]);
+    }
+    return textReply(201, this.#report(received), received.length === 1 ? this.#location(received[0]!) : []);
+  }
+
+  #location(received: ReceivedFile): (readonly [string, string])[] {
+    return this.options.dropBox ? [] : [["location", encodePath(received.names, false)]];
+  }
+
+  /** In a drop box nobody learns that a name had to be changed: it would tell what is there. */
+  #report(files: readonly ReceivedFile[]): string {
+    return files.map((file) =>
+      this.options.dropBox
+        ? `Received, ${file.size} bytes.\n`
+        : `Received ${JSON.stringify(file.names.at(-1))}, ${file.size} bytes.\n`
+    ).join("");
+  }
+
+  #folder(names: readonly string[]): UploadFolder {
+    // Whether a drop box has a folder of that name is nobody's business.
+    const found = this.options.dropBox && names.length > 0 ? undefined : this.options.tree.find(names);
+    if (found?.kind !== "folder") throw new HttpError(404, "There is no such folder");
+    return { path: found.path, names };
+  }
+}
+
+/** Behind proxies that let only GET and POST through, tus clients say what they mean in a field (tus 1.0.0). */
+function meantMethod({ method, fields }: HttpRequest): string {
+  const meant = fields.get("x-http-method-override")?.toUpperCase();
+  return method === "POST" && (meant === "PATCH" || meant === "DELETE" || meant === "HEAD") ? meant : method;
+}
+
+/** A page of another site must not make its reader's browser write here. */
+function refuseOtherSites(request: HttpRequest): void {
+  if (isFromElsewhere(request)) throw new HttpError(403, "This request comes from a page of another site");
+}

@@ -1,0 +1,91 @@
+import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
+import type { Handler } from "../../../server/service.ts";
+import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
+import { CHAT_PAGE } from "./chat_page.ts";
+import { CHAT_SCRIPT } from "./chat_script.ts";
+import { CHAT_STYLE } from "./chat_style.ts";
+import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
+import type { Field } from "../../../http/wire/http_error.ts";
+import {
+  bytesBody,
+  type HttpReply,
+  type HttpRequest,
+  type Site,
+  textReply,
+} from "../../../http/wire/message.ts";
+
+/** Browsers in the room at once. */
+const MOST = 1000;
+
+/** Nothing but this server's own three files and its WebSocket may be loaded, and no other page may frame it. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const FILES = new Map([
+  ["/", file("text/html", CHAT_PAGE)],
+  ["/chat.css", file("text/css", CHAT_STYLE)],
+  ["/chat.js", file("text/javascript", CHAT_SCRIPT)],
+]);
+
+/**
+ * The page of a room, and the WebSocket at `/room` by which each browser comes in as one more connection of a handler for
+ * line clients.
+ *
+ * A browser sends the page's origin along with a WebSocket request, and nothing stops a foreign page from asking: so
+ * the door opens only when that origin is this very server (RFC 6455 §10.2).
+ *
+ * @param handler serves a browser as it serves any line client
+ */
+export function chatSite(handler: Handler): Site {
+  let inside = 0;
+  const enter: Handler = async (connection, context) => {
+    try {
+      await handler(new WebSocketConnection(connection, context.signal), context);
+    } finally {
+      inside--;
+    }
+  };
+  const letIn = async (request: HttpRequest): Promise<HttpReply> => {
+    const upgrade = readUpgrade(request.method, request.fields);
+    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
+    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
+    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
+    if (inside >= MOST) return textReply(503, "the room is full\n");
+    inside++;
+    return {
+      status: 101,
+      fields: [["upgrade", "websocket"], ["sec-websocket-accept", await acceptKey(upgrade.key)]],
+      upgrade: enter,
+      onEnd: ({ complete }) => void (complete || inside--),
+    };
+  };
+  return (request) => {
+    if (request.path === "/room") return letIn(request);
+    const found = FILES.get(request.path);
+    return Promise.resolve(found === undefined ? textReply(404, "not found\n") : fileReply(request, found));
+  };
+}
+
+function file(type: string, text: string): { fields: readonly Field[]; bytes: Uint8Array } {
+  return {
+    fields: [
+      ["content-type", `${type}; charset=utf-8`],
+      ["content-security-policy", POLICY],
+      ["referrer-policy", "no-referrer"],
+      ["cache-control", "no-cache"],
+    ],
+    bytes: new TextEncoder().encode(text),
+  };
+}
+
+function fileReply({ method }: HttpRequest, { fields, bytes }: ReturnType<typeof file>): HttpReply {
+  if (method === "GET" || method === "HEAD") return { status: 200, fields, body: bytesBody(bytes) };
+  return textReply(405, "only GET\n", [["allow", "GET, HEAD"]]);
+}

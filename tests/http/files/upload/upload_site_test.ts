@@ -1,0 +1,267 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { FileTree } from "../../../../mod/http/files/file_tree.ts";
+import { filesSite } from "../../../../mod/http/files/files_site.ts";
+import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
+import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
+import { UploadSite } from "../../../../mod/http/files/upload/upload_site.ts";
+import { SiteServer } from "../../../_kit/site_server.ts";
+import { TempFolder } from "../../../_kit/temp_folder.ts";
+
+const TUS = { "tus-resumable": "1.0.0" };
+const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
+
+/** A folder that takes uploads, and what asks it. */
+async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}) {
+  const tree = await FileTree.open(temp.path, { hidden: false });
+  const uploads = new UploadSite({
+    tree,
+    policy: "error",
+    maxSize: Infinity,
+    quota: new UploadQuota(),
+    dropBox: false,
+    ...options,
+  });
+  const server = await SiteServer.start(filesSite({ tree, title: "t", uploads }));
+  const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
+    const response = await fetch(server.url + path, { method, body, headers, redirect: "manual" });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  return { ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+function form(...files: [name: string, content: string][]): FormData {
+  const data = new FormData();
+  for (const [name, content] of files) data.append("file", new File([content], name));
+  return data;
+}
+
+Deno.test("UploadSite takes a PUT whole or not at all", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp, { maxSize: 10 });
+  assertEquals((await site.ask("PUT", "/a%20b.txt", "hello")).status, 201);
+  assertEquals((await site.ask("PUT", "/big", "x".repeat(11))).status, 413);
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(6)) });
+  assertEquals((await site.ask("PUT", "/big", endless).catch(() => ({ status: 413 }))).status, 413);
+  assertEquals(temp.names(), ["a b.txt"]);
+});
+
+Deno.test("UploadSite treats a taken name as the policy says", async () => {
+  for (
+    const [policy, status, names] of [
+      ["error", 409, ["a.tar.gz"]],
+      ["rename", 201, ["a.tar (1).gz", "a.tar.gz"]],
+      ["overwrite", 204, ["a.tar.gz"]],
+    ] as const
+  ) {
+    using temp = new TempFolder();
+    temp.write("a.tar.gz", "old");
+    await using site = await uploading(temp, { policy });
+    assertEquals((await site.ask("PUT", "/a.tar.gz", "new")).status, status);
+    assertEquals(temp.names(), [...names]);
+    assertEquals(Deno.readTextFileSync(`${temp.path}/a.tar.gz`), policy === "overwrite" ? "new" : "old");
+  }
+});
+
+Deno.test("UploadSite loses nothing when many send the same name at once", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp, { policy: "rename" });
+  const sent = Array.from({ length: 12 }, (_, at) => `content ${at}`);
+  await Promise.all(sent.map((content) => site.ask("PUT", "/a", content)));
+  assertEquals(temp.names().map((name) => Deno.readTextFileSync(`${temp.path}/${name}`)).sort(), sent.sort());
+});
+
+Deno.test("UploadSite refuses names and places that are none", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  for (
+    const [path, status] of [["/", 400], ["/sub/a", 404], ["/.hidden", 403], ["/.netlab-x.part", 403], [
+      "/%2e%2e%2fa",
+      404,
+    ], [
+      `/${"x".repeat(300)}`,
+      400,
+    ]] as const
+  ) assertEquals((await site.ask("PUT", path, "x")).status, status, path);
+  assertEquals(temp.names(), []);
+});
+
+Deno.test("UploadSite does not take a part for the whole", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  assertEquals((await site.ask("PUT", "/a", "x", { "content-range": "bytes 5-5/6" })).status, 400);
+  assertEquals((await site.ask("PUT", "/a", "x", { "if-match": '"x"' })).status, 412);
+  assertEquals((await site.ask("PUT", "/a", "x", { "if-none-match": "*" })).status, 201);
+});
+
+Deno.test("UploadSite takes the files of a form, by the last part of their names", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  const body = form(["../../up.txt", "1"], ["C:\\fake\\é.txt", "22"], ["empty", ""]);
+  body.append("comment", "not a file");
+  const { status, text } = await site.ask("POST", "/", body);
+  assertEquals([status, temp.names()], [201, ["empty", "up.txt", "é.txt"]]);
+  assertStringIncludes(text, 'Received "é.txt", 2 bytes.');
+  assertEquals((await site.ask("POST", "/", form(["b", "1"]), { accept: "text/html" })).status, 303);
+});
+
+Deno.test("UploadSite says which files of a form are kept when a later one is refused", async () => {
+  using temp = new TempFolder();
+  temp.write("taken", "");
+  await using site = await uploading(temp);
+  const { status, text } = await site.ask(
+    "POST",
+    "/",
+    form(["é", "1"], ["b", "2"], ["taken", "3"], ["c", "4"]),
+  );
+  assertEquals([status, temp.names()], [409, ["b", "taken", "é"]]);
+  assertStringIncludes(text, 'Of this form, these were taken before: "é", "b"');
+  const many = form(...Array.from({ length: 30 }, (_, at): [string, string] => [`n${at}`, ""]), [
+    "taken",
+    "",
+  ]);
+  assertStringIncludes((await site.ask("POST", "/", many)).text, '"n19", 10 more');
+});
+
+Deno.test("UploadSite refuses what comes from a page of another site", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  assertEquals(
+    (await site.ask("POST", "/", form(["a", "1"]), { origin: "http://evil.example" })).status,
+    403,
+  );
+  assertEquals((await site.ask("PUT", "/a", "1", { "sec-fetch-site": "cross-site" })).status, 403);
+  assertEquals(temp.names(), []);
+});
+
+Deno.test("UploadSite goes on with a resumable upload where it stopped", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  const metadata = `filename ${btoa("a.txt")}`;
+  const begun = await site.ask("POST", "/", undefined, {
+    ...TUS,
+    "upload-length": "10",
+    "upload-metadata": metadata,
+  });
+  const url = begun.headers.get("location")!;
+  assertEquals(
+    (await site.ask("PATCH", url, "hello", { ...PIECE, "upload-offset": "0" })).headers.get("upload-offset"),
+    "5",
+  );
+  assertEquals((await site.ask("HEAD", url, undefined, TUS)).headers.get("upload-offset"), "5");
+  assertEquals((await site.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" })).status, 409);
+  assertEquals((await site.ask("GET", "/?json")).text.includes("netlab-"), false);
+  assertEquals((await site.ask("PATCH", url, "world", { ...PIECE, "upload-offset": "5" })).status, 204);
+  assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
+  // Whoever lost the last answer asks again, and must not send it all once more.
+  const after = await site.ask("HEAD", url, undefined, TUS);
+  assertEquals([after.status, after.headers.get("upload-offset")], [200, "10"]);
+  assertEquals((await site.ask("PATCH", url, "", { ...PIECE, "upload-offset": "10" })).status, 204);
+  assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
+});
+
+Deno.test("UploadSite writes a resumable upload once, however many connections send it at the same time", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp);
+  const begun = await site.ask("POST", "/", undefined, {
+    ...TUS,
+    "upload-length": "2000000",
+    "upload-metadata": `filename ${btoa("a")}`,
+  });
+  const url = begun.headers.get("location")!;
+  const send = async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      const asked = await site.ask("HEAD", url, undefined, TUS);
+      const offset = Number(asked.headers.get("upload-offset"));
+      if (offset === 2_000_000) return;
+      // Each is sent away by the next that comes, now and then before it can read the answer that says so.
+      await site.ask("PATCH", url, "x".repeat(2_000_000 - offset), {
+        ...PIECE,
+        "upload-offset": String(offset),
+      }).catch(() => {});
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, send));
+  await send();
+  assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a`)], [["a"], "x".repeat(2_000_000)]);
+});
+
+Deno.test("UploadSite names the version of tus in every answer, and refuses another", async () => {
+  using temp = new TempFolder();
+  await using site = await uploading(temp, { maxSize: 10 });
+  const begin = (more: Record<string, string>) =>
+    site.ask("POST", "/", undefined, {
+      ...TUS,
+      "upload-length": "5",
+      "upload-metadata": `filename ${btoa("a")}`,
+      ...more,
+    });
+  const old = await begin({ "tus-resumable": "0.2.2" });
+  assertEquals([old.status, old.headers.get("tus-version")], [412, "1.0.0"]);
+  const url = (await begin({})).headers.get("location")!;
+  const refused = [
+    await begin({ "upload-length": "11" }),
+    await site.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" }),
+    await site.ask("PATCH", url, "x", { ...TUS, "content-type": "text/plain" }),
+    await site.ask("HEAD", `/?upload=${"0".repeat(32)}`, undefined, TUS),
+  ];
+  assertEquals(refused.map((reply) => [reply.status, reply.headers.get("tus-resumable")]), [
+    [413, "1.0.0"],
+    [409, "1.0.0"],
+    [415, "1.0.0"],
+    [404, "1.0.0"],
+  ]);
+  const post = await site.ask("POST", url, "hello", {
+    ...PIECE,
+    "upload-offset": "0",
+    "x-http-method-override": "PATCH",
+  });
+  assertEquals([post.status, temp.names()], [204, ["a"]]);
+});
+
+for (const [when, linked] of [["before", false], ["while", true]] as const) {
+  Deno.test(`UploadSite gives a file its name that was complete ${when} the server was killed`, async () => {
+    using temp = new TempFolder();
+    await using site = await uploading(temp);
+    const metadata = { ...TUS, "upload-length": "5", "upload-metadata": `filename ${btoa("a.txt")}` };
+    const url = (await site.ask("POST", "/", undefined, metadata)).headers.get("location")!;
+    const part = `${temp.path}/.netlab-${url.slice(url.indexOf("=") + 1)}.part`;
+    Deno.writeTextFileSync(part, "hello");
+    if (linked) Deno.linkSync(part, `${temp.path}/a.txt`);
+    const answers = await Promise.all([1, 2].map(() => site.ask("HEAD", url, undefined, TUS)));
+    assertEquals(answers[0]!.headers.get("upload-offset"), "5");
+    assertEquals(temp.names(), ["a.txt"]);
+    assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), "hello");
+  });
+}
+
+Deno.test("UploadSite lets an upload be given up, and no other file be reached by its address", async () => {
+  using temp = new TempFolder();
+  temp.write("a.part", "precious");
+  await using site = await uploading(temp);
+  const begun = await site.ask("POST", "/", undefined, {
+    ...TUS,
+    "upload-length": "10",
+    "upload-metadata": `filename ${btoa("b")}`,
+  });
+  assertEquals((await site.ask("DELETE", begun.headers.get("location")!, undefined, TUS)).status, 204);
+  assertEquals((await site.ask("DELETE", "/?upload=../a", undefined, TUS)).status, 404);
+  assertEquals((await site.ask("DELETE", "/a.part")).status, 405);
+  assertEquals(temp.names(), ["a.part"]);
+});
+
+Deno.test("UploadSite as a drop box takes everything and tells nothing", async () => {
+  using temp = new TempFolder();
+  temp.write("exam.txt", "secret");
+  await using site = await uploading(temp, { dropBox: true, policy: "rename" });
+  assertEquals((await site.ask("GET", "/exam.txt")).status, 404);
+  assertEquals((await site.ask("GET", "/?json")).text.includes("exam"), false);
+  assertEquals((await site.ask("GET", "/?zip")).headers.get("content-type"), "text/html; charset=utf-8");
+  const put = await site.ask("PUT", "/exam.txt", "mine", { "if-match": "*" });
+  assertEquals([put.status, put.headers.get("location"), put.text], [201, null, "Received, 4 bytes.\n"]);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/exam.txt`), "secret");
+  Deno.mkdirSync(`${temp.path}/group`);
+  for (const folder of ["group", "no-group", "exam.txt"]) {
+    assertEquals((await site.ask("PUT", `/${folder}/a`, "x")).status, 404, folder);
+    assertEquals((await site.ask("POST", `/${folder}/`, form(["a", "1"]))).status, 404, folder);
+  }
+});
