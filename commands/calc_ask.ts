@@ -6,7 +6,7 @@ import { askChunks } from "./ask_chunks.ts";
 import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { framingOption } from "./framing_option.ts";
-import { type Questions, questionsFrom } from "./questions.ts";
+import { type Questions, questionsFrom } from "../mod/terminal/questions.ts";
 
 const options = {
   framing: framingOption,

@@ -6,7 +6,7 @@ import { isDisconnect } from "../mod/net/disconnect.ts";
 import { StalledError } from "../mod/net/stall_limit.ts";
 import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
-import { visibleText } from "../mod/services/chat/visible_text.ts";
+import { visibleText } from "../mod/io/visible_text.ts";
 import { NAME_PROMPT } from "../mod/services/chat/wording.ts";
 import { Completion } from "../mod/services/chat/completion.ts";
 import {
@@ -15,10 +15,10 @@ import {
   isShownOut,
   refusalSentence,
 } from "../mod/services/chat/room_signs.ts";
-import { type Desk, deskFor } from "./desk.ts";
+import { type Desk, deskFor } from "../mod/terminal/desk.ts";
 import type { ChatClientOptions } from "./chat_client_options.ts";
 import { dialServer } from "./dial_server.ts";
-import { Gate } from "./gate.ts";
+import { Gate } from "../mod/terminal/gate.ts";
 
 /** Longest line shown, in bytes. */
 const LIMIT = 65_536;

@@ -3,7 +3,7 @@ import type { Household } from "../mod/services/chat/chat_session.ts";
 import { lineLook } from "../mod/services/chat/line_look.ts";
 import { Outlet } from "../mod/services/chat/outlet.ts";
 import { Participant } from "../mod/services/chat/participant.ts";
-import { type Desk, deskFor } from "./desk.ts";
+import { type Desk, deskFor } from "../mod/terminal/desk.ts";
 
 /** The server's own terminal as one more seat in the room. */
 export interface Console extends AsyncDisposable {

@@ -7,7 +7,7 @@ import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { Conversation } from "../mod/services/echo/conversation.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
-import { type Keyboard, keyboardFor } from "./keyboard.ts";
+import { type Keyboard, keyboardFor } from "../mod/terminal/keyboard.ts";
 
 export default command({
   name: "echo connect",

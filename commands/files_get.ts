@@ -6,7 +6,7 @@ import { OutputClosedError, type System } from "../mod/cli/system.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
-import { transferProgress, transferSummary } from "./transfer_progress.ts";
+import { transferProgress, transferSummary } from "../mod/terminal/transfer_progress.ts";
 import { tooLarge } from "../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../mod/services/files/request_file.ts";

@@ -14,7 +14,7 @@ import { type RetryOptions, withRetries } from "../mod/http/client/with_retries.
 import { placeFile } from "../mod/http/files/upload/place_file.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { type SaveTarget, saveTarget } from "./save_target.ts";
-import { transferProgress, transferSummary } from "./transfer_progress.ts";
+import { transferProgress, transferSummary } from "../mod/terminal/transfer_progress.ts";
 import { type LimitValues, retriesFor, timeLimit, type urlOptions, webClient } from "./url_options.ts";
 
 /** What {@linkcode getUrls} is told. */

@@ -10,7 +10,7 @@ import { tooLarge } from "../mod/http/client/http_failure.ts";
 import { type LocalFile, upload } from "../mod/http/client/upload.ts";
 import { escapeControls } from "../mod/trace/render_event.ts";
 import { isUrl } from "./fetch_source.ts";
-import { transferProgress, transferSummary } from "./transfer_progress.ts";
+import { transferProgress, transferSummary } from "../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "./url_options.ts";
 
 const options = {

@@ -12,7 +12,7 @@ import { inLanguage } from "../mod/i18n/in_language.ts";
 import { play } from "../mod/exercise/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "./own_command.ts";
-import { stdinLines } from "./stdin_lines.ts";
+import { stdinLines } from "../mod/terminal/stdin_lines.ts";
 import { writeDiagram } from "./write_diagram.ts";
 
 export default command({

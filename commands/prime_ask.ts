@@ -11,7 +11,7 @@ import { askLines } from "./ask_lines.ts";
 import { clientOptions, dialServer } from "./dial_server.ts";
 import { framingOption } from "./framing_option.ts";
 import { numberToAsk } from "./number_to_ask.ts";
-import { questionsFrom } from "./questions.ts";
+import { questionsFrom } from "../mod/terminal/questions.ts";
 
 const options = {
   udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),

@@ -5,8 +5,8 @@ import type { Connection } from "../mod/net/connection.ts";
 import { isDisconnect } from "../mod/net/disconnect.ts";
 import { chatLines } from "../mod/services/chat/chat_lines.ts";
 import { Turns } from "../mod/services/chat/turns.ts";
-import { visibleText } from "../mod/services/chat/visible_text.ts";
-import { type Desk, deskFor } from "./desk.ts";
+import { visibleText } from "../mod/io/visible_text.ts";
+import { type Desk, deskFor } from "../mod/terminal/desk.ts";
 
 /** What {@linkcode talk} is told. */
 export interface TalkManner {

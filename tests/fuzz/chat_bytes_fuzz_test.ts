@@ -7,7 +7,7 @@ import { envelopeIn, eventIn } from "../../mod/services/chat/bus_envelope.ts";
 import type { ChatLine } from "../../mod/services/chat/chat_line.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { HistoryRing } from "../../mod/services/chat/history_ring.ts";
-import { inputRow } from "../../mod/services/chat/input_row.ts";
+import { inputRow } from "../../mod/terminal/input_row.ts";
 import { LineEncoder } from "../../mod/services/chat/line_encoder.ts";
 import { TokenBucket } from "../../mod/services/chat/token_bucket.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";

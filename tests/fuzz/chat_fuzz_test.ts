@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { commandHelp, parseCommand } from "../../mod/services/chat/chat_command.ts";
-import { decodeKeys } from "../../mod/services/chat/decode_keys.ts";
-import { LineEditor } from "../../mod/services/chat/line_editor.ts";
+import { decodeKeys } from "../../mod/terminal/decode_keys.ts";
+import { LineEditor } from "../../mod/terminal/line_editor.ts";
 import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/nickname.ts";
-import { visibleText } from "../../mod/services/chat/visible_text.ts";
+import { visibleText } from "../../mod/io/visible_text.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
 
 const line = () =>

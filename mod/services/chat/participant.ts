@@ -4,7 +4,7 @@ import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
 import type { ParticipantOptions, Voice } from "./participant_options.ts";
-import { visibleText } from "./visible_text.ts";
+import { visibleText } from "../../io/visible_text.ts";
 import { NAME_PROMPT } from "./wording.ts";
 
 /**

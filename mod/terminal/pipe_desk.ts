@@ -1,4 +1,4 @@
-import type { System } from "../mod/cli/system.ts";
+import type { System } from "../cli/system.ts";
 import { stdinLines } from "./stdin_lines.ts";
 import type { Desk } from "./desk.ts";
 

@@ -1,5 +1,5 @@
 import { format as formatBytes } from "@std/fmt/bytes";
-import type { System } from "../mod/cli/system.ts";
+import type { System } from "../cli/system.ts";
 
 /** A bar on the terminal that follows a transfer. */
 export interface TransferProgress extends Disposable {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { System } from "../../mod/cli/system.ts";
-import { TerminalDesk } from "../../commands/terminal_desk.ts";
+import { TerminalDesk } from "../../mod/terminal/terminal_desk.ts";
 
 Deno.test("a terminal has been given back when its desk is disposed of, however slow it is", async () => {
   const written: string[] = [];

@@ -1,4 +1,4 @@
-import type { System } from "../mod/cli/system.ts";
+import type { System } from "../cli/system.ts";
 import { PipeDesk } from "./pipe_desk.ts";
 import { TerminalDesk } from "./terminal_desk.ts";
 

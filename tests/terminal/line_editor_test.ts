@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { decodeKeys } from "../../../mod/services/chat/decode_keys.ts";
-import { LineEditor } from "../../../mod/services/chat/line_editor.ts";
+import { decodeKeys } from "../../mod/terminal/decode_keys.ts";
+import { LineEditor } from "../../mod/terminal/line_editor.ts";
 
 /** The line with a bar where the cursor is, after those keys. */
 function after(...inputs: string[]): string {

@@ -1,4 +1,4 @@
-import type { System } from "../mod/cli/system.ts";
+import type { System } from "../cli/system.ts";
 import { keyboardFor } from "./keyboard.ts";
 
 /** Where the questions of an `ask` come from, and where their answers are shown. Disposing gives the terminal back. */

@@ -1,5 +1,5 @@
-import type { System } from "../mod/cli/system.ts";
-import { escapeControls } from "../mod/trace/render_event.ts";
+import type { System } from "../cli/system.ts";
+import { escapeControls } from "../trace/render_event.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
 /** Where a person types and reads, or a pair of pipes that stands in for one. */

@@ -1,7 +1,7 @@
-import { Interruption, type System } from "../mod/cli/system.ts";
-import { decodeKeys, type KeyPress } from "../mod/services/chat/decode_keys.ts";
-import { inputRow } from "../mod/services/chat/input_row.ts";
-import { LineEditor } from "../mod/services/chat/line_editor.ts";
+import { Interruption, type System } from "../cli/system.ts";
+import { decodeKeys, type KeyPress } from "./decode_keys.ts";
+import { inputRow } from "./input_row.ts";
+import { LineEditor } from "./line_editor.ts";
 import type { Desk, DeskOptions } from "./desk.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { inputRow } from "../../../mod/services/chat/input_row.ts";
+import { inputRow } from "../../mod/terminal/input_row.ts";
 
 Deno.test("inputRow() shows a short line whole", () => {
   assertEquals(inputRow("> ", ["a", "b"], ["c"], 80), { text: "> abc", column: 4 });

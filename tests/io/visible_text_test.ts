@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { visibleText } from "../../../mod/services/chat/visible_text.ts";
+import { visibleText } from "../../mod/io/visible_text.ts";
 
 Deno.test("visibleText() leaves accents, emoji and other scripts alone", () => {
   const text = "À bientôt 👩‍👩‍👧 שלום 日本";
