@@ -1,5 +1,5 @@
 import { registry } from "../../commands/registry.ts";
-import { serveOptions } from "../../commands/serve_options.ts";
+import { serveOptions } from "../../commands/options/serve_options.ts";
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
 import { languageOption } from "../../mod/cli/language_option.ts";
 import type { Option, OptionTable } from "../../mod/cli/option.ts";

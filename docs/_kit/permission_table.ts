@@ -1,6 +1,6 @@
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
 import { type Need, type Needs, reasons } from "../../mod/cli/needs.ts";
-import { serveNeeds } from "../../commands/serve_options.ts";
+import { serveNeeds } from "../../commands/options/serve_options.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
 
 const MARKED = /(<!-- permissions -->)[^]*?(<!-- end of permissions -->)/g;

@@ -19,7 +19,7 @@ const MAIN = join(ROOT, "main.ts");
 /** Every start loads the first; a server, or whoever reads options, the second. */
 const TOGETHER = {
   start: [MAIN],
-  serve: ["commands/echo_serve.ts", "mod/cli/parse_command_line.ts", "mod/server/modes/events.ts"].map((
+  serve: ["commands/echo/serve.ts", "mod/cli/parse_command_line.ts", "mod/server/modes/events.ts"].map((
     path,
   ) => join(ROOT, path)),
 };

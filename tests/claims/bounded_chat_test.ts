@@ -66,7 +66,7 @@ prove("security.md", "What is bounded", "chat", {
   ),
 
   "chat: time in which a browser gives a name": all(
-    constants(["commands/chat_serve.ts", "NAME_WITHIN", "ms"]),
+    constants(["commands/chat/serve.ts", "NAME_WITHIN", "ms"]),
     heldBy([
       "services/chat/chat_session_test.ts",
       "chatSession() sends away who gives no name in time, and nobody else",
@@ -74,7 +74,7 @@ prove("security.md", "What is bounded", "chat", {
   ),
 
   "chat: a page's connection between requests": all(
-    constants(["commands/chat_serve.ts", "KEEP_ALIVE", "ms"]),
+    constants(["commands/chat/serve.ts", "KEEP_ALIVE", "ms"]),
     heldBy(["e2e/chat_web_test.ts", "keeps a page's connection for 5 s"]),
   ),
 

@@ -1,0 +1,199 @@
+import { delay } from "@std/async";
+import type { System } from "../../mod/cli/system.ts";
+import { FrameReader } from "../../mod/io/frame_reader.ts";
+import type { Connection } from "../../mod/net/connection.ts";
+import { isDisconnect } from "../../mod/net/disconnect.ts";
+import { StalledError } from "../../mod/net/stall_limit.ts";
+import { chatLines } from "../../mod/services/chat/chat_lines.ts";
+import { lineLook } from "../../mod/services/chat/line_look.ts";
+import { visibleText } from "../../mod/io/visible_text.ts";
+import { NAME_PROMPT } from "../../mod/services/chat/wording.ts";
+import { Completion } from "../../mod/services/chat/completion.ts";
+import {
+  isNameQuestion,
+  isNameRefusal,
+  isShownOut,
+  refusalSentence,
+} from "../../mod/services/chat/room_signs.ts";
+import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
+import type { ChatClientOptions } from "../options/chat_client_options.ts";
+import { dialServer } from "../options/dial_server.ts";
+import { Gate } from "../../mod/terminal/gate.ts";
+
+/** Longest line shown, in bytes. */
+const LIMIT = 65_536;
+/** Seconds between two attempts to come back, at most. */
+const LONGEST_PAUSE = 15;
+/** Milliseconds after which a server that says nothing is one that asks for no name. */
+const NO_QUESTION = 1500;
+/** Milliseconds that the server's last words may take on a terminal. */
+const PARTING = 2000;
+const FOREVER = new Promise<never>(() => {/* something else ends the program */});
+
+/**
+ * A member's side of a room: a desk in front, a connection behind, and the second comes back when it breaks.
+ *
+ * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it answers by
+ * itself; so it works with any server that talks in lines.
+ */
+export class ChatClient implements AsyncDisposable {
+  readonly #options: ChatClientOptions;
+  readonly #system: System;
+  readonly #desk: Desk;
+  readonly #completion = new Completion();
+  #connection: Connection | undefined;
+  /** Open while the next line of the person is wanted. */
+  readonly #ready = new Gate();
+  #name: string | undefined;
+  /** The room has asked for a name and has not taken one yet. */
+  #asked = false;
+  #wasIn = false;
+  #leaving = false;
+  #last = "";
+
+  constructor(options: ChatClientOptions, system: System) {
+    this.#options = options;
+    this.#system = system;
+    this.#name = options.name;
+    this.#desk = deskFor(system, {
+      refuseEntry: () => this.#ready.isOpen ? undefined : "Not connected: your line is kept here",
+      complete: (text) => this.#completion.of(text),
+    });
+  }
+
+  /** Stays in the room until the person leaves or the server is lost for good; returns the exit code. */
+  async run(): Promise<number> {
+    await Promise.race([this.#stay(), this.#type()]);
+    this.#system.signal.throwIfAborted();
+    return 0;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#leaving = true; // nobody comes back from here
+    this.#connection?.close();
+    await this.#desk[Symbol.asyncDispose]();
+  }
+
+  /** One connection after the other. The first must succeed; a person or a bot that was in comes back. */
+  async #stay(): Promise<void> {
+    if (this.#desk.isTerminal) this.#desk.prompt("(connecting…) ");
+    await this.#visit();
+    for (let failures = 0; this.#comesBack;) {
+      await this.#pause(Math.min(2 ** failures, LONGEST_PAUSE));
+      failures = await this.#visit().then(() => 0, () => failures + 1);
+    }
+    if (!this.#leaving) await this.#desk.remark("The server has closed the connection");
+  }
+
+  get #comesBack(): boolean {
+    return this.#wasIn && !this.#leaving && !this.#system.signal.aborted &&
+      (this.#desk.isTerminal || this.#options.bot);
+  }
+
+  async #visit(): Promise<void> {
+    using dialled = await dialServer(this.#options.server, this.#options, this.#system);
+    this.#connection = dialled.connection;
+    const silent = setTimeout(() => this.#beReady(), NO_QUESTION);
+    try {
+      await this.#listen(dialled.connection, () => clearTimeout(silent));
+    } catch (error) {
+      // A server that has fallen silent is left, and looked for again like one that is gone.
+      const isOver = isDisconnect(error) || (this.#comesBack && error instanceof StalledError);
+      if (!isOver) throw error;
+    } finally {
+      clearTimeout(silent);
+      this.#connection = undefined;
+      this.#asked = false;
+      this.#ready.close();
+    }
+  }
+
+  async #listen(connection: Connection, onLine: () => void): Promise<void> {
+    const reader = new FrameReader(connection, chatLines({ limit: LIMIT }));
+    for (let input = await reader.next(); input !== null; input = await reader.next()) {
+      onLine();
+      if (input.type === "line") await this.#heard(visibleText(input.text));
+    }
+  }
+
+  async #heard(line: string): Promise<void> {
+    if (isNameQuestion(line)) return await this.#introduce();
+    if (!this.#asked || !isNameRefusal(line)) this.#accepted();
+    this.#last = line;
+    if (isShownOut(line, this.#name ?? "")) this.#leaving = true;
+    if (this.#options.bot || !this.#desk.isTerminal) return await this.#desk.show(line);
+    const look = lineLook(line, this.#name);
+    this.#completion.learn(look.names);
+    const bell = look.mention && !this.#options.quiet ? "\x07" : "";
+    await this.#desk.show(bell + (this.#system.env("NO_COLOR") === undefined ? look.coloured : line));
+  }
+
+  /** Answers the question for a name, or hands it to the person. */
+  async #introduce(): Promise<void> {
+    const refused = this.#asked;
+    this.#asked = true;
+    if (refused && this.#wasIn) await delay(1000, { signal: this.#system.signal });
+    else if (refused && !this.#desk.isTerminal) {
+      throw new Error(`Cannot join: ${refusalSentence(this.#last)}`);
+    } else if (refused) this.#name = undefined;
+    if (this.#name !== undefined) {
+      return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);
+    }
+    await this.#desk.remark(NAME_PROMPT);
+    this.#beReady();
+  }
+
+  #accepted(): void {
+    this.#asked = false;
+    this.#wasIn = true;
+    this.#beReady();
+  }
+
+  #beReady(): void {
+    this.#ready.open();
+    this.#showName();
+  }
+
+  /** Sends what is typed until the person leaves; what comes while nobody listens waits. */
+  async #type(): Promise<void> {
+    for await (const line of this.#desk.lines()) {
+      await this.#ready.opened;
+      await this.#typed(line);
+    }
+    await this.#ready.opened;
+    if (this.#options.bot) return await FOREVER; // it has nothing to say, and goes on listening
+    this.#leaving = true;
+    await this.#connection?.closeWrite();
+    await (this.#desk.isTerminal ? delay(PARTING) : FOREVER); // the server ends its side as soon as it has read all
+  }
+
+  async #typed(line: string): Promise<void> {
+    if (this.#asked) this.#name = line.trim();
+    if (line.trim() === "/bye") this.#leaving = true;
+    await this.#send(line);
+    const renamed = /^\/nick\s+(\S+)\s*$/i.exec(line)?.[1];
+    if (renamed !== undefined) this.#name = renamed; // taken on trust; the room says so if it is not free
+    this.#showName();
+  }
+
+  async #send(line: string): Promise<void> {
+    try {
+      await this.#connection?.write(new TextEncoder().encode(`${line}\n`));
+    } catch (error) {
+      // The reading side notices it, too, and comes back.
+      if (!isDisconnect(error) && !(error instanceof StalledError)) throw error;
+    }
+  }
+
+  async #pause(seconds: number): Promise<void> {
+    for (let left = seconds; left > 0; left--) {
+      this.#desk.prompt(`(offline, retry in ${left} s) `);
+      await delay(1000, { signal: this.#system.signal });
+    }
+  }
+
+  #showName(): void {
+    const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
+    if (this.#desk.isTerminal) this.#desk.prompt(`${name}> `);
+  }
+}

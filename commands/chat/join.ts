@@ -1,0 +1,42 @@
+import { command } from "../../mod/cli/command.ts";
+import { flag, text } from "../../mod/cli/option.ts";
+import { endpoint } from "../../mod/cli/positional.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { nicknameProblem, tidyNickname } from "../../mod/services/chat/nickname.ts";
+import { clientOptions } from "../options/dial_server.ts";
+import { ChatClient } from "./chat_client.ts";
+
+export default command({
+  name: "chat join",
+  summary: "join a room",
+  description:
+    "On a terminal, the line you type is never disturbed, a lost connection is made again, and the bell rings when " +
+    "somebody names you. With a pipe, it is a plain line client.",
+  args: { server: endpoint() },
+  options: {
+    name: text({ short: "n", value: "NICK", help: "the name to join under (default: the room asks)" }),
+    bot: flag({ help: "one JSON object for each line, and nothing of the past" }),
+    quiet: flag({ short: "q", help: "no bell" }),
+    ...clientOptions,
+  },
+  examples: [
+    {
+      command: "netlab chat join localhost 8767 --name Ginette",
+      does: "join as Ginette; Ctrl-D or /bye leaves",
+    },
+    {
+      command: "netlab chat join localhost:8767 --name logger --bot < /dev/null",
+      does: "write down what is said, as JSON",
+    },
+    { command: "uptime | netlab chat join localhost 8767 --name host1", does: "say one line and leave" },
+  ],
+  needs: { net: { why: "the connection to the server" } },
+  async run({ args, options }, system) {
+    const name = options.name === undefined ? undefined : tidyNickname(options.name);
+    const problem = name === undefined ? undefined : nicknameProblem(name);
+    if (problem !== undefined) throw new UsageError(`--name "${name}": ${problem}`);
+    if (options.bot && name === undefined) throw new UsageError("--bot needs --name NICK");
+    await using client = new ChatClient({ ...options, name, server: args.server }, system);
+    return await client.run();
+  },
+});

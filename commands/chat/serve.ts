@@ -1,0 +1,208 @@
+import { command } from "../../mod/cli/command.ts";
+import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
+import { listenPort } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { formatHostPort, type InetAddress } from "../../mod/net/address.ts";
+import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
+import type { EventLog } from "../../mod/services/chat/event_log.ts";
+import { Hub } from "../../mod/services/chat/hub.ts";
+import type { Household } from "../../mod/services/chat/chat_session.ts";
+import { chatIn, handlerFor, household } from "../../mod/services/chat/service.ts";
+import { describeSurrender } from "../../mod/process/surrender.ts";
+import { readyLine, serve } from "../../mod/server/serve.ts";
+import { tracerFor } from "../options/trace_option.ts";
+import { busLogin, busOptions } from "../options/bus_options.ts";
+import { reachOptions } from "../options/reach_options.ts";
+import { serveAs, serveNeeds, serveOptions, servingOf } from "../options/serve_options.ts";
+
+const options = {
+  plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
+  expect: number({ min: 1, max: 10_000, help: "hold the talk until so many are in", shown: "nobody" }),
+  history: text({ value: "FILE", help: "keep what is said in this SQLite file, over restarts and crashes" }),
+  bus: text({
+    value: "URL",
+    help: "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas",
+  }),
+  ...busOptions,
+  replay: number({ default: CHAT_DEFAULTS.replay, max: 1000, help: "past messages shown to a newcomer" }),
+  rate: number({
+    default: CHAT_DEFAULTS.rate,
+    help: "lines a second that one person may go on sending, 0 for any",
+  }),
+  console: flag({ help: "watch and speak from this terminal, with /kick NAME" }),
+  web: optional<number>({
+    value: "PORT",
+    alone: 8080,
+    help: "let browsers in, too, on port 8080 or another one",
+    accepts: (argument) => /^\d+$/.test(argument),
+    read: (typed) => readNumber(typed, { max: 65_535 }),
+  }),
+  framing: choice({
+    choices: ["line", "chunk"],
+    default: "line",
+    help: "a message is a line, or what the first read returns (for clients that send no line end)",
+  }),
+  ...reachOptions,
+  ...serveOptions,
+};
+
+type Options = OptionValues<typeof options>;
+
+export default command({
+  name: "chat serve",
+  summary: "open a room",
+  description:
+    "Any line client is a full member: nc, socat, telnet, netlab chat join. The first line is the name; /help lists the commands.",
+  args: { port: listenPort(8767) },
+  options,
+  examples: [
+    { command: "netlab chat serve", does: "open a room on port 8767" },
+    { command: "nc localhost 8767", does: "join it" },
+    { command: "netlab chat serve --history talk.db", does: "a room that remembers, whatever happens to it" },
+    {
+      command: "netlab chat serve --plain --expect 3",
+      does: "the sheet's relay, which begins with the third client",
+    },
+  ],
+  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+    net: {
+      why: "the other servers of the room",
+      if: "with --bus",
+      when: ({ options }) => options.bus !== undefined,
+    },
+    read: {
+      why: "whether the file of the history is still there",
+      if: "with --history",
+      when: ({ options }) => options.history !== undefined,
+    },
+  }),
+  settles: true,
+  async run({ args, options }, system) {
+    refuseContradictions(options);
+    const chat = chatOptions(options);
+    const server = mark();
+    await using hub = new Hub({
+      log: await eventLog(options, chat, server, system),
+      server,
+      expect: chat.expect,
+      kept: chat.kept,
+    });
+    try {
+      await hub.open();
+    } catch (error) {
+      if (system.signal.aborted) return 0; // asked to stop while it waited for its bus
+      throw error;
+    }
+    return await openDoors(household(hub, chat), { ...options, port: args.port }, system);
+  },
+});
+
+/** Opens every door into the room that was asked for; closes them all when the program is to stop. */
+async function openDoors(
+  house: Household,
+  options: Options & { port: number },
+  outside: System,
+): Promise<number> {
+  await using console = options.console
+    ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside))
+    : undefined;
+  const system = console?.system ?? outside;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([system.signal, stop.signal]);
+  const web = options.web === undefined ? undefined : await webServer(house, options, { ...system, signal });
+  // The raw protocol's ready line comes first: scripts take their port from the first one.
+  const ready = Promise.withResolvers<void>();
+  const common = { ...options, onListen: ready.resolve, settlesLater: web !== undefined };
+  const clients = serveAs(chatIn(house), house.options, common, { ...system, signal });
+  const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
+  const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
+  try {
+    await Promise.all([clients, browsers]);
+  } finally {
+    stop.abort();
+    await Promise.allSettled([clients, browsers]);
+  }
+  return 0;
+}
+
+/** A browser asks for the page at once and then talks: with --max-conns, others wait for what it holds open, milliseconds. */
+const KEEP_ALIVE = 5000;
+/** The page gives the name with its first message; a program may have a person type it, milliseconds. */
+const NAME_WITHIN = 60_000;
+
+/** @returns what serves the page, with all that it needs loaded */
+async function webServer(
+  house: Household,
+  options: Options,
+  system: System,
+): Promise<() => Promise<void>> {
+  const { chatSite } = await import("../../mod/services/chat/web/chat_web.ts");
+  const { httpHandler } = await import("../../mod/http/wire/serve_http.ts");
+  const { Watchdog } = await import("../../mod/http/wire/watchdog.ts");
+  const { guardedSite } = await import("../options/guarded_site.ts");
+  const page = chatSite(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const site = guardedSite(page, { host: options.host, reach: options });
+  const service = {
+    ...chatIn(house),
+    create: () => httpHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),
+  };
+  return () =>
+    serve(service, house.options, {
+      port: options.web!,
+      ...servingOf(options),
+      signal: system.signal,
+      trace: tracerFor(options.trace, system),
+      onReady: () => describeSurrender(system.settle()),
+      log: (line) => system.stderr.line(`netlab chat: ${line}`),
+      onListen: (address) => {
+        system.stderr.line(readyLine("netlab chat", address, "web"));
+        system.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`);
+      },
+    });
+}
+
+/** The address as a browser on this machine writes it. */
+function browsable({ hostname, port }: InetAddress): string {
+  return formatHostPort(hostname === "::" || hostname === "0.0.0.0" ? "localhost" : hostname, port);
+}
+
+function refuseContradictions({ history, bus, plain, web }: Options): void {
+  if (plain && web !== undefined) {
+    throw new UsageError("--plain and --web exclude each other: a browser speaks under a name");
+  }
+  if (history !== undefined && bus !== undefined) {
+    throw new UsageError("--history and --bus exclude each other: the bus keeps the history of its rooms");
+  }
+}
+
+function chatOptions({ plain, expect, replay, rate, framing }: Options): ChatOptions {
+  return { ...CHAT_DEFAULTS, plain, expect: expect ?? 0, replay, rate, framing };
+}
+
+/** Only the log that is asked for is loaded. */
+async function eventLog(
+  options: Options,
+  { kept }: ChatOptions,
+  server: string,
+  system: System,
+): Promise<EventLog> {
+  const { history, bus } = options;
+  const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
+  if (history !== undefined) {
+    const { SqliteLog } = await import("../../mod/services/chat/sqlite_log.ts");
+    return new SqliteLog(history, kept, tell);
+  }
+  if (bus !== undefined) {
+    const { NatsLog } = await import("../../mod/services/chat/nats_log.ts");
+    const login = await busLogin(options, system);
+    return new NatsLog({ address: bus, login, server, signal: system.signal, log: tell });
+  }
+  const { MemoryLog } = await import("../../mod/services/chat/memory_log.ts");
+  return new MemoryLog();
+}
+
+/** A word that no other server on the same bus has. */
+function mark(): string {
+  return crypto.randomUUID().slice(0, 8);
+}

@@ -1,0 +1,41 @@
+import { command } from "../../mod/cli/command.ts";
+import { calcRules } from "../../mod/check/rules/calc_rules.ts";
+import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import { checkClient } from "./client.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkServer, listRules } from "./run_check_command.ts";
+
+export default command({
+  name: "check calc",
+  summary: "check a calculator, or a client of one",
+  description: "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».",
+  args: {},
+  options: { ...checkOptions, framing: framingOption, concurrent: concurrentOption },
+  examples: [
+    { command: "netlab check calc --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: "netlab check calc --connect 127.0.0.1:63000 --framing chunk",
+      does: "one without line ends, as in the sheet",
+    },
+  ],
+  needs: checkNeeds,
+  async run({ options }, system) {
+    if (options.listen !== undefined) {
+      const mark = options.framing === "line" ? "\n" as const : "" as const;
+      const rules = (stage: ClientStage) => clientRules(stage, { ...CALC_TALK, mark });
+      return await checkClient({ service: "calc", framing: options.framing, rules }, options, system);
+    }
+    const rules = calcRules(options);
+    if (options.list) return await listRules(rules, system);
+    return await checkServer({ service: "calc", rules, framing: options.framing }, options, system);
+  },
+});
+
+/** A client into which expressions are typed. */
+const CALC_TALK = {
+  service: "calc",
+  typed: [{ text: "3*5+1", answer: "16" }, { text: "1/0", answer: "Erreur: division par zéro" }],
+  accented: "Erreur: é 🦆",
+  turns: true,
+};

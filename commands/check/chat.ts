@@ -1,0 +1,58 @@
+import { command } from "../../mod/cli/command.ts";
+import { choice, flag, number } from "../../mod/cli/option.ts";
+import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
+import { commandRules } from "../../mod/check/rules/chat_command_rules.ts";
+import { chatRules } from "../../mod/check/rules/chat_rules.ts";
+import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import { checkClient } from "./client.ts";
+import { checkNeeds, checkOptions } from "../options/check_options.ts";
+import { checkServer, listRules } from "./run_check_command.ts";
+
+export default command({
+  name: "check chat",
+  summary: "check a chat server, or a client of one",
+  description:
+    "The server of sheet 001, questions 5 and 6: a line from one client goes to all the others. What the server says\n" +
+    "besides (a welcome, names, who has come) does not matter; a server that asks for a name gets one.",
+  args: {},
+  options: {
+    ...checkOptions,
+    login: flag({ help: "the first line of a client is its name, even if nobody asks for one" }),
+    expect: number({ min: 2, max: 100, help: "the server begins when so many clients are there" }),
+    commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
+    protocol: choice({
+      choices: ["sheet", "protohackers"],
+      default: "sheet",
+      help: "whose rules: the sheet's, or those of Protohackers' Budget Chat",
+    }),
+  },
+  examples: [
+    { command: "netlab check chat --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: "netlab check chat --connect localhost:8767 --commands",
+      does: "one that knows the commands, too",
+    },
+    { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
+  ],
+  needs: checkNeeds,
+  async run({ options }, system) {
+    if (options.listen !== undefined) {
+      const rules = (stage: ClientStage) => clientRules(stage, CHAT_TALK);
+      return await checkClient({ service: "chat", framing: "line", rules }, options, system);
+    }
+    const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];
+    const rules = options.protocol === "sheet" ? sheet : budgetRules();
+    if (options.list) return await listRules(rules, system);
+    return await checkServer({ service: "chat", rules, framing: "line" }, options, system);
+  },
+});
+
+/** A client of which each side may speak at any time. */
+const CHAT_TALK = {
+  service: "chat",
+  typed: [{ text: "bonjour", answer: "" }, { text: "à demain", answer: "" }],
+  accented: "ÇA ALORS 🦆",
+  mark: "\n" as const,
+  turns: false,
+};

@@ -1,0 +1,56 @@
+import type { CheckOptionValues } from "../options/check_options.ts";
+import { checkOptionsFor, chosen, commandWords, listRules, report } from "./run_check_command.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { ClientStage } from "../../mod/check/client_stage.ts";
+import type { Rule } from "../../mod/check/rule.ts";
+import { runCheck } from "../../mod/check/run_check.ts";
+import { formatAddress } from "../../mod/net/address.ts";
+import { listen } from "../../mod/net/listen.ts";
+
+/** What is checked about a client. */
+export interface ClientPlan {
+  readonly service: string;
+  readonly framing: "line" | "chunk";
+  /** Makes the rules for the stage on which the client appears. */
+  rules(stage: ClientStage, dir: string): readonly Rule[];
+}
+
+/**
+ * Checks a client: we are the server.
+ *
+ * @returns 0 when every rule that must hold holds, else 1.
+ */
+export async function checkClient(
+  plan: ClientPlan,
+  options: CheckOptionValues,
+  system: System,
+): Promise<number> {
+  using folder = new Folder();
+  const { signal, language } = system;
+  const listeners = await listen(options.listen ?? 0);
+  const say = (sentence: string) => system.stderr.line(`netlab check ${plan.service}: ${sentence}`);
+  const words = options.run === undefined ? undefined : commandWords(options.run);
+  await using stage = new ClientStage({ listeners, words, dir: folder.path, say, language, signal });
+  const rules = plan.rules(stage, folder.path);
+  if (options.list) return await listRules(rules, system);
+  for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
+  const check = checkOptionsFor(plan.framing, options, system);
+  // Without a command a person types: nobody does that within two seconds.
+  const patient = words === undefined ? { ...check, patience: Math.max(check.patience, 120_000) } : check;
+  const results = runCheck(chosen(rules, options.only), stage, patient);
+  return await report(
+    { service: plan.service, subject: stage.name, seed: check.seed, language },
+    results,
+    options,
+    system,
+  );
+}
+
+/** A folder for the client to run in, removed afterwards. */
+class Folder implements Disposable {
+  readonly path = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
+
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.path, { recursive: true });
+  }
+}

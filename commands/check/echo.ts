@@ -1,0 +1,65 @@
+import { command } from "../../mod/cli/command.ts";
+import { choice, text } from "../../mod/cli/option.ts";
+import { echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
+import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { clientRules, type Conversation } from "../../mod/check/rules/client_rules.ts";
+import { checkClient } from "./client.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkServer, listRules } from "./run_check_command.ts";
+
+export default command({
+  name: "check echo",
+  summary: "check an echo server, or a client of one",
+  description:
+    "The server of sheet 000 §2: a line comes back in upper case. With --transform none --framing chunk --end fin\n" +
+    "that of sheet 004 §2.2, with --reply that of 004 §2.1.",
+  args: {},
+  options: {
+    ...checkOptions,
+    framing: framingOption,
+    transform: choice({ choices: ["upper", "none"], default: "upper", help: "what is done to a message" }),
+    end: text({ value: "WORD", help: "the message that ends a session, such as fin" }),
+    welcome: text({ help: "what the server says first; an empty text for anything" }),
+    reply: text({ help: "what the server answers to everything, closing afterwards" }),
+    protocol: choice({
+      choices: ["sheet", "protohackers"],
+      default: "sheet",
+      help: "whose rules: the sheets', or those of Protohackers' Smoke Test",
+    }),
+    concurrent: concurrentOption,
+  },
+  examples: [
+    { command: "netlab check echo --run './my_server.py {port}'", does: "start a server and check it" },
+    { command: "netlab check echo --connect 127.0.0.1:8765", does: "check one that runs already" },
+    {
+      command: "netlab check echo --connect localhost:63000 --framing chunk --transform none --end fin",
+      does: "the mirror of sheet 004, without line ends",
+    },
+    { command: "netlab check echo --listen 8765", does: "check a client" },
+  ],
+  needs: checkNeeds,
+  async run({ options }, system) {
+    const { framing, protocol } = options;
+    if (options.listen !== undefined) {
+      const rules = (stage: ClientStage) => clientRules(stage, echoTalk(options));
+      return await checkClient({ service: "echo", framing, rules }, options, system);
+    }
+    const rules = protocol === "sheet" ? echoRules(options) : smokeRules();
+    if (options.list) return await listRules(rules, system);
+    return await checkServer({ service: "echo", rules, framing }, options, system);
+  },
+});
+
+function echoTalk(
+  { framing, transform }: { framing: "line" | "chunk"; transform: "upper" | "none" },
+): Conversation {
+  const said = (text: string) => ({ text, answer: transform === "upper" ? text.toUpperCase() : text });
+  return {
+    service: "echo",
+    typed: [said("bonjour"), said("à demain")],
+    accented: "ÇA ALORS 🦆",
+    mark: framing === "line" ? "\n" : "",
+    turns: true,
+  };
+}

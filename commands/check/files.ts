@@ -1,0 +1,58 @@
+import { command } from "../../mod/cli/command.ts";
+import { text } from "../../mod/cli/option.ts";
+import { filesClientRules } from "../../mod/check/rules/files_client_rules.ts";
+import { filesRules } from "../../mod/check/rules/files_rules.ts";
+import { ShopWindow } from "../../mod/check/shop_window.ts";
+import { checkClient } from "./client.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkServer, listRules } from "./run_check_command.ts";
+
+export default command({
+  name: "check files",
+  summary: "check a file server, or a client of one",
+  description:
+    "The server of sheet 000 §3: OK, the size and the bytes, or KO and a reason. With --run the server is started in a\n" +
+    "folder of files that are known byte by byte ({dir} stands for it); a server that runs already needs --dir, where\n" +
+    "such files are put for the time of the check.",
+  args: {},
+  options: {
+    ...checkOptions,
+    framing: framingOption,
+    dir: text({ value: "DIR", help: "the folder that the server serves" }),
+    concurrent: concurrentOption,
+  },
+  examples: [
+    { command: "netlab check files --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: "netlab check files --run 'netlab files serve {port} --dir {dir}'",
+      does: "one that is told its folder",
+    },
+    {
+      command: "netlab check files --connect 127.0.0.1:8766 --dir public",
+      does: "check one that runs already",
+    },
+  ],
+  needs: checkNeeds,
+  async run({ options }, system) {
+    const { framing, concurrent } = options;
+    if (options.listen !== undefined) {
+      return await checkClient(
+        { service: "files", framing: options.framing, rules: filesClientRules },
+        options,
+        system,
+      );
+    }
+    if (options.list) {
+      return await listRules(filesRules({ framing, concurrent }), system);
+    }
+    using shop = windowFor(options);
+    const rules = filesRules({ framing, concurrent, shop });
+    const dir = options.connect === undefined || options.run !== undefined ? shop?.dir : undefined;
+    return await checkServer({ service: "files", rules, framing, dir }, options, system);
+  },
+});
+
+function windowFor({ dir, run }: { dir?: string; run?: string }): ShopWindow | undefined {
+  if (dir !== undefined) return ShopWindow.within(dir);
+  return run === undefined ? undefined : ShopWindow.create();
+}

@@ -1,0 +1,64 @@
+import { command } from "../../mod/cli/command.ts";
+import { choice, flag } from "../../mod/cli/option.ts";
+import { primeJsonRules } from "../../mod/check/rules/prime_json_rules.ts";
+import { primeRules } from "../../mod/check/rules/prime_rules.ts";
+import { primeUdpRules } from "../../mod/check/rules/prime_udp_rules.ts";
+import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { checkClient } from "./client.ts";
+import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkServer, listRules } from "./run_check_command.ts";
+
+export default command({
+  name: "check prime",
+  summary: "check a server that tells primes, or a client of one",
+  description:
+    "The server of sheet 003: T for a prime, F for a number that is none, E for what is no integer.",
+  args: {},
+  options: {
+    ...checkOptions,
+    framing: framingOption,
+    udp: flag({ help: "the server of sheet 003 §1.2, over UDP" }),
+    protocol: choice({
+      choices: ["sheet", "protohackers"],
+      default: "sheet",
+      help: "whose rules: the sheet's, or those of Protohackers' Prime Time (JSON)",
+    }),
+    json: flag({ help: "the same as --protocol protohackers" }),
+    concurrent: concurrentOption,
+  },
+  examples: [
+    { command: "netlab check prime --run 'python3 server.py {port}'", does: "start a server and check it" },
+    {
+      command: "netlab check prime --connect 127.0.0.1:8809 --framing chunk",
+      does: "the server of the sheet, to the letter",
+    },
+    { command: "netlab check prime --udp --connect 127.0.0.1:8808", does: "over UDP" },
+  ],
+  needs: checkNeeds,
+  async run({ options }, system) {
+    const { framing, udp, protocol, json } = options;
+    if (options.listen !== undefined) {
+      if (udp) throw new UsageError("--listen checks clients over TCP, not --udp");
+      const rules = (stage: ClientStage) =>
+        clientRules(stage, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
+      return await checkClient({ service: "prime", framing, rules }, options, system);
+    }
+    const rules = udp
+      ? primeUdpRules()
+      : json || protocol === "protohackers"
+      ? primeJsonRules()
+      : primeRules(options);
+    if (options.list) return await listRules(rules, system);
+    return await checkServer({ service: "prime", rules, framing }, options, system);
+  },
+});
+
+/** A client into which numbers are typed. */
+const PRIME_TALK = {
+  service: "prime",
+  typed: [{ text: "17", answer: "T" }, { text: "4j", answer: "E" }],
+  accented: "E é 🦆",
+  turns: true,
+};

@@ -1,0 +1,182 @@
+import { choosePaint } from "./paint.ts";
+import type { CheckOptionValues } from "../options/check_options.ts";
+import { parseHostPort } from "../../mod/cli/host_port.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import type { CheckOptions } from "../../mod/check/bench.ts";
+import { ProgramSubject } from "../../mod/check/program_subject.ts";
+import { remoteSubject } from "../../mod/check/remote_subject.ts";
+import { count, type Report, type Result } from "../../mod/check/report.ts";
+import { jsonReport } from "../../mod/check/reporters/json_report.ts";
+import { junitReport } from "../../mod/check/reporters/junit_report.ts";
+import { tapReport } from "../../mod/check/reporters/tap_report.ts";
+import { textEnd, textHead, textResult, type TextStyle } from "../../mod/check/reporters/text_report.ts";
+import type { Rule } from "../../mod/check/rule.ts";
+import { inLanguage } from "../../mod/i18n/in_language.ts";
+import { cannotWrite } from "../../mod/fs/cannot_write.ts";
+import { runCheck } from "../../mod/check/run_check.ts";
+import { splitCommand } from "../../mod/check/split_command.ts";
+import type { Subject } from "../../mod/check/subject.ts";
+
+/** What is checked, and how. */
+export interface CheckPlan {
+  readonly service: string;
+  readonly rules: readonly Rule[];
+  readonly framing: "line" | "chunk";
+  /** The folder a started server runs in. */
+  readonly dir?: string;
+}
+
+/**
+ * Checks a server as the command line says and reports.
+ *
+ * @returns 0 when every rule that must hold holds, else 1.
+ */
+export async function checkServer(
+  plan: CheckPlan,
+  options: CheckOptionValues,
+  system: System,
+): Promise<number> {
+  const rules = chosen(plan.rules, options.only);
+  const check = checkOptionsFor(plan.framing, options, system);
+  await using subject = subjectFor(plan, options, system);
+  const results = runCheck(rules, subject, check);
+  return await report(
+    { service: plan.service, subject: subject.name, seed: check.seed, language: check.language },
+    results,
+    options,
+    system,
+  );
+}
+
+/** Shows the rules, for `--list`. */
+export async function listRules(
+  rules: readonly Pick<Rule, "id" | "title" | "severity">[],
+  system: System,
+): Promise<number> {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  const lines = rules.map(({ id, title, severity }) =>
+    `${id.padEnd(width)}  ${severity.padEnd(6)}  ${inLanguage(title, system.language)}\n`
+  );
+  await system.stdout.write(lines.join(""));
+  return 0;
+}
+
+/** The options of the check itself, with a seed chosen if none was given. */
+export function checkOptionsFor(
+  framing: "line" | "chunk",
+  { seed, timeout }: CheckOptionValues,
+  { language, signal }: System,
+): CheckOptions {
+  return {
+    seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
+    patience: timeout * 1000,
+    framing,
+    language,
+    signal,
+  };
+}
+
+/** The rules that `--only` names: by their whole id, or by what stands behind the service's name. */
+export function chosen<R extends { id: string }>(rules: readonly R[], only: readonly string[]): readonly R[] {
+  if (only.length === 0) return rules;
+  for (const name of only) {
+    if (!rules.some((rule) => isNamed(rule, name))) {
+      throw new UsageError(`--only: there is no rule "${name}"; --list shows them`);
+    }
+  }
+  return rules.filter((rule) => only.some((name) => isNamed(rule, name)));
+}
+
+function isNamed({ id }: { id: string }, name: string): boolean {
+  return id === name || id.slice(id.indexOf(".") + 1) === name;
+}
+
+function subjectFor({ dir }: CheckPlan, { connect, run }: CheckOptionValues, { signal }: System): Subject {
+  if (connect === undefined && run === undefined) {
+    throw new UsageError("--connect HOST:PORT, --run COMMAND or --listen PORT is needed");
+  }
+  const endpoint = connect === undefined ? undefined : parseHostPort(connect);
+  if (connect !== undefined && endpoint === undefined) {
+    throw new UsageError(`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
+  }
+  if (run === undefined) return remoteSubject(endpoint!, signal);
+  const words = commandWords(run);
+  if (endpoint === undefined && !run.includes("{port}")) {
+    throw new UsageError(
+      "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens",
+    );
+  }
+  return new ProgramSubject({ words, endpoint, dir, signal });
+}
+
+/** The words of `--run`. */
+export function commandWords(run: string): string[] {
+  try {
+    const words = splitCommand(run);
+    if (words.length > 0) return words;
+  } catch (error) {
+    throw new UsageError(`--run: ${(error as Error).message}`);
+  }
+  throw new UsageError("--run needs a command");
+}
+
+/**
+ * Writes the report in its format as the results come in, and to `--out`.
+ *
+ * @returns the exit code.
+ */
+export async function report(
+  about: Pick<Report, "service" | "subject" | "seed" | "language">,
+  coming: AsyncIterable<Result>,
+  options: CheckOptionValues,
+  system: System,
+): Promise<number> {
+  const results: Result[] = [];
+  const again = commandLine(system.args, about.seed);
+  const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
+  const asText = options.format === "text";
+  const columns = columnsToFill(system.stdout);
+  const style: TextStyle = {
+    verbose: options.verbose,
+    language: about.language,
+    fit: (sentence) => wrapWords(sentence, columns),
+    paint: choosePaint(system),
+  };
+  if (asText) await system.stdout.write(textHead(whole));
+  for await (const result of coming) {
+    if (asText) await system.stdout.write(textResult(result, style, results.at(-1)));
+    results.push(result);
+  }
+  await system.stdout.write(
+    asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
+  );
+  if (options.out !== undefined) await save(options.out, jsonReport(whole));
+  return count(results, "failed") === 0 ? 0 : 1;
+}
+
+const REPORTERS = { tap: tapReport, junit: junitReport, json: jsonReport };
+
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** The command line that repeats this run: the same words, with the seed, without what only concerns the report. */
+function commandLine(args: readonly string[], seed: number): string {
+  const kept: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    if (/^(--(seed|only|out|format|student)|-o)$/.test(word)) index++;
+    else if (!/^(--(seed|only|out|format|student)=|-o)/.test(word)) kept.push(quoted(word));
+  }
+  return ["netlab", ...kept, "--seed", seed].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+=,{}[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

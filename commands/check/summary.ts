@@ -1,0 +1,57 @@
+import { basename } from "@std/path";
+import { command } from "../../mod/cli/command.ts";
+import { flag } from "../../mod/cli/option.ts";
+import { words } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { type Class, readReport, summaryCsv, summaryTable } from "../../mod/check/summary.ts";
+
+export default command({
+  name: "check summary",
+  summary: "put the reports of a class together",
+  description: "Reads what --out wrote. A student without --student is called as the file.",
+  args: { files: words("FILE|DIR", "reports, or folders of reports (*.json)") },
+  options: { csv: flag({ help: "comma-separated values, a rule a column" }) },
+  examples: [
+    { command: "netlab check summary results/*.json", does: "a table, and which rules are broken most" },
+    { command: "netlab check summary --csv results > class.csv", does: "for a spreadsheet" },
+  ],
+  needs: { read: { why: "the reports" } },
+  async run({ args, options }, system) {
+    const reports: Class[number][] = [];
+    let unreadable = 0;
+    for (const path of args.files.flatMap(reportsIn)) {
+      const read = await readOne(path, system);
+      if (read === undefined) unreadable++;
+      else reports.push(read);
+    }
+    if (reports.length === 0) throw new Error("There is no report to summarise");
+    await system.stdout.write(
+      options.csv ? summaryCsv(reports) : summaryTable(reports, system.language),
+    );
+    return unreadable === 0 ? 0 : 1;
+  },
+});
+
+/** The file itself, or the reports of a folder by name. */
+function reportsIn(path: string): string[] {
+  try {
+    if (!Deno.statSync(path).isDirectory) return [path];
+    const names = [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) =>
+      name.endsWith(".json")
+    );
+    return names.sort().map((name) => `${path}/${name}`);
+  } catch {
+    return [path]; // said when it is read
+  }
+}
+
+async function readOne(path: string, system: System): Promise<Class[number] | undefined> {
+  try {
+    const report = readReport(await Deno.readTextFile(path));
+    return { student: report.student ?? basename(path).replace(/\.json$/, ""), report };
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+    system.stderr.line(`netlab check summary: ${path}: ${reason}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,172 @@
+import { command } from "../../mod/cli/command.ts";
+import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import { fetchSource } from "../options/fetch_source.ts";
+import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
+import { OutputClosedError, type System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { clientOptions, dialServer } from "../options/dial_server.ts";
+import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
+import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
+import { tooLarge } from "../../mod/http/client/http_failure.ts";
+import { IncomingFile } from "../../mod/fs/incoming_file.ts";
+import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
+
+const options = {
+  output: text({
+    short: "o",
+    value: "FILE",
+    help: "where to save: a file, a folder, or - for standard output (default: the temporary folder)",
+  }),
+  force: flag({ short: "f", help: "replace a file that is there already" }),
+  quiet: flag({ short: "q", help: "say nothing but errors" }),
+  ...urlOptions,
+  ...clientOptions,
+  ...limitOptions,
+};
+
+export default command({
+  name: "files get",
+  summary: "fetch files from a file server",
+  description:
+    "A file appears under its name only when all of it has come. From a URL, a broken download goes on where it stopped, " +
+    "in this run or in the next.",
+  args: { source: fetchSource() },
+  options,
+  examples: [
+    { command: "netlab files get localhost 8766 notes.txt", does: "save notes.txt in the temporary folder" },
+    { command: "netlab files get localhost:8766 a.iso -o .", does: "save a.iso in this folder" },
+    { command: "netlab files get localhost 8766 notes.txt -o - | wc -l", does: "hand it to another program" },
+    {
+      command: "netlab files get http://192.168.1.20:8080/a.iso",
+      does: "from a web server; the same again resumes",
+    },
+    {
+      command: "netlab files get --connections 4 --sha256 9f86d0… https://example.org/a.iso",
+      does: "in four parts, checked",
+    },
+  ],
+  needs: {
+    net: { why: "the connection to the server" },
+    read: {
+      why: "whether the file is there, what came before, --cacert",
+      if: "unless to standard output without --cacert",
+      when: ({ options }) => options.output !== "-" || options.cacert !== undefined,
+      files: ({ options }) => [options.output, options.cacert],
+    },
+    write: {
+      why: "the file",
+      if: "unless to standard output",
+      when: ({ options }) => options.output !== "-",
+    },
+    sys: {
+      why: "whether a part that is there already is ours",
+      if: "from a URL",
+      when: ({ args }) => args.source.kind === "urls",
+    },
+  },
+  async run({ args: { source }, options }, system) {
+    if (source.kind === "urls") {
+      const { getUrls } = await import("./get_url.ts");
+      return await getUrls(source.urls, options, system);
+    }
+    const args = source;
+    if (
+      args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
+      !isFolder(options.output)
+    ) {
+      throw new UsageError(`several files need a folder, but --output is "${options.output}"`);
+    }
+    let failures = 0;
+    for (const name of args.names) {
+      try {
+        await fetchOne(name, args.server, options, system);
+      } catch (error) {
+        system.signal.throwIfAborted();
+        if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
+        system.stderr.line(
+          `netlab files get: ${escapeControls(name)}: ${escapeControls((error as Error).message)}`,
+        );
+        failures++;
+      }
+    }
+    return failures === 0 ? 0 : 1;
+  },
+});
+
+type GetOptions = OptionValues<typeof options>;
+
+async function fetchOne(
+  name: string,
+  server: { hostname: string; port: number },
+  options: GetOptions,
+  program: System,
+): Promise<void> {
+  using limit = timeLimit(options, program.signal);
+  const system = { ...program, signal: limit.signal };
+  if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
+  const target = await saveTarget(name, options, system);
+  using dialled = await dialServer(server, options, system);
+  const request = (begin: (size: number) => Promise<FileSink>) =>
+    requestFile(dialled.connection, name, (size) => {
+      if (size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
+      return begin(size);
+    }).catch((error) => {
+      throw dialled.explain(error);
+    });
+  const started = performance.now();
+  const size = target.kind === "file"
+    ? await save(name, target.path, request, options, system)
+    : await pass(target.kind === "device" ? target.path : undefined, request, system);
+  if (options.quiet) return;
+  const where = whereTo(target);
+  system.stderr.line(
+    `${escapeControls(name)}: ${where} (${transferSummary(size, performance.now() - started)})`,
+  );
+}
+
+function whereTo(target: SaveTarget): string {
+  if (target.kind === "stdout") return "written to standard output";
+  return `${target.kind === "file" ? "saved as" : "written to"} ${target.path}`;
+}
+
+/** Hands the bytes on as they come, to a device or to standard output. */
+async function pass(
+  device: string | undefined,
+  request: (begin: (size: number) => Promise<FileSink>) => Promise<number>,
+  { stdout }: System,
+): Promise<number> {
+  if (device === undefined) return await request(() => Promise.resolve((piece) => stdout.write(piece)));
+  using file = await Deno.open(device, { write: true });
+  return await request(() =>
+    Promise.resolve(async (piece) => {
+      for (let written = 0; written < piece.length;) written += await file.write(piece.subarray(written));
+    })
+  );
+}
+
+/** Receives into a file that gets its name at the end; whatever goes wrong, nothing is left behind. */
+async function save(
+  name: string,
+  target: string,
+  request: (begin: (size: number) => Promise<FileSink>) => Promise<number>,
+  options: GetOptions,
+  system: System,
+): Promise<number> {
+  using scope = new DisposableStack();
+  let file: IncomingFile | undefined;
+  const size = await request(async (size) => {
+    file = scope.use(await IncomingFile.create(target));
+    const incoming = file;
+    const progress = scope.use(
+      await transferProgress(options.quiet ? "" : escapeControls(name), size, system),
+    );
+    let received = 0;
+    return async (piece) => {
+      await incoming.write(piece);
+      progress.update(received += piece.length);
+    };
+  });
+  await file?.keep({ force: options.force });
+  return size;
+}

@@ -1,0 +1,150 @@
+import { basename, join } from "@std/path";
+import { createHash } from "node:crypto";
+import { command } from "../../mod/cli/command.ts";
+import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import type { Positional } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import type { Fetch } from "../../mod/http/client/http_client.ts";
+import { tooLarge } from "../../mod/http/client/http_failure.ts";
+import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
+import { isUrl } from "../options/fetch_source.ts";
+import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
+import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";
+
+const options = {
+  name: text({ value: "NAME", help: "what to call the file there (default: its own name)" }),
+  quiet: flag({ short: "q", help: "say nothing but errors" }),
+  ...webClientOptions,
+  ...limitOptions,
+};
+
+type Options = OptionValues<typeof options>;
+
+export default command({
+  name: "files put",
+  summary: "send files to a server that takes uploads",
+  description:
+    "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol " +
+    "(such as netlab files serve --upload); with others the file is sent by PUT.",
+  args: { what: filesAndUrl() },
+  options,
+  examples: [
+    { command: "netlab files put report.pdf http://192.168.1.20:8080/", does: "send report.pdf" },
+    {
+      command: "netlab files put *.jpg http://192.168.1.20:8080/photos/",
+      does: "send several files into a folder",
+    },
+  ],
+  needs: {
+    net: { why: "the connection to the server" },
+    read: { why: "the files", files: ({ args: { what }, options }) => [...what.paths, options.cacert] },
+    write: { why: "where a broken upload goes on" },
+    sys: { why: "whether a note about a broken upload is ours" },
+  },
+  async run({ args: { what }, options }, system) {
+    if (options.name !== undefined && what.paths.length > 1) throw new UsageError("--name is for one file");
+    if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError("--name is no name for a file");
+    const { fetch, url } = (await webClient(options, system)).for(what.url);
+    let failures = 0;
+    for (const path of what.paths) {
+      try {
+        using limit = timeLimit(options, system.signal);
+        await putOne(path, url, fetch, options, { ...system, signal: limit.signal });
+      } catch (error) {
+        system.signal.throwIfAborted();
+        system.stderr.line(
+          `netlab files put: ${escapeControls(path)}: ${escapeControls((error as Error).message)}`,
+        );
+        failures++;
+      }
+    }
+    return failures === 0 ? 0 : 1;
+  },
+});
+
+async function putOne(
+  path: string,
+  url: string,
+  fetch: Fetch,
+  options: Options,
+  system: System,
+): Promise<void> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  if (info === undefined) throw new Error("there is no such file");
+  if (!info.isFile) throw new Error("it is not a file");
+  const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
+  if (info.size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
+  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, system);
+  const started = performance.now();
+  using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, system);
+  await upload(file, {
+    ...retriesFor(options, file.name, system.signal, system),
+    fetch,
+    url,
+    begun: memory.address,
+    onBegin: (address) => memory.remember(address),
+    onProgress: (sent) => progress.update(sent),
+  });
+  memory.forget();
+  if (options.quiet) return;
+  system.stderr.line(
+    `${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
+  );
+}
+
+/** Where an upload of this very file to this very place was going on, for the next run of the program. */
+class UploadMemory {
+  readonly #path: string;
+
+  constructor(url: string, file: LocalFile, modified: number, { env }: System) {
+    const key = createHash("sha256").update(JSON.stringify([url, file, modified])).digest("hex").slice(0, 24);
+    const folder = env("TMPDIR") ?? env("TEMP") ?? "/tmp";
+    this.#path = join(folder, `netlab-upload-${key}`);
+  }
+
+  get address(): string | undefined {
+    try {
+      // The temporary folder is everybody's: only what we wrote ourselves is followed.
+      const info = Deno.lstatSync(this.#path);
+      if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) return undefined;
+      return Deno.readTextFileSync(this.#path);
+    } catch {
+      return undefined; // none has begun
+    }
+  }
+
+  remember(address: string): void {
+    this.forget();
+    try {
+      Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
+    } catch {
+      // Somebody else's file has that name in the temporary folder: the upload goes on without a note.
+    }
+  }
+
+  forget(): void {
+    try {
+      Deno.removeSync(this.#path);
+    } catch {
+      // There was none.
+    }
+  }
+}
+
+function filesAndUrl(): Positional<{ paths: string[]; url: string }> {
+  return {
+    usage: "FILE… URL",
+    help: "files to send, and the folder on the server",
+    take(left) {
+      const url = left.at(-1);
+      if (!isUrl(url)) throw new Error("the URL of a folder on the server is missing at the end");
+      if (left.length < 2) throw new Error("FILE is missing");
+      const paths = left.splice(0).slice(0, -1);
+      const folder = new URL(url!);
+      if (!folder.pathname.endsWith("/")) folder.pathname += "/";
+      return { paths, url: folder.href };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { basename } from "@std/path";
+import { command } from "../../mod/cli/command.ts";
+import { choice, flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import { listenPort } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { Transfers } from "../../mod/http/middleware/transfers.ts";
+import files from "../../mod/services/files/service.ts";
+import { ServedFolder } from "../../mod/fs/served_folder.ts";
+import { folderSite } from "./folder_site.ts";
+import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
+import { serveSite } from "../options/http_server.ts";
+import { liveView } from "./live_view.ts";
+import { serveAs, serveNeeds, serveOptions } from "../options/serve_options.ts";
+
+const options = {
+  dir: text({ value: "DIR", default: ".", short: "d", help: "folder whose files may be fetched" }),
+  hidden: flag({ help: "files whose name starts with a dot may be fetched, too" }),
+  framing: choice({
+    choices: ["line", "chunk"],
+    default: "line",
+    help:
+      "the name ends with its line, or with what the first read returns (for clients that send no line end)",
+  }),
+  quiet: flag({ short: "q", help: "no line per request" }),
+  hash: flag({ help: "say the SHA-256 of each file that was sent by the raw protocol" }),
+  "http-port": httpPortOption,
+  "no-http": flag({ help: "only the raw protocol of the exercises" }),
+  ...uploadOptions,
+  ...webOptions,
+  ...serveOptions,
+};
+
+export default command({
+  name: "files serve",
+  summary: "let others fetch the files of a folder",
+  description:
+    "Only regular files below the folder can be fetched: with the raw protocol of the exercises on PORT, and with any browser on " +
+    "--http-port. Each request is logged in a line on standard error. With passwords or as a drop box, the folder is served over " +
+    "HTTP alone, because the raw protocol knows neither.",
+  args: { port: listenPort(8766) },
+  options,
+  examples: [
+    { command: "netlab files serve --dir .", does: "let others fetch the files of this folder" },
+    { command: "netlab files get 192.168.1.20 8766 notes.txt", does: "what one of them types" },
+    {
+      command: "echo notes.txt | nc -N 192.168.1.20 8766",
+      does: "the same without netlab, with the answer's two head lines",
+    },
+    {
+      command: "netlab files serve --upload-only --dir inbox",
+      does: "students hand in; nobody sees what others sent",
+    },
+    {
+      command: "NETLAB_AUTH=me:secret netlab files serve --auth --tls",
+      does: "ask for a password, and encrypt",
+    },
+  ],
+  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+    read: { why: "the folder", files: ({ options }) => [options.dir] },
+    write: {
+      why: "what is sent in",
+      if: "with --upload or --upload-only",
+      when: ({ options }) => options.upload || options["upload-only"],
+    },
+  }),
+  settles: true,
+  async run({ args, options }, system) {
+    // Resolved once, here, so that a folder that does not exist is said before anything listens.
+    const dir = ServedFolder.at(options.dir).path;
+    return await serveFolder(dir, args.port, options, system);
+  },
+});
+
+type Options = OptionValues<typeof options>;
+
+async function serveFolder(dir: string, port: number, options: Options, world: System): Promise<number> {
+  const transfers = new Transfers();
+  using view = liveView(transfers, world);
+  const failure = new AbortController();
+  const signal = AbortSignal.any([world.signal, failure.signal]);
+  const system = { ...world, signal, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
+  const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, system);
+  if (onlyHttp(options)) {
+    if (web === undefined) throw new UsageError("passwords and drop boxes need HTTP: leave out --no-http");
+    system.stderr.line(
+      "netlab files: only HTTP is served, because the raw protocol knows no passwords and no drop box",
+    );
+    await web();
+    return 0;
+  }
+  const { hidden, framing, quiet, hash } = options;
+  // The raw protocol's ready line comes first: scripts take their port from the first one.
+  const ready = Promise.withResolvers<void>();
+  const common = {
+    ...options,
+    port,
+    onListen: ready.resolve,
+    permissions: ["read"] as const,
+    settlesLater: web !== undefined,
+  };
+  const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, system);
+  const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);
+  const other = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
+  try {
+    await Promise.all([raw, other]);
+  } catch (error) {
+    failure.abort();
+    await Promise.allSettled([raw, other]);
+    throw error;
+  }
+  return 0;
+}
+
+/** @returns what serves over HTTP, everything checked and asked for that can go wrong or needs an answer */
+async function webServer(
+  dir: string,
+  options: Options,
+  transfers: Transfers,
+  system: System,
+): Promise<() => Promise<void>> {
+  const rights = {
+    read: await ownCredentials(options.auth, "auth", system),
+    upload: await ownCredentials(options["upload-auth"], "upload-auth", system),
+  };
+  const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
+  const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, log);
+  const server = {
+    log,
+    transfers,
+    port: options["http-port"],
+    common: options,
+    web: options,
+    path: "/",
+    signal: system.signal,
+  };
+  return () => serveSite(site, server, system);
+}
+
+function onlyHttp(options: Options): boolean {
+  return options.auth !== undefined || options["upload-only"];
+}

@@ -1,0 +1,143 @@
+import { basename, resolve } from "@std/path";
+import { format as formatBytes } from "@std/fmt/bytes";
+import { command } from "../../mod/cli/command.ts";
+import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { words } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
+import { Transfers } from "../../mod/http/middleware/transfers.ts";
+import { newSecret, sharePath, shareSite } from "../../mod/http/files/share/share_site.ts";
+import { webOptions } from "../options/http_options.ts";
+import { serveSite } from "../options/http_server.ts";
+import { liveView } from "./live_view.ts";
+import { serveOptions } from "../options/serve_options.ts";
+import { sharedContent } from "./shared_content.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
+
+const { host, ipv, trace, grace } = serveOptions;
+
+const options = {
+  port: number({
+    value: "PORT",
+    short: "p",
+    max: 65_535,
+    shown: "8080",
+    help: "port to listen on, 0 for any free one",
+  }),
+  count: number({ value: "N", short: "c", min: 1, default: 1, help: "how many downloads there may be" }),
+  timeout: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "give up when it has not been fetched by then, 0 for never",
+  }),
+  name: text({ value: "NAME", help: "what to call it (default: its own name)" }),
+  hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
+  quiet: flag({ short: "q", help: "no line per request" }),
+  ...webOptions,
+  host,
+  ipv,
+  grace,
+  trace,
+};
+
+type Options = OptionValues<typeof options>;
+
+export default command({
+  name: "files share",
+  summary: "hand over a file, a folder or several files once, then end",
+  description:
+    "Prints an address that nobody can guess, waits until what is behind it has been fetched, and ends. A folder or several " +
+    "files are handed over as one zip, made while it is sent.\n\n" +
+    "What counts as a download: one client (one address) has received every byte and has said so by closing the connection " +
+    "properly. HEAD, conditional requests answered with 304, errors, parts of the file and broken-off downloads never count; " +
+    "parts that add up to the whole do, and so does a download that was broken off and then resumed. The exit code is 0 " +
+    "only when it was fetched as often as --count says; 1 when the --timeout came first.",
+  args: { paths: words("FILE|DIR", "what to hand over") },
+  options,
+  examples: [
+    { command: "netlab files share slides.pdf", does: "hand slides.pdf over to whoever gets the address" },
+    { command: "netlab files share --count 25 lab/ notes.txt", does: "one zip with both, for a whole class" },
+    { command: "netlab files share --tls --timeout 600 thesis.pdf", does: "encrypted, for ten minutes" },
+  ],
+  needs: {
+    read: { why: "what is handed over", files: ({ args }) => args.paths },
+  },
+  settles: true,
+  async run({ args, options }, world) {
+    const transfers = new Transfers();
+    using view = liveView(transfers, world);
+    const system = { ...world, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
+    return await share(args.paths, options, transfers, system);
+  },
+});
+
+async function share(
+  paths: readonly string[],
+  options: Options,
+  transfers: Transfers,
+  system: System,
+): Promise<number> {
+  const shared = await sharedContent(paths, { hidden: options.hidden });
+  const name = options.name === undefined ? shared.name : basename(resolve("/", options.name));
+  const secret = newSecret();
+  const done = new AbortController();
+  let downloads = 0;
+  const site = shareSite({
+    secret,
+    name,
+    count: options.count,
+    open: (signal) => ({ ...shared.open(signal), name }),
+    onDownload: ({ client, size, left }) => {
+      downloads++;
+      const more = left === 0 ? "" : `, ${left} more may come`;
+      system.stderr.line(
+        `netlab files: ${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
+      );
+      // In the next turn of the loop, when the connection that brought the news is closed as well.
+      if (left === 0) setTimeout(() => done.abort(), 0);
+    },
+  });
+  using _timeout = giveUpLater(options.timeout, transfers, done);
+  system.stderr.line(
+    `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
+  );
+  const say = (line: string) => system.stderr.line(`netlab files: ${line}`);
+  await serveSite(withRateLimit(site, { server: options.rate, client: options["client-rate"] }), {
+    log: options.quiet ? undefined : say,
+    transfers,
+    port: options.port,
+    common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
+    web: options,
+    path: sharePath(secret, name),
+    signal: AbortSignal.any([system.signal, done.signal]),
+  }, system);
+  return ending(downloads, options, system);
+}
+
+/** A share that was interrupted was not handed over: the caller's next command may be to delete the file. */
+function ending(downloads: number, options: Options, system: System): number {
+  if (downloads >= options.count) return 0;
+  system.signal.throwIfAborted();
+  const how = options.count === 1
+    ? "nobody has fetched it"
+    : `it was fetched ${downloads} of ${options.count} times`;
+  system.stderr.line(`netlab files share: ${how} within ${options.timeout} seconds`);
+  return 1;
+}
+
+/** Ends the share after a while, but not while somebody is fetching. */
+function giveUpLater(seconds: number, transfers: Transfers, done: AbortController): Disposable {
+  if (seconds === 0) return { [Symbol.dispose]: () => {} };
+  let timer: ReturnType<typeof setTimeout>;
+  const look = () => {
+    if (transfers.active.length === 0) done.abort();
+    else timer = setTimeout(look, 200);
+  };
+  timer = setTimeout(look, seconds * 1000);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}

@@ -1,0 +1,94 @@
+import { basename, dirname, resolve } from "@std/path";
+import { BufferPool } from "../../mod/net/buffer_pool.ts";
+import { LARGE, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
+import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
+import { WorkTurns } from "../../mod/http/files/work_turns.ts";
+import { zipContent } from "../../mod/http/files/archive/zip_content.ts";
+import { type Content, openContent } from "../../mod/http/files/content.ts";
+import { FileTree } from "../../mod/http/files/file_tree.ts";
+
+/** What is to be handed over. */
+export interface SharedContent {
+  readonly name: string;
+  /** Bytes, as of now. */
+  readonly size: number;
+  /** Opens it for one request. @param signal aborts when its client has left */
+  open(signal: () => AbortSignal): Content;
+}
+
+/**
+ * One file as it is; a folder, or several files and folders, as one zip.
+ *
+ * @throws {Error} with a sentence, when one of them is not there or is neither a file nor a folder
+ */
+export async function sharedContent(
+  paths: readonly string[],
+  options: { hidden: boolean },
+): Promise<SharedContent> {
+  const infos = await Promise.all(paths.map(lookAt));
+  const [only, ...others] = infos;
+  if (only !== undefined && others.length === 0 && only.kind === "file") {
+    const pool = new BufferPool(LARGE, LARGE_BUFFERS);
+    const name = basename(only.path);
+    return { name, size: only.size, open: () => openContent({ path: only.path }, name, pool) };
+  }
+  const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
+  const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;
+  const turns = new WorkTurns();
+  // Listed once: those who resume must get the rest of the same archive, even if the folder has grown meanwhile.
+  return {
+    name,
+    size: zipContent(name, entries).size,
+    open: (signal) => zipContent(name, entries, { signal, turns }),
+  };
+}
+
+interface Looked {
+  readonly path: string;
+  readonly kind: "file" | "folder";
+  readonly size: number;
+  readonly modified: number;
+}
+
+async function lookAt(given: string): Promise<Looked> {
+  const path = resolve(given);
+  const info = await Deno.stat(path).catch((error) => {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
+    throw new Error(`Cannot share "${given}": ${reason}`);
+  });
+  if (!info.isFile && !info.isDirectory) {
+    throw new Error(`Cannot share "${given}": it is neither a file nor a folder`);
+  }
+  if (info.isFile) {
+    (await Deno.open(path).catch(() => {
+      throw new Error(`Cannot share "${given}": it may not be read`);
+    })).close();
+  }
+  return {
+    path,
+    kind: info.isFile ? "file" : "folder",
+    size: info.size,
+    modified: info.mtime?.getTime() || 0,
+  };
+}
+
+async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<ArchiveEntry[]> {
+  const name = basename(info.path) || basename(dirname(info.path)) || "files";
+  if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
+  const tree = await FileTree.open(info.path, options);
+  // Whoever shares a folder believes that all of it goes along.
+  const onUnreadable = (name: string) => {
+    throw new Error(`Cannot share "${name}": it may not be read`);
+  };
+  return await Array.fromAsync(archiveEntries(tree, [], { prefix: `${name}/`, onUnreadable }));
+}
+
+/** Two files of the same name from different places: the second would overwrite the first when it is unpacked. */
+function unique(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
+  const names = new Set<string>();
+  for (const { name } of entries) {
+    if (names.has(name)) throw new Error(`Cannot share two files as "${name}" in one archive`);
+    names.add(name);
+  }
+  return [...entries];
+}

@@ -1,0 +1,34 @@
+import { catalog } from "../../exercises/catalog.ts";
+import { nearest } from "../../mod/cli/parse_command_line.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import type { Exercise } from "../../mod/exercise/exercise.ts";
+import { readExercise } from "../../mod/exercise/read_exercise.ts";
+
+/**
+ * The exercise of this name, or in this file.
+ *
+ * @throws {Error} with a sentence about what is wrong with the file.
+ */
+export async function findExercise(typed: string): Promise<Exercise> {
+  if (/[./\\]/.test(typed)) return await readFile(typed);
+  const load = catalog[typed.toUpperCase() as keyof typeof catalog];
+  if (load !== undefined) return readExercise((await load()).default);
+  const near = nearest(typed.toUpperCase(), Object.keys(catalog));
+  throw new UsageError(`unknown exercise "${typed}"${near === undefined ? "" : `; did you mean ${near}?`}`);
+}
+
+async function readFile(path: string): Promise<Exercise> {
+  let content: string;
+  try {
+    content = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new Error(`Cannot find the exercise "${path}"`);
+    const reason = error instanceof Deno.errors.IsADirectory ? "it is a folder" : (error as Error).message;
+    throw new Error(`Cannot read the exercise "${path}": ${reason}`, { cause: error });
+  }
+  try {
+    return readExercise(JSON.parse(content));
+  } catch (error) {
+    throw new Error(`Cannot read the exercise "${path}": ${(error as Error).message.replace(/\s+/g, " ")}`);
+  }
+}

@@ -1,0 +1,22 @@
+import { catalog } from "../../exercises/catalog.ts";
+import { command } from "../../mod/cli/command.ts";
+import { inLanguage } from "../../mod/i18n/in_language.ts";
+import { findExercise } from "./find_exercise.ts";
+
+export default command({
+  name: "lab list",
+  summary: "show the exercises of the sheets",
+  args: {},
+  options: {},
+  examples: [{ command: "netlab lab list --lang fr", does: "the exercises, in French" }],
+  needs: { read: { why: "the exercises" } },
+  async run(_, system) {
+    const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
+    for (const { id, sheet, title } of exercises) {
+      await system.stdout.write(
+        `${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, system.language)}\n`,
+      );
+    }
+    return 0;
+  },
+});

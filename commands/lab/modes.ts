@@ -1,0 +1,101 @@
+import { command } from "../../mod/cli/command.ts";
+import { everything } from "../../mod/cli/needs.ts";
+import { flag, number, oneOf, texts } from "../../mod/cli/option.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import type { ProgramStart } from "../../mod/lab/lab_server.ts";
+import { measureMode, type ModeResult } from "../../mod/lab/measure_mode.ts";
+import { modesTable } from "../../mod/lab/modes_table.ts";
+import { type Scenario, SCENARIOS } from "../../mod/lab/scenarios.ts";
+import { STRATEGIES } from "../../mod/server/modes/load_strategy.ts";
+import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import { ownCommand } from "../own_command.ts";
+
+const MODES = Object.keys(STRATEGIES) as StrategyName[];
+const NAMES = SCENARIOS.map((scenario) => scenario.name);
+
+export default command({
+  name: "lab modes",
+  summary: "compare the six ways of serving many clients under the same load",
+  description: "Each mode serves in a process of its own on this machine; the clients are in this one.\n" +
+    "Scenarios:\n" + SCENARIOS.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join("\n"),
+  args: {},
+  options: {
+    scenario: texts({
+      value: "NAME",
+      choices: NAMES,
+      short: "s",
+      help: "only this one; may be given several times",
+    }),
+    mode: texts({ value: "MODE", choices: MODES, help: "only this mode; may be given several times" }),
+    clients: number({ min: 1, max: 1000, default: 8, help: "how many clients talk" }),
+    workers: number({ min: 1, max: 64, default: 4, help: "workers of the modes pool and symmetric" }),
+    seconds: number({
+      fraction: true,
+      min: 0.1,
+      max: 60,
+      default: 1,
+      help: "how long each mode is measured",
+    }),
+    json: flag({ help: "results as one JSON object a line" }),
+  },
+  examples: [
+    { command: "netlab lab modes", does: "everything, in about a minute and a half" },
+    { command: "netlab lab modes -s n-silent", does: "when does a pool become an iterative server?" },
+  ],
+  needs: everything("the runtime shows /proc only to a program without limits, and each mode is a program"),
+  async run({ options }, system) {
+    const scenarios = pick("scenario", options.scenario, NAMES).map((name) =>
+      SCENARIOS.find((each) => each.name === name)!
+    );
+    const modes = pick("mode", options.mode, MODES);
+    for (const scenario of scenarios) {
+      const results = await measureAll(scenario, modes, options, system);
+      if (!options.json) await system.stdout.write(`${modesTable(scenario, results, system.translate)}\n\n`);
+    }
+    return 0;
+  },
+});
+
+interface Measuring {
+  readonly clients: number;
+  readonly workers: number;
+  readonly seconds: number;
+  readonly json: boolean;
+}
+
+async function measureAll(
+  scenario: Scenario,
+  modes: readonly StrategyName[],
+  options: Measuring,
+  system: System,
+): Promise<ModeResult[]> {
+  const results: ModeResult[] = [];
+  for (const mode of modes) {
+    system.stderr.draw(`\r\x1b[K${scenario.name}: ${mode} …`);
+    const crowd = { ...options, signal: system.signal };
+    const result = await measureMode(serverStart(scenario, mode, options.workers), mode, scenario, crowd);
+    results.push(result);
+    if (options.json) await system.stdout.write(`${JSON.stringify(result)}\n`);
+  }
+  system.stderr.draw("\r\x1b[K");
+  await system.stderr.flush();
+  return results;
+}
+
+function serverStart(scenario: Scenario, mode: StrategyName, workers: number): ProgramStart {
+  const common = ["--mode", mode, "--workers", String(workers), "--grace", "0"];
+  return ownCommand(["lab", "serve", "0", ...common, ...scenario.serverOptions ?? []]);
+}
+
+function pick<Word extends string>(
+  name: string,
+  typed: readonly string[],
+  words: readonly Word[],
+): readonly Word[] {
+  try {
+    return typed.length === 0 ? words : typed.map((each) => oneOf(words, each));
+  } catch (error) {
+    throw new UsageError(`--${name} ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,102 @@
+import { catalog } from "../../exercises/catalog.ts";
+import { command } from "../../mod/cli/command.ts";
+import { everything } from "../../mod/cli/needs.ts";
+import { flag, number, text } from "../../mod/cli/option.ts";
+import { word } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
+import type { Exercise } from "../../mod/exercise/exercise.ts";
+import { inLanguage } from "../../mod/i18n/in_language.ts";
+import { play } from "../../mod/exercise/play.ts";
+import { findExercise } from "./find_exercise.ts";
+import { ownCommand } from "../own_command.ts";
+import { stdinLines } from "../../mod/terminal/stdin_lines.ts";
+import { writeDiagram } from "./write_diagram.ts";
+
+export default command({
+  name: "lab run",
+  summary: "play an exercise for real, and tell what happens",
+  description:
+    "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was " +
+    "observed. EXERCISE is a name such as E5, or a JSON file of your own.",
+  args: {
+    exercise: word("EXERCISE", "E1 to E26, or a file; netlab lab list shows them", Object.keys(catalog)),
+  },
+  options: {
+    answer: flag({
+      short: "a",
+      help: "show the answer to the sheet's question, with the events that prove it",
+    }),
+    pause: flag({ short: "p", help: "wait for Enter before each step" }),
+    diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
+    time: number({
+      value: "SECONDS",
+      min: 1,
+      default: 60,
+      help: "end after so long; with --pause there is no end",
+    }),
+  },
+  examples: [
+    { command: "netlab lab run E5", does: "a pool of workers that all accept" },
+    { command: "netlab lab run E1 --answer --diagram e1.svg", does: "with the answer and a picture" },
+    {
+      command: "netlab lab run ./mine.json --lang fr --pause",
+      does: "your own exercise, step by step, in French",
+    },
+  ],
+  needs: everything("the runtime shows /proc only to a program without limits, and roles are programs"),
+  async run({ args, options }, system) {
+    const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
+    if (options.diagram !== undefined && format === undefined) {
+      throw new UsageError(
+        `--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
+      );
+    }
+    const exercise = await findExercise(args.exercise);
+    const limit = options.pause ? undefined : options.time * 1000;
+    const played = await playWithin(limit, exercise, options, system);
+    if (options.diagram !== undefined) {
+      const title = `${exercise.id} · ${inLanguage(exercise.title, system.language)}`;
+      await writeDiagram(
+        options.diagram,
+        renderDiagram(played.events, format!, { title, translate: system.translate }),
+      );
+    }
+    return played.asTheSheetSays ? 0 : 1;
+  },
+});
+
+async function playWithin(
+  limit: number | undefined,
+  exercise: Exercise,
+  options: { answer: boolean; pause: boolean },
+  system: System,
+): Promise<Awaited<ReturnType<typeof play>>> {
+  const late = new AbortController();
+  const timer = limit === undefined ? undefined : setTimeout(() => {
+    late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
+  }, limit);
+  const columns = columnsToFill(system.stdout);
+  const keys = options.pause ? stdinLines(system.stdin) : undefined;
+  try {
+    return await play(exercise, {
+      language: system.language,
+      translate: system.translate,
+      answer: options.answer,
+      netlab: ownCommand,
+      signal: AbortSignal.any([system.signal, late.signal]),
+      // What is indented is a trace or what a program has said: as it came.
+      tell: (line) => system.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
+      ...(keys === undefined ? {} : {
+        pause: async (prompt: string) => {
+          system.stderr.line(prompt);
+          await keys.next();
+        },
+      }),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,48 @@
+import { type OptionValues, text } from "../../mod/cli/option.ts";
+import type { System } from "../../mod/cli/system.ts";
+import type { BusLogin } from "../../mod/services/chat/bus_login.ts";
+
+/** How a server logs in at its bus: secrets come from files and the environment. */
+export const busOptions = {
+  "bus-creds": text({
+    value: "FILE",
+    help: "credentials file of the bus, or a file with the seed of an nkey",
+  }),
+  "bus-ca": text({ value: "FILE", help: "certificate to trust as the bus's, besides the usual ones (PEM)" }),
+};
+
+/**
+ * The login that was given; files are read at once, before permissions are given up.
+ *
+ * @throws an error with a sentence when a file cannot be read or is not what it should be
+ */
+export async function busLogin(options: OptionValues<typeof busOptions>, system: System): Promise<BusLogin> {
+  const { "bus-creds": creds, "bus-ca": ca } = options;
+  return {
+    ...present("password", system.env("NETLAB_BUS_PASSWORD")),
+    ...present("token", system.env("NETLAB_BUS_TOKEN")),
+    ...present("signer", creds === undefined ? undefined : await signer(creds)),
+    ...present("ca", ca === undefined ? undefined : await readFile(ca)),
+  };
+}
+
+async function signer(path: string): Promise<BusLogin["signer"]> {
+  const { authenticatorOf } = await import("../../mod/services/chat/bus_login.ts");
+  return await authenticatorOf(await readFile(path), path);
+}
+
+async function readFile(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
+    throw new Error(`Cannot read "${path}": ${reason}`);
+  }
+}
+
+function present<Name extends keyof BusLogin>(
+  name: Name,
+  value: BusLogin[Name],
+): Pick<BusLogin, Name> | object {
+  return value === undefined ? {} : { [name]: value };
+}

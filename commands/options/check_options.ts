@@ -1,0 +1,63 @@
+import { everything } from "../../mod/cli/needs.ts";
+import { choice, flag, number, type OptionValues, text, texts } from "../../mod/cli/option.ts";
+
+/** The options that the checks of all services have. */
+export const checkOptions = {
+  connect: text({ value: "HOST:PORT", help: "check the server that listens there" }),
+  run: text({
+    value: "COMMAND",
+    help: "start the program to be checked; {port} stands for a free port that is chosen",
+  }),
+  listen: number({
+    value: "PORT",
+    max: 65_535,
+    help: "be the server, and check the client that connects there",
+  }),
+  only: texts({ value: "RULE", help: "try only this rule (may be given several times)" }),
+  list: flag({ help: "show the rules and try none" }),
+  seed: number({
+    max: 0xffff_ffff,
+    help: "the seed of texts, cuts and pauses; the same seed repeats a run",
+    shown: "another one each time",
+  }),
+  timeout: number({
+    value: "SECONDS",
+    fraction: true,
+    min: 0.05,
+    default: 2,
+    help: "how long to wait for anything that should come",
+  }),
+  format: choice({
+    choices: ["text", "tap", "junit", "json"],
+    default: "text",
+    help: "how the report is written on standard output",
+  }),
+  out: text({
+    value: "FILE",
+    short: "o",
+    help: "write the report as JSON there, too (see netlab check summary)",
+  }),
+  student: text({ value: "NAME", help: "whose program it is, for the report" }),
+  verbose: flag({ short: "v", help: "show the bytes of what passed, too" }),
+};
+
+/** What {@linkcode checkOptions} were given. */
+export type CheckOptionValues = OptionValues<typeof checkOptions>;
+
+/** `--framing`, where a service has it. */
+export const framingOption = choice({
+  choices: ["line", "chunk"],
+  default: "line",
+  help: "what ends a message: its line end, or nothing, as in sheet 004",
+});
+
+/** `--concurrent`, where a service has it. */
+export const concurrentOption = flag({ help: "demand that several clients are served at once" });
+
+/**
+ * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket that is the runtime
+ * only lets a program find out that has no limits.
+ */
+export const checkNeeds = everything(
+  "some rules break connections off, which takes /proc; --run starts programs",
+);

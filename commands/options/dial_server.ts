@@ -1,0 +1,98 @@
+import { choice, number } from "../../mod/cli/option.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { formatHostPort } from "../../mod/net/address.ts";
+import type { Connection } from "../../mod/net/connection.ts";
+import { dial, type Endpoint } from "../../mod/net/dial.ts";
+import { isDisconnect } from "../../mod/net/disconnect.ts";
+import { NetError } from "../../mod/net/net_error.ts";
+import { StallLimitedConnection } from "../../mod/net/stall_limit.ts";
+import { describeSurrender } from "../../mod/process/surrender.ts";
+import { traced } from "../../mod/trace/traced_connection.ts";
+import type { TraceFormat } from "../../mod/trace/writing_tracer.ts";
+import { traceOption, tracerFor } from "./trace_option.ts";
+
+/** The options that every client has. */
+export const clientOptions = {
+  ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" }),
+  timeout: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "give up when nothing moves for so long, 0 for never",
+  }),
+  trace: traceOption,
+};
+
+/** What {@linkcode clientOptions} were given. */
+export interface ClientOptionValues {
+  readonly ipv: "4" | "6" | undefined;
+  readonly timeout: number;
+  /** How long connecting may take, seconds; 0 means as long as the system tries. */
+  readonly "connect-timeout"?: number;
+  readonly trace: TraceFormat | undefined;
+}
+
+/** A connection to a server, for the time in which a command needs it. */
+export interface Dialled extends Disposable {
+  readonly connection: Connection;
+  /** The real reason, when an operation failed because we gave up or were asked to stop; else the error itself. */
+  explain(error: unknown): unknown;
+}
+
+/**
+ * Connects as a client command does: traced if that is asked for, closed when the program is to stop or when the server
+ * has been silent for too long.
+ *
+ * @throws {NetError} when there is no way to connect.
+ */
+export async function dialServer(
+  server: Endpoint,
+  options: ClientOptionValues,
+  system: System,
+): Promise<Dialled> {
+  const trace = tracerFor(options.trace, system);
+  const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
+  const raw = await connect(server, family, options, system.signal);
+  const connection = new StallLimitedConnection(traced(raw, 1, trace), options.timeout * 1000);
+  const permissions = describeSurrender(system.settle());
+  trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
+  const close = () => connection.close();
+  system.signal.addEventListener("abort", close, { once: true });
+  return {
+    connection,
+    explain(error) {
+      if (system.signal.aborted) return system.signal.reason;
+      if (!isDisconnect(error)) return error;
+      return new Error("the server broke the connection off", { cause: error });
+    },
+    [Symbol.dispose]() {
+      system.signal.removeEventListener("abort", close);
+      close();
+    },
+  };
+}
+
+async function connect(
+  server: Endpoint,
+  family: 4 | 6 | undefined,
+  options: ClientOptionValues,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const limits = [options.timeout, options["connect-timeout"] ?? 0].filter((seconds) => seconds > 0);
+  if (limits.length === 0) return await dial(server, { family, signal });
+  const seconds = Math.min(...limits);
+  const late = AbortSignal.timeout(seconds * 1000);
+  try {
+    return await dial(server, { family, signal: AbortSignal.any([signal, late]) });
+  } catch (error) {
+    if (error !== late.reason) throw error;
+    const where = formatHostPort(server.hostname, server.port);
+    throw new NetError(
+      "connection_timed_out",
+      `Cannot connect to ${where}: no answer within ${seconds} seconds`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

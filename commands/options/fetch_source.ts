@@ -1,0 +1,31 @@
+import { endpoint, type Positional, words } from "../../mod/cli/positional.ts";
+
+/** Where files come from: a server of the exercises with names, or the web. */
+export type FetchSource =
+  | { readonly kind: "raw"; readonly server: { hostname: string; port: number }; readonly names: string[] }
+  | { readonly kind: "urls"; readonly urls: string[] };
+
+/** `HOST PORT NAME…`, or `URL…`. */
+export function fetchSource(): Positional<FetchSource> {
+  const server = endpoint();
+  const names = words("NAME", "file to fetch");
+  return {
+    usage: "HOST PORT NAME… | URL…",
+    help:
+      "server and files, as the server names them (HOST:PORT and [::1]:PORT are understood, too), or addresses of the web",
+    take(left) {
+      if (!isUrl(left[0])) return { kind: "raw", server: server.take(left), names: names.take(left) };
+      const urls = left.splice(0);
+      const other = urls.find((url) => !isUrl(url));
+      if (other !== undefined) {
+        throw new Error(`"${other}" is not a URL, and they cannot be mixed with names`);
+      }
+      return { kind: "urls", urls };
+    },
+  };
+}
+
+/** Whether this is an address of the web that can be read. */
+export function isUrl(text: string | undefined): boolean {
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text);
+}

@@ -1,0 +1,130 @@
+import {
+  choice,
+  flag,
+  number,
+  type Option,
+  optional,
+  type OptionValues,
+  text,
+} from "../../mod/cli/option.ts";
+import { parseHostPort } from "../../mod/cli/host_port.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { reachOptions } from "./reach_options.ts";
+
+/** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
+export const webOptions = {
+  qr: flag({ help: "draw the address as a code to scan, even when this is not a terminal" }),
+  "no-qr": flag({ help: "draw no code" }),
+  tls: flag({ help: "encrypt, with a certificate made on the spot unless --cert and --key are given" }),
+  cert: text({ value: "FILE", help: "certificate for --tls (PEM)" }),
+  key: text({ value: "FILE", help: "its key (PEM)" }),
+  rate: size("RATE", "most bytes a second for all clients together, such as 2MB/s", parseRate),
+  "client-rate": size("RATE", "most bytes a second for each address", parseRate),
+  ...reachOptions,
+};
+
+/** What {@linkcode webOptions} were given. */
+export type WebOptionValues = OptionValues<typeof webOptions>;
+
+/** The options about uploads and passwords of `files serve`. */
+export const uploadOptions = {
+  upload: flag({ help: "let others send files into the folder" }),
+  "upload-only": flag({ help: "a drop box: others can send files, and neither list nor read any" }),
+  existing: choice({
+    choices: ["error", "rename", "overwrite"],
+    help: "what to do with an upload whose name is taken (default: error; rename for a drop box)",
+    value: "error|rename|overwrite",
+  }),
+  "max-upload": size("SIZE", "largest file that is taken, such as 500MB (default: no limit)", parseSize),
+  "max-upload-total": size("SIZE", "most bytes of all uploads together (default: no limit)", parseSize),
+  "max-upload-files": number({ min: 1, help: "most files that are taken", shown: "no limit" }),
+  auth: secretOption("NETLAB_AUTH", "ask for a name and a password"),
+  "upload-auth": secretOption("NETLAB_UPLOAD_AUTH", "ask for another name and password for uploads"),
+};
+
+/** The port for HTTP, and whether it was asked for. */
+export const httpPortOption = number({
+  value: "PORT",
+  max: 65_535,
+  shown: "8080",
+  help: "port for browsers, 0 for any free one",
+});
+
+/**
+ * The `user:password` of an option that was given: from the environment, or else asked for on the terminal.
+ *
+ * @returns undefined when the option was not given
+ */
+export async function credentials(
+  given: string | undefined,
+  option: string,
+  system: System,
+): Promise<string | undefined> {
+  if (given === undefined) return undefined;
+  const set = system.env(given);
+  if (set !== undefined) {
+    if (!set.includes(":")) throw new UsageError(`${given} is not of the form user:password`);
+    return set;
+  }
+  if (!Deno.stdin.isTerminal()) {
+    throw new UsageError(
+      `--${option} needs ${given}=user:password in the environment, or a terminal to ask on`,
+    );
+  }
+  const { promptSecret } = await import("@std/cli/prompt-secret");
+  const typed = promptSecret(system.translate(`user:password for --${option}: `));
+  if (typed?.includes(":")) return typed;
+  throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
+}
+
+/**
+ * The same for a server, which lets nobody in with half of it.
+ *
+ * @returns undefined when the option was not given
+ */
+export async function ownCredentials(
+  given: string | undefined,
+  option: string,
+  system: System,
+): Promise<string | undefined> {
+  const secret = await credentials(given, option, system);
+  if (secret !== undefined && !/^[^:]+:./s.test(secret)) {
+    throw new UsageError(`--${option} needs a name and a password, and neither may be empty`);
+  }
+  return secret;
+}
+
+/** An option with a size or a rate, in bytes. */
+export function size(
+  value: string,
+  help: string,
+  parse: (typed: string) => number,
+): Option<number | undefined> {
+  return { takes: "value", value, help, absent: undefined, read: (typed) => parse(typed.at(-1) ?? "") };
+}
+
+/**
+ * Whether somebody has typed `user:password` behind the option: not an address, which has a colon, too, nor a
+ * path of Windows.
+ */
+function isPassword(argument: string): boolean {
+  return argument.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(argument) &&
+    !/^[a-z]:\\/i.test(argument) &&
+    parseHostPort(argument) === undefined;
+}
+
+/** An option whose value is never on the command line, where every process of the machine could read it. */
+export function secretOption(variable: string, help: string): Option<string | undefined> {
+  return optional<string>({
+    help: `${help}, from ${variable}=user:password or typed at the prompt`,
+    alone: variable,
+    accepts: isPassword,
+    read: () => {
+      throw new Error(
+        `takes no password on the command line, where others can see it; set ${variable} instead`,
+      );
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { type Option, type OptionValues, texts } from "../../mod/cli/option.ts";
+import { hostName } from "../../mod/http/middleware/host_check.ts";
+import { proxyRange } from "../../mod/http/middleware/proxy_range.ts";
+
+/** The options of everything that speaks HTTP, about who may reach it and by which name. */
+export const reachOptions = {
+  "allow-host": several({
+    value: "NAME",
+    help: "answer to this name, too (.NAME: and to all below it); several times for several",
+    read(typed) {
+      const name = hostName(typed);
+      if (name === undefined) throw new Error(`needs a name such as files.example.org, not "${typed}"`);
+      return name;
+    },
+  }),
+  "trust-proxy": several({
+    value: "ADDR",
+    help:
+      "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback",
+    read(typed) {
+      const range = proxyRange(typed);
+      if (range === undefined) {
+        throw new Error(`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`);
+      }
+      return range;
+    },
+  }),
+};
+
+/** What {@linkcode reachOptions} were given. */
+export type ReachOptionValues = OptionValues<typeof reachOptions>;
+
+/** An option that may be given several times, each of them read by itself. */
+function several<Value>(
+  { value, help, read }: { value: string; help: string; read(typed: string): Value },
+): Option<readonly Value[]> {
+  return { ...texts({ value, help }), absent: [], read: (typed) => typed.map(read) };
+}

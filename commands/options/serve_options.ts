@@ -1,0 +1,171 @@
+import { type Needs, reasons } from "../../mod/cli/needs.ts";
+import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import type { System } from "../../mod/cli/system.ts";
+import type { Service } from "../../mod/server/service.ts";
+import { describeSurrender } from "../../mod/process/surrender.ts";
+import { STRATEGIES } from "../../mod/server/modes/load_strategy.ts";
+import { describeSnapshot } from "../../mod/server/statistics.ts";
+import { readyLine, serve, type ServeOptions } from "../../mod/server/serve.ts";
+import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import { fromSource } from "../from_source.ts";
+import { traceOption, tracerFor } from "./trace_option.ts";
+
+const MODES = Object.keys(STRATEGIES) as StrategyName[];
+
+/** The options that every `serve` has. */
+export const serveOptions = {
+  host: text({ value: "ADDR", help: "address or name to listen on (default: every address, IPv4 and IPv6)" }),
+  ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" }),
+  mode: choice({
+    value: "MODE",
+    choices: MODES,
+    default: "events",
+    help: `how clients are served: ${MODES.join(", ")}`,
+  }),
+  workers: number({ min: 1, max: 1024, default: 4, help: "workers of the modes pool and symmetric" }),
+  queue: number({ min: 1, max: 65_536, default: 16, help: "clients that may wait for a worker of the pool" }),
+  "max-conns": number({
+    min: 1,
+    help: "clients served at once; further ones wait in the backlog",
+    shown: "no limit",
+  }),
+  backlog: number({ min: 1, max: 65_535, help: "clients that the kernel lets wait", shown: "511" }),
+  "idle-timeout": number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "close a connection on which nothing moves for so long, 0 for never",
+  }),
+  grace: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 5,
+    help: "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP",
+  }),
+  stats: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "say every so often how many clients there are, were, and how much was sent; 0 for never",
+  }),
+  trace: traceOption,
+};
+
+/** What {@linkcode serveOptions} were given. */
+export type ServeOptionValues = OptionValues<typeof serveOptions>;
+
+/** The common options, and what a command decides by itself. */
+export interface CommonServing extends ServeOptionValues {
+  readonly port: number;
+  /** Told after the line that says that a socket listens. */
+  readonly onListen?: (() => void) | undefined;
+  /** How many clients to serve in all. */
+  readonly mostClients?: number | undefined;
+  /** What the handler needs besides its connection, where it runs in an isolate of its own. */
+  readonly permissions?: readonly Deno.PermissionName[];
+  /** More will listen: permissions are not given up yet. */
+  readonly settlesLater?: boolean;
+}
+
+/** What was typed, as far as the needs of every server depend on it. */
+interface ServeGiven {
+  readonly options: { readonly mode: StrategyName };
+}
+
+/**
+ * What every server keeps once it listens: next to nothing, for to accept, to read and to write takes no permission. What the way of
+ * serving needs, it needs where no client is served; the workers and children themselves keep what the handler needs.
+ *
+ * @param own what this server keeps in any mode.
+ */
+export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Needs<Given> {
+  const mode = (...modes: StrategyName[]) => ({ options }: Given) => modes.includes(options.mode);
+  const needs: Needs<Given> = {
+    net: {
+      why: "workers that listen for themselves",
+      if: "in mode symmetric",
+      when: mode("symmetric"),
+    },
+    run: { why: "a child process for each client", if: "in mode process", when: mode("process") },
+    read: {
+      why: "the modules of workers and children, and whether there is a descriptor left for one more",
+      if: "in the modes that have them",
+      when: (given) => !mode("events", "iterative")(given),
+    },
+    ffi: {
+      why: "workers that break connections off",
+      if: "in mode symmetric",
+      when: mode("symmetric"),
+    },
+  };
+  const names = [...Object.keys(needs), ...Object.keys(own)] as (keyof Needs<Given>)[];
+  return Object.fromEntries(names.map((name) => [name, [...reasons(own, name), ...reasons(needs, name)]]));
+}
+
+/** What a handler that computes on threads of its own keeps, where it runs in an isolate of its own. */
+export function toCompute(): Deno.PermissionName[] {
+  return fromSource() ? ["read"] : [];
+}
+
+/**
+ * Serves as the common options say, until the program is asked to stop.
+ *
+ * @returns the exit code: 0, for a server that stopped when asked did what it should.
+ */
+export async function serveAs<Options>(
+  service: Service<Options>,
+  options: Options,
+  common: CommonServing,
+  system: System,
+): Promise<number> {
+  const program = `netlab ${service.name}`;
+  await serve(service, options, {
+    port: common.port,
+    ...servingOf(common),
+    mode: common.mode,
+    workers: common.workers,
+    queue: common.queue,
+    mostClients: common.mostClients,
+    signal: system.signal,
+    trace: tracerFor(common.trace, system),
+    permissions: common.permissions ?? [],
+    onReady() {
+      return common.settlesLater ? undefined : describeSurrender(system.settle()) + handlersKeep(common);
+    },
+    ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
+    log: (line) => system.stderr.line(`${program}: ${line}`),
+    onListen: (address) => {
+      system.stderr.line(readyLine(program, address, common.mode));
+      common.onListen?.();
+    },
+  });
+  return 0;
+}
+
+/** The options of every server, of whatever it serves, as {@linkcode serve} has them. */
+export function servingOf(
+  common: Pick<ServeOptionValues, "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace">,
+): Pick<ServeOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {
+  return {
+    hostname: common.host,
+    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
+    maxConnections: common["max-conns"],
+    backlog: common.backlog,
+    idleTimeout: common["idle-timeout"] * 1000,
+    grace: common.grace * 1000,
+  };
+}
+
+/** The permissions of handlers that do not run where the clients are accepted. */
+function handlersKeep({ mode, permissions = [] }: CommonServing): string {
+  if (mode === "events" || mode === "iterative") return "";
+  return `; its ${mode === "process" ? "children" : "workers"} keep ${permissions.join(", ") || "none"}`;
+}
+
+function statistics(
+  seconds: number,
+  say: (line: string) => void,
+): Pick<ServeOptions, "onStats" | "statsEvery"> {
+  if (seconds === 0) return {};
+  return { statsEvery: seconds * 1000, onStats: (snapshot) => say(describeSnapshot(snapshot)) };
+}

@@ -1,0 +1,116 @@
+import { command } from "../../mod/cli/command.ts";
+import { flag, type OptionValues } from "../../mod/cli/option.ts";
+import { endpoint, words } from "../../mod/cli/positional.ts";
+import type { System } from "../../mod/cli/system.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { askDatagram } from "../../mod/net/ask_datagram.ts";
+import type { Endpoint } from "../../mod/net/dial.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
+import { askChunks } from "../../mod/services/ask_chunks.ts";
+import { askLines } from "../../mod/services/ask_lines.ts";
+import { clientOptions, dialServer } from "../options/dial_server.ts";
+import { framingOption } from "../options/framing_option.ts";
+import { numberToAsk } from "./number_to_ask.ts";
+import { questionsFrom } from "../../mod/terminal/questions.ts";
+
+const options = {
+  udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),
+  framing: framingOption,
+  ...clientOptions,
+};
+
+export default command({
+  name: "prime ask",
+  summary: "ask a prime server whether numbers are prime",
+  description:
+    "Shows each question, its answer and the round-trip time. Without numbers, reads them from standard input, one a line.",
+  args: {
+    server: endpoint(),
+    numbers: words("NUMBER", "an integer, 2**50-1 too, or anything else to see it refused", { min: 0 }),
+  },
+  options,
+  examples: [
+    {
+      command: "netlab prime ask localhost 8809 17 2**50-1",
+      does: "ask for two numbers over one connection",
+    },
+    { command: "netlab prime ask localhost:8808 29 --udp", does: "ask by datagram" },
+    {
+      command: "seq 1000 | netlab prime ask localhost 8809",
+      does: "ask for many, without waiting for each answer",
+    },
+  ],
+  needs: { net: { why: "the connection to the server" } },
+  async run({ args, options }, system) {
+    const numbers = args.numbers.map(numberToAsk);
+    if (numbers.some((each) => /[\r\n]/.test(each))) {
+      throw new UsageError("a number cannot contain a line end");
+    }
+    if (options.udp) await askByDatagrams(args.server, numbers, options, system);
+    else await askByLines(args.server, numbers, options, system);
+    return 0;
+  },
+});
+
+type AskOptions = OptionValues<typeof options>;
+
+const prompt = "prime> ";
+
+async function askByLines(
+  server: Endpoint,
+  numbers: readonly string[],
+  options: AskOptions,
+  system: System,
+): Promise<void> {
+  using dialled = await dialServer(server, options, system);
+  await using questions = await questionsFrom(numbers, prompt, system);
+  try {
+    const ask = options.framing === "line" ? askLines : askChunks;
+    await ask(dialled.connection, questions.batches, (answered) => {
+      const lines = answered.map(({ question, answer, elapsed }) =>
+        report(question, answer, elapsed, system)
+      );
+      return questions.show(lines.join(""));
+    });
+  } catch (error) {
+    throw dialled.explain(error);
+  }
+}
+
+async function askByDatagrams(
+  server: Endpoint,
+  numbers: readonly string[],
+  options: AskOptions,
+  system: System,
+): Promise<void> {
+  const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
+  await using questions = await questionsFrom(numbers, prompt, system);
+  for await (const batch of questions.batches) {
+    for (const question of batch) {
+      const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {
+        family,
+        signal: system.signal,
+      });
+      if (tries > 1) {
+        system.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
+      }
+      const answer = new TextDecoder().decode(bytes).trimEnd();
+      await questions.show(report(question, answer, elapsed, system));
+    }
+  }
+}
+
+/** `17: T (prime), 0.31 ms` */
+function report(question: string, answer: string, elapsed: number, { translate }: System): string {
+  const meaning = { T: "prime", F: "not prime", E: "error" }[answer.slice(0, 1)];
+  const meant = meaning === undefined ? "" : ` (${translate(meaning)})`;
+  return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;
+}
+
+/** Enough of a long number to know it by. */
+function shorten(question: string): string {
+  const shown = question.length <= 60
+    ? question
+    : `${question.slice(0, 20)}…${question.slice(-20)} (${question.length} digits)`;
+  return escapeControls(shown);
+}

@@ -1,0 +1,22 @@
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { limitsInAWorker } from "../../mod/services/calc/budget.ts";
+import { createCalculate } from "../../mod/services/calc/calculation.ts";
+
+/** What has an operator in it, as `2**50-1`; `-5`, `4j` and `0x11` have none. */
+const isExpression = /[*/%(]|[\d)_ ]\s*[-+]\s*[\d(]/;
+
+/**
+ * What to send for a word of the command line: `2**50-1`, as the sheet writes it, is worked out here, by the calculator; everything
+ * else is sent as it is, even what is no number, for the server to say so.
+ *
+ * @throws {UsageError} when an expression is too large to be worked out.
+ */
+export function numberToAsk(word: string): string {
+  if (!isExpression.test(word)) return word;
+  const outcome = createCalculate()(word, new Map(), limitsInAWorker);
+  if (outcome.ok) return typeof outcome.value === "bigint" ? outcome.text : word;
+  if (["too-big", "too-many-digits", "too-much-work"].includes(outcome.mistake.code)) {
+    throw new UsageError(`${word} is too large to be worked out`);
+  }
+  return word;
+}

@@ -1,0 +1,40 @@
+import type { OwnCompletable } from "../../mod/cli/command.ts";
+import type { CompletableOption } from "../../mod/cli/completion/completable.ts";
+import { allTypes } from "../../mod/relay/addresses/registry.ts";
+import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { SHORT_OPTIONS } from "../../mod/relay/help.ts";
+import { describeAddress } from "./relay_address.ts";
+
+/** What a shell can complete of a relay's command line: its options, and how addresses begin. */
+export const relayCompletable: OwnCompletable = {
+  options: [
+    ...SHORT_OPTIONS.flatMap(([name, help]) => shortOptions(name, help)),
+    ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) => option(`--${name}`, value, help)),
+  ],
+  expected: {
+    offers: allTypes().map((type) => {
+      const { typed, meaning } = describeAddress(type);
+      const begin = typed.replace(/(?<=:).*|\[.*/, "");
+      return { word: begin, help: meaning, open: begin.endsWith(":") };
+    }),
+    paths: "files",
+  },
+};
+
+/** `-r <file>`, `-h|-?`, `-D -g`. */
+function shortOptions(name: string, help: string): CompletableOption[] {
+  const value = /<(.*)>/.exec(name)?.[1]?.toUpperCase();
+  return name.replace(/ ?<.*>/, "").split(/[| ]/).filter((each) => each !== "-?")
+    .map((spelling) => option(spelling, value, help));
+}
+
+function option(spelling: string, value: string | undefined, help: string): CompletableOption {
+  const paths = /FILE|MODULE/.test(value ?? "") ? "files" : "none";
+  return {
+    spellings: [spelling],
+    help,
+    value: value === undefined ? undefined : { offers: [], paths },
+    optional: false,
+    many: false,
+  };
+}

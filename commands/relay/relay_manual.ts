@@ -1,0 +1,43 @@
+import type { OwnManual } from "../../mod/cli/command.ts";
+import type { AddressType } from "../../mod/relay/addresses/address_type.ts";
+import { allTypes } from "../../mod/relay/addresses/registry.ts";
+import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { SHORT_OPTIONS } from "../../mod/relay/help.ts";
+import { describeAddress, inCapitals } from "./relay_address.ts";
+
+/** What the manual says of the relay, off the tables that its own help and its parser read. */
+export const relayManual: OwnManual = {
+  synopsis: ["[options] ADDRESS ADDRESS"],
+  description:
+    "Opens both addresses and carries what is read from each to the other. When one direction has ended, the " +
+    "other has the time of -t to end as well. An address is TYPE:PARAMETERS,OPTION=VALUE,…; READ!!WRITE reads from one " +
+    "address and writes to another. A bare number is a descriptor, anything with a slash a file. -hh and -hhh list the " +
+    "options of addresses.",
+  tables: [
+    {
+      heading: "OPTIONS",
+      rows: [
+        ...SHORT_OPTIONS.map(([name, text]) => ({ head: inCapitals(name.replaceAll("|", ", ")), text })),
+        ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) => ({
+          head: `--${name}${value === undefined ? "" : `=${value}`}`,
+          text: help,
+        })),
+      ],
+    },
+    { heading: "ADDRESSES", rows: allTypes().map(addressRow) },
+  ],
+  examples: [
+    {
+      command: "netlab relay TCP-LISTEN:8080,fork TCP:localhost:80",
+      does: "pass on every connection to port 8080",
+    },
+    { command: "netlab relay - UNIX-CONNECT:/run/app.sock", does: "talk to a socket of this computer" },
+    { command: "netlab relay -v TCP-LISTEN:8080,fork TCP:localhost:80", does: "show what passes, too" },
+  ],
+};
+
+function addressRow(type: AddressType): { head: string; text: string } {
+  const { typed, meaning } = describeAddress(type);
+  const also = type.aliases.length === 0 ? "" : ` (also ${type.aliases.join(", ").toUpperCase()})`;
+  return { head: typed, text: meaning + also };
+}
