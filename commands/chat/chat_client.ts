@@ -5,16 +5,16 @@ import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/disconnect.ts";
 import { StalledError } from "../../mod/net/stall_limit.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { lineLook } from "../../mod/services/chat/line_look.ts";
+import { lineLook } from "../../mod/services/chat/client/line_look.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
 import { NAME_PROMPT } from "../../mod/services/chat/wording.ts";
-import { Completion } from "../../mod/services/chat/completion.ts";
+import { Completion } from "../../mod/services/chat/client/completion.ts";
 import {
   isNameQuestion,
   isNameRefusal,
   isShownOut,
   refusalSentence,
-} from "../../mod/services/chat/room_signs.ts";
+} from "../../mod/services/chat/client/room_signs.ts";
 import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
 import type { ChatClientOptions } from "../options/chat_client_options.ts";
 import { dialServer } from "../options/dial_server.ts";

@@ -1,8 +1,8 @@
 import { Interruption, type System } from "../../mod/cli/system.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
-import { lineLook } from "../../mod/services/chat/line_look.ts";
-import { Outlet } from "../../mod/services/chat/outlet.ts";
-import { Participant } from "../../mod/services/chat/participant.ts";
+import { lineLook } from "../../mod/services/chat/client/line_look.ts";
+import { Outlet } from "../../mod/services/chat/room/outlet.ts";
+import { Participant } from "../../mod/services/chat/room/participant.ts";
 import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
 
 /** The server's own terminal as one more seat in the room. */

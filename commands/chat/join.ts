@@ -2,7 +2,7 @@ import { command } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { nicknameProblem, tidyNickname } from "../../mod/services/chat/nickname.ts";
+import { nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
 import { clientOptions } from "../options/dial_server.ts";
 import { ChatClient } from "./chat_client.ts";
 

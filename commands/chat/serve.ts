@@ -5,8 +5,8 @@ import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { formatHostPort, type InetAddress } from "../../mod/net/address.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
-import type { EventLog } from "../../mod/services/chat/event_log.ts";
-import { Hub } from "../../mod/services/chat/hub.ts";
+import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
+import { Hub } from "../../mod/services/chat/room/hub.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../../mod/services/chat/service.ts";
 import { describeSurrender } from "../../mod/process/surrender.ts";
@@ -190,15 +190,15 @@ async function eventLog(
   const { history, bus } = options;
   const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
   if (history !== undefined) {
-    const { SqliteLog } = await import("../../mod/services/chat/sqlite_log.ts");
+    const { SqliteLog } = await import("../../mod/services/chat/log/sqlite_log.ts");
     return new SqliteLog(history, kept, tell);
   }
   if (bus !== undefined) {
-    const { NatsLog } = await import("../../mod/services/chat/nats_log.ts");
+    const { NatsLog } = await import("../../mod/services/chat/log/nats_log.ts");
     const login = await busLogin(options, system);
     return new NatsLog({ address: bus, login, server, signal: system.signal, log: tell });
   }
-  const { MemoryLog } = await import("../../mod/services/chat/memory_log.ts");
+  const { MemoryLog } = await import("../../mod/services/chat/log/memory_log.ts");
   return new MemoryLog();
 }
 

@@ -4,7 +4,7 @@ import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/disconnect.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { Turns } from "../../mod/services/chat/turns.ts";
+import { Turns } from "../../mod/services/chat/client/turns.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
 import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
 

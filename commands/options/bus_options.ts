@@ -1,6 +1,6 @@
 import { type OptionValues, text } from "../../mod/cli/option.ts";
 import type { System } from "../../mod/cli/system.ts";
-import type { BusLogin } from "../../mod/services/chat/bus_login.ts";
+import type { BusLogin } from "../../mod/services/chat/log/bus_login.ts";
 
 /** How a server logs in at its bus: secrets come from files and the environment. */
 export const busOptions = {
@@ -27,7 +27,7 @@ export async function busLogin(options: OptionValues<typeof busOptions>, system:
 }
 
 async function signer(path: string): Promise<BusLogin["signer"]> {
-  const { authenticatorOf } = await import("../../mod/services/chat/bus_login.ts");
+  const { authenticatorOf } = await import("../../mod/services/chat/log/bus_login.ts");
   return await authenticatorOf(await readFile(path), path);
 }
 

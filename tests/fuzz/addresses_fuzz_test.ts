@@ -8,7 +8,7 @@ import { RelayError } from "../../mod/relay/endpoint.ts";
 import { portNumber } from "../../mod/relay/net/port_number.ts";
 import { parseRange } from "../../mod/net/range.ts";
 import { longHost } from "../../mod/relay/net/socket_name.ts";
-import { parseBusAddress, withoutLogin } from "../../mod/services/chat/bus_address.ts";
+import { parseBusAddress, withoutLogin } from "../../mod/services/chat/log/bus_address.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const v6 = () => fc.oneof(fc.ipV6(), textOf("::", ":", "0", "ffff", "fe80", "1.2.3.4", "256", "."));

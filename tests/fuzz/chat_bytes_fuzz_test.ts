@@ -2,14 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { FrameError } from "../../mod/io/framer.ts";
-import { Backlog } from "../../mod/services/chat/backlog.ts";
-import { envelopeIn, eventIn } from "../../mod/services/chat/bus_envelope.ts";
+import { Backlog } from "../../mod/services/chat/room/backlog.ts";
+import { envelopeIn, eventIn } from "../../mod/services/chat/log/bus_envelope.ts";
 import type { ChatLine } from "../../mod/services/chat/chat_line.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { HistoryRing } from "../../mod/services/chat/history_ring.ts";
+import { HistoryRing } from "../../mod/services/chat/log/history_ring.ts";
 import { inputRow } from "../../mod/terminal/input_row.ts";
 import { LineEncoder } from "../../mod/services/chat/line_encoder.ts";
-import { TokenBucket } from "../../mod/services/chat/token_bucket.ts";
+import { TokenBucket } from "../../mod/services/chat/room/token_bucket.ts";
 import { FakeConnection } from "../_kit/fake_connection.ts";
 import { anyText, bytesOf, corpus, cutAt, cuts, fc, joined, property, textOf } from "../_kit/property.ts";
 

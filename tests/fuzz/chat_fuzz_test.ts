@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { commandHelp, parseCommand } from "../../mod/services/chat/chat_command.ts";
+import { commandHelp, parseCommand } from "../../mod/services/chat/room/chat_command.ts";
 import { decodeKeys } from "../../mod/terminal/decode_keys.ts";
 import { LineEditor } from "../../mod/terminal/line_editor.ts";
-import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/nickname.ts";
+import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
 

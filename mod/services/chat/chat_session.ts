@@ -5,12 +5,12 @@ import { within } from "../../net/within.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { LineStyle } from "./chat_line.ts";
 import type { ChatOptions } from "./chat_options.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub } from "./room/hub.ts";
 import type { LineEncoder } from "./line_encoder.ts";
-import { Outlet } from "./outlet.ts";
-import { Participant } from "./participant.ts";
-import type { Voice } from "./participant_options.ts";
-import { TokenBucket } from "./token_bucket.ts";
+import { Outlet } from "./room/outlet.ts";
+import { Participant } from "./room/participant.ts";
+import type { Voice } from "./room/participant_options.ts";
+import { TokenBucket } from "./room/token_bucket.ts";
 
 /**
  * One connection in the room, from its first byte to its last.

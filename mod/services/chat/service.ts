@@ -1,9 +1,9 @@
 import type { Handler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { chatSession, type Household, type SessionTerms } from "./chat_session.ts";
-import { Hub } from "./hub.ts";
+import { Hub } from "./room/hub.ts";
 import { LineEncoder } from "./line_encoder.ts";
-import { MemoryLog } from "./memory_log.ts";
+import { MemoryLog } from "./log/memory_log.ts";
 
 /**
  * The chat service (exercises E16 to E18): many clients in one room.

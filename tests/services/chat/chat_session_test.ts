@@ -1,8 +1,8 @@
 import { assert, assertMatch } from "@std/assert";
 import { serve } from "../../../mod/server/serve.ts";
 import { CHAT_DEFAULTS } from "../../../mod/services/chat/chat_options.ts";
-import { Hub } from "../../../mod/services/chat/hub.ts";
-import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";
+import { Hub } from "../../../mod/services/chat/room/hub.ts";
+import { MemoryLog } from "../../../mod/services/chat/log/memory_log.ts";
 import { chatIn, handlerFor, household } from "../../../mod/services/chat/service.ts";
 
 Deno.test("chatSession() sends away who gives no name in time, and nobody else", async () => {

@@ -1,4 +1,4 @@
-import type { ChatEvent, Saying } from "./chat_event.ts";
+import type { ChatEvent, Saying } from "../chat_event.ts";
 
 /**
  * Where everything that happens in a room gets its place.

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { ChatLine } from "../../../mod/services/chat/chat_line.ts";
-import { Hub, type HubOptions } from "../../../mod/services/chat/hub.ts";
-import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";
-import { wording } from "../../../mod/services/chat/wording.ts";
+import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
+import { Hub, type HubOptions } from "../../../../mod/services/chat/room/hub.ts";
+import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
+import { wording } from "../../../../mod/services/chat/wording.ts";
 
 /** Somebody who writes down what is heard. */
 function listener() {

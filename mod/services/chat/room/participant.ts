@@ -1,11 +1,11 @@
-import type { ChatEvent } from "./chat_event.ts";
-import type { ChatLine } from "./chat_line.ts";
+import type { ChatEvent } from "../chat_event.ts";
+import type { ChatLine } from "../chat_line.ts";
 import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
 import type { ParticipantOptions, Voice } from "./participant_options.ts";
-import { visibleText } from "../../io/visible_text.ts";
-import { NAME_PROMPT } from "./wording.ts";
+import { visibleText } from "../../../io/visible_text.ts";
+import { NAME_PROMPT } from "../wording.ts";
 
 /**
  * One person's side of the protocol: first a name, then lines and commands.

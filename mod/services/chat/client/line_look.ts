@@ -1,5 +1,5 @@
 import { bold, dim, rgb8 } from "@std/fmt/colors";
-import { nicknameKey } from "./nickname.ts";
+import { nicknameKey } from "../room/nickname.ts";
 
 /** One line of a room as a terminal client understands it. */
 export interface SeenLine {

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { nicknameKey, nicknameProblem, tidyNickname } from "../../../mod/services/chat/nickname.ts";
+import { nicknameKey, nicknameProblem, tidyNickname } from "../../../../mod/services/chat/room/nickname.ts";
 
 for (const name of ["G", "Ginette", "Éléonore", "日本語", "a".repeat(20), "👩‍👩‍👧", "[x]", "e\u0301"]) {
   Deno.test(`nicknameProblem() accepts ${name}`, () =>

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Turns } from "../../../mod/services/chat/turns.ts";
+import { Turns } from "../../../../mod/services/chat/client/turns.ts";
 
 Deno.test("Turns alternate from whoever begins", () => {
   const turns = new Turns("me");

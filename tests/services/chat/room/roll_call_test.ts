@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { RollCall } from "../../../mod/services/chat/roll_call.ts";
+import { RollCall } from "../../../../mod/services/chat/room/roll_call.ts";
 
 /** Lets time pass while our own calls come back. */
 function pass(rolls: RollCall, clock: { ms: number }, until: number): void {

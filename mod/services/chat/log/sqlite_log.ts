@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ChatEvent, Saying } from "./chat_event.ts";
+import type { ChatEvent, Saying } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
 /**

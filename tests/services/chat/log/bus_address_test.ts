@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseBusAddress, withoutLogin } from "../../../mod/services/chat/bus_address.ts";
+import { parseBusAddress, withoutLogin } from "../../../../mod/services/chat/log/bus_address.ts";
 
 const server = (hostname: string, port = 4222) => ({ hostname, port, tls: false });
 

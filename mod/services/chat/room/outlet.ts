@@ -1,4 +1,4 @@
-import type { Connection } from "../../net/connection.ts";
+import type { Connection } from "../../../net/connection.ts";
 import { Backlog } from "./backlog.ts";
 
 /**

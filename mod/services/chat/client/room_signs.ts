@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { NAME_PROMPT } from "./wording.ts";
+import { NAME_PROMPT } from "../wording.ts";
 
 /** Whether a room asks for a name with this line, as text or as JSON. */
 export function isNameQuestion(line: string): boolean {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Outlet } from "../../../mod/services/chat/outlet.ts";
+import { Outlet } from "../../../../mod/services/chat/room/outlet.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Completion } from "../../../mod/services/chat/completion.ts";
+import { Completion } from "../../../../mod/services/chat/client/completion.ts";
 
 const completion = new Completion();
 completion.learn(["Roger", "Ginette", "gérard"]);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { HistoryRing } from "../../../mod/services/chat/history_ring.ts";
+import { HistoryRing } from "../../../../mod/services/chat/log/history_ring.ts";
 
 function filled(capacity: number, count: number): HistoryRing<number> {
   const ring = new HistoryRing<number>(capacity);

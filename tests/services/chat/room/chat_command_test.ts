@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { commandHelp, parseCommand } from "../../../mod/services/chat/chat_command.ts";
+import { commandHelp, parseCommand } from "../../../../mod/services/chat/room/chat_command.ts";
 
 const parsed: [string, ReturnType<typeof parseCommand>][] = [
   ["Salut tout le monde !", { verb: "say", text: "Salut tout le monde !", echo: false }],

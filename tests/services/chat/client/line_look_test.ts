@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { stripAnsiCode } from "@std/fmt/colors";
-import { lineLook } from "../../../mod/services/chat/line_look.ts";
+import { lineLook } from "../../../../mod/services/chat/client/line_look.ts";
 
 const looks: [line: string, from: string | undefined, names: string[], mention: boolean][] = [
   ["[Roger] salut Ginette !", "Roger", ["Roger"], true],

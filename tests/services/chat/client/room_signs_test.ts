@@ -4,9 +4,9 @@ import {
   isNameRefusal,
   isShownOut,
   refusalSentence,
-} from "../../../mod/services/chat/room_signs.ts";
-import { nicknameProblem } from "../../../mod/services/chat/nickname.ts";
-import { NAME_PROMPT, wording } from "../../../mod/services/chat/wording.ts";
+} from "../../../../mod/services/chat/client/room_signs.ts";
+import { nicknameProblem } from "../../../../mod/services/chat/room/nickname.ts";
+import { NAME_PROMPT, wording } from "../../../../mod/services/chat/wording.ts";
 
 const inBoth = (line: Parameters<typeof wording>[0]) => [wording(line, "text")!, wording(line, "json")!];
 

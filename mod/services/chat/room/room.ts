@@ -1,6 +1,6 @@
-import type { ChatEvent, Joining, Leaving, Renaming, Roster, Saying, Telling } from "./chat_event.ts";
-import type { ChatLine } from "./chat_line.ts";
-import { HistoryRing } from "./history_ring.ts";
+import type { ChatEvent, Joining, Leaving, Renaming, Roster, Saying, Telling } from "../chat_event.ts";
+import type { ChatLine } from "../chat_line.ts";
+import { HistoryRing } from "../log/history_ring.ts";
 import { nicknameKey } from "./nickname.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ChatEvent } from "./chat_event.ts";
+import type { ChatEvent } from "../chat_event.ts";
 
 /** One message of the stream that servers share. */
 export interface Envelope {

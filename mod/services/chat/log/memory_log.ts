@@ -1,4 +1,4 @@
-import type { ChatEvent } from "./chat_event.ts";
+import type { ChatEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
 /**

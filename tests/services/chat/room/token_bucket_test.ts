@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { TokenBucket } from "../../../mod/services/chat/token_bucket.ts";
+import { TokenBucket } from "../../../../mod/services/chat/room/token_bucket.ts";
 
 function bucketAt(clock: { ms: number }): TokenBucket {
   return new TokenBucket({ burst: 50, perSecond: 10 }, () => clock.ms);

@@ -3,9 +3,9 @@ import { parseBusAddress, withoutLogin } from "./bus_address.ts";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
 import type { BusLogin } from "./bus_login.ts";
 import { type BusListener, BusStream } from "./bus_stream.ts";
-import type { ChatEvent, Roster, Saying } from "./chat_event.ts";
+import type { ChatEvent, Roster, Saying } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
-import { RollCall } from "./roll_call.ts";
+import { RollCall } from "../room/roll_call.ts";
 
 /**
  * A log that several servers share, kept by a NATS server in a JetStream stream.

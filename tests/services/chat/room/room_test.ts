@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { ChatEvent } from "../../../mod/services/chat/chat_event.ts";
-import { Room } from "../../../mod/services/chat/room.ts";
-import { wording } from "../../../mod/services/chat/wording.ts";
+import type { ChatEvent } from "../../../../mod/services/chat/chat_event.ts";
+import { Room } from "../../../../mod/services/chat/room/room.ts";
+import { wording } from "../../../../mod/services/chat/wording.ts";
 
 /** What each event makes whom hear, as `member: line` texts. */
 function heard(room: Room, ...events: ChatEvent[]): string[] {

@@ -1,6 +1,6 @@
-import type { ChatEvent } from "./chat_event.ts";
-import type { ChatLine } from "./chat_line.ts";
-import type { EventLog, EventLogReader } from "./event_log.ts";
+import type { ChatEvent } from "../chat_event.ts";
+import type { ChatLine } from "../chat_line.ts";
+import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 
 /** One participant of this server, as the hub sees it. */

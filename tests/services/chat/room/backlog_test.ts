@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Backlog } from "../../../mod/services/chat/backlog.ts";
+import { Backlog } from "../../../../mod/services/chat/room/backlog.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (taken: Uint8Array | undefined) => taken && new TextDecoder().decode(taken);

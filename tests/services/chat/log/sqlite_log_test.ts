@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { ChatEvent, Saying } from "../../../mod/services/chat/chat_event.ts";
-import { SqliteLog } from "../../../mod/services/chat/sqlite_log.ts";
+import type { ChatEvent, Saying } from "../../../../mod/services/chat/chat_event.ts";
+import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 
 /** A reader that writes down what it is given. */
 function listener() {

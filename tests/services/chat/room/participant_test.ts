@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { ChatLine } from "../../../mod/services/chat/chat_line.ts";
-import { Hub } from "../../../mod/services/chat/hub.ts";
-import { MemoryLog } from "../../../mod/services/chat/memory_log.ts";
-import { Participant } from "../../../mod/services/chat/participant.ts";
-import { NAME_PROMPT, wording } from "../../../mod/services/chat/wording.ts";
-import { SqliteLog } from "../../../mod/services/chat/sqlite_log.ts";
-import { TempFolder } from "../../_kit/temp_folder.ts";
+import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
+import { Hub } from "../../../../mod/services/chat/room/hub.ts";
+import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
+import { Participant } from "../../../../mod/services/chat/room/participant.ts";
+import { NAME_PROMPT, wording } from "../../../../mod/services/chat/wording.ts";
+import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
+import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 async function newRoom(): Promise<Hub> {
   const hub = new Hub({ log: new MemoryLog(), server: "s" });
