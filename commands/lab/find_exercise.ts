@@ -1,8 +1,8 @@
-import { catalog } from "../../exercises/catalog.ts";
+import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { nearest } from "../../mod/cli/parse_command_line.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import type { Exercise } from "../../mod/exercise/exercise.ts";
-import { readExercise } from "../../mod/exercise/read_exercise.ts";
+import type { Exercise } from "../../mod/lab/runner/exercise.ts";
+import { readExercise } from "../../mod/lab/runner/read_exercise.ts";
 
 /**
  * The exercise of this name, or in this file.

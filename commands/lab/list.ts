@@ -1,4 +1,4 @@
-import { catalog } from "../../exercises/catalog.ts";
+import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { findExercise } from "./find_exercise.ts";

@@ -1,4 +1,4 @@
-import { catalog } from "../../exercises/catalog.ts";
+import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everything } from "../../mod/cli/needs.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
@@ -7,9 +7,9 @@ import type { System } from "../../mod/cli/system.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
-import type { Exercise } from "../../mod/exercise/exercise.ts";
+import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
-import { play } from "../../mod/exercise/play.ts";
+import { play } from "../../mod/lab/runner/play.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "../own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";

@@ -13,7 +13,7 @@ const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const OUT = join(ROOT, "dist/npm");
 
 /** What the program consists of; its main file last. */
-const SOURCES = ["commands", "exercises", "mod", "std", "main.ts"];
+const SOURCES = ["commands", "mod", "std", "main.ts"];
 
 async function assemble(): Promise<void> {
   await Deno.remove(OUT, { recursive: true }).catch(() => {/* there is none yet */});

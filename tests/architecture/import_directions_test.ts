@@ -176,7 +176,7 @@ async function localImports(): Promise<Import[]> {
 
 async function* sourceFiles(folder = ""): AsyncGenerator<string> {
   if (folder === "") yield "main.ts";
-  for (const path of folder === "" ? ["mod", "commands", "exercises"] : await children(folder)) {
+  for (const path of folder === "" ? ["mod", "commands"] : await children(folder)) {
     if (path.endsWith(".ts")) yield path;
     else if (!path.includes(".")) yield* sourceFiles(path);
   }

@@ -5,7 +5,7 @@ import { splitCommand } from "../../mod/check/split_command.ts";
 import { readReport, summaryCsv, summaryTable } from "../../mod/check/summary.ts";
 import { pieces, type Transport } from "../../mod/check/transport.ts";
 import { visibleBytes } from "../../mod/check/visible_bytes.ts";
-import { socketRows } from "../../mod/exercise/netstat.ts";
+import { socketRows } from "../../mod/lab/runner/netstat.ts";
 import { anyText, corpus, fc, joined, property, textOf, unless } from "../_kit/property.ts";
 
 const word = () => fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });

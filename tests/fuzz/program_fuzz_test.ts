@@ -6,7 +6,7 @@ import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
 import { parseTrace, type TraceRecord } from "../../mod/trace/diagram/trace_record.ts";
-import { readExercise } from "../../mod/exercise/read_exercise.ts";
+import { readExercise } from "../../mod/lab/runner/read_exercise.ts";
 import { anyText, fc, property, textOf, unless } from "../_kit/property.ts";
 
 /** Every command that reads its arguments by a table. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../net/dial.ts";
+import type { Endpoint } from "../../net/dial.ts";
 import { stallUntil, talkUntil } from "./lab_client.ts";
 
 /** The crowd that a scenario is about. */

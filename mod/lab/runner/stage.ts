@@ -1,4 +1,4 @@
-import type { TraceRecord } from "../trace/diagram/trace_record.ts";
+import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Action, Observation } from "./exercise.ts";
 import { isObserved } from "./observe.ts";
 import { type Launch, Role } from "./role.ts";

@@ -1,5 +1,5 @@
-import { OrphanGuard } from "../process/orphan_guard.ts";
-import { parseTraceLine, type TraceRecord } from "../trace/diagram/trace_record.ts";
+import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 
 /** A program to start. */
 export interface Launch {

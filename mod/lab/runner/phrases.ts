@@ -1,4 +1,4 @@
-import type { Text } from "../i18n/text.ts";
+import type { Text } from "../../i18n/text.ts";
 
 /** What the laboratory itself says. */
 export const PHRASES = {

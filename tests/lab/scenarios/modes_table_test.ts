@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { modesTable } from "../../mod/lab/modes_table.ts";
-import type { ModeResult } from "../../mod/lab/measure_mode.ts";
-import { SCENARIOS } from "../../mod/lab/scenarios.ts";
+import { modesTable } from "../../../mod/lab/scenarios/modes_table.ts";
+import type { ModeResult } from "../../../mod/lab/scenarios/measure_mode.ts";
+import { SCENARIOS } from "../../../mod/lab/scenarios/scenarios.ts";
 
 const RESULT: ModeResult = {
   scenario: "equal",

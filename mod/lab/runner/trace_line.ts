@@ -1,7 +1,7 @@
-import { preview } from "../trace/render_event.ts";
-import type { Translate } from "../i18n/voice.ts";
-import { elapsed } from "../trace/diagram/words.ts";
-import type { TraceRecord } from "../trace/diagram/trace_record.ts";
+import { preview } from "../../trace/render_event.ts";
+import type { Translate } from "../../i18n/voice.ts";
+import { elapsed } from "../../trace/diagram/words.ts";
+import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 
 /** An event of an exercise as one line: time since its start, who, what, both addresses, how much, and what there is to say. */
 export function traceLine(record: TraceRecord, start: string, translate: Translate): string {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { summarise } from "../../mod/lab/latencies.ts";
+import { summarise } from "../../../mod/lab/scenarios/latencies.ts";
 
 Deno.test("summarise() sorts by size, not by spelling", () => {
   assertEquals(summarise([100, 9, 20]), { answers: 3, p50: 20, p99: 100, max: 100 });

@@ -1,9 +1,9 @@
-import { ladder } from "../trace/diagram/ladder.ts";
+import { ladder } from "../../trace/diagram/ladder.ts";
 import { traceLine } from "./trace_line.ts";
-import type { TraceRecord } from "../trace/diagram/trace_record.ts";
-import { inLanguage } from "../i18n/in_language.ts";
-import type { Language, Text } from "../i18n/text.ts";
-import type { Translate } from "../i18n/voice.ts";
+import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Language, Text } from "../../i18n/text.ts";
+import type { Translate } from "../../i18n/voice.ts";
 import type { Action, Exercise, Observation, Step } from "./exercise.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";

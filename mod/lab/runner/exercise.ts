@@ -1,4 +1,4 @@
-import type { Text } from "../i18n/text.ts";
+import type { Text } from "../../i18n/text.ts";
 
 /**
  * An exercise as a teacher writes it down: who takes part, what each is told to do, and what must then be seen.

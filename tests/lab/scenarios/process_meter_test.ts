@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { measureProcess } from "../../mod/lab/process_meter.ts";
+import { measureProcess } from "../../../mod/lab/scenarios/process_meter.ts";
 
 const ignore = Deno.build.os !== "linux";
 

@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
-import type { Endpoint } from "../net/dial.ts";
-import type { StrategyName } from "../server/modes/strategy.ts";
+import type { Endpoint } from "../../net/dial.ts";
+import type { StrategyName } from "../../server/modes/strategy.ts";
 import { LabServer, type ProgramStart } from "./lab_server.ts";
 import { talkUntil } from "./lab_client.ts";
 import { type LatencySummary, summarise } from "./latencies.ts";

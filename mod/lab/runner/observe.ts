@@ -1,4 +1,4 @@
-import type { TraceRecord } from "../trace/diagram/trace_record.ts";
+import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Observation } from "./exercise.ts";
 
 /** What is known about a role, for {@linkcode isObserved}. */

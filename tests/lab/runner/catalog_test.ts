@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { catalog } from "../../exercises/catalog.ts";
-import config from "../../deno.json" with { type: "json" };
-import { socketRows } from "../../mod/exercise/netstat.ts";
-import { readExercise } from "../../mod/exercise/read_exercise.ts";
+import { catalog } from "../../../mod/lab/exercises/catalog.ts";
+import config from "../../../deno.json" with { type: "json" };
+import { socketRows } from "../../../mod/lab/runner/netstat.ts";
+import { readExercise } from "../../../mod/lab/runner/read_exercise.ts";
 
 for (const [id, load] of Object.entries(catalog)) {
   Deno.test(`readExercise() accepts ${id}, which has a task of its own`, async () => {

@@ -1,8 +1,8 @@
 import { delay } from "@std/async";
-import { FrameReader } from "../io/frame_reader.ts";
-import { lines } from "../io/lines.ts";
-import type { Connection } from "../net/connection.ts";
-import { dial, type Endpoint } from "../net/dial.ts";
+import { FrameReader } from "../../io/frame_reader.ts";
+import { lines } from "../../io/lines.ts";
+import type { Connection } from "../../net/connection.ts";
+import { dial, type Endpoint } from "../../net/dial.ts";
 
 /** How a {@linkcode talkUntil} client behaves. */
 export interface Talk {

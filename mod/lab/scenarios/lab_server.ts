@@ -1,6 +1,6 @@
 import { TextLineStream } from "@std/streams";
-import type { Endpoint } from "../net/dial.ts";
-import { OrphanGuard } from "../process/orphan_guard.ts";
+import type { Endpoint } from "../../net/dial.ts";
+import { OrphanGuard } from "../../process/orphan_guard.ts";
 
 /** How a server program is started. */
 export interface ProgramStart {
