@@ -1,6 +1,6 @@
 import { command } from "../../mod/cli/command.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
-import type { ClientStage } from "../../mod/check/client_stage.ts";
+import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";

@@ -1,9 +1,9 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number } from "../../mod/cli/option.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
-import { commandRules } from "../../mod/check/rules/chat_command_rules.ts";
-import { chatRules } from "../../mod/check/rules/chat_rules.ts";
-import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
+import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
+import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions } from "../options/check_options.ts";

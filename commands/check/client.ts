@@ -1,7 +1,7 @@
 import type { CheckOptionValues } from "../options/check_options.ts";
 import { checkOptionsFor, chosen, commandWords, listRules, report } from "./run_check_command.ts";
 import type { System } from "../../mod/cli/system.ts";
-import { ClientStage } from "../../mod/check/client_stage.ts";
+import { ClientStage } from "../../mod/check/targets/client_stage.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import { formatAddress } from "../../mod/net/address.ts";

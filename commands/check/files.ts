@@ -1,8 +1,8 @@
 import { command } from "../../mod/cli/command.ts";
 import { text } from "../../mod/cli/option.ts";
-import { filesClientRules } from "../../mod/check/rules/files_client_rules.ts";
-import { filesRules } from "../../mod/check/rules/files_rules.ts";
-import { ShopWindow } from "../../mod/check/shop_window.ts";
+import { filesClientRules } from "../../mod/check/rules/files/files_client_rules.ts";
+import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
+import { ShopWindow } from "../../mod/check/targets/shop_window.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";

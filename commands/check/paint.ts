@@ -1,6 +1,6 @@
 import { green, red, yellow } from "@std/fmt/colors";
 import type { System } from "../../mod/cli/system.ts";
-import type { Outcome } from "../../mod/check/report.ts";
+import type { Outcome } from "../../mod/check/reports/report.ts";
 
 /** Colours for a terminal that has them; elsewhere the words stay as they are. */
 export function choosePaint({ stdout, env }: System): (word: string, outcome: Outcome) => string {

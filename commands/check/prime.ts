@@ -1,9 +1,9 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag } from "../../mod/cli/option.ts";
-import { primeJsonRules } from "../../mod/check/rules/prime_json_rules.ts";
-import { primeRules } from "../../mod/check/rules/prime_rules.ts";
-import { primeUdpRules } from "../../mod/check/rules/prime_udp_rules.ts";
-import type { ClientStage } from "../../mod/check/client_stage.ts";
+import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
+import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
+import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
+import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { checkClient } from "./client.ts";

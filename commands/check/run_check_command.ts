@@ -5,19 +5,19 @@ import type { System } from "../../mod/cli/system.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { CheckOptions } from "../../mod/check/bench.ts";
-import { ProgramSubject } from "../../mod/check/program_subject.ts";
-import { remoteSubject } from "../../mod/check/remote_subject.ts";
-import { count, type Report, type Result } from "../../mod/check/report.ts";
-import { jsonReport } from "../../mod/check/reporters/json_report.ts";
-import { junitReport } from "../../mod/check/reporters/junit_report.ts";
-import { tapReport } from "../../mod/check/reporters/tap_report.ts";
-import { textEnd, textHead, textResult, type TextStyle } from "../../mod/check/reporters/text_report.ts";
+import { ProgramSubject } from "../../mod/check/targets/program_subject.ts";
+import { remoteSubject } from "../../mod/check/targets/remote_subject.ts";
+import { count, type Report, type Result } from "../../mod/check/reports/report.ts";
+import { jsonReport } from "../../mod/check/reports/json_report.ts";
+import { junitReport } from "../../mod/check/reports/junit_report.ts";
+import { tapReport } from "../../mod/check/reports/tap_report.ts";
+import { textEnd, textHead, textResult, type TextStyle } from "../../mod/check/reports/text_report.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { cannotWrite } from "../../mod/fs/cannot_write.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import { splitCommand } from "../../mod/check/split_command.ts";
-import type { Subject } from "../../mod/check/subject.ts";
+import { splitCommand } from "../../mod/check/targets/split_command.ts";
+import type { Subject } from "../../mod/check/targets/subject.ts";
 
 /** What is checked, and how. */
 export interface CheckPlan {

@@ -3,7 +3,7 @@ import { command } from "../../mod/cli/command.ts";
 import { flag } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
-import { type Class, readReport, summaryCsv, summaryTable } from "../../mod/check/summary.ts";
+import { type Class, readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
 
 export default command({
   name: "check summary",

@@ -1,12 +1,12 @@
 import { NetError } from "../net/net_error.ts";
 import type { Language, Text } from "../i18n/text.ts";
-import { Broken } from "./broken.ts";
-import { type Random, seededRandom } from "./seeded_random.ts";
-import type { Subject } from "./subject.ts";
+import { Broken } from "./causes/broken.ts";
+import { type Random, seededRandom } from "./probes/seeded_random.ts";
+import type { Subject } from "./targets/subject.ts";
 import { EXPECTED } from "./texts/expected_texts.ts";
 import { REFUSALS } from "./texts/run_texts.ts";
-import { Transcript } from "./transcript.ts";
-import { Wire } from "./wire.ts";
+import { Transcript } from "./probes/transcript.ts";
+import { Wire } from "./probes/wire.ts";
 
 /** What all the rules of a check share. */
 export interface CheckOptions {

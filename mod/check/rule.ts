@@ -1,6 +1,6 @@
 import type { Text } from "../i18n/text.ts";
 import type { Bench } from "./bench.ts";
-import type { Failure } from "./broken.ts";
+import type { Failure } from "./causes/broken.ts";
 
 /** A usual cause of a failure, and how it is recognised. */
 export interface Cause {

@@ -1,11 +1,11 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import { Bench, type CheckOptions } from "./bench.ts";
-import { Broken, type Failure, Skipped } from "./broken.ts";
-import type { Result, ToldFailure, ToldRule } from "./report.ts";
+import { Broken, type Failure, Skipped } from "./causes/broken.ts";
+import type { Result, ToldFailure, ToldRule } from "./reports/report.ts";
 import type { Rule } from "./rule.ts";
-import type { Subject } from "./subject.ts";
-import { addressInUse } from "./symptoms.ts";
+import type { Subject } from "./targets/subject.ts";
+import { addressInUse } from "./causes/symptoms.ts";
 import { GONE, needs } from "./texts/run_texts.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from "../../mod/check/seeded_random.ts";
+import { type Random, seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import type { Fault, Scene } from "./fault.ts";
 import type { Subject } from "./subject.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../mod/check/seeded_random.ts";
+import type { Random } from "../../mod/check/probes/seeded_random.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a fault has at hand. */

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../mod/check/seeded_random.ts";
+import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import type { Harm } from "./outages.ts";
 import type { Load, Stage } from "./load.ts";
 import type { Subject } from "./subject.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../mod/check/seeded_random.ts";
+import type { Random } from "../../mod/check/probes/seeded_random.ts";
 
 /** A question for the prime service, and the letter that is owed. */
 export interface NumberQuestion {

@@ -1,4 +1,4 @@
-import type { Random } from "../../mod/check/seeded_random.ts";
+import type { Random } from "../../mod/check/probes/seeded_random.ts";
 import type { Load } from "../_kit/load.ts";
 import { Talk } from "../_kit/talk.ts";
 import { expect } from "../_kit/wrong.ts";

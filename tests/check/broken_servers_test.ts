@@ -1,15 +1,15 @@
 import { assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
-import { chatRules } from "../../mod/check/rules/chat_rules.ts";
+import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import { echoRules } from "../../mod/check/rules/echo_rules.ts";
-import { filesRules } from "../../mod/check/rules/files_rules.ts";
-import { primeRules } from "../../mod/check/rules/prime_rules.ts";
-import { primeUdpRules } from "../../mod/check/rules/prime_udp_rules.ts";
+import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
+import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
+import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import { ProgramSubject } from "../../mod/check/program_subject.ts";
-import { ShopWindow } from "../../mod/check/shop_window.ts";
+import { ProgramSubject } from "../../mod/check/targets/program_subject.ts";
+import { ShopWindow } from "../../mod/check/targets/shop_window.ts";
 import { peerTest } from "../_kit/peer.ts";
 
 const LINE = { framing: "line", transform: "upper", concurrent: false } as const;

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { Broken } from "../../mod/check/broken.ts";
+import { Broken } from "../../mod/check/causes/broken.ts";
 import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import type { Subject } from "../../mod/check/subject.ts";
+import type { Subject } from "../../mod/check/targets/subject.ts";
 
 /** A server of somebody else's that nobody needs to connect to. */
 const NOBODY: Subject = {

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { ByteQueue } from "../../mod/check/byte_queue.ts";
-import { seededRandom } from "../../mod/check/seeded_random.ts";
-import { splitCommand } from "../../mod/check/split_command.ts";
-import { readReport, summaryCsv, summaryTable } from "../../mod/check/summary.ts";
-import { pieces, type Transport } from "../../mod/check/transport.ts";
-import { visibleBytes } from "../../mod/check/visible_bytes.ts";
+import { ByteQueue } from "../../mod/check/probes/byte_queue.ts";
+import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
+import { splitCommand } from "../../mod/check/targets/split_command.ts";
+import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
+import { pieces, type Transport } from "../../mod/check/probes/transport.ts";
+import { visibleBytes } from "../../mod/check/reports/visible_bytes.ts";
 import { socketRows } from "../../mod/lab/runner/netstat.ts";
 import { anyText, corpus, fc, joined, property, textOf, unless } from "../_kit/property.ts";
 

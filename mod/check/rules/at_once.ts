@@ -1,9 +1,9 @@
 import type { Bench } from "../bench.ts";
-import { Broken } from "../broken.ts";
-import { ask, type Dialogue, type Pair } from "../dialogue.ts";
+import { Broken } from "../causes/broken.ts";
+import { ask, type Dialogue, type Pair } from "../probes/dialogue.ts";
 import { COMMON_CAUSES as WHY } from "../texts/common_texts.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
-import type { Wire } from "../wire.ts";
+import type { Wire } from "../probes/wire.ts";
 
 /**
  * How many clients are served at once, up to five: each next one comes and asks while all the others are still there.

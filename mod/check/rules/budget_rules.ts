@@ -1,16 +1,16 @@
 import type { Text } from "../../i18n/text.ts";
-import { anything, exactly } from "../answer.ts";
+import { anything, exactly } from "../probes/answer.ts";
 import type { Bench } from "../bench.ts";
-import { Broken } from "../broken.ts";
-import { hasNotHeard } from "../crowd.ts";
+import { Broken } from "../causes/broken.ts";
+import { hasNotHeard } from "../probes/crowd.ts";
 import { otherwise, type Rule, type RuleText, when } from "../rule.ts";
-import { sleep } from "../sleep.ts";
-import * as sign from "../symptoms.ts";
+import { sleep } from "../probes/sleep.ts";
+import * as sign from "../causes/symptoms.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
-import type { Transport } from "../transport.ts";
-import type { Wire } from "../wire.ts";
+import type { Transport } from "../probes/transport.ts";
+import type { Wire } from "../probes/wire.ts";
 
 /** Protohackers' problem 3, "Budget Chat", with the names of its own tests where it has them. */
 export function budgetRules(): Rule[] {

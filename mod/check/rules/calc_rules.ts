@@ -1,16 +1,16 @@
-import { type Answer, anything } from "../answer.ts";
+import { type Answer, anything } from "../probes/answer.ts";
 import type { Bench } from "../bench.ts";
-import { Broken, Skipped } from "../broken.ts";
-import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
-import { same } from "../expectation.ts";
+import { Broken, Skipped } from "../causes/broken.ts";
+import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
+import { same } from "../causes/expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
-import * as sign from "../symptoms.ts";
+import * as sign from "../causes/symptoms.ts";
 import { CALC_CAUSES as WHY, CALC_TEXTS as TEXTS } from "../texts/calc_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { ONLY_OURS } from "../texts/run_texts.ts";
 import { sheet } from "../texts/source.ts";
-import { GENERAL, NOBODY_THERE } from "./line_causes.ts";
+import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 
 /** How the calculator is to answer. */

@@ -1,13 +1,13 @@
-import { exactly } from "../answer.ts";
+import { exactly } from "../probes/answer.ts";
 import type { Bench } from "../bench.ts";
-import { Broken, Skipped } from "../broken.ts";
-import type { ClientStage } from "../client_stage.ts";
+import { Broken, Skipped } from "../causes/broken.ts";
+import type { ClientStage } from "../targets/client_stage.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
-import { sleep } from "../sleep.ts";
-import * as sign from "../symptoms.ts";
+import { sleep } from "../probes/sleep.ts";
+import * as sign from "../causes/symptoms.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
-import type { Wire } from "../wire.ts";
+import type { Wire } from "../probes/wire.ts";
 
 /** What is typed into a client, and what the server will answer. */
 export interface Conversation {

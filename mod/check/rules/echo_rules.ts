@@ -1,16 +1,16 @@
-import { type Answer, anything, exactly } from "../answer.ts";
+import { type Answer, anything, exactly } from "../probes/answer.ts";
 import type { Bench } from "../bench.ts";
-import { Broken } from "../broken.ts";
-import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
+import { Broken } from "../causes/broken.ts";
+import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
-import type { Random } from "../seeded_random.ts";
-import * as sign from "../symptoms.ts";
+import type { Random } from "../probes/seeded_random.ts";
+import * as sign from "../causes/symptoms.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
-import type { Wire } from "../wire.ts";
-import { GENERAL } from "./line_causes.ts";
+import type { Wire } from "../probes/wire.ts";
+import { GENERAL } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 import { replyRules } from "./reply_rules.ts";
 

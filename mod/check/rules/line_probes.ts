@@ -1,11 +1,11 @@
 import type { Bench } from "../bench.ts";
-import { Broken } from "../broken.ts";
-import { ask, type Dialogue, meet, type Pair, serveOne } from "../dialogue.ts";
+import { Broken } from "../causes/broken.ts";
+import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
-import type { Transport } from "../transport.ts";
-import type { Wire } from "../wire.ts";
+import type { Transport } from "../probes/transport.ts";
+import type { Wire } from "../probes/wire.ts";
 import { atOnce } from "./at_once.ts";
-import type { CommonRule } from "./line_causes.ts";
+import type { CommonRule } from "../causes/line_causes.ts";
 
 type Probe = (bench: Bench, dialogue: Dialogue) => Promise<void>;
 

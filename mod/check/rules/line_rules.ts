@@ -1,7 +1,7 @@
-import type { Dialogue } from "../dialogue.ts";
+import type { Dialogue } from "../probes/dialogue.ts";
 import type { Rule } from "../rule.ts";
 import { COMMON_TEXTS as TEXTS } from "../texts/common_texts.ts";
-import { type CommonRule, lineCauses } from "./line_causes.ts";
+import { type CommonRule, lineCauses } from "../causes/line_causes.ts";
 import { LINE_PROBES } from "./line_probes.ts";
 
 /**

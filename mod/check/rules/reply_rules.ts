@@ -1,11 +1,11 @@
-import { exactly } from "../answer.ts";
+import { exactly } from "../probes/answer.ts";
 import type { Bench } from "../bench.ts";
-import { ask, type Dialogue, meet } from "../dialogue.ts";
+import { ask, type Dialogue, meet } from "../probes/dialogue.ts";
 import { otherwise, type Rule } from "../rule.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
-import { GENERAL } from "./line_causes.ts";
+import { GENERAL } from "../causes/line_causes.ts";
 
 /** The minimal exchange of sheet 004 §2.1: one message, one reply, the end. */
 export function replyRules(reply: string, dialogue: Dialogue): Rule[] {

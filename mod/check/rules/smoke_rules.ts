@@ -1,13 +1,13 @@
 import type { Bench } from "../bench.ts";
-import { Broken } from "../broken.ts";
+import { Broken } from "../causes/broken.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
-import * as sign from "../symptoms.ts";
+import * as sign from "../causes/symptoms.ts";
 import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS, MIRRORED } from "../texts/echo_texts.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { protohackers } from "../texts/source.ts";
-import type { Wire } from "../wire.ts";
-import { GENERAL } from "./line_causes.ts";
+import type { Wire } from "../probes/wire.ts";
+import { GENERAL } from "../causes/line_causes.ts";
 
 /** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
 export function smokeRules(): Rule[] {

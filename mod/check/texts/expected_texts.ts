@@ -1,5 +1,5 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Expectation } from "../expectation.ts";
+import type { Expectation } from "../causes/expectation.ts";
 
 /** What should have come, as it stands behind « Expected ». */
 export const EXPECTED = {

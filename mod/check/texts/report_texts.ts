@@ -1,7 +1,7 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Symptom } from "../broken.ts";
-import type { Outcome } from "../report.ts";
-import type { Happening } from "../transcript.ts";
+import type { Symptom } from "../causes/broken.ts";
+import type { Outcome } from "../reports/report.ts";
+import type { Happening } from "../probes/transcript.ts";
 
 /** The words of the reports for people. */
 export const REPORT_TEXTS = {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { seededRandom } from "../../../../mod/check/seeded_random.ts";
+import { seededRandom } from "../../../../mod/check/probes/seeded_random.ts";
 import { sortInTurns } from "../../../../mod/http/files/page/sort_in_turns.ts";
 
 const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key;

@@ -1,0 +1,57 @@
+import type { Text } from "../../i18n/text.ts";
+import type { Expectation } from "./expectation.ts";
+
+/**
+ * How what happened differs from what was expected:
+ *
+ * - `silence`: something was missing when patience ended;
+ * - `closed`, `reset`: the connection ended, politely or not, while something was missing;
+ * - `different`: something else came;
+ * - `extra`: something came where nothing should have;
+ * - `open`: the connection should have ended and did not;
+ * - `stuck`: the peer did not take what was sent;
+ * - `refused`: nobody accepted the connection.
+ */
+export type Symptom = "silence" | "closed" | "reset" | "different" | "extra" | "open" | "stuck" | "refused";
+
+/** What a rule found broken. */
+export interface Failure {
+  readonly symptom: Symptom;
+  /** What should have come. */
+  readonly expected: Expectation;
+  /** What did come, as far as it belongs to this. */
+  readonly received: Uint8Array;
+  /** The same as text. */
+  readonly text: string;
+  /** What the program under test said on its standard error, if we run it; the end of it. */
+  readonly said: string;
+}
+
+/** A rule was broken. Only thrown by probes, only caught by whoever runs them. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  readonly symptom: Symptom;
+  readonly expected: Expectation;
+  readonly received: Uint8Array;
+  /** What there is to say instead, where nothing could be received. */
+  readonly why: Text | undefined;
+
+  /** @param received the bytes are kept. */
+  constructor(symptom: Symptom, expected: Expectation, received: Uint8Array = new Uint8Array(), why?: Text) {
+    super(`${symptom}: expected ${expected.en}`);
+    this.symptom = symptom;
+    this.expected = expected;
+    this.received = received;
+    this.why = why;
+  }
+}
+
+/** A rule cannot be tried here, and that is nobody's mistake. */
+export class Skipped extends Error {
+  override readonly name = "Skipped";
+
+  /** @param because why not. */
+  constructor(readonly because: Text) {
+    super(because.en);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Text } from "../../i18n/text.ts";
+
+/** Parts of a conversation whose absence tells something of itself. */
+export type Part =
+  | "first client"
+  | "another client"
+  | "client that waited"
+  | "OK"
+  | "size"
+  | "content"
+  | "reason"
+  | "end after the file"
+  | "quotient"
+  | "answers in order"
+  | "line for the rest"
+  | "E from one that lives"
+  | "one datagram";
+
+/** What should have come: for people as a text, and for causes as much as they need to know. */
+export interface Expectation extends Text {
+  readonly part?: Part;
+  /** The very text, where there is only one. */
+  readonly exact?: string;
+}
+
+/**
+ * Just this text, in quotes; of a long one its beginning.
+ *
+ * @param end its line end, if that is expected, too.
+ */
+export function quoted(text: string, end = ""): Expectation {
+  if (text.length <= MOST_QUOTED) return { ...same(JSON.stringify(text + end)), exact: text };
+  const beginning = JSON.stringify(text.slice(0, MOST_QUOTED));
+  const { length } = new TextEncoder().encode(text + end);
+  return {
+    en: `${beginning} … ${length} bytes in all`,
+    fr: `${beginning} … ${length} octets en tout`,
+    exact: text,
+  };
+}
+
+const MOST_QUOTED = 160;
+
+/** What is written alike in both languages. */
+export function same(text: string): Text {
+  return { en: text, fr: text };
+}

@@ -1,0 +1,61 @@
+import type { Text } from "../../i18n/text.ts";
+import type { Answer } from "./answer.ts";
+import type { Bench } from "../bench.ts";
+import type { Random } from "./seeded_random.ts";
+import type { Wire } from "./wire.ts";
+
+/** A request, without its line end, and what has to come back. */
+export interface Pair {
+  readonly ask: string;
+  readonly answer: Answer;
+}
+
+/** What the rules that all services of questions and answers have in common need to know about one of them. */
+export interface Dialogue {
+  /** `echo`, `prime`, `calc`: the first part of the rules' ids. */
+  readonly service: string;
+  /** The rule of the simplest exchange: where it is broken nothing else can be judged. */
+  readonly base: string;
+  /** The rule without which a request with characters of several bytes cannot be judged. */
+  readonly accents: string;
+  /** Where the protocol stands. */
+  readonly source: Text;
+  /** What ends a request: a line feed, or nothing in the style of sheet 004. */
+  readonly mark: "\n" | "";
+  /**
+   * A further pair, another one each time as far as the service has many.
+   *
+   * @param blanks what stands around the request, where that belongs to it.
+   */
+  pair(random: Random, blanks?: string): Pair;
+  /** A pair whose request has characters of several bytes. */
+  accented(random: Random): Pair;
+  /** Whether several clients at once have to be served, as opposed to one after another. */
+  readonly concurrent: boolean;
+  /** Whether clients compare answers with their line ends. */
+  readonly strictLineEnd?: boolean;
+  /** Hears what the server says before the first request. */
+  greet(wire: Wire): Promise<void>;
+  /** The longest a request of the sheet can be expected to be, as a pair; none where long ones make no sense. */
+  long?(random: Random): Pair;
+}
+
+/** A connection on which the greetings are over. */
+export async function meet(bench: Bench, dialogue: Dialogue): Promise<Wire> {
+  const wire = await bench.connect();
+  await dialogue.greet(wire);
+  return wire;
+}
+
+/** Asks and hears the answer. */
+export async function ask(wire: Wire, { ask, answer }: Pair, dialogue: Dialogue): Promise<void> {
+  await wire.send(ask + dialogue.mark);
+  await wire.hear(answer);
+}
+
+/** A client that comes, is served, and leaves as it should. */
+export async function serveOne(bench: Bench, dialogue: Dialogue): Promise<void> {
+  const wire = await meet(bench, dialogue);
+  await ask(wire, dialogue.pair(bench.random), dialogue);
+  wire.close();
+}

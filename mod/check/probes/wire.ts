@@ -1,0 +1,219 @@
+import type { Connection } from "../../net/connection.ts";
+import { isDisconnect } from "../../net/disconnect.ts";
+import type { Answer } from "./answer.ts";
+import { Broken, type Symptom } from "../causes/broken.ts";
+import { ByteQueue } from "./byte_queue.ts";
+import type { Expectation } from "../causes/expectation.ts";
+import { hearAnswer } from "./hear_answer.ts";
+import type { Random } from "./seeded_random.ts";
+import { sleep } from "./sleep.ts";
+import { EXPECTED } from "../texts/expected_texts.ts";
+import type { Transcript } from "./transcript.ts";
+import { pieces, type Transport } from "./transport.ts";
+
+/** What a {@linkcode Wire} needs to know. */
+export interface WireOptions {
+  /** Which connection of the rule this is, for the transcript. */
+  readonly number: number;
+  /** Whether an answer ends with its line, or has no mark at all. */
+  readonly framing: "line" | "chunk";
+  /** How long to wait for anything, in milliseconds. */
+  readonly patience: number;
+  readonly random: Random;
+  readonly transcript: Transcript;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * # A connection under observation
+ *
+ * Our end of a connection to (or from) a program under test. It reads all the time, whether somebody waits or not, and
+ * writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. What was expected
+ * and did not come is a {@linkcode Broken}, with everything that did come.
+ *
+ * Reading all the time means that this end is never the slow one; it stops at a limit, because a broken server may talk
+ * for ever.
+ */
+export class Wire implements Disposable {
+  readonly #connection: Connection;
+  readonly #options: WireOptions;
+  readonly #inbox = new ByteQueue();
+  #finish: Symptom | undefined;
+  #waiting: (() => void)[] = [];
+  #left = false;
+
+  /** Takes the connection over and begins to read. */
+  constructor(connection: Connection, options: WireOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#note("connect");
+    this.#pump();
+  }
+
+  /** What has come and was not heard yet; a copy. */
+  get unheard(): Uint8Array<ArrayBuffer> {
+    return this.#inbox.copy();
+  }
+
+  /** How the peer ended, if it did. */
+  get finish(): Symptom | undefined {
+    return this.#finish;
+  }
+
+  /** Sends, as the transport does. */
+  async send(data: string | Uint8Array, via: Transport = "whole"): Promise<void> {
+    const bytes = typeof data === "string" ? encoder.encode(data) : data;
+    for (const { bytes: piece, pause } of pieces(bytes, via, this.#options.random)) {
+      if (pause > 0) await sleep(pause, this.#options.signal);
+      await this.#write(piece);
+    }
+  }
+
+  /** The next answer, as {@linkcode hearAnswer} tells it from what follows. */
+  hear(answer: Answer, patience = this.#options.patience): Promise<string> {
+    const { framing, signal } = this.#options;
+    return hearAnswer(this, answer, { framing, patience, signal });
+  }
+
+  /** The next line, whatever the framing, without its line feed. */
+  async line(expected: Expectation, patience = this.#options.patience): Promise<string> {
+    const has = () => this.#inbox.indexOf(LINE_FEED) !== -1;
+    await this.#until(has, expected, patience);
+    const length = this.#inbox.indexOf(LINE_FEED);
+    const line = decoder.decode(this.take(length));
+    this.take(1);
+    return line;
+  }
+
+  /** So many bytes. */
+  async bytes(count: number, expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
+    await this.#until(() => this.#inbox.length >= count, expected, patience);
+    return this.take(count);
+  }
+
+  /** Waits until the peer has ended the connection; how it did is in {@linkcode finish}. */
+  async end(expected: Expectation, patience = this.#options.patience): Promise<void> {
+    const deadline = performance.now() + patience;
+    while (this.#finish === undefined && performance.now() < deadline) await this.#news(deadline);
+    if (this.#finish === undefined) throw new Broken("open", expected, this.unheard);
+  }
+
+  /** Everything until the peer ends the connection. */
+  async rest(expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
+    await this.end(expected, patience);
+    return this.take(this.#inbox.length);
+  }
+
+  /** Waits a moment in which nothing should come. */
+  async quiet(expected: Expectation, time = 150): Promise<void> {
+    await sleep(time, this.#options.signal);
+    if (this.#inbox.length > 0) throw new Broken("extra", expected, this.unheard);
+  }
+
+  /** Waits until something that was not heard fits, without taking it. */
+  async until(
+    fits: (unheard: string) => boolean,
+    expected: Expectation,
+    patience = this.#options.patience,
+  ): Promise<void> {
+    await this.#until(() => fits(decoder.decode(this.unheard)), expected, patience);
+  }
+
+  /** Takes bytes that have come. */
+  take(count: number): Uint8Array<ArrayBuffer> {
+    return this.#inbox.take(count);
+  }
+
+  /** Says that everything was said (FIN). */
+  async halfClose(): Promise<void> {
+    this.#note("half-close");
+    await this.#connection.closeWrite();
+  }
+
+  /** Leaves rudely (RST). */
+  reset(): void {
+    this.#note("reset");
+    this.#left = true;
+    this.#connection.reset();
+  }
+
+  /** Leaves. */
+  close(): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.#note("close");
+    this.#connection.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #write(piece: Uint8Array): Promise<void> {
+    this.#note("send", piece);
+    const late = Symbol();
+    const writing = this.#connection.write(piece).catch((error) => {
+      if (!isDisconnect(error)) throw error;
+    });
+    const first = await Promise.race([
+      writing,
+      sleep(Math.max(this.#options.patience * 4, 5000), this.#options.signal, writing).then(() => late),
+    ]);
+    if (first === late) throw new Broken("stuck", EXPECTED.isRead, this.unheard);
+  }
+
+  async #until(has: () => boolean, expected: Expectation, patience: number): Promise<void> {
+    const deadline = performance.now() + patience;
+    while (!has()) {
+      if (this.#finish !== undefined) throw new Broken(this.#finish, expected, this.unheard);
+      if (performance.now() >= deadline) {
+        this.#note("silence");
+        throw new Broken("silence", expected, this.unheard);
+      }
+      await this.#news(deadline);
+    }
+  }
+
+  /** Resolves when something has come, the peer has ended, or the deadline is reached. */
+  async #news(deadline: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
+    await sleep(Math.max(deadline - performance.now(), 1), this.#options.signal, promise);
+  }
+
+  async #pump(): Promise<void> {
+    const buffer = new Uint8Array(65_536);
+    try {
+      while (this.#inbox.length < MOST_UNHEARD) {
+        const length = await this.#connection.read(buffer);
+        if (length === null) break;
+        this.#note("receive", buffer.subarray(0, length));
+        this.#inbox.push(buffer.subarray(0, length));
+        this.#wake();
+      }
+      this.#over("closed", "end");
+    } catch (error) {
+      this.#over("reset", isDisconnect(error) ? "broken" : "end");
+    }
+  }
+
+  #over(finish: Symptom, what: "end" | "broken"): void {
+    if (!this.#left) this.#note(what);
+    this.#finish = finish;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #note(what: Parameters<Transcript["add"]>[1], bytes?: Uint8Array): void {
+    this.#options.transcript.add(this.#options.number, what, bytes);
+  }
+}
+
+const LINE_FEED = 0x0a;
+/** A server that sends more than this without being asked is not read any further. */
+const MOST_UNHEARD = 64 << 20;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();

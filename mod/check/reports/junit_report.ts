@@ -1,0 +1,61 @@
+import { count, type Report, type Result } from "./report.ts";
+import { explainResult } from "./explain_result.ts";
+
+/** The report as JUnit's XML, which GitLab, Jenkins and others show. */
+export function junitReport(report: Report): string {
+  const { results, service, began } = report;
+  const seconds = results.reduce((sum, { time }) => sum + time, 0) / 1000;
+  const attributes = {
+    name: `netlab check ${service}`,
+    tests: results.length,
+    failures: count(results, "failed"),
+    errors: 0,
+    skipped: count(results, "skipped"),
+    time: seconds.toFixed(3),
+    timestamp: began.toISOString().slice(0, 19),
+    hostname: report.student ?? report.subject,
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites><testsuite${list(attributes)}>`,
+    "  <properties>",
+    `    <property${list({ name: "seed", value: report.seed })}/>`,
+    `    <property${list({ name: "subject", value: report.subject })}/>`,
+    "  </properties>",
+    ...results.map((result) => testCase(result, report)),
+    "</testsuite></testsuites>",
+    "",
+  ].join("\n");
+}
+
+function testCase(result: Result, { service, language }: Report): string {
+  const { rule, time, outcome, because } = result;
+  const open = `  <testcase${
+    list({
+      classname: `netlab.check.${service}`,
+      name: `${rule.id}: ${rule.title}`,
+      time: (time / 1000).toFixed(3),
+    })
+  }>`;
+  const text = escaped(explainResult(result, language).join("\n"));
+  const inside = {
+    passed: "",
+    failed: `<failure${list({ message: because ?? "", type: rule.id })}>${text}</failure>`,
+    skipped: `<skipped${list({ message: because ?? "" })}/>`,
+    concern: `<system-out>${text}</system-out>`,
+  }[outcome];
+  return `${open}${inside}</testcase>`;
+}
+
+function list(attributes: Record<string, string | number>): string {
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join("");
+}
+
+/** XML 1.0 §2.2 has no room for most control characters, even escaped. */
+function escaped(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd").replace(
+    /[&<>"]/g,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+}

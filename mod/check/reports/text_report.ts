@@ -1,0 +1,78 @@
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Language } from "../../i18n/text.ts";
+import { count, type Outcome, type Report, type Result } from "./report.ts";
+import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
+import { explainResult, transcriptLines } from "./explain_result.ts";
+
+/** How the report for people looks. */
+export interface TextStyle {
+  /** Whether the transcript of what passed is shown, too. */
+  readonly verbose: boolean;
+  readonly language: Language;
+  /** Fits a sentence into the lines of whoever reads it. */
+  fit(sentence: string): string;
+  /** Colours a word by its outcome; the word itself where there are no colours. */
+  paint(word: string, outcome: Outcome): string;
+}
+
+/** No colours. */
+export const PLAIN: TextStyle = {
+  verbose: false,
+  language: "en",
+  fit: (sentence) => sentence,
+  paint: (word) => word,
+};
+
+/** The first line. */
+export function textHead(report: Omit<Report, "results">): string {
+  return `netlab check ${report.service}: ${report.subject} (${
+    inLanguage(TEXTS.seed, report.language)
+  } ${report.seed})\n`;
+}
+
+/**
+ * One result: a line, and below it what is to be said about it.
+ *
+ * @param before the result in front of it: why rules are skipped is not said again and again.
+ */
+export function textResult(result: Result, style: TextStyle = PLAIN, before?: Result): string {
+  const { outcome, rule } = result;
+  const word = outcomeWord(outcome, style.language);
+  const id = rule.id.padEnd(22);
+  // A title of several lines goes on below its beginning.
+  const title = style.fit(" ".repeat(word.length + id.length + 6) + rule.title).trimStart();
+  const first = `  ${style.paint(word, outcome)}  ${id}  ${title}`;
+  const again = outcome === "skipped" && before?.outcome === outcome && before.because === result.because;
+  const more = again ? [] : explainResult(result, style.language);
+  const all = style.verbose && result.failure === undefined
+    ? [...more, ...transcriptLines(result, style.language)]
+    : more;
+  // What is indented further is a transcript or what the program has said: as it came.
+  const fitted = all.map((line) => line.startsWith("  ") ? INDENT + line : style.fit(INDENT + line));
+  return [first, ...fitted].join("\n") + "\n";
+}
+
+/** The last lines: the count and, after a failure, how to see it again. */
+export function textEnd({ results, again, language }: Report): string {
+  const [passed, failed, concerns, skipped] = (["passed", "failed", "concern", "skipped"] as const)
+    .map((outcome) => count(results, outcome)) as [number, number, number, number];
+  const counted = inLanguage(total(passed, failed, concerns, skipped), language);
+  const broken = results.find((result) => result.outcome === "failed");
+  return `${counted}\n` +
+    (broken ? `${inLanguage(TEXTS.again, language)} ${again} --only ${broken.rule.id}\n` : "");
+}
+
+/** The whole report for people. */
+export function textReport(report: Report, style: TextStyle = PLAIN): string {
+  return textHead(report) +
+    report.results.map((result, index) => textResult(result, style, report.results[index - 1])).join("") +
+    textEnd(report);
+}
+
+const INDENT = " ".repeat(10);
+
+/** The outcome's word, as wide as the widest of its language. */
+function outcomeWord(outcome: Outcome, language: Language): string {
+  const width = Math.max(...Object.values(OUTCOMES).map((word) => word[language].length));
+  return OUTCOMES[outcome][language].padEnd(width);
+}

@@ -1,0 +1,61 @@
+import type { Text } from "../../../i18n/text.ts";
+import type { Bench } from "../../bench.ts";
+import { Crowd } from "../../probes/crowd.ts";
+import { quoted } from "../../causes/expectation.ts";
+import { otherwise, type Rule, when } from "../../rule.ts";
+import * as sign from "../../causes/symptoms.ts";
+import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
+import { EXPECTED } from "../../texts/expected_texts.ts";
+import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
+
+/** The commands of sheet 004 §2.6, for a server that knows them; clients have names. */
+export function commandRules(check: ChatCheck): Rule[] {
+  const answers = (command: string, fits: (line: string, name: string) => boolean, expected: Text) =>
+  async (
+    bench: Bench,
+  ) => {
+    const { guests: [guest] } = await Crowd.of(1, bench, check);
+    await guest!.wire.send(`${command}\n`);
+    await guest!.wire.until(
+      (text) => text.split("\n").some((line) => fits(line.trimEnd(), guest!.name)),
+      expected,
+    );
+    if (command === "/bye") await guest!.wire.end(EXPECTED.endAfterBye);
+  };
+  const named = (line: string, name: string) => check.login ? name : line;
+  const command = [otherwise(WHY.command)];
+  return [
+    rule(
+      "slash_all",
+      TEXTS.commandAll,
+      command,
+      answers(
+        "/all Salut tout le monde !",
+        (line, name) => /^\[[^\]]+\] Salut tout le monde !$/.test(line) && line.includes(named(line, name)),
+        quoted("[Ginette] Salut tout le monde !"),
+      ),
+    ),
+    rule(
+      "slash_me",
+      TEXTS.commandMe,
+      command,
+      answers(
+        "/me applaudit",
+        (line, name) => /^\* \S+ applaudit$/.test(line) && line.includes(named(line, name)),
+        quoted("* Ginette applaudit"),
+      ),
+    ),
+    rule(
+      "slash_help",
+      TEXTS.commandHelp,
+      command,
+      answers("/help", (line) => /\/(bye|all|me)\b/.test(line), EXPECTED.commands),
+    ),
+    rule(
+      "slash_bye",
+      TEXTS.commandBye,
+      [when(sign.stillOpen, WHY.bye), ...command],
+      answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), quoted("À bientôt Ginette !")),
+    ),
+  ];
+}

@@ -1,0 +1,43 @@
+import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
+import * as sign from "../../causes/symptoms.ts";
+import { CHAT_CAUSES as WHY } from "../../texts/chat_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+
+/** How the chat is to be. */
+export interface ChatCheck {
+  /** Whether the first line of a client is its name. */
+  readonly login: boolean;
+  /** How many clients the server waits for before it begins. */
+  readonly expect?: number;
+}
+
+/** What a rule of the chat may say of itself. */
+export interface ChatRuleOptions {
+  readonly severity?: Rule["severity"];
+  /** The rules that it needs, by the last part of their ids; the simplest ones by default. */
+  readonly needs?: readonly string[];
+}
+
+/** A rule of the chat. */
+export function chatRule(
+  id: string,
+  text: RuleText,
+  causes: readonly Cause[],
+  probe: Rule["probe"],
+  { severity = "must", needs = ["all", "any_order"] }: ChatRuleOptions = {},
+): Rule {
+  const ids = needs.map((need) => `chat.${need}`);
+  return { id: `chat.${id}`, ...text, severity, needs: ids, causes: [...GENERAL, ...causes], probe };
+}
+
+const GENERAL: readonly Cause[] = [
+  when(sign.both(sign.refused, sign.addressInUse), COMMON_CAUSES.addressInUse),
+  when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
+  when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
+  when(
+    ({ symptom, text, expected }) =>
+      symptom === "silence" && !text.endsWith("\n") && expected.exact !== undefined &&
+      text.includes(expected.exact),
+    WHY.noLineEnd,
+  ),
+];

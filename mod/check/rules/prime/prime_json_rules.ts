@@ -1,0 +1,140 @@
+import type { Text } from "../../../i18n/text.ts";
+import { anything } from "../../probes/answer.ts";
+import type { Bench } from "../../bench.ts";
+import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
+import { same } from "../../causes/expectation.ts";
+import { otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import * as sign from "../../causes/symptoms.ts";
+import { COMMON_CAUSES, COMMON_TEXTS } from "../../texts/common_texts.ts";
+import { EXPECTED_OF } from "../../texts/expected_texts.ts";
+import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
+import { protohackers } from "../../texts/source.ts";
+import { GENERAL } from "../../causes/line_causes.ts";
+
+/** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
+export function primeJsonRules(): Rule[] {
+  const rule = (id: string, text: RuleText, cause: Text, probe: Rule["probe"]): Rule => ({
+    id,
+    ...text,
+    severity: "must",
+    needs: id === "0simple" ? [] : ["0simple"],
+    causes: [...GENERAL, when(sign.nothing, cause), otherwise(cause)],
+    probe,
+  });
+  const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
+  const cut = { ...COMMON_TEXTS.random, source: protohackers(1) };
+  return [
+    rule("0simple", TEXTS.json, WHY.notJson, simple),
+    rule("1multiclient", one, COMMON_CAUSES.notConcurrent, multiclient),
+    rule("2malformedrequests", TEXTS.malformed, WHY.malformedIgnored, malformed),
+    rule(
+      "3wellformedrequests",
+      TEXTS.wellFormed,
+      WHY.numberPrecision,
+      wellFormed,
+    ),
+    rule("4transport", cut, COMMON_CAUSES.oneRecv, inPieces),
+  ];
+}
+
+const DIALOGUE: Dialogue = {
+  service: "prime",
+  base: "0simple",
+  accents: "0simple",
+  source: protohackers(1),
+  mark: "\n",
+  concurrent: true,
+  pair: (random) => request(random.pick(NUMBERS)),
+  accented: () => request(["17", true]),
+  greet: () => Promise.resolve(),
+};
+
+type Known = readonly [number: string, prime: boolean];
+
+const NUMBERS: readonly Known[] = [["7", true], ["8", false], ["17", true], ["-3", false], ["1", false], [
+  "0",
+  false,
+], [
+  "7919",
+  true,
+], ["7917", false]];
+
+const WELL_FORMED = [
+  '{"number":13,"method":"isPrime"}',
+  '{"method":"isPrime","number":13,"comment":"extra","number_too":{"a":[1]}}',
+  '{ "method" : "isPrime" , "number" : 13 }',
+];
+
+const MALFORMED = [
+  "not json",
+  "{",
+  "[]",
+  "{}",
+  '{"method":"isPrime"}',
+  '{"method":"isOdd","number":7}',
+  '{"number":7}',
+  '{"method":"isPrime","number":"7"}',
+  '{"method":"isPrime","number":null}',
+  '{"method":"isPrime","number":true}',
+  "17",
+];
+
+function request([number, prime]: Known, text = `{"method":"isPrime","number":${number}}`): Pair {
+  const expected = EXPECTED_OF.answer(same(`{"method":"isPrime","prime":${prime}}`), number);
+  return { ask: text, answer: anything(expected, (line) => says(line, prime)) };
+}
+
+function says(line: string, prime: boolean): boolean {
+  const answer = parsed(line);
+  return answer?.method === "isPrime" && answer.prime === prime;
+}
+
+function parsed(line: string): { method?: unknown; prime?: unknown } | undefined {
+  try {
+    const value = JSON.parse(line);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function simple(bench: Bench): Promise<void> {
+  const wire = await meet(bench, DIALOGUE);
+  for (let count = 0; count < 25; count++) await ask(wire, DIALOGUE.pair(bench.random), DIALOGUE);
+}
+
+async function multiclient(bench: Bench): Promise<void> {
+  const wires = [];
+  for (let client = 0; client < 5; client++) wires.push(await meet(bench, DIALOGUE));
+  for (let turn = 0; turn < 20; turn++) {
+    for (const wire of wires) await ask(wire, DIALOGUE.pair(bench.random), DIALOGUE);
+  }
+}
+
+async function malformed(bench: Bench): Promise<void> {
+  const witness = await meet(bench, DIALOGUE);
+  for (const text of MALFORMED) {
+    const wire = await meet(bench, DIALOGUE);
+    await wire.send(`${text}\n`);
+    await wire.hear(
+      anything(EXPECTED_OF.malformed(text), (line) => !says(line, true) && !says(line, false)),
+    );
+    await wire.end(EXPECTED_OF.endAfterMalformed(text));
+  }
+  await ask(witness, DIALOGUE.pair(bench.random), DIALOGUE);
+}
+
+async function wellFormed(bench: Bench): Promise<void> {
+  const wire = await meet(bench, DIALOGUE);
+  for (const text of WELL_FORMED) await ask(wire, request(["13", true], text), DIALOGUE);
+  for (const known of [["7.5", false], ["9007199254740997", true], ["9007199254740993", false]] as const) {
+    await ask(wire, request(known), DIALOGUE);
+  }
+}
+
+async function inPieces(bench: Bench): Promise<void> {
+  const wire = await meet(bench, DIALOGUE);
+  const all = Array.from({ length: 4 }, () => DIALOGUE.pair(bench.random));
+  await wire.send(all.map(({ ask }) => `${ask}\n`).join(""), "random");
+  for (const { answer } of all) await wire.hear(answer);
+}

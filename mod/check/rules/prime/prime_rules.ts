@@ -1,0 +1,144 @@
+import { exactly } from "../../probes/answer.ts";
+import type { Bench } from "../../bench.ts";
+import { Broken } from "../../causes/broken.ts";
+import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
+import { quoted } from "../../causes/expectation.ts";
+import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import * as sign from "../../causes/symptoms.ts";
+import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { EXPECTED_OF } from "../../texts/expected_texts.ts";
+import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
+import { sheet } from "../../texts/source.ts";
+import { GENERAL } from "../../causes/line_causes.ts";
+import { dialogueRules } from "../line_rules.ts";
+
+/** How the prime service is to answer. */
+export interface PrimeCheck {
+  readonly framing: "line" | "chunk";
+  readonly concurrent: boolean;
+}
+
+type Letter = "T" | "F" | "E";
+
+/** The rules of the prime service over TCP (sheet 003 §1.1). */
+export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
+  const dialogue: Dialogue = {
+    service: "prime",
+    base: "prime.simple",
+    accents: "prime.not_integers",
+    strictLineEnd: true,
+    source: sheet("003 §1.1"),
+    mark: framing === "line" ? "\n" : "",
+    concurrent,
+    pair: (random) => random.pick(EASY),
+    accented: (random) => random.pick([pair("dix-sept é", "E"), pair("quatre à 17 😀", "E")]),
+    greet: () => Promise.resolve(),
+  };
+  const rule = (id: string, text: RuleText, causes: readonly Cause[], probe: Rule["probe"]): Rule => ({
+    id: `prime.${id}`,
+    ...text,
+    severity: "must",
+    needs: id === "simple" ? [] : ["prime.simple"],
+    causes: [...GENERAL, ...causes],
+    probe,
+  });
+  const inTurn = (all: readonly Pair[]) => (bench: Bench) => onOneEach(all, bench, dialogue);
+  return [
+    rule("simple", TEXTS.simple, BASIC, inTurn(SIMPLE)),
+    rule("sheet", TEXTS.sheet, [notE, isE, ...BASIC], inTurn(SHEET)),
+    rule("edges", TEXTS.edges, [isE, died, otherwise(WHY.edges)], inTurn(EDGES)),
+    rule("squares", TEXTS.squares, [otherwise(WHY.squares)], inTurn(SQUARES)),
+    rule(
+      "not_integers",
+      TEXTS.notIntegers,
+      [when(sign.nothing, WHY.noE), otherwise(WHY.notInteger)],
+      inTurn(NOT_INTEGERS),
+    ),
+    rule("imposters", TEXTS.imposters, [otherwise(WHY.fermat)], inTurn(IMPOSTERS)),
+    ...dialogueRules(dialogue),
+    rule("above_2_53", TEXTS.big, [otherwise(WHY.numberPrecision)], (bench) => big(bench, dialogue, BIG)),
+    rule(
+      "twenty_digits",
+      TEXTS.twenty,
+      [otherwise(WHY.numberPrecision)],
+      (bench) => big(bench, dialogue, TWENTY),
+    ),
+  ];
+}
+
+const BASIC = [
+  when(sign.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
+  when(sign.contains(/^[tfe]\s*$/), WHY.words),
+  when(sign.nothing, COMMON_CAUSES.waitsForMore),
+  when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+  otherwise(WHY.wrong),
+];
+
+/** E is what should have come, and the session ended, or nothing came. */
+const notE = when(
+  (failure) => failure.expected.exact === "E" && (sign.hungUp(failure) || sign.nothing(failure)),
+  WHY.notInteger,
+);
+/** E came for a number. */
+const isE = when(sign.contains(/^E\s*$/), WHY.negative);
+const died = when(sign.hungUp, COMMON_CAUSES.diedOfIt);
+
+/** A number and its letter. */
+export function pair(number: string | bigint, letter: Letter): Pair {
+  return { ask: String(number), answer: exactly(letter) };
+}
+
+function all(letter: Letter, ...numbers: (string | number | bigint)[]): Pair[] {
+  return numbers.map((number) => pair(String(number), letter));
+}
+
+/** The simplest numbers there are. */
+const SIMPLE: readonly Pair[] = [...all("T", 17), ...all("F", 18)];
+/** What the sheet's client sends. */
+export const SHEET: readonly Pair[] = [
+  ...all("E", "4j"),
+  ...all("F", 4),
+  ...all("T", 5),
+  ...all("F", -5),
+  ...all("T", 17, 29),
+  ...all("F", 2n ** 50n, 2n ** 50n - 1n),
+];
+const EASY = [...all("T", 11, 13, 17, 19, 23, 101, 103), ...all("F", 10, 12, 15, 21, 100, 1001)];
+const EDGES = [...all("F", 0, 1), ...all("T", 2, 3), ...all("F", -2, -7)];
+const SQUARES = all("F", 4, 9, 25, 49, 121, 169, 10201);
+const NOT_INTEGERS = [...all("E", "abc", "7.0", "1e3", "0x11", "17 19"), ...all("T", 17)];
+/** Carmichael numbers, and composites that are strong probable primes to the first bases. */
+const IMPOSTERS = all("F", 341, 561, 1105, 1729, 2047, 2821, 1373653);
+const BIG = { ask: "9007199254740997" };
+const TWENTY = { ask: "10000000000000000051" };
+
+/** All on one connection, or one connection each where the server closes after an answer. */
+async function onOneEach(all: readonly Pair[], bench: Bench, dialogue: Dialogue): Promise<void> {
+  for (const pair of all) {
+    const wire = await meet(bench, dialogue);
+    try {
+      await ask(wire, pair, dialogue);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      throw new Broken(error.symptom, EXPECTED_OF.answer(error.expected, pair.ask), error.received);
+    } finally {
+      wire.close();
+    }
+  }
+}
+
+/** A large prime: the wrong letter is a mistake, a late one is only worth a note. */
+async function big(bench: Bench, dialogue: Dialogue, { ask: number }: { ask: string }): Promise<void> {
+  const wire = await meet(bench, dialogue);
+  const started = performance.now();
+  const limit = bench.patience * 3;
+  await wire.send(number + dialogue.mark);
+  try {
+    await wire.hear({ ...exactly("T"), expected: EXPECTED_OF.answer(quoted("T"), number) }, limit);
+  } catch (error) {
+    if (!(error instanceof Broken) || error.symptom !== "silence" || error.received.length > 0) throw error;
+    return bench.note(NOTES.noAnswerInTime(limit / 1000));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  if (seconds > bench.patience / 2000) bench.note(NOTES.slow(seconds));
+}

@@ -1,0 +1,129 @@
+import type { Text } from "../../../i18n/text.ts";
+import type { Bench } from "../../bench.ts";
+import { Broken } from "../../causes/broken.ts";
+import type { Pair } from "../../probes/dialogue.ts";
+import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import * as sign from "../../causes/symptoms.ts";
+import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
+import { UdpAsker } from "../../probes/udp_asker.ts";
+import { pair, SHEET } from "./prime_rules.ts";
+
+/** The rules of the prime service over UDP (sheet 003 §1.2). */
+export function primeUdpRules(): Rule[] {
+  return [
+    rule("simple", TEXTS.udpSimple, WHY.udpSilent, simple, {
+      causes: [
+        when(({ said }) => /^Traceback/m.test(said), COMMON_CAUSES.diedOfIt),
+        when((failure) => sign.nothing(failure) && failure.expected.exact === "F", WHY.udpStops),
+        when(sign.misses("one datagram"), WHY.udpTwice),
+      ],
+    }),
+    rule("two_clients", TEXTS.udpTwo, WHY.udpWrongAddress, twoClients, { needs: ["simple"] }),
+    rule("sheet", TEXTS.udp, WHY.udpDied, (bench) => numbers(bench, SHEET), { needs: ["simple"] }),
+    rule("not_integers", TEXTS.udpBad, WHY.udpDied, notIntegers, { needs: ["simple", "two_clients"] }),
+    rule("empty", TEXTS.udpEmpty, WHY.udpEmptyEnds, empty, {
+      needs: ["simple", "two_clients"],
+      severity: "should",
+    }),
+  ];
+}
+
+interface UdpRuleOptions {
+  readonly severity?: Rule["severity"];
+  readonly needs?: readonly string[];
+  readonly causes?: readonly Cause[];
+}
+
+/** @param silent the cause where no answer comes. */
+function rule(
+  id: string,
+  text: RuleText,
+  silent: Text,
+  probe: Rule["probe"],
+  { severity = "must", needs = [], causes = [] }: UdpRuleOptions = {},
+): Rule {
+  return {
+    id: `prime.udp_${id}`,
+    ...text,
+    severity,
+    needs: needs.map((need) => `prime.udp_${need}`),
+    causes: [
+      when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
+      when(sign.misses("E from one that lives"), WHY.noE),
+      ...causes,
+      when(sign.nothing, silent),
+      when(({ symptom }) => symptom === "extra", WHY.udpWrongAddress),
+      otherwise(WHY.wrong),
+    ],
+    probe,
+  };
+}
+
+async function simple(bench: Bench): Promise<void> {
+  using asker = await awake(bench);
+  await asker.ask("18", "F");
+  await asker.quiet();
+}
+
+async function numbers(bench: Bench, pairs: readonly Pair[]): Promise<void> {
+  using asker = await awake(bench);
+  for (const { ask, answer } of pairs) {
+    try {
+      await asker.ask(ask, answer.expected.exact!);
+    } catch (error) {
+      throw await lives(error, bench);
+    }
+  }
+}
+
+/** Where no answer has come: the same, said to be from a server that still answers others if it does. */
+async function lives(error: unknown, bench: Bench): Promise<unknown> {
+  if (!(error instanceof Broken) || error.symptom !== "silence") return error;
+  using other = new UdpAsker(bench, 3);
+  try {
+    await other.ask("17", "T");
+  } catch {
+    return error; // It does not.
+  }
+  return new Broken("silence", { ...error.expected, part: "E from one that lives" }, error.received);
+}
+
+async function notIntegers(bench: Bench): Promise<void> {
+  await numbers(bench, ["abc", "7.0", "été"].map((text) => pair(text, "E")));
+  using asker = await awake(bench);
+  await asker.send(Uint8Array.of(0xff, 0xfe, 0x00));
+  using other = new UdpAsker(bench, 2);
+  await other.ask("17", "T");
+}
+
+async function twoClients(bench: Bench): Promise<void> {
+  using one = await awake(bench);
+  using two = new UdpAsker(bench, 2);
+  for (let turn = 0; turn < 3; turn++) {
+    await one.ask("17", "T");
+    await two.ask("18", "F");
+  }
+}
+
+async function empty(bench: Bench): Promise<void> {
+  using asker = await awake(bench);
+  await asker.send("");
+  using other = new UdpAsker(bench, 2);
+  await other.ask("17", "T");
+}
+
+/** Nobody can see whether a program has begun to listen for datagrams: it is asked until it answers. */
+async function awake(bench: Bench): Promise<UdpAsker> {
+  const asker = new UdpAsker(bench);
+  for (let tries = 0; tries < 5; tries++) {
+    try {
+      await asker.ask("17", "T");
+      return asker;
+    } catch (error) {
+      const silent = error instanceof Broken && error.symptom === "silence";
+      if (tries === 4 || !bench.subject.ours || !silent) throw error;
+    }
+  }
+  return asker;
+}

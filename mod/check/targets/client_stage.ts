@@ -1,0 +1,108 @@
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Language, Text } from "../../i18n/text.ts";
+import { acceptClient } from "../../net/accept_recovery.ts";
+import type { Connection } from "../../net/connection.ts";
+import type { Endpoint } from "../../net/dial.ts";
+import type { Listener } from "../../net/listen.ts";
+import { Broken } from "../causes/broken.ts";
+import { fromHere } from "./program_subject.ts";
+import { RunningProgram } from "./running_program.ts";
+import { sleep } from "../probes/sleep.ts";
+import type { Subject } from "./subject.ts";
+import { EXPECTED } from "../texts/expected_texts.ts";
+import { STAGE_TEXTS } from "../texts/run_texts.ts";
+
+/** Where a client is checked. */
+export interface StageOptions {
+  /** Sockets that clients can connect to; closed with the stage. */
+  readonly listeners: readonly Listener[];
+  /** The client's command, in which `{port}` is filled in; without it somebody starts the client by hand. */
+  readonly words?: readonly string[];
+  /** The folder the client runs in. */
+  readonly dir?: string;
+  /** Tells a person what to do, where there is no command. */
+  say(sentence: string): void;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The server's side of a check: we listen, and the client under test comes to us.
+ *
+ * With a command the client is started for each rule, its keyboard is ours and what it shows is seen. Without one a
+ * person is told what to type, and only what goes over the wire is judged.
+ */
+export class ClientStage implements Subject {
+  readonly ours: boolean;
+  readonly name: string;
+  readonly #options: StageOptions;
+  #program: RunningProgram | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    this.ours = options.words !== undefined;
+    this.name = options.words?.join(" ") ?? this.#told(STAGE_TEXTS.clientsOf(this.endpoint().port));
+  }
+
+  /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
+  async begin(typed: string, name = ""): Promise<void> {
+    await this.#program?.[Symbol.asyncDispose]();
+    this.#program = undefined;
+    const { words, dir, say } = this.#options;
+    if (words === undefined) return say(this.#told(STAGE_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
+    const filled = words.map((word) =>
+      fromHere(word).replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
+    );
+    this.#program = new RunningProgram(filled, { cwd: dir, typed });
+  }
+
+  /** Ends the typing, as Ctrl-D does. */
+  endTyping(): void {
+    if (this.#program === undefined) this.#options.say(this.#told(STAGE_TEXTS.ctrlD));
+    this.#program?.endTyping();
+  }
+
+  /** What the client has shown so far, or `undefined` where that cannot be seen. */
+  shown(): string | undefined {
+    return this.#program?.stdout;
+  }
+
+  /** Whether the client has ended by now; `undefined` where that cannot be seen. */
+  ended(): boolean | undefined {
+    return this.#program?.ended;
+  }
+
+  ready(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  /** The next client that comes. */
+  async connect(): Promise<Connection> {
+    const patience = this.ours ? 15_000 : 600_000;
+    const { listeners, signal } = this.#options;
+    const accepted = Promise.any(listeners.map((listener) => acceptClient(listener, signal)));
+    let connection: Connection | undefined;
+    await sleep(patience, this.#options.signal, accepted.then((client) => void (connection = client)));
+    if (connection !== undefined) return connection;
+    accepted.then((late) => late.close(), () => {/* the stage is over */});
+    throw new Broken("refused", EXPECTED.clientComes, undefined, STAGE_TEXTS.noClient(patience / 1000));
+  }
+
+  endpoint(): Endpoint {
+    const { hostname, port } = this.#options.listeners[0]!.address;
+    return { hostname, port };
+  }
+
+  said(): string {
+    return this.#program?.stderr ?? "";
+  }
+
+  #told(text: Text): string {
+    return inLanguage(text, this.#options.language);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const listener of this.#options.listeners) listener.close();
+    await this.#program?.[Symbol.asyncDispose]();
+  }
+}
