@@ -2,7 +2,7 @@ import type { OwnCompletable } from "../../mod/cli/command.ts";
 import type { CompletableOption } from "../../mod/cli/completion/completable.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
-import { SHORT_OPTIONS } from "../../mod/relay/help.ts";
+import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
 import { describeAddress } from "./relay_address.ts";
 
 /** What a shell can complete of a relay's command line: its options, and how addresses begin. */

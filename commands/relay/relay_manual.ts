@@ -2,7 +2,7 @@ import type { OwnManual } from "../../mod/cli/command.ts";
 import type { AddressType } from "../../mod/relay/addresses/address_type.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
-import { SHORT_OPTIONS } from "../../mod/relay/help.ts";
+import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
 import { describeAddress, inCapitals } from "./relay_address.ts";
 
 /** What the manual says of the relay, off the tables that its own help and its parser read. */

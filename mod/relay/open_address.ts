@@ -8,8 +8,8 @@ import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./net/named_range.ts";
 import { parseRange } from "../net/range.ts";
 import { Options } from "./options/options.ts";
-import type { Side } from "./stage.ts";
-import type { LineEnd } from "./stages/line_ends.ts";
+import type { Side } from "./filters/stage.ts";
+import type { LineEnd } from "./filters/line_ends.ts";
 
 /** An address whose type and options have been checked; nothing is open yet. */
 export interface Prepared {
@@ -63,7 +63,7 @@ function prepareSingle(address: SingleAddress): Prepared {
         context.log.warning(`option "${name}" has no effect: the runtime has no call for it`);
       }
       if (options.flag("setsid") && !type.groups.includes("exec")) {
-        const { leadSession } = await import("./addresses/main_process.ts");
+        const { leadSession } = await import("./addresses/process/main_process.ts");
         leadSession(context);
       }
       const { open } = await type.load();

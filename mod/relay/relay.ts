@@ -13,7 +13,7 @@ import type { Access } from "./addresses/address_type.ts";
 import { layer } from "./endpoints/with_options.ts";
 import { type OpenSide, prepareAddress, type Prepared } from "./open_address.ts";
 import { Children } from "./children.ts";
-import { Session, type SessionOptions } from "./session.ts";
+import { Session, type SessionOptions } from "./session/session.ts";
 import { reportFailure } from "./report_failure.ts";
 import { Scarcity } from "./scarcity.ts";
 
@@ -34,14 +34,14 @@ export async function relay(
     : await replayed(line.own.replay);
   const right = prepareAddress(parseAddress(rightText));
   if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
-  const { watching } = await import("./own/watch.ts");
+  const { watching } = await import("./extensions/watch.ts");
   const watch = watching(context.tracer);
   return await new Relay(line, context, session, watch(left, "left"), watch(right, "right")).run();
 }
 
 /** The left side of `--replay`: a recording instead of an address. */
 async function replayed(path: string): Promise<Prepared> {
-  const { replaying } = await import("./own/replay.ts");
+  const { replaying } = await import("./extensions/replay.ts");
   return {
     forks: false,
     maxChildren: undefined,

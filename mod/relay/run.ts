@@ -13,12 +13,12 @@ import { UsageError } from "./grammar/usage_error.ts";
 import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
-import type { OwnTracer } from "./own/tracers.ts";
+import type { OwnTracer } from "./extensions/tracers.ts";
 import { errorText } from "../net/system_error.ts";
 import { relay } from "./relay.ts";
 import { relayRights } from "./rights.ts";
 import { reportFailure } from "./report_failure.ts";
-import { sessionOptions } from "./session_options.ts";
+import { sessionOptions } from "./session/session_options.ts";
 
 /** The world around a relay. */
 export interface RelayWorld {
@@ -66,7 +66,7 @@ interface Started extends RelayWorld {
 async function start(line: CommandLine, world: Started): Promise<number> {
   const { log, cleanups, signal } = world;
   if (line.own.explain) {
-    const { explain } = await import("./explain.ts");
+    const { explain } = await import("./help/explain.ts");
     world.print(explain(line, world.translate));
     return 0;
   }
@@ -103,7 +103,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
 
 async function tracerOf(line: CommandLine, world: Started): Promise<OwnTracer> {
   if (line.own.trace === undefined && line.own.diagram === undefined) return { ...silent, finish: () => {} };
-  const { ownTracer } = await import("./own/tracers.ts");
+  const { ownTracer } = await import("./extensions/tracers.ts");
   return ownTracer(line, world.complain, world.translate);
 }
 
@@ -130,7 +130,7 @@ function afterAbort(signal: AbortSignal): Promise<number> {
 const GRACE = 200;
 
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
-  const { helpText, versionText } = await import("./help.ts");
+  const { helpText, versionText } = await import("./help/help.ts");
   world.print(line.mode === "version" ? versionText() : helpText(line.helpDepth, world.translate));
   return 0;
 }

@@ -1,18 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Endpoint } from "../../mod/relay/endpoint.ts";
 import { RelayError } from "../../mod/relay/endpoint.ts";
-import { readHeaders } from "../../mod/relay/addresses/ws_connect.ts";
+import { readHeaders } from "../../mod/relay/addresses/websocket/ws_connect.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { HandshakeReader } from "../../mod/relay/net/handshake_reader.ts";
 import { websocketEndpoint } from "../../mod/relay/net/websocket_endpoint.ts";
 import { encodeFrame, OPCODE } from "../../mod/net/websocket/frame.ts";
 import { readValue } from "../../mod/relay/options/read_value.ts";
-import { LineStage } from "../../mod/relay/own/line_stage.ts";
-import { checksum, tcpPacket, udpPacket } from "../../mod/relay/own/packet.ts";
-import { packetBlock, sectionHeader } from "../../mod/relay/own/pcapng.ts";
-import { firstSession, parseRecording } from "../../mod/relay/own/replay.ts";
-import { dumpBlock } from "../../mod/relay/stages/dump.ts";
-import { convertLineEnds, type LineEnd } from "../../mod/relay/stages/line_ends.ts";
+import { LineStage } from "../../mod/relay/extensions/line_stage.ts";
+import { checksum, tcpPacket, udpPacket } from "../../mod/relay/extensions/packet.ts";
+import { packetBlock, sectionHeader } from "../../mod/relay/extensions/pcapng.ts";
+import { firstSession, parseRecording } from "../../mod/relay/extensions/replay.ts";
+import { dumpBlock } from "../../mod/relay/filters/dump.ts";
+import { convertLineEnds, type LineEnd } from "../../mod/relay/filters/line_ends.ts";
 import { latin1Text } from "../_kit/latin1.ts";
 import { bytesOf, corpus, cutAt, cuts, fc, joined, property, textOf, unless } from "../_kit/property.ts";
 

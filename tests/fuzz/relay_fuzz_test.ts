@@ -9,7 +9,7 @@ import { UsageError } from "../../mod/relay/grammar/usage_error.ts";
 import { parseRange } from "../../mod/net/range.ts";
 import { decodeHeader, encodeFrame, unmask } from "../../mod/net/websocket/frame.ts";
 import { Options } from "../../mod/relay/options/options.ts";
-import { parseSubstitution } from "../../mod/relay/own/rewrite.ts";
+import { parseSubstitution } from "../../mod/relay/extensions/rewrite.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const KEYWORDS = [

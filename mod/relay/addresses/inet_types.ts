@@ -15,7 +15,7 @@ export const INET_TYPES: readonly AddressType[] = [
     syntax: HOST_PORT,
     groups: `${TCP_CLIENT} tls`,
     explain: "a TLS connection to $1 port $2",
-    load: () => import("./openssl_connect.ts"),
+    load: () => import("./tls/openssl_connect.ts"),
   }),
   typeRow({
     names: "openssl-listen ssl-l ssl-listen openssl-l",
@@ -23,49 +23,49 @@ export const INET_TYPES: readonly AddressType[] = [
     groups: `${TCP_SERVER} tls`,
     waits: true,
     explain: "a TLS connection that somebody makes to port $1",
-    load: () => import("./openssl_listen.ts"),
+    load: () => import("./tls/openssl_listen.ts"),
   }),
   typeRow({
     names: "socks4 socks socks4-connect",
     syntax: ":<socks-server>:<host>:<port>",
     groups: `${TCP_CLIENT} socks`,
     explain: "a connection to $2 port $3 through the SOCKS4 server $1",
-    load: () => import("./socks4.ts"),
+    load: () => import("./proxy/socks4.ts"),
   }),
   typeRow({
     names: "socks4a socks4a-connect",
     syntax: ":<socks-server>:<host>:<port>",
     groups: `${TCP_CLIENT} socks`,
     explain: "a connection to $2 port $3, resolved by the SOCKS4A server $1",
-    load: () => import("./socks4.ts"),
+    load: () => import("./proxy/socks4.ts"),
   }),
   typeRow({
     names: "socks5 socks5-connect",
     syntax: ":<socks-server>:<host>:<port>",
     groups: `${TCP_CLIENT} socks`,
     explain: "a connection to $2 port $3 through the SOCKS5 server $1",
-    load: () => import("./socks5.ts"),
+    load: () => import("./proxy/socks5.ts"),
   }),
   typeRow({
     names: "proxy proxy-connect",
     syntax: ":<proxy-server>:<host>:<port>",
     groups: `${TCP_CLIENT} http`,
     explain: "a connection to $2 port $3 through the HTTP proxy $1",
-    load: () => import("./proxy.ts"),
+    load: () => import("./proxy/proxy.ts"),
   }),
   typeRow({
     names: "ws ws-connect websocket",
     syntax: ":<host>:<port>[:<path>]",
     groups: `${TCP_CLIENT} tls`,
     explain: "a WebSocket connection to $1 port $2",
-    load: () => import("./ws_connect.ts"),
+    load: () => import("./websocket/ws_connect.ts"),
   }),
   typeRow({
     names: "wss wss-connect",
     syntax: ":<host>:<port>[:<path>]",
     groups: `${TCP_CLIENT} tls`,
     explain: "a WebSocket connection over TLS to $1 port $2",
-    load: () => import("./ws_connect.ts"),
+    load: () => import("./websocket/ws_connect.ts"),
   }),
   typeRow({
     names: "ws-listen ws-l websocket-listen",
@@ -73,7 +73,7 @@ export const INET_TYPES: readonly AddressType[] = [
     groups: TCP_SERVER,
     waits: true,
     explain: "a WebSocket connection that somebody makes to port $1",
-    load: () => import("./ws_listen.ts"),
+    load: () => import("./websocket/ws_listen.ts"),
   }),
 ];
 
@@ -85,7 +85,7 @@ function tcpTypes(version: string): AddressType[] {
       syntax: HOST_PORT,
       groups: TCP_CLIENT,
       explain: `${article} TCP connection to $1 port $2`,
-      load: () => import("./tcp_connect.ts"),
+      load: () => import("./tcp/tcp_connect.ts"),
     }),
     typeRow({
       names: `tcp${version}-listen tcp${version}-l inet${version}-listen inet${version}-l`,
@@ -93,7 +93,7 @@ function tcpTypes(version: string): AddressType[] {
       groups: TCP_SERVER,
       waits: true,
       explain: `${article} TCP connection that somebody makes to port $1`,
-      load: () => import("./tcp_listen.ts"),
+      load: () => import("./tcp/tcp_listen.ts"),
     }),
   ];
 }
@@ -110,33 +110,33 @@ function udpTypes(version: string): AddressType[] {
     return typeRow({ names: all, syntax, groups, explain, load, waits: /-listen|-recvfrom/.test(names) });
   };
   return [
-    row("-connect", HOST_PORT, "UDP datagrams to and from $1 port $2", () => import("./udp_connect.ts")),
+    row("-connect", HOST_PORT, "UDP datagrams to and from $1 port $2", () => import("./udp/udp_connect.ts")),
     row(
       "-datagram -dgram",
       HOST_PORT,
       "UDP datagrams to $1 port $2, and from anybody",
-      () => import("./udp_datagram.ts"),
+      () => import("./udp/udp_datagram.ts"),
     ),
     row(
       "-listen -l",
       ":<port>",
       "the first sender of a UDP datagram to port $1",
-      () => import("./udp_listen.ts"),
+      () => import("./udp/udp_listen.ts"),
       `${UDP} listen child`,
     ),
-    row("-recv", ":<port>", "all UDP datagrams that come to port $1", () => import("./udp_recv.ts")),
+    row("-recv", ":<port>", "all UDP datagrams that come to port $1", () => import("./udp/udp_recv.ts")),
     row(
       "-recvfrom",
       ":<port>",
       "one UDP datagram to port $1, with the way back",
-      () => import("./udp_recvfrom.ts"),
+      () => import("./udp/udp_recvfrom.ts"),
       `${UDP} child`,
     ),
     row(
       "-sendto -send",
       HOST_PORT,
       "UDP datagrams to $1 port $2, and its answers",
-      () => import("./udp_sendto.ts"),
+      () => import("./udp/udp_sendto.ts"),
     ),
   ].map((type) => type.keyword === `udp${version}-connect` ? { ...type, aliases: [`udp${version}`] } : type);
 }

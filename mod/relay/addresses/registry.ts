@@ -7,7 +7,7 @@ import type { SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
 import { RelayError } from "../endpoint.ts";
 import type { AddressType } from "./address_type.ts";
-import { checkPorts } from "./check_ports.ts";
+import { checkPorts } from "./tcp/check_ports.ts";
 import { INET_TYPES } from "./inet_types.ts";
 import { checkValues } from "../options/options.ts";
 import { LOCAL_TYPES } from "./local_types.ts";

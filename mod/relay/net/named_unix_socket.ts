@@ -1,5 +1,5 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { namedEarly, underUmask } from "../addresses/named.ts";
+import { namedEarly, underUmask } from "../addresses/file/named.ts";
 import { type Endpoint, RelayError } from "../endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { adoptSocket } from "./adopt_socket.ts";

@@ -1,0 +1,80 @@
+import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
+import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
+import { adoptSocket } from "../../net/adopt_socket.ts";
+import { errorText } from "../../../net/system_error.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/**
+ * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written directly;
+ * a connected socket is taken over; the others are opened once more through the system's own directory of descriptors,
+ * which works for files, pipes and terminals.
+ */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const text = request.parameters[0]!;
+  if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
+  const fd = Number(text);
+  if (fd <= 2) yield standard(fd, request);
+  else yield await socketOf(fd, request) ?? await inherited(fd, request);
+}
+
+/** A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for what is none. */
+async function socketOf(fd: number, request: OpenRequest): Promise<Endpoint | undefined> {
+  if (!isSocket(fd)) return undefined;
+  const socket = await adoptSocket(fd);
+  if (socket === undefined) return undefined;
+  return new NodeEndpoint({ source: socket, sink: socket, fds: [fd, fd] }, request.context);
+}
+
+function isSocket(fd: number): boolean {
+  try {
+    return Deno.statSync(`/dev/fd/${fd}`).isSocket === true;
+  } catch {
+    return false; // no such descriptor, or no such directory: opening it will say so
+  }
+}
+
+function standard(fd: number, request: OpenRequest): Endpoint {
+  const out = fd === 2 ? Deno.stderr : Deno.stdout;
+  return fileEndpoint({
+    ...(fd === 0 && request.access !== "write"
+      ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) }
+      : {}),
+    ...(fd > 0 ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
+    close: () => {},
+    fds: [fd, fd],
+  }, request.context);
+}
+
+async function inherited(fd: number, request: OpenRequest): Promise<Endpoint> {
+  const reader = request.access === "write" ? undefined : await attempt(fd, { read: true });
+  const writer = request.access === "read" ? undefined : await attempt(fd, { write: true });
+  if (reader instanceof Error && writer instanceof Error) throw failure(fd, reader);
+  if (reader instanceof Error && writer === undefined) throw failure(fd, reader);
+  if (writer instanceof Error && reader === undefined) throw failure(fd, writer);
+  return fileEndpoint({
+    ...(reader instanceof Deno.FsFile ? { read: (buffer: Uint8Array) => reader.read(buffer) } : {}),
+    ...(writer instanceof Deno.FsFile ? { write: (bytes: Uint8Array) => writer.write(bytes) } : {}),
+    close: () => [reader, writer].forEach((file) => file instanceof Deno.FsFile && file.close()),
+    fds: [fd, fd],
+  }, request.context);
+}
+
+async function attempt(fd: number, options: Deno.OpenOptions): Promise<Deno.FsFile | Error> {
+  try {
+    return await Deno.open(`/dev/fd/${fd}`, options);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function failure(fd: number, error: Error): RelayError {
+  const code = (error as { code?: string }).code;
+  if (code === "ENOENT" || error instanceof Deno.errors.NotFound) {
+    return new RelayError(`FD:${fd}: Bad file descriptor`);
+  }
+  const socket = code === "ENXIO" || /No such device/.test(error.message);
+  return new RelayError(
+    `FD:${fd}: ${socket ? "it is a socket, which this runtime cannot take over" : errorText(error)}`,
+  );
+}

@@ -1,0 +1,77 @@
+/** What all addresses with a name in the file system share: removing, permissions, owners. */
+import { RelayError } from "../../endpoint.ts";
+import { errorText } from "../../../net/system_error.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/**
+ * Before opening: `unlink-early`, `unlink`.
+ *
+ * @param removes what `unlink-close` is when it is not given
+ * @returns call it once the name is ours: it registers the removal at the end, and gives back what removes it now.
+ * Before that the name may be somebody else's, and a failed start must leave it alone.
+ */
+export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
+  const { options, context } = request;
+  removeEarly(request, path);
+  const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
+  return () => remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
+}
+
+/** `unlink-early`, `unlink`: all that may happen to a name that is somebody else's and stays so. */
+export function removeEarly({ options }: OpenRequest, path: string): void {
+  if (options.flag("unlink-early") || options.flag("unlink")) removeQuietly(path);
+}
+
+/** Removes what is there; that it is not there is fine. */
+export function removeQuietly(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // Not there any more, or never was.
+  }
+}
+
+/** After opening: `perm`, `user`, `group`, `unlink-late`. */
+export function applyNamed(request: OpenRequest, path: string): void {
+  const { options } = request;
+  try {
+    const mode = options.number("perm-late") ?? options.number("perm") ?? options.number("perm-early");
+    if (mode !== undefined) Deno.chmodSync(path, mode);
+    const user = identity(
+      options.text("user-late") ?? options.text("user") ?? options.text("user-early"),
+      "/etc/passwd",
+    );
+    const group = identity(
+      options.text("group-late") ?? options.text("group") ?? options.text("group-early"),
+      "/etc/group",
+    );
+    if (user !== null || group !== null) Deno.chownSync(path, user, group);
+  } catch (error) {
+    if (error instanceof RelayError) throw error;
+    throw new RelayError(`"${path}": ${errorText(error)}`);
+  }
+  if (options.flag("unlink-late")) removeQuietly(path);
+}
+
+/** The number of a user or group given by name or number; null when none was given. */
+export function identity(name: string | undefined, file: "/etc/passwd" | "/etc/group"): number | null {
+  if (name === undefined) return null;
+  if (/^\d+$/.test(name)) return Number(name);
+  const line = Deno.readTextFileSync(file).split("\n").find((each) => each.startsWith(`${name}:`));
+  if (line === undefined) {
+    throw new RelayError(`no such ${file === "/etc/passwd" ? "user" : "group"} "${name}"`);
+  }
+  return Number(line.split(":")[2]);
+}
+
+/** Runs `make` with the `umask=` of the request in force. */
+export function underUmask<T>(request: OpenRequest, make: () => T): T {
+  const umask = request.options.number("umask");
+  if (umask === undefined) return make();
+  const before = Deno.umask(umask);
+  try {
+    return make();
+  } finally {
+    Deno.umask(before);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { applyStatusFlags } from "../process/main_process.ts";
+
+/** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  yield standard(request.type, request);
+}
+
+/** The standard stream of that name; the process keeps it open. */
+export function standard(name: string, request: OpenRequest): Endpoint {
+  const reads = name === "stdio" || name === "stdin";
+  const out = name === "stderr" ? Deno.stderr : Deno.stdout;
+  const writes = name !== "stdin";
+  const read = reads ? 0 : name === "stderr" ? 2 : 1;
+  const written = name === "stderr" ? 2 : writes ? 1 : 0;
+  const used = { both: [read, written], read: [read], write: [written] }[request.access];
+  applyStatusFlags(used, request.options, request.context);
+  return fileEndpoint({
+    ...(reads ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) } : {}),
+    ...(writes ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
+    close: () => {},
+    fds: [read, written],
+  }, request.context);
+}

@@ -1,0 +1,143 @@
+/**
+ * A program as one side of a relay: we write its standard input, we read its standard output.
+ *
+ * The channels are pipes (this runtime has no socketpair and no pseudo terminal). One-way relays leave the unused
+ * channel to the program as we have it ourselves, so that `… | relay -u - EXEC:sort` prints where we would. At the end
+ * the program is asked to go with SIGTERM, unless it has already gone; one that only took input first gets a second to
+ * finish its work.
+ */
+import type { ChildProcess, StdioOptions } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
+import { errorText } from "../../../net/system_error.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { identity } from "../file/named.ts";
+
+/** What to start. */
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** Starts a program with the options of the request and connects to its channels. */
+export async function startChild(request: OpenRequest, program: Program): Promise<Endpoint> {
+  const channels = chooseChannels(request);
+  const { spawn } = await import("node:child_process");
+  const { file, args } = request.options.flag("stderr") ? joined(program) : program;
+  const child = spawn(file, args, {
+    stdio: channels.stdio,
+    env: childEnvironment(request),
+    detached: request.options.flag("setsid"),
+    ...placeAndUser(request),
+  });
+  await started(child, program.file);
+  request.context.orphans.add(child.pid!, { group: request.options.flag("setsid") });
+  request.context.log.notice(() => `forked off child process ${child.pid}`);
+  return childEndpoint(request, child, channels);
+}
+
+/** The shell joins the two outputs: one channel cannot be handed out twice here. */
+function joined({ file, args }: Program): Program {
+  return { file: "sh", args: ["-c", 'exec "$0" "$@" 2>&1', file, ...args] };
+}
+
+interface Channels {
+  readonly stdio: StdioOptions;
+  /** The child's descriptor that we write. */
+  readonly input: number | undefined;
+  /** The child's descriptor that we read. */
+  readonly output: number | undefined;
+}
+
+function chooseChannels(request: OpenRequest): Channels {
+  const { access, options } = request;
+  const input = access === "read" ? undefined : options.number("fdin") ?? 0;
+  const output = access === "write" ? undefined : options.number("fdout") ?? 1;
+  if (access === "write" && options.has("fdout")) {
+    throw new RelayError("option fdout is useless in write-only context");
+  }
+  if (access === "read" && options.has("fdin")) {
+    throw new RelayError("option fdin is useless in read-only context");
+  }
+  const stdio: ("inherit" | "pipe" | "ignore")[] = ["inherit", "inherit", "inherit"];
+  for (let fd = 3; fd <= Math.max(input ?? 0, output ?? 0); fd++) stdio[fd] = "ignore";
+  if (input !== undefined) stdio[input] = "pipe";
+  if (output !== undefined) stdio[output] = "pipe";
+  return { stdio, input, output };
+}
+
+function childEnvironment(request: OpenRequest): Record<string, string> {
+  const ours = {
+    ...request.context.environment,
+    PID: String(Deno.pid),
+    PPID: String(Deno.ppid),
+    VERSION: "1.7.4.4",
+  };
+  // An abstract UNIX name begins with a NUL, which no environment can hold.
+  const named = Object.entries(ours).map((
+    [name, value],
+  ) => [`SOCAT_${name}`, value.replaceAll("\0", "\\000")]);
+  return { ...Deno.env.toObject(), ...Object.fromEntries(named) };
+}
+
+function placeAndUser(request: OpenRequest): { cwd?: string; uid?: number; gid?: number } {
+  const { options } = request;
+  const user = options.text("substuser") ?? options.text("substuser-delayed") ??
+    options.text("substuser-early") ??
+    options.text("setuid");
+  const uid = identity(user, "/etc/passwd");
+  const gid = identity(options.text("setgid"), "/etc/group");
+  const cwd = options.text("chdir");
+  return {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === null ? {} : { uid }),
+    ...(gid === null ? {} : { gid }),
+  };
+}
+
+function started(child: ChildProcess, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", (error) => reject(new RelayError(`execvp("${file}"): ${errorText(error)}`)));
+  });
+}
+
+function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): Endpoint {
+  const exited = exitOf(child);
+  const flushes = channels.output === undefined;
+  return new NodeEndpoint({
+    source: channels.output === undefined ? undefined : child.stdio[channels.output] as Readable,
+    sink: channels.input === undefined ? undefined : child.stdio[channels.input] as Writable,
+    close: async () => {
+      // A program that has closed its output is about to end, and how it ends is worth knowing.
+      const ending = flushes || (child.stdio[channels.output!] as Readable).readableEnded;
+      child.stdio.forEach((stream) => stream?.destroy());
+      const fate = await within(exited, ending ? 1000 : 20);
+      request.context.orphans.delete(child.pid!);
+      if (fate === undefined) child.kill("SIGTERM");
+      else complain(request, child.pid!, fate);
+    },
+  }, request.context);
+}
+
+interface Fate {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+function exitOf(child: ChildProcess): Promise<Fate> {
+  return new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+}
+
+function complain(request: OpenRequest, pid: number, { code, signal }: Fate): void {
+  if (signal !== null) return request.context.log.notice(`child ${pid} ended by ${signal}`);
+  if (code === 0) return request.context.log.info(`child ${pid} exited with status 0`);
+  throw new RelayError(`waitpid(): child ${pid} exited with status ${code}`);
+}
+
+function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => timer = setTimeout(() => resolve(undefined), ms));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

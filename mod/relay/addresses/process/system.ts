@@ -1,0 +1,13 @@
+import type { Endpoint } from "../../endpoint.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { startChild } from "./child.ts";
+
+/** `SYSTEM:command`: whatever the shell makes of it. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const windows = Deno.build.os === "windows";
+  const command = request.parameters[0]!;
+  yield await startChild(
+    request,
+    windows ? { file: "cmd", args: ["/d", "/s", "/c", command] } : { file: "sh", args: ["-c", command] },
+  );
+}

@@ -1,0 +1,72 @@
+import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { dialTcp } from "../../net/dial_tcp.ts";
+import { HandshakeReader } from "../../net/handshake_reader.ts";
+import { portNumber } from "../../net/port_number.ts";
+import { bareHost, resolveHost } from "../../net/resolve.ts";
+import { connecting } from "../../net/retries.ts";
+import { isIpv6 } from "../../../net/ip_literal.ts";
+import { errorText } from "../../../net/system_error.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */
+export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [proxy, host, port] = request.parameters as [string, string, string];
+  return connecting(request, async () => {
+    const conn = await dialTcp(request, proxy, request.options.text("proxyport") ?? "8080");
+    try {
+      return await ask(request, conn, host, portNumber(port, "tcp"));
+    } catch (error) {
+      await conn.close();
+      throw error;
+    }
+  });
+}
+
+async function ask(request: OpenRequest, conn: Endpoint, host: string, port: number): Promise<Endpoint> {
+  const target = `${await targetHost(request, host)}:${port}`;
+  const authorization = credentials(request);
+  const lines = [`CONNECT ${target} HTTP/1.0`];
+  if (authorization !== undefined) lines.push(`Proxy-authorization: Basic ${authorization}`);
+  request.context.log.info(() => `asking the proxy: ${lines[0]}`);
+  await conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+  const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
+  const status = await reader.line();
+  const code = /^HTTP\/\d+(?:\.\d+)? +(\d{3})(?: |$)/.exec(status)?.[1];
+  if (code === undefined) {
+    throw new RelayError(`CONNECT: this is not the answer of an HTTP proxy: "${status.slice(0, 80)}"`);
+  }
+  if (!code.startsWith("2")) {
+    throw new RelayError(`CONNECT ${target}: ${status.slice(0, 200)}`, hintFor(code));
+  }
+  while (await reader.line() !== "");
+  return reader.rest();
+}
+
+async function targetHost(request: OpenRequest, host: string): Promise<string> {
+  const bare = bareHost(host);
+  const name = request.options.flag("proxy-resolve") ? (await resolveHost(bare, undefined, 4))[0]! : bare;
+  return isIpv6(name) ? `[${name}]` : name;
+}
+
+function credentials(request: OpenRequest): string | undefined {
+  const file = request.options.text("proxy-authorization-file");
+  const text = file === undefined ? request.options.text("proxy-authorization") : readCredentials(file);
+  return text === undefined ? undefined : toBase64(text);
+}
+
+function readCredentials(path: string): string {
+  try {
+    // The bytes as they are: a line end at the end of the file becomes part of the password, as with socat.
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    throw new RelayError(`proxy-authorization-file "${path}": ${errorText(error)}`);
+  }
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+function hintFor(code: string): string | undefined {
+  return code === "407" ? "  the proxy wants a name and a password: proxyauth=user:password" : undefined;
+}

@@ -1,0 +1,55 @@
+import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { dialTcp } from "../../net/dial_tcp.ts";
+import { HandshakeReader } from "../../net/handshake_reader.ts";
+import { portNumber } from "../../net/port_number.ts";
+import { bareHost, resolveHost } from "../../net/resolve.ts";
+import { connecting } from "../../net/retries.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** `SOCKS4:server:host:port` (we resolve the name) and `SOCKS4A` (the server does). */
+export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [server, host, port] = request.parameters as [string, string, string];
+  return connecting(request, async () => {
+    const question = await requestOf(request, host, portNumber(port, "tcp"));
+    const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
+    try {
+      await conn.write(question);
+      const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
+      checkReply(await reader.exactly(8));
+      return reader.rest();
+    } catch (error) {
+      await conn.close();
+      throw error;
+    }
+  });
+}
+
+async function requestOf(request: OpenRequest, host: string, port: number): Promise<Uint8Array> {
+  const { variable } = request.context;
+  const user = request.options.text("socksuser") ?? variable("LOGNAME") ?? variable("USER") ?? "anonymous";
+  if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, bareHost(host));
+  const [address] = await resolveHost(host, 4, 4);
+  return socks4Request(address!.split(".").map(Number), port, user);
+}
+
+/** The bytes of a SOCKS4 CONNECT request; with a `name` a SOCKS4A one. */
+export function socks4Request(
+  address: readonly number[],
+  port: number,
+  user: string,
+  name?: string,
+): Uint8Array {
+  const text = `${user}\0${name === undefined ? "" : `${name}\0`}`;
+  return Uint8Array.from([4, 1, port >> 8, port & 255, ...address, ...new TextEncoder().encode(text)]);
+}
+
+const REPLIES: Readonly<Record<number, string>> = {
+  91: "request rejected or failed",
+  92: "request rejected: the server cannot reach identd on this computer",
+  93: "request rejected: identd names another user",
+};
+
+function checkReply(reply: Uint8Array): void {
+  if (reply[0] !== 0) throw new RelayError("socks: this is not the answer of a SOCKS4 server");
+  if (reply[1] !== 90) throw new RelayError(`socks: ${REPLIES[reply[1]!] ?? `unknown answer ${reply[1]}`}`);
+}

@@ -1,0 +1,86 @@
+import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { dialTcp } from "../../net/dial_tcp.ts";
+import { HandshakeReader } from "../../net/handshake_reader.ts";
+import { portNumber } from "../../net/port_number.ts";
+import { ipv4Number, ipv6Groups, isIpv6 } from "../../../net/ip_literal.ts";
+import { bareHost } from "../../net/resolve.ts";
+import { connecting } from "../../net/retries.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */
+export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [server, host, port] = request.parameters as [string, string, string];
+  return connecting(request, async () => {
+    const number = portNumber(port, "tcp");
+    const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
+    try {
+      const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
+      await authenticate(request, conn, reader);
+      await conn.write(
+        Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]),
+      );
+      await readReply(reader);
+      return reader.rest();
+    } catch (error) {
+      await conn.close();
+      throw error;
+    }
+  });
+}
+
+const PASSWORD = 2;
+
+async function authenticate(request: OpenRequest, conn: Endpoint, reader: HandshakeReader): Promise<void> {
+  const login = loginOf(request);
+  await conn.write(Uint8Array.from(login === undefined ? [5, 1, 0] : [5, 2, 0, PASSWORD]));
+  const [version, method] = await reader.exactly(2);
+  if (version !== 5) throw new RelayError("socks: this is not the answer of a SOCKS5 server");
+  if (method === 0) return;
+  if (method !== PASSWORD || login === undefined) {
+    throw new RelayError("socks: the server wants a login", "  socksuser=name:password");
+  }
+  await conn.write(Uint8Array.from([1, ...counted(login.user), ...counted(login.password)]));
+  if ((await reader.exactly(2))[1] !== 0) throw new RelayError("socks: the server refused the login");
+}
+
+function loginOf(request: OpenRequest): { user: string; password: string } | undefined {
+  const text = request.options.text("socksuser");
+  if (text === undefined) return undefined;
+  const [user = "", ...rest] = text.split(":");
+  return { user, password: request.options.text("sockspass") ?? rest.join(":") };
+}
+
+/** Length in one byte, then the text. */
+function counted(text: string): number[] {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 255) throw new RelayError("socks: at most 255 bytes fit");
+  return [bytes.length, ...bytes];
+}
+
+/** Type and bytes of a target: 1 IPv4, 3 name, 4 IPv6. */
+export function addressBytes(host: string): number[] {
+  if (!Number.isNaN(ipv4Number(host))) return [1, ...host.split(".").map(Number)];
+  const groups = isIpv6(host) ? ipv6Groups(host) : undefined;
+  if (groups !== undefined) return [4, ...groups.flatMap((group) => [group >> 8, group & 255])];
+  return [3, ...counted(host)];
+}
+
+const REPLIES = [
+  "",
+  "general failure of the server",
+  "not allowed by the server's rules",
+  "network unreachable",
+  "host unreachable",
+  "connection refused",
+  "time to live expired",
+  "command not supported",
+  "address type not supported",
+];
+
+async function readReply(reader: HandshakeReader): Promise<void> {
+  const [version, status, , type] = await reader.exactly(4);
+  if (version !== 5) throw new RelayError("socks: this is not the answer of a SOCKS5 server");
+  if (status !== 0) throw new RelayError(`socks: ${REPLIES[status!] ?? `unknown answer ${status}`}`);
+  const length = type === 1 ? 4 : type === 4 ? 16 : (await reader.exactly(1))[0]!;
+  await reader.exactly(length + 2);
+}

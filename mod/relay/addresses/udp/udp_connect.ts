@@ -1,0 +1,8 @@
+import type { Endpoint } from "../../endpoint.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { toOnePeer } from "./udp_one_peer.ts";
+
+/** `UDP:host:port`: datagrams to one peer, and what comes back from it. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  yield await toOnePeer(request);
+}

@@ -1,0 +1,35 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { peerCheck } from "../../net/accept_tcp.ts";
+import { localEnd } from "../../net/resolve.ts";
+import { nameOf, udpSender, udpTarget } from "../../net/udp_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/**
+ * `UDP-DATAGRAM:host:port`: sends to one address, which may be a broadcast or multicast one, and takes what comes from
+ * anybody in `range=`. With `sourceport=` it is our own port, and answers must come from the peer's port.
+ */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const [host, port] = request.parameters as [string, string];
+  const target = await udpTarget(request, host, port);
+  const socket = await udpSender(request, target);
+  const refused = peerCheck({ ...request, options: withoutLocalPort(request) });
+  const peerPort = localEnd(request).port === undefined ? undefined : target.port;
+  const fixed = request.options.has("sourceport");
+  yield datagramEndpoint(socket, request.context, {
+    target,
+    accepts: (from) => refused(nameOf(from)) === undefined && (!fixed || from.port === peerPort),
+    names: { local: socket.local, remote: nameOf(target) },
+  });
+}
+
+/** Here `sourceport` and `lowport` speak of our own end, not of the peer's. */
+function withoutLocalPort(request: OpenRequest): OpenRequest["options"] {
+  const { options } = request;
+  return Object.create(options, {
+    number: { value: (name: string) => name === "sourceport" ? undefined : options.number(name) },
+    flag: { value: (name: string) => name === "lowport" ? false : options.flag(name) },
+    text: { value: (name: string) => options.text(name) },
+    has: { value: (name: string) => options.has(name) },
+  });
+}

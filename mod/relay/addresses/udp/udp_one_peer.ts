@@ -1,0 +1,22 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { inetEnvironment, inetName } from "../../net/socket_name.ts";
+import { isSamePeer, nameOf, udpSender, udpTarget } from "../../net/udp_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** Sends to the host and port of the request, and takes only what comes from there. */
+export async function toOnePeer(request: OpenRequest): Promise<Endpoint> {
+  const [host, port] = request.parameters as [string, string];
+  const target = await udpTarget(request, host, port);
+  const socket = await udpSender(request, target);
+  const local = socket.local;
+  request.context.log.notice(() =>
+    `sending datagrams to ${inetName(nameOf(target))} from ${inetName(local)}`
+  );
+  return datagramEndpoint(socket, request.context, {
+    target,
+    accepts: (from) => isSamePeer(from, target),
+    environment: inetEnvironment(local, nameOf(target)),
+    names: { local, remote: nameOf(target) },
+  });
+}

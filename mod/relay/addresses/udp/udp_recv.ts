@@ -1,0 +1,17 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { peerCheck } from "../../net/accept_tcp.ts";
+import { inetName } from "../../net/socket_name.ts";
+import { nameOf, udpReceiver } from "../../net/udp_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** `UDP-RECV:port`: every datagram from everybody who may send; nothing goes back. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const socket = await udpReceiver(request, request.parameters[0]!);
+  const refused = peerCheck(request);
+  yield datagramEndpoint(socket, request.context, {
+    accepts: (from) => refused(nameOf(from)) === undefined,
+    received: (count, from) =>
+      request.context.log.notice(() => `received packet with ${count} bytes from ${inetName(nameOf(from))}`),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { peerCheck } from "../../net/accept_tcp.ts";
+import { ownAddressToward } from "../../net/own_address.ts";
+import { inetEnvironment, inetName } from "../../net/socket_name.ts";
+import { nameOf, udpReceiver, type UdpSocket } from "../../net/udp_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+
+/** The largest datagram there is. */
+const LARGEST = 65536;
+
+/**
+ * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender. With `fork`
+ * every datagram gets a relay of its own, all on one socket.
+ */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const socket = await udpReceiver(request, request.parameters[0]!);
+  const { context } = request;
+  const stop = () => socket.close();
+  context.signal.addEventListener("abort", stop, { once: true });
+  const fork = request.options.flag("fork");
+  const refused = peerCheck(request);
+  const buffer = new Uint8Array(LARGEST);
+  do {
+    const [bytes, from] = await socket.receive(buffer);
+    const why = refused(nameOf(from));
+    if (why !== undefined) {
+      context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
+      continue;
+    }
+    context.log.notice(() => `received packet with ${bytes.length} bytes from ${inetName(nameOf(from))}`);
+    yield answerable(request, socket, bytes.slice(), from);
+    if (!fork) return;
+  } while (!context.signal.aborted);
+}
+
+function answerable(
+  request: OpenRequest,
+  socket: UdpSocket,
+  first: Uint8Array,
+  target: Deno.NetAddr,
+): Endpoint {
+  const fork = request.options.flag("fork");
+  const remote = nameOf(target);
+  const local = ownAddressToward(remote, socket.local);
+  return datagramEndpoint(socket, request.context, {
+    target,
+    first,
+    once: true,
+    environment: inetEnvironment(local, remote),
+    names: { local, remote },
+    ...(fork ? { close: () => {} } : {}),
+  });
+}

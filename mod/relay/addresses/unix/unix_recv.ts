@@ -1,0 +1,13 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { bindUnixDatagram, isAbstract, socketPath } from "../../net/unix_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { applyNamed } from "../file/named.ts";
+
+/** `UNIX-RECV:path`: every datagram that comes to the socket; nothing goes back. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const path = socketPath(request);
+  const { socket, leave } = bindUnixDatagram(request, path);
+  if (!isAbstract(request)) applyNamed(request, path);
+  yield datagramEndpoint(socket, request.context, { close: () => (socket.close(), leave()) });
+}

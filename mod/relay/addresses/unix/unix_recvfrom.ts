@@ -1,0 +1,31 @@
+import type { Endpoint } from "../../endpoint.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { unixName } from "../../net/socket_name.ts";
+import { bindUnixDatagram, isAbstract, socketPath } from "../../net/unix_socket.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { applyNamed } from "../file/named.ts";
+
+const LARGEST = 65536;
+
+/** `UNIX-RECVFROM:path`: one datagram and the end; with `fork` a relay for each. Senders without a name get no answer. */
+export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+  const { context, options } = request;
+  const path = socketPath(request);
+  const { socket, leave } = bindUnixDatagram(request, path);
+  if (!isAbstract(request)) applyNamed(request, path);
+  const fork = options.flag("fork");
+  context.signal.addEventListener("abort", () => socket.close(), { once: true });
+  const buffer = new Uint8Array(LARGEST);
+  do {
+    const [bytes, from] = await socket.receive(buffer);
+    const sender = (from as Deno.UnixAddr | undefined)?.path ?? undefined;
+    context.log.notice(() => `received packet with ${bytes.length} bytes from ${unixName(sender)}`);
+    yield datagramEndpoint(socket, context, {
+      target: sender === undefined || sender === "" ? undefined : from,
+      first: bytes.slice(),
+      once: true,
+      environment: { PEERADDR: sender ?? "" },
+      close: fork ? () => {} : () => (socket.close(), leave()),
+    });
+  } while (fork && !context.signal.aborted);
+}

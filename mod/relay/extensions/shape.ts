@@ -1,0 +1,71 @@
+/** `--delay`, `--rate`, `--chop`: a worse network than loopback, for testing programs. */
+import type { Deliver, Stage } from "../filters/stage.ts";
+
+/** How much may be on its way at once, bytes: what a long line holds. */
+const IN_FLIGHT = 1024 * 1024;
+
+/** Every block arrives so much later, in order, as on a long line: those behind it do not wait for it to arrive. */
+export function delayed(ms: number): () => Stage {
+  return () => {
+    let flying = 0;
+    let last: Promise<void> = Promise.resolve();
+    let failed: { readonly error: unknown } | undefined;
+    const fly = async (before: Promise<void>, due: number, bytes: Uint8Array, next: Deliver) => {
+      await before;
+      await sleep(due - performance.now());
+      flying -= bytes.length;
+      if (failed === undefined) await next(bytes).catch((error) => void (failed = { error }));
+    };
+    return {
+      push: async (bytes, next) => {
+        while (flying > IN_FLIGHT && failed === undefined) await sleep(Math.min(ms, 10));
+        if (failed !== undefined) throw failed.error;
+        flying += bytes.length;
+        last = fly(last, performance.now() + ms, bytes.slice(), next);
+      },
+      end: async () => {
+        await last;
+        if (failed !== undefined) throw failed.error;
+      },
+    };
+  };
+}
+
+/** At most so many bytes a second, in pieces of a twentieth of a second. */
+export function limited(bytesPerSecond: number): () => Stage {
+  return () => {
+    const piece = Math.max(1, Math.floor(bytesPerSecond / 20));
+    let free = performance.now();
+    return {
+      push: async (bytes, next) => {
+        if (bytes.length === 0) return await next(bytes);
+        for (let at = 0; at < bytes.length; at += piece) {
+          const part = bytes.subarray(at, at + piece);
+          await sleep(free - performance.now());
+          free = Math.max(free, performance.now()) + part.length / bytesPerSecond * 1000;
+          await next(part);
+        }
+      },
+    };
+  };
+}
+
+/** How long a piece is alone on its way: enough for a peer that is awake to read it by itself, milliseconds. */
+const APART = 1;
+
+/** Pieces of at most so many bytes, each written by itself: what TCP may do to any message. */
+export function chopped(bytes: number): () => Stage {
+  return () => ({
+    push: async (block, next) => {
+      if (block.length === 0) return await next(block);
+      for (let at = 0; at < block.length; at += bytes) {
+        if (at > 0) await sleep(APART);
+        await next(block.subarray(at, at + bytes));
+      }
+    },
+  });
+}
+
+function sleep(ms: number): Promise<void> {
+  return ms <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,23 @@
+import type { Endpoint } from "../endpoint.ts";
+
+/** `>` from the left side to the right side, `<` back. */
+export type Way = ">" | "<";
+
+/** Takes a block on its way; resolves when it has been written. */
+export type Deliver = (bytes: Uint8Array) => Promise<void>;
+
+/** What happens to the data of one direction between reading and writing. */
+export interface Stage {
+  /** Called with each block; calls `next` with what is to go on, as often as it likes. */
+  push(bytes: Uint8Array, next: Deliver): Promise<void>;
+  /** Called once at the end of the stream: whatever is still held back. */
+  end?(next: Deliver): Promise<void>;
+}
+
+/** One side as the pump sees it. */
+export interface Side {
+  readonly endpoint: Endpoint;
+  readonly ignoreEof: boolean;
+  /** A failed write is a notice, not an error. */
+  readonly coolWrite: boolean;
+}

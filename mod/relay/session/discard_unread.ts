@@ -1,0 +1,24 @@
+import type { Endpoint } from "../endpoint.ts";
+
+/** A peer that says nothing for so long has nothing on its way, milliseconds. */
+const QUIET = 10;
+/** The most time spent on it, milliseconds. */
+const LONGEST = 500;
+
+/**
+ * Takes what a peer has sent on a connection that is only written, just before it is closed. Closing a socket with unread
+ * data resets the connection, and a reset may take the last bytes that we wrote away from a peer that has not read them
+ * yet.
+ */
+export async function discardUnread(endpoint: Endpoint): Promise<void> {
+  if (endpoint.names === undefined || endpoint.datagram || !endpoint.readable) return;
+  const buffer = new Uint8Array(65536);
+  const until = performance.now() + LONGEST;
+  while (performance.now() < until) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const quiet = new Promise<null>((resolve) => timer = setTimeout(() => resolve(null), QUIET));
+    const read = endpoint.read(buffer).catch(() => null);
+    const count = await Promise.race([read, quiet]).finally(() => clearTimeout(timer));
+    if (count === null) return;
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * The pump: bytes from left to right and from right to left until it is over. Knowing when it is over is the whole
+ * art, and the rules are socat's:
+ *
+ * 1. End of stream on one side half-closes the other side and starts the linger time (`-t`, 0.5 s). The opposite
+ *    direction goes on as long as data keeps coming at least that often. This is why `printf q | socat - TCP:…` shows
+ *    the answer of a quick server and loses that of a slow one.
+ * 2. One-way (`-u`, `-U`): over as soon as the source has ended.
+ * 3. Idle time (`-T`): nothing in either direction for so long, over, and that is not an error.
+ * 4. `ignoreeof`: end of stream is taken for "nothing new yet"; look again every second (`tail -f`).
+ *
+ * Where this pump is kinder than the original: the linger time never cuts a block that has been read and is still
+ * being written to a slow peer; and a side that refuses our data (it has gone) may still have an answer for the other
+ * side, which is delivered before the relay ends. A read only ever starts when the block before it has been written,
+ * so nothing piles up: the slower peer sets the pace, by TCP's own window.
+ *
+ * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the slowest.
+ */
+import type { Endpoint } from "../endpoint.ts";
+import { Flow } from "./flow.ts";
+import type { Log } from "../log.ts";
+import { discardUnread } from "./discard_unread.ts";
+import { errorText } from "../../net/system_error.ts";
+import { PumpClock } from "./pump_clock.ts";
+import type { Side, Stage, Way } from "../filters/stage.ts";
+
+/** Times in milliseconds, 0 for none. */
+export interface PumpOptions {
+  readonly direction: "both" | "left-to-right" | "right-to-left";
+  readonly lingerMs: number;
+  readonly idleMs: number;
+  /** Bytes read at once; undefined: small at first, larger when the source is bulky. */
+  readonly blockSize: number | undefined;
+  /** How often an ended source with ignoreeof is looked at. */
+  readonly pollMs?: number;
+  readonly stages: Readonly<Record<Way, readonly Stage[]>>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+const SMALLEST_BLOCK = 16 * 1024;
+const LARGEST_BLOCK = 1024 * 1024;
+/** Messages are never longer, and an 8 KiB message from a stream is what socat's peers expect. */
+const MESSAGE_BLOCK = 65536;
+const STREAM_TO_MESSAGE_BLOCK = 8192;
+
+/** Moves data between two sides until it is over. Closes neither. */
+export class Pump {
+  readonly #options: PumpOptions;
+  readonly #log: Log;
+  readonly #clock: PumpClock;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #flows: Flow[] = [];
+  #flowing = 0;
+  #stopped = false;
+  #status = 0;
+
+  constructor(options: PumpOptions) {
+    this.#options = options;
+    this.#log = options.log;
+    this.#clock = new PumpClock(options, (why) => this.#timeUp(why));
+  }
+
+  /** Runs to the end; resolves with the exit status: 0, or 1 after a failed read or write. */
+  async run(left: Side, right: Side): Promise<number> {
+    const stop = () => this.#stop();
+    this.#options.signal.addEventListener("abort", stop, { once: true });
+    this.#log.notice(() => `starting data transfer loop with FDs ${fds(left)} and ${fds(right)}`);
+    this.#start(1, left, right, ">", this.#options.direction === "right-to-left");
+    this.#start(2, right, left, "<", this.#options.direction === "left-to-right");
+    if (this.#flowing === 0 || this.#options.signal.aborted) this.#stop();
+    await this.#over.promise;
+    for (const flow of this.#flows) this.#log.notice(() => `in all ${transferred(flow, flow.bytes)}`);
+    this.#options.signal.removeEventListener("abort", stop);
+    this.#clock.stop();
+    return this.#status;
+  }
+
+  #start(number: 1 | 2, from: Side, to: Side, way: Way, unwanted: boolean): void {
+    if (unwanted || !from.endpoint.readable) return;
+    this.#flowing++;
+    const flow = new Flow(number, from, to, this.#options.stages[way]);
+    this.#flows.push(flow);
+    this.#run(flow).then(
+      () => this.#ended(flow),
+      (error) => this.#broke(flow, error),
+    );
+  }
+
+  async #run(flow: Flow): Promise<void> {
+    let buffer = new Uint8Array(this.#firstBlock(flow));
+    while (!this.#stopped) {
+      const count = await flow.from.endpoint.read(buffer);
+      if (this.#stopped) return;
+      if (count === null) {
+        if (!await this.#endIgnored(flow)) return await this.#finish(flow);
+        continue;
+      }
+      // An empty message goes on as one; to a stream it means nothing.
+      if (count === 0 && !flow.to.endpoint.datagram) continue;
+      this.#clock.busy();
+      try {
+        await flow.deliver(count === buffer.length ? buffer : buffer.subarray(0, count));
+      } finally {
+        this.#clock.done();
+      }
+      flow.bytes += count;
+      this.#log.info(() => transferred(flow, count));
+      if (count === buffer.length) buffer = this.#largerBlock(flow, buffer);
+    }
+  }
+
+  async #finish(flow: Flow): Promise<void> {
+    this.#log.notice(() => `socket ${flow.number} (fd ${flow.from.endpoint.fds[0]}) is at EOF`);
+    this.#clock.busy();
+    try {
+      await flow.end();
+      if (this.#options.direction !== "both") await discardUnread(flow.to.endpoint);
+    } finally {
+      this.#clock.done();
+    }
+  }
+
+  async #endIgnored(flow: Flow): Promise<boolean> {
+    if (!flow.from.ignoreEof || this.#clock.closing) return false;
+    this.#log.debug(() => `socket ${flow.number} (fd ${flow.from.endpoint.fds[0]}) is at EOF, ignoring`);
+    await this.#clock.pause(this.#options.pollMs ?? 1000);
+    return true;
+  }
+
+  #firstBlock(flow: Flow): number {
+    if (this.#options.blockSize !== undefined) return this.#options.blockSize;
+    if (flow.from.endpoint.datagram) return MESSAGE_BLOCK;
+    return flow.to.endpoint.datagram ? STREAM_TO_MESSAGE_BLOCK : SMALLEST_BLOCK;
+  }
+
+  #largerBlock(flow: Flow, buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const fixed = this.#options.blockSize !== undefined || flow.from.endpoint.datagram ||
+      flow.to.endpoint.datagram;
+    if (fixed || buffer.length >= LARGEST_BLOCK) return buffer;
+    return new Uint8Array(buffer.length * 4);
+  }
+
+  #ended(flow: Flow): void {
+    this.#flowing--;
+    this.#clock.close();
+    const oneWay = this.#options.direction !== "both";
+    if (oneWay || this.#flowing === 0) this.#stop();
+    this.#log.debug(() => `direction ${flow.number} has ended`);
+  }
+
+  #broke(flow: Flow, error: unknown): void {
+    if (this.#stopped) return;
+    const [verb, fd] = flow.writing
+      ? ["write", flow.to.endpoint.fds[1]]
+      : ["read", flow.from.endpoint.fds[0]];
+    const text = `${verb}(${fd}, …): ${errorText(error)}`;
+    if (flow.writing && flow.to.coolWrite) this.#log.notice(text);
+    else this.#fail(text);
+    this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);
+    // What was read has been written; the other side may still want to answer it.
+    if (!flow.writing) void flow.end().catch(() => {/* it has gone as well */});
+    else void this.#discard(flow.from.endpoint);
+    this.#ended(flow);
+  }
+
+  /**
+   * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe, take nothing
+   * from the other direction, and keep the block that is being written there, and this session, for ever.
+   */
+  async #discard(source: Endpoint): Promise<void> {
+    const buffer = new Uint8Array(MESSAGE_BLOCK);
+    try {
+      while (!this.#stopped && await source.read(buffer) !== null) continue;
+    } catch {
+      // it has gone as well
+    }
+  }
+
+  #fail(text: string): void {
+    if (this.#status === 0) this.#log.error(text);
+    else this.#log.warning(text);
+    this.#status = 1;
+  }
+
+  #timeUp(why: "idle" | "linger"): void {
+    if (why === "idle") this.#log.notice("inactivity timeout triggered");
+    else {
+      this.#log.notice(() =>
+        `no data for ${this.#options.lingerMs / 1000} s after EOF, ending (see option -t)`
+      );
+    }
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#over.resolve();
+  }
+}
+
+function transferred({ from, to }: Flow, bytes: number): string {
+  return `transferred ${bytes} bytes from ${from.endpoint.fds[0]} to ${to.endpoint.fds[1]}`;
+}
+
+function fds(side: Side): string {
+  return `[${side.endpoint.fds.join(",")}]`;
+}

@@ -1,0 +1,80 @@
+import type { RelayContext } from "../context.ts";
+import type { OpenSide } from "../open_address.ts";
+import { Pump, type PumpOptions } from "./pump.ts";
+import type { Stage, Way } from "../filters/stage.ts";
+import { reportFailure } from "../report_failure.ts";
+import { lineEndStage } from "../filters/line_ends.ts";
+
+/** What all sessions of one relay have in common. */
+export interface SessionOptions extends Pick<PumpOptions, "direction" | "lingerMs" | "idleMs" | "blockSize"> {
+  /** Makes the stages of one session, in the order data passes them; called once a session. */
+  readonly stages: (ends: SessionEnds) => SessionStages;
+  /** Open the right side again when it is lost. */
+  readonly reconnect: boolean;
+}
+
+/** The two sides a session's stages may want to name. */
+export interface SessionEnds {
+  readonly left: OpenSide["endpoint"];
+  readonly right: OpenSide["endpoint"];
+}
+
+/** Stages of both ways, and what is to be done when the session is over. */
+export interface SessionStages {
+  readonly ways: Readonly<Record<Way, readonly Stage[]>>;
+  readonly finish?: () => void;
+}
+
+/** One pair of open sides, from the first byte until both are closed. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #context: RelayContext;
+  readonly #again: (() => AsyncGenerator<OpenSide>) | undefined;
+
+  constructor(options: SessionOptions, context: RelayContext, again?: () => AsyncGenerator<OpenSide>) {
+    this.#options = options;
+    this.#context = context;
+    this.#again = again;
+  }
+
+  /** Pumps, closes both sides, and resolves with the exit status. */
+  async run(left: OpenSide, first: OpenSide): Promise<number> {
+    const right = this.#again === undefined ? first : await this.#lasting(first, this.#again);
+    const stages = this.#options.stages({ left: left.endpoint, right: right.endpoint });
+    try {
+      const pump = new Pump({
+        ...this.#options,
+        stages: withLineEnds(stages.ways, left, right),
+        log: this.#context.log,
+        signal: this.#context.signal,
+      });
+      return Math.max(await pump.run(left, right), await this.#close(left), await this.#close(right));
+    } finally {
+      stages.finish?.();
+    }
+  }
+
+  async #lasting(first: OpenSide, again: () => AsyncGenerator<OpenSide>): Promise<OpenSide> {
+    const { reconnecting } = await import("../extensions/reconnect.ts");
+    return { ...first, endpoint: reconnecting(first.endpoint, again, this.#context) };
+  }
+
+  async #close(side: OpenSide): Promise<number> {
+    try {
+      await side.endpoint.close();
+      return 0;
+    } catch (error) {
+      reportFailure(this.#context.log, error);
+      return 1;
+    }
+  }
+}
+
+function withLineEnds(ways: SessionStages["ways"], left: OpenSide, right: OpenSide): SessionStages["ways"] {
+  const there = lineEndStage(left.lineEnd, right.lineEnd);
+  const back = lineEndStage(right.lineEnd, left.lineEnd);
+  return {
+    ">": there === undefined ? ways[">"] : [there, ...ways[">"]],
+    "<": back === undefined ? ways["<"] : [back, ...ways["<"]],
+  };
+}
