@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { ChatPeer } from "../../_kit/chat_peer.ts";
+import { peerTest } from "../../_kit/peer.ts";
+import { netlab, run, Server } from "../../_kit/program.ts";
+import { Terminal } from "../../_kit/terminal.ts";
+
+const serve = (port = 0) => Server.start(["chat", "serve", String(port), "--host", "127.0.0.1"]);
+const join = (port: number, ...args: string[]) => netlab("chat", "join", "127.0.0.1", String(port), ...args);
+
+/** The last row, where the input line is. */
+const inputLine = (text: string) => (rows: string[]) => rows.at(-1) === text;
+const shows = (text: string) => (rows: string[]) => rows.includes(text);
+
+peerTest("chat join keeps the line being typed whole while others speak", ["tmux", "socat"], async () => {
+  await using server = await serve();
+  await using roger = await ChatPeer.socat(server.port, "Roger");
+  await using ginette = await Terminal.start(join(server.port, "--name", "Ginette"));
+  await roger.until("* Ginette joined");
+  await ginette.type("Bonjour à t");
+  await ginette.until(inputLine("Ginette> Bonjour à t"));
+  for (let i = 0; i < 5; i++) roger.say(`line ${i}`);
+  await ginette.until((rows) => shows("[Roger] line 4")(rows) && inputLine("Ginette> Bonjour à t")(rows));
+  await ginette.type("ous");
+  await ginette.press("Enter");
+  await roger.until("[Ginette] Bonjour à tous");
+  await ginette.press("Up");
+  await ginette.until(inputLine("Ginette> Bonjour à tous"));
+  await ginette.resize(20);
+  await ginette.until((rows) => rows.at(-1)!.length < 20 && rows.at(-1)!.endsWith("tous"));
+  await ginette.press("C-u");
+  await ginette.type("/bye");
+  await ginette.press("Enter");
+  await ginette.until(shows("À bientôt Ginette !"));
+});
+
+peerTest(
+  "chat join shows that the server is gone, keeps the line, and comes back",
+  ["tmux", "socat"],
+  async () => {
+    const first = await serve();
+    await using ginette = await Terminal.start(join(first.port, "--name", "Ginette"));
+    await ginette.until(inputLine("Ginette>"));
+    await ginette.type("kept");
+    await first.stop("SIGKILL");
+    await ginette.until((rows) => /^\(offline, retry in \d+ s\) kept$/.test(rows.at(-1)!));
+    await ginette.press("Enter");
+    await ginette.until(shows("Not connected: your line is kept here"));
+    await using second = await serve(first.port);
+    await using roger = await ChatPeer.socat(second.port, "Roger");
+    await roger.until(/Ginette/);
+    await ginette.until(inputLine("Ginette> kept"));
+    await ginette.press("Enter");
+    await roger.until("[Ginette] kept");
+  },
+);
+
+peerTest("chat join ends with 130 on Ctrl-C and leaves the terminal as it was", ["tmux"], async () => {
+  await using server = await serve();
+  const [program, args] = join(server.port, "--name", "Ginette");
+  const script = '"$@"; echo "code $?"; stty -a | grep -o "[-]*icanon"';
+  await using ginette = await Terminal.start(["sh", ["-c", script, "sh", program, ...args]]);
+  await ginette.until(inputLine("Ginette>"));
+  await ginette.press("C-c");
+  await ginette.until((rows) => shows("code 130")(rows) && shows("icanon")(rows));
+});
+
+Deno.test("chat join with a pipe says what it is given and leaves", async () => {
+  await using server = await serve();
+  const ended = await run(["chat", "join", `127.0.0.1:${server.port}`, "--name", "Ginette"], {
+    stdin: "un\n/all deux\n",
+  });
+  assertEquals([ended.code, ended.stdout], [0, "* Nobody else is here yet\n[Ginette] deux\n"]);
+});
+
+peerTest("chat join --bot gives JSON lines and nothing of the past", ["socat"], async () => {
+  await using server = await serve();
+  await using roger = await ChatPeer.socat(server.port, "Roger");
+  roger.say("past");
+  const [program, args] = join(server.port, "--name", "bot", "--bot");
+  await using bot = new ChatPeer(program, args);
+  await roger.until("* bot joined");
+  roger.say('now "quoted"');
+  const line = JSON.parse(await bot.until(/"type":"message"/));
+  assertEquals([line.from, line.text], ["Roger", 'now "quoted"']);
+  bot.say("beep");
+  await roger.until("[bot] beep");
+  assert(!bot.lines.some((each) => each.includes("past")));
+});
+
+Deno.test("chat join says why it could not", async () => {
+  const bad = await run(["chat", "join", "127.0.0.1", "1", "--name", "a b"]);
+  assertMatch(bad.stderr, /--name "a b": A name is made of visible characters, without spaces/);
+  assertEquals(bad.code, 2);
+  const nobody = await run(["chat", "join", "127.0.0.1", "1", "--name", "a"]);
+  assertMatch(nobody.stderr, /^netlab: Cannot connect to 127\.0\.0\.1:1: connection refused/);
+  assertEquals(nobody.code, 1);
+});
+
+peerTest("chat join says that its name is taken", ["socat"], async () => {
+  await using server = await serve();
+  await using _ginette = await ChatPeer.socat(server.port, "Ginette");
+  const ended = await run(["chat", "join", `127.0.0.1:${server.port}`, "--name", "ginette"], {
+    stdin: "hello\n",
+  });
+  assertEquals([ended.code, ended.stderr], [1, "netlab: Cannot join: The name ginette is taken\n"]);
+});

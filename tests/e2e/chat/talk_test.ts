@@ -1,0 +1,122 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { deadline } from "@std/async";
+import { ChatPeer } from "../../_kit/chat_peer.ts";
+import { peerTest } from "../../_kit/peer.ts";
+import { netlab, run } from "../../_kit/program.ts";
+import { Terminal } from "../../_kit/terminal.ts";
+
+/** A netlab that waits for the other side, and its port. */
+async function listening(...args: string[]): Promise<{ talk: ChatPeer; port: number }> {
+  const [program, first] = netlab("chat", "talk", "--listen", "0", "--host", "127.0.0.1", ...args);
+  const talk = new ChatPeer(program, first, true);
+  const line = await talk.until(/listening on .*\(talk\)$/);
+  return { talk, port: Number(/:(\d+) /.exec(line)![1]) };
+}
+
+/** The exit code of a program that ends by itself. */
+const code = async (peer: ChatPeer) => (await deadline(peer.child.status, 30_000)).code;
+
+peerTest("chat talk lets both sides speak at any time (E15)", ["nc"], async () => {
+  const { talk, port } = await listening();
+  await using _talk = talk;
+  await using nc = new ChatPeer("nc", ["127.0.0.1", String(port)]);
+  nc.say("un");
+  nc.say("deux \x1b[2J");
+  await talk.until("deux ␛[2J");
+  talk.say("à moi");
+  await nc.until("à moi");
+  nc.say("fin");
+  assertEquals(await code(talk), 0);
+});
+
+peerTest("chat talk --turns sends nothing out of turn (E14)", ["socat"], async () => {
+  const { talk, port } = await listening("--turns");
+  await using _talk = talk;
+  await using client = new ChatPeer("socat", ["-", `TCP:127.0.0.1:${port}`]);
+  talk.say("too early");
+  await talk.until("their turn");
+  await new Promise((resolve) => setTimeout(resolve, 300)); // nothing may come meanwhile
+  assertEquals(client.lines, []);
+  client.say("first");
+  await client.until("too early");
+  talk.say("fin");
+  await client.until("fin");
+  assertEquals(await code(talk), 0);
+});
+
+Deno.test("chat talk --turns alternates between two netlabs, whatever is piped in", async () => {
+  const { talk, port } = await listening("--turns");
+  talk.send("s1\ns2\nfin\n");
+  const client = await run(["chat", "talk", `127.0.0.1:${port}`, "--turns"], { stdin: "c1\nc2\nc3\n" });
+  assertEquals([client.code, client.stdout], [0, "s1\ns2\n"]);
+  assertEquals(await code(talk), 0);
+  await talk.ended();
+  assertEquals(talk.lines.filter((line) => /^[cs]\d/.test(line)), ["c1", "c2", "c3"]);
+  await talk[Symbol.asyncDispose]();
+});
+
+peerTest("chat talk --turns says so when both sides began", ["socat"], async () => {
+  await using peer = new ChatPeer("socat", ["-d", "-d", "-", "TCP-LISTEN:0,bind=127.0.0.1"], true);
+  const port = Number(/listening on .*:(\d+)$/.exec(await peer.until(/listening on/))![1]);
+  const [program, args] = netlab("chat", "talk", "127.0.0.1", String(port), "--turns");
+  await using talk = new ChatPeer(program, args, true);
+  peer.say("me first");
+  await talk.until("me first");
+  await talk.until("The other side spoke during your turn: both of you began");
+  talk.say("no, me");
+  await peer.until("no, me");
+});
+
+peerTest("chat talk --turns says so when both sides wait", ["socat"], async () => {
+  const { talk, port } = await listening("--turns");
+  await using _talk = talk;
+  await using _peer = new ChatPeer("socat", ["-", `TCP:127.0.0.1:${port}`]);
+  await talk.until("Still nothing: the other side is expected to begin");
+});
+
+peerTest(
+  "chat talk --turns keeps a line that is entered out of turn in the input line",
+  ["tmux", "socat"],
+  async () => {
+    await using peer = new ChatPeer("socat", ["-d", "-d", "-", "TCP-LISTEN:0,bind=127.0.0.1"], true);
+    const port = Number(/listening on .*:(\d+)$/.exec(await peer.until(/listening on/))![1]);
+    await using terminal = await Terminal.start(netlab("chat", "talk", "127.0.0.1", String(port), "--turns"));
+    await terminal.until((rows) => rows.at(-1) === "your turn>");
+    await terminal.type("un");
+    await terminal.press("Enter");
+    await peer.until("un");
+    await terminal.type("deux");
+    await terminal.press("Enter");
+    await terminal.until((rows) =>
+      rows.some((row) => row.startsWith("It is the other side's turn")) && rows.at(-1) === "their turn… deux"
+    );
+    peer.say("à toi");
+    await terminal.until((rows) => rows.at(-1) === "your turn> deux");
+    await terminal.press("Enter");
+    await peer.until("deux");
+  },
+);
+
+Deno.test("chat talk talks to the sheet's client, which sends no line ends, with --framing chunk", async () => {
+  const { talk, port } = await listening("--turns", "--framing", "chunk");
+  talk.send("oui\nfin\n");
+  using client = await Deno.connect({ hostname: "127.0.0.1", port });
+  const read = async () => {
+    const buffer = new Uint8Array(1024);
+    return new TextDecoder().decode(buffer.subarray(0, await client.read(buffer) ?? 0));
+  };
+  await client.write(new TextEncoder().encode("Ça va ?"));
+  assertEquals(await read(), "oui");
+  await client.write(new TextEncoder().encode("bien"));
+  assertEquals(await read(), "fin");
+  assertEquals(await code(talk), 0);
+  await talk.ended();
+  assert(talk.lines.includes("Ça va ?"));
+  await talk[Symbol.asyncDispose]();
+});
+
+Deno.test("chat talk wants one side to wait and one to connect", async () => {
+  const ended = await run(["chat", "talk"]);
+  assertMatch(ended.stderr, /HOST PORT is missing \(or --listen PORT/);
+  assertEquals(ended.code, 2);
+});

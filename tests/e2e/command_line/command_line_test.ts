@@ -1,0 +1,31 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { run } from "../../_kit/program.ts";
+
+Deno.test("netlab without arguments shows the commands and an example", async () => {
+  const { code, stdout, stderr } = await run([]);
+  assertEquals([code, stderr], [0, ""]);
+  assertStringIncludes(stdout, "netlab files serve --dir .");
+});
+
+Deno.test("netlab --version tells netlab's version, Deno's and V8's", async () => {
+  assertMatch((await run(["--version"])).stdout, /^netlab \d+\.\d+\.\d+\ndeno \d+\.\d+\.\d+\nv8 \d+/);
+});
+
+Deno.test("netlab help TOPIC explains in the reader's language", async () => {
+  const help = async (LC_ALL: string) => (await run(["help", "half-close"], { env: { LC_ALL } })).stdout;
+  assertStringIncludes(await help("fr_FR.UTF-8"), "shutdown (demi-fermeture)");
+  assertStringIncludes(await help("C"), "shutdown (half-close)");
+});
+
+Deno.test("netlab answers a typo with a suggestion, the usage and code 2", async () => {
+  const { code, stdout, stderr } = await run(["files", "serve", "--dri", "x"]);
+  assertEquals([code, stdout], [2, ""]);
+  assertStringIncludes(stderr, "unknown option --dri; did you mean --dir?\nUsage: netlab files serve [PORT]");
+});
+
+Deno.test("netlab shows no stack to a user unless NETLAB_DEBUG asks for it", async () => {
+  const plain = await run(["files", "serve", "--dir", "/no/such/folder"]);
+  assertEquals([plain.code, plain.stderr.trim().split("\n").length], [1, 1]);
+  const debug = await run(["files", "serve", "--dir", "/no/such/folder"], { env: { NETLAB_DEBUG: "1" } });
+  assertStringIncludes(debug.stderr, "    at ");
+});

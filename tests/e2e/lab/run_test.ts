@@ -1,0 +1,23 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { run } from "../../_kit/program.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+for (const id of ["E1", "E5", "E10", "E11", "E14", "E19", "E21", "E22"]) {
+  Deno.test(`lab run ${id} observes what the sheet says`, async () => {
+    const { code, stdout } = await run(["lab", "run", id, "--lang", "en"], { timeout: 60_000 });
+    assertEquals(code, 0, stdout);
+  });
+}
+
+Deno.test("lab run ends with 1 when something else is observed, and draws what it saw", async () => {
+  using folder = new TempFolder();
+  const { stdout: json } = await run(["lab", "show", "E8"]);
+  const mine = folder.write("mine.json", json.replaceAll('"prints": "Bonjour client !"', '"exits": 3'));
+  const drawn = `${folder.path}/mine.svg`;
+  const { code, stdout } = await run(["lab", "run", mine, "--lang", "fr", "--diagram", drawn], {
+    timeout: 60_000,
+  });
+  assertEquals(code, 1);
+  assertStringIncludes(stdout, "NON OBSERVÉ");
+  assertStringIncludes(Deno.readTextFileSync(drawn), "<svg");
+});

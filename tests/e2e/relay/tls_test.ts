@@ -1,0 +1,116 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { peerTest } from "../../_kit/peer.ts";
+import { runCommand } from "../../_kit/program.ts";
+import { freePort, Relay, relay, socat } from "../../_kit/relay.ts";
+import { certificate } from "../../_kit/certificate.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+/** TLS through `node:tls` needs a Deno in which its half-close and its servers work. */
+const ABLE = Number(Deno.version.deno.split(".")[1]) >= 9;
+
+function tlsTest(name: string, run: () => Promise<void>): void {
+  if (ABLE) peerTest(name, ["openssl", "socat"], run);
+  else Deno.test({ name: `${name} (skipped: needs Deno 2.9)`, ignore: true, fn: run });
+}
+
+tlsTest("relay's OPENSSL client verifies socat's server by cafile", async () => {
+  using folder = new TempFolder();
+  const base = await certificate(folder, "s");
+  const port = freePort();
+  const serving = socat([`OPENSSL-LISTEN:${port},reuseaddr,cert=${base}.pem,verify=0`, "PIPE"]);
+  const to = `OPENSSL:localhost:${port},cafile=${base}.crt,retry=50,interval=0.1`;
+  assertEquals((await relay(["-t", "1", "-", to], "secret\n")).stdout, "secret\n");
+  await serving;
+});
+
+tlsTest("relay's OPENSSL client refuses a server that nobody vouches for", async () => {
+  using folder = new TempFolder();
+  const [real, forged] = [await certificate(folder, "s"), await certificate(folder, "x")];
+  await using server = await Relay.start(`OPENSSL-LISTEN:0,fork,cert=${forged}.pem,verify=0`, "PIPE");
+  const to = `OPENSSL:localhost:${server.port}`;
+  for (const trust of [`,cafile=${real}.crt`, ""]) {
+    const { code, stdout } = await relay(["-", `${to}${trust}`], "secret");
+    assertEquals([code, stdout], [1, ""], trust);
+  }
+  assertEquals((await relay(["-", `${to},verify=0`], "open")).stdout, "open");
+});
+
+tlsTest("relay refuses an old certificate with the trusted name and another key", async () => {
+  using folder = new TempFolder();
+  for (const name of ["real", "forged"]) {
+    const base = `${folder.path}/${name}`;
+    await runCommand("openssl", [
+      "req",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-subj",
+      "/CN=localhost",
+      "-keyout",
+      `${base}.key`,
+      "-out",
+      `${base}.csr`,
+    ]);
+    await runCommand("openssl", [
+      "x509",
+      "-req",
+      "-days",
+      "2",
+      "-in",
+      `${base}.csr`,
+      "-signkey",
+      `${base}.key`,
+      "-out",
+      `${base}.crt`,
+    ]);
+  }
+  await using server = await Relay.start(
+    `OPENSSL-LISTEN:0,fork,cert=${folder.path}/forged.crt,key=${folder.path}/forged.key,verify=0`,
+    "PIPE",
+  );
+  const { code, stdout } = await relay([
+    "-",
+    `OPENSSL:localhost:${server.port},cafile=${folder.path}/real.crt`,
+  ], "secret");
+  assertEquals([code, stdout], [1, ""]);
+});
+
+tlsTest("relay's OPENSSL-LISTEN demands a client certificate unless verify=0", async () => {
+  using folder = new TempFolder();
+  const [server, client] = [await certificate(folder, "s"), await certificate(folder, "c")];
+  await using listening = await Relay.start(
+    `OPENSSL-LISTEN:0,fork,cert=${server}.pem,cafile=${client}.crt`,
+    "PIPE",
+  );
+  const to = `OPENSSL:localhost:${listening.port},cafile=${server}.crt`;
+  assertEquals((await socat(["-t", "1", "-", `${to},cert=${client}.pem`], "with")).stdout, "with");
+  assertEquals((await socat(["-t", "1", "-", to], "without")).stdout, "");
+});
+
+tlsTest("relay's OPENSSL-LISTEN talks to openssl s_client", async () => {
+  using folder = new TempFolder();
+  const base = await certificate(folder, "s");
+  await using server = await Relay.start(
+    `OPENSSL-LISTEN:0,fork,cert=${base}.crt,key=${base}.key,verify=0`,
+    "SYSTEM:echo hello",
+  );
+  const { stdout } = await runCommand("openssl", [
+    "s_client",
+    "-quiet",
+    "-connect",
+    `localhost:${server.port}`,
+    "-CAfile",
+    `${base}.crt`,
+  ], { stdin: "x\n" });
+  assertStringIncludes(stdout, "hello");
+});
+
+tlsTest("relay lets go at once of a client that leaves before it speaks TLS", async () => {
+  using folder = new TempFolder();
+  const base = await certificate(folder, "s");
+  await using server = await Relay.start(`OPENSSL-LISTEN:0,fork,cert=${base}.pem,verify=0`, "PIPE");
+  const began = performance.now();
+  (await Deno.connect({ hostname: "127.0.0.1", port: server.port })).close();
+  await server.server.line((each) => each.includes("the peer closed the connection during the handshake"));
+  assertEquals(performance.now() - began < 25_000, true, "it was noticed, and not given up after 30 s");
+});

@@ -1,0 +1,124 @@
+import { assertEquals } from "@std/assert";
+import { descendants } from "../../../bench/_kit/proc.ts";
+import { peerTest } from "../../_kit/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+
+/** A program that obeys nothing and reads nothing. */
+const STUBBORN = "trap '' TERM HUP INT; while :; do sleep 1; done";
+
+interface Case {
+  readonly args: readonly string[];
+  /** How many descendants there must be before it is killed. */
+  readonly family: number;
+  /** What a client says first; `undefined` when no client is needed. */
+  readonly said?: string;
+  /** Whether its family is stopped before, so that it can look after nothing. */
+  readonly stopped?: boolean;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "a child of --mode process that waits": {
+    args: ["echo", "serve", "0", "--mode", "process"],
+    family: 1,
+    said: "hello\n",
+  },
+  "a child of --mode process that is stopped": {
+    args: ["echo", "serve", "0", "--mode", "process"],
+    family: 1,
+    said: "hello\n",
+    stopped: true,
+  },
+  "a child of --mode process that computes": {
+    args: ["lab", "serve", "0", "--mode", "process"],
+    family: 1,
+    said: "work 100000000\n",
+  },
+  "a program of EXEC": {
+    args: ["relay", "-d", "-d", "TCP-LISTEN:0,fork", "EXEC:sleep 1000"],
+    family: 1,
+    said: "x",
+  },
+  "a program of EXEC with setsid": {
+    args: ["relay", "-d", "-d", "TCP-LISTEN:0,fork", "EXEC:sleep 1000,setsid"],
+    family: 1,
+    said: "x",
+  },
+  "the programs of SYSTEM": {
+    args: ["relay", "-d", "-d", "TCP-LISTEN:0,fork", "SYSTEM:sleep 1000 | sleep 1001; true"],
+    family: 3,
+    said: "x",
+  },
+  "a program that obeys nothing": {
+    args: ["relay", "-d", "-d", "TCP-LISTEN:0,fork", `SYSTEM:${STUBBORN}`],
+    family: 2,
+    said: "x",
+  },
+  "a program under check": {
+    args: ["check", "echo", "--timeout", "60", "--run", `sh -c "${STUBBORN}" {port}`],
+    family: 2,
+  },
+  "the roles of an exercise": { args: ["lab", "run", "E1", "--pause"], family: 1 },
+  "a server that is measured": { args: ["lab", "modes", "--mode", "process", "--seconds", "60"], family: 2 },
+};
+
+for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
+  peerTest(`kill -9 takes ${what} along`, ["sh"], async () => {
+    using temp = new TempFolder();
+    const [command, words] = netlab(...args);
+    const parent = new Deno.Command(command, {
+      args: words,
+      cwd: temp.path,
+      env: { ...PLAIN },
+      stdin: "piped",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const heard = parent.stderr.pipeThrough(new TextDecoderStream()).getReader();
+    let client: Deno.Conn | undefined;
+    if (said !== undefined) {
+      let text = "";
+      while (!/listening on \S*.*:\d+/.test(text)) text += (await heard.read()).value ?? "";
+      client = await Deno.connect({
+        hostname: "127.0.0.1",
+        port: Number(/:(\d+)( \(|\n|$)/m.exec(text)![1]),
+      });
+      await client.write(new TextEncoder().encode(said));
+    }
+    // The guard, a shell, is one of them
+    await until(() =>
+      relatives(parent.pid).length >= family + (args[0] === "echo" || args[1] === "serve" ? 0 : 1)
+    );
+    // Nobody's line to the guard is still on its way
+    await new Promise((wake) => setTimeout(wake, 300));
+    const before = relatives(parent.pid);
+    if (stopped) before.forEach((pid) => Deno.kill(pid, "SIGSTOP"));
+    parent.kill("SIGKILL");
+    await parent.status;
+    await until(() => !before.some(isAlive));
+    client?.close();
+    await parent.stdin.abort().catch(() => {/* nobody reads it any more */});
+    await heard.cancel();
+    assertEquals(before.filter(isAlive), []);
+  });
+}
+
+function relatives(pid: number): number[] {
+  return descendants(pid).filter(isAlive);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (condition()) return;
+    await new Promise((wake) => setTimeout(wake, 25));
+  }
+  throw new Error(`never so: ${condition}`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
+  } catch {
+    return false;
+  }
+}
