@@ -148,16 +148,6 @@ function isBelow(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
 }
 
-/** Files and folders that are not in their room yet, the room beside each: they are held to the row of where they go. */
-const STILL_TO_MOVE = Deno.readTextFileSync(new URL("still_to_move.txt", import.meta.url)).split("\n")
-  .filter((line) => line !== "").map((line) => line.split(" ") as [string, string])
-  .sort(([a], [b]) => b.length - a.length);
-
-function placeOf(file: string): string {
-  const move = STILL_TO_MOVE.find(([from]) => isBelow(file, [from]));
-  return move === undefined ? file : move[1] + file.slice(move[0].length);
-}
-
 /** `import … from "./x.ts"`, `export … from "./x.ts"` and `import("./x.ts")`; `type` in front of the braces counts. */
 const IMPORT = /(?:import|export)\s*(type\s)?(?:[\w*{},\s]+?from)?\s*\(?\s*"(\.[^"]+)"/g;
 
@@ -168,7 +158,7 @@ async function localImports(): Promise<Import[]> {
     const source = await Deno.readTextFile(join(ROOT, file));
     for (const [, types, specifier] of source.matchAll(IMPORT)) {
       const to = relative(ROOT, join(ROOT, file, "..", specifier!)).replaceAll("\\", "/");
-      found.push({ from: placeOf(file), to: placeOf(to), onlyTypes: types !== undefined });
+      found.push({ from: file, to, onlyTypes: types !== undefined });
     }
   }
   return found;

@@ -52,30 +52,36 @@ prove("security.md", "What is bounded", "chat", {
       assertEquals(figures(says[0]!), [backlogLines, backlogBytes, patience / 1000]);
     },
     heldBy(
-      ["services/chat/backlog_test.ts", "Backlog is bounded in bytes"],
-      ["services/chat/backlog_test.ts", "Backlog counts what does not fit and says so where the gap is"],
-      ["services/chat/outlet_test.ts", "Outlet cuts a reader off that does not catch up"],
+      ["tests/services/chat/room/backlog_test.ts", "Backlog is bounded in bytes"],
+      [
+        "tests/services/chat/room/backlog_test.ts",
+        "Backlog counts what does not fit and says so where the gap is",
+      ],
+      ["tests/services/chat/room/outlet_test.ts", "Outlet cuts a reader off that does not catch up"],
     ),
   ),
 
-  "chat: browsers at once": heldBy(["e2e/chat_web_test.ts", "lets a thousand browsers in"]),
+  "chat: browsers at once": heldBy(["tests/e2e/chat/web_test.ts", "lets a thousand browsers in"]),
 
   "chat: a message of a browser": all(
     constants(["mod/http/websocket/websocket_connection.ts", "LONGEST_MESSAGE"]),
-    heldBy(["e2e/chat_web_test.ts", "chat serve --web bounds a message as it does a line, named or not"]),
+    heldBy([
+      "tests/e2e/chat/web_test.ts",
+      "chat serve --web bounds a message as it does a line, named or not",
+    ]),
   ),
 
   "chat: time in which a browser gives a name": all(
     constants(["commands/chat/serve.ts", "NAME_WITHIN", "ms"]),
     heldBy([
-      "services/chat/chat_session_test.ts",
+      "tests/services/chat/chat_session_test.ts",
       "chatSession() sends away who gives no name in time, and nobody else",
     ]),
   ),
 
   "chat: a page's connection between requests": all(
     constants(["commands/chat/serve.ts", "KEEP_ALIVE", "ms"]),
-    heldBy(["e2e/chat_web_test.ts", "keeps a page's connection for 5 s"]),
+    heldBy(["tests/e2e/chat/web_test.ts", "keeps a page's connection for 5 s"]),
   ),
 
   "chat: lines that are remembered": async ({ says }) => {
@@ -95,12 +101,15 @@ prove("security.md", "What is bounded", "WebSocket", {
   "WebSocket: control frame, pongs under way": all(
     constants(["mod/net/websocket/frame.ts", "LONGEST_CONTROL"]),
     heldBy(
-      ["e2e/chat_web_test.ts", "chat serve --web answers frames of every kind as RFC 6455 has it"],
-      ["e2e/relay_websocket_test.ts", "relay WS-LISTEN answers frames of every kind as RFC 6455 has it"],
+      ["tests/e2e/chat/web_test.ts", "chat serve --web answers frames of every kind as RFC 6455 has it"],
+      [
+        "tests/e2e/relay/websocket_test.ts",
+        "relay WS-LISTEN answers frames of every kind as RFC 6455 has it",
+      ],
     ),
   ),
   "WebSocket: our Close frame, the answer to it": all(
     constants(["mod/net/websocket/websocket_channel.ts", "LAST_WORD", "ms"]),
-    heldBy(["e2e/chat_web_test.ts", "chat serve --web waits for nobody's goodbye"]),
+    heldBy(["tests/e2e/chat/web_test.ts", "chat serve --web waits for nobody's goodbye"]),
   ),
 });

@@ -61,26 +61,26 @@ prove("security.md", "What is bounded", "HTTP", {
   "HTTP: idle between requests": all(
     ({ says }) => assertEquals(LIMITS.keepAlive, figures(says[0]!)[0]! * 1000),
     heldBy([
-      "http/wire/serve_http_test.ts",
+      "tests/http/wire/serve_http_test.ts",
       "gives up a head that does not come, and a client that does not read",
     ]),
   ),
 
   "HTTP: body that stands still, or falls behind 256 bytes a second": heldBy(
     [
-      "http/wire/transfer_pace_test.ts",
+      "tests/http/wire/transfer_pace_test.ts",
       "TransferPace sends away who stands still for a minute, and who does little else",
     ],
     [
-      "http/wire/serve_http_test.ts",
+      "tests/http/wire/serve_http_test.ts",
       "httpHandler() gives up a body that drips, whether somebody reads it or not",
     ],
   ),
 
   "HTTP: what is read after a refusal": heldBy(
-    ["e2e/files_refused_upload_test.ts", "files serve's refusal arrives however long the body is"],
+    ["tests/e2e/files/refused_upload_test.ts", "files serve's refusal arrives however long the body is"],
     [
-      "e2e/files_refused_upload_test.ts",
+      "tests/e2e/files/refused_upload_test.ts",
       "files serve's refusal reaches curl, with 100-continue and without, file and form",
     ],
   ),
@@ -92,27 +92,30 @@ prove("security.md", "What is bounded", "HTTP", {
       ["mod/http/files/upload/receive_form.ts", "FIELDS_LIMIT"],
     ),
     heldBy(
-      ["fuzz/incremental_parsers_test.ts", "form: what follows the last part"],
-      ["fuzz/incremental_parsers_test.ts", "form: the same, parts again"],
+      ["tests/fuzz/incremental_parsers_test.ts", "form: what follows the last part"],
+      ["tests/fuzz/incremental_parsers_test.ts", "form: the same, parts again"],
     ),
   ),
 
   "HTTP: archive: entries, levels": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.one, MOST_LEVELS]),
-    heldBy(["http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+    heldBy(["tests/http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
   ),
 
   "HTTP: entries of all archives together": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.all]),
-    heldBy(["http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+    heldBy(["tests/http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
   ),
 
   "HTTP: replies that are compressed at once": all(
     ({ says }) => assertEquals(figures(says[0]!), [MOST_COMPRESSORS]),
     heldBy(
-      ["http/files/compressions_test.ts", "has so many places, gives them in turn, and forgets who leaves"],
-      ["http/files/compressions_test.ts", "does no work for a client that takes nothing"],
-      ["e2e/unread_archives_test.ts", "and stays small, while sixty ask for a"],
+      [
+        "tests/http/files/compressions_test.ts",
+        "has so many places, gives them in turn, and forgets who leaves",
+      ],
+      ["tests/http/files/compressions_test.ts", "does no work for a client that takes nothing"],
+      ["tests/e2e/files/unread_archives_test.ts", "and stays small, while sixty ask for a"],
     ),
   ),
 
@@ -129,7 +132,7 @@ prove("security.md", "What is bounded", "HTTP", {
   "HTTP: unfinished uploads": all(
     ({ says }) => assertEquals(figures(says[0]!), [UPLOAD_LIMITS.unfinished]),
     heldBy([
-      "http/upload/upload_quota_test.ts",
+      "tests/http/files/upload/upload_quota_test.ts",
       "unfinished uploads are bounded: whoever has the most gives up the one that waited longest",
     ]),
   ),
@@ -231,12 +234,12 @@ prove("security.md", "What is bounded", "HTTP", {
     }, { NETLAB_AUTH: "ann:right" }),
 
   "HTTP: wrong passwords for one account": heldBy([
-    "http/access/guess_limit_test.ts",
+    "tests/http/middleware/guess_limit_test.ts",
     "an account may be tried a hundred times a minute, by whomever; then new ones come one a second, once each",
   ]),
 
   "HTTP: wrong ones beside somebody who is logged in": heldBy([
-    "http/access/guess_limit_test.ts",
+    "tests/http/middleware/guess_limit_test.ts",
     "whoever has given the right password is locked out neither by his account's guessers nor by his neighbours",
   ]),
 
@@ -255,31 +258,37 @@ prove("security.md", "What is bounded", "HTTP", {
 prove("security.md", "What is bounded", "HTTPS", {
   "HTTPS: time for the handshake": all(
     constants(["mod/http/middleware/listen_tls.ts", "HANDSHAKE", "ms"]),
-    heldBy(["net/handshakes_test.ts", "Handshakes gives up the one whose time is up"]),
+    heldBy(["tests/net/handshakes_test.ts", "Handshakes gives up the one whose time is up"]),
   ),
 });
 
 prove("security.md", "What is bounded", "get and put", {
   "get and put: time to connect (name, proxy, TLS)": all(
     defaultOf("connect-timeout"),
-    heldBy(["e2e/connect_limit_test.ts", "every client gives up a server that does not answer its knock"]),
+    heldBy([
+      "tests/e2e/servers/connect_limit_test.ts",
+      "every client gives up a server that does not answer its knock",
+    ]),
   ),
   "get and put: silence of a server": all(
     defaultOf("timeout"),
-    heldBy(["e2e/hostile_server_test.ts", "files get URL ends in every phase, whatever the server does"]),
+    heldBy([
+      "tests/e2e/files/hostile_server_test.ts",
+      "files get URL ends in every phase, whatever the server does",
+    ]),
   ),
   "get and put: time for a file, with its retries": heldBy(
-    ["e2e/hostile_server_test.ts", "files put ends in every phase, whatever the server does"],
-    ["e2e/hostile_server_test.ts", "--max-time"],
+    ["tests/e2e/files/hostile_server_test.ts", "files put ends in every phase, whatever the server does"],
+    ["tests/e2e/files/hostile_server_test.ts", "--max-time"],
   ),
-  "get and put: size of a file": heldBy(["e2e/hostile_server_test.ts", "--max-size"]),
+  "get and put: size of a file": heldBy(["tests/e2e/files/hostile_server_test.ts", "--max-size"]),
   "get and put: head of an answer": all(
     ({ says }) => assertEquals(figures(says[0]!), [HEAD_LIMIT, FIELD_LIMIT]),
-    heldBy(["e2e/hostile_server_test.ts", "endless head"]),
+    heldBy(["tests/e2e/files/hostile_server_test.ts", "endless head"]),
   ),
   "get and put: answers before the final one (1xx)": all(
     constants(["mod/http/client/http_client.ts", "MOST_INTERIM"]),
-    heldBy(["e2e/hostile_server_test.ts", "endless interim answers"]),
+    heldBy(["tests/e2e/files/hostile_server_test.ts", "endless interim answers"]),
   ),
   "get and put: error page that is read": all(
     ({ says }) => assertEquals(figures(says[0]!), [4096, 5]),
@@ -288,19 +297,19 @@ prove("security.md", "What is bounded", "get and put", {
       "WORDS_TIME",
       "ms",
     ]),
-    heldBy(["e2e/hostile_server_test.ts", "endless error page"], [
-      "e2e/hostile_server_test.ts",
+    heldBy(["tests/e2e/files/hostile_server_test.ts", "endless error page"], [
+      "tests/e2e/files/hostile_server_test.ts",
       "slow error page",
     ]),
   ),
   "get and put: redirects": all(
     constants(["mod/http/client/redirect.ts", "MOST_REDIRECTS"]),
-    heldBy(["e2e/hostile_server_test.ts", "redirects"]),
+    heldBy(["tests/e2e/files/hostile_server_test.ts", "redirects"]),
   ),
   "get and put: name a server chose": all(
     constants(["mod/fs/local_name.ts", "NAME_LIMIT"]),
     heldBy([
-      "e2e/transfer_origin_test.ts",
+      "tests/e2e/files/transfer_origin_test.ts",
       "files get saves under a harmless name, whatever a server calls the file",
     ]),
   ),

@@ -24,7 +24,7 @@ prove("security.md", "What is bounded", "prime", {
     assert(performance.now() - began < 1000 * (2 * seconds! + 20));
   },
   "prime: numbers that wait": heldBy([
-    "compute/compute_pool_test.ts",
+    "tests/server/workers/compute/compute_pool_test.ts",
     "ComputePool.run() refuses when too many wait",
   ]),
   "prime: datagrams answered to one address": async ({ says }) => {
@@ -69,7 +69,7 @@ prove("security.md", "What is bounded", "calc", {
     assert(performance.now() - began < 1000 * (seconds! + 20));
   },
   "calc: variables, expressions that wait": heldBy(
-    ["services/calc/service_test.ts", "calc keeps a bounded number of variables"],
-    ["compute/compute_pool_test.ts", "ComputePool.run() refuses when too many wait"],
+    ["tests/services/calc/service_test.ts", "calc keeps a bounded number of variables"],
+    ["tests/server/workers/compute/compute_pool_test.ts", "ComputePool.run() refuses when too many wait"],
   ),
 });

@@ -63,8 +63,11 @@ prove("security.md", "What is bounded", "relay", {
   "relay: new UDP senders that wait": all(
     figuresAre(WAITING, CAPACITY),
     heldBy(
-      ["relay/addresses/udp_senders_test.ts", "UdpSenders hears no more new senders than may wait"],
-      ["relay/addresses/udp_senders_test.ts", "PeerQueue keeps no more than the system would, however small"],
+      ["tests/relay/addresses/udp/udp_senders_test.ts", "UdpSenders hears no more new senders than may wait"],
+      [
+        "tests/relay/addresses/udp/udp_senders_test.ts",
+        "PeerQueue keeps no more than the system would, however small",
+      ],
     ),
   ),
 

@@ -77,13 +77,16 @@ prove("security.md", "What is bounded", "servers", {
 
   "bytes on their way to a worker or child": all(
     figuresAre(WINDOW),
-    heldBy(["isolate/flow_test.ts", "Outflow.send() sends copies, in pieces of bounded size"]),
+    heldBy([
+      "tests/server/workers/isolate/flow_test.ts",
+      "Outflow.send() sends copies, in pieces of bounded size",
+    ]),
   ),
 
   "handshakes (TLS, WebSocket) at once": all(
     constants(["mod/net/handshakes.ts", "MOST"]),
     heldBy([
-      "net/handshakes_test.ts",
+      "tests/net/handshakes_test.ts",
       "Handshakes drops the one that has dawdled longest when another comes beyond the limit",
     ]),
   ),
@@ -94,13 +97,13 @@ prove("security.md", "What is bounded", "servers", {
       ["mod/net/accept_recovery.ts", "LONGEST_PAUSE", "ms"],
     ),
     heldBy([
-      "net/accept_recovery_test.ts",
+      "tests/net/accept_recovery_test.ts",
       "a machine that is out of something is waited for, longer each time",
     ]),
   ),
 
   "threads that compute": heldBy([
-    "compute/compute_pool_test.ts",
+    "tests/server/workers/compute/compute_pool_test.ts",
     "ComputePool has no more threads than its size, however many jobs overrun",
   ]),
 
@@ -125,7 +128,7 @@ prove("security.md", "What is bounded", "servers", {
   },
 
   "log that nobody reads": heldBy([
-    "cli/messages_test.ts",
+    "tests/cli/messages_test.ts",
     "messages() never waits for a reader that has stopped, and counts what it lost",
   ]),
 });

@@ -177,7 +177,7 @@ prove("serving.md", "What it shows", "servers", {
   write: shows("write"),
   end: shows("end"),
   close: shows("close"),
-  error: heldBy(["strategies/accept_loop_test.ts", "acceptLoop() survives accept errors and says so once"]),
+  error: heldBy(["tests/server/accept_loop_test.ts", "acceptLoop() survives accept errors and says so once"]),
 });
 
 Deno.test("docs/serving.md lists every event that --trace can show of a server", async () => {
@@ -193,8 +193,8 @@ Deno.test("docs/serving.md lists every event that --trace can show of a server",
 
 prove("serving.md", "What it puts up with", "servers", {
   "Too many clients": heldBy(
-    ["e2e/chat_web_test.ts", "chat serve --web lets no more browsers in than --max-conns"],
-    ["e2e/handshakes_test.ts", "serves others while handshakes dawdle and die"],
+    ["tests/e2e/chat/web_test.ts", "chat serve --web lets no more browsers in than --max-conns"],
+    ["tests/e2e/servers/handshakes_test.ts", "serves others while handshakes dawdle and die"],
   ),
   "Silent clients": async () => {
     for (const mode of MODES) {
@@ -204,19 +204,19 @@ prove("serving.md", "What it puts up with", "servers", {
       await answers("echo", serving.port);
     }
   },
-  "Clients that leave": heldBy(["e2e/resets_before_accept_test.ts", "serves at once behind"]),
+  "Clients that leave": heldBy(["tests/e2e/servers/resets_before_accept_test.ts", "serves at once behind"]),
   "No descriptor left": heldBy(
-    ["e2e/few_descriptors_test.ts", "serves more clients than it has descriptors for"],
+    ["tests/e2e/servers/few_descriptors_test.ts", "serves more clients than it has descriptors for"],
     [
-      "net/accept_recovery_test.ts",
+      "tests/net/accept_recovery_test.ts",
       "a machine that is out of something is waited for, longer each time, and no longer than needed",
     ],
   ),
   "Closed streams": heldBy([
-    "e2e/surroundings_test.ts",
+    "tests/e2e/command_line/surroundings_test.ts",
     "a server serves in whatever surroundings it is started",
   ]),
-  "Handlers that never end": heldBy(["e2e/stop_test.ts", "grace"]),
+  "Handlers that never end": heldBy(["tests/e2e/servers/stop_test.ts", "grace"]),
 });
 
 for (const [code, what] of [[1, "taken"], [2, "--prot"]] as const) {

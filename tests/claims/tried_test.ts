@@ -8,107 +8,128 @@ import { all, heldBy, prove } from "./claims.ts";
 prove("security.md", "What was tried on it", "servers", {
   Paths: heldBy(
     [
-      "services/files/served_folder_test.ts",
+      "tests/fs/served_folder_test.ts",
       "ServedFolder refuses every way out, and does not tell what is there",
     ],
-    ["services/files/served_folder_test.ts", "ServedFolder opens hidden files only when told to"],
-    ["http/files/files_site_test.ts", "filesSite() never leaves its folder"],
+    ["tests/fs/served_folder_test.ts", "ServedFolder opens hidden files only when told to"],
+    ["tests/http/files/files_site_test.ts", "filesSite() never leaves its folder"],
   ),
   Uploads: heldBy(
-    ["http/upload/upload_site_test.ts", "UploadSite takes a PUT whole or not at all"],
-    ["http/upload/upload_site_test.ts", "UploadSite treats a taken name as the policy says"],
+    ["tests/http/files/upload/upload_site_test.ts", "UploadSite takes a PUT whole or not at all"],
+    ["tests/http/files/upload/upload_site_test.ts", "UploadSite treats a taken name as the policy says"],
     [
-      "http/upload/upload_site_test.ts",
+      "tests/http/files/upload/upload_site_test.ts",
       "UploadSite takes the files of a form, by the last part of their names",
     ],
     [
-      "http/upload/upload_site_test.ts",
+      "tests/http/files/upload/upload_site_test.ts",
       "UploadSite lets an upload be given up, and no other file be reached by its address",
     ],
-    ["http/upload/upload_site_test.ts", "UploadSite refuses what comes from a page of another site"],
+    [
+      "tests/http/files/upload/upload_site_test.ts",
+      "UploadSite refuses what comes from a page of another site",
+    ],
   ),
   Pages: heldBy(
-    ["http/files/files_site_test.ts", "filesSite() shows a README without running it"],
-    ["http/page/readme_html_test.ts", "readmeHtml() lets nothing run"],
-    ["e2e/files_browser_test.ts", "an uploaded page runs nothing"],
+    ["tests/http/files/files_site_test.ts", "filesSite() shows a README without running it"],
+    ["tests/http/files/page/readme_html_test.ts", "readmeHtml() lets nothing run"],
+    ["tests/e2e/files/browser_test.ts", "an uploaded page runs nothing"],
   ),
   Requests: heldBy(
-    ["http/wire/body_framing_test.ts", "bodyFraming() refuses every head on which two servers could differ"],
-    ["http/wire/serve_http_test.ts", "httpHandler() answers once and closes where two servers could differ"],
     [
-      "http/semantics/content_disposition_test.ts",
+      "tests/http/wire/body_framing_test.ts",
+      "bodyFraming() refuses every head on which two servers could differ",
+    ],
+    [
+      "tests/http/wire/serve_http_test.ts",
+      "httpHandler() answers once and closes where two servers could differ",
+    ],
+    [
+      "tests/http/semantics/content_disposition_test.ts",
       "contentDisposition() writes any name so that old and new clients understand it",
     ],
   ),
   Terminals: heldBy(
     [
-      "trace/render_event_test.ts",
+      "tests/trace/render_event_test.ts",
       "escapeControls() escapes controls, bidirectional marks and line separators, and nothing visible",
     ],
     [
-      "services/files/service_test.ts",
+      "tests/services/files/service_test.ts",
       "files logs who, what, size, time and outcome, with control characters escaped",
     ],
     [
-      "services/chat/visible_text_test.ts",
+      "tests/io/visible_text_test.ts",
       "visibleText() replaces C1 controls, bidi overrides and Unicode line ends",
     ],
   ),
   Datagrams: heldBy(
-    ["services/prime/answer_datagrams_test.ts", "answerDatagrams() never says more than it was asked"],
+    ["tests/services/prime/answer_datagrams_test.ts", "answerDatagrams() never says more than it was asked"],
     [
-      "services/prime/answer_datagrams_test.ts",
+      "tests/services/prime/answer_datagrams_test.ts",
       "answerDatagrams() ignores empty datagrams and answers of other servers",
     ],
   ),
-  "Slow clients": heldBy(["e2e/files_malformed_test.ts", "files serve stays available to others under slow"]),
+  "Slow clients": heldBy([
+    "tests/e2e/files/malformed_test.ts",
+    "files serve stays available to others under slow",
+  ]),
   "Connections that are none": heldBy(
-    ["e2e/resets_before_accept_test.ts", "serves at once behind"],
-    ["e2e/handshakes_test.ts", "serves others while handshakes dawdle and die"],
+    ["tests/e2e/servers/resets_before_accept_test.ts", "serves at once behind"],
+    ["tests/e2e/servers/handshakes_test.ts", "serves others while handshakes dawdle and die"],
   ),
   Names: heldBy(
     [
-      "e2e/host_check_test.ts",
+      "tests/e2e/http/host_check_test.ts",
       "files serve answers on no page and to no method under a name that is not its own",
     ],
     [
-      "e2e/host_check_test.ts",
+      "tests/e2e/http/host_check_test.ts",
       "chat --web answers on no page and to no WebSocket under a name that is not its own",
     ],
     [
-      "e2e/rebinding_browser_test.ts",
+      "tests/e2e/http/rebinding_browser_test.ts",
       "a page whose name has come to lead here neither reads, nor sends files, nor speaks",
     ],
   ),
   Proxies: heldBy(
-    ["e2e/trusted_proxies_test.ts", "--trust-proxy: nginx says who asks, by which name and below which path"],
-    ["e2e/trusted_proxies_test.ts", "without --trust-proxy, and from anywhere else, nobody is believed"],
+    [
+      "tests/e2e/http/trusted_proxies_test.ts",
+      "--trust-proxy: nginx says who asks, by which name and below which path",
+    ],
+    [
+      "tests/e2e/http/trusted_proxies_test.ts",
+      "without --trust-proxy, and from anywhere else, nobody is believed",
+    ],
   ),
   WebSockets: heldBy(
-    ["e2e/chat_browser_test.ts", "chat serve --web puts two pages and one nc client in one room"],
+    ["tests/e2e/chat/browser_test.ts", "chat serve --web puts two pages and one nc client in one room"],
     [
-      "e2e/chat_web_test.ts",
+      "tests/e2e/chat/web_test.ts",
       "chat serve --web opens a WebSocket only to who asks for one properly, from its own page",
     ],
-    ["e2e/chat_web_test.ts", "chat serve --web answers frames of every kind as RFC 6455 has it"],
+    ["tests/e2e/chat/web_test.ts", "chat serve --web answers frames of every kind as RFC 6455 has it"],
   ),
   Computations: heldBy(
-    ["e2e/time_limits_test.ts", "computes no longer than its limit, and not for who has left"],
-    ["e2e/time_limits_test.ts", "answers somebody else while one client asks too much a hundred times over"],
+    ["tests/e2e/servers/time_limits_test.ts", "computes no longer than its limit, and not for who has left"],
+    [
+      "tests/e2e/servers/time_limits_test.ts",
+      "answers somebody else while one client asks too much a hundred times over",
+    ],
   ),
   Signals: heldBy(
-    ["e2e/signals_test.ts", "no stray signal ends a server or its child, or opens a debugger"],
-    ["e2e/parent_dies_test.ts", "along"],
+    ["tests/e2e/servers/signals_test.ts", "no stray signal ends a server or its child, or opens a debugger"],
+    ["tests/e2e/servers/parent_dies_test.ts", "along"],
   ),
   "A history": heldBy([
-    "e2e/chat_history_test.ts",
+    "tests/e2e/chat/history_test.ts",
     "chat serve says nothing more once its history is not what it was",
   ]),
   "The bus": heldBy(
-    ["e2e/chat_bus_login_test.ts", "outlives a bus that comes to have"],
-    ["e2e/chat_bus_login_test.ts", "says so without the secret"],
+    ["tests/e2e/chat/bus_login_test.ts", "outlives a bus that comes to have"],
+    ["tests/e2e/chat/bus_login_test.ts", "says so without the secret"],
     [
-      "e2e/chat_bus_crash_test.ts",
+      "tests/e2e/chat/bus_crash_test.ts",
       "chat serve --bus loses and doubles nothing that was read when it is killed",
     ],
   ),
@@ -126,60 +147,72 @@ prove("security.md", "What was tried on it", "servers", {
       assertEquals(stderr.includes("secret"), false);
     },
     heldBy(
-      ["http/access/access_test.ts", "withBasicAuth() gives reading and uploading to whom they belong"],
       [
-        "http/access/guess_limit_test.ts",
+        "tests/http/middleware/access_test.ts",
+        "withBasicAuth() gives reading and uploading to whom they belong",
+      ],
+      [
+        "tests/http/middleware/guess_limit_test.ts",
         "whoever has given the right password is locked out neither",
       ],
     ),
   ),
   Parsers: heldBy(
-    ["fuzz/files_fuzz_test.ts", "property"],
-    ["fuzz/http_fuzz_test.ts", "property"],
-    ["fuzz/http_fields_fuzz_test.ts", "property"],
-    ["fuzz/chat_bytes_fuzz_test.ts", "property"],
-    ["fuzz/relay_bytes_fuzz_test.ts", "property"],
-    ["fuzz/numbers_fuzz_test.ts", "property"],
-    ["fuzz/incremental_parsers_test.ts", "work and memory are bounded, whatever the pieces"],
+    ["tests/fuzz/files_fuzz_test.ts", "property"],
+    ["tests/fuzz/http_fuzz_test.ts", "property"],
+    ["tests/fuzz/http_fields_fuzz_test.ts", "property"],
+    ["tests/fuzz/chat_bytes_fuzz_test.ts", "property"],
+    ["tests/fuzz/relay_bytes_fuzz_test.ts", "property"],
+    ["tests/fuzz/numbers_fuzz_test.ts", "property"],
+    ["tests/fuzz/incremental_parsers_test.ts", "work and memory are bounded, whatever the pieces"],
   ),
 });
 
 prove("security.md", "What a server may do to a client", "servers", {
   Credentials: heldBy(
     [
-      "e2e/transfer_origin_test.ts",
+      "tests/e2e/files/transfer_origin_test.ts",
       "files get gives the password to the origin that was typed, and to no other",
     ],
-    ["e2e/transfer_origin_test.ts", "files put sends neither password nor file where a server points to"],
     [
-      "e2e/transfer_origin_test.ts",
+      "tests/e2e/files/transfer_origin_test.ts",
+      "files put sends neither password nor file where a server points to",
+    ],
+    [
+      "tests/e2e/files/transfer_origin_test.ts",
       "files get goes through the proxy of the environment, which alone gets its password",
     ],
   ),
   Redirects: heldBy(
-    ["e2e/transfer_origin_test.ts", "files get says where it is not sent on to"],
-    ["e2e/transfer_origin_test.ts", "files get is not sent from the network to this machine itself"],
+    ["tests/e2e/files/transfer_origin_test.ts", "files get says where it is not sent on to"],
+    [
+      "tests/e2e/files/transfer_origin_test.ts",
+      "files get is not sent from the network to this machine itself",
+    ],
   ),
   "Packed bodies": heldBy([
-    "e2e/transfer_origin_test.ts",
+    "tests/e2e/files/transfer_origin_test.ts",
     "files get unpacks nothing: a bomb is saved as the few bytes it is",
   ]),
   "Saved names": heldBy(
     [
-      "e2e/transfer_origin_test.ts",
+      "tests/e2e/files/transfer_origin_test.ts",
       "files get saves under a harmless name, whatever a server calls the file",
     ],
     [
-      "e2e/transfer_origin_test.ts",
+      "tests/e2e/files/transfer_origin_test.ts",
       "files get keeps a part only where a later run can go on from it, and writes to no trap",
     ],
   ),
   "What a server says": heldBy([
-    "e2e/hostile_peer_test.ts",
+    "tests/e2e/servers/hostile_peer_test.ts",
     "what a server says steers no terminal, even when the input is a pipe",
   ]),
   Silence: heldBy(
-    ["e2e/hostile_peer_test.ts", "--timeout gives up on a server that never answers"],
-    ["e2e/connect_limit_test.ts", "every client gives up a server that does not answer its knock"],
+    ["tests/e2e/servers/hostile_peer_test.ts", "--timeout gives up on a server that never answers"],
+    [
+      "tests/e2e/servers/connect_limit_test.ts",
+      "every client gives up a server that does not answer its knock",
+    ],
   ),
 });
