@@ -51,7 +51,11 @@ Deno.test("a start loads few files of the bundle, and nothing of Node", async (t
       assert(entry(`mod/services/${service}/service.ts`)?.exports.includes("default"), service);
     }
     for (
-      const worker of ["isolate/worker_entry", "services/prime/prime_worker", "services/calc/calc_worker"]
+      const worker of [
+        "server/workers/isolate/worker_entry",
+        "services/prime/prime_worker",
+        "services/calc/calc_worker",
+      ]
     ) {
       assert(entry(`mod/${worker}.ts`) !== undefined, worker);
     }

@@ -83,14 +83,14 @@ async function served({ port }: Server): Promise<Deno.TcpConn> {
   return client;
 }
 
-/** The program of `programs/stubborn_server.ts`. */
+/** The program of `tests/e2e/programs/stubborn_server.ts`. */
 class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #lines: ReadableStreamDefaultReader<string>;
   #port = 0;
 
   private constructor(args: string[]) {
-    const [config, script] = ["../../deno.json", "./programs/stubborn_server.ts"]
+    const [config, script] = ["../../../deno.json", "../programs/stubborn_server.ts"]
       .map((path) => fromFileUrl(new URL(path, import.meta.url)));
     this.#child = new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", "--config", config!, script!, ...args],
