@@ -10,7 +10,7 @@ import type { Stage } from "./_kit/stage.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Contender } from "./_kit/contender.ts";
 import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
-import { proportionalKib } from "./_kit/proc.ts";
+import { proportionalKib } from "../tests/_kit/program/proc.ts";
 import { Source } from "./_kit/source.ts";
 import { startServer } from "./_kit/start_server.ts";
 import { type Suite, suite } from "./_kit/suite.ts";

@@ -1,5 +1,5 @@
-import { isProgram } from "../bench/_kit/contender.ts";
-import { NatsServer } from "../tests/_kit/nats_server.ts";
+import { isInstalled } from "../tests/_kit/program/is_installed.ts";
+import { NatsServer } from "../tests/_kit/peers/nats_server.ts";
 import { choose } from "./_kit/choose.ts";
 import { dealFaults, pause } from "./_kit/deal_faults.ts";
 import type { Fault } from "./_kit/fault.ts";
@@ -50,7 +50,7 @@ export async function run(options: RunOptions): Promise<Findings> {
   await using scope = new AsyncDisposableStack();
   const targets = scope.use(new Targets());
   const ports = new Ports();
-  const bus = isProgram("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
+  const bus = isInstalled("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
   const planned = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
   const keeper = await keptThreads();
   const all = planned.filter((each) => keeper === undefined || !each.plan.threads);

@@ -16,7 +16,7 @@ import { limitsOf } from "./limits.ts";
 import type { Load } from "./load.ts";
 import { versionOf } from "./machine.ts";
 import { NotMeasured } from "./not_measured.ts";
-import { type Usage, watchUsage } from "./proc.ts";
+import { type Usage, watchUsage } from "../../tests/_kit/program/proc.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { type RunningServer, startServer } from "./start_server.ts";
 import { ratioOf, summarise, type Summary } from "./statistics.ts";

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { isProgram } from "./contender.ts";
+import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 import { root } from "./root.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function compileC(
   folder: string,
   name: string,
 ): Promise<string | null> {
-  const compiler = ["cc", "gcc", "clang"].find(isProgram);
+  const compiler = ["cc", "gcc", "clang"].find(isInstalled);
   // The sources speak epoll: elsewhere than on Linux they would not compile
   if (!compiler || Deno.build.os !== "linux") return null;
   const program = join(folder, name);

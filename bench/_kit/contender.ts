@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 
 /** How to tell that a server accepts: its own ready line, a connection that succeeds, or a UDP port that is taken. */
 export type Ready = "line" | "tcp" | "udp";
@@ -32,26 +33,5 @@ export interface Contender {
 export function whyMissing(contender: Contender): string | null {
   if (contender.missing) return contender.missing;
   const program = contender.command(0)[0] ?? "";
-  return isProgram(program) ? null : `not installed: ${program}`;
-}
-
-/**
- * Whether a name can be started: a path to a file, or a name found in `PATH`.
- *
- * @param name `node`, `/usr/bin/node` or `./build/server`
- */
-export function isProgram(name: string): boolean {
-  if (name.includes("/") || name.includes("\\")) return isFile(name);
-  const windows = Deno.build.os === "windows";
-  const folders = (Deno.env.get("PATH") ?? "").split(windows ? ";" : ":");
-  const endings = windows ? ["", ".exe", ".cmd"] : [""];
-  return folders.some((folder) => endings.some((ending) => isFile(`${folder}/${name}${ending}`)));
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // not there, or not ours to see: either way it cannot be started
-  }
+  return isInstalled(program) ? null : `not installed: ${program}`;
 }

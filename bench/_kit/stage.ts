@@ -1,6 +1,6 @@
 import type { Contender } from "./contender.ts";
 import type { Load, LoadResult, Words } from "./load.ts";
-import { watchUsage } from "./proc.ts";
+import { watchUsage } from "../../tests/_kit/program/proc.ts";
 import type { RunningServer } from "./start_server.ts";
 
 /** What one measurement may use. */

@@ -1,6 +1,7 @@
 import type { Contender } from "./contender.ts";
+import { freePort } from "../../tests/_kit/net/free_port.ts";
 import { root } from "./root.ts";
-import { descendants, type Usage, usageOf } from "./proc.ts";
+import { descendants, type Usage, usageOf } from "../../tests/_kit/program/proc.ts";
 
 /** A contender that is running and accepts. `await using` ends it. */
 export interface RunningServer extends AsyncDisposable {
@@ -110,11 +111,6 @@ function kill(pid: number, signal: Deno.Signal): void {
   } catch {
     // already gone, which is what was wanted
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function taken(port: number, ready: "tcp" | "udp"): Promise<number> {

@@ -1,5 +1,4 @@
-import { netlab, PLAIN } from "../../tests/_kit/program.ts";
-
+import { netlab, PLAIN } from "../../tests/_kit/program/netlab.ts";
 /** Of every thread that has ended, this runtime keeps the descriptors of its event loop: 2.7.11 does, 2.9.6 does not. */
 const KEEPER = /^deno (2\.[0-8]\.\d+)/m;
 

@@ -1,5 +1,5 @@
 import { fromFileUrl } from "@std/path";
-import { descendants } from "../../bench/_kit/proc.ts";
+import { descendants } from "../../tests/_kit/program/proc.ts";
 import { succeeds } from "./succeeds.ts";
 
 /** The variable that tells the run where its folder is, and that it is the run. */

@@ -1,7 +1,7 @@
 import { TextLineStream } from "@std/streams";
-import { descendants } from "../../bench/_kit/proc.ts";
-import type { NatsServer } from "../../tests/_kit/nats_server.ts";
-import { netlab, PLAIN } from "../../tests/_kit/program.ts";
+import { descendants } from "../../tests/_kit/program/proc.ts";
+import type { NatsServer } from "../../tests/_kit/peers/nats_server.ts";
+import { netlab, PLAIN } from "../../tests/_kit/program/netlab.ts";
 import { type Door, local, type Speech } from "./door.ts";
 import { Ledgers } from "./ledger.ts";
 import { forgetClock } from "./moved_clock.ts";

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import type { NatsServer } from "../../tests/_kit/nats_server.ts";
+import type { NatsServer } from "../../tests/_kit/peers/nats_server.ts";
 import { clockEnv } from "./moved_clock.ts";
 import type { Ports } from "./ports.ts";
 import type { Quarters } from "./quarters.ts";

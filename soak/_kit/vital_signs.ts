@@ -1,4 +1,4 @@
-import { descendants } from "../../bench/_kit/proc.ts";
+import { descendants } from "../../tests/_kit/program/proc.ts";
 
 /** What a server holds at a moment, from `/proc`; the children's share is in it. */
 export interface VitalSigns {

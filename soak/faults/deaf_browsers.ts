@@ -1,4 +1,4 @@
-import { clientFrame, joinBytes, MORE, PING, TEXT } from "../../tests/_kit/websocket_frames.ts";
+import { clientFrame, joinBytes, MORE, PING, TEXT } from "../../tests/_kit/web/websocket_frames.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { openWebSocket } from "../_kit/raw_browser.ts";
 

@@ -1,4 +1,4 @@
-import { isProgram } from "../../bench/_kit/contender.ts";
+import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
@@ -10,7 +10,7 @@ export default {
   about:
     `ulimit -n ${FEW} on the running server, and a hundred clients who hold connections, for two seconds`,
   suits: hasStreams,
-  missing: () => isProgram("prlimit") ? null : "prlimit is not installed",
+  missing: () => isInstalled("prlimit") ? null : "prlimit is not installed",
   async inject(subject, { random, pause }) {
     // The runtime's HTTP server, which lets browsers in, closes its socket; whoever waited there has to come again
     using _need = subject.outages.begin({ may: subject.door("web") ? ["refuse", "break"] : ["refuse"] });

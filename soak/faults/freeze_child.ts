@@ -1,4 +1,4 @@
-import { descendants } from "../../bench/_kit/proc.ts";
+import { descendants } from "../../tests/_kit/program/proc.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {

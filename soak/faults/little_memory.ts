@@ -1,6 +1,6 @@
 import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
-import { descendants } from "../../bench/_kit/proc.ts";
+import { descendants } from "../../tests/_kit/program/proc.ts";
 import { MemoryLimit } from "../_kit/memory_limit.ts";
 
 /** What a server may take in addition to what it has. */

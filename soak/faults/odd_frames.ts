@@ -7,7 +7,7 @@ import {
   MORE,
   PING,
   TEXT,
-} from "../../tests/_kit/websocket_frames.ts";
+} from "../../tests/_kit/web/websocket_frames.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { openWebSocket } from "../_kit/raw_browser.ts";
 

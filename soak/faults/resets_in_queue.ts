@@ -1,4 +1,4 @@
-import { resetBeforeAccept } from "../../tests/_kit/resetting_clients.ts";
+import { resetBeforeAccept } from "../../tests/_kit/net/resetting_clients.ts";
 import { streamDoors } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { succeeds } from "../_kit/succeeds.ts";

@@ -1,11 +1,11 @@
-import { isProgram } from "../../bench/_kit/contender.ts";
+import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
   name: "size limit",
   about: "ulimit -f 0 on the running server for two seconds: every write to a file brings SIGXFSZ",
   suits: (subject) => subject.plan.folder !== undefined,
-  missing: () => isProgram("prlimit") ? null : "prlimit is not installed",
+  missing: () => isInstalled("prlimit") ? null : "prlimit is not installed",
   async inject(subject, { pause }) {
     using _need = subject.outages.begin({ may: ["refuse"] });
     await limit(subject.pid, "0:");

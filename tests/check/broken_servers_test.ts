@@ -10,7 +10,7 @@ import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import { ProgramSubject } from "../../mod/check/targets/program_subject.ts";
 import { ShopWindow } from "../../mod/check/targets/shop_window.ts";
-import { peerTest } from "../_kit/peer.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
 
 const LINE = { framing: "line", transform: "upper", concurrent: false } as const;
 const ECHO = () => echoRules(LINE);

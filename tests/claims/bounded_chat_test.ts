@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { CHAT_DEFAULTS } from "../../mod/services/chat/chat_options.ts";
-import { Server } from "../_kit/program.ts";
+import { Server } from "../_kit/program/server.ts";
 import { all, type Claim, constants, figures, heldBy, prove } from "./claims.ts";
 import { connect, hear, sayAll } from "./stranger.ts";
 

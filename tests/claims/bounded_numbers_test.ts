@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Server } from "../_kit/program.ts";
+import { Server } from "../_kit/program/server.ts";
 import { figures, heldBy, prove } from "./claims.ts";
 import { exchange } from "./stranger.ts";
 

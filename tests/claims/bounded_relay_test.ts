@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CAPACITY } from "../../mod/relay/addresses/udp/peer_queue.ts";
 import { WAITING } from "../../mod/relay/addresses/udp/udp_senders.ts";
-import { Relay, relay } from "../_kit/relay.ts";
+import { Relay, relay } from "../_kit/program/relay.ts";
 import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
 import { connect, hearAll, sayAll } from "./stranger.ts";
 

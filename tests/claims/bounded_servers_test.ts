@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { WINDOW } from "../../mod/server/workers/isolate/flow.ts";
-import { runCommand, Server } from "../_kit/program.ts";
+import { Server } from "../_kit/program/server.ts";
+import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
 import { connect, exchange, hear, hearAll, queueOf, sayAll, until } from "./stranger.ts";

@@ -1,6 +1,7 @@
 /** What docs/serving.md says of every server, tried on every server. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { run, runCommand, Server } from "../_kit/program.ts";
+import { Server } from "../_kit/program/server.ts";
+import { run, runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { type Claim, claimsOf, heldBy, type Proof, prove } from "./claims.ts";
 import { connect, exchange, hear, hearAll, queueOf, sayAll, until } from "./stranger.ts";

@@ -1,5 +1,5 @@
 /** What a stranger can do to a port with nothing but a socket, and what the system's own tools say of it. */
-import { runCommand } from "../_kit/program.ts";
+import { runCommand } from "../_kit/program/run.ts";
 
 /** Connects to this machine. */
 export function connect(port: number): Promise<Deno.TcpConn> {

@@ -1,7 +1,7 @@
 /** What docs/security.md says was tried: each point is held by tests that try it. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import { run } from "../_kit/program.ts";
+import { run } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { all, heldBy, prove } from "./claims.ts";
 

@@ -3,7 +3,7 @@ import type { AnyCommand } from "../../mod/cli/command.ts";
 import { everything, kept, reasons } from "../../mod/cli/needs.ts";
 import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
-import { allCommands } from "../_kit/help_texts.ts";
+import { allCommands } from "../_kit/texts/help_texts.ts";
 
 /** What is kept, from source: the runtime then reads the modules of workers and children. */
 const CASES: readonly [line: string, kept: string][] = [

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { peerTest } from "../_kit/peer.ts";
-import { run } from "../_kit/program.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
+import { run } from "../_kit/program/run.ts";
 import { everyPage, type Page } from "./pages.ts";
 import { runDocument } from "./run_document.ts";
 

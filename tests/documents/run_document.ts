@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { netlab } from "../_kit/program.ts";
+import { netlab } from "../_kit/program/netlab.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { matchOutput } from "./match_output.ts";
 import { Network } from "./network.ts";

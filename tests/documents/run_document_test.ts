@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { peerTest } from "../_kit/peer.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
 import { type Outcome, runDocument } from "./run_document.ts";
 
 const PEERS = ["unshare", "ip", "nc", "python3"];

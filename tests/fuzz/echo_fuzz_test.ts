@@ -3,7 +3,7 @@ import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { SplitCharacter } from "../../mod/services/echo/split_character.ts";
 import { upperCase } from "../../mod/services/echo/upper_case.ts";
 import { wholeLines, withoutLineEnd } from "../../mod/services/echo/whole_lines.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { latin1Text } from "../_kit/latin1.ts";
 import { bytesOf, cutAt, cuts, fc, joined, property } from "../_kit/property.ts";
 

@@ -13,11 +13,11 @@ import { mediaType } from "../../mod/http/files/media_type.ts";
 import type { ByteRange } from "../../mod/http/semantics/byte_ranges.ts";
 import { ByteSet } from "../../mod/http/files/share/byte_set.ts";
 import { requestFile, TransferError } from "../../mod/services/files/request_file.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { latin1Text } from "../_kit/latin1.ts";
 import { anyText, bytesOf, corpus, cutAt, cuts, fc, joined, property, textOf } from "../_kit/property.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
-import { readZip } from "../_kit/read_zip.ts";
+import { readZip } from "../_kit/web/read_zip.ts";
 
 property(
   "mediaType() is one type, whatever a file is called",

@@ -6,7 +6,7 @@ import { lines } from "../../mod/io/lines.ts";
 import { QuestionReader, TOO_LONG } from "../../mod/io/question_reader.ts";
 import { encodeMessage, MessageDecoder } from "../../mod/server/workers/isolate/message_codec.ts";
 import type { Message } from "../../mod/server/workers/isolate/message.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { latin1Text } from "../_kit/latin1.ts";
 import { bytesOf, corpusBytes, cutAt, cuts, fc, joined, property } from "../_kit/property.ts";
 

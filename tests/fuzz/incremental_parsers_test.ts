@@ -13,8 +13,8 @@ import { MultipartParser } from "../../mod/http/files/upload/multipart_parser.ts
 import { ByteSource } from "../../mod/http/wire/byte_source.ts";
 import { ChunkReader } from "../../mod/http/wire/chunk_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
-import { byteWork } from "../_kit/byte_work.ts";
-import { bytes } from "../_kit/site_server.ts";
+import { latin1Bytes } from "../_kit/latin1.ts";
+import { byteWork } from "../_kit/measure/byte_work.ts";
 
 /** Something that takes pieces until it has had enough. */
 interface Case {
@@ -131,7 +131,7 @@ function* cut(text: Uint8Array, size: number): Generator<Uint8Array> {
 }
 
 async function workOn({ feed, first = "", again }: Case, length: number, size: number) {
-  const text = bytes((first + again.repeat(Math.ceil(length / again.length))).slice(0, length));
+  const text = latin1Bytes((first + again.repeat(Math.ceil(length / again.length))).slice(0, length));
   return await byteWork(async () => {
     // To refuse is always right: it ends the work.
     await Promise.resolve(text).then((text) => feed(cut(text, size))).catch(() => {});

@@ -3,7 +3,7 @@ import { HttpFailure } from "../../mod/http/client/http_failure.ts";
 import { parseResponseHead, responseFraming } from "../../mod/http/client/response_head.ts";
 import { webAddress } from "../../mod/http/client/redirect.ts";
 import { headLength } from "../../mod/http/wire/request_head.ts";
-import { bytes } from "../_kit/site_server.ts";
+import { latin1Bytes } from "../_kit/latin1.ts";
 import { anyText, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const line = () =>
@@ -16,7 +16,7 @@ property(
   "parseResponseHead() gives a status and plain fields, or says that it is not HTTP",
   head(),
   (text) => {
-    const found = unless(HttpFailure, () => parseResponseHead(bytes(text)));
+    const found = unless(HttpFailure, () => parseResponseHead(latin1Bytes(text)));
     if (found === undefined) return;
     assert(found.status >= 100 && found.status <= 599);
     assertEquals(text.trimStart().slice(9, 12), String(found.status));
@@ -67,7 +67,7 @@ property(
   "a head that a server ends is found, wherever it was cut",
   fc.tuple(head(), fc.nat(200)),
   ([text, cut]) => {
-    const all = bytes(text);
+    const all = latin1Bytes(text);
     const whole = headLength(all, 0);
     const part = headLength(all.subarray(0, cut), 0);
     assertEquals(part ?? headLength(all, Math.min(cut, all.length)), whole);

@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { WebSocketConnection } from "../../mod/http/websocket/websocket_connection.ts";
 import { WebSocketChannel } from "../../mod/net/websocket/websocket_channel.ts";
 import { WebSocketError } from "../../mod/net/websocket/websocket_error.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { bytesOf, cutAt, cuts, fc, joined, property } from "../_kit/property.ts";
-import { clientFrame, CLOSE, closing, MORE, PING, TEXT } from "../_kit/websocket_frames.ts";
+import { clientFrame, CLOSE, closing, MORE, PING, TEXT } from "../_kit/web/websocket_frames.ts";
 
 const message = () =>
   fc.record({

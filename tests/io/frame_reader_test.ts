@@ -3,7 +3,7 @@ import { chunks } from "../../mod/io/chunks.ts";
 import { FrameError } from "../../mod/io/framer.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { lines, textLines } from "../../mod/io/lines.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 const TEXT = "un\r\ndeux\n\nça va ? 👍\nlast";
 const LINES = ["un", "deux", "", "ça va ? 👍", "last"];

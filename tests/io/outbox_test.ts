@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Outbox } from "../../mod/io/outbox.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { QuestionReader, TOO_LONG } from "../../mod/io/question_reader.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 async function questions(connection: FakeConnection, framing: "line" | "chunk" = "line"): Promise<string[]> {
   const reader = new QuestionReader(connection, { framing, limit: 8 });

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import type { Connection } from "../../mod/net/connection.ts";
 import { IdleWatch } from "../../mod/net/idle_watch.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 Deno.test("IdleWatch finds the connection on which nothing moves, once, and not the slow one", async () => {
   const found: Connection[] = [];

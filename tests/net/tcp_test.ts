@@ -5,7 +5,7 @@ import { dial } from "../../mod/net/dial.ts";
 import { isDisconnect } from "../../mod/net/disconnect.ts";
 import { listen } from "../../mod/net/listen.ts";
 import { NetError } from "../../mod/net/net_error.ts";
-import { peerTest } from "../_kit/peer.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

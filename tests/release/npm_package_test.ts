@@ -5,8 +5,9 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join, toFileUrl } from "@std/path";
-import { isInstalled } from "../_kit/peer.ts";
-import { run, runCommand, Server } from "../_kit/program.ts";
+import { isInstalled } from "../_kit/program/is_installed.ts";
+import { Server } from "../_kit/program/server.ts";
+import { run, runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { packageJson } from "../../release/npm/package_json.ts";
 import config from "../../deno.json" with { type: "json" };

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { THIRD_PARTY_FILE, thirdParty } from "../../release/third_party.ts";
-import { run } from "../_kit/program.ts";
+import { run } from "../_kit/program/run.ts";
 
 Deno.test("the notices of third parties are those of what is locked (deno task licenses writes them)", async () => {
   assertEquals(JSON.parse(await Deno.readTextFile(THIRD_PARTY_FILE)), await thirdParty());

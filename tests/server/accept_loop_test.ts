@@ -5,7 +5,7 @@ import type { Listener } from "../../mod/net/listen.ts";
 import { acceptLoop } from "../../mod/server/accept_loop.ts";
 import { Permits } from "../../mod/server/permits.ts";
 import { silent } from "../../mod/trace/tracer.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 /** A listener that gives what it is told to, then waits to be closed. */
 class FakeListener implements Listener {

@@ -4,7 +4,7 @@ import { textLines } from "../../mod/io/lines.ts";
 import { dial } from "../../mod/net/dial.ts";
 import { granted } from "../../mod/process/permissions.ts";
 import { serve, type ServeOptions } from "../../mod/server/serve.ts";
-import { runCommand } from "../_kit/program.ts";
+import { runCommand } from "../_kit/program/run.ts";
 import talking from "./talking_service.ts";
 
 const AWAY = ["thread", "pool", "symmetric", "process"] as const;

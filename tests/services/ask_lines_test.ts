@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { askLines } from "../../mod/services/ask_lines.ts";
-import { FakeConnection } from "../_kit/fake_connection.ts";
+import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
 Deno.test("askLines() pairs answers with questions in their order, however they arrive", async () => {
   const connection = new FakeConnection(["A\nB", "\nC\n"]);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { peerTest } from "../_kit/peer.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
 import { Ports } from "../../soak/_kit/ports.ts";
 
 peerTest("Ports gives out free ports, none twice, that no client's connection is given", ["sh"], () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { bold, entry, nameLine, paragraph } from "../../../mod/cli/manual/roff.ts";
-import { runCommand } from "../../_kit/program.ts";
-import { peerTest } from "../../_kit/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
 
 Deno.test("paragraph puts each sentence on a line of its own and no line is long", () => {
   assertEquals(paragraph("One. Two!\n\nThree"), ["One.", "Two!", ".PP", "Three"]);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { talk } from "../../../commands/chat/talk_session.ts";
 import type { System } from "../../../mod/cli/system.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** A peer so quick that its answer has been read before our write is over. */
 class QuickPeer extends FakeConnection {

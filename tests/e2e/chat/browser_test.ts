@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { Browser, type Page } from "../../_kit/browser.ts";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { Server } from "../../_kit/program.ts";
+import { Browser, type Page } from "../../_kit/peers/browser.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
 
 /** What the page's log shows, line by line. */
 function talk(page: Page): Promise<string[]> {

@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { NatsServer } from "../../_kit/nats_server.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { Server } from "../../_kit/program.ts";
-
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { NatsServer } from "../../_kit/peers/nats_server.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
 const serve = (bus: NatsServer, more = "") =>
   Server.start(["chat", "serve", "0", "--host", "127.0.0.1", "--rate", "0", "--bus", `${bus.url}${more}`]);
 

@@ -2,10 +2,11 @@ import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import { join } from "@std/path";
 import { nkeys } from "@nats-io/transport-node";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { NatsServer, type NatsSettings } from "../../_kit/nats_server.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { NatsServer, type NatsSettings } from "../../_kit/peers/nats_server.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 
 /** A bus that is right, one that is not, and what is said of that. */
 interface Kind {

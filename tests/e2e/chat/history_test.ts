@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TextLineStream } from "@std/streams";
 import { DatabaseSync } from "node:sqlite";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** Commands of a stranger, with what the operator is told. */

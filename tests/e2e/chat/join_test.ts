@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, Server } from "../../_kit/program.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 
 const serve = (port = 0) => Server.start(["chat", "serve", String(port), "--host", "127.0.0.1"]);
 const join = (port: number, ...args: string[]) => netlab("chat", "join", "127.0.0.1", String(port), ...args);

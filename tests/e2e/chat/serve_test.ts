@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, Server } from "../../_kit/program.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const serve = (...args: string[]) => Server.start(["chat", "serve", "0", "--host", "127.0.0.1", ...args]);

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { deadline } from "@std/async";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run } from "../../_kit/program.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { run } from "../../_kit/program/run.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 
 /** A netlab that waits for the other side, and its port. */
 async function listening(...args: string[]): Promise<{ talk: ChatPeer; port: number }> {

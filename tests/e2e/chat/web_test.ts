@@ -2,12 +2,13 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { retry } from "@std/async";
 import { WebSocket } from "npm:ws@8.23.0";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
-import { WEBSOCKET_CASES, type WebSocketCase } from "../../_kit/websocket_cases.ts";
-import { clientFrame, CLOSE, joinBytes, RawWebSocket, TEXT } from "../../_kit/websocket_frames.ts";
-import { answersTo, assertAnswered } from "../../_kit/websocket_verdict.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { WEBSOCKET_CASES, type WebSocketCase } from "../../_kit/web/websocket_cases.ts";
+import { clientFrame, CLOSE, joinBytes, RawWebSocket, TEXT } from "../../_kit/web/websocket_frames.ts";
+import { answersTo, assertAnswered } from "../../_kit/web/websocket_verdict.ts";
 
 /** A room, the port of its line clients and that of its page. */
 async function openRoom(...args: string[]): Promise<Server & { web: number }> {

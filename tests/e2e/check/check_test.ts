@@ -1,7 +1,9 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const HERE = fromFileUrl(new URL("../../check/", import.meta.url));

@@ -3,12 +3,11 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { FileStore } from "npm:@tus/file-store@2.1.1";
 import { Server as TusServer } from "npm:@tus/server@2.4.5";
-import { startOnFreePort } from "../../_kit/free_port.ts";
-import { freePort } from "../../_kit/relay.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand } from "../../_kit/program.ts";
+import { freePort, startOnFreePort } from "../../_kit/net/free_port.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
+import { noise } from "../../_kit/noise.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { noise } from "../../_kit/web.ts";
 
 /** Another program that serves, for the length of a test. */
 async function serving(

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { run } from "../../_kit/program.ts";
+import { run } from "../../_kit/program/run.ts";
 
 Deno.test("netlab without arguments shows the commands and an example", async () => {
   const { code, stdout, stderr } = await run([]);

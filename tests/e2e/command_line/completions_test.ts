@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 
 const SHELLS = { bash: ["bash", "--norc"], zsh: ["zsh", "-f"], fish: ["fish", "--no-config"] } as const;
 type Shell = keyof typeof SHELLS;
@@ -57,7 +57,7 @@ for (const shell of Object.keys(SHELLS) as Shell[]) {
     async () => {
       using folder = new TempFolder();
       const [command, ...args] = SHELLS[shell];
-      const ask = fromFileUrl(new URL(`../../_kit/shells/offers.${shell}`, import.meta.url));
+      const ask = fromFileUrl(new URL(`../../_kit/peers/shells/offers.${shell}`, import.meta.url));
       const lines = Object.keys(OFFERS);
       const { stdout, stderr } = await runCommand(command, [
         ...args,

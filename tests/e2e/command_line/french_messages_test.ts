@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, runCommand, Server } from "../../_kit/program.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const FRENCH = { env: { LC_ALL: "fr_FR.UTF-8" } };

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { type Ended, runCommand } from "../../_kit/program.ts";
-import { ASSET, releaseFolder, releaseServer } from "../../_kit/release_server.ts";
+import { type Ended, runCommand } from "../../_kit/program/run.ts";
+import { ASSET, releaseFolder, releaseServer } from "../../_kit/peers/release_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const SCRIPT = fromFileUrl(new URL("../../../release/install.ps1", import.meta.url));

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { peerTest } from "../../_kit/peer.ts";
-import { type Ended, runCommand } from "../../_kit/program.ts";
-import { ASSET, releaseFolder, releaseServer } from "../../_kit/release_server.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { type Ended, runCommand } from "../../_kit/program/run.ts";
+import { ASSET, releaseFolder, releaseServer } from "../../_kit/peers/release_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import config from "../../../deno.json" with { type: "json" };
 

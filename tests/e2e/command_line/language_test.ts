@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../_kit/program.ts";
+import { run } from "../../_kit/program/run.ts";
 
 /** A world in which only these variables tell the language. */
 const locale = ({ LANG = "", LC_ALL = "" }: { LANG?: string; LC_ALL?: string }) => ({

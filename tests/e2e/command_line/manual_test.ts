@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** The manual as an installer writes it, in both languages: the pages' paths. */

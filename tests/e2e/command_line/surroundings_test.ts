@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, PLAIN, runCommand } from "../../_kit/program.ts";
-import { freePort } from "../../_kit/relay.ts";
-
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { freePort } from "../../_kit/net/free_port.ts";
 /** Surroundings that a server does not choose: how a shell makes them, `%` being the program; and the environment. */
 const SURROUNDINGS: Readonly<Record<string, readonly [shell: string, env?: Record<string, string>]>> = {
   "standard input closed": ["exec % <&-"],

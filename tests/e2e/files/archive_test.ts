@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curl, curlStatus, webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curl, curlStatus } from "../../_kit/web/curl.ts";
 
 const MIB = 1024 * 1024;
 

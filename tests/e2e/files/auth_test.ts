@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { run, Server } from "../../_kit/program.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { webAddress } from "../../_kit/web.ts";
-
+import { webAddress } from "../../_kit/web/web_address.ts";
 Deno.test("--auth leaves the address behind it alone, and still takes no password", async () => {
   using temp = new TempFolder();
   temp.write("www/a.txt", "secret");

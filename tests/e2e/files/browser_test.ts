@@ -2,12 +2,12 @@ import { Buffer } from "node:buffer";
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import type { Page } from "npm:playwright-core@1.65.1";
-import { TestBrowser } from "../../_kit/playwright.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { Server } from "../../_kit/program.ts";
+import { TestBrowser } from "../../_kit/peers/playwright.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { noise, webAddress } from "../../_kit/web.ts";
-
+import { noise } from "../../_kit/noise.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 /** A served folder in a browser's window; `troubles` gathers what the browser complains about. */

@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, PLAIN, run, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A server that says one thing to everybody who connects, then hangs up. */

@@ -4,8 +4,8 @@ and what is left: the exit code, one sentence, and no file under its name.
 */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { HostileServer, type Victim } from "../../_kit/hostile_server.ts";
-import { run } from "../../_kit/program.ts";
+import { HostileServer, type Victim } from "../../_kit/net/hostile_server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 type Script = (victim: Victim, visit: number) => Promise<unknown>;

@@ -1,10 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { deadline } from "@std/async";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
-import { bytes, readAll, statuses } from "../../_kit/site_server.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { latin1Bytes } from "../../_kit/latin1.ts";
+import { readAll } from "../../_kit/net/read_all.ts";
+import { statuses } from "../../_kit/web/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curlStatus, webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curlStatus } from "../../_kit/web/curl.ts";
 
 const HOST = "Host: localhost\r\n";
 const PUT = `PUT /new HTTP/1.1\r\n${HOST}`;
@@ -89,7 +93,7 @@ async function usage(server: Server): Promise<{ memory: number; seconds: number 
 async function ask(port: number, text: string): Promise<string> {
   using conn = await Deno.connect({ hostname: "127.0.0.1", port });
   const said = readAll(conn);
-  await conn.write(bytes(text)).catch(() => {/* refused before all of it was sent */});
+  await conn.write(latin1Bytes(text)).catch(() => {/* refused before all of it was sent */});
   await conn.closeWrite().catch(() => {});
   return await deadline(said, 20_000);
 }

@@ -1,9 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { Nginx } from "../../_kit/nginx.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
+import { Nginx } from "../../_kit/peers/nginx.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curl, curlStatus, noise, webAddress } from "../../_kit/web.ts";
+import { noise } from "../../_kit/noise.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curl, curlStatus } from "../../_kit/web/curl.ts";
 
 peerTest(
   "files serve works behind nginx: ranges, conditions, uploads in both ways",

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { webAddress } from "../../_kit/web.ts";
-
+import { webAddress } from "../../_kit/web/web_address.ts";
 /** Sends all of a body, as Python's and many other clients do, and only then reads the answer. */
 const SENDER = `
 import http.client, itertools, json, ssl, sys

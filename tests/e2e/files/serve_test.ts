@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { runBytes, runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runBytes, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A folder with a small text, a name with an accent, and something large and incompressible. */
@@ -144,7 +146,6 @@ peerTest("files serve resets when the file becomes shorter, and never pads", ["p
 
 peerTest("files serve survives running out of file descriptors", ["sh", "nc"], async () => {
   using temp = shelf();
-  const { netlab, PLAIN } = await import("../../_kit/program.ts");
   const [command, args] = netlab("files", "serve", "0", "--no-http", "--dir", temp.path);
   const child = new Deno.Command("sh", {
     args: ["-c", 'ulimit -n 64; exec "$@"', "sh", command, ...args],
@@ -240,7 +241,6 @@ Deno.test("files serve goes on when nobody reads its log any more", async () => 
 });
 
 Deno.test("files serve on a taken port says who may be there and what to do", async () => {
-  const { run } = await import("../../_kit/program.ts");
   using holder = Deno.listen({ port: 0 });
   const { code, stderr } = await run(["files", "serve", `${holder.addr.port}`]);
   assertEquals(code, 1);

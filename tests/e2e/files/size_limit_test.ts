@@ -1,9 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { timingSafeEqual } from "node:crypto";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curlStatus, noise, webAddress } from "../../_kit/web.ts";
+import { noise } from "../../_kit/noise.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curlStatus } from "../../_kit/web/curl.ts";
 
 /** As a shell that was told `ulimit -f`: no file of this process may become larger. */
 async function limitFiles(server: Server, bytes: number | "unlimited"): Promise<void> {

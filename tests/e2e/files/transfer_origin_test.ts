@@ -4,9 +4,10 @@ saved under.
 */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { HostileServer } from "../../_kit/hostile_server.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, runCommand } from "../../_kit/program.ts";
+import { HostileServer } from "../../_kit/net/hostile_server.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const env = { NETLAB_AUTH: "ann:pw" };

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
-import { Server } from "../../_kit/program.ts";
-import { bytes, readAll } from "../../_kit/site_server.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { latin1Bytes } from "../../_kit/latin1.ts";
+import { readAll } from "../../_kit/net/read_all.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** What a crowd may cost, KiB; 60 who were sent what they could not take cost 500 MiB and more. */
@@ -24,7 +25,7 @@ for (const [kind, fields] of [["tar.gz", ""], ["tar", ""], ["zip", ""], ["zip", 
       using crowd = new DisposableStack();
       for (let i = 0; i < 60; i++) {
         const conn = crowd.use(await Deno.connect({ hostname: "127.0.0.1", port }));
-        await conn.write(bytes(`GET /?${kind} HTTP/1.1\r\nHost: 127.0.0.1\r\n${fields}\r\n`.repeat(5)));
+        await conn.write(latin1Bytes(`GET /?${kind} HTTP/1.1\r\nHost: 127.0.0.1\r\n${fields}\r\n`.repeat(5)));
       }
       let most = 0;
       let slowest = 0;
@@ -43,7 +44,7 @@ for (const [kind, fields] of [["tar.gz", ""], ["tar", ""], ["zip", ""], ["zip", 
 
 async function honest(port: number): Promise<void> {
   using conn = await Deno.connect({ hostname: "127.0.0.1", port });
-  await conn.write(bytes("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+  await conn.write(latin1Bytes("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
   const page = await readAll(conn);
   assertStringIncludes(page, "zeros.bin");
   assertEquals(page.split(" ")[1], "200");

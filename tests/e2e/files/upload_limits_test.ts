@@ -1,8 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curl, webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curl } from "../../_kit/web/curl.ts";
 
 async function serving(dir: string, ...args: string[]): Promise<{ server: Server; url: string }> {
   const first = ["files", "serve", "0", "--dir", dir, "--upload", "--host", "127.0.0.1", "--http-port", "0"];

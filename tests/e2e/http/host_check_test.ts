@@ -1,8 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curl, curlStatus, webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curl, curlStatus } from "../../_kit/web/curl.ts";
 
 const FOLDER = "files serve 0 --host 127.0.0.1 --http-port 0".split(" ");
 

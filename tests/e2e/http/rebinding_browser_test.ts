@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "npm:playwright-core@1.65.1";
-import { peerTest } from "../../_kit/peer.ts";
-import { TestBrowser } from "../../_kit/playwright.ts";
-import { Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { TestBrowser } from "../../_kit/peers/playwright.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
 
 /** What a page can do to the server that its own name leads to by now. */
 async function attack(page: Page, port: string): Promise<Record<string, unknown>> {

@@ -1,9 +1,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Nginx } from "../../_kit/nginx.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, Server } from "../../_kit/program.ts";
+import { Nginx } from "../../_kit/peers/nginx.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { curl, curlStatus, webAddress } from "../../_kit/web.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+import { curl, curlStatus } from "../../_kit/web/curl.ts";
 
 const TELLING =
   `proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;

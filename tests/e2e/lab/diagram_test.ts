@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { run, Server } from "../../_kit/program.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 Deno.test("lab diagram draws what the traces of a server and a client have saved", async () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Ended, run } from "../../_kit/program.ts";
+import { type Ended, run } from "../../_kit/program/run.ts";
 
 const FEW = ["--clients", "4", "--workers", "2"];
 const QUICK = ["--seconds", "0.4", ...FEW];

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../_kit/program.ts";
+import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 for (const id of ["E1", "E5", "E10", "E11", "E14", "E19", "E21", "E22"]) {

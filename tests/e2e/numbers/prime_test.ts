@@ -2,8 +2,9 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
 import { listenDatagrams } from "../../../mod/net/datagrams.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 
 const client = (name: string) => fromFileUrl(new URL(`../clients/${name}`, import.meta.url));
 /** The server of sheet 003 §1.1, which answers letters without a line end. It serves one client and ends. */

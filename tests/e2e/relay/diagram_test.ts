@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../_kit/program.ts";
-import { Relay, relay, socat } from "../../_kit/relay.ts";
-import { peerTest } from "../../_kit/peer.ts";
+import { run } from "../../_kit/program/run.ts";
+import { Relay, relay, socat } from "../../_kit/program/relay.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A server that answers the first bytes of every connection with the same in capitals, and ends. */

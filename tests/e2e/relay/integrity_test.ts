@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Relay } from "../../_kit/relay.ts";
+import { Relay } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /*

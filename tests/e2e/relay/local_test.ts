@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, runCommand } from "../../_kit/program.ts";
-import { Relay, relay, socat } from "../../_kit/relay.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
+import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 Deno.test("relay echoes through a pipe, as relay and as socat", async () => {

@@ -1,6 +1,6 @@
 import { deadline } from "@std/async";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { Relay, relay } from "../../_kit/relay.ts";
+import { Relay, relay } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 Deno.test("relay --explain says what would be done and does not do it", async () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { freePort, Relay, relay } from "../../_kit/relay.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { freePort } from "../../_kit/net/free_port.ts";
+import { Relay, relay } from "../../_kit/program/relay.ts";
 
 /** A SOCKS5 server that ends with the test. It drops both ways at the first half-close, so these tests only listen. */
 function microsocks(...login: string[]): { port: number } & AsyncDisposable {

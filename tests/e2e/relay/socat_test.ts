@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { freePort, Relay, relay, socat } from "../../_kit/relay.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { freePort } from "../../_kit/net/free_port.ts";
+import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const TEXT = "première ligne\nseconde\n";

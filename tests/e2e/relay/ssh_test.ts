@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { startOnFreePort } from "../../_kit/free_port.ts";
-import { isInstalled, peerTest } from "../../_kit/peer.ts";
-import { netlab, runCommand } from "../../_kit/program.ts";
-import { Relay, relay } from "../../_kit/relay.ts";
-import { SshServer } from "../../_kit/ssh_server.ts";
+import { startOnFreePort } from "../../_kit/net/free_port.ts";
+import { isInstalled } from "../../_kit/program/is_installed.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { Relay, relay } from "../../_kit/program/relay.ts";
+import { SshServer } from "../../_kit/peers/ssh_server.ts";
 
 /** A test with an SSH server of its own, which only root can start. */
 function sshTest(name: string, fn: (server: SshServer) => Promise<void>): void {

@@ -1,8 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand } from "../../_kit/program.ts";
-import { freePort, Relay, relay, socat } from "../../_kit/relay.ts";
-import { certificate } from "../../_kit/certificate.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { freePort } from "../../_kit/net/free_port.ts";
+import { Relay, relay, socat } from "../../_kit/program/relay.ts";
+import { certificate } from "../../_kit/net/certificate.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** TLS through `node:tls` needs a Deno in which its half-close and its servers work. */

@@ -2,10 +2,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { WebSocket, WebSocketServer } from "npm:ws@8.23.0";
 import { latin1Text } from "../../_kit/latin1.ts";
-import { Relay, relay } from "../../_kit/relay.ts";
-import { WEBSOCKET_CASES } from "../../_kit/websocket_cases.ts";
-import { RawWebSocket } from "../../_kit/websocket_frames.ts";
-import { answersTo, assertAnswered } from "../../_kit/websocket_verdict.ts";
+import { Relay, relay } from "../../_kit/program/relay.ts";
+import { WEBSOCKET_CASES } from "../../_kit/web/websocket_cases.ts";
+import { RawWebSocket } from "../../_kit/web/websocket_frames.ts";
+import { answersTo, assertAnswered } from "../../_kit/web/websocket_verdict.ts";
 
 Deno.test("relay WS-LISTEN answers frames of every kind as RFC 6455 has it", async () => {
   await using server = await Relay.start("WS-LISTEN:0,fork,reuseaddr", "PIPE");

@@ -1,8 +1,9 @@
 /* Limits before there is a connection: a name that is not found, a queue that is full. */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, run, runCommand } from "../../_kit/program.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A server that listens and never accepts, its queue full: the kernel drops whoever knocks. */

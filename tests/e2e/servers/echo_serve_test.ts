@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { peerTest } from "../../_kit/peer.ts";
-import { run, runCommand, Server } from "../../_kit/program.ts";
-import { python } from "../../_kit/python.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
+import { python } from "../../_kit/program/python.ts";
 
 /** Sheet 004 §2.1: one message, one answer, no line end anywhere. */
 const MINIMAL = `

@@ -1,11 +1,12 @@
 /** What becomes of servers that run out of descriptors, as under `ulimit -n 64`: whoever asked gets an answer, later. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/ask_once.ts";
-import { certificate } from "../../_kit/certificate.ts";
-import { ChatPeer } from "../../_kit/chat_peer.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { Relay } from "../../_kit/relay.ts";
-import { runCommand, Server } from "../../_kit/program.ts";
+import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/net/ask_once.ts";
+import { certificate } from "../../_kit/net/certificate.ts";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { Relay } from "../../_kit/program/relay.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const HERE = ["--host", "127.0.0.1"];

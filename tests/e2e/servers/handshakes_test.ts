@@ -3,10 +3,10 @@
  * number, and leave nothing behind.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type Ask, askForWebSocket, askOverTls } from "../../_kit/ask_once.ts";
-import { certificate } from "../../_kit/certificate.ts";
-import { type Peer, peerTest } from "../../_kit/peer.ts";
-import { Server } from "../../_kit/program.ts";
+import { type Ask, askForWebSocket, askOverTls } from "../../_kit/net/ask_once.ts";
+import { certificate } from "../../_kit/net/certificate.ts";
+import { type Peer, peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** More than may be in their handshake at once, `mod/net/handshakes.ts`. */

@@ -2,10 +2,11 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { HostileServer } from "../../_kit/hostile_server.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, PLAIN, run } from "../../_kit/program.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { HostileServer } from "../../_kit/net/hostile_server.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { run } from "../../_kit/program/run.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 
 const FILE = fromFileUrl(import.meta.url);
 

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { delay } from "@std/async";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, Server } from "../../_kit/program.ts";
-import { python } from "../../_kit/python.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { python } from "../../_kit/program/python.ts";
 
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
 

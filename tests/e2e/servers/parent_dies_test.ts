@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { descendants } from "../../../bench/_kit/proc.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, PLAIN } from "../../_kit/program.ts";
+import { descendants } from "../../_kit/program/proc.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A program that obeys nothing and reads nothing. */

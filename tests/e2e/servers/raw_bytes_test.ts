@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Server } from "../../_kit/program.ts";
-import { relay } from "../../_kit/relay.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { relay } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { noise } from "../../_kit/web.ts";
+import { noise } from "../../_kit/noise.ts";
 
 /** All bytes, what is nearly UTF-8, line ends of all kinds, and more than one block. */
 function oddBytes(): Uint8Array<ArrayBuffer> {

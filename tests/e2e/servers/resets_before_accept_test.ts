@@ -3,11 +3,11 @@
  * thousand of them, and then somebody who wants to be served.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/ask_once.ts";
-import { certificate } from "../../_kit/certificate.ts";
-import { type Peer, peerTest } from "../../_kit/peer.ts";
-import { Server } from "../../_kit/program.ts";
-import { resetBeforeAccept, whileStopped } from "../../_kit/resetting_clients.ts";
+import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/net/ask_once.ts";
+import { certificate } from "../../_kit/net/certificate.ts";
+import { type Peer, peerTest } from "../../_kit/peers/peer.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { resetBeforeAccept, whileStopped } from "../../_kit/net/resetting_clients.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** As many as surely fit into the queue of a server that does not run. */

@@ -1,11 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { descendants } from "../../../bench/_kit/proc.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { netlab, PLAIN, runCommand, Server } from "../../_kit/program.ts";
-import { Terminal } from "../../_kit/terminal.ts";
+import { descendants } from "../../_kit/program/proc.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { noise, webAddress } from "../../_kit/web.ts";
-
+import { noise } from "../../_kit/noise.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
 const STOPS = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const;
 
 /** What ends any program that does not listen for it, and means nothing to ours. */

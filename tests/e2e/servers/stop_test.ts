@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { deadline, delay } from "@std/async";
 import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
-import { descendants } from "../../../bench/_kit/proc.ts";
-import { PLAIN, Server } from "../../_kit/program.ts";
-
+import { descendants } from "../../_kit/program/proc.ts";
+import { PLAIN } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
 /** Milliseconds within which a server has to be gone whose sessions have half a second; the machine may be busy. */
 const SOON = 20_000;

@@ -3,11 +3,10 @@ import { deadline, delay } from "@std/async";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { usageOf } from "../../../bench/_kit/proc.ts";
+import { usageOf } from "../../_kit/program/proc.ts";
 import { listenDatagrams } from "../../../mod/net/datagrams.ts";
 import { resetSocket } from "../../../mod/net/reset_socket.ts";
-import { Server } from "../../_kit/program.ts";
-
+import { Server } from "../../_kit/program/server.ts";
 const ignore = Deno.build.os !== "linux";
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"];
 

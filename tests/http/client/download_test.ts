@@ -9,7 +9,7 @@ import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { bytesBody, type Sink, type Site } from "../../../mod/http/wire/message.ts";
-import { SiteServer } from "../../_kit/site_server.ts";
+import { SiteServer } from "../../_kit/web/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const fetch = httpClient();

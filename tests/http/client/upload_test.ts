@@ -6,7 +6,7 @@ import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { UploadQuota } from "../../../mod/http/files/upload/upload_quota.ts";
 import { UploadSite } from "../../../mod/http/files/upload/upload_site.ts";
 import type { Site } from "../../../mod/http/wire/message.ts";
-import { SiteServer } from "../../_kit/site_server.ts";
+import { SiteServer } from "../../_kit/web/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const OPTIONS = {

@@ -5,7 +5,7 @@ import { Buffer } from "node:buffer";
 import { Compressions, PIECE } from "../../../mod/http/files/compressions.ts";
 import { WorkTurns } from "../../../mod/http/files/work_turns.ts";
 import type { ReplyBody } from "../../../mod/http/wire/message.ts";
-import { noise } from "../../_kit/web.ts";
+import { noise } from "../../_kit/noise.ts";
 
 /** The same bytes again and again, as a body without end or of so many pieces. */
 function repeated(bytes: Uint8Array, times = Infinity): ReplyBody {

@@ -3,10 +3,11 @@ import { FileTree } from "../../../mod/http/files/file_tree.ts";
 import { filesSite } from "../../../mod/http/files/files_site.ts";
 import { withSecurityFields } from "../../../mod/http/middleware/security_fields.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
+import { readAll } from "../../_kit/net/read_all.ts";
+import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { latin1Text } from "../../_kit/latin1.ts";
-import { noise } from "../../_kit/web.ts";
+import { latin1Bytes, latin1Text } from "../../_kit/latin1.ts";
+import { noise } from "../../_kit/noise.ts";
 
 /** A folder on the web. */
 async function serving(temp: TempFolder, hidden = false): Promise<SiteServer> {
@@ -270,7 +271,7 @@ Deno.test("filesSite() never ends a compressed file that became shorter as if it
   await using server = await serving(temp);
   using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   const fields = "Host: a\r\nAccept-Encoding: gzip\r\nConnection: close\r\n";
-  await conn.write(bytes(`GET /a.txt HTTP/1.1\r\n${fields}\r\n`));
+  await conn.write(latin1Bytes(`GET /a.txt HTTP/1.1\r\n${fields}\r\n`));
   await conn.read(new Uint8Array(1000));
   Deno.truncateSync(path, 1000);
   assert((await readAll(conn)).endsWith("<reset>"));
@@ -303,7 +304,7 @@ Deno.test("filesSite() sends plainly what it has no room to compress, and lets a
   let waiting: Promise<{ status: number; text: string }>;
   {
     using holder = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    await holder.write(bytes("GET /a.txt HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n"));
+    await holder.write(latin1Bytes("GET /a.txt HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n"));
     await holder.read(new Uint8Array(1000));
     const plain = await get(server, "/a.txt", gzip);
     assertEquals([plain.headers.get("content-encoding"), plain.headers.get("vary")], [
@@ -314,7 +315,7 @@ Deno.test("filesSite() sends plainly what it has no room to compress, and lets a
     waiting = get(server, "/?tar.gz");
     const { port } = server;
     using leaver = await Deno.connect({ hostname: "127.0.0.1", port });
-    await leaver.write(bytes("GET /?tar.gz HTTP/1.1\r\nHost: a\r\n\r\n"));
+    await leaver.write(latin1Bytes("GET /?tar.gz HTTP/1.1\r\nHost: a\r\n\r\n"));
   }
   assertEquals((await waiting).status, 200);
   assertEquals((await get(server, "/?tar.gz")).status, 200);

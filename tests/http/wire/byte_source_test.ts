@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ByteSource } from "../../../mod/http/wire/byte_source.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** Notes how much room each read was given. */
 class MeasuringConnection extends FakeConnection {

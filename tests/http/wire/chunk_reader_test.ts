@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ChunkReader } from "../../../mod/http/wire/chunk_reader.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { bytes } from "../../_kit/site_server.ts";
+import { latin1Bytes } from "../../_kit/latin1.ts";
 
 /** @returns the data, and how many bytes were left over */
 function unchunk(text: string, pieceSize: number): [string, number] {
   const reader = new ChunkReader();
   let data = "";
-  let left = bytes(text);
+  let left = latin1Bytes(text);
   while (!reader.ended && left.length > 0) {
     const next = reader.next(left.subarray(0, pieceSize));
     data += new TextDecoder().decode(next.data);

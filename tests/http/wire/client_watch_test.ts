@@ -2,7 +2,9 @@ import { assertEquals } from "@std/assert";
 import { deadline, delay } from "@std/async";
 import { type HttpRequest, type ReplyBody, type Site, textReply } from "../../../mod/http/wire/message.ts";
 import { TcpConnection } from "../../../mod/net/tcp_connection.ts";
-import { bytes, readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
+import { latin1Bytes } from "../../_kit/latin1.ts";
+import { readAll } from "../../_kit/net/read_all.ts";
+import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -47,7 +49,7 @@ Deno.test("a client that closes is noticed while nothing is written to it", asyn
   for (const [name, site] of Object.entries(sites)) {
     await using server = await SiteServer.start(site);
     const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    await conn.write(bytes(GET));
+    await conn.write(latin1Bytes(GET));
     if (name.endsWith("little")) await conn.read(new Uint8Array(10));
     await delay(50);
     conn.close();
@@ -65,7 +67,7 @@ Deno.test("a client that resets is noticed, whatever its version", async () => {
     return sites.before!(request);
   });
   const connection = new TcpConnection(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
-  await connection.write(bytes("GET / HTTP/1.0\r\n\r\n"));
+  await connection.write(latin1Bytes("GET / HTTP/1.0\r\n\r\n"));
   await asked.promise;
   connection.reset();
   await gone();
@@ -82,7 +84,7 @@ Deno.test("a client that half-closes is waited for, and gets its answer", async 
   await using server = await SiteServer.start(slow);
   for (const [version, interim] of [["1.0", 0], ["1.1", 1]] as const) {
     using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    await conn.write(bytes(GET.replace("1.1", version)));
+    await conn.write(latin1Bytes(GET.replace("1.1", version)));
     await conn.closeWrite();
     const text = await readAll(conn);
     assertEquals(Math.min(1, statuses(text).filter((status) => status === 100).length), interim);
@@ -107,7 +109,7 @@ Deno.test("requests that come while a client is watched are answered in their tu
   ]);
   using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   for (const request of [...more, last]) {
-    await conn.write(bytes(request));
+    await conn.write(latin1Bytes(request));
     await delay(30);
   }
   assertEquals((await readAll(conn)).match(/<[^>]*>/g), ["</1>", "</2>", "</3>", "</4>"]);

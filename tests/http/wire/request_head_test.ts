@@ -1,10 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { headLength, parseRequestHead } from "../../../mod/http/wire/request_head.ts";
-import { bytes } from "../../_kit/site_server.ts";
-
+import { latin1Bytes } from "../../_kit/latin1.ts";
 Deno.test("headLength() finds the empty line, however the bytes were cut", () => {
-  const whole = bytes("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\nGET");
+  const whole = latin1Bytes("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\nGET");
   const end = whole.length - 3;
   assertEquals(headLength(whole, 0), end);
   let scanned = 0;
@@ -13,18 +12,23 @@ Deno.test("headLength() finds the empty line, however the bytes were cut", () =>
     scanned = length;
   }
   assertEquals(headLength(whole.subarray(0, end), scanned), end);
-  assertEquals(headLength(bytes("GET / HTTP/1.0\n\n"), 0), 16);
+  assertEquals(headLength(latin1Bytes("GET / HTTP/1.0\n\n"), 0), 16);
 });
 
 Deno.test("parseRequestHead() reads method, target and fields, and joins repeated ones", () => {
-  const head = parseRequestHead(bytes("PUT /a%20b HTTP/1.1\r\nHost: x\r\nAccept:  a \r\naccept: b\r\n\r\n"));
+  const head = parseRequestHead(
+    latin1Bytes("PUT /a%20b HTTP/1.1\r\nHost: x\r\nAccept:  a \r\naccept: b\r\n\r\n"),
+  );
   assertEquals([head.method, head.target, head.version], ["PUT", "/a%20b", "1.1"]);
   assertEquals(head.fields.get("accept"), "a, b");
 });
 
 Deno.test("parseRequestHead() takes every form of a host", () => {
   for (const host of ["a.b:8080", "[::1]:80", "[fe80::1%25eth0]", "a_b", "xn--e1a.", "", "1.2.3.4", "a:"]) {
-    assertEquals(parseRequestHead(bytes(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).fields.get("host"), host);
+    assertEquals(
+      parseRequestHead(latin1Bytes(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).fields.get("host"),
+      host,
+    );
   }
 });
 
@@ -52,7 +56,7 @@ const BAD: [text: string, status: number, why: string][] = [
 
 for (const [text, status, why] of BAD) {
   Deno.test(`parseRequestHead() refuses ${why}`, () => {
-    const error = assertThrows(() => parseRequestHead(bytes(text)), HttpError);
+    const error = assertThrows(() => parseRequestHead(latin1Bytes(text)), HttpError);
     assertEquals([error.status, error.close], [status, true]);
   });
 }

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type ReplyOutcome, type Sink, type Site, textReply } from "../../../mod/http/wire/message.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { delay } from "@std/async";
-import { readAll, SiteServer, statuses } from "../../_kit/site_server.ts";
+import { readAll } from "../../_kit/net/read_all.ts";
+import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
 
 const HOST = "Host: a\r\n";
 const LAST = `GET /last HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;

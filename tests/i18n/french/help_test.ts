@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { toFrench } from "../../../mod/i18n/french/to_french.ts";
 import { commandHelp } from "../../../mod/cli/help.ts";
-import { allCommands, helpTexts } from "../../_kit/help_texts.ts";
+import { allCommands, helpTexts } from "../../_kit/texts/help_texts.ts";
 
 /** What is the same in both languages, the names of values among it. */
 const SAME = ["", "[options]", "Budget Chat", "EXPRESSION", "HEX", "MODE", "PORT", "SHELL", "URL"];

@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { catalogue, parts } from "../../../mod/i18n/french/catalogue.ts";
 import { toFrench } from "../../../mod/i18n/french/to_french.ts";
 import { PLACEHOLDER, sentencePattern } from "../../../mod/i18n/sentence_pattern.ts";
-import { helpTexts, loadedCommands } from "../../_kit/help_texts.ts";
-import { isSentence, sourceTexts } from "../../_kit/spoken_texts.ts";
+import { helpTexts, loadedCommands } from "../../_kit/texts/help_texts.ts";
+import { isSentence, sourceTexts } from "../../_kit/texts/spoken_texts.ts";
 
 /** Where texts are not for netlab's own user, or speak both languages by themselves. */
 const ELSEWHERE: readonly [where: RegExp, why: string][] = [

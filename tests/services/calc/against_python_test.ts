@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { limitsInAWorker } from "../../../mod/services/calc/budget.ts";
 import { createCalculate } from "../../../mod/services/calc/calculation.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 import { randomExpressions } from "./random_expressions.ts";
 
 /** Where Python goes on: it has no such limits on size, and complex numbers whose `abs` is a float again. */

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { ComputationEnded } from "../../../mod/numbers/checkpoint.ts";
 import { limitsInAWorker } from "../../../mod/services/calc/budget.ts";
 import { createCalculate } from "../../../mod/services/calc/calculation.ts";
-import { longestStep } from "../../_kit/longest_step.ts";
+import { longestStep } from "../../_kit/measure/longest_step.ts";
 import { fc, property } from "../../_kit/property.ts";
 
 const calculate = createCalculate();

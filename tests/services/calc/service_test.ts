@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import calc, { type CalcOptions } from "../../../mod/services/calc/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** What the calculator says, write by write, to somebody who sends these pieces and then ends. */
 async function converse(connection: FakeConnection, options: Partial<CalcOptions> = {}): Promise<string> {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { limitsInAWorker } from "../../../mod/services/calc/budget.ts";
 import { createCalculate } from "../../../mod/services/calc/calculation.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 
 const calculate = createCalculate();
 const calc = (expression: string) => {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { FrameReader } from "../../../mod/io/frame_reader.ts";
 import { chatLines } from "../../../mod/services/chat/chat_lines.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** What a chat takes in from those reads: lines, and `!` for a refusal. */
 async function takenIn(pieces: (string | Uint8Array)[], options: { bare?: boolean } = {}): Promise<string[]> {

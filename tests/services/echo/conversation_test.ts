@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Conversation } from "../../../mod/services/echo/conversation.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 function begin(pieces: (string | Uint8Array)[], framing: "line" | "chunk" = "line") {
   const connection = new FakeConnection(pieces);

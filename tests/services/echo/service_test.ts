@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { FrameError } from "../../../mod/io/framer.ts";
 import echo, { type EchoOptions } from "../../../mod/services/echo/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 async function talk(pieces: (string | Uint8Array)[], options: Partial<EchoOptions> = {}) {
   const connection = new FakeConnection(pieces);

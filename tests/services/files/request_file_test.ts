@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { localName, savedName } from "../../../mod/fs/local_name.ts";
 import { requestFile, TransferError } from "../../../mod/services/files/request_file.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 async function receive(connection: FakeConnection): Promise<{ size: number; text: string }> {
   let text = "";

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import files, { type FilesOptions } from "../../../mod/services/files/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 async function ask(pieces: string[], options: Partial<FilesOptions> = {}) {

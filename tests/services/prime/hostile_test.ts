@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { ComputationEnded } from "../../../mod/numbers/checkpoint.ts";
 import { createPrimality } from "../../../mod/services/prime/primality.ts";
-import { longestStep } from "../../_kit/longest_step.ts";
+import { longestStep } from "../../_kit/measure/longest_step.ts";
 
 const primality = createPrimality();
 

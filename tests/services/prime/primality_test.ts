@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import vectors from "../../data/prime-vectors.json" with { type: "json" };
 import { createPrimality } from "../../../mod/services/prime/primality.ts";
 import { describeVerdict } from "../../../mod/services/prime/verdict.ts";
-import { peerTest } from "../../_kit/peer.ts";
-import { runCommand } from "../../_kit/program.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
 
 const primality = createPrimality();
 const explain = (n: bigint) => describeVerdict(n, primality.test(n));

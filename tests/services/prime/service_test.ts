@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import prime, { type PrimeOptions } from "../../../mod/services/prime/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
-import { FakeConnection } from "../../_kit/fake_connection.ts";
+import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** What the service says to somebody who sends these pieces and then ends. */
 async function answers(

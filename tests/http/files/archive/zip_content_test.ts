@@ -6,8 +6,8 @@ import {
   localHeader,
 } from "../../../../mod/http/files/archive/zip_records.ts";
 import { zipContent } from "../../../../mod/http/files/archive/zip_content.ts";
-import { peerTest } from "../../../_kit/peer.ts";
-import { runCommand } from "../../../_kit/program.ts";
+import { peerTest } from "../../../_kit/peers/peer.ts";
+import { runCommand } from "../../../_kit/program/run.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 function entries(temp: TempFolder, files: [name: string, content: string][]) {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { MultipartParser } from "../../../../mod/http/files/upload/multipart_parser.ts";
 import { HttpError } from "../../../../mod/http/wire/http_error.ts";
-import { bytes } from "../../../_kit/site_server.ts";
+import { latin1Bytes } from "../../../_kit/latin1.ts";
 
 /** Every part as `head|data`, and whether the end was seen. */
 function parse(text: string, pieceSize: number): { parts: string[]; ended: boolean } {
@@ -11,7 +11,7 @@ function parse(text: string, pieceSize: number): { parts: string[]; ended: boole
   // One buffer for all pieces, as a connection has: whoever keeps a view of it sees the next piece.
   const buffer = new Uint8Array(pieceSize);
   for (let at = 0; at < text.length; at += pieceSize) {
-    const piece = bytes(text.slice(at, at + pieceSize));
+    const piece = latin1Bytes(text.slice(at, at + pieceSize));
     buffer.set(piece);
     parser.push(buffer.subarray(0, piece.length));
     for (let event = parser.next(); event !== undefined; event = parser.next()) {

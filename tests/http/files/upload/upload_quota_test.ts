@@ -6,7 +6,7 @@ import { lockUpload, sweepLeftovers } from "../../../../mod/http/files/upload/sw
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
 import { UploadSite } from "../../../../mod/http/files/upload/upload_site.ts";
 import { HttpError } from "../../../../mod/http/wire/http_error.ts";
-import { SiteServer } from "../../../_kit/site_server.ts";
+import { SiteServer } from "../../../_kit/web/site_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 Deno.test("UploadQuota gives back what was not kept, and counts once what was replaced", async () => {

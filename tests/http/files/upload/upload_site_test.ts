@@ -4,7 +4,7 @@ import { filesSite } from "../../../../mod/http/files/files_site.ts";
 import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
 import { UploadSite } from "../../../../mod/http/files/upload/upload_site.ts";
-import { SiteServer } from "../../../_kit/site_server.ts";
+import { SiteServer } from "../../../_kit/web/site_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterRunning } from "../../../../mod/server/workers/compute/running_time.ts";
-import { peerTest } from "../../../_kit/peer.ts";
+import { peerTest } from "../../../_kit/peers/peer.ts";
 
 const MODULE = new URL("../../../../mod/server/workers/compute/running_time.ts", import.meta.url).href;
 /** One that always computes. */

@@ -1,5 +1,5 @@
-import { startOnFreePort } from "./free_port.ts";
-import { TempFolder } from "./temp_folder.ts";
+import { startOnFreePort } from "../net/free_port.ts";
+import { TempFolder } from "../temp_folder.ts";
 
 /** An nginx in front of a server, on a port of its own, for the length of a test. */
 export class Nginx implements AsyncDisposable {

@@ -1,4 +1,4 @@
-import { runCommand } from "./program.ts";
+import { runCommand } from "../program/run.ts";
 
 /** Who connects, and breaks off with RST (SO_LINGER of no time) before anybody can have accepted it. */
 const RESETS = `

@@ -1,4 +1,4 @@
-import { PLAIN } from "./program.ts";
+import { PLAIN } from "../program/netlab.ts";
 
 /** A line client that is not ours, in a room: what it has read, and what it is made to say. */
 export class ChatPeer implements AsyncDisposable {

@@ -1,4 +1,5 @@
-import { run, runCommand, Server } from "./program.ts";
+import { Server } from "./server.ts";
+import { run, runCommand } from "./run.ts";
 
 /** A relay that listens, started as a user does, with its notices. */
 export class Relay implements AsyncDisposable {
@@ -24,10 +25,4 @@ export function relay(args: string[], stdin?: string | Uint8Array): ReturnType<t
 /** Runs the real socat to its end. */
 export function socat(args: string[], stdin?: string | Uint8Array): ReturnType<typeof run> {
   return runCommand("socat", args, stdin === undefined ? {} : { stdin });
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }

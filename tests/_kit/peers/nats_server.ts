@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { freePort } from "../net/free_port.ts";
 
 /** What a server is started with, besides its port. */
 export interface NatsSettings {
@@ -92,10 +93,4 @@ export class NatsServer implements AsyncDisposable {
       return false; // not yet
     }
   }
-}
-
-/** nats-server cannot tell which port it chose, so one is borrowed from the system. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

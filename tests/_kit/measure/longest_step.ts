@@ -1,5 +1,5 @@
 import process from "node:process";
-import { type Checkpoint, ComputationEnded } from "../../mod/numbers/checkpoint.ts";
+import { type Checkpoint, ComputationEnded } from "../../../mod/numbers/checkpoint.ts";
 
 /** How long a computation goes without a checkpoint. */
 export interface LongestStep {

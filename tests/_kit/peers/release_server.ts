@@ -1,6 +1,5 @@
-import { TempFolder } from "./temp_folder.ts";
-import { netlab } from "./program.ts";
-
+import { TempFolder } from "../temp_folder.ts";
+import { netlab } from "../program/netlab.ts";
 /** What the release calls the program for this machine. */
 export const ASSET = `netlab-${Deno.build.os === "darwin" ? "macos" : Deno.build.os}-${
   Deno.build.arch === "aarch64" ? "arm64" : "x64"

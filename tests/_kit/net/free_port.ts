@@ -1,4 +1,8 @@
-import { freePort } from "./relay.ts";
+/** A port that was free a moment ago. */
+export function freePort(): number {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  return listener.addr.port;
+}
 
 /**
  * Starts a program that can only be told which port to listen on, and waits until it does. Somebody else may be quicker on a

@@ -1,4 +1,4 @@
-import { runCommand } from "./program.ts";
+import { runCommand } from "./run.ts";
 
 /** Runs a Python program as the sheets' readers write them, and gives what it printed. */
 export async function python(source: string, ...args: (string | number)[]): Promise<string> {

@@ -1,6 +1,6 @@
-import { runCommand } from "./program.ts";
-import { startOnFreePort } from "./free_port.ts";
-import { TempFolder } from "./temp_folder.ts";
+import { runCommand } from "../program/run.ts";
+import { startOnFreePort } from "../net/free_port.ts";
+import { TempFolder } from "../temp_folder.ts";
 
 /** An OpenSSH server on loopback with keys of its own, for the user who runs the tests. */
 export class SshServer implements AsyncDisposable {

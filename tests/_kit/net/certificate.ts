@@ -1,5 +1,5 @@
-import { runCommand } from "./program.ts";
-import type { TempFolder } from "./temp_folder.ts";
+import { runCommand } from "../program/run.ts";
+import type { TempFolder } from "../temp_folder.ts";
 
 /**
  * Has openssl make `NAME.key`, `NAME.crt` and `NAME.pem` (both) for localhost.

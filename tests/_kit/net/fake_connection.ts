@@ -1,4 +1,4 @@
-import type { Connection } from "../../mod/net/connection.ts";
+import type { Connection } from "../../../mod/net/connection.ts";
 
 /** A connection whose peer is an array: what it will say, piece by piece, and what it has heard. */
 export class FakeConnection implements Connection {

@@ -1,7 +1,7 @@
 import { fromFileUrl, join } from "@std/path";
 import ts from "npm:typescript@5.9.3";
 
-const ROOT = fromFileUrl(new URL("../../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../../../", import.meta.url));
 
 /** A text in the sources, its placeholders numbered: `Cannot connect to ⟦1⟧: ⟦2⟧`. */
 export interface SourceText {

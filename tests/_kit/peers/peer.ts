@@ -1,3 +1,5 @@
+import { isInstalled } from "../program/is_installed.ts";
+
 /** A program we did not write that netlab is tested against. */
 export type Peer = string;
 
@@ -16,21 +18,4 @@ export function peerTest(
   else if (required) {
     Deno.test(name, () => Promise.reject(new Error(`${missing.join(", ")} is not installed`)));
   } else Deno.test({ name: `${name} (skipped: ${missing.join(", ")} is not installed)`, ignore: true, fn });
-}
-
-/** Whether a program of this name is on the PATH. */
-export function isInstalled(program: string): boolean {
-  const separator = Deno.build.os === "windows" ? ";" : ":";
-  const ending = Deno.build.os === "windows" ? ".exe" : "";
-  return (Deno.env.get("PATH") ?? "").split(separator).some((folder) =>
-    isFile(`${folder}/${program}${ending}`)
-  );
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { runCommand } from "./program.ts";
+import { runCommand } from "../program/run.ts";
 
 /** Says something to a server and gives what it says first. */
 export type Ask = (where: number | string) => Promise<string>;

@@ -1,11 +1,11 @@
-import { registry } from "../../commands/registry.ts";
-import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
-import { commandHelp, groupHelp, programHelp } from "../../mod/cli/help.ts";
-import { completables } from "../../mod/cli/completion/completable.ts";
-import { manuals } from "../../mod/cli/manual/manuals.ts";
-import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import { helpText } from "../../mod/relay/help/help.ts";
-import type { Translate } from "../../mod/i18n/voice.ts";
+import { registry } from "../../../commands/registry.ts";
+import type { AnyCommand, RawCommand } from "../../../mod/cli/command.ts";
+import { commandHelp, groupHelp, programHelp } from "../../../mod/cli/help.ts";
+import { completables } from "../../../mod/cli/completion/completable.ts";
+import { manuals } from "../../../mod/cli/manual/manuals.ts";
+import { allTypes } from "../../../mod/relay/addresses/registry.ts";
+import { helpText } from "../../../mod/relay/help/help.ts";
+import type { Translate } from "../../../mod/i18n/voice.ts";
 
 /** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
 export async function helpTexts(translate: Translate = (text) => text): Promise<string[]> {

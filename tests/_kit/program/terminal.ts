@@ -1,4 +1,4 @@
-import { runCommand } from "./program.ts";
+import { runCommand } from "./run.ts";
 
 /** A program in a terminal of its own, kept by `tmux`: keys go in, what the screen shows comes out. */
 export class Terminal implements AsyncDisposable {

@@ -1,9 +1,11 @@
 import { delay } from "@std/async";
-import { httpHandler } from "../../mod/http/wire/serve_http.ts";
-import type { Limits } from "../../mod/http/wire/watchdog.ts";
-import { Watchdog } from "../../mod/http/wire/watchdog.ts";
-import type { Site } from "../../mod/http/wire/message.ts";
-import { serve } from "../../mod/server/serve.ts";
+import { httpHandler } from "../../../mod/http/wire/serve_http.ts";
+import type { Limits } from "../../../mod/http/wire/watchdog.ts";
+import { Watchdog } from "../../../mod/http/wire/watchdog.ts";
+import type { Site } from "../../../mod/http/wire/message.ts";
+import { latin1Bytes } from "../latin1.ts";
+import { readAll } from "../net/read_all.ts";
+import { serve } from "../../../mod/server/serve.ts";
 
 /** A site on a port of its own, for the length of a test. */
 export class SiteServer implements AsyncDisposable {
@@ -41,7 +43,7 @@ export class SiteServer implements AsyncDisposable {
   /** Sends text as it is and returns everything that comes back before the server closes. */
   async exchange(text: string): Promise<string> {
     using conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
-    await conn.write(bytes(text));
+    await conn.write(latin1Bytes(text));
     return await readAll(conn);
   }
 
@@ -50,7 +52,7 @@ export class SiteServer implements AsyncDisposable {
     using conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
     conn.setNoDelay(true);
     const all = readAll(conn);
-    for (const byte of bytes(text)) {
+    for (const byte of latin1Bytes(text)) {
       await conn.write(Uint8Array.of(byte));
       await delay(0);
     }
@@ -61,25 +63,6 @@ export class SiteServer implements AsyncDisposable {
     this.#stop.abort();
     await this.#serving;
   }
-}
-
-/** Text as bytes, one to one. */
-export function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-/** Everything until the end of the stream; what came before a reset counts. */
-export async function readAll(conn: Deno.Conn): Promise<string> {
-  let text = "";
-  const buffer = new Uint8Array(64 * 1024);
-  try {
-    for (let length = await conn.read(buffer); length !== null; length = await conn.read(buffer)) {
-      for (const byte of buffer.subarray(0, length)) text += String.fromCharCode(byte);
-    }
-  } catch {
-    text += "<reset>";
-  }
-  return text;
 }
 
 /** The status lines in what a server said. */

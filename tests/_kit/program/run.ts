@@ -1,0 +1,68 @@
+import { netlab, PLAIN } from "./netlab.ts";
+
+/** How a program ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a program is started with. */
+export interface RunOptions {
+  /** What it reads on standard input. */
+  stdin?: string | Uint8Array;
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Milliseconds after which it is killed and the test fails. @default {60000} */
+  timeout?: number;
+}
+
+/** Runs netlab to its end. */
+export function run(args: string[], options: RunOptions = {}): Promise<Ended> {
+  const [command, first] = netlab(...args);
+  return runCommand(command, first, options);
+}
+
+/** Runs any program to its end. */
+export async function runCommand(command: string, args: string[], options: RunOptions = {}): Promise<Ended> {
+  const { stdout, ...rest } = await runBytes(command, args, options);
+  return { ...rest, stdout: new TextDecoder().decode(stdout) };
+}
+
+/** Runs any program to its end; its output as bytes. */
+export async function runBytes(
+  command: string,
+  args: string[],
+  { stdin, cwd, env, timeout = 60_000 }: RunOptions = {},
+): Promise<{ code: number; stdout: Uint8Array; stderr: string }> {
+  const child = new Deno.Command(command, {
+    args,
+    cwd,
+    env: { ...PLAIN, ...env },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
+  const feeding = feed(child.stdin, stdin);
+  const { code, signal, stdout, stderr } = await child.output();
+  clearTimeout(timer);
+  await feeding;
+  const text = new TextDecoder().decode(stderr);
+  if (signal === "SIGKILL") {
+    throw new Error(`${command} ${args.join(" ")} did not end in ${timeout} ms\n${text}`);
+  }
+  return { code, stdout, stderr: text };
+}
+
+async function feed(stdin: WritableStream<Uint8Array>, data: string | Uint8Array | undefined): Promise<void> {
+  const writer = stdin.getWriter();
+  try {
+    if (data !== undefined) {
+      await writer.write(typeof data === "string" ? new TextEncoder().encode(data) : data);
+    }
+    await writer.close();
+  } catch {
+    // The program ended without reading all of it.
+  }
+}
