@@ -39,8 +39,8 @@ async function run(args: readonly string[], system: System): Promise<number> {
     args,
     signal: system.signal,
     translate: system.translate,
-    print: (text) => put(Deno.stdout, text),
-    complain: (text) => put(Deno.stderr, text),
+    writeOutput: (text) => put(Deno.stdout, text),
+    writeError: (text) => put(Deno.stderr, text),
     variable: system.env,
     keep: system.keep,
   });

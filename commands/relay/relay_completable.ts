@@ -1,7 +1,7 @@
 import type { OwnCompletable } from "../../mod/cli/command.ts";
 import type { CompletableOption } from "../../mod/cli/completion/completable.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
 import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
 import { describeAddress } from "./relay_address.ts";
 
@@ -9,7 +9,7 @@ import { describeAddress } from "./relay_address.ts";
 export const relayCompletable: OwnCompletable = {
   options: [
     ...SHORT_OPTIONS.flatMap(([name, help]) => shortOptions(name, help)),
-    ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) => option(`--${name}`, value, help)),
+    ...Object.entries(EXTENSION_OPTIONS).map(([name, { value, help }]) => option(`--${name}`, value, help)),
   ],
   expected: {
     offers: allTypes().map((type) => {

@@ -1,7 +1,7 @@
 import type { OwnManual } from "../../mod/cli/command.ts";
 import type { AddressType } from "../../mod/relay/addresses/address_type.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
 import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
 import { describeAddress, inCapitals } from "./relay_address.ts";
 
@@ -18,7 +18,7 @@ export const relayManual: OwnManual = {
       heading: "OPTIONS",
       rows: [
         ...SHORT_OPTIONS.map(([name, text]) => ({ head: inCapitals(name.replaceAll("|", ", ")), text })),
-        ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) => ({
+        ...Object.entries(EXTENSION_OPTIONS).map(([name, { value, help }]) => ({
           head: `--${name}${value === undefined ? "" : `=${value}`}`,
           text: help,
         })),

@@ -1,5 +1,5 @@
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
-import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
 import { COMMON_OPTIONS, isCommon } from "./every_command.ts";
 import { optionTable, type ShownOption } from "./option_table.ts";
 
@@ -36,9 +36,11 @@ function optionsOf(
 
 /** What the relay has beyond socat's options. */
 function relayOptions(): Record<string, ShownOption> {
-  const shown = Object.entries(OWN_OPTIONS).map(([name, { value, bare, help }]): [string, ShownOption] => {
-    const takes = value === undefined ? "nothing" : bare === undefined ? "value" : "optional";
-    return [name, { takes, value, help }];
-  });
+  const shown = Object.entries(EXTENSION_OPTIONS).map(
+    ([name, { value, bare, help }]): [string, ShownOption] => {
+      const takes = value === undefined ? "nothing" : bare === undefined ? "value" : "optional";
+      return [name, { takes, value, help }];
+    },
+  );
   return Object.fromEntries(shown);
 }

@@ -1,7 +1,7 @@
 import type { RelayContext } from "./context.ts";
-import { RelayError } from "./endpoint.ts";
+import { RelayError } from "./relay_endpoint.ts";
 import { errorCode, errorText } from "../net/system_error.ts";
-import { pause } from "./net/retries.ts";
+import { interruptiblePause } from "./net/retries.ts";
 
 /**
  * `-L` and `-W`: a file that says that a relay is running, with its process number in it. Left behind by a process that
@@ -16,7 +16,7 @@ export async function takeLock(
   while (!made(lock.path)) {
     if (!lock.wait) throw new RelayError(`could not obtain lock "${lock.path}"`);
     context.log.info(`waiting for lock "${lock.path}"`);
-    if (!await pause(1000, context.signal)) {
+    if (!await interruptiblePause(1000, context.signal)) {
       throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
     }
   }

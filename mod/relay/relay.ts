@@ -6,16 +6,16 @@
  * with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like cannot be had for
  * a single connection), which is why those belong to child processes only.
  */
-import type { CommandLine } from "./grammar/command_line_options.ts";
+import type { CommandLine } from "./grammar/command_line.ts";
 import { parseAddress } from "./grammar/address.ts";
 import type { RelayContext } from "./context.ts";
 import type { Access } from "./addresses/address_type.ts";
 import { layer } from "./endpoints/with_options.ts";
-import { type OpenSide, prepareAddress, type Prepared } from "./open_address.ts";
+import { type AddressPlan, type OpenSide, planAddress } from "./address_plan.ts";
 import { Children } from "./children.ts";
 import { Session, type SessionOptions } from "./session/session.ts";
 import { reportFailure } from "./report_failure.ts";
-import { Scarcity } from "./scarcity.ts";
+import { DescriptorBackoff } from "./descriptor_backoff.ts";
 
 /** How long a UDP peer that says nothing is kept when `-T` does not say otherwise, milliseconds. */
 const UDP_PEER_IDLE = 300_000;
@@ -26,21 +26,21 @@ export async function relay(
   context: RelayContext,
   session: SessionOptions,
 ): Promise<number> {
-  const [leftText, rightText] = line.own.replay === undefined
+  const [leftText, rightText] = line.extensions.replay === undefined
     ? line.addresses as [string, string]
     : ["", line.addresses.at(-1)!];
-  const left = line.own.replay === undefined
-    ? prepareAddress(parseAddress(leftText))
-    : await replayed(line.own.replay);
-  const right = prepareAddress(parseAddress(rightText));
+  const left = line.extensions.replay === undefined
+    ? planAddress(parseAddress(leftText))
+    : await replayed(line.extensions.replay);
+  const right = planAddress(parseAddress(rightText));
   if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
-  const { watching } = await import("./extensions/watch.ts");
-  const watch = watching(context.tracer);
+  const { tracingSides } = await import("./extensions/trace_sides.ts");
+  const watch = tracingSides(context.tracer);
   return await new Relay(line, context, session, watch(left, "left"), watch(right, "right")).run();
 }
 
 /** The left side of `--replay`: a recording instead of an address. */
-async function replayed(path: string): Promise<Prepared> {
+async function replayed(path: string): Promise<AddressPlan> {
   const { replaying } = await import("./extensions/replay.ts");
   return {
     forks: false,
@@ -60,14 +60,14 @@ async function replayed(path: string): Promise<Prepared> {
 class Relay {
   readonly #access: { readonly left: Access; readonly right: Access };
   readonly #session: SessionOptions;
-  readonly #scarcity = new Scarcity();
+  readonly #backoff = new DescriptorBackoff();
 
   constructor(
     line: CommandLine,
     readonly context: RelayContext,
     session: SessionOptions,
-    readonly left: Prepared,
-    readonly right: Prepared,
+    readonly left: AddressPlan,
+    readonly right: AddressPlan,
   ) {
     this.#access = line.direction === "both"
       ? { left: "both", right: "both" }
@@ -84,7 +84,7 @@ class Relay {
       for await (const left of this.left.open(this.context, this.#access.left)) {
         if (!this.left.forks) return await this.#withLeft(left);
         await children.start(() => this.#child(left), this.context.signal);
-        await this.#scarcity.over();
+        await this.#backoff.settled();
       }
       return 0;
     } finally {
@@ -123,7 +123,7 @@ class Relay {
   /** One connection that finds no descriptor fails; of many, one waits until others have given theirs back. */
   #openRight(context: RelayContext): AsyncGenerator<OpenSide> {
     const open = () => this.right.open(context, this.#access.right);
-    return this.left.forks ? this.#scarcity.open(open, context) : open();
+    return this.left.forks ? this.#backoff.open(open, context) : open();
   }
 
   async #shared(left: OpenSide, right: OpenSide, context: RelayContext): Promise<void> {

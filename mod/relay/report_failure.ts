@@ -1,4 +1,4 @@
-import { RelayError } from "./endpoint.ts";
+import { RelayError } from "./relay_endpoint.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
 import type { Log } from "./log.ts";
 import { errorText } from "../net/system_error.ts";

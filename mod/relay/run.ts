@@ -6,17 +6,17 @@ import { describeSurrender, type Kept, type Surrender } from "../process/surrend
 import { OrphanGuard } from "../process/orphan_guard.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
-import { RelayError } from "./endpoint.ts";
-import { parseCommandLine } from "./grammar/command_line.ts";
-import type { CommandLine } from "./grammar/command_line_options.ts";
-import { UsageError } from "./grammar/usage_error.ts";
+import { RelayError } from "./relay_endpoint.ts";
+import { parseArguments } from "./grammar/parse_arguments.ts";
+import type { CommandLine } from "./grammar/command_line.ts";
+import { CommandLineError } from "./grammar/command_line_error.ts";
 import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
-import type { OwnTracer } from "./extensions/tracers.ts";
+import type { RelayTracer } from "./extensions/relay_tracer.ts";
 import { errorText } from "../net/system_error.ts";
 import { relay } from "./relay.ts";
-import { relayRights } from "./rights.ts";
+import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
 
@@ -26,9 +26,9 @@ export interface RelayWorld {
   /** Aborted when the program has been told to stop. */
   readonly signal: AbortSignal;
   /** Takes text for standard output (help, version). */
-  readonly print: (text: string) => void;
+  readonly writeOutput: (text: string) => void;
   /** Takes text for standard error. */
-  readonly complain: (text: string | Uint8Array) => void;
+  readonly writeError: (text: string | Uint8Array) => void;
   /** Puts help and explanations into the reader's language; messages are socat's, whose words scripts know. */
   readonly translate?: Translate;
   /** A variable of the environment. */
@@ -44,13 +44,13 @@ export async function runRelay(world: RelayWorld): Promise<number> {
   const cleanups = new Cleanups();
   let log = plainLog(world);
   try {
-    const line = parseCommandLine(world.args, world.programName);
+    const line = parseArguments(world.args, world.programName);
     if (line.mode !== "run") return await answer(line, world);
     log = chosenLog(line, world, cleanups);
     return await start(line, { ...world, log, cleanups });
   } catch (error) {
     if (world.signal.aborted) return 0;
-    if (error instanceof UsageError) log.error(error.message, error.hint);
+    if (error instanceof CommandLineError) log.error(error.message, error.hint);
     else reportFailure(log, error);
     return 1;
   } finally {
@@ -65,13 +65,13 @@ interface Started extends RelayWorld {
 
 async function start(line: CommandLine, world: Started): Promise<number> {
   const { log, cleanups, signal } = world;
-  if (line.own.explain) {
+  if (line.extensions.explain) {
     const { explain } = await import("./help/explain.ts");
-    world.print(explain(line, world.translate));
+    world.writeOutput(explain(line, world.translate));
     return 0;
   }
   const plainTracer = await tracerOf(line, world);
-  const permissions = describeSurrender(world.keep(relayRights(line)));
+  const permissions = describeSurrender(world.keep(requiredPermissions(line)));
   log.info(`permissions: ${permissions}`);
   const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };
   const context: RelayContext = {
@@ -89,7 +89,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
   signal.addEventListener("abort", () => cleanups.run(), { once: true });
-  const options = await sessionOptions(line, context, world.complain);
+  const options = await sessionOptions(line, context, world.writeError);
   try {
     const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
     if (!signal.aborted) log.notice(`exiting with status ${status}`);
@@ -101,10 +101,12 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   }
 }
 
-async function tracerOf(line: CommandLine, world: Started): Promise<OwnTracer> {
-  if (line.own.trace === undefined && line.own.diagram === undefined) return { ...silent, finish: () => {} };
-  const { ownTracer } = await import("./extensions/tracers.ts");
-  return ownTracer(line, world.complain, world.translate);
+async function tracerOf(line: CommandLine, world: Started): Promise<RelayTracer> {
+  if (line.extensions.trace === undefined && line.extensions.diagram === undefined) {
+    return { ...silent, finish: () => {} };
+  }
+  const { relayTracer } = await import("./extensions/relay_tracer.ts");
+  return relayTracer(line, world.writeError, world.translate);
 }
 
 /** A tracer whose first event tells the permissions, too. */
@@ -130,13 +132,15 @@ function afterAbort(signal: AbortSignal): Promise<number> {
 const GRACE = 200;
 
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
-  const { helpText, versionText } = await import("./help/help.ts");
-  world.print(line.mode === "version" ? versionText() : helpText(line.helpDepth, world.translate));
+  const { relayHelpText, relayVersionText } = await import("./help/help.ts");
+  world.writeOutput(
+    line.mode === "version" ? relayVersionText() : relayHelpText(line.helpDepth, world.translate),
+  );
   return 0;
 }
 
 function plainLog(world: RelayWorld): Log {
-  return new Log({ verbosity: 0, programName: world.programName ?? "socat", write: world.complain });
+  return new Log({ verbosity: 0, programName: world.programName ?? "socat", write: world.writeError });
 }
 
 function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Log {
@@ -146,7 +150,7 @@ function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Lo
     micros: line.log.micros,
     stacks: world.variable("NETLAB_DEBUG") === "1",
     hostname: line.log.hostname ? Deno.hostname() : undefined,
-    write: line.log.file === undefined ? world.complain : toFile(line.log.file, cleanups),
+    write: line.log.file === undefined ? world.writeError : toFile(line.log.file, cleanups),
   });
 }
 

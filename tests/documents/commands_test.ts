@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { marked, type Token } from "marked";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
-import { OWN_OPTIONS } from "../../mod/relay/grammar/own_options.ts";
+import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
 import { everyPage } from "./pages.ts";
 
 Deno.test("every netlab command that the documents mention exists, with its options", async () => {
@@ -47,7 +47,7 @@ async function knownOptions(): Promise<Map<string, Set<string>>> {
   const known = new Map<string, Set<string>>();
   for (const [name, command] of await everyCommand()) {
     const names = "runRaw" in command
-      ? [...Object.keys(OWN_OPTIONS).map((each) => `--${each}`), "--lang"]
+      ? [...Object.keys(EXTENSION_OPTIONS).map((each) => `--${each}`), "--lang"]
       : Object.entries(command.options).flatMap(([long, { aliases = [], short, letters = {} }]) => [
         ...[long, ...aliases].map((each) => `--${each}`),
         ...[short, ...Object.keys(letters)].map((letter) => `-${letter}`),

@@ -4,7 +4,7 @@ import { parseHostPort } from "../../mod/cli/host_port.ts";
 import { formatHostPort, ipVersion, plainHostname } from "../../mod/net/address.ts";
 import { addressBytes } from "../../mod/relay/addresses/proxy/socks5.ts";
 import { socks4Request } from "../../mod/relay/addresses/proxy/socks4.ts";
-import { RelayError } from "../../mod/relay/endpoint.ts";
+import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { portNumber } from "../../mod/relay/net/port_number.ts";
 import { parseRange } from "../../mod/net/range.ts";
 import { longHost } from "../../mod/relay/net/socket_name.ts";

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Endpoint } from "../../mod/relay/endpoint.ts";
-import { RelayError } from "../../mod/relay/endpoint.ts";
+import type { RelayEndpoint } from "../../mod/relay/relay_endpoint.ts";
+import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { readHeaders } from "../../mod/relay/addresses/websocket/ws_connect.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { HandshakeReader } from "../../mod/relay/net/handshake_reader.ts";
 import { websocketEndpoint } from "../../mod/relay/net/websocket_endpoint.ts";
 import { encodeFrame, OPCODE } from "../../mod/net/websocket/frame.ts";
 import { readValue } from "../../mod/relay/options/read_value.ts";
-import { LineStage } from "../../mod/relay/extensions/line_stage.ts";
+import { LineFilter } from "../../mod/relay/extensions/line_filter.ts";
 import { checksum, tcpPacket, udpPacket } from "../../mod/relay/extensions/packet.ts";
 import { packetBlock, sectionHeader } from "../../mod/relay/extensions/pcapng.ts";
 import { firstSession, parseRecording } from "../../mod/relay/extensions/replay.ts";
@@ -87,7 +87,7 @@ property(
   "LineStage passes every whole line on as it was, however the stream is cut",
   fc.tuple(bytesOf("\n", "\r\n", "a", "é", "\xff", "\0"), cuts()),
   async ([bytes, places]) => {
-    const stage = new LineStage((line) => line);
+    const stage = new LineFilter((line) => line);
     const out: Uint8Array[] = [];
     for (const piece of cutAt(bytes, places)) {
       await stage.push(piece, (each) => (out.push(each.slice()), Promise.resolve()));
@@ -265,7 +265,7 @@ function frameOf(opcode: number, payload: Uint8Array): Uint8Array {
 }
 
 /** A side of a relay whose peer is an array. */
-function endpointOf(pieces: Uint8Array[], written: Uint8Array[] = []): Endpoint {
+function endpointOf(pieces: Uint8Array[], written: Uint8Array[] = []): RelayEndpoint {
   const left = [...pieces];
   return {
     fds: [3, 3],
@@ -286,7 +286,7 @@ function endpointOf(pieces: Uint8Array[], written: Uint8Array[] = []): Endpoint 
   };
 }
 
-async function everything(endpoint: Endpoint): Promise<Uint8Array> {
+async function everything(endpoint: RelayEndpoint): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   const buffer = new Uint8Array(64);
   for (let count = await endpoint.read(buffer); count !== null; count = await endpoint.read(buffer)) {

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { allTypes, resolveAddress } from "../../mod/relay/addresses/registry.ts";
-import { RelayError } from "../../mod/relay/endpoint.ts";
-import { type Address, parseAddress } from "../../mod/relay/grammar/address.ts";
-import { parseCommandLine } from "../../mod/relay/grammar/command_line.ts";
+import { RelayError } from "../../mod/relay/relay_endpoint.ts";
+import { parseAddress, type RelayAddress } from "../../mod/relay/grammar/address.ts";
+import { parseArguments } from "../../mod/relay/grammar/parse_arguments.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { splitWords } from "../../mod/relay/grammar/split_words.ts";
-import { UsageError } from "../../mod/relay/grammar/usage_error.ts";
+import { CommandLineError } from "../../mod/relay/grammar/command_line_error.ts";
 import { parseRange } from "../../mod/net/range.ts";
 import { decodeHeader, encodeFrame, unmask } from "../../mod/net/websocket/frame.ts";
 import { Options } from "../../mod/relay/options/options.ts";
@@ -158,11 +158,11 @@ const argument = () =>
   );
 
 property(
-  "parseCommandLine() understands arguments or says which it does not",
+  "parseArguments() understands arguments or says which it does not",
   fc.array(argument(), { maxLength: 6 }),
   (args) => {
-    const line = unless(UsageError, () => unless(RelayError, () => parseCommandLine(args)));
-    if (line?.mode === "run") assert(line.addresses.length === 2 || line.own.replay !== undefined);
+    const line = unless(CommandLineError, () => unless(RelayError, () => parseArguments(args)));
+    if (line?.mode === "run") assert(line.addresses.length === 2 || line.extensions.replay !== undefined);
   },
 );
 
@@ -254,7 +254,7 @@ Deno.test("every address type that is listed can be found by each of its names",
   }
 });
 
-function check(found: Address, text: string): void {
+function check(found: RelayAddress, text: string): void {
   assertEquals(found.text, text);
   for (const single of singles(found)) {
     assert(single.options.every(({ name }) => name === name.toLowerCase()));
@@ -262,7 +262,7 @@ function check(found: Address, text: string): void {
   }
 }
 
-function singles(found: Address) {
+function singles(found: RelayAddress) {
   return found.kind === "single" ? [found] : [found.read, found.write];
 }
 

@@ -1,5 +1,5 @@
 import type { RelayContext } from "../context.ts";
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { SingleAddress } from "../grammar/address.ts";
 import type { OptionGroup } from "../options/option.ts";
 import type { Options } from "../options/options.ts";
@@ -22,7 +22,7 @@ export interface OpenRequest {
  * Opens an address: yields one endpoint, or with `fork` one for each connection, until the relay's signal. Closing the
  * generator (`return`) closes what listens. Nothing is opened before the first `next()`.
  */
-export type Open = (request: OpenRequest) => AsyncGenerator<Endpoint, void, void>;
+export type Open = (request: OpenRequest) => AsyncGenerator<RelayEndpoint, void, void>;
 
 /** One row of the registry. */
 export interface AddressType {

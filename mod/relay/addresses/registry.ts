@@ -5,7 +5,7 @@
 import { closestString } from "@std/text/closest-string";
 import type { SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import type { AddressType } from "./address_type.ts";
 import { checkPorts } from "./tcp/check_ports.ts";
 import { INET_TYPES } from "./inet_types.ts";

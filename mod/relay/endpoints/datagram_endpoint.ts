@@ -1,5 +1,5 @@
 import type { RelayContext } from "../context.ts";
-import type { Endpoint, NamedEnd } from "../endpoint.ts";
+import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
 
 /** The calls of a `Deno.DatagramConn` that a relay uses, for one kind of address. */
 export interface DatagramSocket<Address> {
@@ -37,11 +37,11 @@ export function datagramEndpoint<Address>(
   socket: DatagramSocket<Address>,
   context: RelayContext,
   options: DatagramOptions<Address>,
-): Endpoint {
+): RelayEndpoint {
   return new DatagramEndpoint(socket, context, options);
 }
 
-class DatagramEndpoint<Address> implements Endpoint {
+class DatagramEndpoint<Address> implements RelayEndpoint {
   readonly fds: readonly [number, number];
   readonly readable: boolean;
   readonly writable: boolean;

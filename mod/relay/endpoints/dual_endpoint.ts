@@ -1,7 +1,7 @@
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** `A!!B` as one side: reads come from A, writes go to B. */
-export function dualEndpoint(from: Endpoint, to: Endpoint): Endpoint {
+export function dualEndpoint(from: RelayEndpoint, to: RelayEndpoint): RelayEndpoint {
   return {
     fds: [from.fds[0], to.fds[1]],
     readable: from.readable,

@@ -1,5 +1,5 @@
 import type { RelayContext } from "../context.ts";
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** What a file, a FIFO, a terminal can do. */
 export interface FileHandles {
@@ -12,7 +12,7 @@ export interface FileHandles {
 }
 
 /** Files, FIFOs and the standard streams: no half-close, so `shutdown` does nothing. */
-export function fileEndpoint(handles: FileHandles, context: RelayContext): Endpoint {
+export function fileEndpoint(handles: FileHandles, context: RelayContext): RelayEndpoint {
   const fd = handles.fds === undefined ? context.descriptors.take() : -1;
   let open = true;
   return {

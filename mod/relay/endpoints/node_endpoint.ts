@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { RelayContext } from "../context.ts";
-import type { Endpoint, NamedEnd } from "../endpoint.ts";
+import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
 
 /** The two halves and what goes with them; the halves may be one duplex object. */
 export interface NodeStreams {
@@ -18,11 +18,11 @@ const MOST = 128 * 1024;
 
 /**
  * Streams of the `node:` modules (TLS, client sockets with a local address, child processes) behind the
- * {@linkcode Endpoint} of a relay. They push, we pull. What they push is kept here and not in the stream, which throws
+ * {@linkcode RelayEndpoint} of a relay. They push, we pull. What they push is kept here and not in the stream, which throws
  * its own buffer away as soon as anything fails: what a peer said before it vanished is still delivered. A write waits
  * until the bytes have been handed to the system.
  */
-export class NodeEndpoint implements Endpoint {
+export class NodeEndpoint implements RelayEndpoint {
   readonly fds: readonly [number, number];
   readonly readable: boolean;
   readonly writable: boolean;

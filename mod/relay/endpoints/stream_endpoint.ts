@@ -1,5 +1,5 @@
 import type { RelayContext } from "../context.ts";
-import type { Endpoint, NamedEnd } from "../endpoint.ts";
+import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
 
 /** The calls of a `Deno.TcpConn` or `Deno.UnixConn` that a relay uses. */
 export interface StreamConn {
@@ -22,11 +22,11 @@ export function streamEndpoint(
   conn: StreamConn,
   context: RelayContext,
   options: StreamOptions = {},
-): Endpoint {
+): RelayEndpoint {
   return new StreamEndpoint(conn, context, options);
 }
 
-class StreamEndpoint implements Endpoint {
+class StreamEndpoint implements RelayEndpoint {
   readonly fds: readonly [number, number];
   readonly readable = true;
   readonly writable = true;

@@ -1,9 +1,9 @@
 /** Options that change how any endpoint reads, ends or is ended, as layers around it. */
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { Options } from "../options/options.ts";
 
 /** Puts the layers that `options` ask for around an endpoint. */
-export function withOptions(endpoint: Endpoint, options: Options): Endpoint {
+export function withOptions(endpoint: RelayEndpoint, options: Options): RelayEndpoint {
   let side = endpoint;
   if (options.has("null-eof") && endpoint.datagram) side = nullEof(side);
   const bytes = options.number("readbytes");
@@ -13,7 +13,7 @@ export function withOptions(endpoint: Endpoint, options: Options): Endpoint {
   return withEnding(side, options);
 }
 
-function withEnding(endpoint: Endpoint, options: Options): Endpoint {
+function withEnding(endpoint: RelayEndpoint, options: Options): RelayEndpoint {
   const how = options.all.findLast(([name]) => name.startsWith("shut-"))?.[0];
   if (how === "shut-none") return layer(endpoint, { shutdown: () => Promise.resolve() });
   if (how === "shut-close") return layer(endpoint, { shutdown: () => endpoint.close() });
@@ -26,7 +26,7 @@ function withEnding(endpoint: Endpoint, options: Options): Endpoint {
 const NOTHING = new Uint8Array(0);
 
 /** An endpoint that differs in some calls. */
-export function layer(endpoint: Endpoint, changes: Partial<Endpoint>): Endpoint {
+export function layer(endpoint: RelayEndpoint, changes: Partial<RelayEndpoint>): RelayEndpoint {
   return {
     fds: endpoint.fds,
     readable: endpoint.readable,
@@ -43,12 +43,12 @@ export function layer(endpoint: Endpoint, changes: Partial<Endpoint>): Endpoint 
 }
 
 /** An empty datagram is the end of the stream. */
-function nullEof(endpoint: Endpoint): Endpoint {
+function nullEof(endpoint: RelayEndpoint): RelayEndpoint {
   return layer(endpoint, { read: async (buffer) => (await endpoint.read(buffer)) || null });
 }
 
 /** The stream ends after so many bytes, even when the peer says nothing more. */
-function limitBytes(endpoint: Endpoint, bytes: number): Endpoint {
+function limitBytes(endpoint: RelayEndpoint, bytes: number): RelayEndpoint {
   let left = bytes;
   return layer(endpoint, {
     read: async (buffer) => {
@@ -61,7 +61,7 @@ function limitBytes(endpoint: Endpoint, bytes: number): Endpoint {
 }
 
 /** The stream ends before the first occurrence of a byte. */
-function stopAt(endpoint: Endpoint, byte: number): Endpoint {
+function stopAt(endpoint: RelayEndpoint, byte: number): RelayEndpoint {
   let stopped = false;
   return layer(endpoint, {
     read: async (buffer) => {

@@ -3,8 +3,8 @@ import { diagramFormat, type DiagramWords, renderDiagram } from "../../trace/dia
 import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 import { renderJson } from "../../trace/render_event.ts";
 import type { Tracer } from "../../trace/tracer.ts";
-import { RelayError } from "../endpoint.ts";
-import { UsageError } from "../grammar/usage_error.ts";
+import { RelayError } from "../relay_endpoint.ts";
+import { CommandLineError } from "../grammar/command_line_error.ts";
 import type { Log } from "../log.ts";
 import { errorText } from "../../net/system_error.ts";
 
@@ -20,13 +20,15 @@ export interface DiagramTracer extends Tracer {
 /**
  * Opens the file, so that a picture that cannot be saved is known before the first byte has passed.
  *
- * @throws {UsageError} for a name that asks for no format of ours
+ * @throws {CommandLineError} for a name that asks for no format of ours
  * @throws {RelayError} when the file cannot be written
  */
 export function drawing(path: string, words: DiagramWords): DiagramTracer {
   const format = diagramFormat(path);
   if (format === undefined) {
-    throw new UsageError(`option --diagram needs a file that ends in .svg, .mmd or .txt, not "${path}"`);
+    throw new CommandLineError(
+      `option --diagram needs a file that ends in .svg, .mmd or .txt, not "${path}"`,
+    );
   }
   save(path, "");
   const records: TraceRecord[] = [];

@@ -6,11 +6,11 @@
  * three-way handshake, sequence numbers that add up, and its FINs; datagrams become UDP. What cannot be seen here is
  * what the network did: segment sizes, retransmissions and window sizes are those of the relay's reads.
  */
-import type { Addition } from "./addition.ts";
+import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
-import { type NamedEnd, RelayError } from "../endpoint.ts";
+import { type NamedEnd, RelayError } from "../relay_endpoint.ts";
 import { errorText } from "../../net/system_error.ts";
-import type { Way } from "../filters/stage.ts";
+import type { Way } from "../filters/filter.ts";
 import type { SessionEnds } from "../session/session.ts";
 import { copyTo } from "../filters/copy_to.ts";
 import { ACK, FIN, PSH, SYN, tcpPacket, udpPacket } from "./packet.ts";
@@ -20,14 +20,14 @@ import { packetBlock, sectionHeader } from "./pcapng.ts";
 const LARGEST = 65_000;
 
 /** Opens the capture and gives what feeds it with every session. */
-export function capturing(path: string, context: RelayContext): Addition {
+export function capturing(path: string, context: RelayContext): SessionPlugin {
   const file = openFile(path);
   context.cleanups.add(() => file.close());
   writeAll(file, sectionHeader());
   const sessions = new Map<object, Conversation>();
   const put = (packet: Uint8Array) => writeAll(file, packetBlock(packet, Date.now()));
   return {
-    stage: (way, session, ends) => {
+    filter: (way, session, ends) => {
       if (!sessions.has(session)) sessions.set(session, begin(ends, sessions.size, put));
       const conversation = sessions.get(session)!;
       return copyTo((bytes) => conversation.data(way, bytes));

@@ -7,24 +7,24 @@
  * messages may come twice this is right; for others, let the client reconnect.
  */
 import type { RelayContext } from "../context.ts";
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 import { errorText } from "../../net/system_error.ts";
-import { pause } from "../net/retries.ts";
-import type { OpenSide } from "../open_address.ts";
+import { interruptiblePause } from "../net/retries.ts";
+import type { OpenSide } from "../address_plan.ts";
 
 const INTERVAL = 1000;
 
 /** Wraps `first` so that its end is not the end. */
 export function reconnecting(
-  first: Endpoint,
+  first: RelayEndpoint,
   again: () => AsyncGenerator<OpenSide>,
   context: RelayContext,
-): Endpoint {
+): RelayEndpoint {
   let current = first;
   let reopening: Promise<void> | undefined;
   let done = false;
-  const reopen = (lost: Endpoint): Promise<void> => {
+  const reopen = (lost: RelayEndpoint): Promise<void> => {
     if (lost !== current) return Promise.resolve();
     reopening ??= openAgain(again, context, () => done).then((endpoint) => {
       if (endpoint !== undefined) current = endpoint;
@@ -33,7 +33,7 @@ export function reconnecting(
     return reopening;
   };
   const attempt = async <T>(
-    call: (endpoint: Endpoint) => Promise<T>,
+    call: (endpoint: RelayEndpoint) => Promise<T>,
     ended: (result: T) => boolean,
   ): Promise<T> => {
     while (true) {
@@ -62,8 +62,8 @@ async function openAgain(
   again: () => AsyncGenerator<OpenSide>,
   context: RelayContext,
   done: () => boolean,
-): Promise<Endpoint | undefined> {
-  while (!done() && await pause(INTERVAL, context.signal)) {
+): Promise<RelayEndpoint | undefined> {
+  while (!done() && await interruptiblePause(INTERVAL, context.signal)) {
     try {
       const { value } = await again().next();
       if (value) return value.endpoint;

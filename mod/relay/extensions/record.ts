@@ -8,9 +8,9 @@
  * `at` counts milliseconds since the recording began, `data` is base64. A file that ends in the middle (the power went)
  * is good up to its last whole line.
  */
-import type { Addition } from "./addition.ts";
+import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import { errorText } from "../../net/system_error.ts";
 import { copyTo } from "../filters/copy_to.ts";
 
@@ -26,7 +26,7 @@ export interface Recorded {
 }
 
 /** Opens the file and gives what records every session. */
-export function recording(path: string, context: RelayContext): Addition {
+export function recording(path: string, context: RelayContext): SessionPlugin {
   const file = openFile(path);
   const began = performance.now();
   const sessions = new Map<object, number>();
@@ -37,7 +37,7 @@ export function recording(path: string, context: RelayContext): Addition {
     writeAll(file, new TextEncoder().encode(`${JSON.stringify({ ...line, at })}\n`));
   };
   return {
-    stage: (way, session) => {
+    filter: (way, session) => {
       if (!sessions.has(session)) {
         sessions.set(session, ++last);
         put({ session: last, event: "open" });

@@ -1,12 +1,12 @@
 /** `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then. */
 import type { RelayContext } from "../context.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
-import { pause } from "../net/retries.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
+import { interruptiblePause } from "../net/retries.ts";
 import { errorText } from "../../net/system_error.ts";
 import type { Recorded } from "./record.ts";
 
 /** A side that says the first session of a recording and prints what comes back on standard output. */
-export function replaying(path: string, context: RelayContext): Endpoint {
+export function replaying(path: string, context: RelayContext): RelayEndpoint {
   const script = firstSession(readRecording(path));
   const began = performance.now();
   let rest = new Uint8Array(0);
@@ -20,7 +20,7 @@ export function replaying(path: string, context: RelayContext): Endpoint {
       while (rest.length === 0) {
         const next = script.shift();
         if (next === undefined) return null;
-        await pause(next.at - (performance.now() - began), context.signal);
+        await interruptiblePause(next.at - (performance.now() - began), context.signal);
         rest = next.bytes;
       }
       const count = Math.min(rest.length, buffer.length);

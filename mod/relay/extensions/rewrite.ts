@@ -5,9 +5,9 @@
  * neighbours that share one blank, which a pattern that eats the blank misses. In the replacement, sed's `\1` and `&`
  * work, and JavaScript's `$1` too.
  */
-import type { Addition } from "./addition.ts";
-import { RelayError } from "../endpoint.ts";
-import { type LineFilter, LineStage } from "./line_stage.ts";
+import type { SessionPlugin } from "./session_plugin.ts";
+import { RelayError } from "../relay_endpoint.ts";
+import { LineFilter, type LineTransform } from "./line_filter.ts";
 
 /** Which way a line goes, for a module. */
 export type Direction = "left-to-right" | "right-to-left";
@@ -15,21 +15,21 @@ export type Direction = "left-to-right" | "right-to-left";
 /** What a module for `--rewrite-with` exports by default. */
 export type LineRewriter = (line: string, direction: Direction) => string | null | Promise<string | null>;
 
-/** The addition for expressions and a module; expressions first, in their order. */
+/** The plugin for expressions and a module; expressions first, in their order. */
 export async function rewriting(
   expressions: readonly string[],
   module: string | undefined,
-): Promise<Addition> {
+): Promise<SessionPlugin> {
   const substitutions = expressions.map(parseSubstitution);
   const rewriter = module === undefined ? undefined : await loadRewriter(module);
   return {
-    stage: (way) => {
+    filter: (way) => {
       const direction = way === ">" ? "left-to-right" : "right-to-left";
-      const filter: LineFilter = (line) => {
+      const filter: LineTransform = (line) => {
         const changed = substitutions.reduce((text, substitute) => substitute(text), line);
         return rewriter === undefined ? changed : rewriter(changed, direction);
       };
-      return new LineStage(filter);
+      return new LineFilter(filter);
     },
   };
 }

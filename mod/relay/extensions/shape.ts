@@ -1,11 +1,11 @@
 /** `--delay`, `--rate`, `--chop`: a worse network than loopback, for testing programs. */
-import type { Deliver, Stage } from "../filters/stage.ts";
+import type { Deliver, Filter } from "../filters/filter.ts";
 
 /** How much may be on its way at once, bytes: what a long line holds. */
 const IN_FLIGHT = 1024 * 1024;
 
 /** Every block arrives so much later, in order, as on a long line: those behind it do not wait for it to arrive. */
-export function delayed(ms: number): () => Stage {
+export function delayed(ms: number): () => Filter {
   return () => {
     let flying = 0;
     let last: Promise<void> = Promise.resolve();
@@ -32,7 +32,7 @@ export function delayed(ms: number): () => Stage {
 }
 
 /** At most so many bytes a second, in pieces of a twentieth of a second. */
-export function limited(bytesPerSecond: number): () => Stage {
+export function limited(bytesPerSecond: number): () => Filter {
   return () => {
     const piece = Math.max(1, Math.floor(bytesPerSecond / 20));
     let free = performance.now();
@@ -54,7 +54,7 @@ export function limited(bytesPerSecond: number): () => Stage {
 const APART = 1;
 
 /** Pieces of at most so many bytes, each written by itself: what TCP may do to any message. */
-export function chopped(bytes: number): () => Stage {
+export function chopped(bytes: number): () => Filter {
   return () => ({
     push: async (block, next) => {
       if (block.length === 0) return await next(block);

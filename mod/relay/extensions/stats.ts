@@ -1,9 +1,9 @@
 /** `--stats`: how much and how fast; a line that keeps changing on a terminal, and totals at the end. */
 import { format as formatBytes } from "@std/fmt/bytes";
 import { ENGLISH } from "../../i18n/voice.ts";
-import type { Addition } from "./addition.ts";
+import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
-import type { Way } from "../filters/stage.ts";
+import type { Way } from "../filters/filter.ts";
 import { copyTo } from "../filters/copy_to.ts";
 
 /** What passed one way. */
@@ -13,7 +13,7 @@ interface Count {
 }
 
 /** Counts all sessions together; the totals are said when the program ends. */
-export function counting({ cleanups, translate = ENGLISH.translate }: RelayContext): Addition {
+export function counting({ cleanups, translate = ENGLISH.translate }: RelayContext): SessionPlugin {
   const counts: Record<Way, Count> = { ">": { bytes: 0, blocks: 0 }, "<": { bytes: 0, blocks: 0 } };
   const began = performance.now();
   let sessions = 0;
@@ -24,7 +24,7 @@ export function counting({ cleanups, translate = ENGLISH.translate }: RelayConte
     say(`${lines.map(translate).join("\n")}\n`);
   });
   return {
-    stage: (way) => {
+    filter: (way) => {
       if (way === ">") sessions++;
       return copyTo((bytes) => {
         counts[way].bytes += bytes.length;

@@ -1,7 +1,7 @@
-import type { Stage } from "./stage.ts";
+import type { Filter } from "./filter.ts";
 
-/** A stage that hands a look at each block to `take` before it goes on. */
-export function copyTo(take: (bytes: Uint8Array) => void): Stage {
+/** A filter that hands a look at each block to `take` before it goes on. */
+export function copyTo(take: (bytes: Uint8Array) => void): Filter {
   return {
     push: (bytes, next) => {
       take(bytes);

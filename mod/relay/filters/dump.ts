@@ -1,5 +1,5 @@
 /** `-v` and `-x`: every block, on its way, as a person can read it. */
-import type { Stage, Way } from "./stage.ts";
+import type { Filter, Way } from "./filter.ts";
 import { timestamp } from "../log.ts";
 
 /** How to show blocks. */
@@ -10,8 +10,8 @@ export interface DumpOptions {
   readonly write: (bytes: Uint8Array) => void;
 }
 
-/** A stage that shows each block and passes it on. */
-export function dumpStage(way: Way, options: DumpOptions): Stage {
+/** A filter that shows each block and passes it on. */
+export function dumpFilter(way: Way, options: DumpOptions): Filter {
   let offset = 0;
   return {
     push: (bytes, next) => {

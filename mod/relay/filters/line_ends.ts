@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { Filter } from "./filter.ts";
 
 /** How a side ends its lines: `\n` (or nothing is known), `\r`, `\r\n`. */
 export type LineEnd = "nl" | "cr" | "crnl";
@@ -6,8 +6,8 @@ export type LineEnd = "nl" | "cr" | "crnl";
 const CR = 13;
 const NL = 10;
 
-/** The stage that turns the line ends of one side into those of the other; undefined when they are the same. */
-export function lineEndStage(from: LineEnd, to: LineEnd): Stage | undefined {
+/** The filter that turns the line ends of one side into those of the other; undefined when they are the same. */
+export function lineEndFilter(from: LineEnd, to: LineEnd): Filter | undefined {
   if (from === to) return undefined;
   return { push: (bytes, next) => next(convertLineEnds(bytes, from, to)) };
 }

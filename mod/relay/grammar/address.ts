@@ -44,7 +44,7 @@ export interface DualAddress {
 }
 
 /** Either form. */
-export type Address = SingleAddress | DualAddress;
+export type RelayAddress = SingleAddress | DualAddress;
 
 const DUAL = "!!";
 const PARTS = [DUAL, ",", ":"];
@@ -56,7 +56,7 @@ const VALUE_ENDS = [DUAL, ","];
  *
  * @throws {GrammarError} pointing at the character where it stops making sense
  */
-export function parseAddress(text: string): Address {
+export function parseAddress(text: string): RelayAddress {
   const left = parseSingle(text, 0);
   if (left.next >= text.length) return left.address;
   const right = parseSingle(text, left.next + DUAL.length);

@@ -1,7 +1,7 @@
 /** `--explain`: what a command line would do, in sentences, without doing it. */
 import { type KnownAddress, resolveAddress } from "../addresses/registry.ts";
-import { type Address, parseAddress, type SingleAddress } from "../grammar/address.ts";
-import type { CommandLine } from "../grammar/command_line_options.ts";
+import { parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
+import type { CommandLine } from "../grammar/command_line.ts";
 import { ENGLISH, type Translate } from "../../i18n/voice.ts";
 import { Options } from "../options/options.ts";
 
@@ -11,7 +11,7 @@ import { Options } from "../options/options.ts";
  * @throws {import("../grammar/grammar_error.ts").GrammarError} for the mistakes that running it would find
  */
 export function explain(line: CommandLine, translate: Translate = ENGLISH.translate): string {
-  const [left, right] = line.addresses.map(parseAddress) as [Address, Address];
+  const [left, right] = line.addresses.map(parseAddress) as [RelayAddress, RelayAddress];
   const sentences = [
     `${translate("Left:  ")}${describe(left, translate)}`,
     `${translate("Right: ")}${describe(right, translate)}`,
@@ -22,7 +22,7 @@ export function explain(line: CommandLine, translate: Translate = ENGLISH.transl
   return `${sentences.join("\n")}\n`;
 }
 
-function describe(address: Address, translate: Translate): string {
+function describe(address: RelayAddress, translate: Translate): string {
   if (address.kind === "single") return describeSingle(address, translate);
   const [from, to] = [address.read, address.write].map((each) => describeSingle(each, translate));
   return translate(`reading from ${from}; writing to ${to}`);
@@ -57,7 +57,7 @@ const OPTION_SENTENCES: Readonly<Record<string, string>> = {
   "unlink-early": "a left-over name is removed first",
 };
 
-function order(left: Address): string {
+function order(left: RelayAddress): string {
   const single = left.kind === "single" ? left : left.read;
   return resolveAddress(single).type.waits
     ? "The right side is opened when somebody has come to the left side."
@@ -79,15 +79,17 @@ function ending({ idleMs, lingerMs, direction }: CommandLine): string[] {
 }
 
 function extras(line: CommandLine): string[] {
-  const { own } = line;
+  const { extensions } = line;
   return [
     line.text || line.hex ? "Everything that passes is shown on stderr." : "",
-    own.rewrite.length > 0 || own.rewriteWith !== undefined ? "Lines are rewritten on their way." : "",
-    own.record === undefined ? "" : `Everything is recorded in ${own.record}.`,
-    own.pcap === undefined ? "" : `A capture is written to ${own.pcap}.`,
-    own.delayMs === undefined ? "" : `Every block is held back for ${own.delayMs} ms.`,
-    own.rate === undefined ? "" : `At most ${own.rate} bytes a second pass each way.`,
-    own.chop === undefined ? "" : `Data is written in pieces of at most ${own.chop} bytes.`,
-    own.reconnect ? "When the right side is lost, it is opened again." : "",
+    extensions.rewrite.length > 0 || extensions.rewriteWith !== undefined
+      ? "Lines are rewritten on their way."
+      : "",
+    extensions.record === undefined ? "" : `Everything is recorded in ${extensions.record}.`,
+    extensions.pcap === undefined ? "" : `A capture is written to ${extensions.pcap}.`,
+    extensions.delayMs === undefined ? "" : `Every block is held back for ${extensions.delayMs} ms.`,
+    extensions.rate === undefined ? "" : `At most ${extensions.rate} bytes a second pass each way.`,
+    extensions.chop === undefined ? "" : `Data is written in pieces of at most ${extensions.chop} bytes.`,
+    extensions.reconnect ? "When the right side is lost, it is opened again." : "",
   ].filter((sentence) => sentence !== "");
 }

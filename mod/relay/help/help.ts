@@ -2,7 +2,7 @@
 import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
 import { ENGLISH, type Translate } from "../../i18n/voice.ts";
-import { OWN_OPTIONS } from "../grammar/own_options.ts";
+import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
 import { allOptions } from "../options/option_table.ts";
 
 /** What `-V` has to call itself so that scripts which ask for a version understand it. */
@@ -40,7 +40,7 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
  *
  * @param translate puts sentences into the reader's language; what scripts look for stays as it is.
  */
-export function helpText(depth: number, translate: Translate = ENGLISH.translate): string {
+export function relayHelpText(depth: number, translate: Translate = ENGLISH.translate): string {
   const spelt = (name: string) => translateMetavars(name, translate);
   const lines = [
     translate("netlab relay: connects two addresses and carries data both ways, in socat's language."),
@@ -51,7 +51,7 @@ export function helpText(depth: number, translate: Translate = ENGLISH.translate
     ...SHORT_OPTIONS.map(([name, help]) => `   ${` ${spelt(name)} `.padEnd(17)} ${translate(help)}`),
     "",
     translate("Options that are netlab's own:"),
-    ...Object.entries(OWN_OPTIONS).map(([name, { value, help }]) =>
+    ...Object.entries(EXTENSION_OPTIONS).map(([name, { value, help }]) =>
       `    ${spelt(`--${name}${value === undefined ? "" : `=${value}`}`).padEnd(22)} ${translate(help)}`
     ),
     "",
@@ -102,7 +102,7 @@ const FEATURES =
 const LACKS = "TERMIOS PTY READLINE TUN RAWIP GENERICSOCKET INTERFACE SCTP VSOCK LIBWRAP FIPS";
 
 /** Name, version and features. */
-export function versionText(): string {
+export function relayVersionText(): string {
   return [
     "netlab relay, a relay in socat's address language",
     `netlab relay version 0.1 (like socat version ${LIKE}) on ${Deno.build.os}: ${LIKE}`,

@@ -1,4 +1,4 @@
-import { pause } from "./retries.ts";
+import { interruptiblePause } from "./retries.ts";
 import { Libc } from "./libc.ts";
 import { unixSocketAddress } from "./socket_address.ts";
 import type { UnixDatagram } from "./unix_socket.ts";
@@ -21,7 +21,7 @@ export function abstractDatagram(path: string, signal: AbortSignal): UnixDatagra
     send: async (bytes, to) => {
       const name = unixSocketAddress((to as Deno.UnixAddr).path);
       const whole = new Uint8Array(bytes);
-      while (!libc.sendTo(fd, whole, name)) await pause(AGAIN, signal);
+      while (!libc.sendTo(fd, whole, name)) await interruptiblePause(AGAIN, signal);
       return bytes.length;
     },
   };

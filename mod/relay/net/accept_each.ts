@@ -2,7 +2,7 @@ import { AcceptRecovery } from "../../net/accept_recovery.ts";
 import { errorKind, errorText } from "../../net/system_error.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import type { RelayContext } from "../context.ts";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 
 /**
  * The accept loop of every address that listens: all connections until the relay ends, or without `fork` the first, before

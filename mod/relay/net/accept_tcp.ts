@@ -1,6 +1,6 @@
 import { isIpv6, networkOf, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { reportFailure } from "../report_failure.ts";
 import { parseRange } from "../../net/range.ts";
 import { portNumber } from "./port_number.ts";
@@ -8,7 +8,7 @@ import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from ".
 import { acceptWithin } from "./accept_within.ts";
 import { acceptEach } from "./accept_each.ts";
 import { Handshakes } from "../../net/handshakes.ts";
-import { tune } from "./tune.ts";
+import { applyTcpOptions } from "./apply_tcp_options.ts";
 import { type InetName, inetName } from "./socket_name.ts";
 import { errorCode, errorText } from "../../net/system_error.ts";
 
@@ -122,9 +122,9 @@ export function acceptTcp<Conn extends TcpConn>(
 export function acceptPrepared<Conn extends TcpConn>(
   request: OpenRequest,
   listener: TcpListener<Conn>,
-  prepare: (accepted: Accepted<Conn>, signal: AbortSignal) => Promise<Endpoint>,
+  prepare: (accepted: Accepted<Conn>, signal: AbortSignal) => Promise<RelayEndpoint>,
   timeout: number,
-): AsyncGenerator<Endpoint> {
+): AsyncGenerator<RelayEndpoint> {
   const handshakes = new Handshakes({
     accept: acceptor(request, listener),
     prepare,
@@ -150,7 +150,7 @@ function acceptor<Conn extends TcpConn>(
     while (true) {
       const conn = await acceptWithin(listener, request);
       if (conn === null) return undefined;
-      tune(conn, options);
+      applyTcpOptions(conn, options);
       const peer = { host: unmapped(conn.remoteAddr.hostname), port: conn.remoteAddr.port };
       const local = { host: unmapped(conn.localAddr.hostname), port: conn.localAddr.port };
       context.log.notice(() => `accepting connection from ${inetName(peer)} on ${inetName(local)}`);

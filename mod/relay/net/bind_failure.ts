@@ -1,4 +1,4 @@
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import { unixName } from "./socket_name.ts";
 import { errorCode, errorText } from "../../net/system_error.ts";
 

@@ -1,9 +1,9 @@
 import { isIpv6 } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
-import { tune } from "./tune.ts";
+import { applyTcpOptions } from "./apply_tcp_options.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { inetEnvironment, type InetName, inetName } from "./socket_name.ts";
@@ -17,7 +17,7 @@ import { errorText } from "../../net/system_error.ts";
  *
  * @throws {RelayError} with the failure of the last address
  */
-export function dialTcp(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
+export function dialTcp(request: OpenRequest, host: string, service: string): Promise<RelayEndpoint> {
   return dialEach(request, host, service, (to, from) => dialOne(request, to, from));
 }
 
@@ -30,8 +30,8 @@ export async function dialEach(
   request: OpenRequest,
   host: string,
   service: string,
-  dial: (to: InetName, from: InetName | undefined) => Promise<Endpoint>,
-): Promise<Endpoint> {
+  dial: (to: InetName, from: InetName | undefined) => Promise<RelayEndpoint>,
+): Promise<RelayEndpoint> {
   const port = portNumber(service, "tcp");
   const from = await chooseLocal(request);
   const family = requiredFamily(request) ?? (from === undefined ? undefined : isIpv6(from.host) ? 6 : 4);
@@ -73,7 +73,11 @@ export function randomLowPort(): number {
   return 640 + Math.floor(Math.random() * 384);
 }
 
-async function dialOne(request: OpenRequest, to: InetName, from: InetName | undefined): Promise<Endpoint> {
+async function dialOne(
+  request: OpenRequest,
+  to: InetName,
+  from: InetName | undefined,
+): Promise<RelayEndpoint> {
   request.context.log.notice(() => `opening connection to ${inetName(to)}`);
   const limit = request.options.number("connect-timeout");
   using stop = stopAfter(limit, request.context.signal);
@@ -102,9 +106,9 @@ export function stopAfter(ms: number | undefined, signal: AbortSignal): { signal
   };
 }
 
-async function dialPlain(request: OpenRequest, to: InetName, signal: AbortSignal): Promise<Endpoint> {
+async function dialPlain(request: OpenRequest, to: InetName, signal: AbortSignal): Promise<RelayEndpoint> {
   const conn = await Deno.connect({ hostname: to.host, port: to.port, signal });
-  tune(conn, request.options);
+  applyTcpOptions(conn, request.options);
   const local = { host: conn.localAddr.hostname, port: conn.localAddr.port };
   request.context.log.notice(() => `successfully connected from local address ${inetName(local)}`);
   return streamEndpoint(conn, request.context, ends(local, to));
@@ -115,7 +119,7 @@ async function dialFrom(
   to: InetName,
   from: InetName,
   signal: AbortSignal,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   const socket = await connectFrom(to, from, signal, request.options.flag("lowport"));
   const local = { host: socket.localAddress ?? from.host, port: socket.localPort ?? from.port };
   request.context.log.notice(() => `successfully connected from local address ${inetName(local)}`);

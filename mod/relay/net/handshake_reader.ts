@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 
 /** A header longer than this is an attack or the wrong server. */
@@ -15,7 +15,7 @@ const ANSWER_WITHIN = 120_000;
  * connection.
  */
 export class HandshakeReader {
-  readonly #conn: Endpoint;
+  readonly #conn: RelayEndpoint;
   readonly #deadline: number;
   #held = new Uint8Array(1024);
   #length = 0;
@@ -24,7 +24,7 @@ export class HandshakeReader {
   #left = LONGEST_HEADER;
 
   /** @param within milliseconds until everything must have come. */
-  constructor(conn: Endpoint, within = ANSWER_WITHIN) {
+  constructor(conn: RelayEndpoint, within = ANSWER_WITHIN) {
     this.#conn = conn;
     this.#deadline = performance.now() + within;
   }
@@ -46,7 +46,7 @@ export class HandshakeReader {
   }
 
   /** The connection, with what was read too much in front. */
-  rest(): Endpoint {
+  rest(): RelayEndpoint {
     let held = this.#held.subarray(0, this.#length);
     return layer(this.#conn, {
       read: (buffer) => {

@@ -1,6 +1,6 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { namedEarly, underUmask } from "../addresses/file/named.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { adoptSocket } from "./adopt_socket.ts";
 import { bindFailure } from "./bind_failure.ts";
@@ -14,7 +14,7 @@ import { unixName } from "./socket_name.ts";
  *
  * @throws {RelayError} where that cannot be had, instead of going unnamed
  */
-export async function dialNamedUnix(request: OpenRequest, path: string, own: string): Promise<Endpoint> {
+export async function dialNamedUnix(request: OpenRequest, path: string, own: string): Promise<RelayEndpoint> {
   const libc = Libc.open();
   if (libc === undefined) throw unnamed(request);
   const fd = libc.socket(AF_UNIX, SOCK_STREAM);

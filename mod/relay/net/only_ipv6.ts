@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import { adoptSocket, adoptsSockets } from "./adopt_socket.ts";
 import type { TcpConn, TcpListener } from "./accept_tcp.ts";
 import { Libc } from "./libc.ts";

@@ -1,4 +1,4 @@
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 
 /** Services for systems without an /etc/services; the ones in the lab sheets and in recipes. */
 const COMMON: Readonly<Record<string, number>> = {

@@ -1,4 +1,4 @@
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { ipv4Number, ipv6Groups } from "../../net/ip_literal.ts";
 

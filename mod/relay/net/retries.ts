@@ -1,8 +1,8 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** Waits, but not beyond the end of the relay; resolves false when it ended. */
-export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+export function interruptiblePause(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   if (ms <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
  * Tries again as `retry=`, `forever` and `interval=` say (one second between attempts). Only the last failure is an
  * error; the earlier ones are notices.
  */
-export async function withRetries<T>(request: OpenRequest, attempt: () => Promise<T>): Promise<T> {
+export async function withRetryOptions<T>(request: OpenRequest, attempt: () => Promise<T>): Promise<T> {
   const { options, context } = request;
   let left = options.flag("forever") ? Infinity : options.number("retry") ?? 0;
   while (true) {
@@ -30,7 +30,7 @@ export async function withRetries<T>(request: OpenRequest, attempt: () => Promis
     } catch (error) {
       if (left-- <= 0 || !(error instanceof Error)) throw error;
       context.log.notice(`${error.message}; trying again`);
-      if (!await pause(options.number("interval") ?? 1000, context.signal)) throw error;
+      if (!await interruptiblePause(options.number("interval") ?? 1000, context.signal)) throw error;
     }
   }
 }
@@ -41,12 +41,12 @@ export async function withRetries<T>(request: OpenRequest, attempt: () => Promis
  */
 export async function* connecting(
   request: OpenRequest,
-  dial: () => Promise<Endpoint>,
-): AsyncGenerator<Endpoint> {
+  dial: () => Promise<RelayEndpoint>,
+): AsyncGenerator<RelayEndpoint> {
   const { options, context } = request;
   const fork = options.flag("fork");
   do {
-    yield await withRetries(request, dial);
-    if (fork) await pause(options.number("interval") ?? 1000, context.signal);
+    yield await withRetryOptions(request, dial);
+    if (fork) await interruptiblePause(options.number("interval") ?? 1000, context.signal);
   } while (fork && !context.signal.aborted);
 }

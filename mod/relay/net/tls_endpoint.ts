@@ -1,6 +1,6 @@
 import type { PeerCertificate, TLSSocket } from "node:tls";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { inetEnvironment, type InetName } from "./socket_name.ts";
 import { certificateNames } from "./certificate_names.ts";
@@ -55,7 +55,7 @@ export function tlsEndpoint(
   request: OpenRequest,
   local: InetName,
   peer: InetName,
-): Endpoint {
+): RelayEndpoint {
   request.context.log.notice(() =>
     `SSL connection using ${socket.getCipher?.()?.name ?? socket.getProtocol() ?? "TLS"}`
   );

@@ -1,6 +1,6 @@
 import { isIpv6, unmapped } from "../../net/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 import { bindFailed } from "./accept_tcp.ts";
 import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";

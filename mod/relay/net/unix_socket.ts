@@ -1,6 +1,6 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { namedEarly, underUmask } from "../addresses/file/named.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { abstractDatagram } from "./abstract_datagram.ts";
 import { unixName } from "./socket_name.ts";
@@ -29,7 +29,7 @@ export function isAbstract(request: OpenRequest): boolean {
 }
 
 /** Connects to a stream socket; with `bind=` from a name of our own. */
-export async function dialUnix(request: OpenRequest): Promise<Endpoint> {
+export async function dialUnix(request: OpenRequest): Promise<RelayEndpoint> {
   const path = socketPath(request);
   request.context.log.notice(() => `opening connection to ${unixName(path)}`);
   const own = request.options.text("bind");

@@ -8,7 +8,7 @@
  * peer that is its own issuer is only trusted when exactly this certificate, byte for byte, is in the trusted file.
  */
 import type { PeerCertificate } from "node:tls";
-import { RelayError } from "../endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
 
 /** What the certificate is checked against. */
 export interface Trust {

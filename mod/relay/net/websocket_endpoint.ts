@@ -1,7 +1,7 @@
 import { type MessageKind, WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
 import { WebSocketError } from "../../net/websocket/websocket_error.ts";
 import { within } from "../../net/within.ts";
-import { type Endpoint, RelayError } from "../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 
 /**
@@ -9,7 +9,7 @@ import { layer } from "../endpoints/with_options.ts";
  * block out. A peer that speaks in text messages (a browser page, as a rule) is answered in text as long as a block is
  * valid UTF-8; of a character that a block cuts in two, the first half waits for the second.
  */
-export function websocketEndpoint(conn: Endpoint, role: "client" | "server"): Endpoint {
+export function websocketEndpoint(conn: RelayEndpoint, role: "client" | "server"): RelayEndpoint {
   return new WebsocketStream(conn, role).endpoint();
 }
 
@@ -19,18 +19,18 @@ const FAREWELL = 100;
 const EXPLANATION = 1000;
 
 class WebsocketStream {
-  readonly #conn: Endpoint;
+  readonly #conn: RelayEndpoint;
   readonly #channel: WebSocketChannel;
   #textual = false;
   /** The first bytes of a character whose last ones have not come. */
   #begun: Uint8Array = NOTHING;
 
-  constructor(conn: Endpoint, role: "client" | "server") {
+  constructor(conn: RelayEndpoint, role: "client" | "server") {
     this.#conn = conn;
     this.#channel = new WebSocketChannel(conn, { role });
   }
 
-  endpoint(): Endpoint {
+  endpoint(): RelayEndpoint {
     return layer(this.#conn, {
       read: (buffer) => this.#read(buffer),
       write: (bytes) => this.#write(bytes),

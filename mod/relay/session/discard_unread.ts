@@ -1,4 +1,4 @@
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** A peer that says nothing for so long has nothing on its way, milliseconds. */
 const QUIET = 10;
@@ -10,7 +10,7 @@ const LONGEST = 500;
  * data resets the connection, and a reset may take the last bytes that we wrote away from a peer that has not read them
  * yet.
  */
-export async function discardUnread(endpoint: Endpoint): Promise<void> {
+export async function discardUnread(endpoint: RelayEndpoint): Promise<void> {
   if (endpoint.names === undefined || endpoint.datagram || !endpoint.readable) return;
   const buffer = new Uint8Array(65536);
   const until = performance.now() + LONGEST;

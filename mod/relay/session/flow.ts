@@ -1,4 +1,4 @@
-import type { Deliver, Side, Stage } from "../filters/stage.ts";
+import type { Deliver, Filter, Side } from "../filters/filter.ts";
 
 /** One direction: where it comes from, where it goes, what happens on the way. */
 export class Flow {
@@ -6,7 +6,7 @@ export class Flow {
   bytes = 0;
   /** True while the failure of the moment would be the writer's. */
   writing = false;
-  /** Hands a block through all stages to the far side. */
+  /** Hands a block through all filters to the far side. */
   readonly deliver: Deliver;
   readonly #ends: (() => Promise<void>)[];
 
@@ -14,17 +14,17 @@ export class Flow {
     readonly number: 1 | 2,
     readonly from: Side,
     readonly to: Side,
-    stages: readonly Stage[],
+    filters: readonly Filter[],
   ) {
     const write: Deliver = to.endpoint.writable ? (bytes) => this.#write(bytes) : () => Promise.resolve();
     this.#ends = [];
-    this.deliver = stages.reduceRight<Deliver>((next, stage) => {
-      this.#ends.unshift(() => stage.end?.(next) ?? Promise.resolve());
-      return (bytes) => stage.push(bytes, next);
+    this.deliver = filters.reduceRight<Deliver>((next, filter) => {
+      this.#ends.unshift(() => filter.end?.(next) ?? Promise.resolve());
+      return (bytes) => filter.push(bytes, next);
     }, write);
   }
 
-  /** Flushes every stage, first to last, then half-closes the far side. */
+  /** Flushes every filter, first to last, then half-closes the far side. */
   async end(): Promise<void> {
     for (const end of this.#ends) await end();
     await this.to.endpoint.shutdown();

@@ -16,13 +16,13 @@
  *
  * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the slowest.
  */
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
 import { errorText } from "../../net/system_error.ts";
 import { PumpClock } from "./pump_clock.ts";
-import type { Side, Stage, Way } from "../filters/stage.ts";
+import type { Filter, Side, Way } from "../filters/filter.ts";
 
 /** Times in milliseconds, 0 for none. */
 export interface PumpOptions {
@@ -33,7 +33,7 @@ export interface PumpOptions {
   readonly blockSize: number | undefined;
   /** How often an ended source with ignoreeof is looked at. */
   readonly pollMs?: number;
-  readonly stages: Readonly<Record<Way, readonly Stage[]>>;
+  readonly filters: Readonly<Record<Way, readonly Filter[]>>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -79,7 +79,7 @@ export class Pump {
   #start(number: 1 | 2, from: Side, to: Side, way: Way, unwanted: boolean): void {
     if (unwanted || !from.endpoint.readable) return;
     this.#flowing++;
-    const flow = new Flow(number, from, to, this.#options.stages[way]);
+    const flow = new Flow(number, from, to, this.#options.filters[way]);
     this.#flows.push(flow);
     this.#run(flow).then(
       () => this.#ended(flow),
@@ -168,7 +168,7 @@ export class Pump {
    * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe, take nothing
    * from the other direction, and keep the block that is being written there, and this session, for ever.
    */
-  async #discard(source: Endpoint): Promise<void> {
+  async #discard(source: RelayEndpoint): Promise<void> {
     const buffer = new Uint8Array(MESSAGE_BLOCK);
     try {
       while (!this.#stopped && await source.read(buffer) !== null) continue;

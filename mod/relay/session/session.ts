@@ -1,27 +1,27 @@
 import type { RelayContext } from "../context.ts";
-import type { OpenSide } from "../open_address.ts";
+import type { OpenSide } from "../address_plan.ts";
 import { Pump, type PumpOptions } from "./pump.ts";
-import type { Stage, Way } from "../filters/stage.ts";
+import type { Filter, Way } from "../filters/filter.ts";
 import { reportFailure } from "../report_failure.ts";
-import { lineEndStage } from "../filters/line_ends.ts";
+import { lineEndFilter } from "../filters/line_ends.ts";
 
 /** What all sessions of one relay have in common. */
 export interface SessionOptions extends Pick<PumpOptions, "direction" | "lingerMs" | "idleMs" | "blockSize"> {
-  /** Makes the stages of one session, in the order data passes them; called once a session. */
-  readonly stages: (ends: SessionEnds) => SessionStages;
+  /** Makes the filters of one session, in the order data passes them; called once a session. */
+  readonly filters: (ends: SessionEnds) => SessionFilters;
   /** Open the right side again when it is lost. */
   readonly reconnect: boolean;
 }
 
-/** The two sides a session's stages may want to name. */
+/** The two sides a session's filters may want to name. */
 export interface SessionEnds {
   readonly left: OpenSide["endpoint"];
   readonly right: OpenSide["endpoint"];
 }
 
 /** Stages of both ways, and what is to be done when the session is over. */
-export interface SessionStages {
-  readonly ways: Readonly<Record<Way, readonly Stage[]>>;
+export interface SessionFilters {
+  readonly ways: Readonly<Record<Way, readonly Filter[]>>;
   readonly finish?: () => void;
 }
 
@@ -40,17 +40,17 @@ export class Session {
   /** Pumps, closes both sides, and resolves with the exit status. */
   async run(left: OpenSide, first: OpenSide): Promise<number> {
     const right = this.#again === undefined ? first : await this.#lasting(first, this.#again);
-    const stages = this.#options.stages({ left: left.endpoint, right: right.endpoint });
+    const filters = this.#options.filters({ left: left.endpoint, right: right.endpoint });
     try {
       const pump = new Pump({
         ...this.#options,
-        stages: withLineEnds(stages.ways, left, right),
+        filters: withLineEnds(filters.ways, left, right),
         log: this.#context.log,
         signal: this.#context.signal,
       });
       return Math.max(await pump.run(left, right), await this.#close(left), await this.#close(right));
     } finally {
-      stages.finish?.();
+      filters.finish?.();
     }
   }
 
@@ -70,9 +70,9 @@ export class Session {
   }
 }
 
-function withLineEnds(ways: SessionStages["ways"], left: OpenSide, right: OpenSide): SessionStages["ways"] {
-  const there = lineEndStage(left.lineEnd, right.lineEnd);
-  const back = lineEndStage(right.lineEnd, left.lineEnd);
+function withLineEnds(ways: SessionFilters["ways"], left: OpenSide, right: OpenSide): SessionFilters["ways"] {
+  const there = lineEndFilter(left.lineEnd, right.lineEnd);
+  const back = lineEndFilter(right.lineEnd, left.lineEnd);
   return {
     ">": there === undefined ? ways[">"] : [there, ...ways[">"]],
     "<": back === undefined ? ways["<"] : [back, ...ways["<"]],

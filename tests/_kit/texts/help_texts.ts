@@ -4,7 +4,7 @@ import { commandHelp, groupHelp, programHelp } from "../../../mod/cli/help.ts";
 import { completables } from "../../../mod/cli/completion/completable.ts";
 import { manuals } from "../../../mod/cli/manual/manuals.ts";
 import { allTypes } from "../../../mod/relay/addresses/registry.ts";
-import { helpText } from "../../../mod/relay/help/help.ts";
+import { relayHelpText } from "../../../mod/relay/help/help.ts";
 import type { Translate } from "../../../mod/i18n/voice.ts";
 
 /** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
@@ -19,8 +19,8 @@ export async function helpTexts(translate: Translate = (text) => text): Promise<
   for (const command of await allCommands()) commandHelp(command, listen);
   await manuals(registry, [], listen);
   await completables(registry, [], listen);
-  helpText(0, listen);
-  helpText(2, listen);
+  relayHelpText(0, listen);
+  relayHelpText(2, listen);
   for (const { explain } of allTypes()) listen(explain);
   return [...asked];
 }

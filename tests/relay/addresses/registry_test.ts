@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { allTypes, resolveAddress } from "../../../mod/relay/addresses/registry.ts";
-import { RelayError } from "../../../mod/relay/endpoint.ts";
+import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
 import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 

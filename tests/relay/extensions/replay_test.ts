@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { RelayError } from "../../../mod/relay/endpoint.ts";
+import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { firstSession, parseRecording } from "../../../mod/relay/extensions/replay.ts";
 
 const RECORDING = [

@@ -1,13 +1,13 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { RelayError } from "../../../mod/relay/endpoint.ts";
-import { LineStage } from "../../../mod/relay/extensions/line_stage.ts";
+import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
+import { LineFilter } from "../../../mod/relay/extensions/line_filter.ts";
 import { parseSubstitution } from "../../../mod/relay/extensions/rewrite.ts";
 
 const BOGUS = parseSubstitution("s/(?<= |^)7[A-Za-z0-9]{25,34}(?= |$)/7YWHMfk9JZe0LM0g1ZauHuiSxhI/g");
 
-async function filtered(stage: LineStage, pieces: Uint8Array[]): Promise<Uint8Array> {
+async function filtered(filter: LineFilter, pieces: Uint8Array[]): Promise<Uint8Array> {
   const out: number[] = [];
-  for (const piece of pieces) await stage.push(piece, (bytes) => Promise.resolve(void out.push(...bytes)));
+  for (const piece of pieces) await filter.push(piece, (bytes) => Promise.resolve(void out.push(...bytes)));
   return Uint8Array.from(out);
 }
 
@@ -33,18 +33,18 @@ Deno.test("parseSubstitution() refuses what is not one", () => {
 });
 
 Deno.test("LineStage sees whole lines, however they arrive", async () => {
-  const stage = new LineStage((line) => line.toUpperCase());
+  const filter = new LineFilter((line) => line.toUpperCase());
   const pieces = [...new TextEncoder().encode("né\r\nab\nhalf")].map((byte) => Uint8Array.of(byte));
-  assertEquals(new TextDecoder().decode(await filtered(stage, pieces)), "NÉ\r\nAB\n");
+  assertEquals(new TextDecoder().decode(await filtered(filter, pieces)), "NÉ\r\nAB\n");
 });
 
 Deno.test("LineStage leaves bytes that are not UTF-8 as they are, and drops a line for null", async () => {
-  const stage = new LineStage((line) => line === "drop" ? null : line);
+  const filter = new LineFilter((line) => line === "drop" ? null : line);
   const bytes = Uint8Array.of(255, 0, 10, ...new TextEncoder().encode("drop\n"), 128, 10);
-  assertEquals([...await filtered(stage, [bytes])], [255, 0, 10, 128, 10]);
+  assertEquals([...await filtered(filter, [bytes])], [255, 0, 10, 128, 10]);
 });
 
 Deno.test("LineStage gives up on a line without an end", async () => {
-  const stage = new LineStage((line) => line);
-  await assertRejects(() => filtered(stage, [new Uint8Array(1024 * 1024), new Uint8Array(1)]), RelayError);
+  const filter = new LineFilter((line) => line);
+  await assertRejects(() => filtered(filter, [new Uint8Array(1024 * 1024), new Uint8Array(1)]), RelayError);
 });

@@ -10,22 +10,22 @@ Deno.test("chopped() delivers pieces in order", async () => {
 });
 
 Deno.test("delayed() delivers later, in order, without making blocks wait for each other", async () => {
-  const stage = delayed(50)();
+  const filter = delayed(50)();
   const seen: number[] = [];
   const began = performance.now();
   for (const byte of DATA) {
-    await stage.push(Uint8Array.of(byte), (bytes) => Promise.resolve(void seen.push(...bytes)));
+    await filter.push(Uint8Array.of(byte), (bytes) => Promise.resolve(void seen.push(...bytes)));
   }
   assertEquals(seen, []);
-  await stage.end!(() => Promise.resolve());
+  await filter.end!(() => Promise.resolve());
   assertEquals(seen, [...DATA]);
   assert(performance.now() - began >= 49);
 });
 
 Deno.test("delayed() tells at the end that delivery has failed", async () => {
-  const stage = delayed(1)();
-  await stage.push(DATA, () => Promise.reject(new Error("gone")));
-  await assertRejects(() => stage.end!(() => Promise.resolve()), Error, "gone");
+  const filter = delayed(1)();
+  await filter.push(DATA, () => Promise.reject(new Error("gone")));
+  await assertRejects(() => filter.end!(() => Promise.resolve()), Error, "gone");
 });
 
 Deno.test("limited() takes the time that the rate asks for", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { convertLineEnds, type LineEnd, lineEndStage } from "../../../mod/relay/filters/line_ends.ts";
+import { convertLineEnds, type LineEnd, lineEndFilter } from "../../../mod/relay/filters/line_ends.ts";
 
 function convert(text: string, from: LineEnd, to: LineEnd): string {
   return new TextDecoder().decode(convertLineEnds(new TextEncoder().encode(text), from, to));
@@ -25,5 +25,5 @@ Deno.test("convertLineEnds() does not care where a block ends", () => {
 });
 
 Deno.test("lineEndStage() is nothing between equals", () => {
-  assertEquals(lineEndStage("crnl", "crnl"), undefined);
+  assertEquals(lineEndFilter("crnl", "crnl"), undefined);
 });

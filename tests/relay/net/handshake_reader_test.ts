@@ -1,9 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { type Endpoint, RelayError } from "../../../mod/relay/endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { HandshakeReader } from "../../../mod/relay/net/handshake_reader.ts";
 
 /** Gives these pieces, then nothing more; counts the bytes of the room that reads are given. */
-function saying(pieces: readonly string[], then: Promise<number | null> = Promise.resolve(null)): Endpoint {
+function saying(
+  pieces: readonly string[],
+  then: Promise<number | null> = Promise.resolve(null),
+): RelayEndpoint {
   const left = pieces.map((piece) => new TextEncoder().encode(piece));
   return {
     read(buffer: Uint8Array) {
@@ -14,10 +17,10 @@ function saying(pieces: readonly string[], then: Promise<number | null> = Promis
       if (count < piece.length) left.unshift(piece.subarray(count));
       return Promise.resolve(count);
     },
-  } as Partial<Endpoint> as Endpoint;
+  } as Partial<RelayEndpoint> as RelayEndpoint;
 }
 
-async function text(endpoint: Endpoint): Promise<string> {
+async function text(endpoint: RelayEndpoint): Promise<string> {
   const buffer = new Uint8Array(100_000);
   let heard = "";
   for (let count; (count = await endpoint.read(buffer)) !== null;) {

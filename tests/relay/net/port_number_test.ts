@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { RelayError } from "../../../mod/relay/endpoint.ts";
+import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { portNumber } from "../../../mod/relay/net/port_number.ts";
 
 Deno.test("portNumber() takes numbers and service names", () => {

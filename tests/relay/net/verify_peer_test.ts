@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { RelayError } from "../../../mod/relay/endpoint.ts";
+import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { nameMatches, namesOf, pemBodies, verifyPeer } from "../../../mod/relay/net/verify_peer.ts";
 
 type Certificate = Parameters<typeof verifyPeer>[0];

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Endpoint } from "../../../mod/relay/endpoint.ts";
+import type { RelayEndpoint } from "../../../mod/relay/relay_endpoint.ts";
 import { MemoryPipe } from "../../../mod/relay/endpoints/memory_pipe.ts";
 import { Log } from "../../../mod/relay/log.ts";
 import { Pump, type PumpOptions } from "../../../mod/relay/session/pump.ts";
-import type { Side } from "../../../mod/relay/filters/stage.ts";
+import type { Side } from "../../../mod/relay/filters/filter.ts";
 
 /** A side with two queues: what it will say, what it has heard. */
-class Fake implements Endpoint {
+class Fake implements RelayEndpoint {
   readonly fds = [5, 5] as const;
   readonly readable = true;
   readonly writable = true;
@@ -39,7 +39,7 @@ class Fake implements Endpoint {
   }
 }
 
-function side(endpoint: Endpoint, more: Partial<Side> = {}): Side {
+function side(endpoint: RelayEndpoint, more: Partial<Side> = {}): Side {
   return { endpoint, ignoreEof: false, coolWrite: false, ...more };
 }
 
@@ -49,7 +49,7 @@ function pump(messages: string[] = [], more: Partial<PumpOptions> = {}): Pump {
     lingerMs: 60,
     idleMs: 0,
     blockSize: undefined,
-    stages: { ">": [], "<": [] },
+    filters: { ">": [], "<": [] },
     log: new Log({ verbosity: 2, programName: "t", write: (line) => void messages.push(line) }),
     signal: new AbortController().signal,
     ...more,

@@ -1,11 +1,11 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 
 /** `CREATE:file`: a file for writing, made or emptied, as `creat(2)` does. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = request.parameters[0]!;
   const ours = namedEarly(request, path, false);
   const file = create(request, path);

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
 import { adoptSocket } from "../../net/adopt_socket.ts";
@@ -10,7 +10,7 @@ import type { OpenRequest } from "../address_type.ts";
  * a connected socket is taken over; the others are opened once more through the system's own directory of descriptors,
  * which works for files, pipes and terminals.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const text = request.parameters[0]!;
   if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
   const fd = Number(text);
@@ -19,7 +19,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
 }
 
 /** A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for what is none. */
-async function socketOf(fd: number, request: OpenRequest): Promise<Endpoint | undefined> {
+async function socketOf(fd: number, request: OpenRequest): Promise<RelayEndpoint | undefined> {
   if (!isSocket(fd)) return undefined;
   const socket = await adoptSocket(fd);
   if (socket === undefined) return undefined;
@@ -34,7 +34,7 @@ function isSocket(fd: number): boolean {
   }
 }
 
-function standard(fd: number, request: OpenRequest): Endpoint {
+function standard(fd: number, request: OpenRequest): RelayEndpoint {
   const out = fd === 2 ? Deno.stderr : Deno.stdout;
   return fileEndpoint({
     ...(fd === 0 && request.access !== "write"
@@ -46,7 +46,7 @@ function standard(fd: number, request: OpenRequest): Endpoint {
   }, request.context);
 }
 
-async function inherited(fd: number, request: OpenRequest): Promise<Endpoint> {
+async function inherited(fd: number, request: OpenRequest): Promise<RelayEndpoint> {
   const reader = request.access === "write" ? undefined : await attempt(fd, { read: true });
   const writer = request.access === "read" ? undefined : await attempt(fd, { write: true });
   if (reader instanceof Error && writer instanceof Error) throw failure(fd, reader);

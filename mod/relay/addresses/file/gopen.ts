@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { openNamed } from "./open.ts";
 
@@ -6,7 +6,7 @@ const O_CREAT = 0o100;
 const O_APPEND = 0o2000;
 
 /** `GOPEN:path`, or just a path: connects to a socket, appends to a file, makes one that is missing. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = request.parameters[0]!;
   const found = kindOf(path);
   if (found === "socket") {

@@ -1,5 +1,5 @@
 /** What all addresses with a name in the file system share: removing, permissions, owners. */
-import { RelayError } from "../../endpoint.ts";
+import { RelayError } from "../../relay_endpoint.ts";
 import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 

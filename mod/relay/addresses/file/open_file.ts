@@ -5,7 +5,7 @@
  * one would wait for it. A regular file has one handle and one position, as its users expect.
  */
 import { FileSource } from "../../../fs/file_source.ts";
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -29,7 +29,7 @@ export async function openFile(
   request: OpenRequest,
   path: string,
   { flags, fifo = false }: FileOptions,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   const access = accessMode(request);
   const all = flags | optionFlags(request.options);
   // A FIFO opened for reading waits for a writer; with nonblock it must not, and open for both never does.

@@ -1,4 +1,4 @@
-import { RelayError } from "../../endpoint.ts";
+import { RelayError } from "../../relay_endpoint.ts";
 import type { Options } from "../../options/options.ts";
 
 /** Linux numbers of the flags the option table knows. */

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { MemoryPipe } from "../../endpoints/memory_pipe.ts";
 import { errorText } from "../../../net/system_error.ts";
 import { openFile } from "./open_file.ts";
@@ -6,12 +6,12 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 
 /** `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   if (request.parameters.length === 0) yield inMemory(request);
   else yield await named(request, request.parameters[0]!);
 }
 
-function inMemory(request: OpenRequest): Endpoint {
+function inMemory(request: OpenRequest): RelayEndpoint {
   const pipe = new MemoryPipe();
   const fds = [request.context.descriptors.take(), request.context.descriptors.take()] as const;
   return {
@@ -31,7 +31,7 @@ function inMemory(request: OpenRequest): Endpoint {
   };
 }
 
-async function named(request: OpenRequest, path: string): Promise<Endpoint> {
+async function named(request: OpenRequest, path: string): Promise<RelayEndpoint> {
   const ours = namedEarly(request, path, true);
   const found = kindOf(path);
   if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);

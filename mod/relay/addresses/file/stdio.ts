@@ -1,15 +1,15 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyStatusFlags } from "../process/main_process.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield standard(request.type, request);
 }
 
 /** The standard stream of that name; the process keeps it open. */
-export function standard(name: string, request: OpenRequest): Endpoint {
+export function standard(name: string, request: OpenRequest): RelayEndpoint {
   const reads = name === "stdio" || name === "stdin";
   const out = name === "stderr" ? Deno.stderr : Deno.stdout;
   const writes = name !== "stdin";

@@ -8,20 +8,20 @@
  */
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
 import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { identity } from "../file/named.ts";
 
 /** What to start. */
-export interface Program {
+export interface ChildProgram {
   readonly file: string;
   readonly args: readonly string[];
 }
 
 /** Starts a program with the options of the request and connects to its channels. */
-export async function startChild(request: OpenRequest, program: Program): Promise<Endpoint> {
+export async function startProgram(request: OpenRequest, program: ChildProgram): Promise<RelayEndpoint> {
   const channels = chooseChannels(request);
   const { spawn } = await import("node:child_process");
   const { file, args } = request.options.flag("stderr") ? joined(program) : program;
@@ -38,7 +38,7 @@ export async function startChild(request: OpenRequest, program: Program): Promis
 }
 
 /** The shell joins the two outputs: one channel cannot be handed out twice here. */
-function joined({ file, args }: Program): Program {
+function joined({ file, args }: ChildProgram): ChildProgram {
   return { file: "sh", args: ["-c", 'exec "$0" "$@" 2>&1', file, ...args] };
 }
 
@@ -103,7 +103,7 @@ function started(child: ChildProcess, file: string): Promise<void> {
   });
 }
 
-function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): Endpoint {
+function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): RelayEndpoint {
   const exited = exitOf(child);
   const flushes = channels.output === undefined;
   return new NodeEndpoint({
@@ -116,21 +116,21 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
       const fate = await within(exited, ending ? 1000 : 20);
       request.context.orphans.delete(child.pid!);
       if (fate === undefined) child.kill("SIGTERM");
-      else complain(request, child.pid!, fate);
+      else reportExit(request, child.pid!, fate);
     },
   }, request.context);
 }
 
-interface Fate {
+interface ExitStatus {
   readonly code: number | null;
   readonly signal: string | null;
 }
 
-function exitOf(child: ChildProcess): Promise<Fate> {
+function exitOf(child: ChildProcess): Promise<ExitStatus> {
   return new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
 }
 
-function complain(request: OpenRequest, pid: number, { code, signal }: Fate): void {
+function reportExit(request: OpenRequest, pid: number, { code, signal }: ExitStatus): void {
   if (signal !== null) return request.context.log.notice(`child ${pid} ended by ${signal}`);
   if (code === 0) return request.context.log.info(`child ${pid} exited with status 0`);
   throw new RelayError(`waitpid(): child ${pid} exited with status ${code}`);

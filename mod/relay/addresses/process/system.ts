@@ -1,12 +1,12 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { startChild } from "./child.ts";
+import { startProgram } from "./child.ts";
 
 /** `SYSTEM:command`: whatever the shell makes of it. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const windows = Deno.build.os === "windows";
   const command = request.parameters[0]!;
-  yield await startChild(
+  yield await startProgram(
     request,
     windows ? { file: "cmd", args: ["/d", "/s", "/c", command] } : { file: "sh", args: ["-c", command] },
   );

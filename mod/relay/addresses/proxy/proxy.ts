@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { dialTcp } from "../../net/dial_tcp.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
 import { portNumber } from "../../net/port_number.ts";
@@ -9,7 +9,7 @@ import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */
-export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [proxy, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const conn = await dialTcp(request, proxy, request.options.text("proxyport") ?? "8080");
@@ -22,7 +22,12 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
   });
 }
 
-async function ask(request: OpenRequest, conn: Endpoint, host: string, port: number): Promise<Endpoint> {
+async function ask(
+  request: OpenRequest,
+  conn: RelayEndpoint,
+  host: string,
+  port: number,
+): Promise<RelayEndpoint> {
   const target = `${await targetHost(request, host)}:${port}`;
   const authorization = credentials(request);
   const lines = [`CONNECT ${target} HTTP/1.0`];

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { dialTcp } from "../../net/dial_tcp.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
 import { portNumber } from "../../net/port_number.ts";
@@ -7,7 +7,7 @@ import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `SOCKS4:server:host:port` (we resolve the name) and `SOCKS4A` (the server does). */
-export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [server, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const question = await requestOf(request, host, portNumber(port, "tcp"));

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { dialTcp } from "../../net/dial_tcp.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
 import { portNumber } from "../../net/port_number.ts";
@@ -8,7 +8,7 @@ import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */
-export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [server, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const number = portNumber(port, "tcp");
@@ -30,7 +30,11 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
 
 const PASSWORD = 2;
 
-async function authenticate(request: OpenRequest, conn: Endpoint, reader: HandshakeReader): Promise<void> {
+async function authenticate(
+  request: OpenRequest,
+  conn: RelayEndpoint,
+  reader: HandshakeReader,
+): Promise<void> {
   const login = loginOf(request);
   await conn.write(Uint8Array.from(login === undefined ? [5, 1, 0] : [5, 2, 0, PASSWORD]));
   const [version, method] = await reader.exactly(2);

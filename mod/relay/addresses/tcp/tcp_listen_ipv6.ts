@@ -1,9 +1,9 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
 import { type Accepted, acceptTcp } from "../../net/accept_tcp.ts";
 import type { AdoptedConn } from "../../net/only_ipv6.ts";
 import { listenOnlyIpv6 } from "../../net/only_ipv6.ts";
-import { withRetries } from "../../net/retries.ts";
+import { withRetryOptions } from "../../net/retries.ts";
 import { inetEnvironment } from "../../net/socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 
@@ -15,15 +15,15 @@ import type { OpenRequest } from "../address_type.ts";
 export async function openOnlyIpv6(
   request: OpenRequest,
   port: string,
-): Promise<AsyncGenerator<Endpoint> | undefined> {
-  const listener = await withRetries(request, () => Promise.resolve(listenOnlyIpv6(request, port)));
+): Promise<AsyncGenerator<RelayEndpoint> | undefined> {
+  const listener = await withRetryOptions(request, () => Promise.resolve(listenOnlyIpv6(request, port)));
   return listener && endpoints(request, acceptTcp(request, listener));
 }
 
 async function* endpoints(
   request: OpenRequest,
   accepted: AsyncGenerator<Accepted<AdoptedConn>>,
-): AsyncGenerator<Endpoint> {
+): AsyncGenerator<RelayEndpoint> {
   for await (const { conn: { socket }, local, peer } of accepted) {
     yield new NodeEndpoint({
       source: socket,

@@ -1,5 +1,5 @@
 import type { TLSSocket } from "node:tls";
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { connectFrom, dialEach, stopAfter } from "../../net/dial_tcp.ts";
 import { bareHost } from "../../net/resolve.ts";
 import { connecting } from "../../net/retries.ts";
@@ -10,13 +10,13 @@ import { verifyPeer } from "../../net/verify_peer.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `OPENSSL:host:port`: a TLS connection that we make; the peer is verified unless `verify=0`. */
-export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
   return connecting(request, () => dialTls(request, host, port));
 }
 
 /** Connects and secures; also for WebSocket over TLS. */
-export function dialTls(request: OpenRequest, host: string, service: string): Promise<Endpoint> {
+export function dialTls(request: OpenRequest, host: string, service: string): Promise<RelayEndpoint> {
   return dialEach(request, host, service, (to, from) => dialOne(request, bareHost(host), to, from));
 }
 
@@ -25,7 +25,7 @@ async function dialOne(
   host: string,
   to: InetName,
   from: InetName | undefined,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   request.context.log.notice(() => `opening connection to ${inetName(to)}`);
   using stop = stopAfter(request.options.number("connect-timeout"), request.context.signal);
   const socket = await connectFrom(to, from, stop.signal, request.options.flag("lowport"));

@@ -1,9 +1,9 @@
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { acceptPrepared, listenTcp } from "../../net/accept_tcp.ts";
 import { ConnStream } from "../../net/conn_stream.ts";
-import { withRetries } from "../../net/retries.ts";
+import { withRetryOptions } from "../../net/retries.ts";
 import type { InetName } from "../../net/socket_name.ts";
 import { secured, tlsEndpoint } from "../../net/tls_endpoint.ts";
 import { tlsMaterial } from "../../net/tls_material.ts";
@@ -14,7 +14,7 @@ import type { OpenRequest } from "../address_type.ts";
  * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that `cafile=`
  * trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it first.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   refuseWithoutServers(Deno.version.deno);
   const { options } = request;
   if (!options.has("openssl-certificate")) {
@@ -26,7 +26,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   const material = tlsMaterial(request);
   const port = request.parameters[0]!;
   const alone = options.flag("ipv6-v6only")
-    ? await withRetries(request, () => onlyIpv6(request, port))
+    ? await withRetryOptions(request, () => onlyIpv6(request, port))
     : undefined;
   if (alone !== undefined) {
     return yield* acceptPrepared(
@@ -37,7 +37,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
       HANDSHAKE,
     );
   }
-  const listener = await withRetries(request, () => listenTcp(request, port));
+  const listener = await withRetryOptions(request, () => listenTcp(request, port));
   yield* acceptPrepared(
     request,
     listener,
@@ -79,7 +79,7 @@ async function secure(
   { socket, local, peer }: Plain,
   material: Material,
   signal: AbortSignal,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   socket.on("error", () => {/* told by TLS; without a listener it would end the program */});
   const { TLSSocket } = await import("node:tls");
   const verify = !request.options.has("openssl-verify") || request.options.flag("openssl-verify");

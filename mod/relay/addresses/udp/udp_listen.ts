@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../../net/accept_tcp.ts";
 import { ownAddressToward } from "../../net/own_address.ts";
@@ -14,7 +14,7 @@ const LARGEST = 65536;
  * count, and what is written goes to it. With `fork` every sender gets such a relay; all of them share one socket,
  * and each has a bounded queue, so that a relay that is slow drops its own datagrams and nobody else's.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   request.context.log.notice(() => `listening on UDP ${inetName(socket.local)}`);
   const { host: hostname, port } = socket.local;
@@ -24,7 +24,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   else yield await firstSender(request, socket);
 }
 
-async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<Endpoint> {
+async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<RelayEndpoint> {
   const refuses = refusal(request);
   const buffer = new Uint8Array(LARGEST);
   while (true) {
@@ -39,7 +39,7 @@ async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<End
   }
 }
 
-async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<Endpoint> {
+async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<RelayEndpoint> {
   const senders = new UdpSenders(socket, refusal(request));
   for (let queue = await senders.next(); queue !== undefined; queue = await senders.next()) {
     const target = queue.peer;

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../../net/accept_tcp.ts";
 import { ownAddressToward } from "../../net/own_address.ts";
@@ -13,7 +13,7 @@ const LARGEST = 65536;
  * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender. With `fork`
  * every datagram gets a relay of its own, all on one socket.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   const { context } = request;
   const stop = () => socket.close();
@@ -39,7 +39,7 @@ function answerable(
   socket: UdpSocket,
   first: Uint8Array,
   target: Deno.NetAddr,
-): Endpoint {
+): RelayEndpoint {
   const fork = request.options.flag("fork");
   const remote = nameOf(target);
   const local = ownAddressToward(remote, socket.local);

@@ -1,8 +1,8 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { toOnePeer } from "./udp_one_peer.ts";
 
 /** `UDP-SENDTO:host:port`: datagrams to one peer, and what comes back from it. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield await toOnePeer(request);
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { connecting } from "../../net/retries.ts";
 import { errorCode, errorText } from "../../../net/system_error.ts";
 import { connectFailure, dialUnix } from "../../net/unix_socket.ts";
@@ -7,12 +7,12 @@ import { removeEarly } from "../file/named.ts";
 import { sendingTo } from "./unix_sendto.ts";
 
 /** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   removeEarly(request, request.parameters[0]!);
   yield* connecting(request, () => dialEither(request));
 }
 
-async function dialEither(request: OpenRequest): Promise<Endpoint> {
+async function dialEither(request: OpenRequest): Promise<RelayEndpoint> {
   try {
     return await dialUnix(request);
   } catch (error) {

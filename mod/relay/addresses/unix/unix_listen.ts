@@ -1,8 +1,8 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { acceptWithin } from "../../net/accept_within.ts";
 import { acceptEach } from "../../net/accept_each.ts";
-import { withRetries } from "../../net/retries.ts";
+import { withRetryOptions } from "../../net/retries.ts";
 import { unixEnvironment, unixName } from "../../net/socket_name.ts";
 import { bindFailure } from "../../net/bind_failure.ts";
 import { isAbstract, socketPath } from "../../net/unix_socket.ts";
@@ -13,9 +13,9 @@ import { applyNamed, namedEarly, underUmask } from "../file/named.ts";
  * `UNIX-LISTEN:path`: the first connection that somebody makes to the socket, or with `fork` every one. A name that is
  * already there is never taken over silently: it may belong to a server that runs.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
-  const listener = await withRetries(request, () => Promise.resolve(listen(request, path)));
+  const listener = await withRetryOptions(request, () => Promise.resolve(listen(request, path)));
   const accepted = acceptEach(
     request,
     () => closeListener(request, listener, path),

@@ -1,11 +1,11 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { bindUnixDatagram, isAbstract, socketPath } from "../../net/unix_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
 
 /** `UNIX-RECV:path`: every datagram that comes to the socket; nothing goes back. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
   const { socket, leave } = bindUnixDatagram(request, path);
   if (!isAbstract(request)) applyNamed(request, path);

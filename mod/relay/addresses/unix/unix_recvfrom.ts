@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { unixName } from "../../net/socket_name.ts";
 import { bindUnixDatagram, isAbstract, socketPath } from "../../net/unix_socket.ts";
@@ -8,7 +8,7 @@ import { applyNamed } from "../file/named.ts";
 const LARGEST = 65536;
 
 /** `UNIX-RECVFROM:path`: one datagram and the end; with `fork` a relay for each. Senders without a name get no answer. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const { context, options } = request;
   const path = socketPath(request);
   const { socket, leave } = bindUnixDatagram(request, path);

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { layer } from "../../endpoints/with_options.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { unixName } from "../../net/socket_name.ts";
@@ -7,12 +7,12 @@ import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../
 import type { OpenRequest } from "../address_type.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield sendingTo(request);
 }
 
 /** A side that sends datagrams to the socket of the request. */
-export function sendingTo(request: OpenRequest): Endpoint {
+export function sendingTo(request: OpenRequest): RelayEndpoint {
   const target: Deno.Addr = { transport: "unixpacket", path: socketPath(request) };
   const bind = request.options.text("bind");
   const own = bind === undefined ? "" : isAbstract(request) ? `\0${bind}` : bind;
@@ -30,7 +30,7 @@ function anonymous(): { socket: UnixDatagram; leave: () => void } {
   return { socket: Deno.listenDatagram({ transport: "unixpacket", path: "" }), leave: () => {} };
 }
 
-async function sendOrExplain(endpoint: Endpoint, bytes: Uint8Array, path: string): Promise<void> {
+async function sendOrExplain(endpoint: RelayEndpoint, bytes: Uint8Array, path: string): Promise<void> {
   try {
     await endpoint.write(bytes);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { dialTcp } from "../../net/dial_tcp.ts";
 import { isAccepted, newKey, upgradeFields } from "../../../net/websocket/handshake.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
@@ -7,7 +7,7 @@ import { websocketEndpoint } from "../../net/websocket_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `WS:host:port:path` and `WSS:…` (over TLS): a WebSocket connection that we make. */
-export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port, path = "/"] = request.parameters as [string, string, string?];
   return connecting(request, async () => {
     const conn = await dial(request, host, port);
@@ -21,18 +21,18 @@ export function open(request: OpenRequest): AsyncGenerator<Endpoint> {
   });
 }
 
-async function dial(request: OpenRequest, host: string, port: string): Promise<Endpoint> {
+async function dial(request: OpenRequest, host: string, port: string): Promise<RelayEndpoint> {
   if (request.type !== "wss") return await dialTcp(request, host, port);
   const { dialTls } = await import("../tls/openssl_connect.ts");
   return await dialTls(request, host, port);
 }
 
 async function shakeHands(
-  conn: Endpoint,
+  conn: RelayEndpoint,
   authority: string,
   path: string,
   within: number | undefined,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   const key = newKey();
   const fields = upgradeFields(key).map(([name, value]) => `${name}: ${value}`);
   const lines = [`GET ${encodeURI(path)} HTTP/1.1`, `Host: ${authority}`, ...fields];

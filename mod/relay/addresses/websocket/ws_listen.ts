@@ -1,9 +1,9 @@
 import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
-import { type Endpoint, RelayError } from "../../endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { type Accepted, acceptPrepared, listenTcp } from "../../net/accept_tcp.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
-import { withRetries } from "../../net/retries.ts";
+import { withRetryOptions } from "../../net/retries.ts";
 import { inetEnvironment } from "../../net/socket_name.ts";
 import { websocketEndpoint } from "../../net/websocket_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -13,9 +13,9 @@ import { readHeaders } from "./ws_connect.ts";
 const HANDSHAKE = 10_000;
 
 /** `WS-LISTEN:port[:path]`: a WebSocket connection that somebody (a browser page) makes; other paths get 404. */
-export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
+export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [port, path] = request.parameters as [string, string?];
-  const listener = await withRetries(request, () => listenTcp(request, port));
+  const listener = await withRetryOptions(request, () => listenTcp(request, port));
   yield* acceptPrepared(
     request,
     listener,
@@ -24,7 +24,7 @@ export async function* open(request: OpenRequest): AsyncGenerator<Endpoint> {
   );
 }
 
-function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endpoint {
+function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): RelayEndpoint {
   return streamEndpoint(conn, request.context, {
     environment: inetEnvironment(local, peer),
     names: { local, remote: peer },
@@ -32,10 +32,10 @@ function endpointOf({ conn, local, peer }: Accepted, request: OpenRequest): Endp
 }
 
 async function shakeHands(
-  conn: Endpoint,
+  conn: RelayEndpoint,
   path: string | undefined,
   signal: AbortSignal,
-): Promise<Endpoint> {
+): Promise<RelayEndpoint> {
   const close = () => void conn.close();
   signal.addEventListener("abort", close);
   if (signal.aborted) close();
@@ -51,7 +51,11 @@ async function shakeHands(
   }
 }
 
-async function answer(conn: Endpoint, reader: HandshakeReader, path: string | undefined): Promise<Endpoint> {
+async function answer(
+  conn: RelayEndpoint,
+  reader: HandshakeReader,
+  path: string | undefined,
+): Promise<RelayEndpoint> {
   const [, method = "", target = ""] = /^(\S+) (\S+) HTTP\/1\.1$/.exec(await reader.line()) ?? [];
   const upgrade = readUpgrade(method, await readHeaders(reader));
   if ("reason" in upgrade) {
@@ -71,6 +75,6 @@ async function answer(conn: Endpoint, reader: HandshakeReader, path: string | un
   return websocketEndpoint(reader.rest(), "server");
 }
 
-function say(conn: Endpoint, lines: readonly string[]): Promise<unknown> {
+function say(conn: RelayEndpoint, lines: readonly string[]): Promise<unknown> {
   return conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
 }

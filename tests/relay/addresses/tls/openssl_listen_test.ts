@@ -1,6 +1,6 @@
 import { assertThrows } from "@std/assert";
 import { refuseWithoutServers } from "../../../../mod/relay/addresses/tls/openssl_listen.ts";
-import { RelayError } from "../../../../mod/relay/endpoint.ts";
+import { RelayError } from "../../../../mod/relay/relay_endpoint.ts";
 
 Deno.test("OPENSSL-LISTEN is refused by name where no handshake would ever end", () => {
   for (const runtime of ["1.46.3", "2.7.11", "2.8.3"]) {

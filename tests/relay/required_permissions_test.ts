@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { parseCommandLine } from "../../mod/relay/grammar/command_line.ts";
-import { relayRights } from "../../mod/relay/rights.ts";
+import { parseArguments } from "../../mod/relay/grammar/parse_arguments.ts";
+import { requiredPermissions } from "../../mod/relay/required_permissions.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
 
 const CASES: readonly [args: string, kept: string][] = [
@@ -62,6 +62,6 @@ for (const [args, because] of EVERYTHING) {
   });
 }
 
-function rights(args: string): ReturnType<typeof relayRights> {
-  return relayRights(parseCommandLine(args.split(" "), "socat"));
+function rights(args: string): ReturnType<typeof requiredPermissions> {
+  return requiredPermissions(parseArguments(args.split(" "), "socat"));
 }

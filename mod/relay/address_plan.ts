@@ -3,16 +3,16 @@ import type { Access, AddressType } from "./addresses/address_type.ts";
 import type { RelayContext } from "./context.ts";
 import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
-import type { Address, SingleAddress } from "./grammar/address.ts";
+import type { RelayAddress, SingleAddress } from "./grammar/address.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./net/named_range.ts";
 import { parseRange } from "../net/range.ts";
 import { Options } from "./options/options.ts";
-import type { Side } from "./filters/stage.ts";
+import type { Side } from "./filters/filter.ts";
 import type { LineEnd } from "./filters/line_ends.ts";
 
 /** An address whose type and options have been checked; nothing is open yet. */
-export interface Prepared {
+export interface AddressPlan {
   /** True when it may give more than one connection. */
   readonly forks: boolean;
   readonly maxChildren: number | undefined;
@@ -41,13 +41,13 @@ export interface OpenSide extends Side {
  *
  * @throws {import("./grammar/grammar_error.ts").GrammarError} pointing at the mistake
  */
-export function prepareAddress(address: Address): Prepared {
+export function planAddress(address: RelayAddress): AddressPlan {
   return address.kind === "single"
-    ? prepareSingle(address)
-    : prepareDual(prepareSingle(address.read), prepareSingle(address.write));
+    ? planSingle(address)
+    : planDual(planSingle(address.read), planSingle(address.write));
 }
 
-function prepareSingle(address: SingleAddress): Prepared {
+function planSingle(address: SingleAddress): AddressPlan {
   const { type, parameters } = resolveAddress(address);
   const options = Options.read(address, type.groups);
   checkRange(address, options);
@@ -99,7 +99,7 @@ function describe(
   type: AddressType,
   parameters: readonly string[],
   options: Options,
-): Pick<Prepared, "label" | "socket" | "halfCloses"> {
+): Pick<AddressPlan, "label" | "socket" | "halfCloses"> {
   const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|ws)/.test(type.keyword);
   return {
     label: [type.keyword.toUpperCase(), ...parameters].join(":"),
@@ -117,7 +117,7 @@ function side(endpoint: Side["endpoint"], options: Options): OpenSide {
   };
 }
 
-function prepareDual(read: Prepared, write: Prepared): Prepared {
+function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
   return {
     ...read,
     forks: false,

@@ -1,20 +1,20 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseCommandLine } from "../../../mod/relay/grammar/command_line.ts";
-import { UsageError } from "../../../mod/relay/grammar/usage_error.ts";
+import { parseArguments } from "../../../mod/relay/grammar/parse_arguments.ts";
+import { CommandLineError } from "../../../mod/relay/grammar/command_line_error.ts";
 
-Deno.test("parseCommandLine() reads values glued or as the next word", () => {
-  const line = parseCommandLine(["-t1.5", "-T", "2", "-b0x100", "-d", "-dd", "-u", "a", "b"]);
+Deno.test("parseArguments() reads values glued or as the next word", () => {
+  const line = parseArguments(["-t1.5", "-T", "2", "-b0x100", "-d", "-dd", "-u", "a", "b"]);
   assertEquals([line.lingerMs, line.idleMs, line.blockSize, line.verbosity], [1500, 2000, 256, 3]);
   assertEquals([line.direction, line.addresses], ["left-to-right", ["a", "b"]]);
 });
 
-Deno.test("parseCommandLine() takes -, -,opt and -!!x for addresses", () => {
+Deno.test("parseArguments() takes -, -,opt and -!!x for addresses", () => {
   for (const first of ["-", "-,crnl", "-!!STDOUT"]) {
-    assertEquals(parseCommandLine(["-v", first, "x"]).addresses, [first, "x"]);
+    assertEquals(parseArguments(["-v", first, "x"]).addresses, [first, "x"]);
   }
 });
 
-Deno.test("parseCommandLine() says what is wrong, in socat's words", () => {
+Deno.test("parseArguments() says what is wrong, in socat's words", () => {
   // arguments, part of the message
   const cases: [string[], string][] = [
     [["-vx", "-", "-"], 'use "-v -x" instead of "-vx"'],
@@ -29,11 +29,11 @@ Deno.test("parseCommandLine() says what is wrong, in socat's words", () => {
     [["--rate", "fast", "a", "b"], "--rate wants a number of bytes"],
     [["--delay", "3000000s", "a", "b"], "nothing back for longer than an hour, not for 3000000s"],
   ];
-  for (const [args, part] of cases) assertThrows(() => parseCommandLine(args), UsageError, part);
+  for (const [args, part] of cases) assertThrows(() => parseArguments(args), CommandLineError, part);
 });
 
-Deno.test("parseCommandLine() reads netlab's own options", () => {
-  const { own } = parseCommandLine([
+Deno.test("parseArguments() reads netlab's own options", () => {
+  const { extensions } = parseArguments([
     "--rate=64k",
     "--delay",
     "200ms",
@@ -44,7 +44,7 @@ Deno.test("parseCommandLine() reads netlab's own options", () => {
     "a",
     "b",
   ]);
-  assertEquals(own, {
+  assertEquals(extensions, {
     rate: 65536,
     delayMs: 200,
     chop: 1,
@@ -54,8 +54,8 @@ Deno.test("parseCommandLine() reads netlab's own options", () => {
   });
 });
 
-Deno.test("parseCommandLine() stops at help and version", () => {
-  assertEquals(parseCommandLine(["-hhh"]).helpDepth, 2);
-  assertEquals(parseCommandLine(["-???"]).helpDepth, 2);
-  assertEquals(parseCommandLine(["-V", "whatever"]).mode, "version");
+Deno.test("parseArguments() stops at help and version", () => {
+  assertEquals(parseArguments(["-hhh"]).helpDepth, 2);
+  assertEquals(parseArguments(["-???"]).helpDepth, 2);
+  assertEquals(parseArguments(["-V", "whatever"]).mode, "version");
 });

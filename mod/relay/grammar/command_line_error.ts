@@ -1,6 +1,6 @@
 /** The command line cannot be understood; the message is the sentence to show. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
+export class CommandLineError extends Error {
+  override readonly name = "CommandLineError";
   readonly code = "usage";
   /** A line below the message. */
   readonly hint: string | undefined;

@@ -1,6 +1,6 @@
 import type { RelayContext } from "./context.ts";
-import type { OpenSide } from "./open_address.ts";
-import { pause } from "./net/retries.ts";
+import type { OpenSide } from "./address_plan.ts";
+import { interruptiblePause } from "./net/retries.ts";
 import { errorText, isExhausted } from "../net/system_error.ts";
 
 /** Milliseconds until the next attempt. */
@@ -11,7 +11,7 @@ const PAUSE = 100;
  * served as soon as others have given theirs back, and meanwhile nobody else is accepted: two clients who wait for each
  * other's descriptors would wait for ever, and the system's queue costs none.
  */
-export class Scarcity {
+export class DescriptorBackoff {
   readonly #stuck = new Set<Promise<void>>();
 
   /** Opens an address, again and again for as long as what is missing is a descriptor or memory. */
@@ -30,13 +30,13 @@ export class Scarcity {
         if (opened || !isExhausted(error) || context.signal.aborted) throw error;
         if (attempt === 1) wait.defer(this.#begin());
         context.log.warning(`${errorText(error)}; trying again`);
-        await pause(PAUSE, context.signal);
+        await interruptiblePause(PAUSE, context.signal);
       }
     }
   }
 
   /** Resolves when nobody waits. */
-  async over(): Promise<void> {
+  async settled(): Promise<void> {
     while (this.#stuck.size > 0) await Promise.race(this.#stuck);
   }
 

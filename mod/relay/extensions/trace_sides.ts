@@ -8,49 +8,49 @@
  */
 import type { Address } from "../../net/address.ts";
 import type { TraceEvent, TraceEventName, Tracer } from "../../trace/tracer.ts";
-import type { Endpoint, NamedEnd } from "../endpoint.ts";
+import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 import { errorText } from "../../net/system_error.ts";
-import type { OpenSide, Prepared } from "../open_address.ts";
+import type { AddressPlan, OpenSide } from "../address_plan.ts";
 
 /** Which of the two addresses. */
 export type SideName = "left" | "right";
 
 /** The same address, whose open sides tell `tracer` what happens on them. */
-export type Watch = (prepared: Prepared, side: SideName) => Prepared;
+export type TraceSide = (plan: AddressPlan, side: SideName) => AddressPlan;
 
 /** Numbers the connections of one relay in the order in which they are opened. */
-export function watching(tracer: Tracer): Watch {
+export function tracingSides(tracer: Tracer): TraceSide {
   let last = 0;
-  return (prepared, side) => ({
-    ...prepared,
+  return (plan, side) => ({
+    ...plan,
     async *open(context, access) {
-      for await (const open of prepared.open(context, access)) {
-        yield watched(open, prepared, { tracer, side, conn: ++last });
+      for await (const open of plan.open(context, access)) {
+        yield traced(open, plan, { tracer, side, conn: ++last });
       }
     },
   });
 }
 
-interface Watcher {
+interface SideTracer {
   readonly tracer: Tracer;
   readonly side: SideName;
   readonly conn: number;
 }
 
-function watched(open: OpenSide, prepared: Prepared, watcher: Watcher): OpenSide {
+function traced(open: OpenSide, plan: AddressPlan, tracer: SideTracer): OpenSide {
   const { endpoint } = open;
-  const ends = endsOf(endpoint, prepared, watcher.conn);
+  const ends = endsOf(endpoint, plan, tracer.conn);
   const tell = (event: TraceEventName, more: Partial<TraceEvent> = {}) =>
-    watcher.tracer.emit({ event, conn: watcher.conn, side: watcher.side, ...ends, ...more });
-  const stream = prepared.socket && !endpoint.datagram;
-  tell(!stream ? "open" : prepared.waits ? "accept" : "connect");
-  return { ...open, endpoint: told(endpoint, tell, prepared.halfCloses && !endpoint.datagram) };
+    tracer.tracer.emit({ event, conn: tracer.conn, side: tracer.side, ...ends, ...more });
+  const stream = plan.socket && !endpoint.datagram;
+  tell(!stream ? "open" : plan.waits ? "accept" : "connect");
+  return { ...open, endpoint: told(endpoint, tell, plan.halfCloses && !endpoint.datagram) };
 }
 
 type Tell = (event: TraceEventName, more?: Partial<TraceEvent>) => void;
 
-function told(endpoint: Endpoint, tell: Tell, halfCloses: boolean): Endpoint {
+function told(endpoint: RelayEndpoint, tell: Tell, halfCloses: boolean): RelayEndpoint {
   let [saidAll, closed] = [false, false];
   const failing = <T>(operation: Promise<T>): Promise<T> =>
     operation.catch((error: unknown) => {
@@ -82,14 +82,18 @@ function told(endpoint: Endpoint, tell: Tell, halfCloses: boolean): Endpoint {
 }
 
 /** Both ends, as far as they have names. */
-function endsOf(endpoint: Endpoint, prepared: Prepared, conn: number): { local?: Address; remote: Address } {
+function endsOf(
+  endpoint: RelayEndpoint,
+  plan: AddressPlan,
+  conn: number,
+): { local?: Address; remote: Address } {
   const { names } = endpoint;
   if (names !== undefined) {
     const transport = endpoint.datagram ? "udp" : "tcp";
     return { local: inet(names.local, transport), remote: inet(names.remote, transport) };
   }
-  const clients = prepared.socket && prepared.waits;
-  return { remote: { transport: "unix", path: clients ? `client ${conn}` : prepared.label } };
+  const clients = plan.socket && plan.waits;
+  return { remote: { transport: "unix", path: clients ? `client ${conn}` : plan.label } };
 }
 
 function inet({ host, port }: NamedEnd, transport: "tcp" | "udp"): Address {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** `>` from the left side to the right side, `<` back. */
 export type Way = ">" | "<";
@@ -7,7 +7,7 @@ export type Way = ">" | "<";
 export type Deliver = (bytes: Uint8Array) => Promise<void>;
 
 /** What happens to the data of one direction between reading and writing. */
-export interface Stage {
+export interface Filter {
   /** Called with each block; calls `next` with what is to go on, as often as it likes. */
   push(bytes: Uint8Array, next: Deliver): Promise<void>;
   /** Called once at the end of the stream: whatever is still held back. */
@@ -16,7 +16,7 @@ export interface Stage {
 
 /** One side as the pump sees it. */
 export interface Side {
-  readonly endpoint: Endpoint;
+  readonly endpoint: RelayEndpoint;
   readonly ignoreEof: boolean;
   /** A failed write is a notice, not an error. */
   readonly coolWrite: boolean;

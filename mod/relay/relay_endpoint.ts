@@ -7,7 +7,7 @@
  * and one write sends one. And ending has two steps that addresses define differently: `shutdown()` says "no more
  * from me" (a half-close, an empty datagram, closing a pipe, or nothing at all), `close()` lets go of everything.
  */
-export interface Endpoint {
+export interface RelayEndpoint {
   /** The pair of descriptor numbers shown in messages: for reading, for writing. */
   readonly fds: readonly [number, number];
   readonly readable: boolean;

@@ -1,7 +1,7 @@
 import type { OpenRequest } from "../addresses/address_type.ts";
 
 /** Socket options of a connection; a peer that has already gone makes these calls fail, which its first read will tell. */
-export function tune(
+export function applyTcpOptions(
   conn: Pick<Deno.TcpConn, "setNoDelay" | "setKeepAlive">,
   options: OpenRequest["options"],
 ): void {

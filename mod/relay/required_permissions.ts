@@ -3,7 +3,7 @@ import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { Kept } from "../process/surrender.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
-import type { CommandLine } from "./grammar/command_line_options.ts";
+import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
 
 /**
@@ -12,7 +12,7 @@ import { Options } from "./options/options.ts";
  *
  * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
  */
-export function relayRights(line: CommandLine): Kept {
+export function requiredPermissions(line: CommandLine): Kept {
   const sides = singles(line).map((address) => rightsOf(resolveAddress(address)));
   const all = [...sides, ...optionRights(line)];
   const everything = all.find(({ because }) => because !== undefined);
@@ -23,7 +23,7 @@ export function relayRights(line: CommandLine): Kept {
 }
 
 function singles(line: CommandLine): SingleAddress[] {
-  const texts = line.own.replay === undefined ? line.addresses : line.addresses.slice(-1);
+  const texts = line.extensions.replay === undefined ? line.addresses : line.addresses.slice(-1);
   return texts.map(parseAddress).flatMap((each) => each.kind === "single" ? [each] : [each.read, each.write]);
 }
 
@@ -93,12 +93,20 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   return extras;
 }
 
-function optionRights({ lock, log, rawLeft, rawRight, own }: CommandLine): Kept[] {
-  const written = [lock?.path, log.file, rawLeft, rawRight, own.record, own.pcap, own.diagram].filter((
+function optionRights({ lock, log, rawLeft, rawRight, extensions }: CommandLine): Kept[] {
+  const written = [
+    lock?.path,
+    log.file,
+    rawLeft,
+    rawRight,
+    extensions.record,
+    extensions.pcap,
+    extensions.diagram,
+  ].filter((
     path,
   ) => path !== undefined);
-  if (own.rewriteWith !== undefined) return [everything("it runs a module")];
-  const read = [own.replay].filter((path) => path !== undefined);
+  if (extensions.rewriteWith !== undefined) return [everything("it runs a module")];
+  const read = [extensions.replay].filter((path) => path !== undefined);
   const special = [...written, ...read].find(isDevice);
   if (special !== undefined) return [device(special)];
   return [

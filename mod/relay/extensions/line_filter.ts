@@ -1,24 +1,24 @@
-import { RelayError } from "../endpoint.ts";
-import type { Deliver, Stage } from "../filters/stage.ts";
+import { RelayError } from "../relay_endpoint.ts";
+import type { Deliver, Filter } from "../filters/filter.ts";
 
 /** The longest line a filter waits for, bytes. */
 const LONGEST = 1024 * 1024;
 
 /** Turns one line (without its line end) into another, or into nothing. */
-export type LineFilter = (line: string) => string | null | Promise<string | null>;
+export type LineTransform = (line: string) => string | null | Promise<string | null>;
 
 /**
- * A stage that filters line by line. Bytes that are not UTF-8 survive: the text is taken as Latin-1 where it is not.
+ * A filter that works line by line. Bytes that are not UTF-8 survive: the text is taken as Latin-1 where it is not.
  * What stands after the last line end when the stream ends is not a line: it is not delivered, because half a message
  * must not pass as a whole one (a peer that vanished in the middle of `transfer 100…`).
  */
-export class LineStage implements Stage {
-  readonly #filter: LineFilter;
+export class LineFilter implements Filter {
+  readonly #filter: LineTransform;
   /** The line so far, at its beginning; grows by doubling, so that a line that comes byte by byte costs no more. */
   #held = new Uint8Array(256);
   #size = 0;
 
-  constructor(filter: LineFilter) {
+  constructor(filter: LineTransform) {
     this.#filter = filter;
   }
 
