@@ -66,7 +66,7 @@ function planSingle(address: SingleAddress): AddressPlan {
         const { leadSession } = await import("./addresses/process/main_process.ts");
         leadSession(context);
       }
-      const { open } = await type.load();
+      const { default: open } = await type.load();
       const range = options.text("range");
       const request = {
         address,

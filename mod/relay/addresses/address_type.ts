@@ -39,5 +39,6 @@ export interface AddressType {
   readonly explain: string;
   /** True when nothing happens until a peer comes. */
   readonly waits: boolean;
-  readonly load: () => Promise<{ readonly open: Open }>;
+  /** The module of the type, whose default export opens it. */
+  readonly load: () => Promise<{ readonly default: Open }>;
 }

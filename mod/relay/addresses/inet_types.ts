@@ -103,7 +103,7 @@ function udpTypes(version: string): AddressType[] {
     names: string,
     syntax: string,
     explain: string,
-    load: () => Promise<{ readonly open: Open }>,
+    load: () => Promise<{ readonly default: Open }>,
     groups = UDP,
   ): AddressType => {
     const all = names.split(" ").map((name) => `udp${version}${name}`).join(" ");

@@ -12,7 +12,7 @@ export interface TypeRow {
   readonly explain: string;
   readonly joined?: boolean;
   readonly waits?: boolean;
-  readonly load: () => Promise<{ readonly open: Open }>;
+  readonly load: () => Promise<{ readonly default: Open }>;
 }
 
 /** Completes a row. */

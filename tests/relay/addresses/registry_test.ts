@@ -54,5 +54,5 @@ Deno.test("resolveAddress() refuses by name what the runtime cannot have", () =>
 Deno.test("allTypes() has no name twice, and every module opens", async () => {
   const names = allTypes().flatMap((type) => [type.keyword, ...type.aliases]);
   assertEquals(names.filter((name, index) => names.indexOf(name) !== index), []);
-  for (const type of allTypes()) assertEquals(typeof (await type.load()).open, "function", type.keyword);
+  for (const type of allTypes()) assertEquals(typeof (await type.load()).default, "function", type.keyword);
 });

@@ -5,7 +5,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 
 /** `CREATE:file`: a file for writing, made or emptied, as `creat(2)` does. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = request.parameters[0]!;
   const ours = namedEarly(request, path, false);
   const file = create(request, path);

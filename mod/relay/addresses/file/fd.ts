@@ -10,7 +10,7 @@ import type { OpenRequest } from "../address_type.ts";
  * a connected socket is taken over; the others are opened once more through the system's own directory of descriptors,
  * which works for files, pipes and terminals.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const text = request.parameters[0]!;
   if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
   const fd = Number(text);

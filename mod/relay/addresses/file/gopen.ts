@@ -6,12 +6,12 @@ const O_CREAT = 0o100;
 const O_APPEND = 0o2000;
 
 /** `GOPEN:path`, or just a path: connects to a socket, appends to a file, makes one that is missing. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = request.parameters[0]!;
   const found = kindOf(path);
   if (found === "socket") {
-    const { open } = await import("../unix/unix_client.ts");
-    yield* open(request);
+    const { default: connect } = await import("../unix/unix_client.ts");
+    yield* connect(request);
     return;
   }
   const append = found === "there" && request.access !== "read" ? O_APPEND : 0;

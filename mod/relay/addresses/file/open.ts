@@ -4,7 +4,7 @@ import { applyNamed, namedEarly } from "./named.ts";
 import { openFile } from "./open_file.ts";
 
 /** `OPEN:file`: a file that is there, unless `creat` says to make it. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield await openNamed(request, request.parameters[0]!, 0);
 }
 

@@ -6,7 +6,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 
 /** `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   if (request.parameters.length === 0) yield inMemory(request);
   else yield await named(request, request.parameters[0]!);
 }

@@ -4,7 +4,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyStatusFlags } from "../process/main_process.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield standard(request.type, request);
 }
 

@@ -3,7 +3,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 
 /** `SYSTEM:command`: whatever the shell makes of it. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const windows = Deno.build.os === "windows";
   const command = request.parameters[0]!;
   yield await startProgram(

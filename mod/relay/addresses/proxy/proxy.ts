@@ -9,7 +9,7 @@ import { errorText } from "../../../net/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [proxy, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const conn = await dialTcp(request, proxy, request.options.text("proxyport") ?? "8080");

@@ -7,7 +7,7 @@ import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `SOCKS4:server:host:port` (we resolve the name) and `SOCKS4A` (the server does). */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [server, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const question = await requestOf(request, host, portNumber(port, "tcp"));

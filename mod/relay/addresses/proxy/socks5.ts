@@ -8,7 +8,7 @@ import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [server, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const number = portNumber(port, "tcp");

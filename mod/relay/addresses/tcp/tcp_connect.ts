@@ -4,7 +4,7 @@ import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `TCP:host:port`: a connection that we make. */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
   return connecting(request, () => dialTcp(request, host, port));
 }

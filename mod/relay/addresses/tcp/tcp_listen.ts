@@ -6,7 +6,7 @@ import { inetEnvironment } from "../../net/socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `TCP-LISTEN:port`: the first connection that somebody makes, or with `fork` every one. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [port] = request.parameters as [string];
   if (request.options.flag("ipv6-v6only")) {
     const { openOnlyIpv6 } = await import("./tcp_listen_ipv6.ts");

@@ -10,7 +10,7 @@ import { verifyPeer } from "../../net/verify_peer.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `OPENSSL:host:port`: a TLS connection that we make; the peer is verified unless `verify=0`. */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
   return connecting(request, () => dialTls(request, host, port));
 }

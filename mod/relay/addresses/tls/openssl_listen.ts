@@ -14,7 +14,7 @@ import type { OpenRequest } from "../address_type.ts";
  * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that `cafile=`
  * trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it first.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   refuseWithoutServers(Deno.version.deno);
   const { options } = request;
   if (!options.has("openssl-certificate")) {

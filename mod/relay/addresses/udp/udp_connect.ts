@@ -3,6 +3,6 @@ import type { OpenRequest } from "../address_type.ts";
 import { toOnePeer } from "./udp_one_peer.ts";
 
 /** `UDP:host:port`: datagrams to one peer, and what comes back from it. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield await toOnePeer(request);
 }

@@ -14,7 +14,7 @@ const LARGEST = 65536;
  * count, and what is written goes to it. With `fork` every sender gets such a relay; all of them share one socket,
  * and each has a bounded queue, so that a relay that is slow drops its own datagrams and nobody else's.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   request.context.log.notice(() => `listening on UDP ${inetName(socket.local)}`);
   const { host: hostname, port } = socket.local;

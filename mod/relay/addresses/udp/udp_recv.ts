@@ -6,7 +6,7 @@ import { nameOf, udpReceiver } from "../../net/udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `UDP-RECV:port`: every datagram from everybody who may send; nothing goes back. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   const refused = peerCheck(request);
   yield datagramEndpoint(socket, request.context, {

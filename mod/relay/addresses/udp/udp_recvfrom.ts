@@ -13,7 +13,7 @@ const LARGEST = 65536;
  * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender. With `fork`
  * every datagram gets a relay of its own, all on one socket.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   const { context } = request;
   const stop = () => socket.close();

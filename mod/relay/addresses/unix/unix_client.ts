@@ -7,7 +7,7 @@ import { removeEarly } from "../file/named.ts";
 import { sendingTo } from "./unix_sendto.ts";
 
 /** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   removeEarly(request, request.parameters[0]!);
   yield* connecting(request, () => dialEither(request));
 }

@@ -5,7 +5,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { removeEarly } from "../file/named.ts";
 
 /** `UNIX-CONNECT:path`: a stream connection to a UNIX socket. */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   removeEarly(request, request.parameters[0]!);
   return connecting(request, async () => {
     try {

@@ -13,7 +13,7 @@ import { applyNamed, namedEarly, underUmask } from "../file/named.ts";
  * `UNIX-LISTEN:path`: the first connection that somebody makes to the socket, or with `fork` every one. A name that is
  * already there is never taken over silently: it may belong to a server that runs.
  */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
   const listener = await withRetryOptions(request, () => Promise.resolve(listen(request, path)));
   const accepted = acceptEach(

@@ -5,7 +5,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
 
 /** `UNIX-RECV:path`: every datagram that comes to the socket; nothing goes back. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
   const { socket, leave } = bindUnixDatagram(request, path);
   if (!isAbstract(request)) applyNamed(request, path);

@@ -8,7 +8,7 @@ import { applyNamed } from "../file/named.ts";
 const LARGEST = 65536;
 
 /** `UNIX-RECVFROM:path`: one datagram and the end; with `fork` a relay for each. Senders without a name get no answer. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const { context, options } = request;
   const path = socketPath(request);
   const { socket, leave } = bindUnixDatagram(request, path);

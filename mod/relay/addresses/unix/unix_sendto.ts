@@ -7,7 +7,7 @@ import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../
 import type { OpenRequest } from "../address_type.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield sendingTo(request);
 }
 

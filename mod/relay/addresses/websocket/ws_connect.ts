@@ -7,7 +7,7 @@ import { websocketEndpoint } from "../../net/websocket_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `WS:host:port:path` and `WSS:…` (over TLS): a WebSocket connection that we make. */
-export function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port, path = "/"] = request.parameters as [string, string, string?];
   return connecting(request, async () => {
     const conn = await dial(request, host, port);

@@ -13,7 +13,7 @@ import { readHeaders } from "./ws_connect.ts";
 const HANDSHAKE = 10_000;
 
 /** `WS-LISTEN:port[:path]`: a WebSocket connection that somebody (a browser page) makes; other paths get 404. */
-export async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
+export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [port, path] = request.parameters as [string, string?];
   const listener = await withRetryOptions(request, () => listenTcp(request, port));
   yield* acceptPrepared(
