@@ -73,8 +73,8 @@ async function measureAll(
   const results: ModeResult[] = [];
   for (const mode of modes) {
     system.stderr.draw(`\r\x1b[K${scenario.name}: ${mode} …`);
-    const crowd = { ...options, signal: system.signal };
-    const result = await measureMode(serverStart(scenario, mode, options.workers), mode, scenario, crowd);
+    const count = { ...options, signal: system.signal };
+    const result = await measureMode(serverStart(scenario, mode, options.workers), mode, scenario, count);
     results.push(result);
     if (options.json) await system.stdout.write(`${JSON.stringify(result)}\n`);
   }

@@ -9,7 +9,7 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
 import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
-import { play } from "../../mod/lab/runner/play.ts";
+import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "../own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";
@@ -56,24 +56,24 @@ export default command({
     }
     const exercise = await findExercise(args.exercise);
     const limit = options.pause ? undefined : options.time * 1000;
-    const played = await playWithin(limit, exercise, options, system);
+    const result = await runWithin(limit, exercise, options, system);
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${inLanguage(exercise.title, system.language)}`;
       await writeDiagram(
         options.diagram,
-        renderDiagram(played.events, format!, { title, translate: system.translate }),
+        renderDiagram(result.events, format!, { title, translate: system.translate }),
       );
     }
-    return played.asTheSheetSays ? 0 : 1;
+    return result.passed ? 0 : 1;
   },
 });
 
-async function playWithin(
+async function runWithin(
   limit: number | undefined,
   exercise: Exercise,
   options: { answer: boolean; pause: boolean },
   system: System,
-): Promise<Awaited<ReturnType<typeof play>>> {
+): Promise<ExerciseResult> {
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
@@ -81,7 +81,7 @@ async function playWithin(
   const columns = columnsToFill(system.stdout);
   const keys = options.pause ? stdinLines(system.stdin) : undefined;
   try {
-    return await play(exercise, {
+    return await runExercise(exercise, {
       language: system.language,
       translate: system.translate,
       answer: options.answer,

@@ -1,16 +1,16 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Observation } from "./exercise.ts";
 
-/** What is known about a role, for {@linkcode isObserved}. */
-export interface Seen {
+/** What is known about a participant, for {@linkcode isObserved}. */
+export interface ParticipantOutput {
   readonly events: readonly TraceRecord[];
   readonly stdout: string;
   readonly stderr: string;
   readonly code: number | undefined;
 }
 
-/** Whether what has been seen of the role is what was to be seen. */
-export function isObserved(wanted: Observation, seen: Seen): boolean {
+/** Whether what has been seen of the participant is what was to be seen. */
+export function isObserved(wanted: Observation, seen: ParticipantOutput): boolean {
   if (wanted.prints !== undefined) return occurrences(seen.stdout, wanted.prints) >= (wanted.count ?? 1);
   if (wanted.says !== undefined) return occurrences(seen.stderr, wanted.says) >= (wanted.count ?? 1);
   if (wanted.exits !== undefined) return seen.code === wanted.exits;

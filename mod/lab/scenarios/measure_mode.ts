@@ -5,7 +5,7 @@ import { LabServer, type ProgramStart } from "./lab_server.ts";
 import { talkUntil } from "./lab_client.ts";
 import { type LatencySummary, summarise } from "./latencies.ts";
 import { measureProcess, type ProcessUse } from "./process_meter.ts";
-import type { Crowd, Scenario } from "./scenarios.ts";
+import type { ClientCount, Scenario } from "./scenarios.ts";
 
 /** What one mode did in one scenario. */
 export interface ModeResult extends LatencySummary {
@@ -31,19 +31,19 @@ export async function measureMode(
   start: ProgramStart,
   mode: StrategyName,
   scenario: Scenario,
-  crowd: Crowd & { seconds: number; signal: AbortSignal },
+  count: ClientCount & { seconds: number; signal: AbortSignal },
 ): Promise<ModeResult> {
   await using server = await LabServer.start(start);
   const over = new AbortController();
-  const signal = AbortSignal.any([over.signal, crowd.signal]);
-  const trouble = scenario.disturb?.(server.endpoint, crowd, signal);
+  const signal = AbortSignal.any([over.signal, count.signal]);
+  const trouble = scenario.disturb?.(server.endpoint, count, signal);
   // Those who make trouble come first: that is what makes it trouble.
   if (trouble !== undefined) await delay(HEAD_START);
   const meter = new Meter(server.pid);
-  const clients = scenario.clients?.(crowd) ?? crowd.clients;
+  const clients = scenario.clients?.(count) ?? count.clients;
   const started = performance.now();
   const heard = talkAll(server.endpoint, clients, scenario, signal);
-  const longest = crowd.seconds * (scenario.patience ?? 1) * 1000;
+  const longest = count.seconds * (scenario.durationFactor ?? 1) * 1000;
   await Promise.race([heard, delay(longest, { signal }).catch(() => {/* asked to stop */})]);
   const seconds = (performance.now() - started) / 1000;
   const used = meter.stop();
@@ -51,7 +51,7 @@ export async function measureMode(
   over.abort();
   const latencies = await heard;
   await trouble;
-  crowd.signal.throwIfAborted();
+  count.signal.throwIfAborted();
   return {
     scenario: scenario.name,
     mode,

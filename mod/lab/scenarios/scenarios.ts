@@ -1,8 +1,8 @@
 import type { Endpoint } from "../../net/dial.ts";
 import { stallUntil, talkUntil } from "./lab_client.ts";
 
-/** The crowd that a scenario is about. */
-export interface Crowd {
+/** How many clients and workers a scenario is about. */
+export interface ClientCount {
   /** How many clients talk. */
   readonly clients: number;
   /** How many workers the pools have. */
@@ -19,14 +19,14 @@ export interface Scenario {
   /** Options of the server beyond mode and workers. */
   readonly serverOptions?: readonly string[];
   /** How many clients talk, if not as many as usual; and how often in each connection. */
-  readonly clients?: (crowd: Crowd) => number;
+  readonly clients?: (count: ClientCount) => number;
   readonly requests?: number;
   /** Whether a client that has had its conversation is content and does not come again. */
   readonly once?: boolean;
   /** How many times as long as usual it is measured, at most. */
-  readonly patience?: number;
+  readonly durationFactor?: number;
   /** Starts those who make trouble; they stop by the signal. Never rejects. */
-  disturb?(server: Endpoint, crowd: Crowd, signal: AbortSignal): Promise<unknown>;
+  disturb?(server: Endpoint, count: ClientCount, signal: AbortSignal): Promise<unknown>;
 }
 
 /** The scenarios in the order in which they are shown. */
@@ -41,7 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "one-silent",
     title: "one client connects first and says nothing",
     lesson: "The iterative server waits for the silent one, and everybody else with it.",
-    disturb: (server, _crowd, signal) => stallUntil(server, "", signal),
+    disturb: (server, _count, signal) => stallUntil(server, "", signal),
   },
   {
     name: "n-silent",
@@ -55,14 +55,14 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "one client asks for 100 MB and reads nothing",
     lesson:
       "Its writer has to wait, not to buffer: see the memory. Who is held up besides it is the mode's doing.",
-    disturb: (server, _crowd, signal) => stallUntil(server, "flood 100", signal),
+    disturb: (server, _count, signal) => stallUntil(server, "flood 100", signal),
   },
   {
     name: "cpu-heavy",
     title: "one client keeps asking for a long computation",
     lesson:
       "On one loop a computation is everybody's pause. Another thread or process computes beside the others.",
-    disturb: (server, _crowd, signal) =>
+    disturb: (server, _count, signal) =>
       talkUntil(server, { request: "work 100", requests: 1000, signal, answered() {} }),
   },
   {
@@ -74,14 +74,14 @@ export const SCENARIOS: readonly Scenario[] = [
     clients: () => 64,
     requests: 1,
     once: true,
-    patience: 4,
+    durationFactor: 4,
   },
   {
     name: "crash",
     title: "one client keeps making its handler crash",
     lesson:
       "What shares the isolate of the server takes the server along. Behind a wall the others hardly notice.",
-    disturb: (server, _crowd, signal) =>
+    disturb: (server, _count, signal) =>
       talkUntil(server, { request: "crash", requests: 1, signal, answered() {} }),
   },
 ];

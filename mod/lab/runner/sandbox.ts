@@ -1,39 +1,39 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Action, Observation } from "./exercise.ts";
 import { isObserved } from "./observe.ts";
-import { type Launch, Role } from "./role.ts";
+import { ExerciseParticipant, type Launch } from "./participant.ts";
 
-/** How a stage starts programs. */
-export interface StageOptions {
+/** How a sandbox starts programs. */
+export interface SandboxOptions {
   /** How netlab itself is started with these arguments. */
   readonly netlab: (args: readonly string[]) => { program: string; args: readonly string[] };
   /** Ends everything. */
   readonly signal: AbortSignal;
   /** Milliseconds that an observation may take. @default {8000} */
-  readonly patience?: number;
+  readonly timeout?: number;
 }
 
 /** Commands that can write a trace. */
 const TRACED = /^(echo|files|chat|prime|calc)$/;
 
-/** Roles speak English whoever watches them: what must be seen of them is written down once, for all languages. */
+/** Participants speak English to every reader: what must be seen of them is written down once, for all languages. */
 const SOURCE_LANGUAGE = { LC_ALL: "C.UTF-8" };
 
-/** Where the roles of one exercise live. Whatever was started here has ended when the stage is disposed of. */
-export class Stage implements AsyncDisposable {
-  readonly roles = new Map<string, Role>();
+/** Where the participants of one exercise run. All that was started here has ended when the sandbox is disposed of. */
+export class Sandbox implements AsyncDisposable {
+  readonly participants = new Map<string, ExerciseParticipant>();
   readonly dir = Deno.makeTempDirSync({ prefix: "netlab-lab-" });
-  readonly #options: StageOptions;
+  readonly #options: SandboxOptions;
   #free: number | undefined;
   #waiting = new Set<() => void>();
 
-  constructor(options: StageOptions) {
+  constructor(options: SandboxOptions) {
     this.#options = options;
   }
 
-  /** Every role's events, in no order. */
+  /** Every participant's events, in no order. */
   get events(): TraceRecord[] {
-    return [...this.roles.values()].flatMap(({ events }) => events);
+    return [...this.participants.values()].flatMap(({ events }) => events);
   }
 
   /** Puts ports and folders where their names stand. */
@@ -41,17 +41,17 @@ export class Stage implements AsyncDisposable {
     return text.replace(/\{(?:([\w-]+)\.(port|url)|(free)|(dir))\}/g, (whole, role, what, free, dir) => {
       if (free) return String(this.#freePort());
       if (dir) return this.dir;
-      return String(this.roles.get(role)?.[what as "port" | "url"] ?? whole);
+      return String(this.participants.get(role)?.[what as "port" | "url"] ?? whole);
     });
   }
 
   /** Does what an action says; a server is waited for. */
   async perform(action: Action): Promise<void> {
     if (action.start !== undefined) return await this.#start(action.start, action);
-    const role = this.roles.get((action.type ?? action.end ?? action.stop)!)!;
-    if (action.type !== undefined) await role.type(`${this.fill(action.line!)}\n`);
-    else if (action.end !== undefined) await role.closeKeyboard();
-    else role.stop();
+    const participant = this.participants.get((action.type ?? action.end ?? action.stop)!)!;
+    if (action.type !== undefined) await participant.type(`${this.fill(action.line!)}\n`);
+    else if (action.end !== undefined) await participant.closeKeyboard();
+    else participant.stop();
   }
 
   /** What is typed in a terminal to start a role. */
@@ -62,16 +62,16 @@ export class Stage implements AsyncDisposable {
 
   /** Waits until it is seen, or until it was not for as long as it must not be. */
   async see(wanted: Observation): Promise<boolean> {
-    const role = this.roles.get(wanted.role)!;
-    const seen = () => isObserved(this.#filled(wanted), role);
+    const participant = this.participants.get(wanted.role)!;
+    const seen = () => isObserved(this.#filled(wanted), participant);
     if (wanted.never !== undefined) return !(await this.#until(seen, wanted.never));
-    // Of a role that has ended there is nothing more to see.
-    await this.#until(() => seen() || role.code !== undefined, this.#options.patience ?? 8000);
+    // Of a participant that has ended there is nothing more to see.
+    await this.#until(() => seen() || participant.code !== undefined, this.#options.timeout ?? 8000);
     return seen();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.roles.values()].map((role) => role[Symbol.asyncDispose]()));
+    await Promise.all([...this.participants.values()].map((each) => each[Symbol.asyncDispose]()));
     await Deno.remove(this.dir, { recursive: true });
   }
 
@@ -85,12 +85,16 @@ export class Stage implements AsyncDisposable {
 
   async #start(name: string, action: Action): Promise<void> {
     const args = (action.run ?? []).map((each) => this.fill(each));
-    const role = new Role(name, this.#launch(args, action.program), () => this.#changed());
-    await this.roles.get(name)?.[Symbol.asyncDispose]();
-    this.roles.set(name, role);
+    const participant = new ExerciseParticipant(
+      name,
+      this.#launch(args, action.program),
+      () => this.#changed(),
+    );
+    await this.participants.get(name)?.[Symbol.asyncDispose]();
+    this.participants.set(name, participant);
     const serves = args[1] === "serve" || args.includes("--listen");
     if (serves && action.program === undefined) {
-      await this.#until(() => role.port !== undefined || role.code !== undefined, 15_000);
+      await this.#until(() => participant.port !== undefined || participant.code !== undefined, 15_000);
     }
   }
 

@@ -13,7 +13,7 @@ export interface Launch {
 const KEPT = 1 << 20;
 
 /** Somebody who takes part in an exercise: a process of its own, whose keyboard we are and whose words we keep. */
-export class Role implements AsyncDisposable {
+export class ExerciseParticipant implements AsyncDisposable {
   readonly events: TraceRecord[] = [];
   /** All it wrote to standard output, and what it said on standard error that was no trace. */
   stdout = "";

@@ -8,10 +8,10 @@ import type { Action, Exercise, Observation, Step } from "./exercise.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";
 import { PHRASES } from "./phrases.ts";
-import { Stage, type StageOptions } from "./stage.ts";
+import { Sandbox, type SandboxOptions } from "./sandbox.ts";
 
-/** How an exercise is played. */
-export interface PlayOptions extends StageOptions {
+/** How an exercise is run. */
+export interface RunExerciseOptions extends SandboxOptions {
   readonly language: Language;
   /** Puts what a trace says in words into that language. */
   readonly translate: Translate;
@@ -24,59 +24,59 @@ export interface PlayOptions extends StageOptions {
 }
 
 /** What came of it. */
-export interface Played {
+export interface ExerciseResult {
   /** Whether all that was to be seen was seen. */
-  readonly asTheSheetSays: boolean;
+  readonly passed: boolean;
   readonly events: readonly TraceRecord[];
 }
 
 /**
- * Plays an exercise for real and tells it as it goes: every role is a process of its own, on loopback.
+ * Runs an exercise for real and tells it as it goes: every participant is a process of its own, on loopback.
  *
  * @throws the signal's reason when it is stopped. Nothing that was started is left running.
  */
-export async function play(exercise: Exercise, options: PlayOptions): Promise<Played> {
-  await using stage = new Stage(options);
+export async function runExercise(exercise: Exercise, options: RunExerciseOptions): Promise<ExerciseResult> {
+  await using sandbox = new Sandbox(options);
   for (const [name, content] of Object.entries(exercise.files ?? {})) {
-    await Deno.writeTextFile(`${stage.dir}/${name}`, content);
+    await Deno.writeTextFile(`${sandbox.dir}/${name}`, content);
   }
-  const telling = new Telling(stage, options);
+  const narrator = new Narrator(sandbox, options);
   let right = true;
   await options.tell(
-    `${exercise.id} · ${telling.in(exercise.title)} (${telling.in(PHRASES.sheet)} ${exercise.sheet})`,
+    `${exercise.id} · ${narrator.in(exercise.title)} (${narrator.in(PHRASES.sheet)} ${exercise.sheet})`,
   );
   for (const [index, step] of exercise.steps.entries()) {
-    if (index > 0) await options.pause?.(telling.in(PHRASES.pause));
-    right = await playStep(step, index + 1, stage, telling) && right;
+    if (index > 0) await options.pause?.(narrator.in(PHRASES.pause));
+    right = await runStep(step, index + 1, sandbox, narrator) && right;
   }
-  await telling.end(exercise, options.answer);
+  await narrator.end(exercise, options.answer);
   await options.tell("");
-  await options.tell(telling.in(right ? PHRASES.right : PHRASES.wrong));
-  return { asTheSheetSays: right, events: stage.events };
+  await options.tell(narrator.in(right ? PHRASES.right : PHRASES.wrong));
+  return { passed: right, events: sandbox.events };
 }
 
-async function playStep(step: Step, number: number, stage: Stage, telling: Telling): Promise<boolean> {
-  await telling.say(`\n${number}. ${stage.fill(telling.in(step.say))}`);
+async function runStep(step: Step, number: number, sandbox: Sandbox, narrator: Narrator): Promise<boolean> {
+  await narrator.say(`\n${number}. ${sandbox.fill(narrator.in(step.say))}`);
   for (const action of step.do ?? []) {
-    await telling.action(action);
-    await stage.perform(action);
+    await narrator.action(action);
+    await sandbox.perform(action);
   }
   const verdicts: [Observation, boolean][] = [];
-  for (const wanted of step.see ?? []) verdicts.push([wanted, await stage.see(wanted)]);
-  await telling.whatHappened();
-  if (step.netstat) await telling.netstat();
-  for (const [wanted, seen] of verdicts) await telling.verdict(wanted, seen);
+  for (const wanted of step.see ?? []) verdicts.push([wanted, await sandbox.see(wanted)]);
+  await narrator.whatHappened();
+  if (step.netstat) await narrator.netstat();
+  for (const [wanted, seen] of verdicts) await narrator.verdict(wanted, seen);
   return verdicts.every(([, seen]) => seen);
 }
 
 /** Finds the words for what happens. */
-class Telling {
-  readonly #stage: Stage;
-  readonly #options: PlayOptions;
+class Narrator {
+  readonly #sandbox: Sandbox;
+  readonly #options: RunExerciseOptions;
   readonly #told = new Set<TraceRecord>();
 
-  constructor(stage: Stage, options: PlayOptions) {
-    this.#stage = stage;
+  constructor(sandbox: Sandbox, options: RunExerciseOptions) {
+    this.#sandbox = sandbox;
     this.#options = options;
   }
 
@@ -95,11 +95,11 @@ class Telling {
 
   async action(action: Action): Promise<void> {
     if (action.start !== undefined) {
-      return await this.say(`   ${action.start}$ ${this.#stage.commandLine(action)}`);
+      return await this.say(`   ${action.start}$ ${this.#sandbox.commandLine(action)}`);
     }
     if (action.type !== undefined) {
       return await this.say(
-        `   ${action.type} ${this.label(PHRASES.types)} ${this.#stage.fill(action.line!)}`,
+        `   ${action.type} ${this.label(PHRASES.types)} ${this.#sandbox.fill(action.line!)}`,
       );
     }
     const [role, what] = action.end ? [action.end, PHRASES.ctrlD] : [action.stop, PHRASES.stopped];
@@ -108,35 +108,35 @@ class Telling {
 
   /** All events since the last time in the order of causes, then what was shown to people. */
   async whatHappened(): Promise<void> {
-    const { marks } = ladder(this.#stage.events);
+    const { marks } = ladder(this.#sandbox.events);
     const start = marks[0]?.record.time ?? "";
     for (const { record } of marks) {
       if (this.#told.has(record)) continue;
       this.#told.add(record);
       await this.say(`   ${traceLine(record, start, this.#options.translate)}`);
     }
-    for (const role of this.#stage.roles.values()) {
-      await this.#output(role.name, PHRASES.prints, role.stdout.slice(role.shown.stdout));
-      await this.#output(role.name, PHRASES.says, role.stderr.slice(role.shown.stderr));
-      role.shown = { stdout: role.stdout.length, stderr: role.stderr.length };
+    for (const each of this.#sandbox.participants.values()) {
+      await this.#output(each.name, PHRASES.prints, each.stdout.slice(each.shown.stdout));
+      await this.#output(each.name, PHRASES.says, each.stderr.slice(each.shown.stderr));
+      each.shown = { stdout: each.stdout.length, stderr: each.stderr.length };
     }
   }
 
   async netstat(): Promise<void> {
-    const ports = [...this.#stage.roles.values()].flatMap(({ port }) => port ?? []);
+    const ports = [...this.#sandbox.participants.values()].flatMap(({ port }) => port ?? []);
     const read = (path: string) => Deno.readTextFile(path).catch(() => ""); // only Linux has these files
     const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(read));
     const rows = tables.flatMap((each) => socketRows(each, new Set(ports)));
-    const owner = (local: string) => this.#stage.events.find((each) => each.local === local)?.role ?? "";
+    const owner = (local: string) => this.#sandbox.events.find((each) => each.local === local)?.role ?? "";
     for (const line of rows.length === 0 ? [] : netstatTable(rows, owner)) await this.say(`   ${line}`);
   }
 
   async verdict(wanted: Observation, seen: boolean): Promise<void> {
     const { role, prints, says, event, data, detail, exits, count = 1, never } = wanted;
     const what = prints !== undefined
-      ? `${this.in(PHRASES.prints)} "${this.#stage.fill(prints)}"`
+      ? `${this.in(PHRASES.prints)} "${this.#sandbox.fill(prints)}"`
       : says !== undefined
-      ? `${this.in(PHRASES.says)} "${this.#stage.fill(says)}"`
+      ? `${this.in(PHRASES.says)} "${this.#sandbox.fill(says)}"`
       : exits !== undefined
       ? `${this.in(PHRASES.exits)} ${exits}`
       : [
@@ -155,8 +155,8 @@ class Telling {
   async end(exercise: Exercise, withAnswer: boolean): Promise<void> {
     await this.say(`\n${this.label(PHRASES.question)} ${this.in(exercise.question)}`);
     if (!withAnswer) return await this.say(this.in(PHRASES.askForAnswer));
-    await this.say(`${this.label(PHRASES.answer)} ${this.#stage.fill(this.in(exercise.answer))}`);
-    const { marks } = ladder(this.#stage.events);
+    await this.say(`${this.label(PHRASES.answer)} ${this.#sandbox.fill(this.in(exercise.answer))}`);
+    const { marks } = ladder(this.#sandbox.events);
     const proofs = exercise.evidence ??
       exercise.steps.flatMap(({ see = [] }) => see.filter((each) => each.event));
     const quoted = marks.map(({ record }) => record).filter((record) =>
