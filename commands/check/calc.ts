@@ -1,6 +1,6 @@
 import { command } from "../../mod/cli/command.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
-import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
+import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
@@ -23,7 +23,7 @@ export default command({
   async run({ options }, system) {
     if (options.listen !== undefined) {
       const mark = options.framing === "line" ? "\n" as const : "" as const;
-      const rules = (stage: ClientStage) => clientRules(stage, { ...CALC_TALK, mark });
+      const rules = (target: ClientTarget) => clientRules(target, { ...CALC_TALK, mark });
       return await checkClient({ service: "calc", framing: options.framing, rules }, options, system);
     }
     const rules = calcRules(options);

@@ -3,7 +3,7 @@ import { choice, flag, number } from "../../mod/cli/option.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
 import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
-import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
+import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions } from "../options/check_options.ts";
@@ -38,7 +38,7 @@ export default command({
   needs: checkNeeds,
   async run({ options }, system) {
     if (options.listen !== undefined) {
-      const rules = (stage: ClientStage) => clientRules(stage, CHAT_TALK);
+      const rules = (target: ClientTarget) => clientRules(target, CHAT_TALK);
       return await checkClient({ service: "chat", framing: "line", rules }, options, system);
     }
     const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];

@@ -1,7 +1,7 @@
 import type { CheckOptionValues } from "../options/check_options.ts";
 import { checkOptionsFor, chosen, commandWords, listRules, report } from "./run_check_command.ts";
 import type { System } from "../../mod/cli/system.ts";
-import { ClientStage } from "../../mod/check/targets/client_stage.ts";
+import { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import { formatAddress } from "../../mod/net/address.ts";
@@ -11,8 +11,8 @@ import { listen } from "../../mod/net/listen.ts";
 export interface ClientPlan {
   readonly service: string;
   readonly framing: "line" | "chunk";
-  /** Makes the rules for the stage on which the client appears. */
-  rules(stage: ClientStage, dir: string): readonly Rule[];
+  /** Makes the rules for the client that is checked. */
+  rules(target: ClientTarget, dir: string): readonly Rule[];
 }
 
 /**
@@ -30,16 +30,16 @@ export async function checkClient(
   const listeners = await listen(options.listen ?? 0);
   const say = (sentence: string) => system.stderr.line(`netlab check ${plan.service}: ${sentence}`);
   const words = options.run === undefined ? undefined : commandWords(options.run);
-  await using stage = new ClientStage({ listeners, words, dir: folder.path, say, language, signal });
-  const rules = plan.rules(stage, folder.path);
+  await using target = new ClientTarget({ listeners, words, dir: folder.path, say, language, signal });
+  const rules = plan.rules(target, folder.path);
   if (options.list) return await listRules(rules, system);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
   const check = checkOptionsFor(plan.framing, options, system);
   // Without a command a person types: nobody does that within two seconds.
-  const patient = words === undefined ? { ...check, patience: Math.max(check.patience, 120_000) } : check;
-  const results = runCheck(chosen(rules, options.only), stage, patient);
+  const unhurried = words === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
+  const results = runCheck(chosen(rules, options.only), target, unhurried);
   return await report(
-    { service: plan.service, subject: stage.name, seed: check.seed, language },
+    { service: plan.service, subject: target.name, seed: check.seed, language },
     results,
     options,
     system,

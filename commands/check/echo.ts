@@ -2,7 +2,7 @@ import { command } from "../../mod/cli/command.ts";
 import { choice, text } from "../../mod/cli/option.ts";
 import { echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
-import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
+import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type Conversation } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
@@ -42,7 +42,7 @@ export default command({
   async run({ options }, system) {
     const { framing, protocol } = options;
     if (options.listen !== undefined) {
-      const rules = (stage: ClientStage) => clientRules(stage, echoTalk(options));
+      const rules = (target: ClientTarget) => clientRules(target, echoTalk(options));
       return await checkClient({ service: "echo", framing, rules }, options, system);
     }
     const rules = protocol === "sheet" ? echoRules(options) : smokeRules();

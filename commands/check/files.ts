@@ -2,7 +2,7 @@ import { command } from "../../mod/cli/command.ts";
 import { text } from "../../mod/cli/option.ts";
 import { filesClientRules } from "../../mod/check/rules/files/files_client_rules.ts";
 import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
-import { ShopWindow } from "../../mod/check/targets/shop_window.ts";
+import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { checkClient } from "./client.ts";
 import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
@@ -45,14 +45,14 @@ export default command({
     if (options.list) {
       return await listRules(filesRules({ framing, concurrent }), system);
     }
-    using shop = windowFor(options);
-    const rules = filesRules({ framing, concurrent, shop });
-    const dir = options.connect === undefined || options.run !== undefined ? shop?.dir : undefined;
+    using fixtures = windowFor(options);
+    const rules = filesRules({ framing, concurrent, fixtures });
+    const dir = options.connect === undefined || options.run !== undefined ? fixtures?.dir : undefined;
     return await checkServer({ service: "files", rules, framing, dir }, options, system);
   },
 });
 
-function windowFor({ dir, run }: { dir?: string; run?: string }): ShopWindow | undefined {
-  if (dir !== undefined) return ShopWindow.within(dir);
-  return run === undefined ? undefined : ShopWindow.create();
+function windowFor({ dir, run }: { dir?: string; run?: string }): FixtureFolder | undefined {
+  if (dir !== undefined) return FixtureFolder.within(dir);
+  return run === undefined ? undefined : FixtureFolder.create();
 }

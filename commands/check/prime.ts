@@ -3,7 +3,7 @@ import { choice, flag } from "../../mod/cli/option.ts";
 import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
 import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
-import type { ClientStage } from "../../mod/check/targets/client_stage.ts";
+import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { checkClient } from "./client.ts";
@@ -41,8 +41,8 @@ export default command({
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {
       if (udp) throw new UsageError("--listen checks clients over TCP, not --udp");
-      const rules = (stage: ClientStage) =>
-        clientRules(stage, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
+      const rules = (target: ClientTarget) =>
+        clientRules(target, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
       return await checkClient({ service: "prime", framing, rules }, options, system);
     }
     const rules = udp

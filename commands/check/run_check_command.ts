@@ -4,9 +4,9 @@ import { parseHostPort } from "../../mod/cli/host_port.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import type { CheckOptions } from "../../mod/check/bench.ts";
-import { ProgramSubject } from "../../mod/check/targets/program_subject.ts";
-import { remoteSubject } from "../../mod/check/targets/remote_subject.ts";
+import type { CheckOptions } from "../../mod/check/rule_context.ts";
+import { ProgramTarget } from "../../mod/check/targets/program_target.ts";
+import { remoteTarget } from "../../mod/check/targets/remote_target.ts";
 import { count, type Report, type Result } from "../../mod/check/reports/report.ts";
 import { jsonReport } from "../../mod/check/reports/json_report.ts";
 import { junitReport } from "../../mod/check/reports/junit_report.ts";
@@ -17,7 +17,7 @@ import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { cannotWrite } from "../../mod/fs/cannot_write.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import { splitCommand } from "../../mod/check/targets/split_command.ts";
-import type { Subject } from "../../mod/check/targets/subject.ts";
+import type { Target } from "../../mod/check/targets/target.ts";
 
 /** What is checked, and how. */
 export interface CheckPlan {
@@ -40,10 +40,10 @@ export async function checkServer(
 ): Promise<number> {
   const rules = chosen(plan.rules, options.only);
   const check = checkOptionsFor(plan.framing, options, system);
-  await using subject = subjectFor(plan, options, system);
-  const results = runCheck(rules, subject, check);
+  await using target = targetFor(plan, options, system);
+  const results = runCheck(rules, target, check);
   return await report(
-    { service: plan.service, subject: subject.name, seed: check.seed, language: check.language },
+    { service: plan.service, subject: target.name, seed: check.seed, language: check.language },
     results,
     options,
     system,
@@ -71,7 +71,7 @@ export function checkOptionsFor(
 ): CheckOptions {
   return {
     seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
-    patience: timeout * 1000,
+    timeout: timeout * 1000,
     framing,
     language,
     signal,
@@ -93,7 +93,7 @@ function isNamed({ id }: { id: string }, name: string): boolean {
   return id === name || id.slice(id.indexOf(".") + 1) === name;
 }
 
-function subjectFor({ dir }: CheckPlan, { connect, run }: CheckOptionValues, { signal }: System): Subject {
+function targetFor({ dir }: CheckPlan, { connect, run }: CheckOptionValues, { signal }: System): Target {
   if (connect === undefined && run === undefined) {
     throw new UsageError("--connect HOST:PORT, --run COMMAND or --listen PORT is needed");
   }
@@ -101,14 +101,14 @@ function subjectFor({ dir }: CheckPlan, { connect, run }: CheckOptionValues, { s
   if (connect !== undefined && endpoint === undefined) {
     throw new UsageError(`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
   }
-  if (run === undefined) return remoteSubject(endpoint!, signal);
+  if (run === undefined) return remoteTarget(endpoint!, signal);
   const words = commandWords(run);
   if (endpoint === undefined && !run.includes("{port}")) {
     throw new UsageError(
       "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens",
     );
   }
-  return new ProgramSubject({ words, endpoint, dir, signal });
+  return new ProgramTarget({ words, endpoint, dir, signal });
 }
 
 /** The words of `--run`. */

@@ -1,6 +1,6 @@
 import type { Text } from "../i18n/text.ts";
-import type { Bench } from "./bench.ts";
-import type { Failure } from "./causes/broken.ts";
+import type { RuleContext } from "./rule_context.ts";
+import type { Failure } from "./causes/rule_violation.ts";
 
 /** A usual cause of a failure, and how it is recognised. */
 export interface Cause {
@@ -17,7 +17,7 @@ export interface Cause {
  * it (what it promises, in the sheet's words, and which mistake usually breaks it) and one function that tries it.
  *
  * A rule does not know how it is reported, whether the program under test was started by us, or which rules ran before:
- * it gets a fresh {@linkcode Bench}. `must` rules decide the verdict. `should` rules are about robustness that the
+ * it gets a fresh {@linkcode RuleContext}. `must` rules decide the verdict. `should` rules are about robustness that the
  * sheet does not ask for: what they find is shown and does not fail the check.
  */
 export interface Rule {
@@ -37,9 +37,9 @@ export interface Rule {
   /**
    * Tries it.
    *
-   * @throws {Broken} when the rule is broken, {Skipped} when it cannot be tried.
+   * @throws {RuleViolation} when the rule is broken, {RuleSkipped} when it cannot be tried.
    */
-  probe(bench: Bench): Promise<void>;
+  probe(context: RuleContext): Promise<void>;
 }
 
 /** What is said about a rule, apart from what it does. */

@@ -1,11 +1,11 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
-import { Bench, type CheckOptions } from "./bench.ts";
-import { Broken, type Failure, Skipped } from "./causes/broken.ts";
-import type { Result, ToldFailure, ToldRule } from "./reports/report.ts";
+import { type CheckOptions, RuleContext } from "./rule_context.ts";
+import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violation.ts";
+import type { LocalizedFailure, LocalizedRule, Result } from "./reports/report.ts";
 import type { Rule } from "./rule.ts";
-import type { Subject } from "./targets/subject.ts";
-import { addressInUse } from "./causes/symptoms.ts";
+import type { Target } from "./targets/target.ts";
+import { addressInUse } from "./causes/failure_patterns.ts";
 import { GONE, needs } from "./texts/run_texts.ts";
 
 /**
@@ -20,7 +20,7 @@ import { GONE, needs } from "./texts/run_texts.ts";
  */
 export async function* runCheck(
   rules: readonly Rule[],
-  subject: Subject,
+  target: Target,
   options: CheckOptions,
 ): AsyncGenerator<Result> {
   let fresh = false;
@@ -31,17 +31,17 @@ export async function* runCheck(
     options.signal.throwIfAborted();
     const missing = rule.needs?.find((id) => broken.has(id));
     if (gone !== undefined) {
-      yield skipped(rule, gone, GONE, subject, options);
+      yield skipped(rule, gone, GONE, target, options);
       continue;
     }
     if (missing !== undefined) {
-      yield skipped(rule, missing, needs(missing), subject, options);
+      yield skipped(rule, missing, needs(missing), target, options);
       continue;
     }
-    const result = await tryFairly(rule, subject, options, fresh, seen);
+    const result = await tryFairly(rule, target, options, fresh, seen);
     if (result.outcome === "failed") broken.add(rule.id);
     fresh = result.failure !== undefined;
-    if (result.failure?.symptom === "refused" && (!subject.ours || addressInUse(result.failure))) {
+    if (result.failure?.symptom === "refused" && (!target.ours || addressInUse(result.failure))) {
       gone = rule.id;
     }
     seen = true;
@@ -55,45 +55,45 @@ export async function* runCheck(
  */
 async function tryFairly(
   rule: Rule,
-  subject: Subject,
+  target: Target,
   options: CheckOptions,
   fresh: boolean,
   seen: boolean,
 ): Promise<Result> {
-  const started = await subject.ready(fresh);
-  const result = await tryRule(rule, subject, options, seen && !subject.ours);
-  if (result.failure === undefined || started || !subject.ours) return result;
-  await subject.ready(true);
-  const again = await tryRule(rule, subject, options, false);
+  const started = await target.ready(fresh);
+  const result = await tryRule(rule, target, options, seen && !target.ours);
+  if (result.failure === undefined || started || !target.ours) return result;
+  await target.ready(true);
+  const again = await tryRule(rule, target, options, false);
   // That it could not be started anew says nothing about this rule.
   return again.failure?.symptom === "refused" ? result : again;
 }
 
 async function tryRule(
   rule: Rule,
-  subject: Subject,
+  target: Target,
   options: CheckOptions,
   seen: boolean,
 ): Promise<Result> {
-  using bench = new Bench(subject, options, rule.id, seen);
+  using context = new RuleContext(target, options, rule.id, seen);
   const started = performance.now();
   const { language } = options;
   const settled = (): Pick<Result, "rule" | "time" | "notes" | "transcript"> => ({
     rule: toldRule(rule, language),
     time: performance.now() - started,
-    notes: bench.notes.map((note) => inLanguage(note, language)),
-    transcript: bench.transcript,
+    notes: context.notes.map((note) => inLanguage(note, language)),
+    transcript: context.transcript,
   });
   try {
-    await rule.probe(bench);
-    return { ...settled(), outcome: bench.notes.length > 0 ? "concern" : "passed" };
+    await rule.probe(context);
+    return { ...settled(), outcome: context.notes.length > 0 ? "concern" : "passed" };
   } catch (error) {
     options.signal.throwIfAborted();
-    if (error instanceof Skipped) {
+    if (error instanceof RuleSkipped) {
       return { ...settled(), outcome: "skipped", because: inLanguage(error.because, language) };
     }
-    if (!(error instanceof Broken)) throw error;
-    const failure = await failureOf(error, subject);
+    if (!(error instanceof RuleViolation)) throw error;
+    const failure = await failureOf(error, target);
     const outcome = rule.severity === "must" ? "failed" : "concern";
     const because = causeOf(rule, failure, language);
     return { ...settled(), outcome, failure: toldFailure(failure, error, language), because };
@@ -101,14 +101,14 @@ async function tryRule(
 }
 
 /** What a program says about its own end comes a moment after the connection has ended. */
-async function failureOf(broken: Broken, subject: Subject): Promise<Failure> {
-  if (subject.ours) await new Promise((resolve) => setTimeout(resolve, 150));
+async function failureOf(broken: RuleViolation, target: Target): Promise<Failure> {
+  if (target.ours) await new Promise((resolve) => setTimeout(resolve, 150));
   return {
     symptom: broken.symptom,
     expected: broken.expected,
     received: broken.received,
     text: new TextDecoder().decode(broken.received),
-    said: subject.said(),
+    said: target.said(),
   };
 }
 
@@ -117,16 +117,16 @@ function causeOf(rule: Rule, failure: Failure, language: Language): string {
   return cause === undefined ? "" : inLanguage(cause.text, language);
 }
 
-function toldRule({ id, severity, title, rule, source }: Rule, language: Language): ToldRule {
+function toldRule({ id, severity, title, rule, source }: Rule, language: Language): LocalizedRule {
   const told = (text: Text) => inLanguage(text, language);
   return { id, severity, title: told(title), rule: told(rule), source: told(source) };
 }
 
 function toldFailure(
   { symptom, expected, received, said }: Failure,
-  { why }: Broken,
+  { why }: RuleViolation,
   language: Language,
-): ToldFailure {
+): LocalizedFailure {
   return {
     symptom,
     expected: inLanguage(expected, language),
@@ -136,8 +136,8 @@ function toldFailure(
   };
 }
 
-function skipped(rule: Rule, broken: string, because: Text, subject: Subject, options: CheckOptions): Result {
-  const bench = new Bench(subject, options, rule.id);
+function skipped(rule: Rule, broken: string, because: Text, target: Target, options: CheckOptions): Result {
+  const context = new RuleContext(target, options, rule.id);
   return {
     rule: toldRule(rule, options.language),
     outcome: "skipped",
@@ -145,6 +145,6 @@ function skipped(rule: Rule, broken: string, because: Text, subject: Subject, op
     time: 0,
     because: inLanguage(because, options.language),
     notes: [],
-    transcript: bench.transcript,
+    transcript: context.transcript,
   };
 }

@@ -8,8 +8,8 @@ import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import { ProgramSubject } from "../../mod/check/targets/program_subject.ts";
-import { ShopWindow } from "../../mod/check/targets/shop_window.ts";
+import { ProgramTarget } from "../../mod/check/targets/program_target.ts";
+import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { peerTest } from "../_kit/peers/peer.ts";
 
 const LINE = { framing: "line", transform: "upper", concurrent: false } as const;
@@ -18,10 +18,15 @@ const MIRROR = () => echoRules({ ...LINE, framing: "chunk", transform: "none", e
 const PRIME = () => primeRules(LINE);
 const CALC = () => calcRules(LINE);
 const CHAT = () => chatRules({ login: false });
-const FILES = (shop?: ShopWindow) => filesRules({ ...LINE, shop });
+const FILES = (fixtures?: FixtureFolder) => filesRules({ ...LINE, fixtures });
 
 /** A server with one classic mistake, the rule that finds it, and words of the diagnosis. */
-const BROKEN: [server: string, rules: (shop?: ShopWindow) => Rule[], rule: string, diagnosis: string][] = [
+const BROKEN: [
+  server: string,
+  rules: (fixtures?: FixtureFolder) => Rule[],
+  rule: string,
+  diagnosis: string,
+][] = [
   ["echo_no_line_end", ECHO, "echo.upper", "without a line end"],
   ["echo_one_recv", ECHO, "echo.bytewise", "takes one recv for one line"],
   ["echo_decodes_segments", ECHO, "echo.split", "decodes each segment on its own"],
@@ -77,16 +82,16 @@ const BROKEN: [server: string, rules: (shop?: ShopWindow) => Rule[], rule: strin
 
 for (const [server, rules, rule, diagnosis] of BROKEN) {
   peerTest(`${rule} finds what is wrong with ${server}: ${diagnosis}`, ["python3"], async () => {
-    using shop = server.startsWith("files") ? ShopWindow.create() : undefined;
-    const one = rules(shop).filter(({ id }) => id === rule);
-    await using subject = new ProgramSubject({
+    using fixtures = server.startsWith("files") ? FixtureFolder.create() : undefined;
+    const one = rules(fixtures).filter(({ id }) => id === rule);
+    await using subject = new ProgramTarget({
       words: ["python3", fromFileUrl(new URL(`servers/broken/${server}.py`, import.meta.url)), "{port}"],
-      dir: shop?.dir,
+      dir: fixtures?.dir,
       signal: new AbortController().signal,
     });
     const options = {
       seed: 1,
-      patience: 1500,
+      timeout: 1500,
       framing: framingOf(rules),
       language: "en" as const,
       signal: new AbortController().signal,

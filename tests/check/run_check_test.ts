@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { Broken } from "../../mod/check/causes/broken.ts";
+import { RuleViolation } from "../../mod/check/causes/rule_violation.ts";
 import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import type { Subject } from "../../mod/check/targets/subject.ts";
+import type { Target } from "../../mod/check/targets/target.ts";
 
 /** A server of somebody else's that nobody needs to connect to. */
-const NOBODY: Subject = {
+const NOBODY: Target = {
   name: "nobody",
   ours: false,
   ready: () => Promise.resolve(false),
@@ -19,13 +19,14 @@ const NOBODY: Subject = {
 const text = { en: "…", fr: "…" };
 
 function rule(id: string, holds: boolean, needs: string[] = []): Rule {
-  const probe = () => holds ? Promise.resolve() : Promise.reject(new Broken("different", EXPECTED.welcome));
+  const probe = () =>
+    holds ? Promise.resolve() : Promise.reject(new RuleViolation("different", EXPECTED.welcome));
   return { id, title: text, rule: text, source: text, severity: "must", needs, causes: [], probe };
 }
 
 async function outcomes(rules: Rule[]): Promise<string[]> {
   const { signal } = new AbortController();
-  const options = { seed: 1, patience: 10, framing: "line", language: "en", signal } as const;
+  const options = { seed: 1, timeout: 10, framing: "line", language: "en", signal } as const;
   return (await Array.fromAsync(runCheck(rules, NOBODY, options))).map(({ outcome }) => outcome);
 }
 

@@ -1,5 +1,5 @@
 import { type Cause, otherwise, when } from "../rule.ts";
-import * as sign from "./symptoms.ts";
+import * as pattern from "./failure_patterns.ts";
 import { COMMON_CAUSES as WHY, type COMMON_TEXTS } from "../texts/common_texts.ts";
 
 /** The name of a rule that several services have. */
@@ -7,28 +7,28 @@ export type CommonRule = keyof typeof COMMON_TEXTS;
 
 /** Nobody accepts, whatever the rule. */
 export const NOBODY_THERE: readonly Cause[] = [
-  when(sign.both(sign.refused, sign.addressInUse), WHY.addressInUse),
-  when(sign.both(sign.refused, sign.misses("first client")), WHY.neverStarted),
-  when(sign.refused, WHY.stopsAfterFirst),
+  when(pattern.both(pattern.refused, pattern.addressInUse), WHY.addressInUse),
+  when(pattern.both(pattern.refused, pattern.misses("first client")), WHY.neverStarted),
+  when(pattern.refused, WHY.stopsAfterFirst),
 ];
 
-/** Signs that say it all, whatever the rule. */
+/** Patterns that are conclusive, whatever the rule. */
 export const GENERAL: readonly Cause[] = [
   ...NOBODY_THERE,
-  when(sign.pythonBytes, WHY.pythonBytes),
-  when(sign.zeroByte, WHY.zeroByte),
-  when(sign.noLineEnd, WHY.noLineEnd),
-  when(sign.emptyLine, WHY.doubleLineEnd),
-  when(sign.mojibake, WHY.mojibake),
+  when(pattern.pythonBytes, WHY.pythonBytes),
+  when(pattern.zeroByte, WHY.zeroByte),
+  when(pattern.noLineEnd, WHY.noLineEnd),
+  when(pattern.emptyLine, WHY.doubleLineEnd),
+  when(pattern.mojibake, WHY.mojibake),
 ];
 
 /** Where the server is gone because of what the rule did to it, which is said before anything general. */
 const GONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
-  reset: [when(sign.anotherRefused, WHY.resetKills)],
-  garbage: [when(sign.anotherRefused, WHY.garbageKills)],
-  next_client: [when(sign.crashed, WHY.endKills)],
-  silent_client: [when(sign.crashed, WHY.endKills)],
-  at_once: [when(sign.crashed, WHY.endKills)],
+  reset: [when(pattern.anotherRefused, WHY.resetKills)],
+  garbage: [when(pattern.anotherRefused, WHY.garbageKills)],
+  next_client: [when(pattern.crashed, WHY.endKills)],
+  silent_client: [when(pattern.crashed, WHY.endKills)],
+  at_once: [when(pattern.crashed, WHY.endKills)],
 };
 
 /** The causes of a common rule, from the most telling to the usual. */
@@ -37,35 +37,35 @@ export function lineCauses(name: CommonRule): readonly Cause[] {
 }
 
 const DECODING = [
-  when(sign.decodeError, WHY.decodeError),
-  when(sign.replaced, WHY.replaced),
-  when(sign.onlyAscii, WHY.replaced),
+  when(pattern.decodeError, WHY.decodeError),
+  when(pattern.replaced, WHY.replaced),
+  when(pattern.onlyAscii, WHY.replaced),
 ];
 /** Where a client comes after another one. */
-const AFTER_ANOTHER = [when(sign.different, WHY.mixedUp), when(sign.nothing, WHY.stuckWithFirst)];
+const AFTER_ANOTHER = [when(pattern.different, WHY.mixedUp), when(pattern.nothing, WHY.stuckWithFirst)];
 
-const ORDER = when(sign.misses("answers in order"), WHY.outOfOrder);
-const ONLY_FIRST = when(sign.nothing, WHY.onlyFirst);
+const ORDER = when(pattern.misses("answers in order"), WHY.outOfOrder);
+const ONLY_FIRST = when(pattern.nothing, WHY.onlyFirst);
 
 const CAUSES: Record<CommonRule, readonly Cause[]> = {
-  several: [when(sign.hungUp, WHY.closesEarly), otherwise(WHY.waitsForMore)],
+  several: [when(pattern.hungUp, WHY.closesEarly), otherwise(WHY.waitsForMore)],
   bytewise: [...DECODING, otherwise(WHY.oneRecv)],
   glued: [ORDER, ONLY_FIRST, otherwise(WHY.oneRecv)],
   split: [...DECODING, otherwise(WHY.oneRecv)],
   random: [...DECODING, ORDER, ONLY_FIRST, otherwise(WHY.oneRecv)],
-  slow: [when(sign.hungUp, WHY.timeout), otherwise(WHY.oneRecv)],
+  slow: [when(pattern.hungUp, WHY.timeout), otherwise(WHY.oneRecv)],
   long: [otherwise(WHY.smallBuffer)],
   crlf: [otherwise(WHY.carriageReturn)],
   line_end: [otherwise(WHY.carriageReturnAdded)],
-  half_close: [ORDER, when(sign.stillOpen, WHY.ignoresEnd), otherwise(WHY.halfClose)],
+  half_close: [ORDER, when(pattern.stillOpen, WHY.ignoresEnd), otherwise(WHY.halfClose)],
   last_line: [otherwise(WHY.lastLine)],
   next_client: [...AFTER_ANOTHER, otherwise(WHY.stopsAfterFirst)],
   silent_client: [...AFTER_ANOTHER, otherwise(WHY.stopsAfterFirst)],
   reset: [...AFTER_ANOTHER, otherwise(WHY.resetKills)],
   garbage: [...AFTER_ANOTHER, otherwise(WHY.garbageKills)],
   at_once: [
-    when(sign.different, WHY.mixedUp),
-    when(sign.misses("client that waited"), WHY.waiterForgotten),
+    when(pattern.different, WHY.mixedUp),
+    when(pattern.misses("client that waited"), WHY.waiterForgotten),
     otherwise(WHY.notConcurrent),
   ],
 };

@@ -1,8 +1,8 @@
 import type { Text } from "../../i18n/text.ts";
 import type { Answer } from "./answer.ts";
-import type { Bench } from "../bench.ts";
+import type { RuleContext } from "../rule_context.ts";
 import type { Random } from "./seeded_random.ts";
-import type { Wire } from "./wire.ts";
+import type { ObservedConnection } from "./observed_connection.ts";
 
 /** A request, without its line end, and what has to come back. */
 export interface Pair {
@@ -35,27 +35,31 @@ export interface Dialogue {
   /** Whether clients compare answers with their line ends. */
   readonly strictLineEnd?: boolean;
   /** Hears what the server says before the first request. */
-  greet(wire: Wire): Promise<void>;
+  greet(conn: ObservedConnection): Promise<void>;
   /** The longest a request of the sheet can be expected to be, as a pair; none where long ones make no sense. */
   long?(random: Random): Pair;
 }
 
 /** A connection on which the greetings are over. */
-export async function meet(bench: Bench, dialogue: Dialogue): Promise<Wire> {
-  const wire = await bench.connect();
-  await dialogue.greet(wire);
-  return wire;
+export async function meet(context: RuleContext, dialogue: Dialogue): Promise<ObservedConnection> {
+  const conn = await context.connect();
+  await dialogue.greet(conn);
+  return conn;
 }
 
 /** Asks and hears the answer. */
-export async function ask(wire: Wire, { ask, answer }: Pair, dialogue: Dialogue): Promise<void> {
-  await wire.send(ask + dialogue.mark);
-  await wire.hear(answer);
+export async function ask(
+  conn: ObservedConnection,
+  { ask, answer }: Pair,
+  dialogue: Dialogue,
+): Promise<void> {
+  await conn.send(ask + dialogue.mark);
+  await conn.hear(answer);
 }
 
 /** A client that comes, is served, and leaves as it should. */
-export async function serveOne(bench: Bench, dialogue: Dialogue): Promise<void> {
-  const wire = await meet(bench, dialogue);
-  await ask(wire, dialogue.pair(bench.random), dialogue);
-  wire.close();
+export async function serveOne(context: RuleContext, dialogue: Dialogue): Promise<void> {
+  const conn = await meet(context, dialogue);
+  await ask(conn, dialogue.pair(context.random), dialogue);
+  conn.close();
 }

@@ -1,15 +1,15 @@
 import type { Answer } from "./answer.ts";
-import { Broken } from "../causes/broken.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
 import { sleep } from "./sleep.ts";
-import type { Wire } from "./wire.ts";
+import type { ObservedConnection } from "./observed_connection.ts";
 
 /** How an answer is told from what follows it. */
 export interface Hearing {
   /** Whether it ends with its line, or has no mark at all. */
   readonly framing: "line" | "chunk";
   /** How long to wait for it, in milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
   readonly signal: AbortSignal;
 }
 
@@ -17,15 +17,19 @@ export interface Hearing {
  * The next answer: a line, or without line ends whatever fits.
  *
  * @returns the answer without its line end.
- * @throws {Broken} when something else comes, or nothing in time.
+ * @throws {RuleViolation} when something else comes, or nothing in time.
  */
-export async function hearAnswer(wire: Wire, answer: Answer, hearing: Hearing): Promise<string> {
+export async function hearAnswer(
+  conn: ObservedConnection,
+  answer: Answer,
+  hearing: Hearing,
+): Promise<string> {
   const line = hearing.framing === "line"
-    ? await wire.line(asLine(answer), hearing.patience)
-    : await chunk(wire, answer, hearing);
+    ? await conn.line(asLine(answer), hearing.timeout)
+    : await chunk(conn, answer, hearing);
   if (answer.fits(line.replace(/\r$/, ""))) return line;
-  const more = hearing.framing === "chunk" ? decoder.decode(wire.unheard) : "";
-  throw new Broken("different", answer.expected, new TextEncoder().encode(line + more));
+  const more = hearing.framing === "chunk" ? decoder.decode(conn.unheard) : "";
+  throw new RuleViolation("different", answer.expected, new TextEncoder().encode(line + more));
 }
 
 /** The answer with its line end, where it is known to the letter. */
@@ -34,16 +38,20 @@ function asLine({ expected }: Answer): Expectation {
 }
 
 /** Without line ends: the exact text, or a piece and what follows it at once. */
-async function chunk(wire: Wire, { expected }: Answer, { patience, signal }: Hearing): Promise<string> {
+async function chunk(
+  conn: ObservedConnection,
+  { expected }: Answer,
+  { timeout, signal }: Hearing,
+): Promise<string> {
   if (expected.exact !== undefined) {
     // A server without line ends that sends one all the same is understood.
-    while (wire.unheard[0] === LINE_FEED) wire.take(1);
+    while (conn.unheard[0] === LINE_FEED) conn.take(1);
     const { length } = new TextEncoder().encode(expected.exact);
-    return decoder.decode(await wire.bytes(length, expected, patience));
+    return decoder.decode(await conn.bytes(length, expected, timeout));
   }
-  await wire.until((unheard) => unheard !== "", expected, patience);
+  await conn.until((unheard) => unheard !== "", expected, timeout);
   await sleep(100, signal);
-  return decoder.decode(wire.take(wire.unheard.length)).replace(/\r?\n$/, "");
+  return decoder.decode(conn.take(conn.unheard.length)).replace(/\r?\n$/, "");
 }
 
 const LINE_FEED = 0x0a;

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed, so that a run can be played again. */
+/** Numbers that look random and are the same for the same seed, so that a run can be repeated. */
 export interface Random {
   /** A whole number from 0 to `below - 1`. */
   integer(below: number): number;

@@ -1,5 +1,5 @@
 /** Something that happened on a connection of a check. */
-export interface Happening {
+export interface TranscriptEvent {
   /** Milliseconds since the rule began. */
   readonly at: number;
   /** Which connection of the rule, from 1. */
@@ -22,19 +22,19 @@ export interface Happening {
 
 /** Everything that happened while a rule was probed, in order; bounded, because a server may talk for ever. */
 export class Transcript {
-  readonly happenings: Happening[] = [];
-  /** How many happenings were not kept. */
+  readonly events: TranscriptEvent[] = [];
+  /** How many events were not kept. */
   omitted = 0;
   readonly #started = performance.now();
 
   /** Takes note; the bytes are copied. */
-  add(conn: number, what: Happening["what"], bytes?: Uint8Array): void {
-    if (this.happenings.length >= MOST_HAPPENINGS) {
+  add(conn: number, what: TranscriptEvent["what"], bytes?: Uint8Array): void {
+    if (this.events.length >= MOST_EVENTS) {
       this.omitted++;
       return;
     }
     const at = performance.now() - this.#started;
-    this.happenings.push({
+    this.events.push({
       at,
       conn,
       what,
@@ -43,6 +43,6 @@ export class Transcript {
   }
 }
 
-/** Bytes of a happening that are kept. */
+/** Bytes of an event that are kept. */
 export const KEPT = 160;
-const MOST_HAPPENINGS = 400;
+const MOST_EVENTS = 400;

@@ -1,9 +1,9 @@
 import { escapeControls } from "../../trace/render_event.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
-import type { Result, ToldFailure } from "./report.ts";
-import { HAPPENINGS, REPORT_TEXTS as TEXTS, SYMPTOMS } from "../texts/report_texts.ts";
-import type { Happening } from "../probes/transcript.ts";
+import type { LocalizedFailure, Result } from "./report.ts";
+import { REPORT_TEXTS as TEXTS, SYMPTOMS, TRANSCRIPT_EVENTS } from "../texts/report_texts.ts";
+import type { TranscriptEvent } from "../probes/transcript.ts";
 import { visibleBytes } from "./visible_bytes.ts";
 
 /** All that is known about a result, line by line, for people. Empty for one that passed without a word. */
@@ -24,7 +24,7 @@ export function explainResult(result: Result, language: Language): string[] {
 }
 
 /** What came, and how it ended, in one line. */
-export function received(failure: ToldFailure, language: Language): string {
+export function received(failure: LocalizedFailure, language: Language): string {
   if (failure.why !== undefined) return failure.why;
   const told = (text: Text) => inLanguage(text, language);
   const inAll = (size: number) => ` ${told(TEXTS.sizeInAll(size))}`;
@@ -37,19 +37,19 @@ export function received(failure: ToldFailure, language: Language): string {
 
 /** What happened on the connections, a line each. */
 export function transcriptLines({ transcript }: Result, language: Language, most = 40): string[] {
-  const lines = transcript.happenings.map((happening) => happeningLine(happening, language));
+  const lines = transcript.events.map((event) => happeningLine(event, language));
   const omitted = Math.max(lines.length - most, 0) + transcript.omitted;
   const end = omitted > 0 ? [inLanguage(TEXTS.omitted(omitted), language)] : [];
   return [...lines.slice(0, most), ...end];
 }
 
-function happeningLine({ at, conn, what, bytes, size }: Happening, language: Language): string {
+function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, language: Language): string {
   const told = (text: Text) => inLanguage(text, language);
   const time = `${(at / 1000).toFixed(3)} s`.padStart(9);
   const data = bytes === undefined
     ? ""
     : ` ${visibleBytes(bytes)}${size! > bytes.length ? ` ${told(TEXTS.size(size!))}` : ""}`;
-  return `${time}  #${conn} ${told(HAPPENINGS[what])}${data}`;
+  return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])}${data}`;
 }
 
 /** The end of a traceback, or of whatever was said on standard error. */

@@ -1,5 +1,5 @@
 import type { Language } from "../../i18n/text.ts";
-import type { Symptom } from "../causes/broken.ts";
+import type { Symptom } from "../causes/rule_violation.ts";
 import type { Rule, RuleText } from "../rule.ts";
 import type { Transcript } from "../probes/transcript.ts";
 
@@ -10,10 +10,10 @@ import type { Transcript } from "../probes/transcript.ts";
 export type Outcome = "passed" | "failed" | "concern" | "skipped";
 
 /** A rule as it is told in one language. */
-export type ToldRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
+export type LocalizedRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
 
 /** What was found broken, as it is told in one language. */
-export interface ToldFailure {
+export interface LocalizedFailure {
   readonly symptom: Symptom;
   readonly expected: string;
   readonly received: Uint8Array;
@@ -25,12 +25,12 @@ export interface ToldFailure {
 
 /** What became of one rule, as it is told in one language. */
 export interface Result {
-  readonly rule: ToldRule;
+  readonly rule: LocalizedRule;
   readonly outcome: Outcome;
   /** Milliseconds it took. */
   readonly time: number;
   /** What was broken, if something was. */
-  readonly failure?: ToldFailure;
+  readonly failure?: LocalizedFailure;
   /** The usual cause of such a failure; why the rule was skipped. */
   readonly because?: string;
   /** The broken rule because of which it was skipped. */

@@ -1,10 +1,10 @@
 import { type Answer, anything } from "../probes/answer.ts";
-import type { Bench } from "../bench.ts";
-import { Broken, Skipped } from "../causes/broken.ts";
+import type { RuleContext } from "../rule_context.ts";
+import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { same } from "../causes/expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
-import * as sign from "../causes/symptoms.ts";
+import * as pattern from "../causes/failure_patterns.ts";
 import { CALC_CAUSES as WHY, CALC_TEXTS as TEXTS } from "../texts/calc_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
@@ -46,8 +46,8 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
     causes,
     probe,
   });
-  const inTurn = (pairs: readonly Pair[]) => (bench: Bench) => onOne(pairs, bench, dialogue);
-  const died = when(sign.hungUp, WHY.diedOfError);
+  const inTurn = (pairs: readonly Pair[]) => (context: RuleContext) => onOne(pairs, context, dialogue);
+  const died = when(pattern.hungUp, WHY.diedOfError);
   return [
     rule("sheet", TEXTS.sheet, [...GENERAL, ...BASIC], inTurn([number("3*5+1", 16)])),
     rule("arithmetic", TEXTS.arithmetic, [...GENERAL, ...BASIC], inTurn(ARITHMETIC)),
@@ -56,27 +56,33 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
     rule("errors", TEXTS.errors, [
       ...NOBODY_THERE,
       died,
-      when(sign.contains(/Traceback|^\s+File /), WHY.oneLine),
-      when(sign.contains(/err/i), WHY.otherWord),
+      when(pattern.contains(/Traceback|^\s+File /), WHY.oneLine),
+      when(pattern.contains(/err/i), WHY.otherWord),
       otherwise(WHY.noError),
     ], inTurn(MISTAKES)),
     rule(
       "no_eval",
       TEXTS.noEval,
       [...NOBODY_THERE, otherwise(WHY.evaluatesPython)],
-      (bench) => noPython(bench, dialogue),
+      (context) => noPython(context, dialogue),
     ),
     ...dialogueRules(dialogue),
-    rule("bounded", TEXTS.bounded, [otherwise(WHY.unbounded)], (bench) => bounded(bench, dialogue), false),
+    rule(
+      "bounded",
+      TEXTS.bounded,
+      [otherwise(WHY.unbounded)],
+      (context) => bounded(context, dialogue),
+      false,
+    ),
   ];
 }
 
 const BASIC = [
-  when(sign.nothing, COMMON_CAUSES.waitsForMore),
-  when(sign.hungUp, WHY.diedOfError),
-  when(sign.contains(/^err(eur|or)\b/i), WHY.refuses),
-  when(sign.contains(/[^\d.,eE+\s-]/), WHY.onlyResult),
-  when(sign.misses("quotient"), WHY.integerDivision),
+  when(pattern.nothing, COMMON_CAUSES.waitsForMore),
+  when(pattern.hungUp, WHY.diedOfError),
+  when(pattern.contains(/^err(eur|or)\b/i), WHY.refuses),
+  when(pattern.contains(/[^\d.,eE+\s-]/), WHY.onlyResult),
+  when(pattern.misses("quotient"), WHY.integerDivision),
   otherwise(WHY.wrong),
 ];
 
@@ -138,37 +144,37 @@ function sum(one: number, other: number): Pair {
   return number(`${one}+${other}`, one + other);
 }
 
-async function onOne(pairs: readonly Pair[], bench: Bench, dialogue: Dialogue): Promise<void> {
-  const wire = await meet(bench, dialogue);
-  for (const pair of pairs) await ask(wire, pair, dialogue);
+async function onOne(pairs: readonly Pair[], context: RuleContext, dialogue: Dialogue): Promise<void> {
+  const conn = await meet(context, dialogue);
+  for (const pair of pairs) await ask(conn, pair, dialogue);
 }
 
 /** Whatever is answered to Python but its result is right here; how mistakes are answered is the matter of another rule. */
-async function noPython(bench: Bench, dialogue: Dialogue): Promise<void> {
+async function noPython(context: RuleContext, dialogue: Dialogue): Promise<void> {
   for (const [expression, result] of PYTHON) {
-    const wire = await meet(bench, dialogue);
-    await wire.send(expression + dialogue.mark);
+    const conn = await meet(context, dialogue);
+    await conn.send(expression + dialogue.mark);
     const expected = EXPECTED_OF.answer(EXPECTED.mistake, expression);
     try {
-      await wire.hear(anything(expected, (line) => !result.test(line.trim())));
+      await conn.hear(anything(expected, (line) => !result.test(line.trim())));
     } catch (error) {
-      if (!(error instanceof Broken) || error.symptom === "different") throw error;
+      if (!(error instanceof RuleViolation) || error.symptom === "different") throw error;
     }
-    wire.close();
+    conn.close();
   }
 }
 
 /** Dangerous for a server that falls for it, so only done to one that we have started ourselves. */
-async function bounded(bench: Bench, dialogue: Dialogue): Promise<void> {
-  if (!bench.subject.ours) throw new Skipped(ONLY_OURS);
-  const greedy = await meet(bench, dialogue);
+async function bounded(context: RuleContext, dialogue: Dialogue): Promise<void> {
+  if (!context.target.ours) throw new RuleSkipped(ONLY_OURS);
+  const greedy = await meet(context, dialogue);
   await greedy.send(`9**9**9${dialogue.mark}`);
   try {
     await greedy.hear(ERROR);
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
+    if (!(error instanceof RuleViolation)) throw error;
     if (error.symptom === "different") throw error;
   }
   greedy.close();
-  await serveOne(bench, dialogue);
+  await serveOne(context, dialogue);
 }

@@ -1,13 +1,13 @@
 import { exactly } from "../probes/answer.ts";
-import type { Bench } from "../bench.ts";
-import { Broken, Skipped } from "../causes/broken.ts";
-import type { ClientStage } from "../targets/client_stage.ts";
+import type { RuleContext } from "../rule_context.ts";
+import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
+import type { ClientTarget } from "../targets/client_target.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../probes/sleep.ts";
-import * as sign from "../causes/symptoms.ts";
+import * as pattern from "../causes/failure_patterns.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
-import type { Wire } from "../probes/wire.ts";
+import type { ObservedConnection } from "../probes/observed_connection.ts";
 
 /** What is typed into a client, and what the server will answer. */
 export interface Conversation {
@@ -22,20 +22,20 @@ export interface Conversation {
 }
 
 /** The rules of a client that sends what is typed and shows what is answered. */
-export function clientRules(stage: ClientStage, talk: Conversation): Rule[] {
+export function clientRules(target: ClientTarget, talk: Conversation): Rule[] {
   const rule = (
     id: string,
     text: RuleText,
     causes: readonly Cause[],
-    play: Play,
+    probe: Probe,
     { severity = "must", needs = ["line"] }: { severity?: Rule["severity"]; needs?: readonly string[] } = {},
   ): Rule => ({
     id: `${talk.service}.client_${id}`,
     ...text,
     severity,
     needs: needs.map((need) => `${talk.service}.client_${need}`),
-    causes: [when(sign.refused, WHY.never), when(sign.noLineEnd, WHY.noLineEnd), ...causes],
-    probe: (bench) => play({ bench, stage, talk }),
+    causes: [when(pattern.refused, WHY.never), when(pattern.noLineEnd, WHY.noLineEnd), ...causes],
+    probe: (context) => probe({ context, target, talk }),
   });
   const framed = talk.mark === "" ? [] : [
     rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], inPieces, AFTER_SHOWN),
@@ -48,7 +48,7 @@ export function clientRules(stage: ClientStage, talk: Conversation): Rule[] {
       needs: ["line"],
     }),
   ];
-  const waiting = talk.turns ? [] : [when(sign.nothing, WHY.pushed)];
+  const waiting = talk.turns ? [] : [when(pattern.nothing, WHY.pushed)];
   const first = rule("line", TEXTS.line, [...waiting, otherwise(WHY.otherText)], oneLine, { needs: [] });
   const shown = rule("shows", TEXTS.shows, [otherwise(WHY.notShown)], shows);
   if (!talk.turns) return [first, rule("pushed", TEXTS.pushed, [otherwise(WHY.pushed)], pushed), ...ends];
@@ -58,112 +58,112 @@ export function clientRules(stage: ClientStage, talk: Conversation): Rule[] {
 /** What can only be judged of a client that waits for answers and shows them. */
 const AFTER_SHOWN = { needs: ["line", "waits", "shows"] };
 
-interface Scene {
-  readonly bench: Bench;
-  readonly stage: ClientStage;
+interface Setting {
+  readonly context: RuleContext;
+  readonly target: ClientTarget;
   readonly talk: Conversation;
 }
-type Play = (scene: Scene) => Promise<void>;
+type Probe = (setting: Setting) => Promise<void>;
 
-async function begin({ bench, stage, talk }: Scene): Promise<Wire> {
-  await stage.begin(talk.typed.map(({ text }) => `${text}\n`).join(""));
-  return await bench.connect();
+async function begin({ context, target, talk }: Setting): Promise<ObservedConnection> {
+  await target.begin(talk.typed.map(({ text }) => `${text}\n`).join(""));
+  return await context.connect();
 }
 
-async function hears(wire: Wire, { talk }: Scene, index: number): Promise<void> {
-  await wire.hear(exactly(talk.typed[index]!.text));
+async function hears(conn: ObservedConnection, { talk }: Setting, index: number): Promise<void> {
+  await conn.hear(exactly(talk.typed[index]!.text));
 }
 
-async function answers(wire: Wire, { talk }: Scene, index: number): Promise<void> {
-  await wire.send(talk.typed[index]!.answer + talk.mark);
+async function answers(conn: ObservedConnection, { talk }: Setting, index: number): Promise<void> {
+  await conn.send(talk.typed[index]!.answer + talk.mark);
 }
 
-async function oneLine(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  if (scene.talk.turns) await answers(wire, scene, 0);
-  await hears(wire, scene, 1);
+async function oneLine(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  if (setting.talk.turns) await answers(conn, setting, 0);
+  await hears(conn, setting, 1);
 }
 
-async function waits(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  await wire.quiet(EXPECTED.nothingYet, 400);
-  await answers(wire, scene, 0);
-  await hears(wire, scene, 1);
+async function waits(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  await conn.quiet(EXPECTED.nothingYet, 400);
+  await answers(conn, setting, 0);
+  await hears(conn, setting, 1);
 }
 
-async function shows(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  await answers(wire, scene, 0);
-  await untilShown(scene, scene.talk.typed[0]!.answer);
+async function shows(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  await answers(conn, setting, 0);
+  await untilShown(setting, setting.talk.typed[0]!.answer);
 }
 
 /** A client that takes the first piece for the answer goes on to its next request too early. */
-async function inPieces(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  const { answer } = scene.talk.typed[0]!;
-  await wire.send(answer, "bytewise");
-  await wire.quiet(EXPECTED.nothingBeforeLineEnd, 200);
-  await wire.send("\n");
-  await hears(wire, scene, 1);
-  if (scene.stage.shown() !== undefined) await untilShown(scene, answer);
+async function inPieces(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  const { answer } = setting.talk.typed[0]!;
+  await conn.send(answer, "bytewise");
+  await conn.quiet(EXPECTED.nothingBeforeLineEnd, 200);
+  await conn.send("\n");
+  await hears(conn, setting, 1);
+  if (setting.target.shown() !== undefined) await untilShown(setting, answer);
 }
 
-async function split(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  await wire.send(`${scene.talk.accented}\n`, "split");
-  await hears(wire, scene, 1);
-  if (scene.stage.shown() !== undefined) await untilShown(scene, scene.talk.accented);
+async function split(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  await conn.send(`${setting.talk.accented}\n`, "split");
+  await hears(conn, setting, 1);
+  if (setting.target.shown() !== undefined) await untilShown(setting, setting.talk.accented);
 }
 
-async function pushed(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  const text = scene.bench.random.word(9);
-  await sleep(100, scene.bench.options.signal);
-  await wire.send(`${text}\n`);
-  await untilShown(scene, text);
+async function pushed(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  const text = setting.context.random.word(9);
+  await sleep(100, setting.context.options.signal);
+  await conn.send(`${text}\n`);
+  await untilShown(setting, text);
 }
 
-async function ctrlD(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  for (const index of scene.talk.typed.keys()) {
-    await hears(wire, scene, index);
-    await answers(wire, scene, index);
+async function ctrlD(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  for (const index of setting.talk.typed.keys()) {
+    await hears(conn, setting, index);
+    await answers(conn, setting, index);
   }
-  scene.stage.endTyping();
-  await wire.end(EXPECTED.endAfterCtrlD);
+  setting.target.endTyping();
+  await conn.end(EXPECTED.endAfterCtrlD);
 }
 
-async function serverGone(scene: Scene): Promise<void> {
-  const wire = await begin(scene);
-  await hears(wire, scene, 0);
-  wire.close();
-  await untilEnded(scene);
+async function serverGone(setting: Setting): Promise<void> {
+  const conn = await begin(setting);
+  await hears(conn, setting, 0);
+  conn.close();
+  await untilEnded(setting);
 }
 
-async function untilShown({ bench, stage }: Scene, text: string): Promise<void> {
-  const seen = await eventually(bench, () => stage.shown()?.includes(text));
+async function untilShown({ context, target }: Setting, text: string): Promise<void> {
+  const seen = await eventually(context, () => target.shown()?.includes(text));
   if (seen) return;
-  throw new Broken("silence", EXPECTED_OF.onScreen(text), encoder.encode(stage.shown()));
+  throw new RuleViolation("silence", EXPECTED_OF.onScreen(text), encoder.encode(target.shown()));
 }
 
-async function untilEnded({ bench, stage }: Scene): Promise<void> {
-  if (await eventually(bench, () => stage.ended())) return;
-  throw new Broken("open", EXPECTED.clientEnds);
+async function untilEnded({ context, target }: Setting): Promise<void> {
+  if (await eventually(context, () => target.ended())) return;
+  throw new RuleViolation("open", EXPECTED.clientEnds);
 }
 
 /** Whether it becomes true in time; skips the rule where it cannot be seen. */
-async function eventually(bench: Bench, test: () => boolean | undefined): Promise<boolean> {
-  const deadline = performance.now() + bench.patience;
+async function eventually(context: RuleContext, test: () => boolean | undefined): Promise<boolean> {
+  const deadline = performance.now() + context.timeout;
   while (performance.now() < deadline) {
     const now = test();
-    if (now === undefined) throw new Skipped(NEEDS_RUN);
+    if (now === undefined) throw new RuleSkipped(NEEDS_RUN);
     if (now) return true;
-    await sleep(20, bench.options.signal);
+    await sleep(20, context.options.signal);
   }
   return false;
 }

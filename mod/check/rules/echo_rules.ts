@@ -1,15 +1,15 @@
 import { type Answer, anything, exactly } from "../probes/answer.ts";
-import type { Bench } from "../bench.ts";
-import { Broken } from "../causes/broken.ts";
+import type { RuleContext } from "../rule_context.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { otherwise, type Rule, when } from "../rule.ts";
 import type { Random } from "../probes/seeded_random.ts";
-import * as sign from "../causes/symptoms.ts";
+import * as pattern from "../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
-import type { Wire } from "../probes/wire.ts";
+import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { GENERAL } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 import { replyRules } from "./reply_rules.ts";
@@ -45,7 +45,7 @@ export function echoRules(check: EchoCheck): Rule[] {
 
 /** A letter in the wrong case is not a matter of where the text was cut. */
 function asciiFirst(rule: Rule): Rule {
-  const ascii = when(sign.both(sign.sameButCase, sign.contains(/[A-Z]/)), WHY.asciiUpper);
+  const ascii = when(pattern.both(pattern.sameButCase, pattern.contains(/[A-Z]/)), WHY.asciiUpper);
   return { ...rule, causes: [ascii, ...rule.causes] };
 }
 
@@ -64,15 +64,15 @@ function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): D
     pair: (random, blanks = "") => pair(`${blanks}${random.word(3)} ${random.word(4)}${blanks}`),
     accented: (random) => pair(accented(random)),
     long: (random) => pair(random.word(9000)),
-    greet: (wire) => welcome === undefined ? Promise.resolve() : hearWelcome(wire, welcome),
+    greet: (conn) => welcome === undefined ? Promise.resolve() : hearWelcome(conn, welcome),
   };
 }
 
-async function hearWelcome(wire: Wire, welcome: string): Promise<void> {
+async function hearWelcome(conn: ObservedConnection, welcome: string): Promise<void> {
   const answer: Answer = welcome === ""
     ? anything(EXPECTED.welcome, (line) => line.trim() !== "")
     : exactly(welcome);
-  await wire.hear(answer);
+  await conn.hear(answer);
 }
 
 function accented(random: Random): string {
@@ -90,17 +90,17 @@ function firstRule(check: EchoCheck, dialogue: Dialogue): Rule {
     severity: "must",
     causes: [
       ...GENERAL,
-      when(sign.sameButCase, wrongCase),
-      when(sign.nothing, COMMON_CAUSES.waitsForMore),
-      when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+      when(pattern.sameButCase, wrongCase),
+      when(pattern.nothing, COMMON_CAUSES.waitsForMore),
+      when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
       otherwise(WHY.different),
     ],
-    probe: (bench) => oneExchange(bench, dialogue, dialogue.pair(bench.random)),
+    probe: (context) => oneExchange(context, dialogue, dialogue.pair(context.random)),
   };
 }
 
 function accentsRule({ transform }: EchoCheck, dialogue: Dialogue): Rule {
-  const ascii = when(sign.sameButCase, transform === "upper" ? WHY.asciiUpper : WHY.notMirrored);
+  const ascii = when(pattern.sameButCase, transform === "upper" ? WHY.asciiUpper : WHY.notMirrored);
   return {
     id: "echo.accents",
     ...TEXTS.accents,
@@ -109,19 +109,19 @@ function accentsRule({ transform }: EchoCheck, dialogue: Dialogue): Rule {
     causes: [
       ...GENERAL,
       ascii,
-      when(sign.onlyAscii, WHY.onlyAscii),
-      when(sign.replaced, COMMON_CAUSES.mojibake),
-      when(sign.strayControls, COMMON_CAUSES.mojibake),
-      when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+      when(pattern.onlyAscii, WHY.onlyAscii),
+      when(pattern.replaced, COMMON_CAUSES.mojibake),
+      when(pattern.strayControls, COMMON_CAUSES.mojibake),
+      when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
       otherwise(WHY.different),
     ],
-    probe: (bench) => oneExchange(bench, dialogue, dialogue.accented(bench.random)),
+    probe: (context) => oneExchange(context, dialogue, dialogue.accented(context.random)),
   };
 }
 
-async function oneExchange(bench: Bench, dialogue: Dialogue, pair: Pair): Promise<void> {
-  const wire = await meet(bench, dialogue);
-  await ask(wire, pair, dialogue);
+async function oneExchange(context: RuleContext, dialogue: Dialogue, pair: Pair): Promise<void> {
+  const conn = await meet(context, dialogue);
+  await ask(conn, pair, dialogue);
 }
 
 function emptyRule(dialogue: Dialogue): Rule {
@@ -132,14 +132,14 @@ function emptyRule(dialogue: Dialogue): Rule {
     needs: [dialogue.base],
     causes: [
       ...GENERAL,
-      when(sign.crashed, COMMON_CAUSES.diedOfIt),
-      when(sign.nothing, WHY.emptyIgnored),
+      when(pattern.crashed, COMMON_CAUSES.diedOfIt),
+      when(pattern.nothing, WHY.emptyIgnored),
       otherwise(WHY.emptyIsEnd),
     ],
-    async probe(bench) {
-      const wire = await meet(bench, dialogue);
-      await ask(wire, { ask: "", answer: exactly("") }, dialogue);
-      await ask(wire, dialogue.pair(bench.random), dialogue);
+    async probe(context) {
+      const conn = await meet(context, dialogue);
+      await ask(conn, { ask: "", answer: exactly("") }, dialogue);
+      await ask(conn, dialogue.pair(context.random), dialogue);
     },
   };
 }
@@ -150,8 +150,8 @@ function blanksRule(dialogue: Dialogue): Rule {
     ...TEXTS.blanks,
     severity: "must",
     needs: [dialogue.base],
-    causes: [...GENERAL, when(sign.onlyTrimmed, WHY.blanks), otherwise(WHY.different)],
-    probe: (bench) => oneExchange(bench, dialogue, dialogue.pair(bench.random, "  ")),
+    causes: [...GENERAL, when(pattern.onlyTrimmed, WHY.blanks), otherwise(WHY.different)],
+    probe: (context) => oneExchange(context, dialogue, dialogue.pair(context.random, "  ")),
   };
 }
 
@@ -161,7 +161,7 @@ function welcomeRule(dialogue: Dialogue): Rule {
     ...TEXTS.welcome,
     severity: "must",
     causes: [...GENERAL, otherwise(WHY.noWelcome)],
-    probe: async (bench) => void await meet(bench, dialogue),
+    probe: async (context) => void await meet(context, dialogue),
   };
 }
 
@@ -171,14 +171,14 @@ function endRule(end: string, dialogue: Dialogue): Rule {
     ...TEXTS.end,
     severity: "must",
     needs: [dialogue.base],
-    causes: [...GENERAL, when(sign.hungUp, COMMON_CAUSES.stopsAfterFirst), otherwise(WHY.endIgnored)],
-    async probe(bench) {
-      const wire = await meet(bench, dialogue);
-      await ask(wire, dialogue.pair(bench.random), dialogue);
-      await wire.send(end + dialogue.mark);
-      await wire.end(EXPECTED_OF.closeAfter(end));
-      if (wire.unheard.length > 0) throw new Broken("extra", EXPECTED_OF.notEchoed(end), wire.unheard);
-      await serveOne(bench, dialogue);
+    causes: [...GENERAL, when(pattern.hungUp, COMMON_CAUSES.stopsAfterFirst), otherwise(WHY.endIgnored)],
+    async probe(context) {
+      const conn = await meet(context, dialogue);
+      await ask(conn, dialogue.pair(context.random), dialogue);
+      await conn.send(end + dialogue.mark);
+      await conn.end(EXPECTED_OF.closeAfter(end));
+      if (conn.unheard.length > 0) throw new RuleViolation("extra", EXPECTED_OF.notEchoed(end), conn.unheard);
+      await serveOne(context, dialogue);
     },
   };
 }

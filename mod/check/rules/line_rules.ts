@@ -51,7 +51,7 @@ function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
       ...(name === "split" ? [dialogue.accents] : []),
     ],
     causes: lineCauses(name),
-    probe: (bench) => LINE_PROBES[name](bench, dialogue),
+    probe: (context) => LINE_PROBES[name](context, dialogue),
   };
 }
 

@@ -1,5 +1,5 @@
 import { exactly } from "../probes/answer.ts";
-import type { Bench } from "../bench.ts";
+import type { RuleContext } from "../rule_context.ts";
 import { ask, type Dialogue, meet } from "../probes/dialogue.ts";
 import { otherwise, type Rule } from "../rule.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
@@ -9,10 +9,10 @@ import { GENERAL } from "../causes/line_causes.ts";
 
 /** The minimal exchange of sheet 004 §2.1: one message, one reply, the end. */
 export function replyRules(reply: string, dialogue: Dialogue): Rule[] {
-  const exchange = async (bench: Bench) => {
-    const wire = await meet(bench, dialogue);
-    await ask(wire, { ask: "Bonjour serveur !", answer: exactly(reply) }, dialogue);
-    return wire;
+  const exchange = async (context: RuleContext) => {
+    const conn = await meet(context, dialogue);
+    await ask(conn, { ask: "Bonjour serveur !", answer: exactly(reply) }, dialogue);
+    return conn;
   };
   return [
     {
@@ -20,7 +20,7 @@ export function replyRules(reply: string, dialogue: Dialogue): Rule[] {
       ...TEXTS.reply,
       severity: "must",
       causes: [...GENERAL, otherwise(WHY.replyMissing)],
-      probe: async (bench) => void await exchange(bench),
+      probe: async (context) => void await exchange(context),
     },
     {
       id: "echo.reply_end",
@@ -28,7 +28,7 @@ export function replyRules(reply: string, dialogue: Dialogue): Rule[] {
       severity: "must",
       needs: ["echo.reply"],
       causes: [...GENERAL, otherwise(COMMON_CAUSES.ignoresEnd)],
-      probe: async (bench) => await (await exchange(bench)).end(EXPECTED.endAfterReply),
+      probe: async (context) => await (await exchange(context)).end(EXPECTED.endAfterReply),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Symptom } from "../causes/broken.ts";
+import type { Symptom } from "../causes/rule_violation.ts";
 import type { Outcome } from "../reports/report.ts";
-import type { Happening } from "../probes/transcript.ts";
+import type { TranscriptEvent } from "../probes/transcript.ts";
 
 /** The words of the reports for people. */
 export const REPORT_TEXTS = {
@@ -41,7 +41,7 @@ export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
 };
 
 /** What happened on a connection; « it » is the program under test. */
-export const HAPPENINGS: Readonly<Record<Happening["what"], Text>> = {
+export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> = {
   connect: { en: "connected", fr: "connexion établie" },
   send: { en: "sent", fr: "envoyé" },
   receive: { en: "received", fr: "reçu" },

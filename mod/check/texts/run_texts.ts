@@ -35,7 +35,7 @@ export const REFUSALS: Readonly<Record<NetErrorCode, Text>> = {
 };
 
 /** What is said to somebody who starts a client by hand. */
-export const STAGE_TEXTS = {
+export const CLIENT_TARGET_TEXTS = {
   type: (typed: string): Text => ({
     en: `Start your client now and type: ${typed}`,
     fr: `Lancez maintenant votre client et tapez : ${typed}`,

@@ -1,9 +1,9 @@
 import type { Text } from "../../../i18n/text.ts";
-import type { Bench } from "../../bench.ts";
-import { Crowd } from "../../probes/crowd.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { ChatClients } from "../../probes/chat_clients.ts";
 import { quoted } from "../../causes/expectation.ts";
 import { otherwise, type Rule, when } from "../../rule.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
@@ -12,15 +12,15 @@ import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 export function commandRules(check: ChatCheck): Rule[] {
   const answers = (command: string, fits: (line: string, name: string) => boolean, expected: Text) =>
   async (
-    bench: Bench,
+    context: RuleContext,
   ) => {
-    const { guests: [guest] } = await Crowd.of(1, bench, check);
-    await guest!.wire.send(`${command}\n`);
-    await guest!.wire.until(
-      (text) => text.split("\n").some((line) => fits(line.trimEnd(), guest!.name)),
+    const { members: [client] } = await ChatClients.of(1, context, check);
+    await client!.conn.send(`${command}\n`);
+    await client!.conn.until(
+      (text) => text.split("\n").some((line) => fits(line.trimEnd(), client!.name)),
       expected,
     );
-    if (command === "/bye") await guest!.wire.end(EXPECTED.endAfterBye);
+    if (command === "/bye") await client!.conn.end(EXPECTED.endAfterBye);
   };
   const named = (line: string, name: string) => check.login ? name : line;
   const command = [otherwise(WHY.command)];
@@ -54,7 +54,7 @@ export function commandRules(check: ChatCheck): Rule[] {
     rule(
       "slash_bye",
       TEXTS.commandBye,
-      [when(sign.stillOpen, WHY.bye), ...command],
+      [when(pattern.stillOpen, WHY.bye), ...command],
       answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), quoted("À bientôt Ginette !")),
     ),
   ];

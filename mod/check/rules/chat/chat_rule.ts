@@ -1,5 +1,5 @@
 import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY } from "../../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 
@@ -31,9 +31,9 @@ export function chatRule(
 }
 
 const GENERAL: readonly Cause[] = [
-  when(sign.both(sign.refused, sign.addressInUse), COMMON_CAUSES.addressInUse),
-  when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
-  when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
+  when(pattern.both(pattern.refused, pattern.addressInUse), COMMON_CAUSES.addressInUse),
+  when(pattern.both(pattern.refused, pattern.misses("first client")), COMMON_CAUSES.neverStarted),
+  when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
   when(
     ({ symptom, text, expected }) =>
       symptom === "silence" && !text.endsWith("\n") && expected.exact !== undefined &&

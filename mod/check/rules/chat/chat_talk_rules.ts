@@ -1,9 +1,9 @@
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
-import { Crowd, hasNotHeard, hears } from "../../probes/crowd.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
+import { ChatClients, hasNotHeard, hears } from "../../probes/chat_clients.ts";
 import { otherwise, type Rule, when } from "../../rule.ts";
 import { sleep } from "../../probes/sleep.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
@@ -12,10 +12,10 @@ import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
 /** The rules about what becomes of a line: whom it reaches, and how it arrives. */
 export function chatTalkRules(check: ChatCheck): Rule[] {
-  const crowd = (bench: Bench) => Crowd.of(check.expect ?? 3, bench, check);
-  const talkVia = (via: Transport, more = "") => async (bench: Bench) => {
-    const all = await crowd(bench);
-    await all.talk(all.guests[1]!, via, more);
+  const clients = (context: RuleContext) => ChatClients.of(check.expect ?? 3, context, check);
+  const talkVia = (via: Transport, more = "") => async (context: RuleContext) => {
+    const all = await clients(context);
+    await all.talk(all.members[1]!, via, more);
   };
   const first = { needs: ["all"] };
   return [
@@ -23,27 +23,38 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
     rule(
       "not_back",
       TEXTS.notBack,
-      [when(sign.refused, WHY.notAll), otherwise(WHY.back)],
-      async (bench) => notBack(await crowd(bench), bench),
+      [when(pattern.refused, WHY.notAll), otherwise(WHY.back)],
+      async (context) => notBack(await clients(context), context),
       first,
     ),
-    rule("once", TEXTS.once, [otherwise(WHY.twice)], async (bench) => once(await crowd(bench), bench), first),
+    rule(
+      "once",
+      TEXTS.once,
+      [otherwise(WHY.twice)],
+      async (context) => once(await clients(context), context),
+      first,
+    ),
     rule(
       "any_order",
       TEXTS.anyOrder,
       [otherwise(WHY.anyOrder)],
-      async (bench) => anyOrder(await crowd(bench)),
+      async (context) => anyOrder(await clients(context)),
       first,
     ),
     rule(
       "in_order",
       TEXTS.inOrder,
-      [when(sign.nothing, WHY.onlyFirst), otherwise(WHY.glued)],
-      async (bench) => inOrder(await crowd(bench), bench),
+      [when(pattern.nothing, WHY.onlyFirst), otherwise(WHY.glued)],
+      async (context) => inOrder(await clients(context), context),
     ),
     rule("accents", TEXTS.accents, ACCENTS, talkVia("whole", " été 🦆")),
     rule("bytewise", TEXTS.bytewise, [otherwise(WHY.pieces)], talkVia("bytewise")),
-    rule("mixed", TEXTS.mixed, [otherwise(WHY.mixed)], async (bench) => mixed(await crowd(bench), bench)),
+    rule(
+      "mixed",
+      TEXTS.mixed,
+      [otherwise(WHY.mixed)],
+      async (context) => mixed(await clients(context), context),
+    ),
     rule("split", TEXTS.split, SPLIT, talkVia("split", " été 🦆"), {
       needs: ["all", "any_order", "accents"],
     }),
@@ -51,82 +62,86 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
       "crlf",
       TEXTS.crlf,
       [otherwise(WHY.carriageReturn)],
-      async (bench) => crlf(await crowd(bench), bench),
+      async (context) => crlf(await clients(context), context),
       { severity: "should" },
     ),
   ];
 }
 
 /** Not even a greeting came. */
-const nobody: sign.Sign = ({ symptom, text }) => symptom === "silence" && text === "";
+const nobody: pattern.FailurePattern = ({ symptom, text }) => symptom === "silence" && text === "";
 
 const ALL = [
-  when(sign.misses("line for the rest"), WHY.notAll),
+  when(pattern.misses("line for the rest"), WHY.notAll),
   when(nobody, WHY.oneClient),
   otherwise(WHY.notAll),
 ];
 const ACCENTS = [
-  when(sign.hungUp, WHY.decode),
-  when(sign.mojibake, COMMON_CAUSES.mojibake),
-  when(sign.replaced, COMMON_CAUSES.mojibake),
-  when(sign.strayControls, COMMON_CAUSES.mojibake),
+  when(pattern.hungUp, WHY.decode),
+  when(pattern.mojibake, COMMON_CAUSES.mojibake),
+  when(pattern.replaced, COMMON_CAUSES.mojibake),
+  when(pattern.strayControls, COMMON_CAUSES.mojibake),
   otherwise(WHY.changed),
 ];
-const SPLIT = [when(sign.hungUp, WHY.decode), when(sign.decodeError, WHY.decode), otherwise(WHY.pieces)];
+const SPLIT = [
+  when(pattern.hungUp, WHY.decode),
+  when(pattern.decodeError, WHY.decode),
+  otherwise(WHY.pieces),
+];
 
-async function notBack(crowd: Crowd, bench: Bench): Promise<void> {
-  const [speaker] = crowd.guests;
-  const text = await crowd.talk(speaker!);
-  await sleep(150, bench.options.signal);
+async function notBack(clients: ChatClients, context: RuleContext): Promise<void> {
+  const [speaker] = clients.members;
+  const text = await clients.talk(speaker!);
+  await sleep(150, context.options.signal);
   hasNotHeard(speaker!, text);
 }
 
-async function once(crowd: Crowd, bench: Bench): Promise<void> {
-  const [speaker, ...others] = crowd.guests;
-  const text = await crowd.talk(speaker!);
-  await sleep(150, bench.options.signal);
+async function once(clients: ChatClients, context: RuleContext): Promise<void> {
+  const [speaker, ...others] = clients.members;
+  const text = await clients.talk(speaker!);
+  await sleep(150, context.options.signal);
   for (const other of others) hasNotHeard(other, text);
 }
 
-async function anyOrder(crowd: Crowd): Promise<void> {
-  const { guests } = crowd;
-  for (const index of [2, 1, 0, 0, 2, 1]) await crowd.talk(guests[index % guests.length]!);
+async function anyOrder(clients: ChatClients): Promise<void> {
+  const { members } = clients;
+  for (const index of [2, 1, 0, 0, 2, 1]) await clients.talk(members[index % members.length]!);
 }
 
-async function inOrder(crowd: Crowd, bench: Bench): Promise<void> {
-  const [speaker, ...others] = crowd.guests;
-  const texts = Array.from({ length: 10 }, () => bench.random.word(9));
-  await speaker!.wire.send(texts.map((text) => `${text}\n`).join(""));
+async function inOrder(clients: ChatClients, context: RuleContext): Promise<void> {
+  const [speaker, ...others] = clients.members;
+  const texts = Array.from({ length: 10 }, () => context.random.word(9));
+  await speaker!.conn.send(texts.map((text) => `${text}\n`).join(""));
   for (const other of others) {
     for (const text of texts) await hears(other, text);
   }
 }
 
 /** One types half a line, another one speaks, the first goes on: the third has to see two whole lines. */
-async function mixed(crowd: Crowd, bench: Bench): Promise<void> {
-  const [slow, quick, listener] = crowd.guests;
-  const [begin, end] = [bench.random.word(9), bench.random.word(9)];
-  await slow!.wire.send(begin);
-  await sleep(100, bench.options.signal);
-  const text = await crowd.says(quick!);
-  await sleep(100, bench.options.signal);
-  await slow!.wire.send(`${end}\n`);
+async function mixed(clients: ChatClients, context: RuleContext): Promise<void> {
+  const [slow, quick, listener] = clients.members;
+  const [begin, end] = [context.random.word(9), context.random.word(9)];
+  await slow!.conn.send(begin);
+  await sleep(100, context.options.signal);
+  const text = await clients.says(quick!);
+  await sleep(100, context.options.signal);
+  await slow!.conn.send(`${end}\n`);
   if (listener === undefined) return;
   const line = await hears(listener, text);
   if (line.includes(begin)) {
-    throw new Broken("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
+    throw new RuleViolation("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
   }
   await hears(listener, begin + end);
 }
 
-async function crlf(crowd: Crowd, bench: Bench): Promise<void> {
-  const [speaker, ...others] = crowd.guests;
-  const text = bench.random.word(9);
-  await speaker!.wire.send(`${text}\r\n`);
+async function crlf(clients: ChatClients, context: RuleContext): Promise<void> {
+  const [speaker, ...others] = clients.members;
+  const text = context.random.word(9);
+  await speaker!.conn.send(`${text}\r\n`);
   for (const other of others) {
     const line = await hears(other, text);
     if (!/\S\r?$/.test(line)) {
-      throw new Broken("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
+      throw new RuleViolation("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
     }
   }
 }

@@ -1,109 +1,114 @@
 import { join } from "@std/path";
 import { exactly } from "../../probes/answer.ts";
-import type { Bench } from "../../bench.ts";
-import { Broken, Skipped } from "../../causes/broken.ts";
-import type { ClientStage } from "../../targets/client_stage.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
+import type { ClientTarget } from "../../targets/client_target.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
 import { sleep } from "../../probes/sleep.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Transport } from "../../probes/transport.ts";
-import type { Wire } from "../../probes/wire.ts";
+import type { ObservedConnection } from "../../probes/observed_connection.ts";
 
 /**
  * The rules of a client of the file service (sheet 000 §3).
  *
  * @param dir the folder the client runs in; what it saves is looked for there and in /tmp.
  */
-export function filesClientRules(stage: ClientStage, dir: string): Rule[] {
+export function filesClientRules(target: ClientTarget, dir: string): Rule[] {
   const rule = (id: string, text: RuleText, causes: readonly Cause[], probe: Rule["probe"]): Rule => ({
     id: `files.client_${id}`,
     ...text,
     severity: "must",
     needs: id === "asks" ? [] : ["files.client_asks"],
-    causes: [when(sign.refused, WHY.never), when(sign.noLineEnd, WHY.noLineEnd), ...causes],
+    causes: [when(pattern.refused, WHY.never), when(pattern.noLineEnd, WHY.noLineEnd), ...causes],
     probe,
   });
   const saving = [when(({ symptom }) => symptom === "silence", WHY.notSaved), otherwise(WHY.mangled)];
-  const scene = (bench: Bench): Scene => ({ bench, stage, dir });
+  const setting = (context: RuleContext): Setting => ({ context, target, dir });
   return [
-    rule("asks", TEXTS.asks, [otherwise(WHY.otherText)], async (bench) => void await begin(scene(bench))),
-    rule("saves", TEXTS.saves, saving, (bench) => saves(scene(bench), "whole")),
-    rule("saves_pieces", TEXTS.savesPieces, saving, (bench) => saves(scene(bench), "bytewise")),
+    rule(
+      "asks",
+      TEXTS.asks,
+      [otherwise(WHY.otherText)],
+      async (context) => void await begin(setting(context)),
+    ),
+    rule("saves", TEXTS.saves, saving, (context) => saves(setting(context), "whole")),
+    rule("saves_pieces", TEXTS.savesPieces, saving, (context) => saves(setting(context), "bytewise")),
     rule("refused", TEXTS.refused, [
       when(({ symptom }) => symptom === "extra", WHY.refusedFile),
       otherwise(WHY.reasonHidden),
-    ], (bench) => refused(scene(bench))),
+    ], (context) => refused(setting(context))),
   ];
 }
 
-interface Scene {
-  readonly bench: Bench;
-  readonly stage: ClientStage;
+interface Setting {
+  readonly context: RuleContext;
+  readonly target: ClientTarget;
   readonly dir: string;
 }
 
-async function begin({ bench, stage }: Scene): Promise<{ wire: Wire; name: string }> {
+async function begin({ context, target }: Setting): Promise<{ conn: ObservedConnection; name: string }> {
   // Not by chance alone: with the same seed a whole class may be checked at once, and all save to /tmp.
-  const name = `netlab-check-${bench.random.word(10)}-${Deno.pid}.bin`;
-  await stage.begin(`${name}\n`, name);
-  const wire = await bench.connect();
-  await wire.hear(exactly(name));
-  return { wire, name };
+  const name = `netlab-check-${context.random.word(10)}-${Deno.pid}.bin`;
+  await target.begin(`${name}\n`, name);
+  const conn = await context.connect();
+  await conn.hear(exactly(name));
+  return { conn, name };
 }
 
 /** Bytes of all values, with line ends among the first. */
 const CONTENT_HEAD = [0x0a, 0x0d, 0x0a, 0x00, 0xff, 0xc3, 0xa9, 0xc3];
 
-async function saves(scene: Scene, via: Transport): Promise<void> {
-  const { wire, name } = await begin(scene);
+async function saves(setting: Setting, via: Transport): Promise<void> {
+  const { conn, name } = await begin(setting);
   const size = via === "bytewise" ? 60 : 20_000;
-  const content = Uint8Array.from([...CONTENT_HEAD, ...scene.bench.random.bytes(size)]);
+  const content = Uint8Array.from([...CONTENT_HEAD, ...setting.context.random.bytes(size)]);
   const head = new TextEncoder().encode(`OK\n${content.length}\n`);
-  await wire.send(Uint8Array.from([...head, ...content]), via);
-  wire.close();
-  using saved = await savedFile(scene, name, (bytes) => bytes.length === content.length);
-  if (saved.bytes === undefined) throw new Broken("silence", EXPECTED_OF.saved(name));
+  await conn.send(Uint8Array.from([...head, ...content]), via);
+  conn.close();
+  using saved = await savedFile(setting, name, (bytes) => bytes.length === content.length);
+  if (saved.bytes === undefined) throw new RuleViolation("silence", EXPECTED_OF.saved(name));
   if (saved.bytes.length !== content.length || saved.bytes.some((byte, index) => byte !== content[index])) {
-    throw new Broken("different", EXPECTED_OF.sentBytes(content.length), saved.bytes);
+    throw new RuleViolation("different", EXPECTED_OF.sentBytes(content.length), saved.bytes);
   }
 }
 
-async function refused(scene: Scene): Promise<void> {
-  const { wire, name } = await begin(scene);
-  const reason = `no such file ${scene.bench.random.word(6)}`;
-  await wire.send(`KO\n${reason}\n`);
-  wire.close();
-  await until(scene.bench, () => scene.stage.ended() ?? true);
-  using saved = await savedFile(scene, name, () => true, 300);
-  if (saved.bytes !== undefined) throw new Broken("extra", EXPECTED.noFile, saved.bytes);
-  const shown = `${scene.stage.shown() ?? ""}${scene.stage.said()}`;
-  if (scene.stage.ours && !shown.includes(reason)) {
-    throw new Broken("different", EXPECTED_OF.onScreen(reason), new TextEncoder().encode(shown));
+async function refused(setting: Setting): Promise<void> {
+  const { conn, name } = await begin(setting);
+  const reason = `no such file ${setting.context.random.word(6)}`;
+  await conn.send(`KO\n${reason}\n`);
+  conn.close();
+  await until(setting.context, () => setting.target.ended() ?? true);
+  using saved = await savedFile(setting, name, () => true, 300);
+  if (saved.bytes !== undefined) throw new RuleViolation("extra", EXPECTED.noFile, saved.bytes);
+  const shown = `${setting.target.shown() ?? ""}${setting.target.said()}`;
+  if (setting.target.ours && !shown.includes(reason)) {
+    throw new RuleViolation("different", EXPECTED_OF.onScreen(reason), new TextEncoder().encode(shown));
   }
 }
 
 /** What the client has saved under that name, once it is complete; removed with the scope. */
 async function savedFile(
-  { bench, dir, stage }: Scene,
+  { context, dir, target }: Setting,
   name: string,
   complete: (bytes: Uint8Array) => boolean,
-  patience = bench.patience,
+  timeout = context.timeout,
 ): Promise<Disposable & { bytes?: Uint8Array }> {
-  if (!stage.ours) throw new Skipped(NEEDS_RUN);
+  if (!target.ours) throw new RuleSkipped(NEEDS_RUN);
   const paths = [join(dir, name), `/tmp/${name}`];
   const read = () => paths.map(readIfThere).find((bytes) => bytes !== undefined);
-  await until(bench, () => {
+  await until(context, () => {
     const bytes = read();
     return bytes !== undefined && complete(bytes);
-  }, patience);
+  }, timeout);
   return { bytes: read(), [Symbol.dispose]: () => paths.forEach(removeIfThere) };
 }
 
-async function until(bench: Bench, test: () => boolean, patience = bench.patience): Promise<void> {
-  const deadline = performance.now() + patience;
-  while (!test() && performance.now() < deadline) await sleep(25, bench.options.signal);
+async function until(context: RuleContext, test: () => boolean, timeout = context.timeout): Promise<void> {
+  const deadline = performance.now() + timeout;
+  while (!test() && performance.now() < deadline) await sleep(25, context.options.signal);
 }
 
 function readIfThere(path: string): Uint8Array | undefined {

@@ -1,18 +1,18 @@
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { type Cause, otherwise, type Rule, when } from "../../rule.ts";
-import { ACCENTED, BINARY, EMPTY, type KnownFile, LARGE, PLAIN, TEXT } from "../../targets/shop_window.ts";
-import * as sign from "../../causes/symptoms.ts";
+import { ACCENTED, BINARY, EMPTY, type KnownFile, LARGE, PLAIN, TEXT } from "../../targets/fixture_folder.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import type { Transport } from "../../probes/transport.ts";
 import { fetchKnown } from "./file_request.ts";
-import { type FilesCheck, filesRule as rule, type FilesScene, needsFiles } from "./files_rule.ts";
+import { type FilesCheck, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
 /** The rules about what a file that is there arrives like. */
-export function filesContentRules(scene: FilesScene): Rule[] {
-  const get = getter(scene);
+export function filesContentRules(setting: FilesRuleSetting): Rule[] {
+  const get = getter(setting);
   const needs = ["text"];
   return [
     rule("text", TEXTS.text, HEAD, get(PLAIN)),
@@ -20,7 +20,7 @@ export function filesContentRules(scene: FilesScene): Rule[] {
     rule(
       "binary",
       TEXTS.binary,
-      [when(sign.decodeError, WHY.binaryDied), otherwise(WHY.textMode)],
+      [when(pattern.decodeError, WHY.binaryDied), otherwise(WHY.textMode)],
       get(BINARY),
       {
         needs,
@@ -31,7 +31,7 @@ export function filesContentRules(scene: FilesScene): Rule[] {
     rule(
       "name",
       TEXTS.name,
-      [when(sign.contains(/^KO/), WHY.strip), otherwise(WHY.encoding)],
+      [when(pattern.contains(/^KO/), WHY.strip), otherwise(WHY.encoding)],
       get(ACCENTED),
       {
         needs,
@@ -41,8 +41,8 @@ export function filesContentRules(scene: FilesScene): Rule[] {
 }
 
 /** The rules about where the name ends, whatever it arrives in. */
-export function filesFramingRules(scene: FilesScene): Rule[] {
-  const get = getter(scene);
+export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
+  const get = getter(setting);
   const needs = ["text"];
   const severity = "should";
   return [
@@ -50,14 +50,14 @@ export function filesFramingRules(scene: FilesScene): Rule[] {
     rule(
       "split",
       TEXTS.split,
-      [when(sign.decodeError, WHY.decode), otherwise(WHY.oneRecv)],
+      [when(pattern.decodeError, WHY.decode), otherwise(WHY.oneRecv)],
       get(ACCENTED, "split"),
       { needs: [...needs, "name"] },
     ),
     rule(
       "slow",
       TEXTS.slow,
-      [when(sign.hungUp, COMMON_CAUSES.timeout), otherwise(WHY.oneRecv)],
+      [when(pattern.hungUp, COMMON_CAUSES.timeout), otherwise(WHY.oneRecv)],
       get(PLAIN, "slow"),
       { needs },
     ),
@@ -69,40 +69,41 @@ export function filesFramingRules(scene: FilesScene): Rule[] {
       "line_end",
       TEXTS.lineEnd,
       [otherwise(COMMON_CAUSES.carriageReturnAdded)],
-      (bench) => lineEnd(bench, scene),
+      (context) => lineEnd(context, setting),
       { needs, severity },
     ),
   ];
 }
 
-function getter(scene: FilesScene) {
-  return (file: KnownFile, via?: Transport, mark: string = scene.mark) => async (bench: Bench) => {
-    needsFiles(scene);
-    (await fetchKnown(bench, file, { via, mark })).close();
+function getter(setting: FilesRuleSetting) {
+  return (file: KnownFile, via?: Transport, mark: string = setting.mark) => async (context: RuleContext) => {
+    needsFiles(setting);
+    (await fetchKnown(context, file, { via, mark })).close();
   };
 }
 
-const wrongSize: sign.Sign = ({ symptom, expected }) => symptom === "different" && expected.part === "size";
+const wrongSize: pattern.FailurePattern = ({ symptom, expected }) =>
+  symptom === "different" && expected.part === "size";
 
 const HEAD: readonly Cause[] = [
-  when(sign.both(wrongSize, sign.contains(/^\d+\r?\n/)), WHY.wrongSize),
+  when(pattern.both(wrongSize, pattern.contains(/^\d+\r?\n/)), WHY.wrongSize),
   when(wrongSize, WHY.noSize),
-  when(sign.contains(/^OK[^\r\n]/), WHY.okAlone),
-  when(sign.contains(/^KO/), WHY.koInstead),
-  when(sign.contains(/^OK\s*\d*$/), WHY.noLineEnd),
+  when(pattern.contains(/^OK[^\r\n]/), WHY.okAlone),
+  when(pattern.contains(/^KO/), WHY.koInstead),
+  when(pattern.contains(/^OK\s*\d*$/), WHY.noLineEnd),
   when(({ expected, text }) => expected.part === "size" && text === "", WHY.noSize),
   when(({ symptom, expected }) => symptom === "different" && expected.part === "content", WHY.wrong),
-  when(sign.misses("content"), WHY.truncated),
-  when(sign.nothing, WHY.waitsForMore),
-  when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+  when(pattern.misses("content"), WHY.truncated),
+  when(pattern.nothing, WHY.waitsForMore),
+  when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
   otherwise(WHY.noOk),
 ];
 
-async function lineEnd(bench: Bench, scene: FilesCheck): Promise<void> {
-  needsFiles(scene);
-  const wire = await bench.connect();
-  await wire.send(`${PLAIN.name}\n`);
-  const line = await wire.line(EXPECTED.plainLineEnd);
+async function lineEnd(context: RuleContext, setting: FilesCheck): Promise<void> {
+  needsFiles(setting);
+  const conn = await context.connect();
+  await conn.send(`${PLAIN.name}\n`);
+  const line = await conn.line(EXPECTED.plainLineEnd);
   if (!line.endsWith("\r")) return;
-  throw new Broken("different", EXPECTED.plainLineEnd, new TextEncoder().encode(`${line}\n`));
+  throw new RuleViolation("different", EXPECTED.plainLineEnd, new TextEncoder().encode(`${line}\n`));
 }

@@ -1,35 +1,35 @@
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { type Cause, otherwise, type Rule, when } from "../../rule.ts";
-import { FOLDER, SECRET } from "../../targets/shop_window.ts";
-import * as sign from "../../causes/symptoms.ts";
+import { FOLDER, SECRET } from "../../targets/fixture_folder.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { EXPECTED, REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { expectRefusal } from "./file_request.ts";
-import { filesRule as rule, type FilesScene, refused, served } from "./files_rule.ts";
+import { filesRule as rule, type FilesRuleSetting, refused, served } from "./files_rule.ts";
 
 /** The rules about names for which there is no file to hand over. */
-export function filesRefusalRules(scene: FilesScene): Rule[] {
-  const { mark } = scene;
+export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
+  const { mark } = setting;
   const needs = ["unknown"];
   const severity = "should";
-  const lenient = (name: string) => (bench: Bench) => refused(bench, name, mark);
+  const lenient = (name: string) => (context: RuleContext) => refused(context, name, mark);
   return [
-    rule("unknown", TEXTS.unknown, UNKNOWN, (bench) => refused(bench, unknownName(bench), mark)),
+    rule("unknown", TEXTS.unknown, UNKNOWN, (context) => refused(context, unknownName(context), mark)),
     rule(
       "one_reason",
       TEXTS.reasonOnce,
-      [when(sign.stillOpen, WHY.staysOpen), otherwise(WHY.manyReasons)],
-      (bench) => oneReason(bench, mark),
+      [when(pattern.stillOpen, WHY.staysOpen), otherwise(WHY.manyReasons)],
+      (context) => oneReason(context, mark),
       { needs },
     ),
     rule(
       "traversal",
       TEXTS.traversal,
       [when(given, WHY.traversal), ...UNKNOWN],
-      (bench) => traversal(bench, scene),
+      (context) => traversal(context, setting),
     ),
-    rule("folder", TEXTS.folder, [otherwise(WHY.folder)], (bench) => aFolder(bench, scene), {
+    rule("folder", TEXTS.folder, [otherwise(WHY.folder)], (context) => aFolder(context, setting), {
       needs,
       severity,
     }),
@@ -43,39 +43,40 @@ export function filesRefusalRules(scene: FilesScene): Rule[] {
   ];
 }
 
-const given: sign.Sign = ({ text }) => text.includes(SECRET.slice(0, 20)) || text.startsWith("OK");
+const given: pattern.FailurePattern = ({ text }) =>
+  text.includes(SECRET.slice(0, 20)) || text.startsWith("OK");
 
 const UNKNOWN: readonly Cause[] = [
-  when(sign.both(sign.misses("reason"), sign.contains(/\S/)), WHY.reasonNoLineEnd),
-  when(sign.misses("reason"), WHY.noReason),
-  when(sign.contains(/^KO[^\r\n]/), WHY.koAlone),
-  when(sign.contains(/^KO$/), WHY.reasonNoLineEnd),
-  when(sign.nothing, WHY.hangs),
-  when(sign.hungUp, WHY.dies),
+  when(pattern.both(pattern.misses("reason"), pattern.contains(/\S/)), WHY.reasonNoLineEnd),
+  when(pattern.misses("reason"), WHY.noReason),
+  when(pattern.contains(/^KO[^\r\n]/), WHY.koAlone),
+  when(pattern.contains(/^KO$/), WHY.reasonNoLineEnd),
+  when(pattern.nothing, WHY.hangs),
+  when(pattern.hungUp, WHY.dies),
   otherwise(WHY.koMissing),
 ];
 
-function unknownName({ random }: Bench): string {
+function unknownName({ random }: RuleContext): string {
   return `netlab-check-${random.word(8)}.txt`;
 }
 
-async function oneReason(bench: Bench, mark: string): Promise<void> {
-  const wire = await bench.connect();
-  await wire.send(unknownName(bench) + mark);
-  await expectRefusal(wire, REQUESTED.unknownName);
-  await wire.end(EXPECTED.endAfterReason);
-  if (wire.unheard.length > 0) throw new Broken("extra", EXPECTED.oneReason, wire.unheard);
+async function oneReason(context: RuleContext, mark: string): Promise<void> {
+  const conn = await context.connect();
+  await conn.send(unknownName(context) + mark);
+  await expectRefusal(conn, REQUESTED.unknownName);
+  await conn.end(EXPECTED.endAfterReason);
+  if (conn.unheard.length > 0) throw new RuleViolation("extra", EXPECTED.oneReason, conn.unheard);
 }
 
 /** All the ways out are tried, for a server that refuses one in the wrong way may give away another. */
-async function traversal(bench: Bench, { shop, mark }: FilesScene): Promise<void> {
-  const names = shop?.waysOut ?? ["../../../../../../../../etc/passwd", "/etc/passwd"];
-  const failures: Broken[] = [];
+async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSetting): Promise<void> {
+  const names = fixtures?.escapingNames ?? ["../../../../../../../../etc/passwd", "/etc/passwd"];
+  const failures: RuleViolation[] = [];
   for (const name of names) {
     try {
-      await refused(bench, name, mark);
+      await refused(context, name, mark);
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
+      if (!(error instanceof RuleViolation)) throw error;
       failures.push(error);
     }
   }
@@ -85,9 +86,9 @@ async function traversal(bench: Bench, { shop, mark }: FilesScene): Promise<void
   if (failures.length > 0) throw worst ?? failures[0]!;
 }
 
-async function aFolder(bench: Bench, scene: FilesScene): Promise<void> {
-  for (const name of scene.shop === undefined ? ["."] : [".", FOLDER]) {
-    await refused(bench, name, scene.mark);
+async function aFolder(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
+  for (const name of setting.fixtures === undefined ? ["."] : [".", FOLDER]) {
+    await refused(context, name, setting.mark);
   }
-  await served(bench, scene);
+  await served(context, setting);
 }

@@ -1,9 +1,9 @@
-import type { Bench } from "../../bench.ts";
-import { Skipped } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { quoted } from "../../causes/expectation.ts";
 import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
-import { PLAIN, type ShopWindow } from "../../targets/shop_window.ts";
-import * as sign from "../../causes/symptoms.ts";
+import { type FixtureFolder, PLAIN } from "../../targets/fixture_folder.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, NEEDS_FOLDER } from "../../texts/files_texts.ts";
@@ -14,11 +14,11 @@ export interface FilesCheck {
   readonly framing: "line" | "chunk";
   readonly concurrent: boolean;
   /** The folder with the known files; without it only refusals can be tried. */
-  readonly shop?: ShopWindow;
+  readonly fixtures?: FixtureFolder;
 }
 
 /** The same, with what ends a name. */
-export interface FilesScene extends FilesCheck {
+export interface FilesRuleSetting extends FilesCheck {
   readonly mark: "\n" | "";
 }
 
@@ -42,28 +42,28 @@ export function filesRule(
 }
 
 const GENERAL: readonly Cause[] = [
-  when(sign.both(sign.refused, sign.addressInUse), COMMON_CAUSES.addressInUse),
-  when(sign.both(sign.refused, sign.misses("first client")), COMMON_CAUSES.neverStarted),
-  when((failure) => sign.anotherRefused(failure) && failure.said === "", WHY.stops),
-  when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
-  when(sign.both(sign.stillOpen, sign.misses("end after the file")), WHY.staysOpen),
+  when(pattern.both(pattern.refused, pattern.addressInUse), COMMON_CAUSES.addressInUse),
+  when(pattern.both(pattern.refused, pattern.misses("first client")), COMMON_CAUSES.neverStarted),
+  when((failure) => pattern.anotherRefused(failure) && failure.said === "", WHY.stops),
+  when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
+  when(pattern.both(pattern.stillOpen, pattern.misses("end after the file")), WHY.staysOpen),
 ];
 
-/** @throws {Skipped} without files whose content is known. */
-export function needsFiles({ shop }: FilesCheck): void {
-  if (shop === undefined) throw new Skipped(NEEDS_FOLDER);
+/** @throws {RuleSkipped} without files whose content is known. */
+export function needsFiles({ fixtures }: FilesCheck): void {
+  if (fixtures === undefined) throw new RuleSkipped(NEEDS_FOLDER);
 }
 
 /** Asks for a name, which has to be refused. */
-export async function refused(bench: Bench, name: string, mark: string): Promise<void> {
-  const wire = await bench.connect();
-  await wire.send(name + mark);
-  await expectRefusal(wire, name.length > 200 ? REQUESTED.longName : quoted(name));
-  wire.close();
+export async function refused(context: RuleContext, name: string, mark: string): Promise<void> {
+  const conn = await context.connect();
+  await conn.send(name + mark);
+  await expectRefusal(conn, name.length > 200 ? REQUESTED.longName : quoted(name));
+  conn.close();
 }
 
 /** Somebody is served: with a file where one is known, else with a refusal. */
-export async function served(bench: Bench, { shop, mark }: FilesScene): Promise<void> {
-  if (shop === undefined) return await refused(bench, `netlab-check-${bench.random.word(8)}`, mark);
-  (await fetchKnown(bench, PLAIN, { mark })).close();
+export async function served(context: RuleContext, { fixtures, mark }: FilesRuleSetting): Promise<void> {
+  if (fixtures === undefined) return await refused(context, `netlab-check-${context.random.word(8)}`, mark);
+  (await fetchKnown(context, PLAIN, { mark })).close();
 }

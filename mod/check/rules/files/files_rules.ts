@@ -1,16 +1,16 @@
 import type { Rule } from "../../rule.ts";
 import { filesContentRules, filesFramingRules } from "./files_content_rules.ts";
 import { filesRefusalRules } from "./files_refusal_rules.ts";
-import type { FilesCheck, FilesScene } from "./files_rule.ts";
+import type { FilesCheck, FilesRuleSetting } from "./files_rule.ts";
 import { filesVisitorRules } from "./files_visitor_rules.ts";
 
 /** The rules of the file service (sheet 000 §3). */
 export function filesRules(check: FilesCheck): Rule[] {
-  const scene: FilesScene = { ...check, mark: check.framing === "line" ? "\n" : "" };
+  const setting: FilesRuleSetting = { ...check, mark: check.framing === "line" ? "\n" : "" };
   return [
-    ...filesContentRules(scene),
-    ...filesRefusalRules(scene),
-    ...(scene.mark === "" ? [] : filesFramingRules(scene)),
-    ...filesVisitorRules(scene),
+    ...filesContentRules(setting),
+    ...filesRefusalRules(setting),
+    ...(setting.mark === "" ? [] : filesFramingRules(setting)),
+    ...filesVisitorRules(setting),
   ];
 }

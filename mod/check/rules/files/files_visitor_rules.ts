@@ -1,65 +1,73 @@
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { otherwise, type Rule, when } from "../../rule.ts";
-import { LARGE, PLAIN } from "../../targets/shop_window.ts";
-import * as sign from "../../causes/symptoms.ts";
+import { LARGE, PLAIN } from "../../targets/fixture_folder.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { fetchKnown } from "./file_request.ts";
-import { filesRule as rule, type FilesScene, needsFiles, served } from "./files_rule.ts";
+import { filesRule as rule, type FilesRuleSetting, needsFiles, served } from "./files_rule.ts";
 
 /** The rules about clients that come and go in all the ways in which clients do. */
-export function filesVisitorRules(scene: FilesScene): Rule[] {
+export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
   const options = { needs: ["text"] };
-  const stops = [when(sign.crashed, COMMON_CAUSES.endKills), otherwise(WHY.stops)];
+  const stops = [when(pattern.crashed, COMMON_CAUSES.endKills), otherwise(WHY.stops)];
   return [
-    rule("half_close", TEXTS.halfClose, [otherwise(WHY.halfClose)], async (bench) => {
-      needsFiles(scene);
-      await fetchKnown(bench, PLAIN, scene, true);
+    rule("half_close", TEXTS.halfClose, [otherwise(WHY.halfClose)], async (context) => {
+      needsFiles(setting);
+      await fetchKnown(context, PLAIN, setting, true);
     }, options),
-    rule("next_client", TEXTS.next, stops, async (bench) => {
-      for (let client = 0; client < 3; client++) await served(bench, scene);
+    rule("next_client", TEXTS.next, stops, async (context) => {
+      for (let client = 0; client < 3; client++) await served(context, setting);
     }, options),
-    rule("silent_client", TEXTS.silent, stops, async (bench) => {
-      (await bench.connect()).close();
-      await served(bench, scene);
+    rule("silent_client", TEXTS.silent, stops, async (context) => {
+      (await context.connect()).close();
+      await served(context, setting);
     }, options),
-    rule("reset", TEXTS.reset, [otherwise(WHY.resetKills)], (bench) => brokenDownload(bench, scene), options),
+    rule(
+      "reset",
+      TEXTS.reset,
+      [otherwise(WHY.resetKills)],
+      (context) => brokenDownload(context, setting),
+      options,
+    ),
     rule(
       "at_once",
       TEXTS.atOnce,
       [otherwise(COMMON_CAUSES.notConcurrent)],
-      (bench) => atOnce(bench, scene),
+      (context) => atOnce(context, setting),
       options,
     ),
   ];
 }
 
-async function brokenDownload(bench: Bench, scene: FilesScene): Promise<void> {
+async function brokenDownload(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   for (let client = 0; client < 2; client++) {
-    const rude = await bench.connect();
-    await rude.send((scene.shop === undefined ? "netlab-check" : LARGE.name) + scene.mark);
+    const rude = await context.connect();
+    await rude.send((setting.fixtures === undefined ? "netlab-check" : LARGE.name) + setting.mark);
     rude.reset();
-    await served(bench, scene);
+    await served(context, setting);
   }
 }
 
 /** One client connects and says nothing; another one asks meanwhile. */
-async function atOnce(bench: Bench, scene: FilesScene): Promise<void> {
-  const idle = await bench.connect();
-  const eager = await bench.connect();
-  const name = scene.shop === undefined ? `netlab-check-${bench.random.word(8)}` : PLAIN.name;
-  await eager.send(name + scene.mark);
+async function atOnce(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
+  const idle = await context.connect();
+  const eager = await context.connect();
+  const name = setting.fixtures === undefined ? `netlab-check-${context.random.word(8)}` : PLAIN.name;
+  await eager.send(name + setting.mark);
   const answered = await eager.until((text) => text.includes("\n"), EXPECTED.answerMeanwhile)
     .then(
       () => true,
       (error) => {
-        if (error instanceof Broken && error.symptom === "silence" && !scene.concurrent) return false;
+        if (error instanceof RuleViolation && error.symptom === "silence" && !setting.concurrent) {
+          return false;
+        }
         throw error;
       },
     );
   idle.close();
-  if (!answered) bench.note(WHY.oneAtATime);
+  if (!answered) context.note(WHY.oneAtATime);
   await eager.until((text) => text.includes("\n"), EXPECTED.answerAfterwards);
 }

@@ -1,10 +1,10 @@
 import type { Text } from "../../../i18n/text.ts";
 import { anything } from "../../probes/answer.ts";
-import type { Bench } from "../../bench.ts";
+import type { RuleContext } from "../../rule_context.ts";
 import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
 import { same } from "../../causes/expectation.ts";
 import { otherwise, type Rule, type RuleText, when } from "../../rule.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES, COMMON_TEXTS } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
@@ -18,7 +18,7 @@ export function primeJsonRules(): Rule[] {
     ...text,
     severity: "must",
     needs: id === "0simple" ? [] : ["0simple"],
-    causes: [...GENERAL, when(sign.nothing, cause), otherwise(cause)],
+    causes: [...GENERAL, when(pattern.nothing, cause), otherwise(cause)],
     probe,
   });
   const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
@@ -98,43 +98,43 @@ function parsed(line: string): { method?: unknown; prime?: unknown } | undefined
   }
 }
 
-async function simple(bench: Bench): Promise<void> {
-  const wire = await meet(bench, DIALOGUE);
-  for (let count = 0; count < 25; count++) await ask(wire, DIALOGUE.pair(bench.random), DIALOGUE);
+async function simple(context: RuleContext): Promise<void> {
+  const conn = await meet(context, DIALOGUE);
+  for (let count = 0; count < 25; count++) await ask(conn, DIALOGUE.pair(context.random), DIALOGUE);
 }
 
-async function multiclient(bench: Bench): Promise<void> {
-  const wires = [];
-  for (let client = 0; client < 5; client++) wires.push(await meet(bench, DIALOGUE));
+async function multiclient(context: RuleContext): Promise<void> {
+  const conns = [];
+  for (let client = 0; client < 5; client++) conns.push(await meet(context, DIALOGUE));
   for (let turn = 0; turn < 20; turn++) {
-    for (const wire of wires) await ask(wire, DIALOGUE.pair(bench.random), DIALOGUE);
+    for (const conn of conns) await ask(conn, DIALOGUE.pair(context.random), DIALOGUE);
   }
 }
 
-async function malformed(bench: Bench): Promise<void> {
-  const witness = await meet(bench, DIALOGUE);
+async function malformed(context: RuleContext): Promise<void> {
+  const witness = await meet(context, DIALOGUE);
   for (const text of MALFORMED) {
-    const wire = await meet(bench, DIALOGUE);
-    await wire.send(`${text}\n`);
-    await wire.hear(
+    const conn = await meet(context, DIALOGUE);
+    await conn.send(`${text}\n`);
+    await conn.hear(
       anything(EXPECTED_OF.malformed(text), (line) => !says(line, true) && !says(line, false)),
     );
-    await wire.end(EXPECTED_OF.endAfterMalformed(text));
+    await conn.end(EXPECTED_OF.endAfterMalformed(text));
   }
-  await ask(witness, DIALOGUE.pair(bench.random), DIALOGUE);
+  await ask(witness, DIALOGUE.pair(context.random), DIALOGUE);
 }
 
-async function wellFormed(bench: Bench): Promise<void> {
-  const wire = await meet(bench, DIALOGUE);
-  for (const text of WELL_FORMED) await ask(wire, request(["13", true], text), DIALOGUE);
+async function wellFormed(context: RuleContext): Promise<void> {
+  const conn = await meet(context, DIALOGUE);
+  for (const text of WELL_FORMED) await ask(conn, request(["13", true], text), DIALOGUE);
   for (const known of [["7.5", false], ["9007199254740997", true], ["9007199254740993", false]] as const) {
-    await ask(wire, request(known), DIALOGUE);
+    await ask(conn, request(known), DIALOGUE);
   }
 }
 
-async function inPieces(bench: Bench): Promise<void> {
-  const wire = await meet(bench, DIALOGUE);
-  const all = Array.from({ length: 4 }, () => DIALOGUE.pair(bench.random));
-  await wire.send(all.map(({ ask }) => `${ask}\n`).join(""), "random");
-  for (const { answer } of all) await wire.hear(answer);
+async function inPieces(context: RuleContext): Promise<void> {
+  const conn = await meet(context, DIALOGUE);
+  const all = Array.from({ length: 4 }, () => DIALOGUE.pair(context.random));
+  await conn.send(all.map(({ ask }) => `${ask}\n`).join(""), "random");
+  for (const { answer } of all) await conn.hear(answer);
 }

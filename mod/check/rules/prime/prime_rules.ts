@@ -1,10 +1,10 @@
 import { exactly } from "../../probes/answer.ts";
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
 import { quoted } from "../../causes/expectation.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
@@ -42,7 +42,7 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     causes: [...GENERAL, ...causes],
     probe,
   });
-  const inTurn = (all: readonly Pair[]) => (bench: Bench) => onOneEach(all, bench, dialogue);
+  const inTurn = (all: readonly Pair[]) => (context: RuleContext) => onOneEach(all, context, dialogue);
   return [
     rule("simple", TEXTS.simple, BASIC, inTurn(SIMPLE)),
     rule("sheet", TEXTS.sheet, [notE, isE, ...BASIC], inTurn(SHEET)),
@@ -51,37 +51,37 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     rule(
       "not_integers",
       TEXTS.notIntegers,
-      [when(sign.nothing, WHY.noE), otherwise(WHY.notInteger)],
+      [when(pattern.nothing, WHY.noE), otherwise(WHY.notInteger)],
       inTurn(NOT_INTEGERS),
     ),
     rule("imposters", TEXTS.imposters, [otherwise(WHY.fermat)], inTurn(IMPOSTERS)),
     ...dialogueRules(dialogue),
-    rule("above_2_53", TEXTS.big, [otherwise(WHY.numberPrecision)], (bench) => big(bench, dialogue, BIG)),
+    rule("above_2_53", TEXTS.big, [otherwise(WHY.numberPrecision)], (context) => big(context, dialogue, BIG)),
     rule(
       "twenty_digits",
       TEXTS.twenty,
       [otherwise(WHY.numberPrecision)],
-      (bench) => big(bench, dialogue, TWENTY),
+      (context) => big(context, dialogue, TWENTY),
     ),
   ];
 }
 
 const BASIC = [
-  when(sign.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
-  when(sign.contains(/^[tfe]\s*$/), WHY.words),
-  when(sign.nothing, COMMON_CAUSES.waitsForMore),
-  when(sign.hungUp, COMMON_CAUSES.diedOfIt),
+  when(pattern.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
+  when(pattern.contains(/^[tfe]\s*$/), WHY.words),
+  when(pattern.nothing, COMMON_CAUSES.waitsForMore),
+  when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
   otherwise(WHY.wrong),
 ];
 
 /** E is what should have come, and the session ended, or nothing came. */
 const notE = when(
-  (failure) => failure.expected.exact === "E" && (sign.hungUp(failure) || sign.nothing(failure)),
+  (failure) => failure.expected.exact === "E" && (pattern.hungUp(failure) || pattern.nothing(failure)),
   WHY.notInteger,
 );
 /** E came for a number. */
-const isE = when(sign.contains(/^E\s*$/), WHY.negative);
-const died = when(sign.hungUp, COMMON_CAUSES.diedOfIt);
+const isE = when(pattern.contains(/^E\s*$/), WHY.negative);
+const died = when(pattern.hungUp, COMMON_CAUSES.diedOfIt);
 
 /** A number and its letter. */
 export function pair(number: string | bigint, letter: Letter): Pair {
@@ -113,32 +113,38 @@ const BIG = { ask: "9007199254740997" };
 const TWENTY = { ask: "10000000000000000051" };
 
 /** All on one connection, or one connection each where the server closes after an answer. */
-async function onOneEach(all: readonly Pair[], bench: Bench, dialogue: Dialogue): Promise<void> {
+async function onOneEach(all: readonly Pair[], context: RuleContext, dialogue: Dialogue): Promise<void> {
   for (const pair of all) {
-    const wire = await meet(bench, dialogue);
+    const conn = await meet(context, dialogue);
     try {
-      await ask(wire, pair, dialogue);
+      await ask(conn, pair, dialogue);
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
-      throw new Broken(error.symptom, EXPECTED_OF.answer(error.expected, pair.ask), error.received);
+      if (!(error instanceof RuleViolation)) throw error;
+      throw new RuleViolation(error.symptom, EXPECTED_OF.answer(error.expected, pair.ask), error.received);
     } finally {
-      wire.close();
+      conn.close();
     }
   }
 }
 
 /** A large prime: the wrong letter is a mistake, a late one is only worth a note. */
-async function big(bench: Bench, dialogue: Dialogue, { ask: number }: { ask: string }): Promise<void> {
-  const wire = await meet(bench, dialogue);
+async function big(
+  context: RuleContext,
+  dialogue: Dialogue,
+  { ask: number }: { ask: string },
+): Promise<void> {
+  const conn = await meet(context, dialogue);
   const started = performance.now();
-  const limit = bench.patience * 3;
-  await wire.send(number + dialogue.mark);
+  const limit = context.timeout * 3;
+  await conn.send(number + dialogue.mark);
   try {
-    await wire.hear({ ...exactly("T"), expected: EXPECTED_OF.answer(quoted("T"), number) }, limit);
+    await conn.hear({ ...exactly("T"), expected: EXPECTED_OF.answer(quoted("T"), number) }, limit);
   } catch (error) {
-    if (!(error instanceof Broken) || error.symptom !== "silence" || error.received.length > 0) throw error;
-    return bench.note(NOTES.noAnswerInTime(limit / 1000));
+    if (!(error instanceof RuleViolation) || error.symptom !== "silence" || error.received.length > 0) {
+      throw error;
+    }
+    return context.note(NOTES.noAnswerInTime(limit / 1000));
   }
   const seconds = (performance.now() - started) / 1000;
-  if (seconds > bench.patience / 2000) bench.note(NOTES.slow(seconds));
+  if (seconds > context.timeout / 2000) context.note(NOTES.slow(seconds));
 }

@@ -1,9 +1,9 @@
 import type { Text } from "../../../i18n/text.ts";
-import type { Bench } from "../../bench.ts";
-import { Broken } from "../../causes/broken.ts";
+import type { RuleContext } from "../../rule_context.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Pair } from "../../probes/dialogue.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
-import * as sign from "../../causes/symptoms.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
@@ -15,12 +15,12 @@ export function primeUdpRules(): Rule[] {
     rule("simple", TEXTS.udpSimple, WHY.udpSilent, simple, {
       causes: [
         when(({ said }) => /^Traceback/m.test(said), COMMON_CAUSES.diedOfIt),
-        when((failure) => sign.nothing(failure) && failure.expected.exact === "F", WHY.udpStops),
-        when(sign.misses("one datagram"), WHY.udpTwice),
+        when((failure) => pattern.nothing(failure) && failure.expected.exact === "F", WHY.udpStops),
+        when(pattern.misses("one datagram"), WHY.udpTwice),
       ],
     }),
     rule("two_clients", TEXTS.udpTwo, WHY.udpWrongAddress, twoClients, { needs: ["simple"] }),
-    rule("sheet", TEXTS.udp, WHY.udpDied, (bench) => numbers(bench, SHEET), { needs: ["simple"] }),
+    rule("sheet", TEXTS.udp, WHY.udpDied, (context) => numbers(context, SHEET), { needs: ["simple"] }),
     rule("not_integers", TEXTS.udpBad, WHY.udpDied, notIntegers, { needs: ["simple", "two_clients"] }),
     rule("empty", TEXTS.udpEmpty, WHY.udpEmptyEnds, empty, {
       needs: ["simple", "two_clients"],
@@ -49,10 +49,10 @@ function rule(
     severity,
     needs: needs.map((need) => `prime.udp_${need}`),
     causes: [
-      when(sign.pythonBytes, COMMON_CAUSES.pythonBytes),
-      when(sign.misses("E from one that lives"), WHY.noE),
+      when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
+      when(pattern.misses("E from one that lives"), WHY.noE),
       ...causes,
-      when(sign.nothing, silent),
+      when(pattern.nothing, silent),
       when(({ symptom }) => symptom === "extra", WHY.udpWrongAddress),
       otherwise(WHY.wrong),
     ],
@@ -60,69 +60,69 @@ function rule(
   };
 }
 
-async function simple(bench: Bench): Promise<void> {
-  using asker = await awake(bench);
+async function simple(context: RuleContext): Promise<void> {
+  using asker = await awake(context);
   await asker.ask("18", "F");
   await asker.quiet();
 }
 
-async function numbers(bench: Bench, pairs: readonly Pair[]): Promise<void> {
-  using asker = await awake(bench);
+async function numbers(context: RuleContext, pairs: readonly Pair[]): Promise<void> {
+  using asker = await awake(context);
   for (const { ask, answer } of pairs) {
     try {
       await asker.ask(ask, answer.expected.exact!);
     } catch (error) {
-      throw await lives(error, bench);
+      throw await lives(error, context);
     }
   }
 }
 
 /** Where no answer has come: the same, said to be from a server that still answers others if it does. */
-async function lives(error: unknown, bench: Bench): Promise<unknown> {
-  if (!(error instanceof Broken) || error.symptom !== "silence") return error;
-  using other = new UdpAsker(bench, 3);
+async function lives(error: unknown, context: RuleContext): Promise<unknown> {
+  if (!(error instanceof RuleViolation) || error.symptom !== "silence") return error;
+  using other = new UdpAsker(context, 3);
   try {
     await other.ask("17", "T");
   } catch {
     return error; // It does not.
   }
-  return new Broken("silence", { ...error.expected, part: "E from one that lives" }, error.received);
+  return new RuleViolation("silence", { ...error.expected, part: "E from one that lives" }, error.received);
 }
 
-async function notIntegers(bench: Bench): Promise<void> {
-  await numbers(bench, ["abc", "7.0", "été"].map((text) => pair(text, "E")));
-  using asker = await awake(bench);
+async function notIntegers(context: RuleContext): Promise<void> {
+  await numbers(context, ["abc", "7.0", "été"].map((text) => pair(text, "E")));
+  using asker = await awake(context);
   await asker.send(Uint8Array.of(0xff, 0xfe, 0x00));
-  using other = new UdpAsker(bench, 2);
+  using other = new UdpAsker(context, 2);
   await other.ask("17", "T");
 }
 
-async function twoClients(bench: Bench): Promise<void> {
-  using one = await awake(bench);
-  using two = new UdpAsker(bench, 2);
+async function twoClients(context: RuleContext): Promise<void> {
+  using one = await awake(context);
+  using two = new UdpAsker(context, 2);
   for (let turn = 0; turn < 3; turn++) {
     await one.ask("17", "T");
     await two.ask("18", "F");
   }
 }
 
-async function empty(bench: Bench): Promise<void> {
-  using asker = await awake(bench);
+async function empty(context: RuleContext): Promise<void> {
+  using asker = await awake(context);
   await asker.send("");
-  using other = new UdpAsker(bench, 2);
+  using other = new UdpAsker(context, 2);
   await other.ask("17", "T");
 }
 
 /** Nobody can see whether a program has begun to listen for datagrams: it is asked until it answers. */
-async function awake(bench: Bench): Promise<UdpAsker> {
-  const asker = new UdpAsker(bench);
+async function awake(context: RuleContext): Promise<UdpAsker> {
+  const asker = new UdpAsker(context);
   for (let tries = 0; tries < 5; tries++) {
     try {
       await asker.ask("17", "T");
       return asker;
     } catch (error) {
-      const silent = error instanceof Broken && error.symptom === "silence";
-      if (tries === 4 || !bench.subject.ours || !silent) throw error;
+      const silent = error instanceof RuleViolation && error.symptom === "silence";
+      if (tries === 4 || !context.target.ours || !silent) throw error;
     }
   }
   return asker;

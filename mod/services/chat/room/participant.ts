@@ -10,7 +10,7 @@ import { NAME_PROMPT } from "../wording.ts";
 /**
  * One person's side of the protocol: first a name, then lines and commands.
  *
- * It knows no socket: lines come in by {@linkcode Participant.receive}, and `hear` and `end` are where answers go. The
+ * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and `hear` and `end` are where answers go. The
  * same object serves a TCP client, a browser and the server's own console.
  *
  * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself. Nobody in the

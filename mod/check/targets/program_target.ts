@@ -4,10 +4,10 @@ import { dial, type Endpoint } from "../../net/dial.ts";
 import { NetError } from "../../net/net_error.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
-import type { Subject } from "./subject.ts";
+import type { Target } from "./target.ts";
 
 /** What is run. */
-export interface ProgramOptions {
+export interface ProgramTargetOptions {
   /** The command's words, in which `{port}` and `{dir}` are filled in. */
   readonly words: readonly string[];
   /** Where it listens, if the command does not take a port; else a free port is chosen at each start. */
@@ -23,15 +23,15 @@ export interface ProgramOptions {
  * There is no trial connection to find out whether it listens: a server that serves one client only would spend it. The
  * first connection is simply tried until it succeeds, for as long as the program runs.
  */
-export class ProgramSubject implements Subject {
+export class ProgramTarget implements Target {
   readonly ours = true;
   readonly name: string;
-  readonly #options: ProgramOptions;
+  readonly #options: ProgramTargetOptions;
   #program: RunningProgram | undefined;
   #endpoint: Endpoint | undefined;
   #reached = false;
 
-  constructor(options: ProgramOptions) {
+  constructor(options: ProgramTargetOptions) {
     this.#options = options;
     this.name = options.words.join(" ");
   }

@@ -10,19 +10,19 @@ export interface KnownFile {
  * A folder with files that are known byte by byte, for the server under test to serve, and beside it one that nobody may
  * have. Everything is removed at the end.
  */
-export class ShopWindow implements Disposable {
+export class FixtureFolder implements Disposable {
   /** The folder to serve. */
   readonly dir: string;
   /** Names under which a file may be found that must not be given away; its content is {@linkcode SECRET}. */
-  readonly waysOut: readonly string[];
+  readonly escapingNames: readonly string[];
   readonly #remove: string[];
 
   private constructor(dir: string, waysOut: string[], remove: string[]) {
-    [this.dir, this.waysOut, this.#remove] = [dir, waysOut, remove];
+    [this.dir, this.escapingNames, this.#remove] = [dir, waysOut, remove];
   }
 
   /** In a new temporary folder. */
-  static create(): ShopWindow {
+  static create(): FixtureFolder {
     const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
     const dir = join(root, "served");
     Deno.mkdirSync(dir);
@@ -30,7 +30,7 @@ export class ShopWindow implements Disposable {
     Deno.mkdirSync(neighbour);
     for (const folder of [root, neighbour]) Deno.writeTextFileSync(join(folder, SECRET_NAME), SECRET);
     const waysOut = [...out(root), `../served-elsewhere/${SECRET_NAME}`];
-    return new ShopWindow(dir, waysOut, [root]).#filled(dir);
+    return new FixtureFolder(dir, waysOut, [root]).#filled(dir);
   }
 
   /**
@@ -38,13 +38,13 @@ export class ShopWindow implements Disposable {
    *
    * @throws {Error} with a sentence when the folder cannot be written to.
    */
-  static within(folder: string): ShopWindow {
+  static within(folder: string): FixtureFolder {
     try {
       const dir = Deno.realPathSync(folder);
       const elsewhere = Deno.makeTempDirSync({ prefix: "netlab-check-" });
       Deno.writeTextFileSync(join(elsewhere, SECRET_NAME), SECRET);
       const put = KNOWN.map(({ name }) => join(dir, name));
-      return new ShopWindow(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
+      return new FixtureFolder(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
         .#filled(dir);
     } catch (error) {
       throw new Error(`Cannot put files into ${folder}: ${(error as Error).message}`, { cause: error });

@@ -1,7 +1,7 @@
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/disconnect.ts";
 import type { Answer } from "./answer.ts";
-import { Broken, type Symptom } from "../causes/broken.ts";
+import { RuleViolation, type Symptom } from "../causes/rule_violation.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { Expectation } from "../causes/expectation.ts";
 import { hearAnswer } from "./hear_answer.ts";
@@ -11,14 +11,14 @@ import { EXPECTED } from "../texts/expected_texts.ts";
 import type { Transcript } from "./transcript.ts";
 import { pieces, type Transport } from "./transport.ts";
 
-/** What a {@linkcode Wire} needs to know. */
-export interface WireOptions {
+/** What a {@linkcode ObservedConnection} needs to know. */
+export interface ObservedConnectionOptions {
   /** Which connection of the rule this is, for the transcript. */
   readonly number: number;
   /** Whether an answer ends with its line, or has no mark at all. */
   readonly framing: "line" | "chunk";
   /** How long to wait for anything, in milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
   readonly random: Random;
   readonly transcript: Transcript;
   readonly signal: AbortSignal;
@@ -29,21 +29,21 @@ export interface WireOptions {
  *
  * Our end of a connection to (or from) a program under test. It reads all the time, whether somebody waits or not, and
  * writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. What was expected
- * and did not come is a {@linkcode Broken}, with everything that did come.
+ * and did not come is a {@linkcode RuleViolation}, with everything that did come.
  *
  * Reading all the time means that this end is never the slow one; it stops at a limit, because a broken server may talk
  * for ever.
  */
-export class Wire implements Disposable {
+export class ObservedConnection implements Disposable {
   readonly #connection: Connection;
-  readonly #options: WireOptions;
+  readonly #options: ObservedConnectionOptions;
   readonly #inbox = new ByteQueue();
   #finish: Symptom | undefined;
   #waiting: (() => void)[] = [];
   #left = false;
 
   /** Takes the connection over and begins to read. */
-  constructor(connection: Connection, options: WireOptions) {
+  constructor(connection: Connection, options: ObservedConnectionOptions) {
     this.#connection = connection;
     this.#options = options;
     this.#note("connect");
@@ -70,15 +70,15 @@ export class Wire implements Disposable {
   }
 
   /** The next answer, as {@linkcode hearAnswer} tells it from what follows. */
-  hear(answer: Answer, patience = this.#options.patience): Promise<string> {
+  hear(answer: Answer, timeout = this.#options.timeout): Promise<string> {
     const { framing, signal } = this.#options;
-    return hearAnswer(this, answer, { framing, patience, signal });
+    return hearAnswer(this, answer, { framing, timeout, signal });
   }
 
   /** The next line, whatever the framing, without its line feed. */
-  async line(expected: Expectation, patience = this.#options.patience): Promise<string> {
+  async line(expected: Expectation, timeout = this.#options.timeout): Promise<string> {
     const has = () => this.#inbox.indexOf(LINE_FEED) !== -1;
-    await this.#until(has, expected, patience);
+    await this.#until(has, expected, timeout);
     const length = this.#inbox.indexOf(LINE_FEED);
     const line = decoder.decode(this.take(length));
     this.take(1);
@@ -86,37 +86,37 @@ export class Wire implements Disposable {
   }
 
   /** So many bytes. */
-  async bytes(count: number, expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
-    await this.#until(() => this.#inbox.length >= count, expected, patience);
+  async bytes(count: number, expected: Expectation, timeout = this.#options.timeout): Promise<Uint8Array> {
+    await this.#until(() => this.#inbox.length >= count, expected, timeout);
     return this.take(count);
   }
 
   /** Waits until the peer has ended the connection; how it did is in {@linkcode finish}. */
-  async end(expected: Expectation, patience = this.#options.patience): Promise<void> {
-    const deadline = performance.now() + patience;
+  async end(expected: Expectation, timeout = this.#options.timeout): Promise<void> {
+    const deadline = performance.now() + timeout;
     while (this.#finish === undefined && performance.now() < deadline) await this.#news(deadline);
-    if (this.#finish === undefined) throw new Broken("open", expected, this.unheard);
+    if (this.#finish === undefined) throw new RuleViolation("open", expected, this.unheard);
   }
 
   /** Everything until the peer ends the connection. */
-  async rest(expected: Expectation, patience = this.#options.patience): Promise<Uint8Array> {
-    await this.end(expected, patience);
+  async rest(expected: Expectation, timeout = this.#options.timeout): Promise<Uint8Array> {
+    await this.end(expected, timeout);
     return this.take(this.#inbox.length);
   }
 
   /** Waits a moment in which nothing should come. */
   async quiet(expected: Expectation, time = 150): Promise<void> {
     await sleep(time, this.#options.signal);
-    if (this.#inbox.length > 0) throw new Broken("extra", expected, this.unheard);
+    if (this.#inbox.length > 0) throw new RuleViolation("extra", expected, this.unheard);
   }
 
   /** Waits until something that was not heard fits, without taking it. */
   async until(
     fits: (unheard: string) => boolean,
     expected: Expectation,
-    patience = this.#options.patience,
+    timeout = this.#options.timeout,
   ): Promise<void> {
-    await this.#until(() => fits(decoder.decode(this.unheard)), expected, patience);
+    await this.#until(() => fits(decoder.decode(this.unheard)), expected, timeout);
   }
 
   /** Takes bytes that have come. */
@@ -157,18 +157,18 @@ export class Wire implements Disposable {
     });
     const first = await Promise.race([
       writing,
-      sleep(Math.max(this.#options.patience * 4, 5000), this.#options.signal, writing).then(() => late),
+      sleep(Math.max(this.#options.timeout * 4, 5000), this.#options.signal, writing).then(() => late),
     ]);
-    if (first === late) throw new Broken("stuck", EXPECTED.isRead, this.unheard);
+    if (first === late) throw new RuleViolation("stuck", EXPECTED.isRead, this.unheard);
   }
 
-  async #until(has: () => boolean, expected: Expectation, patience: number): Promise<void> {
-    const deadline = performance.now() + patience;
+  async #until(has: () => boolean, expected: Expectation, timeout: number): Promise<void> {
+    const deadline = performance.now() + timeout;
     while (!has()) {
-      if (this.#finish !== undefined) throw new Broken(this.#finish, expected, this.unheard);
+      if (this.#finish !== undefined) throw new RuleViolation(this.#finish, expected, this.unheard);
       if (performance.now() >= deadline) {
         this.#note("silence");
-        throw new Broken("silence", expected, this.unheard);
+        throw new RuleViolation("silence", expected, this.unheard);
       }
       await this.#news(deadline);
     }

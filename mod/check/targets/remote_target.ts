@@ -1,9 +1,9 @@
 import { formatHostPort } from "../../net/address.ts";
 import { dial, type Endpoint } from "../../net/dial.ts";
-import type { Subject } from "./subject.ts";
+import type { Target } from "./target.ts";
 
 /** A server that somebody else has started. */
-export function remoteSubject(endpoint: Endpoint, signal: AbortSignal): Subject {
+export function remoteTarget(endpoint: Endpoint, signal: AbortSignal): Target {
   return {
     name: formatHostPort(endpoint.hostname, endpoint.port),
     ours: false,

@@ -4,17 +4,17 @@ import { acceptClient } from "../../net/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { Endpoint } from "../../net/dial.ts";
 import type { Listener } from "../../net/listen.ts";
-import { Broken } from "../causes/broken.ts";
-import { fromHere } from "./program_subject.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
+import { fromHere } from "./program_target.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
-import type { Subject } from "./subject.ts";
+import type { Target } from "./target.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
-import { STAGE_TEXTS } from "../texts/run_texts.ts";
+import { CLIENT_TARGET_TEXTS } from "../texts/run_texts.ts";
 
 /** Where a client is checked. */
-export interface StageOptions {
-  /** Sockets that clients can connect to; closed with the stage. */
+export interface ClientTargetOptions {
+  /** Sockets that clients can connect to; closed with the target. */
   readonly listeners: readonly Listener[];
   /** The client's command, in which `{port}` is filled in; without it somebody starts the client by hand. */
   readonly words?: readonly string[];
@@ -32,16 +32,16 @@ export interface StageOptions {
  * With a command the client is started for each rule, its keyboard is ours and what it shows is seen. Without one a
  * person is told what to type, and only what goes over the wire is judged.
  */
-export class ClientStage implements Subject {
+export class ClientTarget implements Target {
   readonly ours: boolean;
   readonly name: string;
-  readonly #options: StageOptions;
+  readonly #options: ClientTargetOptions;
   #program: RunningProgram | undefined;
 
-  constructor(options: StageOptions) {
+  constructor(options: ClientTargetOptions) {
     this.#options = options;
     this.ours = options.words !== undefined;
-    this.name = options.words?.join(" ") ?? this.#told(STAGE_TEXTS.clientsOf(this.endpoint().port));
+    this.name = options.words?.join(" ") ?? this.#told(CLIENT_TARGET_TEXTS.clientsOf(this.endpoint().port));
   }
 
   /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
@@ -49,7 +49,7 @@ export class ClientStage implements Subject {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
     const { words, dir, say } = this.#options;
-    if (words === undefined) return say(this.#told(STAGE_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
+    if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
       fromHere(word).replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
@@ -58,7 +58,7 @@ export class ClientStage implements Subject {
 
   /** Ends the typing, as Ctrl-D does. */
   endTyping(): void {
-    if (this.#program === undefined) this.#options.say(this.#told(STAGE_TEXTS.ctrlD));
+    if (this.#program === undefined) this.#options.say(this.#told(CLIENT_TARGET_TEXTS.ctrlD));
     this.#program?.endTyping();
   }
 
@@ -78,14 +78,19 @@ export class ClientStage implements Subject {
 
   /** The next client that comes. */
   async connect(): Promise<Connection> {
-    const patience = this.ours ? 15_000 : 600_000;
+    const timeout = this.ours ? 15_000 : 600_000;
     const { listeners, signal } = this.#options;
     const accepted = Promise.any(listeners.map((listener) => acceptClient(listener, signal)));
     let connection: Connection | undefined;
-    await sleep(patience, this.#options.signal, accepted.then((client) => void (connection = client)));
+    await sleep(timeout, this.#options.signal, accepted.then((client) => void (connection = client)));
     if (connection !== undefined) return connection;
-    accepted.then((late) => late.close(), () => {/* the stage is over */});
-    throw new Broken("refused", EXPECTED.clientComes, undefined, STAGE_TEXTS.noClient(patience / 1000));
+    accepted.then((late) => late.close(), () => {/* the check is over */});
+    throw new RuleViolation(
+      "refused",
+      EXPECTED.clientComes,
+      undefined,
+      CLIENT_TARGET_TEXTS.noClient(timeout / 1000),
+    );
   }
 
   endpoint(): Endpoint {

@@ -4,7 +4,7 @@ import type { Expectation } from "./expectation.ts";
 /**
  * How what happened differs from what was expected:
  *
- * - `silence`: something was missing when patience ended;
+ * - `silence`: something was missing when the time was up;
  * - `closed`, `reset`: the connection ended, politely or not, while something was missing;
  * - `different`: something else came;
  * - `extra`: something came where nothing should have;
@@ -27,9 +27,9 @@ export interface Failure {
   readonly said: string;
 }
 
-/** A rule was broken. Only thrown by probes, only caught by whoever runs them. */
-export class Broken extends Error {
-  override readonly name = "Broken";
+/** A rule was broken. Only thrown by probes, only caught by what runs them. */
+export class RuleViolation extends Error {
+  override readonly name = "RuleViolation";
   readonly symptom: Symptom;
   readonly expected: Expectation;
   readonly received: Uint8Array;
@@ -47,8 +47,8 @@ export class Broken extends Error {
 }
 
 /** A rule cannot be tried here, and that is nobody's mistake. */
-export class Skipped extends Error {
-  override readonly name = "Skipped";
+export class RuleSkipped extends Error {
+  override readonly name = "RuleSkipped";
 
   /** @param because why not. */
   constructor(readonly because: Text) {

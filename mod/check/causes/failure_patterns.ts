@@ -1,8 +1,8 @@
-import type { Failure } from "./broken.ts";
+import type { Failure } from "./rule_violation.ts";
 import type { Part } from "./expectation.ts";
 
 /** How failures look: what causes are recognised by. Each takes a failure and says whether it looks like that. */
-export type Sign = (failure: Failure) => boolean;
+export type FailurePattern = (failure: Failure) => boolean;
 
 /** The right answer has come, all but its line end. */
 export function noLineEnd({ symptom, text, expected }: Failure): boolean {
@@ -41,7 +41,7 @@ export function hungUp({ symptom }: Failure): boolean {
 }
 
 /** It was this part of the conversation that did not come. */
-export function misses(part: Part): Sign {
+export function misses(part: Part): FailurePattern {
   return ({ expected }) => expected.part === part;
 }
 
@@ -108,11 +108,11 @@ export function sameButCase({ text, expected }: Failure): boolean {
 }
 
 /** What came contains this. */
-export function contains(pattern: RegExp): Sign {
+export function contains(pattern: RegExp): FailurePattern {
   return ({ text }: Failure) => pattern.test(text);
 }
 
 /** Both. */
-export function both(one: Sign, other: Sign): Sign {
+export function both(one: FailurePattern, other: FailurePattern): FailurePattern {
   return (failure) => one(failure) && other(failure);
 }

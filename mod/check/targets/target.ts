@@ -2,7 +2,7 @@ import type { Connection } from "../../net/connection.ts";
 import type { Endpoint } from "../../net/dial.ts";
 
 /** The server under test. */
-export interface Subject extends AsyncDisposable {
+export interface Target extends AsyncDisposable {
   /** Where it is, or what is run, for people. */
   readonly name: string;
   /** Whether we started it, so that it may be tortured and started anew. */
@@ -18,7 +18,7 @@ export interface Subject extends AsyncDisposable {
   /**
    * A new connection.
    *
-   * @throws {NetError} when nobody accepts it; {Broken} when it knows better what to say about that.
+   * @throws {NetError} when nobody accepts it; {RuleViolation} when it knows better what to say about that.
    */
   connect(): Promise<Connection>;
   /** Where datagrams go, for a service over UDP. */

@@ -1,0 +1,146 @@
+import type { RuleContext } from "../rule_context.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
+import { sleep } from "./sleep.ts";
+import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+import type { Transport } from "./transport.ts";
+import type { ObservedConnection } from "./observed_connection.ts";
+
+/** How clients come into a chat. */
+export interface ChatClientsOptions {
+  /** Whether the first line of a client is its name even if the server does not ask for one. */
+  readonly login: boolean;
+}
+
+/** Somebody in the chat. */
+export interface NamedClient {
+  readonly name: string;
+  readonly conn: ObservedConnection;
+}
+
+/**
+ * A few clients of a chat.
+ *
+ * Servers differ in what they say besides the talk (a welcome, who has come, a name before each line), so what is looked
+ * for is a line that contains a word which nobody else can have said.
+ */
+export class ChatClients {
+  readonly members: NamedClient[] = [];
+  readonly #context: RuleContext;
+  readonly #options: ChatClientsOptions;
+  #asked: boolean | undefined;
+
+  constructor(context: RuleContext, options: ChatClientsOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /** So many clients, one after another. */
+  static async of(count: number, context: RuleContext, options: ChatClientsOptions): Promise<ChatClients> {
+    const clients = new ChatClients(context, options);
+    for (let client = 0; client < count; client++) await clients.join();
+    await clients.settle();
+    return clients;
+  }
+
+  /** One more. */
+  async join(): Promise<NamedClient> {
+    const conn = await this.#context.connect();
+    const name = NAMES[this.members.length % NAMES.length]! +
+      (this.members.length >= NAMES.length ? "2" : "");
+    this.#asked ??= await asksForName(conn);
+    if (this.#asked) await conn.until((text) => ASKING.test(text), EXPECTED.nameQuestion);
+    if (this.#asked || this.#options.login) await conn.send(`${name}\n`);
+    const client = { name, conn };
+    this.members.push(client);
+    return client;
+  }
+
+  /** Waits until the greetings are over, and forgets them. */
+  async settle(): Promise<void> {
+    await sleep(200, this.#context.options.signal);
+    for (const { conn } of this.members) conn.take(conn.unheard.length);
+  }
+
+  /** Somebody says something that nobody has said before. */
+  async says(client: NamedClient, via: Transport = "whole", more = ""): Promise<string> {
+    const text = `${this.#context.random.word(9)}${more}`;
+    await client.conn.send(`${text}\n`, via);
+    return text;
+  }
+
+  /** All but this one. */
+  others(client: NamedClient): NamedClient[] {
+    return this.members.filter((other) => other !== client);
+  }
+
+  /** Says it and waits until all the others have heard it. */
+  async talk(client: NamedClient, via: Transport = "whole", more = ""): Promise<string> {
+    const text = await this.says(client, via, more);
+    await this.heardByOthers(client, text);
+    return text;
+  }
+
+  /** Waits until all the others have heard it; where some have and others have not, that is said. */
+  async heardByOthers(client: NamedClient, text: string): Promise<void> {
+    const [first, ...rest] = this.others(client);
+    await hears(first!, text);
+    for (const other of rest) {
+      try {
+        await hears(other, text);
+      } catch (error) {
+        if (!(error instanceof RuleViolation)) throw error;
+        throw new RuleViolation(
+          error.symptom,
+          { ...error.expected, part: "line for the rest" },
+          error.received,
+        );
+      }
+    }
+  }
+
+  /** Somebody is gone: from now on nobody waits for it. */
+  forget(client: NamedClient): void {
+    this.members.splice(this.members.indexOf(client), 1);
+  }
+}
+
+/** Whether the server begins with a question for a name; most chats do, the sheet's does not. */
+async function asksForName(conn: ObservedConnection): Promise<boolean> {
+  return await conn.until((text) => ASKING.test(text), EXPECTED.nameQuestion, 300).then(
+    () => true,
+    () => false,
+  );
+}
+
+const ASKING = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
+
+/**
+ * The next line with this text; lines without it are passed over.
+ *
+ * @throws {RuleViolation} when it does not come, or only in parts.
+ */
+export async function hears({ name, conn }: NamedClient, text: string): Promise<string> {
+  const expected = EXPECTED_OF.lineWith(text, name);
+  const passed: string[] = [];
+  try {
+    while (true) {
+      const line = await conn.line(expected);
+      if (line.includes(text)) return line;
+      passed.push(line);
+    }
+  } catch (error) {
+    if (!(error instanceof RuleViolation)) throw error;
+    const before = new TextEncoder().encode(passed.map((line) => `${line}\n`).join(""));
+    throw new RuleViolation(error.symptom, expected, Uint8Array.from([...before, ...error.received]));
+  }
+}
+
+/** Nothing with this text has come. */
+export function hasNotHeard({ name, conn }: NamedClient, text: string): void {
+  const heard = new TextDecoder().decode(conn.unheard);
+  if (heard.includes(text)) {
+    throw new RuleViolation("extra", EXPECTED_OF.nothingWith(text, name), conn.unheard);
+  }
+}
+
+const NAMES = ["Ginette", "Roger", "Camille", "Fatou", "Louis", "Mei", "Pablo", "Ines", "Oscar", "Zoe"];
