@@ -44,16 +44,21 @@
  * @module
  */
 
-export { type Address, formatAddress, type InetAddress, type UnixAddress } from "./net/address.ts";
+export {
+  formatAddress,
+  type InetAddress,
+  type SocketAddress,
+  type UnixAddress,
+} from "./net/address/socket_address.ts";
 export type { Connection } from "./net/connection.ts";
-export { dial, type DialOptions, type Endpoint } from "./net/dial.ts";
-export { isDisconnect } from "./net/disconnect.ts";
-export { listen, type Listener, type ListenOptions } from "./net/listen.ts";
-export { openResetter, type Resetter } from "./net/reset_socket.ts";
-export { NetError, type NetErrorCode } from "./net/net_error.ts";
-export type { Family } from "./net/resolve_host.ts";
-export { sayGoodbye } from "./net/say_goodbye.ts";
-export { BufferPool } from "./net/buffer_pool.ts";
+export { dial, type DialOptions, type HostPort } from "./net/tcp/dial.ts";
+export { isDisconnect } from "./net/errors/disconnect.ts";
+export { listen, type Listener, type ListenOptions } from "./net/tcp/listen.ts";
+export { type AbortiveCloser, openAbortiveCloser } from "./net/tcp/abortive_close.ts";
+export { NetError, type NetErrorCode } from "./net/errors/net_error.ts";
+export type { Family } from "./net/address/resolve_host.ts";
+export { lingeringClose } from "./net/connection/lingering_close.ts";
+export { BufferPool } from "./io/buffer_pool.ts";
 export { FileShrankError, sendFile } from "./fs/send_file.ts";
 
 export { type ChunkOptions, chunks } from "./io/chunks.ts";

@@ -3,7 +3,7 @@ import { choice, flag, number, optional, type OptionValues, readNumber, text } f
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { formatHostPort, type InetAddress } from "../../mod/net/address.ts";
+import { formatHostPort, type InetAddress } from "../../mod/net/address/socket_address.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
 import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
 import { Hub } from "../../mod/services/chat/room/hub.ts";

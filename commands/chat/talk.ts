@@ -3,10 +3,10 @@ import { choice, flag, number, type OptionValues, text } from "../../mod/cli/opt
 import { endpoint, type Positional } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { acceptClient } from "../../mod/net/accept_recovery.ts";
+import { acceptClient } from "../../mod/net/accept/accept_recovery.ts";
 import type { Connection } from "../../mod/net/connection.ts";
-import type { Endpoint } from "../../mod/net/dial.ts";
-import { listen } from "../../mod/net/listen.ts";
+import type { HostPort } from "../../mod/net/tcp/dial.ts";
+import { listen } from "../../mod/net/tcp/listen.ts";
 import { describeSurrender } from "../../mod/process/surrender.ts";
 import { readyLine } from "../../mod/server/serve.ts";
 import { traced } from "../../mod/trace/traced_connection.ts";
@@ -56,7 +56,7 @@ export default command({
   },
 });
 
-async function call(server: Endpoint | undefined, options: TalkOptions, system: System): Promise<number> {
+async function call(server: HostPort | undefined, options: TalkOptions, system: System): Promise<number> {
   if (server === undefined) {
     throw new UsageError("HOST PORT is missing (or --listen PORT, to wait for the other side)");
   }
@@ -99,7 +99,7 @@ async function firstCaller(port: number, options: TalkOptions, system: System): 
   }
 }
 
-function endpointUnlessListening(): Positional<Endpoint | undefined> {
+function endpointUnlessListening(): Positional<HostPort | undefined> {
   const { usage, help, take } = endpoint();
   return { usage: `[${usage}]`, help, take: (left) => left.length === 0 ? undefined : take(left) };
 }

@@ -2,7 +2,7 @@ import { delay } from "@std/async";
 import type { System } from "../../mod/cli/system.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
-import { isDisconnect } from "../../mod/net/disconnect.ts";
+import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { Turns } from "../../mod/services/chat/client/turns.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";

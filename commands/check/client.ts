@@ -4,8 +4,8 @@ import type { System } from "../../mod/cli/system.ts";
 import { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
-import { formatAddress } from "../../mod/net/address.ts";
-import { listen } from "../../mod/net/listen.ts";
+import { formatAddress } from "../../mod/net/address/socket_address.ts";
+import { listen } from "../../mod/net/tcp/listen.ts";
 
 /** What is checked about a client. */
 export interface ClientPlan {

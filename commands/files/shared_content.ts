@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from "@std/path";
-import { BufferPool } from "../../mod/net/buffer_pool.ts";
+import { BufferPool } from "../../mod/io/buffer_pool.ts";
 import { LARGE, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
 import { WorkTurns } from "../../mod/http/files/work_turns.ts";

@@ -1,11 +1,11 @@
 import { choice, number } from "../../mod/cli/option.ts";
 import type { System } from "../../mod/cli/system.ts";
-import { formatHostPort } from "../../mod/net/address.ts";
+import { formatHostPort } from "../../mod/net/address/socket_address.ts";
 import type { Connection } from "../../mod/net/connection.ts";
-import { dial, type Endpoint } from "../../mod/net/dial.ts";
-import { isDisconnect } from "../../mod/net/disconnect.ts";
-import { NetError } from "../../mod/net/net_error.ts";
-import { StallLimitedConnection } from "../../mod/net/stall_limit.ts";
+import { dial, type HostPort } from "../../mod/net/tcp/dial.ts";
+import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
+import { NetError } from "../../mod/net/errors/net_error.ts";
+import { StallLimitedConnection } from "../../mod/net/connection/stall_limit.ts";
 import { describeSurrender } from "../../mod/process/surrender.ts";
 import { traced } from "../../mod/trace/traced_connection.ts";
 import type { TraceFormat } from "../../mod/trace/writing_tracer.ts";
@@ -46,7 +46,7 @@ export interface Dialled extends Disposable {
  * @throws {NetError} when there is no way to connect.
  */
 export async function dialServer(
-  server: Endpoint,
+  server: HostPort,
   options: ClientOptionValues,
   system: System,
 ): Promise<Dialled> {
@@ -73,7 +73,7 @@ export async function dialServer(
 }
 
 async function connect(
-  server: Endpoint,
+  server: HostPort,
   family: 4 | 6 | undefined,
   options: ClientOptionValues,
   signal: AbortSignal,

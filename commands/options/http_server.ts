@@ -1,7 +1,7 @@
-import type { InetAddress } from "../../mod/net/address.ts";
-import type { listen } from "../../mod/net/listen.ts";
-import { NetError } from "../../mod/net/net_error.ts";
-import { describePortHolder } from "../../mod/net/port_holder.ts";
+import type { InetAddress } from "../../mod/net/address/socket_address.ts";
+import type { listen } from "../../mod/net/tcp/listen.ts";
+import { NetError } from "../../mod/net/errors/net_error.ts";
+import { describePortOwner } from "../../mod/net/tcp/port_owner.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type Certificate, fingerprint, selfSigned } from "../../mod/http/middleware/certificate.ts";
@@ -45,7 +45,7 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
   const { common, web, path, signal } = options;
   const certificate = await certificateFor(web, system);
   const how = certificate === undefined
-    ? await import("../../mod/net/listen.ts").then((m) => m.listen)
+    ? await import("../../mod/net/tcp/listen.ts").then((m) => m.listen)
     : listenWithTls(certificate);
   const guarded = guardedSite(site, {
     host: common.host,
@@ -94,7 +94,7 @@ function orElsewhere(how: typeof listen, system: System): typeof listen {
       return await how(port, options);
     } catch (error) {
       if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
-      const holder = describePortHolder(port);
+      const holder = describePortOwner(port);
       system.stderr.line(`netlab files: port ${port} is not free (${holder}), so HTTP takes another one`);
       return await how(0, options);
     }

@@ -1,4 +1,4 @@
-import type { InetAddress } from "../../mod/net/address.ts";
+import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { type Interface, reachableUrls } from "../../mod/http/middleware/reachable_urls.ts";
 

@@ -3,8 +3,8 @@ import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { askDatagram } from "../../mod/net/ask_datagram.ts";
-import type { Endpoint } from "../../mod/net/dial.ts";
+import { askDatagram } from "../../mod/net/udp/ask_datagram.ts";
+import type { HostPort } from "../../mod/net/tcp/dial.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
@@ -57,7 +57,7 @@ type AskOptions = OptionValues<typeof options>;
 const prompt = "prime> ";
 
 async function askByLines(
-  server: Endpoint,
+  server: HostPort,
   numbers: readonly string[],
   options: AskOptions,
   system: System,
@@ -78,7 +78,7 @@ async function askByLines(
 }
 
 async function askByDatagrams(
-  server: Endpoint,
+  server: HostPort,
   numbers: readonly string[],
   options: AskOptions,
   system: System,

@@ -3,7 +3,7 @@ import { flag, number, optional, type OptionValues, readNumber } from "../../mod
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { type DatagramSocket, listenDatagrams } from "../../mod/net/datagrams.ts";
+import { type DatagramSocket, listenDatagrams } from "../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
 import { Examiner } from "../../mod/services/prime/examiner.ts";
 import { RateLimit } from "../../mod/services/prime/rate_limit.ts";

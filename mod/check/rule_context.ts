@@ -1,4 +1,4 @@
-import { NetError } from "../net/net_error.ts";
+import { NetError } from "../net/errors/net_error.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import { RuleViolation } from "./causes/rule_violation.ts";
 import { type Random, seededRandom } from "./probes/seeded_random.ts";

@@ -1,4 +1,4 @@
-import { errorCode } from "../net/system_error.ts";
+import { errorCode } from "../net/errors/system_error.ts";
 
 /** What the system said when a file could not be written, as a sentence for the person who wanted it. */
 export function cannotWrite(path: string, error: unknown): Error {

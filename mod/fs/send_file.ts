@@ -1,4 +1,4 @@
-import { BufferPool } from "../net/buffer_pool.ts";
+import { BufferPool } from "../io/buffer_pool.ts";
 import type { Connection } from "../net/connection.ts";
 import { FileSource } from "./file_source.ts";
 

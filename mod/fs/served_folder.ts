@@ -1,6 +1,6 @@
 import { join, relative, SEPARATOR } from "@std/path";
 import { DiskPace } from "./disk_pace.ts";
-import { isExhausted } from "../net/system_error.ts";
+import { isExhausted } from "../net/errors/system_error.ts";
 import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
 
 /** A file that may be sent. Whoever opened it closes it. */

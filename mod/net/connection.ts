@@ -1,4 +1,4 @@
-import type { Address } from "./address.ts";
+import type { SocketAddress } from "./address/socket_address.ts";
 
 /**
  * # A connection
@@ -27,9 +27,9 @@ import type { Address } from "./address.ts";
  */
 export interface Connection extends Disposable {
   /** Our end. */
-  readonly local: Address;
+  readonly local: SocketAddress;
   /** The peer's end. */
-  readonly remote: Address;
+  readonly remote: SocketAddress;
   /** Bytes read so far. Grows while a transfer makes progress, which is how an idle peer is told from a slow one. */
   readonly bytesRead: number;
   /** Bytes handed to the transport so far. */
@@ -70,7 +70,7 @@ export interface Connection extends Disposable {
    *
    * @returns whether all that is written from now on is lost. Never rejects.
    */
-  brokenOff?(): Promise<boolean>;
+  resetByPeer?(): Promise<boolean>;
 
   /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
   closeWrite(): Promise<void>;

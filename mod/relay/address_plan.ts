@@ -6,7 +6,7 @@ import { withOptions } from "./endpoints/with_options.ts";
 import type { RelayAddress, SingleAddress } from "./grammar/address.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./net/named_range.ts";
-import { parseRange } from "../net/range.ts";
+import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
 import type { Side } from "./filters/filter.ts";
 import type { LineEnd } from "./filters/line_ends.ts";
@@ -86,7 +86,7 @@ function checkRange(address: SingleAddress, options: Options): void {
   const range = options.text("range");
   if (range === undefined || isNamedRange(range)) return;
   try {
-    parseRange(range);
+    parseAddressRange(range);
   } catch (error) {
     const word = address.options.findLast(({ name }) => name === "range")!;
     throw new GrammarError((error as Error).message, address.text, word.at + "range=".length, {

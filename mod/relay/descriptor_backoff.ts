@@ -1,7 +1,7 @@
 import type { RelayContext } from "./context.ts";
 import type { OpenSide } from "./address_plan.ts";
 import { interruptiblePause } from "./net/retries.ts";
-import { errorText, isExhausted } from "../net/system_error.ts";
+import { errorText, isExhausted } from "../net/errors/system_error.ts";
 
 /** Milliseconds until the next attempt. */
 const PAUSE = 100;

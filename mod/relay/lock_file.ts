@@ -1,6 +1,6 @@
 import type { RelayContext } from "./context.ts";
 import { RelayError } from "./relay_endpoint.ts";
-import { errorCode, errorText } from "../net/system_error.ts";
+import { errorCode, errorText } from "../net/errors/system_error.ts";
 import { interruptiblePause } from "./net/retries.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { RelayError } from "./relay_endpoint.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
 import type { Log } from "./log.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../net/errors/system_error.ts";
 
 /** Tells a failure in one `E` line, with what helps below it. */
 export function reportFailure(log: Log, error: unknown): void {

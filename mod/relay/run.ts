@@ -14,7 +14,7 @@ import { ENGLISH, type Translate } from "../i18n/voice.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { RelayTracer } from "./extensions/relay_tracer.ts";
-import { errorText } from "../net/system_error.ts";
+import { errorText } from "../net/errors/system_error.ts";
 import { relay } from "./relay.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";

@@ -1,7 +1,7 @@
-import { AcceptRecovery } from "../net/accept_recovery.ts";
+import { AcceptRecovery } from "../net/accept/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
-import type { Listener } from "../net/listen.ts";
-import { errorKind, errorText } from "../net/system_error.ts";
+import type { Listener } from "../net/tcp/listen.ts";
+import { errorKind, errorText } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Permits } from "./permits.ts";
 

@@ -1,7 +1,7 @@
-import { formatAddress, type InetAddress } from "../net/address.ts";
-import { listen } from "../net/listen.ts";
-import { openResetter } from "../net/reset_socket.ts";
-import type { Family } from "../net/resolve_host.ts";
+import { formatAddress, type InetAddress } from "../net/address/socket_address.ts";
+import { listen } from "../net/tcp/listen.ts";
+import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
+import type { Family } from "../net/address/resolve_host.ts";
 import type { Handler, Service } from "./service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { isChild } from "./workers/isolate/is_child.ts";
@@ -81,8 +81,8 @@ export async function serve<Options>(
   if (isChild()) return await (await import("./workers/isolate/run_as_child.ts")).runAsChild();
   const strategy = await loadStrategy(how.mode ?? "events");
   refuseSharedState(service, strategy);
-  using resetter = openResetter();
-  const listeners = await (how.listen ?? listen)(how.port, { ...how, resetter });
+  using abortiveCloser = openAbortiveCloser();
+  const listeners = await (how.listen ?? listen)(how.port, { ...how, abortiveCloser });
   const stop = how.signal ?? new AbortController().signal;
   using patience = new Patience(stop, how.grace ?? 5000);
   const lifetime = new AbortController();

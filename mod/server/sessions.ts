@@ -1,6 +1,6 @@
 import type { Connection } from "../net/connection.ts";
-import { isDisconnect } from "../net/disconnect.ts";
-import { IdleWatch } from "../net/idle_watch.ts";
+import { isDisconnect } from "../net/errors/disconnect.ts";
+import { IdleTimeout } from "../net/connection/idle_timeout.ts";
 import type { Handler } from "./service.ts";
 import { traced } from "../trace/traced_connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
@@ -33,12 +33,12 @@ export class Sessions implements Disposable {
   readonly #options: SessionsOptions;
   readonly #open = new Set<Connection>();
   readonly #sentAway = new WeakSet<Connection>();
-  readonly #idle: IdleWatch;
+  readonly #idle: IdleTimeout;
 
   /** Disposing stops the search for idle connections. */
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#idle = new IdleWatch(options.idleTimeout, (connection) => {
+    this.#idle = new IdleTimeout(options.idleTimeout, (connection) => {
       this.#sentAway.add(connection);
       connection.close();
     });

@@ -2,9 +2,9 @@ import type { Asker } from "../server/workers/compute/asker.ts";
 import { Outbox } from "../io/outbox.ts";
 import type { QuestionReader, TOO_LONG } from "../io/question_reader.ts";
 import type { Connection } from "../net/connection.ts";
-import { hostOf } from "../net/host_of.ts";
-import { sayGoodbye } from "../net/say_goodbye.ts";
-import { watchForBreak } from "../net/watch_for_break.ts";
+import { hostOf } from "../net/address/host_of.ts";
+import { lingeringClose } from "../net/connection/lingering_close.ts";
+import { watchForReset } from "../net/connection/watch_for_reset.ts";
 import { TimeSlice } from "../server/time_slice.ts";
 
 /** What goes back for a question. */
@@ -37,7 +37,7 @@ export async function answerQuestions(
   const asker = { client: hostOf(connection.remote), left: leaving.signal };
   // The answers before a late one need not wait for it.
   const wait = async (late: Promise<Reply>) => {
-    using _watch = watchForBreak(connection, () => leaving.abort());
+    using _watch = watchForReset(connection, () => leaving.abort());
     await outbox.flush();
     return await late;
   };
@@ -64,7 +64,7 @@ export async function answerQuestions(
 
 async function end(connection: Connection, outbox: Outbox): Promise<void> {
   await outbox.flush();
-  await sayGoodbye(connection);
+  await lingeringClose(connection);
 }
 
 const encoder = new TextEncoder();

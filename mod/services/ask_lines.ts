@@ -1,7 +1,7 @@
 import { FrameReader } from "../io/frame_reader.ts";
 import { textLines } from "../io/lines.ts";
 import type { Connection } from "../net/connection.ts";
-import { isDisconnect } from "../net/disconnect.ts";
+import { isDisconnect } from "../net/errors/disconnect.ts";
 
 /** A question that was answered. */
 export interface Answered {

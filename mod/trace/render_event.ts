@@ -1,4 +1,4 @@
-import { formatAddress } from "../net/address.ts";
+import { formatAddress } from "../net/address/socket_address.ts";
 import type { TraceEvent } from "./tracer.ts";
 
 /** An event as one line for people: time, connection, what happened, both addresses, bytes and a short preview. */

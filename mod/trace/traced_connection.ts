@@ -1,5 +1,5 @@
 import type { Connection } from "../net/connection.ts";
-import { isDisconnect } from "../net/disconnect.ts";
+import { isDisconnect } from "../net/errors/disconnect.ts";
 import type { Tracer } from "./tracer.ts";
 
 /**
@@ -59,8 +59,8 @@ class TracedConnection implements Connection {
     return written;
   }
 
-  brokenOff(): Promise<boolean> {
-    return this.#inner.brokenOff?.() ?? Promise.resolve(false);
+  resetByPeer(): Promise<boolean> {
+    return this.#inner.resetByPeer?.() ?? Promise.resolve(false);
   }
 
   async closeWrite(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Address } from "../net/address.ts";
+import type { SocketAddress } from "../net/address/socket_address.ts";
 
 /** What can happen to a socket, in the words of the system calls, and what a strategy does with a connection. */
 export type TraceEventName =
@@ -29,9 +29,9 @@ export interface TraceEvent {
   /** Of a relay: which of its two addresses. */
   readonly side?: "left" | "right";
   /** Our end. */
-  readonly local?: Address;
+  readonly local?: SocketAddress;
   /** The peer's end. */
-  readonly remote?: Address;
+  readonly remote?: SocketAddress;
   /** How many bytes were read or written. */
   readonly bytes?: number;
   /** The bytes themselves, for a preview; a view that is only good during the call. */

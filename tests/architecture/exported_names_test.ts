@@ -17,12 +17,10 @@ const PLUGINS: Readonly<Record<string, string>> = {
 
 /** Names that still have several homes. */
 const STILL_DOUBLED: readonly string[] = [
-  "Address",
   "Answer",
   "Conversation",
   "Crowd",
   "DatagramSocket",
-  "Endpoint",
   "Family",
   "HttpRequest",
   "LARGE",
@@ -32,7 +30,6 @@ const STILL_DOUBLED: readonly string[] = [
   "Outcome",
   "PIECE",
   "PLAIN",
-  "Piece",
   "Program",
   "Report",
   "ServedFile",
@@ -42,7 +39,6 @@ const STILL_DOUBLED: readonly string[] = [
   "Step",
   "Subject",
   "Talk",
-  "Transport",
   "UsageError",
   "Voice",
   "Watch",

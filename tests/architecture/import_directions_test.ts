@@ -55,7 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/trace",
   ],
   "mod/server/workers/compute": [
-    "mod/net/system_error.ts",
+    "mod/net/errors/system_error.ts",
     "mod/numbers/checkpoint.ts",
     "mod/server/workers/isolate/isolate_room.ts",
   ],

@@ -85,20 +85,20 @@ prove("security.md", "What is bounded", "servers", {
   ),
 
   "handshakes (TLS, WebSocket) at once": all(
-    constants(["mod/net/handshakes.ts", "MOST"]),
+    constants(["mod/net/accept/handshakes.ts", "MOST"]),
     heldBy([
-      "tests/net/handshakes_test.ts",
+      "tests/net/accept/handshakes_test.ts",
       "Handshakes drops the one that has dawdled longest when another comes beyond the limit",
     ]),
   ),
 
   "pause after an accept without a descriptor": all(
     constants(
-      ["mod/net/accept_recovery.ts", "FIRST_PAUSE", "ms"],
-      ["mod/net/accept_recovery.ts", "LONGEST_PAUSE", "ms"],
+      ["mod/net/accept/accept_recovery.ts", "FIRST_PAUSE", "ms"],
+      ["mod/net/accept/accept_recovery.ts", "LONGEST_PAUSE", "ms"],
     ),
     heldBy([
-      "tests/net/accept_recovery_test.ts",
+      "tests/net/accept/accept_recovery_test.ts",
       "a machine that is out of something is waited for, longer each time",
     ]),
   ),

@@ -209,7 +209,7 @@ prove("serving.md", "What it puts up with", "servers", {
   "No descriptor left": heldBy(
     ["tests/e2e/servers/few_descriptors_test.ts", "serves more clients than it has descriptors for"],
     [
-      "tests/net/accept_recovery_test.ts",
+      "tests/net/accept/accept_recovery_test.ts",
       "a machine that is out of something is waited for, longer each time, and no longer than needed",
     ],
   ),

@@ -1,12 +1,12 @@
-import { ipv4Number, ipv6Groups } from "../../mod/net/ip_literal.ts";
+import { ipv4Number, ipv6Groups } from "../../mod/net/address/ip_literal.ts";
 import { assert, assertEquals } from "@std/assert";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
-import { formatHostPort, ipVersion, plainHostname } from "../../mod/net/address.ts";
+import { formatHostPort, ipVersion, plainHostname } from "../../mod/net/address/socket_address.ts";
 import { addressBytes } from "../../mod/relay/addresses/proxy/socks5.ts";
 import { socks4Request } from "../../mod/relay/addresses/proxy/socks4.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { portNumber } from "../../mod/relay/net/port_number.ts";
-import { parseRange } from "../../mod/net/range.ts";
+import { parseAddressRange } from "../../mod/net/address/address_range.ts";
 import { longHost } from "../../mod/relay/net/socket_name.ts";
 import { parseBusAddress, withoutLogin } from "../../mod/services/chat/log/bus_address.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
@@ -31,8 +31,8 @@ property(
     const number = (text: string) =>
       ipv6Groups(text)!.map((group) => group.toString(2).padStart(16, "0")).join("");
     const same = number(network).slice(0, bits) === number(host).slice(0, bits);
-    assertEquals(parseRange(`[${network}]/${bits}`)(host), same);
-    assert(parseRange(`[${network}]/${bits}`)(network));
+    assertEquals(parseAddressRange(`[${network}]/${bits}`)(host), same);
+    assert(parseAddressRange(`[${network}]/${bits}`)(network));
   },
 );
 

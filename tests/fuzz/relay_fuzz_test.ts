@@ -6,7 +6,7 @@ import { parseArguments } from "../../mod/relay/grammar/parse_arguments.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { splitWords } from "../../mod/relay/grammar/split_words.ts";
 import { CommandLineError } from "../../mod/relay/grammar/command_line_error.ts";
-import { parseRange } from "../../mod/net/range.ts";
+import { parseAddressRange } from "../../mod/net/address/address_range.ts";
 import { decodeHeader, encodeFrame, unmask } from "../../mod/net/websocket/frame.ts";
 import { Options } from "../../mod/relay/options/options.ts";
 import { parseSubstitution } from "../../mod/relay/extensions/rewrite.ts";
@@ -203,7 +203,7 @@ property(
   "parseRange() holds the addresses of its network and no other",
   fc.tuple(fc.nat(0xffffffff), fc.nat(32), fc.nat(0xffffffff)),
   ([network, bits, host]) => {
-    const inside = parseRange(`${dotted(network)}/${bits}`);
+    const inside = parseAddressRange(`${dotted(network)}/${bits}`);
     const same = bits === 0 || network >>> (32 - bits) === host >>> (32 - bits);
     assertEquals(inside(dotted(host)), same);
     assertEquals(inside(`::ffff:${dotted(host)}`), same);
@@ -214,7 +214,7 @@ property(
   "parseRange() refuses what is no range in its own way",
   textOf("10.0.0.0", "/", "8", "33", "::", "[", "]", "fe80", ":", "255.255.0.0", "x"),
   (text) => {
-    const inside = unless(RangeError, () => parseRange(text));
+    const inside = unless(RangeError, () => parseAddressRange(text));
     if (inside !== undefined) {
       for (const host of ["10.0.0.1", "::1", "", "x"]) {
         assertEquals(typeof inside(host), "boolean");

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import type { Connection } from "../../mod/net/connection.ts";
-import type { Listener } from "../../mod/net/listen.ts";
+import type { Listener } from "../../mod/net/tcp/listen.ts";
 import { acceptLoop } from "../../mod/server/accept_loop.ts";
 import { Permits } from "../../mod/server/permits.ts";
 import { silent } from "../../mod/trace/tracer.ts";

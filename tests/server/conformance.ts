@@ -3,7 +3,7 @@ import { deadline, delay } from "@std/async";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
-import { dial } from "../../mod/net/dial.ts";
+import { dial } from "../../mod/net/tcp/dial.ts";
 import { serve, type ServeOptions } from "../../mod/server/serve.ts";
 import type { StrategyName } from "../../mod/server/modes/strategy.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";

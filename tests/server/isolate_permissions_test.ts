@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
-import { dial } from "../../mod/net/dial.ts";
+import { dial } from "../../mod/net/tcp/dial.ts";
 import { granted } from "../../mod/process/permissions.ts";
 import { serve, type ServeOptions } from "../../mod/server/serve.ts";
 import { runCommand } from "../_kit/program/run.ts";

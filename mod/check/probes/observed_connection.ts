@@ -1,5 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
-import { isDisconnect } from "../../net/disconnect.ts";
+import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Answer } from "./answer.ts";
 import { RuleViolation, type Symptom } from "../causes/rule_violation.ts";
 import { ByteQueue } from "./byte_queue.ts";

@@ -1,9 +1,9 @@
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
-import { acceptClient } from "../../net/accept_recovery.ts";
+import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
-import type { Endpoint } from "../../net/dial.ts";
-import type { Listener } from "../../net/listen.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
+import type { Listener } from "../../net/tcp/listen.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { fromHere } from "./program_target.ts";
 import { RunningProgram } from "./running_program.ts";
@@ -93,7 +93,7 @@ export class ClientTarget implements Target {
     );
   }
 
-  endpoint(): Endpoint {
+  endpoint(): HostPort {
     const { hostname, port } = this.#options.listeners[0]!.address;
     return { hostname, port };
   }

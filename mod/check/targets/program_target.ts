@@ -1,7 +1,7 @@
 import { resolve } from "@std/path";
 import type { Connection } from "../../net/connection.ts";
-import { dial, type Endpoint } from "../../net/dial.ts";
-import { NetError } from "../../net/net_error.ts";
+import { dial, type HostPort } from "../../net/tcp/dial.ts";
+import { NetError } from "../../net/errors/net_error.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { Target } from "./target.ts";
@@ -11,7 +11,7 @@ export interface ProgramTargetOptions {
   /** The command's words, in which `{port}` and `{dir}` are filled in. */
   readonly words: readonly string[];
   /** Where it listens, if the command does not take a port; else a free port is chosen at each start. */
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: HostPort;
   /** The folder it runs in, which is also `{dir}`; by default the current one. */
   readonly dir?: string;
   readonly signal: AbortSignal;
@@ -28,7 +28,7 @@ export class ProgramTarget implements Target {
   readonly name: string;
   readonly #options: ProgramTargetOptions;
   #program: RunningProgram | undefined;
-  #endpoint: Endpoint | undefined;
+  #endpoint: HostPort | undefined;
   #reached = false;
 
   constructor(options: ProgramTargetOptions) {
@@ -64,7 +64,7 @@ export class ProgramTarget implements Target {
     }
   }
 
-  endpoint(): Endpoint {
+  endpoint(): HostPort {
     return this.#endpoint!;
   }
 

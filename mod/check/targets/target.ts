@@ -1,5 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
-import type { Endpoint } from "../../net/dial.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 
 /** The server under test. */
 export interface Target extends AsyncDisposable {
@@ -22,7 +22,7 @@ export interface Target extends AsyncDisposable {
    */
   connect(): Promise<Connection>;
   /** Where datagrams go, for a service over UDP. */
-  endpoint(): Endpoint;
+  endpoint(): HostPort;
   /** The end of what it said on standard error, if we can know; the empty text otherwise. */
   said(): string;
 }

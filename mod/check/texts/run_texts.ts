@@ -1,4 +1,4 @@
-import type { NetErrorCode } from "../../net/net_error.ts";
+import type { NetErrorCode } from "../../net/errors/net_error.ts";
 import type { Text } from "../../i18n/text.ts";
 
 /** Why rules are skipped once the server is gone. */

@@ -7,9 +7,9 @@ Here every phase is ours: name, socket, proxy, handshake, request, head, body. N
 are those that were sent. The price is a connection for each request, and HTTP/1.1 alone.
 */
 
-import { isDisconnect } from "../../net/disconnect.ts";
-import type { Family } from "../../net/resolve_host.ts";
-import { StalledError, StallLimitedConnection } from "../../net/stall_limit.ts";
+import { isDisconnect } from "../../net/errors/disconnect.ts";
+import type { Family } from "../../net/address/resolve_host.ts";
+import { StalledError, StallLimitedConnection } from "../../net/connection/stall_limit.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { connectionFailure, endedEarly, HttpFailure, notHttp } from "./http_failure.ts";
 import type { Proxy } from "./proxy.ts";

@@ -1,4 +1,4 @@
-import { NetError, type NetErrorCode } from "../../net/net_error.ts";
+import { NetError, type NetErrorCode } from "../../net/errors/net_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Response } from "./response.ts";
 

@@ -1,4 +1,4 @@
-import { addressSpace } from "../../net/address_space.ts";
+import { addressSpace } from "../../net/address/address_space.ts";
 import { HttpFailure } from "./http_failure.ts";
 import type { Response } from "./response.ts";
 

@@ -1,7 +1,7 @@
 import type { Connection } from "../../net/connection.ts";
-import { dialSocket } from "../../net/dial.ts";
-import type { Family } from "../../net/resolve_host.ts";
-import { TcpConnection } from "../../net/tcp_connection.ts";
+import { dialSocket } from "../../net/tcp/dial.ts";
+import type { Family } from "../../net/address/resolve_host.ts";
+import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { HttpFailure } from "./http_failure.ts";
 import { bareHost, type Proxy } from "./proxy.ts";

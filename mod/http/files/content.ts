@@ -1,7 +1,7 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import { HttpError } from "../wire/http_error.ts";
-import type { BufferPool } from "../../net/buffer_pool.ts";
+import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
 import type { Found } from "./file_tree.ts";
 import { mediaType } from "./media_type.ts";

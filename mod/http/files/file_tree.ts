@@ -11,7 +11,7 @@ through the thread pool takes longer than that. A folder, where there may be tho
 */
 
 import { join, SEPARATOR } from "@std/path";
-import { errorCode } from "../../net/system_error.ts";
+import { errorCode } from "../../net/errors/system_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 
 /** Something below the served folder. */

@@ -1,5 +1,5 @@
-import { BufferPool } from "../../net/buffer_pool.ts";
-import { isExhausted } from "../../net/system_error.ts";
+import { BufferPool } from "../../io/buffer_pool.ts";
+import { isExhausted } from "../../net/errors/system_error.ts";
 import { LARGE, LARGE_BUFFERS } from "../../fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "./archive/archive_entry.ts";
 import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";

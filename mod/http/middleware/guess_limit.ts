@@ -18,7 +18,7 @@ is mostly a program that has an old password.
 */
 
 import { createHash } from "node:crypto";
-import { networkOf } from "../../net/ip_literal.ts";
+import { networkOf } from "../../net/address/ip_literal.ts";
 
 /** Who tries which account. */
 export interface Guess {

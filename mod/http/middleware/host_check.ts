@@ -12,7 +12,7 @@ it: browsers turn `0x7f.1` and `2130706433` into that before they send it, and n
 protected. A request without any host comes from no browser.
 */
 
-import { ipv6Groups } from "../../net/ip_literal.ts";
+import { ipv6Groups } from "../../net/address/ip_literal.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Site } from "../wire/message.ts";
 

@@ -1,12 +1,12 @@
-import { formatHostPort, type InetAddress } from "../../net/address.ts";
+import { formatHostPort, type InetAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
-import { Handshakes } from "../../net/handshakes.ts";
-import { networkOf } from "../../net/ip_literal.ts";
-import type { Listener, ListenOptions } from "../../net/listen.ts";
-import { listen } from "../../net/listen.ts";
-import { NetError } from "../../net/net_error.ts";
-import type { Resetter } from "../../net/reset_socket.ts";
-import { TcpConnection } from "../../net/tcp_connection.ts";
+import { Handshakes } from "../../net/accept/handshakes.ts";
+import { networkOf } from "../../net/address/ip_literal.ts";
+import type { Listener, ListenOptions } from "../../net/tcp/listen.ts";
+import { listen } from "../../net/tcp/listen.ts";
+import { NetError } from "../../net/errors/net_error.ts";
+import type { AbortiveCloser } from "../../net/tcp/abortive_close.ts";
+import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
 import type { Certificate } from "./certificate.ts";
 
 /**
@@ -19,7 +19,7 @@ export function listenWithTls(certificate: Certificate): typeof listen {
   return async (port, options) => {
     // The plain sockets find out which addresses there are, and say in their own words why one cannot be had.
     const addresses = await claim(port, options ?? {});
-    return addresses.map((address) => open(address, certificate, options?.resetter));
+    return addresses.map((address) => open(address, certificate, options?.abortiveCloser));
   };
 }
 
@@ -32,11 +32,11 @@ async function claim(port: number, options: ListenOptions): Promise<InetAddress[
 function open(
   { hostname, port }: InetAddress,
   { cert, key }: Certificate,
-  resetter: Resetter | undefined,
+  abortiveCloser: AbortiveCloser | undefined,
 ): Listener {
   try {
     const socket = Deno.listenTls({ hostname, port, cert, key, alpnProtocols: ["http/1.1"] });
-    return new TlsListener(socket, resetter);
+    return new TlsListener(socket, abortiveCloser);
   } catch (cause) {
     const reason = cause instanceof Deno.errors.AddrInUse ? "the port is taken" : (cause as Error).message;
     throw new NetError(
@@ -56,13 +56,14 @@ class TlsListener implements Listener {
   readonly #handshakes: Handshakes<Deno.TlsConn, Connection>;
   #open = true;
 
-  constructor(socket: Deno.TlsListener, resetter: Resetter | undefined) {
+  constructor(socket: Deno.TlsListener, abortiveCloser: AbortiveCloser | undefined) {
     this.#socket = socket;
     const { hostname, port } = socket.addr as Deno.NetAddr;
     this.address = { transport: "tcp", hostname, port };
     this.#handshakes = new Handshakes({
       accept: () => this.#socket.accept(),
-      prepare: (socket, signal) => shakeHands(socket, new TcpConnection(socket, undefined, resetter), signal),
+      prepare: (socket, signal) =>
+        shakeHands(socket, new TcpConnection(socket, undefined, abortiveCloser), signal),
       hostOf: ({ remoteAddr }) => networkOf(remoteAddr.hostname),
       timeout: HANDSHAKE,
     });

@@ -1,4 +1,4 @@
-import { formatHostPort } from "../../net/address.ts";
+import { formatHostPort } from "../../net/address/socket_address.ts";
 
 /** Where a listening socket can be reached from. */
 export interface Reachable {

@@ -12,9 +12,9 @@ Whoever has both kinds of field gets X-Forwarded read: proxies that write those 
 as it came.
 */
 
-import { type Address, type InetAddress, plainHostname } from "../../net/address.ts";
-import { ipv4Number, ipv6Groups } from "../../net/ip_literal.ts";
-import type { Range } from "../../net/range.ts";
+import { type InetAddress, plainHostname, type SocketAddress } from "../../net/address/socket_address.ts";
+import { ipv4Number, ipv6Groups } from "../../net/address/ip_literal.ts";
+import type { AddressRange } from "../../net/address/address_range.ts";
 import type { Field } from "../wire/http_error.ts";
 import type { Forwarded, HttpReply, HttpRequest, Site } from "../wire/message.ts";
 import { type Fields, isAuthority } from "../wire/request_head.ts";
@@ -26,9 +26,9 @@ import { type Fields, isAuthority } from "../wire/request_head.ts";
  *
  * @param trusted where those proxies are; none: nobody's word counts
  */
-export function withTrustedProxies(site: Site, trusted: readonly Range[]): Site {
+export function withTrustedProxies(site: Site, trusted: readonly AddressRange[]): Site {
   if (trusted.length === 0) return site;
-  const isTrusted = (address: Address) =>
+  const isTrusted = (address: SocketAddress) =>
     "hostname" in address && trusted.some((range) => range(plainHostname(address.hostname)));
   return async (request) => {
     if (!isTrusted(request.remote)) return await site(request);
@@ -47,8 +47,8 @@ interface Hop {
 
 function beforeProxies(
   { fields, remote }: HttpRequest,
-  isTrusted: (address: Address) => boolean,
-): { remote: Address; forwarded: Forwarded } {
+  isTrusted: (address: SocketAddress) => boolean,
+): { remote: SocketAddress; forwarded: Forwarded } {
   const hops = readHops(fields);
   let client = remote;
   let told = hops.at(-1);

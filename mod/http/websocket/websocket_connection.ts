@@ -1,4 +1,4 @@
-import type { Address } from "../../net/address.ts";
+import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { CLOSE } from "../../net/websocket/close_code.ts";
 import { WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
@@ -17,8 +17,8 @@ const LF = 10;
 export class WebSocketConnection implements Connection {
   bytesRead = 0;
   bytesWritten = 0;
-  readonly local: Address;
-  readonly remote: Address;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
   readonly #conn: Connection;
   readonly #channel: WebSocketChannel;
   readonly #stopping: AbortSignal;

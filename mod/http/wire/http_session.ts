@@ -1,6 +1,6 @@
-import { isDisconnect } from "../../net/disconnect.ts";
+import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
-import { withUnread } from "../../net/with_unread.ts";
+import { withUnread } from "../../net/connection/with_unread.ts";
 import type { Handler } from "../../server/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";

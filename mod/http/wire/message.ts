@@ -1,4 +1,4 @@
-import type { Address } from "../../net/address.ts";
+import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { Handler } from "../../server/service.ts";
 import type { Field } from "./http_error.ts";
@@ -29,7 +29,7 @@ export interface HttpRequest {
   readonly fields: Fields;
   readonly body: RequestBody;
   /** Who sent it: the other end of the connection, or whom trusted proxies name. */
-  readonly remote: Address;
+  readonly remote: SocketAddress;
   /** What trusted proxies tell; undefined when there are none. */
   readonly forwarded?: Forwarded;
   /** Aborts when the client is gone or the server breaks off; made when it is asked for, which is seldom. */

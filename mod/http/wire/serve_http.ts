@@ -20,7 +20,7 @@ When it is the wrong choice: HTTP/2, a public server on the open internet. Put n
 */
 
 import type { Connection } from "../../net/connection.ts";
-import { isDisconnect } from "../../net/disconnect.ts";
+import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Handler, HandlerContext } from "../../server/service.ts";
 import { HttpSession } from "./http_session.ts";
 import type { Site } from "./message.ts";

@@ -2,7 +2,7 @@ import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
-import { dial, type Endpoint } from "../../net/dial.ts";
+import { dial, type HostPort } from "../../net/tcp/dial.ts";
 
 /** How a {@linkcode talkUntil} client behaves. */
 export interface Talk {
@@ -19,7 +19,7 @@ export interface Talk {
 }
 
 /** A client as there are many: it connects, asks a few times, leaves, and comes again. Never rejects. */
-export async function talkUntil(server: Endpoint, talk: Talk): Promise<void> {
+export async function talkUntil(server: HostPort, talk: Talk): Promise<void> {
   while (!talk.signal.aborted) {
     try {
       await converse(server, talk);
@@ -31,7 +31,7 @@ export async function talkUntil(server: Endpoint, talk: Talk): Promise<void> {
   }
 }
 
-async function converse(server: Endpoint, { request, requests, signal, answered }: Talk): Promise<void> {
+async function converse(server: HostPort, { request, requests, signal, answered }: Talk): Promise<void> {
   let started = performance.now();
   using connection = await dial(server, { signal });
   using _cut = closeOn(signal, connection);
@@ -47,7 +47,7 @@ async function converse(server: Endpoint, { request, requests, signal, answered 
 }
 
 /** Connects, says one line (or nothing), and then neither speaks nor listens until the signal. Never rejects. */
-export async function stallUntil(server: Endpoint, line: string, signal: AbortSignal): Promise<void> {
+export async function stallUntil(server: HostPort, line: string, signal: AbortSignal): Promise<void> {
   try {
     using connection = await dial(server, { signal });
     if (line !== "") await connection.write(new TextEncoder().encode(`${line}\n`));

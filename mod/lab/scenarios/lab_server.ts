@@ -1,5 +1,5 @@
 import { TextLineStream } from "@std/streams";
-import type { Endpoint } from "../../net/dial.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
 
 /** How a server program is started. */
@@ -10,7 +10,7 @@ export interface ProgramStart {
 
 /** A server in a process of its own, for as long as it is measured. */
 export class LabServer implements AsyncDisposable {
-  readonly endpoint: Endpoint;
+  readonly endpoint: HostPort;
   readonly pid: number;
   /** Whether it has ended by itself. */
   ended = false;

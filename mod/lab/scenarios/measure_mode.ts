@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import type { Endpoint } from "../../net/dial.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import type { StrategyName } from "../../server/modes/strategy.ts";
 import { LabServer, type ProgramStart } from "./lab_server.ts";
 import { talkUntil } from "./lab_client.ts";
@@ -65,7 +65,7 @@ export async function measureMode(
 }
 
 async function talkAll(
-  server: Endpoint,
+  server: HostPort,
   clients: number,
   { requests = 20, once }: Scenario,
   signal: AbortSignal,

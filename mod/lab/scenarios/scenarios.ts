@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../net/dial.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import { stallUntil, talkUntil } from "./lab_client.ts";
 
 /** How many clients and workers a scenario is about. */
@@ -26,7 +26,7 @@ export interface Scenario {
   /** How many times as long as usual it is measured, at most. */
   readonly durationFactor?: number;
   /** Starts those who make trouble; they stop by the signal. Never rejects. */
-  disturb?(server: Endpoint, count: ClientCount, signal: AbortSignal): Promise<unknown>;
+  disturb?(server: HostPort, count: ClientCount, signal: AbortSignal): Promise<unknown>;
 }
 
 /** The scenarios in the order in which they are shown. */

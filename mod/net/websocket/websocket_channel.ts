@@ -1,4 +1,4 @@
-import { within } from "../within.ts";
+import { waitAtMost } from "../connection/wait_at_most.ts";
 import { CLOSE, closePayload, isCloseCode } from "./close_code.ts";
 import { decodeHeader, encodeFrame, type FrameHeader, OPCODE, unmask } from "./frame.ts";
 import { WebSocketError } from "./websocket_error.ts";
@@ -21,7 +21,7 @@ import { WebSocketError } from "./websocket_error.ts";
  * When it is the wrong choice: compression (permessage-deflate) and other extensions, which it never agrees to.
  */
 export class WebSocketChannel {
-  readonly #transport: Transport;
+  readonly #transport: ByteTransport;
   readonly #options: WebSocketOptions;
   readonly #masked: boolean;
   #buffer: Uint8Array = NOTHING;
@@ -40,7 +40,7 @@ export class WebSocketChannel {
   #writing: Promise<unknown> = Promise.resolve();
 
   /** @param transport belongs to the caller, who closes it */
-  constructor(transport: Transport, options: WebSocketOptions) {
+  constructor(transport: ByteTransport, options: WebSocketOptions) {
     this.#transport = transport;
     this.#options = options;
     this.#masked = options.role === "server";
@@ -69,7 +69,7 @@ export class WebSocketChannel {
    * @throws {WebSocketError} once, when the peer broke the rules; it has been told then
    * @throws what the transport throws
    */
-  async read(buffer: Uint8Array): Promise<Piece | null> {
+  async read(buffer: Uint8Array): Promise<MessagePiece | null> {
     try {
       while (!this.#ended) {
         if (this.#frame !== undefined) return await this.#piece(this.#frame, buffer);
@@ -107,7 +107,7 @@ export class WebSocketChannel {
     if (this.#saidClose) return;
     const said = this.#write(OPCODE.close, closePayload(code, reason));
     this.#saidClose = true;
-    await within(LAST_WORD, said);
+    await waitAtMost(LAST_WORD, said);
   }
 
   /** Reads what still comes, so that our last word is not lost to a reset, until the stream ends or is closed by its owner. */
@@ -126,7 +126,7 @@ export class WebSocketChannel {
     await this.close(error.closeCode, error.message);
   }
 
-  async #piece(frame: FrameHeader, buffer: Uint8Array): Promise<Piece | null> {
+  async #piece(frame: FrameHeader, buffer: Uint8Array): Promise<MessagePiece | null> {
     const wanted = Math.min(frame.length - this.#offset, buffer.length);
     const count = wanted === 0 ? 0 : await this.#payload(buffer.subarray(0, wanted));
     if (count === null) return null;
@@ -238,7 +238,7 @@ export class WebSocketChannel {
 }
 
 /** What a channel runs over: a connection, or anything that is read and written as one. */
-export interface Transport {
+export interface ByteTransport {
   /** At least one byte, or null at the end of the stream. */
   read(buffer: Uint8Array): Promise<number | null>;
   /** All of it, or rejects. */
@@ -258,7 +258,7 @@ export interface WebSocketOptions {
 export type MessageKind = "text" | "binary";
 
 /** A piece of a message. */
-export interface Piece {
+export interface MessagePiece {
   readonly kind: MessageKind;
   /** Bytes at the start of the buffer. */
   readonly length: number;

@@ -6,7 +6,7 @@ import type { Tracer } from "../../trace/tracer.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { CommandLineError } from "../grammar/command_line_error.ts";
 import type { Log } from "../log.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 /** More events than anybody reads, and what a relay that runs for weeks may keep of them. */
 const MOST = 1000;

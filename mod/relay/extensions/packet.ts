@@ -1,6 +1,6 @@
 /** IP packets around data: IPv4 (RFC 791) or IPv6 (RFC 8200), with TCP (RFC 9293) or UDP (RFC 768). */
 import type { NamedEnd } from "../relay_endpoint.ts";
-import { ipv6Groups, isIpv6 } from "../../net/ip_literal.ts";
+import { ipv6Groups, isIpv6 } from "../../net/address/ip_literal.ts";
 
 export const FIN = 1;
 export const SYN = 2;

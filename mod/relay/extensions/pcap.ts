@@ -9,7 +9,7 @@
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
 import { type NamedEnd, RelayError } from "../relay_endpoint.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import type { Way } from "../filters/filter.ts";
 import type { SessionEnds } from "../session/session.ts";
 import { copyTo } from "../filters/copy_to.ts";

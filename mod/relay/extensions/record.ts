@@ -11,7 +11,7 @@
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
 import { RelayError } from "../relay_endpoint.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import { copyTo } from "../filters/copy_to.ts";
 
 /** One line of a recording. */

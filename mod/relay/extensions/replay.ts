@@ -2,7 +2,7 @@
 import type { RelayContext } from "../context.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { interruptiblePause } from "../net/retries.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import type { Recorded } from "./record.ts";
 
 /** A side that says the first session of a recording and prints what comes back on standard output. */

@@ -6,11 +6,11 @@
  * another, and how one read becomes several writes, or how a half-close goes on, is what one wants to see. What is no
  * socket (a file, a program) has its address for a name, and opens instead of accepting or connecting.
  */
-import type { Address } from "../../net/address.ts";
+import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { TraceEvent, TraceEventName, Tracer } from "../../trace/tracer.ts";
 import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import type { AddressPlan, OpenSide } from "../address_plan.ts";
 
 /** Which of the two addresses. */
@@ -86,7 +86,7 @@ function endsOf(
   endpoint: RelayEndpoint,
   plan: AddressPlan,
   conn: number,
-): { local?: Address; remote: Address } {
+): { local?: SocketAddress; remote: SocketAddress } {
   const { names } = endpoint;
   if (names !== undefined) {
     const transport = endpoint.datagram ? "udp" : "tcp";
@@ -96,6 +96,6 @@ function endsOf(
   return { remote: { transport: "unix", path: clients ? `client ${conn}` : plan.label } };
 }
 
-function inet({ host, port }: NamedEnd, transport: "tcp" | "udp"): Address {
+function inet({ host, port }: NamedEnd, transport: "tcp" | "udp"): SocketAddress {
   return { transport, hostname: host, port };
 }

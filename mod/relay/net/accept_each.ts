@@ -1,5 +1,5 @@
-import { AcceptRecovery } from "../../net/accept_recovery.ts";
-import { errorKind, errorText } from "../../net/system_error.ts";
+import { AcceptRecovery } from "../../net/accept/accept_recovery.ts";
+import { errorKind, errorText } from "../../net/errors/system_error.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import type { RelayContext } from "../context.ts";
 import { RelayError } from "../relay_endpoint.ts";

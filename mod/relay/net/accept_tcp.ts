@@ -1,16 +1,16 @@
-import { isIpv6, networkOf, unmapped } from "../../net/ip_literal.ts";
+import { isIpv6, networkOf, unmapped } from "../../net/address/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { reportFailure } from "../report_failure.ts";
-import { parseRange } from "../../net/range.ts";
+import { parseAddressRange } from "../../net/address/address_range.ts";
 import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { acceptWithin } from "./accept_within.ts";
 import { acceptEach } from "./accept_each.ts";
-import { Handshakes } from "../../net/handshakes.ts";
+import { Handshakes } from "../../net/accept/handshakes.ts";
 import { applyTcpOptions } from "./apply_tcp_options.ts";
 import { type InetName, inetName } from "./socket_name.ts";
-import { errorCode, errorText } from "../../net/system_error.ts";
+import { errorCode, errorText } from "../../net/errors/system_error.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */
 export async function listenTcp(request: OpenRequest, service: string): Promise<Deno.TcpListener> {
@@ -72,9 +72,9 @@ export function peerCheck(request: OpenRequest): (peer: InetName) => string | un
   };
 }
 
-function readRange(text: string): ReturnType<typeof parseRange> {
+function readRange(text: string): ReturnType<typeof parseAddressRange> {
   try {
-    return parseRange(text);
+    return parseAddressRange(text);
   } catch (error) {
     throw new RelayError((error as Error).message);
   }

@@ -1,6 +1,6 @@
 import { RelayError } from "../relay_endpoint.ts";
 import { unixName } from "./socket_name.ts";
-import { errorCode, errorText } from "../../net/system_error.ts";
+import { errorCode, errorText } from "../../net/errors/system_error.ts";
 
 /** The sentence for a UNIX name that cannot be taken. */
 export function bindFailure(path: string, error: unknown): RelayError {

@@ -1,4 +1,4 @@
-import { isIpv6 } from "../../net/ip_literal.ts";
+import { isIpv6 } from "../../net/address/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
@@ -7,7 +7,7 @@ import { applyTcpOptions } from "./apply_tcp_options.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { inetEnvironment, type InetName, inetName } from "./socket_name.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 /**
  * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=` and the

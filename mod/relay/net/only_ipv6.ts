@@ -8,7 +8,7 @@ import { portNumber } from "./port_number.ts";
 import { bareHost, listenFamily, localEnd } from "./resolve.ts";
 import { AF_INET6, anyIpv6Address, SOCK_STREAM } from "./socket_address.ts";
 import { inetName } from "./socket_name.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 const [SOL_SOCKET, SO_REUSEADDR, IPPROTO_IPV6, IPV6_V6ONLY] = [1, 2, 41, 26];
 const BACKLOG = 511;

@@ -1,5 +1,5 @@
-import { isIpv6 } from "../../net/ip_literal.ts";
-import { parseRange } from "../../net/range.ts";
+import { isIpv6 } from "../../net/address/ip_literal.ts";
+import { parseAddressRange } from "../../net/address/address_range.ts";
 import type { InetName } from "./socket_name.ts";
 
 /** What is looked at of an interface. */
@@ -24,5 +24,5 @@ export function ownAddressToward(
 function sharesNetwork({ cidr }: Interface, host: string): boolean {
   const [network, bits] = cidr.split("/");
   if (network === undefined || isIpv6(network) !== isIpv6(host)) return false;
-  return parseRange(isIpv6(network) ? `[${network}]/${bits}` : cidr)(host);
+  return parseAddressRange(isIpv6(network) ? `[${network}]/${bits}` : cidr)(host);
 }

@@ -1,6 +1,6 @@
 import { RelayError } from "../relay_endpoint.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
-import { ipv4Number, ipv6Groups } from "../../net/ip_literal.ts";
+import { ipv4Number, ipv6Groups } from "../../net/address/ip_literal.ts";
 
 /** 4, 6, or undefined for "either". */
 export type Family = 4 | 6 | undefined;

@@ -1,6 +1,6 @@
 /** How socket addresses are written in messages and in the environment of child processes. */
 
-import { ipv6Groups, isIpv6 } from "../../net/ip_literal.ts";
+import { ipv6Groups, isIpv6 } from "../../net/address/ip_literal.ts";
 
 /** An Internet address; IPv4-mapped IPv6 addresses already unmapped. */
 export interface InetName {

@@ -4,7 +4,7 @@ import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { NodeEndpoint } from "../endpoints/node_endpoint.ts";
 import { inetEnvironment, type InetName } from "./socket_name.ts";
 import { certificateNames } from "./certificate_names.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 /** Waits for the end of the handshake. */
 export function secured(

@@ -1,7 +1,7 @@
 import type { SecureContextOptions, SecureVersion } from "node:tls";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../relay_endpoint.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 /** Certificates, keys and limits of an OPENSSL address, read from the files its options name. */
 export function tlsMaterial(request: OpenRequest): SecureContextOptions & { readonly ca?: string } {

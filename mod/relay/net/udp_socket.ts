@@ -1,4 +1,4 @@
-import { isIpv6, unmapped } from "../../net/ip_literal.ts";
+import { isIpv6, unmapped } from "../../net/address/ip_literal.ts";
 import type { OpenRequest } from "../addresses/address_type.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { bindFailed } from "./accept_tcp.ts";
@@ -6,8 +6,8 @@ import { randomLowPort } from "./dial_tcp.ts";
 import { portNumber } from "./port_number.ts";
 import { listenFamily, localEnd, requiredFamily, resolveHost } from "./resolve.ts";
 import { type InetName, inetName } from "./socket_name.ts";
-import { receiveAgain } from "../../net/receive_again.ts";
-import { errorText } from "../../net/system_error.ts";
+import { receiveAgain } from "../../net/udp/receive_again.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 
 /** A UDP socket of the runtime. */
 export interface UdpSocket {

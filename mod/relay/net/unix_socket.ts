@@ -5,7 +5,7 @@ import { streamEndpoint } from "../endpoints/stream_endpoint.ts";
 import { abstractDatagram } from "./abstract_datagram.ts";
 import { unixName } from "./socket_name.ts";
 import { bindFailure } from "./bind_failure.ts";
-import { errorCode, errorText } from "../../net/system_error.ts";
+import { errorCode, errorText } from "../../net/errors/system_error.ts";
 
 /** The longest name a UNIX socket may have on the strictest system we know, bytes. */
 const LONGEST = 104;

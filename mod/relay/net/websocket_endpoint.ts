@@ -1,6 +1,6 @@
 import { type MessageKind, WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
 import { WebSocketError } from "../../net/websocket/websocket_error.ts";
-import { within } from "../../net/within.ts";
+import { waitAtMost } from "../../net/connection/wait_at_most.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 
@@ -81,8 +81,8 @@ class WebsocketStream {
   async #close(): Promise<void> {
     if (this.#channel.failed) {
       await this.#conn.shutdown();
-      await within(EXPLANATION, this.#channel.discard());
-    } else if (!this.#channel.ended) await within(FAREWELL, this.#sayClose());
+      await waitAtMost(EXPLANATION, this.#channel.discard());
+    } else if (!this.#channel.ended) await waitAtMost(FAREWELL, this.#sayClose());
     await this.#conn.close();
   }
 }

@@ -20,7 +20,7 @@ import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import { PumpClock } from "./pump_clock.ts";
 import type { Filter, Side, Way } from "../filters/filter.ts";
 

@@ -1,7 +1,7 @@
 import type { RelayContext } from "../context.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
 import { RelayError } from "../relay_endpoint.ts";
-import { errorText } from "../../net/system_error.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import type { Way } from "../filters/filter.ts";
 import type { SessionPlugin } from "../extensions/session_plugin.ts";
 import type { SessionOptions } from "./session.ts";

@@ -2,7 +2,7 @@ import { delay } from "@std/async";
 import { Isolate } from "../workers/isolate/isolate.ts";
 import type { IsolateRoom } from "../workers/isolate/isolate_room.ts";
 import type { Link } from "../workers/isolate/link.ts";
-import { isExhausted } from "../../net/system_error.ts";
+import { isExhausted } from "../../net/errors/system_error.ts";
 import type { Serving } from "./strategy.ts";
 
 /** Milliseconds until the next attempt. */

@@ -1,7 +1,7 @@
-import type { Listener } from "../../net/listen.ts";
+import type { Listener } from "../../net/tcp/listen.ts";
 import type { Handler, Service } from "../service.ts";
 import type { Tracer } from "../../trace/tracer.ts";
-import type { Family } from "../../net/resolve_host.ts";
+import type { Family } from "../../net/address/resolve_host.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Permission } from "../../process/permissions.ts";
 

@@ -1,10 +1,10 @@
 import { toErrorMessage } from "../workers/isolate/remote_error.ts";
 import { load } from "../workers/isolate/host.ts";
 import type { ErrorMessage, ServiceRef } from "../workers/isolate/message.ts";
-import type { InetAddress } from "../../net/address.ts";
-import { listen, type Listener } from "../../net/listen.ts";
-import { openResetter, type Resetter } from "../../net/reset_socket.ts";
-import type { Family } from "../../net/resolve_host.ts";
+import type { InetAddress } from "../../net/address/socket_address.ts";
+import { listen, type Listener } from "../../net/tcp/listen.ts";
+import { type AbortiveCloser, openAbortiveCloser } from "../../net/tcp/abortive_close.ts";
+import type { Family } from "../../net/address/resolve_host.ts";
 import type { Handler, Service } from "../service.ts";
 import { silent, type TraceEvent, type Tracer } from "../../trace/tracer.ts";
 import { Borrower, Lender } from "./lent_clients.ts";
@@ -105,8 +105,8 @@ export class SymmetricWorker {
   async #serve(message: AcceptMessage, statistics: Statistics, lifetime: AbortSignal): Promise<void> {
     const { service: ref, family, backlog, mostClients, idleTimeout, statsEvery } = message;
     const counter = new Int32Array(message.counter);
-    using resetter = openResetter();
-    const listeners = await this.#listen(message, resetter);
+    using abortiveCloser = openAbortiveCloser();
+    const listeners = await this.#listen(message, abortiveCloser);
     const handler = await load(ref, lifetime);
     const seats = this.#seats = new Seats(message.seats);
     const seated = this.#seat(message, seats, handler);
@@ -164,10 +164,10 @@ export class SymmetricWorker {
 
   async #listen(
     { addresses, family, backlog }: AcceptMessage,
-    resetter: Resetter | undefined,
+    abortiveCloser: AbortiveCloser | undefined,
   ): Promise<Listener[]> {
     const opened = addresses.map(({ hostname, port }) =>
-      listen(port, { hostname, family, backlog, reusePort: true, resetter })
+      listen(port, { hostname, family, backlog, reusePort: true, abortiveCloser })
     );
     return (await Promise.all(opened)).flat();
   }

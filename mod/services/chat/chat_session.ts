@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
 import type { Connection } from "../../net/connection.ts";
-import { within } from "../../net/within.ts";
+import { waitAtMost } from "../../net/connection/wait_at_most.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { LineStyle } from "./chat_line.ts";
 import type { ChatOptions } from "./chat_options.ts";
@@ -71,11 +71,11 @@ export async function chatSession(
   );
   signal.removeEventListener("abort", closing);
   clearInterval(hurry);
-  await within(PARTING, participant.leave());
+  await waitAtMost(PARTING, participant.leave());
   outlet.end();
-  await within(PARTING, writing);
+  await waitAtMost(PARTING, writing);
   await connection.closeWrite();
-  await within(PARTING, reading);
+  await waitAtMost(PARTING, reading);
   connection.close();
   await Promise.allSettled([reading, writing]);
 }

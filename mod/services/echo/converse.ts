@@ -2,7 +2,7 @@ import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { Outbox } from "../../io/outbox.ts";
 import type { Connection } from "../../net/connection.ts";
-import { sayGoodbye } from "../../net/say_goodbye.ts";
+import { lingeringClose } from "../../net/connection/lingering_close.ts";
 import { SplitCharacter } from "./split_character.ts";
 import { upperCase } from "./upper_case.ts";
 
@@ -72,12 +72,12 @@ export async function replyOnce(
   // A client that sends bare text expects bare text; one that sends lines waits for the end of the line.
   const lineEnd = request.at(-1) === LINE_FEED ? "\n" : "";
   await connection.write(encoder.encode(reply + lineEnd));
-  await sayGoodbye(connection);
+  await lingeringClose(connection);
 }
 
 async function finish(connection: Connection, outbox: Outbox): Promise<void> {
   await outbox.flush();
-  await sayGoodbye(connection);
+  await lingeringClose(connection);
 }
 
 /** Whether the reading takes longer than a moment. How it ends is its caller's business. */

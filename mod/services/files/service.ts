@@ -1,10 +1,10 @@
-import { formatAddress } from "../../net/address.ts";
+import { formatAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
-import { isDisconnect } from "../../net/disconnect.ts";
-import { sayGoodbye } from "../../net/say_goodbye.ts";
+import { isDisconnect } from "../../net/errors/disconnect.ts";
+import { lingeringClose } from "../../net/connection/lingering_close.ts";
 import { DiskPace } from "../../fs/disk_pace.ts";
 import { FileSource } from "../../fs/file_source.ts";
-import { BufferPool } from "../../net/buffer_pool.ts";
+import { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../fs/send_file.ts";
 import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
@@ -84,7 +84,7 @@ async function answer(
   } catch (error) {
     await refuse(connection, error, outcome);
   }
-  await sayGoodbye(connection);
+  await lingeringClose(connection);
 }
 
 /** Sends a file after its head, and says in a few words how that went. */

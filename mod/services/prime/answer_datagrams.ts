@@ -1,8 +1,8 @@
-import { AcceptRecovery } from "../../net/accept_recovery.ts";
-import type { DatagramSocket } from "../../net/datagrams.ts";
-import { type InetAddress, plainHostname } from "../../net/address.ts";
-import { hostOf } from "../../net/host_of.ts";
-import { errorText } from "../../net/system_error.ts";
+import { AcceptRecovery } from "../../net/accept/accept_recovery.ts";
+import type { DatagramSocket } from "../../net/udp/datagram_socket.ts";
+import { type InetAddress, plainHostname } from "../../net/address/socket_address.ts";
+import { hostOf } from "../../net/address/host_of.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Answer, Examiner } from "./examiner.ts";
 import type { RateLimit } from "./rate_limit.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
-import { listenDatagrams } from "../../../mod/net/datagrams.ts";
+import { listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";

@@ -9,7 +9,7 @@ import { type Peer, peerTest } from "../../_kit/peers/peer.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-/** More than may be in their handshake at once, `mod/net/handshakes.ts`. */
+/** More than may be in their handshake at once, `mod/net/accept/handshakes.ts`. */
 const SILENT = 300;
 const MOST = 256;
 const DYING = 200;

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { usageOf } from "../../_kit/program/proc.ts";
-import { listenDatagrams } from "../../../mod/net/datagrams.ts";
-import { resetSocket } from "../../../mod/net/reset_socket.ts";
+import { listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
+import { abortiveClose } from "../../../mod/net/tcp/abortive_close.ts";
 import { Server } from "../../_kit/program/server.ts";
 const ignore = Deno.build.os !== "linux";
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"];
@@ -171,7 +171,7 @@ class Client implements Disposable {
   /** By an RST: an older runtime's node:net has no `resetAndDestroy`. */
   [Symbol.dispose](): void {
     const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
-    resetSocket({
+    abortiveClose({
       localAddr: { transport: "tcp", hostname: localAddress, port: localPort },
       remoteAddr: { transport: "tcp", hostname: remoteAddress, port: remotePort },
     } as Deno.Conn);

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { connectionFailure, HttpFailure } from "../../../mod/http/client/http_failure.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { NetError } from "../../../mod/net/net_error.ts";
+import { NetError } from "../../../mod/net/errors/net_error.ts";
 
 const TABLE: [error: Error, said: string, again: boolean][] = [
   [

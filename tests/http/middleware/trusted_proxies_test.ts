@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { hasForeignOrigin, isFromElsewhere } from "../../../mod/http/middleware/same_origin.ts";
 import { withTrustedProxies } from "../../../mod/http/middleware/trusted_proxies.ts";
 import { proxyRange } from "../../../mod/http/middleware/proxy_range.ts";
-import { formatAddress } from "../../../mod/net/address.ts";
+import { formatAddress } from "../../../mod/net/address/socket_address.ts";
 import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 
 const TRUSTED = ["10.0.0.0/8", "fd00::/8", "loopback"].map((text) => proxyRange(text)!);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { deadline, delay } from "@std/async";
 import { type HttpRequest, type ReplyBody, type Site, textReply } from "../../../mod/http/wire/message.ts";
-import { TcpConnection } from "../../../mod/net/tcp_connection.ts";
+import { TcpConnection } from "../../../mod/net/tcp/tcp_connection.ts";
 import { latin1Bytes } from "../../_kit/latin1.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { SiteServer, statuses } from "../../_kit/web/site_server.ts";

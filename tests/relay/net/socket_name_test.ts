@@ -1,4 +1,4 @@
-import { ipv6Groups, unmapped } from "../../../mod/net/ip_literal.ts";
+import { ipv6Groups, unmapped } from "../../../mod/net/address/ip_literal.ts";
 import { assertEquals } from "@std/assert";
 import { inetName, longHost, unixName } from "../../../mod/relay/net/socket_name.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { askDatagram } from "../../../mod/net/ask_datagram.ts";
-import { type DatagramSocket, listenDatagrams } from "../../../mod/net/datagrams.ts";
+import { askDatagram } from "../../../mod/net/udp/ask_datagram.ts";
+import { type DatagramSocket, listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../../mod/services/prime/answer_datagrams.ts";
 import { Examiner } from "../../../mod/services/prime/examiner.ts";
 import { RateLimit } from "../../../mod/services/prime/rate_limit.ts";
@@ -31,7 +31,7 @@ async function withService(
   const ask: Ask = async (question) => {
     const bytes = typeof question === "string" ? new TextEncoder().encode(question) : question;
     const server = { hostname: "127.0.0.1", port: socket!.address.port };
-    const answer = await askDatagram(server, bytes, { tries: 1, patience: 15_000 });
+    const answer = await askDatagram(server, bytes, { tries: 1, timeout: 15_000 });
     return new TextDecoder().decode(answer.bytes);
   };
   try {

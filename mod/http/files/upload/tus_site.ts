@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { hostOf } from "../../../net/host_of.ts";
+import { hostOf } from "../../../net/address/host_of.ts";
 import { encodePath } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";

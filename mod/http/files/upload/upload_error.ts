@@ -1,4 +1,4 @@
-import { errorCode } from "../../../net/system_error.ts";
+import { errorCode } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 

@@ -2,7 +2,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
 import { adoptSocket } from "../../net/adopt_socket.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** What all addresses with a name in the file system share: removing, permissions, owners. */
 import { RelayError } from "../../relay_endpoint.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**

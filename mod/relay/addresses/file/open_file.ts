@@ -7,7 +7,7 @@
 import { FileSource } from "../../../fs/file_source.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { underUmask } from "./named.ts";
 import { OPEN_FLAGS, optionFlags, systemFlags } from "./open_flags.ts";

@@ -1,6 +1,6 @@
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { MemoryPipe } from "../../endpoints/memory_pipe.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import { openFile } from "./open_file.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";

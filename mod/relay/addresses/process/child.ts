@@ -10,7 +10,7 @@ import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { identity } from "../file/named.ts";
 

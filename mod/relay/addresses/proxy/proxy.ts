@@ -4,8 +4,8 @@ import { HandshakeReader } from "../../net/handshake_reader.ts";
 import { portNumber } from "../../net/port_number.ts";
 import { bareHost, resolveHost } from "../../net/resolve.ts";
 import { connecting } from "../../net/retries.ts";
-import { isIpv6 } from "../../../net/ip_literal.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */

@@ -2,7 +2,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { dialTcp } from "../../net/dial_tcp.ts";
 import { HandshakeReader } from "../../net/handshake_reader.ts";
 import { portNumber } from "../../net/port_number.ts";
-import { ipv4Number, ipv6Groups, isIpv6 } from "../../../net/ip_literal.ts";
+import { ipv4Number, ipv6Groups, isIpv6 } from "../../../net/address/ip_literal.ts";
 import { bareHost } from "../../net/resolve.ts";
 import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";

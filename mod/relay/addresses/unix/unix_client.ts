@@ -1,6 +1,6 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { connecting } from "../../net/retries.ts";
-import { errorCode, errorText } from "../../../net/system_error.ts";
+import { errorCode, errorText } from "../../../net/errors/system_error.ts";
 import { connectFailure, dialUnix } from "../../net/unix_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { removeEarly } from "../file/named.ts";

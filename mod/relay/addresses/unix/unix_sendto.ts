@@ -2,7 +2,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { layer } from "../../endpoints/with_options.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { unixName } from "../../net/socket_name.ts";
-import { errorText } from "../../../net/system_error.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../../net/unix_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 

@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
 import { IsolateRoom } from "../isolate/isolate_room.ts";
-import { isExhausted } from "../../../net/system_error.ts";
+import { isExhausted } from "../../../net/errors/system_error.ts";
 import type { Asker } from "./asker.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";

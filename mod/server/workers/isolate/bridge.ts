@@ -1,4 +1,4 @@
-import { watchForBreak } from "../../../net/watch_for_break.ts";
+import { watchForReset } from "../../../net/connection/watch_for_reset.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { Inflow, Outflow, PIECE } from "./flow.ts";
 import type { ErrorMessage, MessageFromHost, MessageToHost } from "./message.ts";
@@ -111,13 +111,13 @@ export class Bridge {
   /** As long as nothing is read, nobody but a look finds out that the client has broken off. */
   async #room(): Promise<number> {
     if (!this.#outflow.full) return await this.#outflow.room();
-    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    using _watch = watchForReset(this.#connection, (error) => this.#break(error));
     return await this.#outflow.room();
   }
 
   async #endIn(): Promise<void> {
     this.#post({ type: "end", id: this.#id });
-    using _watch = watchForBreak(this.#connection, (error) => this.#break(error));
+    using _watch = watchForReset(this.#connection, (error) => this.#break(error));
     await this.#closed.promise;
   }
 

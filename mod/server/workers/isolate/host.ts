@@ -1,7 +1,7 @@
 import type { Handler, Service } from "../../service.ts";
 import type { Tracer } from "../../../trace/tracer.ts";
 import { silent } from "../../../trace/tracer.ts";
-import { isExhausted } from "../../../net/system_error.ts";
+import { isExhausted } from "../../../net/errors/system_error.ts";
 import { keepOnly } from "../../../process/permissions.ts";
 import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";

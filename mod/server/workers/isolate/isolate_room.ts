@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { isExhausted } from "../../../net/system_error.ts";
+import { isExhausted } from "../../../net/errors/system_error.ts";
 
 /**
  * Descriptors that one isolate takes while it starts: an event loop of its own, or the pipes to a child; and from source the

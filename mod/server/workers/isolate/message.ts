@@ -1,4 +1,4 @@
-import type { Address } from "../../../net/address.ts";
+import type { SocketAddress } from "../../../net/address/socket_address.ts";
 import type { TraceEvent } from "../../../trace/tracer.ts";
 import type { Permission } from "../../../process/permissions.ts";
 
@@ -33,7 +33,12 @@ export type MessageToHost =
   /** First of all: this is the service that you host, unless you have it already. */
   | { readonly type: "host"; readonly service?: ServiceRef | undefined; readonly tracing: boolean }
   /** A client. The next one comes after `done` only. */
-  | { readonly type: "open"; readonly id: number; readonly local: Address; readonly remote: Address }
+  | {
+    readonly type: "open";
+    readonly id: number;
+    readonly local: SocketAddress;
+    readonly remote: SocketAddress;
+  }
   /** The server was asked to stop; finish what you are doing. */
   | { readonly type: "stop" }
   /** There will be no more clients: let go of everything. */

@@ -1,4 +1,4 @@
-import type { Address } from "../../../net/address.ts";
+import type { SocketAddress } from "../../../net/address/socket_address.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { Inflow, Outflow } from "./flow.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
@@ -18,8 +18,8 @@ import { closedHere, RemoteError } from "./remote_error.ts";
  * When it is the wrong choice: bulk. Every byte is copied twice more than it would be on the event loop.
  */
 export class ProxiedConnection implements Connection {
-  readonly local: Address;
-  readonly remote: Address;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
   bytesRead = 0;
   bytesWritten = 0;
   readonly #id: number;
@@ -79,7 +79,7 @@ export class ProxiedConnection implements Connection {
     this.bytesWritten += bytes.length;
   }
 
-  brokenOff(): Promise<boolean> {
+  resetByPeer(): Promise<boolean> {
     return Promise.resolve(this.#outflow.broken);
   }
 

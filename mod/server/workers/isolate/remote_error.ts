@@ -1,4 +1,4 @@
-import { isDisconnect } from "../../../net/disconnect.ts";
+import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import type { ErrorMessage } from "./message.ts";
 
 /** An error that happened in another isolate, with the name and the code that it had there. */

@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
 import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg, NatsConnection } from "@nats-io/transport-node";
-import { resolveHost } from "../../../net/resolve_host.ts";
+import { resolveHost } from "../../../net/address/resolve_host.ts";
 import { BusTransport } from "./bus_transport.ts";
 
 /**

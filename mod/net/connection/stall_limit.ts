@@ -1,0 +1,93 @@
+import type { SocketAddress } from "../address/socket_address.ts";
+import type { Connection } from "../connection.ts";
+import { IdleTimeout } from "./idle_timeout.ts";
+
+/** Nothing has moved on a connection for as long as it was given. */
+export class StalledError extends Error {
+  override readonly name = "StalledError";
+
+  /** @param limit milliseconds */
+  constructor(limit: number, cause: unknown) {
+    super(`nothing moved for ${limit / 1000} seconds`, { cause });
+  }
+}
+
+/**
+ * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted
+ * to read or to write, it is closed, and what was under way fails with a {@linkcode StalledError}. Other than
+ * with an idle time-out, the time that we take ourselves (a slow disk, a pager that somebody reads in) does
+ * not count.
+ */
+export class StallLimitedConnection implements Connection {
+  readonly #inner: Connection;
+  readonly #watch: IdleTimeout;
+  readonly #limit: number;
+  #waiting = 0;
+  #stalled = false;
+
+  /**
+   * @param inner closed by this one from now on.
+   * @param limit milliseconds; 0 means never.
+   */
+  constructor(inner: Connection, limit: number) {
+    this.#inner = inner;
+    this.#limit = limit;
+    this.#watch = new IdleTimeout(limit, () => {
+      this.#stalled = true;
+      this.close();
+    });
+  }
+
+  get local(): SocketAddress {
+    return this.#inner.local;
+  }
+
+  get remote(): SocketAddress {
+    return this.#inner.remote;
+  }
+
+  get bytesRead(): number {
+    return this.#inner.bytesRead;
+  }
+
+  get bytesWritten(): number {
+    return this.#inner.bytesWritten;
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    return this.#wait(this.#inner.read(buffer));
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#wait(this.#inner.write(bytes));
+  }
+
+  closeWrite(): Promise<void> {
+    return this.#inner.closeWrite();
+  }
+
+  close(): void {
+    this.#watch[Symbol.dispose]();
+    this.#inner.close();
+  }
+
+  reset(): void {
+    this.#watch[Symbol.dispose]();
+    this.#inner.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #wait<T>(work: Promise<T>): Promise<T> {
+    if (this.#waiting++ === 0) this.#watch.add(this.#inner);
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#stalled ? new StalledError(this.#limit, error) : error;
+    } finally {
+      if (--this.#waiting === 0) this.#watch.delete(this.#inner);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { formatHostPort, type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
+import type { Connection } from "../connection.ts";
+import { NetError } from "../errors/net_error.ts";
+import { describePortOwner } from "./port_owner.ts";
+import type { AbortiveCloser } from "./abortive_close.ts";
+import { type Family, resolveHost } from "../address/resolve_host.ts";
+import { errorCode, errorText } from "../errors/system_error.ts";
+import { TcpConnection } from "./tcp_connection.ts";
+import { ReadScheduler } from "./read_scheduler.ts";
+
+/** A socket that clients can connect to. Whoever listened closes it. */
+export interface Listener extends Disposable {
+  /** Where it listens, with the real port. */
+  readonly address: InetAddress;
+  /**
+   * The next client out of the kernel's queue.
+   *
+   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; what anything else means for whoever
+   *   goes on accepting, {@linkcode AcceptRecovery} knows.
+   */
+  accept(): Promise<Connection>;
+  /** Stops listening; clients still in the kernel's queue are reset. May be called again, without effect. */
+  close(): void;
+}
+
+/** How {@linkcode listen} listens. */
+export interface ListenOptions {
+  /** A name or a numeric address; without one, every address of the machine. */
+  hostname?: string;
+  /** Only this family. */
+  family?: Family;
+  /** Lets several sockets share the port, the kernel spreading clients over them (Linux only). */
+  reusePort?: boolean;
+  /**
+   * How many clients may wait in the kernel's queue, where the runtime lets us choose (see listen(2)).
+   * @default {511}
+   */
+  backlog?: number;
+  /** How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up each time. */
+  abortiveCloser?: AbortiveCloser | undefined;
+}
+
+/**
+ * Listens for TCP clients.
+ *
+ * Without a host name there is one socket for both families: an IPv6 socket takes IPv4 clients too (RFC 3493 §3.7). On a
+ * machine without IPv6 the same call falls back to IPv4. A host name that stands for several addresses (`localhost`) gives
+ * one listener for each.
+ *
+ * @param port 0 to 65535; 0 lets the system choose.
+ * @throws {NetError} when the port is taken, reserved, or the address is not ours.
+ */
+export async function listen(port: number, options: ListenOptions = {}): Promise<Listener[]> {
+  if (options.hostname === undefined) return [listenEverywhere(port, options)];
+  const hostnames = await resolveHost(options.hostname, options.family);
+  const listeners: Listener[] = [];
+  for (const hostname of hostnames) {
+    try {
+      listeners.push(open(listeners[0]?.address.port ?? port, hostname, options));
+    } catch (error) {
+      // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is enough.
+      if (isLastHope(error, hostname, hostnames, listeners)) {
+        listeners.forEach((each) => each.close());
+        throw error;
+      }
+    }
+  }
+  return listeners;
+}
+
+function isLastHope(error: unknown, hostname: string, all: string[], open: Listener[]): boolean {
+  if (!(error instanceof NetError) || error.code !== "address_not_available") return true;
+  return open.length === 0 && hostname === all.at(-1);
+}
+
+function listenEverywhere(port: number, options: ListenOptions): Listener {
+  if (options.family === 4) return open(port, "0.0.0.0", options);
+  try {
+    return open(port, "::", options);
+  } catch (error) {
+    const taken = error instanceof NetError && error.code !== "address_not_available" &&
+      error.code !== "listen_failed";
+    if (options.family === 6 || taken) throw error;
+    return open(port, "0.0.0.0", options);
+  }
+}
+
+function open(port: number, hostname: string, options: ListenOptions): Listener {
+  const { reusePort, backlog } = options;
+  try {
+    const socket = Deno.listen({
+      hostname,
+      port,
+      ...(reusePort ? { reusePort } : {}),
+      ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
+    });
+    return new TcpListener(socket, options.family === 6, options.abortiveCloser);
+  } catch (cause) {
+    throw listenError(port, hostname, cause);
+  }
+}
+
+class TcpListener implements Listener {
+  readonly address: InetAddress;
+  readonly #socket: Deno.TcpListener;
+  readonly #onlyIpv6: boolean;
+  readonly #abortiveCloser: AbortiveCloser | undefined;
+  readonly #scheduler = new ReadScheduler();
+
+  constructor(socket: Deno.TcpListener, onlyIpv6: boolean, abortiveCloser: AbortiveCloser | undefined) {
+    this.#socket = socket;
+    this.#onlyIpv6 = onlyIpv6;
+    this.#abortiveCloser = abortiveCloser;
+    const { hostname, port } = socket.addr;
+    this.address = { transport: "tcp", hostname, port };
+  }
+
+  async accept(): Promise<Connection> {
+    while (true) {
+      const socket = await this.#socket.accept();
+      // The runtime cannot set IPV6_V6ONLY, so a client that came over IPv4 is sent away here.
+      if (this.#onlyIpv6 && isMappedIpv4(socket.remoteAddr.hostname)) {
+        socket.close();
+        continue;
+      }
+      try {
+        socket.setNoDelay(true);
+        // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
+        socket.setKeepAlive(true);
+      } catch {
+        // Some systems refuse to set anything on a connection that was reset meanwhile (EINVAL): it is the client that is gone.
+        socket.close();
+        continue;
+      }
+      return new TcpConnection(socket, this.#scheduler, this.#abortiveCloser);
+    }
+  }
+
+  close(): void {
+    this[Symbol.dispose]();
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket[Symbol.dispose]();
+  }
+}
+
+function listenError(port: number, hostname: string, cause: unknown): NetError {
+  const where = formatHostPort(hostname, port);
+  if (cause instanceof Deno.errors.AddrInUse) {
+    const advice = `${describePortOwner(port)}; choose another port, or 0 for any free one`;
+    return new NetError("address_in_use", `Cannot listen on port ${port}: ${advice}`, { cause });
+  }
+  if (cause instanceof Deno.errors.PermissionDenied) {
+    const advice = port < 1024
+      ? "ports below 1024 are reserved to the administrator; choose a higher one"
+      : "not allowed";
+    return new NetError("permission_denied", `Cannot listen on ${where}: ${advice}`, { cause });
+  }
+  const notOurs = cause instanceof Deno.errors.AddrNotAvailable;
+  const reason = notOurs ? "that is not an address of this machine" : explain(cause);
+  return new NetError(
+    notOurs ? "address_not_available" : "listen_failed",
+    `Cannot listen on ${where}: ${reason}`,
+    {
+      cause,
+    },
+  );
+}
+
+function explain(cause: unknown): string {
+  return errorCode(cause) === "EAFNOSUPPORT" ? "this machine has no IPv6" : errorText(cause);
+}

@@ -1,0 +1,64 @@
+import { plainHostname } from "../address/socket_address.ts";
+
+/** Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for what is no connection. */
+export type SocketName = (descriptor: number) => Uint8Array | undefined;
+
+/**
+ * The file descriptor of an open TCP or TLS socket on Linux.
+ *
+ * The runtime keeps it under a symbol of its own, but only for plain sockets that were accepted. For another one every
+ * descriptor of this process is asked whether it is the one with these two ends, which no two sockets have.
+ *
+ * @param local as getsockname(2) tells it.
+ * @param remote as getpeername(2) tells it.
+ * @returns `undefined` where it cannot be found.
+ */
+export function socketDescriptor(
+  socket: Deno.Conn,
+  local: SocketName,
+  remote: SocketName,
+): number | undefined {
+  const symbol = Object.getOwnPropertySymbols(socket).find((each) => each.description === "Deno.internal.fd");
+  const kept = symbol === undefined ? undefined : Reflect.get(socket, symbol);
+  if (typeof kept === "number" && kept >= 0) return kept;
+  const { localAddr, remoteAddr } = socket;
+  if (localAddr.transport !== "tcp" || remoteAddr.transport !== "tcp") return undefined;
+  const [here, there] = [endOf(localAddr), endOf(remoteAddr)];
+  for (let descriptor = 0, gap = 0; gap < LONGEST_GAP; descriptor++) {
+    const name = remote(descriptor);
+    gap = name === undefined ? gap + 1 : 0;
+    if (name !== undefined && portIn(name) === remoteAddr.port && parseName(name) === there) {
+      const own = local(descriptor);
+      if (own !== undefined && parseName(own) === here) return descriptor;
+    }
+  }
+  return undefined;
+}
+
+/** Descriptors are given out from the bottom: beyond so many that are no connections there are no more. */
+const LONGEST_GAP = 4096;
+
+const [AF_INET, AF_INET6] = [2, 10];
+
+/** The port, where there is one: it is in the same place in both kinds of name. */
+function portIn(name: Uint8Array): number {
+  return (name[2] ?? 0) << 8 | (name[3] ?? 0);
+}
+
+/** Address and port of a `sockaddr_in` or `sockaddr_in6`, as one text. */
+function parseName(name: Uint8Array): string | undefined {
+  const [family] = new Uint16Array(name.buffer, name.byteOffset, 1);
+  if (family !== AF_INET && family !== AF_INET6) return undefined;
+  const view = new DataView(name.buffer, name.byteOffset, name.length);
+  const port = portIn(name);
+  if (family === AF_INET) return endOf({ hostname: name.subarray(4, 8).join("."), port });
+  const groups = Array.from({ length: 8 }, (_, group) => view.getUint16(8 + 2 * group).toString(16));
+  const mapped = groups.slice(0, 6).join() === "0,0,0,0,0,ffff";
+  return endOf({ hostname: mapped ? name.subarray(20, 24).join(".") : groups.join(":"), port });
+}
+
+/** The same text for an address in any spelling. */
+function endOf({ hostname, port }: { hostname: string; port: number }): string {
+  const plain = plainHostname(hostname).replace(/%.*$/, "");
+  return `${plain.includes(":") ? new URL(`http://[${plain}]`).hostname : plain} ${port}`;
+}
