@@ -31,7 +31,7 @@ export function completionsOf(registry: Registry): AnyCommand {
       { command: "netlab completions zsh > ~/.zfunc/_netlab", does: "in every zsh, with ~/.zfunc in fpath" },
       { command: "netlab completions fish > ~/.config/fish/completions/netlab.fish", does: "in every fish" },
     ],
-    needs: {
+    permissions: {
       read: { why: "the runtime loads the modules of the commands", if: "from source", when: fromSource },
     },
     async run({ args }, system) {

@@ -11,7 +11,7 @@ const DEVICES = {
 const relay: RawCommand = {
   name: "relay",
   summary: "connect any two things, in socat's address language",
-  needs: {
+  permissions: {
     net: { why: "addresses of the network, UNIX sockets", if: "with such an address" },
     read: {
       why: "files, UNIX sockets, certificates, ports by name",
@@ -42,7 +42,7 @@ async function run(args: readonly string[], system: System): Promise<number> {
     writeOutput: (text) => put(Deno.stdout, text),
     writeError: (text) => put(Deno.stderr, text),
     variable: system.env,
-    keep: system.keep,
+    keep: system.keepPermissions,
   });
   return system.signal.reason instanceof Interruption ? system.signal.reason.exitCode : status;
 }

@@ -25,7 +25,7 @@ export default command({
     { command: 'netlab calc ask localhost:63000 "x = 2**64" "sqrt(x)"', does: "several, on one connection" },
     { command: "netlab calc ask localhost 63000", does: "a prompt; Ctrl-D ends it" },
   ],
-  needs: { net: { why: "the connection to the server" } },
+  permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, system) {
     const { expressions } = args;
     if (expressions.some((each) => /[\r\n]/.test(each))) {

@@ -4,7 +4,7 @@ import { listenPort } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import calc from "../../mod/services/calc/service.ts";
 import { fromSource } from "../from_source.ts";
-import { serveAs, serveNeeds, serveOptions, toCompute } from "../options/serve_options.ts";
+import { serveAs, serveOptions, servePermissions, toCompute } from "../options/serve_options.ts";
 
 export default command({
   name: "calc serve",
@@ -37,10 +37,10 @@ export default command({
     { command: 'echo "3*5+1" | nc -N localhost 63000', does: "what a client types" },
     { command: "netlab calc serve --framing chunk", does: "for clients that send no line end" },
   ],
-  needs: serveNeeds({
+  permissions: servePermissions({
     read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
   }),
-  settles: true,
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     const { framing, lang, "max-length": maxLength, "time-limit": timeLimit } = options;
     if (timeLimit === 0) throw new UsageError("--time-limit needs more than 0 seconds");

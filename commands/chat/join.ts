@@ -30,7 +30,7 @@ export default command({
     },
     { command: "uptime | netlab chat join localhost 8767 --name host1", does: "say one line and leave" },
   ],
-  needs: { net: { why: "the connection to the server" } },
+  permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, system) {
     const name = options.name === undefined ? undefined : tidyNickname(options.name);
     const problem = name === undefined ? undefined : nicknameProblem(name);

@@ -9,12 +9,12 @@ import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
 import { Hub } from "../../mod/services/chat/room/hub.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../../mod/services/chat/service.ts";
-import { describeSurrender } from "../../mod/process/surrender.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine, serve } from "../../mod/server/serve.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { reachOptions } from "../options/reach_options.ts";
-import { serveAs, serveNeeds, serveOptions, servingOf } from "../options/serve_options.ts";
+import { serveAs, serveOptions, servePermissions, servingOf } from "../options/serve_options.ts";
 
 const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
@@ -65,7 +65,7 @@ export default command({
       does: "the sheet's relay, which begins with the third client",
     },
   ],
-  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
     net: {
       why: "the other servers of the room",
       if: "with --bus",
@@ -77,7 +77,7 @@ export default command({
       when: ({ options }) => options.history !== undefined,
     },
   }),
-  settles: true,
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     refuseContradictions(options);
     const chat = chatOptions(options);
@@ -113,7 +113,7 @@ async function openDoors(
   const web = options.web === undefined ? undefined : await webServer(house, options, { ...system, signal });
   // The raw protocol's ready line comes first: scripts take their port from the first one.
   const ready = Promise.withResolvers<void>();
-  const common = { ...options, onListen: ready.resolve, settlesLater: web !== undefined };
+  const common = { ...options, onListen: ready.resolve, dropsPermissionsLater: web !== undefined };
   const clients = serveAs(chatIn(house), house.options, common, { ...system, signal });
   const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
   const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
@@ -153,7 +153,7 @@ async function webServer(
       ...servingOf(options),
       signal: system.signal,
       trace: tracerFor(options.trace, system),
-      onReady: () => describeSurrender(system.settle()),
+      onReady: () => describePermissions(system.dropPermissions()),
       log: (line) => system.stderr.line(`netlab chat: ${line}`),
       onListen: (address) => {
         system.stderr.line(readyLine("netlab chat", address, "web"));

@@ -7,7 +7,7 @@ import { acceptClient } from "../../mod/net/accept/accept_recovery.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import type { HostPort } from "../../mod/net/tcp/dial.ts";
 import { listen } from "../../mod/net/tcp/listen.ts";
-import { describeSurrender } from "../../mod/process/surrender.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/serve.ts";
 import { traced } from "../../mod/trace/traced_connection.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
@@ -46,8 +46,8 @@ export default command({
     { command: "netlab chat talk localhost 8765", does: "talk to them, both at any time" },
     { command: "netlab chat talk --listen 8765 --turns", does: "one line each: the other side begins" },
   ],
-  needs: { net: { why: "the connection to the other side" } },
-  settles: true,
+  permissions: { net: { why: "the connection to the other side" } },
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     if (options.begin !== undefined && !options.turns) throw new UsageError("--begin needs --turns");
     if (options.listen === undefined) return await call(args.server, options, system);
@@ -82,7 +82,7 @@ async function firstCaller(port: number, options: TalkOptions, system: System): 
   const close = () => listeners.forEach((listener) => listener.close());
   system.signal.addEventListener("abort", close, { once: true });
   const trace = tracerFor(options.trace, system);
-  const permissions = describeSurrender(system.settle());
+  const permissions = describePermissions(system.dropPermissions());
   for (const { address } of listeners) {
     trace.emit({ event: "listen", local: address, permissions });
     system.stderr.line(readyLine("netlab chat", address, "talk"));

@@ -3,7 +3,7 @@ import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
-import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -19,7 +19,7 @@ export default command({
       does: "one without line ends, as in the sheet",
     },
   ],
-  needs: checkNeeds,
+  permissions: checkPermissions,
   async run({ options }, system) {
     if (options.listen !== undefined) {
       const mark = options.framing === "line" ? "\n" as const : "" as const;

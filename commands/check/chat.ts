@@ -6,7 +6,7 @@ import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
-import { checkNeeds, checkOptions } from "../options/check_options.ts";
+import { checkOptions, checkPermissions } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -35,7 +35,7 @@ export default command({
     },
     { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
   ],
-  needs: checkNeeds,
+  permissions: checkPermissions,
   async run({ options }, system) {
     if (options.listen !== undefined) {
       const rules = (target: ClientTarget) => clientRules(target, CHAT_TALK);

@@ -5,7 +5,7 @@ import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type Conversation } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
-import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -38,7 +38,7 @@ export default command({
     },
     { command: "netlab check echo --listen 8765", does: "check a client" },
   ],
-  needs: checkNeeds,
+  permissions: checkPermissions,
   async run({ options }, system) {
     const { framing, protocol } = options;
     if (options.listen !== undefined) {

@@ -4,7 +4,7 @@ import { filesClientRules } from "../../mod/check/rules/files/files_client_rules
 import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { checkClient } from "./client.ts";
-import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -32,7 +32,7 @@ export default command({
       does: "check one that runs already",
     },
   ],
-  needs: checkNeeds,
+  permissions: checkPermissions,
   async run({ options }, system) {
     const { framing, concurrent } = options;
     if (options.listen !== undefined) {

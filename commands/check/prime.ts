@@ -7,7 +7,7 @@ import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { checkClient } from "./client.ts";
-import { checkNeeds, checkOptions, concurrentOption, framingOption } from "../options/check_options.ts";
+import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -36,7 +36,7 @@ export default command({
     },
     { command: "netlab check prime --udp --connect 127.0.0.1:8808", does: "over UDP" },
   ],
-  needs: checkNeeds,
+  permissions: checkPermissions,
   async run({ options }, system) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {

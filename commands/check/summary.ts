@@ -15,7 +15,7 @@ export default command({
     { command: "netlab check summary results/*.json", does: "a table, and which rules are broken most" },
     { command: "netlab check summary --csv results > class.csv", does: "for a spreadsheet" },
   ],
-  needs: { read: { why: "the reports" } },
+  permissions: { read: { why: "the reports" } },
   async run({ args, options }, system) {
     const reports: Class[number][] = [];
     let unreadable = 0;

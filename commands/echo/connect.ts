@@ -26,7 +26,7 @@ export default command({
     { command: "netlab echo connect localhost 8765", does: "type lines, see them come back" },
     { command: "printf 'bonjour\\n' | netlab echo connect localhost:8765", does: "ask once" },
   ],
-  needs: { net: { why: "the connection to the server" } },
+  permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, system) {
     using dialled = await dialServer(args.server, options, system);
     const { local, remote } = dialled.connection;

@@ -2,7 +2,7 @@ import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import echo from "../../mod/services/echo/service.ts";
-import { serveAs, serveNeeds, serveOptions } from "../options/serve_options.ts";
+import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 export default command({
   name: "echo serve",
@@ -38,8 +38,8 @@ export default command({
       does: "one exchange with one client",
     },
   ],
-  needs: serveNeeds(),
-  settles: true,
+  permissions: servePermissions(),
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     const { transform, framing, end, welcome, reply, limit } = options;
     const common = { ...options, port: args.port, mostClients: options.once ? 1 : undefined };

@@ -46,7 +46,7 @@ export default command({
       does: "in four parts, checked",
     },
   ],
-  needs: {
+  permissions: {
     net: { why: "the connection to the server" },
     read: {
       why: "whether the file is there, what came before, --cacert",

@@ -37,7 +37,7 @@ export default command({
       does: "send several files into a folder",
     },
   ],
-  needs: {
+  permissions: {
     net: { why: "the connection to the server" },
     read: { why: "the files", files: ({ args: { what }, options }) => [...what.paths, options.cacert] },
     write: { why: "where a broken upload goes on" },

@@ -11,7 +11,7 @@ import { folderSite } from "./folder_site.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
 import { serveSite } from "../options/http_server.ts";
 import { liveView } from "./live_view.ts";
-import { serveAs, serveNeeds, serveOptions } from "../options/serve_options.ts";
+import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {
   dir: text({ value: "DIR", default: ".", short: "d", help: "folder whose files may be fetched" }),
@@ -56,7 +56,7 @@ export default command({
       does: "ask for a password, and encrypt",
     },
   ],
-  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
     read: { why: "the folder", files: ({ options }) => [options.dir] },
     write: {
       why: "what is sent in",
@@ -64,7 +64,7 @@ export default command({
       when: ({ options }) => options.upload || options["upload-only"],
     },
   }),
-  settles: true,
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     // Resolved once, here, so that a folder that does not exist is said before anything listens.
     const dir = ServedFolder.at(options.dir).path;
@@ -97,7 +97,7 @@ async function serveFolder(dir: string, port: number, options: Options, world: S
     port,
     onListen: ready.resolve,
     permissions: ["read"] as const,
-    settlesLater: web !== undefined,
+    dropsPermissionsLater: web !== undefined,
   };
   const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, system);
   const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);

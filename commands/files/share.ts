@@ -60,10 +60,10 @@ export default command({
     { command: "netlab files share --count 25 lab/ notes.txt", does: "one zip with both, for a whole class" },
     { command: "netlab files share --tls --timeout 600 thesis.pdf", does: "encrypted, for ten minutes" },
   ],
-  needs: {
+  permissions: {
     read: { why: "what is handed over", files: ({ args }) => args.paths },
   },
-  settles: true,
+  dropsPermissionsLater: true,
   async run({ args, options }, world) {
     const transfers = new Transfers();
     using view = liveView(transfers, world);

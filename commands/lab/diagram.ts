@@ -24,7 +24,7 @@ export default command({
     { command: "netlab lab diagram trace.jsonl", does: "show it in the terminal" },
     { command: "netlab lab diagram server.jsonl client.jsonl -o echo.svg", does: "both sides as a picture" },
   ],
-  needs: {
+  permissions: {
     read: { why: "the traces", files: ({ args }) => args.files },
     write: {
       why: "the picture",

@@ -9,7 +9,7 @@ export default command({
   args: {},
   options: {},
   examples: [{ command: "netlab lab list --lang fr", does: "the exercises, in French" }],
-  needs: { read: { why: "the exercises" } },
+  permissions: { read: { why: "the exercises" } },
   async run(_, system) {
     const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
     for (const { id, sheet, title } of exercises) {

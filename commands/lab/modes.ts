@@ -1,5 +1,5 @@
 import { command } from "../../mod/cli/command.ts";
-import { everything } from "../../mod/cli/needs.ts";
+import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, oneOf, texts } from "../../mod/cli/option.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -43,7 +43,9 @@ export default command({
     { command: "netlab lab modes", does: "everything, in about a minute and a half" },
     { command: "netlab lab modes -s n-silent", does: "when does a pool become an iterative server?" },
   ],
-  needs: everything("the runtime shows /proc only to a program without limits, and each mode is a program"),
+  permissions: everyPermission(
+    "the runtime shows /proc only to a program without limits, and each mode is a program",
+  ),
   async run({ options }, system) {
     const scenarios = pick("scenario", options.scenario, NAMES).map((name) =>
       SCENARIOS.find((each) => each.name === name)!

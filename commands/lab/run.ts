@@ -1,6 +1,6 @@
 import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
-import { everything } from "../../mod/cli/needs.ts";
+import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
 import { word } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
@@ -46,7 +46,9 @@ export default command({
       does: "your own exercise, step by step, in French",
     },
   ],
-  needs: everything("the runtime shows /proc only to a program without limits, and roles are programs"),
+  permissions: everyPermission(
+    "the runtime shows /proc only to a program without limits, and roles are programs",
+  ),
   async run({ args, options }, system) {
     const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
     if (options.diagram !== undefined && format === undefined) {

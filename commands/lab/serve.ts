@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import lab from "../../mod/services/lab/service.ts";
-import { serveAs, serveNeeds, serveOptions } from "../options/serve_options.ts";
+import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 export default command({
   name: "lab serve",
@@ -16,8 +16,8 @@ export default command({
     { command: "netlab lab serve --mode events", does: "type work 1000 in one client: the others wait" },
     { command: "netlab lab serve --mode thread", does: "the same, and the others do not wait" },
   ],
-  needs: serveNeeds(),
-  settles: true,
+  permissions: servePermissions(),
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     return await serveAs(lab, {}, { ...options, host: options.host ?? "127.0.0.1", port: args.port }, system);
   },

@@ -12,7 +12,7 @@ export default command({
     command: "netlab lab show E5 > mine.json",
     does: "a copy to change, for netlab lab run ./mine.json",
   }],
-  needs: { read: { why: "the exercises" } },
+  permissions: { read: { why: "the exercises" } },
   async run({ args }, system) {
     await system.stdout.write(`${JSON.stringify(await findExercise(args.exercise), null, 2)}\n`);
     return 0;

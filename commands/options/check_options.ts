@@ -1,4 +1,4 @@
-import { everything } from "../../mod/cli/needs.ts";
+import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { choice, flag, number, type OptionValues, text, texts } from "../../mod/cli/option.ts";
 
 /** The options that the checks of all services have. */
@@ -58,6 +58,6 @@ export const concurrentOption = flag({ help: "demand that several clients are se
  * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket that is the runtime
  * only lets a program find out that has no limits.
  */
-export const checkNeeds = everything(
+export const checkPermissions = everyPermission(
   "some rules break connections off, which takes /proc; --run starts programs",
 );

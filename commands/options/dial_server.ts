@@ -6,7 +6,7 @@ import { dial, type HostPort } from "../../mod/net/tcp/dial.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
 import { NetError } from "../../mod/net/errors/net_error.ts";
 import { StallLimitedConnection } from "../../mod/net/connection/stall_limit.ts";
-import { describeSurrender } from "../../mod/process/surrender.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { traced } from "../../mod/trace/traced_connection.ts";
 import type { TraceFormat } from "../../mod/trace/writing_tracer.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
@@ -54,7 +54,7 @@ export async function dialServer(
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
   const raw = await connect(server, family, options, system.signal);
   const connection = new StallLimitedConnection(traced(raw, 1, trace), options.timeout * 1000);
-  const permissions = describeSurrender(system.settle());
+  const permissions = describePermissions(system.dropPermissions());
   trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
   const close = () => connection.close();
   system.signal.addEventListener("abort", close, { once: true });

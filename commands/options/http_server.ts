@@ -10,7 +10,7 @@ import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { httpHandler } from "../../mod/http/wire/serve_http.ts";
 import type { Site } from "../../mod/http/wire/message.ts";
 import { Watchdog } from "../../mod/http/wire/watchdog.ts";
-import { describeSurrender } from "../../mod/process/surrender.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine, serve } from "../../mod/server/serve.ts";
 import { guardedSite } from "./guarded_site.ts";
 import { type ServeOptionValues, servingOf } from "./serve_options.ts";
@@ -68,7 +68,7 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
     ...servingOf(common),
     signal,
     trace: tracerFor(common.trace, system),
-    onReady: () => describeSurrender(system.settle()),
+    onReady: () => describePermissions(system.dropPermissions()),
     log: (line) => system.stderr.line(`netlab files: ${line}`),
     listen: options.port === undefined ? orElsewhere(how, system) : how,
     onListen: (address) =>

@@ -1,8 +1,8 @@
-import { type Needs, reasons } from "../../mod/cli/needs.ts";
+import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
 import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { System } from "../../mod/cli/system.ts";
 import type { Service } from "../../mod/server/service.ts";
-import { describeSurrender } from "../../mod/process/surrender.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { STRATEGIES } from "../../mod/server/modes/load_strategy.ts";
 import { describeSnapshot } from "../../mod/server/statistics.ts";
 import { readyLine, serve, type ServeOptions } from "../../mod/server/serve.ts";
@@ -64,10 +64,10 @@ export interface CommonServing extends ServeOptionValues {
   /** What the handler needs besides its connection, where it runs in an isolate of its own. */
   readonly permissions?: readonly Deno.PermissionName[];
   /** More will listen: permissions are not given up yet. */
-  readonly settlesLater?: boolean;
+  readonly dropsPermissionsLater?: boolean;
 }
 
-/** What was typed, as far as the needs of every server depend on it. */
+/** What was typed, as far as the permissions of every server depend on it. */
 interface ServeGiven {
   readonly options: { readonly mode: StrategyName };
 }
@@ -78,9 +78,11 @@ interface ServeGiven {
  *
  * @param own what this server keeps in any mode.
  */
-export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Needs<Given> {
+export function servePermissions<Given extends ServeGiven>(
+  own: PermissionTable<Given> = {},
+): PermissionTable<Given> {
   const mode = (...modes: StrategyName[]) => ({ options }: Given) => modes.includes(options.mode);
-  const needs: Needs<Given> = {
+  const serving: PermissionTable<Given> = {
     net: {
       why: "workers that listen for themselves",
       if: "in mode symmetric",
@@ -98,8 +100,10 @@ export function serveNeeds<Given extends ServeGiven>(own: Needs<Given> = {}): Ne
       when: mode("symmetric"),
     },
   };
-  const names = [...Object.keys(needs), ...Object.keys(own)] as (keyof Needs<Given>)[];
-  return Object.fromEntries(names.map((name) => [name, [...reasons(own, name), ...reasons(needs, name)]]));
+  const names = [...Object.keys(serving), ...Object.keys(own)] as (keyof PermissionTable<Given>)[];
+  return Object.fromEntries(
+    names.map((name) => [name, [...permissionReasons(own, name), ...permissionReasons(serving, name)]]),
+  );
 }
 
 /** What a handler that computes on threads of its own keeps, where it runs in an isolate of its own. */
@@ -130,7 +134,9 @@ export async function serveAs<Options>(
     trace: tracerFor(common.trace, system),
     permissions: common.permissions ?? [],
     onReady() {
-      return common.settlesLater ? undefined : describeSurrender(system.settle()) + handlersKeep(common);
+      return common.dropsPermissionsLater
+        ? undefined
+        : describePermissions(system.dropPermissions()) + handlersKeep(common);
     },
     ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
     log: (line) => system.stderr.line(`${program}: ${line}`),

@@ -40,7 +40,7 @@ export default command({
       does: "ask for many, without waiting for each answer",
     },
   ],
-  needs: { net: { why: "the connection to the server" } },
+  permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, system) {
     const numbers = args.numbers.map(numberToAsk);
     if (numbers.some((each) => /[\r\n]/.test(each))) {

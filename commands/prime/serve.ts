@@ -13,8 +13,8 @@ import { fromSource } from "../from_source.ts";
 import {
   type CommonServing,
   serveAs,
-  serveNeeds,
   serveOptions,
+  servePermissions,
   toCompute,
 } from "../options/serve_options.ts";
 import { tracerFor } from "../options/trace_option.ts";
@@ -58,7 +58,7 @@ export default command({
     { command: "netlab prime serve --udp", does: "and on UDP port 8808 as well" },
     { command: "echo 2147483647 | nc -N localhost 8809", does: "what a client types" },
   ],
-  needs: serveNeeds<{ options: OptionValues<typeof options> }>({
+  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
     net: {
       why: "answers to datagrams",
       if: "with --udp",
@@ -66,7 +66,7 @@ export default command({
     },
     read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
   }),
-  settles: true,
+  dropsPermissionsLater: true,
   async run({ args, options }, system) {
     if (options.udp === undefined && options["stop-on-empty"]) {
       throw new UsageError("--stop-on-empty needs --udp");

@@ -1,6 +1,10 @@
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
-import { type Need, type Needs, reasons } from "../../mod/cli/needs.ts";
-import { serveNeeds } from "../../commands/options/serve_options.ts";
+import {
+  type PermissionReason,
+  permissionReasons,
+  type PermissionTable,
+} from "../../mod/cli/permission_table.ts";
+import { servePermissions } from "../../commands/options/serve_options.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
 
 const MARKED = /(<!-- permissions -->)[^]*?(<!-- end of permissions -->)/g;
@@ -17,29 +21,31 @@ export function fillPermissionTable(
 }
 
 function permissionTable(commands: ReadonlyMap<string, AnyCommand | RawCommand>): string {
-  const common = whysOf(serveNeeds());
-  const rows = [...commands].filter(([name]) => name !== "socat").map(([name, { needs }]) =>
-    `| \`${name}\` | ${keeps(needs as Needs<never>, common)} |`
+  const common = whysOf(servePermissions());
+  const rows = [...commands].filter(([name]) => name !== "socat").map(([name, { permissions }]) =>
+    `| \`${name}\` | ${keeps(permissions as PermissionTable<never>, common)} |`
   );
-  const every = `| every \`serve\` | ${keeps(serveNeeds(), new Set())} |`;
+  const every = `| every \`serve\` | ${keeps(servePermissions(), new Set())} |`;
   return ["| command | keeps |", "| --- | --- |", every, ...rows].join("\n");
 }
 
 /** @param common reasons that are told of all servers together */
-function keeps(needs: Needs<never>, common: ReadonlySet<string>): string {
-  const whys = whysOf(needs);
-  const all = PERMISSIONS.every((name) => name in needs);
+function keeps(table: PermissionTable<never>, common: ReadonlySet<string>): string {
+  const whys = whysOf(table);
+  const all = PERMISSIONS.every((name) => name in table);
   if (all && whys.size === 1) return `everything: ${[...whys][0]}`;
   const told = PERMISSIONS.flatMap((name) =>
-    reasons(needs, name).filter(({ why }) => !common.has(why)).map((need) => `**${name}** ${tell(need)}`)
+    permissionReasons(table, name).filter(({ why }) => !common.has(why)).map((reason) =>
+      `**${name}** ${tell(reason)}`
+    )
   );
   return told.length === 0 ? "nothing" : told.join("; ");
 }
 
-function whysOf(needs: Needs<never>): Set<string> {
-  return new Set(PERMISSIONS.flatMap((name) => reasons(needs, name).map(({ why }) => why)));
+function whysOf(table: PermissionTable<never>): Set<string> {
+  return new Set(PERMISSIONS.flatMap((name) => permissionReasons(table, name).map(({ why }) => why)));
 }
 
-function tell({ why, if: condition }: Need<never>): string {
+function tell({ why, if: condition }: PermissionReason<never>): string {
   return condition === undefined ? why : `${condition}: ${why}`;
 }

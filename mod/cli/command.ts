@@ -1,5 +1,5 @@
 import { languageOption } from "./language_option.ts";
-import type { Needs } from "./needs.ts";
+import type { PermissionTable } from "./permission_table.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
 import type { Completable } from "./completion/completable.ts";
@@ -26,12 +26,12 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
   readonly options: Options;
   readonly examples: readonly Example[];
   /** The permissions that it keeps; all others are given up before it runs. */
-  readonly needs: Needs<Given<NoInfer<Options>, NoInfer<Args>>>;
+  readonly permissions: PermissionTable<Given<NoInfer<Options>, NoInfer<Args>>>;
   /**
-   * For a server: the others are given up once it listens, by {@linkcode System.settle}. Until then it may look for whoever holds
+   * For a server: the others are given up once it listens, by {@linkcode System.dropPermissions}. Until then it may look for whoever holds
    * the port, and open what it will serve.
    */
-  readonly settles?: boolean;
+  readonly dropsPermissionsLater?: boolean;
   /**
    * Does it.
    *
@@ -63,8 +63,8 @@ export function command<Options extends OptionTable, Args extends PositionalTabl
 export interface RawCommand {
   readonly name: string;
   readonly summary: string;
-  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode System.keep}. */
-  readonly needs: Needs<never>;
+  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode System.keepPermissions}. */
+  readonly permissions: PermissionTable<never>;
   /** Gets every argument after the command's name, `--help` included. */
   runRaw(args: readonly string[], system: System): Promise<number>;
   /** What its page of the manual says, besides its name. */

@@ -1,5 +1,5 @@
 import type { Voice } from "../i18n/voice.ts";
-import { surrender } from "../process/surrender.ts";
+import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { messages } from "./messages.ts";
@@ -25,8 +25,8 @@ export function denoSystem(voice: Voice, env: System["env"]): System {
     stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), voice.translate),
     signal,
     env,
-    keep: surrender,
-    settle: () => ({ kept: [], lost: [] }),
+    keepPermissions: dropPermissions,
+    dropPermissions: () => ({ kept: [], lost: [] }),
   };
 }
 

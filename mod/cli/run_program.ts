@@ -1,7 +1,7 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
-import { kept } from "./needs.ts";
+import { keptPermissions } from "./permission_table.ts";
 import type { System } from "./system.ts";
 import type { Topic } from "./topic.ts";
 import { UsageError } from "./usage_error.ts";
@@ -80,9 +80,9 @@ async function runCommand(command: AnyCommand, args: readonly string[], system: 
     const parsed = parseCommandLine(command, args);
     if (parsed.help) return await say(system, commandHelp(command, system.translate));
     const given = parsed as Parameters<typeof command.run>[0];
-    const settle = once(() => system.keep(kept(command.needs, given)));
-    if (!command.settles) settle();
-    return await command.run(given, { ...system, settle });
+    const dropPermissions = once(() => system.keepPermissions(keptPermissions(command.permissions, given)));
+    if (!command.dropsPermissionsLater) dropPermissions();
+    return await command.run(given, { ...system, dropPermissions });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     system.stderr.line(`netlab ${command.name}: ${error.message}`);

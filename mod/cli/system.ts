@@ -1,5 +1,5 @@
 import type { Voice } from "../i18n/voice.ts";
-import type { Kept, Surrender } from "../process/surrender.ts";
+import type { DroppedPermissions, KeptPermissions } from "../process/drop_permissions.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
 export interface System extends Voice {
@@ -15,13 +15,13 @@ export interface System extends Voice {
   /** An environment variable; empty ones count as absent. */
   env(name: string): string | undefined;
   /** Gives up all permissions but these, for good: what the program may do from here on. */
-  keep(kept: Kept): Surrender;
+  keepPermissions(kept: KeptPermissions): DroppedPermissions;
   /**
    * Gives up what the running command said it does not need, unless that is done already: for servers, once they listen.
    *
    * @returns what became of the permissions.
    */
-  settle(): Surrender;
+  dropPermissions(): DroppedPermissions;
 }
 
 /** Where bytes come from. */

@@ -1,6 +1,6 @@
 import { isDevice } from "../process/is_device.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
-import type { Kept } from "../process/surrender.ts";
+import type { KeptPermissions } from "../process/drop_permissions.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
@@ -12,7 +12,7 @@ import { Options } from "./options/options.ts";
  *
  * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
  */
-export function requiredPermissions(line: CommandLine): Kept {
+export function requiredPermissions(line: CommandLine): KeptPermissions {
   const sides = singles(line).map((address) => rightsOf(resolveAddress(address)));
   const all = [...sides, ...optionRights(line)];
   const everything = all.find(({ because }) => because !== undefined);
@@ -27,7 +27,7 @@ function singles(line: CommandLine): SingleAddress[] {
   return texts.map(parseAddress).flatMap((each) => each.kind === "single" ? [each] : [each.read, each.write]);
 }
 
-function rightsOf(known: KnownAddress): Kept {
+function rightsOf(known: KnownAddress): KeptPermissions {
   const { type, parameters, address } = known;
   const options = Options.read(address, type.groups);
   const { groups } = type;
@@ -54,7 +54,12 @@ function needsCalls(keyword: string, options: Options): boolean {
 }
 
 /** Files, pipes and sockets in the file system. */
-function named(path: string | undefined, keyword: string, options: Options, calls: Permission[]): Kept {
+function named(
+  path: string | undefined,
+  keyword: string,
+  options: Options,
+  calls: Permission[],
+): KeptPermissions {
   if (path === undefined) return nothing;
   if (isDevice(path)) return device(path);
   // The same holds for the empty name of a socket that only sends.
@@ -93,7 +98,7 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   return extras;
 }
 
-function optionRights({ lock, log, rawLeft, rawRight, extensions }: CommandLine): Kept[] {
+function optionRights({ lock, log, rawLeft, rawRight, extensions }: CommandLine): KeptPermissions[] {
   const written = [
     lock?.path,
     log.file,
@@ -115,12 +120,12 @@ function optionRights({ lock, log, rawLeft, rawRight, extensions }: CommandLine)
   ];
 }
 
-function device(what: string): Kept {
+function device(what: string): KeptPermissions {
   return everything(`${what} is only opened to a program that may do everything`);
 }
 
-function everything(because: string): Kept {
+function everything(because: string): KeptPermissions {
   return { permissions: PERMISSIONS, because };
 }
 
-const nothing: Kept = { permissions: [] };
+const nothing: KeptPermissions = { permissions: [] };

@@ -2,7 +2,11 @@
  * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
  * only hands it the arguments.
  */
-import { describeSurrender, type Kept, type Surrender } from "../process/surrender.ts";
+import {
+  describePermissions,
+  type DroppedPermissions,
+  type KeptPermissions,
+} from "../process/drop_permissions.ts";
 import { OrphanGuard } from "../process/orphan_guard.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { Cleanups, Descriptors, type RelayContext } from "./context.ts";
@@ -34,7 +38,7 @@ export interface RelayWorld {
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   /** Gives up all permissions but these, for good. */
-  readonly keep: (kept: Kept) => Surrender;
+  readonly keep: (kept: KeptPermissions) => DroppedPermissions;
   /** How messages name the program. Default `socat`. */
   readonly programName?: string;
 }
@@ -71,7 +75,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     return 0;
   }
   const plainTracer = await tracerOf(line, world);
-  const permissions = describeSurrender(world.keep(requiredPermissions(line)));
+  const permissions = describePermissions(world.keep(requiredPermissions(line)));
   log.info(`permissions: ${permissions}`);
   const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };
   const context: RelayContext = {

@@ -28,7 +28,7 @@ const serve = command({
     header: texts({ help: "several" }),
   },
   examples: [],
-  needs: {},
+  permissions: {},
   run: () => Promise.resolve(0),
 });
 
@@ -38,7 +38,7 @@ const ask = command({
   args: { server: endpoint(), numbers: words("NUMBER", "numbers") },
   options: { quiet: flag({ short: "q", help: "no words" }) },
   examples: [],
-  needs: {},
+  permissions: {},
   run: () => Promise.resolve(0),
 });
 

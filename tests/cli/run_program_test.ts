@@ -13,7 +13,7 @@ const serve = command({
   args: { port: listenPort(1000) },
   options: { loud: flag({ short: "l", help: "say more" }) },
   examples: [{ command: "netlab demo serve 2000", does: "serve on port 2000" }],
-  needs: {},
+  permissions: {},
   run: ({ args, options }) => Promise.resolve(options.loud ? args.port : 0),
 });
 

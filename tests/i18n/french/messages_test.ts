@@ -12,7 +12,10 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^mod\/(check|lab\/runner\/phrases)/, "speak both languages by themselves"],
   [/^mod\/relay\/(?!help\/explain|extensions\/stats)/, "socat's messages: scripts look for their words"],
   [/^mod\/net\/errors\/system_error/, "the C library's words, most of which only the relay says"],
-  [/^mod\/(process\/(is_device|permissions|surrender)|cli\/needs)/, "what stands in a trace"],
+  [
+    /^mod\/(process\/(is_device|permissions|drop_permissions)|cli\/permission_table)/,
+    "what stands in a trace",
+  ],
   [/^mod\/trace\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
   [/^mod\/services\/chat\/(chat_|room\/|client\/room_signs|wording)/, "said on the wire"],
@@ -106,8 +109,8 @@ const PUT_TOGETHER = [
 
 /** Why commands keep permissions: for the documentation. */
 const REASONS = new Set(
-  (await loadedCommands()).flatMap(({ needs }) =>
-    Object.values(needs).flat().flatMap((need) => [need?.why, need?.if])
+  (await loadedCommands()).flatMap(({ permissions }) =>
+    Object.values(permissions).flat().flatMap((reason) => [reason?.why, reason?.if])
   ),
 );
 

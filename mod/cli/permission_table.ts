@@ -1,6 +1,6 @@
 import { isDevice } from "../process/is_device.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
-import type { Kept } from "../process/surrender.ts";
+import type { KeptPermissions } from "../process/drop_permissions.ts";
 
 /**
  * # What a command may do
@@ -10,10 +10,12 @@ import type { Kept } from "../process/surrender.ts";
  * permissions it keeps, why, and on which condition; what is not in the table is given up for good. The table stands beside that of
  * the options, and like it is the only place: the trace, the documentation and the program read it.
  */
-export type Needs<Given> = Readonly<Partial<Record<Permission, Need<Given> | readonly Need<Given>[]>>>;
+export type PermissionTable<Given> = Readonly<
+  Partial<Record<Permission, PermissionReason<Given> | readonly PermissionReason<Given>[]>>
+>;
 
 /** Why a command keeps a permission. */
-export interface Need<Given> {
+export interface PermissionReason<Given> {
   /** What for, in a few words: `the folder that is served`. */
   readonly why: string;
   /** On which condition, in words: `with --upload`. Absent when there is none. */
@@ -25,20 +27,25 @@ export interface Need<Given> {
 }
 
 /** Everything, for the same reason: for a command that reads what the runtime only shows to a program without limits. */
-export function everything(why: string): Needs<unknown> {
+export function everyPermission(why: string): PermissionTable<unknown> {
   return Object.fromEntries(PERMISSIONS.map((name) => [name, { why }]));
 }
 
 /** Why a command keeps a permission: one reason after the other, none when it never does. */
-export function reasons<Given>(needs: Needs<Given>, name: Permission): readonly Need<Given>[] {
-  return [needs[name] ?? []].flat();
+export function permissionReasons<Given>(
+  table: PermissionTable<Given>,
+  name: Permission,
+): readonly PermissionReason<Given>[] {
+  return [table[name] ?? []].flat();
 }
 
 /** What a command keeps for what it was given. */
-export function kept<Given>(needs: Needs<Given>, given: Given): Kept {
-  const applies = (need: Need<Given>) => need.when?.(given) ?? true;
-  const asked = PERMISSIONS.filter((name) => reasons(needs, name).some(applies));
-  const files = asked.flatMap((name) => reasons(needs, name).flatMap((need) => need.files?.(given) ?? []));
+export function keptPermissions<Given>(table: PermissionTable<Given>, given: Given): KeptPermissions {
+  const applies = (reason: PermissionReason<Given>) => reason.when?.(given) ?? true;
+  const asked = PERMISSIONS.filter((name) => permissionReasons(table, name).some(applies));
+  const files = asked.flatMap((name) =>
+    permissionReasons(table, name).flatMap((reason) => reason.files?.(given) ?? [])
+  );
   const device = files.find((path) => path !== undefined && isDevice(path));
   if (device === undefined) return { permissions: asked };
   return {

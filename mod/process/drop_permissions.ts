@@ -1,14 +1,14 @@
 import { granted, keepOnly, type Permission } from "./permissions.ts";
 
 /** What is to be kept. */
-export interface Kept {
+export interface KeptPermissions {
   readonly permissions: readonly Permission[];
   /** Why it is everything. */
   readonly because?: string | undefined;
 }
 
 /** What became of the permissions. */
-export interface Surrender {
+export interface DroppedPermissions {
   readonly kept: readonly Permission[];
   /** Those that the program had and gave up. */
   readonly lost: readonly Permission[];
@@ -17,7 +17,7 @@ export interface Surrender {
 }
 
 /** Gives up all permissions of the program but some. */
-export function surrender({ permissions, because }: Kept): Surrender {
+export function dropPermissions({ permissions, because }: KeptPermissions): DroppedPermissions {
   const before = granted();
   keepOnly(permissions);
   const kept = granted();
@@ -25,7 +25,7 @@ export function surrender({ permissions, because }: Kept): Surrender {
 }
 
 /** In words: `keeps net; gave up read, write`. */
-export function describeSurrender({ kept, lost, because }: Surrender): string {
+export function describePermissions({ kept, lost, because }: DroppedPermissions): string {
   const keeps = `keeps ${kept.join(", ") || "none"}${because === undefined ? "" : `, because ${because}`}`;
   return lost.length === 0 ? keeps : `${keeps}; gave up ${lost.join(", ")}`;
 }

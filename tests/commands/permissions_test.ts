@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { AnyCommand } from "../../mod/cli/command.ts";
-import { everything, kept, reasons } from "../../mod/cli/needs.ts";
+import { everyPermission, keptPermissions, permissionReasons } from "../../mod/cli/permission_table.ts";
 import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
 import { allCommands } from "../_kit/texts/help_texts.ts";
@@ -46,38 +46,46 @@ for (const [line, wanted] of CASES) {
   Deno.test(`netlab ${line} keeps ${wanted || "nothing"}`, async () => {
     const command = await find(line);
     const given = parseCommandLine(command, line.split(" ").slice(command.name.split(" ").length));
-    assertEquals(kept(command.needs, given as never).permissions.join(" "), wanted);
+    assertEquals(keptPermissions(command.permissions, given as never).permissions.join(" "), wanted);
   });
 }
 
 Deno.test("every server gives up what it does not need once it listens, not before", async () => {
   for (const command of await allCommands()) {
     const serves = command.name.endsWith(" serve") || command.name === "files share";
-    assertEquals(command.settles ?? false, serves || command.name === "chat talk", command.name);
+    assertEquals(
+      command.dropsPermissionsLater ?? false,
+      serves || command.name === "chat talk",
+      command.name,
+    );
   }
 });
 
 Deno.test("every permission that is kept has its reason", async () => {
-  for (const { name, needs } of await allCommands()) {
-    for (const permission of Object.keys(needs) as (keyof typeof needs)[]) {
-      for (const need of reasons(needs, permission)) {
-        assert(need.why.length > 3, `${name} keeps ${permission}, but why?`);
-        assertEquals(need.when === undefined, need.if === undefined, `${name} ${permission}: when and if`);
+  for (const { name, permissions } of await allCommands()) {
+    for (const permission of Object.keys(permissions) as (keyof typeof permissions)[]) {
+      for (const reason of permissionReasons(permissions, permission)) {
+        assert(reason.why.length > 3, `${name} keeps ${permission}, but why?`);
+        assertEquals(
+          reason.when === undefined,
+          reason.if === undefined,
+          `${name} ${permission}: when and if`,
+        );
       }
     }
   }
 });
 
 Deno.test("a device among the files keeps everything, because the runtime wants everything for it", () => {
-  const needs = { read: { why: "the file", files: ({ file }: { file: string }) => [file] } };
-  assertEquals(kept(needs, { file: "/etc/hostname" }).permissions, ["read"]);
-  assertEquals(kept(needs, { file: "/dev/null" }).permissions, ["read"]);
+  const table = { read: { why: "the file", files: ({ file }: { file: string }) => [file] } };
+  assertEquals(keptPermissions(table, { file: "/etc/hostname" }).permissions, ["read"]);
+  assertEquals(keptPermissions(table, { file: "/dev/null" }).permissions, ["read"]);
   if (Deno.build.os === "windows") return;
-  assertEquals(kept(needs, { file: "/dev/fd/63" }).permissions, PERMISSIONS);
+  assertEquals(keptPermissions(table, { file: "/dev/fd/63" }).permissions, PERMISSIONS);
 });
 
 Deno.test("everything() is every permission", () => {
-  assertEquals(kept(everything("a reason"), {}).permissions, PERMISSIONS);
+  assertEquals(keptPermissions(everyPermission("a reason"), {}).permissions, PERMISSIONS);
 });
 
 async function find(line: string): Promise<AnyCommand> {
