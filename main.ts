@@ -8,7 +8,7 @@ import { registry } from "./commands/registry.ts";
 import { isChild } from "./mod/server/workers/isolate/is_child.ts";
 import { topics } from "./commands/topics/topics.ts";
 import { versionText } from "./commands/version.ts";
-import { voice } from "./commands/voice.ts";
+import { loadLocale } from "./commands/load_locale.ts";
 
 if (import.meta.main && isChild()) {
   await (await import("./mod/server/workers/isolate/run_as_child.ts")).runAsChild();
@@ -17,7 +17,7 @@ if (import.meta.main) Deno.exit(await start(environment()));
 
 async function start(env: System["env"]): Promise<number> {
   const language = chosenLanguage(Deno.args, env, () => navigator.language);
-  return await main(denoSystem(await voice(language), env));
+  return await main(denoSystem(await loadLocale(language), env));
 }
 
 /** Runs the command line to the end. The one place where an error becomes an exit code. */

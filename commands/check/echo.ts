@@ -3,7 +3,7 @@ import { choice, text } from "../../mod/cli/option.ts";
 import { echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
-import { clientRules, type Conversation } from "../../mod/check/rules/client_rules.ts";
+import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
 import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
@@ -53,7 +53,7 @@ export default command({
 
 function echoTalk(
   { framing, transform }: { framing: "line" | "chunk"; transform: "upper" | "none" },
-): Conversation {
+): ClientTalk {
   const said = (text: string) => ({ text, answer: transform === "upper" ? text.toUpperCase() : text });
   return {
     service: "echo",

@@ -1,14 +1,14 @@
 import { green, red, yellow } from "@std/fmt/colors";
 import type { System } from "../../mod/cli/system.ts";
-import type { Outcome } from "../../mod/check/reports/report.ts";
+import type { RuleOutcome } from "../../mod/check/reports/report.ts";
 
 /** Colours for a terminal that has them; elsewhere the words stay as they are. */
-export function choosePaint({ stdout, env }: System): (word: string, outcome: Outcome) => string {
+export function choosePaint({ stdout, env }: System): (word: string, outcome: RuleOutcome) => string {
   if (!stdout.isTerminal() || env("NO_COLOR") !== undefined) return (word) => word;
   return (word, outcome) => COLOURS[outcome](word);
 }
 
-const COLOURS: Record<Outcome, (word: string) => string> = {
+const COLOURS: Record<RuleOutcome, (word: string) => string> = {
   passed: green,
   failed: red,
   concern: yellow,

@@ -7,7 +7,7 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { CheckOptions } from "../../mod/check/rule_context.ts";
 import { ProgramTarget } from "../../mod/check/targets/program_target.ts";
 import { remoteTarget } from "../../mod/check/targets/remote_target.ts";
-import { count, type Report, type Result } from "../../mod/check/reports/report.ts";
+import { countOutcomes, type Report, type Result } from "../../mod/check/reports/report.ts";
 import { jsonReport } from "../../mod/check/reports/json_report.ts";
 import { junitReport } from "../../mod/check/reports/junit_report.ts";
 import { tapReport } from "../../mod/check/reports/tap_report.ts";
@@ -153,7 +153,7 @@ export async function report(
     asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
   );
   if (options.out !== undefined) await save(options.out, jsonReport(whole));
-  return count(results, "failed") === 0 ? 0 : 1;
+  return countOutcomes(results, "failed") === 0 ? 0 : 1;
 }
 
 const REPORTERS = { tap: tapReport, junit: junitReport, json: jsonReport };

@@ -1,4 +1,4 @@
-import type { Voice } from "../i18n/voice.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
@@ -12,17 +12,17 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
  * (A terminal that closes says SIGHUP twice, once by the kernel and once by the shell, and systemd says it
  * after SIGTERM: it is never the second.)
  *
- * @param voice how its messages speak.
+ * @param locale how its messages speak.
  */
-export function denoSystem(voice: Voice, env: System["env"]): System {
+export function denoSystem(locale: Locale, env: System["env"]): System {
   const signal = stopSignal();
   ignoreStraySignals();
   return {
-    ...voice,
+    ...locale,
     args: Deno.args,
     stdin: Deno.stdin,
     stdout: standardOutput(),
-    stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), voice.translate),
+    stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), locale.translate),
     signal,
     env,
     keepPermissions: dropPermissions,

@@ -1,5 +1,5 @@
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
-import { ENGLISH, type Translate } from "../i18n/voice.ts";
+import { ENGLISH, type Translate } from "../i18n/locale.ts";
 import type { Option } from "./option.ts";
 import { translateMetavars, translateParagraph } from "../i18n/translate_help.ts";
 import type { Topic } from "./topic.ts";

@@ -1,4 +1,4 @@
-import type { Translate } from "../i18n/voice.ts";
+import type { Translate } from "../i18n/locale.ts";
 import type { Messages } from "./system.ts";
 
 /** What messages are written to: standard error, or a test's own. */

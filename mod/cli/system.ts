@@ -1,8 +1,8 @@
-import type { Voice } from "../i18n/voice.ts";
+import type { Locale } from "../i18n/locale.ts";
 import type { DroppedPermissions, KeptPermissions } from "../process/drop_permissions.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
-export interface System extends Voice {
+export interface System extends Locale {
   /** The command line, without the program's name. */
   readonly args: readonly string[];
   readonly stdin: Input;

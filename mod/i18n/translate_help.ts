@@ -1,4 +1,4 @@
-import type { Translate } from "./voice.ts";
+import type { Translate } from "./locale.ts";
 
 /** The names of values in a usage line, each by itself: `--dir DIR`, `HOST PORT NAME…`, `-b <bytes>`. */
 export function translateMetavars(usage: string, translate: Translate): string {

@@ -1,5 +1,5 @@
 import { PLACEHOLDER, type SentencePattern, sentencePattern } from "./sentence_pattern.ts";
-import type { Translate } from "./voice.ts";
+import type { Translate } from "./locale.ts";
 
 /**
  * Sentences in English and in another language. `${name}` stands for anything that is carried over as it is; `${name*}` for

@@ -1,5 +1,5 @@
 import type { OrphanGuard } from "../process/orphan_guard.ts";
-import type { Translate } from "../i18n/voice.ts";
+import type { Translate } from "../i18n/locale.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 

@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "commands/registry.ts",
     "commands/topics",
     "commands/version.ts",
-    "commands/voice.ts",
+    "commands/load_locale.ts",
     "mod/cli",
     "mod/i18n",
     "mod/server/workers/isolate/is_child.ts",

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { command, type Registry } from "../../mod/cli/command.ts";
 import { flag } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import { ENGLISH } from "../../mod/i18n/voice.ts";
+import { ENGLISH } from "../../mod/i18n/locale.ts";
 import { runProgram } from "../../mod/cli/run_program.ts";
 import type { System } from "../../mod/cli/system.ts";
 import type { Topic } from "../../mod/cli/topic.ts";

@@ -3,7 +3,7 @@ import { ByteQueue } from "../../mod/check/probes/byte_queue.ts";
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import { splitCommand } from "../../mod/check/targets/split_command.ts";
 import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
-import { pieces, type Transport } from "../../mod/check/probes/transport.ts";
+import { pieces, type Segmentation } from "../../mod/check/probes/segmentation.ts";
 import { visibleBytes } from "../../mod/check/reports/visible_bytes.ts";
 import { socketRows } from "../../mod/lab/runner/netstat.ts";
 import { anyText, corpus, fc, joined, property, textOf, unless } from "../_kit/property.ts";
@@ -60,7 +60,7 @@ property(
     fc.nat(),
   ),
   ([bytes, via, seed]) => {
-    const cut = () => pieces(bytes, via as Transport, seededRandom(seed, "transport"));
+    const cut = () => pieces(bytes, via as Segmentation, seededRandom(seed, "transport"));
     assertEquals(joined(cut().map((piece) => piece.bytes)), bytes);
     assertEquals(cut(), cut());
     if (via === "bytewise") assert(cut().every((piece) => piece.bytes.length <= 1));

@@ -2,7 +2,7 @@ import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { sleep } from "./sleep.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
-import type { Transport } from "./transport.ts";
+import type { Segmentation } from "./segmentation.ts";
 import type { ObservedConnection } from "./observed_connection.ts";
 
 /** How clients come into a chat. */
@@ -62,7 +62,7 @@ export class ChatClients {
   }
 
   /** Somebody says something that nobody has said before. */
-  async says(client: NamedClient, via: Transport = "whole", more = ""): Promise<string> {
+  async says(client: NamedClient, via: Segmentation = "whole", more = ""): Promise<string> {
     const text = `${this.#context.random.word(9)}${more}`;
     await client.conn.send(`${text}\n`, via);
     return text;
@@ -74,7 +74,7 @@ export class ChatClients {
   }
 
   /** Says it and waits until all the others have heard it. */
-  async talk(client: NamedClient, via: Transport = "whole", more = ""): Promise<string> {
+  async talk(client: NamedClient, via: Segmentation = "whole", more = ""): Promise<string> {
     const text = await this.says(client, via, more);
     await this.heardByOthers(client, text);
     return text;

@@ -1,5 +1,5 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Answer } from "./answer.ts";
+import type { ExpectedAnswer } from "./answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import type { Random } from "./seeded_random.ts";
 import type { ObservedConnection } from "./observed_connection.ts";
@@ -7,7 +7,7 @@ import type { ObservedConnection } from "./observed_connection.ts";
 /** A request, without its line end, and what has to come back. */
 export interface Pair {
   readonly ask: string;
-  readonly answer: Answer;
+  readonly answer: ExpectedAnswer;
 }
 
 /** What the rules that all services of questions and answers have in common need to know about one of them. */

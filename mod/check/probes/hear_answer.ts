@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import type { ExpectedAnswer } from "./answer.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
 import { sleep } from "./sleep.ts";
@@ -21,7 +21,7 @@ export interface Hearing {
  */
 export async function hearAnswer(
   conn: ObservedConnection,
-  answer: Answer,
+  answer: ExpectedAnswer,
   hearing: Hearing,
 ): Promise<string> {
   const line = hearing.framing === "line"
@@ -33,14 +33,14 @@ export async function hearAnswer(
 }
 
 /** The answer with its line end, where it is known to the letter. */
-function asLine({ expected }: Answer): Expectation {
+function asLine({ expected }: ExpectedAnswer): Expectation {
   return expected.exact === undefined ? expected : quoted(expected.exact, "\n");
 }
 
 /** Without line ends: the exact text, or a piece and what follows it at once. */
 async function chunk(
   conn: ObservedConnection,
-  { expected }: Answer,
+  { expected }: ExpectedAnswer,
   { timeout, signal }: Hearing,
 ): Promise<string> {
   if (expected.exact !== undefined) {

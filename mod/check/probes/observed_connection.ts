@@ -1,6 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
-import type { Answer } from "./answer.ts";
+import type { ExpectedAnswer } from "./answer.ts";
 import { RuleViolation, type Symptom } from "../causes/rule_violation.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { Expectation } from "../causes/expectation.ts";
@@ -9,7 +9,7 @@ import type { Random } from "./seeded_random.ts";
 import { sleep } from "./sleep.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import type { Transcript } from "./transcript.ts";
-import { pieces, type Transport } from "./transport.ts";
+import { pieces, type Segmentation } from "./segmentation.ts";
 
 /** What a {@linkcode ObservedConnection} needs to know. */
 export interface ObservedConnectionOptions {
@@ -61,7 +61,7 @@ export class ObservedConnection implements Disposable {
   }
 
   /** Sends, as the transport does. */
-  async send(data: string | Uint8Array, via: Transport = "whole"): Promise<void> {
+  async send(data: string | Uint8Array, via: Segmentation = "whole"): Promise<void> {
     const bytes = typeof data === "string" ? encoder.encode(data) : data;
     for (const { bytes: piece, pause } of pieces(bytes, via, this.#options.random)) {
       if (pause > 0) await sleep(pause, this.#options.signal);
@@ -70,7 +70,7 @@ export class ObservedConnection implements Disposable {
   }
 
   /** The next answer, as {@linkcode hearAnswer} tells it from what follows. */
-  hear(answer: Answer, timeout = this.#options.timeout): Promise<string> {
+  hear(answer: ExpectedAnswer, timeout = this.#options.timeout): Promise<string> {
     const { framing, signal } = this.#options;
     return hearAnswer(this, answer, { framing, timeout, signal });
   }

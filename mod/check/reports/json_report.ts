@@ -1,5 +1,5 @@
 import type { Language } from "../../i18n/text.ts";
-import { count, type Report, type Result } from "./report.ts";
+import { countOutcomes, type Report, type Result } from "./report.ts";
 import { received, transcriptLines } from "./explain_result.ts";
 
 /** A report as JSON, as `netlab check summary` reads it. */
@@ -50,10 +50,10 @@ export function jsonReport(report: Report): string {
     seed,
     again,
     began: began.toISOString(),
-    passed: count(results, "passed"),
-    failed: count(results, "failed"),
-    concerns: count(results, "concern"),
-    skipped: count(results, "skipped"),
+    passed: countOutcomes(results, "passed"),
+    failed: countOutcomes(results, "failed"),
+    concerns: countOutcomes(results, "concern"),
+    skipped: countOutcomes(results, "skipped"),
     results: results.map((result) => jsonResult(result, report.language)),
   };
   return `${JSON.stringify(json, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { count, type Report, type Result } from "./report.ts";
+import { countOutcomes, type Report, type Result } from "./report.ts";
 import { explainResult } from "./explain_result.ts";
 
 /** The report as JUnit's XML, which GitLab, Jenkins and others show. */
@@ -8,9 +8,9 @@ export function junitReport(report: Report): string {
   const attributes = {
     name: `netlab check ${service}`,
     tests: results.length,
-    failures: count(results, "failed"),
+    failures: countOutcomes(results, "failed"),
     errors: 0,
-    skipped: count(results, "skipped"),
+    skipped: countOutcomes(results, "skipped"),
     time: seconds.toFixed(3),
     timestamp: began.toISOString().slice(0, 19),
     hostname: report.student ?? report.subject,

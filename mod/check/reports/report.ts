@@ -7,7 +7,7 @@ import type { Transcript } from "../probes/transcript.ts";
  * What became of a rule: `concern` is a `should` rule that is broken, or a `must` rule that holds with a reservation; it does
  * not fail the check.
  */
-export type Outcome = "passed" | "failed" | "concern" | "skipped";
+export type RuleOutcome = "passed" | "failed" | "concern" | "skipped";
 
 /** A rule as it is told in one language. */
 export type LocalizedRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
@@ -26,7 +26,7 @@ export interface LocalizedFailure {
 /** What became of one rule, as it is told in one language. */
 export interface Result {
   readonly rule: LocalizedRule;
-  readonly outcome: Outcome;
+  readonly outcome: RuleOutcome;
   /** Milliseconds it took. */
   readonly time: number;
   /** What was broken, if something was. */
@@ -58,6 +58,6 @@ export interface Report {
 }
 
 /** How many results have that outcome. */
-export function count(results: readonly Result[], outcome: Outcome): number {
+export function countOutcomes(results: readonly Result[], outcome: RuleOutcome): number {
   return results.filter((result) => result.outcome === outcome).length;
 }

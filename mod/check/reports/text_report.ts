@@ -1,6 +1,6 @@
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
-import { count, type Outcome, type Report, type Result } from "./report.ts";
+import { countOutcomes, type Report, type Result, type RuleOutcome } from "./report.ts";
 import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
 import { explainResult, transcriptLines } from "./explain_result.ts";
 
@@ -12,11 +12,11 @@ export interface TextStyle {
   /** Fits a sentence into the lines of whoever reads it. */
   fit(sentence: string): string;
   /** Colours a word by its outcome; the word itself where there are no colours. */
-  paint(word: string, outcome: Outcome): string;
+  paint(word: string, outcome: RuleOutcome): string;
 }
 
 /** No colours. */
-export const PLAIN: TextStyle = {
+export const PLAIN_STYLE: TextStyle = {
   verbose: false,
   language: "en",
   fit: (sentence) => sentence,
@@ -35,7 +35,7 @@ export function textHead(report: Omit<Report, "results">): string {
  *
  * @param before the result in front of it: why rules are skipped is not said again and again.
  */
-export function textResult(result: Result, style: TextStyle = PLAIN, before?: Result): string {
+export function textResult(result: Result, style: TextStyle = PLAIN_STYLE, before?: Result): string {
   const { outcome, rule } = result;
   const word = outcomeWord(outcome, style.language);
   const id = rule.id.padEnd(22);
@@ -55,7 +55,7 @@ export function textResult(result: Result, style: TextStyle = PLAIN, before?: Re
 /** The last lines: the count and, after a failure, how to see it again. */
 export function textEnd({ results, again, language }: Report): string {
   const [passed, failed, concerns, skipped] = (["passed", "failed", "concern", "skipped"] as const)
-    .map((outcome) => count(results, outcome)) as [number, number, number, number];
+    .map((outcome) => countOutcomes(results, outcome)) as [number, number, number, number];
   const counted = inLanguage(total(passed, failed, concerns, skipped), language);
   const broken = results.find((result) => result.outcome === "failed");
   return `${counted}\n` +
@@ -63,7 +63,7 @@ export function textEnd({ results, again, language }: Report): string {
 }
 
 /** The whole report for people. */
-export function textReport(report: Report, style: TextStyle = PLAIN): string {
+export function textReport(report: Report, style: TextStyle = PLAIN_STYLE): string {
   return textHead(report) +
     report.results.map((result, index) => textResult(result, style, report.results[index - 1])).join("") +
     textEnd(report);
@@ -72,7 +72,7 @@ export function textReport(report: Report, style: TextStyle = PLAIN): string {
 const INDENT = " ".repeat(10);
 
 /** The outcome's word, as wide as the widest of its language. */
-function outcomeWord(outcome: Outcome, language: Language): string {
+function outcomeWord(outcome: RuleOutcome, language: Language): string {
   const width = Math.max(...Object.values(OUTCOMES).map((word) => word[language].length));
   return OUTCOMES[outcome][language].padEnd(width);
 }

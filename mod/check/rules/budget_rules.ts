@@ -9,7 +9,7 @@ import * as pattern from "../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../texts/common_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
-import type { Transport } from "../probes/transport.ts";
+import type { Segmentation } from "../probes/segmentation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
 /** Protohackers' problem 3, "Budget Chat", with the names of its own tests where it has them. */
@@ -52,7 +52,7 @@ async function join(
   context: RuleContext,
   name: string,
   present: string[],
-  via: Transport = "whole",
+  via: Segmentation = "whole",
 ): Promise<ObservedConnection> {
   const conn = await prompted(context);
   await conn.send(`${name}\n`, via);

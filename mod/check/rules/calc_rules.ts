@@ -1,4 +1,4 @@
-import { type Answer, anything } from "../probes/answer.ts";
+import { anything, type ExpectedAnswer } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
@@ -87,7 +87,7 @@ const BASIC = [
 ];
 
 /** A mistake's answer: `Erreur: …`, or the same in English. */
-const ERROR: Answer = anything(EXPECTED.mistake, (line) => /^err(eur|or)\b/i.test(line));
+const ERROR: ExpectedAnswer = anything(EXPECTED.mistake, (line) => /^err(eur|or)\b/i.test(line));
 
 const ARITHMETIC = [
   number("2+3*4", 14),

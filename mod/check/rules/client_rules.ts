@@ -10,7 +10,7 @@ import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
 /** What is typed into a client, and what the server will answer. */
-export interface Conversation {
+export interface ClientTalk {
   readonly service: string;
   /** At least two, none of them part of another. */
   readonly typed: readonly { readonly text: string; readonly answer: string }[];
@@ -22,7 +22,7 @@ export interface Conversation {
 }
 
 /** The rules of a client that sends what is typed and shows what is answered. */
-export function clientRules(target: ClientTarget, talk: Conversation): Rule[] {
+export function clientRules(target: ClientTarget, talk: ClientTalk): Rule[] {
   const rule = (
     id: string,
     text: RuleText,
@@ -61,7 +61,7 @@ const AFTER_SHOWN = { needs: ["line", "waits", "shows"] };
 interface Setting {
   readonly context: RuleContext;
   readonly target: ClientTarget;
-  readonly talk: Conversation;
+  readonly talk: ClientTalk;
 }
 type Probe = (setting: Setting) => Promise<void>;
 

@@ -1,4 +1,4 @@
-import { type Answer, anything, exactly } from "../probes/answer.ts";
+import { anything, exactly, type ExpectedAnswer } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
@@ -69,7 +69,7 @@ function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): D
 }
 
 async function hearWelcome(conn: ObservedConnection, welcome: string): Promise<void> {
-  const answer: Answer = welcome === ""
+  const answer: ExpectedAnswer = welcome === ""
     ? anything(EXPECTED.welcome, (line) => line.trim() !== "")
     : exactly(welcome);
   await conn.hear(answer);

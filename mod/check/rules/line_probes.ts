@@ -2,7 +2,7 @@ import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
-import type { Transport } from "../probes/transport.ts";
+import type { Segmentation } from "../probes/segmentation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { atOnce } from "./at_once.ts";
 import type { CommonRule } from "../causes/line_causes.ts";
@@ -36,7 +36,7 @@ async function several(context: RuleContext, dialogue: Dialogue): Promise<void> 
 }
 
 /** One request in pieces, and another one to see that nothing is left over. */
-function oneLine(via: Transport): Probe {
+function oneLine(via: Segmentation): Probe {
   return async (context, dialogue) => {
     const conn = await meet(context, dialogue);
     const { ask: text, answer } = via === "split"
@@ -48,7 +48,7 @@ function oneLine(via: Transport): Probe {
   };
 }
 
-async function manyLines(context: RuleContext, dialogue: Dialogue, via: Transport): Promise<void> {
+async function manyLines(context: RuleContext, dialogue: Dialogue, via: Segmentation): Promise<void> {
   const conn = await meet(context, dialogue);
   const all = pairs(5, context, dialogue);
   await conn.send(all.map(({ ask }) => ask + dialogue.mark).join(""), via);

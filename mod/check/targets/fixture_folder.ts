@@ -80,30 +80,30 @@ function out(secretFolder: string): string[] {
 const SECRET_NAME = "netlab-check-secret.txt";
 
 /** A text with accents: it has more bytes than characters. */
-export const TEXT: KnownFile = known(
+export const TEXT_FILE: KnownFile = known(
   "netlab-check-texte.txt",
   "Rendez-vous à midi, près du café.\nÀ bientôt ! 🦆\n",
 );
 /** A text without accents. */
-export const PLAIN: KnownFile = known("netlab-check-notes.txt", "un\ndeux\ntrois\n");
+export const PLAIN_FILE: KnownFile = known("netlab-check-notes.txt", "un\ndeux\ntrois\n");
 /** Every byte value, and line ends of both kinds. */
-export const BINARY: KnownFile = {
+export const BINARY_FILE: KnownFile = {
   name: "netlab-check-octets.bin",
   bytes: Uint8Array.from([...Array(256).keys(), 13, 10, 10, 13, 0, 26, 255, 254, 13, 10]),
 };
 /** Nothing. */
-export const EMPTY: KnownFile = known("netlab-check-vide.txt", "");
+export const EMPTY_FILE: KnownFile = known("netlab-check-vide.txt", "");
 /** More than any buffer on the way. */
-export const LARGE: KnownFile = {
+export const LARGE_FILE: KnownFile = {
   name: "netlab-check-grand.bin",
   get bytes() {
     return Uint8Array.from({ length: 6_000_000 }, (_, index) => (index * 7 + (index >> 8) * 13) & 0xff);
   },
 };
 /** A name with a space and accents. */
-export const ACCENTED: KnownFile = known("netlab-check été à la mer.txt", "du sable\n");
+export const ACCENTED_FILE: KnownFile = known("netlab-check été à la mer.txt", "du sable\n");
 
-const KNOWN = [TEXT, PLAIN, BINARY, EMPTY, LARGE, ACCENTED];
+const KNOWN = [TEXT_FILE, PLAIN_FILE, BINARY_FILE, EMPTY_FILE, LARGE_FILE, ACCENTED_FILE];
 
 function known(name: string, text: string): KnownFile {
   return { name, bytes: new TextEncoder().encode(text) };

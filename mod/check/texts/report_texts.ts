@@ -1,6 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 import type { Symptom } from "../causes/rule_violation.ts";
-import type { Outcome } from "../reports/report.ts";
+import type { RuleOutcome } from "../reports/report.ts";
 import type { TranscriptEvent } from "../probes/transcript.ts";
 
 /** The words of the reports for people. */
@@ -21,7 +21,7 @@ export const REPORT_TEXTS = {
 } satisfies Record<string, Text | ((of: never) => Text)>;
 
 /** The word in front of a rule. */
-export const OUTCOMES: Readonly<Record<Outcome, Text>> = {
+export const OUTCOMES: Readonly<Record<RuleOutcome, Text>> = {
   passed: { en: "ok", fr: "ok" },
   failed: { en: "FAIL", fr: "ÉCHEC" },
   concern: { en: "note", fr: "note" },

@@ -1,4 +1,4 @@
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "../command.ts";
 import { languageOption } from "../language_option.ts";
 import type { Option } from "../option.ts";

@@ -1,5 +1,5 @@
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "../command.ts";
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import { optionRows } from "../help.ts";
 import type { Topic } from "../topic.ts";
 import { translateMetavars, translateParagraph } from "../../i18n/translate_help.ts";

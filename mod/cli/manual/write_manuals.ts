@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import type { Voice } from "../../i18n/voice.ts";
+import type { Locale } from "../../i18n/locale.ts";
 import type { Registry } from "../command.ts";
 import type { Topic } from "../topic.ts";
 import { PAGE_WORDS } from "./headings.ts";
@@ -21,13 +21,13 @@ export interface ManualSource {
 export async function manualPage(
   words: readonly string[],
   source: ManualSource,
-  voice: Voice,
+  locale: Locale,
 ): Promise<string | undefined> {
   const name = ["netlab", ...words].join(" ");
-  const page = (await manuals(source.registry, source.topics, voice.translate)).find((each) =>
+  const page = (await manuals(source.registry, source.topics, locale.translate)).find((each) =>
     each.name === name
   );
-  return page && renderManual(page, edition(source, voice));
+  return page && renderManual(page, edition(source, locale));
 }
 
 /**
@@ -38,12 +38,12 @@ export async function manualPage(
 export async function writeManuals(
   folder: string,
   source: ManualSource,
-  voice: Voice,
+  locale: Locale,
 ): Promise<string[]> {
-  const directory = voice.language === "en" ? join(folder, "man1") : join(folder, voice.language, "man1");
+  const directory = locale.language === "en" ? join(folder, "man1") : join(folder, locale.language, "man1");
   await Deno.mkdir(directory, { recursive: true });
-  const pages = await manuals(source.registry, source.topics, voice.translate);
-  return await Promise.all(pages.map((page) => writePage(directory, page, edition(source, voice))));
+  const pages = await manuals(source.registry, source.topics, locale.translate);
+  return await Promise.all(pages.map((page) => writePage(directory, page, edition(source, locale))));
 }
 
 async function writePage(directory: string, page: Manual, edition: Edition): Promise<string> {
@@ -52,6 +52,6 @@ async function writePage(directory: string, page: Manual, edition: Edition): Pro
   return file;
 }
 
-function edition({ version, date }: ManualSource, { language }: Voice): Edition {
+function edition({ version, date }: ManualSource, { language }: Locale): Edition {
   return { version, date, words: PAGE_WORDS[language] };
 }

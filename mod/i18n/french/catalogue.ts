@@ -22,11 +22,11 @@ import { relayExplained } from "./relay_explained.ts";
 import { scenarios } from "./scenarios.ts";
 import { systemErrors } from "./system_errors.ts";
 import { usageErrors } from "./usage_errors.ts";
-import { words } from "./words.ts";
+import { helpWords } from "./help_words.ts";
 
 /** Everything that netlab says to people, in French, by what it is about. */
 export const parts: Readonly<Record<string, Catalogue>> = {
-  words,
+  helpWords,
   helpShared,
   helpEcho,
   helpFilesServe,

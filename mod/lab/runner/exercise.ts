@@ -14,7 +14,7 @@ export interface Exercise {
   readonly sheet: string;
   /** Files to be there before it begins, by their names below `{dir}`. */
   readonly files?: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ExerciseStep[];
   /** What the sheet asks. */
   readonly question: Text;
   /** What there is to understand; the events that show it are quoted below it. */
@@ -24,7 +24,7 @@ export interface Exercise {
 }
 
 /** One step: a sentence, what is done, what must be seen. */
-export interface Step {
+export interface ExerciseStep {
   readonly say: Text;
   readonly do?: readonly Action[];
   readonly see?: readonly Observation[];

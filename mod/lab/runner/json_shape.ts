@@ -1,7 +1,7 @@
 /** What a piece of JSON has to be; each throws an {@linkcode Error} that names the place of the mistake. */
 
 /** An object. */
-export function object(value: unknown, place: string): Record<string, unknown> {
+export function requireObject(value: unknown, place: string): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
@@ -9,23 +9,27 @@ export function object(value: unknown, place: string): Record<string, unknown> {
 }
 
 /** A list. */
-export function list(value: unknown, place: string): unknown[] {
+export function requireList(value: unknown, place: string): unknown[] {
   if (Array.isArray(value)) return value;
   throw new Error(`${place} needs to be a list`);
 }
 
 /** A text. */
-export function text(value: unknown, place: string): void {
+export function requireText(value: unknown, place: string): void {
   if (typeof value !== "string") throw new Error(`${place} needs to be a text`);
 }
 
 /** Texts, those that are there. */
-export function texts(value: Record<string, unknown>, names: readonly string[], place: string): void {
-  for (const name of names) if (value[name] !== undefined) text(value[name], `${place}: ${name}`);
+export function requireTexts(value: Record<string, unknown>, names: readonly string[], place: string): void {
+  for (const name of names) if (value[name] !== undefined) requireText(value[name], `${place}: ${name}`);
 }
 
 /** Whole numbers from 0, those that are there. */
-export function numbers(value: Record<string, unknown>, names: readonly string[], place: string): void {
+export function requireNumbers(
+  value: Record<string, unknown>,
+  names: readonly string[],
+  place: string,
+): void {
   for (const name of names) {
     if (value[name] === undefined || (Number.isInteger(value[name]) && Number(value[name]) >= 0)) continue;
     throw new Error(`${place}: ${name} needs to be a number`);
@@ -33,7 +37,7 @@ export function numbers(value: Record<string, unknown>, names: readonly string[]
 }
 
 /** No other names than these; those that begin with `$` or `_` are left to whoever writes them. */
-export function keys(value: Record<string, unknown>, names: readonly string[], place: string): void {
+export function requireKeys(value: Record<string, unknown>, names: readonly string[], place: string): void {
   const other = Object.keys(value).find((name) => !names.includes(name) && !/^[$_]/.test(name));
   if (other !== undefined) throw new Error(`${place} has no "${other}"; it may have ${names.join(", ")}`);
 }

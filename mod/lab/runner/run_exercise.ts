@@ -3,8 +3,8 @@ import { traceLine } from "./trace_line.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
-import type { Translate } from "../../i18n/voice.ts";
-import type { Action, Exercise, Observation, Step } from "./exercise.ts";
+import type { Translate } from "../../i18n/locale.ts";
+import type { Action, Exercise, ExerciseStep, Observation } from "./exercise.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";
 import { PHRASES } from "./phrases.ts";
@@ -55,7 +55,12 @@ export async function runExercise(exercise: Exercise, options: RunExerciseOption
   return { passed: right, events: sandbox.events };
 }
 
-async function runStep(step: Step, number: number, sandbox: Sandbox, narrator: Narrator): Promise<boolean> {
+async function runStep(
+  step: ExerciseStep,
+  number: number,
+  sandbox: Sandbox,
+  narrator: Narrator,
+): Promise<boolean> {
   await narrator.say(`\n${number}. ${sandbox.fill(narrator.in(step.say))}`);
   for (const action of step.do ?? []) {
     await narrator.action(action);

@@ -1,5 +1,5 @@
 import { preview } from "../../trace/render_event.ts";
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import { elapsed } from "../../trace/diagram/words.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 

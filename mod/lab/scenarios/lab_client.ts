@@ -5,7 +5,7 @@ import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
 
 /** How a {@linkcode talkUntil} client behaves. */
-export interface Talk {
+export interface LabTalk {
   /** The line that is sent again and again. */
   readonly request: string;
   /** Requests in one connection; then the client comes again with a new one. */
@@ -19,7 +19,7 @@ export interface Talk {
 }
 
 /** A client as there are many: it connects, asks a few times, leaves, and comes again. Never rejects. */
-export async function talkUntil(server: HostPort, talk: Talk): Promise<void> {
+export async function talkUntil(server: HostPort, talk: LabTalk): Promise<void> {
   while (!talk.signal.aborted) {
     try {
       await converse(server, talk);
@@ -31,7 +31,7 @@ export async function talkUntil(server: HostPort, talk: Talk): Promise<void> {
   }
 }
 
-async function converse(server: HostPort, { request, requests, signal, answered }: Talk): Promise<void> {
+async function converse(server: HostPort, { request, requests, signal, answered }: LabTalk): Promise<void> {
   let started = performance.now();
   using connection = await dial(server, { signal });
   using _cut = closeOn(signal, connection);

@@ -8,7 +8,7 @@ export interface LatencySummary {
 }
 
 /** Sums up how long each answer took, in milliseconds. */
-export function summarise(latencies: readonly number[]): LatencySummary {
+export function summariseLatencies(latencies: readonly number[]): LatencySummary {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share: number) => sorted.length === 0 ? null : sorted[Math.ceil(share * sorted.length) - 1]!;
   return { answers: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };

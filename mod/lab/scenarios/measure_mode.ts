@@ -3,7 +3,7 @@ import type { HostPort } from "../../net/tcp/dial.ts";
 import type { StrategyName } from "../../server/modes/strategy.ts";
 import { LabServer, type ProgramStart } from "./lab_server.ts";
 import { talkUntil } from "./lab_client.ts";
-import { type LatencySummary, summarise } from "./latencies.ts";
+import { type LatencySummary, summariseLatencies } from "./latencies.ts";
 import { measureProcess, type ProcessUse } from "./process_meter.ts";
 import type { ClientCount, Scenario } from "./scenarios.ts";
 
@@ -59,7 +59,7 @@ export async function measureMode(
     clients,
     served: latencies.filter((each) => each.length > 0).length,
     died,
-    ...summarise(latencies.flat()),
+    ...summariseLatencies(latencies.flat()),
     ...used,
   };
 }

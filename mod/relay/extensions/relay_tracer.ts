@@ -1,4 +1,4 @@
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import { writingTracer } from "../../trace/writing_tracer.ts";
 import type { CommandLine } from "../grammar/command_line.ts";

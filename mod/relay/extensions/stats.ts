@@ -1,6 +1,6 @@
 /** `--stats`: how much and how fast; a line that keeps changing on a terminal, and totals at the end. */
 import { format as formatBytes } from "@std/fmt/bytes";
-import { ENGLISH } from "../../i18n/voice.ts";
+import { ENGLISH } from "../../i18n/locale.ts";
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
 import type { Way } from "../filters/filter.ts";

@@ -2,7 +2,7 @@
 import { type KnownAddress, resolveAddress } from "../addresses/registry.ts";
 import { parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
-import { ENGLISH, type Translate } from "../../i18n/voice.ts";
+import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { Options } from "../options/options.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** What `-h`, `-hh`, `-hhh` and `-V` print, from the same tables that parse. */
 import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
-import { ENGLISH, type Translate } from "../../i18n/voice.ts";
+import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
 import { allOptions } from "../options/option_table.ts";
 

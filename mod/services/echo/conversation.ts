@@ -3,7 +3,7 @@ import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 
-/** How {@linkcode Conversation} talks. */
+/** How {@linkcode ClientTalk} talks. */
 export interface ConversationOptions {
   /** What a message is: a line, or whatever one read returns. */
   readonly framing: "line" | "chunk";

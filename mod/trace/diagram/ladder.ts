@@ -1,4 +1,4 @@
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import { matchBytes } from "./match_bytes.ts";
 import type { TraceRecord } from "./trace_record.ts";
 

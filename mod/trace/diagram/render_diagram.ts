@@ -1,4 +1,4 @@
-import { ENGLISH, type Translate } from "../../i18n/voice.ts";
+import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { ladder } from "./ladder.ts";
 import { renderMermaid } from "./render_mermaid.ts";
 import { renderSvg } from "./render_svg.ts";

@@ -1,4 +1,4 @@
-import type { Translate } from "../../i18n/voice.ts";
+import type { Translate } from "../../i18n/locale.ts";
 import type { Arrow, Mark } from "./ladder.ts";
 import { heardEverything, saidEverything } from "./ladder.ts";
 

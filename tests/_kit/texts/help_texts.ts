@@ -5,7 +5,7 @@ import { completables } from "../../../mod/cli/completion/completable.ts";
 import { manuals } from "../../../mod/cli/manual/manuals.ts";
 import { allTypes } from "../../../mod/relay/addresses/registry.ts";
 import { relayHelpText } from "../../../mod/relay/help/help.ts";
-import type { Translate } from "../../../mod/i18n/voice.ts";
+import type { Translate } from "../../../mod/i18n/locale.ts";
 
 /** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
 export async function helpTexts(translate: Translate = (text) => text): Promise<string[]> {

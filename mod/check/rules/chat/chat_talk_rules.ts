@@ -7,13 +7,13 @@ import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
-import type { Transport } from "../../probes/transport.ts";
+import type { Segmentation } from "../../probes/segmentation.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
 /** The rules about what becomes of a line: whom it reaches, and how it arrives. */
 export function chatTalkRules(check: ChatCheck): Rule[] {
   const clients = (context: RuleContext) => ChatClients.of(check.expect ?? 3, context, check);
-  const talkVia = (via: Transport, more = "") => async (context: RuleContext) => {
+  const talkVia = (via: Segmentation, more = "") => async (context: RuleContext) => {
     const all = await clients(context);
     await all.talk(all.members[1]!, via, more);
   };

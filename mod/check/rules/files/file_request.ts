@@ -4,12 +4,12 @@ import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Expectation } from "../../causes/expectation.ts";
 import type { KnownFile } from "../../targets/fixture_folder.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
-import type { Transport } from "../../probes/transport.ts";
+import type { Segmentation } from "../../probes/segmentation.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 
 /** How a name is asked for. */
 export interface Request {
-  readonly via?: Transport;
+  readonly via?: Segmentation;
   /** What ends the name. */
   readonly mark: string;
 }

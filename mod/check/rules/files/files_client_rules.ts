@@ -8,7 +8,7 @@ import { sleep } from "../../probes/sleep.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
-import type { Transport } from "../../probes/transport.ts";
+import type { Segmentation } from "../../probes/segmentation.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 
 /**
@@ -61,7 +61,7 @@ async function begin({ context, target }: Setting): Promise<{ conn: ObservedConn
 /** Bytes of all values, with line ends among the first. */
 const CONTENT_HEAD = [0x0a, 0x0d, 0x0a, 0x00, 0xff, 0xc3, 0xa9, 0xc3];
 
-async function saves(setting: Setting, via: Transport): Promise<void> {
+async function saves(setting: Setting, via: Segmentation): Promise<void> {
   const { conn, name } = await begin(setting);
   const size = via === "bytewise" ? 60 : 20_000;
   const content = Uint8Array.from([...CONTENT_HEAD, ...setting.context.random.bytes(size)]);

@@ -1,12 +1,20 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import { type Cause, otherwise, type Rule, when } from "../../rule.ts";
-import { ACCENTED, BINARY, EMPTY, type KnownFile, LARGE, PLAIN, TEXT } from "../../targets/fixture_folder.ts";
+import {
+  ACCENTED_FILE,
+  BINARY_FILE,
+  EMPTY_FILE,
+  type KnownFile,
+  LARGE_FILE,
+  PLAIN_FILE,
+  TEXT_FILE,
+} from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
-import type { Transport } from "../../probes/transport.ts";
+import type { Segmentation } from "../../probes/segmentation.ts";
 import { fetchKnown } from "./file_request.ts";
 import { type FilesCheck, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
@@ -15,24 +23,24 @@ export function filesContentRules(setting: FilesRuleSetting): Rule[] {
   const get = getter(setting);
   const needs = ["text"];
   return [
-    rule("text", TEXTS.text, HEAD, get(PLAIN)),
-    rule("accents", TEXTS.accents, [when(wrongSize, WHY.characters), ...HEAD], get(TEXT), { needs }),
+    rule("text", TEXTS.text, HEAD, get(PLAIN_FILE)),
+    rule("accents", TEXTS.accents, [when(wrongSize, WHY.characters), ...HEAD], get(TEXT_FILE), { needs }),
     rule(
       "binary",
       TEXTS.binary,
       [when(pattern.decodeError, WHY.binaryDied), otherwise(WHY.textMode)],
-      get(BINARY),
+      get(BINARY_FILE),
       {
         needs,
       },
     ),
-    rule("empty", TEXTS.empty, HEAD, get(EMPTY), { needs }),
-    rule("large", TEXTS.large, [otherwise(WHY.truncated)], get(LARGE), { needs: [...needs, "binary"] }),
+    rule("empty", TEXTS.empty, HEAD, get(EMPTY_FILE), { needs }),
+    rule("large", TEXTS.large, [otherwise(WHY.truncated)], get(LARGE_FILE), { needs: [...needs, "binary"] }),
     rule(
       "name",
       TEXTS.name,
       [when(pattern.contains(/^KO/), WHY.strip), otherwise(WHY.encoding)],
-      get(ACCENTED),
+      get(ACCENTED_FILE),
       {
         needs,
       },
@@ -46,22 +54,22 @@ export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
   const needs = ["text"];
   const severity = "should";
   return [
-    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], get(PLAIN, "bytewise"), { needs }),
+    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], get(PLAIN_FILE, "bytewise"), { needs }),
     rule(
       "split",
       TEXTS.split,
       [when(pattern.decodeError, WHY.decode), otherwise(WHY.oneRecv)],
-      get(ACCENTED, "split"),
+      get(ACCENTED_FILE, "split"),
       { needs: [...needs, "name"] },
     ),
     rule(
       "slow",
       TEXTS.slow,
       [when(pattern.hungUp, COMMON_CAUSES.timeout), otherwise(WHY.oneRecv)],
-      get(PLAIN, "slow"),
+      get(PLAIN_FILE, "slow"),
       { needs },
     ),
-    rule("crlf", TEXTS.crlf, [otherwise(WHY.carriageReturn)], get(PLAIN, "whole", "\r\n"), {
+    rule("crlf", TEXTS.crlf, [otherwise(WHY.carriageReturn)], get(PLAIN_FILE, "whole", "\r\n"), {
       needs,
       severity,
     }),
@@ -76,7 +84,10 @@ export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
 }
 
 function getter(setting: FilesRuleSetting) {
-  return (file: KnownFile, via?: Transport, mark: string = setting.mark) => async (context: RuleContext) => {
+  return (file: KnownFile, via?: Segmentation, mark: string = setting.mark) =>
+  async (
+    context: RuleContext,
+  ) => {
     needsFiles(setting);
     (await fetchKnown(context, file, { via, mark })).close();
   };
@@ -102,7 +113,7 @@ const HEAD: readonly Cause[] = [
 async function lineEnd(context: RuleContext, setting: FilesCheck): Promise<void> {
   needsFiles(setting);
   const conn = await context.connect();
-  await conn.send(`${PLAIN.name}\n`);
+  await conn.send(`${PLAIN_FILE.name}\n`);
   const line = await conn.line(EXPECTED.plainLineEnd);
   if (!line.endsWith("\r")) return;
   throw new RuleViolation("different", EXPECTED.plainLineEnd, new TextEncoder().encode(`${line}\n`));

@@ -6,16 +6,16 @@ import * as pattern from "../../causes/failure_patterns.ts";
 import { EXPECTED, REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { expectRefusal } from "./file_request.ts";
-import { filesRule as rule, type FilesRuleSetting, refused, served } from "./files_rule.ts";
+import { expectRefused, expectServed, filesRule as rule, type FilesRuleSetting } from "./files_rule.ts";
 
 /** The rules about names for which there is no file to hand over. */
 export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
   const { mark } = setting;
   const needs = ["unknown"];
   const severity = "should";
-  const lenient = (name: string) => (context: RuleContext) => refused(context, name, mark);
+  const lenient = (name: string) => (context: RuleContext) => expectRefused(context, name, mark);
   return [
-    rule("unknown", TEXTS.unknown, UNKNOWN, (context) => refused(context, unknownName(context), mark)),
+    rule("unknown", TEXTS.unknown, UNKNOWN, (context) => expectRefused(context, unknownName(context), mark)),
     rule(
       "one_reason",
       TEXTS.reasonOnce,
@@ -74,7 +74,7 @@ async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSett
   const failures: RuleViolation[] = [];
   for (const name of names) {
     try {
-      await refused(context, name, mark);
+      await expectRefused(context, name, mark);
     } catch (error) {
       if (!(error instanceof RuleViolation)) throw error;
       failures.push(error);
@@ -88,7 +88,7 @@ async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSett
 
 async function aFolder(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   for (const name of setting.fixtures === undefined ? ["."] : [".", FOLDER]) {
-    await refused(context, name, setting.mark);
+    await expectRefused(context, name, setting.mark);
   }
-  await served(context, setting);
+  await expectServed(context, setting);
 }

@@ -2,7 +2,7 @@ import type { RuleContext } from "../../rule_context.ts";
 import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { quoted } from "../../causes/expectation.ts";
 import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
-import { type FixtureFolder, PLAIN } from "../../targets/fixture_folder.ts";
+import { type FixtureFolder, PLAIN_FILE } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { REQUESTED } from "../../texts/expected_texts.ts";
@@ -55,7 +55,7 @@ export function needsFiles({ fixtures }: FilesCheck): void {
 }
 
 /** Asks for a name, which has to be refused. */
-export async function refused(context: RuleContext, name: string, mark: string): Promise<void> {
+export async function expectRefused(context: RuleContext, name: string, mark: string): Promise<void> {
   const conn = await context.connect();
   await conn.send(name + mark);
   await expectRefusal(conn, name.length > 200 ? REQUESTED.longName : quoted(name));
@@ -63,7 +63,12 @@ export async function refused(context: RuleContext, name: string, mark: string):
 }
 
 /** Somebody is served: with a file where one is known, else with a refusal. */
-export async function served(context: RuleContext, { fixtures, mark }: FilesRuleSetting): Promise<void> {
-  if (fixtures === undefined) return await refused(context, `netlab-check-${context.random.word(8)}`, mark);
-  (await fetchKnown(context, PLAIN, { mark })).close();
+export async function expectServed(
+  context: RuleContext,
+  { fixtures, mark }: FilesRuleSetting,
+): Promise<void> {
+  if (fixtures === undefined) {
+    return await expectRefused(context, `netlab-check-${context.random.word(8)}`, mark);
+  }
+  (await fetchKnown(context, PLAIN_FILE, { mark })).close();
 }

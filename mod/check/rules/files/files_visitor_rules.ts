@@ -1,13 +1,13 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import { otherwise, type Rule, when } from "../../rule.ts";
-import { LARGE, PLAIN } from "../../targets/fixture_folder.ts";
+import { LARGE_FILE, PLAIN_FILE } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { fetchKnown } from "./file_request.ts";
-import { filesRule as rule, type FilesRuleSetting, needsFiles, served } from "./files_rule.ts";
+import { expectServed, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
 /** The rules about clients that come and go in all the ways in which clients do. */
 export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
@@ -16,14 +16,14 @@ export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
   return [
     rule("half_close", TEXTS.halfClose, [otherwise(WHY.halfClose)], async (context) => {
       needsFiles(setting);
-      await fetchKnown(context, PLAIN, setting, true);
+      await fetchKnown(context, PLAIN_FILE, setting, true);
     }, options),
     rule("next_client", TEXTS.next, stops, async (context) => {
-      for (let client = 0; client < 3; client++) await served(context, setting);
+      for (let client = 0; client < 3; client++) await expectServed(context, setting);
     }, options),
     rule("silent_client", TEXTS.silent, stops, async (context) => {
       (await context.connect()).close();
-      await served(context, setting);
+      await expectServed(context, setting);
     }, options),
     rule(
       "reset",
@@ -45,9 +45,9 @@ export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
 async function brokenDownload(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   for (let client = 0; client < 2; client++) {
     const rude = await context.connect();
-    await rude.send((setting.fixtures === undefined ? "netlab-check" : LARGE.name) + setting.mark);
+    await rude.send((setting.fixtures === undefined ? "netlab-check" : LARGE_FILE.name) + setting.mark);
     rude.reset();
-    await served(context, setting);
+    await expectServed(context, setting);
   }
 }
 
@@ -55,7 +55,7 @@ async function brokenDownload(context: RuleContext, setting: FilesRuleSetting): 
 async function atOnce(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   const idle = await context.connect();
   const eager = await context.connect();
-  const name = setting.fixtures === undefined ? `netlab-check-${context.random.word(8)}` : PLAIN.name;
+  const name = setting.fixtures === undefined ? `netlab-check-${context.random.word(8)}` : PLAIN_FILE.name;
   await eager.send(name + setting.mark);
   const answered = await eager.until((text) => text.includes("\n"), EXPECTED.answerMeanwhile)
     .then(

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../translator.ts";
 
 /** The names of values in usage lines, and the words of the help itself. */
-export const words: Catalogue = {
+export const helpWords: Catalogue = {
   "ADDR": "ADRESSE",
   "BYTES": "OCTETS",
   "COMMAND": "COMMANDE",

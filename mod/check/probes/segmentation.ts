@@ -13,20 +13,20 @@ import type { Random } from "./seeded_random.ts";
  * busy that the receiver sleeps through a pause, pieces are joined again. A failure is always real; a pass is a pass of
  * what was seen.
  */
-export type Transport = "whole" | "bytewise" | "split" | "random" | "slow";
+export type Segmentation = "whole" | "bytewise" | "split" | "random" | "slow";
 
 /** Bytes to be written at once, and how long to wait before, in milliseconds. */
-export interface Piece {
+export interface Segment {
   readonly bytes: Uint8Array;
   readonly pause: number;
 }
 
 /** Cuts bytes as the transport does. The pieces are views into the bytes. */
-export function pieces(bytes: Uint8Array, via: Transport, random: Random): Piece[] {
+export function pieces(bytes: Uint8Array, via: Segmentation, random: Random): Segment[] {
   return cutAt(bytes, CUTS[via](bytes, random), (index) => pauseBefore(index, via, random));
 }
 
-const CUTS: Record<Transport, (bytes: Uint8Array, random: Random) => number[]> = {
+const CUTS: Record<Segmentation, (bytes: Uint8Array, random: Random) => number[]> = {
   whole: () => [],
   bytewise: (bytes) => Array.from({ length: Math.max(bytes.length - 1, 0) }, (_, index) => index + 1),
   split: (bytes) => insideCharacters(bytes),
@@ -45,7 +45,7 @@ function someCuts(length: number, most: number, random: Random): number[] {
   return [...cuts].sort((a, b) => a - b);
 }
 
-function cutAt(bytes: Uint8Array, cuts: number[], pause: (index: number) => number): Piece[] {
+function cutAt(bytes: Uint8Array, cuts: number[], pause: (index: number) => number): Segment[] {
   const ends = [...cuts, bytes.length];
   return ends.map((end, index) => ({
     bytes: bytes.subarray(ends[index - 1] ?? 0, end),
@@ -54,7 +54,7 @@ function cutAt(bytes: Uint8Array, cuts: number[], pause: (index: number) => numb
 }
 
 /** The first pause of a cut message is longer: a program that has just begun to wait must be waiting when it comes. */
-function pauseBefore(index: number, via: Transport, random: Random): number {
+function pauseBefore(index: number, via: Segmentation, random: Random): number {
   if (index === 0) return 0;
   if (via === "slow") return 250 + random.integer(150);
   if (via === "bytewise") return index === 1 ? 60 : 8;

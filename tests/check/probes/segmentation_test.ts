@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { seededRandom } from "../../../mod/check/probes/seeded_random.ts";
-import { pieces, type Transport } from "../../../mod/check/probes/transport.ts";
+import { pieces, type Segmentation } from "../../../mod/check/probes/segmentation.ts";
 
 const TEXT = new TextEncoder().encode("été 🦆\n");
 
-function cut(via: Transport, seed = 1): string[] {
+function cut(via: Segmentation, seed = 1): string[] {
   return pieces(TEXT, via, seededRandom(seed, "test")).map(({ bytes }) => [...bytes].join(" "));
 }
 

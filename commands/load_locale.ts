@@ -1,8 +1,8 @@
 import type { Language } from "../mod/i18n/text.ts";
-import { ENGLISH, type Voice } from "../mod/i18n/voice.ts";
+import { ENGLISH, type Locale } from "../mod/i18n/locale.ts";
 
 /** How netlab speaks a language; the French catalogue is loaded only when French is spoken. */
-export async function voice(language: Language): Promise<Voice> {
+export async function loadLocale(language: Language): Promise<Locale> {
   if (language === "en") return ENGLISH;
   const { toFrench } = await import("../mod/i18n/french/to_french.ts");
   return { language, translate: toFrench };
