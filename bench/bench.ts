@@ -23,7 +23,7 @@ for (const name of suites) {
 console.log("\n== overview: how many times as good as the peer (above 1 netlab is ahead)");
 for (const name of suites) {
   const report = reportSince(name, begun);
-  if (report) console.log(`\n${name}\n${overview(report.outcomes)}`);
+  if (report) console.log(`\n${name}\n${overview(report.comparisons)}`);
 }
 console.log(`\n${Math.round((Date.now() - begun) / 1000)} s in all`);
 if (failed.length > 0) console.error(`bench: did not end well: ${failed.join(", ")}`);

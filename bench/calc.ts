@@ -6,7 +6,7 @@
 import { netlab, python } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
-const contenders = [
+const candidates = [
   netlab(["calc", "serve", "0", "--host", "127.0.0.1"]),
   python("calc_eval.py", "Python threads and eval"),
 ];
@@ -37,7 +37,7 @@ async function poured(
   await run.bench({
     ...what,
     unit: "answers/s",
-    contenders,
+    candidates,
     measure: async ({ load }) => {
       const result = await load("lines", { count: run.quick ? Math.max(200, count / 20) : count, text });
       return { "answers/s": result.per_second ?? 0 };
@@ -50,7 +50,7 @@ async function thereAndBack(run: Suite, conns: number): Promise<void> {
     name: `${short} there and back`,
     at: `${conns} connection${conns > 1 ? "s" : ""}`,
     unit: "answers/s",
-    contenders,
+    candidates,
     measure: async ({ load }) => {
       const result = await load("echo", { conns, text: short, seconds: run.seconds });
       return {

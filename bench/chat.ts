@@ -5,39 +5,37 @@
  */
 import { join } from "@std/path";
 import type { Figures } from "./_kit/bench.ts";
-import type { Stage } from "./_kit/stage.ts";
-import type { Contender } from "./_kit/contender.ts";
+import type { RoundContext } from "./_kit/round_context.ts";
+import type { Candidate } from "./_kit/candidate.ts";
 import { ncatChat, netlab, ngircd } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 const SERVE = ["chat", "serve", "0", "--host", "127.0.0.1", "--rate", "0", "--replay", "0"];
 
 await suite("chat", Deno.args, async (run) => {
-  const contenders = [netlab(SERVE), withHistory(run.folder), ngircd(run.folder), ncatChat];
-  const crowds = run.quick ? [10, 100] : [10, 100, 1000];
-  for (const conns of crowds) await atPace(run, contenders, conns);
-  for (const conns of crowds) await flatOut(run, contenders, conns);
-  await withOneWhoNeverReads(run, contenders);
-  await perMember(run, contenders);
+  const candidates = [netlab(SERVE), withHistory(run.folder), ngircd(run.folder), ncatChat];
+  const clientCounts = run.quick ? [10, 100] : [10, 100, 1000];
+  for (const conns of clientCounts) await atPace(run, candidates, conns);
+  for (const conns of clientCounts) await flatOut(run, candidates, conns);
+  await withOneWhoNeverReads(run, candidates);
+  await perMember(run, candidates);
 });
 
 /** netlab that flushes every message to the disk before anybody hears it; a fresh file for each start. */
-function withHistory(folder: string): Contender {
+function withHistory(folder: string): Candidate {
   let starts = 0;
   const command = () => netlab([...SERVE, "--history", join(folder, `history${++starts}.db`)]).command(0);
   return { ...netlab(SERVE), name: "netlab --history", command };
 }
 
-type Contenders = Parameters<Suite["bench"]>[0]["contenders"];
-
 /** What a client says to come in, and before each line. */
-function manners({ name }: Contender): Record<string, string> {
+function manners({ name }: Candidate): Record<string, string> {
   if (name !== "ngircd") return { hello: "1" };
   return { hello: "NICK g#\\nUSER g 0 * :g\\nJOIN :+room\\n", say: "PRIVMSG +room :" };
 }
 
-async function talk({ load, contender }: Stage, words: Record<string, number>): Promise<Figures> {
-  const result = await load("fanout", { ...manners(contender), ...words });
+async function talk({ load, candidate }: RoundContext, words: Record<string, number>): Promise<Figures> {
+  const result = await load("fanout", { ...manners(candidate), ...words });
   return {
     "deliveries/s": result.per_second ?? 0,
     "p50 µs": result.p50_us ?? 0,
@@ -47,54 +45,57 @@ async function talk({ load, contender }: Stage, words: Record<string, number>): 
 }
 
 /** The same 10 000 deliveries a second offered to all: how long does a line take to reach everybody? */
-async function atPace(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+async function atPace(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   const rate = Math.ceil(10_000 / (conns - 1));
   await run.bench({
     name: "10 000 deliveries a second offered",
     at: `${conns} members`,
     unit: "p99 µs",
     better: "lower",
-    contenders,
-    measure: (stage) => talk(stage, { conns, senders: 5, rate, seconds: run.seconds }),
+    candidates,
+    measure: (context) => talk(context, { conns, senders: 5, rate, seconds: run.seconds }),
   });
 }
 
 /** Much for all of them: who holds this pace, and with how much processor time? */
-async function flatOut(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+async function flatOut(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   const rate = Math.ceil(400_000 / (conns - 1));
   await run.bench({
     name: "400 000 deliveries a second offered",
     at: `${conns} members`,
     unit: "deliveries/s",
-    contenders,
-    measure: (stage) => talk(stage, { conns, senders: 5, rate, seconds: run.seconds }),
+    candidates,
+    measure: (context) => talk(context, { conns, senders: 5, rate, seconds: run.seconds }),
   });
 }
 
 /** One client of twenty is in the room and never reads, for so long that every buffer in between is full (5 MB). */
-async function withOneWhoNeverReads(run: Suite, contenders: Contenders): Promise<void> {
+async function withOneWhoNeverReads(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   const seconds = run.quick ? 1 : 6;
   await run.bench({
     name: "20 clients of which one never reads",
     unit: "deliveries/s",
-    contenders,
-    measure: (stage) => talk(stage, { conns: 20, senders: 5, rate: 2000, pad: 400, stalled: 1, seconds }),
+    candidates,
+    measure: (context) => talk(context, { conns: 20, senders: 5, rate: 2000, pad: 400, stalled: 1, seconds }),
   });
 }
 
 /** Memory that a member costs who is in the room and says nothing. */
-async function perMember(run: Suite, contenders: Contenders): Promise<void> {
+async function perMember(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   await run.bench({
     name: "memory of a member",
     unit: "KiB/client",
     better: "lower",
-    contenders,
-    measure: async (stage) => {
-      await talk(stage, { conns: 10, senders: 5, rate: 100, seconds: 0.3 });
-      const before = stage.server.usage().residentKib ?? NaN;
+    candidates,
+    measure: async (context) => {
+      await talk(context, { conns: 10, senders: 5, rate: 100, seconds: 0.3 });
+      const before = context.server.usage().residentKib ?? NaN;
       let peak = before;
-      const looking = setInterval(() => (peak = Math.max(peak, stage.server.usage().residentKib ?? 0)), 100);
-      await talk(stage, { conns: 500, senders: 5, rate: 1, seconds: 1 }).finally(() =>
+      const looking = setInterval(
+        () => (peak = Math.max(peak, context.server.usage().residentKib ?? 0)),
+        100,
+      );
+      await talk(context, { conns: 500, senders: 5, rate: 1, seconds: 1 }).finally(() =>
         clearInterval(looking)
       );
       return { "KiB/client": (peak - before) / 500 };

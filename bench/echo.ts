@@ -5,7 +5,8 @@
  */
 import { delay } from "@std/async";
 import type { Figures } from "./_kit/bench.ts";
-import type { Stage } from "./_kit/stage.ts";
+import type { Candidate } from "./_kit/candidate.ts";
+import type { RoundContext } from "./_kit/round_context.ts";
 import {
   bareEcho,
   bareEchoWith,
@@ -32,18 +33,16 @@ await suite("echo", Deno.args, async (run) => {
   for (const conns of run.quick ? [1000] : [1000, 10_000]) await idle(run, fast, conns);
 });
 
-type Contenders = Parameters<Suite["bench"]>[0]["contenders"];
-
-async function byCrowd(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+async function byCrowd(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   const at = `${conns} connection${conns > 1 ? "s" : ""}`;
-  await roundTrips(run, { name: "64-byte round trips", at, contenders, conns, size: 64 });
+  await roundTrips(run, { name: "64-byte round trips", at, candidates, conns, size: 64 });
 }
 
-async function bySize(run: Suite, contenders: Contenders, size: number): Promise<void> {
+async function bySize(run: Suite, candidates: readonly Candidate[], size: number): Promise<void> {
   await roundTrips(run, {
     name: "round trips, 50 connections",
     at: `${size} bytes`,
-    contenders,
+    candidates,
     conns: 50,
     size,
   });
@@ -52,7 +51,7 @@ async function bySize(run: Suite, contenders: Contenders, size: number): Promise
 interface RoundTrips {
   readonly name: string;
   readonly at: string;
-  readonly contenders: Contenders;
+  readonly candidates: readonly Candidate[];
   readonly conns: number;
   readonly size: number;
 }
@@ -76,11 +75,11 @@ async function roundTrips(run: Suite, { conns, size, ...what }: RoundTrips): Pro
 }
 
 /** One client that never waits. Peers that copy bytes without looking for lines have less to do, and it shows. */
-async function pipelined(run: Suite, contenders: Contenders): Promise<void> {
+async function pipelined(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   await run.bench({
     name: "16-byte lines poured in, 1 connection",
     unit: "lines/s",
-    contenders,
+    candidates,
     measure: async ({ load }) => {
       const result = await load("lines", { count: run.quick ? 50_000 : 500_000, size: 16 });
       return { "lines/s": result.per_second ?? 0 };
@@ -89,18 +88,18 @@ async function pipelined(run: Suite, contenders: Contenders): Promise<void> {
 }
 
 /** What a client costs that only sits there, and whether one who talks notices the others. */
-async function idle(run: Suite, contenders: Contenders, conns: number): Promise<void> {
+async function idle(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   await run.bench({
     name: "idle connections",
     at: `${conns} connections`,
     unit: "KiB/connection",
     better: "lower",
-    contenders,
-    measure: (stage) => perIdleConnection(stage, conns),
+    candidates,
+    measure: (context) => perIdleConnection(context, conns),
   });
 }
 
-async function perIdleConnection({ server, hold, load }: Stage, conns: number): Promise<Figures> {
+async function perIdleConnection({ server, hold, load }: RoundContext, conns: number): Promise<Figures> {
   // A little talk first, so that what the runtime sets up once is not counted as a connection's cost
   await load("echo", { conns: 10, seconds: 0.2, warmup: 0 });
   const before = server.usage().residentKib ?? NaN;

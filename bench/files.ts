@@ -16,11 +16,11 @@ await suite("files", Deno.args, async (run) => {
   const ours = netlab(["files", "serve", "0", "--host", "127.0.0.1", "--dir", dir, "--quiet"]);
   const loads = {
     run,
-    contenders: [ours, pythonHttp(dir), await nginx(dir, run.folder)],
+    candidates: [ours, pythonHttp(dir), await nginx(dir, run.folder)],
     files,
     // The raw protocol to netlab, HTTP to the others
-    asking: (contender: { name: string }, name: string) =>
-      contender.name === ours.name ? `${name}\\n` : `GET /${name} HTTP/1.0\\r\\n\\r\\n`,
+    asking: (candidate: { name: string }, name: string) =>
+      candidate.name === ours.name ? `${name}\\n` : `GET /${name} HTTP/1.0\\r\\n\\r\\n`,
   };
   await bySize(loads);
   await byClients(loads, "small", run.sizes(1, 50, 200, 1000));

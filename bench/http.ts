@@ -4,8 +4,8 @@
  * @module
  */
 import { join } from "@std/path";
-import type { Stage } from "./_kit/stage.ts";
-import type { Contender } from "./_kit/contender.ts";
+import type { RoundContext } from "./_kit/round_context.ts";
+import type { Candidate } from "./_kit/candidate.ts";
 import { byClients, bySize, sizeName, slowReaders, writeFile, writeFiles } from "./_kit/file_loads.ts";
 import { netlab, nginx, pythonHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
@@ -16,21 +16,21 @@ await suite("http", Deno.args, async (run) => {
   const files = await writeFiles(dir, run.quick);
   const many = run.quick ? 1000 : 10_000;
   for (let at = 0; at < many; at++) await writeFile(join(dir, "many", `f${at}`), 2048);
-  const contenders = [overHttp(dir), await nginx(dir, run.folder), pythonHttp(dir)];
-  const loads = { run, contenders, files, asking: (_: Contender, name: string) => asking(name) };
+  const candidates = [overHttp(dir), await nginx(dir, run.folder), pythonHttp(dir)];
+  const loads = { run, candidates, files, asking: (_: Candidate, name: string) => asking(name) };
   const large = Object.keys(files).at(-1) ?? "";
   await bySize(loads);
   await byClients(loads, "small", run.sizes(1, 50, 200, 1000));
   await byClients(loads, "1m", [200]);
-  await curled(run, contenders, large, files[large] ?? 0);
-  await oneConnection(run, contenders, many);
-  await ranges(run, contenders, large);
+  await curled(run, candidates, large, files[large] ?? 0);
+  await oneConnection(run, candidates, many);
+  await ranges(run, candidates, large);
   await slowReaders(loads, run.quick ? [100] : [100, 1000]);
   await uploads(run, join(dir, large), files[large] ?? 0);
 });
 
 /** netlab with its HTTP side on a given port. */
-function overHttp(dir: string, ...more: string[]): Contender {
+function overHttp(dir: string, ...more: string[]): Candidate {
   const command = (port: number) =>
     netlab([
       ...["files", "serve", "0", "--host", "127.0.0.1", "--dir", dir, "-q", "--http-port", `${port}`],
@@ -41,49 +41,49 @@ function overHttp(dir: string, ...more: string[]): Contender {
 }
 
 /** Runs curl and reads the figure that its `-w` prints. */
-async function curl(stage: Stage, ...args: string[]): Promise<number> {
-  return Number((await stage.client("curl", "-sSf", "-o", "/dev/null", ...args)).trim().split("\n").at(-1));
+async function curl(context: RoundContext, ...args: string[]): Promise<number> {
+  return Number((await context.client("curl", "-sSf", "-o", "/dev/null", ...args)).trim().split("\n").at(-1));
 }
 
-async function curled(run: Suite, contenders: Contender[], name: string, size: number): Promise<void> {
+async function curled(run: Suite, candidates: Candidate[], name: string, size: number): Promise<void> {
   await run.bench({
     name: "curl, one file",
     at: sizeName(size),
     unit: "MB/s",
-    contenders,
-    measure: async (stage) => {
-      const url = `http://127.0.0.1:${stage.server.port}/${name}`;
-      return { "MB/s": await curl(stage, "-w", "%{speed_download}\n", url) / 1e6 };
+    candidates,
+    measure: async (context) => {
+      const url = `http://127.0.0.1:${context.server.port}/${name}`;
+      return { "MB/s": await curl(context, "-w", "%{speed_download}\n", url) / 1e6 };
     },
   });
 }
 
-async function oneConnection(run: Suite, contenders: Contender[], count: number): Promise<void> {
+async function oneConnection(run: Suite, candidates: Candidate[], count: number): Promise<void> {
   await run.bench({
     name: "curl, files of 2 KiB over one connection",
     at: `${count} files`,
     unit: "files/s",
-    contenders,
-    measure: async (stage) => {
+    candidates,
+    measure: async (context) => {
       const started = performance.now();
-      await stage.client(
+      await context.client(
         "curl",
         "-sSf",
         "-o",
         "/dev/null",
-        `http://127.0.0.1:${stage.server.port}/many/f[0-${count - 1}]`,
+        `http://127.0.0.1:${context.server.port}/many/f[0-${count - 1}]`,
       );
       return { "files/s": count / (performance.now() - started) * 1000 };
     },
   });
 }
 
-async function ranges(run: Suite, contenders: Contender[], name: string): Promise<void> {
+async function ranges(run: Suite, candidates: Candidate[], name: string): Promise<void> {
   await run.bench({
     name: "64 KiB ranges of a large file",
     at: "200 clients at a time",
     unit: "ranges/s",
-    contenders: contenders.map((peer) =>
+    candidates: candidates.map((peer) =>
       peer.name.startsWith("python3") ? { ...peer, missing: "has no ranges" } : peer
     ),
     measure: async ({ load }) => {
@@ -104,10 +104,10 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
     name: "curl -T, one file",
     at: sizeName(size),
     unit: "MB/s",
-    contenders: [overHttp(taken, "--upload", "--existing", "overwrite"), await nginxDav(taken, run.folder)],
-    measure: async (stage) => {
-      const url = `http://127.0.0.1:${stage.server.port}/upload`;
-      const speed = await curl(stage, "-T", source, "-w", "%{speed_upload}\n", url);
+    candidates: [overHttp(taken, "--upload", "--existing", "overwrite"), await nginxDav(taken, run.folder)],
+    measure: async (context) => {
+      const url = `http://127.0.0.1:${context.server.port}/upload`;
+      const speed = await curl(context, "-T", source, "-w", "%{speed_upload}\n", url);
       await Deno.remove(join(taken, "upload"));
       return { "MB/s": speed / 1e6 };
     },
@@ -115,7 +115,7 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
 }
 
 /** nginx that takes PUT. */
-async function nginxDav(dir: string, folder: string): Promise<Contender> {
+async function nginxDav(dir: string, folder: string): Promise<Candidate> {
   const plain = await nginx(dir, folder);
   const conf = join(folder, "nginx.conf");
   const command = (port: number) => {

@@ -6,7 +6,7 @@
 import { delay } from "@std/async";
 import { join } from "@std/path";
 import { compileC } from "./_kit/compile_c.ts";
-import type { Contender } from "./_kit/contender.ts";
+import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, netlab, python } from "./_kit/peers.ts";
 import { root } from "./_kit/root.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
@@ -37,7 +37,7 @@ await suite("prime", Deno.args, async (run) => {
 });
 
 /** A server of `bench/_peers/prime_library.py`, with the system's own Python, for which the libraries are packaged. */
-function library(name: string): Contender {
+function library(name: string): Candidate {
   const script = join(root, "bench/_peers/prime_library.py");
   const has = new Deno.Command("/usr/bin/python3", { args: ["-c", `import ${name}`], stderr: "null" });
   return {
@@ -61,12 +61,12 @@ function works(command: Deno.Command): boolean {
 }
 
 /** One client that never waits for an answer. */
-async function poured(run: Suite, what: string, text: string, contenders: Contender[]): Promise<void> {
+async function poured(run: Suite, what: string, text: string, candidates: Candidate[]): Promise<void> {
   await run.bench({
     name: "primes poured in, 1 connection",
     at: what,
     unit: "answers/s",
-    contenders,
+    candidates,
     measure: async ({ load }) => {
       const result = await load("lines", { count: run.quick ? 5000 : 50_000, text });
       return { "answers/s": result.per_second ?? 0 };
@@ -79,7 +79,7 @@ async function large(run: Suite, at: string, text: string): Promise<void> {
     name: "large primes, one after another",
     at,
     unit: "answers/s",
-    contenders: [netlabPrime, sympy!, gmpy2!],
+    candidates: [netlabPrime, sympy!, gmpy2!],
     measure: async ({ load }) => {
       const result = await load("echo", {
         conns: 1,
@@ -94,12 +94,12 @@ async function large(run: Suite, at: string, text: string): Promise<void> {
 async function datagrams(run: Suite): Promise<void> {
   const program = await compileC(["_peers/udp_letter.c"], run.folder, "udp_letter");
   const missing = program ? undefined : "not measured: no C compiler";
-  const udp: Contender = {
+  const udp: Candidate = {
     name: "netlab",
     command: (port) => netlab(["prime", "serve", "0", "--host", "127.0.0.1", "--udp", `${port}`]).command(0),
     ready: "udp",
   };
-  const limit: Contender = {
+  const limit: Candidate = {
     name: "C recvfrom/sendto",
     command: (port) => [program ?? "udp_letter", `${port}`],
     ready: "udp",
@@ -110,7 +110,7 @@ async function datagrams(run: Suite): Promise<void> {
       name: "datagrams there and back",
       at: `${conns} socket${conns > 1 ? "s" : ""}`,
       unit: "answers/s",
-      contenders: [
+      candidates: [
         udp,
         limit,
         bareDatagrams("udp_letter_bare.ts"),
@@ -130,7 +130,7 @@ async function company(run: Suite): Promise<void> {
     name: "17, while eight clients send 1000-digit primes",
     unit: "p99 µs",
     better: "lower",
-    contenders: [netlabPrime, sympy!, gmpy2!],
+    candidates: [netlabPrime, sympy!, gmpy2!],
     measure: async ({ load }) => {
       const busy = load("echo", { conns: 8, text: digits1000, seconds: run.seconds + 2 });
       await delay(1500); // until all eight are there

@@ -6,23 +6,23 @@
 import { delay } from "@std/async";
 import { join } from "@std/path";
 import type { Figures } from "./_kit/bench.ts";
-import type { Stage } from "./_kit/stage.ts";
+import type { RoundContext } from "./_kit/round_context.ts";
 import { compileC } from "./_kit/compile_c.ts";
-import type { Contender } from "./_kit/contender.ts";
+import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
 import { proportionalKib } from "../tests/_kit/program/proc.ts";
-import { Source } from "./_kit/source.ts";
+import { BulkServer } from "./_kit/bulk_server.ts";
 import { startServer } from "./_kit/start_server.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 const MIB = 2 ** 20;
 
 /** The words of a relay that listens on a port. */
-type Words = (listen: number) => string[];
+type LoadParameters = (listen: number) => string[];
 
 /** netlab, and socat with its default block and with the one that is best for bulk, given the same words. */
-function threeRelays(words: Words, ready: "tcp" | "udp" = "tcp"): Contender[] {
-  const socat = (name: string, ...options: string[]): Contender => ({
+function threeRelays(words: LoadParameters, ready: "tcp" | "udp" = "tcp"): Candidate[] {
+  const socat = (name: string, ...options: string[]): Candidate => ({
     name,
     command: (listen) => ["socat", ...options, ...words(listen)],
     version: ["socat", "-V"],
@@ -39,7 +39,7 @@ function threeRelays(words: Words, ready: "tcp" | "udp" = "tcp"): Contender[] {
 const tcpListen = (port: number) => `TCP-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,backlog=1024`;
 
 /** ncat with a program for each client. */
-function ncat(program: string, ...options: string[]): Contender {
+function ncat(program: string, ...options: string[]): Candidate {
   return {
     name: `ncat -k -c ${program.split(" ")[0]}`,
     command: (
@@ -50,26 +50,26 @@ function ncat(program: string, ...options: string[]): Contender {
 }
 
 /** The relays, forwarding to a port of this computer. */
-function forwarders(port: number): Contender[] {
+function forwarders(port: number): Candidate[] {
   const relays = threeRelays((listen) => [tcpListen(listen), `TCP:127.0.0.1:${port}`]);
   return [...relays, ncat(`ncat 127.0.0.1 ${port}`)];
 }
 
-/** One download through a contender. ncat does not pass the end of the stream on, so the load leaves when it has everything. */
-async function download({ load }: Stage, size: number, request: string): Promise<Figures> {
+/** One download through a candidate. ncat does not pass the end of the stream on, so the load leaves when it has everything. */
+async function download({ load }: RoundContext, size: number, request: string): Promise<Figures> {
   const result = await load("fetch", { request, count: 1, expect: size, stop: 1, seconds: 30 });
   if (result.bytes !== size) throw new Error(`only ${result.bytes} of ${size} bytes came within 30 s`);
   return { "MB/s": result.mb_per_second ?? 0 };
 }
 
 async function bulk(run: Suite, size: number): Promise<void> {
-  using source = new Source(size);
+  using source = new BulkServer(size);
   await run.bench({
     name: "from TCP to TCP",
     at: `${size / MIB} MiB`,
     unit: "MB/s",
-    contenders: forwarders(source.port),
-    measure: (stage) => download(stage, size, "x"),
+    candidates: forwarders(source.port),
+    measure: (context) => download(context, size, "x"),
   });
 }
 
@@ -80,11 +80,11 @@ async function fromFile(run: Suite, size: number): Promise<void> {
     name: "from a file to TCP",
     at: `${size / MIB} MiB`,
     unit: "MB/s",
-    contenders: [
+    candidates: [
       ...threeRelays((listen) => ["-U", tcpListen(listen), `OPEN:${path},rdonly`]),
       ncat(`cat ${path}`, "--send-only"),
     ],
-    measure: (stage) => download(stage, size, ""),
+    measure: (context) => download(context, size, ""),
   });
 }
 
@@ -114,7 +114,7 @@ async function roundTrip(run: Suite, port: number, { conns, size, ...what }: Rou
     ...what,
     unit: "p50 µs",
     better: "lower",
-    contenders: forwarders(port),
+    candidates: forwarders(port),
     measure: async ({ load }) => {
       const result = await load("echo", { conns, size, seconds: run.seconds, warmup: 0 });
       return {
@@ -145,7 +145,7 @@ async function datagrams(run: Suite): Promise<void> {
       name: "datagrams there and back",
       at: `${conns} socket${conns > 1 ? "s" : ""}`,
       unit: "answers/s",
-      contenders: server
+      candidates: server
         ? [...relays, bareDatagrams("udp_relay_bare.ts", `${server.port}`)]
         : relays.map((relay) => ({ ...relay, missing: "not measured: no C compiler" })),
       measure: async ({ load }) => {
@@ -163,14 +163,14 @@ async function crowd(run: Suite, port: number): Promise<void> {
       at: `${conns} connections`,
       unit: "MiB",
       better: "lower",
-      contenders: forwarders(port).slice(0, 2),
-      measure: (stage) => memoryOf(stage, conns),
+      candidates: forwarders(port).slice(0, 2),
+      measure: (context) => memoryOf(context, conns),
     });
   }
 }
 
 /** What a relay and its children hold, shared pages counted once, when all connections have gone through and rest. */
-async function memoryOf({ server, hold }: Stage, conns: number): Promise<Figures> {
+async function memoryOf({ server, hold }: RoundContext, conns: number): Promise<Figures> {
   await using _crowd = await hold("idle", { conns });
   await delay(1500);
   return { MiB: (proportionalKib(server.pid) ?? NaN) / 1024 };

@@ -10,7 +10,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path";
 import config from "../deno.json" with { type: "json" };
-import type { Outcome, Row } from "./_kit/bench.ts";
+import type { Comparison, Row } from "./_kit/bench.ts";
 import { loadedModules } from "./_kit/loaded_modules.ts";
 import { programSize } from "./_kit/program_size.ts";
 import { publish } from "./_kit/publish.ts";
@@ -45,22 +45,22 @@ const FLAGS = { run: flagsOf(netlab.command), compile: flagsOf(compile.command.s
 
 const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
 const rounds = Number(parseArgs(Deno.args, { string: ["rounds"] }).rounds ?? 25);
-const outcomes: Outcome[] = [];
+const comparisons: Comparison[] = [];
 try {
-  for (const [name, starts] of Object.entries(await comparisons())) {
-    const outcome = await compare(name, starts);
-    outcomes.push(outcome);
-    console.log(`${table(outcome)}\n`);
+  for (const [name, starts] of Object.entries(await startsOfAll())) {
+    const comparison = await compare(name, starts);
+    comparisons.push(comparison);
+    console.log(`${table(comparison)}\n`);
   }
   if (await exists(program())) {
-    outcomes.push(await programSize(program()));
-    console.log(`${table(outcomes.at(-1)!)}\n`);
+    comparisons.push(await programSize(program()));
+    console.log(`${table(comparisons.at(-1)!)}\n`);
   }
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
 const command = ["deno task bench:startup", ...Deno.args].join(" ");
-const { json, svg } = await publish(rounds < 15 ? "startup.partial" : "startup", command, outcomes);
+const { json, svg } = await publish(rounds < 15 ? "startup.partial" : "startup", command, comparisons);
 console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
 
 function flagsOf(command: string): string[] {
@@ -69,7 +69,7 @@ function flagsOf(command: string): string[] {
 }
 
 /** The program first, its floors after it. */
-async function comparisons(): Promise<Record<string, readonly Start[]>> {
+async function startsOfAll(): Promise<Record<string, readonly Start[]>> {
   const empty = join(folder, "empty.ts");
   const listener = join(folder, "listener.ts");
   await Deno.writeTextFile(empty, "export {};\n");
@@ -151,7 +151,7 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }
 
-async function compare(name: string, starts: readonly Start[]): Promise<Outcome> {
+async function compare(name: string, starts: readonly Start[]): Promise<Comparison> {
   const times: number[][] = starts.map(() => []);
   for (const start of starts) await time(start); // the first one reads the disk
   for (let round = 0; round < rounds; round++) {
@@ -160,7 +160,7 @@ async function compare(name: string, starts: readonly Start[]): Promise<Outcome>
   const rows = await Promise.all(starts.map(async (start, index): Promise<Row> => {
     const ratio = index === 0 ? undefined : ratioOf(times[0]!, times[index]!);
     return {
-      contender: start.name,
+      candidate: start.name,
       command: start.command.join(" "),
       figures: { ms: summarise(times[index]!), ...await loaded(start) },
       ...(ratio === undefined ? {} : { ratio }),

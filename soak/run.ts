@@ -1,21 +1,21 @@
 import { isInstalled } from "../tests/_kit/program/is_installed.ts";
 import { NatsServer } from "../tests/_kit/peers/nats_server.ts";
 import { choose } from "./_kit/choose.ts";
-import { dealFaults, pause } from "./_kit/deal_faults.ts";
+import { injectFaults, pause } from "./_kit/inject_faults.ts";
 import type { Fault } from "./_kit/fault.ts";
-import { type Course, settled } from "./_kit/judge.ts";
+import { type ResourceChange, untilReleased } from "./_kit/verify.ts";
 import { keptThreads } from "./_kit/kept_threads.ts";
-import { converse, keepConversing } from "./_kit/keep_conversing.ts";
+import { converse, runClient } from "./_kit/run_client.ts";
 import type { Load } from "./_kit/load.ts";
 import { Ports } from "./_kit/ports.ts";
-import { Quarters } from "./_kit/quarters.ts";
+import { WorkDir } from "./_kit/work_dir.ts";
 import { readFolder } from "./_kit/read_folder.ts";
 import type { Findings } from "./_kit/report.ts";
-import type { Subject } from "./_kit/subject.ts";
+import type { TestedServer } from "./_kit/tested_server.ts";
 import type { SoakOptions } from "./_kit/soak_options.ts";
-import { subjects as plan } from "./_kit/subjects.ts";
-import { Targets } from "./_kit/targets.ts";
-import { type VitalSigns, vitalSigns } from "./_kit/vital_signs.ts";
+import { testedServers } from "./_kit/tested_servers.ts";
+import { EchoBackends } from "./_kit/echo_backends.ts";
+import { type ResourceUsage, resourceUsage } from "./_kit/resource_usage.ts";
 
 /** What a run is made of. */
 export interface RunOptions extends Pick<SoakOptions, "minutes" | "seed" | "only"> {
@@ -39,62 +39,62 @@ const HASTY_MS = 5000;
 const RECOVERY_MS = 3000;
 
 /** A pair that belongs together. */
-interface Engagement {
+interface Pairing {
   readonly load: Load;
-  readonly subject: Subject;
+  readonly server: TestedServer;
 }
 
 /** The whole run: start, warm up, measure, load with faults, recover, measure again, look at what must have been kept. */
 export async function run(options: RunOptions): Promise<Findings> {
   const { minutes, seed, only, folder, signal, tell } = options;
   await using scope = new AsyncDisposableStack();
-  const targets = scope.use(new Targets());
+  const backends = scope.use(new EchoBackends());
   const ports = new Ports();
   const bus = isInstalled("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
-  const planned = await plan({ quarters: new Quarters(folder), targets, bus, ports, minutes });
-  const keeper = await keptThreads();
-  const all = planned.filter((each) => keeper === undefined || !each.plan.threads);
+  const planned = await testedServers({ workDir: new WorkDir(folder), backends, bus, ports, minutes });
+  const leakyRuntime = await keptThreads();
+  const all = planned.filter((each) => leakyRuntime === undefined || !each.plan.threads);
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);
-  if (keeper !== undefined) {
-    skipped.push(`echo-thread: deno ${keeper} keeps descriptors of every thread that has ended`);
+  if (leakyRuntime !== undefined) {
+    skipped.push(`echo-thread: deno ${leakyRuntime} keeps descriptors of every thread that has ended`);
   }
-  const { servers, faults: dealt } = choose(only, { servers: all, faults, skipped });
-  const subjects = withPartners(servers).map((subject) => scope.use(subject));
-  tell(`starting ${subjects.length} servers; seed ${seed}`);
-  await inTurn(subjects, 4, async (subject) => signal.aborted ? undefined : await subject.start());
+  const { servers: chosen, faults: injected } = choose(only, { servers: all, faults, skipped });
+  const servers = withPartners(chosen).map((server) => scope.use(server));
+  tell(`starting ${servers.length} servers; seed ${seed}`);
+  await inTurn(servers, 4, async (server) => signal.aborted ? undefined : await server.start());
   if (signal.aborted) throw new Error("stopped before anything was measured");
-  const engagements = engage(await readFolder<Load>("loads"), subjects);
-  await warmUp(engagements, "first", options);
-  const keepers = subjects.filter(({ plan }) => plan.folder !== undefined);
-  await inTurn(keepers, 4, (subject) => startAgain(subject));
-  await warmUp(engagements.filter(({ subject }) => keepers.includes(subject)), "again", options);
-  const before = new Map(subjects.map((subject) => [subject, vitalSigns(subject.pid)]));
-  using _watch = watchMemory(subjects);
-  tell(`${engagements.length} kinds of conversations, ${dealt.length} kinds of faults, ${minutes} min`);
-  await underLoad({ ...options, faults: dealt }, subjects, engagements);
+  const pairings = pairUp(await readFolder<Load>("loads"), servers);
+  await warmUp(pairings, "first", options);
+  const storing = servers.filter(({ plan }) => plan.folder !== undefined);
+  await inTurn(storing, 4, (server) => startAgain(server));
+  await warmUp(pairings.filter(({ server }) => storing.includes(server)), "again", options);
+  const before = new Map(servers.map((server) => [server, resourceUsage(server.pid)]));
+  using _watch = watchMemory(servers);
+  tell(`${pairings.length} kinds of conversations, ${injected.length} kinds of faults, ${minutes} min`);
+  await underLoad({ ...options, faults: injected }, servers, pairings);
   tell("everybody has left; looking at what remains");
-  const courses = await letSettle(subjects, before, signal.aborted ? HASTY_MS : SETTLE_MS);
-  for (const subject of subjects) await subject[Symbol.asyncDispose]();
-  for (const { load, subject } of engagements) await load.finish?.(subject, subject.ledgers.of(load.name));
+  const usages = await letSettle(servers, before, signal.aborted ? HASTY_MS : SETTLE_MS);
+  for (const server of servers) await server[Symbol.asyncDispose]();
+  for (const { load, server } of pairings) await load.finish?.(server, server.ledgers.of(load.name));
   return {
     seed,
     minutes,
     stopped: signal.aborted,
     skipped,
-    subjects: subjects.map((subject, at) => ({ subject, course: courses[at]! })),
+    servers: servers.map((server, at) => ({ server, usage: usages[at]! })),
   };
 }
 
 async function possible(
   faults: readonly Fault[],
-  subjects: readonly Subject[],
+  servers: readonly TestedServer[],
   bus: boolean,
 ): Promise<{ faults: Fault[]; skipped: string[] }> {
   const skipped = bus ? [] : ["chat-bus: nats-server is not installed"];
   const found: Fault[] = [];
   for (const fault of faults) {
     const why = await fault.missing?.() ??
-      (subjects.some((each) => fault.suits(each)) ? null : "nothing here to befall");
+      (servers.some((each) => fault.appliesTo(each)) ? null : "no server here that it applies to");
     if (why === null) found.push(fault);
     else skipped.push(`${fault.name}: ${why}`);
   }
@@ -102,31 +102,31 @@ async function possible(
 }
 
 /** One half of a room on two servers is of no use. */
-function withPartners(subjects: readonly Subject[]): Subject[] {
-  return [...new Set(subjects.flatMap((each) => [each, ...each.plan.partner ? [each.plan.partner()] : []]))];
+function withPartners(servers: readonly TestedServer[]): TestedServer[] {
+  return [...new Set(servers.flatMap((each) => [each, ...each.plan.partner ? [each.plan.partner()] : []]))];
 }
 
-function engage(loads: readonly Load[], subjects: readonly Subject[]): Engagement[] {
+function pairUp(loads: readonly Load[], servers: readonly TestedServer[]): Pairing[] {
   return loads.flatMap((load) =>
-    subjects.filter((subject) => subject.door(load.at) !== undefined && (load.suits?.(subject) ?? true))
-      .map((subject) => ({ load, subject }))
+    servers.filter((server) => server.address(load.at) !== undefined && (load.appliesTo?.(server) ?? true))
+      .map((server) => ({ load, server }))
   );
 }
 
 /** Who keeps something on the disk opens more files when there is something: every further start will be such a one. */
-async function startAgain(subject: Subject): Promise<void> {
-  await subject.kill();
-  await subject.start();
+async function startAgain(server: TestedServer): Promise<void> {
+  await server.kill();
+  await server.start();
 }
 
 async function warmUp(
-  engagements: readonly Engagement[],
+  pairings: readonly Pairing[],
   word: string,
   { seed, signal }: RunOptions,
 ): Promise<void> {
-  await inTurn([...engagements.entries()], 4, async ([place, { load, subject }]) => {
+  await inTurn([...pairings.entries()], 4, async ([place, { load, server }]) => {
     for (let turn = 0; turn < WARM_UP; turn++) {
-      await converse(load, subject, `p${place}${word}${turn}`, seed, signal);
+      await converse(load, server, `p${place}${word}${turn}`, seed, signal);
     }
   });
   // Connections that were just closed are gone on the other side, too
@@ -135,18 +135,18 @@ async function warmUp(
 
 async function underLoad(
   { faults, minutes, seed, signal, tell }: RunOptions & { faults: readonly Fault[] },
-  subjects: readonly Subject[],
-  engagements: readonly Engagement[],
+  servers: readonly TestedServer[],
+  pairings: readonly Pairing[],
 ): Promise<void> {
   const over = new AbortController();
-  const clients = engagements.flatMap(({ load, subject }, place) =>
+  const clients = pairings.flatMap(({ load, server }, place) =>
     Array.from(
       { length: load.clients ?? 2 },
-      (_, client) => keepConversing(load, subject, `p${place}c${client}`, over.signal, seed, signal),
+      (_, client) => runClient(load, server, `p${place}c${client}`, over.signal, seed, signal),
     )
   );
   const time = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
-  await dealFaults({ faults, subjects, seed, lanes: LANES, signal: time, tell });
+  await injectFaults({ faults, servers, seed, lanes: LANES, signal: time, tell });
   tell("the last fault is over");
   await pause(RECOVERY_MS, signal);
   over.abort();
@@ -154,17 +154,17 @@ async function underLoad(
 }
 
 async function letSettle(
-  subjects: readonly Subject[],
-  before: ReadonlyMap<Subject, VitalSigns | undefined>,
+  servers: readonly TestedServer[],
+  before: ReadonlyMap<TestedServer, ResourceUsage | undefined>,
   ms: number,
-): Promise<Course[]> {
-  return await Promise.all(subjects.map((subject) => settled(subject, before.get(subject), ms)));
+): Promise<ResourceChange[]> {
+  return await Promise.all(servers.map((server) => untilReleased(server, before.get(server), ms)));
 }
 
-function watchMemory(subjects: readonly Subject[]): Disposable {
+function watchMemory(servers: readonly TestedServer[]): Disposable {
   const look = () => {
-    for (const each of subjects) {
-      each.peakMib = Math.max(each.peakMib, vitalSigns(each.pid)?.residentMib ?? 0);
+    for (const each of servers) {
+      each.peakMib = Math.max(each.peakMib, resourceUsage(each.pid)?.residentMib ?? 0);
     }
   };
   const timer = setInterval(look, 1000);

@@ -8,7 +8,7 @@
  * @module
  */
 import { INSIDE, launch } from "./_kit/launch.ts";
-import { allCharges, asJson, report } from "./_kit/report.ts";
+import { allViolations, asJson, report } from "./_kit/report.ts";
 import { type SoakOptions, soakOptions, USAGE, WrongOptions } from "./_kit/soak_options.ts";
 import { run } from "./run.ts";
 
@@ -41,6 +41,6 @@ async function soak(options: SoakOptions, folder: string): Promise<number> {
   const findings = await run({ ...options, folder, signal: stop.signal, tell });
   console.log(report(findings));
   if (options.json !== undefined) await Deno.writeTextFile(options.json, asJson(findings));
-  if (allCharges(findings).length > 0) return 1;
+  if (allViolations(findings).length > 0) return 1;
   return stop.signal.aborted ? 130 : 0;
 }

@@ -1,9 +1,9 @@
 /**
  * Side-by-side measurements, made so that a sceptic can run them again.
  *
- * Every contender is started anew in every round and the rounds are interleaved (A B C, A B C, …), because a shared machine
+ * Every candidate is started anew in every round and the rounds are interleaved (A B C, A B C, …), because a shared machine
  * drifts: two runs of the same server an hour apart differ more than two servers do. What is compared is therefore the
- * ratio inside a round, and what is shown is the median over rounds with the extremes. A contender that is not installed
+ * ratio inside a round, and what is shown is the median over rounds with the extremes. A candidate that is not installed
  * stays in the table with that reason: an absent line reads like a line that was beaten.
  *
  * When it is the wrong choice: for a function rather than a server (`Deno.bench`), and for anything where network, disk or a
@@ -11,13 +11,13 @@
  *
  * @module
  */
-import { type Contender, whyMissing } from "./contender.ts";
+import { type Candidate, whyMissing } from "./candidate.ts";
 import { limitsOf } from "./limits.ts";
-import type { Load } from "./load.ts";
+import type { LoadGenerator } from "./load_generator.ts";
 import { versionOf } from "./machine.ts";
 import { NotMeasured } from "./not_measured.ts";
 import { type Usage, watchUsage } from "../../tests/_kit/program/proc.ts";
-import { type Stage, stageOf } from "./stage.ts";
+import { type RoundContext, roundContext } from "./round_context.ts";
 import { type RunningServer, startServer } from "./start_server.ts";
 import { ratioOf, summarise, type Summary } from "./statistics.ts";
 
@@ -38,22 +38,22 @@ export interface BenchOptions {
   /** @default {"higher"} */
   readonly better?: "higher" | "lower";
   /** The first is the one the ratios are about. */
-  readonly contenders: readonly Contender[];
-  readonly measure: (stage: Stage) => Promise<Figures>;
+  readonly candidates: readonly Candidate[];
+  readonly measure: (context: RoundContext) => Promise<Figures>;
   /** @default {5} */
   readonly rounds?: number;
   /**
-   * How long one round of one contender may take; who needs longer is shown with that and not tried again.
+   * How long one round of one candidate may take; one that needs longer is shown with that and not tried again.
    *
    * @default {60}
    */
-  readonly patience?: number;
-  readonly load: Load;
+  readonly timeout?: number;
+  readonly load: LoadGenerator;
 }
 
-/** One contender's line in the outcome. */
+/** One candidate's line in the comparison. */
 export interface Row {
-  readonly contender: string;
+  readonly candidate: string;
   readonly command: string;
   readonly version?: string;
   /** Why there are no figures; `undefined` when there are. */
@@ -63,12 +63,12 @@ export interface Row {
    * share of a core that the clients used.
    */
   readonly figures: Readonly<Record<string, Summary>>;
-  /** First contender over this one, median of the rounds' ratios of `unit`. */
+  /** First candidate over this one, median of the rounds' ratios of `unit`. */
   readonly ratio?: number;
 }
 
 /** What {@link bench} found, ready for a table, a file and a plot. */
-export interface Outcome {
+export interface Comparison {
   readonly name: string;
   readonly at?: string;
   readonly unit: string;
@@ -81,24 +81,24 @@ export interface Outcome {
 }
 
 interface Entry {
-  readonly contender: Contender;
+  readonly candidate: Candidate;
   readonly rounds: Figures[];
   command: string;
   missing: string | null;
 }
 
 /**
- * Runs one comparison: all contenders, all rounds, interleaved.
+ * Runs one comparison: all candidates, all rounds, interleaved.
  *
  * @param options what to compare and how
- * @returns the outcome; a contender that is not installed or failed keeps its row with the reason
+ * @returns the comparison; a candidate that is not installed or failed keeps its row with the reason
  */
-export async function bench(options: BenchOptions): Promise<Outcome> {
-  const { contenders, rounds = 5 } = options;
+export async function bench(options: BenchOptions): Promise<Comparison> {
+  const { candidates, rounds = 5 } = options;
   const commands = new Set<string>();
-  const entries = contenders.map((contender): Entry => {
-    const command = contender.command(0).join(" ");
-    return { contender, rounds: [], command, missing: whyMissing(contender) };
+  const entries = candidates.map((candidate): Entry => {
+    const command = candidate.command(0).join(" ");
+    return { candidate, rounds: [], command, missing: whyMissing(candidate) };
   });
   for (let round = 0; round < rounds; round++) {
     for (const entry of entries) await runRound(entry, options, commands);
@@ -119,25 +119,25 @@ export async function bench(options: BenchOptions): Promise<Outcome> {
   };
 }
 
-/** One failed round ends a contender: half of its figures would compare unlike rounds. */
+/** One failed round ends a candidate: half of its figures would compare unlike rounds. */
 async function runRound(entry: Entry, options: BenchOptions, commands: Set<string>): Promise<void> {
   if (entry.missing) return;
-  using limit = timeLimit(options.patience ?? 60);
+  using limit = timeLimit(options.timeout ?? 60);
   try {
-    await using server = await startServer(entry.contender);
+    await using server = await startServer(entry.candidate);
     entry.command = server.command.join(" ");
     const { load } = options;
-    const stage = stageOf(server, entry.contender, { load, commands, signal: limit.signal });
+    const context = roundContext(server, entry.candidate, { load, commands, signal: limit.signal });
     const before = server.usage();
     const after = watchUsage(server.pid);
-    const measured = options.measure(stage);
+    const measured = options.measure(context);
     // Whoever does not look at the signal is left behind; what it says later is of no interest.
     measured.catch(() => {});
     const figures = await Promise.race([measured, limit.over]).catch((error) => {
       after();
       throw deathOf(server) ?? error;
     });
-    const { percent } = stage.effort;
+    const { percent } = context.clientUsage;
     const spent = used(before, after());
     entry.rounds.push({
       ...perAnswer(figures, spent["cpu s"]),
@@ -183,14 +183,14 @@ function perAnswer({ each, ...figures }: Figures, cpuSeconds: number | undefined
 }
 
 async function rowOf(entry: Entry, first: readonly Figures[], unit: string): Promise<Row> {
-  const { contender, rounds, command } = entry;
-  const version = contender.version && !whyMissing(contender)
-    ? await versionOf(contender.version)
+  const { candidate, rounds, command } = entry;
+  const version = candidate.version && !whyMissing(candidate)
+    ? await versionOf(candidate.version)
     : undefined;
   const all = (key: string) => rounds.map((figures) => figures[key] ?? NaN);
   const keys = Object.keys(rounds[0] ?? {});
   const figures = Object.fromEntries(keys.map((key) => [key, summarise(all(key))]));
   const ratio = ratioOf(first.map((round) => round[unit] ?? NaN), all(unit));
   const missing = entry.missing ?? undefined;
-  return { contender: contender.name, command, version, missing, figures, ratio };
+  return { candidate: candidate.name, command, version, missing, figures, ratio };
 }

@@ -7,9 +7,9 @@
 import { join } from "@std/path";
 import { delay } from "@std/async";
 import type { Figures } from "./bench.ts";
-import type { Contender } from "./contender.ts";
-import type { Words } from "./load.ts";
-import type { Stage } from "./stage.ts";
+import type { Candidate } from "./candidate.ts";
+import type { LoadParameters } from "./load_generator.ts";
+import type { RoundContext } from "./round_context.ts";
 import type { Suite } from "./suite.ts";
 
 const MIB = 2 ** 20;
@@ -20,10 +20,10 @@ export type Files = Readonly<Record<string, number>>;
 /** File servers under the same load. */
 export interface FileLoads {
   readonly run: Suite;
-  readonly contenders: readonly Contender[];
+  readonly candidates: readonly Candidate[];
   readonly files: Files;
   /** What a client says to get a file. */
-  readonly asking: (contender: Contender, name: string) => string;
+  readonly asking: (candidate: Candidate, name: string) => string;
 }
 
 /**
@@ -57,17 +57,19 @@ export function sizeName(bytes: number): string {
 }
 
 /** One client that gets a file, and again, each time over a new connection. */
-export async function bySize({ run, contenders, files, asking }: FileLoads): Promise<void> {
+export async function bySize({ run, candidates, files, asking }: FileLoads): Promise<void> {
   for (const [name, size] of Object.entries(files)) {
     // A large one once: a part of it would be a measurement of its beginning
-    const words: Words = size > 256 * MIB ? { count: 1 } : { count: 1_000_000, seconds: run.seconds };
+    const words: LoadParameters = size > 256 * MIB
+      ? { count: 1 }
+      : { count: 1_000_000, seconds: run.seconds };
     await run.bench({
       name: "one client, file after file",
       at: sizeName(size),
       unit: "MB/s",
-      contenders,
-      measure: async ({ load, contender }) => {
-        const result = await load("fetch", { request: asking(contender, name), expect: size, ...words });
+      candidates,
+      measure: async ({ load, candidate }) => {
+        const result = await load("fetch", { request: asking(candidate, name), expect: size, ...words });
         if (result.failed) throw new Error(`${result.failed} answers were cut short`);
         return { "MB/s": result.mb_per_second ?? 0, "p50 ms": (result.p50_us ?? 0) / 1000 };
       },
@@ -75,22 +77,22 @@ export async function bySize({ run, contenders, files, asking }: FileLoads): Pro
   }
 }
 
-/** So many clients at a time, each with a connection for each file. */
+/** That many clients at a time, each with a connection for each file. */
 export async function byClients(
-  { run, contenders, files, asking }: FileLoads,
+  { run, candidates, files, asking }: FileLoads,
   name: string,
-  crowds: readonly number[],
+  clientCounts: readonly number[],
 ): Promise<void> {
   const expect = files[name] ?? 1;
-  for (const conns of crowds) {
+  for (const conns of clientCounts) {
     await run.bench({
       name: `files of ${sizeName(expect)}`,
       at: `${conns} client${conns > 1 ? "s" : ""} at a time`,
       unit: "files/s",
-      contenders,
-      measure: async ({ load, contender }) => {
+      candidates,
+      measure: async ({ load, candidate }) => {
         const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);
-        const request = asking(contender, name);
+        const request = asking(candidate, name);
         const result = await load("fetch", { request, conns, count: 1_000_000, seconds, expect });
         const { per_second = 0, p50_us = 0, p99_us = 0, failed = 0, unserved } = result;
         return {
@@ -108,24 +110,24 @@ export async function byClients(
 
 /** What a server holds for people on a bad line, who take 1 KiB a second of a large file. */
 export async function slowReaders(
-  { run, contenders, files, asking }: FileLoads,
-  crowds: readonly number[],
+  { run, candidates, files, asking }: FileLoads,
+  clientCounts: readonly number[],
 ): Promise<void> {
   const name = Object.keys(files).at(-1) ?? "";
-  for (const conns of crowds) {
+  for (const conns of clientCounts) {
     await run.bench({
       name: "memory of a reader of 1 KiB/s",
       at: `${conns} readers`,
       unit: "KiB/reader",
       better: "lower",
-      contenders,
-      measure: (stage) => perSlowReader(stage, asking(stage.contender, name), conns),
+      candidates,
+      measure: (context) => perSlowReader(context, asking(context.candidate, name), conns),
     });
   }
 }
 
 async function perSlowReader(
-  { server, hold, load }: Stage,
+  { server, hold, load }: RoundContext,
   request: string,
   conns: number,
 ): Promise<Figures> {

@@ -12,7 +12,7 @@ const BUSY_PERCENT = 85;
  */
 export function limitsOf(rows: readonly Row[], kind: "c" | "deno"): string[] {
   const busy = rows.filter((row) => (row.figures["load %"]?.median ?? 0) >= BUSY_PERCENT)
-    .map((row) => row.contender);
+    .map((row) => row.candidate);
   return [
     ...(kind === "deno" && rows.some((row) => "load %" in row.figures)
       ? ["no C compiler: the load came from Deno itself, which may be what limited it"]

@@ -1,10 +1,10 @@
 /**
- * The peers: what people use today for the same job, as contenders.
+ * The peers: what people use today for the same job, as candidates.
  *
  * @module
  */
 import { join } from "@std/path";
-import type { Contender } from "./contender.ts";
+import type { Candidate } from "./candidate.ts";
 import { compileC } from "./compile_c.ts";
 import { root } from "./root.ts";
 
@@ -19,7 +19,7 @@ const YOUNG_SPACE = "--v8-flags=--max-semi-space-size=4";
  * @param args the words after `netlab`, port 0 among them: the real port is read from the ready line
  * @param name the row's name
  */
-export function netlab(args: readonly string[], name = "netlab"): Contender {
+export function netlab(args: readonly string[], name = "netlab"): Candidate {
   const binary = Deno.env.get("NETLAB_BIN");
   const start = binary ? [binary] : [Deno.execPath(), "run", "-A", YOUNG_SPACE, join(root, "main.ts")];
   const command = [...start, ...args];
@@ -31,24 +31,24 @@ export function netlab(args: readonly string[], name = "netlab"): Contender {
  *
  * @param folder where the program may be put
  */
-export async function cEcho(folder: string): Promise<Contender> {
+export async function cEcho(folder: string): Promise<Candidate> {
   const program = await compileC(["_peers/echo_server.c"], folder, "echo_server");
   const missing = program ? undefined : "not measured: no C compiler";
   return { name: "C epoll", command: (port) => [program ?? "echo_server", `${port}`], missing };
 }
 
 /** A Node `net` server. */
-export const nodeEcho: Contender = {
+export const nodeEcho: Candidate = {
   name: "Node net",
   command: (port) => ["node", ours("echo_server.mjs"), `${port}`],
   version: ["node", "--version"],
 };
 
 /** The runtime's own floor: a bare loop of reads and writes, which is no server anybody would use. */
-export const bareEcho: Contender = bareEchoWith(4096);
+export const bareEcho: Candidate = bareEchoWith(4096);
 
 /** The same with a larger buffer, for messages that would not fit. */
-export function bareEchoWith(buffer: number): Contender {
+export function bareEchoWith(buffer: number): Candidate {
   return bareLoop("echo_bare.ts", `${buffer}`);
 }
 
@@ -58,17 +58,17 @@ export function bareEchoWith(buffer: number): Contender {
  * @param file  a program of `bench/_peers/`
  * @param words what it is told after the port
  */
-export function bareDatagrams(file: string, ...words: string[]): Contender {
+export function bareDatagrams(file: string, ...words: string[]): Candidate {
   return { ...bareLoop(file, ...words), ready: "udp" };
 }
 
-function bareLoop(file: string, ...words: string[]): Contender {
+function bareLoop(file: string, ...words: string[]): Candidate {
   const start = [Deno.execPath(), "run", "--allow-net", "--unstable-net", YOUNG_SPACE, ours(file)];
   return { name: "Deno bare loop", command: (port) => [...start, `${port}`, ...words] };
 }
 
 /** A Python server of `bench/_peers/`, by file name. */
-export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Contender {
+export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Candidate {
   return {
     name,
     command: (port) => ["python3", ours(file), `${port}`],
@@ -78,24 +78,24 @@ export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp")
 }
 
 /** The sheets' thread-per-client echo. */
-export const pythonEcho: Contender = python("echo_threads.py", "Python threads");
+export const pythonEcho: Candidate = python("echo_threads.py", "Python threads");
 
 /** `ncat` with a `cat` for each client. */
-export const ncatEcho: Contender = {
+export const ncatEcho: Candidate = {
   name: "ncat -k -e cat",
   command: (port) => ["ncat", "-l", "-k", "-m", "1000", "-e", "/bin/cat", "127.0.0.1", `${port}`],
   version: ["ncat", "--version"],
 };
 
 /** `socat` with a `cat` for each client. */
-export const socatEcho: Contender = {
+export const socatEcho: Candidate = {
   name: "socat fork EXEC:cat",
   command: (port) => ["socat", `TCP-LISTEN:${port},fork,reuseaddr,backlog=1024,bind=127.0.0.1`, "EXEC:cat"],
   version: ["socat", "-V"],
 };
 
 /** Python's own file server, what most people type. */
-export function pythonHttp(dir: string): Contender {
+export function pythonHttp(dir: string): Candidate {
   const command = (port: number) => [
     "python3",
     "-m",
@@ -115,7 +115,7 @@ export function pythonHttp(dir: string): Contender {
  * @param dir    what it serves
  * @param folder where its configuration, pid and temporary files may be put
  */
-export async function nginx(dir: string, folder: string): Promise<Contender> {
+export async function nginx(dir: string, folder: string): Promise<Candidate> {
   const conf = join(folder, "nginx.conf");
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) =>
     `${kind}_temp_path ${folder}/${kind};`
@@ -135,7 +135,7 @@ http { access_log off; sendfile on; ${
 }
 
 /** ncat's broker: what one says goes to all the others. */
-export const ncatChat: Contender = {
+export const ncatChat: Candidate = {
   name: "ncat --chat",
   command: (port) => ["ncat", "-l", "--chat", "-m", "1000", "127.0.0.1", `${port}`],
   version: ["ncat", "--version"],
@@ -146,7 +146,7 @@ export const ncatChat: Contender = {
  *
  * @param folder where its configuration may be put
  */
-export function ngircd(folder: string): Contender {
+export function ngircd(folder: string): Candidate {
   const conf = join(folder, "ngircd.conf");
   const text = (port: number) =>
     `[Global]

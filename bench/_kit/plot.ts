@@ -1,9 +1,9 @@
-import type { Outcome, Row } from "./bench.ts";
+import type { Comparison, Row } from "./bench.ts";
 import { ratioText, short, titleOf } from "./table.ts";
 
 /** One bar of the plot. */
 interface Bar {
-  readonly contender: string;
+  readonly candidate: string;
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -12,17 +12,17 @@ interface Bar {
 }
 
 /**
- * Draws outcomes as an SVG, one panel each: bars are medians, the thin line runs from the slowest to the fastest round, who could not
+ * Draws comparisons as an SVG, one panel each: bars are medians, the thin line runs from the slowest to the fastest round, who could not
  * be measured is there with the reason.
  *
  * Observable Plot draws and linkedom gives it a document; both are loaded here and nowhere else, so that only a person who
  * measures downloads them.
  *
- * @param outcomes at least one
+ * @param comparisons at least one
  * @returns the text of an SVG file, panels below one another
  */
-export async function plot(outcomes: readonly Outcome[]): Promise<string> {
-  const panels = await Promise.all(outcomes.filter(hasFigures).map(panel));
+export async function plot(comparisons: readonly Comparison[]): Promise<string> {
+  const panels = await Promise.all(comparisons.filter(hasFigures).map(panel));
   const height = panels.reduce((total, one) => total + one.height, 0);
   let top = 0;
   const placed = panels.map((one) => {
@@ -39,35 +39,35 @@ const WIDTH = 900;
 
 const HEADING_HEIGHT = 26;
 
-function hasFigures({ rows, unit }: Outcome): boolean {
+function hasFigures({ rows, unit }: Comparison): boolean {
   return rows.some((row) => row.figures[unit]);
 }
 
-function barOf({ contender, figures, missing = "", ratio }: Row, { rows, unit }: Outcome): Bar {
+function barOf({ candidate, figures, missing = "", ratio }: Row, { rows, unit }: Comparison): Bar {
   const figure = figures[unit];
   if (!figure) {
     return {
-      contender,
+      candidate,
       median: 0,
       min: 0,
       max: 0,
       label: missing.replace(/^failed: (.{60}).*/s, "failed: $1…"),
     };
   }
-  const ours = rows[0]?.contender;
-  const beside = ratio && Number.isFinite(ratio) && contender !== ours
+  const ours = rows[0]?.candidate;
+  const beside = ratio && Number.isFinite(ratio) && candidate !== ours
     ? ` (${ours} / this: ${ratioText(ratio)})`
     : "";
-  return { contender, ...figure, label: short(figure.median) + beside };
+  return { candidate, ...figure, label: short(figure.median) + beside };
 }
 
-async function panel(outcome: Outcome): Promise<{ svg: string; height: number }> {
+async function panel(comparison: Comparison): Promise<{ svg: string; height: number }> {
   const Plot = await import("npm:@observablehq/plot@0.6.17");
   const { parseHTML } = await import("npm:linkedom@0.18.12");
   // linkedom's types promise a browser's window; what is there is just this
   const { document } = parseHTML("<html></html>") as unknown as { document: never };
-  const bars = outcome.rows.map((row) => barOf(row, outcome));
-  const ours = bars[0]?.contender;
+  const bars = comparison.rows.map((row) => barOf(row, comparison));
+  const ours = bars[0]?.candidate;
   const height = 40 + 26 * bars.length;
   const figure = Plot.plot({
     document,
@@ -77,20 +77,20 @@ async function panel(outcome: Outcome): Promise<{ svg: string; height: number }>
     marginTop: 22,
     marginRight: 210,
     x: { label: null, grid: true, axis: "top", ticks: 5 },
-    y: { label: null, domain: bars.map((bar) => bar.contender) },
+    y: { label: null, domain: bars.map((bar) => bar.candidate) },
     marks: [
       Plot.barX(bars, {
         x: "median",
-        y: "contender",
-        fill: (bar: Bar) => bar.contender === ours ? "#2563eb" : "#9ca3af",
+        y: "candidate",
+        fill: (bar: Bar) => bar.candidate === ours ? "#2563eb" : "#9ca3af",
       }),
-      Plot.ruleY(bars, { x1: "min", x2: "max", y: "contender", strokeWidth: 1.5 }),
-      Plot.text(bars, { x: "max", y: "contender", text: "label", textAnchor: "start", dx: 6 }),
+      Plot.ruleY(bars, { x1: "min", x2: "max", y: "candidate", strokeWidth: 1.5 }),
+      Plot.text(bars, { x: "max", y: "candidate", text: "label", textAnchor: "start", dx: 6 }),
       Plot.ruleX([0]),
     ],
   });
   const heading = `<text x="8" y="18" font-size="14" font-weight="bold">${
-    escaped(headingOf(outcome))
+    escaped(headingOf(comparison))
   }</text>`;
   const svg = `${heading}${
     figure.outerHTML.replace("<svg ", `<svg y="${HEADING_HEIGHT}" `).replace(
@@ -101,8 +101,8 @@ async function panel(outcome: Outcome): Promise<{ svg: string; height: number }>
   return { svg, height: height + HEADING_HEIGHT };
 }
 
-function headingOf(outcome: Outcome): string {
-  return `${titleOf(outcome)}: ${outcome.unit}, ${outcome.better} is better`;
+function headingOf(comparison: Comparison): string {
+  return `${titleOf(comparison)}: ${comparison.unit}, ${comparison.better} is better`;
 }
 
 function escaped(text: string): string {

@@ -1,12 +1,12 @@
 import { bundle } from "../../release/bundle/bundle.ts";
-import type { Outcome, Row } from "./bench.ts";
+import type { Comparison, Row } from "./bench.ts";
 import { summarise } from "./statistics.ts";
 
 /** Smaller parts are shown as one, in bytes. */
 const SMALL = 10 * 1024;
 
 /** What the compiled program is made of, largest first: the runtime, libraries, folders of the sources. */
-export async function programSize(program: string): Promise<Outcome> {
+export async function programSize(program: string): Promise<Comparison> {
   const { size } = await Deno.stat(program);
   const parts = await bundleParts();
   const embedded = sum(parts);
@@ -17,8 +17,8 @@ export async function programSize(program: string): Promise<Outcome> {
     ...parts.filter((part) => !small.includes(part)),
     [`${small.length} smaller parts`, sum(small)],
   ];
-  const rows = shown.map(([contender, bytes]): Row => ({
-    contender,
+  const rows = shown.map(([candidate, bytes]): Row => ({
+    candidate,
     command: "",
     figures: { KiB: summarise([bytes / 1024]) },
   }));

@@ -1,18 +1,18 @@
-import type { Outcome } from "./bench.ts";
+import type { Comparison } from "./bench.ts";
 import { root } from "./root.ts";
 
 /**
  * Who took part, in which version and with which command: what a reader needs to do it again.
  *
- * @param outcomes of one suite
+ * @param comparisons of one suite
  * @returns lines without a final line end
  */
-export function provenance(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.flatMap((outcome) => outcome.rows);
-  const names = [...new Set(rows.map((row) => row.contender))];
+export function provenance(comparisons: readonly Comparison[]): string {
+  const rows = comparisons.flatMap((comparison) => comparison.rows);
+  const names = [...new Set(rows.map((row) => row.candidate))];
   const lines = names.map((name) => {
-    const row = rows.find((row) => row.contender === name && row.version) ??
-      rows.find((row) => row.contender === name);
+    const row = rows.find((row) => row.candidate === name && row.version) ??
+      rows.find((row) => row.candidate === name);
     return `  ${name}${row?.version ? ` (${row.version})` : ""}: ${withoutOurPaths(row?.command ?? "")}`;
   });
   return ["Measured were:", ...lines].join("\n");

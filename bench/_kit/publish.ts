@@ -1,29 +1,29 @@
 import { join } from "@std/path";
-import type { Outcome } from "./bench.ts";
+import type { Comparison } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
 import { plot } from "./plot.ts";
 import { withoutOurPaths } from "./provenance.ts";
-import type { Report } from "./reports.ts";
+import type { BenchReport } from "./reports.ts";
 import { root } from "./root.ts";
 
 /**
- * Writes outcomes to `bench/results/NAME.json` and `NAME.svg`.
+ * Writes comparisons to `bench/results/NAME.json` and `NAME.svg`.
  *
  * @param name     the file's name without ending
  * @param command  the command that measured, so that a reader can do it again
- * @param outcomes in the order of the report
+ * @param comparisons in the order of the report
  * @returns the two paths; the plot's is `null` when its libraries could not be loaded, which is said on stderr
  */
 export async function publish(
   name: string,
   command: string,
-  outcomes: readonly Outcome[],
+  comparisons: readonly Comparison[],
 ): Promise<{ json: string; svg: string | null }> {
   const json = join(root, "bench/results", `${name}.json`);
   await Deno.mkdir(join(root, "bench/results"), { recursive: true });
-  const report: Report = { command, machine: describeMachine(), outcomes };
+  const report: BenchReport = { command, machine: describeMachine(), comparisons };
   await Deno.writeTextFile(json, JSON.stringify(report, plainNumbers, 2) + "\n");
-  return { json, svg: await drawn(json.replace(/json$/, "svg"), outcomes) };
+  return { json, svg: await drawn(json.replace(/json$/, "svg"), comparisons) };
 }
 
 /** Six significant digits: more would only make every new run a bigger diff. */
@@ -32,9 +32,9 @@ function plainNumbers(_key: string, value: unknown): unknown {
   return typeof value === "string" ? withoutOurPaths(value) : value;
 }
 
-async function drawn(path: string, outcomes: readonly Outcome[]): Promise<string | null> {
+async function drawn(path: string, comparisons: readonly Comparison[]): Promise<string | null> {
   try {
-    await Deno.writeTextFile(path, await plot(outcomes));
+    await Deno.writeTextFile(path, await plot(comparisons));
     return path;
   } catch (error) {
     console.error(`bench: no plot: ${error instanceof Error ? error.message : error}`);

@@ -1,13 +1,13 @@
 import { join } from "@std/path";
-import type { Outcome } from "./bench.ts";
+import type { Comparison } from "./bench.ts";
 import type { Machine } from "./machine.ts";
 import { root } from "./root.ts";
 
 /** What `bench/results/NAME.json` holds. */
-export interface Report {
+export interface BenchReport {
   readonly command: string;
   readonly machine: Machine;
-  readonly outcomes: readonly Outcome[];
+  readonly comparisons: readonly Comparison[];
 }
 
 /**
@@ -15,7 +15,7 @@ export interface Report {
  *
  * @returns `undefined` when the suite was not measured
  */
-export function readReport(name: string): Report | undefined {
+export function readReport(name: string): BenchReport | undefined {
   try {
     return JSON.parse(Deno.readTextFileSync(join(root, "bench/results", `${name}.json`)));
   } catch (error) {

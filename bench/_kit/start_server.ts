@@ -1,9 +1,9 @@
-import type { Contender } from "./contender.ts";
+import type { Candidate } from "./candidate.ts";
 import { freePort } from "../../tests/_kit/net/free_port.ts";
 import { root } from "./root.ts";
 import { descendants, type Usage, usageOf } from "../../tests/_kit/program/proc.ts";
 
-/** A contender that is running and accepts. `await using` ends it. */
+/** A candidate that is running and accepts. `await using` ends it. */
 export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
@@ -15,26 +15,26 @@ export interface RunningServer extends AsyncDisposable {
   ended(): string | undefined;
 }
 
-const PATIENCE_MS = 15_000;
+const START_TIMEOUT_MS = 15_000;
 
 /**
- * Starts a contender and waits until it accepts.
+ * Starts a candidate and waits until it accepts.
  *
- * @param contender one that {@link whyMissing} has nothing against
+ * @param candidate one that {@link whyMissing} has nothing against
  * @throws {Error} with what it said on stderr, when it ends or stays silent for 15 s
  */
-export async function startServer(contender: Contender): Promise<RunningServer> {
-  const ready = contender.ready ?? "tcp";
+export async function startServer(candidate: Candidate): Promise<RunningServer> {
+  const ready = candidate.ready ?? "tcp";
   const wanted = ready === "line" ? 0 : freePort();
-  const command = contender.command(wanted);
-  const child = spawn(command, contender.cwd ?? root);
+  const command = candidate.command(wanted);
+  const child = spawn(command, candidate.cwd ?? root);
   const heard = listenTo(child.stderr);
   let how: string | undefined;
   const gone = child.status.then(async (status) => {
     how = status.signal ?? `code ${status.code}`;
     await heard.drained;
     throw new Error(
-      `${contender.name} ended with ${status.code} before it listened: ${firstLine(heard.text)}`,
+      `${candidate.name} ended with ${status.code} before it listened: ${firstLine(heard.text)}`,
     );
   });
   const stop = () => end(child, heard.drained);
@@ -42,7 +42,7 @@ export async function startServer(contender: Contender): Promise<RunningServer> 
     const port = await Promise.race([
       gone,
       ready === "line" ? heard.port : taken(wanted, ready),
-      late(contender),
+      late(candidate),
     ]);
     gone.catch(() => {}); // from here on an end is either ours or shows as a failed measurement
     const ended = () => how && [how, firstLine(heard.text)].filter((part) => part !== "").join(": ");
@@ -152,9 +152,9 @@ function datagramPortTaken(port: number): boolean {
   }
 }
 
-async function late(contender: Contender): Promise<never> {
-  await pause(PATIENCE_MS);
-  throw new Error(`${contender.name} did not listen within ${PATIENCE_MS / 1000} s`);
+async function late(candidate: Candidate): Promise<never> {
+  await pause(START_TIMEOUT_MS);
+  throw new Error(`${candidate.name} did not listen within ${START_TIMEOUT_MS / 1000} s`);
 }
 
 function pause(ms: number): Promise<void> {

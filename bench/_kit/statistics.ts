@@ -20,7 +20,7 @@ export function summarise(values: readonly number[]): Summary {
 }
 
 /**
- * The ratio of two contenders, taken round by round and then the median: rounds are interleaved, so what disturbs one
+ * The ratio of two candidates, taken round by round and then the median: rounds are interleaved, so what disturbs one
  * round disturbs both and falls out of the ratio.
  *
  * @param ours   measurements in order of rounds

@@ -1,7 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { bench, type BenchOptions, type Outcome } from "./bench.ts";
+import { bench, type BenchOptions, type Comparison } from "./bench.ts";
 import { machineLine } from "./machine.ts";
-import { type Load, prepareLoad } from "./load.ts";
+import { type LoadGenerator, prepareLoadGenerator } from "./load_generator.ts";
 import { provenance } from "./provenance.ts";
 import { publish } from "./publish.ts";
 import { table, titleOf } from "./table.ts";
@@ -14,10 +14,10 @@ export interface Suite {
   sizes<Size>(...all: readonly Size[]): readonly Size[];
   /** How long one load should run, seconds. */
   readonly seconds: number;
-  readonly load: Load;
+  readonly load: LoadGenerator;
   /** A folder for files and programs; removed at the end. */
   readonly folder: string;
-  /** Measures, prints the table, keeps the outcome. Skipped when `--only` is given and the name does not contain it. */
+  /** Measures, prints the table, keeps the comparison. Skipped when `--only` is given and the name does not contain it. */
   bench(options: Omit<BenchOptions, "load">): Promise<void>;
 }
 
@@ -38,20 +38,20 @@ export async function suite(
   const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
   // Peers that give up root (nginx does) must still be able to look in
   if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o755);
-  const outcomes: Outcome[] = [];
+  const comparisons: Comparison[] = [];
   try {
-    const load = await prepareLoad(folder);
+    const load = await prepareLoadGenerator(folder);
     const run = async (options: Omit<BenchOptions, "load">) => {
       if (!titleOf(options).includes(only)) return;
-      const outcome = await bench({ rounds, patience: quick ? 20 : 60, ...options, load });
-      outcomes.push(outcome);
-      console.log(table(outcome) + "\n");
+      const comparison = await bench({ rounds, timeout: quick ? 20 : 60, ...options, load });
+      comparisons.push(comparison);
+      console.log(table(comparison) + "\n");
     };
     await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: run });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-  await report(name, args, outcomes, quick || only !== "");
+  await report(name, args, comparisons, quick || only !== "");
 }
 
 function all<Size>(...sizes: readonly Size[]): readonly Size[] {
@@ -74,12 +74,12 @@ function flagsOf(args: readonly string[]): { quick: boolean; rounds: number; sec
 async function report(
   name: string,
   args: readonly string[],
-  outcomes: readonly Outcome[],
+  comparisons: readonly Comparison[],
   partial: boolean,
 ): Promise<void> {
   const command = ["deno task", `bench:${name}`, ...args].join(" ");
-  const { json, svg } = await publish(partial ? `${name}.partial` : name, command, outcomes);
+  const { json, svg } = await publish(partial ? `${name}.partial` : name, command, comparisons);
   console.log(
-    `${provenance(outcomes)}\n\nwritten: ${[json, svg].filter((path) => path !== null).join(", ")}`,
+    `${provenance(comparisons)}\n\nwritten: ${[json, svg].filter((path) => path !== null).join(", ")}`,
   );
 }

@@ -1,40 +1,46 @@
-import type { Outcome, Row } from "./bench.ts";
+import type { Comparison, Row } from "./bench.ts";
 import { withoutOurPaths } from "./provenance.ts";
 import type { Summary } from "./statistics.ts";
 
 /**
- * An outcome as text: one line a contender, the median with its extremes, the other figures, the ratio.
+ * A comparison as text: one line a candidate, the median with its extremes, the other figures, the ratio.
  *
- * @param outcome what was measured
+ * @param comparison what was measured
  * @returns lines without a final line end
  */
-export function table(outcome: Outcome): string {
-  const others = figureNames(outcome).filter((name) => name !== outcome.unit);
-  const head = ["", `${outcome.unit} (min - max)`, ...others, `${outcome.rows[0]?.contender} / this`];
-  const lines = outcome.rows.map((row) => line(row, outcome.unit, others));
-  const note = `${outcome.better} is better, median of ${outcome.rounds} interleaved round${
-    outcome.rounds > 1 ? "s" : ""
+export function table(comparison: Comparison): string {
+  const others = figureNames(comparison).filter((name) => name !== comparison.unit);
+  const head = ["", `${comparison.unit} (min - max)`, ...others, `${comparison.rows[0]?.candidate} / this`];
+  const lines = comparison.rows.map((row) => line(row, comparison.unit, others));
+  const note = `${comparison.better} is better, median of ${comparison.rounds} interleaved round${
+    comparison.rounds > 1 ? "s" : ""
   }`;
-  const heading = `${titleOf(outcome)} (${note})`;
-  return [heading, ...align([head, ...lines]), ...reasons(outcome), ...warnings(outcome), ...loads(outcome)]
+  const heading = `${titleOf(comparison)} (${note})`;
+  return [
+    heading,
+    ...align([head, ...lines]),
+    ...reasons(comparison),
+    ...warnings(comparison),
+    ...loads(comparison),
+  ]
     .join("\n");
 }
 
 /** What was compared, and at which size. */
-export function titleOf({ name, at }: Pick<Outcome, "name" | "at">): string {
+export function titleOf({ name, at }: Pick<Comparison, "name" | "at">): string {
   return at === undefined ? name : `${name}, ${at}`;
 }
 
-function figureNames(outcome: Outcome): string[] {
-  return [...new Set(outcome.rows.flatMap((row) => Object.keys(row.figures)))];
+function figureNames(comparison: Comparison): string[] {
+  return [...new Set(comparison.rows.flatMap((row) => Object.keys(row.figures)))];
 }
 
 function line(row: Row, unit: string, others: readonly string[]): string[] {
-  if (Object.keys(row.figures).length === 0) return [row.contender, shortReason(row)];
+  if (Object.keys(row.figures).length === 0) return [row.candidate, shortReason(row)];
   const main = row.figures[unit];
   const spread = main ? withSpread(main) : "-";
   const ratio = ratioText(row.ratio);
-  return [row.contender, spread, ...others.map((name) => median(row.figures[name])), ratio];
+  return [row.candidate, spread, ...others.map((name) => median(row.figures[name])), ratio];
 }
 
 /** `0.71`, `13.20`, `0.0017`; `-` where there is none. */
@@ -57,25 +63,25 @@ function isLong(reason: string): boolean {
 }
 
 /** Reasons that have no place in the line: it has figures of earlier rounds, or they are long. */
-function reasons(outcome: Outcome): string[] {
-  return outcome.rows.flatMap(({ contender, figures, missing }) => {
+function reasons(comparison: Comparison): string[] {
+  return comparison.rows.flatMap(({ candidate, figures, missing }) => {
     if (missing === undefined) return [];
     const rounds = Object.values(figures)[0]?.rounds ?? 0;
     if (rounds > 0) {
-      return [`  ${contender} (figures of ${rounds} round${rounds > 1 ? "s" : ""}): ${missing}`];
+      return [`  ${candidate} (figures of ${rounds} round${rounds > 1 ? "s" : ""}): ${missing}`];
     }
-    return isLong(missing) ? [`  ${contender}: ${missing}`] : [];
+    return isLong(missing) ? [`  ${candidate}: ${missing}`] : [];
   });
 }
 
-function loads({ load }: Outcome): string[] {
+function loads({ load }: Comparison): string[] {
   return load.map(withoutOurPaths)
     .map((command) =>
       `  $ ${command.length > 160 ? `${command.slice(0, 150)}… (whole in the results)` : command}`
     );
 }
 
-function warnings({ limits = [] }: Outcome): string[] {
+function warnings({ limits = [] }: Comparison): string[] {
   return limits.map((sentence) => `  ! ${sentence}`);
 }
 

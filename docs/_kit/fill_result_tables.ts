@@ -1,6 +1,6 @@
-import type { Outcome, Row } from "../../bench/_kit/bench.ts";
+import type { Comparison, Row } from "../../bench/_kit/bench.ts";
 import { machineLine } from "../../bench/_kit/machine.ts";
-import type { Report } from "../../bench/_kit/reports.ts";
+import type { BenchReport } from "../../bench/_kit/reports.ts";
 import { ratioText, withSpread } from "../../bench/_kit/table.ts";
 
 /** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
@@ -17,7 +17,7 @@ const NO_FIGURE = "–";
  *               without a comparison's name a mark says how and on what the suite was measured
  * @param report gives a suite's report, or `undefined` when it was not measured
  */
-export function fillResultTables(page: string, report: (suite: string) => Report | undefined): string {
+export function fillResultTables(page: string, report: (suite: string) => BenchReport | undefined): string {
   return page.replaceAll(
     MARKED,
     (_all, start: string, suite: string, name: string | undefined, figure: string | undefined, end: string) =>
@@ -31,13 +31,13 @@ function results(
   suite: string,
   name: string,
   figure: string | undefined,
-  report: Report | undefined,
+  report: BenchReport | undefined,
 ): string {
-  const outcomes = report?.outcomes.filter((outcome) => outcome.name === name) ?? [];
-  const [first] = outcomes;
+  const comparisons = report?.comparisons.filter((comparison) => comparison.name === name) ?? [];
+  const [first] = comparisons;
   if (report === undefined || first === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
   const unit = figure ?? first.unit;
-  const shown = outcomes.filter((outcome) => outcome.rows.some((row) => unit in row.figures));
+  const shown = comparisons.filter((comparison) => comparison.rows.some((row) => unit in row.figures));
   return [
     table(shown, unit),
     ...limits(shown),
@@ -45,21 +45,23 @@ function results(
   ].join("\n\n");
 }
 
-/** A row for each contender, a column for each size. */
-function table(outcomes: readonly Outcome[], unit: string): string {
-  const names = [...new Set(outcomes.flatMap(({ rows }) => rows.map((row) => row.contender)))];
+/** A row for each candidate, a column for each size. */
+function table(comparisons: readonly Comparison[], unit: string): string {
+  const names = [...new Set(comparisons.flatMap(({ rows }) => rows.map((row) => row.candidate)))];
   const rows = names.map((name) => [
     name,
-    ...outcomes.map((outcome) => cell(outcome.rows.find((row) => row.contender === name), outcome, unit)),
+    ...comparisons.map((comparison) =>
+      cell(comparison.rows.find((row) => row.candidate === name), comparison, unit)
+    ),
   ]);
-  return [["", ...outcomes.map(({ at }) => at ?? unit)], ["---", ...outcomes.map(() => "---")], ...rows]
+  return [["", ...comparisons.map(({ at }) => at ?? unit)], ["---", ...comparisons.map(() => "---")], ...rows]
     .map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
 }
 
-function cell(row: Row | undefined, outcome: Outcome, unit: string): string {
+function cell(row: Row | undefined, comparison: Comparison, unit: string): string {
   const figure = row?.figures[unit];
   if (row === undefined || figure === undefined) return row?.missing ?? NO_FIGURE;
-  const ratio = unit === outcome.unit && row !== outcome.rows[0] ? row.ratio : undefined;
+  const ratio = unit === comparison.unit && row !== comparison.rows[0] ? row.ratio : undefined;
   return ratio ? `${withSpread(figure)}, **${ratioText(ratio)}**` : withSpread(figure);
 }
 
@@ -67,15 +69,15 @@ function escaped(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-function limits(outcomes: readonly Outcome[]): string[] {
-  const told = outcomes.flatMap(({ at, limits = [] }) =>
+function limits(comparisons: readonly Comparison[]): string[] {
+  const told = comparisons.flatMap(({ at, limits = [] }) =>
     limits.map((limit) => at ? `${at}: ${limit}` : limit)
   );
   return told.length === 0 ? [] : [[...new Set(told)].map((limit) => `- ${limit}`).join("\n")];
 }
 
 /** How and on what a suite was measured, and where everything is that was. */
-function origin(suite: string, report: Report | undefined): string {
+function origin(suite: string, report: BenchReport | undefined): string {
   if (report === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
   const path = `../bench/results/${suite}`;
   return `Measured with \`${report.command}\` on ${
@@ -83,10 +85,10 @@ function origin(suite: string, report: Report | undefined): string {
   }. All figures, versions and commands: [${suite}.json](${path}.json), [plots](${path}.svg).`;
 }
 
-function caption(unit: string, { better, unit: own, rows, rounds }: Outcome): string {
+function caption(unit: string, { better, unit: own, rows, rounds }: Comparison): string {
   const many = rounds === 1 ? "one round" : `${rounds} interleaved rounds`;
   if (unit !== own) return `_${unit}: median (extremes) of ${many}._`;
   return `_${unit}, ${better} is better: median (extremes) of ${many}, in bold ${
-    rows[0]?.contender
+    rows[0]?.candidate
   } / peer._`;
 }

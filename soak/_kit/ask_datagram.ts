@@ -1,4 +1,4 @@
-import type { Door } from "./door.ts";
+import type { ServerAddress } from "./server_address.ts";
 
 /** A datagram may be lost by right: it is asked again so often, so many milliseconds apart. */
 const TRIES = 60;
@@ -9,13 +9,13 @@ const APART_MS = 1000;
  *
  * @throws {Error} when none came to any of the tries: that is a loss, whatever datagrams may do
  */
-export async function askDatagram(door: Door, question: string): Promise<string> {
+export async function askDatagram(address: ServerAddress, question: string): Promise<string> {
   const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
   using _open = { [Symbol.dispose]: () => socket.close() };
   const answer = socket.receive().then(([bytes]) => new TextDecoder().decode(bytes));
   answer.catch(() => {/* closed below, when nothing came */});
   for (let tries = 0; tries < TRIES; tries++) {
-    await socket.send(new TextEncoder().encode(question), door as Deno.NetAddr).catch(
+    await socket.send(new TextEncoder().encode(question), address as Deno.NetAddr).catch(
       () => {/* nobody is there */},
     );
     const { promise: late, resolve } = Promise.withResolvers<undefined>();

@@ -1,15 +1,15 @@
-import { dial, type Door, type Speech } from "./door.ts";
-import type { Scene } from "./fault.ts";
-import type { Subject } from "./subject.ts";
+import { dial, type Protocol, type ServerAddress } from "./server_address.ts";
+import type { FaultContext } from "./fault.ts";
+import type { TestedServer } from "./tested_server.ts";
 
-/** A stream that belongs to somebody without manners: nothing it does may fail the run, whatever the server does to it. */
+/** A badly behaved client: nothing that happens to it may fail the run, whatever the server does to it. */
 export class BadClient implements Disposable {
   private constructor(readonly conn: Deno.Conn) {}
 
   /** @returns `undefined` when the server lets nobody in for the moment */
-  static async connect(door: Door): Promise<BadClient | undefined> {
+  static async connect(address: ServerAddress): Promise<BadClient | undefined> {
     try {
-      return new BadClient(await dial(door));
+      return new BadClient(await dial(address));
     } catch {
       return undefined; // a full backlog, or a server that is being started again
     }
@@ -40,38 +40,38 @@ export class BadClient implements Disposable {
   }
 }
 
-/** A door that takes streams, drawn by lot. */
-export function streamDoor(subject: Subject, pick: <T>(values: readonly T[]) => T): Door {
-  return pick(streamDoors(subject))[1];
+/** One of a server's stream addresses, at random. */
+export function pickStreamAddress(server: TestedServer, pick: <T>(values: readonly T[]) => T): ServerAddress {
+  return pick(streamAddresses(server))[1];
 }
 
-/** Whether a server has a door for streams. */
-export function hasStreams(subject: Subject): boolean {
-  return streamDoors(subject).length > 0;
+/** Whether a server listens for streams at all. */
+export function takesStreams(server: TestedServer): boolean {
+  return streamAddresses(server).length > 0;
 }
 
-/** The doors of a server that take streams, and what is spoken there. */
-export function streamDoors(subject: Subject): [Speech, Door][] {
-  return subject.doors.filter(([, door]) => door.transport !== "udp");
+/** The stream addresses of a server, each with its protocol. */
+export function streamAddresses(server: TestedServer): [Protocol, ServerAddress][] {
+  return server.addresses.filter(([, address]) => address.transport !== "udp");
 }
 
-/** Five clients in turn, at one door, who say something that nobody there understands, and wait a moment for what comes back. */
+/** Five clients, one after another, send the server something it cannot parse and wait a moment for an answer. */
 export async function sayNonsense(
-  subject: Subject,
-  { random, pause }: Scene,
+  server: TestedServer,
+  { random, pause }: FaultContext,
   nonsense: () => Uint8Array,
 ): Promise<void> {
-  const door = streamDoor(subject, random.pick);
+  const address = pickStreamAddress(server, random.pick);
   for (let count = 0; count < 5; count++) {
-    using client = await BadClient.connect(door);
+    using client = await BadClient.connect(address);
     await Promise.race([client?.write(nonsense()), pause(1000)]);
     await Promise.race([client?.read(), pause(200)]);
   }
 }
 
-/** Something that makes a server of this speech answer at length. */
-export function greedyQuestion(speech: Speech): string {
-  switch (speech) {
+/** Something that makes a server of this protocol answer at length. */
+export function bulkyQuestion(protocol: Protocol): string {
+  switch (protocol) {
     case "files":
       return "big.bin\n";
     case "http":

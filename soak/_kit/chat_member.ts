@@ -1,5 +1,5 @@
-import type { Door } from "./door.ts";
-import { Talk } from "./talk.ts";
+import type { ServerAddress } from "./server_address.ts";
+import { ClientStream } from "./client_stream.ts";
 
 /** Somebody in a room who reads JSON, one object a line, without the past. */
 export interface ChatMember extends Disposable {
@@ -7,16 +7,24 @@ export interface ChatMember extends Disposable {
   message(): Promise<{ from: string; text: string }>;
 }
 
-/** Comes in by the room's own door. */
-export async function joinByLine(door: Door, name: string, signal: AbortSignal): Promise<ChatMember> {
-  const talk = await Talk.dial(door, signal);
-  await talk.write(`/bot ${name}\n`);
-  return await entered({ line: () => talk.line(), [Symbol.dispose]: () => talk[Symbol.dispose]() });
+/** Joins over the line protocol. */
+export async function joinByLine(
+  address: ServerAddress,
+  name: string,
+  signal: AbortSignal,
+): Promise<ChatMember> {
+  const stream = await ClientStream.dial(address, signal);
+  await stream.write(`/bot ${name}\n`);
+  return await entered({ line: () => stream.line(), [Symbol.dispose]: () => stream[Symbol.dispose]() });
 }
 
-/** Comes in as a browser does. */
-export async function joinByBrowser(door: Door, name: string, signal: AbortSignal): Promise<ChatMember> {
-  const { port } = door as Deno.NetAddr;
+/** Joins as a browser does. */
+export async function joinByBrowser(
+  address: ServerAddress,
+  name: string,
+  signal: AbortSignal,
+): Promise<ChatMember> {
+  const { port } = address as Deno.NetAddr;
   const socket = new WebSocket(`ws://127.0.0.1:${port}/room`);
   const lines = linesOf(socket, signal);
   await new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
-import type { Subject } from "./subject.ts";
+import type { TestedServer } from "./tested_server.ts";
 
-/** What a fault has at hand. */
-export interface Scene {
+/** What a fault works with. */
+export interface FaultContext {
   readonly random: Random;
   /** Aborts when the whole run is to end. */
   readonly signal: AbortSignal;
@@ -14,17 +14,17 @@ export interface Scene {
 
 /**
  * Something that goes wrong. `inject` makes it happen and has undone it when it resolves. What it may cost others it declares
- * beforehand through `subject.outages`; a bad client may cost them nothing at all.
+ * beforehand through `server.outages`; a bad client may cost them nothing at all.
  */
 export interface Fault {
   readonly name: string;
   /** What happens, in a sentence. */
   readonly about: string;
-  /** Whether it can befall this server. */
-  suits(subject: Subject): boolean;
-  /** Whom it befalls together with this one. */
-  alongside?(subject: Subject): readonly Subject[];
+  /** Whether it can happen to this server. */
+  appliesTo(server: TestedServer): boolean;
+  /** The servers it hits together with this one. */
+  alsoHits?(server: TestedServer): readonly TestedServer[];
   /** Why it cannot be made to happen on this machine; `null` when it can. */
   missing?(): string | null | Promise<string | null>;
-  inject(subject: Subject, scene: Scene): Promise<void>;
+  inject(server: TestedServer, context: FaultContext): Promise<void>;
 }

@@ -7,15 +7,15 @@ export class Ledger {
   /** Answers that a fault took away and may take away; they were asked for again, unless the run was stopped. */
   excused = 0;
   /** Conversations in which that happened. */
-  pardoned = 0;
+  tolerated = 0;
   /** Answers that were owed and never came, with when and why. */
   readonly lost: string[] = [];
   /** Answers that were not the right ones. */
   readonly wrong: string[] = [];
 
   /** Enters a conversation that may fail, with so many answers still owed. */
-  pardon(owed: number): void {
-    this.pardoned++;
+  tolerate(owed: number): void {
+    this.tolerated++;
     this.excused += owed;
   }
 }

@@ -1,6 +1,6 @@
 import { join } from "@std/path";
-import type { Quarters } from "./quarters.ts";
-import type { SubjectPlan } from "./subject.ts";
+import type { WorkDir } from "./work_dir.ts";
+import type { ServerPlan } from "./tested_server.ts";
 
 const LIBRARIES = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map((machine) =>
   `/usr/lib/${machine}/faketime/libfaketimeMT.so.1`
@@ -33,12 +33,12 @@ export function forgetClock(pid: number): void {
  * real machine, and time stamps of files are none of this.
  */
 export async function clockEnv(
-  quarters: Quarters,
+  workDir: WorkDir,
   name: string,
-): Promise<Pick<SubjectPlan, "clock" | "env">> {
+): Promise<Pick<ServerPlan, "clock" | "env">> {
   const library = fakeTime();
   if (library === undefined) return {};
-  const clock = join(quarters.path, `${name}.clock`);
+  const clock = join(workDir.path, `${name}.clock`);
   await Deno.writeTextFile(clock, "+0\n");
   const env = {
     LD_PRELOAD: library,

@@ -1,6 +1,6 @@
-import { charges, type Course, left } from "./judge.ts";
-import type { Subject } from "./subject.ts";
-import type { VitalSigns } from "./vital_signs.ts";
+import { leftBehind, type ResourceChange, violations } from "./verify.ts";
+import type { TestedServer } from "./tested_server.ts";
+import type { ResourceUsage } from "./resource_usage.ts";
 
 /** Findings that are printed: where one thing is broken, thousands follow. */
 const SHOWN = 30;
@@ -11,22 +11,22 @@ export interface Findings {
   readonly minutes: number;
   /** Whether somebody ended it early. */
   readonly stopped: boolean;
-  readonly subjects: readonly { readonly subject: Subject; readonly course: Course }[];
+  readonly servers: readonly { readonly server: TestedServer; readonly usage: ResourceChange }[];
   /** Faults that could not be made to happen here, with the reason. */
   readonly skipped: readonly string[];
 }
 
 /** Everything that speaks against netlab. Who had no time to let go of everything is not charged with what is left. */
-export function allCharges({ subjects, stopped }: Findings): string[] {
-  return subjects.flatMap((
-    { subject, course },
-  ) => [...charges(subject), ...(stopped ? [] : left(subject, course))]);
+export function allViolations({ servers, stopped }: Findings): string[] {
+  return servers.flatMap((
+    { server, usage },
+  ) => [...violations(server), ...(stopped ? [] : leftBehind(server, usage))]);
 }
 
 /** The table and the sentences below it. */
 export function report(findings: Findings): string {
-  const { subjects, skipped, seed, minutes } = findings;
-  const rows = subjects.map(({ subject, course }) => row(subject, course));
+  const { servers, skipped, seed, minutes } = findings;
+  const rows = servers.map(({ server, usage }) => row(server, usage));
   const head = [
     "server",
     "asked",
@@ -42,47 +42,51 @@ export function report(findings: Findings): string {
     "children",
   ];
   const kinds = new Map<string, number>();
-  for (const { subject } of subjects) {
-    for (const [name, count] of subject.faults) kinds.set(name, (kinds.get(name) ?? 0) + count);
+  for (const { server } of servers) {
+    for (const [name, count] of server.faults) kinds.set(name, (kinds.get(name) ?? 0) + count);
   }
-  const accused = allCharges(findings);
+  const found = allViolations(findings);
   return [
     `${minutes} min, seed ${seed}`,
-    ...align([head, ...rows, ...(subjects.length > 1 ? [total(findings)] : [])]),
+    ...align([head, ...rows, ...(servers.length > 1 ? [total(findings)] : [])]),
     "",
     `faults: ${[...kinds].sort().map(([name, count]) => `${name} ${count}`).join(", ")}`,
     ...skipped.map((each) => `skipped: ${each}`),
-    ...accused.slice(0, SHOWN).map((each) => `FAILED ${each}`),
-    ...(accused.length > SHOWN ? [`… and ${accused.length - SHOWN} more (--json has all)`] : []),
-    verdict(findings, accused.length),
+    ...found.slice(0, SHOWN).map((each) => `FAILED ${each}`),
+    ...(found.length > SHOWN ? [`… and ${found.length - SHOWN} more (--json has all)`] : []),
+    verdict(findings, found.length),
   ].join("\n");
 }
 
-function verdict({ stopped }: Findings, accused: number): string {
-  if (accused > 0) return `${accused} findings`;
+function verdict({ stopped }: Findings, found: number): string {
+  if (found > 0) return `${found} findings`;
   if (stopped) return "stopped early: nothing lost, nothing wrong; nobody waited for what is left behind";
   return "nothing lost, nothing wrong, nothing left behind";
 }
 
 /** The same for programs. */
 export function asJson(findings: Findings): string {
-  const { subjects, skipped, seed, minutes } = findings;
-  const servers = subjects.map(({ subject, course }) => ({
-    server: subject.name,
-    loads: Object.fromEntries(subject.ledgers.entries),
-    faults: Object.fromEntries(subject.faults),
-    ...course,
-    peakMib: subject.peakMib,
+  const { servers, skipped, seed, minutes } = findings;
+  const entries = servers.map(({ server, usage }) => ({
+    server: server.name,
+    loads: Object.fromEntries(server.ledgers.entries),
+    faults: Object.fromEntries(server.faults),
+    ...usage,
+    peakMib: server.peakMib,
   }));
-  return JSON.stringify({ seed, minutes, servers, skipped, findings: allCharges(findings) }, null, 2);
+  return JSON.stringify(
+    { seed, minutes, servers: entries, skipped, findings: allViolations(findings) },
+    null,
+    2,
+  );
 }
 
-function row(subject: Subject, course: Course): string[] {
-  const { peakMib } = subject;
-  const change = (key: keyof VitalSigns) => changeOf([course], key);
+function row(server: TestedServer, usage: ResourceChange): string[] {
+  const { peakMib } = server;
+  const change = (key: keyof ResourceUsage) => changeOf([usage], key);
   return [
-    subject.name,
-    ...counts(subject).map(String),
+    server.name,
+    ...counts(server).map(String),
     change("residentMib"),
     peakMib === 0 ? "-" : String(Math.round(peakMib)),
     change("descriptors"),
@@ -92,18 +96,18 @@ function row(subject: Subject, course: Course): string[] {
 }
 
 /** Over all servers; their peaks were at different times. */
-function total({ subjects }: Findings): string[] {
-  const courses = subjects.map(({ course }) => course);
-  const all = subjects.map(({ subject }) => counts(subject));
+function total({ servers }: Findings): string[] {
+  const usages = servers.map(({ usage }) => usage);
+  const all = servers.map(({ server }) => counts(server));
   const sums = all[0]!.map((_, column) => all.reduce((sum, each) => sum + each[column]!, 0));
   const [memory, ...others] = (["residentMib", "descriptors", "threads", "children"] as const).map((key) =>
-    changeOf(courses, key)
+    changeOf(usages, key)
   );
   return ["all", ...sums.map(String), memory!, "", ...others];
 }
 
 /** Questions and their answers, and faults. */
-function counts({ ledgers, faults }: Subject): number[] {
+function counts({ ledgers, faults }: TestedServer): number[] {
   return [
     ledgers.sum((each) => each.asked),
     ledgers.sum((each) => each.right),
@@ -114,8 +118,8 @@ function counts({ ledgers, faults }: Subject): number[] {
   ];
 }
 
-function changeOf(courses: readonly Course[], key: keyof VitalSigns): string {
-  const known = courses.filter(({ before, after }) => before !== undefined && after !== undefined);
+function changeOf(usages: readonly ResourceChange[], key: keyof ResourceUsage): string {
+  const known = usages.filter(({ before, after }) => before !== undefined && after !== undefined);
   if (known.length === 0) return "-";
   const sum = (when: "before" | "after") => known.reduce((total, each) => total + each[when]![key], 0);
   return `${Math.round(sum("before"))} -> ${Math.round(sum("after"))}`;

@@ -1,10 +1,10 @@
 import { join } from "@std/path";
 import { UNFINISHED } from "../../mod/http/files/file_tree.ts";
-import { PATIENCE_MS } from "./keep_conversing.ts";
+import { CONVERSATION_TIMEOUT_MS } from "./run_client.ts";
 import type { Ledger } from "./ledger.ts";
 import { sha256 } from "./served_files.ts";
-import type { Subject } from "./subject.ts";
-import { expect, Wrong } from "./wrong.ts";
+import type { TestedServer } from "./tested_server.ts";
+import { expect, WrongAnswer } from "./wrong_answer.ts";
 
 /**
  * Files that are named after their own content: whoever finds one under its final name can tell, without asking anybody,
@@ -15,38 +15,38 @@ export function nameFor(bytes: Uint8Array, mark: string): string {
 }
 
 /** Looks at an acknowledged upload on the disk itself, and takes it away so that the disk stays small. */
-export async function collect(subject: Subject, name: string, bytes: Uint8Array): Promise<void> {
-  const path = join(subject.plan.folder!, name);
+export async function collect(server: TestedServer, name: string, bytes: Uint8Array): Promise<void> {
+  const path = join(server.plan.folder!, name);
   const kept = await Deno.readFile(path).catch(() => {
-    throw new Wrong(`${name} was acknowledged and is not on the disk`);
+    throw new WrongAnswer(`${name} was acknowledged and is not on the disk`);
   });
   expect(sha256(kept), sha256(bytes), `content of ${name} on the disk`);
   await Deno.remove(path);
 }
 
 /** Nobody works on a file any more that was last written so long ago, milliseconds. */
-const FORGOTTEN = 2 * PATIENCE_MS;
+const FORGOTTEN = 2 * CONVERSATION_TIMEOUT_MS;
 
 /**
  * Takes away what uploads that failed long ago have left, so that the disk is as roomy in the last minute as in the first. A
  * killed server leaves unfinished files; a client whose connection was cut does not know whether its upload was complete.
  */
-export async function tidy(subject: Subject): Promise<void> {
-  for await (const { name } of Deno.readDir(subject.plan.folder!)) {
-    const path = join(subject.plan.folder!, name);
+export async function tidy(server: TestedServer): Promise<void> {
+  for await (const { name } of Deno.readDir(server.plan.folder!)) {
+    const path = join(server.plan.folder!, name);
     const { mtime } = await Deno.stat(path).catch(() => ({ mtime: null }));
     if (mtime === null || Date.now() - mtime.getTime() < FORGOTTEN) continue;
-    if (hashIn(name) !== undefined && !await isWhole(path, name)) throw new Wrong(halfNamed(name));
+    if (hashIn(name) !== undefined && !await isWhole(path, name)) throw new WrongAnswer(halfNamed(name));
     if (hashIn(name) !== undefined || name.startsWith(UNFINISHED)) await Deno.remove(path).catch(() => {});
   }
 }
 
 /** Whatever carries a final name must be whole, acknowledged or not. */
-export async function inspectNames(subject: Subject, ledger: Ledger): Promise<void> {
-  for await (const { name } of Deno.readDir(subject.plan.folder!)) {
+export async function inspectNames(server: TestedServer, ledger: Ledger): Promise<void> {
+  for await (const { name } of Deno.readDir(server.plan.folder!)) {
     if (hashIn(name) === undefined) continue;
     ledger.asked++;
-    if (await isWhole(join(subject.plan.folder!, name), name)) ledger.right++;
+    if (await isWhole(join(server.plan.folder!, name), name)) ledger.right++;
     else ledger.wrong.push(halfNamed(name));
   }
 }

@@ -5,14 +5,14 @@ export default {
   name: "archive ranges",
   about:
     "many small parts of the folder's zip, asked for again and again, several times in a row, by clients that leave before they come",
-  suits: (subject) => subject.door("http") !== undefined,
-  async inject(subject, { random, pause }) {
+  appliesTo: (server) => server.address("http") !== undefined,
+  async inject(server, { random, pause }) {
     for (let round = 0; round < 10; round++) {
-      using crowd = new DisposableStack();
+      using held = new DisposableStack();
       for (let i = 0; i < 10; i++) {
-        const client = await BadClient.connect(subject.door("http")!);
+        const client = await BadClient.connect(server.address("http")!);
         if (client === undefined) continue;
-        crowd.use(client);
+        held.use(client);
         const first = random.integer(1_000_000);
         const parts = Array.from({ length: 64 }, (_, at) => `${first + 50 * at}-${first + 50 * at}`).join(
           ",",

@@ -12,24 +12,24 @@ export default {
   name: "calc bomb",
   about:
     "five clients ask two hundred times for what takes 12 s to compute, and break off; threads are counted",
-  suits: (subject) => subject.door("calc") !== undefined,
-  async inject(subject, { pause }) {
-    const { pid, plan: { lateWorkers = 0 } } = subject;
+  appliesTo: (server) => server.address("calc") !== undefined,
+  async inject(server, { pause }) {
+    const { pid, plan: { lateWorkers = 0 } } = server;
     await pause(2 * PAUSE_MS); // it may have been started a moment ago
     const before = workerThreads(pid);
     let most = before;
-    const crowd = new DisposableStack();
+    const held = new DisposableStack();
     for (let count = 0; count < CLIENTS; count++) {
-      const client = await BadClient.connect(subject.door("calc")!);
-      if (client) void crowd.use(client).write(BOMB.repeat(200));
+      const client = await BadClient.connect(server.address("calc")!);
+      if (client) void held.use(client).write(BOMB.repeat(200));
     }
     for (let look = 0; look < LOOKS; look++) {
       await pause(PAUSE_MS);
-      if (look === LOOKS / 2) crowd.dispose();
+      if (look === LOOKS / 2) held.dispose();
       most = Math.max(most, workerThreads(pid));
     }
-    crowd.dispose();
-    if (pid === subject.pid && most > before + lateWorkers) {
+    held.dispose();
+    if (pid === server.pid && most > before + lateWorkers) {
       throw new Error(`${before} workers became ${most}: those that are to end go on computing`);
     }
   },

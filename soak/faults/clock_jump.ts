@@ -6,13 +6,13 @@ const JUMPS = ["-400d", "+400d", "-1h", "+1h", "-30"];
 export default {
   name: "clock jump",
   about: "the server's time of day jumps by a year, an hour or half a minute, and back",
-  suits: (subject) => subject.plan.clock !== undefined,
+  appliesTo: (server) => server.plan.clock !== undefined,
   missing: () => fakeTime() === undefined ? "libfaketime is not installed" : null,
-  async inject(subject, { random, pause }) {
+  async inject(server, { random, pause }) {
     for (const jump of [random.pick(JUMPS), random.pick(JUMPS)]) {
-      await Deno.writeTextFile(subject.plan.clock!, `${jump}\n`);
+      await Deno.writeTextFile(server.plan.clock!, `${jump}\n`);
       await pause(700);
     }
-    await Deno.writeTextFile(subject.plan.clock!, "+0\n");
+    await Deno.writeTextFile(server.plan.clock!, "+0\n");
   },
 } satisfies Fault;

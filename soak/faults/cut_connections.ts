@@ -4,19 +4,19 @@ export default {
   name: "cut connections",
   about:
     "the kernel breaks off every connection of a server at once (ss --kill), as a firewall that forgot them does",
-  suits: (subject) => ports(subject.doors).length > 0,
+  appliesTo: (server) => ports(server.addresses).length > 0,
   missing: () => possible(),
-  async inject(subject, { pause }) {
-    using _cut = subject.outages.begin({ may: ["break"] });
-    for (const port of ports(subject.doors)) await kill(port);
+  async inject(server, { pause }) {
+    using _cut = server.outages.begin({ may: ["break"] });
+    for (const port of ports(server.addresses)) await kill(port);
     await pause(500);
   },
 } satisfies Fault;
 
 function ports(
-  doors: readonly [unknown, { readonly transport: string; readonly port?: number }][],
+  addresses: readonly [unknown, { readonly transport: string; readonly port?: number }][],
 ): number[] {
-  return doors.flatMap(([, { transport, port }]) => transport === "tcp" && port ? [port] : []);
+  return addresses.flatMap(([, { transport, port }]) => transport === "tcp" && port ? [port] : []);
 }
 
 async function kill(port: number): Promise<void> {

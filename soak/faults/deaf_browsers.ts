@@ -9,14 +9,14 @@ export default {
   name: "deaf browsers",
   about:
     "twenty WebSockets that read nothing: some ask for pongs, some never end a message, some give no name",
-  suits: (subject) => subject.door("web") !== undefined,
-  async inject(subject, { pause }) {
-    using crowd = new DisposableStack();
+  appliesTo: (server) => server.address("web") !== undefined,
+  async inject(server, { pause }) {
+    using held = new DisposableStack();
     const writing: Promise<unknown>[] = [];
     for (let number = 0; number < 20; number++) {
-      const client = await openWebSocket(subject.door("web") as Deno.NetAddr);
+      const client = await openWebSocket(server.address("web") as Deno.NetAddr);
       if (client === undefined) continue;
-      crowd.use(client);
+      held.use(client);
       if (number % 3 < 2) {
         await client.write(clientFrame(TEXT, `/bot deaf${crypto.randomUUID().slice(0, 8)}`));
       }

@@ -1,21 +1,21 @@
-import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import { BadClient, pickStreamAddress, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
   name: "deaf log",
   about: "nobody reads the server's standard error for three seconds, while clients give it something to say",
-  suits: hasStreams,
-  async inject(subject, { random, pause }) {
-    const door = streamDoor(subject, random.pick);
-    subject.turnAway();
+  appliesTo: takesStreams,
+  async inject(server, { random, pause }) {
+    const address = pickStreamAddress(server, random.pick);
+    server.stopReadingLog();
     try {
       for (let count = 0; count < 300; count++) {
-        using client = await BadClient.connect(door);
+        using client = await BadClient.connect(address);
         await client?.write("no such file\n");
       }
       await pause(3000);
     } finally {
-      subject.listen();
+      server.resumeReadingLog();
     }
   },
 } satisfies Fault;

@@ -1,5 +1,5 @@
 import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
-import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import { BadClient, pickStreamAddress, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 /** As a shell that was told `ulimit -n 64`. */
@@ -9,22 +9,22 @@ export default {
   name: "few descriptors",
   about:
     `ulimit -n ${FEW} on the running server, and a hundred clients who hold connections, for two seconds`,
-  suits: hasStreams,
+  appliesTo: takesStreams,
   missing: () => isInstalled("prlimit") ? null : "prlimit is not installed",
-  async inject(subject, { random, pause }) {
+  async inject(server, { random, pause }) {
     // The runtime's HTTP server, which lets browsers in, closes its socket; whoever waited there has to come again
-    using _need = subject.outages.begin({ may: subject.door("web") ? ["refuse", "break"] : ["refuse"] });
-    const before = await limit(subject.pid, `${FEW}:`);
+    using _need = server.outages.begin({ may: server.address("web") ? ["refuse", "break"] : ["refuse"] });
+    const before = await limit(server.pid, `${FEW}:`);
     try {
-      using crowd = new DisposableStack();
-      const door = streamDoor(subject, random.pick);
+      using held = new DisposableStack();
+      const address = pickStreamAddress(server, random.pick);
       for (let count = 0; count < 100; count++) {
-        const client = await BadClient.connect(door);
-        if (client) crowd.use(client);
+        const client = await BadClient.connect(address);
+        if (client) held.use(client);
       }
       await pause(2000);
     } finally {
-      await limit(subject.pid, `${before}:`);
+      await limit(server.pid, `${before}:`);
     }
   },
 } satisfies Fault;

@@ -10,15 +10,15 @@ export default {
   name: "file cut short",
   about:
     "a file loses its second half while it is sent: its reader gets what is still there, byte by byte, and never the announced length",
-  suits: (subject) => subject.plan.served !== undefined,
-  async inject(subject, { pause, right }) {
+  appliesTo: (server) => server.plan.served !== undefined,
+  async inject(server, { pause, right }) {
     // A name of its own: another such file may be on its way
     const name = `cut-${crypto.randomUUID()}.bin`;
-    const path = join(subject.plan.served!, name);
+    const path = join(server.plan.served!, name);
     const bytes = new Uint8Array(LENGTH).map((_, at) => at * 31 >> 3);
     await Deno.writeFile(path, bytes);
     try {
-      using client = await BadClient.connect(subject.door("files")!);
+      using client = await BadClient.connect(server.address("files")!);
       if (!await client?.write(`${name}\n`)) return;
       const answer = new Answer(client!, bytes);
       if (!await answer.begins()) return;
@@ -47,7 +47,7 @@ class Answer {
     this.#bytes = bytes;
   }
 
-  /** @returns false when it is a refusal, because something else has befallen the folder, too */
+  /** @returns false when it is a refusal, because another fault has hit the folder as well */
   async begins(): Promise<boolean> {
     while (this.length < HEAD.length) {
       const came = await this.#next();

@@ -5,10 +5,10 @@ import { SERVED } from "../_kit/served_files.ts";
 export default {
   name: "file replaced",
   about: "the bulky file becomes a folder for half a second, and is then put back: what is under way goes on",
-  suits: (subject) => subject.plan.served !== undefined,
-  async inject(subject, { pause }) {
-    const path = join(subject.plan.served!, SERVED.at(-1)!.name);
-    using _gone = subject.outages.begin({ may: ["refuse"] });
+  appliesTo: (server) => server.plan.served !== undefined,
+  async inject(server, { pause }) {
+    const path = join(server.plan.served!, SERVED.at(-1)!.name);
+    using _gone = server.outages.begin({ may: ["refuse"] });
     await Deno.rename(path, `${path}.away`);
     await Deno.mkdir(path);
     await pause(500);

@@ -1,8 +1,8 @@
 import type { Fault } from "../_kit/fault.ts";
-import { askHttp } from "../_kit/http_talk.ts";
-import { PATIENCE_MS } from "../_kit/keep_conversing.ts";
-import type { Subject } from "../_kit/subject.ts";
-import { expect } from "../_kit/wrong.ts";
+import { askHttp } from "../_kit/ask_http.ts";
+import { CONVERSATION_TIMEOUT_MS } from "../_kit/run_client.ts";
+import type { TestedServer } from "../_kit/tested_server.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 const HOSTS = [
   "evil.example",
@@ -16,9 +16,9 @@ const METHODS = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"];
 export default {
   name: "foreign hosts",
   about: "pages whose names have come to lead here ask for everything, and every one must be sent away",
-  suits: (subject) => doorOf(subject) !== undefined,
-  async inject(subject, { random, right }) {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+  appliesTo: (server) => addressOf(server) !== undefined,
+  async inject(server, { random, right }) {
+    const signal = AbortSignal.timeout(CONVERSATION_TIMEOUT_MS);
     for (const method of METHODS) {
       const host = random.pick(HOSTS);
       const fields = {
@@ -27,13 +27,13 @@ export default {
         "x-forwarded-host": "localhost",
         "x-forwarded-for": "127.0.0.1",
       };
-      const { status } = await askHttp(doorOf(subject)!, { method, path: "/room", fields }, signal);
+      const { status } = await askHttp(addressOf(server)!, { method, path: "/room", fields }, signal);
       expect(String(status), host.includes("@") ? "400" : "421", `${method} by the name ${host}`);
       right();
     }
   },
 } satisfies Fault;
 
-function doorOf(subject: Subject) {
-  return subject.door("http") ?? subject.door("web");
+function addressOf(server: TestedServer) {
+  return server.address("http") ?? server.address("web");
 }

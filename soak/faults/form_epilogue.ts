@@ -8,10 +8,10 @@ export default {
   name: "form epilogues",
   about:
     "forms that go on after their last boundary, as fast as anybody takes it, with a length and in chunks",
-  suits: (subject) => subject.door("http") !== undefined,
-  async inject(subject, { random, pause }) {
+  appliesTo: (server) => server.address("http") !== undefined,
+  async inject(server, { random, pause }) {
     const clients = Array.from({ length: 4 + random.integer(12) }, async () => {
-      using client = await BadClient.connect(subject.door("http")!);
+      using client = await BadClient.connect(server.address("http")!);
       if (client === undefined) return;
       const fields = "host: localhost\r\ncontent-type: multipart/form-data; boundary=b\r\n";
       await client.write(`POST / HTTP/1.1\r\n${fields}content-length: 99999999999\r\n\r\n${BEGINNING}`);

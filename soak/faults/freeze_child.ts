@@ -4,18 +4,18 @@ import type { Fault } from "../_kit/fault.ts";
 export default {
   name: "freeze child",
   about: "SIGSTOP to one child process, SIGCONT a second later; it costs time and nothing else",
-  suits: (subject) => ["echo-process", "relay-exec"].includes(subject.name),
-  async inject(subject, { random, pause }) {
+  appliesTo: (server) => ["echo-process", "relay-exec"].includes(server.name),
+  async inject(server, { random, pause }) {
     for (let tries = 0; tries < 10; tries++) {
-      const children = descendants(subject.pid);
+      const children = descendants(server.pid);
       if (children.length === 0) {
         await pause(100);
         continue;
       }
       const child = random.pick(children);
-      subject.signal("SIGSTOP", child);
+      server.signal("SIGSTOP", child);
       await pause(1000);
-      return subject.signal("SIGCONT", child);
+      return server.signal("SIGCONT", child);
     }
   },
 } satisfies Fault;

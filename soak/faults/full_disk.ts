@@ -5,10 +5,10 @@ export default {
   name: "full disk",
   about:
     "the small disk a server writes to is filled to the last byte for two seconds; it may refuse, and nothing else",
-  suits: (subject) => subject.plan.disk !== undefined,
-  async inject(subject, { pause }) {
-    const filler = join(subject.plan.disk!, ".filler");
-    using _full = subject.outages.begin({ may: ["refuse"] });
+  appliesTo: (server) => server.plan.disk !== undefined,
+  async inject(server, { pause }) {
+    const filler = join(server.plan.disk!, ".filler");
+    using _full = server.outages.begin({ may: ["refuse"] });
     try {
       const filling = fill(filler);
       await pause(2000);

@@ -1,15 +1,15 @@
-import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import { BadClient, pickStreamAddress, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
   name: "half-opens",
   about: "thirty clients connect and never say a word for two seconds",
-  suits: hasStreams,
-  async inject(subject, { random, pause }) {
-    const door = streamDoor(subject, random.pick);
+  appliesTo: takesStreams,
+  async inject(server, { random, pause }) {
+    const address = pickStreamAddress(server, random.pick);
     using silent = new DisposableStack();
     for (let count = 0; count < 30; count++) {
-      const client = await BadClient.connect(door);
+      const client = await BadClient.connect(address);
       if (client) silent.use(client);
     }
     await pause(2000);

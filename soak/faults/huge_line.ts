@@ -1,12 +1,12 @@
-import { BadClient, hasStreams, streamDoor } from "../_kit/bad_client.ts";
+import { BadClient, pickStreamAddress, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 export default {
   name: "huge line",
   about: "four megabytes without a line end, as fast as they are taken",
-  suits: hasStreams,
-  async inject(subject, { random, pause }) {
-    using client = await BadClient.connect(streamDoor(subject, random.pick));
+  appliesTo: takesStreams,
+  async inject(server, { random, pause }) {
+    using client = await BadClient.connect(pickStreamAddress(server, random.pick));
     const piece = "x".repeat(100_000);
     const flood = async () => {
       for (let count = 0; count < 40; count++) if (!await client?.write(piece)) return;

@@ -4,11 +4,11 @@ export default {
   name: "kill server",
   about:
     "kill -9 of the whole server, which is started again on its ports: what was acknowledged must still be there",
-  suits: () => true,
-  async inject(subject) {
-    using _down = subject.outages.begin({ may: ["break"] });
+  appliesTo: () => true,
+  async inject(server) {
+    using _down = server.outages.begin({ may: ["break"] });
     // A room on several servers holds those who sit at the other one back until the dead are taken for gone
-    await subject.kill();
-    await subject.start();
+    await server.kill();
+    await server.start();
   },
 } satisfies Fault;

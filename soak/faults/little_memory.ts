@@ -1,4 +1,4 @@
-import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
+import { BadClient, bulkyQuestion, streamAddresses, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { descendants } from "../../tests/_kit/program/proc.ts";
 import { MemoryLimit } from "../_kit/memory_limit.ts";
@@ -10,16 +10,16 @@ export default {
   name: "little memory",
   about:
     `a control group allows ${MORE_MIB} MiB more, and sixty clients ask for a lot and never read it, for three seconds`,
-  suits: (subject) => hasStreams(subject) && !/process|thread|exec/.test(subject.name),
+  appliesTo: (server) => takesStreams(server) && !/process|thread|exec/.test(server.name),
   missing: () => MemoryLimit.missing(),
-  async inject(subject, { random, pause }) {
+  async inject(server, { random, pause }) {
     using limit = new MemoryLimit(MORE_MIB);
-    limit.enclose([subject.pid, ...descendants(subject.pid)]);
-    using crowd = new DisposableStack();
-    const [speech, door] = random.pick(streamDoors(subject));
+    limit.enclose([server.pid, ...descendants(server.pid)]);
+    using held = new DisposableStack();
+    const [protocol, address] = random.pick(streamAddresses(server));
     for (let count = 0; count < 60; count++) {
-      const client = await BadClient.connect(door);
-      if (client) crowd.use(client).write(greedyQuestion(speech));
+      const client = await BadClient.connect(address);
+      if (client) held.use(client).write(bulkyQuestion(protocol));
     }
     await pause(3000);
   },

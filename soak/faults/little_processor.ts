@@ -9,11 +9,11 @@ export default {
   name: "little processor",
   about:
     `a control group leaves ${PERCENT} % of one processor, for three seconds; it costs time and nothing else`,
-  suits: () => true,
+  appliesTo: () => true,
   missing: () => ProcessorLimit.missing(),
-  async inject(subject, { pause }) {
+  async inject(server, { pause }) {
     using limit = new ProcessorLimit(PERCENT);
-    limit.enclose([subject.pid, ...descendants(subject.pid)]);
+    limit.enclose([server.pid, ...descendants(server.pid)]);
     await pause(3000);
   },
 } satisfies Fault;

@@ -5,9 +5,9 @@ export default {
   name: "network down",
   about:
     "the network is away for a second, for everybody: what was sent is sent again, and nobody notices more than that",
-  suits: () => true,
+  appliesTo: () => true,
   missing: loopback.missing,
-  async inject(_subject, { pause }) {
+  async inject(_server, { pause }) {
     await loopback.set("down");
     await pause(1000).finally(() => loopback.set("up"));
     // Until it has been sent again

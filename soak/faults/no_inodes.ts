@@ -3,11 +3,11 @@ import type { Fault } from "../_kit/fault.ts";
 export default {
   name: "no inodes",
   about: "the small disk has room, and none for one more file, for two seconds",
-  suits: (subject) => subject.plan.disk !== undefined,
-  async inject(subject, { pause }) {
-    const disk = subject.plan.disk!;
+  appliesTo: (server) => server.plan.disk !== undefined,
+  async inject(server, { pause }) {
+    const disk = server.plan.disk!;
     const { total, free } = await inodes(disk);
-    using _full = subject.outages.begin({ may: ["refuse"] });
+    using _full = server.outages.begin({ may: ["refuse"] });
     try {
       await remount(disk, total - free);
       await pause(2000);

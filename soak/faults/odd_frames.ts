@@ -15,13 +15,13 @@ export default {
   name: "odd frames",
   about:
     "WebSockets that break their protocol: endless messages, floods of pings, huge lengths, no mask, bytes that are no text",
-  suits: (subject) => subject.door("web") !== undefined,
-  async inject(subject, { pause }) {
-    using crowd = new DisposableStack();
+  appliesTo: (server) => server.address("web") !== undefined,
+  async inject(server, { pause }) {
+    using held = new DisposableStack();
     for (const frames of misdeeds()) {
-      const client = await openWebSocket(subject.door("web") as Deno.NetAddr);
+      const client = await openWebSocket(server.address("web") as Deno.NetAddr);
       if (client === undefined) continue;
-      crowd.use(client);
+      held.use(client);
       const reading = (async () => {
         while ((await client.read() ?? 0) > 0) continue;
       })();

@@ -28,13 +28,13 @@ export default {
   name: "odd requests",
   about:
     "HTTP that asks for much or means two things: thousands of ranges, fields and chunks, two lengths, no end",
-  suits: (subject) => subject.door("http") !== undefined,
-  async inject(subject, { random, pause }) {
-    using crowd = new DisposableStack();
+  appliesTo: (server) => server.address("http") !== undefined,
+  async inject(server, { random, pause }) {
+    using held = new DisposableStack();
     for (const request of [...REQUESTS, ...REQUESTS].sort(() => random.integer(3) - 1)) {
-      const client = await BadClient.connect(subject.door("http")!);
+      const client = await BadClient.connect(server.address("http")!);
       if (client === undefined) continue;
-      crowd.use(client);
+      held.use(client);
       await Promise.race([client.write(request), pause(500)]);
     }
     await pause(1000);

@@ -1,8 +1,8 @@
 import { resetBeforeAccept } from "../../tests/_kit/net/resetting_clients.ts";
-import { streamDoors } from "../_kit/bad_client.ts";
+import { streamAddresses } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 import { succeeds } from "../_kit/succeeds.ts";
-import type { Subject } from "../_kit/subject.ts";
+import type { TestedServer } from "../_kit/tested_server.ts";
 
 /** As many as fit into the queue of a server that does not accept. */
 const QUEUED = 300;
@@ -12,18 +12,18 @@ export default {
   name: "resets in queue",
   about:
     "thousands break off (RST) before they are accepted, three hundred of them while the server is stopped",
-  suits: (subject) => ports(subject).length > 0,
+  appliesTo: (server) => ports(server).length > 0,
   missing: async () => await succeeds(["python3", "--version"]) ? null : "python3 is not installed",
-  async inject(subject, { random }) {
-    const port = random.pick(ports(subject));
-    subject.signal("SIGSTOP");
+  async inject(server, { random }) {
+    const port = random.pick(ports(server));
+    server.signal("SIGSTOP");
     await resetBeforeAccept(port, QUEUED);
-    subject.signal("SIGCONT");
+    server.signal("SIGCONT");
     const made = await resetBeforeAccept(port, MORE);
     if (made < MORE) throw new Error(`only ${made} of ${MORE} found a place in the queue of port ${port}`);
   },
 } satisfies Fault;
 
-function ports(subject: Subject): number[] {
-  return streamDoors(subject).flatMap(([, door]) => door.transport === "tcp" ? [door.port] : []);
+function ports(server: TestedServer): number[] {
+  return streamAddresses(server).flatMap(([, address]) => address.transport === "tcp" ? [address.port] : []);
 }

@@ -4,13 +4,13 @@ import type { Fault } from "../_kit/fault.ts";
 export default {
   name: "size limit",
   about: "ulimit -f 0 on the running server for two seconds: every write to a file brings SIGXFSZ",
-  suits: (subject) => subject.plan.folder !== undefined,
+  appliesTo: (server) => server.plan.folder !== undefined,
   missing: () => isInstalled("prlimit") ? null : "prlimit is not installed",
-  async inject(subject, { pause }) {
-    using _need = subject.outages.begin({ may: ["refuse"] });
-    await limit(subject.pid, "0:");
+  async inject(server, { pause }) {
+    using _need = server.outages.begin({ may: ["refuse"] });
+    await limit(server.pid, "0:");
     await pause(2000);
-    await limit(subject.pid, "unlimited:");
+    await limit(server.pid, "unlimited:");
   },
 } satisfies Fault;
 

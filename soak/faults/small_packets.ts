@@ -7,9 +7,9 @@ const [SMALL, USUAL] = [1280, 65_536];
 export default {
   name: "small packets",
   about: `packets of ${SMALL} bytes at most for two seconds, for everybody: bulk comes in other pieces`,
-  suits: () => true,
+  appliesTo: () => true,
   missing: loopback.missing,
-  async inject(_subject, { pause }) {
+  async inject(_server, { pause }) {
     await loopback.set("mtu", `${SMALL}`);
     await pause(2000).finally(() => loopback.set("mtu", `${USUAL}`));
   },

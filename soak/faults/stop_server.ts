@@ -4,10 +4,10 @@ export default {
   name: "stop server",
   about:
     "SIGTERM or SIGHUP, and a start afterwards; whoever is in the middle of something gets the time of --grace",
-  suits: () => true,
-  async inject(subject, { random }) {
-    using _down = subject.outages.begin({ may: ["break"] });
-    await subject.kill(random.pick(["SIGTERM", "SIGHUP"] as const));
-    await subject.start();
+  appliesTo: () => true,
+  async inject(server, { random }) {
+    using _down = server.outages.begin({ may: ["break"] });
+    await server.kill(random.pick(["SIGTERM", "SIGHUP"] as const));
+    await server.start();
   },
 } satisfies Fault;

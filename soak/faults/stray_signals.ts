@@ -18,10 +18,10 @@ const STRAY = [
 export default {
   name: "stray signals",
   about: "SIGUSR1, SIGALRM, SIGPIPE and others from nowhere: none of them means anything to a server",
-  suits: () => true,
-  async inject(subject, { pause }) {
+  appliesTo: () => true,
+  async inject(server, { pause }) {
     for (const signal of STRAY) {
-      subject.signal(signal);
+      server.signal(signal);
       await pause(50);
     }
   },

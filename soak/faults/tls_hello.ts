@@ -1,4 +1,4 @@
-import { hasStreams, sayNonsense } from "../_kit/bad_client.ts";
+import { sayNonsense, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
 /** A handshake record with a ClientHello of TLS 1.2, cut after its random bytes: enough to be recognised. */
@@ -25,7 +25,7 @@ const HELLO = [
 
 export default {
   name: "TLS hello",
-  about: "clients that believe in TLS say hello at a plain door, and wait",
-  suits: hasStreams,
-  inject: (subject, scene) => sayNonsense(subject, scene, () => Uint8Array.from(HELLO)),
+  about: "clients that expect TLS send a ClientHello to a plain socket, and wait",
+  appliesTo: takesStreams,
+  inject: (server, context) => sayNonsense(server, context, () => Uint8Array.from(HELLO)),
 } satisfies Fault;

@@ -1,18 +1,18 @@
-import { BadClient, greedyQuestion, hasStreams, streamDoors } from "../_kit/bad_client.ts";
-import type { Speech } from "../_kit/door.ts";
+import { BadClient, bulkyQuestion, streamAddresses, takesStreams } from "../_kit/bad_client.ts";
+import type { Protocol } from "../_kit/server_address.ts";
 import type { Fault } from "../_kit/fault.ts";
 
-const SPOKEN: readonly Speech[] = ["http", "files", "chat", "calc", "prime"];
+const SPOKEN: readonly Protocol[] = ["http", "files", "chat", "calc", "prime"];
 
 export default {
   name: "wrong protocol",
-  about: "HTTP at the raw doors, raw lines at the HTTP doors",
-  suits: hasStreams,
-  async inject(subject, { random, pause }) {
-    const [speech, door] = random.pick(streamDoors(subject));
-    for (const other of SPOKEN.filter((each) => each !== speech)) {
-      using client = await BadClient.connect(door);
-      await Promise.race([client?.write(greedyQuestion(other)), pause(500)]);
+  about: "HTTP to the raw sockets, raw lines to the HTTP sockets",
+  appliesTo: takesStreams,
+  async inject(server, { random, pause }) {
+    const [protocol, address] = random.pick(streamAddresses(server));
+    for (const other of SPOKEN.filter((each) => each !== protocol)) {
+      using client = await BadClient.connect(address);
+      await Promise.race([client?.write(bulkyQuestion(other)), pause(500)]);
       await Promise.race([client?.read(), pause(200)]);
     }
   },

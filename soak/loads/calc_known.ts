@@ -1,7 +1,7 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
 import type { Load } from "../_kit/load.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect } from "../_kit/wrong.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 const QUESTIONS = 20;
 
@@ -26,13 +26,13 @@ export default {
   about:
     "expressions whose answers are known, from Python or from how they were made; mistakes must be called so",
   at: "calc",
-  async converse({ subject, random, signal, asked, right }) {
-    using talk = await Talk.dial(subject.door("calc")!, signal);
+  async converse({ server, random, signal, asked, right }) {
+    using stream = await ClientStream.dial(server.address("calc")!, signal);
     for (let number = 0; number < QUESTIONS; number++) {
       const [expression, owed] = question(random);
-      await talk.write(`${expression}\n`);
+      await stream.write(`${expression}\n`);
       asked();
-      const answer = await talk.line();
+      const answer = await stream.line();
       expect(owed === MISTAKE ? answer.slice(0, owed.length) : answer, owed, expression);
       right();
     }

@@ -1,6 +1,6 @@
 import type { Load } from "../_kit/load.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect } from "../_kit/wrong.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 /** Questions of one conversation. */
 const LINES = 20;
@@ -9,18 +9,18 @@ export default {
   name: "echo lines",
   about: "numbered lines, one at a time; each must come back in capitals before the next is sent",
   at: "echo",
-  async converse({ subject, mark, random, signal, asked, right }) {
-    using talk = await Talk.dial(subject.door("echo")!, signal);
+  async converse({ server, mark, random, signal, asked, right }) {
+    using stream = await ClientStream.dial(server.address("echo")!, signal);
     for (let number = 1; number <= LINES; number++) {
       const word = random.word(1 + random.integer(60));
-      await talk.write(`${mark} ${number} é ${word}\n`);
+      await stream.write(`${mark} ${number} é ${word}\n`);
       asked();
       // Written out rather than computed by the same function as the server's
-      expect(await talk.line(), `${capitals(mark)} ${number} É ${capitals(word)}`, `line ${number}`);
+      expect(await stream.line(), `${capitals(mark)} ${number} É ${capitals(word)}`, `line ${number}`);
       right();
     }
-    await talk.closeWrite();
-    expect(String((await talk.rest()).length), "0", "bytes after the last answer");
+    await stream.closeWrite();
+    expect(String((await stream.rest()).length), "0", "bytes after the last answer");
   },
 } satisfies Load;
 

@@ -1,6 +1,6 @@
 import type { Load } from "../_kit/load.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect } from "../_kit/wrong.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 /** Lines that are under way at once. */
 const LINES = 1000;
@@ -10,23 +10,23 @@ export default {
   about: "a thousand lines at once, then the half-close; all must come back, in order, and then the end",
   at: "echo",
   clients: 1,
-  async converse({ subject, mark, random, signal, asked, right }) {
-    using talk = await Talk.dial(subject.door("echo")!, signal);
+  async converse({ server, mark, random, signal, asked, right }) {
+    using stream = await ClientStream.dial(server.address("echo")!, signal);
     const lines = Array.from(
       { length: LINES },
       (_, number) => `${mark}-${number}-${random.integer(1e9)}`.toUpperCase(),
     );
-    const sending = talk.write(lines.map((line) => `${line}\n`).join("").toLowerCase()).then(() =>
-      talk.closeWrite()
+    const sending = stream.write(lines.map((line) => `${line}\n`).join("").toLowerCase()).then(() =>
+      stream.closeWrite()
     );
     // Whoever reads first notices the failure first; the other side of it is the same failure
     sending.catch(() => {});
     asked(LINES);
     for (const line of lines) {
-      expect(await talk.line(), line, "pipelined line");
+      expect(await stream.line(), line, "pipelined line");
       right();
     }
     await sending;
-    expect(String((await talk.rest()).length), "0", "bytes after the last answer");
+    expect(String((await stream.rest()).length), "0", "bytes after the last answer");
   },
 } satisfies Load;

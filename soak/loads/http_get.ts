@@ -1,42 +1,42 @@
-import { askHttp, type HttpAnswer, type HttpQuestion } from "../_kit/http_talk.ts";
-import type { Load, Stage } from "../_kit/load.ts";
+import { askHttp, type HttpAnswer, type HttpQuestion } from "../_kit/ask_http.ts";
+import type { Load, LoadContext } from "../_kit/load.ts";
 import { SERVED, type ServedFile, sha256 } from "../_kit/served_files.ts";
-import { expect, Refused } from "../_kit/wrong.ts";
+import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 export default {
   name: "http get",
   about:
     "whole files, a part of one, one it has already, and one that is not there; status and bytes are compared",
   at: "http",
-  async converse(stage) {
-    const file = stage.random.pick(SERVED.filter(({ bytes }) => bytes.length > 1));
-    const whole = await ask(stage, { path: `/${file.name}` }, "200", file.bytes);
-    await askPart(stage, file);
+  async converse(context) {
+    const file = context.random.pick(SERVED.filter(({ bytes }) => bytes.length > 1));
+    const whole = await ask(context, { path: `/${file.name}` }, "200", file.bytes);
+    await askPart(context, file);
     const tag = whole.fields.get("etag") ?? "none";
-    await ask(stage, { path: `/${file.name}`, fields: { "if-none-match": tag } }, "304", new Uint8Array());
-    await ask(stage, { path: `/${stage.mark}.bin` }, "404");
+    await ask(context, { path: `/${file.name}`, fields: { "if-none-match": tag } }, "304", new Uint8Array());
+    await ask(context, { path: `/${context.mark}.bin` }, "404");
   },
 } satisfies Load;
 
-async function askPart(stage: Stage, { name, bytes }: ServedFile): Promise<void> {
-  const first = stage.random.integer(bytes.length);
-  const last = first + stage.random.integer(bytes.length - first);
+async function askPart(context: LoadContext, { name, bytes }: ServedFile): Promise<void> {
+  const first = context.random.integer(bytes.length);
+  const last = first + context.random.integer(bytes.length - first);
   const fields = { range: `bytes=${first}-${last}` };
-  await ask(stage, { path: `/${name}`, fields }, "206", bytes.subarray(first, last + 1));
+  await ask(context, { path: `/${name}`, fields }, "206", bytes.subarray(first, last + 1));
 }
 
 async function ask(
-  stage: Stage,
+  context: LoadContext,
   question: HttpQuestion,
   status: string,
   body?: Uint8Array,
 ): Promise<HttpAnswer> {
-  stage.asked();
-  const answer = await askHttp(stage.subject.door("http")!, question, stage.signal);
+  context.asked();
+  const answer = await askHttp(context.server.address("http")!, question, context.signal);
   refuseIfRefused(answer, status, question.path);
   expect(String(answer.status), status, question.path);
   if (body !== undefined) expect(sha256(answer.body), sha256(body), `content of ${question.path}`);
-  stage.right();
+  context.right();
   return answer;
 }
 

@@ -1,8 +1,8 @@
 import { join } from "@std/path";
-import { askHttp, breakOff, type HttpAnswer } from "../_kit/http_talk.ts";
-import type { Load, Stage } from "../_kit/load.ts";
+import { askHttp, breakOff, type HttpAnswer } from "../_kit/ask_http.ts";
+import type { Load, LoadContext } from "../_kit/load.ts";
 import { collect, nameFor } from "../_kit/uploads.ts";
-import { expect, Refused, Wrong } from "../_kit/wrong.ts";
+import { expect, Refused, WrongAnswer } from "../_kit/wrong_answer.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };
 /** How often a sender asks how much has arrived before it gives the upload up. */
@@ -14,25 +14,25 @@ export default {
     "a tus upload in pieces, some of them broken off; it goes on at the offset it is told, over a killed server too",
   at: "http",
   clients: 1,
-  async converse(stage) {
-    const { subject, random, mark, asked, right } = stage;
+  async converse(context) {
+    const { server, random, mark, asked, right } = context;
     const bytes = random.bytes(200_000 + random.integer(200_000));
     const name = nameFor(bytes, mark);
     asked();
-    const path = await begin(stage, name, bytes.length);
+    const path = await begin(context, name, bytes.length);
     let offset = 0;
     for (let pieces = 0; offset < bytes.length; pieces++) {
       if (pieces > TRIES) throw new Error(`${name} does not get beyond byte ${offset}`);
-      offset = await sendPiece(stage, { path, name, bytes }, offset);
+      offset = await sendPiece(context, { path, name, bytes }, offset);
     }
-    await collect(subject, name, bytes);
+    await collect(server, name, bytes);
     right();
   },
 } satisfies Load;
 
-async function begin({ subject, signal }: Stage, name: string, length: number): Promise<string> {
+async function begin({ server, signal }: LoadContext, name: string, length: number): Promise<string> {
   const fields = { ...TUS, "upload-length": String(length), "upload-metadata": `filename ${btoa(name)}` };
-  const answer = await askHttp(subject.door("http")!, {
+  const answer = await askHttp(server.address("http")!, {
     method: "POST",
     path: "/",
     fields,
@@ -51,9 +51,9 @@ interface Sending {
 }
 
 /** Sends a piece, or half of one; whatever happens, the server's word about what it has is what counts. @returns that */
-async function sendPiece(stage: Stage, sending: Sending, offset: number): Promise<number> {
-  const { subject, random, signal } = stage;
-  const door = subject.door("http")!;
+async function sendPiece(context: LoadContext, sending: Sending, offset: number): Promise<number> {
+  const { server, random, signal } = context;
+  const address = server.address("http")!;
   const body = sending.bytes.slice(offset, offset + 60_000 + random.integer(60_000));
   const fields = {
     ...TUS,
@@ -62,29 +62,29 @@ async function sendPiece(stage: Stage, sending: Sending, offset: number): Promis
   };
   const piece = { method: "PATCH", path: sending.path, fields, body };
   try {
-    if (random.integer(3) === 0) await breakOff(door, piece, random.integer(body.length));
+    if (random.integer(3) === 0) await breakOff(address, piece, random.integer(body.length));
     else {
-      const answer = await askHttp(door, piece, signal);
+      const answer = await askHttp(address, piece, signal);
       if (answer.status === 204) return offsetOf(answer, sending.bytes.length);
     }
   } catch {
     // The piece may have arrived or not: the next question tells
   }
-  return await askOffset(stage, sending);
+  return await askOffset(context, sending);
 }
 
 /** Asks until there is an answer: a server that was killed is back soon. */
-async function askOffset({ subject, signal }: Stage, { path, name, bytes }: Sending): Promise<number> {
+async function askOffset({ server, signal }: LoadContext, { path, name, bytes }: Sending): Promise<number> {
   const since = performance.now();
   while (true) {
     try {
-      const answer = await askHttp(subject.door("http")!, { method: "HEAD", path, fields: TUS }, signal);
+      const answer = await askHttp(server.address("http")!, { method: "HEAD", path, fields: TUS }, signal);
       if (answer.status === 200) return offsetOf(answer, bytes.length);
       // An upload that is complete is no upload any more
-      if (await exists(join(subject.plan.folder!, name))) return bytes.length;
+      if (await exists(join(server.plan.folder!, name))) return bytes.length;
       if (answer.status < 500) throw new Refused(`${name}: the upload is gone: ${answer.status}`);
     } catch (error) {
-      if (error instanceof Refused || error instanceof Wrong || signal.aborted) throw error;
+      if (error instanceof Refused || error instanceof WrongAnswer || signal.aborted) throw error;
       if (performance.now() - since > 60_000) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -94,7 +94,7 @@ async function askOffset({ subject, signal }: Stage, { path, name, bytes }: Send
 function offsetOf(answer: HttpAnswer, most: number): number {
   const offset = Number(answer.fields.get("upload-offset") ?? NaN);
   if (!(offset >= 0 && offset <= most)) {
-    throw new Wrong(`an offset of ${offset} in an upload of ${most} bytes`);
+    throw new WrongAnswer(`an offset of ${offset} in an upload of ${most} bytes`);
   }
   return offset;
 }

@@ -1,7 +1,7 @@
 import { pickNumber } from "../_kit/numbers.ts";
 import type { Load } from "../_kit/load.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect } from "../_kit/wrong.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 const QUESTIONS = 20;
 
@@ -9,13 +9,13 @@ export default {
   name: "prime tcp",
   about: "numbers whose answer is known from how they were made or from the literature, several at once",
   at: "prime",
-  async converse({ subject, random, signal, asked, right }) {
-    using talk = await Talk.dial(subject.door("prime")!, signal);
+  async converse({ server, random, signal, asked, right }) {
+    using stream = await ClientStream.dial(server.address("prime")!, signal);
     const questions = Array.from({ length: QUESTIONS }, () => pickNumber(random));
-    await talk.write(questions.map(({ text }) => `${text}\n`).join(""));
+    await stream.write(questions.map(({ text }) => `${text}\n`).join(""));
     asked(QUESTIONS);
     for (const { text, answer } of questions) {
-      expect(await talk.line(), answer, text);
+      expect(await stream.line(), answer, text);
       right();
     }
   },

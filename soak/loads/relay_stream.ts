@@ -1,20 +1,20 @@
 import type { Load } from "../_kit/load.ts";
 import { sha256 } from "../_kit/served_files.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect } from "../_kit/wrong.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect } from "../_kit/wrong_answer.ts";
 
 export default {
   name: "relay stream",
   about:
     "random bytes through the relay to an echo and back, half-closed at the end; length and SHA-256 must be the same",
   at: "bytes",
-  async converse({ subject, random, signal, asked, right }) {
+  async converse({ server, random, signal, asked, right }) {
     const bytes = random.bytes(1 + random.integer(random.pick([100, 5000, 40_000])));
-    using talk = await Talk.dial(subject.door("bytes")!, signal);
+    using stream = await ClientStream.dial(server.address("bytes")!, signal);
     asked();
-    const sending = talk.write(bytes).then(() => talk.closeWrite());
+    const sending = stream.write(bytes).then(() => stream.closeWrite());
     sending.catch(() => {/* whoever reads notices the same */});
-    const back = await talk.rest();
+    const back = await stream.rest();
     // A connection that ends early is a loss, one that ends with other bytes is worse
     if (back.length < bytes.length) {
       throw new Error(`the connection ended ${bytes.length - back.length} bytes early`);

@@ -1,40 +1,40 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { bench } from "../../bench/_kit/bench.ts";
 import { limitsOf } from "../../bench/_kit/limits.ts";
-import type { Load } from "../../bench/_kit/load.ts";
+import type { LoadGenerator } from "../../bench/_kit/load_generator.ts";
 import { NotMeasured } from "../../bench/_kit/not_measured.ts";
 import { table } from "../../bench/_kit/table.ts";
 
 const refuse = () => Promise.reject(new NotMeasured("no C compiler, which this load needs"));
-const load: Load = { kind: "deno", run: refuse, hold: refuse, commandOf: () => "" };
+const load: LoadGenerator = { kind: "deno", run: refuse, hold: refuse, commandOf: () => "" };
 const listener = `const l = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 console.error("listening on 127.0.0.1:" + l.addr.port); for await (const c of l) c.close();`;
 const server = { name: "server", command: () => [Deno.execPath(), "eval", listener], ready: "line" } as const;
-const one = { name: "nothing", unit: "x", contenders: [server], rounds: 2, load };
+const one = { name: "nothing", unit: "x", candidates: [server], rounds: 2, load };
 
 Deno.test("bench does not wait for a round that never ends, and says so", async () => {
-  const outcome = await bench({ ...one, patience: 0.2, measure: () => new Promise(() => {}) });
-  assertEquals(outcome.rows[0]?.missing, "failed: not ended within 0.2 s");
-  assertStringIncludes(table(outcome), "failed: not ended within 0.2 s");
+  const comparison = await bench({ ...one, timeout: 0.2, measure: () => new Promise(() => {}) });
+  assertEquals(comparison.rows[0]?.missing, "failed: not ended within 0.2 s");
+  assertStringIncludes(table(comparison), "failed: not ended within 0.2 s");
 });
 
 Deno.test("bench ends the clients of a round that takes too long", async () => {
-  const outcome = await bench({
+  const comparison = await bench({
     ...one,
-    patience: 0.5,
+    timeout: 0.5,
     measure: async ({ client }) => ({
       x: (await client(Deno.execPath(), "eval", "setInterval(() => {}, 1000)")).length,
     }),
   });
-  assertEquals(outcome.rows[0]?.missing, "failed: not ended within 0.5 s");
+  assertEquals(comparison.rows[0]?.missing, "failed: not ended within 0.5 s");
 });
 
 Deno.test("bench keeps the figures of the rounds before one that failed", async () => {
   let rounds = 0;
   const measure = () => rounds++ === 0 ? Promise.resolve({ x: 7 }) : Promise.reject(new Error("it broke"));
-  const outcome = await bench({ ...one, measure });
-  assertEquals(outcome.rows[0]?.figures.x?.rounds, 1);
-  assertStringIncludes(table(outcome), "server (figures of 1 round): failed: it broke");
+  const comparison = await bench({ ...one, measure });
+  assertEquals(comparison.rows[0]?.figures.x?.rounds, 1);
+  assertStringIncludes(table(comparison), "server (figures of 1 round): failed: it broke");
 });
 
 Deno.test("bench says that a server ended rather than what its clients saw of it", async () => {
@@ -43,18 +43,18 @@ Deno.test("bench says that a server ended rather than what its clients saw of it
     while (server.ended() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
     throw new Error("connection reset");
   };
-  const outcome = await bench({ ...one, measure });
-  assertMatch(outcome.rows[0]?.missing ?? "", /^failed: the server ended \(SIGKILL/);
+  const comparison = await bench({ ...one, measure });
+  assertMatch(comparison.rows[0]?.missing ?? "", /^failed: the server ended \(SIGKILL/);
 });
 
 Deno.test("bench says which load needs a compiler", async () => {
-  const outcome = await bench({ ...one, measure: async (stage) => await stage.load("udp", {}) });
-  assertEquals(outcome.rows[0]?.missing, "not measured: no C compiler, which this load needs");
+  const comparison = await bench({ ...one, measure: async (context) => await context.load("udp", {}) });
+  assertEquals(comparison.rows[0]?.missing, "not measured: no C compiler, which this load needs");
 });
 
 Deno.test("limitsOf() names those with whom the load generator was busy, and the generator that may be slow", () => {
-  const row = (contender: string, percent: number) => ({
-    contender,
+  const row = (candidate: string, percent: number) => ({
+    candidate,
     command: "",
     figures: { "load %": { median: percent, min: percent, max: percent, rounds: 1 } },
   });

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Outcome } from "../../bench/_kit/bench.ts";
+import type { Comparison } from "../../bench/_kit/bench.ts";
 import { describeMachine } from "../../bench/_kit/machine.ts";
 import { overview } from "../../bench/_kit/overview.ts";
 import { fillResultTables } from "../../docs/_kit/fill_result_tables.ts";
 
 const figure = (median: number) => ({ median, min: median - 1, max: median + 1, rounds: 3 });
 
-const outcome = (at: string, ours: number, theirs: number): Outcome => ({
+const comparison = (at: string, ours: number, theirs: number): Comparison => ({
   name: "round trips",
   at,
   unit: "p50 µs",
@@ -15,13 +15,13 @@ const outcome = (at: string, ours: number, theirs: number): Outcome => ({
   load: [],
   rows: [
     {
-      contender: "netlab",
+      candidate: "netlab",
       command: "netlab",
       figures: { "p50 µs": figure(ours), "cpu s": figure(1) },
       ratio: 1,
     },
-    { contender: "peer", command: "peer", figures: { "p50 µs": figure(theirs) }, ratio: ours / theirs },
-    { contender: "gone", command: "gone", figures: {}, missing: "not installed: gone" },
+    { candidate: "peer", command: "peer", figures: { "p50 µs": figure(theirs) }, ratio: ours / theirs },
+    { candidate: "gone", command: "gone", figures: {}, missing: "not installed: gone" },
   ],
   limits: ["the load generator was busy"],
 });
@@ -29,7 +29,7 @@ const outcome = (at: string, ours: number, theirs: number): Outcome => ({
 const report = {
   command: "deno task bench:some",
   machine: describeMachine(),
-  outcomes: [outcome("1 connection", 10, 20), outcome("50 connections", 40, 20)],
+  comparisons: [comparison("1 connection", 10, 20), comparison("50 connections", 40, 20)],
 };
 const mark = "<!-- results of some: round trips --><!-- end of results -->";
 
@@ -61,7 +61,7 @@ Deno.test("fillResultTables() says what was not measured", () => {
 });
 
 Deno.test("overview() turns ratios so that above 1 netlab is ahead", () => {
-  const lines = overview(report.outcomes).split("\n");
+  const lines = overview(report.comparisons).split("\n");
   assert(lines.some((line) => line.includes("peer") && line.endsWith("x 2.00")), lines.join("\n"));
   assert(lines.some((line) => line.includes("peer") && line.endsWith("x 0.50")), lines.join("\n"));
   assertStringIncludes(lines.join("\n"), "not installed: gone");

@@ -14,6 +14,6 @@ Deno.test("ratioOf pairs the rounds before it takes the median", () => {
   assertEquals(ratioOf([200, 20, 2], [100, 10, 1]), 2);
 });
 
-Deno.test("ratioOf has no answer when a contender has no round", () => {
+Deno.test("ratioOf has no answer when a candidate has no round", () => {
   assertEquals(ratioOf([1, 2], []), undefined);
 });

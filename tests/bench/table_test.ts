@@ -8,27 +8,27 @@ function refuse(): Promise<never> {
   return Promise.reject(new Error("no load here"));
 }
 
-Deno.test("bench keeps a contender that is not installed and says so", async () => {
+Deno.test("bench keeps a candidate that is not installed and says so", async () => {
   const absent = { name: "absent", command: () => ["no-such-program-anywhere"] };
   const measure = () => Promise.resolve({ x: 1 });
-  const outcome = await bench({ name: "nothing", unit: "x", contenders: [absent], measure, load: noLoad });
-  assertEquals(outcome.rows.map((row) => row.missing), ["not installed: no-such-program-anywhere"]);
-  assertStringIncludes(table(outcome), "not installed: no-such-program-anywhere");
+  const comparison = await bench({ name: "nothing", unit: "x", candidates: [absent], measure, load: noLoad });
+  assertEquals(comparison.rows.map((row) => row.missing), ["not installed: no-such-program-anywhere"]);
+  assertStringIncludes(table(comparison), "not installed: no-such-program-anywhere");
 });
 
 Deno.test("bench keeps what a server that ends at once has said", async () => {
   const script = `console.error("the port is taken"); Deno.exit(1)`;
   const broken = { name: "broken", command: () => [Deno.execPath(), "eval", script] };
   const measure = () => Promise.resolve({ x: 1 });
-  const outcome = await bench({
+  const comparison = await bench({
     name: "nothing",
     unit: "x",
-    contenders: [broken],
+    candidates: [broken],
     measure,
     load: noLoad,
     rounds: 1,
   });
-  assertStringIncludes(outcome.rows[0]?.missing ?? "", "the port is taken");
+  assertStringIncludes(comparison.rows[0]?.missing ?? "", "the port is taken");
 });
 
 Deno.test("table shows median, spread and ratio", () => {
@@ -36,8 +36,8 @@ Deno.test("table shows median, spread and ratio", () => {
     "answers/s": { median, min: median - 1, max: median + 1, rounds: 3 },
   });
   const rows = [
-    { contender: "netlab", command: "", figures: figure(50), ratio: 1 },
-    { contender: "peer", command: "", figures: figure(100), ratio: 0.5 },
+    { candidate: "netlab", command: "", figures: figure(50), ratio: 1 },
+    { candidate: "peer", command: "", figures: figure(100), ratio: 0.5 },
   ];
   const text = table({ name: "test", unit: "answers/s", better: "higher", rounds: 3, load: [], rows });
   assertStringIncludes(text, "100 (99 - 101)           0.50");

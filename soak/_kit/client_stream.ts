@@ -1,11 +1,11 @@
-import { dial, type Door } from "./door.ts";
+import { dial, type ServerAddress } from "./server_address.ts";
 
 const LINE_END = 10;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** A well-behaved client's side of one stream: whole lines and whole counts of bytes, or an error. */
-export class Talk implements Disposable {
+export class ClientStream implements Disposable {
   readonly #conn: Deno.Conn;
   readonly #signal: AbortSignal;
   readonly #close = () => this[Symbol.dispose]();
@@ -22,8 +22,8 @@ export class Talk implements Disposable {
   }
 
   /** @param signal gives the conversation up: whatever waits then fails */
-  static async dial(door: Door, signal: AbortSignal): Promise<Talk> {
-    return new Talk(await dial(door), signal);
+  static async dial(address: ServerAddress, signal: AbortSignal): Promise<ClientStream> {
+    return new ClientStream(await dial(address), signal);
   }
 
   /** Sends all of it. */

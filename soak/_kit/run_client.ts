@@ -1,11 +1,11 @@
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
-import type { Harm } from "./outages.ts";
-import type { Load, Stage } from "./load.ts";
-import type { Subject } from "./subject.ts";
-import { Refused, Wrong } from "./wrong.ts";
+import type { FailureKind } from "./outages.ts";
+import type { Load, LoadContext } from "./load.ts";
+import type { TestedServer } from "./tested_server.ts";
+import { Refused, WrongAnswer } from "./wrong_answer.ts";
 
 /** How long one conversation may take, everything included: a frozen server, a full backlog, a busy machine. */
-export const PATIENCE_MS = 90_000;
+export const CONVERSATION_TIMEOUT_MS = 90_000;
 /** Between two conversations of one client. */
 const PAUSE_MS = 40;
 /** After a failed one: whoever is refused does not hammer. */
@@ -17,9 +17,9 @@ const REST_MS = 250;
  * @param signal no further conversation begins after it; one that has begun is finished, for its answers are owed
  * @param stop gives up even those
  */
-export async function keepConversing(
+export async function runClient(
   load: Load,
-  subject: Subject,
+  server: TestedServer,
   client: string,
   signal: AbortSignal,
   seed: number,
@@ -27,9 +27,9 @@ export async function keepConversing(
 ): Promise<void> {
   for (let turn = 1; !signal.aborted; turn++) {
     const mark = `${client}t${turn}`;
-    const fine = await converse(load, subject, mark, seed, stop);
+    const fine = await converse(load, server, mark, seed, stop);
     await new Promise((resolve) =>
-      setTimeout(resolve, Math.max(fine ? PAUSE_MS : REST_MS, subject.plan.pauseMs ?? 0))
+      setTimeout(resolve, Math.max(fine ? PAUSE_MS : REST_MS, server.plan.pauseMs ?? 0))
     );
   }
 }
@@ -37,24 +37,24 @@ export async function keepConversing(
 /** One conversation; never rejects. @returns whether all its answers were right */
 export async function converse(
   load: Load,
-  subject: Subject,
+  server: TestedServer,
   mark: string,
   seed: number,
   stop: AbortSignal,
 ): Promise<boolean> {
-  const ledger = subject.ledgers.of(load.name);
+  const ledger = server.ledgers.of(load.name);
   const since = performance.now();
-  const patience = new AbortController();
-  const giveUp = () => patience.abort();
-  const timer = setTimeout(giveUp, PATIENCE_MS);
+  const timeout = new AbortController();
+  const giveUp = () => timeout.abort();
+  const timer = setTimeout(giveUp, CONVERSATION_TIMEOUT_MS);
   stop.addEventListener("abort", giveUp, { once: true });
   let owed = 0;
   let over = false;
-  const stage: Stage = {
-    subject,
+  const context: LoadContext = {
+    server,
     mark,
-    random: seededRandom(seed, `${subject.name} ${load.name} ${mark}`),
-    signal: patience.signal,
+    random: seededRandom(seed, `${server.name} ${load.name} ${mark}`),
+    signal: timeout.signal,
     asked: (count = 1) => void (ledger.asked += count, owed += count),
     right: (count = 1) => {
       // Somebody of several may still hear what the conversation did not wait for
@@ -65,18 +65,18 @@ export async function converse(
   };
   try {
     // A connection that is not even accepted cannot be given up otherwise
-    await Promise.race([load.converse(stage), whenAborted(patience.signal)]);
+    await Promise.race([load.converse(context), whenAborted(timeout.signal)]);
     return true;
   } catch (error) {
     over = true;
-    const reason = patience.signal.aborted
-      ? `no answer within ${PATIENCE_MS / 1000} s`
+    const reason = timeout.signal.aborted
+      ? `no answer within ${CONVERSATION_TIMEOUT_MS / 1000} s`
       : String((error as Error).message);
     const entry = `${load.name} ${mark} at ${clock()}: ${reason}`;
-    const harm: Harm = error instanceof Refused ? "refuse" : "break";
-    if (error instanceof Wrong) ledger.wrong.push(entry);
+    const kind: FailureKind = error instanceof Refused ? "refuse" : "break";
+    if (error instanceof WrongAnswer) ledger.wrong.push(entry);
     else if (stop.aborted) ledger.excused += owed;
-    else if (isPardoned(subject, harm, since)) ledger.pardon(owed);
+    else if (isTolerated(server, kind, since)) ledger.tolerate(owed);
     else ledger.lost.push(entry);
     return false;
   } finally {
@@ -92,9 +92,9 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function isPardoned(subject: Subject, harm: Harm, since: number): boolean {
-  return subject.outages.pardon(harm, since) ||
-    (subject.plan.partner?.().outages.pardon(harm, since) ?? false);
+function isTolerated(server: TestedServer, kind: FailureKind, since: number): boolean {
+  return server.outages.tolerate(kind, since) ||
+    (server.plan.partner?.().outages.tolerate(kind, since) ?? false);
 }
 
 function clock(): string {

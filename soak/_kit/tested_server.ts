@@ -2,19 +2,19 @@ import { TextLineStream } from "@std/streams";
 import { descendants } from "../../tests/_kit/program/proc.ts";
 import type { NatsServer } from "../../tests/_kit/peers/nats_server.ts";
 import { netlab, PLAIN } from "../../tests/_kit/program/netlab.ts";
-import { type Door, local, type Speech } from "./door.ts";
+import { loopbackAddress, type Protocol, type ServerAddress } from "./server_address.ts";
 import { Ledgers } from "./ledger.ts";
 import { forgetClock } from "./moved_clock.ts";
 import { Outages } from "./outages.ts";
 import type { Ports } from "./ports.ts";
 
 /** One server of the run: how it is started and what it is known for. */
-export interface SubjectPlan {
+export interface ServerPlan {
   readonly name: string;
-  /** The words after `netlab`, for the ports of its doors. */
+  /** The words after `netlab`, for the ports of its sockets. */
   readonly args: (ports: readonly number[]) => string[];
   /** What is spoken at its sockets, in the order of its ready lines; a UNIX socket names its path. */
-  readonly doors: readonly (Speech | { readonly speech: Speech; readonly path: string })[];
+  readonly sockets: readonly (Protocol | { readonly protocol: Protocol; readonly path: string })[];
   /** The folder it writes to, when it has one of its own. */
   readonly folder?: string;
   /** That folder again, when it is a small disk of its own that may be filled. */
@@ -29,8 +29,8 @@ export interface SubjectPlan {
   readonly pauseMs?: number;
   /** The bus it depends on, for one of those who do. */
   readonly bus?: NatsServer;
-  /** Another server with the same room: what befalls it, befalls those who sit there and talk to those here. */
-  readonly partner?: () => Subject;
+  /** Another server with the same room: its faults reach the clients of this one, too. */
+  readonly partner?: () => TestedServer;
   /** A file that libfaketime reads its offset from, when this server's clock can be moved. */
   readonly clock?: string;
   /** Environment besides the usual. */
@@ -38,23 +38,23 @@ export interface SubjectPlan {
 }
 
 /** How long a server may take until it listens: a busy machine starts twenty at once. */
-const PATIENCE_MS = 60_000;
-const BY_DATAGRAM: readonly Speech[] = ["datagrams", "prime-udp"];
+const START_TIMEOUT_MS = 60_000;
+const BY_DATAGRAM: readonly Protocol[] = ["datagrams", "prime-udp"];
 /** How long it may take to end: the time of --grace and some. */
-const ENDING_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 /** Lines of its log that are kept for the report. */
 const KEPT = 40;
 
-/** A netlab server under observation: it can be killed and started again, and keeps its doors. */
-export class Subject implements AsyncDisposable {
+/** A netlab server under observation: it can be killed and started again, and keeps its addresses. */
+export class TestedServer implements AsyncDisposable {
   readonly name: string;
-  readonly plan: SubjectPlan;
+  readonly plan: ServerPlan;
   readonly ledgers = new Ledgers();
   readonly outages = new Outages();
   /** Faults by name, with how often each befell it. */
   readonly faults = new Map<string, number>();
   /** What went wrong with the process itself: it died, or left something behind. */
-  readonly troubles: string[] = [];
+  readonly problems: string[] = [];
   /** What clients were told is kept. */
   readonly acknowledged: string[] = [];
   /** The most memory that was seen. */
@@ -68,31 +68,31 @@ export class Subject implements AsyncDisposable {
   #expected = false;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(plan: SubjectPlan, ports: Ports) {
+  constructor(plan: ServerPlan, ports: Ports) {
     this.name = plan.name;
     this.plan = plan;
-    this.#ports = plan.doors.map(() => ports.take());
+    this.#ports = plan.sockets.map(() => ports.take());
   }
 
   get pid(): number {
     return this.#child!.pid;
   }
 
-  /** The door where this is spoken. */
-  door(speech: Speech): Door | undefined {
-    return this.doors.find(([spoken]) => spoken === speech)?.[1];
+  /** The address of the socket that speaks this protocol. */
+  address(protocol: Protocol): ServerAddress | undefined {
+    return this.addresses.find(([spoken]) => spoken === protocol)?.[1];
   }
 
-  /** All doors. */
-  get doors(): [Speech, Door][] {
-    return this.plan.doors.map((each, index) =>
+  /** All its addresses, with the protocol that is spoken there. */
+  get addresses(): [Protocol, ServerAddress][] {
+    return this.plan.sockets.map((each, index) =>
       typeof each === "object"
-        ? [each.speech, { transport: "unix", path: each.path }]
-        : [each, local(BY_DATAGRAM.includes(each) ? "udp" : "tcp", this.#ports[index]!)]
+        ? [each.protocol, { transport: "unix", path: each.path }]
+        : [each, loopbackAddress(BY_DATAGRAM.includes(each) ? "udp" : "tcp", this.#ports[index]!)]
     );
   }
 
-  /** Starts it and waits until it listens at all its doors. */
+  /** Starts it and waits until it listens at all its addresses. */
   async start(): Promise<void> {
     const [program, args] = netlab(...this.plan.args(this.#ports));
     const env = { ...PLAIN, ...this.plan.env };
@@ -109,7 +109,7 @@ export class Subject implements AsyncDisposable {
       .spawn();
     const reading = this.#reading = this.#read(child.stderr);
     child.status.then(({ code, signal }) => this.#ended(child, reading, signal ?? `exit code ${code}`));
-    const timer = setTimeout(() => this.#ready.reject(this.#silence()), PATIENCE_MS);
+    const timer = setTimeout(() => this.#ready.reject(this.#silence()), START_TIMEOUT_MS);
     await this.#ready.promise.finally(() => clearTimeout(timer));
   }
 
@@ -118,8 +118,8 @@ export class Subject implements AsyncDisposable {
     const family = descendants(this.pid);
     this.#expected = true;
     this.signal(signal);
-    await this.#endWithin(ENDING_MS, signal);
-    this.listen();
+    await this.#endWithin(STOP_TIMEOUT_MS, signal);
+    this.resumeReadingLog();
     await this.#reading;
     await this.#orphans(family);
   }
@@ -134,14 +134,14 @@ export class Subject implements AsyncDisposable {
   }
 
   /** Stops reading its log, as a pager does that nobody scrolls. */
-  turnAway(): void {
+  stopReadingLog(): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#listening = promise;
-    this.listen = resolve;
+    this.resumeReadingLog = resolve;
   }
 
   /** Goes on reading. */
-  listen: () => void = () => {};
+  resumeReadingLog: () => void = () => {};
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#child === undefined) return;
@@ -151,7 +151,7 @@ export class Subject implements AsyncDisposable {
 
   async #endWithin(ms: number, signal: Deno.Signal): Promise<void> {
     const timer = setTimeout(() => {
-      this.troubles.push(`the server did not end within ${ms / 1000} s of ${signal}`);
+      this.problems.push(`the server did not end within ${ms / 1000} s of ${signal}`);
       this.signal("SIGKILL");
     }, ms);
     await this.#child!.status;
@@ -165,7 +165,7 @@ export class Subject implements AsyncDisposable {
       if (!family.some(isAlive)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    this.troubles.push(`${family.filter(isAlive).length} children outlived the server`);
+    this.problems.push(`${family.filter(isAlive).length} children outlived the server`);
     family.forEach((pid) => this.signal("SIGKILL", pid));
   }
 
@@ -173,7 +173,7 @@ export class Subject implements AsyncDisposable {
     if (this.#expected || child !== this.#child) return;
     // Its last words may still be on their way
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 1000))]);
-    this.troubles.push(
+    this.problems.push(
       `the server ended by itself: ${how}; it last said: ${this.lines.slice(-3).join(" / ")}`,
     );
     this.#ready.reject(new Error(`${this.name} ended with ${how}`));
@@ -184,7 +184,7 @@ export class Subject implements AsyncDisposable {
   }
 
   async #read(stderr: ReadableStream<Uint8Array>): Promise<void> {
-    let silent = this.plan.doors.length;
+    let silent = this.plan.sockets.length;
     const lines = stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
     for await (const line of lines) {
       this.lines.push(line);
@@ -195,7 +195,7 @@ export class Subject implements AsyncDisposable {
   }
 }
 
-/** What is said about each door, and about that of browsers. */
+/** Its ready lines: one for each socket, and one for the page of a chat. */
 const READY = /listening on |open http.* in a browser$/;
 
 function isAlive(pid: number): boolean {

@@ -1,38 +1,38 @@
 import { type ChatMember, joinByBrowser, joinByLine } from "../_kit/chat_member.ts";
-import type { Load, Stage } from "../_kit/load.ts";
-import { Talk } from "../_kit/talk.ts";
-import { expect, Refused } from "../_kit/wrong.ts";
+import type { Load, LoadContext } from "../_kit/load.ts";
+import { ClientStream } from "../_kit/client_stream.ts";
+import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 const LINES = 20;
 
 export default {
-  name: "chat troupe",
+  name: "chat group",
   about:
     "one speaks numbered lines, two listen, one of them as a browser or on another server: each hears all of them in order, " +
     "and both hear everything that anybody says in the same order",
   at: "chat",
-  async converse(stage) {
-    const { subject, mark, random, signal, asked } = stage;
-    using near = await joinByLine(subject.door("chat")!, `N${mark}`, signal);
-    using far = await joinFar(stage);
-    using speaker = await Talk.dial(subject.door("chat")!, signal);
+  async converse(context) {
+    const { server, mark, random, signal, asked } = context;
+    using near = await joinByLine(server.address("chat")!, `N${mark}`, signal);
+    using far = await joinFar(context);
+    using speaker = await ClientStream.dial(server.address("chat")!, signal);
     const name = `S${mark}`;
     await speaker.write(`${name}\n`);
     while (!/^\* (Here with you|Nobody else)/.test(await speaker.line())) continue;
     const lines = Array.from({ length: LINES }, (_, number) => `${mark} ${number} ${random.word(12)}`);
     asked(2 * LINES);
     await speaker.write(lines.map((line) => `${line}\n`).join(""));
-    const hearing = Promise.all([near, far].map((each) => hear(each, name, lines, stage)));
+    const hearing = Promise.all([near, far].map((each) => hear(each, name, lines, context)));
     const heard = await Promise.race([hearing, refusal(speaker)]);
     expect(heard[1]!.join("\n"), heard[0]!.join("\n"), "the order of the room");
     await speaker.write("/bye\n");
   },
 } satisfies Load;
 
-function joinFar({ subject, mark, signal }: Stage): Promise<ChatMember> {
-  const web = subject.door("web");
+function joinFar({ server, mark, signal }: LoadContext): Promise<ChatMember> {
+  const web = server.address("web");
   if (web !== undefined) return joinByBrowser(web, `F${mark}`, signal);
-  return joinByLine((subject.plan.partner?.() ?? subject).door("chat")!, `F${mark}`, signal);
+  return joinByLine((server.plan.partner?.() ?? server).address("chat")!, `F${mark}`, signal);
 }
 
 /** @returns all that was said between the speaker's first and last line, by whomever */
@@ -40,7 +40,7 @@ async function hear(
   member: ChatMember,
   name: string,
   lines: readonly string[],
-  { right }: Stage,
+  { right }: LoadContext,
 ): Promise<string[]> {
   const heard: string[] = [];
   for (const line of lines) {
@@ -57,7 +57,7 @@ async function hear(
 }
 
 /** Never resolves; a speaker whose words cannot be kept is told so, and nobody hears them. */
-async function refusal(speaker: Talk): Promise<never> {
+async function refusal(speaker: ClientStream): Promise<never> {
   while (true) {
     const line = await speaker.line();
     if (line.startsWith("* Cannot keep")) throw new Refused(line);

@@ -1,5 +1,5 @@
 /**
- * A contender: one server under measurement, netlab or a peer, as a command line and a way to know that it listens.
+ * A candidate: one server under measurement, netlab or a peer, as a command line and a way to know that it listens.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 export type Ready = "line" | "tcp" | "udp";
 
 /** One server of a comparison. */
-export interface Contender {
+export interface Candidate {
   /** The row's name in tables and plots. */
   readonly name: string;
   /** The command for a given port; for `ready: "line"` the port is 0 and the real one is read from the ready line. */
@@ -20,18 +20,18 @@ export interface Contender {
   readonly version?: readonly string[];
   /** Working directory of the server; the repository's root by default. */
   readonly cwd?: string;
-  /** A sentence when this contender cannot run here although its program exists, for example "no compiler". */
+  /** A sentence when this candidate cannot run here although its program exists, for example "no compiler". */
   readonly missing?: string;
 }
 
 /**
- * Why a contender cannot run on this machine.
+ * Why a candidate cannot run on this machine.
  *
- * @param contender any contender
+ * @param candidate any candidate
  * @returns a sentence such as `not installed: ncat`, or `null` when it can run
  */
-export function whyMissing(contender: Contender): string | null {
-  if (contender.missing) return contender.missing;
-  const program = contender.command(0)[0] ?? "";
+export function whyMissing(candidate: Candidate): string | null {
+  if (candidate.missing) return candidate.missing;
+  const program = candidate.command(0)[0] ?? "";
   return isInstalled(program) ? null : `not installed: ${program}`;
 }

@@ -1,7 +1,7 @@
 import { descendants } from "../../tests/_kit/program/proc.ts";
 
 /** What a server holds at a moment, from `/proc`; the children's share is in it. */
-export interface VitalSigns {
+export interface ResourceUsage {
   readonly residentMib: number;
   readonly descriptors: number;
   readonly threads: number;
@@ -9,7 +9,7 @@ export interface VitalSigns {
 }
 
 /** Looks at a server and its children. @returns `undefined` where there is no `/proc`, or no such process */
-export function vitalSigns(pid: number): VitalSigns | undefined {
+export function resourceUsage(pid: number): ResourceUsage | undefined {
   try {
     const children = descendants(pid);
     const statuses = [pid, ...children].map((each) => statusOf(each)).filter((each) => each !== undefined);

@@ -1,5 +1,5 @@
 /** Where the relays lead: an echo for streams and one for datagrams, in this very process. */
-export class Targets implements Disposable {
+export class EchoBackends implements Disposable {
   readonly #streams = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #datagrams = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
 

@@ -7,7 +7,7 @@ import { NotMeasured } from "./not_measured.ts";
 export type LoadResult = Record<string, number>;
 
 /** A way to put a server under load. */
-export interface Load {
+export interface LoadGenerator {
   /** `c` or `deno`: the second is the fall-back of a machine without a compiler, and may itself be the limit. */
   readonly kind: "c" | "deno";
   /**
@@ -15,29 +15,34 @@ export interface Load {
    *
    * @param mode  a mode of `bench/_load/load.c`
    * @param port  on 127.0.0.1
-   * @param words its `key=value` words
+   * @param parameters its `key=value` parameters
    * @param signal ends it; what it is aborted with is what is thrown
    * @throws {Error} with the generator's sentence when the server let it down
    */
-  run(mode: string, port: number, words: Words, signal?: AbortSignal): Promise<LoadResult>;
+  run(mode: string, port: number, parameters: LoadParameters, signal?: AbortSignal): Promise<LoadResult>;
   /** Starts a mode that holds connections (`idle`, `slow`); resolves when they are all open; dispose lets go. */
-  hold(mode: string, port: number, words: Words, signal?: AbortSignal): Promise<AsyncDisposable>;
+  hold(
+    mode: string,
+    port: number,
+    parameters: LoadParameters,
+    signal?: AbortSignal,
+  ): Promise<AsyncDisposable>;
   /** The command a person would type for a mode, for the results. */
-  commandOf(mode: string, words: Words): string;
+  commandOf(mode: string, parameters: LoadParameters): string;
 }
 
 /** The modes of `bench/_load/load.ts`. */
 const IN_TYPESCRIPT: ReadonlySet<string> = new Set(["echo", "lines", "fetch", "idle"]);
 
-/** The words of a mode; `text`, `request`, `size`, `conns` and so on. */
-export type Words = Readonly<Record<string, string | number>>;
+/** The parameters of a mode; `text`, `request`, `size`, `conns` and so on. */
+export type LoadParameters = Readonly<Record<string, string | number>>;
 
 /**
  * Compiles the load generator, or falls back to the one in TypeScript and says so on stderr.
  *
  * @param folder where the program may be put; the caller removes it
  */
-export async function prepareLoad(folder: string): Promise<Load> {
+export async function prepareLoadGenerator(folder: string): Promise<LoadGenerator> {
   const program = await compileC(["_load"], folder, "load");
   if (program) return loadBy("c", [program]);
   console.error(
@@ -46,37 +51,37 @@ export async function prepareLoad(folder: string): Promise<Load> {
   return loadBy("deno", [Deno.execPath(), "run", "-A", join(root, "bench/_load/load.ts")]);
 }
 
-function loadBy(kind: Load["kind"], command: readonly string[]): Load {
+function loadBy(kind: LoadGenerator["kind"], command: readonly string[]): LoadGenerator {
   const [program = "", ...before] = command;
   const start = (
     mode: string,
     port: number,
-    words: Words,
+    parameters: LoadParameters,
     how: { stdin: "null" | "piped"; signal?: AbortSignal },
   ) => {
     if (kind === "deno" && !IN_TYPESCRIPT.has(mode)) {
       throw new NotMeasured("no C compiler, which this load needs");
     }
-    const args = [...before, mode, "127.0.0.1", String(port), ...spelled(words)];
+    const args = [...before, mode, "127.0.0.1", String(port), ...spelled(parameters)];
     return new Deno.Command(program, { args, ...how, stdout: "piped", stderr: "piped" }).spawn();
   };
   return {
     kind,
-    commandOf: (mode, words) => ["load", mode, "127.0.0.1", "PORT", ...spelled(words)].join(" "),
-    async run(mode, port, words, signal) {
-      const child = start(mode, port, words, { stdin: "null", signal });
+    commandOf: (mode, parameters) => ["load", mode, "127.0.0.1", "PORT", ...spelled(parameters)].join(" "),
+    async run(mode, port, parameters, signal) {
+      const child = start(mode, port, parameters, { stdin: "null", signal });
       const { success, stdout, stderr } = await child.output();
       signal?.throwIfAborted();
       if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
       return JSON.parse(new TextDecoder().decode(stdout).trim().split("\n").at(-1) ?? "{}");
     },
-    hold: async (mode, port, words, signal) =>
-      await held(start(mode, port, { ...words, wait: 1 }, { stdin: "piped", signal }), signal),
+    hold: async (mode, port, parameters, signal) =>
+      await held(start(mode, port, { ...parameters, wait: 1 }, { stdin: "piped", signal }), signal),
   };
 }
 
-function spelled(words: Words): string[] {
-  return Object.entries(words).map(([key, value]) => `${key}=${value}`);
+function spelled(parameters: LoadParameters): string[] {
+  return Object.entries(parameters).map(([key, value]) => `${key}=${value}`);
 }
 
 async function held(child: Deno.ChildProcess, signal?: AbortSignal): Promise<AsyncDisposable> {

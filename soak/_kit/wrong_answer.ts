@@ -1,6 +1,6 @@
 /** An answer that is not the right one: nothing excuses it. */
-export class Wrong extends Error {
-  override readonly name = "Wrong";
+export class WrongAnswer extends Error {
+  override readonly name = "WrongAnswer";
 }
 
 /** A server that said no, in the words of its protocol. Right now and then: a full disk cannot take a file. */
@@ -11,10 +11,10 @@ export class Refused extends Error {
 /**
  * Compares an answer with what is owed.
  *
- * @throws {Wrong} when they differ, with both, cut to what a person reads
+ * @throws {WrongAnswer} when they differ, with both, cut to what a person reads
  */
 export function expect(got: string, owed: string, what: string): void {
-  if (got !== owed) throw new Wrong(`${what}: got ${shown(got)}, owed ${shown(owed)}`);
+  if (got !== owed) throw new WrongAnswer(`${what}: got ${shown(got)}, owed ${shown(owed)}`);
 }
 
 function shown(text: string): string {

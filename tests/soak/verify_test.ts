@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { leaks } from "../../soak/_kit/judge.ts";
+import { leaks } from "../../soak/_kit/verify.ts";
 
 const BEFORE = { residentMib: 60, descriptors: 26, threads: 7, children: 0 };
 

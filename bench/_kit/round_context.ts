@@ -1,18 +1,18 @@
-import type { Contender } from "./contender.ts";
-import type { Load, LoadResult, Words } from "./load.ts";
+import type { Candidate } from "./candidate.ts";
+import type { LoadGenerator, LoadParameters, LoadResult } from "./load_generator.ts";
 import { watchUsage } from "../../tests/_kit/program/proc.ts";
 import type { RunningServer } from "./start_server.ts";
 
 /** What one measurement may use. */
-export interface Stage {
+export interface RoundContext {
   readonly server: RunningServer;
-  readonly contender: Contender;
+  readonly candidate: Candidate;
   /** Aborted when the round has taken too long. */
   readonly signal: AbortSignal;
   /** Runs the load against this server and notes the command for the results. */
-  load(mode: string, words: Words): Promise<LoadResult>;
-  /** As {@link Load.hold}, noted likewise. */
-  hold(mode: string, words: Words): Promise<AsyncDisposable>;
+  load(mode: string, parameters: LoadParameters): Promise<LoadResult>;
+  /** As {@link LoadGenerator.hold}, noted likewise. */
+  hold(mode: string, parameters: LoadParameters): Promise<AsyncDisposable>;
   /**
    * Runs another client, such as curl, noted likewise.
    *
@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** What the clients of one round used of the processors: the other half of a machine that is busy. */
-export class Effort {
+export class ClientUsage {
   #cpu = 0;
   #wall = 0;
 
@@ -39,33 +39,33 @@ export class Effort {
 }
 
 /** What the rounds of a comparison share. */
-export interface Surroundings {
-  readonly load: Load;
+export interface RunContext {
+  readonly load: LoadGenerator;
   /** Takes the commands of the clients. */
   readonly commands: Set<string>;
   readonly signal: AbortSignal;
 }
 
-/** Sets the stage for one round. */
-export function stageOf(
+/** The context of one round. */
+export function roundContext(
   server: RunningServer,
-  contender: Contender,
-  { load, commands, signal }: Surroundings,
-): Stage & { readonly effort: Effort } {
-  const effort = new Effort();
-  const note = (mode: string, words: Words) => commands.add(load.commandOf(mode, words));
+  candidate: Candidate,
+  { load, commands, signal }: RunContext,
+): RoundContext & { readonly clientUsage: ClientUsage } {
+  const clientUsage = new ClientUsage();
+  const note = (mode: string, parameters: LoadParameters) => commands.add(load.commandOf(mode, parameters));
   return {
     server,
-    contender,
+    candidate,
     signal,
-    effort,
-    async load(mode, words) {
-      note(mode, words);
-      const result = await load.run(mode, server.port, words, signal);
-      effort.add(result.load_cpu_s, result.load_wall_s);
+    clientUsage,
+    async load(mode, parameters) {
+      note(mode, parameters);
+      const result = await load.run(mode, server.port, parameters, signal);
+      clientUsage.add(result.load_cpu_s, result.load_wall_s);
       return result;
     },
-    hold: (mode, words) => (note(mode, words), load.hold(mode, server.port, words, signal)),
+    hold: (mode, parameters) => (note(mode, parameters), load.hold(mode, server.port, parameters, signal)),
     async client(program, ...args) {
       commands.add([program, ...args].join(" ").replaceAll(`:${server.port}`, ":PORT"));
       const begun = performance.now();
@@ -79,7 +79,7 @@ export function stageOf(
         .spawn();
       const usage = watchUsage(child.pid);
       const { success, stdout, stderr } = await child.output();
-      effort.add(usage().cpuSeconds, (performance.now() - begun) / 1000);
+      clientUsage.add(usage().cpuSeconds, (performance.now() - begun) / 1000);
       signal.throwIfAborted();
       if (!success) throw new Error(new TextDecoder().decode(stderr).trim() || `${program} failed`);
       return new TextDecoder().decode(stdout);

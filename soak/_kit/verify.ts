@@ -1,11 +1,11 @@
-import type { Subject } from "./subject.ts";
-import { type VitalSigns, vitalSigns } from "./vital_signs.ts";
+import type { TestedServer } from "./tested_server.ts";
+import { type ResourceUsage, resourceUsage } from "./resource_usage.ts";
 
 /** Before the load and after it. */
-export interface Course {
-  readonly before: VitalSigns | undefined;
-  readonly after: VitalSigns | undefined;
-  /** As {@link SubjectPlan.lateWorkers}. */
+export interface ResourceChange {
+  readonly before: ResourceUsage | undefined;
+  readonly after: ResourceUsage | undefined;
+  /** As {@link ServerPlan.lateWorkers}. */
   readonly lateWorkers?: number;
 }
 
@@ -20,10 +20,10 @@ const BOUNDS = { residentMib: 200, threads: 4 };
 const WORKER = 6;
 
 /** What is left behind, in sentences. */
-export function leaks({ before, after, lateWorkers = 0 }: Course): string[] {
+export function leaks({ before, after, lateWorkers = 0 }: ResourceChange): string[] {
   if (before === undefined || after === undefined) return [];
   const found: string[] = [];
-  const grown = (key: keyof VitalSigns) => after[key] - before[key];
+  const grown = (key: keyof ResourceUsage) => after[key] - before[key];
   if (grown("descriptors") > lateWorkers * WORKER) {
     found.push(`${grown("descriptors")} descriptors more than before`);
   }
@@ -38,26 +38,30 @@ export function leaks({ before, after, lateWorkers = 0 }: Course): string[] {
 }
 
 /** Waits until a server has let go of everything, or for so long. */
-export async function settled(subject: Subject, before: VitalSigns | undefined, ms: number): Promise<Course> {
+export async function untilReleased(
+  server: TestedServer,
+  before: ResourceUsage | undefined,
+  ms: number,
+): Promise<ResourceChange> {
   const deadline = performance.now() + ms;
   while (true) {
-    const { lateWorkers = 0 } = subject.plan;
-    const course = { before, after: vitalSigns(subject.pid), lateWorkers };
-    if (leaks(course).length === 0 || performance.now() > deadline) return course;
+    const { lateWorkers = 0 } = server.plan;
+    const usage = { before, after: resourceUsage(server.pid), lateWorkers };
+    if (leaks(usage).length === 0 || performance.now() > deadline) return usage;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
 /** What it still holds, in sentences. */
-export function left(subject: Subject, course: Course): string[] {
-  return leaks(course).map((each) => `${subject.name}: ${each}`);
+export function leftBehind(server: TestedServer, usage: ResourceChange): string[] {
+  return leaks(usage).map((each) => `${server.name}: ${each}`);
 }
 
 /** Everything else that speaks against a server, in sentences. */
-export function charges(subject: Subject): string[] {
-  const entries = subject.ledgers.entries.flatMap(([, { wrong, lost }]) => [
+export function violations(server: TestedServer): string[] {
+  const entries = server.ledgers.entries.flatMap(([, { wrong, lost }]) => [
     ...wrong.map((each) => `wrong: ${each}`),
     ...lost.map((each) => `lost: ${each}`),
   ]);
-  return [...subject.troubles, ...entries].map((each) => `${subject.name}: ${each}`);
+  return [...server.problems, ...entries].map((each) => `${server.name}: ${each}`);
 }

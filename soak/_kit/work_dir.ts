@@ -1,11 +1,11 @@
 import { join } from "@std/path";
 import { succeeds } from "./succeeds.ts";
 
-/** A folder of its own for the run, and small disks in it, where this system lets us have some. */
-export class Quarters {
+/** The folder of a run, with small disks in it where this system lets us mount some. */
+export class WorkDir {
   constructor(readonly path: string) {}
 
-  /** A mere folder. */
+  /** A plain folder. */
   async folder(name: string): Promise<string> {
     const path = join(this.path, name);
     await Deno.mkdir(path);

@@ -1,7 +1,7 @@
 const MIB = 2 ** 20;
 
 /** Sends so many bytes to everybody who has said something, then ends. */
-export class Source implements Disposable {
+export class BulkServer implements Disposable {
   readonly #listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   readonly #size: number;
 
