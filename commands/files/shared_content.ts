@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "@std/path";
 import { BufferPool } from "../../mod/io/buffer_pool.ts";
-import { LARGE, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
+import { LARGE_BUFFER, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
 import { WorkTurns } from "../../mod/http/files/work_turns.ts";
 import { zipContent } from "../../mod/http/files/archive/zip_content.ts";
@@ -28,7 +28,7 @@ export async function sharedContent(
   const infos = await Promise.all(paths.map(lookAt));
   const [only, ...others] = infos;
   if (only !== undefined && others.length === 0 && only.kind === "file") {
-    const pool = new BufferPool(LARGE, LARGE_BUFFERS);
+    const pool = new BufferPool(LARGE_BUFFER, LARGE_BUFFERS);
     const name = basename(only.path);
     return { name, size: only.size, open: () => openContent({ path: only.path }, name, pool) };
   }

@@ -1,22 +1,22 @@
-import { DiskPace } from "./disk_pace.ts";
+import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 
 /** Reads a file in this thread while it comes out of the system's memory. */
 export class FileSource {
   readonly #file: Pick<Deno.FsFile, "read" | "readSync">;
-  readonly #pace: DiskPace;
+  readonly #fileIo: AdaptiveFileIo;
 
   /**
    * Reads from the file's current position on.
    *
-   * @param pace what is known of the disk; without it, another thread does the first read.
+   * @param fileIo what is known of the disk; without it, another thread does the first read.
    */
-  constructor(file: Pick<Deno.FsFile, "read" | "readSync">, pace: DiskPace = new DiskPace(1)) {
+  constructor(file: Pick<Deno.FsFile, "read" | "readSync">, fileIo: AdaptiveFileIo = new AdaptiveFileIo(1)) {
     this.#file = file;
-    this.#pace = pace;
+    this.#fileIo = fileIo;
   }
 
   /** As the file's own `read`, but a promise only when it had to wait. */
   read(buffer: Uint8Array): number | null | Promise<number | null> {
-    return this.#pace.run(() => this.#file.readSync(buffer), () => this.#file.read(buffer));
+    return this.#fileIo.run(() => this.#file.readSync(buffer), () => this.#file.read(buffer));
   }
 }

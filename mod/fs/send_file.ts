@@ -34,12 +34,12 @@ export async function sendFile(
   file: Deno.FsFile,
   size: number,
   connection: Pick<Connection, "write" | "writeSome">,
-  pool: BufferPool = new BufferPool(LARGE, 1),
+  pool: BufferPool = new BufferPool(LARGE_BUFFER, 1),
 ): Promise<void> {
   const small = new Uint8Array(Math.min(SMALL, size));
   const source = new FileSource(file);
   // What the socket did not take has to be read again, so no more is offered than it is likely to take.
-  let fits = LARGE;
+  let fits = LARGE_BUFFER;
   for (let sent = 0, full = true; sent < size;) {
     const large = full ? undefined : pool.take();
     const buffer = large ?? small;
@@ -49,7 +49,7 @@ export async function sendFile(
       if (length === null) throw new FileShrankError(sent, size);
       const taken = await offer(connection, buffer.subarray(0, length));
       full = taken < length;
-      if (large !== undefined) fits = full ? Math.max(2 * SMALL, taken) : Math.min(LARGE, 2 * fits);
+      if (large !== undefined) fits = full ? Math.max(2 * SMALL, taken) : Math.min(LARGE_BUFFER, 2 * fits);
       if (full) file.seekSync(taken - length, Deno.SeekMode.Current);
       sent += taken;
     } finally {
@@ -69,7 +69,7 @@ async function offer(
 }
 
 /** Bytes of the pieces that fast peers get. */
-export const LARGE = 256 * 1024;
+export const LARGE_BUFFER = 256 * 1024;
 /** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
 export const LARGE_BUFFERS = 8;
 const SMALL = 8 * 1024;

@@ -1,5 +1,5 @@
 import { join, relative, SEPARATOR } from "@std/path";
-import { DiskPace } from "./disk_pace.ts";
+import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import { isExhausted } from "../net/errors/system_error.ts";
 import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
 
@@ -16,7 +16,7 @@ export interface FolderOptions {
   /** Whether names that start with a dot may be fetched. */
   readonly hidden?: boolean;
   /** What is known of its disk: whether looking a name up is worth another thread. */
-  readonly pace?: DiskPace;
+  readonly fileIo?: AdaptiveFileIo;
 }
 
 /** A request that is refused, with a reason that tells nothing about the rest of the disk. */
@@ -36,12 +36,12 @@ export class ServedFolder {
   readonly #find: () => string;
   #root: string | undefined;
   readonly #hidden: boolean;
-  readonly #pace: DiskPace;
+  readonly #fileIo: AdaptiveFileIo;
 
-  private constructor(find: () => string, { hidden = false, pace = new DiskPace() }: FolderOptions) {
+  private constructor(find: () => string, { hidden = false, fileIo = new AdaptiveFileIo() }: FolderOptions) {
     this.#find = find;
     this.#hidden = hidden;
-    this.#pace = pace;
+    this.#fileIo = fileIo;
   }
 
   /**
@@ -80,14 +80,14 @@ export class ServedFolder {
   }
 
   async #openInside(path: string): Promise<ServedFile> {
-    const pace = this.#pace;
-    const real = await pace.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
+    const fileIo = this.#fileIo;
+    const real = await fileIo.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
     if (!isBelow(this.path, real)) throw new RefusedFile(NO_SUCH_FILE);
     if (!this.#hidden && hasHiddenPart(relative(this.path, real))) throw new RefusedFile(NO_SUCH_FILE);
-    refuseOddKinds(await pace.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
-    const file = await pace.run(() => Deno.openSync(real), () => Deno.open(real));
+    refuseOddKinds(await fileIo.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
+    const file = await fileIo.run(() => Deno.openSync(real), () => Deno.open(real));
     try {
-      const info = await pace.run(() => file.statSync(), () => file.stat());
+      const info = await fileIo.run(() => file.statSync(), () => file.stat());
       refuseOddKinds(info);
       return { file, size: info.size, modified: info.mtime, [Symbol.dispose]: () => file[Symbol.dispose]() };
     } catch (error) {

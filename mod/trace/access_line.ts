@@ -1,7 +1,7 @@
-import { escapeControls, visibleText } from "./render_event.ts";
+import { escapeBytes, escapeControls } from "./render_event.ts";
 
 /** What became of a request. */
-export interface Outcome {
+export interface AccessRecord {
   /** The name that was asked for; in the bytes in which it was sent, where they may be no text. */
   name: string | Uint8Array;
   /** Bytes of the file that were sent. */
@@ -18,12 +18,12 @@ export interface Outcome {
  */
 export function accessLine(
   who: string,
-  { name, sent, started, how }: Outcome,
+  { name, sent, started, how }: AccessRecord,
   now = performance.now(),
 ): string {
   const shown = typeof name === "string"
     ? escapeControls(name.slice(0, 200))
-    : visibleText(name.subarray(0, 200));
+    : escapeBytes(name.subarray(0, 200));
   // A quote of the name's own would let it end where it likes, and write an outcome behind it.
   const quoted = shown.replaceAll('"', "\\x22");
   const seconds = ((now - started) / 1000).toFixed(3);

@@ -46,11 +46,11 @@ function dataOf(bytes: Uint8Array): { data: string; base64?: string } {
  * @param most how many bytes to show; a character is not cut.
  */
 export function preview(data: Uint8Array, most = 48): string {
-  return `"${visibleText(beginning(data, most)).replaceAll('"', '\\"')}"${data.length > most ? "…" : ""}`;
+  return `"${escapeBytes(beginning(data, most)).replaceAll('"', '\\"')}"${data.length > most ? "…" : ""}`;
 }
 
 /** Bytes as text with controls escaped; those that are no UTF-8 as `\\xff`. */
-export function visibleText(bytes: Uint8Array): string {
+export function escapeBytes(bytes: Uint8Array): string {
   const whole = utf8(bytes);
   if (whole !== undefined) return escapeControls(whole);
   let text = "";

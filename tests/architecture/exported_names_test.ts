@@ -23,7 +23,6 @@ const STILL_DOUBLED: readonly string[] = [
   "DatagramSocket",
   "Family",
   "HttpRequest",
-  "LARGE",
   "Language",
   "Limits",
   "Load",
@@ -63,7 +62,6 @@ const STILL_DOUBLED: readonly string[] = [
   "texts",
   "tooLarge",
   "versionText",
-  "visibleText",
   "withRetries",
   "words",
 ];

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import {
+  escapeBytes,
   escapeControls,
   preview,
   renderJson,
   renderText,
-  visibleText,
 } from "../../mod/trace/render_event.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 
@@ -63,9 +63,9 @@ const ODD_BYTES: readonly Uint8Array[] = [
 ];
 
 Deno.test("visibleText() lets every byte be told from what is shown", () => {
-  for (const bytes of ODD_BYTES) assertEquals(unescaped(visibleText(bytes)), bytes, visibleText(bytes));
-  assertEquals(visibleText(Uint8Array.of(0xc3, 0xa9, 0xff)), "é\\xff");
-  assertEquals(new Set(ODD_BYTES.map(visibleText)).size, ODD_BYTES.length);
+  for (const bytes of ODD_BYTES) assertEquals(unescaped(escapeBytes(bytes)), bytes, escapeBytes(bytes));
+  assertEquals(escapeBytes(Uint8Array.of(0xc3, 0xa9, 0xff)), "é\\xff");
+  assertEquals(new Set(ODD_BYTES.map(escapeBytes)).size, ODD_BYTES.length);
 });
 
 Deno.test("renderJson() has the bytes as they were, as text or besides it", () => {

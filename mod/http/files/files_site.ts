@@ -1,6 +1,6 @@
 import { BufferPool } from "../../io/buffer_pool.ts";
 import { isExhausted } from "../../net/errors/system_error.ts";
-import { LARGE, LARGE_BUFFERS } from "../../fs/send_file.ts";
+import { LARGE_BUFFER, LARGE_BUFFERS } from "../../fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "./archive/archive_entry.ts";
 import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";
 import { tarBody } from "./archive/tar_body.ts";
@@ -45,7 +45,7 @@ export function filesSite(given: FilesSiteOptions): Site {
   const turns = new WorkTurns();
   const options = {
     ...given,
-    pool: new BufferPool(LARGE, LARGE_BUFFERS),
+    pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
     turns,
     compressions: new Compressions(turns, given.compressors),

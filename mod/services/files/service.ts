@@ -2,16 +2,16 @@ import { formatAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
-import { DiskPace } from "../../fs/disk_pace.ts";
+import { AdaptiveFileIo } from "../../fs/adaptive_file_io.ts";
 import { FileSource } from "../../fs/file_source.ts";
 import { BufferPool } from "../../io/buffer_pool.ts";
-import { FileShrankError, LARGE, LARGE_BUFFERS, sendFile } from "../../fs/send_file.ts";
+import { FileShrankError, LARGE_BUFFER, LARGE_BUFFERS, sendFile } from "../../fs/send_file.ts";
 import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Handler, Service } from "../../server/service.ts";
-import { accessLine, type Outcome } from "../../trace/access_line.ts";
+import { accessLine, type AccessRecord } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
 
 /** How the file service serves. */
@@ -40,20 +40,20 @@ const files: Service<FilesOptions> = {
   state: "none",
   module: import.meta.url,
   create(options): Handler {
-    const pace = new DiskPace();
+    const fileIo = new AdaptiveFileIo();
     // An isolate may start while somebody gives the folder another name: that must not be the end of its service
-    const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, pace });
+    const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, fileIo });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
-    const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE, LARGE_BUFFERS), pace);
+    const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE_BUFFER, LARGE_BUFFERS), fileIo);
     return async (connection, { log }) => {
-      const outcome: Outcome = { name: "", sent: 0, started: performance.now(), how: "" };
+      const record: AccessRecord = { name: "", sent: 0, started: performance.now(), how: "" };
       try {
-        await answer(connection, folder, framer, outcome, send);
+        await answer(connection, folder, framer, record, send);
       } catch (error) {
         if (!isDisconnect(error)) throw error;
-        outcome.how ||= "the client left";
+        record.how ||= "the client left";
       } finally {
-        if (!options.quiet && outcome.how !== "") log(accessLine(formatAddress(connection.remote), outcome));
+        if (!options.quiet && record.how !== "") log(accessLine(formatAddress(connection.remote), record));
       }
     };
   },
@@ -65,24 +65,24 @@ async function answer(
   connection: Connection,
   folder: ServedFolder,
   framer: Framer<Uint8Array>,
-  outcome: Outcome,
+  record: AccessRecord,
   send: Send,
 ): Promise<void> {
   try {
     const name = await readName(connection, framer);
     if (name === null) return;
-    outcome.name = name;
-    outcome.how = "the client left";
+    record.name = name;
+    record.how = "the client left";
     using served = await folder.open(textOf(name));
     const head = encoder.encode(`OK\n${served.size}\n`);
-    const count = (length: number) => outcome.sent += length;
+    const count = (length: number) => record.sent += length;
     try {
-      outcome.how = await send(served, head, counted(connection, count));
+      record.how = await send(served, head, counted(connection, count));
     } finally {
-      outcome.sent = Math.max(0, outcome.sent - head.length);
+      record.sent = Math.max(0, record.sent - head.length);
     }
   } catch (error) {
-    await refuse(connection, error, outcome);
+    await refuse(connection, error, record);
   }
   await lingeringClose(connection);
 }
@@ -109,9 +109,9 @@ function counted(connection: Connection, count: (length: number) => void): Outle
   };
 }
 
-function sendPlain(pool: BufferPool, pace: DiskPace): Send {
+function sendPlain(pool: BufferPool, fileIo: AdaptiveFileIo): Send {
   return async (served, head, connection) => {
-    if (served.size <= GATHER) await connection.write(await withFile(head, served, pace));
+    if (served.size <= GATHER) await connection.write(await withFile(head, served, fileIo));
     else {
       await connection.write(head);
       await sendFile(served.file, served.size, connection, pool);
@@ -121,10 +121,14 @@ function sendPlain(pool: BufferPool, pace: DiskPace): Send {
 }
 
 /** A small file behind its head, so that both leave at once. */
-async function withFile(head: Uint8Array, { file, size }: ServedFile, pace: DiskPace): Promise<Uint8Array> {
+async function withFile(
+  head: Uint8Array,
+  { file, size }: ServedFile,
+  fileIo: AdaptiveFileIo,
+): Promise<Uint8Array> {
   const all = new Uint8Array(head.length + size);
   all.set(head);
-  const source = new FileSource(file, pace);
+  const source = new FileSource(file, fileIo);
   for (let at = head.length; at < all.length;) {
     const length = await source.read(all.subarray(at));
     if (length === null) throw new FileShrankError(at - head.length, size);
@@ -166,15 +170,15 @@ function textOf(name: Uint8Array): string {
 }
 
 /** Answers a refusal with `KO`; breaks off when the answer has begun and cannot be completed. */
-async function refuse(connection: Connection, error: unknown, outcome: Outcome): Promise<void> {
+async function refuse(connection: Connection, error: unknown, record: AccessRecord): Promise<void> {
   if (error instanceof FileShrankError) {
-    outcome.how = error.message;
+    record.how = error.message;
     connection.reset();
     return;
   }
   if (!(error instanceof RefusedFile || error instanceof FrameError)) throw error;
   const reason = error instanceof FrameError ? `the name is longer than ${NAME_LIMIT} bytes` : error.message;
-  outcome.how = `refused: ${reason}`;
+  record.how = `refused: ${reason}`;
   await connection.write(encoder.encode(`KO\n${reason}\n`));
 }
 

@@ -3,7 +3,7 @@
  * something has taken long, because it comes from the disk itself or from across a network, lets another thread wait for the next
  * ones. So one slow answer may hold everybody up, and no second.
  */
-export class DiskPace {
+export class AdaptiveFileIo {
   #elsewhere: number;
   readonly #now: () => number;
 

@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { DiskPace } from "../../mod/fs/disk_pace.ts";
+import { AdaptiveFileIo } from "../../mod/fs/adaptive_file_io.ts";
 
 /** A disk whose answers take as long as is said, on a clock of its own. */
 class Disk {
   #now = 0;
-  readonly #pace: DiskPace;
+  readonly #fileIo: AdaptiveFileIo;
 
   constructor(elsewhere: number) {
-    this.#pace = new DiskPace(elsewhere, () => this.#now);
+    this.#fileIo = new AdaptiveFileIo(elsewhere, () => this.#now);
   }
 
   /** @returns where it was done. */
@@ -18,12 +18,12 @@ class Disk {
       this.#now += milliseconds;
       if (failure) throw failure;
     };
-    this.#pace.run(here, () => Promise.resolve());
+    this.#fileIo.run(here, () => Promise.resolve());
     return place;
   }
 }
 
-Deno.test("DiskPace does in this thread what is done at once, after so many first ones", () => {
+Deno.test("AdaptiveFileIo does in this thread what is done at once, after so many first ones", () => {
   const disk = new Disk(2);
   assertEquals([0, 0, 0.1, 0.9, 0].map((each) => disk.answer(each)), [
     "elsewhere",
@@ -34,21 +34,21 @@ Deno.test("DiskPace does in this thread what is done at once, after so many firs
   ]);
 });
 
-Deno.test("DiskPace leaves what follows a slow answer to another thread, for a while", () => {
+Deno.test("AdaptiveFileIo leaves what follows a slow answer to another thread, for a while", () => {
   const disk = new Disk(0);
   assertEquals(disk.answer(5), "here");
   for (let at = 0; at < 64; at++) assertEquals(disk.answer(0), "elsewhere");
   assertEquals(disk.answer(0), "here");
 });
 
-Deno.test("DiskPace learns from what failed slowly, too", () => {
+Deno.test("AdaptiveFileIo learns from what failed slowly, too", () => {
   const disk = new Disk(0);
   assertThrows(() => disk.answer(5, new Error("no such file")), Error, "no such file");
   assertEquals(disk.answer(0), "elsewhere");
 });
 
-Deno.test("DiskPace hands on what was found", async () => {
-  const pace = new DiskPace(1, () => 0);
-  assertEquals(await pace.run(() => 1, () => Promise.resolve(2)), 2);
-  assertEquals(pace.run(() => 1, () => Promise.resolve(2)), 1);
+Deno.test("AdaptiveFileIo hands on what was found", async () => {
+  const fileIo = new AdaptiveFileIo(1, () => 0);
+  assertEquals(await fileIo.run(() => 1, () => Promise.resolve(2)), 2);
+  assertEquals(fileIo.run(() => 1, () => Promise.resolve(2)), 1);
 });
