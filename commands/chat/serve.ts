@@ -137,15 +137,16 @@ async function webServer(
   options: Options,
   system: System,
 ): Promise<() => Promise<void>> {
-  const { chatSite } = await import("../../mod/services/chat/web/chat_web.ts");
-  const { httpHandler } = await import("../../mod/http/wire/serve_http.ts");
+  const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
+  const { httpConnectionHandler } = await import("../../mod/http/wire/http_connection_handler.ts");
   const { Watchdog } = await import("../../mod/http/wire/watchdog.ts");
-  const { guardedSite } = await import("../options/guarded_site.ts");
-  const page = chatSite(handlerFor(house, { nameWithin: NAME_WITHIN }));
-  const site = guardedSite(page, { host: options.host, reach: options });
+  const { guardedHandler } = await import("../options/guarded_site.ts");
+  const page = chatPages(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const site = guardedHandler(page, { host: options.host, reach: options });
   const service = {
     ...chatIn(house),
-    create: () => httpHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),
+    create: () =>
+      httpConnectionHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),
   };
   return () =>
     serve(service, house.options, {

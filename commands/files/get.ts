@@ -5,9 +5,9 @@ import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
 import { OutputClosedError, type System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
-import { isFolder, type SaveTarget, saveTarget } from "./save_target.ts";
+import { isFolder, type OutputPath, outputPath } from "./output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
-import { tooLarge } from "../../mod/http/client/http_failure.ts";
+import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
@@ -105,11 +105,11 @@ async function fetchOne(
   using limit = timeLimit(options, program.signal);
   const system = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
-  const target = await saveTarget(name, options, system);
+  const target = await outputPath(name, options, system);
   using dialled = await dialServer(server, options, system);
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, (size) => {
-      if (size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
+      if (size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
       return begin(size);
     }).catch((error) => {
       throw dialled.explain(error);
@@ -125,7 +125,7 @@ async function fetchOne(
   );
 }
 
-function whereTo(target: SaveTarget): string {
+function whereTo(target: OutputPath): string {
   if (target.kind === "stdout") return "written to standard output";
   return `${target.kind === "file" ? "saved as" : "written to"} ${target.path}`;
 }

@@ -6,14 +6,14 @@ import { download, type DownloadOptions } from "../../mod/http/client/download.t
 import { sha256 } from "../../mod/http/client/file_hash.ts";
 import { PartialFile } from "../../mod/http/client/partial_file.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
-import { lookAtRemote, type RemoteFile } from "../../mod/http/client/remote_file.ts";
+import { probeRemoteFile, type RemoteFile } from "../../mod/http/client/remote_file.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
 import { HttpFailure } from "../../mod/http/client/http_failure.ts";
 import { isOk } from "../../mod/http/client/response.ts";
 import { type RetryOptions, withRetries } from "../../mod/http/client/with_retries.ts";
-import { placeFile } from "../../mod/http/files/upload/place_file.ts";
+import { commitUpload } from "../../mod/http/files/upload/commit_upload.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
-import { type SaveTarget, saveTarget } from "./save_target.ts";
+import { type OutputPath, outputPath } from "./output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import {
   type LimitValues,
@@ -85,9 +85,9 @@ async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system:
   const maxSize = options["max-size"] ?? Infinity;
   if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, maxSize, system);
   const retrying = retriesFor(options, url, system.signal, system);
-  const look = () => withRetries(() => lookAtRemote(url, fetch, system.signal), () => 0, retrying);
+  const look = () => withRetries(() => probeRemoteFile(url, fetch, system.signal), () => 0, retrying);
   const remote = await look();
-  const target = await saveTarget(remote.name ?? "", options, system);
+  const target = await outputPath(remote.name ?? "", options, system);
   if (target.kind !== "file") return await pass(url, target, fetch, maxSize, system);
   const started = performance.now();
   const into = (remote: RemoteFile) =>
@@ -96,7 +96,7 @@ async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system:
   try {
     await verify(file, options.sha256, system.signal);
     const policy = options.force ? "overwrite" : "error";
-    await placeFile(file.path, dirname(target.path), basename(target.path), policy);
+    await commitUpload(file.path, dirname(target.path), basename(target.path), policy);
   } catch (error) {
     if (!file.isOfUse) file.discard();
     throw error;
@@ -113,7 +113,7 @@ async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system:
 /** Hands the bytes on as they come: what is not a file cannot be resumed. */
 async function pass(
   url: string,
-  target: SaveTarget,
+  target: OutputPath,
   fetch: Fetch,
   maxSize: number,
   system: System,

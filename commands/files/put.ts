@@ -6,7 +6,7 @@ import type { Positional } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
-import { tooLarge } from "../../mod/http/client/http_failure.ts";
+import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { isUrl } from "../options/fetch_source.ts";
@@ -75,7 +75,7 @@ async function putOne(
   if (info === undefined) throw new Error("there is no such file");
   if (!info.isFile) throw new Error("it is not a file");
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
-  if (info.size > (options["max-size"] ?? Infinity)) throw tooLarge(options["max-size"]!);
+  if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, system);
   const started = performance.now();
   using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, system);

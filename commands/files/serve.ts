@@ -7,10 +7,10 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
-import { folderSite } from "./folder_site.ts";
+import { folderHandler } from "./folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
-import { serveSite } from "../options/http_server.ts";
-import { liveView } from "./live_view.ts";
+import { serveHttp } from "../options/http_server.ts";
+import { progressDisplay } from "./progress_display.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {
@@ -76,7 +76,7 @@ type Options = OptionValues<typeof options>;
 
 async function serveFolder(dir: string, port: number, options: Options, world: System): Promise<number> {
   const transfers = new Transfers();
-  using view = liveView(transfers, world);
+  using view = progressDisplay(transfers, world);
   const failure = new AbortController();
   const signal = AbortSignal.any([world.signal, failure.signal]);
   const system = { ...world, signal, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
@@ -124,7 +124,7 @@ async function webServer(
     upload: await ownCredentials(options["upload-auth"], "upload-auth", system),
   };
   const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
-  const site = await folderSite({ ...options, dir, title: basename(dir) || "files" }, rights, log);
+  const handler = await folderHandler({ ...options, dir, title: basename(dir) || "files" }, rights, log);
   const server = {
     log,
     transfers,
@@ -134,7 +134,7 @@ async function webServer(
     path: "/",
     signal: system.signal,
   };
-  return () => serveSite(site, server, system);
+  return () => serveHttp(handler, server, system);
 }
 
 function onlyHttp(options: Options): boolean {

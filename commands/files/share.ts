@@ -6,10 +6,10 @@ import { words } from "../../mod/cli/positional.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
-import { newSecret, sharePath, shareSite } from "../../mod/http/files/share/share_site.ts";
+import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
-import { serveSite } from "../options/http_server.ts";
-import { liveView } from "./live_view.ts";
+import { serveHttp } from "../options/http_server.ts";
+import { progressDisplay } from "./progress_display.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "./shared_content.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
@@ -66,7 +66,7 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, world) {
     const transfers = new Transfers();
-    using view = liveView(transfers, world);
+    using view = progressDisplay(transfers, world);
     const system = { ...world, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
     return await share(args.paths, options, transfers, system);
   },
@@ -83,7 +83,7 @@ async function share(
   const secret = newSecret();
   const done = new AbortController();
   let downloads = 0;
-  const site = shareSite({
+  const handler = shareHandler({
     secret,
     name,
     count: options.count,
@@ -103,7 +103,7 @@ async function share(
     `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
   );
   const say = (line: string) => system.stderr.line(`netlab files: ${line}`);
-  await serveSite(withRateLimit(site, { server: options.rate, client: options["client-rate"] }), {
+  await serveHttp(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
     log: options.quiet ? undefined : say,
     transfers,
     port: options.port,

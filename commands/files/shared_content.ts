@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "@std/path";
 import { BufferPool } from "../../mod/io/buffer_pool.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
-import { WorkTurns } from "../../mod/http/files/work_turns.ts";
+import { WorkQueue } from "../../mod/http/files/work_queue.ts";
 import { zipContent } from "../../mod/http/files/archive/zip_content.ts";
 import { type Content, openContent } from "../../mod/http/files/content.ts";
 import { FileTree } from "../../mod/http/files/file_tree.ts";
@@ -34,12 +34,12 @@ export async function sharedContent(
   }
   const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
   const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;
-  const turns = new WorkTurns();
+  const work = new WorkQueue();
   // Listed once: those who resume must get the rest of the same archive, even if the folder has grown meanwhile.
   return {
     name,
     size: zipContent(name, entries).size,
-    open: (signal) => zipContent(name, entries, { signal, turns }),
+    open: (signal) => zipContent(name, entries, { signal, work }),
   };
 }
 

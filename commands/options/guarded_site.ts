@@ -3,12 +3,12 @@ import { hostCheck, withHostCheck } from "../../mod/http/middleware/host_check.t
 import { withSecurityFields } from "../../mod/http/middleware/security_fields.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { withTrustedProxies } from "../../mod/http/middleware/trusted_proxies.ts";
-import type { Site } from "../../mod/http/wire/message.ts";
+import type { HttpHandler } from "../../mod/http/wire/message.ts";
 import { hostNames } from "./host_names.ts";
 import type { ReachOptionValues } from "./reach_options.ts";
 
-/** How a site is reached. */
-export interface GuardedSiteOptions {
+/** How the pages of a server are reached. */
+export interface GuardedHandlerOptions {
   /** The name or address of `--host`. */
   readonly host: string | undefined;
   /** The server's certificate (PEM), when it has one. */
@@ -21,13 +21,13 @@ export interface GuardedSiteOptions {
 }
 
 /**
- * Puts in front of a site what holds for every page of every server, so that no page can forget it: the
+ * Puts in front of a handler what holds for every page of every server, so that no page can forget it: the
  * proxies that are trusted, the log, the fields that keep browsers from harm, the names under which the
  * server answers.
  */
-export function guardedSite(site: Site, options: GuardedSiteOptions): Site {
+export function guardedHandler(next: HttpHandler, options: GuardedHandlerOptions): HttpHandler {
   const { host, cert, reach, log, transfers = new Transfers() } = options;
-  const ours = withHostCheck(site, hostCheck(hostNames({ host, cert, allowed: reach["allow-host"] ?? [] })));
+  const ours = withHostCheck(next, hostCheck(hostNames({ host, cert, allowed: reach["allow-host"] ?? [] })));
   const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), log);
   return withTrustedProxies(logged, reach["trust-proxy"] ?? []);
 }

@@ -7,12 +7,12 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type Certificate, fingerprint, selfSigned } from "../../mod/http/middleware/certificate.ts";
 import { listenWithTls } from "../../mod/http/middleware/listen_tls.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
-import { httpHandler } from "../../mod/http/wire/serve_http.ts";
-import type { Site } from "../../mod/http/wire/message.ts";
+import { httpConnectionHandler } from "../../mod/http/wire/http_connection_handler.ts";
+import type { HttpHandler } from "../../mod/http/wire/message.ts";
 import { Watchdog } from "../../mod/http/wire/watchdog.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine, serve } from "../../mod/server/serve.ts";
-import { guardedSite } from "./guarded_site.ts";
+import { guardedHandler } from "./guarded_site.ts";
 import { type ServeOptionValues, servingOf } from "./serve_options.ts";
 import { interfaces, tellUrls, type TellUrlsOptions } from "./tell_urls.ts";
 import { tracerFor } from "./trace_option.ts";
@@ -21,7 +21,7 @@ import type { WebOptionValues } from "./http_options.ts";
 /** The port when none was asked for. */
 export const HTTP_PORT = 8080;
 
-/** What an HTTP server needs besides its site. */
+/** What an HTTP server needs besides its handler. */
 export interface HttpServerOptions {
   /** undefined: {@linkcode HTTP_PORT}, or any free one when that is taken. */
   readonly port: number | undefined;
@@ -40,14 +40,18 @@ export interface HttpServerOptions {
   readonly signal: AbortSignal;
 }
 
-/** Serves a site until asked to stop, and says where it is. */
-export async function serveSite(site: Site, options: HttpServerOptions, system: System): Promise<void> {
+/** Serves a handler until asked to stop, and says where it is. */
+export async function serveHttp(
+  handler: HttpHandler,
+  options: HttpServerOptions,
+  system: System,
+): Promise<void> {
   const { common, web, path, signal } = options;
   const certificate = await certificateFor(web, system);
   const how = certificate === undefined
     ? await import("../../mod/net/tcp/listen.ts").then((m) => m.listen)
     : listenWithTls(certificate);
-  const guarded = guardedSite(site, {
+  const guarded = guardedHandler(handler, {
     host: common.host,
     cert: certificate?.cert,
     reach: web,
@@ -61,7 +65,7 @@ export async function serveSite(site: Site, options: HttpServerOptions, system: 
     name: "files",
     state: "shared",
     module: "",
-    create: () => httpHandler(guarded, { watchdog }),
+    create: () => httpConnectionHandler(guarded, { watchdog }),
   } as const;
   await serve(service, undefined, {
     port: options.port ?? HTTP_PORT,

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MOST_LEVELS } from "../../mod/http/files/archive/archive_entry.ts";
 import { ARCHIVE_LIMITS } from "../../mod/http/files/archive/archive_limit.ts";
-import { MOST_COMPRESSORS } from "../../mod/http/files/compressions.ts";
+import { MAX_COMPRESSORS } from "../../mod/http/files/compressor_pool.ts";
 import { UPLOAD_LIMITS } from "../../mod/http/files/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
-import { LIMITS } from "../../mod/http/wire/serve_http.ts";
+import { HTTP_LIMITS } from "../../mod/http/wire/http_connection_handler.ts";
 import { Server } from "../_kit/program/server.ts";
 import { run } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -60,21 +60,21 @@ prove("security.md", "What is bounded", "HTTP", {
     }),
 
   "HTTP: idle between requests": all(
-    ({ says }) => assertEquals(LIMITS.keepAlive, figures(says[0]!)[0]! * 1000),
+    ({ says }) => assertEquals(HTTP_LIMITS.keepAlive, figures(says[0]!)[0]! * 1000),
     heldBy([
-      "tests/http/wire/serve_http_test.ts",
+      "tests/http/wire/http_connection_handler_test.ts",
       "gives up a head that does not come, and a client that does not read",
     ]),
   ),
 
   "HTTP: body that stands still, or falls behind 256 bytes a second": heldBy(
     [
-      "tests/http/wire/transfer_pace_test.ts",
-      "TransferPace sends away who stands still for a minute, and who does little else",
+      "tests/http/wire/minimum_rate_test.ts",
+      "MinimumRate sends away who stands still for a minute, and who does little else",
     ],
     [
-      "tests/http/wire/serve_http_test.ts",
-      "httpHandler() gives up a body that drips, whether somebody reads it or not",
+      "tests/http/wire/http_connection_handler_test.ts",
+      "httpConnectionHandler() gives up a body that drips, whether somebody reads it or not",
     ],
   ),
 
@@ -100,22 +100,22 @@ prove("security.md", "What is bounded", "HTTP", {
 
   "HTTP: archive: entries, levels": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.one, MOST_LEVELS]),
-    heldBy(["tests/http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+    heldBy(["tests/http/files/files_handler_test.ts", "refuses an archive of more than it may hold"]),
   ),
 
   "HTTP: entries of all archives together": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.all]),
-    heldBy(["tests/http/files/files_site_test.ts", "refuses an archive of more than it may hold"]),
+    heldBy(["tests/http/files/files_handler_test.ts", "refuses an archive of more than it may hold"]),
   ),
 
   "HTTP: replies that are compressed at once": all(
-    ({ says }) => assertEquals(figures(says[0]!), [MOST_COMPRESSORS]),
+    ({ says }) => assertEquals(figures(says[0]!), [MAX_COMPRESSORS]),
     heldBy(
       [
-        "tests/http/files/compressions_test.ts",
+        "tests/http/files/compressor_pool_test.ts",
         "has so many places, gives them in turn, and forgets who leaves",
       ],
-      ["tests/http/files/compressions_test.ts", "does no work for a client that takes nothing"],
+      ["tests/http/files/compressor_pool_test.ts", "does no work for a client that takes nothing"],
       ["tests/e2e/files/unread_archives_test.ts", "and stays small, while sixty ask for a"],
     ),
   ),
@@ -235,12 +235,12 @@ prove("security.md", "What is bounded", "HTTP", {
     }, { NETLAB_AUTH: "ann:right" }),
 
   "HTTP: wrong passwords for one account": heldBy([
-    "tests/http/middleware/guess_limit_test.ts",
+    "tests/http/middleware/login_throttle_test.ts",
     "an account may be tried a hundred times a minute, by whomever; then new ones come one a second, once each",
   ]),
 
   "HTTP: wrong ones beside somebody who is logged in": heldBy([
-    "tests/http/middleware/guess_limit_test.ts",
+    "tests/http/middleware/login_throttle_test.ts",
     "whoever has given the right password is locked out neither by his account's guessers nor by his neighbours",
   ]),
 

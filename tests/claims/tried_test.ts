@@ -12,26 +12,29 @@ prove("security.md", "What was tried on it", "servers", {
       "ServedFolder refuses every way out, and does not tell what is there",
     ],
     ["tests/fs/served_folder_test.ts", "ServedFolder opens hidden files only when told to"],
-    ["tests/http/files/files_site_test.ts", "filesSite() never leaves its folder"],
+    ["tests/http/files/files_handler_test.ts", "filesHandler() never leaves its folder"],
   ),
   Uploads: heldBy(
-    ["tests/http/files/upload/upload_site_test.ts", "UploadSite takes a PUT whole or not at all"],
-    ["tests/http/files/upload/upload_site_test.ts", "UploadSite treats a taken name as the policy says"],
+    ["tests/http/files/upload/upload_handler_test.ts", "UploadHandler takes a PUT whole or not at all"],
     [
-      "tests/http/files/upload/upload_site_test.ts",
-      "UploadSite takes the files of a form, by the last part of their names",
+      "tests/http/files/upload/upload_handler_test.ts",
+      "UploadHandler treats a taken name as the policy says",
     ],
     [
-      "tests/http/files/upload/upload_site_test.ts",
-      "UploadSite lets an upload be given up, and no other file be reached by its address",
+      "tests/http/files/upload/upload_handler_test.ts",
+      "UploadHandler takes the files of a form, by the last part of their names",
     ],
     [
-      "tests/http/files/upload/upload_site_test.ts",
-      "UploadSite refuses what comes from a page of another site",
+      "tests/http/files/upload/upload_handler_test.ts",
+      "UploadHandler lets an upload be given up, and no other file be reached by its address",
+    ],
+    [
+      "tests/http/files/upload/upload_handler_test.ts",
+      "UploadHandler refuses what comes from a page of another site",
     ],
   ),
   Pages: heldBy(
-    ["tests/http/files/files_site_test.ts", "filesSite() shows a README without running it"],
+    ["tests/http/files/files_handler_test.ts", "filesHandler() shows a README without running it"],
     ["tests/http/files/page/readme_html_test.ts", "readmeHtml() lets nothing run"],
     ["tests/e2e/files/browser_test.ts", "an uploaded page runs nothing"],
   ),
@@ -41,8 +44,8 @@ prove("security.md", "What was tried on it", "servers", {
       "bodyFraming() refuses every head on which two servers could differ",
     ],
     [
-      "tests/http/wire/serve_http_test.ts",
-      "httpHandler() answers once and closes where two servers could differ",
+      "tests/http/wire/http_connection_handler_test.ts",
+      "httpConnectionHandler() answers once and closes where two servers could differ",
     ],
     [
       "tests/http/semantics/content_disposition_test.ts",
@@ -152,7 +155,7 @@ prove("security.md", "What was tried on it", "servers", {
         "withBasicAuth() gives reading and uploading to whom they belong",
       ],
       [
-        "tests/http/middleware/guess_limit_test.ts",
+        "tests/http/middleware/login_throttle_test.ts",
         "whoever has given the right password is locked out neither",
       ],
     ),

@@ -3,8 +3,8 @@ import { join } from "@std/path";
 import { crc32 } from "node:zlib";
 import { unpackTar } from "modern-tar";
 import type { ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
-import { Compressions } from "../../mod/http/files/compressions.ts";
-import { WorkTurns } from "../../mod/http/files/work_turns.ts";
+import { CompressorPool } from "../../mod/http/files/compressor_pool.ts";
+import { WorkQueue } from "../../mod/http/files/work_queue.ts";
 import { tarBody } from "../../mod/http/files/archive/tar_body.ts";
 import { zipContent } from "../../mod/http/files/archive/zip_content.ts";
 import { plan } from "../../mod/http/client/download.ts";
@@ -154,7 +154,7 @@ property(
 property("a tar holds what was put in", fc.tuple(entries(), fc.boolean()), async ([made, gzip]) => {
   using folder = new TempFolder();
   const tar = tarBody(await written(made, folder.path));
-  const body = gzip ? new Compressions(new WorkTurns()).gzip(tar, new AbortController().signal) : tar;
+  const body = gzip ? new CompressorPool(new WorkQueue()).gzip(tar, new AbortController().signal) : tar;
   const all = await sent(body.send);
   const plain = gzip
     ? new Response(all).body!.pipeThrough(new DecompressionStream("gzip"))

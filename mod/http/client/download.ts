@@ -1,6 +1,6 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Fetch } from "./http_client.ts";
-import { endedEarly, HttpFailure, statusFailure, tooLarge } from "./http_failure.ts";
+import { endedEarly, HttpFailure, maxSizeExceeded, statusFailure } from "./http_failure.ts";
 import type { PartialFile } from "./partial_file.ts";
 import { firstWords, type Response } from "./response.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
@@ -31,7 +31,7 @@ const NOTE_EVERY = 1000;
  */
 export async function download(file: PartialFile, options: DownloadOptions): Promise<void> {
   const { size, ranges } = file.remote;
-  if (size !== undefined && size > options.maxSize) throw tooLarge(options.maxSize);
+  if (size !== undefined && size > options.maxSize) throw maxSizeExceeded(options.maxSize);
   const noting = setInterval(() => file.note(), NOTE_EVERY);
   try {
     if (size === undefined || !ranges) await fetchWhole(file, options);
@@ -60,7 +60,7 @@ async function fetchWhole(file: PartialFile, options: DownloadOptions): Promise<
       using response = await get(file, options, {});
       if (response.status !== 200) throw await refusal(response);
       const length = Number(response.fields.get("content-length") ?? 0);
-      if (length > options.maxSize) throw tooLarge(options.maxSize);
+      if (length > options.maxSize) throw maxSizeExceeded(options.maxSize);
       await receive(file, response, { start: 0, end: Infinity }, options);
     },
     () => 0,
@@ -163,7 +163,7 @@ async function receive(
   let at = start;
   for (let bytes = await response.read(); bytes !== null; bytes = await response.read()) {
     if (at + bytes.length > end) throw otherBytes();
-    if (at + bytes.length > options.maxSize) throw tooLarge(options.maxSize);
+    if (at + bytes.length > options.maxSize) throw maxSizeExceeded(options.maxSize);
     await file.write(bytes, at);
     at += bytes.length;
     onReach?.(at);

@@ -38,7 +38,7 @@ export interface HttpClientOptions {
 }
 
 /** What is asked. */
-export interface HttpRequest {
+export interface ClientRequest {
   /** @default {"GET"} */
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
   readonly headers?: Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ export interface OutgoingBody {
 }
 
 /** Sends a request and follows where it is sent on to. @throws HttpFailure, or the signal's reason */
-export type Fetch = (url: string, request: HttpRequest) => Promise<Response>;
+export type Fetch = (url: string, request: ClientRequest) => Promise<Response>;
 
 /** Longest wait that a timer of the runtime can make, milliseconds. */
 const LONGEST = 2 ** 31 - 1;
@@ -90,7 +90,7 @@ export function httpClient(options: HttpClientOptions = {}): Fetch {
 async function exchange(
   url: URL,
   from: string | undefined,
-  request: HttpRequest,
+  request: ClientRequest,
   options: HttpClientOptions,
 ): Promise<{ response: Response; remote: string | undefined }> {
   const { signal, method = "GET" } = request;
@@ -153,7 +153,7 @@ async function connect(
 function requestHead(
   url: URL,
   proxy: Proxy | undefined,
-  { method = "GET", headers, body }: HttpRequest,
+  { method = "GET", headers, body }: ClientRequest,
   { credentials }: HttpClientOptions,
 ): Uint8Array {
   const path = url.pathname + url.search;

@@ -41,7 +41,7 @@ export function endedEarly(cause?: unknown): HttpFailure {
 }
 
 /** What --max-size does not let in. @param limit bytes */
-export function tooLarge(limit: number): HttpFailure {
+export function maxSizeExceeded(limit: number): HttpFailure {
   return new HttpFailure(`it is larger than ${limit} bytes (--max-size)`, { again: false });
 }
 

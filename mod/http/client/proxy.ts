@@ -33,7 +33,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | undefined {
   }
   const { hostname, port, username, password } = new URL(address);
   return {
-    hostname: bareHost(hostname),
+    hostname: withoutBrackets(hostname),
     port: port === "" ? 80 : Number(port),
     authorization: basicFrom(username, password),
   };
@@ -55,7 +55,7 @@ export function basic(secret: string): string {
 }
 
 /** The host of an address, an IPv6 one without its brackets. */
-export function bareHost(hostname: string): string {
+export function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
@@ -76,7 +76,7 @@ function either(env: Environment, name: string): string | undefined {
  * is in.
  */
 function isExcepted(url: URL, list: string): boolean {
-  const host = bareHost(url.hostname).toLowerCase();
+  const host = withoutBrackets(url.hostname).toLowerCase();
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return list.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "").some((entry) => {
     if (entry === "*") return true;

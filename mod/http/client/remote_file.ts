@@ -23,7 +23,7 @@ export interface RemoteFile {
  *
  * @throws HttpFailure when there is none, or no server
  */
-export async function lookAtRemote(url: string, fetch: Fetch, signal: AbortSignal): Promise<RemoteFile> {
+export async function probeRemoteFile(url: string, fetch: Fetch, signal: AbortSignal): Promise<RemoteFile> {
   using response = await fetch(url, { method: "HEAD", signal });
   // Servers that know no HEAD, or signed an address for GET alone, are asked with GET; that tells what is really wrong, too.
   if (NO_HEAD.includes(response.status)) return describe(new Map(), url);

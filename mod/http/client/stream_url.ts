@@ -1,5 +1,5 @@
 import type { Fetch } from "./http_client.ts";
-import { statusFailure, tooLarge } from "./http_failure.ts";
+import { maxSizeExceeded, statusFailure } from "./http_failure.ts";
 import { firstWords, isOk } from "./response.ts";
 
 /**
@@ -18,10 +18,10 @@ export async function streamUrl(
   using response = await fetch(url, { signal });
   if (!isOk(response)) throw statusFailure(response, await firstWords(response));
   let received = 0;
-  if (Number(response.fields.get("content-length") ?? 0) > maxSize) throw tooLarge(maxSize);
+  if (Number(response.fields.get("content-length") ?? 0) > maxSize) throw maxSizeExceeded(maxSize);
   for (let bytes = await response.read(); bytes !== null; bytes = await response.read()) {
     received += bytes.length;
-    if (received > maxSize) throw tooLarge(maxSize);
+    if (received > maxSize) throw maxSizeExceeded(maxSize);
     await write(bytes);
   }
 }

@@ -4,7 +4,7 @@ import type { Family } from "../../net/address/resolve_host.ts";
 import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { HttpFailure } from "./http_failure.ts";
-import { bareHost, type Proxy } from "./proxy.ts";
+import { type Proxy, withoutBrackets } from "./proxy.ts";
 import { parseResponseHead } from "./response_head.ts";
 
 /** How to reach a server. */
@@ -27,7 +27,7 @@ export interface TransportOptions {
 export async function openTransport(url: URL, options: TransportOptions): Promise<Connection> {
   const { proxy, signal, family } = options;
   const isSecure = url.protocol === "https:";
-  const server = { hostname: bareHost(url.hostname), port: Number(url.port) || (isSecure ? 443 : 80) };
+  const server = { hostname: withoutBrackets(url.hostname), port: Number(url.port) || (isSecure ? 443 : 80) };
   const socket: Deno.TcpConn = await dialSocket(proxy ?? server, { signal, family });
   if (!isSecure) return new TcpConnection(socket);
   let open: { close(): void } = socket;

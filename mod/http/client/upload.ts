@@ -6,7 +6,7 @@ The address of an upload that has begun is remembered by the caller, so that eve
 can go on.
 */
 
-import type { Fetch, HttpRequest } from "./http_client.ts";
+import type { ClientRequest, Fetch } from "./http_client.ts";
 import { HttpFailure, statusFailure } from "./http_failure.ts";
 import { webAddress } from "./redirect.ts";
 import { firstWords, isOk, type Response } from "./response.ts";
@@ -171,7 +171,7 @@ async function sendRest(
   progress: (sent: number) => void,
   { fetch, signal }: UploadRequest,
   url: string,
-  request: Pick<HttpRequest, "method" | "headers">,
+  request: Pick<ClientRequest, "method" | "headers">,
 ): Promise<Response> {
   using file = await Deno.open(path).catch(() => {
     throw new Error("it may not be read");

@@ -5,7 +5,7 @@ import { formatHttpDate } from "../semantics/http_date.ts";
 import { preconditionStatus } from "../semantics/preconditions.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../wire/message.ts";
-import type { Compressions } from "./compressions.ts";
+import type { CompressorPool } from "./compressor_pool.ts";
 import type { Content } from "./content.ts";
 import { rangeBody } from "./content_reply.ts";
 import { isCompressible } from "./media_type.ts";
@@ -23,14 +23,14 @@ const LARGEST = 64 * 1024 * 1024;
  * @param request a GET or a HEAD
  * @param content closed by the reply, if there is one
  * @param fields further fields of the reply
- * @param compressions what compresses, and may be too busy for it
+ * @param compressors what compresses, and may be too busy for it
  * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
  */
 export function compressedReply(
   request: HttpRequest,
   content: Content,
   fields: readonly Field[],
-  compressions: Compressions,
+  compressors: CompressorPool,
 ): HttpReply | undefined {
   if (!variesByCoding(content) || request.fields.has("range")) return undefined;
   if (!wantsGzip(request)) return undefined;
@@ -47,8 +47,8 @@ export function compressedReply(
     content.close();
     return { status, fields: described };
   }
-  const place = compressions.take();
-  if (place === undefined) return undefined;
+  const permit = compressors.tryAcquire();
+  if (permit === undefined) return undefined;
   described.push(
     ["content-type", content.type],
     ["content-disposition", contentDisposition("inline", content.name)],
@@ -57,7 +57,7 @@ export function compressedReply(
   return {
     status: 200,
     fields: described,
-    body: compressions.gzip(rangeBody(content, { start: 0, end: content.size }), request.signal(), place),
+    body: compressors.gzip(rangeBody(content, { start: 0, end: content.size }), request.signal(), permit),
   };
 }
 

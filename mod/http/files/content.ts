@@ -5,7 +5,7 @@ import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
 import type { Found } from "./file_tree.ts";
 import { mediaType } from "./media_type.ts";
-import { pourFile, readUpTo, SMALL } from "./pour_file.ts";
+import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
 
 /** Something to download whose length is known before it is sent. */
 export interface Content {
@@ -81,7 +81,7 @@ async function sendRange(
     file.seekSync(start, Deno.SeekMode.Start);
     return await sendFile(file, end - start, sink, pool);
   }
-  const sent = await pourFile(file, start, end, sink);
+  const sent = await streamFile(file, start, end, sink);
   // What is compressed on the way has no length by which the client could tell.
   if (sent < end - start) throw new FileShrankError(sent, end - start);
 }

@@ -1,21 +1,21 @@
 import { accessLine } from "../../trace/access_line.ts";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
-import type { HttpReply, HttpRequest, Site } from "../wire/message.ts";
+import type { HttpHandler, HttpReply, HttpRequest } from "../wire/message.ts";
 
 /**
  * Says a line for each request, when it is over: who, what, how many bytes, how long, how it ended.
  *
  * @param log takes the lines; without it, none is made
  */
-export function withAccessLog(site: Site, log: ((line: string) => void) | undefined): Site {
-  if (log === undefined) return site;
+export function withAccessLog(next: HttpHandler, log: ((line: string) => void) | undefined): HttpHandler {
+  if (log === undefined) return next;
   return async (request) => {
     const started = performance.now();
     const say = (size: number, how: string) =>
       log(accessLine(addressHost(request.remote), { name: whatWasAsked(request), sent: size, started, how }));
     try {
-      return logged(await site(request), say);
+      return logged(await next(request), say);
     } catch (error) {
       say(0, error instanceof HttpError ? String(error.status) : "failed");
       throw error;

@@ -2,8 +2,8 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 import { Buffer } from "node:buffer";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
-import type { HttpRequest, Site } from "../wire/message.ts";
-import { type Guess, GuessLimit } from "./guess_limit.ts";
+import type { HttpHandler, HttpRequest } from "../wire/message.ts";
+import { type LoginAttempt, LoginThrottle } from "./login_throttle.ts";
 
 /** Who may do what: `user:password`, as one string. */
 export interface Credentials {
@@ -19,15 +19,15 @@ export interface Credentials {
  * Without TLS they travel in the clear, which is better than an open door and worse than a locked one.
  *
  * @param isUpload tells which right a request needs
- * @param guesses how many wrong passwords may be tried
+ * @param throttle how many wrong passwords may be tried
  */
 export function withBasicAuth(
-  site: Site,
+  next: HttpHandler,
   credentials: Credentials,
   isUpload: (request: HttpRequest) => boolean,
-  guesses: GuessLimit = new GuessLimit(),
-): Site {
-  if (credentials.read === undefined && credentials.upload === undefined) return site;
+  throttle: LoginThrottle = new LoginThrottle(),
+): HttpHandler {
+  if (credentials.read === undefined && credentials.upload === undefined) return next;
   const key = randomBytes(32);
   return async (request) => {
     const accepted = isUpload(request)
@@ -35,8 +35,8 @@ export function withBasicAuth(
       : credentials.read === undefined
       ? [undefined]
       : [credentials.read, credentials.upload];
-    if (accepted[0] !== undefined) await check(request, accepted, guesses, key);
-    return await site(request);
+    if (accepted[0] !== undefined) await check(request, accepted, throttle, key);
+    return await next(request);
   };
 }
 
@@ -44,19 +44,20 @@ export function withBasicAuth(
 async function check(
   { fields, remote, signal }: HttpRequest,
   accepted: readonly (string | undefined)[],
-  guesses: GuessLimit,
+  throttle: LoginThrottle,
   key: Uint8Array,
 ): Promise<void> {
   const given = sentCredentials(fields.get("authorization") ?? "");
   if (given === undefined) throw unauthorized();
-  const attempt = () => createHmac("sha256", key).update(`${accepted.length} ${given}`).digest("base64");
-  const guess = { address: addressHost(remote), name: userName(given), attempt, signal };
-  const wait = guesses.admit(guess);
+  const passwordDigest = () =>
+    createHmac("sha256", key).update(`${accepted.length} ${given}`).digest("base64");
+  const attempt = { address: addressHost(remote), name: userName(given), passwordDigest, signal };
+  const wait = throttle.admit(attempt);
   // Without a wait nothing else may happen in between: a thousand guesses at once are a thousand.
   let seconds = typeof wait === "number" ? wait : await wait;
   if (seconds === 0) {
-    if (isAccepted(given, accepted)) return known(guess, accepted, guesses);
-    seconds = guesses.wrong(guess);
+    if (isAccepted(given, accepted)) return known(attempt, accepted, throttle);
+    seconds = throttle.wrong(attempt);
   }
   if (seconds === 0) throw unauthorized();
   throw new HttpError(429, "Too many wrong passwords; try again in a minute", [
@@ -68,9 +69,13 @@ async function check(
  * A name with one password for reading and another for uploads: who knows the one may not guess the other as
  * if he knew it.
  */
-function known(guess: Guess, accepted: readonly (string | undefined)[], guesses: GuessLimit): void {
-  const own = new Set(accepted.filter((each) => each !== undefined && userName(each) === guess.name));
-  if (own.size === 1) guesses.right(guess);
+function known(
+  attempt: LoginAttempt,
+  accepted: readonly (string | undefined)[],
+  throttle: LoginThrottle,
+): void {
+  const own = new Set(accepted.filter((each) => each !== undefined && userName(each) === attempt.name));
+  if (own.size === 1) throttle.right(attempt);
 }
 
 /** What stands in front of the first colon (RFC 7617 §2). */

@@ -14,7 +14,7 @@ protected. A request without any host comes from no browser.
 
 import { ipv6Groups } from "../../net/address/ip_literal.ts";
 import { HttpError } from "../wire/http_error.ts";
-import type { Site } from "../wire/message.ts";
+import type { HttpHandler } from "../wire/message.ts";
 
 /** Whether a server answers to a host: a name or an address, with or without a port, as `Host` has it. */
 export type HostCheck = (authority: string) => boolean;
@@ -24,13 +24,13 @@ export type HostCheck = (authority: string) => boolean;
  *
  * @param isOurs usually {@linkcode hostCheck}
  */
-export function withHostCheck(site: Site, isOurs: HostCheck): Site {
+export function withHostCheck(next: HttpHandler, isOurs: HostCheck): HttpHandler {
   return async (request) => {
     // What the proxy heard counts as well as what it says: a page could send X-Forwarded-Host itself.
     for (const authority of [request.authority, request.forwarded?.authority ?? ""]) {
       if (authority !== "" && !isOurs(authority)) throw misdirected(authority);
     }
-    return await site(request);
+    return await next(request);
   };
 }
 

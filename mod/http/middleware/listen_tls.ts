@@ -47,7 +47,7 @@ function open(
   }
 }
 
-/** Milliseconds that a handshake may take: as many as the head of a request (`serve_http.ts`). */
+/** Milliseconds that a handshake may take: as many as the head of a request (`http_connection_handler.ts`). */
 const HANDSHAKE = 10_000;
 
 class TlsListener implements Listener {

@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
 import { addressHost } from "../wire/address_host.ts";
-import type { HttpRequest, ReplyBody, Sink, Site } from "../wire/message.ts";
+import type { HttpHandler, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 
 /** Rates in bytes per second; absent ones do not limit. */
@@ -12,14 +12,14 @@ export interface Rates {
 }
 
 /** Limits how fast replies and uploads go. */
-export function withRateLimit(site: Site, rates: Rates): Site {
-  if (rates.server === undefined && rates.client === undefined) return site;
+export function withRateLimit(next: HttpHandler, rates: Rates): HttpHandler {
+  if (rates.server === undefined && rates.client === undefined) return next;
   const server = rates.server === undefined ? undefined : new RateLimiter(rates.server);
   const clients = new ClientLimiters(rates.client);
   return async (request) => {
     const own = clients.of(request);
     const limiters = [server, own].filter((limiter) => limiter !== undefined);
-    const reply = await site({ ...request, body: limitedBody(request, limiters) });
+    const reply = await next({ ...request, body: limitedBody(request, limiters) });
     return reply.body === undefined
       ? reply
       : { ...reply, body: limitedReply(reply.body, limiters, request.signal()) };

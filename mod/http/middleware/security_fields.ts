@@ -1,5 +1,5 @@
 import { type Field, HttpError } from "../wire/http_error.ts";
-import type { Site } from "../wire/message.ts";
+import type { HttpHandler } from "../wire/message.ts";
 
 const FIELDS: readonly Field[] = [
   ["x-content-type-options", "nosniff"],
@@ -12,10 +12,10 @@ const FIELDS: readonly Field[] = [
  * Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files
  * to other sites. What a page says for itself stays.
  */
-export function withSecurityFields(site: Site): Site {
+export function withSecurityFields(next: HttpHandler): HttpHandler {
   return async (request) => {
     try {
-      const reply = await site(request);
+      const reply = await next(request);
       return { ...reply, fields: withOurs(reply.fields) };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;

@@ -7,11 +7,11 @@ const WORTH_SHOWING = 500;
 const BAR = 16;
 
 /** How {@linkcode transferLines} shows them. */
-export interface TransferLook {
+export interface TransferLinesOptions {
   /** Of the terminal, columns. */
   readonly width: number;
   /** How many lines; the last one tells how many more there are. */
-  readonly most: number;
+  readonly maxLines: number;
   /** Puts words into the reader's language. @default English */
   translate?(text: string): string;
 }
@@ -25,10 +25,10 @@ export interface TransferLook {
 export function transferLines(
   transfers: readonly Transfer[],
   now: number,
-  { width, most, translate = (text) => text }: TransferLook,
+  { width, maxLines, translate = (text) => text }: TransferLinesOptions,
 ): string[] {
   const shown = transfers.filter((transfer) => now - transfer.started >= WORTH_SHOWING);
-  const lines = shown.slice(0, shown.length > most ? most - 1 : most)
+  const lines = shown.slice(0, shown.length > maxLines ? maxLines - 1 : maxLines)
     .map((transfer) => line(transfer, now, translate));
   if (shown.length > lines.length) lines.push(`  ${translate(`and ${shown.length - lines.length} more`)}`);
   return lines.map((text) => [...text].slice(0, Math.max(20, width - 1)).join(""));

@@ -1,6 +1,6 @@
 import { addressHost } from "../wire/address_host.ts";
 import { observingSink } from "../wire/observing_sink.ts";
-import type { HttpRequest, ReplyBody, Sink, Site } from "../wire/message.ts";
+import type { HttpHandler, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
 
 /** A file on its way, in or out. */
 export interface Transfer {
@@ -24,12 +24,12 @@ export class Transfers {
     return [...this.#active];
   }
 
-  /** Lets a site's transfers be seen while they are under way. */
-  watching(site: Site): Site {
+  /** Lets the transfers of a handler be seen while they are under way. */
+  watching(next: HttpHandler): HttpHandler {
     return async (request) => {
       const incoming = this.#incoming(request);
       try {
-        const reply = await site(
+        const reply = await next(
           incoming === undefined ? request : { ...request, body: counting(request, incoming) },
         );
         return reply.body === undefined ? reply : { ...reply, body: this.#outgoing(request, reply.body) };

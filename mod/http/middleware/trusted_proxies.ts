@@ -16,24 +16,24 @@ import { type InetAddress, plainHostname, type SocketAddress } from "../../net/a
 import { ipv4Number, ipv6Groups } from "../../net/address/ip_literal.ts";
 import type { AddressRange } from "../../net/address/address_range.ts";
 import type { Field } from "../wire/http_error.ts";
-import type { Forwarded, HttpReply, HttpRequest, Site } from "../wire/message.ts";
+import type { Forwarded, HttpHandler, HttpReply, HttpRequest } from "../wire/message.ts";
 import { type Fields, isAuthority } from "../wire/request_head.ts";
 
 /**
- * Shows a site its requests as they were before trusted proxies passed them on: `remote` is the client,
+ * Shows a handler its requests as they were before trusted proxies passed them on: `remote` is the client,
  * `forwarded` is what the proxies tell. Addresses in the replies get the prefix under which the proxies show
  * us.
  *
  * @param trusted where those proxies are; none: nobody's word counts
  */
-export function withTrustedProxies(site: Site, trusted: readonly AddressRange[]): Site {
-  if (trusted.length === 0) return site;
+export function withTrustedProxies(next: HttpHandler, trusted: readonly AddressRange[]): HttpHandler {
+  if (trusted.length === 0) return next;
   const isTrusted = (address: SocketAddress) =>
     "hostname" in address && trusted.some((range) => range(plainHostname(address.hostname)));
   return async (request) => {
-    if (!isTrusted(request.remote)) return await site(request);
+    if (!isTrusted(request.remote)) return await next(request);
     const { remote, forwarded } = beforeProxies(request, isTrusted);
-    return below(forwarded.prefix, await site({ ...request, remote, forwarded }));
+    return below(forwarded.prefix, await next({ ...request, remote, forwarded }));
   };
 }
 

@@ -5,15 +5,15 @@ import type { Handler } from "../../server/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
-import { ClientWatch } from "./client_watch.ts";
+import { DisconnectDetector } from "./disconnect_detector.ts";
 import { HttpError } from "./http_error.ts";
 import { IncomingBody } from "./incoming_body.ts";
-import { type HttpReply, type HttpRequest, type Sink, type Site, textReply } from "./message.ts";
+import { type HttpHandler, type HttpReply, type HttpRequest, type Sink, textReply } from "./message.ts";
 import { parseRequestHead, type RequestHead } from "./request_head.ts";
 import { requestTarget } from "./request_target.ts";
 import { sendReply } from "./send_reply.ts";
-import { TransferPace } from "./transfer_pace.ts";
-import type { Limits, Watch } from "./watchdog.ts";
+import { MinimumRate } from "./minimum_rate.ts";
+import type { ConnectionDeadline, HttpLimits } from "./watchdog.ts";
 
 /** What is left of a request's body is read and thrown away up to this size, to keep the connection. */
 const DRAIN_LIMIT = 256 * 1024;
@@ -25,26 +25,26 @@ export class HttpSession {
   /** Who has taken the connection over when {@linkcode run} returns, and what is left of it; undefined: nobody. */
   upgraded: { readonly handler: Handler; readonly connection: Connection } | undefined;
   readonly #source: ByteSource;
-  readonly #pace: TransferPace;
+  readonly #rate: MinimumRate;
   readonly #output: Sink;
   /** Ends what the client is waited for with, if that can be told in an answer. */
   #giveUp: ((error: HttpError) => void) | undefined;
   #gone: AbortController | undefined;
-  #client: ClientWatch | undefined;
+  #disconnect: DisconnectDetector | undefined;
   #over = false;
   #stopping = false;
   #idle = false;
 
   constructor(
     readonly connection: Connection,
-    readonly site: Site,
-    readonly limits: Limits,
-    readonly watch: Watch,
+    readonly handler: HttpHandler,
+    readonly limits: HttpLimits,
+    readonly deadline: ConnectionDeadline,
     readonly log: (line: string) => void,
   ) {
     this.#source = new ByteSource(connection);
-    this.#pace = new TransferPace(connection, limits, watch.now);
-    this.#output = outputOf(connection, this.#pace, () => this.#client?.letWrite());
+    this.#rate = new MinimumRate(connection, limits, deadline.now);
+    this.#output = outputOf(connection, this.#rate, () => this.#disconnect?.letWrite());
   }
 
   /** Ends the connection when nothing is under way, after the current reply otherwise. */
@@ -71,9 +71,9 @@ export class HttpSession {
     this.#gone ??= new AbortController();
     if (this.#over) this.#leave();
     else if (!body.started && body.finished) {
-      this.#client ??= new ClientWatch(this.connection, this.#source, {
+      this.#disconnect ??= new DisconnectDetector(this.connection, this.#source, {
         interim: head.version === "1.1",
-        writing: () => this.#pace.isWaiting,
+        writing: () => this.#rate.isWaiting,
         onGone: () => this.#leave(),
       });
     }
@@ -97,14 +97,14 @@ export class HttpSession {
       await this.#refuse(error, head);
       return false;
     } finally {
-      this.#client?.[Symbol.dispose]();
-      this.#client = undefined;
+      this.#disconnect?.[Symbol.dispose]();
+      this.#disconnect = undefined;
     }
   }
 
   async #head(): Promise<RequestHead | undefined> {
     this.#idle = true;
-    this.watch.allow(this.limits.keepAlive, () => this.connection.close());
+    this.deadline.allow(this.limits.keepAlive, () => this.connection.close());
     try {
       const bytes = await this.#unlessLate(this.#source.head(() => this.#firstByte()));
       return bytes === null ? undefined : parseRequestHead(bytes);
@@ -117,7 +117,7 @@ export class HttpSession {
   #firstByte(): void {
     if (!this.#idle) return;
     this.#idle = false;
-    this.watch.allow(
+    this.deadline.allow(
       this.limits.head,
       () => this.#giveUp?.(new HttpError(408, "The request took too long to arrive", [], true)),
     );
@@ -134,9 +134,9 @@ export class HttpSession {
   /** A body, or a reply, begins to move: from now on it has to keep pace. */
   #transfer(): void {
     this.#giveUp = undefined;
-    this.#pace.restart();
-    const look = () => this.#pace.tooSlow ? this.#tooSlow() : this.watch.allow(0, look);
-    this.watch.allow(0, look);
+    this.#rate.restart();
+    const look = () => this.#rate.tooSlow ? this.#tooSlow() : this.deadline.allow(0, look);
+    this.deadline.allow(0, look);
   }
 
   #tooSlow(): void {
@@ -146,7 +146,7 @@ export class HttpSession {
 
   async #read(body: IncomingBody): Promise<Uint8Array | null> {
     try {
-      return await this.#pace.waiting(this.#unlessLate(body.read()));
+      return await this.#rate.waiting(this.#unlessLate(body.read()));
     } finally {
       this.#giveUp = undefined;
     }
@@ -196,7 +196,7 @@ export class HttpSession {
 
   async #reply(request: HttpRequest, head: RequestHead): Promise<HttpReply> {
     try {
-      return await this.site(request);
+      return await this.handler(request);
     } catch (error) {
       if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
       if (error instanceof HttpError) return errorReply(error);
@@ -235,10 +235,10 @@ export class HttpSession {
    * programs send all of a body before they read, so it is time that bounds this and not length.
    */
   async #linger(): Promise<false> {
-    const end = this.watch.now() + this.limits.linger;
+    const end = this.deadline.now() + this.limits.linger;
     const wait = () => {
-      const left = Math.min(this.limits.lingerIdle, end - this.watch.now());
-      this.watch.allow(left, () => this.connection.close());
+      const left = Math.min(this.limits.lingerIdle, end - this.deadline.now());
+      this.deadline.allow(left, () => this.connection.close());
     };
     wait();
     await this.connection.closeWrite();
@@ -248,8 +248,8 @@ export class HttpSession {
 }
 
 /** The connection to write on, with an eye on how long that takes. @param turn what to wait for before a write */
-function outputOf(connection: Connection, pace: TransferPace, turn: () => Promise<void> | undefined): Sink {
-  const after = <T>(write: () => Promise<T>) => pace.waiting(turn()?.then(write) ?? write());
+function outputOf(connection: Connection, rate: MinimumRate, turn: () => Promise<void> | undefined): Sink {
+  const after = <T>(write: () => Promise<T>) => rate.waiting(turn()?.then(write) ?? write());
   const write = (bytes: Uint8Array) => after(() => connection.write(bytes));
   if (connection.writeSome === undefined) return { write };
   return { write, writeSome: (bytes) => after(() => connection.writeSome!(bytes)) };

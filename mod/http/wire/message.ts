@@ -15,7 +15,7 @@ export interface RequestBody {
   read(): Promise<Uint8Array | null>;
 }
 
-/** A request, as a site sees it. */
+/** A request, as a handler sees it. */
 export interface HttpRequest {
   readonly method: string;
   /** The path as it was sent, percent signs and all; always begins with `/` (or is `*`). */
@@ -39,7 +39,7 @@ export interface HttpRequest {
 /** How a request was before trusted proxies passed it on. */
 export interface Forwarded {
   readonly scheme: "http" | "https" | undefined;
-  /** As {@linkcode HttpRequest.authority}. */
+  /** As {@linkcode ClientRequest.authority}. */
   readonly authority: string | undefined;
   /** The path under which the proxies show us, without a slash at its end; empty for none. */
   readonly prefix: string;
@@ -81,7 +81,7 @@ export interface ReplyBody {
   close?(): void;
 }
 
-/** What a site answers. */
+/** What a handler answers. */
 export interface HttpReply {
   readonly status: number;
   readonly fields: readonly Field[];
@@ -101,8 +101,8 @@ export interface HttpReply {
   onEnd?(outcome: ReplyOutcome): void;
 }
 
-/** A whole web site: requests in, replies out. An {@linkcode HttpError} that it throws becomes the reply. */
-export type Site = (request: HttpRequest) => Promise<HttpReply>;
+/** Answers requests: files, a share, the pages of a room. An {@linkcode HttpError} that it throws becomes the reply. */
+export type HttpHandler = (request: HttpRequest) => Promise<HttpReply>;
 
 /** A body that is in memory already. */
 export function bytesBody(bytes: Uint8Array): ReplyBody {

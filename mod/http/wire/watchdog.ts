@@ -1,5 +1,5 @@
 /** The time limits of an HTTP connection, milliseconds. */
-export interface Limits {
+export interface HttpLimits {
   /** A head must be complete so long after its first byte. */
   readonly head: number;
   /** An open connection may wait so long for its next request. */
@@ -7,7 +7,7 @@ export interface Limits {
   /** A body, in either direction, may stand still for so long, or fall so far behind the slowest rate. */
   readonly stall: number;
   /** The slowest rate of a body on average, bytes a second. */
-  readonly slowest: number;
+  readonly minRate: number;
   /** After a refusal, what the client still sends is read for so long in total, */
   readonly linger: number;
   /** and no longer than this when nothing comes. */
@@ -21,27 +21,27 @@ export interface Limits {
  * the millisecond. The timer only runs while somebody is watched.
  */
 export class Watchdog {
-  readonly #watched = new Set<Watch>();
+  readonly #watched = new Set<ConnectionDeadline>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** @param tick how often to look, milliseconds @param now a clock that never jumps, whatever the time of day does */
   constructor(readonly tick = 500, readonly now: () => number = () => performance.now()) {}
 
-  /** Begins to watch; dispose of the watch to stop. */
-  watch(): Watch {
-    const watch = new Watch(this.now, () => this.#forget(watch));
-    this.#watched.add(watch);
+  /** Begins to watch; dispose of the deadline to stop. */
+  watch(): ConnectionDeadline {
+    const deadline = new ConnectionDeadline(this.now, () => this.#forget(deadline));
+    this.#watched.add(deadline);
     this.#timer ??= setInterval(() => this.#look(), this.tick);
-    return watch;
+    return deadline;
   }
 
   #look(): void {
     const now = this.now();
-    for (const watch of this.#watched) watch.check(now);
+    for (const deadline of this.#watched) deadline.check(now);
   }
 
-  #forget(watch: Watch): void {
-    this.#watched.delete(watch);
+  #forget(deadline: ConnectionDeadline): void {
+    this.#watched.delete(deadline);
     if (this.#watched.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -49,7 +49,7 @@ export class Watchdog {
 }
 
 /** The time limit of one connection. */
-export class Watch implements Disposable {
+export class ConnectionDeadline implements Disposable {
   #until = Infinity;
   #expired: () => void = () => {};
 

@@ -5,7 +5,7 @@ import { Server } from "../../_kit/program/server.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { latin1Bytes } from "../../_kit/latin1.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
-import { statuses } from "../../_kit/web/site_server.ts";
+import { statuses } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
 import { curlStatus } from "../../_kit/web/curl.ts";

@@ -3,13 +3,13 @@ import { download, plan } from "../../../mod/http/client/download.ts";
 import { HttpFailure } from "../../../mod/http/client/http_failure.ts";
 import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { PartialFile } from "../../../mod/http/client/partial_file.ts";
-import { lookAtRemote } from "../../../mod/http/client/remote_file.ts";
+import { probeRemoteFile } from "../../../mod/http/client/remote_file.ts";
 import { backOff } from "../../../mod/http/client/with_retries.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
-import { bytesBody, type Sink, type Site } from "../../../mod/http/wire/message.ts";
-import { SiteServer } from "../../_kit/web/site_server.ts";
+import { bytesBody, type HttpHandler, type Sink } from "../../../mod/http/wire/message.ts";
+import { HttpTestServer } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const fetch = httpClient();
@@ -21,15 +21,15 @@ const NO_WAIT = {
   fetch,
 };
 
-async function folder(temp: TempFolder): Promise<Site> {
+async function folder(temp: TempFolder): Promise<HttpHandler> {
   temp.write("www/a.bin", CONTENT);
-  return filesSite({ tree: await FileTree.open(`${temp.path}/www`, { hidden: false }), title: "t" });
+  return filesHandler({ tree: await FileTree.open(`${temp.path}/www`, { hidden: false }), title: "t" });
 }
 
 /** Breaks every body off after so many bytes. */
-function fragile(site: Site, after: number): Site {
+function fragile(handler: HttpHandler, after: number): HttpHandler {
   return async (request) => {
-    const reply = await site(request);
+    const reply = await handler(request);
     const { body } = reply;
     if (body === undefined || (body.length ?? 0) <= after) return reply;
     let sent = 0;
@@ -43,10 +43,10 @@ function fragile(site: Site, after: number): Site {
   };
 }
 
-async function fetchAll(temp: TempFolder, site: Site, connections: number): Promise<Uint8Array> {
-  await using server = await SiteServer.start(site);
+async function fetchAll(temp: TempFolder, handler: HttpHandler, connections: number): Promise<Uint8Array> {
+  await using server = await HttpTestServer.start(handler);
   const url = `${server.url}/a.bin`;
-  const remote = await lookAtRemote(url, fetch, NO_WAIT.signal);
+  const remote = await probeRemoteFile(url, fetch, NO_WAIT.signal);
   using file = await PartialFile.open(`${temp.path}/a.bin`, url, remote);
   await download(file, { ...NO_WAIT, connections, retries: 3 });
   return Deno.readFileSync(`${temp.path}/a.bin.part`);
@@ -68,13 +68,13 @@ Deno.test("download() goes on where it broke, as often as it takes", async () =>
 
 Deno.test("download() goes on in the next run, and begins anew when the file has changed", async () => {
   using temp = new TempFolder();
-  await using server = await SiteServer.start(fragile(await folder(temp), 1_000_000));
+  await using server = await HttpTestServer.start(fragile(await folder(temp), 1_000_000));
   const url = `${server.url}/a.bin`;
   const partial = async (retries: number) => {
     using file = await PartialFile.open(
       `${temp.path}/a.bin`,
       url,
-      await lookAtRemote(url, fetch, NO_WAIT.signal),
+      await probeRemoteFile(url, fetch, NO_WAIT.signal),
     );
     const before = file.received.size;
     await download(file, { ...NO_WAIT, connections: 1, retries }).catch(() => {});
@@ -90,12 +90,12 @@ Deno.test("download() goes on in the next run, and begins anew when the file has
 
 Deno.test("download() says why a server refuses, and does not insist", async () => {
   using temp = new TempFolder();
-  await using server = await SiteServer.start(await folder(temp));
+  await using server = await HttpTestServer.start(await folder(temp));
   const url = `${server.url}/none`;
   using file = await PartialFile.open(
     `${temp.path}/none`,
     url,
-    await lookAtRemote(url, fetch, NO_WAIT.signal),
+    await probeRemoteFile(url, fetch, NO_WAIT.signal),
   );
   await assertRejects(
     () => download(file, { ...NO_WAIT, connections: 1, retries: 3 }),
@@ -106,7 +106,7 @@ Deno.test("download() says why a server refuses, and does not insist", async () 
 
 Deno.test("download() does not take a body that was cut off for a whole one, even without a length", async () => {
   using temp = new TempFolder();
-  const cut: Site = () =>
+  const cut: HttpHandler = () =>
     Promise.resolve({
       status: 200,
       fields: [],
@@ -122,11 +122,11 @@ Deno.test("download() does not take a body that was cut off for a whole one, eve
 });
 
 /** Says of every file that parts of it can be had. */
-function boasting(site: Site): Site {
+function boasting(handler: HttpHandler): HttpHandler {
   return async (request) => {
     const fields = new Map(request.fields);
     fields.delete("range");
-    return await site({ ...request, fields });
+    return await handler({ ...request, fields });
   };
 }
 
@@ -151,17 +151,17 @@ Deno.test("download() keeps what is compressed unasked as it was sent", async ()
       string,
     ][][]
   ) {
-    const site: Site = () => Promise.resolve({ status: 200, fields, body: bytesBody(packed) });
-    assertEquals(await fetchAll(temp, site, 1), packed);
+    const handler: HttpHandler = () => Promise.resolve({ status: 200, fields, body: bytesBody(packed) });
+    assertEquals(await fetchAll(temp, handler, 1), packed);
   }
 });
 
 Deno.test("download() asks with GET where HEAD is refused", async () => {
   using temp = new TempFolder();
-  const site = await folder(temp);
-  const shy: Site = async (request) => {
+  const handler = await folder(temp);
+  const shy: HttpHandler = async (request) => {
     if (request.method === "HEAD") throw new HttpError(403, "This address is signed for GET");
-    return await site(request);
+    return await handler(request);
   };
   assertEquals(await fetchAll(temp, shy, 1), CONTENT);
 });

@@ -2,11 +2,11 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { upload } from "../../../mod/http/client/upload.ts";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { UploadQuota } from "../../../mod/http/files/upload/upload_quota.ts";
-import { UploadSite } from "../../../mod/http/files/upload/upload_site.ts";
-import type { Site } from "../../../mod/http/wire/message.ts";
-import { SiteServer } from "../../_kit/web/site_server.ts";
+import { UploadHandler } from "../../../mod/http/files/upload/upload_handler.ts";
+import type { HttpHandler } from "../../../mod/http/wire/message.ts";
+import { HttpTestServer } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 const OPTIONS = {
@@ -16,33 +16,33 @@ const OPTIONS = {
   wait: () => Promise.resolve(),
 };
 
-async function taking(temp: TempFolder): Promise<Site> {
+async function taking(temp: TempFolder): Promise<HttpHandler> {
   Deno.mkdirSync(`${temp.path}/www`);
   const tree = await FileTree.open(`${temp.path}/www`, { hidden: false });
-  const uploads = new UploadSite({
+  const uploads = new UploadHandler({
     tree,
     policy: "error",
     maxSize: Infinity,
     quota: new UploadQuota(),
     dropBox: false,
   });
-  return filesSite({ tree, title: "t", uploads });
+  return filesHandler({ tree, title: "t", uploads });
 }
 
 /** A server that knows PUT and not tus. */
-function withoutTus(site: Site): Site {
-  return (request) => site({ ...request, method: request.method === "POST" ? "BREW" : request.method });
+function withoutTus(handler: HttpHandler): HttpHandler {
+  return (request) => handler({ ...request, method: request.method === "POST" ? "BREW" : request.method });
 }
 
 function names(temp: TempFolder): string[] {
   return [...Deno.readDirSync(`${temp.path}/www`)].map(({ name }) => name).sort();
 }
 
-for (const [how, dress] of [["tus", (site: Site) => site], ["PUT", withoutTus]] as const) {
+for (const [how, dress] of [["tus", (handler: HttpHandler) => handler], ["PUT", withoutTus]] as const) {
   Deno.test(`upload() sends a file by ${how}, as long as it was when it was announced`, async () => {
     using temp = new TempFolder();
     const path = temp.write("a", "x".repeat(1_000_000));
-    await using server = await SiteServer.start(dress(await taking(temp)));
+    await using server = await HttpTestServer.start(dress(await taking(temp)));
     const url = `${server.url}/`;
     await upload({ path, name: "grown", size: 999_999 }, { ...OPTIONS, url });
     assertEquals([names(temp), Deno.statSync(`${temp.path}/www/grown`).size], [["grown"], 999_999]);
@@ -58,6 +58,6 @@ for (const [how, dress] of [["tus", (site: Site) => site], ["PUT", withoutTus]] 
 Deno.test("upload() says what it cannot read, and does not blame the server", async () => {
   const file = { path: "/no/such/file", name: "a", size: 1 };
   using temp = new TempFolder();
-  await using server = await SiteServer.start(await taking(temp));
+  await using server = await HttpTestServer.start(await taking(temp));
   await assertRejects(() => upload(file, { ...OPTIONS, url: `${server.url}/` }), Error, "it may not be read");
 });

@@ -9,7 +9,7 @@ import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import type { Content } from "../../../mod/http/files/content.ts";
 import { Transfers } from "../../../mod/http/middleware/transfers.ts";
 import { withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
-import { shareSite } from "../../../mod/http/files/share/share_site.ts";
+import { shareHandler } from "../../../mod/http/files/share/share_handler.ts";
 import { type HttpRequest, type Sink, textReply } from "../../../mod/http/wire/message.ts";
 
 function request(method: string, credentials?: string): HttpRequest {
@@ -36,14 +36,17 @@ Deno.test("withBasicAuth() gives reading and uploading to whom they belong", asy
     ["r:1", "w:2", ["GET r:1", "GET w:2", "PUT w:2"]],
   ];
   for (const [read, upload, allowed] of rights) {
-    const site = withBasicAuth(
+    const handler = withBasicAuth(
       () => Promise.resolve(textReply(200, "")),
       { read, upload },
       ({ method }) => method === "PUT",
     );
     for (const each of ["GET -", "PUT -", "GET r:1", "PUT r:1", "GET w:2", "PUT w:2", "GET r:11", "GET :"]) {
       const [method, who] = each.split(" ");
-      const open = await site(request(method!, who === "-" ? undefined : who)).then(() => true, () => false);
+      const open = await handler(request(method!, who === "-" ? undefined : who)).then(
+        () => true,
+        () => false,
+      );
       if (each.length < 8 && each !== "GET :") {
         assertEquals(open, allowed.includes(each), `${read} ${upload} ${each}`);
       } else if (read !== undefined) assertEquals(open, false);
@@ -52,8 +55,8 @@ Deno.test("withBasicAuth() gives reading and uploading to whom they belong", asy
 });
 
 Deno.test("withBasicAuth() asks for a password in words that a browser understands", async () => {
-  const site = withBasicAuth(() => Promise.resolve(textReply(200, "")), { read: "a:b" }, () => false);
-  const error = await assertRejects(() => site(request("GET", "a:c")), HttpError);
+  const handler = withBasicAuth(() => Promise.resolve(textReply(200, "")), { read: "a:b" }, () => false);
+  const error = await assertRejects(() => handler(request("GET", "a:c")), HttpError);
   assertEquals([error.status, error.headers[0]![0]], [401, "www-authenticate"]);
 });
 
@@ -81,9 +84,9 @@ Deno.test("a body can tell a slow client from a fast one through every layer, an
     },
   };
   const secret = "secret";
-  const shared = shareSite({ secret, name: "a", count: 1, open: () => content, onDownload: () => {} });
-  const site = transfers.watching(withRateLimit(shared, { client: 1e9 }));
-  const reply = await site({ ...request("GET"), path: `/${secret}` });
+  const shared = shareHandler({ secret, name: "a", count: 1, open: () => content, onDownload: () => {} });
+  const handler = transfers.watching(withRateLimit(shared, { client: 1e9 }));
+  const reply = await handler({ ...request("GET"), path: `/${secret}` });
   await reply.body!.send(sink);
   reply.body!.close!();
   assertEquals([taken, moved, transfers.active.length], [["all 20", "some 30"], 30, 0]);
@@ -134,12 +137,12 @@ Deno.test("transferLines() shows what is under way, no wider than the terminal",
   const lines = transferLines(
     [transfer("/a%20b", 500), transfer("/\x1b[2J", 1), transfer("/c", 9)],
     1000,
-    { width: 60, most: 2 },
+    { width: 60, maxLines: 2 },
   );
   assertEquals(lines.length, 2);
   assertEquals(lines[0], "  ↓ ████████░░░░░░░░  50 % 500 B/s, 1 s left  10.0.0.7  /a ");
   assertEquals(lines[1], "  and 2 more");
-  assertEquals(transferLines([transfer("/new", 0)], 100, { width: 60, most: 2 }), []);
+  assertEquals(transferLines([transfer("/new", 0)], 100, { width: 60, maxLines: 2 }), []);
 });
 
 Deno.test("selfSigned() makes a certificate that a server can use, with its fingerprint", async () => {

@@ -62,11 +62,12 @@ Deno.test("certificateHosts() are those that the certificate vouches for", async
 });
 
 Deno.test("withHostCheck() says which option helps, and gives back no name that is none", async () => {
-  const site = withHostCheck(() => Promise.resolve(textReply(200, "")), hostCheck([]));
-  const refusal = (authority: string) => assertRejects(() => site({ authority } as HttpRequest), HttpError);
+  const handler = withHostCheck(() => Promise.resolve(textReply(200, "")), hostCheck([]));
+  const refusal = (authority: string) =>
+    assertRejects(() => handler({ authority } as HttpRequest), HttpError);
   const refused = await refusal("evil.example:8080");
   assertEquals(refused.status, 421);
   assertMatch(refused.message, /evil\.example.*--allow-host evil\.example/);
   assertEquals((await refusal("a".repeat(5000))).message.length < 200, true);
-  assertEquals((await site({ authority: "" } as HttpRequest)).status, 200);
+  assertEquals((await handler({ authority: "" } as HttpRequest)).status, 200);
 });

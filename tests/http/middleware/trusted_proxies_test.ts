@@ -7,16 +7,16 @@ import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 
 const TRUSTED = ["10.0.0.0/8", "fd00::/8", "loopback"].map((text) => proxyRange(text)!);
 
-/** What a site sees of a request with these fields, and where its replies point. */
+/** What a handler sees of a request with these fields, and where its replies point. */
 async function seen(fields: Record<string, string>, hostname = "10.0.0.1"): Promise<string> {
   let request: HttpRequest | undefined;
-  const site = withTrustedProxies((got) => {
+  const handler = withTrustedProxies((got) => {
     request = got;
     const location = ["location", "/a?upload=1"] as const;
     return Promise.resolve(textReply(201, "", [location, ["content-location", "./b"], ["allow", "/"]]));
   }, TRUSTED);
   const remote = { transport: "tcp", hostname, port: 0 } as const;
-  const reply = await site({ remote, fields: new Map(Object.entries(fields)) } as unknown as HttpRequest);
+  const reply = await handler({ remote, fields: new Map(Object.entries(fields)) } as unknown as HttpRequest);
   const { scheme = "-", authority = "-" } = request!.forwarded ?? {};
   const places = reply.fields.map(([, value]) => value).slice(1).join(" ");
   assertEquals(places.endsWith("/a?upload=1 ./b /"), true);

@@ -1,5 +1,5 @@
 import type { ReplyBody, Sink } from "../../wire/message.ts";
-import { pourFile } from "../pour_file.ts";
+import { streamFile } from "../stream_file.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
 
 /**
@@ -48,7 +48,7 @@ async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Pa
 
 async function packFile(path: string, size: number, sink: Sink): Promise<void> {
   using file = await Deno.open(path);
-  const sent = await pourFile(file, 0, size, sink);
+  const sent = await streamFile(file, 0, size, sink);
   if (sent < size) throw new Error(`${path} became shorter while it was sent`);
 }
 

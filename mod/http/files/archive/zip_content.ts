@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Content } from "../content.ts";
-import { pourFile } from "../pour_file.ts";
-import { WorkTurns } from "../work_turns.ts";
+import { streamFile } from "../stream_file.ts";
+import { WorkQueue } from "../work_queue.ts";
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
 import type { Sink } from "../../wire/message.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
@@ -49,7 +49,7 @@ export interface Checking {
   /** Asked for when it begins; ends it when nobody waits for it any more. */
   readonly signal?: () => AbortSignal;
   /** Whose turn it is to reckon. */
-  readonly turns?: WorkTurns;
+  readonly work?: WorkQueue;
 }
 
 /** Where everything in an archive is, and what is known of its checksums so far. */
@@ -79,11 +79,11 @@ class Zip {
   /** Sends a part of the archive. */
   async send(range: ByteRange, sink: Sink): Promise<void> {
     const out = new Window(range, sink);
-    for (let index = placeIn(this.#offsets, range.start); index < this.entries.length; index++) {
+    for (let index = indexOf(this.#offsets, range.start); index < this.entries.length; index++) {
       if (this.#offsets[index]! >= range.end) return;
       await this.#member(index, out);
     }
-    for (let index = placeIn(this.#records, range.start); index < this.entries.length; index++) {
+    for (let index = indexOf(this.#records, range.start); index < this.entries.length; index++) {
       if (this.#records[index]! >= range.end) return;
       await this.#record(index, out);
     }
@@ -115,7 +115,7 @@ class Zip {
       if (whole) crc = crc32(bytes, crc);
       await sink.write(bytes);
     };
-    await pourAll(file, entry, { start, end }, { write });
+    await streamAll(file, entry, { start, end }, { write });
     if (whole) this.#crcs.set(index, crc);
   }
 
@@ -139,13 +139,13 @@ class Zip {
   async #crcOf(file: Deno.FsFile, entry: ArchiveEntry, end: number): Promise<number> {
     let crc = 0;
     const signal = this.checking.signal?.();
-    const { turns = new WorkTurns() } = this.checking;
+    const { work = new WorkQueue() } = this.checking;
     const write = (bytes: Uint8Array) =>
-      turns.run(() => {
+      work.run(() => {
         signal?.throwIfAborted();
         crc = crc32(bytes, crc);
       });
-    if (end > 0) await pourAll(file, entry, { start: 0, end }, { write });
+    if (end > 0) await streamAll(file, entry, { start: 0, end }, { write });
     return crc;
   }
 
@@ -155,13 +155,13 @@ class Zip {
   }
 }
 
-async function pourAll(
+async function streamAll(
   file: Deno.FsFile,
   { name }: ArchiveEntry,
   { start, end }: ByteRange,
   sink: Sink,
 ): Promise<void> {
-  if (await pourFile(file, start, end, sink) < end - start) {
+  if (await streamFile(file, start, end, sink) < end - start) {
     throw new Error(`${name} became shorter while it was sent`);
   }
 }
@@ -183,7 +183,7 @@ class Window {
 }
 
 /** Which of these ascending places is the last that is not behind the one looked for. */
-function placeIn(places: Float64Array, wanted: number): number {
+function indexOf(places: Float64Array, wanted: number): number {
   let [low, high] = [0, places.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -1,5 +1,5 @@
 import type { Entry } from "../file_tree.ts";
-import { sortInTurns } from "./sort_in_turns.ts";
+import { cooperativeSort } from "./cooperative_sort.ts";
 
 /** What a listing can be sorted by. */
 export type SortKey = "name" | "size" | "date";
@@ -27,7 +27,7 @@ export async function arrangeListing(entries: readonly Entry[], view: ListingVie
   const wanted = view.search.toLowerCase();
   const names = new Intl.Collator("en", { numeric: true });
   const direction = view.descending ? -1 : 1;
-  return await sortInTurns(
+  return await cooperativeSort(
     entries.filter((entry) => entry.name.toLowerCase().includes(wanted)),
     (a, b) => folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name)),
   );

@@ -3,7 +3,7 @@ import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { MultipartParser } from "./multipart_parser.ts";
 import { uploadError } from "./upload_error.ts";
-import { UnfinishedFile } from "./unfinished_file.ts";
+import { TempUpload } from "./temp_upload.ts";
 import { uploadName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
@@ -49,7 +49,7 @@ export async function receiveForm(
 class FormReceiver {
   readonly received: ReceivedFile[] = [];
   complete = false;
-  #file: UnfinishedFile | undefined;
+  #file: TempUpload | undefined;
   #name = "";
   #fields = 0;
 
@@ -61,7 +61,7 @@ class FormReceiver {
     // A field that is not a file, or a file field that was left empty.
     if (name === undefined || name === "") return;
     this.#name = uploadName(name, this.options.tree);
-    this.#file = await UnfinishedFile.create(this.folder.path, this.options);
+    this.#file = await TempUpload.create(this.folder.path, this.options);
   }
 
   async data(bytes: Uint8Array): Promise<void> {

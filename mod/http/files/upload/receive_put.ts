@@ -3,8 +3,8 @@ import { entityTag } from "../../semantics/entity_tag.ts";
 import { preconditionStatus } from "../../semantics/preconditions.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
-import { nameTaken } from "./place_file.ts";
-import { tooLarge, UnfinishedFile } from "./unfinished_file.ts";
+import { nameTaken } from "./commit_upload.ts";
+import { TempUpload, uploadTooLarge } from "./temp_upload.ts";
 import { uploadName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
@@ -23,9 +23,9 @@ export async function receivePut(
 ): Promise<ReceivedFile> {
   refuseWhatWouldBeMisread(request);
   const name = uploadName(given, options.tree);
-  if ((request.body.length ?? 0) > options.maxSize) throw tooLarge(options.maxSize);
+  if ((request.body.length ?? 0) > options.maxSize) throw uploadTooLarge(options.maxSize);
   await checkPresent(request, join(folder.path, name), options);
-  await using file = await UnfinishedFile.create(folder.path, options, request.body.length);
+  await using file = await TempUpload.create(folder.path, options, request.body.length);
   for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
     await file.write(bytes);
   }

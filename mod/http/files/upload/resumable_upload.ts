@@ -14,7 +14,7 @@ import { join } from "@std/path";
 import { UNFINISHED } from "../file_tree.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { RequestBody } from "../../wire/message.ts";
-import type { Placed } from "./place_file.ts";
+import type { CommittedUpload } from "./commit_upload.ts";
 import { lockUpload, sweepLeftovers } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
@@ -142,7 +142,7 @@ export class ResumableUploads {
     id: string,
     offset: number,
     body: RequestBody,
-    place: (unfinished: string, upload: Upload) => Promise<Placed>,
+    place: (unfinished: string, upload: Upload) => Promise<CommittedUpload>,
   ): Promise<Upload> {
     return await this.#alone(id, async (sentAway) => {
       const before = await this.#read(folder, id);
@@ -176,7 +176,7 @@ export class ResumableUploads {
   async #finish(
     folder: string,
     upload: Upload,
-    place: (unfinished: string, upload: Upload) => Promise<Placed>,
+    place: (unfinished: string, upload: Upload) => Promise<CommittedUpload>,
   ): Promise<void> {
     try {
       const placed = await place(partPath(folder, upload.id), upload);

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileTree } from "../../../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import { ResumableUploads } from "../../../../mod/http/files/upload/resumable_upload.ts";
 import { lockUpload, sweepLeftovers } from "../../../../mod/http/files/upload/sweep_leftovers.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
-import { UploadSite } from "../../../../mod/http/files/upload/upload_site.ts";
+import { UploadHandler } from "../../../../mod/http/files/upload/upload_handler.ts";
 import { HttpError } from "../../../../mod/http/wire/http_error.ts";
-import { SiteServer } from "../../../_kit/web/site_server.ts";
+import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 Deno.test("UploadQuota gives back what was not kept, and counts once what was replaced", async () => {
@@ -62,24 +62,24 @@ async function status(asking: Promise<Response>): Promise<number> {
 
 async function uploading(temp: TempFolder, quota: UploadQuota) {
   const tree = await FileTree.open(temp.path, { hidden: false });
-  const uploads = new UploadSite({ tree, policy: "error", maxSize: Infinity, quota, dropBox: false });
-  return await SiteServer.start(filesSite({ tree, title: "t", uploads }));
+  const uploads = new UploadHandler({ tree, policy: "error", maxSize: Infinity, quota, dropBox: false });
+  return await HttpTestServer.start(filesHandler({ tree, title: "t", uploads }));
 }
 
 for (const [way, send] of Object.entries(WAYS)) {
   Deno.test(`all uploads together stay within their limits: ${way}`, async () => {
     for (const limits of [{ files: 5 }, { bytes: 5000 }]) {
       using temp = new TempFolder();
-      await using site = await uploading(temp, new UploadQuota(limits));
+      await using server = await uploading(temp, new UploadQuota(limits));
       // At the same time, and some of them under one name.
       const sent = await Promise.all(
-        Array.from({ length: 30 }, (_, i) => send(site.url, `f${i % 20}`, 1000)),
+        Array.from({ length: 30 }, (_, i) => send(server.url, `f${i % 20}`, 1000)),
       );
       assert(sent.every((each) => [201, 409, 507].includes(each)), sent.join());
       // What was refused has given its place back: there is room for exactly what is missing.
-      for (let i = 20; i < 40; i++) await send(site.url, `f${i}`, 1000);
+      for (let i = 20; i < 40; i++) await send(server.url, `f${i}`, 1000);
       assertEquals(temp.names().length, 5);
-      assertEquals(await send(site.url, "more", 1000), 507);
+      assertEquals(await send(server.url, "more", 1000), 507);
       assertEquals(temp.names().filter((name) => name.startsWith(".")), []);
     }
   });
@@ -127,14 +127,14 @@ Deno.test("no upload that somebody is sending makes room, and then there is none
 
 Deno.test("a stranger's unfinished uploads keep nobody from uploading", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp, new UploadQuota({ unfinished: 3 }));
+  await using server = await uploading(temp, new UploadQuota({ unfinished: 3 }));
   const begin = async () => {
     const headers = {
       "tus-resumable": "1.0.0",
       "upload-length": "9",
       "upload-metadata": `filename ${btoa("f")}`,
     };
-    const response = await fetch(`${site.url}/`, { method: "POST", headers });
+    const response = await fetch(`${server.url}/`, { method: "POST", headers });
     await response.body?.cancel();
     return response;
   };
@@ -142,10 +142,10 @@ Deno.test("a stranger's unfinished uploads keep nobody from uploading", async ()
   for (let more = 0; more < 5; more++) assertEquals((await begin()).status, 201);
   const headers = { "tus-resumable": "1.0.0" };
   assertEquals(
-    await status(fetch(new URL(first.headers.get("location")!, site.url), { method: "HEAD", headers })),
+    await status(fetch(new URL(first.headers.get("location")!, server.url), { method: "HEAD", headers })),
     404,
   );
-  for (const [way, send] of Object.entries(WAYS)) assertEquals(await send(site.url, way, 10), 201, way);
+  for (const [way, send] of Object.entries(WAYS)) assertEquals(await send(server.url, way, 10), 201, way);
 });
 
 Deno.test("what a killed server has left is swept, and nothing of a living one, nor of anybody else", async () => {

@@ -1,7 +1,7 @@
 /*
 How many wrong passwords may be tried, and by whom.
 
-Two counters, because there are two ways to guess. One network (an IPv4 address, or the /64 that an IPv6
+Two counters, because there are two ways to attempt. One network (an IPv4 address, or the /64 that an IPv6
 customer gets) has ten wrong ones a minute: more than anybody mistypes, far fewer than a list of common
 passwords takes. One account has a hundred a minute from all networks together, for whoever guesses from many.
 Beyond the first limit nothing is compared any more, so that a right guess is not told from a wrong one;
@@ -21,13 +21,13 @@ import { createHash } from "node:crypto";
 import { networkOf } from "../../net/address/ip_literal.ts";
 
 /** Who tries which account. */
-export interface Guess {
+export interface LoginAttempt {
   /** The address of the client, without a port. */
   readonly address: string;
   /** The user name, of any length. */
   readonly name: string;
   /** Tells this password, for what it is asked for, from every other, and tells nothing about it. */
-  attempt(): string;
+  passwordDigest(): string;
   /** Aborts when the client has gone; asked for only when it has to wait. */
   signal(): AbortSignal;
 }
@@ -35,7 +35,7 @@ export interface Guess {
 /**
  * Counts wrong passwords for a server. Its memory and the work for a guess are bounded, whoever guesses what.
  */
-export class GuessLimit {
+export class LoginThrottle {
   readonly #now: () => number;
   readonly #networks = new Counters(10, MINUTE, 4096);
   /**
@@ -49,7 +49,7 @@ export class GuessLimit {
   /** When an account beyond its limit was last tried by somebody new. */
   readonly #newcomers = new Map<string, number>();
   /** By network and account, the one that was right longest ago first. */
-  readonly #proven = new Map<string, Turns>();
+  readonly #proven = new Map<string, AttemptQueue>();
 
   /** @param now milliseconds of a clock that never goes back. */
   constructor(now: () => number = () => performance.now()) {
@@ -63,14 +63,14 @@ export class GuessLimit {
    * @returns seconds after which it may be tried again, 0 for now; a promise when it is worth waiting, of
    * seconds as well
    */
-  admit(guess: Guess): number | Promise<number> {
-    const { network, account, both } = keys(guess);
+  admit(attempt: LoginAttempt): number | Promise<number> {
+    const { network, account, both } = keys(attempt);
     const now = this.#now();
     const proven = this.#proven.get(both);
     const wait = this.#networks.wait(network, now);
     if (proven !== undefined) {
-      if (wait > 0 && this.#wrong.has(guess.attempt())) return wait;
-      return wait === 0 || this.#beside.wait(both, now) === 0 ? 0 : proven.turn(guess.signal());
+      if (wait > 0 && this.#wrong.has(attempt.passwordDigest())) return wait;
+      return wait === 0 || this.#beside.wait(both, now) === 0 ? 0 : proven.turn(attempt.signal());
     }
     if (wait > 0) return wait;
     const slowed = this.#accounts.wait(account, now);
@@ -82,9 +82,9 @@ export class GuessLimit {
   }
 
   /** It was the right one. */
-  right(guess: Guess): void {
-    const { both } = keys(guess);
-    const turns = this.#proven.get(both) ?? new Turns(this.#now);
+  right(attempt: LoginAttempt): void {
+    const { both } = keys(attempt);
+    const turns = this.#proven.get(both) ?? new AttemptQueue(this.#now);
     this.#proven.delete(both);
     this.#proven.set(both, turns);
     if (this.#proven.size > MOST_PROVEN) this.#proven.delete(this.#proven.keys().next().value!);
@@ -95,14 +95,14 @@ export class GuessLimit {
    *
    * @returns seconds after which another may be tried, 0 for now
    */
-  wrong(guess: Guess): number {
-    const { network, account, both } = keys(guess);
+  wrong(attempt: LoginAttempt): number {
+    const { network, account, both } = keys(attempt);
     const now = this.#now();
     const wait = this.#networks.wait(network, now);
     this.#networks.count(network, now);
     this.#accounts.count(account, now);
     if (wait > 0) this.#beside.count(both, now);
-    this.#wrong.add(guess.attempt());
+    this.#wrong.add(attempt.passwordDigest());
     if (this.#wrong.size > MOST_WRONG) this.#wrong.delete(this.#wrong.keys().next().value!);
     return wait;
   }
@@ -117,7 +117,7 @@ const MOST_WRONG = 4096;
 const PACE = 100;
 const MOST_WAITING = 128;
 
-function keys({ address, name }: Guess): { network: string; account: string; both: string } {
+function keys({ address, name }: LoginAttempt): { network: string; account: string; both: string } {
   const network = networkOf(address);
   const digest = createHash("sha256").update(name).digest();
   return {
@@ -168,7 +168,7 @@ interface Waiting {
 }
 
 /** A turn every {@linkcode PACE} milliseconds, for one of those who wait. */
-class Turns {
+class AttemptQueue {
   readonly #waiting: Waiting[] = [];
   #last = -Infinity;
 

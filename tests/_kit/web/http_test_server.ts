@@ -1,14 +1,14 @@
 import { delay } from "@std/async";
-import { httpHandler } from "../../../mod/http/wire/serve_http.ts";
-import type { Limits } from "../../../mod/http/wire/watchdog.ts";
+import { httpConnectionHandler } from "../../../mod/http/wire/http_connection_handler.ts";
+import type { HttpLimits } from "../../../mod/http/wire/watchdog.ts";
 import { Watchdog } from "../../../mod/http/wire/watchdog.ts";
-import type { Site } from "../../../mod/http/wire/message.ts";
+import type { HttpHandler } from "../../../mod/http/wire/message.ts";
 import { latin1Bytes } from "../latin1.ts";
 import { readAll } from "../net/read_all.ts";
 import { serve } from "../../../mod/server/serve.ts";
 
-/** A site on a port of its own, for the length of a test. */
-export class SiteServer implements AsyncDisposable {
+/** An HTTP handler on a port of its own, for the length of a test. */
+export class HttpTestServer implements AsyncDisposable {
   /** What it logged. */
   readonly log: string[] = [];
   readonly #stop = new AbortController();
@@ -16,10 +16,13 @@ export class SiteServer implements AsyncDisposable {
   port = 0;
 
   /** Starts it. */
-  static async start(site: Site, limits?: Partial<Limits>): Promise<SiteServer> {
-    const server = new SiteServer();
+  static async start(pages: HttpHandler, limits?: Partial<HttpLimits>): Promise<HttpTestServer> {
+    const server = new HttpTestServer();
     const listening = Promise.withResolvers<void>();
-    const handler = httpHandler(site, { watchdog: new Watchdog(20), ...(limits ? { limits } : {}) });
+    const handler = httpConnectionHandler(pages, {
+      watchdog: new Watchdog(20),
+      ...(limits ? { limits } : {}),
+    });
     server.#serving = serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
       port: 0,
       hostname: "127.0.0.1",

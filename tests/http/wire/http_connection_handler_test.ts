@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { type ReplyOutcome, type Sink, type Site, textReply } from "../../../mod/http/wire/message.ts";
+import { type HttpHandler, type ReplyOutcome, type Sink, textReply } from "../../../mod/http/wire/message.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { delay } from "@std/async";
 import { readAll } from "../../_kit/net/read_all.ts";
-import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
+import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
 
 const HOST = "Host: a\r\n";
 const LAST = `GET /last HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;
 
 /** Says what it was asked: method, path, body. */
-const mirror: Site = async (request) => {
+const mirror: HttpHandler = async (request) => {
   let body = "";
   for (let piece = await request.body.read(); piece !== null; piece = await request.body.read()) {
     body += new TextDecoder().decode(piece);
@@ -19,10 +19,10 @@ const mirror: Site = async (request) => {
 };
 
 /** Answers without looking at the body. */
-const deaf: Site = () => Promise.resolve(textReply(200, "<deaf>"));
+const deaf: HttpHandler = () => Promise.resolve(textReply(200, "<deaf>"));
 
-Deno.test("httpHandler() answers pipelined requests in their order", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() answers pipelined requests in their order", async () => {
+  await using server = await HttpTestServer.start(mirror);
   const text = await server.exchange(
     `GET /1 HTTP/1.1\r\n${HOST}\r\nPOST /2 HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\nabc` +
       `PUT /3 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n${LAST}`,
@@ -30,34 +30,34 @@ Deno.test("httpHandler() answers pipelined requests in their order", async () =>
   assertEquals(text.match(/<[^>]*>/g), ["<GET /1 >", "<POST /2 abc>", "<PUT /3 xyz>", "<GET /last >"]);
 });
 
-Deno.test("httpHandler() understands requests that come a byte at a time", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() understands requests that come a byte at a time", async () => {
+  await using server = await HttpTestServer.start(mirror);
   const text = await server.exchangeSlowly(
     `PUT /3 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n${LAST}`,
   );
   assertEquals(text.match(/<[^>]*>/g), ["<PUT /3 xyz>", "<GET /last >"]);
 });
 
-Deno.test("httpHandler() keeps HTTP/1.0 open only when asked to", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() keeps HTTP/1.0 open only when asked to", async () => {
+  await using server = await HttpTestServer.start(mirror);
   assertEquals(statuses(await server.exchange("GET /1 HTTP/1.0\r\n\r\nGET /2 HTTP/1.0\r\n\r\n")), [200]);
   const kept = await server.exchange("GET /1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /2 HTTP/1.0\n\n");
   assertEquals(statuses(kept), [200, 200]);
 });
 
-Deno.test("httpHandler() says 100 Continue when the body is wanted, and only then", async () => {
+Deno.test("httpConnectionHandler() says 100 Continue when the body is wanted, and only then", async () => {
   const request =
     `PUT / HTTP/1.1\r\n${HOST}Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n`;
-  await using eager = await SiteServer.start(mirror);
+  await using eager = await HttpTestServer.start(mirror);
   assertEquals(statuses(await eager.exchange(request + "hi")), [100, 200]);
-  await using other = await SiteServer.start(deaf);
+  await using other = await HttpTestServer.start(deaf);
   const text = await other.exchange(request.replace("Connection: close\r\n", ""));
   assertEquals(statuses(text), [200]);
   assertStringIncludes(text, "connection: close");
 });
 
-Deno.test("httpHandler() reads past a small body that nobody wanted, and closes before a large one", async () => {
-  await using server = await SiteServer.start(deaf);
+Deno.test("httpConnectionHandler() reads past a small body that nobody wanted, and closes before a large one", async () => {
+  await using server = await HttpTestServer.start(deaf);
   const small = await server.exchange(`PUT / HTTP/1.1\r\n${HOST}Content-Length: 3\r\n\r\nabc${LAST}`);
   assertEquals(statuses(small), [200, 200]);
   const chunked = `GET / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n`;
@@ -82,15 +82,15 @@ const SMUGGLED: [text: string, status: number][] = [
   ["\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", 400],
 ];
 
-Deno.test("httpHandler() answers once and closes where two servers could differ", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() answers once and closes where two servers could differ", async () => {
+  await using server = await HttpTestServer.start(mirror);
   for (const [text, status] of SMUGGLED) {
     assertEquals(statuses(await server.exchange(text + LAST)), [status], text);
   }
 });
 
-Deno.test("httpHandler() refuses a head without end", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() refuses a head without end", async () => {
+  await using server = await HttpTestServer.start(mirror);
   assertEquals(statuses(await server.exchange(`GET / HTTP/1.1\r\nA: ${"x".repeat(70_000)}`)), [431]);
   for (const length of [20_000, 70_000]) {
     const long = `GET /${"x".repeat(length)} HTTP/1.1\r\n${HOST}\r\n`;
@@ -98,8 +98,8 @@ Deno.test("httpHandler() refuses a head without end", async () => {
   }
 });
 
-Deno.test("httpHandler() gives up a head that does not come, and a client that does not read", async () => {
-  const endless: Site = () =>
+Deno.test("httpConnectionHandler() gives up a head that does not come, and a client that does not read", async () => {
+  const endless: HttpHandler = () =>
     Promise.resolve({
       status: 200,
       fields: [],
@@ -110,7 +110,7 @@ Deno.test("httpHandler() gives up a head that does not come, and a client that d
         },
       },
     });
-  await using server = await SiteServer.start(endless, { head: 100, keepAlive: 100, stall: 100 });
+  await using server = await HttpTestServer.start(endless, { head: 100, keepAlive: 100, stall: 100 });
   assertEquals(statuses(await server.exchange("GET / HT")), [408]);
   assertEquals(await server.exchange(""), "");
   using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
@@ -118,45 +118,46 @@ Deno.test("httpHandler() gives up a head that does not come, and a client that d
   // Not reading; the server must let go by itself, or disposing of it would take for ever.
 });
 
-Deno.test("httpHandler() resets the connection when a body is shorter than was said", async () => {
-  const liar: Site = () =>
+Deno.test("httpConnectionHandler() resets the connection when a body is shorter than was said", async () => {
+  const liar: HttpHandler = () =>
     Promise.resolve({
       status: 200,
       fields: [],
       body: { length: 10, send: (sink) => sink.write(new Uint8Array(3)) },
     });
-  await using server = await SiteServer.start(liar);
+  await using server = await HttpTestServer.start(liar);
   const text = await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`);
   assert(text.endsWith("<reset>"), text);
 });
 
-Deno.test("httpHandler() says nothing when a small body has gone before its head", async () => {
+Deno.test("httpConnectionHandler() says nothing when a small body has gone before its head", async () => {
   const send = () => Promise.resolve();
   const fill = (buffer: Uint8Array) => {
     if (buffer.length !== 10) throw new Error("there is room for something else");
     throw new Error("it became shorter");
   };
-  const gone: Site = () => Promise.resolve({ status: 200, fields: [], body: { length: 10, send, fill } });
-  await using server = await SiteServer.start(gone);
+  const gone: HttpHandler = () =>
+    Promise.resolve({ status: 200, fields: [], body: { length: 10, send, fill } });
+  await using server = await HttpTestServer.start(gone);
   assertEquals(await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`), "<reset>");
   assertStringIncludes(server.log.join(), "it became shorter");
 });
 
-Deno.test("httpHandler() sends no body for HEAD, 204 and 304", async () => {
-  await using server = await SiteServer.start(mirror);
+Deno.test("httpConnectionHandler() sends no body for HEAD, 204 and 304", async () => {
+  await using server = await HttpTestServer.start(mirror);
   const text = await server.exchange(`HEAD / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
   assertMatch(text, /content-length: 9\r\n\r\n$/);
 });
 
-Deno.test("httpHandler() hides what went wrong inside, and lives on", async () => {
-  await using server = await SiteServer.start(() => Promise.reject(new Error("secret")));
+Deno.test("httpConnectionHandler() hides what went wrong inside, and lives on", async () => {
+  await using server = await HttpTestServer.start(() => Promise.reject(new Error("secret")));
   const text = await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n${LAST}`);
   assertEquals([statuses(text), text.includes("secret")], [[500, 500], false]);
   assertStringIncludes(server.log.join(), "secret");
 });
 
 /** A site whose one reply wants to be confirmed. */
-function confirming(size: number): { site: Site; outcome: Promise<ReplyOutcome> } {
+function confirming(size: number): { site: HttpHandler; outcome: Promise<ReplyOutcome> } {
   const { promise, resolve } = Promise.withResolvers<ReplyOutcome>();
   const body = {
     length: size,
@@ -168,9 +169,9 @@ function confirming(size: number): { site: Site; outcome: Promise<ReplyOutcome> 
   };
 }
 
-Deno.test("httpHandler() knows a download that was taken", async () => {
+Deno.test("httpConnectionHandler() knows a download that was taken", async () => {
   const { site, outcome } = confirming(10_000);
-  await using server = await SiteServer.start(site);
+  await using server = await HttpTestServer.start(site);
   await server.exchange(`GET / HTTP/1.1\r\n${HOST}\r\n`);
   assertEquals(await outcome, { complete: true, sent: 10_000 });
 });
@@ -184,9 +185,9 @@ client.recv(100)
 client.close()
 `;
 
-peerTest("httpHandler() knows a download that was sent and not taken", ["python3"], async () => {
+peerTest("httpConnectionHandler() knows a download that was sent and not taken", ["python3"], async () => {
   const { site, outcome } = confirming(10_000);
-  await using server = await SiteServer.start(site);
+  await using server = await HttpTestServer.start(site);
   assertEquals((await runCommand("python3", ["-c", QUITTER, `${server.port}`])).code, 0);
   assertEquals(await outcome, { complete: false, sent: 10_000 });
 });
@@ -205,10 +206,10 @@ async function drip(port: number, first: string, pause: number): Promise<string>
   return await said;
 }
 
-Deno.test("httpHandler() gives up a body that drips, whether somebody reads it or not", async () => {
+Deno.test("httpConnectionHandler() gives up a body that drips, whether somebody reads it or not", async () => {
   const limits = { stall: 200, linger: 300 };
-  await using reading = await SiteServer.start(mirror, limits);
-  await using deafServer = await SiteServer.start(deaf, limits);
+  await using reading = await HttpTestServer.start(mirror, limits);
+  await using deafServer = await HttpTestServer.start(deaf, limits);
   const head = `PUT / HTTP/1.1\r\n${HOST}Content-Length: 1000000\r\n\r\n`;
   assertEquals(statuses(await drip(reading.port, head, 10)), [408]);
   assertEquals(statuses(await drip(deafServer.port, head, 10)), [200]);
@@ -217,17 +218,17 @@ Deno.test("httpHandler() gives up a body that drips, whether somebody reads it o
   assertEquals(statuses(await drip(reading.port, chunked, 10)), [408]);
 });
 
-Deno.test("httpHandler() leaves a body alone that keeps the least rate", async () => {
-  await using server = await SiteServer.start(mirror, { stall: 2000, slowest: 1 });
+Deno.test("httpConnectionHandler() leaves a body alone that keeps the least rate", async () => {
+  await using server = await HttpTestServer.start(mirror, { stall: 2000, minRate: 1 });
   const text = await server.exchangeSlowly(
     `PUT / HTTP/1.1\r\n${HOST}Content-Length: 300\r\nConnection: close\r\n\r\n${"x".repeat(300)}`,
   );
   assertEquals(statuses(text), [200]);
 });
 
-Deno.test("httpHandler() lets a site take a connection over, with what came behind the request", async () => {
+Deno.test("httpConnectionHandler() lets a handler take a connection over, with what came behind the request", async () => {
   const limits = { head: 200, keepAlive: 200, stall: 200 };
-  const site: Site = (request) =>
+  const site: HttpHandler = (request) =>
     Promise.resolve({
       status: request.fields.has("upgrade") ? 101 : 200,
       fields: [["upgrade", "shout"]],
@@ -242,7 +243,7 @@ Deno.test("httpHandler() lets a site take a connection over, with what came behi
         }
       },
     });
-  await using server = await SiteServer.start(site, limits);
+  await using server = await HttpTestServer.start(site, limits);
   const text = await server.exchange(
     `GET / HTTP/1.1\r\n${HOST}Upgrade: shout\r\nConnection: Upgrade\r\n\r\nabcdefghi`,
   );

@@ -10,45 +10,51 @@ import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
 import { listingPage } from "./page/listing_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
-import type { UploadSite } from "./upload/upload_site.ts";
+import type { UploadHandler } from "./upload/upload_handler.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
-import { bytesBody, type HttpReply, type HttpRequest, type ReplyBody, type Site } from "../wire/message.ts";
+import {
+  bytesBody,
+  type HttpHandler,
+  type HttpReply,
+  type HttpRequest,
+  type ReplyBody,
+} from "../wire/message.ts";
 import { compressedReply, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
-import { Compressions } from "./compressions.ts";
+import { CompressorPool } from "./compressor_pool.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
 import type { FileTree, Found } from "./file_tree.ts";
 import { textBody } from "./text_body.ts";
-import { WorkTurns } from "./work_turns.ts";
+import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { isActive } from "./media_type.ts";
 
-/** What {@linkcode filesSite} shows. */
-export interface FilesSiteOptions {
+/** What {@linkcode filesHandler} shows. */
+export interface FilesHandlerOptions {
   readonly tree: FileTree;
   /** What to call the root. */
   readonly title: string;
   /** Takes uploads; without it, nothing can be written. */
-  readonly uploads?: UploadSite;
+  readonly uploads?: UploadHandler;
   /** How much the archives may hold, if not as much as usual. */
   readonly archiveLimits?: Partial<ArchiveLimits>;
   /** How many replies may be compressed at once, if not as many as usual. */
-  readonly compressors?: number;
+  readonly compressorLimit?: number;
 }
 
 /**
- * A folder as a web site: files to download, pages to look around, archives of whole folders, and a place for uploads where that
+ * A folder over HTTP: files to download, pages to look around, archives of whole folders, and a place for uploads where that
  * is wanted.
  */
-export function filesSite(given: FilesSiteOptions): Site {
-  const turns = new WorkTurns();
+export function filesHandler(given: FilesHandlerOptions): HttpHandler {
+  const work = new WorkQueue();
   const options = {
     ...given,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
-    turns,
-    compressions: new Compressions(turns, given.compressors),
+    work,
+    compressors: new CompressorPool(work, given.compressorLimit),
   };
   return async (request) => {
     try {
@@ -65,7 +71,7 @@ function answer(request: HttpRequest, options: Options): HttpReply | Promise<Htt
   const path = decodePath(request.path);
   if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
-  if (uploads?.options.dropBox) return dropBox(request, path, options.compressions);
+  if (uploads?.options.dropBox) return dropBox(request, path, options.compressors);
   return read(request, path, options);
 }
 
@@ -76,11 +82,11 @@ function busy(): HttpError {
 /** Entries beyond which a listing is not put together at once. */
 const LARGE_FOLDER = 1000;
 
-type Options = FilesSiteOptions & {
+type Options = FilesHandlerOptions & {
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
-  readonly turns: WorkTurns;
-  readonly compressions: Compressions;
+  readonly work: WorkQueue;
+  readonly compressors: CompressorPool;
 };
 
 function read(
@@ -101,7 +107,7 @@ function fileReply(request: HttpRequest, found: Found, name: string, options: Op
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
   try {
-    const compressed = save ? undefined : compressedReply(request, content, fields, options.compressions);
+    const compressed = save ? undefined : compressedReply(request, content, fields, options.compressors);
     if (compressed !== undefined) return compressed;
   } catch (error) {
     content.close();
@@ -113,7 +119,7 @@ function fileReply(request: HttpRequest, found: Found, name: string, options: Op
 const VARY: Field[] = [["vary", "Accept-Encoding"]];
 
 /** What strangers may have put here is shown, but nothing of it runs, least of all as if it were ours. */
-function safety(content: Content, { uploads }: FilesSiteOptions): Field[] {
+function safety(content: Content, { uploads }: FilesHandlerOptions): Field[] {
   if (uploads === undefined || !isActive(content.type)) return [];
   return [[
     "content-security-policy",
@@ -145,7 +151,7 @@ async function folderReply(
     return listing(request, entries, json, [["content-type", "application/json"], [
       "cache-control",
       "no-store",
-    ]], options.compressions);
+    ]], options.compressors);
   }
   const nonce = newNonce();
   const html = listingPage({
@@ -156,7 +162,7 @@ async function folderReply(
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
   }, nonce);
-  return listing(request, entries, html, pageFields(nonce), options.compressions);
+  return listing(request, entries, html, pageFields(nonce), options.compressors);
 }
 
 /** A large one is put together while it is sent, and in no one's way: its reader sets the pace. */
@@ -165,13 +171,13 @@ function listing(
   { length }: readonly unknown[],
   text: Iterable<string>,
   fields: Field[],
-  compressions: Compressions,
+  compressors: CompressorPool,
 ): HttpReply {
   return page(
     request,
     length > LARGE_FOLDER ? textBody(text) : bytesBody(encode([...text].join(""))),
     fields,
-    compressions,
+    compressors,
   );
 }
 
@@ -197,12 +203,12 @@ async function archiveReply(
     if (kind !== "zip") {
       const tar = { ...tarBody(entries), close: held.release };
       if (kind === "tar") return tarReply(`${base}.tar`, "application/x-tar", tar);
-      const packed = options.compressions.gzip(tar, request.signal());
+      const packed = options.compressors.gzip(tar, request.signal());
       return tarReply(`${base}.tar.gz`, "application/gzip", packed);
     }
     const content = zipContent(`${base}.zip`, entries, {
       signal: () => request.signal(),
-      turns: options.turns,
+      work: options.work,
     });
     return contentReply(request, { ...content, close: held.release }, { disposition: "attachment" });
   } catch (error) {
@@ -224,26 +230,31 @@ function tarReply(name: string, type: string, body: ReplyBody): HttpReply {
 }
 
 /** A page of a large folder has megabytes, most of them alike. */
-function page(request: HttpRequest, body: ReplyBody, fields: Field[], compressions: Compressions): HttpReply {
+function page(
+  request: HttpRequest,
+  body: ReplyBody,
+  fields: Field[],
+  compressors: CompressorPool,
+): HttpReply {
   const described: Field[] = [...fields, ...VARY];
   const worthIt = wantsGzip(request) && (body.length ?? Infinity) >= SMALLEST;
-  const place = worthIt ? compressions.take() : undefined;
-  if (place === undefined) return { status: 200, fields: described, body };
-  const packed = compressions.gzip(body, request.signal(), place);
+  const permit = worthIt ? compressors.tryAcquire() : undefined;
+  if (permit === undefined) return { status: 200, fields: described, body };
+  const packed = compressors.gzip(body, request.signal(), permit);
   return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: packed };
 }
 
 /** Students hand in: a page to do it, whatever the address, and nothing else. */
-function dropBox(request: HttpRequest, path: DecodedPath, compressions: Compressions): HttpReply {
+function dropBox(request: HttpRequest, path: DecodedPath, compressors: CompressorPool): HttpReply {
   if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
   const nonce = newNonce();
   const received = Number(request.query.get("received"));
   const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
   const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
-  return page(request, bytesBody(encode(html)), pageFields(nonce), compressions);
+  return page(request, bytesBody(encode(html)), pageFields(nonce), compressors);
 }
 
-function capabilities({ uploads }: FilesSiteOptions): HttpReply {
+function capabilities({ uploads }: FilesHandlerOptions): HttpReply {
   const fields = uploads === undefined ? [] : uploads.tus.capabilities;
   return { status: 204, fields: [["allow", allowed(uploads !== undefined)], ...fields] };
 }
@@ -254,7 +265,7 @@ function allowed(writing: boolean): string {
 
 const METHODS = ["PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT"];
 
-function notAllowed(method: string, { uploads }: FilesSiteOptions): HttpError {
+function notAllowed(method: string, { uploads }: FilesHandlerOptions): HttpError {
   if (!METHODS.includes(method)) return new HttpError(501, "This method is not known here");
   return new HttpError(405, "This can only be read", [["allow", allowed(uploads !== undefined)]]);
 }

@@ -9,7 +9,7 @@ const RUN = 256;
  *
  * @returns a new array.
  */
-export async function sortInTurns<T>(
+export async function cooperativeSort<T>(
   values: readonly T[],
   compare: (a: T, b: T) => number,
   pause: () => Promise<void> = nextTurn,

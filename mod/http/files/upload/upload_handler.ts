@@ -4,7 +4,7 @@ import { HttpError } from "../../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../../wire/message.ts";
 import { receiveForm } from "./receive_form.ts";
 import { receivePut } from "./receive_put.ts";
-import { TusSite, UPLOAD_QUERY, type UploadFolder } from "./tus_site.ts";
+import { TusHandler, UPLOAD_QUERY, type UploadFolder } from "./tus_handler.ts";
 import { uploadError } from "./upload_error.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
@@ -12,11 +12,11 @@ import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 export const UPLOAD_METHODS: readonly string[] = ["PUT", "POST", "PATCH", "DELETE"];
 
 /** Everything that puts files on the server: PUT, forms, resumable uploads. */
-export class UploadSite {
-  readonly tus: TusSite;
+export class UploadHandler {
+  readonly tus: TusHandler;
 
   constructor(readonly options: UploadOptions) {
-    this.tus = new TusSite(options);
+    this.tus = new TusHandler(options);
   }
 
   /** Removes what servers that were killed have left in the folder. */

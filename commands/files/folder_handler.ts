@@ -3,15 +3,15 @@ import { type Credentials, withBasicAuth } from "../../mod/http/middleware/basic
 import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { FileTree } from "../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../mod/http/files/files_handler.ts";
 import type { ReceivedFile } from "../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../mod/http/files/upload/upload_quota.ts";
-import { UploadSite } from "../../mod/http/files/upload/upload_site.ts";
-import type { Site } from "../../mod/http/wire/message.ts";
+import { UploadHandler } from "../../mod/http/files/upload/upload_handler.ts";
+import type { HttpHandler } from "../../mod/http/wire/message.ts";
 import type { uploadOptions, webOptions } from "../options/http_options.ts";
 
-/** What a folder's site is made of. */
-export interface FolderSiteOptions
+/** How a folder is served over HTTP. */
+export interface FolderHandlerOptions
   extends OptionValues<typeof uploadOptions>, OptionValues<typeof webOptions> {
   /** The folder, all links resolved. */
   readonly dir: string;
@@ -20,32 +20,32 @@ export interface FolderSiteOptions
 }
 
 /**
- * A folder as a web site, with what was asked for around it: passwords, rates.
+ * A folder over HTTP, with what was asked for around it: passwords, rates.
  *
  * @param log takes a line for each file received, if anybody wants them
  */
-export async function folderSite(
-  options: FolderSiteOptions,
+export async function folderHandler(
+  options: FolderHandlerOptions,
   rights: Credentials,
   log: ((line: string) => void) | undefined,
-): Promise<Site> {
+): Promise<HttpHandler> {
   const tree = await FileTree.open(options.dir, { hidden: options.hidden });
   const uploads = uploadSite(options, tree, log);
   await uploads?.sweep();
-  const site = filesSite({ tree, title: options.title, uploads });
-  const isUpload = (request: Parameters<Site>[0]) => uploads?.handles(request) ?? false;
+  const handler = filesHandler({ tree, title: options.title, uploads });
+  const isUpload = (request: Parameters<HttpHandler>[0]) => uploads?.handles(request) ?? false;
   const rates = { server: options.rate, client: options["client-rate"] };
-  return withBasicAuth(withRateLimit(site, rates), rights, isUpload);
+  return withBasicAuth(withRateLimit(handler, rates), rights, isUpload);
 }
 
 function uploadSite(
-  options: FolderSiteOptions,
+  options: FolderHandlerOptions,
   tree: FileTree,
   log: ((line: string) => void) | undefined,
-): UploadSite | undefined {
+): UploadHandler | undefined {
   const dropBox = options["upload-only"];
   if (!options.upload && !dropBox) return undefined;
-  return new UploadSite({
+  return new UploadHandler({
     tree,
     dropBox,
     // In a drop box, "there is a file of this name" would tell what is in it.

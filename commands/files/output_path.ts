@@ -5,7 +5,7 @@ import { exists } from "../../mod/fs/incoming_file.ts";
 import { savedName } from "../../mod/fs/local_name.ts";
 
 /** Where a fetched file goes. */
-export type SaveTarget =
+export type OutputPath =
   /** A file that gets its name when all of it has come. */
   | { readonly kind: "file"; readonly path: string }
   /** A device or a pipe, which can only be written to as it is: `/dev/null`. */
@@ -21,11 +21,11 @@ export type SaveTarget =
  * @throws {Error} when a file is there already and may not be replaced.
  * @throws {UsageError} when there is no name to save it under.
  */
-export async function saveTarget(
+export async function outputPath(
   name: string,
   { output, force }: { output: string | undefined; force: boolean },
   system: System,
-): Promise<SaveTarget> {
+): Promise<OutputPath> {
   if (output === "-") return { kind: "stdout" };
   const named = output !== undefined && !isFolder(output);
   const path = named ? output : inFolder(output ?? temporaryFolder(system), name);

@@ -8,7 +8,7 @@ const ALONE = 50;
  * for news only every sixty-first time round (tokio's event interval); so now and then nothing is done for a moment. Who is alone
  * waits for the disk and for his client anyway, and rests less often.
  */
-export class WorkTurns {
+export class WorkQueue {
   #last: Promise<unknown> = Promise.resolve();
   #queued = 0;
   /** How long has been worked since the last rest, milliseconds. */

@@ -3,9 +3,9 @@ import { hostOf } from "../../../net/address/host_of.ts";
 import { encodePath } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
-import { nameTaken, type Placed, placeFile } from "./place_file.ts";
+import { type CommittedUpload, commitUpload, nameTaken } from "./commit_upload.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
-import { tooLarge } from "./unfinished_file.ts";
+import { uploadTooLarge } from "./temp_upload.ts";
 import { uploadError } from "./upload_error.ts";
 import { metadataName, wholeNumber } from "./upload_fields.ts";
 import { uploadName } from "./upload_name.ts";
@@ -24,7 +24,7 @@ export interface UploadFolder {
 }
 
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
-export class TusSite {
+export class TusHandler {
   readonly #uploads: ResumableUploads;
 
   constructor(readonly options: UploadOptions) {
@@ -66,7 +66,7 @@ export class TusSite {
 
   async #create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
     const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
-    if (length > this.options.maxSize) throw tooLarge(this.options.maxSize);
+    if (length > this.options.maxSize) throw uploadTooLarge(this.options.maxSize);
     const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
     await this.#refuseTaken(folder, name);
     const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
@@ -134,14 +134,14 @@ export class TusSite {
     }
   }
 
-  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<Placed> {
-    const placed = await placeFile(unfinished, folder.path, upload.name, this.options.policy);
+  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<CommittedUpload> {
+    const placed = await commitUpload(unfinished, folder.path, upload.name, this.options.policy);
     const names = [...folder.names, placed.name];
     this.options.onReceived?.({ names, size: upload.length, created: placed.created });
     return placed;
   }
 
-  #whereIs(folder: UploadFolder, { name }: Placed): Field[] {
+  #whereIs(folder: UploadFolder, { name }: CommittedUpload): Field[] {
     return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
   }
 

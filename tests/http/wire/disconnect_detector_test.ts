@@ -1,15 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { deadline, delay } from "@std/async";
-import { type HttpRequest, type ReplyBody, type Site, textReply } from "../../../mod/http/wire/message.ts";
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type ReplyBody,
+  textReply,
+} from "../../../mod/http/wire/message.ts";
 import { TcpConnection } from "../../../mod/net/tcp/tcp_connection.ts";
 import { latin1Bytes } from "../../_kit/latin1.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
-import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
+import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 /** Sites that write nothing until their client has gone: before the answer, and inside it. */
-function waiting(): { sites: Record<string, Site>; gone: () => Promise<void> } {
+function waiting(): { sites: Record<string, HttpHandler>; gone: () => Promise<void> } {
   let { promise, resolve } = Promise.withResolvers<void>();
   const untilGone = (request: HttpRequest) =>
     new Promise<never>((_, reject) => {
@@ -47,7 +52,7 @@ function waiting(): { sites: Record<string, Site>; gone: () => Promise<void> } {
 Deno.test("a client that closes is noticed while nothing is written to it", async () => {
   const { sites, gone } = waiting();
   for (const [name, site] of Object.entries(sites)) {
-    await using server = await SiteServer.start(site);
+    await using server = await HttpTestServer.start(site);
     const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     await conn.write(latin1Bytes(GET));
     if (name.endsWith("little")) await conn.read(new Uint8Array(10));
@@ -62,7 +67,7 @@ Deno.test("a client that closes is noticed while nothing is written to it", asyn
 Deno.test("a client that resets is noticed, whatever its version", async () => {
   const { sites, gone } = waiting();
   const asked = Promise.withResolvers<void>();
-  await using server = await SiteServer.start((request) => {
+  await using server = await HttpTestServer.start((request) => {
     asked.resolve();
     return sites.before!(request);
   });
@@ -75,13 +80,13 @@ Deno.test("a client that resets is noticed, whatever its version", async () => {
 });
 
 Deno.test("a client that half-closes is waited for, and gets its answer", async () => {
-  const slow: Site = async (request) => {
+  const slow: HttpHandler = async (request) => {
     request.signal();
     await delay(1300);
     request.signal().throwIfAborted();
     return textReply(200, "<here>");
   };
-  await using server = await SiteServer.start(slow);
+  await using server = await HttpTestServer.start(slow);
   for (const [version, interim] of [["1.0", 0], ["1.1", 1]] as const) {
     using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     await conn.write(latin1Bytes(GET.replace("1.1", version)));
@@ -93,12 +98,12 @@ Deno.test("a client that half-closes is waited for, and gets its answer", async 
 });
 
 Deno.test("requests that come while a client is watched are answered in their turn", async () => {
-  const slow: Site = async (request) => {
+  const slow: HttpHandler = async (request) => {
     request.signal();
     await delay(100);
     return textReply(200, `<${request.path}>`);
   };
-  await using server = await SiteServer.start(slow);
+  await using server = await HttpTestServer.start(slow);
   const more = ["/1", "/2", "/3"].map((path) => GET.replace("/", path));
   const last = GET.replace("/", "/4").replace("Host", "Connection: close\r\nHost");
   assertEquals((await server.exchange(more.join("") + last)).match(/<[^>]*>/g), [

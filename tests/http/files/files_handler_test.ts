@@ -1,21 +1,26 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { FileTree } from "../../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { withSecurityFields } from "../../../mod/http/middleware/security_fields.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
-import { SiteServer, statuses } from "../../_kit/web/site_server.ts";
+import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { latin1Bytes, latin1Text } from "../../_kit/latin1.ts";
 import { noise } from "../../_kit/noise.ts";
 
 /** A folder on the web. */
-async function serving(temp: TempFolder, hidden = false): Promise<SiteServer> {
+async function serving(temp: TempFolder, hidden = false): Promise<HttpTestServer> {
   const tree = await FileTree.open(temp.path, { hidden });
-  return await SiteServer.start(withSecurityFields(filesSite({ tree, title: "root" })));
+  return await HttpTestServer.start(withSecurityFields(filesHandler({ tree, title: "root" })));
 }
 
-async function get(server: SiteServer, path: string, headers: Record<string, string> = {}, method = "GET") {
+async function get(
+  server: HttpTestServer,
+  path: string,
+  headers: Record<string, string> = {},
+  method = "GET",
+) {
   const response = await fetch(server.url + path, {
     headers: { "accept-encoding": "identity", ...headers },
     method,
@@ -24,7 +29,7 @@ async function get(server: SiteServer, path: string, headers: Record<string, str
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-Deno.test("filesSite() sends a file with everything that describes it", async () => {
+Deno.test("filesHandler() sends a file with everything that describes it", async () => {
   using temp = new TempFolder();
   temp.write("é a.txt", "hello");
   await using server = await serving(temp);
@@ -40,7 +45,7 @@ Deno.test("filesSite() sends a file with everything that describes it", async ()
   );
 });
 
-Deno.test("filesSite() answers ranges, conditions and both together", async () => {
+Deno.test("filesHandler() answers ranges, conditions and both together", async () => {
   using temp = new TempFolder();
   temp.write("a.bin", "0123456789");
   await using server = await serving(temp);
@@ -63,7 +68,7 @@ Deno.test("filesSite() answers ranges, conditions and both together", async () =
   );
 });
 
-Deno.test("filesSite() sends several ranges as one multipart whose length is right", async () => {
+Deno.test("filesHandler() sends several ranges as one multipart whose length is right", async () => {
   using temp = new TempFolder();
   temp.write("a.txt", "0123456789");
   await using server = await serving(temp);
@@ -76,7 +81,7 @@ Deno.test("filesSite() sends several ranges as one multipart whose length is rig
   assertMatch(parts[2]!, /content-range: bytes 8-9\/10\r\n\r\n89\r\n$/);
 });
 
-Deno.test("filesSite() compresses text for those who can read it, under another tag", async () => {
+Deno.test("filesHandler() compresses text for those who can read it, under another tag", async () => {
   using temp = new TempFolder();
   const text = "all work and no play\n".repeat(1000);
   temp.write("a.txt", text);
@@ -120,7 +125,7 @@ const ATTACKS = [
   `/${"a".repeat(4000)}`,
 ];
 
-Deno.test("filesSite() never leaves its folder", async () => {
+Deno.test("filesHandler() never leaves its folder", async () => {
   using temp = new TempFolder();
   temp.write("secret", "SECRET");
   temp.write("root/a.txt", "a");
@@ -134,7 +139,7 @@ Deno.test("filesSite() never leaves its folder", async () => {
   Deno.symlinkSync("a.txt", `${root}/inside`);
   await new Deno.Command("mkfifo", { args: [`${root}/pipe`] }).output();
   const tree = await FileTree.open(root, { hidden: false });
-  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
   for (const path of ATTACKS) {
     const text = await server.exchange(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     assert([400, 404].includes(statuses(text)[0]!) && !text.includes("SECRET"), `${path}: ${text}`);
@@ -146,7 +151,7 @@ Deno.test("filesSite() never leaves its folder", async () => {
   assertEquals(names, ["sub", "a.txt", "inside"]);
 });
 
-Deno.test("filesSite() refuses to change anything, and says what it can do", async () => {
+Deno.test("filesHandler() refuses to change anything, and says what it can do", async () => {
   using temp = new TempFolder();
   temp.write("a", "a");
   await using server = await serving(temp);
@@ -158,7 +163,7 @@ Deno.test("filesSite() refuses to change anything, and says what it can do", asy
   assertEquals((await get(server, "/a", {}, "OPTIONS")).status, 204);
 });
 
-Deno.test("filesSite() sends a long page compressed, to those who can read it", async () => {
+Deno.test("filesHandler() sends a long page compressed, to those who can read it", async () => {
   using temp = new TempFolder();
   for (let at = 0; at < 50; at++) temp.write(`file-${at}.txt`, "");
   await using server = await serving(temp);
@@ -177,18 +182,18 @@ Deno.test("filesSite() sends a long page compressed, to those who can read it", 
   }
 });
 
-Deno.test("filesSite() says that it is busy when no more files can be opened", async () => {
+Deno.test("filesHandler() says that it is busy when no more files can be opened", async () => {
   using temp = new TempFolder();
   const tree = await FileTree.open(temp.path, { hidden: false });
   tree.get = () => {
     throw new Error("Too many open files (os error 24): open 'a'");
   };
-  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
   const { status, headers } = await get(server, "/a");
   assertEquals([status, headers.get("retry-after")], [503, "1"]);
 });
 
-Deno.test("filesSite() leaves out of an archive what may not be read", async () => {
+Deno.test("filesHandler() leaves out of an archive what may not be read", async () => {
   using temp = new TempFolder();
   for (const name of ["a", "closed/b", "z/c"]) temp.write(name, name);
   const tree = await FileTree.open(temp.path, { hidden: false });
@@ -197,7 +202,7 @@ Deno.test("filesSite() leaves out of an archive what may not be read", async () 
     if (names[0] === "closed") throw new HttpError(403, "This folder may not be read");
     return list(names);
   };
-  await using server = await SiteServer.start(filesSite({ tree, title: "root" }));
+  await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
   const { status, text } = await get(server, "/?tar");
   assertEquals(status, 200);
   assertEquals(["root/a", "root/z/c", "closed"].map((name) => text.includes(name)), [true, true, false]);
@@ -207,7 +212,7 @@ Deno.test("filesSite() leaves out of an archive what may not be read", async () 
   ]);
 });
 
-Deno.test("filesSite() escapes every name on its page", async () => {
+Deno.test("filesHandler() escapes every name on its page", async () => {
   using temp = new TempFolder();
   temp.write('<img src=x onerror="alert(1)">.txt', "x");
   temp.write("new\nline\u202egpj.exe", "x");
@@ -221,7 +226,7 @@ Deno.test("filesSite() escapes every name on its page", async () => {
   assertMatch(headers.get("content-security-policy")!, /default-src 'none'; script-src 'nonce-/);
 });
 
-Deno.test("filesSite() shows a README without running it", async () => {
+Deno.test("filesHandler() shows a README without running it", async () => {
   using temp = new TempFolder();
   temp.write("README.md", "# Title\n<script>alert(1)</script>\n[x](javascript:alert(1)) [y](b.txt)");
   await using server = await serving(temp);
@@ -231,7 +236,7 @@ Deno.test("filesSite() shows a README without running it", async () => {
   assertStringIncludes(text, 'href="b.txt"');
 });
 
-Deno.test("filesSite() shows a README that was made to keep the renderer busy as plain text", async () => {
+Deno.test("filesHandler() shows a README that was made to keep the renderer busy as plain text", async () => {
   for (const run of ["_a", "a."]) {
     using temp = new TempFolder();
     temp.write("README.md", "# Title\n" + run.repeat(60_000) + "@");
@@ -240,7 +245,7 @@ Deno.test("filesSite() shows a README that was made to keep the renderer busy as
   }
 });
 
-Deno.test("filesSite() sorts and searches without a script", async () => {
+Deno.test("filesHandler() sorts and searches without a script", async () => {
   using temp = new TempFolder();
   for (const [name, size] of [["file10", 1], ["file9", 3], ["other", 2]] as const) {
     temp.write(name, "x".repeat(size));
@@ -256,7 +261,7 @@ Deno.test("filesSite() sorts and searches without a script", async () => {
   assertEquals(await names("q=FILE"), "file9 file10");
 });
 
-Deno.test("filesSite() sends a folder to where its relative links are right", async () => {
+Deno.test("filesHandler() sends a folder to where its relative links are right", async () => {
   using temp = new TempFolder();
   temp.write("a b/x", "");
   await using server = await serving(temp);
@@ -264,7 +269,7 @@ Deno.test("filesSite() sends a folder to where its relative links are right", as
   assertEquals([status, headers.get("location")], [301, "./a%20b/?sort=size"]);
 });
 
-Deno.test("filesSite() never ends a compressed file that became shorter as if it were whole", async () => {
+Deno.test("filesHandler() never ends a compressed file that became shorter as if it were whole", async () => {
   using temp = new TempFolder();
   // Hardly compressible, so that the beginning alone fills what a client that does not read can hold.
   const path = temp.write("a.txt", noise(40_000_000));
@@ -277,7 +282,7 @@ Deno.test("filesSite() never ends a compressed file that became shorter as if it
   assert((await readAll(conn)).endsWith("<reset>"));
 });
 
-Deno.test("filesSite() lists a large folder whole: as a page, as JSON, compressed", async () => {
+Deno.test("filesHandler() lists a large folder whole: as a page, as JSON, compressed", async () => {
   using temp = new TempFolder();
   const names = Array.from({ length: 1500 }, (_, at) => `n${at + 1}.txt`);
   names.forEach((name) => temp.write(name, "x"));
@@ -294,12 +299,12 @@ Deno.test("filesSite() lists a large folder whole: as a page, as JSON, compresse
   assertEquals((await get(server, "/", {}, "HEAD")).status, 200);
 });
 
-Deno.test("filesSite() sends plainly what it has no room to compress, and lets an archive wait", async () => {
+Deno.test("filesHandler() sends plainly what it has no room to compress, and lets an archive wait", async () => {
   using temp = new TempFolder();
   const text = btoa(latin1Text(noise(18_000_000)));
   temp.write("a.txt", text);
   const tree = await FileTree.open(temp.path, { hidden: false });
-  await using server = await SiteServer.start(filesSite({ tree, title: "root", compressors: 1 }));
+  await using server = await HttpTestServer.start(filesHandler({ tree, title: "root", compressorLimit: 1 }));
   const gzip = { "accept-encoding": "gzip" };
   let waiting: Promise<{ status: number; text: string }>;
   {
@@ -321,14 +326,14 @@ Deno.test("filesSite() sends plainly what it has no room to compress, and lets a
   assertEquals((await get(server, "/?tar.gz")).status, 200);
 });
 
-Deno.test("filesSite() refuses an archive of more than it may hold, and takes the next one", async () => {
+Deno.test("filesHandler() refuses an archive of more than it may hold, and takes the next one", async () => {
   using temp = new TempFolder();
   for (let i = 0; i < 12; i++) temp.write(`many/.hidden${i}`, "");
   for (let i = 0; i < 6; i++) temp.write(`few/f${i}`, "");
   temp.write(`deep/${"d/".repeat(260)}f`, "");
   const tree = await FileTree.open(temp.path, { hidden: false });
-  const site = filesSite({ tree, title: "root", archiveLimits: { one: 10, all: 15 } });
-  await using server = await SiteServer.start(site);
+  const handler = filesHandler({ tree, title: "root", archiveLimits: { one: 10, all: 15 } });
+  await using server = await HttpTestServer.start(handler);
   for (const kind of ["zip", "tar", "tar.gz"]) {
     const { status, text } = await get(server, `/many/?${kind}`);
     assertEquals([status, text.includes("more than 10 files and folders")], [403, true]);

@@ -14,7 +14,7 @@ the body, not before; a body that turns out too short ends in a reset, never in 
 the connection lingers, because a close with unread input would make the kernel throw our answer away: for as long as the client
 goes on sending, up to half a minute, however much that is.
 
-A site may answer a request by taking its connection over (101): that is how the chat's page gets its WebSocket.
+A handler may answer a request by taking its connection over (101): that is how the chat's page gets its WebSocket.
 
 When it is the wrong choice: HTTP/2, a public server on the open internet. Put nginx in front.
 */
@@ -23,23 +23,23 @@ import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Handler, HandlerContext } from "../../server/service.ts";
 import { HttpSession } from "./http_session.ts";
-import type { Site } from "./message.ts";
-import type { Limits, Watchdog } from "./watchdog.ts";
+import type { HttpHandler } from "./message.ts";
+import type { HttpLimits, Watchdog } from "./watchdog.ts";
 
-/** How {@linkcode httpHandler} serves. */
-export interface HttpHandlerOptions {
+/** How {@linkcode httpConnectionHandler} serves. */
+export interface HttpConnectionOptions {
   /** Shared by all connections of a server. */
   readonly watchdog: Watchdog;
-  /** What differs from {@linkcode LIMITS}. */
-  readonly limits?: Partial<Limits>;
+  /** What differs from {@linkcode HTTP_LIMITS}. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** nginx's numbers where it has some; the slowest rate is about Kestrel's (240 bytes a second). */
-export const LIMITS: Limits = {
+export const HTTP_LIMITS: HttpLimits = {
   head: 10_000,
   keepAlive: 60_000,
   stall: 60_000,
-  slowest: 256,
+  minRate: 256,
   linger: 30_000,
   lingerIdle: 5000,
 };
@@ -47,13 +47,16 @@ export const LIMITS: Limits = {
 /**
  * Makes a handler that speaks HTTP/1.0 and 1.1.
  *
- * @param site answers the requests
+ * @param handler answers the requests
  * @returns a handler like any other; it never throws for what a client did
  */
-export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
-  const limits = { ...LIMITS, ...options.limits };
+export function httpConnectionHandler(handler: HttpHandler, options: HttpConnectionOptions): Handler {
+  const limits = { ...HTTP_LIMITS, ...options.limits };
   return async (connection, context) => {
-    const upgraded = await serveRequests(connection, context, site, { watchdog: options.watchdog, limits });
+    const upgraded = await serveRequests(connection, context, handler, {
+      watchdog: options.watchdog,
+      limits,
+    });
     await upgraded?.handler(upgraded.connection, context);
   };
 }
@@ -61,11 +64,11 @@ export function httpHandler(site: Site, options: HttpHandlerOptions): Handler {
 async function serveRequests(
   connection: Connection,
   { signal, log }: HandlerContext,
-  site: Site,
-  { watchdog, limits }: { readonly watchdog: Watchdog; readonly limits: Limits },
+  handler: HttpHandler,
+  { watchdog, limits }: { readonly watchdog: Watchdog; readonly limits: HttpLimits },
 ): Promise<HttpSession["upgraded"]> {
-  using watch = watchdog.watch();
-  const session = new HttpSession(connection, site, limits, watch, log);
+  using deadline = watchdog.watch();
+  const session = new HttpSession(connection, handler, limits, deadline, log);
   const stop = () => session.stop();
   signal.addEventListener("abort", stop, { once: true });
   try {

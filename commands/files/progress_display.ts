@@ -10,7 +10,7 @@ const MOST = 8;
  *
  * @returns what says a line above the view, and takes the view away when it is disposed of
  */
-export function liveView(
+export function progressDisplay(
   transfers: Transfers,
   system: System,
 ): Pick<Messages, "line" | "verbatim"> & Disposable {
@@ -27,7 +27,7 @@ export function liveView(
     wipe();
     const lines = transferLines(transfers.active, performance.now(), {
       width: system.stderr.columns(),
-      most: MOST,
+      maxLines: MOST,
       translate: system.translate,
     });
     if (lines.length > 0) system.stderr.draw(lines.join("\n") + "\n");

@@ -8,9 +8,9 @@ import { WebSocketConnection } from "../../../http/websocket/websocket_connectio
 import type { Field } from "../../../http/wire/http_error.ts";
 import {
   bytesBody,
+  type HttpHandler,
   type HttpReply,
   type HttpRequest,
-  type Site,
   textReply,
 } from "../../../http/wire/message.ts";
 
@@ -43,7 +43,7 @@ const FILES = new Map([
  *
  * @param handler serves a browser as it serves any line client
  */
-export function chatSite(handler: Handler): Site {
+export function chatPages(handler: Handler): HttpHandler {
   let inside = 0;
   const enter: Handler = async (connection, context) => {
     try {

@@ -29,9 +29,9 @@ const HIDDEN_BY_KERNELS = 16 * 1024 * 1024;
  * @param sink takes the pieces
  * @returns how many bytes were sent: fewer than asked for when the file has become shorter
  */
-export async function pourFile(file: Deno.FsFile, from: number, to: number, sink: Sink): Promise<number> {
+export async function streamFile(file: Deno.FsFile, from: number, to: number, sink: Sink): Promise<number> {
   file.seekSync(from, Deno.SeekMode.Start);
-  if (to - from <= SMALL) return await pourSmall(file, to - from, sink);
+  if (to - from <= SMALL) return await streamSmall(file, to - from, sink);
   const pieces = new Pieces(file, to - from);
   let piece = await pieces.read();
   let sent = 0;
@@ -53,7 +53,7 @@ export async function pourFile(file: Deno.FsFile, from: number, to: number, sink
   return sent;
 }
 
-async function pourSmall(file: Deno.FsFile, size: number, sink: Sink): Promise<number> {
+async function streamSmall(file: Deno.FsFile, size: number, sink: Sink): Promise<number> {
   const piece = new Uint8Array(size);
   const length = readUpTo(file, piece);
   if (length > 0) await sink.write(piece.subarray(0, length));

@@ -5,7 +5,7 @@ import { entityTag } from "../../semantics/entity_tag.ts";
 import { encodePath } from "../decode_path.ts";
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
 import { HttpError } from "../../wire/http_error.ts";
-import type { HttpReply, HttpRequest, Site } from "../../wire/message.ts";
+import type { HttpHandler, HttpReply, HttpRequest } from "../../wire/message.ts";
 import { observingSink } from "../../wire/observing_sink.ts";
 import { type CountedTransfer, DownloadCount } from "./download_count.ts";
 
@@ -35,7 +35,7 @@ export function sharePath(secret: string, name: string): string {
 }
 
 /** One file behind an unguessable address, for a number of downloads. */
-export function shareSite(options: ShareOptions): Site {
+export function shareHandler(options: ShareOptions): HttpHandler {
   const downloads = new DownloadCount();
   const accepted = [
     sharePath(options.secret, options.name),

@@ -1,5 +1,5 @@
 import type { Connection } from "../../net/connection.ts";
-import type { Limits } from "./watchdog.ts";
+import type { HttpLimits } from "./watchdog.ts";
 
 /**
  * How long a client may keep a transfer waiting.
@@ -10,7 +10,7 @@ import type { Limits } from "./watchdog.ts";
  * As long as the bytes come at the least rate on average, it is never empty. What we ourselves are slow at (a disk, a
  * limit of the rate) is not charged.
  */
-export class TransferPace {
+export class MinimumRate {
   #left: number;
   #looked: number;
   #moved: number;
@@ -18,7 +18,7 @@ export class TransferPace {
 
   constructor(
     readonly connection: Pick<Connection, "bytesRead" | "bytesWritten">,
-    readonly limits: Pick<Limits, "stall" | "slowest">,
+    readonly limits: Pick<HttpLimits, "stall" | "minRate">,
     readonly now: () => number,
   ) {
     this.#left = limits.stall;
@@ -51,7 +51,7 @@ export class TransferPace {
   /** Draws from the account what has passed since the last look, and says whether it is empty. */
   get tooSlow(): boolean {
     const [now, moved] = [this.now(), this.#count()];
-    const paid = (moved - this.#moved) * 1000 / this.limits.slowest;
+    const paid = (moved - this.#moved) * 1000 / this.limits.minRate;
     const charged = this.#waiting > 0 ? now - this.#looked : 0;
     this.#left = Math.min(this.limits.stall, this.#left - charged + paid);
     this.#looked = now;

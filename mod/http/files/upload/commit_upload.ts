@@ -7,7 +7,7 @@ import type { NamePolicy } from "./upload_options.ts";
 const MOST_COPIES = 9999;
 
 /** Where a file was put. */
-export interface Placed {
+export interface CommittedUpload {
   /** The name it got. */
   readonly name: string;
   /** Nothing had that name before. */
@@ -25,12 +25,12 @@ export interface Placed {
  * @param name what it should be called
  * @throws HttpError 409 when the name is taken and the policy is `error`; the unfinished file is still there then
  */
-export async function placeFile(
+export async function commitUpload(
   unfinished: string,
   folder: string,
   name: string,
   policy: NamePolicy,
-): Promise<Placed> {
+): Promise<CommittedUpload> {
   if (policy === "overwrite") return await replace(unfinished, folder, name);
   for (let copy = 0; copy <= MOST_COPIES; copy++) {
     const tried = copy === 0 ? name : numberedName(name, copy);
@@ -49,7 +49,7 @@ async function replace(
   unfinished: string,
   folder: string,
   name: string,
-): Promise<Placed> {
+): Promise<CommittedUpload> {
   const path = join(folder, name);
   const before = await Deno.lstat(path).catch(() => undefined);
   if (before?.isDirectory) throw new HttpError(409, "There is a folder of this name");

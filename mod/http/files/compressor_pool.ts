@@ -7,7 +7,7 @@ fits the kernel's buffers. So it is not enough to wait for the client; the work 
 - **Pieces.** A compressor is fed one bounded piece, and the next one when what came out of it has been taken.
 - **Turns.** One piece is compressed at a time, whoever it is for, in the order in which they come; and after a few milliseconds of
   this the event loop sees to everybody else.
-- **Places.** A compressor has some hundred kilobytes of memory of its own, so there are only so many. Who finds no place is sent plain
+- **Permits.** A compressor has some hundred kilobytes of memory of its own, so there are only so many. Who finds no permit is sent plain
   bytes where that is an answer, or waits for one, and is forgotten when he leaves.
 - **An end.** A compressor is destroyed with its reply, not when the garbage is collected next.
 
@@ -15,40 +15,40 @@ When it is the wrong choice: one client alone gets one core, as everywhere in on
 */
 import { createGzip, type Gzip } from "node:zlib";
 import type { ReplyBody, Sink } from "../wire/message.ts";
-import type { WorkTurns } from "./work_turns.ts";
+import type { WorkQueue } from "./work_queue.ts";
 
 /** Compressors that are at work or wait for their clients, together. */
-export const MOST_COMPRESSORS = 64;
+export const MAX_COMPRESSORS = 64;
 /** What a compressor is fed at a time, bytes: some two milliseconds of text. */
-export const PIECE = 64 * 1024;
+export const COMPRESSOR_INPUT = 64 * 1024;
 
 /** Room for one compressor. */
-export interface Place {
+export interface CompressorPermit {
   /** Given back; may be called again. */
   readonly release: () => void;
 }
 
 /** The compressors of a server. */
-export class Compressions {
+export class CompressorPool {
   #free: number;
-  readonly #waiting = new Set<() => void>();
-  readonly #turns: WorkTurns;
+  readonly #waiters = new Set<() => void>();
+  readonly #work: WorkQueue;
   /** Bytes that were fed to compressors so far. */
   fed = 0;
 
-  /** @param turns shared with other work @param most compressors that may be at once */
-  constructor(turns: WorkTurns, most: number = MOST_COMPRESSORS) {
-    this.#turns = turns;
+  /** @param work shared with other work @param most compressors that may be at once */
+  constructor(work: WorkQueue, most: number = MAX_COMPRESSORS) {
+    this.#work = work;
     this.#free = most;
   }
 
-  /** How many wait for a place. */
+  /** How many wait for a permit. */
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#waiters.size;
   }
 
-  /** A place, if there is one and nobody has waited for it. */
-  take(): Place | undefined {
+  /** A permit, if there is one and nobody has waited for it. */
+  tryAcquire(): CompressorPermit | undefined {
     if (this.#free === 0) return undefined;
     this.#free--;
     let held = true;
@@ -56,26 +56,26 @@ export class Compressions {
       if (!held) return;
       held = false;
       this.#free++;
-      const [next] = this.#waiting;
+      const [next] = this.#waiters;
       next?.();
     };
     return { release };
   }
 
-  /** A place, as soon as there is one. @param signal ends the wait. @throws what the signal was aborted with */
-  async place(signal: AbortSignal): Promise<Place> {
+  /** A permit, as soon as there is one. @param signal ends the wait. @throws what the signal was aborted with */
+  async acquire(signal: AbortSignal): Promise<CompressorPermit> {
     signal.throwIfAborted();
-    const place = this.take();
-    if (place !== undefined) return place;
-    const { promise, resolve, reject } = Promise.withResolvers<Place>();
+    const permit = this.tryAcquire();
+    if (permit !== undefined) return permit;
+    const { promise, resolve, reject } = Promise.withResolvers<CompressorPermit>();
     const next = () => {
-      this.#waiting.delete(next);
-      resolve(this.take()!);
+      this.#waiters.delete(next);
+      resolve(this.tryAcquire()!);
     };
     const leave = () => {
-      if (this.#waiting.delete(next)) reject(signal.reason);
+      if (this.#waiters.delete(next)) reject(signal.reason);
     };
-    this.#waiting.add(next);
+    this.#waiters.add(next);
     signal.addEventListener("abort", leave);
     try {
       return await promise;
@@ -89,29 +89,29 @@ export class Compressions {
    *
    * @param body closed with the one returned
    * @param signal ends the work when nobody waits for it any more
-   * @param place released with the body; without one, the body waits for a place before it begins
+   * @param permit released with the body; without one, the body waits for a permit before it begins
    */
-  gzip(body: ReplyBody, signal: AbortSignal, place?: Place): ReplyBody {
+  gzip(body: ReplyBody, signal: AbortSignal, permit?: CompressorPermit): ReplyBody {
     return {
       length: undefined,
       send: async (sink) => {
-        place ??= await this.place(signal);
+        permit ??= await this.acquire(signal);
         using output = new Compressor(sink);
         await body.send({ write: (bytes) => this.#feed(output, bytes, signal) });
-        await this.#turns.run(() => output.end());
+        await this.#work.run(() => output.end());
         await output.flush();
       },
       close: () => {
-        place?.release();
+        permit?.release();
         body.close?.();
       },
     };
   }
 
   async #feed(output: Compressor, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      const piece = bytes.subarray(at, at + PIECE);
-      await this.#turns.run(() => {
+    for (let at = 0; at < bytes.length; at += COMPRESSOR_INPUT) {
+      const piece = bytes.subarray(at, at + COMPRESSOR_INPUT);
+      await this.#work.run(() => {
         signal.throwIfAborted();
         this.fed += piece.length;
         return output.compress(piece);
@@ -131,7 +131,7 @@ class Compressor implements Disposable {
   constructor(sink: Sink) {
     this.#sink = sink;
     this.#failed.promise.catch(() => {/* reported where something is waited for */});
-    this.#gzip = createGzip({ chunkSize: PIECE });
+    this.#gzip = createGzip({ chunkSize: COMPRESSOR_INPUT });
     this.#gzip.on("data", (bytes: Uint8Array) => this.#out.push(bytes));
     this.#gzip.on("error", this.#failed.reject);
   }

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { delay } from "@std/async";
 import { gunzipSync } from "node:zlib";
 import { Buffer } from "node:buffer";
-import { Compressions, PIECE } from "../../../mod/http/files/compressions.ts";
-import { WorkTurns } from "../../../mod/http/files/work_turns.ts";
+import { COMPRESSOR_INPUT, CompressorPool } from "../../../mod/http/files/compressor_pool.ts";
+import { WorkQueue } from "../../../mod/http/files/work_queue.ts";
 import type { ReplyBody } from "../../../mod/http/wire/message.ts";
 import { noise } from "../../_kit/noise.ts";
 
@@ -20,8 +20,10 @@ function repeated(bytes: Uint8Array, times = Infinity): ReplyBody {
 const stays = () => new AbortController().signal;
 
 Deno.test("Compressions.gzip() sends what was put in, whatever the size of its pieces", async () => {
-  const compressions = new Compressions(new WorkTurns());
-  for (const size of [0, 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE]) {
+  const compressions = new CompressorPool(new WorkQueue());
+  for (
+    const size of [0, 1, COMPRESSOR_INPUT - 1, COMPRESSOR_INPUT, COMPRESSOR_INPUT + 1, 5 * COMPRESSOR_INPUT]
+  ) {
     const bytes = noise(size);
     const heard: Uint8Array[] = [];
     const body = compressions.gzip(repeated(bytes, 3), stays());
@@ -33,43 +35,43 @@ Deno.test("Compressions.gzip() sends what was put in, whatever the size of its p
 });
 
 Deno.test("Compressions.gzip() does no work for a client that takes nothing", async () => {
-  const compressions = new Compressions(new WorkTurns());
+  const compressions = new CompressorPool(new WorkQueue());
   const offered = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
   const write = () => {
     offered.resolve();
     return left.promise;
   };
-  const sent = compressions.gzip(repeated(noise(4 * PIECE)), stays()).send({ write });
+  const sent = compressions.gzip(repeated(noise(4 * COMPRESSOR_INPUT)), stays()).send({ write });
   await offered.promise;
   const { fed } = compressions;
   await delay(50);
   assertEquals(compressions.fed, fed);
-  assert(fed <= 4 * PIECE, `${fed} bytes`);
+  assert(fed <= 4 * COMPRESSOR_INPUT, `${fed} bytes`);
   left.reject(new Deno.errors.ConnectionReset());
   await assertRejects(() => sent, Deno.errors.ConnectionReset);
 });
 
 Deno.test("Compressions.gzip() ends when the client has left, though nothing comes out to tell by", async () => {
-  const compressions = new Compressions(new WorkTurns());
+  const compressions = new CompressorPool(new WorkQueue());
   const client = new AbortController();
-  const sent = compressions.gzip(repeated(new Uint8Array(PIECE)), client.signal).send({
+  const sent = compressions.gzip(repeated(new Uint8Array(COMPRESSOR_INPUT)), client.signal).send({
     write: () => Promise.resolve(),
   });
-  while (compressions.fed < 10 * PIECE) await delay(1);
+  while (compressions.fed < 10 * COMPRESSOR_INPUT) await delay(1);
   client.abort(new Deno.errors.ConnectionReset());
   await assertRejects(() => sent, Deno.errors.ConnectionReset);
 });
 
-Deno.test("Compressions has so many places, gives them in turn, and forgets who leaves", async () => {
-  const compressions = new Compressions(new WorkTurns(), 2);
-  const [first, second] = [compressions.take()!, compressions.take()!];
-  assertEquals(compressions.take(), undefined);
+Deno.test("CompressorPool has so many permits, gives them in turn, and forgets who leaves", async () => {
+  const compressions = new CompressorPool(new WorkQueue(), 2);
+  const [first, second] = [compressions.tryAcquire()!, compressions.tryAcquire()!];
+  assertEquals(compressions.tryAcquire(), undefined);
   const client = new AbortController();
   const order: string[] = [];
-  const leaver = compressions.place(client.signal);
-  const third = compressions.place(stays()).then((place) => (order.push("third"), place));
-  const fourth = compressions.place(stays()).then((place) => (order.push("fourth"), place));
+  const leaver = compressions.acquire(client.signal);
+  const third = compressions.acquire(stays()).then((place) => (order.push("third"), place));
+  const fourth = compressions.acquire(stays()).then((place) => (order.push("fourth"), place));
   client.abort(new Deno.errors.ConnectionReset());
   await assertRejects(() => leaver, Deno.errors.ConnectionReset);
   assertEquals(compressions.waiting, 2);
@@ -81,15 +83,15 @@ Deno.test("Compressions has so many places, gives them in turn, and forgets who 
   (await third).release();
   (await fourth).release();
   assertEquals(order, ["third", "fourth"]);
-  const again = [compressions.take(), compressions.take(), compressions.take()];
+  const again = [compressions.tryAcquire(), compressions.tryAcquire(), compressions.tryAcquire()];
   assertEquals(again.map((place) => place !== undefined), [true, true, false]);
 });
 
 Deno.test("many compressions leave the event loop to others after a few pieces", async () => {
-  const compressions = new Compressions(new WorkTurns());
+  const compressions = new CompressorPool(new WorkQueue());
   const client = new AbortController();
   const sent = Array.from({ length: 40 }, () => {
-    const body = compressions.gzip(repeated(noise(PIECE)), client.signal);
+    const body = compressions.gzip(repeated(noise(COMPRESSOR_INPUT)), client.signal);
     return body.send({ write: () => Promise.resolve() }).catch(() => {/* it is ended below */});
   });
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -103,7 +105,7 @@ Deno.test("many compressions leave the event loop to others after a few pieces",
     const there = theirs.read(byte);
     await ours.write(byte);
     await there;
-    pieces.push((compressions.fed - before) / PIECE);
+    pieces.push((compressions.fed - before) / COMPRESSOR_INPUT);
   }
   client.abort();
   await Promise.all(sent);

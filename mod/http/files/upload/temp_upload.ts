@@ -1,14 +1,14 @@
 import { join } from "@std/path";
 import { UNFINISHED } from "../file_tree.ts";
 import { HttpError } from "../../wire/http_error.ts";
-import { type Placed, placeFile } from "./place_file.ts";
+import { type CommittedUpload, commitUpload } from "./commit_upload.ts";
 import { lockUpload } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
 import type { NamePolicy } from "./upload_options.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 
 /** A file on its way in, under a name that nobody can ask for. Disposing it before it was kept removes it. */
-export class UnfinishedFile implements AsyncDisposable {
+export class TempUpload implements AsyncDisposable {
   /** Bytes so far. */
   size = 0;
   readonly #file: Deno.FsFile;
@@ -34,13 +34,13 @@ export class UnfinishedFile implements AsyncDisposable {
     folder: string,
     { maxSize, quota }: { maxSize: number; quota: UploadQuota },
     announced = 0,
-  ): Promise<UnfinishedFile> {
+  ): Promise<TempUpload> {
     const claim = await quota.begin(announced);
     const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
     try {
       const file = await Deno.open(path, { write: true, createNew: true });
       await lockUpload(file);
-      return new UnfinishedFile(path, folder, maxSize, claim, file);
+      return new TempUpload(path, folder, maxSize, claim, file);
     } catch (error) {
       claim.drop();
       throw uploadError(error);
@@ -49,7 +49,7 @@ export class UnfinishedFile implements AsyncDisposable {
 
   /** Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full or no more is taken */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.size + bytes.length > this.maxSize) throw tooLarge(this.maxSize);
+    if (this.size + bytes.length > this.maxSize) throw uploadTooLarge(this.maxSize);
     this.claim.add(bytes.length);
     try {
       for (let written = 0; written < bytes.length;) {
@@ -62,9 +62,9 @@ export class UnfinishedFile implements AsyncDisposable {
   }
 
   /** Gives it its name. */
-  async keep(name: string, policy: NamePolicy): Promise<Placed> {
+  async keep(name: string, policy: NamePolicy): Promise<CommittedUpload> {
     this.#close();
-    const placed = await placeFile(this.path, this.folder, name, policy);
+    const placed = await commitUpload(this.path, this.folder, name, policy);
     this.#kept = true;
     this.claim.keep(placed);
     return placed;
@@ -84,6 +84,6 @@ export class UnfinishedFile implements AsyncDisposable {
 }
 
 /** The answer to a file that is larger than what is taken here. */
-export function tooLarge(maxSize: number): HttpError {
+export function uploadTooLarge(maxSize: number): HttpError {
   return new HttpError(413, `Files of more than ${maxSize} bytes are not taken here`);
 }

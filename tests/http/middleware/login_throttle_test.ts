@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { withBasicAuth } from "../../../mod/http/middleware/basic_auth.ts";
-import { GuessLimit } from "../../../mod/http/middleware/guess_limit.ts";
+import { LoginThrottle } from "../../../mod/http/middleware/login_throttle.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 
@@ -9,11 +9,11 @@ class Server {
   now = 0;
   /** No guess is made twice, unless it is meant. */
   #guesses = 0;
-  readonly site = withBasicAuth(
+  readonly handler = withBasicAuth(
     () => Promise.resolve(textReply(200, "in")),
     { read: "me:right" },
     () => false,
-    new GuessLimit(() => this.now),
+    new LoginThrottle(() => this.now),
   );
 
   /** The status that somebody at an address gets, and after how many seconds to try again. */
@@ -25,7 +25,7 @@ class Server {
       signal: () => gone ?? new AbortController().signal,
     } as unknown as HttpRequest;
     try {
-      return (await this.site(request)).status;
+      return (await this.handler(request)).status;
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const [, seconds] = error.headers.find(([name]) => name === "retry-after") ?? [];
@@ -139,14 +139,14 @@ Deno.test("names without number are counted in a memory that is bounded, and pus
 });
 
 Deno.test("who may read under a name does not guess the password that uploads under it like somebody who knows it", async () => {
-  const site = withBasicAuth(() => Promise.resolve(textReply(200, "")), {
+  const handler = withBasicAuth(() => Promise.resolve(textReply(200, "")), {
     read: "me:read",
     upload: "me:send",
   }, () => false);
   const ask = async (password: string) => {
     const fields = new Map([["authorization", `Basic ${btoa(`me:${password}`)}`]]);
     const remote = { transport: "tcp", hostname: "10.0.0.1", port: 1 };
-    return await site({ fields, remote } as unknown as HttpRequest).then(
+    return await handler({ fields, remote } as unknown as HttpRequest).then(
       ({ status }) => status,
       ({ status }) => status,
     );
@@ -157,7 +157,7 @@ Deno.test("who may read under a name does not guess the password that uploads un
 });
 
 Deno.test("withBasicAuth() compares in UTF-8, whatever composed the letters", async () => {
-  const site = withBasicAuth(
+  const handler = withBasicAuth(
     () => Promise.resolve(textReply(200, "")),
     { read: "zoé:пароль:密码é" },
     () => false,
@@ -166,7 +166,7 @@ Deno.test("withBasicAuth() compares in UTF-8, whatever composed the letters", as
     const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
     const field = `Basic ${btoa(String.fromCharCode(...bytes))}`;
     const remote = { transport: "tcp", hostname: "10.0.0.1", port: 1 };
-    return site({ fields: new Map([["authorization", field]]), remote } as unknown as HttpRequest);
+    return handler({ fields: new Map([["authorization", field]]), remote } as unknown as HttpRequest);
   };
   assertEquals((await ask("zoé:пароль:密码é")).status, 200);
   assertEquals((await ask("zoe\u0301:пароль:密码e\u0301")).status, 200);

@@ -9,8 +9,8 @@ const AHEAD_LIMIT = 32 * 1024;
 const STILL_HERE = new TextEncoder().encode("HTTP/1.1 100 Continue\r\n\r\n");
 const NOTHING = new Uint8Array(0);
 
-/** How {@linkcode ClientWatch} watches. */
-export interface ClientWatchOptions {
+/** How {@linkcode DisconnectDetector} watches. */
+export interface DisconnectDetectorOptions {
   /** Whether an interim answer may be sent, until the answer begins. */
   readonly interim: boolean;
   /** Whether a write is under way. */
@@ -28,10 +28,10 @@ export interface ClientWatchOptions {
  * reset, which the next write is told about, even one of nothing. So a client that has half-closed is sent an interim answer, if it
  * understands those. HTTP/1.0 does not; such a client is noticed when its answer begins.
  */
-export class ClientWatch implements Disposable {
+export class DisconnectDetector implements Disposable {
   readonly #connection: Connection;
   readonly #source: ByteSource;
-  readonly #options: ClientWatchOptions;
+  readonly #options: DisconnectDetectorOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> | undefined;
   #over = false;
@@ -40,7 +40,7 @@ export class ClientWatch implements Disposable {
   constructor(
     connection: Connection,
     source: ByteSource,
-    options: ClientWatchOptions,
+    options: DisconnectDetectorOptions,
   ) {
     this.#connection = connection;
     this.#source = source;

@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { FileTree } from "../../../../mod/http/files/file_tree.ts";
-import { filesSite } from "../../../../mod/http/files/files_site.ts";
+import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
-import { UploadSite } from "../../../../mod/http/files/upload/upload_site.ts";
-import { SiteServer } from "../../../_kit/web/site_server.ts";
+import { UploadHandler } from "../../../../mod/http/files/upload/upload_handler.ts";
+import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };
@@ -13,7 +13,7 @@ const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
 /** A folder that takes uploads, and what asks it. */
 async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}) {
   const tree = await FileTree.open(temp.path, { hidden: false });
-  const uploads = new UploadSite({
+  const uploads = new UploadHandler({
     tree,
     policy: "error",
     maxSize: Infinity,
@@ -21,7 +21,7 @@ async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {})
     dropBox: false,
     ...options,
   });
-  const server = await SiteServer.start(filesSite({ tree, title: "t", uploads }));
+  const server = await HttpTestServer.start(filesHandler({ tree, title: "t", uploads }));
   const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
     const response = await fetch(server.url + path, { method, body, headers, redirect: "manual" });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -35,17 +35,17 @@ function form(...files: [name: string, content: string][]): FormData {
   return data;
 }
 
-Deno.test("UploadSite takes a PUT whole or not at all", async () => {
+Deno.test("UploadHandler takes a PUT whole or not at all", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp, { maxSize: 10 });
-  assertEquals((await site.ask("PUT", "/a%20b.txt", "hello")).status, 201);
-  assertEquals((await site.ask("PUT", "/big", "x".repeat(11))).status, 413);
+  await using server = await uploading(temp, { maxSize: 10 });
+  assertEquals((await server.ask("PUT", "/a%20b.txt", "hello")).status, 201);
+  assertEquals((await server.ask("PUT", "/big", "x".repeat(11))).status, 413);
   const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(6)) });
-  assertEquals((await site.ask("PUT", "/big", endless).catch(() => ({ status: 413 }))).status, 413);
+  assertEquals((await server.ask("PUT", "/big", endless).catch(() => ({ status: 413 }))).status, 413);
   assertEquals(temp.names(), ["a b.txt"]);
 });
 
-Deno.test("UploadSite treats a taken name as the policy says", async () => {
+Deno.test("UploadHandler treats a taken name as the policy says", async () => {
   for (
     const [policy, status, names] of [
       ["error", 409, ["a.tar.gz"]],
@@ -55,24 +55,24 @@ Deno.test("UploadSite treats a taken name as the policy says", async () => {
   ) {
     using temp = new TempFolder();
     temp.write("a.tar.gz", "old");
-    await using site = await uploading(temp, { policy });
-    assertEquals((await site.ask("PUT", "/a.tar.gz", "new")).status, status);
+    await using server = await uploading(temp, { policy });
+    assertEquals((await server.ask("PUT", "/a.tar.gz", "new")).status, status);
     assertEquals(temp.names(), [...names]);
     assertEquals(Deno.readTextFileSync(`${temp.path}/a.tar.gz`), policy === "overwrite" ? "new" : "old");
   }
 });
 
-Deno.test("UploadSite loses nothing when many send the same name at once", async () => {
+Deno.test("UploadHandler loses nothing when many send the same name at once", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp, { policy: "rename" });
+  await using server = await uploading(temp, { policy: "rename" });
   const sent = Array.from({ length: 12 }, (_, at) => `content ${at}`);
-  await Promise.all(sent.map((content) => site.ask("PUT", "/a", content)));
+  await Promise.all(sent.map((content) => server.ask("PUT", "/a", content)));
   assertEquals(temp.names().map((name) => Deno.readTextFileSync(`${temp.path}/${name}`)).sort(), sent.sort());
 });
 
-Deno.test("UploadSite refuses names and places that are none", async () => {
+Deno.test("UploadHandler refuses names and places that are none", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
+  await using server = await uploading(temp);
   for (
     const [path, status] of [["/", 400], ["/sub/a", 404], ["/.hidden", 403], ["/.netlab-x.part", 403], [
       "/%2e%2e%2fa",
@@ -81,34 +81,34 @@ Deno.test("UploadSite refuses names and places that are none", async () => {
       `/${"x".repeat(300)}`,
       400,
     ]] as const
-  ) assertEquals((await site.ask("PUT", path, "x")).status, status, path);
+  ) assertEquals((await server.ask("PUT", path, "x")).status, status, path);
   assertEquals(temp.names(), []);
 });
 
-Deno.test("UploadSite does not take a part for the whole", async () => {
+Deno.test("UploadHandler does not take a part for the whole", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
-  assertEquals((await site.ask("PUT", "/a", "x", { "content-range": "bytes 5-5/6" })).status, 400);
-  assertEquals((await site.ask("PUT", "/a", "x", { "if-match": '"x"' })).status, 412);
-  assertEquals((await site.ask("PUT", "/a", "x", { "if-none-match": "*" })).status, 201);
+  await using server = await uploading(temp);
+  assertEquals((await server.ask("PUT", "/a", "x", { "content-range": "bytes 5-5/6" })).status, 400);
+  assertEquals((await server.ask("PUT", "/a", "x", { "if-match": '"x"' })).status, 412);
+  assertEquals((await server.ask("PUT", "/a", "x", { "if-none-match": "*" })).status, 201);
 });
 
-Deno.test("UploadSite takes the files of a form, by the last part of their names", async () => {
+Deno.test("UploadHandler takes the files of a form, by the last part of their names", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
+  await using server = await uploading(temp);
   const body = form(["../../up.txt", "1"], ["C:\\fake\\é.txt", "22"], ["empty", ""]);
   body.append("comment", "not a file");
-  const { status, text } = await site.ask("POST", "/", body);
+  const { status, text } = await server.ask("POST", "/", body);
   assertEquals([status, temp.names()], [201, ["empty", "up.txt", "é.txt"]]);
   assertStringIncludes(text, 'Received "é.txt", 2 bytes.');
-  assertEquals((await site.ask("POST", "/", form(["b", "1"]), { accept: "text/html" })).status, 303);
+  assertEquals((await server.ask("POST", "/", form(["b", "1"]), { accept: "text/html" })).status, 303);
 });
 
-Deno.test("UploadSite says which files of a form are kept when a later one is refused", async () => {
+Deno.test("UploadHandler says which files of a form are kept when a later one is refused", async () => {
   using temp = new TempFolder();
   temp.write("taken", "");
-  await using site = await uploading(temp);
-  const { status, text } = await site.ask(
+  await using server = await uploading(temp);
+  const { status, text } = await server.ask(
     "POST",
     "/",
     form(["é", "1"], ["b", "2"], ["taken", "3"], ["c", "4"]),
@@ -119,50 +119,52 @@ Deno.test("UploadSite says which files of a form are kept when a later one is re
     "taken",
     "",
   ]);
-  assertStringIncludes((await site.ask("POST", "/", many)).text, '"n19", 10 more');
+  assertStringIncludes((await server.ask("POST", "/", many)).text, '"n19", 10 more');
 });
 
-Deno.test("UploadSite refuses what comes from a page of another site", async () => {
+Deno.test("UploadHandler refuses what comes from a page of another site", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
+  await using server = await uploading(temp);
   assertEquals(
-    (await site.ask("POST", "/", form(["a", "1"]), { origin: "http://evil.example" })).status,
+    (await server.ask("POST", "/", form(["a", "1"]), { origin: "http://evil.example" })).status,
     403,
   );
-  assertEquals((await site.ask("PUT", "/a", "1", { "sec-fetch-site": "cross-site" })).status, 403);
+  assertEquals((await server.ask("PUT", "/a", "1", { "sec-fetch-site": "cross-site" })).status, 403);
   assertEquals(temp.names(), []);
 });
 
-Deno.test("UploadSite goes on with a resumable upload where it stopped", async () => {
+Deno.test("UploadHandler goes on with a resumable upload where it stopped", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
+  await using server = await uploading(temp);
   const metadata = `filename ${btoa("a.txt")}`;
-  const begun = await site.ask("POST", "/", undefined, {
+  const begun = await server.ask("POST", "/", undefined, {
     ...TUS,
     "upload-length": "10",
     "upload-metadata": metadata,
   });
   const url = begun.headers.get("location")!;
   assertEquals(
-    (await site.ask("PATCH", url, "hello", { ...PIECE, "upload-offset": "0" })).headers.get("upload-offset"),
+    (await server.ask("PATCH", url, "hello", { ...PIECE, "upload-offset": "0" })).headers.get(
+      "upload-offset",
+    ),
     "5",
   );
-  assertEquals((await site.ask("HEAD", url, undefined, TUS)).headers.get("upload-offset"), "5");
-  assertEquals((await site.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" })).status, 409);
-  assertEquals((await site.ask("GET", "/?json")).text.includes("netlab-"), false);
-  assertEquals((await site.ask("PATCH", url, "world", { ...PIECE, "upload-offset": "5" })).status, 204);
+  assertEquals((await server.ask("HEAD", url, undefined, TUS)).headers.get("upload-offset"), "5");
+  assertEquals((await server.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" })).status, 409);
+  assertEquals((await server.ask("GET", "/?json")).text.includes("netlab-"), false);
+  assertEquals((await server.ask("PATCH", url, "world", { ...PIECE, "upload-offset": "5" })).status, 204);
   assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
   // Whoever lost the last answer asks again, and must not send it all once more.
-  const after = await site.ask("HEAD", url, undefined, TUS);
+  const after = await server.ask("HEAD", url, undefined, TUS);
   assertEquals([after.status, after.headers.get("upload-offset")], [200, "10"]);
-  assertEquals((await site.ask("PATCH", url, "", { ...PIECE, "upload-offset": "10" })).status, 204);
+  assertEquals((await server.ask("PATCH", url, "", { ...PIECE, "upload-offset": "10" })).status, 204);
   assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a.txt`)], [["a.txt"], "helloworld"]);
 });
 
-Deno.test("UploadSite writes a resumable upload once, however many connections send it at the same time", async () => {
+Deno.test("UploadHandler writes a resumable upload once, however many connections send it at the same time", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp);
-  const begun = await site.ask("POST", "/", undefined, {
+  await using server = await uploading(temp);
+  const begun = await server.ask("POST", "/", undefined, {
     ...TUS,
     "upload-length": "2000000",
     "upload-metadata": `filename ${btoa("a")}`,
@@ -170,11 +172,11 @@ Deno.test("UploadSite writes a resumable upload once, however many connections s
   const url = begun.headers.get("location")!;
   const send = async () => {
     for (let tries = 0; tries < 20; tries++) {
-      const asked = await site.ask("HEAD", url, undefined, TUS);
+      const asked = await server.ask("HEAD", url, undefined, TUS);
       const offset = Number(asked.headers.get("upload-offset"));
       if (offset === 2_000_000) return;
       // Each is sent away by the next that comes, now and then before it can read the answer that says so.
-      await site.ask("PATCH", url, "x".repeat(2_000_000 - offset), {
+      await server.ask("PATCH", url, "x".repeat(2_000_000 - offset), {
         ...PIECE,
         "upload-offset": String(offset),
       }).catch(() => {});
@@ -185,11 +187,11 @@ Deno.test("UploadSite writes a resumable upload once, however many connections s
   assertEquals([temp.names(), Deno.readTextFileSync(`${temp.path}/a`)], [["a"], "x".repeat(2_000_000)]);
 });
 
-Deno.test("UploadSite names the version of tus in every answer, and refuses another", async () => {
+Deno.test("UploadHandler names the version of tus in every answer, and refuses another", async () => {
   using temp = new TempFolder();
-  await using site = await uploading(temp, { maxSize: 10 });
+  await using server = await uploading(temp, { maxSize: 10 });
   const begin = (more: Record<string, string>) =>
-    site.ask("POST", "/", undefined, {
+    server.ask("POST", "/", undefined, {
       ...TUS,
       "upload-length": "5",
       "upload-metadata": `filename ${btoa("a")}`,
@@ -200,9 +202,9 @@ Deno.test("UploadSite names the version of tus in every answer, and refuses anot
   const url = (await begin({})).headers.get("location")!;
   const refused = [
     await begin({ "upload-length": "11" }),
-    await site.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" }),
-    await site.ask("PATCH", url, "x", { ...TUS, "content-type": "text/plain" }),
-    await site.ask("HEAD", `/?upload=${"0".repeat(32)}`, undefined, TUS),
+    await server.ask("PATCH", url, "x", { ...PIECE, "upload-offset": "3" }),
+    await server.ask("PATCH", url, "x", { ...TUS, "content-type": "text/plain" }),
+    await server.ask("HEAD", `/?upload=${"0".repeat(32)}`, undefined, TUS),
   ];
   assertEquals(refused.map((reply) => [reply.status, reply.headers.get("tus-resumable")]), [
     [413, "1.0.0"],
@@ -210,7 +212,7 @@ Deno.test("UploadSite names the version of tus in every answer, and refuses anot
     [415, "1.0.0"],
     [404, "1.0.0"],
   ]);
-  const post = await site.ask("POST", url, "hello", {
+  const post = await server.ask("POST", url, "hello", {
     ...PIECE,
     "upload-offset": "0",
     "x-http-method-override": "PATCH",
@@ -219,49 +221,49 @@ Deno.test("UploadSite names the version of tus in every answer, and refuses anot
 });
 
 for (const [when, linked] of [["before", false], ["while", true]] as const) {
-  Deno.test(`UploadSite gives a file its name that was complete ${when} the server was killed`, async () => {
+  Deno.test(`UploadHandler gives a file its name that was complete ${when} the server was killed`, async () => {
     using temp = new TempFolder();
-    await using site = await uploading(temp);
+    await using server = await uploading(temp);
     const metadata = { ...TUS, "upload-length": "5", "upload-metadata": `filename ${btoa("a.txt")}` };
-    const url = (await site.ask("POST", "/", undefined, metadata)).headers.get("location")!;
+    const url = (await server.ask("POST", "/", undefined, metadata)).headers.get("location")!;
     const part = `${temp.path}/.netlab-${url.slice(url.indexOf("=") + 1)}.part`;
     Deno.writeTextFileSync(part, "hello");
     if (linked) Deno.linkSync(part, `${temp.path}/a.txt`);
-    const answers = await Promise.all([1, 2].map(() => site.ask("HEAD", url, undefined, TUS)));
+    const answers = await Promise.all([1, 2].map(() => server.ask("HEAD", url, undefined, TUS)));
     assertEquals(answers[0]!.headers.get("upload-offset"), "5");
     assertEquals(temp.names(), ["a.txt"]);
     assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), "hello");
   });
 }
 
-Deno.test("UploadSite lets an upload be given up, and no other file be reached by its address", async () => {
+Deno.test("UploadHandler lets an upload be given up, and no other file be reached by its address", async () => {
   using temp = new TempFolder();
   temp.write("a.part", "precious");
-  await using site = await uploading(temp);
-  const begun = await site.ask("POST", "/", undefined, {
+  await using server = await uploading(temp);
+  const begun = await server.ask("POST", "/", undefined, {
     ...TUS,
     "upload-length": "10",
     "upload-metadata": `filename ${btoa("b")}`,
   });
-  assertEquals((await site.ask("DELETE", begun.headers.get("location")!, undefined, TUS)).status, 204);
-  assertEquals((await site.ask("DELETE", "/?upload=../a", undefined, TUS)).status, 404);
-  assertEquals((await site.ask("DELETE", "/a.part")).status, 405);
+  assertEquals((await server.ask("DELETE", begun.headers.get("location")!, undefined, TUS)).status, 204);
+  assertEquals((await server.ask("DELETE", "/?upload=../a", undefined, TUS)).status, 404);
+  assertEquals((await server.ask("DELETE", "/a.part")).status, 405);
   assertEquals(temp.names(), ["a.part"]);
 });
 
-Deno.test("UploadSite as a drop box takes everything and tells nothing", async () => {
+Deno.test("UploadHandler as a drop box takes everything and tells nothing", async () => {
   using temp = new TempFolder();
   temp.write("exam.txt", "secret");
-  await using site = await uploading(temp, { dropBox: true, policy: "rename" });
-  assertEquals((await site.ask("GET", "/exam.txt")).status, 404);
-  assertEquals((await site.ask("GET", "/?json")).text.includes("exam"), false);
-  assertEquals((await site.ask("GET", "/?zip")).headers.get("content-type"), "text/html; charset=utf-8");
-  const put = await site.ask("PUT", "/exam.txt", "mine", { "if-match": "*" });
+  await using server = await uploading(temp, { dropBox: true, policy: "rename" });
+  assertEquals((await server.ask("GET", "/exam.txt")).status, 404);
+  assertEquals((await server.ask("GET", "/?json")).text.includes("exam"), false);
+  assertEquals((await server.ask("GET", "/?zip")).headers.get("content-type"), "text/html; charset=utf-8");
+  const put = await server.ask("PUT", "/exam.txt", "mine", { "if-match": "*" });
   assertEquals([put.status, put.headers.get("location"), put.text], [201, null, "Received, 4 bytes.\n"]);
   assertEquals(Deno.readTextFileSync(`${temp.path}/exam.txt`), "secret");
   Deno.mkdirSync(`${temp.path}/group`);
   for (const folder of ["group", "no-group", "exam.txt"]) {
-    assertEquals((await site.ask("PUT", `/${folder}/a`, "x")).status, 404, folder);
-    assertEquals((await site.ask("POST", `/${folder}/`, form(["a", "1"]))).status, 404, folder);
+    assertEquals((await server.ask("PUT", `/${folder}/a`, "x")).status, 404, folder);
+    assertEquals((await server.ask("POST", `/${folder}/`, form(["a", "1"]))).status, 404, folder);
   }
 });
