@@ -1,5 +1,5 @@
 /** A server of one's own: it turns lines around. `deno run -A examples/reverse.ts pool` serves it in mode pool. */
-import { defineService, FrameReader, readyLine, serve, type StrategyName, textLines } from "../mod/mod.ts";
+import { defineService, FrameReader, type ModeName, readyLine, serve, textLines } from "../mod/mod.ts";
 
 const reverse = defineService({
   name: "reverse",
@@ -14,7 +14,7 @@ const reverse = defineService({
 export default reverse;
 
 if (import.meta.main) {
-  const mode = (Deno.args[0] ?? "events") as StrategyName;
+  const mode = (Deno.args[0] ?? "events") as ModeName;
   const port = Number(Deno.args[1] ?? 8765);
   const onListen = (at: Parameters<typeof readyLine>[1]) => console.error(readyLine("reverse", at, mode));
   await serve(reverse, {}, { port, mode, onListen });

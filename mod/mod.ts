@@ -65,19 +65,19 @@ export { type ChunkOptions, chunks } from "./io/chunks.ts";
 export { FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
 export { FrameReader } from "./io/frame_reader.ts";
 export { type LineOptions, lines, textLines } from "./io/lines.ts";
-export { Outbox } from "./io/outbox.ts";
+export { BufferedWriter } from "./io/buffered_writer.ts";
 
 export { traced } from "./trace/traced_connection.ts";
 export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";
 export { type TraceFormat, writingTracer } from "./trace/writing_tracer.ts";
 
 export { defineService, type ServiceDefinition } from "./server/define_service.ts";
-export type { Handler, HandlerContext, Service } from "./server/service.ts";
+export type { ConnectionHandler, HandlerContext, Service } from "./server/service.ts";
 export { default as echo, type EchoOptions } from "./services/echo/service.ts";
 export { default as files, type FilesOptions } from "./services/files/service.ts";
 
-export { STRATEGIES } from "./server/modes/load_strategy.ts";
+export { MODES } from "./server/modes/load_mode.ts";
 export { readyLine, serve, type ServeOptions } from "./server/serve.ts";
-export { describeSnapshot, type Snapshot } from "./server/statistics.ts";
-export type { StrategyName } from "./server/modes/strategy.ts";
-export type { TallySnapshot } from "./server/tally.ts";
+export { describeStatistics, type ServerStatistics } from "./server/statistics.ts";
+export type { ModeName } from "./server/modes/mode.ts";
+export type { CounterValues } from "./server/counters.ts";

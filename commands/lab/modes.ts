@@ -7,11 +7,11 @@ import type { ProgramStart } from "../../mod/lab/scenarios/lab_server.ts";
 import { measureMode, type ModeResult } from "../../mod/lab/scenarios/measure_mode.ts";
 import { modesTable } from "../../mod/lab/scenarios/modes_table.ts";
 import { type Scenario, SCENARIOS } from "../../mod/lab/scenarios/scenarios.ts";
-import { STRATEGIES } from "../../mod/server/modes/load_strategy.ts";
-import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import { MODES } from "../../mod/server/modes/load_mode.ts";
+import type { ModeName } from "../../mod/server/modes/mode.ts";
 import { ownCommand } from "../own_command.ts";
 
-const MODES = Object.keys(STRATEGIES) as StrategyName[];
+const MODE_NAMES = Object.keys(MODES) as ModeName[];
 const NAMES = SCENARIOS.map((scenario) => scenario.name);
 
 export default command({
@@ -27,7 +27,7 @@ export default command({
       short: "s",
       help: "only this one; may be given several times",
     }),
-    mode: texts({ value: "MODE", choices: MODES, help: "only this mode; may be given several times" }),
+    mode: texts({ value: "MODE", choices: MODE_NAMES, help: "only this mode; may be given several times" }),
     clients: number({ min: 1, max: 1000, default: 8, help: "how many clients talk" }),
     workers: number({ min: 1, max: 64, default: 4, help: "workers of the modes pool and symmetric" }),
     seconds: number({
@@ -50,7 +50,7 @@ export default command({
     const scenarios = pick("scenario", options.scenario, NAMES).map((name) =>
       SCENARIOS.find((each) => each.name === name)!
     );
-    const modes = pick("mode", options.mode, MODES);
+    const modes = pick("mode", options.mode, MODE_NAMES);
     for (const scenario of scenarios) {
       const results = await measureAll(scenario, modes, options, system);
       if (!options.json) await system.stdout.write(`${modesTable(scenario, results, system.translate)}\n\n`);
@@ -68,7 +68,7 @@ interface Measuring {
 
 async function measureAll(
   scenario: Scenario,
-  modes: readonly StrategyName[],
+  modes: readonly ModeName[],
   options: Measuring,
   system: System,
 ): Promise<ModeResult[]> {
@@ -85,7 +85,7 @@ async function measureAll(
   return results;
 }
 
-function serverStart(scenario: Scenario, mode: StrategyName, workers: number): ProgramStart {
+function serverStart(scenario: Scenario, mode: ModeName, workers: number): ProgramStart {
   const common = ["--mode", mode, "--workers", String(workers), "--grace", "0"];
   return ownCommand(["lab", "serve", "0", ...common, ...scenario.serverOptions ?? []]);
 }

@@ -3,14 +3,14 @@ import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts
 import type { System } from "../../mod/cli/system.ts";
 import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { STRATEGIES } from "../../mod/server/modes/load_strategy.ts";
-import { describeSnapshot } from "../../mod/server/statistics.ts";
+import { MODES } from "../../mod/server/modes/load_mode.ts";
+import { describeStatistics } from "../../mod/server/statistics.ts";
 import { readyLine, serve, type ServeOptions } from "../../mod/server/serve.ts";
-import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import type { ModeName } from "../../mod/server/modes/mode.ts";
 import { fromSource } from "../from_source.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
 
-const MODES = Object.keys(STRATEGIES) as StrategyName[];
+const MODE_NAMES = Object.keys(MODES) as ModeName[];
 
 /** The options that every `serve` has. */
 export const serveOptions = {
@@ -18,9 +18,9 @@ export const serveOptions = {
   ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" }),
   mode: choice({
     value: "MODE",
-    choices: MODES,
+    choices: MODE_NAMES,
     default: "events",
-    help: `how clients are served: ${MODES.join(", ")}`,
+    help: `how clients are served: ${MODE_NAMES.join(", ")}`,
   }),
   workers: number({ min: 1, max: 1024, default: 4, help: "workers of the modes pool and symmetric" }),
   queue: number({ min: 1, max: 65_536, default: 16, help: "clients that may wait for a worker of the pool" }),
@@ -69,7 +69,7 @@ export interface CommonServing extends ServeOptionValues {
 
 /** What was typed, as far as the permissions of every server depend on it. */
 interface ServeGiven {
-  readonly options: { readonly mode: StrategyName };
+  readonly options: { readonly mode: ModeName };
 }
 
 /**
@@ -81,7 +81,7 @@ interface ServeGiven {
 export function servePermissions<Given extends ServeGiven>(
   own: PermissionTable<Given> = {},
 ): PermissionTable<Given> {
-  const mode = (...modes: StrategyName[]) => ({ options }: Given) => modes.includes(options.mode);
+  const mode = (...modes: ModeName[]) => ({ options }: Given) => modes.includes(options.mode);
   const serving: PermissionTable<Given> = {
     net: {
       why: "workers that listen for themselves",
@@ -173,5 +173,5 @@ function statistics(
   say: (line: string) => void,
 ): Pick<ServeOptions, "onStats" | "statsEvery"> {
   if (seconds === 0) return {};
-  return { statsEvery: seconds * 1000, onStats: (snapshot) => say(describeSnapshot(snapshot)) };
+  return { statsEvery: seconds * 1000, onStats: (snapshot) => say(describeStatistics(snapshot)) };
 }

@@ -15,7 +15,7 @@ export function numberToAsk(word: string): string {
   if (!isExpression.test(word)) return word;
   const outcome = createCalculate()(word, new Map(), limitsInAWorker);
   if (outcome.ok) return typeof outcome.value === "bigint" ? outcome.text : word;
-  if (["too-big", "too-many-digits", "too-much-work"].includes(outcome.mistake.code)) {
+  if (["too-big", "too-many-digits", "too-much-work"].includes(outcome.error.code)) {
     throw new UsageError(`${word} is too large to be worked out`);
   }
   return word;

@@ -5,7 +5,7 @@ import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type DatagramSocket, listenDatagrams } from "../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
-import { Examiner } from "../../mod/services/prime/examiner.ts";
+import { PrimalityTester } from "../../mod/services/prime/primality_tester.ts";
 import { RateLimit } from "../../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../../mod/services/prime/service.ts";
 import { readyLine } from "../../mod/server/serve.ts";
@@ -131,7 +131,7 @@ async function serveDatagrams(
 ): Promise<void> {
   const lifetime = new AbortController();
   const shared = {
-    examiner: new Examiner(service, lifetime.signal),
+    tester: new PrimalityTester(service, lifetime.signal),
     rate: new RateLimit(given["udp-rate"]),
     stopOnEmpty: given["stop-on-empty"],
     signal: system.signal,

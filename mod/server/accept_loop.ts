@@ -3,16 +3,16 @@ import type { Connection } from "../net/connection.ts";
 import type { Listener } from "../net/tcp/listen.ts";
 import { errorKind, errorText } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
-import type { Permits } from "./permits.ts";
+import type { Semaphore } from "./semaphore.ts";
 
 /** What the accept loop needs. */
 export interface AcceptLoop {
   /** One or more sockets; the loop closes them when it ends. */
   readonly listeners: readonly Listener[];
   /** One is taken before each accept and given back when the session is over. */
-  readonly permits: Pick<Permits, "acquire">;
+  readonly permits: Pick<Semaphore, "acquire">;
   /** How many clients to accept in all; without it, there is no end. */
-  readonly most?: number | undefined;
+  readonly maxClients?: number | undefined;
   /** Ends the loop. */
   readonly signal: AbortSignal;
   readonly trace: Tracer;
@@ -40,11 +40,11 @@ export interface AcceptLoop {
 export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   const sessions = new Set<Promise<void>>();
   const recovery = new AcceptRecovery(loop.signal);
-  const arrivals = new Arrivals(loop.listeners);
+  const arrivals = new AcceptMux(loop.listeners);
   const close = () => loop.listeners.forEach((listener) => listener.close());
   loop.signal.addEventListener("abort", close, { once: true });
   try {
-    for await (const { connection, permit } of clients(arrivals, loop, recovery)) {
+    for await (const { connection, permit } of acceptClients(arrivals, loop, recovery)) {
       const session = loop.session(connection).then(() => {
         permit[Symbol.dispose]();
         sessions.delete(session);
@@ -60,18 +60,18 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   }
 }
 
-interface Client {
+interface AcceptedClient {
   connection: Connection;
   permit: Disposable;
 }
 
-async function* clients(
-  arrivals: Arrivals,
+async function* acceptClients(
+  arrivals: AcceptMux,
   loop: AcceptLoop,
   recovery: AcceptRecovery,
-): AsyncGenerator<Client> {
-  const { most = Infinity } = loop;
-  for (let accepted = 0; accepted < most && !loop.signal.aborted;) {
+): AsyncGenerator<AcceptedClient> {
+  const { maxClients = Infinity } = loop;
+  for (let accepted = 0; accepted < maxClients && !loop.signal.aborted;) {
     const permit = await loop.permits.acquire(loop.signal);
     if (permit === undefined) return;
     try {
@@ -82,14 +82,14 @@ async function* clients(
     } catch (error) {
       permit[Symbol.dispose]();
       if (loop.signal.aborted) return;
-      tell(error, recovery.short, loop);
+      report(error, recovery.short, loop);
       await recovery.failed(error);
     }
   }
 }
 
 /** What stands in the way of all clients is told to the person who runs the server, once; what only one did is for the trace. */
-function tell(error: unknown, before: boolean, { trace, log }: AcceptLoop): void {
+function report(error: unknown, before: boolean, { trace, log }: AcceptLoop): void {
   const reason = errorText(error);
   trace.emit({ event: "error", detail: `accept: ${reason}` });
   const kind = errorKind(error);
@@ -100,7 +100,7 @@ function tell(error: unknown, before: boolean, { trace, log }: AcceptLoop): void
 }
 
 /** The next client on any of several listeners; what another one accepted meanwhile is kept for the next call. */
-class Arrivals {
+class AcceptMux {
   readonly #listeners: readonly Listener[];
   readonly #pending = new Map<Listener, Promise<[Listener, Connection]>>();
 

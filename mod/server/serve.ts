@@ -2,13 +2,13 @@ import { formatAddress, type InetAddress } from "../net/address/socket_address.t
 import { listen } from "../net/tcp/listen.ts";
 import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Family } from "../net/address/resolve_host.ts";
-import type { Handler, Service } from "./service.ts";
+import type { ConnectionHandler, Service } from "./service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { isChild } from "./workers/isolate/is_child.ts";
-import { loadStrategy } from "./modes/load_strategy.ts";
-import { Patience } from "./patience.ts";
-import { type Snapshot, Statistics } from "./statistics.ts";
-import type { Serving, Strategy, StrategyName } from "./modes/strategy.ts";
+import { loadMode } from "./modes/load_mode.ts";
+import { GracePeriod } from "./grace_period.ts";
+import { type ServerStatistics, Statistics } from "./statistics.ts";
+import type { Mode, ModeName, ServerContext } from "./modes/mode.ts";
 
 /** How {@linkcode serve} serves. */
 export interface ServeOptions {
@@ -19,7 +19,7 @@ export interface ServeOptions {
   /** Only this family. */
   family?: Family;
   /** How clients become concurrency. @default {"events"} */
-  mode?: StrategyName;
+  mode?: ModeName;
   /** How many isolates the pools have. @default {4} */
   workers?: number;
   /** How many accepted connections may wait for a worker. @default {16} */
@@ -56,7 +56,7 @@ export interface ServeOptions {
    */
   permissions?: readonly Deno.PermissionName[];
   /** Told every `statsEvery` milliseconds how the server is doing. */
-  onStats?(snapshot: Snapshot): void;
+  onStats?(snapshot: ServerStatistics): void;
   /** Milliseconds between two calls of `onStats`. @default {1000} */
   statsEvery?: number;
 }
@@ -79,27 +79,27 @@ export async function serve<Options>(
 ): Promise<void> {
   // A compiled program that serves in mode process is started anew for each client, and comes here again.
   if (isChild()) return await (await import("./workers/isolate/run_as_child.ts")).runAsChild();
-  const strategy = await loadStrategy(how.mode ?? "events");
-  refuseSharedState(service, strategy);
+  const mode = await loadMode(how.mode ?? "events");
+  refuseSharedState(service, mode);
   using abortiveCloser = openAbortiveCloser();
   const listeners = await (how.listen ?? listen)(how.port, { ...how, abortiveCloser });
   const stop = how.signal ?? new AbortController().signal;
-  using patience = new Patience(stop, how.grace ?? 5000);
+  using gracePeriod = new GracePeriod(stop, how.grace ?? 5000);
   const lifetime = new AbortController();
-  const parts = { listeners, stop, deadline: patience.deadline, lifetime: lifetime.signal };
+  const parts = { listeners, stop, deadline: gracePeriod.deadline, lifetime: lifetime.signal };
   const all = serving(service, options, how, parts);
   using _looks = lookAtStatistics(all.statistics, how);
   try {
-    const serving = strategy.serve(all);
+    const serving = mode.serve(all);
     serving.catch(() => {/* thrown below, unless nobody waits for it any more */});
-    await Promise.race([serving, patience.exhausted]);
+    await Promise.race([serving, gracePeriod.exhausted]);
   } finally {
     lifetime.abort();
   }
 }
 
 interface Parts {
-  listeners: Serving["listeners"];
+  listeners: ServerContext["listeners"];
   stop: AbortSignal;
   deadline: AbortSignal;
   lifetime: AbortSignal;
@@ -110,8 +110,8 @@ function serving<Options>(
   options: Options,
   how: ServeOptions,
   { listeners, stop, deadline, lifetime }: Parts,
-): Serving {
-  let handler: Handler | undefined;
+): ServerContext {
+  let handler: ConnectionHandler | undefined;
   let connections = 0;
   const { trace = silent } = how;
   return {
@@ -153,10 +153,10 @@ function lookAtStatistics(statistics: Statistics, { onStats, statsEvery = 1000 }
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-function refuseSharedState(service: Service<never>, strategy: Strategy): void {
-  if (service.state === "shared" && strategy.isolates === "many") {
+function refuseSharedState(service: Service<never>, mode: Mode): void {
+  if (service.state === "shared" && mode.isolates === "many") {
     throw new TypeError(
-      `Cannot serve ${service.name} in mode ${strategy.name}: its clients share state, and several isolates would each ` +
+      `Cannot serve ${service.name} in mode ${mode.name}: its clients share state, and several isolates would each ` +
         "have a part of it; use --mode events",
     );
   }

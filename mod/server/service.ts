@@ -6,10 +6,10 @@ import type { Tracer } from "../trace/tracer.ts";
  *
  * What is said on a connection, and nothing else. A service is handed a connection that somebody accepted and a few
  * words about the world; it speaks its protocol and returns. It never listens, never exits, never reads the command line,
- * and never knows whether it runs on the event loop, in a worker thread or in a child process: that is the strategy's
- * business (`mod/server`). Whoever called the handler closes the connection after it.
+ * and never knows whether it runs on the event loop, in a worker thread or in a child process: that is the mode's
+ * business (`mod/server/modes`). The connection is closed for it when it has returned.
  */
-export type Handler = (connection: Connection, context: HandlerContext) => Promise<void>;
+export type ConnectionHandler = (connection: Connection, context: HandlerContext) => Promise<void>;
 
 /** What a handler may know and use besides its connection. */
 export interface HandlerContext {
@@ -27,7 +27,7 @@ export interface Service<Options> {
   readonly name: string;
   /**
    * Whether clients share something. A service with shared state can only be served by one isolate: two would each have
-   * half of it. A strategy that needs many refuses such a service.
+   * half of it. A mode that needs many refuses such a service.
    */
   readonly state: "none" | "shared";
   /** The URL of the module whose default export this is (`import.meta.url`), by which another isolate finds it. */
@@ -38,5 +38,5 @@ export interface Service<Options> {
    * @param options plain data (JSON), so that it can be sent to another isolate.
    * @param lifetime aborts when the server is done: let go of everything that outlives a connection.
    */
-  create(options: Options, lifetime: AbortSignal): Handler;
+  create(options: Options, lifetime: AbortSignal): ConnectionHandler;
 }

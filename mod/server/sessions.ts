@@ -1,16 +1,16 @@
 import type { Connection } from "../net/connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
 import { IdleTimeout } from "../net/connection/idle_timeout.ts";
-import type { Handler } from "./service.ts";
+import type { ConnectionHandler } from "./service.ts";
 import { traced } from "../trace/traced_connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import { numberedTracer } from "./numbered_tracer.ts";
-import type { Tally } from "./tally.ts";
+import type { Counters } from "./counters.ts";
 
 /** What {@linkcode Sessions} needs. */
 export interface SessionsOptions {
   /** What is said on each connection. */
-  readonly handler: Handler;
+  readonly handler: ConnectionHandler;
   /** Passed to the handler: the server was asked to stop. */
   readonly signal: AbortSignal;
   readonly trace: Tracer;
@@ -18,7 +18,7 @@ export interface SessionsOptions {
   /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
   readonly idleTimeout: number;
   /** Where clients are counted. */
-  readonly tally: Tally;
+  readonly counters: Counters;
   /** The number of the next connection. */
   number(): number;
 }
@@ -81,13 +81,13 @@ export class Sessions implements Disposable {
   #begin(connection: Connection): void {
     this.#open.add(connection);
     this.#idle.add(connection);
-    this.#options.tally.begin(connection);
+    this.#options.counters.begin(connection);
   }
 
   #end(connection: Connection): void {
     this.#idle.delete(connection);
     this.#open.delete(connection);
-    this.#options.tally.end(connection, this.#sentAway.has(connection));
+    this.#options.counters.end(connection, this.#sentAway.has(connection));
   }
 
   #report(error: unknown, conn: number, connection: Connection): void {

@@ -1,40 +1,40 @@
 import { format as formatBytes } from "@std/fmt/bytes";
-import { sum, Tally, type TallySnapshot } from "./tally.ts";
+import { Counters, type CounterValues, sumCounters } from "./counters.ts";
 
 /** How a server is doing. */
-export interface Snapshot extends TallySnapshot {
+export interface ServerStatistics extends CounterValues {
   /** Clients that were accepted and wait for a worker; they count among the active ones, too. */
   readonly queued: number;
   /** The same for each worker that serves one client after another, by its name. */
-  readonly workers: Readonly<Record<string, TallySnapshot>>;
+  readonly workers: Readonly<Record<string, CounterValues>>;
 }
 
 /** What a server counts while it runs. */
 export class Statistics {
   /** The clients accepted in this isolate. */
-  readonly here = new Tally();
+  readonly here = new Counters();
   /** Clients waiting for a worker. */
   queued = 0;
-  readonly #workers = new Map<string, () => TallySnapshot>();
-  readonly #elsewhere = new Map<string, TallySnapshot>();
+  readonly #workers = new Map<string, () => CounterValues>();
+  readonly #elsewhere = new Map<string, CounterValues>();
 
-  /** A worker's own tally, for clients that are accepted here and served there. */
-  worker(name: string): Tally {
-    const tally = new Tally();
-    this.#workers.set(name, () => tally.snapshot());
-    return tally;
+  /** A worker's own counters, for clients that are accepted here and served there. */
+  worker(name: string): Counters {
+    const counters = new Counters();
+    this.#workers.set(name, () => counters.snapshot());
+    return counters;
   }
 
   /** What a worker says that accepts for itself, for as long as `name` lasts. */
-  elsewhere(name: string, snapshot: TallySnapshot): void {
+  remote(name: string, snapshot: CounterValues): void {
     this.#elsewhere.set(name, snapshot);
   }
 
   /** How the server is doing at this moment. */
-  snapshot(): Snapshot {
+  snapshot(): ServerStatistics {
     const workers = [...this.#workers].map(([name, count]) => [name, count()] as const);
     return {
-      ...sum([this.here.snapshot(), ...this.#elsewhere.values()]),
+      ...sumCounters([this.here.snapshot(), ...this.#elsewhere.values()]),
       queued: this.queued,
       workers: Object.fromEntries([...workers, ...this.#elsewhere]),
     };
@@ -42,7 +42,7 @@ export class Statistics {
 }
 
 /** `stats: 3 active, 1 queued, 120 served, 0 refused, 1.2 kB in, 3.4 kB out; worker 1: 1 active, 40 served, …`. */
-export function describeSnapshot(snapshot: Snapshot): string {
+export function describeStatistics(snapshot: ServerStatistics): string {
   const { active, queued, served, refused } = snapshot;
   const total = `${active} active, ${queued} queued, ${served} served, ${refused} refused, ${
     bytes(snapshot)
@@ -52,6 +52,6 @@ export function describeSnapshot(snapshot: Snapshot): string {
   return `stats: ${total}${workers.join("")}`;
 }
 
-function bytes({ bytesRead, bytesWritten }: TallySnapshot): string {
+function bytes({ bytesRead, bytesWritten }: CounterValues): string {
   return `${formatBytes(bytesRead)} in, ${formatBytes(bytesWritten)} out`;
 }

@@ -1,6 +1,6 @@
 import type { SocketAddress } from "../net/address/socket_address.ts";
 
-/** What can happen to a socket, in the words of the system calls, and what a strategy does with a connection. */
+/** What can happen to a socket, in the words of the system calls, and what a mode does with a connection. */
 export type TraceEventName =
   | "listen"
   | "accept"

@@ -57,7 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/server/workers/compute": [
     "mod/net/errors/system_error.ts",
     "mod/numbers/checkpoint.ts",
-    "mod/server/workers/isolate/isolate_room.ts",
+    "mod/server/workers/isolate/spawn_limiter.ts",
   ],
   "mod/server/workers/isolate": [
     "mod/io",
@@ -77,7 +77,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/trace",
   ],
   "mod/services": BELOW_SERVICES,
-  "mod/services/*": ["mod/services/answer_questions.ts", ...BELOW_SERVICES],
+  "mod/services/*": ["mod/services/serve_requests.ts", ...BELOW_SERVICES],
   "mod/services/chat/web": ["mod/http", "mod/services/chat", ...BELOW_SERVICES],
 
   "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { WINDOW } from "../../mod/server/workers/isolate/flow.ts";
+import { WINDOW } from "../../mod/server/workers/isolate/credit_flow.ts";
 import { Server } from "../_kit/program/server.ts";
 import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -79,7 +79,7 @@ prove("security.md", "What is bounded", "servers", {
   "bytes on their way to a worker or child": all(
     figuresAre(WINDOW),
     heldBy([
-      "tests/server/workers/isolate/flow_test.ts",
+      "tests/server/workers/isolate/credit_flow_test.ts",
       "Outflow.send() sends copies, in pieces of bounded size",
     ]),
   ),

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
-import { STRATEGIES } from "../../mod/mod.ts";
+import { MODES } from "../../mod/mod.ts";
 
 const EXAMPLE = fromFileUrl(new URL("../../examples/reverse.ts", import.meta.url));
 
-for (const mode of Object.keys(STRATEGIES)) {
+for (const mode of Object.keys(MODES)) {
   Deno.test(`examples/reverse.ts serves its own handler in mode ${mode}`, async () => {
     const args = ["run", "-A", "--no-check", EXAMPLE, mode, "0"];
     const child = new Deno.Command(Deno.execPath(), { args, stderr: "piped" }).spawn();

@@ -3,7 +3,7 @@ import { chunks } from "../../mod/io/chunks.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { FrameError, type Framer } from "../../mod/io/framer.ts";
 import { lines } from "../../mod/io/lines.ts";
-import { QuestionReader, TOO_LONG } from "../../mod/io/question_reader.ts";
+import { RequestReader, TOO_LONG } from "../../mod/io/request_reader.ts";
 import { encodeMessage, MessageDecoder } from "../../mod/server/workers/isolate/message_codec.ts";
 import type { Message } from "../../mod/server/workers/isolate/message.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
@@ -46,10 +46,10 @@ property("chunks() loses no byte and adds none", cutStream(), async ([bytes, pla
 });
 
 property(
-  "QuestionReader answers every line in its place, long ones as too long",
+  "RequestReader answers every line in its place, long ones as too long",
   cutStream(),
   async ([bytes, places]) => {
-    const reader = new QuestionReader(new FakeConnection(cutAt(bytes, places)), {
+    const reader = new RequestReader(new FakeConnection(cutAt(bytes, places)), {
       framing: "line",
       limit: 16,
     });
@@ -63,10 +63,10 @@ property(
 );
 
 property(
-  "QuestionReader takes what one read returns for a question when there are no lines",
+  "RequestReader takes what one read returns for a question when there are no lines",
   fc.array(stream().map((bytes) => bytes.subarray(0, 61)).filter((bytes) => bytes.length > 0)),
   async (pieces) => {
-    const reader = new QuestionReader(new FakeConnection(pieces), { framing: "chunk", limit: 60 });
+    const reader = new RequestReader(new FakeConnection(pieces), { framing: "chunk", limit: 60 });
     const found: (string | symbol)[] = [];
     for (let next = await reader.next(); next !== null; next = reader.take() ?? await reader.next()) {
       found.push(next === TOO_LONG ? TOO_LONG : latin1Text(next as Uint8Array));

@@ -7,7 +7,7 @@ import { assert } from "@std/assert";
 import { chunks } from "../../mod/io/chunks.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Framer } from "../../mod/io/framer.ts";
-import { linePieces } from "../../mod/io/line_pieces.ts";
+import { boundedLines } from "../../mod/io/bounded_lines.ts";
 import { lines, textLines } from "../../mod/io/lines.ts";
 import { MultipartParser } from "../../mod/http/files/upload/multipart_parser.ts";
 import { ByteSource } from "../../mod/http/wire/byte_source.ts";
@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
   { name: "lines", feed: framed(lines()), limit: 70 * KIB, again: "hello\n" },
   { name: "a line without an end", feed: framed(lines()), limit: 70 * KIB, again: "x" },
   { name: "a line of carriage returns", feed: framed(textLines()), limit: 70 * KIB, again: "\r" },
-  { name: "a line in pieces", feed: framed(linePieces({ limit: 4096 })), limit: 70 * KIB, again: "x" },
+  { name: "a line in pieces", feed: framed(boundedLines({ limit: 4096 })), limit: 70 * KIB, again: "x" },
   { name: "what a read returns", feed: framed(chunks()), limit: 70 * KIB, again: "x" },
 ];
 

@@ -41,7 +41,7 @@ property(
     const outcome = calculate(typed, none, limitsOnTheLoop);
     if (outcome.ok) assert(outcome.text !== "" && !/[\p{Cc}]/u.test(outcome.text), outcome.text);
     else {assert(
-        (outcome.mistake.at ?? 0) >= 0 && (outcome.mistake.at ?? 0) <= typed.length,
+        (outcome.error.at ?? 0) >= 0 && (outcome.error.at ?? 0) <= typed.length,
         JSON.stringify(outcome),
       );}
   },
@@ -98,7 +98,7 @@ property(
   ([made, space]) => {
     const outcome = calculate(written(made, space), none, limitsInAWorker);
     const value = valueOf(made);
-    if (value === undefined) return assertEquals(!outcome.ok && outcome.mistake.code, "division-by-zero");
+    if (value === undefined) return assertEquals(!outcome.ok && outcome.error.code, "division-by-zero");
     assertEquals(outcome.ok && outcome.text, String(value), written(made, space));
   },
 );

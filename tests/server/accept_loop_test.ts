@@ -3,7 +3,7 @@ import { delay } from "@std/async";
 import type { Connection } from "../../mod/net/connection.ts";
 import type { Listener } from "../../mod/net/tcp/listen.ts";
 import { acceptLoop } from "../../mod/server/accept_loop.ts";
-import { Permits } from "../../mod/server/permits.ts";
+import { Semaphore } from "../../mod/server/semaphore.ts";
 import { silent } from "../../mod/trace/tracer.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
 
@@ -53,7 +53,7 @@ Deno.test("acceptLoop() takes its permit before it accepts, so that the rest sta
   };
   const loop = acceptLoop({
     listeners: [listener],
-    permits: new Permits(2),
+    permits: new Semaphore(2),
     signal: stop.signal,
     trace: silent,
     log() {},
@@ -76,7 +76,7 @@ Deno.test("acceptLoop() survives accept errors and says so once", async () => {
   const said: string[] = [];
   await acceptLoop({
     listeners: [listener],
-    permits: new Permits(Infinity),
+    permits: new Semaphore(Infinity),
     signal: stop.signal,
     trace: silent,
     log: (line) => said.push(line),
@@ -92,7 +92,7 @@ Deno.test("acceptLoop() takes clients from several listeners under one number of
   let served = 0;
   await acceptLoop({
     listeners,
-    permits: new Permits(1),
+    permits: new Semaphore(1),
     signal: stop.signal,
     trace: silent,
     log() {},
@@ -109,7 +109,7 @@ Deno.test("acceptLoop() waits for open sessions when it is told to stop", async 
   let finished = false;
   await acceptLoop({
     listeners: [new FakeListener(clients(1))],
-    permits: new Permits(Infinity),
+    permits: new Semaphore(Infinity),
     signal: stop.signal,
     trace: silent,
     log() {},
@@ -122,8 +122,8 @@ Deno.test("acceptLoop() waits for open sessions when it is told to stop", async 
   assertEquals(finished, true);
 });
 
-Deno.test("Permits hands out in the order of asking and forgets who gave up", async () => {
-  const permits = new Permits(1);
+Deno.test("Semaphore hands out in the order of asking and forgets who gave up", async () => {
+  const permits = new Semaphore(1);
   const patient = new AbortController().signal;
   const first = (await permits.acquire(patient))!;
   const leaving = new AbortController();

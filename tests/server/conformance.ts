@@ -5,7 +5,7 @@ import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { dial } from "../../mod/net/tcp/dial.ts";
 import { serve, type ServeOptions } from "../../mod/server/serve.ts";
-import type { StrategyName } from "../../mod/server/modes/strategy.ts";
+import type { ModeName } from "../../mod/server/modes/mode.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 import talking from "./talking_service.ts";
 
@@ -16,7 +16,7 @@ export interface Skip {
 }
 
 /** What every way of serving has to fulfil. */
-export function runConformance(mode: StrategyName, skips: readonly Skip[] = []): void {
+export function runConformance(mode: ModeName, skips: readonly Skip[] = []): void {
   for (const [name, test] of Object.entries(SUITE)) {
     const skip = skips.find((each) => each.tests.includes(name));
     if (skip !== undefined) {
@@ -25,7 +25,7 @@ export function runConformance(mode: StrategyName, skips: readonly Skip[] = []):
   }
 }
 
-const SUITE: Record<string, (mode: StrategyName) => Promise<void>> = {
+const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
   "answers line by line": async (mode) => {
     await using server = await Running.start(mode);
     using client = await server.connect();
@@ -238,7 +238,7 @@ class Running implements AsyncDisposable {
   readonly #stop = new AbortController();
 
   static async start(
-    mode: StrategyName,
+    mode: ModeName,
     options: Partial<ServeOptions> = {},
     service: { greeting?: string } = {},
   ): Promise<Running> {

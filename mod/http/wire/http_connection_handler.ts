@@ -21,7 +21,7 @@ When it is the wrong choice: HTTP/2, a public server on the open internet. Put n
 
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
-import type { Handler, HandlerContext } from "../../server/service.ts";
+import type { ConnectionHandler, HandlerContext } from "../../server/service.ts";
 import { HttpSession } from "./http_session.ts";
 import type { HttpHandler } from "./message.ts";
 import type { HttpLimits, Watchdog } from "./watchdog.ts";
@@ -50,7 +50,10 @@ export const HTTP_LIMITS: HttpLimits = {
  * @param handler answers the requests
  * @returns a handler like any other; it never throws for what a client did
  */
-export function httpConnectionHandler(handler: HttpHandler, options: HttpConnectionOptions): Handler {
+export function httpConnectionHandler(
+  handler: HttpHandler,
+  options: HttpConnectionOptions,
+): ConnectionHandler {
   const limits = { ...HTTP_LIMITS, ...options.limits };
   return async (connection, context) => {
     const upgraded = await serveRequests(connection, context, handler, {

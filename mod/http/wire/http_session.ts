@@ -1,7 +1,7 @@
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
 import { withUnread } from "../../net/connection/with_unread.ts";
-import type { Handler } from "../../server/service.ts";
+import type { ConnectionHandler } from "../../server/service.ts";
 import { escapeControls } from "../../trace/render_event.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
@@ -23,7 +23,7 @@ const LINGER_PIECE = 256 * 1024;
 /** One connection from its first request to its last: reads a head, has it answered, sends the reply, and again. */
 export class HttpSession {
   /** Who has taken the connection over when {@linkcode run} returns, and what is left of it; undefined: nobody. */
-  upgraded: { readonly handler: Handler; readonly connection: Connection } | undefined;
+  upgraded: { readonly handler: ConnectionHandler; readonly connection: Connection } | undefined;
   readonly #source: ByteSource;
   readonly #rate: MinimumRate;
   readonly #output: Sink;
@@ -164,7 +164,7 @@ export class HttpSession {
     return kept ? await this.#drain(body) : await this.#linger();
   }
 
-  #handOver(handler: Handler): false {
+  #handOver(handler: ConnectionHandler): false {
     this.upgraded = { handler, connection: withUnread(this.connection, this.#source.rest()) };
     return false;
   }

@@ -1,6 +1,6 @@
 import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
-import type { Handler } from "../../server/service.ts";
+import type { ConnectionHandler } from "../../server/service.ts";
 import type { Field } from "./http_error.ts";
 import type { Fields } from "./request_head.ts";
 
@@ -96,7 +96,7 @@ export interface HttpReply {
    * Takes the connection over behind a 101, which ends HTTP on it: its limits of time hold no longer; those
    * of the server (`--idle-timeout`, the number of clients, the grace period) still do.
    */
-  readonly upgrade?: Handler;
+  readonly upgrade?: ConnectionHandler;
   /** Told once, when the reply is out or broken off. */
   onEnd?(outcome: ReplyOutcome): void;
 }

@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
 import type { HostPort } from "../../net/tcp/dial.ts";
-import type { StrategyName } from "../../server/modes/strategy.ts";
+import type { ModeName } from "../../server/modes/mode.ts";
 import { LabServer, type ProgramStart } from "./lab_server.ts";
 import { talkUntil } from "./lab_client.ts";
 import { type LatencySummary, summariseLatencies } from "./latencies.ts";
@@ -10,7 +10,7 @@ import type { ClientCount, Scenario } from "./scenarios.ts";
 /** What one mode did in one scenario. */
 export interface ModeResult extends LatencySummary {
   readonly scenario: string;
-  readonly mode: StrategyName;
+  readonly mode: ModeName;
   /** Seconds measured. */
   readonly seconds: number;
   /** How many clients talked, and how many of them got any answer. */
@@ -29,7 +29,7 @@ export interface ModeResult extends LatencySummary {
 /** Starts a server in a mode, lets the scenario happen for so many seconds, and tells what was seen. */
 export async function measureMode(
   start: ProgramStart,
-  mode: StrategyName,
+  mode: ModeName,
   scenario: Scenario,
   count: ClientCount & { seconds: number; signal: AbortSignal },
 ): Promise<ModeResult> {

@@ -1,5 +1,5 @@
-import { serveHere } from "./serve_here.ts";
-import type { Strategy } from "./strategy.ts";
+import { serveLocally } from "./serve_locally.ts";
+import type { Mode } from "./mode.ts";
 
 /**
  * # events: all clients on one loop
@@ -16,8 +16,8 @@ import type { Strategy } from "./strategy.ts";
  * When it is the wrong choice: handlers that compute for longer than a few milliseconds without an `await`, handlers that
  * may crash the isolate, and machines whose other cores would otherwise sleep.
  */
-export const events: Strategy = {
+export const events: Mode = {
   name: "events",
   isolates: "one",
-  serve: (serving) => serveHere(serving, Infinity, serving.handler()),
+  serve: (server) => serveLocally(server, Infinity, server.handler()),
 };

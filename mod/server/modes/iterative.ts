@@ -1,5 +1,5 @@
-import { serveHere } from "./serve_here.ts";
-import type { Strategy } from "./strategy.ts";
+import { serveLocally } from "./serve_locally.ts";
+import type { Mode } from "./mode.ts";
 
 /**
  * # iterative: one client at a time
@@ -14,8 +14,8 @@ import type { Strategy } from "./strategy.ts";
  * When it is the wrong choice: nearly always. It is right when requests are short, all alike, and really have to be served
  * one after another, and it is the cheapest way of all as long as nobody stalls.
  */
-export const iterative: Strategy = {
+export const iterative: Mode = {
   name: "iterative",
   isolates: "one",
-  serve: (serving) => serveHere(serving, 1, serving.handler()),
+  serve: (server) => serveLocally(server, 1, server.handler()),
 };

@@ -1,13 +1,13 @@
 import type { Isolate } from "../workers/isolate/isolate.ts";
-import { IsolateRoom } from "../workers/isolate/isolate_room.ts";
-import { startWorker } from "../workers/isolate/worker_link.ts";
+import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
+import { startWorkerThread } from "../workers/isolate/worker_channel.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HandlerContext } from "../service.ts";
 import { type Job, JobQueue } from "../job_queue.ts";
-import { endThere, hostThere } from "./serve_away.ts";
-import { serveHere } from "./serve_here.ts";
-import type { Serving, Strategy } from "./strategy.ts";
-import type { Tally } from "../tally.ts";
+import { endIsolate, startIsolate } from "./start_isolate.ts";
+import { serveLocally } from "./serve_locally.ts";
+import type { Mode, ServerContext } from "./mode.ts";
+import type { Counters } from "../counters.ts";
 
 /**
  * # pool: a watcher and N workers
@@ -23,25 +23,25 @@ import type { Tally } from "../tally.ts";
  * When it is the wrong choice: clients that stay. N of them that say nothing occupy the N workers, and the server is an
  * iterative one from then on; `netlab lab modes` shows it. Give the pool short conversations, an `--idle-timeout`, or both.
  */
-export const pool: Strategy = {
+export const pool: Mode = {
   name: "pool",
   isolates: "many",
-  async serve(serving) {
-    const { workers, queue, statistics } = serving;
+  async serve(server) {
+    const { workers, queue, statistics } = server;
     const clients = new JobQueue<Client>();
-    const room = new IsolateRoom();
-    const crew = Array.from(
+    const limiter = new SpawnLimiter();
+    const group = Array.from(
       { length: workers },
-      (_, index) => work(`worker ${index + 1}`, clients, serving, room),
+      (_, index) => work(`worker ${index + 1}`, clients, server, limiter),
     );
-    await serveHere(serving, workers + queue, async (connection, context) => {
+    await serveLocally(server, workers + queue, async (connection, context) => {
       const taken = clients.put({ connection, context });
       statistics.queued = clients.length;
       context.trace.emit({ event: "queued", detail: `${clients.length} waiting` });
       await taken;
     });
     clients.close();
-    await Promise.all(crew);
+    await Promise.all(group);
   },
 };
 
@@ -54,33 +54,33 @@ interface Client {
 async function work(
   name: string,
   clients: JobQueue<Client>,
-  serving: Serving,
-  room: IsolateRoom,
+  server: ServerContext,
+  limiter: SpawnLimiter,
 ): Promise<void> {
-  const tally = serving.statistics.worker(name);
-  let isolate = await hostThere(() => startWorker(name, serving.permissions), serving, room);
+  const counters = server.statistics.worker(name);
+  let isolate = await startIsolate(() => startWorkerThread(name, server.permissions), server, limiter);
   for await (const client of clients) {
-    serving.statistics.queued = clients.length;
-    await serveOne(client, isolate, tally);
+    server.statistics.queued = clients.length;
+    await serveOne(client, isolate, counters);
     if (!isolate.alive) {
-      await endThere(isolate, serving);
-      isolate = await hostThere(() => startWorker(name, serving.permissions), serving, room);
+      await endIsolate(isolate, server);
+      isolate = await startIsolate(() => startWorkerThread(name, server.permissions), server, limiter);
     }
-    serving.trace.emit({ event: "idle", detail: `${name} is free` });
+    server.trace.emit({ event: "idle", detail: `${name} is free` });
   }
-  await endThere(isolate, serving);
+  await endIsolate(isolate, server);
 }
 
-async function serveOne(job: Job<Client>, isolate: Isolate, tally: Tally): Promise<void> {
+async function serveOne(job: Job<Client>, isolate: Isolate, counters: Counters): Promise<void> {
   const { connection, context } = job.task;
   context.trace.emit({ event: "handed", detail: `to ${isolate.name}` });
-  tally.begin(connection);
+  counters.begin(connection);
   try {
     await isolate.serve(connection, context);
     job.done();
   } catch (error) {
     job.failed(error);
   } finally {
-    tally.end(connection);
+    counters.end(connection);
   }
 }

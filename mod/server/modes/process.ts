@@ -1,7 +1,7 @@
-import { startChild } from "../workers/isolate/child_link.ts";
+import { startChildProcess } from "../workers/isolate/child_channel.ts";
 import { granted } from "../../process/permissions.ts";
-import { oneEach } from "./one_each.ts";
-import type { Strategy } from "./strategy.ts";
+import { isolatePerClient } from "./isolate_per_client.ts";
+import type { Mode } from "./mode.ts";
 
 /**
  * # process: a child process for each client
@@ -17,12 +17,12 @@ import type { Strategy } from "./strategy.ts";
  *
  * When it is the wrong choice: whenever clients come faster than processes can be started, or share anything.
  */
-export const process: Strategy = {
+export const process: Mode = {
   name: "process",
   isolates: "many",
-  serve(serving) {
+  serve(server) {
     // A child is a program of its own: left to itself it would have more than we have.
-    const permissions = serving.permissions ?? granted();
-    return oneEach({ ...serving, permissions }, () => startChild(permissions));
+    const permissions = server.permissions ?? granted();
+    return isolatePerClient({ ...server, permissions }, () => startChildProcess(permissions));
   },
 };

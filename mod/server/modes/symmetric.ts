@@ -1,9 +1,9 @@
 import { delay } from "@std/async";
-import { IsolateRoom } from "../workers/isolate/isolate_room.ts";
+import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
 import { pool } from "./pool.ts";
-import { Seats } from "../seats.ts";
-import { type Crew, memberName, startMember, type SymmetricMember } from "./symmetric_member.ts";
-import type { Serving, Strategy } from "./strategy.ts";
+import { WorkerSlots } from "../worker_slots.ts";
+import { startSymmetricWorker, type WorkerGroup, type WorkerHandle, workerName } from "./worker_handle.ts";
+import type { Mode, ServerContext } from "./mode.ts";
 
 /**
  * # symmetric: N workers that each accept for themselves
@@ -16,40 +16,40 @@ import type { Serving, Strategy } from "./strategy.ts";
  *
  * The two are not quite the same. One shared queue gives the next client to the first worker that is free. With
  * SO_REUSEPORT the kernel chooses by a hash of the addresses and knows nothing of who is busy. A worker that gets a client
- * it has no time for therefore lends it to one that has (`lent_clients.ts`; who is free, all of them see in `seats.ts`),
+ * it has no time for therefore hands it over to one that has (`handoff.ts`; all of them see who is free, in `worker_slots.ts`),
  * and only those clients pay for the way between two isolates. What remains of the difference: a client waits for a worker that
  * computes without a pause, for that one cannot even accept it, and clients waiting for a worker that dies are reset. Systems
  * other than Linux do not spread at all; there the pool takes over, and says so.
  *
  * When it is the wrong choice: clients that stay; see `pool`.
  */
-export const symmetric: Strategy = {
+export const symmetric: Mode = {
   name: "symmetric",
   isolates: "many",
-  async serve(serving) {
-    if (Deno.build.os !== "linux") return await fallBack(serving);
+  async serve(server) {
+    if (Deno.build.os !== "linux") return await fallBack(server);
     requireReusePort();
     // A number of clients in all can only be kept to by one who counts them all.
-    const count = serving.mostClients < Infinity ? 1 : Math.min(serving.workers, serving.maxConnections);
+    const count = server.mostClients < Infinity ? 1 : Math.min(server.workers, server.maxConnections);
     // Our own sockets have found the port and made sure that it is free. Left open, they would get a share of the clients.
-    serving.listeners.forEach((listener) => listener.close());
-    const members: SymmetricMember[] = [];
-    const crew: Crew = {
-      serving,
+    server.listeners.forEach((listener) => listener.close());
+    const workers: WorkerHandle[] = [];
+    const group: WorkerGroup = {
+      server,
       counter: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
-      seats: Seats.memory(count),
-      pass: (to, order) => members[to]!.order(order),
+      slots: WorkerSlots.memory(count),
+      handOff: (to, message) => workers[to]!.send(message),
     };
-    for (let index = 0; index < count; index++) members.push(startMember(index, crew));
+    for (let index = 0; index < count; index++) workers.push(startSymmetricWorker(index, group));
     try {
-      await Promise.all(members.map((member) => member.listening));
+      await Promise.all(workers.map((worker) => worker.listening));
     } catch (error) {
-      await Promise.all(members.map((member) => member.kill()));
+      await Promise.all(workers.map((worker) => worker.kill()));
       throw error;
     }
-    serving.announce();
-    const room = new IsolateRoom();
-    await Promise.all(members.map((_, index) => keep(index, members, crew, room)));
+    server.announce();
+    const limiter = new SpawnLimiter();
+    await Promise.all(workers.map((_, index) => keepRunning(index, workers, group, limiter)));
   },
 };
 
@@ -61,40 +61,45 @@ function requireReusePort(): void {
   );
 }
 
-function fallBack(serving: Serving): Promise<void> {
-  serving.log(
+function fallBack(server: ServerContext): Promise<void> {
+  server.log(
     "this system does not spread clients over several sockets: one watcher accepts for all workers",
   );
-  return pool.serve({ ...serving, queue: 0 });
+  return pool.serve({ ...server, queue: 0 });
 }
 
-/** Sees to it that there is a worker in this place until the server stops: one that dies is followed by another. */
-async function keep(
+/** Keeps a worker in this place until the server stops: one that dies is followed by another. */
+async function keepRunning(
   index: number,
-  members: SymmetricMember[],
-  crew: Crew,
-  room: IsolateRoom,
+  workers: WorkerHandle[],
+  group: WorkerGroup,
+  limiter: SpawnLimiter,
 ): Promise<void> {
-  const { signal, trace, log } = crew.serving;
-  const name = memberName(index);
+  const { signal, trace, log } = group.server;
+  const name = workerName(index);
   for (let deaths = 0;; deaths++) {
-    const reason = await members[index]!.over;
+    const reason = await workers[index]!.over;
     trace.emit({ event: "exit", detail: `${name} ended` });
-    bury(index, reason ?? "ended", members, crew);
+    cleanUpAfter(index, reason ?? "ended", workers, group);
     if (signal.aborted || reason === undefined) return;
     log(`${name} ${reason}; another one takes its place`);
     await delay(Math.min(10 * 2 ** deaths, 1000), { signal }).catch(() => {/* asked to stop */});
-    const starting = await room.enter(signal);
+    const starting = await limiter.acquire(signal);
     if (signal.aborted) return;
-    members[index] = startMember(index, crew);
-    members[index].listening.catch(() => {/* told by `over`, too */}).finally(() =>
+    workers[index] = startSymmetricWorker(index, group);
+    workers[index].listening.catch(() => {/* told by `over`, too */}).finally(() =>
       starting[Symbol.dispose]()
     );
   }
 }
 
-/** Those who had clients of a dead worker, or lent it one, are told; its seat is free for the next. */
-function bury(worker: number, reason: string, members: readonly SymmetricMember[], crew: Crew): void {
-  members.forEach((member) => member.order({ type: "gone", worker, reason }));
-  new Seats(crew.seats).vacate(worker);
+/** The workers that served a dead worker's clients, or handed it one, are told; its slot is free for the next. */
+function cleanUpAfter(
+  worker: number,
+  reason: string,
+  workers: readonly WorkerHandle[],
+  group: WorkerGroup,
+): void {
+  workers.forEach((each) => each.send({ type: "ended", worker, reason }));
+  new WorkerSlots(group.slots).vacate(worker);
 }

@@ -1,18 +1,18 @@
 import { toErrorMessage } from "../workers/isolate/remote_error.ts";
-import { load } from "../workers/isolate/host.ts";
+import { loadHandler } from "../workers/isolate/service_host.ts";
 import type { ErrorMessage, ServiceRef } from "../workers/isolate/message.ts";
 import type { InetAddress } from "../../net/address/socket_address.ts";
 import { listen, type Listener } from "../../net/tcp/listen.ts";
 import { type AbortiveCloser, openAbortiveCloser } from "../../net/tcp/abortive_close.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
-import type { Handler, Service } from "../service.ts";
+import type { ConnectionHandler, Service } from "../service.ts";
 import { silent, type TraceEvent, type Tracer } from "../../trace/tracer.ts";
-import { Borrower, Lender } from "./lent_clients.ts";
-import type { Permits } from "../permits.ts";
-import { Seats } from "../seats.ts";
-import { serveHere } from "./serve_here.ts";
+import { HandoffReceiver, HandoffSender } from "./handoff.ts";
+import type { Semaphore } from "../semaphore.ts";
+import { WorkerSlots } from "../worker_slots.ts";
+import { serveLocally } from "./serve_locally.ts";
 import { Statistics } from "../statistics.ts";
-import type { TallySnapshot } from "../tally.ts";
+import type { CounterValues } from "../counters.ts";
 
 /** All that a worker needs in order to accept and serve for itself. */
 export interface AcceptMessage {
@@ -27,31 +27,31 @@ export interface AcceptMessage {
   readonly tracing: boolean;
   /** Which of the workers it is, from 0. */
   readonly index: number;
-  /** Who is free, shared by all workers: the memory of {@linkcode Seats}. */
-  readonly seats: SharedArrayBuffer;
+  /** Who is free, shared by all workers: the memory of {@linkcode WorkerSlots}. */
+  readonly slots: SharedArrayBuffer;
   /** One 32-bit counter that all workers share, out of which connections get their numbers. */
   readonly counter: SharedArrayBuffer;
 }
 
 /** What it is told later. */
-export type OrderMessage =
+export type ControlMessage =
   /** Accept nobody any more. */
   | { readonly type: "stop" }
   /** Break off what is left. */
   | { readonly type: "cut" }
-  /** Serve the client at the other end: another worker accepted it, has no time and took our seat for it. */
-  | { readonly type: "borrow"; readonly from: number; readonly port: MessagePort }
+  /** Serve the client at the other end: another worker accepted it, has no time and took our slot for it. */
+  | { readonly type: "handoff"; readonly from: number; readonly port: MessagePort }
   /** Another worker has ended. */
-  | { readonly type: "gone"; readonly worker: number; readonly reason: string };
+  | { readonly type: "ended"; readonly worker: number; readonly reason: string };
 
 /** What it says. */
 export type ReportMessage =
   | { readonly type: "listening" }
   | { readonly type: "log"; readonly line: string }
   | { readonly type: "trace"; readonly event: TraceEvent }
-  /** Pass this on to another worker as `borrow`. */
-  | { readonly type: "lend"; readonly to: number; readonly port: MessagePort }
-  | { readonly type: "counted"; readonly snapshot: TallySnapshot }
+  /** Pass this on to another worker as `handoff`. */
+  | { readonly type: "handoff"; readonly to: number; readonly port: MessagePort }
+  | { readonly type: "counted"; readonly snapshot: CounterValues }
   | { readonly type: "crash"; readonly error: ErrorMessage }
   | { readonly type: "over"; readonly error?: ErrorMessage };
 
@@ -60,29 +60,29 @@ export class SymmetricWorker {
   readonly #post: (message: ReportMessage, transfer?: Transferable[]) => void;
   readonly #stop = new AbortController();
   readonly #deadline = new AbortController();
-  #seats: Seats | undefined;
-  #lender: Lender | undefined;
-  #borrower: Borrower | undefined;
+  #slots: WorkerSlots | undefined;
+  #sender: HandoffSender | undefined;
+  #receiver: HandoffReceiver | undefined;
 
   /** @param post reports to the isolate that started us. */
   constructor(post: (message: ReportMessage, transfer?: Transferable[]) => void) {
     this.#post = post;
   }
 
-  /** Takes an order. */
-  receive(order: OrderMessage): void {
-    if (order.type === "stop") this.#stopAccepting();
-    else if (order.type === "cut") this.#deadline.abort();
-    else if (order.type === "borrow") this.#borrower?.serve(order.from, order.port);
+  /** Takes a message. */
+  receive(message: ControlMessage): void {
+    if (message.type === "stop") this.#stopAccepting();
+    else if (message.type === "cut") this.#deadline.abort();
+    else if (message.type === "handoff") this.#receiver?.serve(message.from, message.port);
     else {
-      this.#lender?.gone(order.worker, order.reason);
-      this.#borrower?.gone(order.worker, order.reason);
+      this.#sender?.workerEnded(message.worker, message.reason);
+      this.#receiver?.workerEnded(message.worker, message.reason);
     }
   }
 
   #stopAccepting(): void {
     this.#stop.abort();
-    this.#seats?.wake();
+    this.#slots?.wake();
   }
 
   /** Accepts and serves until told to stop; says `over` at the end. Never rejects. */
@@ -107,15 +107,17 @@ export class SymmetricWorker {
     const counter = new Int32Array(message.counter);
     using abortiveCloser = openAbortiveCloser();
     const listeners = await this.#listen(message, abortiveCloser);
-    const handler = await load(ref, lifetime);
-    const seats = this.#seats = new Seats(message.seats);
-    const seated = this.#seat(message, seats, handler);
-    const serving = {
+    const handler = await loadHandler(ref, lifetime);
+    const slots = this.#slots = new WorkerSlots(message.slots);
+    const handleInSlot = this.#withSlot(message, slots, handler);
+    const server = {
       listeners,
       family,
       backlog,
       announce: () => this.#post({ type: "listening" }),
-      service: { name: "", state: "none", module: ref.module, create: () => seated } as Service<unknown>,
+      service: { name: "", state: "none", module: ref.module, create: () => handleInSlot } as Service<
+        unknown
+      >,
       options: ref.options,
       permissions: ref.permissions,
       signal: this.#stop.signal,
@@ -130,35 +132,39 @@ export class SymmetricWorker {
       statistics,
       statsEvery,
       number: () => Atomics.add(counter, 0, 1) + 1,
-      handler: () => seated,
+      handler: () => handleInSlot,
     };
-    await serveHere(serving, whileSomebodyIsFree(seats), seated);
-    // A client that another worker lent us may still be here.
-    await seats.takeOwn(message.index);
+    await serveLocally(server, whenSlotFree(slots), handleInSlot);
+    // A client that another worker handed over to us may still be here.
+    await slots.takeOwn(message.index);
   }
 
-  /** The handler of a client that was accepted here: it takes the first seat that can be had, ours or another's. */
-  #seat({ index, tracing }: AcceptMessage, seats: Seats, handler: Handler): Handler {
-    const serveOnOurSeat: Handler = async (connection, context) => {
+  /** The handler of a client that was accepted here: it takes the first slot that can be had, ours or another's. */
+  #withSlot(
+    { index, tracing }: AcceptMessage,
+    slots: WorkerSlots,
+    handler: ConnectionHandler,
+  ): ConnectionHandler {
+    const serveInOwnSlot: ConnectionHandler = async (connection, context) => {
       try {
         await handler(connection, context);
       } finally {
-        seats.release(index);
+        slots.release(index);
       }
     };
-    this.#borrower = new Borrower((connection, context) => {
-      seats.moveIn(index);
-      return serveOnOurSeat(connection, context);
+    this.#receiver = new HandoffReceiver((connection, context) => {
+      slots.takeOver(index);
+      return serveInOwnSlot(connection, context);
     });
-    const lender = this.#lender = new Lender({
-      pass: (to, port) => this.#post({ type: "lend", to, port }, [port]),
+    const sender = this.#sender = new HandoffSender({
+      pass: (to, port) => this.#post({ type: "handoff", to, port }, [port]),
       tracing,
       deadline: this.#deadline.signal,
     });
     return async (connection, context) => {
-      const seat = await seats.takeNext(index);
-      if (seat === index) await serveOnOurSeat(connection, context);
-      else await lender.lend(seat, connection, context);
+      const slot = await slots.takeNext(index);
+      if (slot === index) await serveInOwnSlot(connection, context);
+      else await sender.handOff(slot, connection, context);
     };
   }
 
@@ -178,11 +184,11 @@ export class SymmetricWorker {
 }
 
 /** Lets a client be accepted only while some worker has time for it; else the backlog is the better place to wait. */
-function whileSomebodyIsFree(seats: Seats): Pick<Permits, "acquire"> {
+function whenSlotFree(slots: WorkerSlots): Pick<Semaphore, "acquire"> {
   return {
     async acquire(signal) {
-      await seats.whenFree(signal);
-      return signal.aborted ? undefined : { [Symbol.dispose]() {/* the seat is what is given back */} };
+      await slots.whenFree(signal);
+      return signal.aborted ? undefined : { [Symbol.dispose]() {/* the slot is what is given back */} };
     },
   };
 }

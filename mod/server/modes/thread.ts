@@ -1,6 +1,6 @@
-import { startWorker } from "../workers/isolate/worker_link.ts";
-import { oneEach } from "./one_each.ts";
-import type { Strategy } from "./strategy.ts";
+import { startWorkerThread } from "../workers/isolate/worker_channel.ts";
+import { isolatePerClient } from "./isolate_per_client.ts";
+import type { Mode } from "./mode.ts";
 
 /**
  * # thread: a worker thread for each client
@@ -16,8 +16,9 @@ import type { Strategy } from "./strategy.ts";
  *
  * When it is the wrong choice: many clients, or short conversations. A thousand threads are a thousand engines.
  */
-export const thread: Strategy = {
+export const thread: Mode = {
   name: "thread",
   isolates: "many",
-  serve: (serving) => oneEach(serving, (number) => startWorker(`worker ${number}`, serving.permissions)),
+  serve: (server) =>
+    isolatePerClient(server, (number) => startWorkerThread(`worker ${number}`, server.permissions)),
 };

@@ -1,10 +1,10 @@
 import { bitLength } from "../../numbers/bit_length.ts";
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 
 /** How large and how long a computation may become. */
-export interface Limits {
+export interface CalcLimits {
   /** The longest integer, in bits. */
   readonly bits: number;
   /** The whole effort, in steps that cost about a nanosecond: multiplying two 64-bit words is one. */
@@ -12,10 +12,10 @@ export interface Limits {
 }
 
 /** What the event loop may compute between two other clients: well under a millisecond. */
-export const limitsOnTheLoop: Limits = { bits: 4096, work: 200_000 };
+export const limitsOnTheLoop: CalcLimits = { bits: 4096, work: 200_000 };
 
 /** What a worker may compute: integers of 39 000 digits, a few seconds. Nothing may go beyond this. */
-export const limitsInAWorker: Limits = { bits: 1 << 17, work: 4_000_000_000 };
+export const limitsInAWorker: CalcLimits = { bits: 1 << 17, work: 4_000_000_000 };
 
 /**
  * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can stop it for 19 seconds.
@@ -25,31 +25,31 @@ export const limitsInAWorker: Limits = { bits: 1 << 17, work: 4_000_000_000 };
  * longer than somebody wants to wait; so each announcement is a checkpoint, and so is each round of a long loop.
  */
 export class Budget {
-  readonly #limits: Limits;
+  readonly #limits: CalcLimits;
   /** For a loop between two announcements. */
   readonly checkpoint: Checkpoint;
   #left: number;
 
-  constructor(limits: Limits, checkpoint: Checkpoint = toTheEnd) {
+  constructor(limits: CalcLimits, checkpoint: Checkpoint = toTheEnd) {
     this.#limits = limits;
     this.checkpoint = checkpoint;
     this.#left = limits.work;
   }
 
-  /** An integer of `bits` bits is about to be made. @throws Mistake "too-big", or "for-a-worker" */
+  /** An integer of `bits` bits is about to be made. @throws CalcError "too-big", or "for-a-worker" */
   size(bits: number): void {
     // Written so that what is not a number is refused as well.
-    if (!(bits <= limitsInAWorker.bits)) throw new Mistake("too-big", undefined, `${limitsInAWorker.bits}`);
-    if (bits > this.#limits.bits) throw new Mistake("for-a-worker");
+    if (!(bits <= limitsInAWorker.bits)) throw new CalcError("too-big", undefined, `${limitsInAWorker.bits}`);
+    if (bits > this.#limits.bits) throw new CalcError("for-a-worker");
   }
 
-  /** @throws Mistake "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
+  /** @throws CalcError "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
   spend(steps: number): void {
     this.checkpoint();
-    if (!(steps <= limitsInAWorker.work)) throw new Mistake("too-much-work");
+    if (!(steps <= limitsInAWorker.work)) throw new CalcError("too-much-work");
     this.#left -= steps;
     if (this.#left >= 0) return;
-    throw new Mistake(this.#limits.work < limitsInAWorker.work ? "for-a-worker" : "too-much-work");
+    throw new CalcError(this.#limits.work < limitsInAWorker.work ? "for-a-worker" : "too-much-work");
   }
 
   /** A product or a quotient of numbers of these sizes, in bits: schoolbook arithmetic on 64-bit words. */

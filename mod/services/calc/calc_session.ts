@@ -1,8 +1,8 @@
-import type { Asker } from "../../server/workers/compute/asker.ts";
-import type { Outcome } from "./calculation.ts";
+import type { Requester } from "../../server/workers/compute/requester.ts";
+import type { CalcResult } from "./calculation.ts";
 import type { Calculator } from "./calculator.ts";
-import type { MistakeCode } from "./mistake.ts";
-import { type Language, mistakeSentence } from "./mistake_sentence.ts";
+import type { CalcErrorCode } from "./calc_error.ts";
+import { calcErrorSentence, type CalcLanguage } from "./calc_error_sentence.ts";
 import type { Value } from "./number_literal.ts";
 
 /** So many variables a conversation may have. */
@@ -15,31 +15,31 @@ const mostVariables = 64;
  */
 export class CalcSession {
   readonly #calculator: Calculator;
-  readonly #language: Language;
+  readonly #language: CalcLanguage;
   readonly #variables = new Map<string, Value>();
 
-  constructor(calculator: Calculator, language: Language) {
+  constructor(calculator: Calculator, language: CalcLanguage) {
     this.#calculator = calculator;
     this.#language = language;
   }
 
   /** The answer to the bytes of an expression, without a line end; a promise when it takes longer. Ask one at a time. */
-  answer(question: Uint8Array, asker: Asker): string | Promise<string> {
+  answer(question: Uint8Array, requester: Requester): string | Promise<string> {
     const expression = decode(question);
     if (expression === undefined) return this.refuse("not-text");
-    const outcome = this.#calculator.calculate(expression, this.#variables, asker);
+    const outcome = this.#calculator.calculate(expression, this.#variables, requester);
     return outcome instanceof Promise
       ? outcome.then((late) => this.#conclude(expression, late))
       : this.#conclude(expression, outcome);
   }
 
   /** The answer to what cannot even be read. */
-  refuse(code: MistakeCode, detail = ""): string {
-    return mistakeSentence({ code, at: undefined, detail }, "", this.#language);
+  refuse(code: CalcErrorCode, detail = ""): string {
+    return calcErrorSentence({ code, at: undefined, detail }, "", this.#language);
   }
 
-  #conclude(expression: string, outcome: Outcome): string {
-    if (!outcome.ok) return mistakeSentence(outcome.mistake, expression, this.#language);
+  #conclude(expression: string, outcome: CalcResult): string {
+    if (!outcome.ok) return calcErrorSentence(outcome.error, expression, this.#language);
     const { target, value, text } = outcome;
     const isNew = target !== undefined && !this.#variables.has(target);
     const named = this.#variables.size - (this.#variables.has("ans") ? 1 : 0);

@@ -1,8 +1,8 @@
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
-import { Budget, type Limits } from "./budget.ts";
+import { Budget, type CalcLimits } from "./budget.ts";
 import { constants, evaluate } from "./evaluate.ts";
 import { createFunctions } from "./functions.ts";
-import { Mistake, type MistakeReport } from "./mistake.ts";
+import { CalcError, type CalcErrorData } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 import { parse } from "./parse.ts";
 import { represent } from "./represent.ts";
@@ -12,9 +12,9 @@ import { tokenize } from "./tokenize.ts";
 export type Variables = ReadonlyMap<string, Value>;
 
 /** What came of an expression: a value, its text and the variable it was given to, or a mistake. Plain data too. */
-export type Outcome =
+export type CalcResult =
   | { readonly ok: true; readonly value: Value; readonly text: string; readonly target: string | undefined }
-  | { readonly ok: false; readonly mistake: MistakeReport };
+  | { readonly ok: false; readonly error: CalcErrorData };
 
 /**
  * The calculator: a text and some variables in, an outcome out. It has no memory and knows no connection, so the event loop and a
@@ -26,9 +26,9 @@ export type Outcome =
 export type Calculate = (
   expression: string,
   variables: Variables,
-  limits: Limits,
+  limits: CalcLimits,
   checkpoint?: Checkpoint,
-) => Outcome;
+) => CalcResult;
 
 /** Builds a calculator. */
 export function createCalculate(): Calculate {
@@ -37,18 +37,18 @@ export function createCalculate(): Calculate {
   return (expression, variables, limits, checkpoint = toTheEnd) => {
     try {
       const { steps, target } = parse(tokenize(expression), expression.trimEnd().length);
-      if (target && isReserved(target.name)) throw new Mistake("reserved", target.at, target.name);
+      if (target && isReserved(target.name)) throw new CalcError("reserved", target.at, target.name);
       const values = new Map([...Object.entries(constants), ...variables]);
       const value = evaluate(steps, { functions, values }, new Budget(limits, checkpoint));
       return { ok: true, value, text: represent(value), target: target?.name };
     } catch (error) {
-      return { ok: false, mistake: reportOf(error) };
+      return { ok: false, error: reportOf(error) };
     }
   };
 }
 
 /** Anything but a mistake is a fault of ours and must not be dressed up as the user's. */
-function reportOf(error: unknown): MistakeReport {
-  if (!(error instanceof Mistake)) throw error;
+function reportOf(error: unknown): CalcErrorData {
+  if (!(error instanceof CalcError)) throw error;
   return { code: error.code, at: error.at, detail: error.detail };
 }

@@ -1,9 +1,9 @@
-import type { Asker } from "../../server/workers/compute/asker.ts";
+import type { Requester } from "../../server/workers/compute/requester.ts";
 import { ComputePool, spareCores } from "../../server/workers/compute/compute_pool.ts";
-import type { GaveUp } from "../../server/workers/compute/computed.ts";
+import type { ComputeFailure } from "../../server/workers/compute/computed.ts";
 import { limitsOnTheLoop } from "./budget.ts";
-import { type Calculate, createCalculate, type Outcome, type Variables } from "./calculation.ts";
-import type { MistakeCode } from "./mistake.ts";
+import { type CalcResult, type Calculate, createCalculate, type Variables } from "./calculation.ts";
+import type { CalcErrorCode } from "./calc_error.ts";
 
 /** What a worker is asked. */
 export interface CalcJob {
@@ -21,7 +21,7 @@ const waitingExpressions = 1024;
  */
 export class Calculator {
   readonly #calculate: Calculate = createCalculate();
-  readonly #pool: ComputePool<CalcJob, Outcome>;
+  readonly #pool: ComputePool<CalcJob, CalcResult>;
   readonly #timeLimit: number;
 
   /**
@@ -40,24 +40,28 @@ export class Calculator {
   }
 
   /**
-   * @param asker who wants to know, should it take longer.
+   * @param requester who wants to know, should it take longer.
    * @returns the outcome, or a promise of it when it is being computed elsewhere. It never rejects.
    */
-  calculate(expression: string, variables: Variables, asker: Asker): Outcome | Promise<Outcome> {
+  calculate(
+    expression: string,
+    variables: Variables,
+    requester: Requester,
+  ): CalcResult | Promise<CalcResult> {
     const outcome = this.#calculate(expression, variables, limitsOnTheLoop);
-    const finished = outcome.ok || outcome.mistake.code !== "for-a-worker";
-    return finished ? outcome : this.#elsewhere({ expression, variables }, asker);
+    const finished = outcome.ok || outcome.error.code !== "for-a-worker";
+    return finished ? outcome : this.#elsewhere({ expression, variables }, requester);
   }
 
-  async #elsewhere(job: CalcJob, asker: Asker): Promise<Outcome> {
-    const computed = await this.#pool.run(job, asker);
+  async #elsewhere(job: CalcJob, requester: Requester): Promise<CalcResult> {
+    const computed = await this.#pool.run(job, requester);
     if ("answer" in computed) return computed.answer;
     const { gaveUp } = computed;
-    return { ok: false, mistake: { code: codes[gaveUp], at: undefined, detail: `${this.#timeLimit}` } };
+    return { ok: false, error: { code: codes[gaveUp], at: undefined, detail: `${this.#timeLimit}` } };
   }
 }
 
-const codes: Record<GaveUp, MistakeCode> = {
+const codes: Record<ComputeFailure, CalcErrorCode> = {
   "too-slow": "too-slow",
   busy: "busy",
   stopped: "stopping",

@@ -2,9 +2,9 @@ import { type Budget, sizeOf } from "./budget.ts";
 import { floatOperations } from "./float_operations.ts";
 import type { CalcFunction } from "./functions.ts";
 import { integerOperations } from "./integer_operations.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
-import type { BinarySymbol, Step } from "./parse.ts";
+import type { BinarySymbol, Instruction } from "./parse.ts";
 import { toFloat } from "./to_float.ts";
 
 /** The names an expression can see. */
@@ -29,23 +29,23 @@ const stepWork = 20;
 /**
  * Runs the steps on a stack of values: no recursion, so the depth of an expression costs memory in an array and nothing else.
  *
- * @throws Mistake, with the position of the step that failed
+ * @throws CalcError, with the position of the step that failed
  */
-export function evaluate(steps: readonly Step[], names: Names, budget: Budget): Value {
+export function evaluate(steps: readonly Instruction[], names: Names, budget: Budget): Value {
   const stack: Value[] = [];
   for (const step of steps) {
     try {
       budget.spend(stepWork);
       stack.push(run(step, stack, names, budget));
     } catch (error) {
-      if (error instanceof Mistake) error.at ??= step.at;
+      if (error instanceof CalcError) error.at ??= step.at;
       throw error;
     }
   }
   return stack[0]!;
 }
 
-function run(step: Step, stack: Value[], names: Names, budget: Budget): Value {
+function run(step: Instruction, stack: Value[], names: Names, budget: Budget): Value {
   switch (step.kind) {
     case "value":
       return step.value;
@@ -71,8 +71,8 @@ function negate(value: Value, budget: Budget): Value {
 function lookUp(name: string, { functions, values }: Names): Value {
   const value = values.get(name);
   if (value !== undefined) return value;
-  if (name === "ans") throw new Mistake("no-answer-yet");
-  throw new Mistake(functions.has(name) ? "is-a-function" : "unknown-name", undefined, name);
+  if (name === "ans") throw new CalcError("no-answer-yet");
+  throw new CalcError(functions.has(name) ? "is-a-function" : "unknown-name", undefined, name);
 }
 
 /** Two ints stay ints; one float makes both floats. */
@@ -85,10 +85,10 @@ function combine(symbol: BinarySymbol, left: Value, right: Value, budget: Budget
 
 function call(name: string, args: Value[], { functions, values }: Names, budget: Budget): Value {
   const found = functions.get(name);
-  if (!found) throw new Mistake(values.has(name) ? "not-a-function" : "unknown-name", undefined, name);
+  if (!found) throw new CalcError(values.has(name) ? "not-a-function" : "unknown-name", undefined, name);
   const { least, most } = found;
   if (args.length < least || args.length > most) {
-    throw new Mistake("arguments", undefined, arity(least, most));
+    throw new CalcError("arguments", undefined, arity(least, most));
   }
   budget.spend(args.reduce<number>((sum, arg) => sum + sizeOf(arg) / 64, 0));
   return found.apply(args, budget);

@@ -5,7 +5,7 @@ import { integerSqrt } from "../../numbers/integer_sqrt.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import { nextAfter, scaleByTwo, ulp } from "./float_layout.ts";
 import { gamma, logGamma } from "./gamma.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { Value } from "./number_literal.ts";
  * domain, infinity from finite numbers is an overflow. Digits are the engine's own, and on random arguments differ from CPython's in the
  * last place once in a thousand for exp, sin, cos or pow, more often for cbrt and the hyperbolic ones (docs/calc.md).
  *
- * @throws Mistake
+ * @throws CalcError
  */
 export const floatFunctions: Record<string, (...args: number[]) => number> = {
   ...checked({
@@ -65,10 +65,10 @@ const poles = new Set(["atanh", "log1p", "pow"]);
 
 function check(name: string, f: (...args: number[]) => number, args: number[]): number {
   const result = f(...args);
-  if (Number.isNaN(result) && !args.some(Number.isNaN)) throw new Mistake("domain", undefined, name);
+  if (Number.isNaN(result) && !args.some(Number.isNaN)) throw new CalcError("domain", undefined, name);
   if (Math.abs(result) === Infinity && args.every(Number.isFinite)) {
     const atPole = poles.has(name) && (name !== "pow" || args[0] === 0);
-    throw atPole ? new Mistake("domain", undefined, name) : new Mistake("overflow");
+    throw atPole ? new CalcError("domain", undefined, name) : new CalcError("overflow");
   }
   return result;
 }
@@ -113,19 +113,19 @@ function rootOfRatio(sum: bigint, denominator: bigint): number {
 /**
  * A logarithm of an int or a float, as exact for an int of 30 000 digits as for a small one: the powers of two are counted apart.
  *
- * @throws Mistake "domain" for zero and below
+ * @throws CalcError "domain" for zero and below
  */
 export function logarithm(value: Value, name: string, log: (x: number) => number): number {
-  if (value <= 0) throw new Mistake("domain", undefined, name);
+  if (value <= 0) throw new CalcError("domain", undefined, name);
   const float = Number(value);
   if (typeof value === "number" || Number.isFinite(float)) return log(float);
   const twos = bitLength(value);
   return log(Number(value >> BigInt(twos - 64)) / 2 ** 64) + log(2) * twos;
 }
 
-/** x · 2^exponent. @throws Mistake "overflow" beyond the largest float */
+/** x · 2^exponent. @throws CalcError "overflow" beyond the largest float */
 export function ldexp(x: number, exponent: bigint): number {
   const result = scaleByTwo(x, exponent);
-  if (Number.isFinite(x) && !Number.isFinite(result)) throw new Mistake("overflow");
+  if (Number.isFinite(x) && !Number.isFinite(result)) throw new CalcError("overflow");
   return result;
 }

@@ -1,9 +1,9 @@
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 
 /**
  * Python's operators on two floats. They are the machine's, with three differences from JavaScript's: a division by zero is a mistake
  * and not an infinity, `//` and `%` follow the sign of the divisor, and `**` refuses what has no real value. Infinities and NaN
- * written by the user (`1e400`) or reached by `*` and `+` stay what they are. @throws Mistake
+ * written by the user (`1e400`) or reached by `*` and `+` stay what they are. @throws CalcError
  */
 export const floatOperations = {
   "+": (a: number, b: number): number => a + b,
@@ -16,7 +16,7 @@ export const floatOperations = {
 };
 
 function refuseZero(divisor: number): number {
-  if (divisor === 0) throw new Mistake("division-by-zero");
+  if (divisor === 0) throw new CalcError("division-by-zero");
   return divisor;
 }
 
@@ -47,14 +47,14 @@ function withSign(size: number, sign: number): number {
 /**
  * base ** exponent. IEEE 754 says 1 to any power is 1 and -1 to an infinite one too, where JavaScript answers NaN.
  *
- * @throws Mistake for 0 to a finite negative power, a negative number to a fraction, a finite result beyond the largest float
+ * @throws CalcError for 0 to a finite negative power, a negative number to a fraction, a finite result beyond the largest float
  */
 export function powerOfFloats(base: number, exponent: number): number {
   const finite = Number.isFinite(base) && Number.isFinite(exponent);
-  if (base === 0 && exponent < 0 && finite) throw new Mistake("zero-to-negative");
-  if (base < 0 && finite && !Number.isInteger(exponent)) throw new Mistake("complex");
+  if (base === 0 && exponent < 0 && finite) throw new CalcError("zero-to-negative");
+  if (base < 0 && finite && !Number.isInteger(exponent)) throw new CalcError("complex");
   if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
   const result = base ** exponent;
-  if (finite && !Number.isFinite(result)) throw new Mistake("overflow");
+  if (finite && !Number.isFinite(result)) throw new CalcError("overflow");
   return result;
 }

@@ -1,7 +1,7 @@
 import type { Budget } from "./budget.ts";
 import { floatFunctions, ldexp, logarithm } from "./float_functions.ts";
 import { integerFunctions } from "./integer_functions.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 import { round, toInteger } from "./round.ts";
 import { toFloat } from "./to_float.ts";
@@ -10,7 +10,7 @@ import { toFloat } from "./to_float.ts";
 export interface CalcFunction {
   readonly least: number;
   readonly most: number;
-  /** @throws Mistake, without a position */
+  /** @throws CalcError, without a position */
   readonly apply: (args: readonly Value[], budget: Budget) => Value;
 }
 
@@ -100,7 +100,7 @@ function naturalLog(x: Value, base: Value | undefined): number {
   const top = logarithm(x, "log", Math.log);
   if (base === undefined) return top;
   const bottom = logarithm(base, "log", Math.log);
-  if (bottom === 0) throw new Mistake("division-by-zero");
+  if (bottom === 0) throw new CalcError("division-by-zero");
   return top / bottom;
 }
 
@@ -118,5 +118,5 @@ function roundings(): Entry[] {
 
 function requireInteger(value: Value, name: string): bigint {
   if (typeof value === "bigint") return value;
-  throw new Mistake("needs-integer", undefined, name);
+  throw new CalcError("needs-integer", undefined, name);
 }

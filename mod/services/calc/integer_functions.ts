@@ -2,9 +2,9 @@ import { bitLength } from "../../numbers/bit_length.ts";
 import { integerSqrt } from "../../numbers/integer_sqrt.ts";
 import { log2Integer } from "../../numbers/log2_integer.ts";
 import type { Budget } from "./budget.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 
-/** The functions of Python's `math` on ints. Every argument is an int already. @throws Mistake */
+/** The functions of Python's `math` on ints. Every argument is an int already. @throws CalcError */
 export const integerFunctions = {
   isqrt,
   factorial,
@@ -15,25 +15,25 @@ export const integerFunctions = {
 };
 
 function isqrt([n]: readonly bigint[], budget: Budget): bigint {
-  if (n! < 0n) throw new Mistake("domain", undefined, "isqrt");
+  if (n! < 0n) throw new CalcError("domain", undefined, "isqrt");
   const bits = bitLength(n!);
   budget.spend(30 * (bits / 64 + 1) ** 2);
   return integerSqrt(n!, budget.checkpoint);
 }
 
 function factorial([n]: readonly bigint[], budget: Budget): bigint {
-  if (n! < 0n) throw new Mistake("domain", undefined, "factorial");
+  if (n! < 0n) throw new CalcError("domain", undefined, "factorial");
   return fallingProduct(n!, n!, budget);
 }
 
 /** n! / (n - k)!, or n! when there is no k. */
 function perm([n, k = n]: readonly bigint[], budget: Budget): bigint {
-  if (n! < 0n || k! < 0n) throw new Mistake("domain", undefined, "perm");
+  if (n! < 0n || k! < 0n) throw new CalcError("domain", undefined, "perm");
   return k! > n! ? 0n : fallingProduct(n!, k!, budget);
 }
 
 function comb([n, k]: readonly bigint[], budget: Budget): bigint {
-  if (n! < 0n || k! < 0n) throw new Mistake("domain", undefined, "comb");
+  if (n! < 0n || k! < 0n) throw new CalcError("domain", undefined, "comb");
   if (k! > n!) return 0n;
   const fewer = k! < n! - k! ? k! : n! - k!;
   return fallingProduct(n!, fewer, budget) / fallingProduct(fewer, fewer, budget);

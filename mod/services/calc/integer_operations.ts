@@ -2,12 +2,12 @@ import { bitLength } from "../../numbers/bit_length.ts";
 import { log2Integer } from "../../numbers/log2_integer.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 import { powerOfFloats } from "./float_operations.ts";
 import { toFloat } from "./to_float.ts";
 
-/** Python's operators on two ints. Each asks the budget first. @throws Mistake */
+/** Python's operators on two ints. Each asks the budget first. @throws CalcError */
 export const integerOperations = {
   "+": (a: bigint, b: bigint, budget: Budget): Value => sum(a, b, budget),
   "-": (a: bigint, b: bigint, budget: Budget): Value => sum(a, -b, budget),
@@ -32,18 +32,18 @@ function multiply(a: bigint, b: bigint, budget: Budget): Value {
 
 /** True division: the float nearest to the exact quotient, however long the two are. */
 function divide(a: bigint, b: bigint, budget: Budget): Value {
-  if (b === 0n) throw new Mistake("division-by-zero");
+  if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const quotient = ratioToNumber(
     b < 0n ? { numerator: -a, denominator: -b } : { numerator: a, denominator: b },
   );
-  if (!Number.isFinite(quotient)) throw new Mistake("overflow");
+  if (!Number.isFinite(quotient)) throw new CalcError("overflow");
   return a === 0n && b < 0n ? -0 : quotient;
 }
 
 /** Rounds towards minus infinity, where BigInt rounds towards zero. */
 function floorDivide(a: bigint, b: bigint, budget: Budget): Value {
-  if (b === 0n) throw new Mistake("division-by-zero");
+  if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const quotient = a / b;
   return a % b !== 0n && (a < 0n) !== (b < 0n) ? quotient - 1n : quotient;
@@ -51,7 +51,7 @@ function floorDivide(a: bigint, b: bigint, budget: Budget): Value {
 
 /** Takes the sign of the divisor. */
 function remainder(a: bigint, b: bigint, budget: Budget): Value {
-  if (b === 0n) throw new Mistake("division-by-zero");
+  if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const rest = a % b;
   return rest !== 0n && (rest < 0n) !== (b < 0n) ? rest + b : rest;

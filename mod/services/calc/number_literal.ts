@@ -1,4 +1,4 @@
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 
 /** A number as Python writes it: an int is a bigint, a float a number. */
 export type Value = bigint | number;
@@ -23,17 +23,17 @@ const continues = /[0-9A-Za-z_.]/;
  * Reads the number that starts at `start`, by Python's rules (Language Reference 2.4.5 and 2.4.6): `_` between digits, `0x` `0o` `0b`,
  * no leading zero in a decimal int except in zero itself, `08.5` but not `08`.
  *
- * @throws Mistake "bad-number" or "leading-zero"
+ * @throws CalcError "bad-number" or "leading-zero"
  */
-export function readNumber(text: string, start: number): NumberFound {
+export function readNumberLiteral(text: string, start: number): NumberFound {
   const float = matchAt(floating, text, start);
   const word = float ?? matchAt(based, text, start) ?? matchAt(decimal, text, start);
   if (word === undefined || continues.test(text[start + word.length] ?? "")) {
-    throw new Mistake("bad-number", start, wholeWord(text, start));
+    throw new CalcError("bad-number", start, wholeWord(text, start));
   }
   const plain = word.replaceAll("_", "");
   if (float !== undefined) return { value: Number(plain), end: start + word.length };
-  if (/^0+[1-9]/.test(plain)) throw new Mistake("leading-zero", start, word);
+  if (/^0+[1-9]/.test(plain)) throw new CalcError("leading-zero", start, word);
   return { value: BigInt(plain), end: start + word.length };
 }
 

@@ -1,6 +1,6 @@
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
-import type { Symbol, Token } from "./tokenize.ts";
+import type { OperatorSymbol, Token } from "./tokenize.ts";
 
 /**
  * From words to steps: Dijkstra's shunting yard.
@@ -13,7 +13,7 @@ import type { Symbol, Token } from "./tokenize.ts";
  * 0.5. A sign is therefore put on the waiting stack without looking at what is under it, between `*` and `**` in strength.
  * (Python Language Reference, 6.5 The power operator.)
  */
-export type Step =
+export type Instruction =
   | { readonly kind: "value"; readonly value: Value; readonly at: number }
   | { readonly kind: "name"; readonly name: string; readonly at: number }
   | { readonly kind: "unary"; readonly symbol: "+" | "-"; readonly at: number }
@@ -24,8 +24,8 @@ export type Step =
 export type BinarySymbol = "+" | "-" | "*" | "/" | "//" | "%" | "**";
 
 /** An expression ready to run, and the name it is to be kept under when it was written `name = …`. */
-export interface Program {
-  readonly steps: readonly Step[];
+export interface CompiledExpression {
+  readonly steps: readonly Instruction[];
   readonly target: { readonly name: string; readonly at: number } | undefined;
 }
 
@@ -52,9 +52,9 @@ interface Open {
  * Orders the words of one expression, or of `name = expression`.
  *
  * @param end index just after the expression, where a missing operand is reported
- * @throws Mistake
+ * @throws CalcError
  */
-export function parse(tokens: readonly Token[], end: number): Program {
+export function parse(tokens: readonly Token[], end: number): CompiledExpression {
   const [first, second] = tokens;
   const assigns = first?.kind === "name" && second?.kind === "operator" && second.symbol === "=";
   const target = assigns ? { name: first.name, at: first.at } : undefined;
@@ -63,7 +63,7 @@ export function parse(tokens: readonly Token[], end: number): Program {
 
 class Yard {
   readonly #end: number;
-  readonly #steps: Step[] = [];
+  readonly #steps: Instruction[] = [];
   readonly #waiting: (Operator | Open)[] = [];
   #depth = 0;
   /** True where a value must come next, false where an operator must. */
@@ -73,14 +73,14 @@ class Yard {
     this.#end = end;
   }
 
-  run(tokens: readonly Token[]): Step[] {
+  run(tokens: readonly Token[]): Instruction[] {
     tokens.forEach((token, i) => this.#take(token, tokens[i + 1]));
     if (this.#wantsValue) {
-      throw new Mistake(this.#end === 0 || tokens.length === 0 ? "empty" : "ends-early", this.#end);
+      throw new CalcError(this.#end === 0 || tokens.length === 0 ? "empty" : "ends-early", this.#end);
     }
     this.#release(0);
     const open = this.#waiting.at(-1);
-    if (open) throw new Mistake("never-closed", open.at);
+    if (open) throw new CalcError("never-closed", open.at);
     return this.#steps;
   }
 
@@ -96,13 +96,13 @@ class Yard {
     }
   }
 
-  #operator(symbol: Symbol, at: number): void {
+  #operator(symbol: OperatorSymbol, at: number): void {
     if (symbol === "(") return this.#parenthesis(at);
     if (symbol === ")") return this.#close(at);
     if (symbol === ",") return this.#comma(at);
-    if (symbol === "=") throw new Mistake("unexpected", at, "=");
+    if (symbol === "=") throw new CalcError("unexpected", at, "=");
     if (!this.#wantsValue) return this.#binary(symbol, at);
-    if (symbol !== "+" && symbol !== "-") throw new Mistake("unexpected", at, symbol);
+    if (symbol !== "+" && symbol !== "-") throw new CalcError("unexpected", at, symbol);
     this.#waiting.push({ kind: "unary", symbol, strength: 3, at });
   }
 
@@ -120,17 +120,17 @@ class Yard {
     const announced = top?.kind === "open" && top.call !== undefined && top.count === 0;
     if (announced) top.count = 1;
     else if (this.#wantsValue) this.#open(undefined, at);
-    else throw new Mistake("unexpected", at, "(");
+    else throw new CalcError("unexpected", at, "(");
   }
 
   #open(call: string | undefined, at: number): void {
-    if (++this.#depth > deepest) throw new Mistake("too-nested", at, `${deepest}`);
+    if (++this.#depth > deepest) throw new CalcError("too-nested", at, `${deepest}`);
     this.#waiting.push({ kind: "open", call, at, count: 0 });
   }
 
   #comma(at: number): void {
     const open = this.#innermost();
-    if (this.#wantsValue || open?.call === undefined) throw new Mistake("unexpected", at, ",");
+    if (this.#wantsValue || open?.call === undefined) throw new CalcError("unexpected", at, ",");
     this.#release(0);
     open.count++;
     this.#wantsValue = true;
@@ -138,11 +138,11 @@ class Yard {
 
   #close(at: number): void {
     const open = this.#innermost();
-    if (open === undefined) throw new Mistake("never-opened", at);
+    if (open === undefined) throw new CalcError("never-opened", at);
     const nothingSince = this.#wantsValue && this.#waiting.at(-1) === open;
     // `f()` and, as in Python, `f(1,)`.
     const mayBeEmpty = open.call !== undefined && nothingSince;
-    if (this.#wantsValue && !mayBeEmpty) throw new Mistake("unexpected", at, ")");
+    if (this.#wantsValue && !mayBeEmpty) throw new CalcError("unexpected", at, ")");
     this.#release(0);
     this.#waiting.pop();
     this.#depth--;
@@ -173,10 +173,10 @@ function strengthOf(symbol: BinarySymbol): number {
   return symbol === "+" || symbol === "-" ? 1 : 2;
 }
 
-function toStep({ kind, symbol, at }: Operator): Step {
+function toStep({ kind, symbol, at }: Operator): Instruction {
   return kind === "unary" ? { kind, symbol: symbol === "-" ? "-" : "+", at } : { kind, symbol, at };
 }
 
-function unexpected(token: Exclude<Token, { kind: "operator" }>): Mistake {
-  return new Mistake("unexpected", token.at, token.kind === "name" ? token.name : token.text);
+function unexpected(token: Exclude<Token, { kind: "operator" }>): CalcError {
+  return new CalcError("unexpected", token.at, token.kind === "name" ? token.name : token.text);
 }

@@ -1,5 +1,5 @@
 import type { Value } from "./number_literal.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import { bitLength } from "../../numbers/bit_length.ts";
 
 /** CPython's limit on writing an int in decimal, which takes quadratic time. */
@@ -9,7 +9,7 @@ const longestInteger = 4300;
  * A value as Python's `repr` writes it. JavaScript finds the same shortest digits (both print the shortest decimal that reads back as
  * the same float) and lays them out otherwise: `1e+16` and not `10000000000000000`, `1e-05` and not `0.00001`, `2.0` and not `2`.
  *
- * @throws Mistake "too-many-digits" for an int of more than 4 300 digits
+ * @throws CalcError "too-many-digits" for an int of more than 4 300 digits
  */
 export function represent(value: Value): string {
   return typeof value === "bigint" ? representInteger(value) : representFloat(value);
@@ -18,7 +18,7 @@ export function represent(value: Value): string {
 function representInteger(value: bigint): string {
   const digits = bitLength(value) > 14_300 ? undefined : `${value}`;
   if (digits === undefined || digits.replace("-", "").length > longestInteger) {
-    throw new Mistake("too-many-digits", undefined, `${longestInteger}`);
+    throw new CalcError("too-many-digits", undefined, `${longestInteger}`);
   }
   return digits;
 }

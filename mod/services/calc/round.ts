@@ -1,7 +1,7 @@
 import { exactRatio } from "../../numbers/exact_ratio.ts";
 import { divideToEven, ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
-import { Mistake } from "./mistake.ts";
+import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 
 /** Beyond these many decimals a float has nothing left to round, or nothing left at all. */
@@ -12,7 +12,7 @@ const fewestDecimals = -310;
  * Python's `round`: to the nearest, a half to the even one, and a half is judged on the exact binary value (2.675 is a little less,
  * so it rounds to 2.67). Without `decimals` the result is an int.
  *
- * @throws Mistake for an infinity or NaN to be made an int, an int rounded beyond the limits, a result beyond every float
+ * @throws CalcError for an infinity or NaN to be made an int, an int rounded beyond the limits, a result beyond every float
  */
 export function round(value: Value, decimals: bigint | undefined, budget: Budget): Value {
   if (typeof value === "bigint") return roundInteger(value, decimals ?? 0n, budget);
@@ -38,7 +38,7 @@ function roundFloat(value: number, decimals: bigint): number {
   const [up, down] = decimals < 0n ? [1n, 10n ** -decimals] : [10n ** decimals, 1n];
   const units = divideToEven(numerator * up, denominator * down);
   const result = ratioToNumber({ numerator: units * down, denominator: up });
-  if (!Number.isFinite(result)) throw new Mistake("overflow");
+  if (!Number.isFinite(result)) throw new CalcError("overflow");
   return value < 0 ? -result : result;
 }
 
@@ -46,7 +46,7 @@ function rounded(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n ? -divideToEven(-numerator, denominator) : divideToEven(numerator, denominator);
 }
 
-/** The integer nearest to a float in one direction. @throws Mistake for an infinity or NaN */
+/** The integer nearest to a float in one direction. @throws CalcError for an infinity or NaN */
 export function toInteger(value: Value, direction: "floor" | "ceil" | "trunc"): bigint {
   if (typeof value === "bigint") return value;
   refuseInfinite(value);
@@ -60,6 +60,6 @@ function ratioOf(value: number) {
 
 function refuseInfinite(value: number): void {
   if (!Number.isFinite(value)) {
-    throw new Mistake("no-integer-value", undefined, value > 0 ? "inf" : value < 0 ? "-inf" : "nan");
+    throw new CalcError("no-integer-value", undefined, value > 0 ? "inf" : value < 0 ? "-inf" : "nan");
   }
 }

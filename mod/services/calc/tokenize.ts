@@ -1,14 +1,14 @@
-import { Mistake } from "./mistake.ts";
-import { readNumber, type Value } from "./number_literal.ts";
+import { CalcError } from "./calc_error.ts";
+import { readNumberLiteral, type Value } from "./number_literal.ts";
 
 /** A word of an expression and where it starts. */
 export type Token =
   | { readonly kind: "number"; readonly value: Value; readonly text: string; readonly at: number }
   | { readonly kind: "name"; readonly name: string; readonly at: number }
-  | { readonly kind: "operator"; readonly symbol: Symbol; readonly at: number };
+  | { readonly kind: "operator"; readonly symbol: OperatorSymbol; readonly at: number };
 
 /** Everything that is neither a number nor a name. */
-export type Symbol = "+" | "-" | "*" | "/" | "//" | "%" | "**" | "(" | ")" | "," | "=";
+export type OperatorSymbol = "+" | "-" | "*" | "/" | "//" | "%" | "**" | "(" | ")" | "," | "=";
 
 const blank = /[ \t\f\r\n]*/y;
 const startsNumber = /\.?[0-9]/y;
@@ -21,7 +21,7 @@ const symbol = /\*\*|\/\/|[-+*/%(),=]/y;
  *
  * `math.sqrt` is one name, `sqrt`: the prefix is Python's way to say where a name comes from, and all of ours come from there.
  *
- * @throws Mistake
+ * @throws CalcError
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -36,7 +36,7 @@ export function tokenize(text: string): Token[] {
 
 function readToken(text: string, at: number): { token: Token; end: number } {
   if (matchLength(startsNumber, text, at) > 0) {
-    const { value, end } = readNumber(text, at);
+    const { value, end } = readNumberLiteral(text, at);
     return { token: { kind: "number", value, text: text.slice(at, end), at }, end };
   }
   const nameLength = matchLength(name, text, at);
@@ -45,8 +45,8 @@ function readToken(text: string, at: number): { token: Token; end: number } {
     return { token: { kind: "name", name: word, at }, end: at + nameLength };
   }
   const symbolLength = matchLength(symbol, text, at);
-  if (symbolLength === 0) throw new Mistake("bad-character", at, describeCharacter(text, at));
-  const found = text.slice(at, at + symbolLength) as Symbol;
+  if (symbolLength === 0) throw new CalcError("bad-character", at, describeCharacter(text, at));
+  const found = text.slice(at, at + symbolLength) as OperatorSymbol;
   return { token: { kind: "operator", symbol: found, at }, end: at + symbolLength };
 }
 

@@ -1,4 +1,4 @@
-import type { Handler, Service } from "../../server/service.ts";
+import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { chatSession, type Household, type SessionTerms } from "./chat_session.ts";
 import { Hub } from "./room/hub.ts";
@@ -45,6 +45,6 @@ export function household(hub: Hub, options: ChatOptions): Household {
 }
 
 /** A way from a connection into the room. */
-export function handlerFor(house: Household, terms?: SessionTerms): Handler {
+export function handlerFor(house: Household, terms?: SessionTerms): ConnectionHandler {
   return (connection, { signal }) => chatSession(connection, signal, house, terms);
 }

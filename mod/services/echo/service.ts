@@ -1,7 +1,7 @@
 import { chunks } from "../../io/chunks.ts";
 import { lines } from "../../io/lines.ts";
-import type { Handler, Service } from "../../server/service.ts";
-import { converse, converseInPieces, type Manner, replyOnce } from "./converse.ts";
+import type { ConnectionHandler, Service } from "../../server/service.ts";
+import { echoChunks, echoMessages, type EchoProtocol, replyOnce } from "./echo_messages.ts";
 import { upperCase, upperCaseAscii } from "./upper_case.ts";
 import { wholeLines, withoutLineEnd } from "./whole_lines.ts";
 
@@ -29,40 +29,42 @@ const echo: Service<EchoOptions> = {
   name: "echo",
   state: "none",
   module: import.meta.url,
-  create(options): Handler {
-    const manner = mannerFor(options);
-    const talk = options.framing === "chunk" && options.transform === "upper" ? converseInPieces : converse;
+  create(options): ConnectionHandler {
+    const protocol = protocolFor(options);
+    const talk = options.framing === "chunk" && options.transform === "upper" ? echoChunks : echoMessages;
     const welcome = options.welcome === undefined
       ? undefined
       : encoder.encode(options.welcome + endFor(options));
-    if (welcome === undefined && options.reply === undefined) return (connection) => talk(connection, manner);
+    if (welcome === undefined && options.reply === undefined) {
+      return (connection) => talk(connection, protocol);
+    }
     return async (connection) => {
       if (welcome !== undefined) await connection.write(welcome);
       if (options.reply !== undefined) await replyOnce(connection, chunks(), options.reply);
-      else await talk(connection, manner);
+      else await talk(connection, protocol);
     };
   },
 };
 
 export default echo;
 
-function mannerFor({ transform, framing, end, limit }: EchoOptions): Manner {
+function protocolFor({ transform, framing, end, limit }: EchoOptions): EchoProtocol {
   const word = end === undefined ? undefined : encoder.encode(end);
   const isEnd = (message: Uint8Array) => word !== undefined && equal(withoutLineEnd(message), word);
   if (framing === "chunk") {
     return {
       framer: chunks(),
-      answer: (message, outbox) => outbox.push(message),
+      answer: (message, writer) => writer.push(message),
       isEnd,
     };
   }
   if (transform === "none") {
-    return { framer: wholeLines(limit), answer: (message, outbox) => outbox.push(message), isEnd };
+    return { framer: wholeLines(limit), answer: (message, writer) => writer.push(message), isEnd };
   }
   return {
     framer: lines({ limit }),
-    answer: (message, outbox) => {
-      if (!outbox.pushLineBy(message, upperCaseAscii)) outbox.pushLine(upperCase(message));
+    answer: (message, writer) => {
+      if (!writer.pushLineBy(message, upperCaseAscii)) writer.pushLine(upperCase(message));
     },
     isEnd,
   };

@@ -10,7 +10,7 @@ import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
-import type { Handler, Service } from "../../server/service.ts";
+import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { accessLine, type AccessRecord } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
 
@@ -39,7 +39,7 @@ const files: Service<FilesOptions> = {
   name: "files",
   state: "none",
   module: import.meta.url,
-  create(options): Handler {
+  create(options): ConnectionHandler {
     const fileIo = new AdaptiveFileIo();
     // An isolate may start while somebody gives the folder another name: that must not be the end of its service
     const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, fileIo });

@@ -2,7 +2,7 @@ import { FrameReader } from "../../io/frame_reader.ts";
 import { textLines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 import { granted } from "../../process/permissions.ts";
-import type { Handler, Service } from "../../server/service.ts";
+import type { ConnectionHandler, Service } from "../../server/service.ts";
 
 /**
  * The service that the modes are compared with: echo in upper case, and three words by which a client makes trouble on
@@ -16,7 +16,7 @@ const lab: Service<Record<string, never>> = {
   name: "lab",
   state: "none",
   module: import.meta.url,
-  create(): Handler {
+  create(): ConnectionHandler {
     return async (connection) => {
       for await (const line of new FrameReader(connection, textLines({ limit: 4096 }))) {
         const [word, amount] = line.split(" ", 2);

@@ -4,13 +4,13 @@ import { type InetAddress, plainHostname } from "../../net/address/socket_addres
 import { hostOf } from "../../net/address/host_of.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 import type { Tracer } from "../../trace/tracer.ts";
-import type { Answer, Examiner } from "./examiner.ts";
+import type { PrimalityTester, PrimeAnswer } from "./primality_tester.ts";
 import type { RateLimit } from "./rate_limit.ts";
 
 /** What {@linkcode answerDatagrams} needs. */
 export interface DatagramService {
   readonly socket: DatagramSocket;
-  readonly examiner: Examiner;
+  readonly tester: PrimalityTester;
   readonly rate: RateLimit;
   /** Whether an empty datagram ends the service, as on the sheet. */
   readonly stopOnEmpty: boolean;
@@ -56,7 +56,7 @@ async function loop(service: DatagramService, buffer: Uint8Array): Promise<void>
     if (bytes.length === 0 && service.stopOnEmpty) break;
     const client = hostOf(from);
     const answer = isWorthAnswering(service, bytes, from) && hasRoom(pending, client)
-      ? service.examiner.examine(bytes, { client })
+      ? service.tester.test(bytes, { client })
       : undefined;
     if (answer instanceof Promise) {
       const length = bytes.length; // the view will be another datagram by then
@@ -109,7 +109,7 @@ function isAnswer(bytes: Uint8Array): boolean {
 
 async function send(
   { socket, trace }: DatagramService,
-  answer: Answer,
+  answer: PrimeAnswer,
   longest: number,
   to: InetAddress,
 ): Promise<void> {
@@ -134,7 +134,7 @@ function tell(
 }
 
 /** The answer with its reason if that is no longer than the question. */
-function fit({ letter, reason }: Answer, longest: number): string {
+function fit({ letter, reason }: PrimeAnswer, longest: number): string {
   const explained = `${letter} ${reason}`;
   return reason !== "" && explained.length <= longest ? explained : letter;
 }

@@ -1,11 +1,11 @@
-import { QuestionReader, TOO_LONG } from "../../io/question_reader.ts";
-import { answerQuestions, type Replier, type Reply } from "../answer_questions.ts";
-import type { Handler, Service } from "../../server/service.ts";
-import { type Answer, Examiner, type ExaminerOptions } from "./examiner.ts";
+import { RequestReader, TOO_LONG } from "../../io/request_reader.ts";
+import { type Reply, type RequestHandler, serveRequests } from "../serve_requests.ts";
+import type { ConnectionHandler, Service } from "../../server/service.ts";
+import { PrimalityTester, type PrimalityTesterOptions, type PrimeAnswer } from "./primality_tester.ts";
 import { primeTimeAnswer, primeTimeRefusal, readPrimeTime } from "./prime_time.ts";
 
 /** How the prime service answers. */
-export interface PrimeOptions extends ExaminerOptions {
+export interface PrimeOptions extends PrimalityTesterOptions {
   /** Lines with a number, or lines with a JSON object (Protohackers' Prime Time). */
   readonly protocol: "lines" | "json";
 }
@@ -17,13 +17,13 @@ const prime: Service<PrimeOptions> = {
   name: "prime",
   state: "none",
   module: import.meta.url,
-  create(options, lifetime): Handler {
-    const examiner = new Examiner(options, lifetime);
+  create(options, lifetime): ConnectionHandler {
+    const tester = new PrimalityTester(options, lifetime);
     const json = options.protocol === "json";
-    const reply = json ? repliesInJson(examiner, options.maxDigits) : repliesInLetters(examiner);
+    const reply = json ? repliesInJson(tester, options.maxDigits) : repliesInLetters(tester);
     const limit = json ? longestObject + options.maxDigits : longestLine + options.maxDigits;
     return (connection) =>
-      answerQuestions(connection, new QuestionReader(connection, { framing: "line", limit }), reply);
+      serveRequests(connection, new RequestReader(connection, { framing: "line", limit }), reply);
   },
 };
 
@@ -34,30 +34,30 @@ const longestLine = 1024;
 /** Room for the other fields of a JSON object. */
 const longestObject = 65_536;
 
-function repliesInLetters(examiner: Examiner): Replier {
-  return (question, asker) => {
-    const answer = question === TOO_LONG ? examiner.tooLong : examiner.examine(question, asker);
+function repliesInLetters(tester: PrimalityTester): RequestHandler {
+  return (question, requester) => {
+    const answer = question === TOO_LONG ? tester.tooLong : tester.test(question, requester);
     return answer instanceof Promise ? answer.then(inLetters) : inLetters(answer);
   };
 }
 
-function inLetters({ letter, reason }: Answer): Reply {
+function inLetters({ letter, reason }: PrimeAnswer): Reply {
   return { text: reason === "" ? `${letter}\n` : `${letter} ${reason}\n` };
 }
 
-function repliesInJson(examiner: Examiner, maxDigits: number): Replier {
-  return (question, asker) => {
+function repliesInJson(tester: PrimalityTester, maxDigits: number): RequestHandler {
+  return (question, requester) => {
     if (question === TOO_LONG) return refusal("the line is too long");
     const request = readPrimeTime(question, maxDigits);
     if (request.kind === "malformed") return refusal(request.reason);
     if (request.kind === "not-an-integer") return { text: `${primeTimeAnswer(false)}\n` };
-    const answer = examiner.examineDigits(request.digits, asker);
+    const answer = tester.testDigits(request.digits, requester);
     return answer instanceof Promise ? answer.then(inJson) : inJson(answer);
   };
 }
 
 /** A number that could not be examined is refused like a malformed one: there is no other way to say so. */
-function inJson({ letter, reason }: Answer): Reply {
+function inJson({ letter, reason }: PrimeAnswer): Reply {
   return letter === "E"
     ? refusal(reason || "the number could not be examined")
     : { text: `${primeTimeAnswer(letter === "T")}\n` };

@@ -2,7 +2,7 @@
  * A program that uses the library: its service ends for nobody, in the way that the first word of a client says. Its argument is a
  * mode. SIGTERM stops it, a second one ends it at once, as in `netlab`.
  */
-import { defineService, serve, type StrategyName } from "../../../mod/mod.ts";
+import { defineService, type ModeName, serve } from "../../../mod/mod.ts";
 
 const GRACE = 300;
 
@@ -34,7 +34,7 @@ if (import.meta.main) {
   await serve(stubborn, {}, {
     port: 0,
     hostname: "127.0.0.1",
-    mode: Deno.args[0] as StrategyName,
+    mode: Deno.args[0] as ModeName,
     grace: Number(Deno.args[1] ?? GRACE),
     signal: stop.signal,
     onListen: ({ port }) => console.log(port),

@@ -21,7 +21,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^mod\/services\/chat\/(chat_|room\/|client\/room_signs|wording)/, "said on the wire"],
   [/^mod\/net\/(websocket\/|address\/address_range)/, "said to the peer, and among socat's messages"],
   [/^mod\/(http\/(files\/|page\/|wire\/|websocket)|services\/chat\/web\/)/, "said to browsers"],
-  [/^mod\/server\/modes\/load_strategy\.ts/, "the library's table of modes, for its documents"],
+  [/^mod\/server\/modes\/load_mode\.ts/, "the library's table of modes, for its documents"],
   [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],
   [/^mod\/cli\/completion\/(bash|zsh|fish)\.ts/, "scripts of shells"],
   [/^mod\/cli\/manual\/(headings|render_manual|roff)\.ts/, "both languages, and a formatter's"],

@@ -23,7 +23,7 @@ for (const seed of seeds) {
       const calculate = createCalculate();
       const ours = randomExpressions(seed, 2000)
         .map((expression) => ({ expression, outcome: calculate(expression, new Map(), limitsInAWorker) }))
-        .filter(({ outcome }) => outcome.ok || !refusals.includes(outcome.mistake.code))
+        .filter(({ outcome }) => outcome.ok || !refusals.includes(outcome.error.code))
         // JavaScript cannot tell the sign of a NaN, Python's copysign can.
         .filter(({ expression }) => !(expression.includes("copysign") && /nan|inf|1e400/.test(expression)));
       assert(ours.length > 1800, `${ours.length} comparable`);

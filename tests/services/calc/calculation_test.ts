@@ -1,25 +1,25 @@
 import { assert, assertEquals } from "@std/assert";
 import vectors from "../../data/calc-vectors.json" with { type: "json" };
-import { type Limits, limitsInAWorker, limitsOnTheLoop } from "../../../mod/services/calc/budget.ts";
+import { type CalcLimits, limitsInAWorker, limitsOnTheLoop } from "../../../mod/services/calc/budget.ts";
 import { createCalculate } from "../../../mod/services/calc/calculation.ts";
 import type { Value } from "../../../mod/services/calc/number_literal.ts";
 
 const calculate = createCalculate();
 
-/** The result as text, or the code of the mistake. */
+/** The result as text, or the code of the error. */
 function calc(
   expression: string,
   variables: Record<string, Value> = {},
-  limits: Limits = limitsInAWorker,
+  limits: CalcLimits = limitsInAWorker,
 ): string {
   const outcome = calculate(expression, new Map(Object.entries(variables)), limits);
-  return outcome.ok ? outcome.text : outcome.mistake.code;
+  return outcome.ok ? outcome.text : outcome.error.code;
 }
 
 /** Where the mistake is. */
 function mistakeAt(expression: string): number | undefined {
   const outcome = calculate(expression, new Map(), limitsInAWorker);
-  return outcome.ok ? undefined : outcome.mistake.at;
+  return outcome.ok ? undefined : outcome.error.at;
 }
 
 /** What Python understands and netlab does not: bits, booleans, attributes, keywords. */

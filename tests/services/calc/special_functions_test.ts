@@ -7,7 +7,7 @@ import { runCommand } from "../../_kit/program/run.ts";
 const calculate = createCalculate();
 const calc = (expression: string) => {
   const outcome = calculate(expression, new Map(), limitsInAWorker);
-  return outcome.ok ? outcome.text : outcome.mistake.code;
+  return outcome.ok ? outcome.text : outcome.error.code;
 };
 
 /** What CPython 3.11 answers. */

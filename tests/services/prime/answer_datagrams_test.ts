@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { askDatagram } from "../../../mod/net/udp/ask_datagram.ts";
 import { type DatagramSocket, listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../../mod/services/prime/answer_datagrams.ts";
-import { Examiner } from "../../../mod/services/prime/examiner.ts";
+import { PrimalityTester } from "../../../mod/services/prime/primality_tester.ts";
 import { RateLimit } from "../../../mod/services/prime/rate_limit.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 
@@ -15,14 +15,14 @@ async function withService(
 ): Promise<void> {
   const stop = new AbortController();
   const [socket] = await listenDatagrams(0, { hostname: "127.0.0.1" });
-  const examiner = new Examiner(
+  const tester = new PrimalityTester(
     { maxDigits: 1000, timeLimit: 10, explain: options.explain ?? false },
     stop.signal,
   );
   const rate = new RateLimit(options.perSecond ?? 1000, () => 0);
   const ended = answerDatagrams({
     socket: socket!,
-    examiner,
+    tester,
     rate,
     stopOnEmpty: options.stopOnEmpty ?? false,
     signal: stop.signal,

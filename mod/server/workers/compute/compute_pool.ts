@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
-import { IsolateRoom } from "../isolate/isolate_room.ts";
+import { SpawnLimiter } from "../isolate/spawn_limiter.ts";
 import { isExhausted } from "../../../net/errors/system_error.ts";
-import type { Asker } from "./asker.ts";
+import type { Requester } from "./requester.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
 import { FairQueue } from "./fair_queue.ts";
@@ -26,14 +26,14 @@ export class ComputePool<Job, Answer> {
   readonly #idle: ComputeWorker<Job, Answer>[] = [];
   readonly #busy = new Set<ComputeWorker<Job, Answer>>();
   readonly #waiting: FairQueue<Waiting<Job, Answer>>;
-  readonly #room: IsolateRoom;
+  readonly #limiter: SpawnLimiter;
   /** Jobs being computed, those included whose worker is starting or has not come to rest yet. */
   #computing = 0;
 
   constructor(options: ComputePoolOptions) {
     this.#options = options;
     this.#waiting = new FairQueue(options.waiting);
-    this.#room = new IsolateRoom(Math.min(options.size, MOST_PUT_BY));
+    this.#limiter = new SpawnLimiter(Math.min(options.size, MOST_RESERVED));
     options.lifetime.addEventListener("abort", () => this.#end(), { once: true });
   }
 
@@ -41,19 +41,19 @@ export class ComputePool<Job, Answer> {
    * Computes a job when its turn comes; the jobs of several askers are taken in turn.
    *
    * @returns the answer, or why there is none: it took longer than the time limit, too many jobs wait already (of the longest line
-   * the last is refused), the server stopped, or whoever asked has left. Never rejects.
+   * the last is refused), the server stopped, or the requester has left. Never rejects.
    */
-  run(job: Job, { client, left }: Asker): Promise<Computed<Answer>> {
-    if (this.#options.lifetime.aborted || left?.aborted) return Promise.resolve({ gaveUp: "stopped" });
+  run(job: Job, { client, signal }: Requester): Promise<Computed<Answer>> {
+    if (this.#options.lifetime.aborted || signal?.aborted) return Promise.resolve({ gaveUp: "stopped" });
     const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
-    const waiting = { job, left, settle: resolve };
+    const waiting = { job, signal, settle: resolve };
     const leave = () => {
       if (this.#waiting.remove(client, waiting)) resolve({ gaveUp: "stopped" });
     };
-    left?.addEventListener("abort", leave, { once: true });
+    signal?.addEventListener("abort", leave, { once: true });
     this.#waiting.push(client, waiting)?.settle({ gaveUp: "busy" });
     this.#next();
-    return promise.finally(() => left?.removeEventListener("abort", leave));
+    return promise.finally(() => signal?.removeEventListener("abort", leave));
   }
 
   #next(): void {
@@ -61,13 +61,13 @@ export class ComputePool<Job, Answer> {
     if (next) void this.#compute(next);
   }
 
-  async #compute({ job, left, settle }: Waiting<Job, Answer>): Promise<void> {
+  async #compute({ job, signal, settle }: Waiting<Job, Answer>): Promise<void> {
     this.#computing++;
     const worker = this.#idle.pop() ?? await this.#hire();
     if (worker === undefined) settle({ gaveUp: "stopped" });
     else {
       this.#busy.add(worker);
-      settle(await worker.compute(job, this.#options.timeLimit, left));
+      settle(await worker.compute(job, this.#options.timeLimit, signal));
       const usable = await worker.atRest();
       this.#busy.delete(worker);
       if (usable && !this.#options.lifetime.aborted) this.#idle.push(worker);
@@ -81,7 +81,7 @@ export class ComputePool<Job, Answer> {
   async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
     const { lifetime, module } = this.#options;
     while (true) {
-      const starting = await this.#room.enter(lifetime);
+      const starting = await this.#limiter.acquire(lifetime);
       if (lifetime.aborted) return undefined;
       try {
         const worker = new ComputeWorker<Job, Answer>(module);
@@ -103,8 +103,8 @@ export class ComputePool<Job, Answer> {
   }
 }
 
-/** For more workers than these no descriptors are put by. */
-const MOST_PUT_BY = 4;
+/** For more workers than these no descriptors are reserved. */
+const MOST_RESERVED = 4;
 /** Milliseconds until the next attempt to start a worker, when there is no thread to be had. */
 const PAUSE = 50;
 
@@ -124,7 +124,7 @@ export interface ComputePoolOptions {
 
 interface Waiting<Job, Answer> {
   readonly job: Job;
-  readonly left: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   readonly settle: (computed: Computed<Answer>) => void;
 }
 

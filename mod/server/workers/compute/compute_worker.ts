@@ -1,4 +1,4 @@
-import type { Computed, GaveUp } from "./computed.ts";
+import type { Computed, ComputeFailure } from "./computed.ts";
 import { afterRunning } from "./running_time.ts";
 
 /** What goes to the worker: first the memory that says whether to end, then jobs. */
@@ -20,7 +20,7 @@ export class ComputeWorker<Job, Answer> {
   readonly #ending = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #settle: (computed: Computed<Answer>) => void = () => {};
   #rest: PromiseWithResolvers<void> | undefined;
-  #failed: GaveUp | undefined;
+  #failed: ComputeFailure | undefined;
 
   /** @param module URL of a module that calls `answerJobs`. */
   constructor(module: string) {
@@ -48,7 +48,7 @@ export class ComputeWorker<Job, Answer> {
    * Computes a job. One at a time: wait for {@linkcode atRest} before the next.
    *
    * @param timeLimit milliseconds of running time from the moment in which the worker is up.
-   * @param unwanted ends the job when it aborts: whoever asked has left.
+   * @param unwanted ends the job when it aborts: the requester has left.
    * @returns the answer, or why there is none, at once when the time is over; the thread may need a moment more to come to rest.
    */
   async compute(job: Job, timeLimit: number, unwanted?: AbortSignal): Promise<Computed<Answer>> {
@@ -85,12 +85,12 @@ export class ComputeWorker<Job, Answer> {
   }
 
   /** Has the thread end its job at the next checkpoint. */
-  #giveUp(reason: GaveUp): void {
+  #giveUp(reason: ComputeFailure): void {
     Atomics.store(this.#ending, 0, 1);
     this.#settle({ gaveUp: reason });
   }
 
-  #fail(reason: GaveUp): void {
+  #fail(reason: ComputeFailure): void {
     this.#failed ??= reason;
     this.#ready.resolve();
     this.#settle({ gaveUp: reason });

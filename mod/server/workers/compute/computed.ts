@@ -1,7 +1,7 @@
 /** What came of a job. */
 export type Computed<Answer> =
   | { readonly answer: Answer }
-  | { readonly gaveUp: GaveUp };
+  | { readonly gaveUp: ComputeFailure };
 
-/** Why there is no answer; "stopped" when the server stops, and when whoever asked has left. */
-export type GaveUp = "too-slow" | "busy" | "stopped" | "failed";
+/** Why there is no answer; "stopped" when the server stops, and when the requester has left. */
+export type ComputeFailure = "too-slow" | "busy" | "stopped" | "failed";

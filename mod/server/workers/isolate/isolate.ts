@@ -1,8 +1,8 @@
 import { delay } from "@std/async";
 import type { Connection } from "../../../net/connection.ts";
 import type { HandlerContext } from "../../service.ts";
-import { Bridge } from "./bridge.ts";
-import type { Link } from "./link.ts";
+import { ConnectionForwarder } from "./connection_forwarder.ts";
+import type { Channel } from "./channel.ts";
 import type { MessageFromHost, ServiceRef } from "./message.ts";
 
 /** What {@linkcode Isolate} is told about the server. */
@@ -23,24 +23,24 @@ export interface IsolateOptions {
  * served then is told the reason, and whoever started the isolate starts another.
  */
 export class Isolate {
-  readonly #link: Link;
+  readonly #channel: Channel;
   readonly #gone: Promise<Error>;
   readonly #up = Promise.withResolvers<void>();
   #alive = true;
   #failure: Error | undefined;
-  #bridge: Bridge | undefined;
+  #forwarder: ConnectionForwarder | undefined;
   #context: HandlerContext | undefined;
   #crash: string | undefined;
   #said: (() => void) | undefined;
   #clients = 0;
 
-  /** @param link the isolate, just started. It is ours from now on. */
-  constructor(link: Link, options: IsolateOptions) {
-    this.#link = link;
-    link.receive = (message) => this.#receive(message);
-    link.post({ type: "host", service: options.service, tracing: options.tracing });
+  /** @param channel the isolate, just started. It is ours from now on. */
+  constructor(channel: Channel, options: IsolateOptions) {
+    this.#channel = channel;
+    channel.receive = (message) => this.#receive(message);
+    channel.post({ type: "host", service: options.service, tracing: options.tracing });
     const force = this.#forceAfter(options.deadline);
-    this.#gone = link.gone.then((reason) => {
+    this.#gone = channel.gone.then((reason) => {
       force[Symbol.dispose]();
       return this.#abandon(reason);
     });
@@ -48,7 +48,7 @@ export class Isolate {
 
   /** As people call it: `worker 3`, `child 4711`. */
   get name(): string {
-    return this.#link.name;
+    return this.#channel.name;
   }
 
   /** Why it ended, when nobody asked it to. */
@@ -73,20 +73,20 @@ export class Isolate {
    */
   async serve(connection: Connection, context: HandlerContext): Promise<void> {
     if (!this.#alive) throw await this.#gone;
-    const bridge = this.#bridge = new Bridge(
+    const forwarder = this.#forwarder = new ConnectionForwarder(
       connection,
       ++this.#clients,
-      (message) => this.#link.post(message),
+      (message) => this.#channel.post(message),
     );
     this.#context = context;
-    const stop = () => this.#link.post({ type: "stop" });
+    const stop = () => this.#channel.post({ type: "stop" });
     if (context.signal.aborted) stop();
     context.signal.addEventListener("abort", stop, { once: true });
     try {
-      await bridge.run();
+      await forwarder.run();
     } finally {
       context.signal.removeEventListener("abort", stop);
-      this.#bridge = this.#context = undefined;
+      this.#forwarder = this.#context = undefined;
     }
   }
 
@@ -94,7 +94,7 @@ export class Isolate {
   async end(): Promise<void> {
     if (this.#alive) {
       const said = new Promise<void>((resolve) => this.#said = resolve);
-      this.#link.post({ type: "quit" });
+      this.#channel.post({ type: "quit" });
       const patience = new AbortController();
       const enough = delay(LAST_MOMENT, { signal: patience.signal }).catch(
         () => {/* it said goodbye in time */},
@@ -103,7 +103,7 @@ export class Isolate {
       patience.abort();
     }
     this.#alive = false;
-    await this.#link.kill();
+    await this.#channel.kill();
   }
 
   #receive(message: MessageFromHost): void {
@@ -112,21 +112,21 @@ export class Isolate {
     else if (message.type === "trace") this.#context?.trace.emit(message.event);
     else if (message.type === "crash") this.#crash = message.error.message;
     else if (message.type === "bye") this.#said?.();
-    else this.#bridge?.receive(message);
+    else this.#forwarder?.receive(message);
   }
 
   #abandon(reason: string): Error {
     this.#alive = false;
     const why = this.#crash === undefined ? reason : `crashed: ${this.#crash}`;
     const error = this.#failure = new Error(`${this.name} ${why}`);
-    this.#bridge?.abandon(error);
+    this.#forwarder?.abandon(error);
     this.#up.resolve();
     return error;
   }
 
   #forceAfter(deadline: AbortSignal): Disposable {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const start = () => timer = setTimeout(() => this.#link.kill(), LAST_MOMENT);
+    const start = () => timer = setTimeout(() => this.#channel.kill(), LAST_MOMENT);
     if (deadline.aborted) start();
     else deadline.addEventListener("abort", start, { once: true });
     return {

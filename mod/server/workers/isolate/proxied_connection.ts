@@ -1,6 +1,6 @@
 import type { SocketAddress } from "../../../net/address/socket_address.ts";
 import type { Connection } from "../../../net/connection.ts";
-import { Inflow, Outflow } from "./flow.ts";
+import { CreditReceiver, CreditSender } from "./credit_flow.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 import { closedHere, RemoteError } from "./remote_error.ts";
 
@@ -8,8 +8,8 @@ import { closedHere, RemoteError } from "./remote_error.ts";
  * # A connection whose socket is in another isolate
  *
  * A socket belongs to the isolate that accepted it; neither a worker nor a child process can be given it. What they get is
- * this: the same interface over messages. What the peer sends comes as `data` through an {@linkcode Inflow}, what the
- * handler writes goes as `data` through an {@linkcode Outflow}, and the events that are no bytes (end of stream,
+ * this: the same interface over messages. What the peer sends comes as `data` through an {@linkcode CreditReceiver}, what the
+ * handler writes goes as `data` through an {@linkcode CreditSender}, and the events that are no bytes (end of stream,
  * half-close, close, reset, a broken connection) are messages of their own, in their place among the bytes.
  *
  * `write` resolves when the bytes are on their way with credit. Like a socket's send buffer, that is no promise that the
@@ -24,8 +24,8 @@ export class ProxiedConnection implements Connection {
   bytesWritten = 0;
   readonly #id: number;
   readonly #post: (message: MessageFromHost) => void;
-  readonly #inflow: Inflow;
-  readonly #outflow: Outflow;
+  readonly #receiver: CreditReceiver;
+  readonly #sender: CreditSender;
   #open = true;
   #saidAll = false;
 
@@ -42,45 +42,45 @@ export class ProxiedConnection implements Connection {
     this.local = local;
     this.remote = remote;
     this.#post = post;
-    this.#inflow = new Inflow((count) => post({ type: "credit", id, count }));
-    this.#outflow = new Outflow((bytes) => post({ type: "data", id, bytes }));
+    this.#receiver = new CreditReceiver((count) => post({ type: "credit", id, count }));
+    this.#sender = new CreditSender((bytes) => post({ type: "data", id, bytes }));
   }
 
   /** Takes what the other isolate says about this connection. */
   receive(message: MessageToHost): void {
     if (!("id" in message) || message.id !== this.#id) return;
-    if (message.type === "data") this.#inflow.push(message.bytes);
-    else if (message.type === "credit") this.#outflow.grant(message.count);
-    else if (message.type === "end") this.#inflow.end();
+    if (message.type === "data") this.#receiver.push(message.bytes);
+    else if (message.type === "credit") this.#sender.grant(message.count);
+    else if (message.type === "end") this.#receiver.end();
     else if (message.type === "broken") this.break(new RemoteError(message.error));
   }
 
   /** The connection is broken: what is under way and what is tried later fails with this error. */
   break(error: Error): void {
-    this.#inflow.break(error);
-    this.#outflow.break(error);
+    this.#receiver.break(error);
+    this.#sender.break(error);
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
     if (!this.#open) throw closedHere();
-    const piece = await this.#inflow.next();
+    const piece = await this.#receiver.next();
     if (piece === null) return null;
     const length = Math.min(piece.length, buffer.length);
     buffer.set(piece.subarray(0, length));
-    if (length < piece.length) this.#inflow.unshift(piece.subarray(length));
-    this.#inflow.consumed(length);
+    if (length < piece.length) this.#receiver.unshift(piece.subarray(length));
+    this.#receiver.consumed(length);
     this.bytesRead += length;
     return length;
   }
 
   async write(bytes: Uint8Array): Promise<void> {
     if (!this.#open || this.#saidAll) throw closedHere();
-    await this.#outflow.send(bytes);
+    await this.#sender.send(bytes);
     this.bytesWritten += bytes.length;
   }
 
   resetByPeer(): Promise<boolean> {
-    return Promise.resolve(this.#outflow.broken);
+    return Promise.resolve(this.#sender.broken);
   }
 
   closeWrite(): Promise<void> {
@@ -106,7 +106,7 @@ export class ProxiedConnection implements Connection {
   #finish(type: "close" | "reset"): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#inflow.discard();
+    this.#receiver.discard();
     this.break(closedHere());
     this.#post({ type, id: this.#id });
   }

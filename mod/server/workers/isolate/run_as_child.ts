@@ -1,6 +1,6 @@
 import { dieWithParent } from "../../../process/die_with_parent.ts";
 import { ignoreSignals, ignoreStraySignals } from "../../../process/stray_signals.ts";
-import { Host } from "./host.ts";
+import { ServiceHost } from "./service_host.ts";
 import type { MessageToHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
 
@@ -16,7 +16,7 @@ export async function runAsChild(): Promise<never> {
   ignoreStraySignals();
   // It is the parent who is asked to stop, and who tells us when it is our turn.
   ignoreSignals(["SIGINT", "SIGTERM", "SIGHUP"]);
-  const host = new Host((message) => {
+  const host = new ServiceHost((message) => {
     writeAll(encodeMessage(message));
     if (message.type === "bye") Deno.exit(0);
   });
@@ -40,7 +40,7 @@ function writeAll(bytes: Uint8Array): void {
   }
 }
 
-function reportCrashes(host: Host): void {
+function reportCrashes(host: ServiceHost): void {
   const crash = (error: unknown) => {
     host.crash(error);
     Deno.exit(70);

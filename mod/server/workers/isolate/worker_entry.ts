@@ -3,7 +3,7 @@
  * plays; everything after it is for that role.
  */
 import type { AcceptMessage } from "../../modes/symmetric_worker.ts";
-import { Host } from "./host.ts";
+import { ServiceHost } from "./service_host.ts";
 import type { MessageToHost } from "./message.ts";
 
 /** The worker's own side of its message port; the types of the runtime only know the page's side. */
@@ -13,7 +13,7 @@ const port = self as unknown as {
   addEventListener(type: "error" | "unhandledrejection", listener: (event: Event) => void): void;
 };
 
-const host = new Host((message) => port.postMessage(message));
+const host = new ServiceHost((message) => port.postMessage(message));
 
 // A failure that nobody caught ends this worker, and must not be printed with a stack by the runtime.
 port.addEventListener("error", (event) => {

@@ -1,5 +1,5 @@
 import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
-import type { Handler } from "../../../server/service.ts";
+import type { ConnectionHandler } from "../../../server/service.ts";
 import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
 import { CHAT_PAGE } from "./chat_page.ts";
 import { CHAT_SCRIPT } from "./chat_script.ts";
@@ -43,9 +43,9 @@ const FILES = new Map([
  *
  * @param handler serves a browser as it serves any line client
  */
-export function chatPages(handler: Handler): HttpHandler {
+export function chatPages(handler: ConnectionHandler): HttpHandler {
   let inside = 0;
-  const enter: Handler = async (connection, context) => {
+  const enter: ConnectionHandler = async (connection, context) => {
     try {
       await handler(new WebSocketConnection(connection, context.signal), context);
     } finally {

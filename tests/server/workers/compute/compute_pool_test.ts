@@ -80,15 +80,15 @@ Deno.test("ComputePool takes the jobs of several clients in turn", async () => {
 Deno.test("ComputePool drops what somebody asked who has left, and ends what it computes for them", async () => {
   await withPool({ timeLimit: 3_600_000 }, async (pool) => {
     const left = new AbortController();
-    const asker = { client: "127.0.0.2", left: left.signal };
-    const running = pool.run("for ever", asker);
-    const waiting = pool.run("for ever and ever", asker);
+    const requester = { client: "127.0.0.2", left: left.signal };
+    const running = pool.run("for ever", requester);
+    const waiting = pool.run("for ever and ever", requester);
     const next = pool.run("next", ASKER);
     await new Promise((resolve) => setTimeout(resolve, 200));
     left.abort();
     assertEquals(await Promise.all([running, waiting]), [{ gaveUp: "stopped" }, { gaveUp: "stopped" }]);
     assertEquals(await next, { answer: "next!" });
-    assertEquals(await pool.run("too late", asker), { gaveUp: "stopped" });
+    assertEquals(await pool.run("too late", requester), { gaveUp: "stopped" });
   });
 });
 

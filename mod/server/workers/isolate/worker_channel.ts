@@ -1,4 +1,4 @@
-import type { Link } from "./link.ts";
+import type { Channel } from "./channel.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 import { newWorker } from "./new_worker.ts";
 import type { Permission } from "../../../process/permissions.ts";
@@ -12,10 +12,10 @@ import type { Permission } from "../../../process/permissions.ts";
  * @param name as people call it.
  * @param permissions what it is to keep; undefined: those of this isolate.
  */
-export function startWorker(name: string, permissions: readonly Permission[] | undefined): Link {
+export function startWorkerThread(name: string, permissions: readonly Permission[] | undefined): Channel {
   const worker = newWorker(name, permissions);
   const gone = Promise.withResolvers<string>();
-  const link: Link = {
+  const channel: Channel = {
     name,
     post: (message: MessageToHost) => worker.postMessage(message),
     receive: () => {},
@@ -27,8 +27,8 @@ export function startWorker(name: string, permissions: readonly Permission[] | u
     },
   };
   worker.onmessage = ({ data }: MessageEvent<MessageFromHost>) => {
-    link.receive(data);
-    if (data.type === "crash") link.kill();
+    channel.receive(data);
+    if (data.type === "crash") channel.kill();
   };
   worker.onerror = (event) => {
     // Without this the failure of the worker would become a failure of the whole program.
@@ -36,5 +36,5 @@ export function startWorker(name: string, permissions: readonly Permission[] | u
     worker.terminate();
     gone.resolve(`crashed: ${event.message}`);
   };
-  return link;
+  return channel;
 }

@@ -4,7 +4,7 @@
  * The accept loop takes one *before* it accepts. A server that is full therefore leaves its clients in the kernel's queue,
  * where they cost nothing, instead of accepting them only to let them wait.
  */
-export class Permits {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 

@@ -8,40 +8,40 @@ import { isExhausted } from "../../../net/errors/system_error.ts";
 const EACH = Deno.build.standalone ? 8 : 24;
 /** Descriptors that stay free for everything else. */
 const RESERVE = 8;
-/** More than this is not looked for: so many isolates do not start in the same moment. */
+/** No more than this is looked for: that many isolates do not start at the same moment. */
 const MOST = 256;
 /** Milliseconds until the next look. */
 const PAUSE = 50;
 
 /**
- * # Room for one more isolate
+ * # When one more isolate may be started
  *
  * A thread or a child that is started when the process has no descriptor left (EMFILE) is worse than a failed `accept`: of a
  * thread's event loop the runtime takes for granted that it can be made, and ends the whole program when it cannot. So
- * whoever is about to start an isolate waits here until there is room for it, and for those that are just starting: what a
- * thread needs, it takes a little later, from its own side.
+ * every start of an isolate waits here until there are enough descriptors for it and for those that are still starting: a
+ * thread takes what it needs a little later, from its own side.
  *
- * There is no question to the system "how many are left"; so many are opened and closed again. A program that has given up
- * the permission to open anything cannot look; it puts descriptors by while it still may, and lets go of them for the thread.
+ * The system does not tell how many are left, so the number that is needed is opened and closed again. A program that has given up
+ * the permission to open anything cannot look; it reserves descriptors while it still may, and releases them for the thread.
  */
-export class IsolateRoom {
+export class SpawnLimiter {
   #starting = 0;
   #turn: Promise<void> = Promise.resolve();
-  readonly #putBy: Disposable[];
+  readonly #reserved: Disposable[];
 
-  /** @param putBy for so many isolates descriptors are kept, should there be no permission to look for them later. */
-  constructor(putBy = 0) {
-    this.#putBy = Deno.build.standalone ? devices(putBy * EACH) : [];
+  /** @param reserved how many isolates to keep descriptors for, in case there is no permission to look for them later. */
+  constructor(reserved = 0) {
+    this.#reserved = Deno.build.standalone ? devices(reserved * EACH) : [];
   }
 
   /**
-   * Waits until one more isolate may be started; whoever asked first goes first.
+   * Waits until one more isolate may be started, first come, first served.
    *
-   * @param signal ends the wait: there may be no room then
+   * @param signal ends the wait, whether or not there are descriptors
    * @returns to be disposed of when the isolate is up, or has failed to be.
    */
-  async enter(signal?: AbortSignal): Promise<Disposable> {
-    const turn = this.#turn.then(() => this.#roomFor(signal));
+  async acquire(signal?: AbortSignal): Promise<Disposable> {
+    const turn = this.#turn.then(() => this.#waitForDescriptors(signal));
     this.#turn = turn;
     await turn;
     let starting = true;
@@ -53,17 +53,17 @@ export class IsolateRoom {
     };
   }
 
-  /** Waits until nobody waits for room. */
-  async whenNobodyWaits(): Promise<void> {
+  /** Waits until nobody waits to start an isolate. */
+  async whenIdle(): Promise<void> {
     await this.#turn;
   }
 
-  async #roomFor(signal: AbortSignal | undefined): Promise<void> {
+  async #waitForDescriptors(signal: AbortSignal | undefined): Promise<void> {
     while (!signal?.aborted && !canOpen(Math.min((this.#starting + 1) * EACH + RESERVE, MOST))) {
       await delay(PAUSE, signal && { signal }).catch(() => {/* asked to stop */});
     }
     this.#starting++;
-    for (const device of this.#putBy.splice(0, EACH)) device[Symbol.dispose]();
+    for (const device of this.#reserved.splice(0, EACH)) device[Symbol.dispose]();
   }
 }
 
@@ -75,7 +75,7 @@ function devices(count: number): Disposable[] {
   }
 }
 
-/** Whether so many descriptors are free. Windows has no such limit, and no such device. */
+/** Whether this many descriptors are free. Windows has no such limit, and no such device. */
 function canOpen(count: number): boolean {
   if (Deno.build.os === "windows") return true;
   using opened = new DisposableStack();
@@ -83,7 +83,7 @@ function canOpen(count: number): boolean {
     for (let left = count; left > 0; left--) opened.use(Deno.openSync("/dev/null"));
     return true;
   } catch (error) {
-    // Anything else (no such device, no permission) tells nothing about room
+    // Anything else (no such device, no permission) tells nothing about descriptors
     return !isExhausted(error);
   }
 }

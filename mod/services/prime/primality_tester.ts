@@ -1,4 +1,4 @@
-import type { Asker } from "../../server/workers/compute/asker.ts";
+import type { Requester } from "../../server/workers/compute/requester.ts";
 import { ComputePool, spareCores } from "../../server/workers/compute/compute_pool.ts";
 import type { Computed } from "../../server/workers/compute/computed.ts";
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
@@ -7,14 +7,14 @@ import { readInteger } from "./read_integer.ts";
 import { describeVerdict } from "./verdict.ts";
 
 /** The answer to one question: `T` prime, `F` not prime, `E` no answer, and why. */
-export interface Answer {
+export interface PrimeAnswer {
   readonly letter: "T" | "F" | "E";
   /** A few words for `--explain`, empty when no explanation was asked for. */
   readonly reason: string;
 }
 
 /** How numbers are examined. */
-export interface ExaminerOptions {
+export interface PrimalityTesterOptions {
   /** The most digits a number may have. */
   readonly maxDigits: number;
   /** Seconds that one number may take. */
@@ -38,13 +38,13 @@ const waitingNumbers = 1024;
 /**
  * Answers questions about primes, without the network: small numbers at once, larger ones from a worker, whatever is no number with `E`.
  */
-export class Examiner {
-  readonly #options: ExaminerOptions;
+export class PrimalityTester {
+  readonly #options: PrimalityTesterOptions;
   readonly #primality: Primality = createPrimality();
-  readonly #pool: ComputePool<PrimeJob, Answer>;
+  readonly #pool: ComputePool<PrimeJob, PrimeAnswer>;
 
   /** @param lifetime ends the workers. */
-  constructor(options: ExaminerOptions, lifetime: AbortSignal) {
+  constructor(options: PrimalityTesterOptions, lifetime: AbortSignal) {
     this.#options = options;
     this.#pool = new ComputePool({
       module: new URL("./prime_worker.ts", import.meta.url).href,
@@ -56,14 +56,14 @@ export class Examiner {
   }
 
   /**
-   * @param asker who wants to know, should it take longer.
+   * @param requester who wants to know, should it take longer.
    * @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects.
    */
-  examine(question: Uint8Array, asker: Asker): Answer | Promise<Answer> {
+  test(question: Uint8Array, requester: Requester): PrimeAnswer | Promise<PrimeAnswer> {
     const { maxDigits } = this.#options;
     const read = readInteger(question, maxDigits);
     if (!("refused" in read)) {
-      return this.examineDigits(read.negative ? `-${read.digits}` : read.digits, asker);
+      return this.testDigits(read.negative ? `-${read.digits}` : read.digits, requester);
     }
     return this.#error(
       read.refused === "not-an-integer" ? "not an integer" : `more than ${maxDigits} digits`,
@@ -71,25 +71,25 @@ export class Examiner {
   }
 
   /** The same for an integer that has been read already: a `-` perhaps, and digits without leading zeros. */
-  examineDigits(digits: string, asker: Asker): Answer | Promise<Answer> {
+  testDigits(digits: string, requester: Requester): PrimeAnswer | Promise<PrimeAnswer> {
     const { explain } = this.#options;
     const easy = digits.length <= digitsOnTheLoop || digits.startsWith("-");
     return easy
-      ? examineInteger({ digits, explain }, this.#primality)
-      : this.#examineElsewhere({ digits, explain }, asker);
+      ? testInteger({ digits, explain }, this.#primality)
+      : this.#examineElsewhere({ digits, explain }, requester);
   }
 
   /** The answer to a question that was too long to be kept. */
-  get tooLong(): Answer {
+  get tooLong(): PrimeAnswer {
     return this.#error(`more than ${this.#options.maxDigits} digits`);
   }
 
-  async #examineElsewhere(job: PrimeJob, asker: Asker): Promise<Answer> {
-    const computed = await this.#pool.run(job, asker);
+  async #examineElsewhere(job: PrimeJob, requester: Requester): Promise<PrimeAnswer> {
+    const computed = await this.#pool.run(job, requester);
     return "answer" in computed ? computed.answer : this.#error(this.#reasonFor(computed));
   }
 
-  #reasonFor({ gaveUp }: Exclude<Computed<Answer>, { answer: Answer }>): string {
+  #reasonFor({ gaveUp }: Exclude<Computed<PrimeAnswer>, { answer: PrimeAnswer }>): string {
     const reasons = {
       "too-slow": `gave up after ${this.#options.timeLimit} s`,
       busy: "the server is busy",
@@ -99,17 +99,17 @@ export class Examiner {
     return reasons[gaveUp];
   }
 
-  #error(reason: string): Answer {
+  #error(reason: string): PrimeAnswer {
     return { letter: "E", reason: this.#options.explain ? reason : "" };
   }
 }
 
 /** Tests one number here and now. */
-export function examineInteger(
+export function testInteger(
   { digits, explain }: PrimeJob,
   primality: Primality,
   checkpoint: Checkpoint = toTheEnd,
-): Answer {
+): PrimeAnswer {
   // The sign alone settles it, and spares the conversion of a long negative number.
   const n = digits.startsWith("-") ? -1n : BigInt(digits);
   const verdict = primality.test(n, checkpoint);

@@ -1,4 +1,4 @@
-import type { Handler, Service } from "../../service.ts";
+import type { ConnectionHandler, Service } from "../../service.ts";
 import type { Tracer } from "../../../trace/tracer.ts";
 import { silent } from "../../../trace/tracer.ts";
 import { isExhausted } from "../../../net/errors/system_error.ts";
@@ -14,11 +14,11 @@ import { toErrorMessage } from "./remote_error.ts";
  * after another that the isolate with the sockets hands over. It is given a way to say things and is told what it hears;
  * whether that way is a message port or a pair of pipes it does not know.
  */
-export class Host {
+export class ServiceHost {
   readonly #post: (message: MessageFromHost) => void;
   readonly #stop = new AbortController();
   readonly #lifetime = new AbortController();
-  #handler: Promise<Handler> | undefined;
+  #handler: Promise<ConnectionHandler> | undefined;
   #connection: ProxiedConnection | undefined;
   #tracing = false;
 
@@ -26,7 +26,7 @@ export class Host {
    * @param post says something to the isolate with the sockets.
    * @param handler a service that is loaded already; without it, the first message says which one to load.
    */
-  constructor(post: (message: MessageFromHost) => void, handler?: Handler) {
+  constructor(post: (message: MessageFromHost) => void, handler?: ConnectionHandler) {
     this.#post = post;
     this.#handler = handler && Promise.resolve(handler);
   }
@@ -55,7 +55,7 @@ export class Host {
   }
 
   #load(service: ServiceRef): void {
-    this.#handler = load(service, this.#lifetime.signal);
+    this.#handler = loadHandler(service, this.#lifetime.signal);
     this.#handler.catch(() => {/* told to the first client, in #serve */});
   }
 
@@ -98,10 +98,10 @@ export class Host {
  *
  * @throws {TypeError} when the module has no service.
  */
-export async function load(
+export async function loadHandler(
   { module, options, permissions }: ServiceRef,
   lifetime: AbortSignal,
-): Promise<Handler> {
+): Promise<ConnectionHandler> {
   const { default: service } = await import(module) as { default?: Service<unknown> };
   if (typeof service?.create !== "function") {
     throw new TypeError(`${module} has no service as its default export, so no other isolate can serve it`);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Seats } from "../../mod/server/seats.ts";
+import { WorkerSlots } from "../../mod/server/worker_slots.ts";
 
 /** A wait on shared memory alone does not keep a program running; in a worker its message port does. */
 async function awake(test: () => Promise<void>): Promise<void> {
@@ -9,18 +9,18 @@ async function awake(test: () => Promise<void>): Promise<void> {
 
 const never = new AbortController().signal;
 
-/** The same seats as two workers see them. */
-function shared(count: number): [Seats, Seats] {
-  const memory = Seats.memory(count);
-  return [new Seats(memory), new Seats(memory)];
+/** The same slots as two workers see them. */
+function shared(count: number): [WorkerSlots, WorkerSlots] {
+  const memory = WorkerSlots.memory(count);
+  return [new WorkerSlots(memory), new WorkerSlots(memory)];
 }
 
-Deno.test("Seats.take() gives the own seat first, then any other, then none", () => {
+Deno.test("WorkerSlots.take() gives the own slot first, then any other, then none", () => {
   const [here, there] = shared(3);
   assertEquals([here.take(1), there.take(1), here.take(1), there.take(2)], [1, 0, 2, undefined]);
 });
 
-Deno.test("Seats.takeNext() waits for a seat that another worker gives back", () =>
+Deno.test("WorkerSlots.takeNext() waits for a slot that another worker gives back", () =>
   awake(async () => {
     const [here, there] = shared(1);
     here.take(0);
@@ -29,7 +29,7 @@ Deno.test("Seats.takeNext() waits for a seat that another worker gives back", ()
     assertEquals(await next, 0);
   }));
 
-Deno.test("Seats.takeOwn() leaves the others' seats alone", () =>
+Deno.test("WorkerSlots.takeOwn() leaves the others' slots alone", () =>
   awake(async () => {
     const [here, there] = shared(2);
     here.take(0);
@@ -39,7 +39,7 @@ Deno.test("Seats.takeOwn() leaves the others' seats alone", () =>
     assertEquals(here.take(1), 1);
   }));
 
-Deno.test("Seats.whenFree() takes nothing, and ends when it is told to", () =>
+Deno.test("WorkerSlots.whenFree() takes nothing, and ends when it is told to", () =>
   awake(async () => {
     const [here, there] = shared(1);
     await here.whenFree(never);
@@ -51,20 +51,20 @@ Deno.test("Seats.whenFree() takes nothing, and ends when it is told to", () =>
     await waiting;
   }));
 
-Deno.test("Seats.vacate() frees what a dead worker answered for, and nothing else", () => {
+Deno.test("WorkerSlots.vacate() frees what a dead worker answered for, and nothing else", () => {
   const [here, there] = shared(3);
   here.take(0);
-  here.take(0); // the seat of worker 1, for a client of worker 0
+  here.take(0); // the slot of worker 1, for a client of worker 0
   there.take(2);
   there.vacate(0);
   assertEquals([there.take(1), there.take(1), there.take(1)], [1, 0, undefined]);
 });
 
-Deno.test("Seats.moveIn() lets the worker answer for a seat that another one took", () => {
+Deno.test("WorkerSlots.takeOver() lets the worker answer for a slot that another one took", () => {
   const [here, there] = shared(2);
   here.take(0);
   here.take(0);
-  there.moveIn(1);
+  there.takeOver(1);
   there.vacate(0);
   assertEquals([here.take(0), here.take(0)], [0, undefined]);
 });

@@ -1,30 +1,30 @@
-import type { Handler } from "../service.ts";
+import type { ConnectionHandler } from "../service.ts";
 import { type AcceptLoop, acceptLoop } from "../accept_loop.ts";
-import { Permits } from "../permits.ts";
+import { Semaphore } from "../semaphore.ts";
 import { Sessions } from "../sessions.ts";
-import type { Serving } from "./strategy.ts";
+import type { ServerContext } from "./mode.ts";
 
 /**
- * The accept loop with a number of clients at once and something to do with each of them: what all strategies that accept
+ * The accept loop with a number of clients at once and something to do with each of them: what all modes that accept
  * in this isolate have in common.
  *
- * @param atOnce how many clients may be in the house, whether served or waiting inside; or whoever else grants the permits.
- * @param handler what happens with a connection: the service itself, or a bridge to the isolate where it runs.
+ * @param atOnce how many clients may be accepted at once, whether served or waiting inside; or what else grants the permits.
+ * @param handler what happens with a connection: the service itself, or a forwarder to the isolate where it runs.
  */
-export async function serveHere(
-  serving: Serving,
+export async function serveLocally(
+  server: ServerContext,
   atOnce: number | AcceptLoop["permits"],
-  handler: Handler,
+  handler: ConnectionHandler,
 ): Promise<void> {
-  const { listeners, signal, deadline, trace, log, idleTimeout } = serving;
+  const { listeners, signal, deadline, trace, log, idleTimeout } = server;
   using sessions = new Sessions({
     handler,
     signal,
     trace,
     log,
     idleTimeout,
-    tally: serving.statistics.here,
-    number: serving.number,
+    counters: server.statistics.here,
+    number: server.number,
   });
   const breakOff = () => sessions.closeAll();
   deadline.addEventListener("abort", breakOff, { once: true });
@@ -32,11 +32,11 @@ export async function serveHere(
     if (sessions.active > 0) log(`stopping: ${sessions.active} open ${plural(sessions.active)} may finish`);
   };
   signal.addEventListener("abort", announce, { once: true });
-  serving.announce();
+  server.announce();
   await acceptLoop({
     listeners,
-    permits: typeof atOnce === "number" ? new Permits(Math.min(atOnce, serving.maxConnections)) : atOnce,
-    most: serving.mostClients,
+    permits: typeof atOnce === "number" ? new Semaphore(Math.min(atOnce, server.maxConnections)) : atOnce,
+    maxClients: server.mostClients,
     signal,
     trace,
     log,

@@ -18,10 +18,10 @@
 export const WINDOW = 256 * 1024;
 
 /** The largest piece that is sent at once. */
-export const PIECE = 64 * 1024;
+export const MAX_CHUNK = 64 * 1024;
 
 /** The end that sends. One `send` at a time. */
-export class Outflow {
+export class CreditSender {
   readonly #post: (bytes: Uint8Array) => void;
   #credit = WINDOW;
   #broken: Error | undefined;
@@ -46,20 +46,20 @@ export class Outflow {
    * Waits until something may be sent.
    *
    * @returns how many bytes may be sent, at least 1.
-   * @throws what {@linkcode Outflow.break} was given.
+   * @throws what {@linkcode CreditSender.break} was given.
    */
-  async room(): Promise<number> {
+  async available(): Promise<number> {
     while (this.#credit === 0 && this.#broken === undefined) {
       await new Promise<void>((resolve) => this.#wake = resolve);
     }
     if (this.#broken !== undefined) throw this.#broken;
-    return Math.min(this.#credit, PIECE);
+    return Math.min(this.#credit, MAX_CHUNK);
   }
 
   /** Sends all the bytes, waiting for credit as long as it takes. They are copied, and the caller's again at the end. */
   async send(bytes: Uint8Array): Promise<void> {
     for (let sent = 0; sent < bytes.length;) {
-      const piece = bytes.slice(sent, sent + await this.room());
+      const piece = bytes.slice(sent, sent + await this.available());
       this.#credit -= piece.length;
       sent += piece.length;
       this.#post(piece);
@@ -80,7 +80,7 @@ export class Outflow {
 }
 
 /** The end that receives. One `next` at a time. */
-export class Inflow {
+export class CreditReceiver {
   readonly #grant: (count: number) => void;
   readonly #queue: Uint8Array[] = [];
   #ended = false;
@@ -96,7 +96,7 @@ export class Inflow {
   /**
    * The next piece, which is the caller's to keep, or `null` at the end. What arrived before the flow broke still comes.
    *
-   * @throws what {@linkcode Inflow.break} was given.
+   * @throws what {@linkcode CreditReceiver.break} was given.
    */
   async next(): Promise<Uint8Array | null> {
     while (this.#queue.length === 0 && !this.#ended && this.#broken === undefined) {

@@ -1,7 +1,7 @@
 import type { Connection } from "../net/connection.ts";
 
 /** What has been counted up to a moment. */
-export interface TallySnapshot {
+export interface CounterValues {
   /** Clients being served, or waiting inside to be. */
   readonly active: number;
   /** Clients that have left. */
@@ -15,10 +15,10 @@ export interface TallySnapshot {
 }
 
 /** Nothing counted yet. */
-export const NOTHING: TallySnapshot = { active: 0, served: 0, refused: 0, bytesRead: 0, bytesWritten: 0 };
+export const ZERO: CounterValues = { active: 0, served: 0, refused: 0, bytesRead: 0, bytesWritten: 0 };
 
 /** Counts clients and their bytes: for a whole server, or for one of its workers. */
-export class Tally {
+export class Counters {
   readonly #open = new Set<Connection>();
   #served = 0;
   #refused = 0;
@@ -40,7 +40,7 @@ export class Tally {
   }
 
   /** What there is by now, the bytes of open connections included. */
-  snapshot(): TallySnapshot {
+  snapshot(): CounterValues {
     let [bytesRead, bytesWritten] = [this.#bytesRead, this.#bytesWritten];
     for (const connection of this.#open) {
       bytesRead += connection.bytesRead;
@@ -51,10 +51,10 @@ export class Tally {
 }
 
 /** Several counts as one. */
-export function sum(snapshots: Iterable<TallySnapshot>): TallySnapshot {
-  const total: Record<keyof TallySnapshot, number> = { ...NOTHING };
+export function sumCounters(snapshots: Iterable<CounterValues>): CounterValues {
+  const total: Record<keyof CounterValues, number> = { ...ZERO };
   for (const each of snapshots) {
-    for (const key of Object.keys(total) as (keyof TallySnapshot)[]) total[key] += each[key];
+    for (const key of Object.keys(total) as (keyof CounterValues)[]) total[key] += each[key];
   }
   return total;
 }

@@ -2,7 +2,7 @@
 const LAST_MOMENT = 2000;
 
 /** Counts the time that open sessions get, from the moment in which the server is asked to stop. */
-export class Patience implements Disposable {
+export class GracePeriod implements Disposable {
   readonly #controller = new AbortController();
   readonly #exhausted = Promise.withResolvers<void>();
   readonly #stop: AbortSignal;

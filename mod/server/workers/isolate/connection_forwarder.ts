@@ -1,6 +1,6 @@
 import { watchForReset } from "../../../net/connection/watch_for_reset.ts";
 import type { Connection } from "../../../net/connection.ts";
-import { Inflow, Outflow, PIECE } from "./flow.ts";
+import { CreditReceiver, CreditSender, MAX_CHUNK } from "./credit_flow.ts";
 import type { ErrorMessage, MessageFromHost, MessageToHost } from "./message.ts";
 import { RemoteError, toErrorMessage } from "./remote_error.ts";
 
@@ -16,12 +16,12 @@ import { RemoteError, toErrorMessage } from "./remote_error.ts";
  * wait here and is written first. Only then the socket is closed, and only when `done` has come is the bridge over, because
  * the isolate may be given the next client then.
  */
-export class Bridge {
+export class ConnectionForwarder {
   readonly #connection: Connection;
   readonly #id: number;
   readonly #post: (message: MessageToHost) => void;
-  readonly #inflow: Inflow;
-  readonly #outflow: Outflow;
+  readonly #receiver: CreditReceiver;
+  readonly #sender: CreditSender;
   readonly #closed = Promise.withResolvers<void>();
   readonly #done = Promise.withResolvers<void>();
   #saidAll = false;
@@ -35,8 +35,8 @@ export class Bridge {
     this.#connection = connection;
     this.#id = id;
     this.#post = post;
-    this.#inflow = new Inflow((count) => post({ type: "credit", id, count }));
-    this.#outflow = new Outflow((bytes) => post({ type: "data", id, bytes }));
+    this.#receiver = new CreditReceiver((count) => post({ type: "credit", id, count }));
+    this.#sender = new CreditSender((bytes) => post({ type: "data", id, bytes }));
   }
 
   /**
@@ -57,8 +57,8 @@ export class Bridge {
   /** Takes what the isolate that serves says about this client. */
   receive(message: MessageFromHost): void {
     if (!("id" in message) || message.id !== this.#id) return;
-    if (message.type === "data") this.#inflow.push(message.bytes);
-    else if (message.type === "credit") this.#outflow.grant(message.count);
+    if (message.type === "data") this.#receiver.push(message.bytes);
+    else if (message.type === "credit") this.#sender.grant(message.count);
     else if (message.type === "end") this.#endOut(true);
     else if (message.type === "reset") this.#reset();
     else if (message.type === "close") this.#close();
@@ -90,18 +90,18 @@ export class Bridge {
 
   #endOut(halfClose: boolean): void {
     this.#saidAll ||= halfClose;
-    this.#inflow.end();
+    this.#receiver.end();
   }
 
   async #pumpIn(): Promise<void> {
     let buffer = new Uint8Array(SMALL);
     try {
       while (true) {
-        const room = await this.#room();
-        const length = await this.#connection.read(buffer.subarray(0, Math.min(room, buffer.length)));
+        const credit = await this.#credit();
+        const length = await this.#connection.read(buffer.subarray(0, Math.min(credit, buffer.length)));
         if (length === null) return await this.#endIn();
-        await this.#outflow.send(buffer.subarray(0, length));
-        if (length === buffer.length && length < PIECE) buffer = new Uint8Array(length * 4);
+        await this.#sender.send(buffer.subarray(0, length));
+        if (length === buffer.length && length < MAX_CHUNK) buffer = new Uint8Array(length * 4);
       }
     } catch (error) {
       this.#break(error);
@@ -109,10 +109,10 @@ export class Bridge {
   }
 
   /** As long as nothing is read, nobody but a look finds out that the client has broken off. */
-  async #room(): Promise<number> {
-    if (!this.#outflow.full) return await this.#outflow.room();
+  async #credit(): Promise<number> {
+    if (!this.#sender.full) return await this.#sender.available();
     using _watch = watchForReset(this.#connection, (error) => this.#break(error));
-    return await this.#outflow.room();
+    return await this.#sender.available();
   }
 
   async #endIn(): Promise<void> {
@@ -123,9 +123,9 @@ export class Bridge {
 
   async #pumpOut(): Promise<void> {
     try {
-      for (let piece = await this.#inflow.next(); piece !== null; piece = await this.#inflow.next()) {
+      for (let piece = await this.#receiver.next(); piece !== null; piece = await this.#receiver.next()) {
         await this.#connection.write(piece);
-        this.#inflow.consumed(piece.length);
+        this.#receiver.consumed(piece.length);
       }
       if (this.#saidAll) await this.#connection.closeWrite();
     } catch (error) {
@@ -133,7 +133,7 @@ export class Bridge {
     }
     await this.#closed.promise;
     // Nobody reads the credit of a handler that has closed; without this the reading pump could wait for it for ever.
-    this.#outflow.break(CLOSED);
+    this.#sender.break(CLOSED);
   }
 
   #break(error: unknown): void {

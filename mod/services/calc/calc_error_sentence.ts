@@ -1,9 +1,9 @@
-import type { MistakeCode, MistakeReport } from "./mistake.ts";
+import type { CalcErrorCode, CalcErrorData } from "./calc_error.ts";
 
 /** The languages an answer can be in. */
-export type Language = "fr" | "en";
+export type CalcLanguage = "fr" | "en";
 
-type Sentences = Record<MistakeCode, (detail: string) => string>;
+type Sentences = Record<CalcErrorCode, (detail: string) => string>;
 
 const french: Sentences = {
   "empty": () => "expression vide",
@@ -83,10 +83,14 @@ const english: Sentences = {
  * The whole answer to a mistake, without a line end: `Erreur: division par zéro (position 2)`. The position counts characters from 1,
  * as an editor does; `expression` is the text that `at` indexes.
  */
-export function mistakeSentence(mistake: MistakeReport, expression: string, language: Language): string {
+export function calcErrorSentence(
+  error: CalcErrorData,
+  expression: string,
+  language: CalcLanguage,
+): string {
   const word = language === "fr" ? "Erreur" : "Error";
-  const what = (language === "fr" ? french : english)[mistake.code](mistake.detail);
-  if (mistake.at === undefined) return `${word}: ${what}`;
-  const position = [...expression.slice(0, mistake.at)].length + 1;
+  const what = (language === "fr" ? french : english)[error.code](error.detail);
+  if (error.at === undefined) return `${word}: ${what}`;
+  const position = [...expression.slice(0, error.at)].length + 1;
   return `${word}: ${what} (position ${position})`;
 }

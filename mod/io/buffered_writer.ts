@@ -8,7 +8,7 @@ import type { Connection } from "../net/connection.ts";
  * itself before it holds more than its limit, so a client that only ever asks and never reads is still met by
  * back-pressure.
  */
-export class Outbox {
+export class BufferedWriter {
   readonly #connection: Connection;
   readonly #limit: number;
   #buffer: Uint8Array;

@@ -18,7 +18,7 @@ export interface LinePiece {
  *
  * @param options.limit the longest line that comes in one piece, in bytes without its end.
  */
-export function linePieces({ limit }: { limit: number }): Framer<LinePiece> {
+export function boundedLines({ limit }: { limit: number }): Framer<LinePiece> {
   const whole = lines({ limit: Number.MAX_SAFE_INTEGER });
   return {
     limit,

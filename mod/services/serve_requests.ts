@@ -1,6 +1,6 @@
-import type { Asker } from "../server/workers/compute/asker.ts";
-import { Outbox } from "../io/outbox.ts";
-import type { QuestionReader, TOO_LONG } from "../io/question_reader.ts";
+import type { Requester } from "../server/workers/compute/requester.ts";
+import { BufferedWriter } from "../io/buffered_writer.ts";
+import type { RequestReader, TOO_LONG } from "../io/request_reader.ts";
 import type { Connection } from "../net/connection.ts";
 import { hostOf } from "../net/address/host_of.ts";
 import { lingeringClose } from "../net/connection/lingering_close.ts";
@@ -16,7 +16,10 @@ export interface Reply {
 }
 
 /** Makes replies; a promise when the reply takes longer. */
-export type Replier = (question: Uint8Array | typeof TOO_LONG, asker: Asker) => Reply | Promise<Reply>;
+export type RequestHandler = (
+  question: Uint8Array | typeof TOO_LONG,
+  requester: Requester,
+) => Reply | Promise<Reply>;
 
 /**
  * A conversation of questions and answers.
@@ -26,19 +29,19 @@ export type Replier = (question: Uint8Array | typeof TOO_LONG, asker: Asker) => 
  * hold more than one question and its buffer; and a client who sends thousands at once lets the others have their turn in between. A client who breaks off
  * meanwhile is noticed all the same, and what is being computed for it is ended.
  */
-export async function answerQuestions(
+export async function serveRequests(
   connection: Connection,
-  questions: QuestionReader,
-  reply: Replier,
+  questions: RequestReader,
+  reply: RequestHandler,
 ): Promise<void> {
-  const outbox = new Outbox(connection);
+  const writer = new BufferedWriter(connection);
   const slice = new TimeSlice();
   const leaving = new AbortController();
-  const asker = { client: hostOf(connection.remote), left: leaving.signal };
+  const requester = { client: hostOf(connection.remote), left: leaving.signal };
   // The answers before a late one need not wait for it.
   const wait = async (late: Promise<Reply>) => {
     using _watch = watchForReset(connection, () => leaving.abort());
-    await outbox.flush();
+    await writer.flush();
     return await late;
   };
   for (let first = await questions.next(); first !== null; first = await questions.next()) {
@@ -48,22 +51,22 @@ export async function answerQuestions(
       question !== undefined;
       question = questions.take()
     ) {
-      const made = reply(question, asker);
+      const made = reply(question, requester);
       // No `await` for a reply that is there: that would cost as much as the reply.
       const { text, last } = made instanceof Promise ? await wait(made) : made;
-      outbox.push(encoder.encode(text));
-      if (last) return await end(connection, outbox);
-      if (outbox.full || slice.over) {
-        await outbox.flush();
+      writer.push(encoder.encode(text));
+      if (last) return await end(connection, writer);
+      if (writer.full || slice.over) {
+        await writer.flush();
         slice.restart();
       }
     }
-    await outbox.flush();
+    await writer.flush();
   }
 }
 
-async function end(connection: Connection, outbox: Outbox): Promise<void> {
-  await outbox.flush();
+async function end(connection: Connection, writer: BufferedWriter): Promise<void> {
+  await writer.flush();
   await lingeringClose(connection);
 }
 

@@ -1,7 +1,7 @@
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 
 /** A way to an isolate that was started for us: a message port to a worker, a pair of pipes to a child process. */
-export interface Link {
+export interface Channel {
   /** As people call it: `worker 3`, `child 4711`. */
   readonly name: string;
   /** Says something. What is said to an isolate that is gone is lost. */

@@ -1,5 +1,5 @@
 import { childCommand } from "./child_command.ts";
-import type { Link } from "./link.ts";
+import type { Channel } from "./channel.ts";
 import type { MessageFromHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
 import type { Permission } from "../../../process/permissions.ts";
@@ -13,7 +13,7 @@ import type { Permission } from "../../../process/permissions.ts";
  *
  * @param permissions what it may do; it is told again with its service, and gives up the rest.
  */
-export function startChild(permissions: readonly Permission[]): Link {
+export function startChildProcess(permissions: readonly Permission[]): Channel {
   const { program, args } = childCommand(permissions);
   const child = new Deno.Command(program, {
     args: [...args],
@@ -23,7 +23,7 @@ export function startChild(permissions: readonly Permission[]): Link {
     detached: Deno.build.os !== "windows",
   }).spawn();
   killWithUs(child);
-  return new ChildLink(child);
+  return new ChildChannel(child);
 }
 
 /**
@@ -44,7 +44,7 @@ function killNow(child: Deno.ChildProcess): void {
   }
 }
 
-class ChildLink implements Link {
+class ChildChannel implements Channel {
   readonly name: string;
   readonly gone: Promise<string>;
   receive: (message: MessageFromHost) => void = () => {};
@@ -62,7 +62,7 @@ class ChildLink implements Link {
     this.#ended = this.gone.then(() => this.#writer.close().catch(() => {/* closed already, or broken */}));
   }
 
-  post(message: Parameters<Link["post"]>[0]): void {
+  post(message: Parameters<Channel["post"]>[0]): void {
     this.#writer.write(encodeMessage(message)).catch(() => {/* the child has ended; `gone` tells */});
   }
 

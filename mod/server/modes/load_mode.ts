@@ -1,7 +1,7 @@
-import type { Strategy, StrategyName } from "./strategy.ts";
+import type { Mode, ModeName } from "./mode.ts";
 
 /** The six modes with a few words each, in the order in which help shows them. */
-export const STRATEGIES: Readonly<Record<StrategyName, string>> = {
+export const MODES: Readonly<Record<ModeName, string>> = {
   events: "all clients at once on one event loop",
   iterative: "one client at a time, the others wait in the backlog",
   process: "a child process for each client",
@@ -10,8 +10,8 @@ export const STRATEGIES: Readonly<Record<StrategyName, string>> = {
   symmetric: "N workers that each accept for themselves",
 };
 
-/** Loads a strategy; only the one that is used is ever loaded. */
-export async function loadStrategy(name: StrategyName): Promise<Strategy> {
+/** Loads a mode; only the one that is used is ever loaded. */
+export async function loadMode(name: ModeName): Promise<Mode> {
   switch (name) {
     case "events":
       return (await import("./events.ts")).events;

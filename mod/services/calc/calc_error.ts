@@ -1,5 +1,5 @@
 /** What can be wrong with an expression. The code crosses isolates, the sentence is made where the answer is written. */
-export type MistakeCode =
+export type CalcErrorCode =
   | "empty"
   | "too-long"
   | "not-text"
@@ -37,8 +37,8 @@ export type MistakeCode =
   | "busy";
 
 /** A mistake as data, fit for a message between isolates. */
-export interface MistakeReport {
-  readonly code: MistakeCode;
+export interface CalcErrorData {
+  readonly code: CalcErrorCode;
   /** Index of the mistake in the expression, in UTF-16 units from 0; undefined when it has no place. */
   readonly at: number | undefined;
   /** What the sentence names: a character, a name, a number. */
@@ -46,13 +46,13 @@ export interface MistakeReport {
 }
 
 /** Thrown by the calculator's pure parts, caught by `CalcSession`. It never reaches a connection. */
-export class Mistake extends Error implements MistakeReport {
-  override readonly name = "Mistake";
-  readonly code: MistakeCode;
+export class CalcError extends Error implements CalcErrorData {
+  override readonly name = "CalcError";
+  readonly code: CalcErrorCode;
   at: number | undefined;
   readonly detail: string;
 
-  constructor(code: MistakeCode, at?: number, detail = "") {
+  constructor(code: CalcErrorCode, at?: number, detail = "") {
     super(code);
     this.code = code;
     this.at = at;

@@ -1,16 +1,16 @@
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
-import { Outbox } from "../../io/outbox.ts";
+import { BufferedWriter } from "../../io/buffered_writer.ts";
 import type { Connection } from "../../net/connection.ts";
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
 import { SplitCharacter } from "./split_character.ts";
 import { upperCase } from "./upper_case.ts";
 
 /** How a conversation goes. */
-export interface Manner {
+export interface EchoProtocol {
   readonly framer: Framer<Uint8Array>;
-  /** Puts the answer to a message into the outbox. */
-  answer(message: Uint8Array, outbox: Outbox): void;
+  /** Puts the answer to a message into the writer. */
+  answer(message: Uint8Array, writer: BufferedWriter): void;
   /** Whether this message ends the conversation. */
   isEnd(message: Uint8Array): boolean;
 }
@@ -21,22 +21,25 @@ export interface Manner {
  *
  * @throws {FrameError} when a message is too long; the client has been told then.
  */
-export async function converse(connection: Connection, { framer, answer, isEnd }: Manner): Promise<void> {
+export async function echoMessages(
+  connection: Connection,
+  { framer, answer, isEnd }: EchoProtocol,
+): Promise<void> {
   const reader = new FrameReader(connection, framer);
-  const outbox = new Outbox(connection);
+  const writer = new BufferedWriter(connection);
   try {
     for (let first = await reader.next(); first !== null; first = await reader.next()) {
       for (let message: Uint8Array | undefined = first; message !== undefined; message = reader.take()) {
-        if (isEnd(message)) return await finish(connection, outbox);
-        answer(message, outbox);
-        if (outbox.full) await outbox.flush();
+        if (isEnd(message)) return await finish(connection, writer);
+        answer(message, writer);
+        if (writer.full) await writer.flush();
       }
-      await outbox.flush();
+      await writer.flush();
     }
   } catch (error) {
     if (!(error instanceof FrameError)) throw error;
-    outbox.push(encoder.encode(`${error.message}\n`));
-    await finish(connection, outbox);
+    writer.push(encoder.encode(`${error.message}\n`));
+    await finish(connection, writer);
     throw error;
   }
 }
@@ -46,7 +49,7 @@ export async function converse(connection: Connection, { framer, answer, isEnd }
  * part is answered when the rest has come, or as it is when nothing comes for a moment: a client that waits for its
  * answer must not wait for ever.
  */
-export async function converseInPieces(connection: Connection, { framer, isEnd }: Manner): Promise<void> {
+export async function echoChunks(connection: Connection, { framer, isEnd }: EchoProtocol): Promise<void> {
   const reader = new FrameReader(connection, framer);
   const split = new SplitCharacter();
   while (true) {
@@ -54,7 +57,7 @@ export async function converseInPieces(connection: Connection, { framer, isEnd }
     if (split.holding && await isSilent(reading)) await connection.write(split.release());
     const piece = await reading;
     if (piece === null) break;
-    if (isEnd(piece)) return await finish(connection, new Outbox(connection));
+    if (isEnd(piece)) return await finish(connection, new BufferedWriter(connection));
     const whole = split.push(piece);
     if (whole.length > 0) await connection.write(upperCase(whole));
   }
@@ -75,8 +78,8 @@ export async function replyOnce(
   await lingeringClose(connection);
 }
 
-async function finish(connection: Connection, outbox: Outbox): Promise<void> {
-  await outbox.flush();
+async function finish(connection: Connection, writer: BufferedWriter): Promise<void> {
+  await writer.flush();
   await lingeringClose(connection);
 }
 

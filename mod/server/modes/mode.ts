@@ -1,21 +1,21 @@
 import type { Listener } from "../../net/tcp/listen.ts";
-import type { Handler, Service } from "../service.ts";
+import type { ConnectionHandler, Service } from "../service.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Permission } from "../../process/permissions.ts";
 
 /** The six ways of serving many clients. */
-export type StrategyName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
+export type ModeName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
 
-/** Everything that a strategy composes a server of. */
-export interface Serving {
-  /** The sockets, already listening. The strategy closes them when it is told to stop. */
+/** Everything that a mode composes a server of. */
+export interface ServerContext {
+  /** The sockets, already listening. The mode closes them when it is told to stop. */
   readonly listeners: readonly Listener[];
-  /** How the sockets were opened, for a strategy that opens more of the same. */
+  /** How the sockets were opened, for a mode that opens more of the same. */
   readonly family: Family;
   readonly backlog: number | undefined;
-  /** Tells the world where the server listens. The strategy does so once, when clients can really be served. */
+  /** Tells the world where the server listens. The mode does so once, when clients can really be served. */
   announce(): void;
   readonly service: Service<unknown>;
   /** The service's options: plain data, which may be sent to another isolate. */
@@ -45,14 +45,14 @@ export interface Serving {
   /** The number of the next connection, from 1. */
   number(): number;
   /** The service's handler in this isolate; made once, when first asked for. */
-  handler(): Handler;
+  handler(): ConnectionHandler;
 }
 
 /** A way of making connections into concurrency. */
-export interface Strategy {
-  readonly name: StrategyName;
+export interface Mode {
+  readonly name: ModeName;
   /** Whether the handler runs in one isolate, so that clients may share state, or in many. */
   readonly isolates: "one" | "many";
   /** Serves until told to stop; resolves when nothing that it started is left. */
-  serve(serving: Serving): Promise<void>;
+  serve(server: ServerContext): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import type { Connection } from "../net/connection.ts";
 import { chunks } from "./chunks.ts";
 import { FrameReader } from "./frame_reader.ts";
-import { type LinePiece, linePieces } from "./line_pieces.ts";
+import { boundedLines, type LinePiece } from "./bounded_lines.ts";
 
 /** Stands for a question that was longer than allowed; it has been read and dropped. */
 export const TOO_LONG = Symbol("too long");
 
 /** How questions are told apart and how long they may be. */
-export interface QuestionOptions {
+export interface RequestReaderOptions {
   /** A question is a line, or whatever one read returns. */
   readonly framing: "line" | "chunk";
   /** The longest question in bytes, without a line end. */
@@ -18,16 +18,16 @@ export interface QuestionOptions {
  * The questions of a client who may ask for too much: one that is too long counts as a question, `TOO_LONG`, and the ones after it
  * are still understood. `next` and `take` are those of {@linkcode FrameReader}.
  */
-export class QuestionReader {
+export class RequestReader {
   readonly #reader: FrameReader<LinePiece>;
   readonly #limit: number;
   /** Inside a line whose beginning was reported as too long. */
   #skipping = false;
 
-  constructor(connection: Connection, { framing, limit }: QuestionOptions) {
+  constructor(connection: Connection, { framing, limit }: RequestReaderOptions) {
     this.#limit = limit;
     this.#reader = framing === "line"
-      ? new FrameReader(connection, linePieces({ limit }))
+      ? new FrameReader(connection, boundedLines({ limit }))
       : new FrameReader(connection, chunkPieces(limit), limit + 1); // a read must be able to hold a whole question
   }
 

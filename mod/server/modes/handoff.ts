@@ -1,0 +1,111 @@
+import { ServiceHost } from "../workers/isolate/service_host.ts";
+import { Isolate } from "../workers/isolate/isolate.ts";
+import type { Channel } from "../workers/isolate/channel.ts";
+import type { MessageFromHost, MessageToHost } from "../workers/isolate/message.ts";
+import type { Connection } from "../../net/connection.ts";
+import type { ConnectionHandler, HandlerContext } from "../service.ts";
+
+/**
+ * # Clients that one worker accepts and another serves
+ *
+ * The kernel gives a client to a worker without knowing whether that one has time. A worker that has none hands the client
+ * over to one that has: the socket stays where it was accepted, the handler runs over there, and what is said goes through a
+ * message channel between the two, by the flows with credit of `mod/server/workers/isolate`. Every worker plays both parts.
+ */
+
+/** The part of the worker that accepted. */
+export class HandoffSender {
+  readonly #options: HandoffSenderOptions;
+  readonly #handedOff = new Set<{ to: number; end: (reason: string) => void }>();
+
+  constructor(options: HandoffSenderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Has a client served by another worker, to the end; the connection is closed then.
+   *
+   * @throws what the handler threw, or why that worker ended.
+   */
+  async handOff(to: number, connection: Connection, context: HandlerContext): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    const gone = Promise.withResolvers<string>();
+    const handoff = { to, end: gone.resolve };
+    const name = `worker ${to + 1}`;
+    context.trace.emit({ event: "handed", detail: `to ${name}` });
+    this.#handedOff.add(handoff);
+    this.#options.pass(to, port2);
+    const { tracing, deadline } = this.#options;
+    const isolate = new Isolate(channel(name, port1, gone), { tracing, deadline });
+    try {
+      await isolate.serve(connection, context);
+    } finally {
+      this.#handedOff.delete(handoff);
+      handoff.end("ended");
+      port1.close();
+    }
+  }
+
+  /** A worker has ended: the clients that were handed to it are told why. */
+  workerEnded(worker: number, reason: string): void {
+    for (const { to, end } of this.#handedOff) if (to === worker) end(reason);
+  }
+}
+
+/** What {@linkcode HandoffSender} needs. */
+export interface HandoffSenderOptions {
+  /** Gives a worker its end of a channel. */
+  pass(to: number, port: MessagePort): void;
+  readonly tracing: boolean;
+  /** Aborts when sessions have had their time. */
+  readonly deadline: AbortSignal;
+}
+
+/** The part of the worker that serves. */
+export class HandoffReceiver {
+  readonly #handler: ConnectionHandler;
+  readonly #clients = new Set<{ from: number; host: ServiceHost }>();
+
+  /** @param handler what is said to clients, ours or another worker's; it releases the slot. */
+  constructor(handler: ConnectionHandler) {
+    this.#handler = handler;
+  }
+
+  /** Serves the client at the other end of a channel. */
+  serve(from: number, port: MessagePort): void {
+    const host = new ServiceHost((message) => port.postMessage(message), async (connection, context) => {
+      try {
+        await this.#handler(connection, context);
+      } finally {
+        this.#clients.delete(client);
+      }
+    });
+    const client = { from, host };
+    this.#clients.add(client);
+    port.onmessage = ({ data }: MessageEvent<MessageToHost>) => host.receive(data);
+  }
+
+  /** A worker has ended, and with it the sockets of the clients that it handed over. */
+  workerEnded(worker: number, reason: string): void {
+    for (const { from, host } of this.#clients) {
+      if (from === worker) host.breakOff(new Error(`worker ${worker + 1} ${reason}`));
+    }
+  }
+}
+
+/** A worker that was not started by us and does not end with its client: all there is to end is the channel. */
+function channel(
+  name: string,
+  port: MessagePort,
+  { promise, resolve }: PromiseWithResolvers<string>,
+): Channel {
+  const made: Channel = {
+    name,
+    post: (message) => port.postMessage(message),
+    receive: () => {},
+    gone: promise,
+    kill: () => Promise.resolve(resolve("did not stop in time")),
+  };
+  port.onmessage = ({ data }: MessageEvent<MessageFromHost>) => made.receive(data);
+  return made;
+}
