@@ -1,0 +1,104 @@
+import { fromFileUrl } from "@std/path";
+import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
+import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
+import { filesClientRules } from "../../mod/check/rules/files/files_client_rules.ts";
+import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
+import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
+import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
+import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
+import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
+import { calcRules } from "../../mod/check/rules/calc_rules.ts";
+import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
+import type { Rule } from "../../mod/check/rule.ts";
+import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
+import type { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
+
+/*
+The programs with one classic mistake each, and the rules that have to find it. The first lines of a program say which:
+
+    """Mistake: what one recv returns is taken for a line.
+
+    breaks echo.bytewise: takes one recv for one line
+    """
+
+that is, the rule echo.bytewise fails, and the cause it gives has these words. The folder of the program is the kind of
+check that it is given to, a key of one of the two tables below.
+*/
+
+/** A program, one of the rules that it breaks, and words of the diagnosis. */
+export interface BrokenProgram {
+  /** A key of {@linkcode SERVER_CHECKS} or {@linkcode CLIENT_CHECKS}. */
+  readonly kind: string;
+  /** `echo/one_recv` */
+  readonly name: string;
+  readonly path: string;
+  readonly rule: string;
+  readonly diagnosis: string;
+}
+
+/** How a server is checked. */
+export interface ServerCheck {
+  readonly framing: "line" | "chunk";
+  rules(fixtures: FixtureFolder): readonly Rule[];
+}
+
+const LINE = { framing: "line", concurrent: false } as const;
+const UPPER: EchoCheck = { ...LINE, transform: "upper" };
+const MIRROR: EchoCheck = { framing: "chunk", transform: "none", end: "fin", concurrent: false };
+const CHAT = { login: false };
+
+/** By the folders of `servers/broken/`. */
+export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
+  echo: { framing: "line", rules: () => echoRules(UPPER) },
+  echo_welcome: { framing: "line", rules: () => echoRules({ ...UPPER, welcome: "" }) },
+  echo_mirror: { framing: "chunk", rules: () => echoRules(MIRROR) },
+  echo_reply: { framing: "chunk", rules: () => echoRules({ ...MIRROR, reply: "Bonjour client !" }) },
+  smoke: { framing: "line", rules: smokeRules },
+  prime: { framing: "line", rules: () => primeRules(LINE) },
+  prime_udp: { framing: "line", rules: primeUdpRules },
+  prime_json: { framing: "line", rules: primeJsonRules },
+  calc: { framing: "line", rules: () => calcRules(LINE) },
+  files: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, fixtures }) },
+  chat: { framing: "line", rules: () => [...chatRules(CHAT), ...commandRules(CHAT)] },
+  budget: { framing: "line", rules: budgetRules },
+};
+
+const said = (text: string) => ({ text, answer: text.toUpperCase() });
+const ECHO_TALK = {
+  service: "echo",
+  typed: [said("bonjour"), said("à demain")],
+  accented: "ÇA ALORS 🦆",
+  mark: "\n",
+  turns: true,
+} as const;
+
+/** By the folders of `clients/broken/`. */
+export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: string) => readonly Rule[]>> =
+  {
+    echo: (target) => clientRules(target, ECHO_TALK),
+    chat: (target) => clientRules(target, { ...ECHO_TALK, service: "chat", turns: false }),
+    files: filesClientRules,
+  };
+
+/** The servers of a folder, or the clients, and what each of them breaks. */
+export function brokenPrograms(side: "servers" | "clients"): BrokenProgram[] {
+  const folder = fromFileUrl(new URL(`${side}/broken`, import.meta.url));
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort().flatMap((kind) =>
+    [...Deno.readDirSync(`${folder}/${kind}`)].map(({ name }) => name).filter((name) => name.endsWith(".py"))
+      .sort()
+      .flatMap((file) => broken(kind, `${folder}/${kind}/${file}`, `${kind}/${file.slice(0, -3)}`))
+  );
+}
+
+function broken(kind: string, path: string, name: string): BrokenProgram[] {
+  const [, text = ""] = /^"""(.*?)"""/s.exec(Deno.readTextFileSync(path)) ?? [];
+  return [...text.matchAll(/^breaks ([\w.]+): (.+)$/gm)].map(([, rule, diagnosis]) => ({
+    kind,
+    name,
+    path,
+    rule: rule!,
+    diagnosis: diagnosis!,
+  }));
+}

@@ -1,0 +1,11 @@
+"""Mistake: one recv for one answer.
+
+breaks echo.client_bytewise: recv
+"""
+import socket
+import sys
+
+with socket.create_connection(("localhost", int(sys.argv[1]))) as s:
+    for ligne in sys.stdin:
+        s.sendall(ligne.encode())
+        print(s.recv(1024).decode())

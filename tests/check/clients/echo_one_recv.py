@@ -1,8 +1,0 @@
-"""Mistake: one recv for one answer."""
-import socket
-import sys
-
-with socket.create_connection(("localhost", int(sys.argv[1]))) as s:
-    for ligne in sys.stdin:
-        s.sendall(ligne.encode())
-        print(s.recv(1024).decode())

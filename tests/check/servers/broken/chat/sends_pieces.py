@@ -1,0 +1,43 @@
+"""Mistake: what each recv returns is sent on.
+
+breaks chat.mixed: mix with those of others
+"""
+import select
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])), backlog=16)
+tampons = {}  # one buffer of bytes for each client
+
+
+def partir(client):
+    if tampons.pop(client, None) is not None:
+        client.close()
+
+
+def diffuser(ligne, auteur):
+    for client in list(tampons):
+        if client is not auteur:
+            try:
+                client.sendall(ligne)
+            except OSError:
+                partir(client)
+
+
+while True:
+    prets, _, _ = select.select([serveur, *tampons], [], [])
+    for prise in prets:
+        if prise is serveur:
+            client, adresse = serveur.accept()
+            tampons[client] = b""
+            continue
+        if prise not in tampons:
+            continue
+        try:
+            donnees = prise.recv(1024)
+        except OSError:
+            donnees = b""
+        if not donnees:
+            partir(prise)
+            continue
+        diffuser(donnees, prise)

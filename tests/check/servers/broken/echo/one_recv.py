@@ -1,0 +1,13 @@
+"""Mistake: what one recv returns is taken for a line.
+
+breaks echo.bytewise: takes one recv for one line
+"""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn:
+        while message := conn.recv(1024):
+            conn.sendall((message.decode().strip().upper() + "\n").encode())

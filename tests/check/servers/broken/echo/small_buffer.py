@@ -1,0 +1,13 @@
+"""Mistake: a line is never longer than one recv.
+
+breaks echo.long: for the whole line
+"""
+import socket
+import sys
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    with conn, conn.makefile("rb") as entree:
+        while ligne := entree.readline(1024):
+            conn.sendall((ligne.decode().strip().upper() + "\n").encode())

@@ -1,9 +1,0 @@
-"""Mistake: one answer, then the connection is closed."""
-import socket
-import sys
-
-serveur = socket.create_server(("", int(sys.argv[1])))
-while True:
-    conn, addr = serveur.accept()
-    with conn, conn.makefile("rb") as entree:
-        conn.sendall(entree.readline().decode().upper().encode())

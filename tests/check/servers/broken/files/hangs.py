@@ -1,0 +1,28 @@
+"""Mistake: an unknown name is not answered.
+
+breaks files.unknown: waits for ever
+"""
+import socket
+import sys
+
+
+def servir(conn):
+    nom = conn.makefile("rb").readline().decode().rstrip("\r\n")
+    if "/" in nom or nom in ("", "."):
+        raise FileNotFoundError("hors du dossier")
+    with open(nom, "rb") as fichier:
+        contenu = fichier.read()
+    conn.sendall(f"OK\n{len(contenu)}\n".encode())
+    conn.sendall(contenu)
+
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+ouvertes = []
+while True:
+    conn, addr = serveur.accept()
+    try:
+        servir(conn)
+    except OSError as erreur:
+        ouvertes.append(conn)
+        continue
+    conn.close()

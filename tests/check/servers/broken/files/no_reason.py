@@ -1,0 +1,29 @@
+"""Mistake: KO comes without a reason.
+
+breaks files.unknown: a line that describes the problem
+"""
+import socket
+import sys
+
+
+def servir(conn):
+    nom = conn.makefile("rb").readline().decode().rstrip("\r\n")
+    if "/" in nom or nom in ("", "."):
+        raise FileNotFoundError("hors du dossier")
+    with open(nom, "rb") as fichier:
+        contenu = fichier.read()
+    conn.sendall(f"OK\n{len(contenu)}\n".encode())
+    conn.sendall(contenu)
+
+
+serveur = socket.create_server(("", int(sys.argv[1])))
+while True:
+    conn, addr = serveur.accept()
+    try:
+        servir(conn)
+    except OSError as erreur:
+        try:
+            conn.sendall(b"KO\n")
+        except OSError:
+            pass
+    conn.close()
