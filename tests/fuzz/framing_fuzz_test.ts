@@ -5,7 +5,7 @@ import { FrameError, type Framer } from "../../mod/io/framer.ts";
 import { lines } from "../../mod/io/lines.ts";
 import { RequestReader, TOO_LONG } from "../../mod/io/request_reader.ts";
 import { encodeMessage, MessageDecoder } from "../../mod/server/workers/isolate/message_codec.ts";
-import type { Message } from "../../mod/server/workers/isolate/message.ts";
+import type { IsolateMessage } from "../../mod/server/workers/isolate/message.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { latin1Text } from "../_kit/latin1.ts";
 import { bytesOf, corpusBytes, cutAt, cuts, fc, joined, property } from "../_kit/property.ts";
@@ -75,7 +75,7 @@ property(
   },
 );
 
-const message = (): fc.Arbitrary<Message> =>
+const message = (): fc.Arbitrary<IsolateMessage> =>
   fc.oneof(
     fc.record({ type: fc.constant("data" as const), id: fc.nat(1000), bytes: fc.uint8Array() }),
     fc.record({ type: fc.constant("credit" as const), id: fc.nat(1000), count: fc.nat() }),

@@ -64,4 +64,4 @@ export type MessageFromHost =
   | { readonly type: "bye" };
 
 /** Anything that crosses. */
-export type Message = MessageToHost | MessageFromHost;
+export type IsolateMessage = MessageToHost | MessageFromHost;

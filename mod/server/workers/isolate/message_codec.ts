@@ -1,10 +1,10 @@
-import type { Message } from "./message.ts";
+import type { IsolateMessage } from "./message.ts";
 
 /**
  * Messages on a pipe, for a child process: four bytes of length (big-endian), one byte that tells what follows, and either
  * JSON or the bytes of a `data` message. Bytes stay bytes, because most of what crosses is them.
  */
-export function encodeMessage(message: Message): Uint8Array {
+export function encodeMessage(message: IsolateMessage): Uint8Array {
   if (message.type === "data") return pack(DATA, message.id, message.bytes);
   return pack(JSON_TEXT, 0, encoder.encode(JSON.stringify(message, withoutViews)));
 }
@@ -38,7 +38,7 @@ export class MessageDecoder {
    * @param piece what one read returned; the caller's again at once.
    * @returns the messages that are complete by now.
    */
-  *push(piece: Uint8Array): Generator<Message> {
+  *push(piece: Uint8Array): Generator<IsolateMessage> {
     this.#append(piece);
     let start = 0;
     while (this.#end - start >= HEAD) {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Message } from "../../../../mod/server/workers/isolate/message.ts";
+import type { IsolateMessage } from "../../../../mod/server/workers/isolate/message.ts";
 import { encodeMessage, MessageDecoder } from "../../../../mod/server/workers/isolate/message_codec.ts";
 
-const MESSAGES: Message[] = [
+const MESSAGES: IsolateMessage[] = [
   { type: "host", service: { module: "file:///a.ts", options: { dir: "é", bytes: [1, 2] } }, tracing: true },
   { type: "data", id: 7, bytes: Uint8Array.of(0, 255, 10) },
   { type: "data", id: 1, bytes: new Uint8Array(100_000).fill(3) },
@@ -26,7 +26,7 @@ Deno.test("MessageDecoder.push() gives back every message, however the pipe cuts
   for (const size of [1, 7, 64 * 1024, Infinity]) {
     const decoder = new MessageDecoder();
     const all = bytes();
-    const found: Message[] = [];
+    const found: IsolateMessage[] = [];
     for (let at = 0; at < all.length; at += size) {
       found.push(...decoder.push(all.subarray(at, Math.min(at + size, all.length))));
     }
