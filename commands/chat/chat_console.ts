@@ -1,3 +1,4 @@
+import type { Message } from "../../mod/i18n/message.ts";
 import { Interruption, type System } from "../../mod/cli/system.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
 import { lineLook } from "../../mod/services/chat/client/line_look.ts";
@@ -79,6 +80,7 @@ function besideDesk(outside: System, desk: Desk, interrupted: AbortSignal): Syst
   if (!desk.isTerminal) return outside;
   const stderr = {
     ...outside.stderr,
+    tell: (message: Message) => void desk.remark(outside.translate(message)),
     line: (text: string) => void desk.remark(outside.translate(text)),
     verbatim: (text: string) => void desk.remark(text),
   };

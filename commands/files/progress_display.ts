@@ -13,10 +13,10 @@ const MOST = 8;
 export function progressDisplay(
   transfers: Transfers,
   system: System,
-): Pick<Messages, "line" | "verbatim"> & Disposable {
+): Pick<Messages, "tell" | "line" | "verbatim"> & Disposable {
   if (!system.stderr.isTerminal()) {
-    const { line, verbatim } = system.stderr;
-    return { line, verbatim, [Symbol.dispose]: () => {} };
+    const { tell, line, verbatim } = system.stderr;
+    return { tell, line, verbatim, [Symbol.dispose]: () => {} };
   }
   let drawn = 0;
   const wipe = () => {
@@ -35,6 +35,10 @@ export function progressDisplay(
   };
   const timer = setInterval(draw, INTERVAL);
   return {
+    tell: (message) => {
+      wipe();
+      system.stderr.tell(message);
+    },
     line: (text) => {
       wipe();
       system.stderr.line(text);

@@ -79,7 +79,11 @@ async function serveFolder(dir: string, port: number, options: Options, world: S
   using view = progressDisplay(transfers, world);
   const failure = new AbortController();
   const signal = AbortSignal.any([world.signal, failure.signal]);
-  const system = { ...world, signal, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
+  const system = {
+    ...world,
+    signal,
+    stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
+  };
   const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, system);
   if (onlyHttp(options)) {
     if (web === undefined) throw new UsageError("passwords and drop boxes need HTTP: leave out --no-http");

@@ -67,7 +67,10 @@ export default command({
   async run({ args, options }, world) {
     const transfers = new Transfers();
     using view = progressDisplay(transfers, world);
-    const system = { ...world, stderr: { ...world.stderr, line: view.line, verbatim: view.verbatim } };
+    const system = {
+      ...world,
+      stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
+    };
     return await share(args.paths, options, transfers, system);
   },
 });

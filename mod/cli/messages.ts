@@ -1,4 +1,5 @@
-import type { Translate } from "../i18n/locale.ts";
+import { ENGLISH, type Translate } from "../i18n/locale.ts";
+import { msg } from "../i18n/message.ts";
 import type { Messages } from "./system.ts";
 
 /** What messages are written to: standard error, or a test's own. */
@@ -20,7 +21,7 @@ export interface MessageSink {
 export function messages(
   sink: MessageSink,
   columns: () => number,
-  translate: Translate = (text) => text,
+  translate: Translate = ENGLISH.translate,
   limit = 1 << 20,
 ): Messages {
   const encoder = new TextEncoder();
@@ -34,7 +35,7 @@ export function messages(
       waiting = "";
       await writeAll(sink, bytes);
       if (lost > 0) {
-        waiting = `${translate(`(${lost} lines were lost because nobody read them)`)}\n${waiting}`;
+        waiting = `${translate(msg`(${lost} lines were lost because nobody read them)`)}\n${waiting}`;
         lost = 0;
       }
     }
@@ -47,6 +48,7 @@ export function messages(
     writing ??= Promise.resolve().then(drain);
   };
   return {
+    tell: (message) => say(`${translate(message)}\n`),
     line: (text) => say(`${translate(text)}\n`),
     verbatim: (text) => say(`${text}\n`),
     draw: (text) => {

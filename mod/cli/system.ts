@@ -1,4 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
+import type { Message } from "../i18n/message.ts";
 import type { DroppedPermissions, KeptPermissions } from "../process/drop_permissions.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
@@ -49,9 +50,11 @@ export interface Output {
 /** Where sentences go. */
 export interface Messages {
   /**
-   * Says a sentence, in the language of whoever reads it. Never throws and never waits: a server must not stop because
+   * Says a sentence, in the reader's language. Never throws and never waits: a server must not stop because
    * nobody reads its log.
    */
+  tell(message: Message): void;
+  /** The same with a sentence that is still a string. */
   line(text: string): void;
   /** Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent. */
   verbatim(text: string): void;

@@ -1,7 +1,11 @@
+import type { Message } from "./message.ts";
 import type { Language } from "./text.ts";
 
-/** A text in the language of the person who reads it, or as it is when there is no other version of it. */
-export type Translate = (text: string) => string;
+/**
+ * A message in the language of the person who reads it. A string is a whole text of the program's own, such as a line of
+ * the help, and is looked up exactly as it is; one without a translation stays.
+ */
+export type Translate = (text: string | Message) => string;
 
 /** The language a person reads, and how a text is put into it. */
 export interface Locale {
@@ -10,4 +14,4 @@ export interface Locale {
 }
 
 /** The language of the sources. */
-export const ENGLISH: Locale = { language: "en", translate: (text) => text };
+export const ENGLISH: Locale = { language: "en", translate: String };

@@ -1,5 +1,4 @@
 import { PLACEHOLDER, type SentencePattern, sentencePattern } from "./sentence_pattern.ts";
-import type { Translate } from "./locale.ts";
 
 /**
  * Sentences in English and in another language. `${name}` stands for anything that is carried over as it is; `${name*}` for
@@ -19,7 +18,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 export function translator(
   catalogue: Catalogue,
   polish: (text: string) => string = (text) => text,
-): Translate {
+): (text: string) => string {
   let templates: Template[] | undefined;
   const translate = (text: string, depth: number): string => {
     const known = Object.hasOwn(catalogue, text) ? catalogue[text] : undefined;
@@ -74,7 +73,7 @@ function sureness(english: string): number {
 function fill(
   piece: string,
   values: ReadonlyMap<string, string>,
-  translate: Translate,
+  translate: (text: string) => string,
 ): string | undefined {
   const placeholder = /^\$\{(\w+)([*!#]?)\}$/.exec(piece);
   if (placeholder === null) return piece;

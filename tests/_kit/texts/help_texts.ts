@@ -8,10 +8,10 @@ import { relayHelpText } from "../../../mod/relay/help/help.ts";
 import type { Translate } from "../../../mod/i18n/locale.ts";
 
 /** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
-export async function helpTexts(translate: Translate = (text) => text): Promise<string[]> {
+export async function helpTexts(translate: Translate = String): Promise<string[]> {
   const asked = new Set<string>();
   const listen: Translate = (text) => {
-    asked.add(text);
+    if (typeof text === "string") asked.add(text);
     return translate(text);
   };
   programHelp(registry, [{ name: "", summary: "", text: () => Promise.resolve("") }], listen);

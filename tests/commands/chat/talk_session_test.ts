@@ -38,9 +38,14 @@ Deno.test("talk() by turns gives the turn away before what is said leaves", asyn
       },
     },
     stdout: { isTerminal: () => false, write: (text: string) => Promise.resolve(note(text)) },
-    stderr: { isTerminal: () => false, line: note, verbatim: note },
+    stderr: {
+      isTerminal: () => false,
+      tell: (message: unknown) => note(String(message)),
+      line: note,
+      verbatim: note,
+    },
     signal: new AbortController().signal,
-    translate: (text: string) => text,
+    translate: String,
   } as unknown as System;
   const connection = new QuickPeer([]);
   await talk(connection, { turns: true, begin: "me", end: "fin", framing: "line" }, system);

@@ -1,0 +1,117 @@
+/**
+ * # What is said to a person
+ *
+ * Whoever finds out that something is wrong seldom knows who will read about it, and in which language. What it makes is
+ * therefore no finished sentence but a value: the fixed words, which are the message's name in every catalogue, and what
+ * stands between them.
+ *
+ *     throw new MessageError(msg`Cannot connect to ${where}: ${reason}`);
+ *
+ * It is English by itself (`String(message)`, `error.message`), for logs, for programs and for users of the library. Where
+ * a person is spoken to, the locale looks the fixed words up, exactly as they are, and puts the values into the French.
+ * Values are never looked up: a file called `no such file` stays that. A value that is a message itself speaks the same
+ * language as the one around it; that is how a reason finds its way into a sentence.
+ *
+ * The wrong choice for what programs read: access lines, `--stats`, traces, JSON and `listening on` are strings, in one
+ * language always.
+ */
+export class Message {
+  /**
+   * The fixed words with a number for each value, `Cannot connect to {1}: {2}`: what is looked up in a catalogue.
+   */
+  readonly id: string;
+  /** What stands in place of `{1}`, `{2}` … */
+  readonly values: readonly MessageValue[];
+
+  constructor(id: string, values: readonly MessageValue[]) {
+    this.id = id;
+    this.values = values;
+  }
+
+  /** The message in English. */
+  toString(): string {
+    return renderMessage(this, ENGLISH_SENTENCES);
+  }
+}
+
+/** What may stand in a message: text and numbers as they are, and other messages, which are translated by themselves. */
+export type MessageValue = string | number | bigint | Message;
+
+/**
+ * Makes a message: ``msg`Cannot connect to ${where}: ${reason}` ``.
+ *
+ * Its French is written in the catalogue (`mod/i18n/french`) under its id; a test says which are missing.
+ */
+export function msg(words: TemplateStringsArray, ...values: MessageValue[]): Message {
+  return new Message(messageId(words), values);
+}
+
+/** The id of a template with these fixed parts. */
+export function messageId(parts: readonly string[]): string {
+  return parts.map((part, index) => index === 0 ? part : `{${index}}${part}`).join("");
+}
+
+/**
+ * Somebody else's words, or what is the same in all languages, as a message: what a peer has said, the name of a file, an
+ * error of a library that knows nothing of messages.
+ */
+export function verbatim(text: string): Message {
+  return new Message("{1}", [text]);
+}
+
+/** `netlab files get: …`: who speaks, in front of what is said. */
+export function prefixed(speaker: MessageValue, message: MessageValue): Message {
+  return new Message("{1}: {2}", [speaker, message]);
+}
+
+/** Messages one after another, with punctuation or spaces between them. */
+export function joined(messages: readonly MessageValue[], separator: string): Message {
+  return new Message(messages.map((_, index) => `{${index + 1}}`).join(separator), messages);
+}
+
+/**
+ * The one message for a single thing, the other for several: ``plural(count, msg`${count} client`, msg`${count} clients`)``.
+ * Each language decides by itself whether there is only one; French says _0 client_.
+ */
+export function plural(count: number, one: Message, several: Message): Message {
+  return new Message(PLURAL, [count, one, several]);
+}
+
+const PLURAL = "{plural}";
+
+/** How a language says messages. */
+export interface Sentences {
+  /** The sentence with the id's numbers in it, in any order; `undefined` where the language has none. */
+  find(id: string): string | undefined;
+  /** Whether the language uses the singular for so many. */
+  isSingular(count: number): boolean;
+}
+
+const ENGLISH_SENTENCES: Sentences = { find: (id) => id, isSingular: (count) => count === 1 };
+
+/** The message in a language; English where the language does not have it. */
+export function renderMessage({ id, values }: Message, sentences: Sentences): string {
+  const say = (value: MessageValue) =>
+    value instanceof Message ? renderMessage(value, sentences) : String(value);
+  if (id === PLURAL) return say(values[sentences.isSingular(Number(values[0])) ? 1 : 2]!);
+  return (sentences.find(id) ?? id).replace(VALUE_PLACE, (_, number) => say(values[number - 1] ?? ""));
+}
+
+/** The place of a value in an id. */
+export const VALUE_PLACE = /\{(\d+)\}/g;
+
+/** A message as it crosses an isolate: plain data, which classes are not. */
+export interface MessageData {
+  readonly id: string;
+  readonly values: readonly (string | number | bigint | MessageData)[];
+}
+
+/** The message as plain data, for `postMessage` and JSON (as long as no value is a `bigint`). */
+export function messageData({ id, values }: Message): MessageData {
+  return { id, values: values.map((value) => value instanceof Message ? messageData(value) : value) };
+}
+
+/** The message that was made to plain data. */
+export function messageFrom({ id, values }: MessageData): Message {
+  return new Message(id, values.map((value) => typeof value === "object" ? messageFrom(value) : value));
+}

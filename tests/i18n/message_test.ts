@@ -1,0 +1,78 @@
+import { assertEquals, assertInstanceOf } from "@std/assert";
+import {
+  joined,
+  messageData,
+  messageFrom,
+  msg,
+  plural,
+  prefixed,
+  renderMessage,
+  type Sentences,
+  verbatim,
+} from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  "it rains": "il pleut",
+  "Cannot open {1}: {2}": "Ouverture de {1} impossible : {2}",
+  "{1} of {2} bytes": "{2} octets dont {1}",
+  "{1} cat": "{1} chat",
+  "{1} cats": "{1} chats",
+};
+const FRENCH: Sentences = { find: (id) => SENTENCES[id], isSingular: (count) => count < 2 };
+
+Deno.test("msg`` is English by itself, and named by its fixed words", () => {
+  const message = msg`Cannot open ${"a.txt"}: ${msg`it rains`}`;
+  assertEquals(message.id, "Cannot open {1}: {2}");
+  assertEquals(String(message), "Cannot open a.txt: it rains");
+});
+
+Deno.test("renderMessage() translates a message in a message, and puts values where the language wants them", () => {
+  assertEquals(
+    renderMessage(msg`Cannot open ${"a.txt"}: ${msg`it rains`}`, FRENCH),
+    "Ouverture de a.txt impossible : il pleut",
+  );
+  assertEquals(renderMessage(msg`${7} of ${9} bytes`, FRENCH), "9 octets dont 7");
+});
+
+Deno.test("renderMessage() never looks at what stands between the fixed words", () => {
+  for (const value of ["it rains", "{2}", "$& $1", "{1} cats", "", "Cannot open b: it rains", "\x1b[2J\n"]) {
+    assertEquals(
+      renderMessage(msg`Cannot open ${value}: ${value}`, FRENCH),
+      `Ouverture de ${value} impossible : ${value}`,
+    );
+    assertEquals(String(msg`Cannot open ${value}: ${value}`), `Cannot open ${value}: ${value}`);
+    assertEquals(renderMessage(verbatim(value), FRENCH), value);
+  }
+});
+
+Deno.test("renderMessage() says in English what the language does not have", () => {
+  assertEquals(renderMessage(msg`Nobody ${"x"} said ${msg`it rains`}`, FRENCH), "Nobody x said il pleut");
+});
+
+Deno.test("plural() lets each language decide what is one", () => {
+  const cats = (count: number) => plural(count, msg`${count} cat`, msg`${count} cats`);
+  assertEquals([0, 1, 2].map((count) => String(cats(count))), ["0 cats", "1 cat", "2 cats"]);
+  assertEquals([0, 1, 2].map((count) => renderMessage(cats(count), FRENCH)), ["0 chat", "1 chat", "2 chats"]);
+});
+
+Deno.test("joined() and prefixed() need no words of any language", () => {
+  const all = prefixed("netlab", joined([msg`it rains`, "it rains", msg`${3} cats`], ", "));
+  assertEquals(renderMessage(all, FRENCH), "netlab: il pleut, it rains, 3 chats");
+});
+
+Deno.test("a message crosses an isolate as plain data", () => {
+  const message = msg`Cannot open ${"a"}: ${plural(2, msg`${2} cat`, msg`${2} cats`)}`;
+  const arrived = messageFrom(structuredClone(messageData(message)));
+  assertEquals(renderMessage(arrived, FRENCH), "Ouverture de a impossible : 2 chats");
+  assertEquals(JSON.stringify(messageData(arrived)), JSON.stringify(messageData(message)));
+});
+
+Deno.test("messageOf() is the sentence that an error carries, and somebody else's words as they are", () => {
+  const error = new MessageError(msg`it rains`);
+  assertInstanceOf(error, Error);
+  assertEquals(error.message, "it rains");
+  assertEquals(renderMessage(messageOf(error), FRENCH), "il pleut");
+  assertEquals(renderMessage(messageOf(new Error("it rains")), FRENCH), "it rains");
+  assertEquals(String(messageOf("it rains {1}")), "it rains {1}");
+});
