@@ -83,7 +83,7 @@ function appConfig(libraries: Readonly<Record<string, string>>): Record<string, 
 
 /** The flags with which the task `netlab` runs the sources. */
 function runFlags(): string[] {
-  const [, flags] = /^deno run (.*) main\.ts$/.exec(config.tasks.netlab.command)!;
+  const [, flags] = /\bdeno run (.*) "\$ROOT\/main\.ts"$/.exec(config.tasks.netlab.command)!;
   return flags!.split(" ");
 }
 
