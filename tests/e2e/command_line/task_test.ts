@@ -1,10 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { type Ended, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-const CONFIG = fromFileUrl(new URL("../../../deno.json", import.meta.url));
+const ROOT = fromFileUrl(new URL("../../../", import.meta.url));
+const CONFIG = join(ROOT, "deno.json");
 
 /** Types `deno task netlab …` in a folder. */
 async function task(cwd: string, ...args: string[]): Promise<Ended> {
@@ -36,3 +37,31 @@ peerTest("deno task netlab has the exit code of netlab, and its arguments reach 
   const { code, stderr } = await task(folder.path, "a b*", "$HOME");
   assertEquals([code, stderr.split("\n")[0]], [2, 'netlab: unknown command "a b*"']);
 });
+
+for (const readme of ["README.md", "README.fr.md"]) {
+  peerTest(
+    `the alias of ${readme}, typed in the clone, makes netlab a command of any folder`,
+    ["bash"],
+    async () => {
+      const alias = /^\$ (alias netlab=.*)$/m.exec(await Deno.readTextFile(join(ROOT, readme)))?.[1];
+      assert(alias !== undefined, `${readme} shows no line that begins with "$ alias netlab="`);
+      using folder = new TempFolder();
+      // What npx would fetch is here already.
+      const npx = folder.write("bin/npx", `#!/bin/sh\nshift 3\nexec '${Deno.execPath()}' "$@"\n`);
+      await Deno.chmod(npx, 0o755);
+      folder.write("my folder/notes.txt", "Rendez-vous at noon.\n");
+      const typed = [
+        "shopt -s expand_aliases",
+        alias,
+        'cd "$1/my folder"',
+        "netlab relay -u FILE:notes.txt -",
+      ];
+      const { stdout, stderr } = await runCommand(
+        "env",
+        ["-u", "INIT_CWD", "bash", "-c", typed.join("\n"), "bash", folder.path],
+        { cwd: ROOT, env: { PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` } },
+      );
+      assertEquals([stdout, stderr], ["Rendez-vous at noon.\n", ""]);
+    },
+  );
+}
