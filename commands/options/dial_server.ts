@@ -1,6 +1,5 @@
 import { choice, number } from "../../mod/cli/option.ts";
 import type { System } from "../../mod/cli/system.ts";
-import { formatHostPort } from "../../mod/net/address/socket_address.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { dial, type HostPort } from "../../mod/net/tcp/dial.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
@@ -86,13 +85,7 @@ async function connect(
     return await dial(server, { family, signal: AbortSignal.any([signal, late]) });
   } catch (error) {
     if (error !== late.reason) throw error;
-    const where = formatHostPort(server.hostname, server.port);
-    throw new NetError(
-      "connection_timed_out",
-      `Cannot connect to ${where}: no answer within ${seconds} seconds`,
-      {
-        cause: error,
-      },
-    );
+    const details = { action: "dial", address: server, seconds, reason: "" } as const;
+    throw new NetError("connection_timed_out", details, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import type { listen } from "../../mod/net/tcp/listen.ts";
 import { NetError } from "../../mod/net/errors/net_error.ts";
-import { describePortOwner } from "../../mod/net/tcp/port_owner.ts";
+import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
+import { findPortOwner } from "../../mod/net/tcp/port_owner.ts";
 import type { System } from "../../mod/cli/system.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type Certificate, fingerprint, selfSigned } from "../../mod/http/middleware/certificate.ts";
@@ -98,8 +99,8 @@ function orElsewhere(how: typeof listen, system: System): typeof listen {
       return await how(port, options);
     } catch (error) {
       if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
-      const holder = describePortOwner(port);
-      system.stderr.line(`netlab files: port ${port} is not free (${holder}), so HTTP takes another one`);
+      const owner = portOwnerMessage(findPortOwner(port));
+      system.stderr.line(`netlab files: port ${port} is not free (${owner}), so HTTP takes another one`);
       return await how(0, options);
     }
   };

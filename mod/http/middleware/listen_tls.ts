@@ -1,10 +1,10 @@
-import { formatHostPort, type InetAddress } from "../../net/address/socket_address.ts";
+import type { InetAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { Handshakes } from "../../net/accept/handshakes.ts";
 import { networkOf } from "../../net/address/ip_literal.ts";
 import type { Listener, ListenOptions } from "../../net/tcp/listen.ts";
 import { listen } from "../../net/tcp/listen.ts";
-import { NetError } from "../../net/errors/net_error.ts";
+import { listenError } from "../../net/errors/listen_error.ts";
 import type { AbortiveCloser } from "../../net/tcp/abortive_close.ts";
 import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
 import type { Certificate } from "./certificate.ts";
@@ -38,12 +38,7 @@ function open(
     const socket = Deno.listenTls({ hostname, port, cert, key, alpnProtocols: ["http/1.1"] });
     return new TlsListener(socket, abortiveCloser);
   } catch (cause) {
-    const reason = cause instanceof Deno.errors.AddrInUse ? "the port is taken" : (cause as Error).message;
-    throw new NetError(
-      "listen_failed",
-      `Cannot listen on ${formatHostPort(hostname, port)} with TLS: ${reason}`,
-      { cause },
-    );
+    throw listenError("tls", { hostname, port }, cause);
   }
 }
 

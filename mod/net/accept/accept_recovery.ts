@@ -64,9 +64,7 @@ export class AcceptRecovery {
     if (kind === "peer") {
       if (++this.#gone % IN_ONE_GO === 0) await delay(0);
     } else if (kind === "broken") {
-      throw new NetError("listen_failed", `Cannot accept clients any more: ${errorText(error)}`, {
-        cause: error,
-      });
+      throw new NetError("listen_failed", { action: "accept", reason: errorText(error) }, { cause: error });
     } else {
       await this.#pause(Math.min(FIRST_PAUSE * 2 ** this.#shortages++, LONGEST_PAUSE));
     }

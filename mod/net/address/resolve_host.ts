@@ -17,7 +17,7 @@ export async function resolveHost(hostname: string, family?: Family): Promise<st
   const version = ipVersion(hostname);
   if (version !== undefined) {
     if (family !== undefined && family !== version) {
-      throw new NetError("host_not_found", `${hostname} is not an IPv${family} address`);
+      throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: true });
     }
     return [hostname];
   }
@@ -30,7 +30,6 @@ async function lookUp(hostname: string, family: Family): Promise<string[]> {
     const found = await lookup(hostname, { all: true, family: family ?? 0 });
     return [...new Set(found.map((entry) => entry.address))];
   } catch {
-    const kind = family === undefined ? "" : `IPv${family} `;
-    throw new NetError("host_not_found", `Cannot find the ${kind}address of "${hostname}": no such host`);
+    throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: false });
   }
 }

@@ -1,14 +1,15 @@
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
+import { stalledMessage } from "../errors/net_error_message.ts";
 import { IdleTimeout } from "./idle_timeout.ts";
 
 /** Nothing has moved on a connection for as long as it was given. */
 export class StalledError extends Error {
   override readonly name = "StalledError";
 
-  /** @param limit milliseconds */
-  constructor(limit: number, cause: unknown) {
-    super(`nothing moved for ${limit / 1000} seconds`, { cause });
+  /** @param seconds that it was given. */
+  constructor(readonly seconds: number, cause: unknown) {
+    super(stalledMessage(seconds), { cause });
   }
 }
 
@@ -85,7 +86,7 @@ export class StallLimitedConnection implements Connection {
     try {
       return await work;
     } catch (error) {
-      throw this.#stalled ? new StalledError(this.#limit, error) : error;
+      throw this.#stalled ? new StalledError(this.#limit / 1000, error) : error;
     } finally {
       if (--this.#waiting === 0) this.#watch.delete(this.#inner);
     }

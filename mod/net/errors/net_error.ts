@@ -1,3 +1,9 @@
+import type { Family } from "../address/resolve_host.ts";
+import type { HostPort } from "../tcp/dial.ts";
+import type { PortOwner } from "../tcp/port_owner.ts";
+import { netErrorMessage } from "./net_error_message.ts";
+import type { SystemFailure } from "./system_error.ts";
+
 /** Why something with the network did not work, as a word that a program can compare. */
 export type NetErrorCode =
   | "host_not_found"
@@ -10,20 +16,73 @@ export type NetErrorCode =
   | "connection_failed"
   | "listen_failed";
 
-/** A failure of the network, told as a sentence for people with a code for programs. */
+/** What was tried, and what is known about its failure besides the code. Plain data. */
+export type NetErrorDetails = ResolveDetails | DialDetails | AskDetails | ListenDetails | AcceptDetails;
+
+/** A host was looked up. */
+export interface ResolveDetails {
+  readonly action: "resolve";
+  readonly hostname: string;
+  /** Only addresses of this family were wanted. */
+  readonly family: Family;
+  /** The host was given as an address, which is one of the other family. */
+  readonly numeric: boolean;
+}
+
+/** A connection was to be made. */
+export interface DialDetails {
+  readonly action: "dial";
+  readonly address: HostPort;
+  /** How long the caller was ready to wait, where that was the end of it. */
+  readonly seconds?: number;
+  readonly failure?: SystemFailure | undefined;
+  /** What the system says. */
+  readonly reason: string;
+}
+
+/** A question was sent by UDP, several times. */
+export interface AskDetails {
+  readonly action: "ask";
+  readonly address: HostPort;
+  readonly tries: number;
+}
+
+/** A port was to be opened for clients. */
+export interface ListenDetails {
+  readonly action: "listen";
+  readonly transport: "tcp" | "udp" | "tls";
+  readonly address: HostPort;
+  /** Who has the port, where it is taken and this system tells. */
+  readonly owner?: PortOwner | undefined;
+  readonly failure?: SystemFailure | undefined;
+  /** What the system says. */
+  readonly reason: string;
+}
+
+/** Clients were accepted, until the listener broke. */
+export interface AcceptDetails {
+  readonly action: "accept";
+  /** What the system says. */
+  readonly reason: string;
+}
+
+/**
+ * A failure of the network: a code and details for programs, the system's own error as its `cause`.
+ *
+ * `message` is what is said to a person, in English (`net_error_message.ts`).
+ */
 export class NetError extends Error {
   /** What kind of error it is. */
   override readonly name = "NetError";
-  /** Why, for programs. */
+  /** Why. */
   readonly code: NetErrorCode;
+  /** What was tried. */
+  readonly details: NetErrorDetails;
 
-  /**
-   * Makes an error.
-   *
-   * @param message a sentence that names the action, the address and, where there is one, the next step.
-   */
-  constructor(code: NetErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** Makes an error. */
+  constructor(code: NetErrorCode, details: NetErrorDetails, options?: ErrorOptions) {
+    super(netErrorMessage(code, details), options);
     this.code = code;
+    this.details = details;
   }
 }

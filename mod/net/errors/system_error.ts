@@ -21,56 +21,90 @@
  */
 export type SystemErrorKind = "peer" | "resources" | "broken";
 
-/** The sentence that the C library has for a code (what people search the web for), and what kind of failure it is. */
-const ERRORS: Readonly<Record<string, readonly [sentence: string, kind?: SystemErrorKind]>> = {
-  EACCES: ["Permission denied"],
-  EADDRINUSE: ["Address already in use"],
-  EADDRNOTAVAIL: ["Cannot assign requested address"],
-  EAFNOSUPPORT: ["Address family not supported by protocol"],
-  EAGAIN: ["Resource temporarily unavailable", "resources"],
-  EBADF: ["Bad file descriptor", "broken"],
-  ECONNABORTED: ["Software caused connection abort", "peer"],
-  ECONNREFUSED: ["Connection refused"],
-  ECONNRESET: ["Connection reset by peer", "peer"],
-  EDQUOT: ["Disk quota exceeded"],
-  EEXIST: ["File exists"],
-  EFAULT: ["Bad address", "broken"],
-  EFBIG: ["File too large"],
-  EHOSTDOWN: ["Host is down", "peer"],
-  EHOSTUNREACH: ["No route to host", "peer"],
-  EINTR: ["Interrupted system call", "peer"],
-  EINVAL: ["Invalid argument", "broken"],
-  EISDIR: ["Is a directory"],
-  ELOOP: ["Too many levels of symbolic links"],
-  EMFILE: ["Too many open files", "resources"],
-  EMSGSIZE: ["Message too long"],
-  ENAMETOOLONG: ["File name too long"],
-  ENETDOWN: ["Network is down", "peer"],
-  ENETUNREACH: ["Network is unreachable", "peer"],
-  ENFILE: ["Too many open files in system", "resources"],
-  ENOBUFS: ["No buffer space available", "resources"],
-  ENOENT: ["No such file or directory"],
-  ENOMEM: ["Cannot allocate memory", "resources"],
-  ENONET: ["Machine is not on the network", "peer"],
-  ENOPROTOOPT: ["Protocol not available", "peer"],
-  ENOSPC: ["No space left on device"],
-  ENOSR: ["Out of streams resources", "resources"],
-  ENOTCONN: ["Transport endpoint is not connected", "peer"],
-  ENOTDIR: ["Not a directory"],
-  ENOTSOCK: ["Socket operation on non-socket", "broken"],
-  ENXIO: ["No such device or address"],
-  EOPNOTSUPP: ["Operation not supported", "peer"],
-  EPERM: ["Operation not permitted"],
-  EPIPE: ["Broken pipe", "peer"],
-  EPROTO: ["Protocol error", "peer"],
-  EPROTOTYPE: ["Protocol wrong type for socket"],
-  EROFS: ["Read-only file system"],
-  ETIMEDOUT: ["Connection timed out", "peer"],
-  ENOTFOUND: ["Name or service not known"],
-  EAI_AGAIN: ["Temporary failure in name resolution"],
+/**
+ * What has failed, for those who do something about it: several codes of the system may come to the same. Only what
+ * somebody asks for has a word.
+ */
+export type SystemFailure =
+  | "address_in_use"
+  | "address_not_available"
+  | "broken_pipe"
+  | "disk_full"
+  | "exists"
+  | "file_too_large"
+  | "host_not_found"
+  | "interrupted"
+  | "is_folder"
+  | "link_loop"
+  | "name_too_long"
+  | "no_place_for_files"
+  | "no_such_device"
+  | "no_such_family"
+  | "not_folder"
+  | "not_found"
+  | "not_permitted"
+  | "read_only"
+  | "refused"
+  | "timed_out"
+  | "unreachable"
+  | "wrong_socket_type";
+
+interface SystemError {
+  /** The sentence that the C library has for it, which is what people search the web for. */
+  readonly says: string;
+  readonly kind?: SystemErrorKind;
+  readonly failure?: SystemFailure;
+}
+
+const ERRORS: Readonly<Record<string, SystemError>> = {
+  EACCES: { says: "Permission denied", failure: "not_permitted" },
+  EADDRINUSE: { says: "Address already in use", failure: "address_in_use" },
+  EADDRNOTAVAIL: { says: "Cannot assign requested address", failure: "address_not_available" },
+  EAFNOSUPPORT: { says: "Address family not supported by protocol", failure: "no_such_family" },
+  EAGAIN: { says: "Resource temporarily unavailable", kind: "resources" },
+  EBADF: { says: "Bad file descriptor", kind: "broken" },
+  ECONNABORTED: { says: "Software caused connection abort", kind: "peer" },
+  ECONNREFUSED: { says: "Connection refused", failure: "refused" },
+  ECONNRESET: { says: "Connection reset by peer", kind: "peer" },
+  EDQUOT: { says: "Disk quota exceeded", failure: "disk_full" },
+  EEXIST: { says: "File exists", failure: "exists" },
+  EFAULT: { says: "Bad address", kind: "broken" },
+  EFBIG: { says: "File too large", failure: "file_too_large" },
+  EHOSTDOWN: { says: "Host is down", kind: "peer" },
+  EHOSTUNREACH: { says: "No route to host", kind: "peer", failure: "unreachable" },
+  EINTR: { says: "Interrupted system call", kind: "peer", failure: "interrupted" },
+  EINVAL: { says: "Invalid argument", kind: "broken" },
+  EISDIR: { says: "Is a directory", failure: "is_folder" },
+  ELOOP: { says: "Too many levels of symbolic links", failure: "link_loop" },
+  EMFILE: { says: "Too many open files", kind: "resources" },
+  EMSGSIZE: { says: "Message too long" },
+  ENAMETOOLONG: { says: "File name too long", failure: "name_too_long" },
+  ENETDOWN: { says: "Network is down", kind: "peer" },
+  ENETUNREACH: { says: "Network is unreachable", kind: "peer", failure: "unreachable" },
+  ENFILE: { says: "Too many open files in system", kind: "resources" },
+  ENOBUFS: { says: "No buffer space available", kind: "resources" },
+  ENOENT: { says: "No such file or directory", failure: "not_found" },
+  ENOMEM: { says: "Cannot allocate memory", kind: "resources" },
+  ENONET: { says: "Machine is not on the network", kind: "peer" },
+  ENOPROTOOPT: { says: "Protocol not available", kind: "peer" },
+  ENOSPC: { says: "No space left on device", failure: "disk_full" },
+  ENOSR: { says: "Out of streams resources", kind: "resources" },
+  ENOTCONN: { says: "Transport endpoint is not connected", kind: "peer" },
+  ENOTDIR: { says: "Not a directory", failure: "not_folder" },
+  ENOTSOCK: { says: "Socket operation on non-socket", kind: "broken" },
+  ENXIO: { says: "No such device or address", failure: "no_such_device" },
+  EOPNOTSUPP: { says: "Operation not supported", kind: "peer" },
+  EPERM: { says: "Operation not permitted", failure: "not_permitted" },
+  EPIPE: { says: "Broken pipe", kind: "peer", failure: "broken_pipe" },
+  EPROTO: { says: "Protocol error", kind: "peer" },
+  EPROTOTYPE: { says: "Protocol wrong type for socket", failure: "wrong_socket_type" },
+  EROFS: { says: "Read-only file system", failure: "read_only" },
+  ETIMEDOUT: { says: "Connection timed out", kind: "peer", failure: "timed_out" },
+  ENOTFOUND: { says: "Name or service not known", failure: "host_not_found" },
+  EAI_AGAIN: { says: "Temporary failure in name resolution" },
 };
 
-const BY_SENTENCE = new Map(Object.entries(ERRORS).map(([code, [sentence]]) => [sentence, code]));
+const BY_SENTENCE = new Map(Object.entries(ERRORS).map(([code, { says }]) => [says, code]));
 
 /** The runtime's classes for errors of the network; one that was thrown by hand has no code. */
 const BY_CLASS: Readonly<Record<string, string>> = {
@@ -87,6 +121,18 @@ const BY_CLASS: Readonly<Record<string, string>> = {
   NotConnected: "ENOTCONN",
   TimedOut: "ETIMEDOUT",
   WouldBlock: "EAGAIN",
+};
+
+/** The runtime's classes for errors of files, whose code is often missing. */
+const FAILURE_BY_CLASS: Readonly<Record<string, SystemFailure>> = {
+  AlreadyExists: "exists",
+  FilesystemLoop: "link_loop",
+  IsADirectory: "is_folder",
+  // What the runtime says of a path below /dev or /proc
+  NotCapable: "no_place_for_files",
+  NotADirectory: "not_folder",
+  NotFound: "not_found",
+  PermissionDenied: "not_permitted",
 };
 
 /**
@@ -106,7 +152,13 @@ export function errorCode(error: unknown): string | undefined {
 /** Which of the three kinds an error is; undefined when it is none of them, or no system error at all. */
 export function errorKind(error: unknown): SystemErrorKind | undefined {
   const code = errorCode(error);
-  return code === undefined ? undefined : ERRORS[code]?.[1];
+  return code === undefined ? undefined : ERRORS[code]?.kind;
+}
+
+/** What has failed; undefined when it is nothing that somebody asks for, or no system error at all. */
+export function systemFailure(error: unknown): SystemFailure | undefined {
+  const known = ERRORS[errorCode(error) ?? ""]?.failure;
+  return known ?? (error instanceof Error ? FAILURE_BY_CLASS[error.name] : undefined);
 }
 
 /**
@@ -118,15 +170,36 @@ export function isExhausted(error: unknown): boolean {
 }
 
 const EXHAUSTION = new RegExp(
-  Object.values(ERRORS).filter(([, kind]) => kind === "resources").map(([sentence]) => sentence).join("|"),
+  Object.values(ERRORS).filter(({ kind }) => kind === "resources").map(({ says }) => says).join("|"),
   "i",
 );
 
 /** What went wrong, in the words of the C library where there are any. */
 export function errorText(error: unknown): string {
   const known = ERRORS[errorCode(error) ?? ""];
-  if (known !== undefined) return known[0];
+  if (known !== undefined) return known.says;
   const message = error instanceof Error ? error.message : String(error);
   const system = /([A-Z][^:()]*?) \(os error \d+\)/.exec(message);
   return system?.[1] ?? message.split("\n")[0]!;
 }
+
+/** TLS: the peer closed the socket without TLS's own goodbye, as many do. */
+export function isEndInMessage(error: unknown): boolean {
+  return error instanceof Deno.errors.UnexpectedEof;
+}
+
+/** What the peer sends is not TLS, or not a kind of it that we speak: the runtime has a class for that, and no code. */
+export function isBadTls(error: unknown): boolean {
+  return error instanceof Deno.errors.InvalidData;
+}
+
+/** An operation that was pending when we closed the connection settles with one of these. */
+export function isOwnClose(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof Deno.errors.BadResource || error.name === "Interrupted" ||
+    /operation canceled|Socket not connected/.test(error.message) ||
+    OWN_CLOSE.has((error as { code?: string }).code ?? "");
+}
+
+/** The same news from the layers that report by code: `node:*`, and errors that crossed from another isolate. */
+const OWN_CLOSE = new Set(["ERR_STREAM_DESTROYED", "disconnected"]);

@@ -1,9 +1,7 @@
 import { abortable } from "@std/async";
-import { formatHostPort } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { NetError, type NetErrorCode } from "../errors/net_error.ts";
+import { dialError } from "../errors/dial_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
-import { errorCode, errorText } from "../errors/system_error.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
@@ -67,30 +65,4 @@ async function connect(to: HostPort, { signal, timeout = 10_000 }: DialOptions):
   });
   socket.setNoDelay(true);
   return socket;
-}
-
-function dialError(to: HostPort, cause: unknown): NetError {
-  const where = formatHostPort(to.hostname, to.port);
-  const [code, reason] = explain(cause);
-  return new NetError(code, `Cannot connect to ${where}: ${reason}`, { cause });
-}
-
-function explain(cause: unknown): [NetErrorCode, string] {
-  const code = errorCode(cause);
-  if (code === "ECONNREFUSED") {
-    return ["connection_refused", "connection refused (is the server running?)"];
-  }
-  if (code === "ETIMEDOUT" || (cause instanceof DOMException && cause.name === "TimeoutError")) {
-    return ["connection_timed_out", "no answer (is there a firewall in between?)"];
-  }
-  if (code === "ENETUNREACH" || code === "EHOSTUNREACH") {
-    return ["unreachable", "there is no way to that network"];
-  }
-  if (code === "EADDRNOTAVAIL") {
-    return [
-      "unreachable",
-      "this machine has no address of that family, or no port left for one more connection",
-    ];
-  }
-  return ["connection_failed", errorText(cause).replace(/^[A-Z]/, (letter) => letter.toLowerCase())];
 }

@@ -1,10 +1,9 @@
-import { formatHostPort, type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
+import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
+import { listenError } from "../errors/listen_error.ts";
 import { NetError } from "../errors/net_error.ts";
-import { describePortOwner } from "./port_owner.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
-import { errorCode, errorText } from "../errors/system_error.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
 
@@ -96,7 +95,7 @@ function open(port: number, hostname: string, options: ListenOptions): Listener 
     });
     return new TcpListener(socket, options.family === 6, options.abortiveCloser);
   } catch (cause) {
-    throw listenError(port, hostname, cause);
+    throw listenError("tcp", { hostname, port }, cause);
   }
 }
 
@@ -143,31 +142,4 @@ class TcpListener implements Listener {
   [Symbol.dispose](): void {
     this.#socket[Symbol.dispose]();
   }
-}
-
-function listenError(port: number, hostname: string, cause: unknown): NetError {
-  const where = formatHostPort(hostname, port);
-  if (cause instanceof Deno.errors.AddrInUse) {
-    const advice = `${describePortOwner(port)}; choose another port, or 0 for any free one`;
-    return new NetError("address_in_use", `Cannot listen on port ${port}: ${advice}`, { cause });
-  }
-  if (cause instanceof Deno.errors.PermissionDenied) {
-    const advice = port < 1024
-      ? "ports below 1024 are reserved to the administrator; choose a higher one"
-      : "not allowed";
-    return new NetError("permission_denied", `Cannot listen on ${where}: ${advice}`, { cause });
-  }
-  const notOurs = cause instanceof Deno.errors.AddrNotAvailable;
-  const reason = notOurs ? "that is not an address of this machine" : explain(cause);
-  return new NetError(
-    notOurs ? "address_not_available" : "listen_failed",
-    `Cannot listen on ${where}: ${reason}`,
-    {
-      cause,
-    },
-  );
-}
-
-function explain(cause: unknown): string {
-  return errorCode(cause) === "EAFNOSUPPORT" ? "this machine has no IPv6" : errorText(cause);
 }

@@ -1,21 +1,25 @@
-/**
- * Who holds a port, as far as this system tells: `it is taken by python3 (process 4711)`.
- *
- * On Linux the kernel's socket table (proc(5), `/proc/net/tcp`) gives the inode of the listening socket, and `/proc/PID/fd`
- * the process that has it open. Elsewhere, or when that process belongs to somebody else, it is only said that the port
- * is taken.
- */
-export function describePortOwner(port: number): string {
-  try {
-    const holder = findOwner(port);
-    if (holder !== undefined) return `it is taken by ${holder.name} (process ${holder.pid})`;
-  } catch {
-    // Not Linux, or not allowed to look: the plain sentence below is all there is to say.
-  }
-  return "it is taken by another program, perhaps a server you started before";
+/** A process that has a port open. */
+export interface PortOwner {
+  readonly pid: number;
+  /** The program's name, as the kernel keeps it: at most 15 bytes. */
+  readonly name: string;
 }
 
-function findOwner(port: number): { pid: number; name: string } | undefined {
+/**
+ * Who listens on a TCP port, as far as this system tells.
+ *
+ * On Linux the kernel's socket table (proc(5), `/proc/net/tcp`) gives the inode of the listening socket, and `/proc/PID/fd`
+ * the process that has it open. Elsewhere, or when that process belongs to somebody else, nothing is known.
+ */
+export function findPortOwner(port: number): PortOwner | undefined {
+  try {
+    return ownerInProc(port);
+  } catch {
+    return undefined; // not Linux, or not allowed to look
+  }
+}
+
+function ownerInProc(port: number): PortOwner | undefined {
   const inodes = listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const entry of Deno.readDirSync("/proc")) {

@@ -1,4 +1,4 @@
-import { formatHostPort, type InetAddress, plainHostname } from "../address/socket_address.ts";
+import { type InetAddress, plainHostname } from "../address/socket_address.ts";
 import { type DatagramSocket, listenDatagrams } from "./datagram_socket.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { NetError } from "../errors/net_error.ts";
@@ -51,11 +51,7 @@ export async function askDatagram(
     if (bytes) return { bytes, elapsed: performance.now() - started, tries: attempt };
   }
   signal?.throwIfAborted();
-  const where = formatHostPort(server.hostname, server.port);
-  throw new NetError(
-    "connection_timed_out",
-    `No answer from ${where} after ${tries} tries (is the server running?)`,
-  );
+  throw new NetError("connection_timed_out", { action: "ask", address: server, tries });
 }
 
 /** The first datagram of this very sender; `undefined` when the socket is closed first. */

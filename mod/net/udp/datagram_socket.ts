@@ -1,4 +1,5 @@
-import { formatHostPort, type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
+import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
+import { listenError } from "../errors/listen_error.ts";
 import { NetError } from "../errors/net_error.ts";
 import { receiveAgain } from "./receive_again.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
@@ -79,7 +80,7 @@ function open(port: number, hostname: string, family: Family): DatagramSocket {
   try {
     return new UdpSocket(Deno.listenDatagram({ transport: "udp", hostname, port }), family === 6);
   } catch (cause) {
-    throw explain(port, hostname, cause);
+    throw listenError("udp", { hostname, port }, cause);
   }
 }
 
@@ -128,23 +129,4 @@ class UdpSocket implements DatagramSocket {
 
 function named([bytes, from]: [Uint8Array, InetAddress]): ReceivedDatagram {
   return { bytes, from };
-}
-
-function explain(port: number, hostname: string, cause: unknown): NetError {
-  if (cause instanceof Deno.errors.AddrInUse) {
-    const advice = "another program has it; choose another port, or 0 for any free one";
-    return new NetError("address_in_use", `Cannot listen on UDP port ${port}: ${advice}`, { cause });
-  }
-  const where = formatHostPort(hostname, port);
-  if (cause instanceof Deno.errors.PermissionDenied) {
-    return new NetError(
-      "permission_denied",
-      `Cannot listen on ${where} (UDP): not allowed, choose a higher port`,
-      { cause },
-    );
-  }
-  const notOurs = cause instanceof Deno.errors.AddrNotAvailable;
-  const reason = notOurs ? "that is not an address of this machine" : (cause as Error).message;
-  const code = notOurs ? "address_not_available" : "listen_failed";
-  return new NetError(code, `Cannot listen on ${where} (UDP): ${reason}`, { cause });
 }

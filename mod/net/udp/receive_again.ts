@@ -1,4 +1,4 @@
-import { errorCode, errorKind } from "../errors/system_error.ts";
+import { errorKind, systemFailure } from "../errors/system_error.ts";
 
 /**
  * What a socket for datagrams does after a receive that failed: some systems tell the whole socket that an earlier datagram
@@ -23,7 +23,7 @@ export async function receiveAgain<Received>(
 }
 
 function isAboutOnePeer(error: unknown): boolean {
-  const code = errorCode(error);
+  const failure = systemFailure(error);
   // Our own close interrupts a receive.
-  return code === "ECONNREFUSED" || errorKind(error) === "peer" && code !== "EINTR";
+  return failure === "refused" || errorKind(error) === "peer" && failure !== "interrupted";
 }

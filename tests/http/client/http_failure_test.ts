@@ -2,21 +2,26 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { connectionFailure, HttpFailure } from "../../../mod/http/client/http_failure.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
+import { dialError } from "../../../mod/net/errors/dial_error.ts";
 import { NetError } from "../../../mod/net/errors/net_error.ts";
 
+/** A host whose name would mislead those who go by words. */
+const certificate = { hostname: "certificate.example", port: 80 };
+
 const TABLE: [error: Error, said: string, again: boolean][] = [
+  [dialError(certificate, new Deno.errors.ConnectionRefused()), "refused", true],
   [
-    new NetError("connection_refused", "Cannot connect to certificate.example:80: connection refused"),
-    "refused",
-    true,
-  ],
-  [
-    new NetError("host_not_found", 'Cannot find the address of "tls handshake"'),
+    new NetError("host_not_found", {
+      action: "resolve",
+      hostname: "tls handshake",
+      family: undefined,
+      numeric: false,
+    }),
     "there is no such host",
     true,
   ],
-  [new NetError("connection_timed_out", "no answer"), "no answer", true],
-  [new NetError("unreachable", "no way"), "there is no way to that network", true],
+  [dialError(certificate, new Deno.errors.TimedOut()), "no answer", true],
+  [dialError(certificate, new Deno.errors.NetworkUnreachable()), "there is no way to that network", true],
   [new Error("invalid peer certificate: UnknownIssuer"), "is not trusted", false],
   [
     new Error("invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))"),

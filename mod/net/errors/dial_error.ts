@@ -1,0 +1,18 @@
+import type { HostPort } from "../tcp/dial.ts";
+import { NetError, type NetErrorCode } from "./net_error.ts";
+import { errorText, type SystemFailure, systemFailure } from "./system_error.ts";
+
+/** A connection that could not be made: the system's error as one of ours. */
+export function dialError(address: HostPort, cause: unknown): NetError {
+  const isLate = cause instanceof DOMException && cause.name === "TimeoutError";
+  const failure = isLate ? "timed_out" : systemFailure(cause);
+  const code = (failure && CODES[failure]) ?? "connection_failed";
+  return new NetError(code, { action: "dial", address, failure, reason: errorText(cause) }, { cause });
+}
+
+const CODES: Readonly<Partial<Record<SystemFailure, NetErrorCode>>> = {
+  address_not_available: "unreachable",
+  refused: "connection_refused",
+  timed_out: "connection_timed_out",
+  unreachable: "unreachable",
+};
