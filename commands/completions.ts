@@ -34,13 +34,13 @@ export function completionsOf(registry: Registry): AnyCommand {
     permissions: {
       read: { why: "the runtime loads the modules of the commands", if: "from source", when: fromSource },
     },
-    async run({ args }, system) {
+    async run({ args }, context) {
       const render = SHELLS[args.shell];
       if (render === undefined) {
         throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
       }
-      await system.stdout.write(
-        render(await completables(registry, topics(system.language), system.translate)),
+      await context.stdout.write(
+        render(await completables(registry, topics(context.language), context.translate)),
       );
       return 0;
     },

@@ -1,5 +1,5 @@
 import type { RawCommand } from "../mod/cli/command.ts";
-import { Interruption, type System } from "../mod/cli/system.ts";
+import { type CommandContext, SignalExit } from "../mod/cli/command_context.ts";
 import { runRelay } from "../mod/relay/run.ts";
 
 const DEVICES = {
@@ -34,17 +34,17 @@ const relay: RawCommand = {
 
 export default relay;
 
-async function run(args: readonly string[], system: System): Promise<number> {
+async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const status = await runRelay({
     args,
-    signal: system.signal,
-    translate: system.translate,
+    signal: context.signal,
+    translate: context.translate,
     writeOutput: (text) => put(Deno.stdout, text),
     writeError: (text) => put(Deno.stderr, text),
-    variable: system.env,
-    keep: system.keepPermissions,
+    variable: context.env,
+    keep: context.keepPermissions,
   });
-  return system.signal.reason instanceof Interruption ? system.signal.reason.exitCode : status;
+  return context.signal.reason instanceof SignalExit ? context.signal.reason.exitCode : status;
 }
 
 /** Writes at once and in order: a dump must stand before the next message, and be complete when the program ends. */

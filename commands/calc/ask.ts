@@ -6,7 +6,7 @@ import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
 import { framingOption } from "../options/framing_option.ts";
-import { type Questions, questionsFrom } from "../../mod/terminal/questions.ts";
+import { type Inputs, openInputs } from "../../mod/terminal/inputs.ts";
 
 const options = {
   framing: framingOption,
@@ -26,19 +26,19 @@ export default command({
     { command: "netlab calc ask localhost 63000", does: "a prompt; Ctrl-D ends it" },
   ],
   permissions: { net: { why: "the connection to the server" } },
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const { expressions } = args;
     if (expressions.some((each) => /[\r\n]/.test(each))) {
       throw new UsageError("an expression cannot contain a line end");
     }
-    using dialled = await dialServer(args.server, options, system);
-    await using questions = await questionsFrom(expressions, "calc> ", system);
-    const answers = new Answers(questions);
+    using dialled = await dialServer(args.server, options, context);
+    await using inputs = await openInputs(expressions, "calc> ", context);
+    const answers = new Answers(inputs);
     try {
       const ask = options.framing === "line" ? askLines : askChunks;
       await ask(
         dialled.connection,
-        questions.batches,
+        inputs.batches,
         (answered) => answers.tell(answered.map(({ answer }) => answer)),
       );
     } catch (error) {
@@ -51,14 +51,14 @@ export default command({
 /** Where answers go, and how many of them were mistakes. */
 class Answers {
   mistakes = 0;
-  readonly #questions: Questions;
+  readonly #inputs: Inputs;
 
-  constructor(questions: Questions) {
-    this.#questions = questions;
+  constructor(inputs: Inputs) {
+    this.#inputs = inputs;
   }
 
   async tell(answers: readonly string[]): Promise<void> {
     this.mistakes += answers.filter((answer) => /^(Erreur|Error)\b/.test(answer)).length;
-    await this.#questions.show(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
+    await this.#inputs.show(answers.map((answer) => `${escapeControls(answer)}\n`).join(""));
   }
 }

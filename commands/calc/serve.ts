@@ -41,10 +41,10 @@ export default command({
     read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
   }),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const { framing, lang, "max-length": maxLength, "time-limit": timeLimit } = options;
     if (timeLimit === 0) throw new UsageError("--time-limit needs more than 0 seconds");
     const common = { ...options, port: args.port, permissions: toCompute() };
-    return await serveAs(calc, { framing, lang, maxLength, timeLimit }, common, system);
+    return await serveAs(calc, { framing, lang, maxLength, timeLimit }, common, context);
   },
 });

@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
@@ -15,10 +15,10 @@ import {
   isShownOut,
   refusalSentence,
 } from "../../mod/services/chat/client/room_signs.ts";
-import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
+import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
 import type { ChatClientOptions } from "../options/chat_client_options.ts";
 import { dialServer } from "../options/dial_server.ts";
-import { Gate } from "../../mod/terminal/gate.ts";
+import { AsyncEvent } from "../../mod/terminal/async_event.ts";
 
 /** Longest line shown, in bytes. */
 const LIMIT = 65_536;
@@ -31,19 +31,19 @@ const PARTING = 2000;
 const FOREVER = new Promise<never>(() => {/* something else ends the program */});
 
 /**
- * A member's side of a room: a desk in front, a connection behind, and the second comes back when it breaks.
+ * A member's side of a room: a readline in front, a connection behind, and the second comes back when it breaks.
  *
  * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it answers by
  * itself; so it works with any server that talks in lines.
  */
 export class ChatClient implements AsyncDisposable {
   readonly #options: ChatClientOptions;
-  readonly #system: System;
-  readonly #desk: Desk;
+  readonly #context: CommandContext;
+  readonly #readline: Readline;
   readonly #completion = new Completion();
   #connection: Connection | undefined;
   /** Open while the next line of the person is wanted. */
-  readonly #ready = new Gate();
+  readonly #ready = new AsyncEvent();
   #name: string | undefined;
   /** The room has asked for a name and has not taken one yet. */
   #asked = false;
@@ -51,12 +51,12 @@ export class ChatClient implements AsyncDisposable {
   #leaving = false;
   #last = "";
 
-  constructor(options: ChatClientOptions, system: System) {
+  constructor(options: ChatClientOptions, context: CommandContext) {
     this.#options = options;
-    this.#system = system;
+    this.#context = context;
     this.#name = options.name;
-    this.#desk = deskFor(system, {
-      refuseEntry: () => this.#ready.isOpen ? undefined : "Not connected: your line is kept here",
+    this.#readline = openReadline(context, {
+      refuseEntry: () => this.#ready.isSet ? undefined : "Not connected: your line is kept here",
       complete: (text) => this.#completion.of(text),
     });
   }
@@ -64,34 +64,34 @@ export class ChatClient implements AsyncDisposable {
   /** Stays in the room until the person leaves or the server is lost for good; returns the exit code. */
   async run(): Promise<number> {
     await Promise.race([this.#stay(), this.#type()]);
-    this.#system.signal.throwIfAborted();
+    this.#context.signal.throwIfAborted();
     return 0;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#leaving = true; // nobody comes back from here
     this.#connection?.close();
-    await this.#desk[Symbol.asyncDispose]();
+    await this.#readline[Symbol.asyncDispose]();
   }
 
   /** One connection after the other. The first must succeed; a person or a bot that was in comes back. */
   async #stay(): Promise<void> {
-    if (this.#desk.isTerminal) this.#desk.prompt("(connecting…) ");
+    if (this.#readline.isTerminal) this.#readline.prompt("(connecting…) ");
     await this.#visit();
     for (let failures = 0; this.#comesBack;) {
       await this.#pause(Math.min(2 ** failures, LONGEST_PAUSE));
       failures = await this.#visit().then(() => 0, () => failures + 1);
     }
-    if (!this.#leaving) await this.#desk.remark("The server has closed the connection");
+    if (!this.#leaving) await this.#readline.remark("The server has closed the connection");
   }
 
   get #comesBack(): boolean {
-    return this.#wasIn && !this.#leaving && !this.#system.signal.aborted &&
-      (this.#desk.isTerminal || this.#options.bot);
+    return this.#wasIn && !this.#leaving && !this.#context.signal.aborted &&
+      (this.#readline.isTerminal || this.#options.bot);
   }
 
   async #visit(): Promise<void> {
-    using dialled = await dialServer(this.#options.server, this.#options, this.#system);
+    using dialled = await dialServer(this.#options.server, this.#options, this.#context);
     this.#connection = dialled.connection;
     const silent = setTimeout(() => this.#beReady(), NO_QUESTION);
     try {
@@ -104,7 +104,7 @@ export class ChatClient implements AsyncDisposable {
       clearTimeout(silent);
       this.#connection = undefined;
       this.#asked = false;
-      this.#ready.close();
+      this.#ready.clear();
     }
   }
 
@@ -121,25 +121,25 @@ export class ChatClient implements AsyncDisposable {
     if (!this.#asked || !isNameRefusal(line)) this.#accepted();
     this.#last = line;
     if (isShownOut(line, this.#name ?? "")) this.#leaving = true;
-    if (this.#options.bot || !this.#desk.isTerminal) return await this.#desk.show(line);
+    if (this.#options.bot || !this.#readline.isTerminal) return await this.#readline.show(line);
     const look = lineLook(line, this.#name);
     this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
-    await this.#desk.show(bell + (this.#system.env("NO_COLOR") === undefined ? look.coloured : line));
+    await this.#readline.show(bell + (this.#context.env("NO_COLOR") === undefined ? look.coloured : line));
   }
 
   /** Answers the question for a name, or hands it to the person. */
   async #introduce(): Promise<void> {
     const refused = this.#asked;
     this.#asked = true;
-    if (refused && this.#wasIn) await delay(1000, { signal: this.#system.signal });
-    else if (refused && !this.#desk.isTerminal) {
+    if (refused && this.#wasIn) await delay(1000, { signal: this.#context.signal });
+    else if (refused && !this.#readline.isTerminal) {
       throw new Error(`Cannot join: ${refusalSentence(this.#last)}`);
     } else if (refused) this.#name = undefined;
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);
     }
-    await this.#desk.remark(NAME_PROMPT);
+    await this.#readline.remark(NAME_PROMPT);
     this.#beReady();
   }
 
@@ -150,21 +150,21 @@ export class ChatClient implements AsyncDisposable {
   }
 
   #beReady(): void {
-    this.#ready.open();
+    this.#ready.set();
     this.#showName();
   }
 
   /** Sends what is typed until the person leaves; what comes while nobody listens waits. */
   async #type(): Promise<void> {
-    for await (const line of this.#desk.lines()) {
-      await this.#ready.opened;
+    for await (const line of this.#readline.lines()) {
+      await this.#ready.whenSet;
       await this.#typed(line);
     }
-    await this.#ready.opened;
+    await this.#ready.whenSet;
     if (this.#options.bot) return await FOREVER; // it has nothing to say, and goes on listening
     this.#leaving = true;
     await this.#connection?.closeWrite();
-    await (this.#desk.isTerminal ? delay(PARTING) : FOREVER); // the server ends its side as soon as it has read all
+    await (this.#readline.isTerminal ? delay(PARTING) : FOREVER); // the server ends its side as soon as it has read all
   }
 
   async #typed(line: string): Promise<void> {
@@ -187,13 +187,13 @@ export class ChatClient implements AsyncDisposable {
 
   async #pause(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left--) {
-      this.#desk.prompt(`(offline, retry in ${left} s) `);
-      await delay(1000, { signal: this.#system.signal });
+      this.#readline.prompt(`(offline, retry in ${left} s) `);
+      await delay(1000, { signal: this.#context.signal });
     }
   }
 
   #showName(): void {
     const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
-    if (this.#desk.isTerminal) this.#desk.prompt(`${name}> `);
+    if (this.#readline.isTerminal) this.#readline.prompt(`${name}> `);
   }
 }

@@ -1,15 +1,15 @@
 import type { Message } from "../../mod/i18n/message.ts";
-import { Interruption, type System } from "../../mod/cli/system.ts";
+import { type CommandContext, SignalExit } from "../../mod/cli/command_context.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
 import { lineLook } from "../../mod/services/chat/client/line_look.ts";
 import { Outlet } from "../../mod/services/chat/room/outlet.ts";
 import { Participant } from "../../mod/services/chat/room/participant.ts";
-import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
+import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
 
 /** The server's own terminal as one more seat in the room. */
 export interface Console extends AsyncDisposable {
   /** The world for the server beside this console: what it says does not tear the input line, Ctrl-C stops it. */
-  readonly system: System;
+  readonly context: CommandContext;
 }
 
 /** Longest time a timer can wait: a console is never cut off for reading slowly. */
@@ -19,13 +19,16 @@ const NEVER = 2 ** 31 - 1;
  * Sits the person at the server's terminal down in the room, as `console`, with the operator's commands. The end of the
  * typing (Ctrl-D) leaves the room; the server goes on.
  */
-export async function openConsole({ hub, encoder, options }: Household, outside: System): Promise<Console> {
-  const desk = deskFor(outside);
+export async function openConsole(
+  { hub, encoder, options }: Household,
+  outside: CommandContext,
+): Promise<Console> {
+  const readline = openReadline(outside);
   const stop = new AbortController();
-  const system = besideDesk(outside, desk, stop.signal);
+  const context = besideReadline(outside, readline, stop.signal);
   const missedLine = (count: number) => encoder.encode({ type: "missed", count }, "text")!;
   const { backlogLines: lines, backlogBytes: bytes } = options;
-  const outlet = new Outlet(sinkOf(desk), { lines, bytes, missedLine, patience: NEVER });
+  const outlet = new Outlet(sinkOf(readline), { lines, bytes, missedLine, patience: NEVER });
   const voice = {
     hear: (line: Parameters<typeof encoder.encode>[0]) => outlet.push(encoder.encode(line, "text")!),
     end: () => outlet.end(),
@@ -36,53 +39,59 @@ export async function openConsole({ hub, encoder, options }: Household, outside:
   const person = new Participant(hub, voice, { replay: options.replay, presetName, operator: true });
   const writing = outlet.run();
   await person.greet();
-  if (desk.isTerminal) desk.prompt("console> ");
-  const typing = hearTyping(desk, person).catch((error) => stop.abort(error));
+  if (readline.isTerminal) readline.prompt("console> ");
+  const typing = hearTyping(readline, person).catch((error) => stop.abort(error));
   return {
-    system,
+    context,
     async [Symbol.asyncDispose]() {
       outlet.end();
       await writing;
-      await desk[Symbol.asyncDispose]();
+      await readline[Symbol.asyncDispose]();
       await Promise.race([typing, Promise.resolve()]);
     },
   };
 }
 
-async function hearTyping(desk: Desk, person: Participant): Promise<void> {
-  for await (const line of desk.lines()) {
+async function hearTyping(readline: Readline, person: Participant): Promise<void> {
+  for await (const line of readline.lines()) {
     try {
       await person.receive(line);
     } catch (error) {
-      if (error instanceof Interruption) throw error;
+      if (error instanceof SignalExit) throw error;
       person.tell({ type: "error", text: (error as Error).message });
     }
   }
-  if (desk.isTerminal) await person.leave();
+  if (readline.isTerminal) await person.leave();
 }
 
-function sinkOf(desk: Desk): ConstructorParameters<typeof Outlet>[0] {
+function sinkOf(readline: Readline): ConstructorParameters<typeof Outlet>[0] {
   const decoder = new TextDecoder();
   return {
     async write(bytes) {
-      for (const line of decoder.decode(bytes).split("\n").slice(0, -1)) await desk.show(dressed(desk, line));
+      for (const line of decoder.decode(bytes).split("\n").slice(0, -1)) {
+        await readline.show(dressed(readline, line));
+      }
     },
     reset() {/* nobody is cut off from the console */},
   };
 }
 
-function dressed(desk: Desk, line: string): string {
-  return desk.isTerminal && !Deno.noColor ? lineLook(line, "console").coloured : line;
+function dressed(readline: Readline, line: string): string {
+  return readline.isTerminal && !Deno.noColor ? lineLook(line, "console").coloured : line;
 }
 
-/** The server's own messages go through the desk; its stop is the program's, or Ctrl-C typed here. */
-function besideDesk(outside: System, desk: Desk, interrupted: AbortSignal): System {
-  if (!desk.isTerminal) return outside;
+/** The server's own messages go through the readline; its stop is the program's, or Ctrl-C typed here. */
+function besideReadline(
+  outside: CommandContext,
+  readline: Readline,
+  interrupted: AbortSignal,
+): CommandContext {
+  if (!readline.isTerminal) return outside;
   const stderr = {
     ...outside.stderr,
-    tell: (message: Message) => void desk.remark(outside.translate(message)),
-    line: (text: string) => void desk.remark(outside.translate(text)),
-    verbatim: (text: string) => void desk.remark(text),
+    tell: (message: Message) => void readline.remark(outside.translate(message)),
+    line: (text: string) => void readline.remark(outside.translate(text)),
+    verbatim: (text: string) => void readline.remark(text),
   };
   return { ...outside, stderr, signal: AbortSignal.any([outside.signal, interrupted]) };
 }

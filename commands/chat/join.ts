@@ -31,12 +31,12 @@ export default command({
     { command: "uptime | netlab chat join localhost 8767 --name host1", does: "say one line and leave" },
   ],
   permissions: { net: { why: "the connection to the server" } },
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const name = options.name === undefined ? undefined : tidyNickname(options.name);
     const problem = name === undefined ? undefined : nicknameProblem(name);
     if (problem !== undefined) throw new UsageError(`--name "${name}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError("--bot needs --name NICK");
-    await using client = new ChatClient({ ...options, name, server: args.server }, system);
+    await using client = new ChatClient({ ...options, name, server: args.server }, context);
     return await client.run();
   },
 });

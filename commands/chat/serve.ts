@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { formatHostPort, type InetAddress } from "../../mod/net/address/socket_address.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
@@ -78,12 +78,12 @@ export default command({
     },
   }),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     refuseContradictions(options);
     const chat = chatOptions(options);
     const server = mark();
     await using hub = new Hub({
-      log: await eventLog(options, chat, server, system),
+      log: await eventLog(options, chat, server, context),
       server,
       expect: chat.expect,
       kept: chat.kept,
@@ -91,10 +91,10 @@ export default command({
     try {
       await hub.open();
     } catch (error) {
-      if (system.signal.aborted) return 0; // asked to stop while it waited for its bus
+      if (context.signal.aborted) return 0; // asked to stop while it waited for its bus
       throw error;
     }
-    return await openDoors(household(hub, chat), { ...options, port: args.port }, system);
+    return await openDoors(household(hub, chat), { ...options, port: args.port }, context);
   },
 });
 
@@ -102,19 +102,19 @@ export default command({
 async function openDoors(
   house: Household,
   options: Options & { port: number },
-  outside: System,
+  outside: CommandContext,
 ): Promise<number> {
   await using console = options.console
     ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside))
     : undefined;
-  const system = console?.system ?? outside;
+  const context = console?.context ?? outside;
   const stop = new AbortController();
-  const signal = AbortSignal.any([system.signal, stop.signal]);
-  const web = options.web === undefined ? undefined : await webServer(house, options, { ...system, signal });
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const web = options.web === undefined ? undefined : await webServer(house, options, { ...context, signal });
   // The raw protocol's ready line comes first: scripts take their port from the first one.
   const ready = Promise.withResolvers<void>();
   const common = { ...options, onListen: ready.resolve, dropsPermissionsLater: web !== undefined };
-  const clients = serveAs(chatIn(house), house.options, common, { ...system, signal });
+  const clients = serveAs(chatIn(house), house.options, common, { ...context, signal });
   const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
   const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
   try {
@@ -135,7 +135,7 @@ const NAME_WITHIN = 60_000;
 async function webServer(
   house: Household,
   options: Options,
-  system: System,
+  context: CommandContext,
 ): Promise<() => Promise<void>> {
   const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
   const { httpConnectionHandler } = await import("../../mod/http/wire/http_connection_handler.ts");
@@ -152,13 +152,13 @@ async function webServer(
     serve(service, house.options, {
       port: options.web!,
       ...servingOf(options),
-      signal: system.signal,
-      trace: tracerFor(options.trace, system),
-      onReady: () => describePermissions(system.dropPermissions()),
-      log: (line) => system.stderr.line(`netlab chat: ${line}`),
+      signal: context.signal,
+      trace: tracerFor(options.trace, context),
+      onReady: () => describePermissions(context.dropPermissions()),
+      log: (line) => context.stderr.line(`netlab chat: ${line}`),
       onListen: (address) => {
-        system.stderr.line(readyLine("netlab chat", address, "web"));
-        system.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`);
+        context.stderr.line(readyLine("netlab chat", address, "web"));
+        context.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`);
       },
     });
 }
@@ -186,18 +186,18 @@ async function eventLog(
   options: Options,
   { kept }: ChatOptions,
   server: string,
-  system: System,
+  context: CommandContext,
 ): Promise<EventLog> {
   const { history, bus } = options;
-  const tell = (sentence: string) => system.stderr.line(`netlab chat: ${sentence}`);
+  const tell = (sentence: string) => context.stderr.line(`netlab chat: ${sentence}`);
   if (history !== undefined) {
     const { SqliteLog } = await import("../../mod/services/chat/log/sqlite_log.ts");
     return new SqliteLog(history, kept, tell);
   }
   if (bus !== undefined) {
     const { NatsLog } = await import("../../mod/services/chat/log/nats_log.ts");
-    const login = await busLogin(options, system);
-    return new NatsLog({ address: bus, login, server, signal: system.signal, log: tell });
+    const login = await busLogin(options, context);
+    return new NatsLog({ address: bus, login, server, signal: context.signal, log: tell });
   }
   const { MemoryLog } = await import("../../mod/services/chat/log/memory_log.ts");
   return new MemoryLog();

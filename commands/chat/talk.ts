@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { endpoint, type Positional } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { acceptClient } from "../../mod/net/accept/accept_recovery.ts";
 import type { Connection } from "../../mod/net/connection.ts";
@@ -48,53 +48,57 @@ export default command({
   ],
   permissions: { net: { why: "the connection to the other side" } },
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     if (options.begin !== undefined && !options.turns) throw new UsageError("--begin needs --turns");
-    if (options.listen === undefined) return await call(args.server, options, system);
+    if (options.listen === undefined) return await call(args.server, options, context);
     if (args.server !== undefined) throw new UsageError("either --listen PORT or HOST PORT, not both");
-    return await answer(options.listen, options, system);
+    return await answer(options.listen, options, context);
   },
 });
 
-async function call(server: HostPort | undefined, options: TalkOptions, system: System): Promise<number> {
+async function call(
+  server: HostPort | undefined,
+  options: TalkOptions,
+  context: CommandContext,
+): Promise<number> {
   if (server === undefined) {
     throw new UsageError("HOST PORT is missing (or --listen PORT, to wait for the other side)");
   }
-  using dialled = await dialServer(server, options, system);
+  using dialled = await dialServer(server, options, context);
   try {
-    return await talk(dialled.connection, { ...options, begin: options.begin ?? "me" }, system);
+    return await talk(dialled.connection, { ...options, begin: options.begin ?? "me" }, context);
   } catch (error) {
     throw dialled.explain(error);
   }
 }
 
 /** Waits for one person, and for nobody after. */
-async function answer(port: number, options: TalkOptions, system: System): Promise<number> {
-  using connection = await firstCaller(port, options, system);
+async function answer(port: number, options: TalkOptions, context: CommandContext): Promise<number> {
+  using connection = await firstCaller(port, options, context);
   const close = () => connection.close();
-  system.signal.addEventListener("abort", close, { once: true });
-  return await talk(connection, { ...options, begin: options.begin ?? "peer" }, system);
+  context.signal.addEventListener("abort", close, { once: true });
+  return await talk(connection, { ...options, begin: options.begin ?? "peer" }, context);
 }
 
-async function firstCaller(port: number, options: TalkOptions, system: System): Promise<Connection> {
+async function firstCaller(port: number, options: TalkOptions, context: CommandContext): Promise<Connection> {
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
   const listeners = await listen(port, { hostname: options.host, family });
   const close = () => listeners.forEach((listener) => listener.close());
-  system.signal.addEventListener("abort", close, { once: true });
-  const trace = tracerFor(options.trace, system);
-  const permissions = describePermissions(system.dropPermissions());
+  context.signal.addEventListener("abort", close, { once: true });
+  const trace = tracerFor(options.trace, context);
+  const permissions = describePermissions(context.dropPermissions());
   for (const { address } of listeners) {
     trace.emit({ event: "listen", local: address, permissions });
-    system.stderr.line(readyLine("netlab chat", address, "talk"));
+    context.stderr.line(readyLine("netlab chat", address, "talk"));
   }
   try {
     const accepted = await Promise.race(
-      listeners.map((listener) => acceptClient(listener, system.signal)),
+      listeners.map((listener) => acceptClient(listener, context.signal)),
     );
     trace.emit({ event: "accept", conn: 1, local: accepted.local, remote: accepted.remote });
     return traced(accepted, 1, trace);
   } finally {
-    system.signal.removeEventListener("abort", close);
+    context.signal.removeEventListener("abort", close);
     close();
   }
 }

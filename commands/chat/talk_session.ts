@@ -1,12 +1,12 @@
 import { delay } from "@std/async";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { Turns } from "../../mod/services/chat/client/turns.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
-import { type Desk, deskFor } from "../../mod/terminal/desk.ts";
+import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
 
 /** What {@linkcode talk} is told. */
 export interface TalkManner {
@@ -30,14 +30,18 @@ const LAST_WORDS = 2000;
  *
  * @returns the exit code, 0.
  */
-export async function talk(connection: Connection, manner: TalkManner, system: System): Promise<number> {
+export async function talk(
+  connection: Connection,
+  manner: TalkManner,
+  context: CommandContext,
+): Promise<number> {
   const turns = manner.turns ? new Turns(manner.begin) : undefined;
-  await using desk = deskFor(system, {
+  await using readline = openReadline(context, {
     refuseEntry: (line) => turns && !turns.mine && line !== manner.end ? NOT_YET : undefined,
   });
-  const talker = new Talker(connection, desk, turns, manner);
-  await talker.run(system.signal);
-  system.signal.throwIfAborted();
+  const talker = new Talker(connection, readline, turns, manner);
+  await talker.run(context.signal);
+  context.signal.throwIfAborted();
   return 0;
 }
 
@@ -45,15 +49,15 @@ const NOT_YET = "It is the other side's turn: your line is kept here, Enter send
 
 class Talker {
   readonly #connection: Connection;
-  readonly #desk: Desk;
+  readonly #readline: Readline;
   readonly #turns: Turns | undefined;
   readonly #manner: TalkManner;
   #changed = Promise.withResolvers<void>();
   #over = false;
 
-  constructor(connection: Connection, desk: Desk, turns: Turns | undefined, manner: TalkManner) {
+  constructor(connection: Connection, readline: Readline, turns: Turns | undefined, manner: TalkManner) {
     this.#connection = connection;
-    this.#desk = desk;
+    this.#readline = readline;
     this.#turns = turns;
     this.#manner = manner;
   }
@@ -81,13 +85,13 @@ class Talker {
     const reader = new FrameReader(this.#connection, chatLines({ limit: LIMIT, bare: framing === "chunk" }));
     for (let input = await this.#next(reader); input !== null; input = await this.#next(reader)) {
       if (input.type === "refused") {
-        await this.#desk.remark(`A line of the other side was longer than ${LIMIT} bytes`);
+        await this.#readline.remark(`A line of the other side was longer than ${LIMIT} bytes`);
       }
       if (input.type !== "line") continue;
       if (input.text === end) break;
       await this.#heard(input.text);
     }
-    if (!this.#over) await this.#desk.remark("The other side has ended the talk");
+    if (!this.#over) await this.#readline.remark("The other side has ended the talk");
   }
 
   /** A peer that breaks the connection off has ended the talk, too. */
@@ -101,20 +105,20 @@ class Talker {
   }
 
   async #heard(line: string): Promise<void> {
-    await this.#desk.show(visibleText(line));
-    if (this.#turns?.heard() === false) await this.#desk.remark(BOTH_BEGAN);
+    await this.#readline.show(visibleText(line));
+    if (this.#turns?.heard() === false) await this.#readline.remark(BOTH_BEGAN);
     this.#showTurn();
   }
 
   /** Sends what is typed, until the end word, or the end of the input when our turn comes and nothing is left to say. */
   async #type(): Promise<void> {
-    for await (const line of this.#desk.lines()) {
+    for await (const line of this.#readline.lines()) {
       const isEnd = line === this.#manner.end;
       await (isEnd ? this.#myTurnSoon() : this.#myTurn());
       await this.#send(line);
       if (isEnd) return void (this.#over = true);
     }
-    if (!this.#desk.isTerminal) await this.#myTurn();
+    if (!this.#readline.isTerminal) await this.#myTurn();
     this.#over = true;
   }
 
@@ -138,18 +142,18 @@ class Talker {
 
   /** A person may end the talk at any time; what a program pipes in keeps its order as far as possible. */
   async #myTurnSoon(): Promise<void> {
-    if (!this.#desk.isTerminal) await Promise.race([this.#myTurn(), delay(END_WAITS)]);
+    if (!this.#readline.isTerminal) await Promise.race([this.#myTurn(), delay(END_WAITS)]);
   }
 
   #showTurn(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
-    if (this.#turns) this.#desk.prompt(this.#turns.mine ? "your turn> " : "their turn… ");
+    if (this.#turns) this.#readline.prompt(this.#turns.mine ? "your turn> " : "their turn… ");
   }
 
   #warnOfSilence(): void {
     if (this.#turns?.silentSoFar && !this.#turns.mine && this.#manner.begin === "peer") {
-      this.#desk.remark(BOTH_WAITING);
+      this.#readline.remark(BOTH_WAITING);
     }
   }
 

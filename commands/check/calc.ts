@@ -3,7 +3,12 @@ import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
-import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
+import {
+  checkFramingOption,
+  checkOptions,
+  checkPermissions,
+  concurrentOption,
+} from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -11,7 +16,7 @@ export default command({
   summary: "check a calculator, or a client of one",
   description: "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».",
   args: {},
-  options: { ...checkOptions, framing: framingOption, concurrent: concurrentOption },
+  options: { ...checkOptions, framing: checkFramingOption, concurrent: concurrentOption },
   examples: [
     { command: "netlab check calc --run './my_server.py {port}'", does: "start a server and check it" },
     {
@@ -20,15 +25,15 @@ export default command({
     },
   ],
   permissions: checkPermissions,
-  async run({ options }, system) {
+  async run({ options }, context) {
     if (options.listen !== undefined) {
       const mark = options.framing === "line" ? "\n" as const : "" as const;
       const rules = (target: ClientTarget) => clientRules(target, { ...CALC_TALK, mark });
-      return await checkClient({ service: "calc", framing: options.framing, rules }, options, system);
+      return await checkClient({ service: "calc", framing: options.framing, rules }, options, context);
     }
     const rules = calcRules(options);
-    if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "calc", rules, framing: options.framing }, options, system);
+    if (options.list) return await listRules(rules, context);
+    return await checkServer({ service: "calc", rules, framing: options.framing }, options, context);
   },
 });
 

@@ -36,15 +36,15 @@ export default command({
     { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
   ],
   permissions: checkPermissions,
-  async run({ options }, system) {
+  async run({ options }, context) {
     if (options.listen !== undefined) {
       const rules = (target: ClientTarget) => clientRules(target, CHAT_TALK);
-      return await checkClient({ service: "chat", framing: "line", rules }, options, system);
+      return await checkClient({ service: "chat", framing: "line", rules }, options, context);
     }
     const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];
     const rules = options.protocol === "sheet" ? sheet : budgetRules();
-    if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "chat", rules, framing: "line" }, options, system);
+    if (options.list) return await listRules(rules, context);
+    return await checkServer({ service: "chat", rules, framing: "line" }, options, context);
   },
 });
 

@@ -1,6 +1,6 @@
 import type { CheckOptionValues } from "../options/check_options.ts";
-import { checkOptionsFor, chosen, commandWords, listRules, report } from "./run_check_command.ts";
-import type { System } from "../../mod/cli/system.ts";
+import { checkOptionsFor, chosen, commandWords, listRules, writeReport } from "./run_check_command.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
@@ -23,26 +23,26 @@ export interface ClientPlan {
 export async function checkClient(
   plan: ClientPlan,
   options: CheckOptionValues,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   using folder = new Folder();
-  const { signal, language } = system;
+  const { signal, language } = context;
   const listeners = await listen(options.listen ?? 0);
-  const say = (sentence: string) => system.stderr.line(`netlab check ${plan.service}: ${sentence}`);
+  const say = (sentence: string) => context.stderr.line(`netlab check ${plan.service}: ${sentence}`);
   const words = options.run === undefined ? undefined : commandWords(options.run);
   await using target = new ClientTarget({ listeners, words, dir: folder.path, say, language, signal });
   const rules = plan.rules(target, folder.path);
-  if (options.list) return await listRules(rules, system);
+  if (options.list) return await listRules(rules, context);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
-  const check = checkOptionsFor(plan.framing, options, system);
+  const check = checkOptionsFor(plan.framing, options, context);
   // Without a command a person types: nobody does that within two seconds.
   const unhurried = words === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
   const results = runCheck(chosen(rules, options.only), target, unhurried);
-  return await report(
+  return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language },
     results,
     options,
-    system,
+    context,
   );
 }
 

@@ -5,7 +5,12 @@ import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "./client.ts";
-import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
+import {
+  checkFramingOption,
+  checkOptions,
+  checkPermissions,
+  concurrentOption,
+} from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -17,7 +22,7 @@ export default command({
   args: {},
   options: {
     ...checkOptions,
-    framing: framingOption,
+    framing: checkFramingOption,
     transform: choice({ choices: ["upper", "none"], default: "upper", help: "what is done to a message" }),
     end: text({ value: "WORD", help: "the message that ends a session, such as fin" }),
     welcome: text({ help: "what the server says first; an empty text for anything" }),
@@ -39,15 +44,15 @@ export default command({
     { command: "netlab check echo --listen 8765", does: "check a client" },
   ],
   permissions: checkPermissions,
-  async run({ options }, system) {
+  async run({ options }, context) {
     const { framing, protocol } = options;
     if (options.listen !== undefined) {
       const rules = (target: ClientTarget) => clientRules(target, echoTalk(options));
-      return await checkClient({ service: "echo", framing, rules }, options, system);
+      return await checkClient({ service: "echo", framing, rules }, options, context);
     }
     const rules = protocol === "sheet" ? echoRules(options) : smokeRules();
-    if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "echo", rules, framing }, options, system);
+    if (options.list) return await listRules(rules, context);
+    return await checkServer({ service: "echo", rules, framing }, options, context);
   },
 });
 

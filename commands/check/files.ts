@@ -4,7 +4,12 @@ import { filesClientRules } from "../../mod/check/rules/files/files_client_rules
 import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { checkClient } from "./client.ts";
-import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
+import {
+  checkFramingOption,
+  checkOptions,
+  checkPermissions,
+  concurrentOption,
+} from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -17,7 +22,7 @@ export default command({
   args: {},
   options: {
     ...checkOptions,
-    framing: framingOption,
+    framing: checkFramingOption,
     dir: text({ value: "DIR", help: "the folder that the server serves" }),
     concurrent: concurrentOption,
   },
@@ -33,22 +38,22 @@ export default command({
     },
   ],
   permissions: checkPermissions,
-  async run({ options }, system) {
+  async run({ options }, context) {
     const { framing, concurrent } = options;
     if (options.listen !== undefined) {
       return await checkClient(
         { service: "files", framing: options.framing, rules: filesClientRules },
         options,
-        system,
+        context,
       );
     }
     if (options.list) {
-      return await listRules(filesRules({ framing, concurrent }), system);
+      return await listRules(filesRules({ framing, concurrent }), context);
     }
     using fixtures = windowFor(options);
     const rules = filesRules({ framing, concurrent, fixtures });
     const dir = options.connect === undefined || options.run !== undefined ? fixtures?.dir : undefined;
-    return await checkServer({ service: "files", rules, framing, dir }, options, system);
+    return await checkServer({ service: "files", rules, framing, dir }, options, context);
   },
 });
 

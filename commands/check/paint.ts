@@ -1,9 +1,9 @@
 import { green, red, yellow } from "@std/fmt/colors";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { RuleOutcome } from "../../mod/check/reports/report.ts";
 
 /** Colours for a terminal that has them; elsewhere the words stay as they are. */
-export function choosePaint({ stdout, env }: System): (word: string, outcome: RuleOutcome) => string {
+export function choosePaint({ stdout, env }: CommandContext): (word: string, outcome: RuleOutcome) => string {
   if (!stdout.isTerminal() || env("NO_COLOR") !== undefined) return (word) => word;
   return (word, outcome) => COLOURS[outcome](word);
 }

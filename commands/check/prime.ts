@@ -7,7 +7,12 @@ import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { checkClient } from "./client.ts";
-import { checkOptions, checkPermissions, concurrentOption, framingOption } from "../options/check_options.ts";
+import {
+  checkFramingOption,
+  checkOptions,
+  checkPermissions,
+  concurrentOption,
+} from "../options/check_options.ts";
 import { checkServer, listRules } from "./run_check_command.ts";
 
 export default command({
@@ -18,7 +23,7 @@ export default command({
   args: {},
   options: {
     ...checkOptions,
-    framing: framingOption,
+    framing: checkFramingOption,
     udp: flag({ help: "the server of sheet 003 §1.2, over UDP" }),
     protocol: choice({
       choices: ["sheet", "protohackers"],
@@ -37,21 +42,21 @@ export default command({
     { command: "netlab check prime --udp --connect 127.0.0.1:8808", does: "over UDP" },
   ],
   permissions: checkPermissions,
-  async run({ options }, system) {
+  async run({ options }, context) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {
       if (udp) throw new UsageError("--listen checks clients over TCP, not --udp");
       const rules = (target: ClientTarget) =>
         clientRules(target, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
-      return await checkClient({ service: "prime", framing, rules }, options, system);
+      return await checkClient({ service: "prime", framing, rules }, options, context);
     }
     const rules = udp
       ? primeUdpRules()
       : json || protocol === "protohackers"
       ? primeJsonRules()
       : primeRules(options);
-    if (options.list) return await listRules(rules, system);
-    return await checkServer({ service: "prime", rules, framing }, options, system);
+    if (options.list) return await listRules(rules, context);
+    return await checkServer({ service: "prime", rules, framing }, options, context);
   },
 });
 

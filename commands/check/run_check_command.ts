@@ -1,7 +1,7 @@
 import { choosePaint } from "./paint.ts";
 import type { CheckOptionValues } from "../options/check_options.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { CheckOptions } from "../../mod/check/rule_context.ts";
@@ -36,30 +36,30 @@ export interface CheckPlan {
 export async function checkServer(
   plan: CheckPlan,
   options: CheckOptionValues,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const rules = chosen(plan.rules, options.only);
-  const check = checkOptionsFor(plan.framing, options, system);
-  await using target = targetFor(plan, options, system);
+  const check = checkOptionsFor(plan.framing, options, context);
+  await using target = targetFor(plan, options, context);
   const results = runCheck(rules, target, check);
-  return await report(
+  return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language: check.language },
     results,
     options,
-    system,
+    context,
   );
 }
 
 /** Shows the rules, for `--list`. */
 export async function listRules(
   rules: readonly Pick<Rule, "id" | "title" | "severity">[],
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const width = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(({ id, title, severity }) =>
-    `${id.padEnd(width)}  ${severity.padEnd(6)}  ${inLanguage(title, system.language)}\n`
+    `${id.padEnd(width)}  ${severity.padEnd(6)}  ${inLanguage(title, context.language)}\n`
   );
-  await system.stdout.write(lines.join(""));
+  await context.stdout.write(lines.join(""));
   return 0;
 }
 
@@ -67,7 +67,7 @@ export async function listRules(
 export function checkOptionsFor(
   framing: "line" | "chunk",
   { seed, timeout }: CheckOptionValues,
-  { language, signal }: System,
+  { language, signal }: CommandContext,
 ): CheckOptions {
   return {
     seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
@@ -93,7 +93,11 @@ function isNamed({ id }: { id: string }, name: string): boolean {
   return id === name || id.slice(id.indexOf(".") + 1) === name;
 }
 
-function targetFor({ dir }: CheckPlan, { connect, run }: CheckOptionValues, { signal }: System): Target {
+function targetFor(
+  { dir }: CheckPlan,
+  { connect, run }: CheckOptionValues,
+  { signal }: CommandContext,
+): Target {
   if (connect === undefined && run === undefined) {
     throw new UsageError("--connect HOST:PORT, --run COMMAND or --listen PORT is needed");
   }
@@ -127,29 +131,29 @@ export function commandWords(run: string): string[] {
  *
  * @returns the exit code.
  */
-export async function report(
+export async function writeReport(
   about: Pick<Report, "service" | "subject" | "seed" | "language">,
   coming: AsyncIterable<Result>,
   options: CheckOptionValues,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const results: Result[] = [];
-  const again = commandLine(system.args, about.seed);
+  const again = commandLine(context.args, about.seed);
   const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
   const asText = options.format === "text";
-  const columns = columnsToFill(system.stdout);
+  const columns = columnsToFill(context.stdout);
   const style: TextStyle = {
     verbose: options.verbose,
     language: about.language,
     fit: (sentence) => wrapWords(sentence, columns),
-    paint: choosePaint(system),
+    paint: choosePaint(context),
   };
-  if (asText) await system.stdout.write(textHead(whole));
+  if (asText) await context.stdout.write(textHead(whole));
   for await (const result of coming) {
-    if (asText) await system.stdout.write(textResult(result, style, results.at(-1)));
+    if (asText) await context.stdout.write(textResult(result, style, results.at(-1)));
     results.push(result);
   }
-  await system.stdout.write(
+  await context.stdout.write(
     asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
   );
   if (options.out !== undefined) await save(options.out, jsonReport(whole));

@@ -2,7 +2,7 @@ import { basename } from "@std/path";
 import { command } from "../../mod/cli/command.ts";
 import { flag } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { type Class, readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
 
 export default command({
@@ -16,17 +16,17 @@ export default command({
     { command: "netlab check summary --csv results > class.csv", does: "for a spreadsheet" },
   ],
   permissions: { read: { why: "the reports" } },
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const reports: Class[number][] = [];
     let unreadable = 0;
     for (const path of args.files.flatMap(reportsIn)) {
-      const read = await readOne(path, system);
+      const read = await readOne(path, context);
       if (read === undefined) unreadable++;
       else reports.push(read);
     }
     if (reports.length === 0) throw new Error("There is no report to summarise");
-    await system.stdout.write(
-      options.csv ? summaryCsv(reports) : summaryTable(reports, system.language),
+    await context.stdout.write(
+      options.csv ? summaryCsv(reports) : summaryTable(reports, context.language),
     );
     return unreadable === 0 ? 0 : 1;
   },
@@ -45,13 +45,13 @@ function reportsIn(path: string): string[] {
   }
 }
 
-async function readOne(path: string, system: System): Promise<Class[number] | undefined> {
+async function readOne(path: string, context: CommandContext): Promise<Class[number] | undefined> {
   try {
     const report = readReport(await Deno.readTextFile(path));
     return { student: report.student ?? basename(path).replace(/\.json$/, ""), report };
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    system.stderr.line(`netlab check summary: ${path}: ${reason}`);
+    context.stderr.line(`netlab check summary: ${path}: ${reason}`);
     return undefined;
   }
 }

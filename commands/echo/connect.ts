@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { formatAddress } from "../../mod/net/address/socket_address.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
@@ -27,16 +27,16 @@ export default command({
     { command: "printf 'bonjour\\n' | netlab echo connect localhost:8765", does: "ask once" },
   ],
   permissions: { net: { why: "the connection to the server" } },
-  async run({ args, options }, system) {
-    using dialled = await dialServer(args.server, options, system);
+  async run({ args, options }, context) {
+    using dialled = await dialServer(args.server, options, context);
     const { local, remote } = dialled.connection;
-    if (system.stdin.isTerminal()) {
+    if (context.stdin.isTerminal()) {
       const [here, there] = [formatAddress(local), formatAddress(remote)];
-      system.stderr.line(`connected to ${there} from ${here}; Ctrl-D ends`);
-      await system.stderr.flush();
+      context.stderr.line(`connected to ${there} from ${here}; Ctrl-D ends`);
+      await context.stderr.flush();
     }
     try {
-      return await converse(dialled.connection, options.framing, system);
+      return await converse(dialled.connection, options.framing, context);
     } catch (error) {
       throw dialled.explain(error);
     }
@@ -46,17 +46,17 @@ export default command({
 async function converse(
   connection: Connection,
   framing: "line" | "chunk",
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   let conversation: Conversation;
   let typed: boolean;
   {
-    await using keyboard = await keyboardFor(system);
+    await using keyboard = await keyboardFor(context);
     conversation = new Conversation(connection, { framing, show: keyboard.show });
     typed = await talk(conversation, keyboard);
   }
-  system.signal.throwIfAborted();
-  return takeLeave(conversation, typed, system);
+  context.signal.throwIfAborted();
+  return takeLeave(conversation, typed, context);
 }
 
 /**
@@ -88,9 +88,9 @@ async function type(conversation: Conversation, keyboard: Keyboard): Promise<"ty
 }
 
 /** Says how it ended. One message may be left unanswered, for it may be the one that ended the conversation. */
-function takeLeave({ said, heard }: Conversation, typed: boolean, system: System): number {
-  if (!typed) system.stderr.line("the server has ended the conversation");
+function takeLeave({ said, heard }: Conversation, typed: boolean, context: CommandContext): number {
+  if (!typed) context.stderr.line("the server has ended the conversation");
   if (said - heard <= 1) return 0;
-  system.stderr.line("netlab echo connect: the server ended before it had answered everything");
+  context.stderr.line("netlab echo connect: the server ended before it had answered everything");
   return 1;
 }

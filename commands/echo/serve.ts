@@ -40,9 +40,9 @@ export default command({
   ],
   permissions: servePermissions(),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const { transform, framing, end, welcome, reply, limit } = options;
     const common = { ...options, port: args.port, mostClients: options.once ? 1 : undefined };
-    return await serveAs(echo, { transform, framing, end, welcome, reply, limit }, common, system);
+    return await serveAs(echo, { transform, framing, end, welcome, reply, limit }, common, context);
   },
 });

@@ -2,7 +2,7 @@ import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { fetchSource } from "../options/fetch_source.ts";
 import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
-import { OutputClosedError, type System } from "../../mod/cli/system.ts";
+import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
 import { isFolder, type OutputPath, outputPath } from "./output_path.ts";
@@ -65,10 +65,10 @@ export default command({
       when: ({ args }) => args.source.kind === "urls",
     },
   },
-  async run({ args: { source }, options }, system) {
+  async run({ args: { source }, options }, context) {
     if (source.kind === "urls") {
       const { getUrls } = await import("./get_url.ts");
-      return await getUrls(source.urls, options, system);
+      return await getUrls(source.urls, options, context);
     }
     const args = source;
     if (
@@ -80,11 +80,11 @@ export default command({
     let failures = 0;
     for (const name of args.names) {
       try {
-        await fetchOne(name, args.server, options, system);
+        await fetchOne(name, args.server, options, context);
       } catch (error) {
-        system.signal.throwIfAborted();
+        context.signal.throwIfAborted();
         if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-        system.stderr.line(
+        context.stderr.line(
           `netlab files get: ${escapeControls(name)}: ${escapeControls((error as Error).message)}`,
         );
         failures++;
@@ -100,13 +100,13 @@ async function fetchOne(
   name: string,
   server: { hostname: string; port: number },
   options: GetOptions,
-  program: System,
+  program: CommandContext,
 ): Promise<void> {
   using limit = timeLimit(options, program.signal);
-  const system = { ...program, signal: limit.signal };
+  const context = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
-  const target = await outputPath(name, options, system);
-  using dialled = await dialServer(server, options, system);
+  const target = await outputPath(name, options, context);
+  using dialled = await dialServer(server, options, context);
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, (size) => {
       if (size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
@@ -116,11 +116,11 @@ async function fetchOne(
     });
   const started = performance.now();
   const size = target.kind === "file"
-    ? await save(name, target.path, request, options, system)
-    : await pass(target.kind === "device" ? target.path : undefined, request, system);
+    ? await save(name, target.path, request, options, context)
+    : await pass(target.kind === "device" ? target.path : undefined, request, context);
   if (options.quiet) return;
   const where = whereTo(target);
-  system.stderr.line(
+  context.stderr.line(
     `${escapeControls(name)}: ${where} (${transferSummary(size, performance.now() - started)})`,
   );
 }
@@ -134,7 +134,7 @@ function whereTo(target: OutputPath): string {
 async function pass(
   device: string | undefined,
   request: (begin: (size: number) => Promise<FileSink>) => Promise<number>,
-  { stdout }: System,
+  { stdout }: CommandContext,
 ): Promise<number> {
   if (device === undefined) return await request(() => Promise.resolve((piece) => stdout.write(piece)));
   using file = await Deno.open(device, { write: true });
@@ -151,7 +151,7 @@ async function save(
   target: string,
   request: (begin: (size: number) => Promise<FileSink>) => Promise<number>,
   options: GetOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   using scope = new DisposableStack();
   let file: IncomingFile | undefined;
@@ -159,7 +159,7 @@ async function save(
     file = scope.use(await IncomingFile.create(target));
     const incoming = file;
     const progress = scope.use(
-      await transferProgress(options.quiet ? "" : escapeControls(name), size, system),
+      await transferProgress(options.quiet ? "" : escapeControls(name), size, context),
     );
     let received = 0;
     return async (piece) => {

@@ -1,6 +1,6 @@
 import { basename, dirname } from "@std/path";
 import type { OptionValues } from "../../mod/cli/option.ts";
-import { OutputClosedError, type System } from "../../mod/cli/system.ts";
+import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { download, type DownloadOptions } from "../../mod/http/client/download.ts";
 import { sha256 } from "../../mod/http/client/file_hash.ts";
@@ -35,23 +35,23 @@ export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitVal
 export async function getUrls(
   urls: readonly string[],
   options: GetUrlOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError("--sha256 is for one URL");
-  const web = await webClient(options, system);
+  const web = await webClient(options, context);
   let failures = 0;
   for (const url of urls) {
     try {
-      using limit = timeLimit(options, system.signal);
+      using limit = timeLimit(options, context.signal);
       const { fetch, url: bare } = web.for(url);
-      await getUrl(bare, options.quiet ? fetch : keptAsSent(fetch, bare, system), options, {
-        ...system,
+      await getUrl(bare, options.quiet ? fetch : keptAsSent(fetch, bare, context), options, {
+        ...context,
         signal: limit.signal,
       });
     } catch (error) {
-      system.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-      system.stderr.line(
+      context.stderr.line(
         `netlab files get: ${escapeControls(withoutPassword(url))}: ${
           escapeControls((error as Error).message)
         }`,
@@ -63,14 +63,14 @@ export async function getUrls(
 }
 
 /** Says it when bytes are not those of the file but packed ones, which a server should not send unasked. */
-function keptAsSent(fetch: Fetch, url: string, system: System): Fetch {
+function keptAsSent(fetch: Fetch, url: string, context: CommandContext): Fetch {
   let said = false;
   return async (...request) => {
     const response = await fetch(...request);
     const coding = response.fields.get("content-encoding")?.trim().toLowerCase() ?? "identity";
     if (isOk(response) && coding !== "identity" && !PACKED.test(new URL(response.url).pathname) && !said) {
       said = true;
-      system.stderr.line(
+      context.stderr.line(
         `${escapeControls(url)}: the server sends it encoded as ${escapeControls(coding)}; it is kept so`,
       );
     }
@@ -81,20 +81,25 @@ function keptAsSent(fetch: Fetch, url: string, system: System): Fetch {
 /** Some servers call what is packed by itself packed on the way. */
 const PACKED = /\.(gz|tgz|z|svgz|br|zst|bz2|xz)$/i;
 
-async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system: System): Promise<void> {
+async function getUrl(
+  url: string,
+  fetch: Fetch,
+  options: GetUrlOptions,
+  context: CommandContext,
+): Promise<void> {
   const maxSize = options["max-size"] ?? Infinity;
-  if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, maxSize, system);
-  const retrying = retriesFor(options, url, system.signal, system);
-  const look = () => withRetries(() => probeRemoteFile(url, fetch, system.signal), () => 0, retrying);
+  if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, maxSize, context);
+  const retrying = retriesFor(options, url, context.signal, context);
+  const look = () => withRetries(() => probeRemoteFile(url, fetch, context.signal), () => 0, retrying);
   const remote = await look();
-  const target = await outputPath(remote.name ?? "", options, system);
-  if (target.kind !== "file") return await pass(url, target, fetch, maxSize, system);
+  const target = await outputPath(remote.name ?? "", options, context);
+  if (target.kind !== "file") return await pass(url, target, fetch, maxSize, context);
   const started = performance.now();
   const into = (remote: RemoteFile) =>
-    fetchInto(target.path, url, remote, { ...retrying, fetch, maxSize }, options, system);
+    fetchInto(target.path, url, remote, { ...retrying, fetch, maxSize }, options, context);
   const { file, before } = await restarting(into, remote, look, retrying);
   try {
-    await verify(file, options.sha256, system.signal);
+    await verify(file, options.sha256, context.signal);
     const policy = options.force ? "overwrite" : "error";
     await commitUpload(file.path, dirname(target.path), basename(target.path), policy);
   } catch (error) {
@@ -107,7 +112,7 @@ async function getUrl(url: string, fetch: Fetch, options: GetUrlOptions, system:
   const resumed = before > 0 ? `, resumed at byte ${before}` : "";
   const summary = transferSummary(size - before, performance.now() - started);
   const name = escapeControls(remote.name ?? url);
-  system.stderr.line(`${name}: saved as ${escapeControls(target.path)} (${summary}${resumed})`);
+  context.stderr.line(`${name}: saved as ${escapeControls(target.path)} (${summary}${resumed})`);
 }
 
 /** Hands the bytes on as they come: what is not a file cannot be resumed. */
@@ -116,9 +121,9 @@ async function pass(
   target: OutputPath,
   fetch: Fetch,
   maxSize: number,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
-  const { signal, stdout } = system;
+  const { signal, stdout } = context;
   if (target.kind === "stdout") {
     return await streamUrl(url, fetch, (bytes) => stdout.write(bytes), { signal, maxSize });
   }
@@ -166,14 +171,14 @@ async function fetchInto(
   remote: RemoteFile,
   transfer: Omit<DownloadOptions, "connections">,
   options: GetUrlOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<Fetched> {
   using file = await PartialFile.open(target, url, remote);
   const before = file.received.size;
   using progress = await transferProgress(
     options.quiet ? "" : escapeControls(remote.name ?? ""),
     remote.size ?? 0,
-    system,
+    context,
   );
   try {
     await download(file, {
@@ -184,7 +189,7 @@ async function fetchInto(
   } catch (error) {
     if (!file.isOfUse) file.discard();
     else if (!isChanged(error) && !options.quiet) {
-      system.stderr.line(
+      context.stderr.line(
         `${file.received.size} bytes are kept in ${target}.part; the same command goes on from there`,
       );
     }

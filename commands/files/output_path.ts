@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { exists } from "../../mod/fs/incoming_file.ts";
 import { savedName } from "../../mod/fs/local_name.ts";
@@ -24,11 +24,11 @@ export type OutputPath =
 export async function outputPath(
   name: string,
   { output, force }: { output: string | undefined; force: boolean },
-  system: System,
+  context: CommandContext,
 ): Promise<OutputPath> {
   if (output === "-") return { kind: "stdout" };
   const named = output !== undefined && !isFolder(output);
-  const path = named ? output : inFolder(output ?? temporaryFolder(system), name);
+  const path = named ? output : inFolder(output ?? temporaryFolder(context), name);
   // Only what the user has named himself: a pipe under a name that a server chose is somebody's trap.
   const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
@@ -51,6 +51,6 @@ function inFolder(folder: string, name: string): string {
   return join(folder, bare);
 }
 
-function temporaryFolder(system: System): string {
-  return system.env("TMPDIR") ?? system.env("TEMP") ?? system.env("TMP") ?? "/tmp";
+function temporaryFolder(context: CommandContext): string {
+  return context.env("TMPDIR") ?? context.env("TEMP") ?? context.env("TMP") ?? "/tmp";
 }

@@ -1,4 +1,4 @@
-import type { Messages, System } from "../../mod/cli/system.ts";
+import type { CommandContext, MessageWriter } from "../../mod/cli/command_context.ts";
 import { transferLines } from "../../mod/http/middleware/transfer_lines.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 
@@ -12,40 +12,40 @@ const MOST = 8;
  */
 export function progressDisplay(
   transfers: Transfers,
-  system: System,
-): Pick<Messages, "tell" | "line" | "verbatim"> & Disposable {
-  if (!system.stderr.isTerminal()) {
-    const { tell, line, verbatim } = system.stderr;
+  context: CommandContext,
+): Pick<MessageWriter, "tell" | "line" | "verbatim"> & Disposable {
+  if (!context.stderr.isTerminal()) {
+    const { tell, line, verbatim } = context.stderr;
     return { tell, line, verbatim, [Symbol.dispose]: () => {} };
   }
   let drawn = 0;
   const wipe = () => {
-    if (drawn > 0) system.stderr.draw(`\x1b[${drawn}A\x1b[J`);
+    if (drawn > 0) context.stderr.draw(`\x1b[${drawn}A\x1b[J`);
     drawn = 0;
   };
   const draw = () => {
     wipe();
     const lines = transferLines(transfers.active, performance.now(), {
-      width: system.stderr.columns(),
+      width: context.stderr.columns(),
       maxLines: MOST,
-      translate: system.translate,
+      translate: context.translate,
     });
-    if (lines.length > 0) system.stderr.draw(lines.join("\n") + "\n");
+    if (lines.length > 0) context.stderr.draw(lines.join("\n") + "\n");
     drawn = lines.length;
   };
   const timer = setInterval(draw, INTERVAL);
   return {
     tell: (message) => {
       wipe();
-      system.stderr.tell(message);
+      context.stderr.tell(message);
     },
     line: (text) => {
       wipe();
-      system.stderr.line(text);
+      context.stderr.line(text);
     },
     verbatim: (text) => {
       wipe();
-      system.stderr.verbatim(text);
+      context.stderr.verbatim(text);
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
@@ -43,18 +43,18 @@ export default command({
     write: { why: "where a broken upload goes on" },
     sys: { why: "whether a note about a broken upload is ours" },
   },
-  async run({ args: { what }, options }, system) {
+  async run({ args: { what }, options }, context) {
     if (options.name !== undefined && what.paths.length > 1) throw new UsageError("--name is for one file");
     if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError("--name is no name for a file");
-    const { fetch, url } = (await webClient(options, system)).for(what.url);
+    const { fetch, url } = (await webClient(options, context)).for(what.url);
     let failures = 0;
     for (const path of what.paths) {
       try {
-        using limit = timeLimit(options, system.signal);
-        await putOne(path, url, fetch, options, { ...system, signal: limit.signal });
+        using limit = timeLimit(options, context.signal);
+        await putOne(path, url, fetch, options, { ...context, signal: limit.signal });
       } catch (error) {
-        system.signal.throwIfAborted();
-        system.stderr.line(
+        context.signal.throwIfAborted();
+        context.stderr.line(
           `netlab files put: ${escapeControls(path)}: ${escapeControls((error as Error).message)}`,
         );
         failures++;
@@ -69,18 +69,18 @@ async function putOne(
   url: string,
   fetch: Fetch,
   options: Options,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
   const info = await Deno.stat(path).catch(() => undefined);
   if (info === undefined) throw new Error("there is no such file");
   if (!info.isFile) throw new Error("it is not a file");
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
-  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, system);
+  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, context);
   const started = performance.now();
-  using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, system);
+  using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, context);
   await upload(file, {
-    ...retriesFor(options, file.name, system.signal, system),
+    ...retriesFor(options, file.name, context.signal, context),
     fetch,
     url,
     begun: memory.address,
@@ -89,7 +89,7 @@ async function putOne(
   });
   memory.forget();
   if (options.quiet) return;
-  system.stderr.line(
+  context.stderr.line(
     `${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
   );
 }
@@ -98,7 +98,7 @@ async function putOne(
 class UploadMemory {
   readonly #path: string;
 
-  constructor(url: string, file: LocalFile, modified: number, { env }: System) {
+  constructor(url: string, file: LocalFile, modified: number, { env }: CommandContext) {
     const key = createHash("sha256").update(JSON.stringify([url, file, modified])).digest("hex").slice(0, 24);
     const folder = env("TMPDIR") ?? env("TEMP") ?? "/tmp";
     this.#path = join(folder, `netlab-upload-${key}`);

@@ -2,7 +2,7 @@ import { basename } from "@std/path";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import files from "../../mod/services/files/service.ts";
@@ -65,29 +65,34 @@ export default command({
     },
   }),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     // Resolved once, here, so that a folder that does not exist is said before anything listens.
     const dir = ServedFolder.at(options.dir).path;
-    return await serveFolder(dir, args.port, options, system);
+    return await serveFolder(dir, args.port, options, context);
   },
 });
 
 type Options = OptionValues<typeof options>;
 
-async function serveFolder(dir: string, port: number, options: Options, world: System): Promise<number> {
+async function serveFolder(
+  dir: string,
+  port: number,
+  options: Options,
+  world: CommandContext,
+): Promise<number> {
   const transfers = new Transfers();
   using view = progressDisplay(transfers, world);
   const failure = new AbortController();
   const signal = AbortSignal.any([world.signal, failure.signal]);
-  const system = {
+  const context = {
     ...world,
     signal,
     stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
   };
-  const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, system);
+  const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, context);
   if (onlyHttp(options)) {
     if (web === undefined) throw new UsageError("passwords and drop boxes need HTTP: leave out --no-http");
-    system.stderr.line(
+    context.stderr.line(
       "netlab files: only HTTP is served, because the raw protocol knows no passwords and no drop box",
     );
     await web();
@@ -103,7 +108,7 @@ async function serveFolder(dir: string, port: number, options: Options, world: S
     permissions: ["read"] as const,
     dropsPermissionsLater: web !== undefined,
   };
-  const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, system);
+  const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, context);
   const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);
   const other = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
   try {
@@ -121,13 +126,13 @@ async function webServer(
   dir: string,
   options: Options,
   transfers: Transfers,
-  system: System,
+  context: CommandContext,
 ): Promise<() => Promise<void>> {
   const rights = {
-    read: await ownCredentials(options.auth, "auth", system),
-    upload: await ownCredentials(options["upload-auth"], "upload-auth", system),
+    read: await ownCredentials(options.auth, "auth", context),
+    upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
   };
-  const log = options.quiet ? undefined : (line: string) => system.stderr.line(`netlab files: ${line}`);
+  const log = options.quiet ? undefined : (line: string) => context.stderr.line(`netlab files: ${line}`);
   const handler = await folderHandler({ ...options, dir, title: basename(dir) || "files" }, rights, log);
   const server = {
     log,
@@ -136,9 +141,9 @@ async function webServer(
     common: options,
     web: options,
     path: "/",
-    signal: system.signal,
+    signal: context.signal,
   };
-  return () => serveHttp(handler, server, system);
+  return () => serveHttp(handler, server, context);
 }
 
 function onlyHttp(options: Options): boolean {

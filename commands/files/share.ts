@@ -3,7 +3,7 @@ import { format as formatBytes } from "@std/fmt/bytes";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
@@ -67,11 +67,11 @@ export default command({
   async run({ args, options }, world) {
     const transfers = new Transfers();
     using view = progressDisplay(transfers, world);
-    const system = {
+    const context = {
       ...world,
       stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
     };
-    return await share(args.paths, options, transfers, system);
+    return await share(args.paths, options, transfers, context);
   },
 });
 
@@ -79,7 +79,7 @@ async function share(
   paths: readonly string[],
   options: Options,
   transfers: Transfers,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const shared = await sharedContent(paths, { hidden: options.hidden });
   const name = options.name === undefined ? shared.name : basename(resolve("/", options.name));
@@ -94,7 +94,7 @@ async function share(
     onDownload: ({ client, size, left }) => {
       downloads++;
       const more = left === 0 ? "" : `, ${left} more may come`;
-      system.stderr.line(
+      context.stderr.line(
         `netlab files: ${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
       );
       // In the next turn of the loop, when the connection that brought the news is closed as well.
@@ -102,10 +102,10 @@ async function share(
     },
   });
   using _timeout = giveUpLater(options.timeout, transfers, done);
-  system.stderr.line(
+  context.stderr.line(
     `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
   );
-  const say = (line: string) => system.stderr.line(`netlab files: ${line}`);
+  const say = (line: string) => context.stderr.line(`netlab files: ${line}`);
   await serveHttp(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
     log: options.quiet ? undefined : say,
     transfers,
@@ -113,19 +113,19 @@ async function share(
     common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
     web: options,
     path: sharePath(secret, name),
-    signal: AbortSignal.any([system.signal, done.signal]),
-  }, system);
-  return ending(downloads, options, system);
+    signal: AbortSignal.any([context.signal, done.signal]),
+  }, context);
+  return ending(downloads, options, context);
 }
 
 /** A share that was interrupted was not handed over: the caller's next command may be to delete the file. */
-function ending(downloads: number, options: Options, system: System): number {
+function ending(downloads: number, options: Options, context: CommandContext): number {
   if (downloads >= options.count) return 0;
-  system.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   const how = options.count === 1
     ? "nobody has fetched it"
     : `it was fetched ${downloads} of ${options.count} times`;
-  system.stderr.line(`netlab files share: ${how} within ${options.timeout} seconds`);
+  context.stderr.line(`netlab files share: ${how} within ${options.timeout} seconds`);
   return 1;
 }
 

@@ -33,7 +33,7 @@ export default command({
       files: ({ options }) => [options.output],
     },
   },
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const format = options.output === undefined ? "txt" : diagramFormat(options.output);
     if (format === undefined) {
       throw new UsageError(`--output needs a file that ends in .svg, .mmd or .txt, not "${options.output}"`);
@@ -44,8 +44,8 @@ export default command({
       return events.map((each) => ({ role: nameOf(file), ...each }));
     }));
     const title = options.title ?? args.files.map(nameOf).join(", ");
-    const drawn = renderDiagram(traces.flat(), format, { title, translate: system.translate });
-    if (options.output === undefined) await system.stdout.write(drawn);
+    const drawn = renderDiagram(traces.flat(), format, { title, translate: context.translate });
+    if (options.output === undefined) await context.stdout.write(drawn);
     else await writeDiagram(options.output, drawn);
     return 0;
   },

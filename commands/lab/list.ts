@@ -10,11 +10,11 @@ export default command({
   options: {},
   examples: [{ command: "netlab lab list --lang fr", does: "the exercises, in French" }],
   permissions: { read: { why: "the exercises" } },
-  async run(_, system) {
+  async run(_, context) {
     const exercises = await Promise.all(Object.keys(catalog).map(findExercise));
     for (const { id, sheet, title } of exercises) {
-      await system.stdout.write(
-        `${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, system.language)}\n`,
+      await context.stdout.write(
+        `${id.padEnd(4)} ${sheet.padEnd(18)} ${inLanguage(title, context.language)}\n`,
       );
     }
     return 0;

@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, oneOf, texts } from "../../mod/cli/option.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { ProgramStart } from "../../mod/lab/scenarios/lab_server.ts";
 import { measureMode, type ModeResult } from "../../mod/lab/scenarios/measure_mode.ts";
@@ -46,14 +46,16 @@ export default command({
   permissions: everyPermission(
     "the runtime shows /proc only to a program without limits, and each mode is a program",
   ),
-  async run({ options }, system) {
+  async run({ options }, context) {
     const scenarios = pick("scenario", options.scenario, NAMES).map((name) =>
       SCENARIOS.find((each) => each.name === name)!
     );
     const modes = pick("mode", options.mode, MODE_NAMES);
     for (const scenario of scenarios) {
-      const results = await measureAll(scenario, modes, options, system);
-      if (!options.json) await system.stdout.write(`${modesTable(scenario, results, system.translate)}\n\n`);
+      const results = await measureAll(scenario, modes, options, context);
+      if (!options.json) {
+        await context.stdout.write(`${modesTable(scenario, results, context.translate)}\n\n`);
+      }
     }
     return 0;
   },
@@ -70,18 +72,18 @@ async function measureAll(
   scenario: Scenario,
   modes: readonly ModeName[],
   options: Measuring,
-  system: System,
+  context: CommandContext,
 ): Promise<ModeResult[]> {
   const results: ModeResult[] = [];
   for (const mode of modes) {
-    system.stderr.draw(`\r\x1b[K${scenario.name}: ${mode} …`);
-    const count = { ...options, signal: system.signal };
+    context.stderr.draw(`\r\x1b[K${scenario.name}: ${mode} …`);
+    const count = { ...options, signal: context.signal };
     const result = await measureMode(serverStart(scenario, mode, options.workers), mode, scenario, count);
     results.push(result);
-    if (options.json) await system.stdout.write(`${JSON.stringify(result)}\n`);
+    if (options.json) await context.stdout.write(`${JSON.stringify(result)}\n`);
   }
-  system.stderr.draw("\r\x1b[K");
-  await system.stderr.flush();
+  context.stderr.draw("\r\x1b[K");
+  await context.stderr.flush();
   return results;
 }
 

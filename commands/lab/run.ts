@@ -3,7 +3,7 @@ import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
 import { word } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
@@ -49,7 +49,7 @@ export default command({
   permissions: everyPermission(
     "the runtime shows /proc only to a program without limits, and roles are programs",
   ),
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
     if (options.diagram !== undefined && format === undefined) {
       throw new UsageError(
@@ -58,12 +58,12 @@ export default command({
     }
     const exercise = await findExercise(args.exercise);
     const limit = options.pause ? undefined : options.time * 1000;
-    const result = await runWithin(limit, exercise, options, system);
+    const result = await runWithin(limit, exercise, options, context);
     if (options.diagram !== undefined) {
-      const title = `${exercise.id} · ${inLanguage(exercise.title, system.language)}`;
+      const title = `${exercise.id} · ${inLanguage(exercise.title, context.language)}`;
       await writeDiagram(
         options.diagram,
-        renderDiagram(result.events, format!, { title, translate: system.translate }),
+        renderDiagram(result.events, format!, { title, translate: context.translate }),
       );
     }
     return result.passed ? 0 : 1;
@@ -74,26 +74,26 @@ async function runWithin(
   limit: number | undefined,
   exercise: Exercise,
   options: { answer: boolean; pause: boolean },
-  system: System,
+  context: CommandContext,
 ): Promise<ExerciseResult> {
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
   }, limit);
-  const columns = columnsToFill(system.stdout);
-  const keys = options.pause ? stdinLines(system.stdin) : undefined;
+  const columns = columnsToFill(context.stdout);
+  const keys = options.pause ? stdinLines(context.stdin) : undefined;
   try {
     return await runExercise(exercise, {
-      language: system.language,
-      translate: system.translate,
+      language: context.language,
+      translate: context.translate,
       answer: options.answer,
       netlab: ownCommand,
-      signal: AbortSignal.any([system.signal, late.signal]),
+      signal: AbortSignal.any([context.signal, late.signal]),
       // What is indented is a trace or what a program has said: as it came.
-      tell: (line) => system.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
+      tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : {
         pause: async (prompt: string) => {
-          system.stderr.line(prompt);
+          context.stderr.line(prompt);
           await keys.next();
         },
       }),

@@ -18,7 +18,12 @@ export default command({
   ],
   permissions: servePermissions(),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
-    return await serveAs(lab, {}, { ...options, host: options.host ?? "127.0.0.1", port: args.port }, system);
+  async run({ args, options }, context) {
+    return await serveAs(
+      lab,
+      {},
+      { ...options, host: options.host ?? "127.0.0.1", port: args.port },
+      context,
+    );
   },
 });

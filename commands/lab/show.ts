@@ -13,8 +13,8 @@ export default command({
     does: "a copy to change, for netlab lab run ./mine.json",
   }],
   permissions: { read: { why: "the exercises" } },
-  async run({ args }, system) {
-    await system.stdout.write(`${JSON.stringify(await findExercise(args.exercise), null, 2)}\n`);
+  async run({ args }, context) {
+    await context.stdout.write(`${JSON.stringify(await findExercise(args.exercise), null, 2)}\n`);
     return 0;
   },
 });

@@ -1,5 +1,5 @@
 import { type OptionValues, text } from "../../mod/cli/option.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { BusLogin } from "../../mod/services/chat/log/bus_login.ts";
 
 /** How a server logs in at its bus: secrets come from files and the environment. */
@@ -16,11 +16,14 @@ export const busOptions = {
  *
  * @throws an error with a sentence when a file cannot be read or is not what it should be
  */
-export async function busLogin(options: OptionValues<typeof busOptions>, system: System): Promise<BusLogin> {
+export async function busLogin(
+  options: OptionValues<typeof busOptions>,
+  context: CommandContext,
+): Promise<BusLogin> {
   const { "bus-creds": creds, "bus-ca": ca } = options;
   return {
-    ...present("password", system.env("NETLAB_BUS_PASSWORD")),
-    ...present("token", system.env("NETLAB_BUS_TOKEN")),
+    ...present("password", context.env("NETLAB_BUS_PASSWORD")),
+    ...present("token", context.env("NETLAB_BUS_TOKEN")),
     ...present("signer", creds === undefined ? undefined : await signer(creds)),
     ...present("ca", ca === undefined ? undefined : await readFile(ca)),
   };

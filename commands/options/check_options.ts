@@ -45,7 +45,7 @@ export const checkOptions = {
 export type CheckOptionValues = OptionValues<typeof checkOptions>;
 
 /** `--framing`, where a service has it. */
-export const framingOption = choice({
+export const checkFramingOption = choice({
   choices: ["line", "chunk"],
   default: "line",
   help: "what ends a message: its line end, or nothing, as in sheet 004",

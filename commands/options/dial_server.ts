@@ -1,5 +1,5 @@
 import { choice, number } from "../../mod/cli/option.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { dial, type HostPort } from "../../mod/net/tcp/dial.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
@@ -32,7 +32,7 @@ export interface ClientOptionValues {
 }
 
 /** A connection to a server, for the time in which a command needs it. */
-export interface Dialled extends Disposable {
+export interface ServerConnection extends Disposable {
   readonly connection: Connection;
   /** The real reason, when an operation failed because we gave up or were asked to stop; else the error itself. */
   explain(error: unknown): unknown;
@@ -47,25 +47,25 @@ export interface Dialled extends Disposable {
 export async function dialServer(
   server: HostPort,
   options: ClientOptionValues,
-  system: System,
-): Promise<Dialled> {
-  const trace = tracerFor(options.trace, system);
+  context: CommandContext,
+): Promise<ServerConnection> {
+  const trace = tracerFor(options.trace, context);
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  const raw = await connect(server, family, options, system.signal);
+  const raw = await connect(server, family, options, context.signal);
   const connection = new StallLimitedConnection(traced(raw, 1, trace), options.timeout * 1000);
-  const permissions = describePermissions(system.dropPermissions());
+  const permissions = describePermissions(context.dropPermissions());
   trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
   const close = () => connection.close();
-  system.signal.addEventListener("abort", close, { once: true });
+  context.signal.addEventListener("abort", close, { once: true });
   return {
     connection,
     explain(error) {
-      if (system.signal.aborted) return system.signal.reason;
+      if (context.signal.aborted) return context.signal.reason;
       if (!isDisconnect(error)) return error;
       return new Error("the server broke the connection off", { cause: error });
     },
     [Symbol.dispose]() {
-      system.signal.removeEventListener("abort", close);
+      context.signal.removeEventListener("abort", close);
       close();
     },
   };

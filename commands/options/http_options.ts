@@ -8,7 +8,7 @@ import {
   text,
 } from "../../mod/cli/option.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import { reachOptions } from "./reach_options.ts";
@@ -60,10 +60,10 @@ export const httpPortOption = number({
 export async function credentials(
   given: string | undefined,
   option: string,
-  system: System,
+  context: CommandContext,
 ): Promise<string | undefined> {
   if (given === undefined) return undefined;
-  const set = system.env(given);
+  const set = context.env(given);
   if (set !== undefined) {
     if (!set.includes(":")) throw new UsageError(`${given} is not of the form user:password`);
     return set;
@@ -74,7 +74,7 @@ export async function credentials(
     );
   }
   const { promptSecret } = await import("@std/cli/prompt-secret");
-  const typed = promptSecret(system.translate(`user:password for --${option}: `));
+  const typed = promptSecret(context.translate(`user:password for --${option}: `));
   if (typed?.includes(":")) return typed;
   throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
 }
@@ -87,9 +87,9 @@ export async function credentials(
 export async function ownCredentials(
   given: string | undefined,
   option: string,
-  system: System,
+  context: CommandContext,
 ): Promise<string | undefined> {
-  const secret = await credentials(given, option, system);
+  const secret = await credentials(given, option, context);
   if (secret !== undefined && !/^[^:]+:./s.test(secret)) {
     throw new UsageError(`--${option} needs a name and a password, and neither may be empty`);
   }

@@ -3,7 +3,7 @@ import type { listen } from "../../mod/net/tcp/listen.ts";
 import { NetError } from "../../mod/net/errors/net_error.ts";
 import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
 import { findPortOwner } from "../../mod/net/tcp/port_owner.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type Certificate, fingerprint, selfSigned } from "../../mod/http/middleware/certificate.ts";
 import { listenWithTls } from "../../mod/http/middleware/listen_tls.ts";
@@ -45,10 +45,10 @@ export interface HttpServerOptions {
 export async function serveHttp(
   handler: HttpHandler,
   options: HttpServerOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
   const { common, web, path, signal } = options;
-  const certificate = await certificateFor(web, system);
+  const certificate = await certificateFor(web, context);
   const how = certificate === undefined
     ? await import("../../mod/net/tcp/listen.ts").then((m) => m.listen)
     : listenWithTls(certificate);
@@ -72,12 +72,12 @@ export async function serveHttp(
     port: options.port ?? HTTP_PORT,
     ...servingOf(common),
     signal,
-    trace: tracerFor(common.trace, system),
-    onReady: () => describePermissions(system.dropPermissions()),
-    log: (line) => system.stderr.line(`netlab files: ${line}`),
-    listen: options.port === undefined ? orElsewhere(how, system) : how,
+    trace: tracerFor(common.trace, context),
+    onReady: () => describePermissions(context.dropPermissions()),
+    log: (line) => context.stderr.line(`netlab files: ${line}`),
+    listen: options.port === undefined ? orElsewhere(how, context) : how,
     onListen: (address) =>
-      announce(address, certificate, { scheme, qr: wantsCode(web), path, interfaces: near }, system),
+      announce(address, certificate, { scheme, qr: wantsCode(web), path, interfaces: near }, context),
   });
 }
 
@@ -85,22 +85,24 @@ function announce(
   address: InetAddress,
   certificate: Certificate | undefined,
   how: TellUrlsOptions,
-  system: System,
+  context: CommandContext,
 ): void {
-  system.stderr.line(readyLine("netlab files", address, how.scheme));
-  if (certificate !== undefined) system.stderr.line(`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
-  tellUrls(address, how, system).catch(() => {/* without the code, there is still the address */});
+  context.stderr.line(readyLine("netlab files", address, how.scheme));
+  if (certificate !== undefined) {
+    context.stderr.line(`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
+  }
+  tellUrls(address, how, context).catch(() => {/* without the code, there is still the address */});
 }
 
 /** Nobody asked for 8080 in particular: when somebody else has it, another port does as well. */
-function orElsewhere(how: typeof listen, system: System): typeof listen {
+function orElsewhere(how: typeof listen, context: CommandContext): typeof listen {
   return async (port, options) => {
     try {
       return await how(port, options);
     } catch (error) {
       if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
       const owner = portOwnerMessage(findPortOwner(port));
-      system.stderr.line(`netlab files: port ${port} is not free (${owner}), so HTTP takes another one`);
+      context.stderr.line(`netlab files: port ${port} is not free (${owner}), so HTTP takes another one`);
       return await how(0, options);
     }
   };
@@ -112,14 +114,14 @@ function wantsCode(web: WebOptionValues): boolean | undefined {
 
 async function certificateFor(
   { tls, cert, key }: WebOptionValues,
-  system: System,
+  context: CommandContext,
 ): Promise<Certificate | undefined> {
   if ((cert === undefined) !== (key === undefined)) throw new UsageError("--cert and --key go together");
   if (cert !== undefined && key !== undefined) return { cert: await pemFile(cert), key: await pemFile(key) };
   if (!tls) return undefined;
   const hosts = new Set(["localhost", "127.0.0.1", "::1"]);
   for (const { address } of interfaces()) if (!address.startsWith("fe80")) hosts.add(address);
-  system.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   return await selfSigned([...hosts], Date.now());
 }
 

@@ -1,6 +1,6 @@
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
 import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
@@ -120,7 +120,7 @@ export async function serveAs<Options>(
   service: Service<Options>,
   options: Options,
   common: CommonServing,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
   await serve(service, options, {
@@ -130,18 +130,18 @@ export async function serveAs<Options>(
     workers: common.workers,
     queue: common.queue,
     mostClients: common.mostClients,
-    signal: system.signal,
-    trace: tracerFor(common.trace, system),
+    signal: context.signal,
+    trace: tracerFor(common.trace, context),
     permissions: common.permissions ?? [],
     onReady() {
       return common.dropsPermissionsLater
         ? undefined
-        : describePermissions(system.dropPermissions()) + handlersKeep(common);
+        : describePermissions(context.dropPermissions()) + handlersKeep(common);
     },
-    ...statistics(common.stats, (line) => system.stderr.line(`${program}: ${line}`)),
-    log: (line) => system.stderr.line(`${program}: ${line}`),
+    ...statistics(common.stats, (line) => context.stderr.line(`${program}: ${line}`)),
+    log: (line) => context.stderr.line(`${program}: ${line}`),
     onListen: (address) => {
-      system.stderr.line(readyLine(program, address, common.mode));
+      context.stderr.line(readyLine(program, address, common.mode));
       common.onListen?.();
     },
   });

@@ -1,5 +1,5 @@
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { type Interface, reachableUrls } from "../../mod/http/middleware/reachable_urls.ts";
 
 /** How {@linkcode tellUrls} tells. */
@@ -17,20 +17,20 @@ export interface TellUrlsOptions {
 export async function tellUrls(
   address: InetAddress,
   options: TellUrlsOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
   const at = { scheme: options.scheme, hostname: address.hostname, port: address.port };
   const urls = reachableUrls(at, options.interfaces).map((url) => url + options.path);
-  for (const url of urls) system.stderr.line(`  ${url}`);
+  for (const url of urls) context.stderr.line(`  ${url}`);
   const first = urls[0];
-  if (first === undefined || !(options.qr ?? system.stderr.isTerminal())) return;
+  if (first === undefined || !(options.qr ?? context.stderr.isTerminal())) return;
   const { renderUnicodeCompact } = await import("uqr");
   // White on black whatever the terminal's own colours are: a code with its colours turned round is not read by every phone.
-  const paint = system.stderr.isTerminal() && system.env("NO_COLOR") === undefined
+  const paint = context.stderr.isTerminal() && context.env("NO_COLOR") === undefined
     ? (line: string) => `\x1b[97;40m${line}\x1b[0m`
     : (line: string) => line;
   for (const line of renderUnicodeCompact(first, { border: 2 }).split("\n")) {
-    system.stderr.line(`  ${paint(line)}`);
+    context.stderr.line(`  ${paint(line)}`);
   }
 }
 

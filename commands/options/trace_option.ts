@@ -1,5 +1,5 @@
 import { oneOf, optional } from "../../mod/cli/option.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { silent, type Tracer } from "../../mod/trace/tracer.ts";
 import { type TraceFormat, writingTracer } from "../../mod/trace/writing_tracer.ts";
 
@@ -15,6 +15,6 @@ export const traceOption = optional<TraceFormat>({
 });
 
 /** The tracer that was asked for, writing to standard error. */
-export function tracerFor(format: TraceFormat | undefined, system: System): Tracer {
-  return format === undefined ? silent : writingTracer(format, (line) => system.stderr.verbatim(line));
+export function tracerFor(format: TraceFormat | undefined, context: CommandContext): Tracer {
+  return format === undefined ? silent : writingTracer(format, (line) => context.stderr.verbatim(line));
 }

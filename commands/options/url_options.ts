@@ -1,6 +1,6 @@
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
@@ -93,11 +93,11 @@ export async function webClient(
   { cacert, auth, ipv, ...limits }: OptionValues<typeof webClientOptions> & LimitValues & {
     readonly ipv?: "4" | "6" | undefined;
   },
-  system: System,
+  context: CommandContext,
 ): Promise<WebClient> {
   const { httpClient } = await import("../../mod/http/client/http_client.ts");
   const caCerts = cacert === undefined ? [] : [await Deno.readTextFile(cacert)];
-  const secret = await credentials(auth, "auth", system);
+  const secret = await credentials(auth, "auth", context);
   return {
     for(typed) {
       const url = new URL(typed);
@@ -109,7 +109,7 @@ export async function webClient(
         connectTimeout: limits["connect-timeout"] * 1000,
         timeout: limits.timeout * 1000,
         credentials: authorization === undefined ? undefined : { origin: url.origin, authorization },
-        proxy: (url) => proxyFor(url, system.env),
+        proxy: (url) => proxyFor(url, context.env),
       });
       return { fetch, url: url.href };
     },
@@ -124,7 +124,7 @@ export function retriesFor(
   { retries, quiet }: { retries: number; quiet: boolean },
   what: string,
   signal: AbortSignal,
-  system: System,
+  context: CommandContext,
 ): RetryOptions & { count: { failures: number } } {
   return {
     retries,
@@ -132,7 +132,7 @@ export function retriesFor(
     count: { failures: 0 },
     onRetry: ({ message }, pause) => {
       if (!quiet) {
-        system.stderr.line(
+        context.stderr.line(
           `${escapeControls(what)}: ${escapeControls(message)}; trying again in ${
             (pause / 1000).toFixed(1)
           } s`,

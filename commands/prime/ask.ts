@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { askDatagram } from "../../mod/net/udp/ask_datagram.ts";
 import type { HostPort } from "../../mod/net/tcp/dial.ts";
@@ -11,7 +11,7 @@ import { askLines } from "../../mod/services/ask_lines.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
 import { framingOption } from "../options/framing_option.ts";
 import { numberToAsk } from "./number_to_ask.ts";
-import { questionsFrom } from "../../mod/terminal/questions.ts";
+import { openInputs } from "../../mod/terminal/inputs.ts";
 
 const options = {
   udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),
@@ -41,13 +41,13 @@ export default command({
     },
   ],
   permissions: { net: { why: "the connection to the server" } },
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     const numbers = args.numbers.map(numberToAsk);
     if (numbers.some((each) => /[\r\n]/.test(each))) {
       throw new UsageError("a number cannot contain a line end");
     }
-    if (options.udp) await askByDatagrams(args.server, numbers, options, system);
-    else await askByLines(args.server, numbers, options, system);
+    if (options.udp) await askByDatagrams(args.server, numbers, options, context);
+    else await askByLines(args.server, numbers, options, context);
     return 0;
   },
 });
@@ -60,17 +60,17 @@ async function askByLines(
   server: HostPort,
   numbers: readonly string[],
   options: AskOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
-  using dialled = await dialServer(server, options, system);
-  await using questions = await questionsFrom(numbers, prompt, system);
+  using dialled = await dialServer(server, options, context);
+  await using inputs = await openInputs(numbers, prompt, context);
   try {
     const ask = options.framing === "line" ? askLines : askChunks;
-    await ask(dialled.connection, questions.batches, (answered) => {
+    await ask(dialled.connection, inputs.batches, (answered) => {
       const lines = answered.map(({ question, answer, elapsed }) =>
-        report(question, answer, elapsed, system)
+        report(question, answer, elapsed, context)
       );
-      return questions.show(lines.join(""));
+      return inputs.show(lines.join(""));
     });
   } catch (error) {
     throw dialled.explain(error);
@@ -81,27 +81,27 @@ async function askByDatagrams(
   server: HostPort,
   numbers: readonly string[],
   options: AskOptions,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
   const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  await using questions = await questionsFrom(numbers, prompt, system);
-  for await (const batch of questions.batches) {
+  await using inputs = await openInputs(numbers, prompt, context);
+  for await (const batch of inputs.batches) {
     for (const question of batch) {
       const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {
         family,
-        signal: system.signal,
+        signal: context.signal,
       });
       if (tries > 1) {
-        system.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
+        context.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
       }
       const answer = new TextDecoder().decode(bytes).trimEnd();
-      await questions.show(report(question, answer, elapsed, system));
+      await inputs.show(report(question, answer, elapsed, context));
     }
   }
 }
 
 /** `17: T (prime), 0.31 ms` */
-function report(question: string, answer: string, elapsed: number, { translate }: System): string {
+function report(question: string, answer: string, elapsed: number, { translate }: CommandContext): string {
   const meaning = { T: "prime", F: "not prime", E: "error" }[answer.slice(0, 1)];
   const meant = meaning === undefined ? "" : ` (${translate(meaning)})`;
   return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;

@@ -1,7 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, optional, type OptionValues, readNumber } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type DatagramSocket, listenDatagrams } from "../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
@@ -67,7 +67,7 @@ export default command({
     read: { why: "the runtime loads the modules of computing threads", if: "from source", when: fromSource },
   }),
   dropsPermissionsLater: true,
-  async run({ args, options }, system) {
+  async run({ args, options }, context) {
     if (options.udp === undefined && options["stop-on-empty"]) {
       throw new UsageError("--stop-on-empty needs --udp");
     }
@@ -80,8 +80,8 @@ export default command({
     };
     const common = { ...options, port: args.port, permissions: toCompute() };
     return options.udp === undefined
-      ? await serveAs(prime, service, common, system)
-      : await serveBoth(service, common, options.udp, options, system);
+      ? await serveAs(prime, service, common, context)
+      : await serveBoth(service, common, options.udp, options, context);
   },
 });
 
@@ -91,20 +91,20 @@ async function serveBoth(
   common: CommonServing,
   port: number,
   given: OptionValues<typeof options>,
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   const family = common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6;
   // Before TCP, so that nothing listens if one of them cannot; its lines come after those of TCP.
   const sockets = await listenDatagrams(port, { hostname: common.host, family });
   const over = new AbortController();
-  const signal = AbortSignal.any([system.signal, over.signal]);
-  const datagrams = serveDatagrams(sockets, service, given, { ...system, signal }).finally(() =>
+  const signal = AbortSignal.any([context.signal, over.signal]);
+  const datagrams = serveDatagrams(sockets, service, given, { ...context, signal }).finally(() =>
     over.abort()
   );
   datagrams.catch(() => {/* thrown below, when TCP has stopped too */});
-  const announcing = { ...common, onListen: once(() => announce(sockets, system)) };
+  const announcing = { ...common, onListen: once(() => announce(sockets, context)) };
   try {
-    return await serveAs(prime, service, announcing, { ...system, signal });
+    return await serveAs(prime, service, announcing, { ...context, signal });
   } finally {
     over.abort();
     await datagrams;
@@ -119,23 +119,23 @@ function once(action: () => void): () => void {
   };
 }
 
-function announce(sockets: readonly DatagramSocket[], system: System): void {
-  for (const { address } of sockets) system.stderr.line(readyLine("netlab prime", address, "udp"));
+function announce(sockets: readonly DatagramSocket[], context: CommandContext): void {
+  for (const { address } of sockets) context.stderr.line(readyLine("netlab prime", address, "udp"));
 }
 
 async function serveDatagrams(
   sockets: readonly DatagramSocket[],
   service: PrimeOptions,
   given: OptionValues<typeof options>,
-  system: System,
+  context: CommandContext,
 ): Promise<void> {
   const lifetime = new AbortController();
   const shared = {
     tester: new PrimalityTester(service, lifetime.signal),
     rate: new RateLimit(given["udp-rate"]),
     stopOnEmpty: given["stop-on-empty"],
-    signal: system.signal,
-    trace: tracerFor(given.trace, system),
+    signal: context.signal,
+    trace: tracerFor(given.trace, context),
   };
   try {
     for (const { address } of sockets) shared.trace.emit({ event: "listen", local: address });

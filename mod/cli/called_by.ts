@@ -1,15 +1,15 @@
-import type { System } from "./system.ts";
+import type { CommandContext } from "./command_context.ts";
 
 /**
  * A link named like one of our commands is that command: `ln -s netlab socat`, and `socat - TCP:localhost:80` works in
  * scripts that know nothing of netlab.
  *
  * @param names commands that may be called so.
- * @returns the system with the command's name put in front of the arguments, or as it was.
+ * @returns the context with the command's name put in front of the arguments, or as it was.
  */
-export function calledBy(system: System, names: readonly string[]): System {
+export function calledBy(context: CommandContext, names: readonly string[]): CommandContext {
   const name = typedName().replace(/^.*[\\/]/, "").replace(/\.exe$/i, "");
-  return names.includes(name) ? { ...system, args: [name, ...system.args] } : system;
+  return names.includes(name) ? { ...context, args: [name, ...context.args] } : context;
 }
 
 /** The name the program was started by; the runtime tells only the file behind the link. */

@@ -4,7 +4,7 @@ import type { OptionTable, OptionValues } from "./option.ts";
 import type { PositionalTable, PositionalValues } from "./positional.ts";
 import type { Completable } from "./completion/completable.ts";
 import type { Manual } from "./manual/manual.ts";
-import type { System } from "./system.ts";
+import type { CommandContext } from "./command_context.ts";
 
 /** An example in a help text. */
 export interface Example {
@@ -28,7 +28,7 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
   /** The permissions that it keeps; all others are given up before it runs. */
   readonly permissions: PermissionTable<Given<NoInfer<Options>, NoInfer<Args>>>;
   /**
-   * For a server: the others are given up once it listens, by {@linkcode System.dropPermissions}. Until then it may look for whoever holds
+   * For a server: the others are given up once it listens, by {@linkcode CommandContext.dropPermissions}. Until then it may look for whoever holds
    * the port, and open what it will serve.
    */
   readonly dropsPermissionsLater?: boolean;
@@ -38,7 +38,7 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
    * @returns the exit code.
    * @throws anything; the program says it in one sentence and ends with 1 (2 for a {@linkcode UsageError}).
    */
-  run(given: Given<Options, Args>, system: System): Promise<number>;
+  run(given: Given<Options, Args>, context: CommandContext): Promise<number>;
 }
 
 /** What was typed, read. */
@@ -63,10 +63,10 @@ export function command<Options extends OptionTable, Args extends PositionalTabl
 export interface RawCommand {
   readonly name: string;
   readonly summary: string;
-  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode System.keepPermissions}. */
+  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode CommandContext.keepPermissions}. */
   readonly permissions: PermissionTable<never>;
   /** Gets every argument after the command's name, `--help` included. */
-  runRaw(args: readonly string[], system: System): Promise<number>;
+  runRaw(args: readonly string[], context: CommandContext): Promise<number>;
   /** What its page of the manual says, besides its name. */
   manual?(): Promise<OwnManual>;
   /** What a shell can complete behind it. */

@@ -2,7 +2,7 @@ import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } fro
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
 import { keptPermissions } from "./permission_table.ts";
-import type { System } from "./system.ts";
+import type { CommandContext } from "./command_context.ts";
 import type { Topic } from "./topic.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -17,15 +17,15 @@ import { UsageError } from "./usage_error.ts";
 export async function runProgram(
   registry: Registry,
   version: () => string | Promise<string>,
-  system: System,
+  context: CommandContext,
   topics: readonly Topic[] = [],
 ): Promise<number> {
   try {
-    const args = afterLanguage(system.args);
-    return await dispatch(registry, version, { ...system, args }, topics);
+    const args = afterLanguage(context.args);
+    return await dispatch(registry, version, { ...context, args }, topics);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    system.stderr.line(`netlab: ${error.message}`);
+    context.stderr.line(`netlab: ${error.message}`);
     return 2;
   }
 }
@@ -33,61 +33,73 @@ export async function runProgram(
 async function dispatch(
   registry: Registry,
   version: () => string | Promise<string>,
-  system: System,
+  context: CommandContext,
   topics: readonly Topic[],
 ): Promise<number> {
-  const [first, ...rest] = system.args;
-  if (first === "--version" || first === "-V") return await say(system, await version());
+  const [first, ...rest] = context.args;
+  if (first === "--version" || first === "-V") return await say(context, await version());
   if (first === undefined || first === "--help" || first === "-h") {
-    return await say(system, programHelp(registry, topics, system.translate));
+    return await say(context, programHelp(registry, topics, context.translate));
   }
   if (first === "help") {
     const asked = withoutLanguage(rest);
-    if (isManual(asked)) return await manual(asked, { registry, topics, version: await version() }, system);
-    return await help(registry, asked, system, topics);
+    if (isManual(asked)) return await manual(asked, { registry, topics, version: await version() }, context);
+    return await help(registry, asked, context, topics);
   }
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
-    return await complain(system, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
+    return await complain(context, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
   }
-  return "commands" in found ? await runGroup(found, rest, system) : await runEntry(found, rest, system);
+  return "commands" in found ? await runGroup(found, rest, context) : await runEntry(found, rest, context);
 }
 
-async function runGroup(group: CommandGroup, args: readonly string[], system: System): Promise<number> {
+async function runGroup(
+  group: CommandGroup,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
   const [verb, ...rest] = afterLanguage(args);
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
-    return await say(system, groupHelp(group, system.translate));
+    return await say(context, groupHelp(group, context.translate));
   }
   const entry = group.commands.find((each) => each.verb === verb);
-  if (entry !== undefined) return await runEntry(entry, rest, system);
+  if (entry !== undefined) return await runEntry(entry, rest, context);
   const verbs = group.commands.map((each) => each.verb);
   const what = verb.startsWith("-")
     ? `a command is missing before ${verb}`
     : `unknown command "${group.name} ${verb}"`;
-  return await complain(system, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
+  return await complain(context, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
 }
 
-async function runEntry(entry: CommandEntry, args: readonly string[], system: System): Promise<number> {
+async function runEntry(
+  entry: CommandEntry,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
   const loaded = (await entry.load()).default;
   return isRaw(loaded)
-    ? await loaded.runRaw(withoutLanguage(args), system)
-    : await runCommand(loaded, args, system);
+    ? await loaded.runRaw(withoutLanguage(args), context)
+    : await runCommand(loaded, args, context);
 }
 
-async function runCommand(command: AnyCommand, args: readonly string[], system: System): Promise<number> {
+async function runCommand(
+  command: AnyCommand,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
   try {
     const { parseCommandLine } = await import("./parse_command_line.ts");
     const parsed = parseCommandLine(command, args);
-    if (parsed.help) return await say(system, commandHelp(command, system.translate));
+    if (parsed.help) return await say(context, commandHelp(command, context.translate));
     const given = parsed as Parameters<typeof command.run>[0];
-    const dropPermissions = once(() => system.keepPermissions(keptPermissions(command.permissions, given)));
+    const dropPermissions = once(() => context.keepPermissions(keptPermissions(command.permissions, given)));
     if (!command.dropsPermissionsLater) dropPermissions();
-    return await command.run(given, { ...system, dropPermissions });
+    return await command.run(given, { ...context, dropPermissions });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    system.stderr.line(`netlab ${command.name}: ${error.message}`);
-    system.stderr.line(usageLine(command, system.translate));
-    system.stderr.line(`netlab ${command.name} --help tells more.`);
+    context.stderr.line(`netlab ${command.name}: ${error.message}`);
+    context.stderr.line(usageLine(command, context.translate));
+    context.stderr.line(`netlab ${command.name} --help tells more.`);
     return 2;
   }
 }
@@ -99,14 +111,14 @@ function isManual([option]: readonly string[]): boolean {
 async function manual(
   asked: readonly string[],
   source: { registry: Registry; topics: readonly Topic[]; version: string },
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
   try {
-    return await (await import("./manual/manual_command.ts")).manualCommand(asked, source, system);
+    return await (await import("./manual/manual_command.ts")).manualCommand(asked, source, context);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    system.stderr.line(`netlab help: ${error.message}`);
-    system.stderr.line("netlab help shows what there is.");
+    context.stderr.line(`netlab help: ${error.message}`);
+    context.stderr.line("netlab help shows what there is.");
     return 2;
   }
 }
@@ -114,28 +126,28 @@ async function manual(
 async function help(
   registry: Registry,
   asked: readonly string[],
-  system: System,
+  context: CommandContext,
   topics: readonly Topic[],
 ): Promise<number> {
   const [first] = asked;
-  if (first === undefined) return await say(system, programHelp(registry, topics, system.translate));
+  if (first === undefined) return await say(context, programHelp(registry, topics, context.translate));
   const names = registry.map(nameOf);
   if (names.includes(first)) {
-    return await dispatch(registry, () => "", { ...system, args: [...asked, "--help"] }, topics);
+    return await dispatch(registry, () => "", { ...context, args: [...asked, "--help"] }, topics);
   }
   const topic = topics.find(({ name }) => name === first);
-  if (topic !== undefined) return await say(system, await topic.text());
+  if (topic !== undefined) return await say(context, await topic.text());
   const candidates = [...names, ...topics.map(({ name }) => name)];
-  return await complain(system, `no help for "${first}"`, first, candidates, "netlab help");
+  return await complain(context, `no help for "${first}"`, first, candidates, "netlab help");
 }
 
-async function say(system: System, text: string): Promise<number> {
-  await system.stdout.write(`${text}\n`);
+async function say(context: CommandContext, text: string): Promise<number> {
+  await context.stdout.write(`${text}\n`);
   return 0;
 }
 
 async function complain(
-  system: System,
+  context: CommandContext,
   what: string,
   typed: string,
   candidates: string[],
@@ -144,8 +156,8 @@ async function complain(
 ): Promise<number> {
   const { nearest } = await import("./parse_command_line.ts");
   const near = nearest(typed, candidates);
-  system.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
-  system.stderr.line(`${more} shows what there is.`);
+  context.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
+  context.stderr.line(`${more} shows what there is.`);
   return 2;
 }
 

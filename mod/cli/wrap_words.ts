@@ -1,5 +1,5 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
-import type { Output } from "./system.ts";
+import type { Output } from "./command_context.ts";
 
 /**
  * Breaks a line between words, so that a terminal does not break it within one; what follows is indented as the line is.

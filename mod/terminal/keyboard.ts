@@ -1,4 +1,4 @@
-import type { System } from "../cli/system.ts";
+import type { CommandContext } from "../cli/command_context.ts";
 import { escapeControls } from "../trace/render_event.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
@@ -11,28 +11,28 @@ export interface Keyboard extends AsyncDisposable {
 }
 
 /** The keyboard for these standard streams: with line editing and a history on a terminal. */
-export async function keyboardFor(system: System, prompt = "> "): Promise<Keyboard> {
-  const { deskFor } = await import("./desk.ts");
-  const desk = deskFor(system);
-  if (!desk.isTerminal) {
+export async function keyboardFor(context: CommandContext, prompt = "> "): Promise<Keyboard> {
+  const { openReadline } = await import("./readline.ts");
+  const readline = openReadline(context);
+  if (!readline.isTerminal) {
     return {
-      lines: () => stdinLines(system.stdin),
+      lines: () => stdinLines(context.stdin),
       // What is typed may come from a pipe, and what is said go to a terminal all the same.
       show: (text) =>
-        system.stdout.write(
-          system.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,
+        context.stdout.write(
+          context.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,
         ),
-      [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => readline[Symbol.asyncDispose](),
     };
   }
-  desk.prompt(prompt);
+  readline.prompt(prompt);
   return {
     async *lines() {
-      for await (const line of desk.lines()) yield [line];
+      for await (const line of readline.lines()) yield [line];
     },
     async show(text) {
-      for (const line of text.replace(/\n$/, "").split("\n")) await desk.show(escapeControls(line));
+      for (const line of text.replace(/\n$/, "").split("\n")) await readline.show(escapeControls(line));
     },
-    [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => readline[Symbol.asyncDispose](),
   };
 }

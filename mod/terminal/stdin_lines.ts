@@ -1,4 +1,4 @@
-import type { Input } from "../cli/system.ts";
+import type { Input } from "../cli/command_context.ts";
 
 /** The longest line that is read from standard input, in characters. */
 const longest = 1 << 24;

@@ -1,5 +1,5 @@
 import { format as formatBytes } from "@std/fmt/bytes";
-import type { System } from "../cli/system.ts";
+import type { CommandContext } from "../cli/command_context.ts";
 
 /** A bar on the terminal that follows a transfer. */
 export interface TransferProgress extends Disposable {
@@ -15,17 +15,17 @@ export interface TransferProgress extends Disposable {
 export async function transferProgress(
   name: string,
   size: number,
-  system: System,
+  context: CommandContext,
 ): Promise<TransferProgress> {
-  if (!system.stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
+  if (!context.stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
   const { default: progress } = await import("cli-progress");
   const bar = new progress.SingleBar({
     format: `${name} ${
-      system.translate(`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
+      context.translate(`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
     }`,
     hideCursor: true,
     clearOnComplete: true,
-    barsize: Math.max(10, Math.min(40, system.stderr.columns() - name.length - 40)),
+    barsize: Math.max(10, Math.min(40, context.stderr.columns() - name.length - 40)),
   }, progress.Presets.shades_classic);
   bar.start(size, 0);
   return { update: (received) => bar.update(received), [Symbol.dispose]: () => bar.stop() };

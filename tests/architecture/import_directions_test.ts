@@ -25,8 +25,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": [
     "commands/registry.ts",
     "commands/topics",
-    "commands/version.ts",
-    "commands/load_locale.ts",
     "mod/cli",
     "mod/i18n",
     "mod/server/workers/isolate/is_child.ts",
@@ -87,7 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": ["mod/i18n", "mod/net", "mod/process", "mod/trace"],
 
-  "mod/cli": ["mod/i18n", "mod/process"],
+  "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
   "mod/terminal": ["mod/cli", "mod/i18n", "mod/trace"],
 };
 

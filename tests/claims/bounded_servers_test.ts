@@ -129,7 +129,7 @@ prove("security.md", "What is bounded", "servers", {
   },
 
   "log that nobody reads": heldBy([
-    "tests/cli/messages_test.ts",
+    "tests/cli/message_writer_test.ts",
     "messages() never waits for a reader that has stopped, and counts what it lost",
   ]),
 });

@@ -4,7 +4,7 @@ import { flag } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { ENGLISH } from "../../mod/i18n/locale.ts";
 import { runProgram } from "../../mod/cli/run_program.ts";
-import type { System } from "../../mod/cli/system.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Topic } from "../../mod/cli/topic.ts";
 
 const serve = command({
@@ -36,14 +36,14 @@ const topics: Topic[] = [{
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
-  const system = {
+  const context = {
     ...ENGLISH,
     args,
     stdout: { write: (text: string) => Promise.resolve(void (out += text)) },
     stderr: { line: (text: string) => void (err += `${text}\n`) },
-    keep: () => ({ kept: [], lost: [] }),
-  } as unknown as System;
-  return { code: await runProgram(registry, () => "demo 1.0", system, topics), out, err };
+    keepPermissions: () => ({ kept: [], lost: [] }),
+  } as unknown as CommandContext;
+  return { code: await runProgram(registry, () => "demo 1.0", context, topics), out, err };
 }
 
 Deno.test("runProgram() runs the command with its arguments and gives its exit code", async () => {

@@ -1,5 +1,5 @@
 import type { Registry } from "../command.ts";
-import type { System } from "../system.ts";
+import type { CommandContext } from "../command_context.ts";
 import type { Topic } from "../topic.ts";
 import { UsageError } from "../usage_error.ts";
 import { manualPage, writeManuals } from "./write_manuals.ts";
@@ -13,23 +13,23 @@ import { manualPage, writeManuals } from "./write_manuals.ts";
 export async function manualCommand(
   [option = "", ...words]: readonly string[],
   { registry, topics, version }: { registry: Registry; topics: readonly Topic[]; version: string },
-  system: System,
+  context: CommandContext,
 ): Promise<number> {
-  const source = { registry, topics, version: version.split("\n")[0]!, date: editionDate(system) };
+  const source = { registry, topics, version: version.split("\n")[0]!, date: editionDate(context) };
   const folder = /^--man=(.+)$/.exec(option)?.[1];
   if (folder !== undefined) {
-    const files = await writeManuals(folder, source, system);
-    system.stderr.line(`netlab help: ${files.length} pages written below ${folder}`);
+    const files = await writeManuals(folder, source, context);
+    context.stderr.line(`netlab help: ${files.length} pages written below ${folder}`);
     return 0;
   }
-  const page = await manualPage(words, source, system);
+  const page = await manualPage(words, source, context);
   if (page === undefined) throw new UsageError(`no manual page for "${words.join(" ")}"`);
-  await system.stdout.write(page);
+  await context.stdout.write(page);
   return 0;
 }
 
 /** The day that the pages bear: that of the build, when it is to be repeatable. */
-function editionDate(system: System): string {
-  const seconds = Number(system.env("SOURCE_DATE_EPOCH"));
+function editionDate(context: CommandContext): string {
+  const seconds = Number(context.env("SOURCE_DATE_EPOCH"));
   return (seconds > 0 ? new Date(seconds * 1000) : new Date()).toISOString().slice(0, 10);
 }

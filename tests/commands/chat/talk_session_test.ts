@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { talk } from "../../../commands/chat/talk_session.ts";
-import type { System } from "../../../mod/cli/system.ts";
+import type { CommandContext } from "../../../mod/cli/command_context.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** A peer so quick that its answer has been read before our write is over. */
@@ -28,7 +28,7 @@ Deno.test("talk() by turns gives the turn away before what is said leaves", asyn
   const seen: string[] = [];
   const note = (text: string) => void seen.push(text.trim());
   const typed = [new TextEncoder().encode("question\n")];
-  const system = {
+  const context = {
     stdin: {
       isTerminal: () => false,
       read: (buffer: Uint8Array) => {
@@ -46,9 +46,9 @@ Deno.test("talk() by turns gives the turn away before what is said leaves", asyn
     },
     signal: new AbortController().signal,
     translate: String,
-  } as unknown as System;
+  } as unknown as CommandContext;
   const connection = new QuickPeer([]);
-  await talk(connection, { turns: true, begin: "me", end: "fin", framing: "line" }, system);
+  await talk(connection, { turns: true, begin: "me", end: "fin", framing: "line" }, context);
   assertEquals(connection.written, "question\n");
   assertEquals(seen.slice(0, 4), ["your turn>", "their turn…", "answer", "your turn>"]);
 });

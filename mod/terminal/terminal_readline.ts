@@ -1,8 +1,8 @@
-import { Interruption, type System } from "../cli/system.ts";
+import { type CommandContext, SignalExit } from "../cli/command_context.ts";
 import { decodeKeys, type KeyPress } from "./decode_keys.ts";
 import { inputRow } from "./input_row.ts";
 import { LineEditor } from "./line_editor.ts";
-import type { Desk, DeskOptions } from "./desk.ts";
+import type { Readline, ReadlineOptions } from "./readline.ts";
 
 /**
  * A terminal with an input line that incoming text never tears.
@@ -14,10 +14,10 @@ import type { Desk, DeskOptions } from "./desk.ts";
  *
  * The wrong choice for a full-screen program: it draws one row.
  */
-export class TerminalDesk implements Desk {
+export class TerminalReadline implements Readline {
   readonly isTerminal = true;
-  readonly #system: System;
-  readonly #options: DeskOptions;
+  readonly #context: CommandContext;
+  readonly #options: ReadlineOptions;
   readonly #editor = new LineEditor();
   readonly #resized = () => void this.#write(this.#row());
   #prompt = "> ";
@@ -25,10 +25,10 @@ export class TerminalDesk implements Desk {
   #givenBack = false;
 
   /** Takes the terminal over until it is disposed of. */
-  constructor(system: System, options: DeskOptions) {
-    this.#system = system;
+  constructor(context: CommandContext, options: ReadlineOptions) {
+    this.#context = context;
     this.#options = options;
-    system.stdin.setRaw!(true);
+    context.stdin.setRaw!(true);
     watchSize(Deno.addSignalListener, this.#resized);
     this.#write(PASTE_MARKS_ON + this.#row());
   }
@@ -54,11 +54,11 @@ export class TerminalDesk implements Desk {
   }
 
   remark(line: string): Promise<void> {
-    return this.#dim(this.#system.translate(line));
+    return this.#dim(this.#context.translate(line));
   }
 
   prompt(text: string): void {
-    this.#prompt = this.#system.translate(text);
+    this.#prompt = this.#context.translate(text);
     this.#write(this.#row());
   }
 
@@ -66,7 +66,7 @@ export class TerminalDesk implements Desk {
     watchSize(Deno.removeSignalListener, this.#resized);
     const written = this.#write(ERASE_ROW + PASTE_MARKS_OFF);
     this.#givenBack = true;
-    this.#system.stdin.setRaw!(false);
+    this.#context.stdin.setRaw!(false);
     await written.catch(() => {/* a terminal that is gone needs nothing */});
   }
 
@@ -76,7 +76,7 @@ export class TerminalDesk implements Desk {
       case "enter":
         return this.#enter();
       case "interrupt":
-        throw new Interruption("SIGINT");
+        throw new SignalExit("SIGINT");
       case "endOfInput":
         return void this.#editor.apply({ do: "delete" });
       case "redraw":
@@ -117,18 +117,18 @@ export class TerminalDesk implements Desk {
   /** Draws the input line over whatever stands in its row. */
   #row(): string {
     const { before, after } = this.#editor;
-    const { text, column } = inputRow(this.#prompt, before, after, this.#system.stdout.columns());
+    const { text, column } = inputRow(this.#prompt, before, after, this.#context.stdout.columns());
     return `${ERASE_ROW}${text}\r${column > 0 ? `\x1b[${column}C` : ""}`;
   }
 
   /** Writes after all that was written before; nothing any more when the terminal is not ours. */
   #write(text: string): Promise<void> {
     if (this.#givenBack) return Promise.resolve();
-    return this.#writing = this.#writing.then(() => this.#system.stdout.write(text));
+    return this.#writing = this.#writing.then(() => this.#context.stdout.write(text));
   }
 
   #read(buffer: Uint8Array): Promise<number | null> {
-    return this.#system.stdin.read(buffer);
+    return this.#context.stdin.read(buffer);
   }
 }
 

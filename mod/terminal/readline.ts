@@ -1,13 +1,13 @@
-import type { System } from "../cli/system.ts";
-import { PipeDesk } from "./pipe_desk.ts";
-import { TerminalDesk } from "./terminal_desk.ts";
+import type { CommandContext } from "../cli/command_context.ts";
+import { PipeReadline } from "./pipe_readline.ts";
+import { TerminalReadline } from "./terminal_readline.ts";
 
 /**
  * Where a person sits: lines are typed here and others appear meanwhile. A terminal has an input line that nothing ever
  * writes over; a pipe is read and written line by line, so that a program can sit here too. Disposing gives the terminal back, and
  * waits until it has been: the program may end right after.
  */
-export interface Desk extends AsyncDisposable {
+export interface Readline extends AsyncDisposable {
   /** Whether a person is likely to sit here. */
   readonly isTerminal: boolean;
   /** The lines that are typed; ends with Ctrl-D or the end of the input. */
@@ -20,17 +20,17 @@ export interface Desk extends AsyncDisposable {
   prompt(text: string): void;
 }
 
-/** What shapes a desk. */
-export interface DeskOptions {
+/** What shapes a readline. */
+export interface ReadlineOptions {
   /** Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter. */
   refuseEntry?(line: string): string | undefined;
   /** Ways to go on from what was typed, for the Tab key. */
   complete?(text: string): string[];
 }
 
-/** The desk for these standard streams. */
-export function deskFor(system: System, options: DeskOptions = {}): Desk {
-  const terminal = system.stdin.isTerminal() && system.stdout.isTerminal() &&
-    system.stdin.setRaw !== undefined;
-  return terminal ? new TerminalDesk(system, options) : new PipeDesk(system);
+/** The readline for these standard streams. */
+export function openReadline(context: CommandContext, options: ReadlineOptions = {}): Readline {
+  const terminal = context.stdin.isTerminal() && context.stdout.isTerminal() &&
+    context.stdin.setRaw !== undefined;
+  return terminal ? new TerminalReadline(context, options) : new PipeReadline(context);
 }

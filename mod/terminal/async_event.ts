@@ -1,26 +1,26 @@
 /** Something that is open or closed, and can be waited for. */
-export class Gate {
+export class AsyncEvent {
   #opening = Promise.withResolvers<void>();
   #isOpen = false;
 
   /** Whether it is open now. */
-  get isOpen(): boolean {
+  get isSet(): boolean {
     return this.#isOpen;
   }
 
   /** Resolves when it is open; at once when it is open already. */
-  get opened(): Promise<void> {
+  get whenSet(): Promise<void> {
     return this.#opening.promise;
   }
 
   /** Lets everybody through who waits. */
-  open(): void {
+  set(): void {
     this.#isOpen = true;
     this.#opening.resolve();
   }
 
   /** Makes whoever comes from now on wait. */
-  close(): void {
+  clear(): void {
     if (this.#isOpen) this.#opening = Promise.withResolvers();
     this.#isOpen = false;
   }

@@ -2,8 +2,8 @@ import type { Locale } from "../i18n/locale.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
-import { messages } from "./messages.ts";
-import { Interruption, type Output, OutputClosedError, type System } from "./system.ts";
+import { messageWriter } from "./message_writer.ts";
+import { type CommandContext, type Output, OutputClosedError, SignalExit } from "./command_context.ts";
 
 /**
  * The real world: standard streams, environment and signals of this process.
@@ -14,7 +14,7 @@ import { Interruption, type Output, OutputClosedError, type System } from "./sys
  *
  * @param locale how its messages speak.
  */
-export function denoSystem(locale: Locale, env: System["env"]): System {
+export function denoContext(locale: Locale, env: CommandContext["env"]): CommandContext {
   const signal = stopSignal();
   ignoreStraySignals();
   return {
@@ -22,7 +22,7 @@ export function denoSystem(locale: Locale, env: System["env"]): System {
     args: Deno.args,
     stdin: Deno.stdin,
     stdout: standardOutput(),
-    stderr: messages(Deno.stderr, () => columnsOf(Deno.stderr), locale.translate),
+    stderr: messageWriter(Deno.stderr, () => columnsOf(Deno.stderr), locale.translate),
     signal,
     env,
     keepPermissions: dropPermissions,
@@ -72,9 +72,9 @@ function stopSignal(): AbortSignal {
 function listen(name: "SIGINT" | "SIGTERM" | "SIGHUP", stop: AbortController): void {
   try {
     Deno.addSignalListener(name, () => {
-      const interruption = new Interruption(name);
-      if (!stop.signal.aborted) stop.abort(interruption);
-      else if (name !== "SIGHUP") Deno.exit(interruption.exitCode);
+      const exit = new SignalExit(name);
+      if (!stop.signal.aborted) stop.abort(exit);
+      else if (name !== "SIGHUP") Deno.exit(exit.exitCode);
     });
   } catch {
     // Windows has no SIGTERM to listen for.

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { messages, type MessageSink } from "../../mod/cli/messages.ts";
+import { type MessageSink, messageWriter } from "../../mod/cli/message_writer.ts";
 
 function sink(write: (bytes: Uint8Array) => Promise<number>): MessageSink {
   return { write, isTerminal: () => false };
@@ -12,7 +12,7 @@ Deno.test("messages() writes lines in their order, a sink that takes half at a t
     heard += new TextDecoder().decode(part);
     return Promise.resolve(part.length);
   });
-  const out = messages(half, () => 80);
+  const out = messageWriter(half, () => 80);
   out.line("one");
   out.line("two");
   await out.flush();
@@ -21,22 +21,22 @@ Deno.test("messages() writes lines in their order, a sink that takes half at a t
 
 Deno.test("messages() never waits for a reader that has stopped, and counts what it lost", async () => {
   let heard = "";
-  const gate = Promise.withResolvers<void>();
+  const reading = Promise.withResolvers<void>();
   const slow = sink(async (bytes) => {
-    await gate.promise;
+    await reading.promise;
     heard += new TextDecoder().decode(bytes);
     return bytes.length;
   });
-  const out = messages(slow, () => 80, undefined, 100);
+  const out = messageWriter(slow, () => 80, undefined, 100);
   for (let i = 0; i < 50; i++) out.line(`line ${i}`);
-  gate.resolve();
+  reading.resolve();
   await out.flush();
   assertMatch(heard, /^line 0\nline 1\n/);
   assertMatch(heard, /\n\(\d+ lines were lost because nobody read them\)\n/);
 });
 
 Deno.test("messages() goes on when the sink is broken", async () => {
-  const out = messages(sink(() => Promise.reject(new Deno.errors.BrokenPipe())), () => 80);
+  const out = messageWriter(sink(() => Promise.reject(new Deno.errors.BrokenPipe())), () => 80);
   out.line("anybody?");
   await out.flush();
 });

@@ -1,6 +1,6 @@
 import { ENGLISH, type Translate } from "../i18n/locale.ts";
 import { msg } from "../i18n/message.ts";
-import type { Messages } from "./system.ts";
+import type { MessageWriter } from "./command_context.ts";
 
 /** What messages are written to: standard error, or a test's own. */
 export interface MessageSink {
@@ -18,12 +18,12 @@ export interface MessageSink {
  * @param translate puts sentences into the reader's language.
  * @param limit characters that may wait.
  */
-export function messages(
+export function messageWriter(
   sink: MessageSink,
   columns: () => number,
   translate: Translate = ENGLISH.translate,
   limit = 1 << 20,
-): Messages {
+): MessageWriter {
   const encoder = new TextEncoder();
   let waiting = "";
   let lost = 0;

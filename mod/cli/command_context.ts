@@ -3,15 +3,15 @@ import type { Message } from "../i18n/message.ts";
 import type { DroppedPermissions, KeptPermissions } from "../process/drop_permissions.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
-export interface System extends Locale {
+export interface CommandContext extends Locale {
   /** The command line, without the program's name. */
   readonly args: readonly string[];
   readonly stdin: Input;
   /** Data only. */
   readonly stdout: Output;
   /** Everything that is said to a person. */
-  readonly stderr: Messages;
-  /** Aborts with an {@linkcode Interruption} when the user or the system asks the program to stop. */
+  readonly stderr: MessageWriter;
+  /** Aborts with an {@linkcode SignalExit} when the user or the system asks the program to stop. */
   readonly signal: AbortSignal;
   /** An environment variable; empty ones count as absent. */
   env(name: string): string | undefined;
@@ -48,7 +48,7 @@ export interface Output {
 }
 
 /** Where sentences go. */
-export interface Messages {
+export interface MessageWriter {
   /**
    * Says a sentence, in the reader's language. Never throws and never waits: a server must not stop because
    * nobody reads its log.
@@ -70,8 +70,8 @@ export interface Messages {
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /** Why the program is to stop: a signal. */
-export class Interruption extends Error {
-  override readonly name = "Interruption";
+export class SignalExit extends Error {
+  override readonly name = "SignalExit";
   /** 128 plus the signal's number, as shells have it. */
   readonly exitCode: number;
 

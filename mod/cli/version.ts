@@ -1,5 +1,5 @@
 /** netlab's own version and those of what it runs on. Its number is read only when somebody asks for it. */
-export async function versionText(): Promise<string> {
-  const { default: config } = await import("../deno.json", { with: { type: "json" } });
+export async function programVersion(): Promise<string> {
+  const { default: config } = await import("../../deno.json", { with: { type: "json" } });
   return `netlab ${config.version}\ndeno ${Deno.version.deno}\nv8 ${Deno.version.v8}`;
 }

@@ -1,0 +1,35 @@
+import type { CommandContext } from "../cli/command_context.ts";
+import { stdinLines } from "./stdin_lines.ts";
+import type { Readline } from "./readline.ts";
+
+/** A readline without a terminal: lines in, lines out, remarks on standard error. */
+export class PipeReadline implements Readline {
+  readonly isTerminal = false;
+  readonly #context: CommandContext;
+  #prompt = "";
+
+  constructor(context: CommandContext) {
+    this.#context = context;
+  }
+
+  async *lines(): AsyncGenerator<string> {
+    for await (const lines of stdinLines(this.#context.stdin)) yield* lines;
+  }
+
+  show(line: string): Promise<void> {
+    return this.#context.stdout.write(`${line}\n`);
+  }
+
+  remark(line: string): Promise<void> {
+    this.#context.stderr.line(line);
+    return Promise.resolve();
+  }
+
+  prompt(text: string): void {
+    if (text === this.#prompt) return;
+    this.#prompt = text;
+    this.#context.stderr.verbatim(this.#context.translate(text).trimEnd());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {/* nothing was changed */}
+}
