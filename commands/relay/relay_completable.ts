@@ -15,7 +15,8 @@ export const relayCompletable: OwnCompletable = {
     offers: allTypes().map((type) => {
       const { typed, meaning } = describeAddress(type);
       const begin = typed.replace(/(?<=:).*|\[.*/, "");
-      return { word: begin, help: meaning, open: begin.endsWith(":") };
+      if (!begin.endsWith(":")) return { word: begin, help: meaning };
+      return { word: begin, help: meaning, open: /:FILENAME/.test(typed) ? "files" : "words" };
     }),
     paths: "files",
   },

@@ -26,7 +26,7 @@ ${arms(table.map(({ after, options }) => [after, `words=${quoted(allOptions(opti
   esac
 }
 _netlab() {
-  local line="\${COMP_LINE:0:COMP_POINT}" words="" paths=none path="" ended="" skip="" typed last cur before word optional=""
+  local line="\${COMP_LINE:0:COMP_POINT}" words="" paths=none files="" path="" ended="" skip="" typed last cur before word optional=""
   # The words as the program will get them: bash itself breaks words at = and : as well.
   IFS=$' \\t\\n' read -a typed <<<"$line"
   if [[ $line == *[[:space:]] ]]; then typed+=(""); fi
@@ -45,9 +45,7 @@ _netlab() {
   done
   COMPREPLY=()
   if [[ -z $ended && $cur == --*=* ]] && _netlab_values "$path" "\${cur%%=*}"; then
-    _netlab_offer "\${cur#*=}"
-    # bash takes = for the end of a word, unless it was told otherwise.
-    if [[ $COMP_WORDBREAKS != *=* ]]; then COMPREPLY=("\${COMPREPLY[@]/#/\${cur%%=*}=}"); fi
+    _netlab_offer "\${cur#*=}" "\${cur%%=*}="
   elif [[ -z $ended && $before == -* ]] && _netlab_values "$path" "$before" && [[ -z $optional ]]; then
     _netlab_offer "$cur"
   else
@@ -57,13 +55,26 @@ _netlab() {
   fi
 }
 _netlab_offer() {
-  local one=$1
+  local one=$1 whole="$2$1" begun breaks="" behind
+  # An address has begun: what follows it may be a file or not, and is not known here.
+  begun=$(printf %s "\${one%%:*}:" | tr a-z A-Z)
+  if [[ $one == *:* && " $words " == *" $begun "* ]]; then
+    if [[ " $files " != *" $begun "* ]]; then paths=none; fi
+    words=""
+  fi
   # Addresses are written in capitals or not.
   if [[ $words == [A-Z][A-Z]* && $one == [a-z]* ]]; then words=$(printf %s "$words" | tr A-Z a-z); fi
-  COMPREPLY=($(compgen -W "$words" -- "$one"))
+  COMPREPLY=($(compgen -P "$2" -W "$words" -- "$one"))
+  # bash takes = and : for the end of a word, unless it was told otherwise, and replaces only what stands behind.
+  if [[ $COMP_WORDBREAKS == *=* ]]; then breaks+="="; fi
+  if [[ $COMP_WORDBREAKS == *:* ]]; then breaks+=":"; fi
+  if [[ -n $breaks ]]; then
+    behind="\${whole##*["$breaks"]}"
+    COMPREPLY=("\${COMPREPLY[@]#"\${whole%"$behind"}"}")
+  fi
   # Offered only while it completes, and by bash 4 and newer.
   compopt >/dev/null 2>&1 || return 0
-  if [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *: ]]; then compopt -o nospace; fi
+  if [[ -n $open ]]; then compopt -o nospace; fi
   case "$paths" in
     none) compopt +o bashdefault +o default ;;
     folders) compopt +o bashdefault +o default -o dirnames ;;
@@ -91,7 +102,10 @@ function arms(rows: readonly (readonly [pattern: string, body: string])[]): stri
 }
 
 function assignments({ offers, paths }: Expected): string {
-  return `words=${quoted(offers.map(({ word }) => word))} paths=${paths}`;
+  const files = offers.filter(({ open }) => open === "files").map(({ word }) => word);
+  return `words=${quoted(offers.map(({ word }) => word))} paths=${paths}${
+    files.length === 0 ? "" : ` files=${quoted(files)}`
+  }`;
 }
 
 function allOptions(options: readonly CompletableOption[]): string[] {

@@ -8,8 +8,8 @@ import type { Topic } from "../topic.ts";
 export interface Offer {
   readonly word: string;
   readonly help: string;
-  /** Nothing follows the word but what belongs to it: `TCP:` awaits its host. */
-  readonly open?: boolean;
+  /** What goes on with the word, without a blank: `OPEN:` awaits the name of a file, `TCP:` something else. */
+  readonly open?: "files" | "words";
 }
 
 /** What may stand where a value or an argument is expected; shells complete names of files by themselves. */

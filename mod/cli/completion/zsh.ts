@@ -82,7 +82,7 @@ function isMixed({ offers, paths }: Expected): boolean {
 
 function mixture({ after, expected: { offers } }: Completable): string {
   const words = (open: boolean) =>
-    offers.filter((each) => (each.open ?? false) === open).map(({ word }) => word);
+    offers.filter((each) => (each.open !== undefined) === open).map(({ word }) => word);
   const add = (open: boolean) =>
     words(open).length === 0 ? [] : [
       `  compadd -M "m:{a-z}={A-Z}" ${open ? '-S "" ' : ""}-- ${

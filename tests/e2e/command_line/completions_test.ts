@@ -93,9 +93,12 @@ for (const shell of Object.keys(SHELLS) as Shell[]) {
       ]]);
       const shown = (last: string) => terminal.until((rows) => rows.at(-1) === last);
       // A Tab that comes before the shell has drawn the line would be taken for a part of a pasted text.
-      const completed = async (text: string, expected: RegExp) => {
+      const typed = async (text: string) => {
         await terminal.type(text);
         await shown(`>> ${text}`);
+      };
+      const completed = async (text: string, expected: RegExp) => {
+        await typed(text);
         await terminal.press("Tab");
         await terminal.until((rows) => expected.test(rows.at(-1) ?? ""));
         await terminal.press("C-u");
@@ -107,6 +110,14 @@ for (const shell of Object.keys(SHELLS) as Shell[]) {
       await completed("netlab files share my\\ n", /share my\\ notes\.txt$/);
       await completed("netlab files serve --dir my", /--dir my-folder\/?$/);
       await completed("netlab files serve --mo", /serve --mode=?$/);
+      await completed("netlab relay TCP4-L", /relay TCP4-LISTEN:$/);
+      // What stands behind an address is not offered the address once more, and a port is no file.
+      await typed("netlab relay TCP4-LISTEN:");
+      await terminal.press("Tab");
+      await terminal.type("8");
+      await shown(">> netlab relay TCP4-LISTEN:8");
+      await terminal.press("C-u");
+      await shown(">>");
       // The shell leaves, and writes its history if it does, before its home is removed.
       await terminal.type("exec sh -c 'echo left; cat'");
       await terminal.press("Enter");
