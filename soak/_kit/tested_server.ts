@@ -1,5 +1,5 @@
 import { TextLineStream } from "@std/streams";
-import { descendants } from "../../tests/_kit/program/proc.ts";
+import { descendants, isAlive } from "../../tests/_kit/program/proc.ts";
 import type { NatsServer } from "../../tests/_kit/peers/nats_server.ts";
 import { netlab, PLAIN } from "../../tests/_kit/program/netlab.ts";
 import { loopbackAddress, type Protocol, type ServerAddress } from "./server_address.ts";
@@ -197,11 +197,3 @@ export class TestedServer implements AsyncDisposable {
 
 /** Its ready lines: one for each socket, and one for the page of a chat. */
 const READY = /listening on |open http.* in a browser$/;
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
-}

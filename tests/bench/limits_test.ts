@@ -4,6 +4,7 @@ import { limitsOf } from "../../bench/_kit/limits.ts";
 import type { LoadGenerator } from "../../bench/_kit/load_generator.ts";
 import { NotMeasured } from "../../bench/_kit/not_measured.ts";
 import { table } from "../../bench/_kit/table.ts";
+import { until } from "../_kit/until.ts";
 
 const refuse = () => Promise.reject(new NotMeasured("no C compiler, which this load needs"));
 const load: LoadGenerator = { kind: "deno", run: refuse, hold: refuse, commandOf: () => "" };
@@ -40,7 +41,7 @@ Deno.test("bench keeps the figures of the rounds before one that failed", async 
 Deno.test("bench says that a server ended rather than what its clients saw of it", async () => {
   const measure = async ({ server }: { server: { pid: number; ended(): string | undefined } }) => {
     Deno.kill(server.pid, "SIGKILL");
-    while (server.ended() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => server.ended() !== undefined);
     throw new Error("connection reset");
   };
   const comparison = await bench({ ...one, measure });

@@ -6,6 +6,7 @@ import { acceptLoop } from "../../mod/server/accept_loop.ts";
 import { Semaphore } from "../../mod/server/semaphore.ts";
 import { silent } from "../../mod/trace/tracer.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
+import { FakeClock } from "../_kit/fake_clock.ts";
 
 /** A listener that gives what it is told to, then waits to be closed. */
 class FakeListener implements Listener {
@@ -36,11 +37,8 @@ class FakeListener implements Listener {
 
 const clients = (count: number) => Array.from({ length: count }, () => new FakeConnection([]));
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(1);
-}
-
 Deno.test("acceptLoop() takes its permit before it accepts, so that the rest stays in the backlog", async () => {
+  using clock = new FakeClock();
   const listener = new FakeListener(clients(5));
   const stop = new AbortController();
   const gate = Promise.withResolvers<void>();
@@ -59,11 +57,11 @@ Deno.test("acceptLoop() takes its permit before it accepts, so that the rest sta
     log() {},
     session,
   });
-  await until(() => inside === 2);
-  await delay(5);
-  assertEquals(listener.accepted, 2);
+  await clock.tick(60_000);
+  assertEquals([inside, listener.accepted], [2, 2]);
   gate.resolve();
-  await until(() => listener.accepted === 5);
+  await clock.tick(0);
+  assertEquals(listener.accepted, 5);
   stop.abort();
   await loop;
   assertEquals([most, inside], [2, 0]);
@@ -105,9 +103,11 @@ Deno.test("acceptLoop() takes clients from several listeners under one number of
 });
 
 Deno.test("acceptLoop() waits for open sessions when it is told to stop", async () => {
+  using clock = new FakeClock();
   const stop = new AbortController();
-  let finished = false;
-  await acceptLoop({
+  const gate = Promise.withResolvers<void>();
+  let over = false;
+  const loop = acceptLoop({
     listeners: [new FakeListener(clients(1))],
     permits: new Semaphore(Infinity),
     signal: stop.signal,
@@ -115,11 +115,13 @@ Deno.test("acceptLoop() waits for open sessions when it is told to stop", async 
     log() {},
     session: async () => {
       stop.abort();
-      await delay(20);
-      finished = true;
+      await gate.promise;
     },
-  });
-  assertEquals(finished, true);
+  }).then(() => over = true);
+  await clock.tick(3_600_000);
+  assertEquals([stop.signal.aborted, over], [true, false]);
+  gate.resolve();
+  await loop;
 });
 
 Deno.test("Semaphore hands out in the order of asking and forgets who gave up", async () => {

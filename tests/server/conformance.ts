@@ -8,6 +8,7 @@ import { serve, type ServeOptions } from "../../mod/server/serve.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 import talking from "./talking_service.ts";
+import { until } from "../_kit/until.ts";
 
 /** Tests of the suite that do not hold for a mode, and why. */
 export interface Skip {
@@ -329,10 +330,6 @@ function recording() {
 
 function bytes(events: TraceEvent[], event: "read" | "write"): number {
   return events.filter((each) => each.event === event).reduce((sum, each) => sum + each.bytes!, 0);
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!await condition()) await delay(10);
 }
 
 /** Waits until a number has stopped changing. */

@@ -117,3 +117,22 @@ export function descendants(pid: number): number[] {
     return [];
   }
 }
+
+/** Whether a process is there, and has not ended unreaped. */
+export function isAlive(pid: number): boolean {
+  return !"ZX".includes(stateOf(pid));
+}
+
+/** Whether a process is stopped (SIGSTOP). */
+export function isStopped(pid: number): boolean {
+  return stateOf(pid) === "T";
+}
+
+/** The state of a process, a letter of proc(5); `X` for one that has gone. */
+function stateOf(pid: number): string {
+  try {
+    return /^State:\s+(\w)/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? "X";
+  } catch {
+    return "X";
+  }
+}

@@ -4,6 +4,7 @@ import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 /** A server that says one thing to everybody who connects, then hangs up. */
 class Parrot implements Disposable {
@@ -117,7 +118,7 @@ Deno.test("files get ends with 130 on Ctrl-C in the middle, and leaves nothing b
   const child = new Deno.Command(command, { args, stderr: "null" }).spawn();
   using client = await listener.accept();
   await client.write(new TextEncoder().encode("OK\n1000000\nfirst bytes"));
-  while (temp.names().length === 0) await new Promise((wake) => setTimeout(wake, 5));
+  await until(() => temp.names().length !== 0);
   child.kill("SIGINT");
   assertEquals([(await child.status).code, temp.names()], [130, []]);
 });

@@ -8,6 +8,7 @@ import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/noise.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
 import { curl, curlStatus } from "../../_kit/web/curl.ts";
+import { until } from "../../_kit/until.ts";
 
 const LOCAL = ["--host", "127.0.0.1", "--http-port", "0"];
 
@@ -52,8 +53,8 @@ Deno.test("files serve --no-http speaks the raw protocol only", async () => {
     "127.0.0.1",
     "--no-http",
   ]);
-  await delay(300);
-  assertEquals(server.lines.length, 1);
+  assertEquals(await server.stop(), 0);
+  assertEquals(server.lines.filter((line) => line.includes("listening on ")).length, 1);
   assertEquals((await run(["files", "serve", "0", "--no-http", "--upload-only"])).code, 2);
 });
 
@@ -141,7 +142,7 @@ peerTest("files serve finishes a download when it is asked to stop", ["curl"], a
   await using _server = server;
   const got = `${temp.path}/got`;
   const download = runCommand("curl", ["-sS", "-o", got, `${url}/a.bin`]);
-  while (!await Deno.stat(got).then(({ size }) => size > 0, () => false)) await delay(10);
+  await until(() => Deno.stat(got).then(({ size }) => size > 0, () => false));
   assertEquals(await server.stop("SIGTERM"), 0);
   assertEquals((await download).code, 0);
   assertEquals(Deno.readFileSync(got), content);
@@ -223,7 +224,7 @@ async function killOnceBegun(args: string[], env: Record<string, string>, folder
     [...Deno.readDirSync(folder)].some(({ name }) =>
       name.endsWith(".part") && Deno.statSync(`${folder}/${name}`).size > 300_000
     );
-  while (!begun()) await delay(20);
+  await until(begun);
   // Long enough for what has arrived to be noted, not long enough to be done.
   await delay(1100);
   child.kill("SIGKILL");

@@ -3,6 +3,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 const TEXT = "première ligne\nseconde\n";
 
@@ -73,7 +74,7 @@ peerTest("relay's UNIX datagram sockets answer socat by name", ["socat"], async 
   using folder = new TempFolder();
   const [server, client] = [`${folder.path}/server`, `${folder.path}/client`];
   const serving = socat([`UNIX-RECVFROM:${server}`, "EXEC:cat"]);
-  while (!folder.names().includes("server")) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => folder.names().includes("server"));
   const { stdout } = await relay(["-t", "1", "-", `UNIX-SENDTO:${server},bind=${client}`], "hello");
   assertEquals(stdout, "hello");
   await serving;

@@ -8,6 +8,7 @@ import { Relay } from "../../_kit/program/relay.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 const HERE = ["--host", "127.0.0.1"];
 /** More than fit into the limit when each takes an isolate, a child or a second socket. */
@@ -176,11 +177,6 @@ async function question(conn: Deno.Conn, line: string): Promise<string> {
   await conn.write(new TextEncoder().encode(`${line}\n`));
   const buffer = new Uint8Array(100);
   return new TextDecoder().decode(buffer.subarray(0, await conn.read(buffer) ?? 0)).trim();
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 600 && !condition(); tries++) await new Promise((wake) => setTimeout(wake, 50));
-  assert(condition());
 }
 
 async function page(port: number): Promise<string> {

@@ -8,6 +8,7 @@ import { certificate } from "../../_kit/net/certificate.ts";
 import { type Peer, peerTest } from "../../_kit/peers/peer.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 /** More than may be in their handshake at once, `mod/net/accept/handshakes.ts`. */
 const SILENT = 300;
@@ -112,9 +113,4 @@ async function lastPort(server: Server, sockets: number): Promise<number> {
 function descriptors(server: Server): number {
   if (Deno.build.os !== "linux") return 0;
   return [...Deno.readDirSync(`/proc/${server.child.pid}/fd`)].length;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 600 && !condition(); tries++) await new Promise((wake) => setTimeout(wake, 50));
-  assert(condition());
 }

@@ -4,6 +4,8 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { python } from "../../_kit/program/python.ts";
+import { isAlive } from "../../_kit/program/proc.ts";
+import { until } from "../../_kit/until.ts";
 
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
 
@@ -112,7 +114,7 @@ Deno.test("a server that is killed leaves no child behind", async () => {
   const started = await server.line((line) => /child \d+ started/.test(line));
   const child = Number(/child (\d+)/.exec(started)![1]);
   await server.stop("SIGKILL");
-  while (isAlive(child)) await delay(20);
+  await until(() => !isAlive(child));
 });
 
 Deno.test("a client that never reads holds up nobody in a pool of two", async () => {
@@ -205,14 +207,6 @@ async function flood(client: Deno.TcpConn): Promise<void> {
     while (true) await client.write(lines);
   } catch {
     // Closed at the end of the test.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
   }
 }
 

@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { descendants } from "../../_kit/program/proc.ts";
+import { descendants, isAlive } from "../../_kit/program/proc.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 /** A program that obeys nothing and reads nothing. */
 const STUBBORN = "trap '' TERM HUP INT; while :; do sleep 1; done";
@@ -105,20 +106,4 @@ for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
 
 function relatives(pid: number): number[] {
   return descendants(pid).filter(isAlive);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (condition()) return;
-    await new Promise((wake) => setTimeout(wake, 25));
-  }
-  throw new Error(`never so: ${condition}`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { descendants } from "../../_kit/program/proc.ts";
+import { descendants, isAlive } from "../../_kit/program/proc.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
@@ -8,6 +8,7 @@ import { Terminal } from "../../_kit/program/terminal.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/noise.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
+import { until } from "../../_kit/until.ts";
 const STOPS = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const;
 
 /** What ends any program that does not listen for it, and means nothing to ours. */
@@ -255,28 +256,12 @@ async function read(conn: Deno.Conn, length: number): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1200; tries++) {
-    if (await condition()) return;
-    await new Promise((wake) => setTimeout(wake, 25));
-  }
-  throw new Error(`never so: ${condition}`);
-}
-
 async function refused(port: number): Promise<boolean> {
   try {
     (await Deno.connect({ hostname: "127.0.0.1", port })).close();
     return false;
   } catch {
     return true;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
   }
 }
 

@@ -2,9 +2,10 @@ import { assertEquals } from "@std/assert";
 import { deadline, delay } from "@std/async";
 import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
-import { descendants } from "../../_kit/program/proc.ts";
+import { descendants, isAlive } from "../../_kit/program/proc.ts";
 import { PLAIN } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
+import { until } from "../../_kit/until.ts";
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
 /** Milliseconds within which a server has to be gone whose sessions have half a second; the machine may be busy. */
 const SOON = 20_000;
@@ -159,17 +160,8 @@ async function send(client: Deno.TcpConn, text: string): Promise<void> {
 async function untilDead(processes: readonly number[]): Promise<void> {
   await deadline(
     (async () => {
-      while (processes.some(isAlive)) await delay(20);
+      await until(() => !processes.some(isAlive));
     })(),
     SOON,
   );
-}
-
-/** A zombie that nobody has waited for yet is dead. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+[ZX]/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
 }

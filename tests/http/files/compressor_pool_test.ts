@@ -6,6 +6,7 @@ import { COMPRESSOR_INPUT, CompressorPool } from "../../../mod/http/files/compre
 import { WorkQueue } from "../../../mod/http/files/work_queue.ts";
 import type { ReplyBody } from "../../../mod/http/wire/message.ts";
 import { noise } from "../../_kit/noise.ts";
+import { until } from "../../_kit/until.ts";
 
 /** The same bytes again and again, as a body without end or of so many pieces. */
 function repeated(bytes: Uint8Array, times = Infinity): ReplyBody {
@@ -58,7 +59,7 @@ Deno.test("Compressions.gzip() ends when the client has left, though nothing com
   const sent = compressions.gzip(repeated(new Uint8Array(COMPRESSOR_INPUT)), client.signal).send({
     write: () => Promise.resolve(),
   });
-  while (compressions.fed < 10 * COMPRESSOR_INPUT) await delay(1);
+  await until(() => compressions.fed >= 10 * COMPRESSOR_INPUT);
   client.abort(new Deno.errors.ConnectionReset());
   await assertRejects(() => sent, Deno.errors.ConnectionReset);
 });

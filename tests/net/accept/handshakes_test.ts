@@ -1,6 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { delay } from "@std/async";
 import { Handshakes } from "../../../mod/net/accept/handshakes.ts";
+import { until } from "../../_kit/until.ts";
+import { FakeClock } from "../../_kit/fake_clock.ts";
 
 /** Somebody who shakes hands when told to, and notices when the attempt is ended. */
 class Guest {
@@ -53,8 +55,9 @@ Deno.test("Handshakes gives who is ready first first, and tells of those who fai
 });
 
 Deno.test("Handshakes accepts nobody while nobody asks", async () => {
+  using clock = new FakeClock();
   const { handshakes, queue } = host(guests("abc"));
-  await delay(5);
+  await clock.tick(60_000);
   assertEquals(queue.length, 3);
   void handshakes.next();
   handshakes.close();
@@ -76,7 +79,7 @@ Deno.test("Handshakes drops nobody for the sake of a host that has more", async 
   const crowd = Array.from({ length: 1000 }, (_, number) => new Guest(`${number}`));
   const { handshakes, failures, queue } = host([...far, ...crowd]);
   const first = handshakes.next();
-  while (queue.length > 0) await delay(1);
+  await until(() => queue.length === 0);
   far[1]!.done.resolve(); // at last, after a thousand others
   assertEquals((await first)?.name, "farther");
   const second = handshakes.next();
@@ -88,9 +91,12 @@ Deno.test("Handshakes drops nobody for the sake of a host that has more", async 
 
 Deno.test("Handshakes gives up the one whose time is up", async () => {
   const [slow] = guests("s") as [Guest];
-  const { handshakes, failures } = host([slow], 5);
+  using clock = new FakeClock();
+  const { handshakes, failures } = host([slow], 5000);
   const next = handshakes.next();
-  while (failures.length === 0) await delay(1);
+  await clock.tick(4999);
+  assertEquals(failures, []);
+  await clock.tick(1);
   handshakes.close();
   assertEquals(await next, undefined);
   assertEquals(failures, ["s was dropped"]);
@@ -108,7 +114,7 @@ Deno.test("Handshakes closes what was not given out", async () => {
   const [a, b, c] = guests("abc") as [Guest, Guest, Guest];
   const { handshakes, failures, queue } = host([a, b, c]);
   const first = handshakes.next();
-  while (queue.length > 0) await delay(1);
+  await until(() => queue.length === 0);
   a.done.resolve();
   b.done.resolve();
   assertEquals(await first, a);

@@ -1,32 +1,35 @@
 import { assertEquals } from "@std/assert";
-import { delay } from "@std/async";
 import type { Connection } from "../../../mod/net/connection.ts";
 import { IdleTimeout } from "../../../mod/net/connection/idle_timeout.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
+import { FakeClock } from "../../_kit/fake_clock.ts";
 
 Deno.test("IdleTimeout finds the connection on which nothing moves, once, and not the slow one", async () => {
+  using clock = new FakeClock();
   const found: Connection[] = [];
   using watch = new IdleTimeout(500, (connection) => found.push(connection));
   const [idle, slow] = [new FakeConnection([]), new FakeConnection([])];
   watch.add(idle);
   watch.add(slow);
-  for (let i = 0; i < 15; i++) {
+  await clock.tick(499);
+  assertEquals(found, []);
+  for (let i = 0; i < 1000; i++) {
     slow.bytesWritten++;
-    await delay(50);
+    await clock.tick(400);
   }
   assertEquals(found, [idle]);
 });
 
 Deno.test("IdleTimeout does not take the time for silence in which nobody could have listened", async () => {
+  using clock = new FakeClock();
   const found: Connection[] = [];
   using watch = new IdleTimeout(400, (connection) => found.push(connection));
   watch.add(new FakeConnection([]));
   // Longer than the time-out in one piece, as for a process that is stopped
-  const woken = performance.now() + 1000;
-  while (performance.now() < woken) continue;
-  await delay(0);
+  await clock.jump(3_600_000);
   assertEquals(found, []);
-  while (found.length === 0) await delay(20);
+  await clock.tick(400);
+  assertEquals(found.length, 1);
 });
 
 Deno.test("IdleTimeout of 0 watches nobody and leaves no timer", () => {

@@ -3,6 +3,7 @@ import { FrameError } from "../../../mod/io/framer.ts";
 import echo, { type EchoOptions } from "../../../mod/services/echo/service.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
+import { until } from "../../_kit/until.ts";
 
 async function talk(pieces: (string | Uint8Array)[], options: Partial<EchoOptions> = {}) {
   const connection = new FakeConnection(pieces);
@@ -89,7 +90,7 @@ Deno.test("echo --framing chunk does not keep half a character for ever", async 
   let reads = 0;
   connection.read = (buffer) => reads++ === 0 ? read(buffer) : more.promise;
   const session = serve(connection, { framing: "chunk" });
-  while (connection.bytesWritten === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => connection.bytesWritten !== 0);
   assertEquals(connection.bytesWritten, 1);
   more.resolve(null);
   await session;

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Outlet } from "../../../../mod/services/chat/room/outlet.ts";
+import { FakeClock } from "../../../_kit/fake_clock.ts";
+import { pause } from "../../../_kit/until.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -20,7 +22,7 @@ function slowReader() {
     },
     go() {
       waiting.shift()?.();
-      return new Promise((resolve) => setTimeout(resolve, 0));
+      return pause(0);
     },
   };
 }
@@ -44,12 +46,13 @@ Deno.test("Outlet gathers what comes while a write is under way", async () => {
 });
 
 Deno.test("Outlet tells a reader that catches up what it missed, and forgives it", async () => {
+  using clock = new FakeClock();
   const reader = slowReader();
   const outlet = outletTo(reader, 50);
   const done = outlet.run();
   for (const line of ["1\n", "2\n", "3\n", "4\n"]) outlet.push(bytes(line));
   for (let i = 0; i < 3; i++) await reader.go();
-  await new Promise((resolve) => setTimeout(resolve, 80)); // longer than its patience
+  await clock.tick(3_600_000); // longer than its patience
   outlet.push(bytes("5\n"));
   outlet.end();
   await reader.go();
@@ -59,12 +62,16 @@ Deno.test("Outlet tells a reader that catches up what it missed, and forgives it
 });
 
 Deno.test("Outlet cuts a reader off that does not catch up", async () => {
+  using clock = new FakeClock();
   const reader = slowReader();
-  const outlet = outletTo(reader, 10);
+  const outlet = outletTo(reader, 10_000);
   const done = outlet.run();
   outlet.push(bytes("1\n"));
-  await new Promise((resolve) => setTimeout(resolve, 0)); // its write is under way, and stays so
+  await clock.tick(0); // its write is under way, and stays so
   for (const line of ["2\n", "3\n", "4\n"]) outlet.push(bytes(line));
+  await clock.tick(9999);
+  assertEquals([reader.resets, outlet.ended], [0, false]);
+  await clock.tick(1);
   await done;
   assertEquals([reader.resets, outlet.ended], [1, true]);
 });
