@@ -113,7 +113,7 @@ prove("security.md", "What is bounded", "HTTP", {
     heldBy(
       [
         "tests/http/files/compressor_pool_test.ts",
-        "has so many places, gives them in turn, and forgets who leaves",
+        "has so many permits, gives them in turn, and forgets who leaves",
       ],
       ["tests/http/files/compressor_pool_test.ts", "does no work for a client that takes nothing"],
       ["tests/e2e/files/unread_archives_test.ts", "and stays small, while sixty ask for a"],

@@ -80,7 +80,7 @@ prove("security.md", "What is bounded", "servers", {
     figuresAre(WINDOW),
     heldBy([
       "tests/server/workers/isolate/credit_flow_test.ts",
-      "Outflow.send() sends copies, in pieces of bounded size",
+      "CreditSender.send() sends copies, in pieces of bounded size",
     ]),
   ),
 
