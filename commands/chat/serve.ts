@@ -10,7 +10,7 @@ import { Hub } from "../../mod/services/chat/room/hub.ts";
 import type { Household } from "../../mod/services/chat/chat_session.ts";
 import { chatIn, handlerFor, household } from "../../mod/services/chat/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { readyLine, serve } from "../../mod/server/serve.ts";
+import { readyLine } from "../../mod/server/serve.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { reachOptions } from "../options/reach_options.ts";
@@ -138,20 +138,15 @@ async function webServer(
   context: CommandContext,
 ): Promise<() => Promise<void>> {
   const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
-  const { httpConnectionHandler } = await import("../../mod/http/wire/http_connection_handler.ts");
-  const { Watchdog } = await import("../../mod/http/wire/watchdog.ts");
-  const { guardedHandler } = await import("../options/guarded_site.ts");
-  const page = chatPages(handlerFor(house, { nameWithin: NAME_WITHIN }));
-  const site = guardedHandler(page, { host: options.host, reach: options });
-  const service = {
-    ...chatIn(house),
-    create: () =>
-      httpConnectionHandler(site, { watchdog: new Watchdog(), limits: { keepAlive: KEEP_ALIVE } }),
-  };
+  const { serveHttp } = await import("../../mod/http/server/serve_http.ts");
+  const pages = chatPages(handlerFor(house, { nameWithin: NAME_WITHIN }));
   return () =>
-    serve(service, house.options, {
+    serveHttp(pages, {
       port: options.web!,
       ...servingOf(options),
+      allowedHosts: options["allow-host"],
+      trustedProxies: options["trust-proxy"],
+      limits: { keepAlive: KEEP_ALIVE },
       signal: context.signal,
       trace: tracerFor(options.trace, context),
       onReady: () => describePermissions(context.dropPermissions()),

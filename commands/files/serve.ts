@@ -9,7 +9,7 @@ import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler } from "./folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
-import { serveHttp } from "../options/http_server.ts";
+import { servePages } from "../options/http_server.ts";
 import { progressDisplay } from "./progress_display.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
@@ -143,7 +143,7 @@ async function webServer(
     path: "/",
     signal: context.signal,
   };
-  return () => serveHttp(handler, server, context);
+  return () => servePages(handler, server, context);
 }
 
 function onlyHttp(options: Options): boolean {

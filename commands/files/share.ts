@@ -8,7 +8,7 @@ import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
-import { serveHttp } from "../options/http_server.ts";
+import { servePages } from "../options/http_server.ts";
 import { progressDisplay } from "./progress_display.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "./shared_content.ts";
@@ -106,7 +106,7 @@ async function share(
     `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
   );
   const say = (line: string) => context.stderr.line(`netlab files: ${line}`);
-  await serveHttp(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
+  await servePages(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
     log: options.quiet ? undefined : say,
     transfers,
     port: options.port,

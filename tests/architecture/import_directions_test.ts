@@ -74,6 +74,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/server/time_slice.ts",
     "mod/trace",
   ],
+  "mod/http/server": [
+    "mod/http",
+    "mod/net",
+    "mod/server",
+  ],
   "mod/services": BELOW_SERVICES,
   "mod/services/*": ["mod/services/serve_requests.ts", ...BELOW_SERVICES],
   "mod/services/chat/web": ["mod/http", "mod/services/chat", ...BELOW_SERVICES],

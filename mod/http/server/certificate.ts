@@ -8,6 +8,7 @@ because it is made anew each time.
 */
 
 import { createHash, X509Certificate } from "node:crypto";
+import { networkInterfaces } from "./reachable_urls.ts";
 
 /** A key and its certificate, PEM. */
 export interface Certificate {
@@ -43,6 +44,27 @@ export async function selfSigned(hosts: readonly string[], now: number): Promise
   });
   const key = new Uint8Array(await crypto.subtle.exportKey("pkcs8", keys.privateKey));
   return { cert: certificate.toString("pem"), key: pem("PRIVATE KEY", key) };
+}
+
+/** A {@linkcode selfSigned} certificate for `localhost` and every address of this machine. @param now milliseconds since 1970 */
+export async function certificateOfThisMachine(now: number): Promise<Certificate> {
+  const hosts = new Set(["localhost", "127.0.0.1", "::1"]);
+  for (const { address } of networkInterfaces()) if (!address.startsWith("fe80")) hosts.add(address);
+  return await selfSigned([...hosts], now);
+}
+
+/** Reads a certificate and its key from two PEM files. @throws {Error} for one that is not there or may not be read */
+export async function readCertificate(files: { cert: string; key: string }): Promise<Certificate> {
+  return { cert: await pemFile(files.cert), key: await pemFile(files.key) };
+}
+
+async function pemFile(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
+    throw new Error(`Cannot read "${path}": ${reason}`);
+  }
 }
 
 /** The SHA-256 fingerprint of the first certificate in a PEM text, as browsers show it: `AB:CD:…`. */

@@ -9,8 +9,8 @@ export interface Reachable {
   readonly port: number;
 }
 
-/** A network interface, as `Deno.networkInterfaces()` lists them. */
-export interface Interface {
+/** An address of a network interface, as `Deno.networkInterfaces()` lists them. */
+export interface InterfaceAddress {
   readonly family: "IPv4" | "IPv6";
   readonly address: string;
 }
@@ -19,7 +19,7 @@ export interface Interface {
  * The addresses to tell other people, the likeliest first: those of the local network, then IPv6, this machine last.
  * Link-local ones (fe80::) are left out, because a browser cannot use them.
  */
-export function reachableUrls(at: Reachable, interfaces: readonly Interface[]): string[] {
+export function reachableUrls(at: Reachable, interfaces: readonly InterfaceAddress[]): string[] {
   const url = (hostname: string) => `${at.scheme}://${formatHostPort(hostname, at.port)}`;
   if (at.hostname !== "0.0.0.0" && at.hostname !== "::") return [url(at.hostname)];
   const usable = interfaces
@@ -28,10 +28,19 @@ export function reachableUrls(at: Reachable, interfaces: readonly Interface[]): 
   return usable.map(({ address }) => url(address));
 }
 
-function rank({ family, address }: Interface): number {
+function rank({ family, address }: InterfaceAddress): number {
   if (address === "127.0.0.1" || address === "::1") return 9;
   if (/^(192\.168|10)\./.test(address)) return 0;
   // Docker's and other machines' bridges live here, as real networks do: possible, but not the first guess.
   if (/^172\./.test(address)) return 2;
   return family === "IPv4" ? 1 : 3;
+}
+
+/** All addresses of this machine; none where the system does not tell. */
+export function networkInterfaces(): InterfaceAddress[] {
+  try {
+    return Deno.networkInterfaces();
+  } catch {
+    return []; // a system that does not tell
+  }
 }

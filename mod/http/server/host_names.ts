@@ -1,5 +1,5 @@
-import { certificateHosts } from "../../mod/http/middleware/certificate.ts";
-import { ipVersion } from "../../mod/net/address/socket_address.ts";
+import { certificateHosts } from "./certificate.ts";
+import { ipVersion } from "../../net/address/socket_address.ts";
 
 /** What gives a server its names. */
 export interface HostNamesOptions {

@@ -1,0 +1,29 @@
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { type InterfaceAddress, reachableUrls } from "../../mod/http/server/reachable_urls.ts";
+import type { InetAddress } from "../../mod/net/address/socket_address.ts";
+import { qrCode } from "../../mod/terminal/qr_code.ts";
+
+/** How {@linkcode announceUrls} says where a server is. */
+export interface AnnounceUrlsOptions {
+  readonly scheme: "http" | "https";
+  /** What follows host and port, with its slash. */
+  readonly path: string;
+  /** Draw a code, draw none, or draw one on a terminal. */
+  readonly qr: boolean | undefined;
+  /** The addresses of this machine; looked up beforehand, because a server that listens may not look any more. */
+  readonly interfaces: readonly InterfaceAddress[];
+}
+
+/** Says every address at which a socket can be reached, and draws the first one as a code to scan. */
+export async function announceUrls(
+  address: InetAddress,
+  options: AnnounceUrlsOptions,
+  context: CommandContext,
+): Promise<void> {
+  const at = { scheme: options.scheme, hostname: address.hostname, port: address.port };
+  const urls = reachableUrls(at, options.interfaces).map((url) => url + options.path);
+  for (const url of urls) context.stderr.line(`  ${url}`);
+  const first = urls[0];
+  if (first === undefined || !(options.qr ?? context.stderr.isTerminal())) return;
+  for (const line of await qrCode(first, context)) context.stderr.line(`  ${line}`);
+}

@@ -1,0 +1,61 @@
+/*
+The HTTP layer: what stands between a connection and every page of this program, whoever wrote the page.
+
+A page that had to ask for its own protection would sooner or later be served without it. So there is one way from a
+connection to a page, and it goes through here, in this order:
+
+1. **The connection** (`wire/`): heads and bodies within limits of size and time, one request after the other.
+2. **Trusted proxies**: from here on, the client is the one that a proxy of ours vouches for.
+3. **The access log**: a line for each request, refused ones included.
+4. **Transfers**: what is under way can be looked at.
+5. **Security fields**: nothing is guessed, framed, or passed on by a browser.
+6. **The host check**: names that nobody gave to this server are refused (DNS rebinding).
+
+What depends on the page (passwords, rates, the policy for its scripts) is put around that page alone; what depends on
+sockets (`--max-conns`, `--idle-timeout`, the grace period) is the accept loop's, which `serve_http.ts` starts. A page
+that takes its connection over, for a WebSocket, has come the same way.
+*/
+
+import type { AddressRange } from "../../net/address/address_range.ts";
+import type { ConnectionHandler } from "../../server/service.ts";
+import { withAccessLog } from "../middleware/access_log.ts";
+import { hostCheck, withHostCheck } from "../middleware/host_check.ts";
+import { withSecurityFields } from "../middleware/security_fields.ts";
+import { Transfers } from "../middleware/transfers.ts";
+import { withTrustedProxies } from "../middleware/trusted_proxies.ts";
+import { httpConnectionHandler } from "../wire/http_connection_handler.ts";
+import type { HttpHandler } from "../wire/message.ts";
+import { type HttpLimits, Watchdog } from "../wire/watchdog.ts";
+import { hostNames } from "./host_names.ts";
+
+/** How {@linkcode httpLayer} protects and watches its pages. */
+export interface HttpLayerOptions {
+  /** The name or address that the server listens on; undefined: every address of the machine. */
+  readonly hostname?: string | undefined;
+  /** The server's certificate (PEM), when it has one: its names are the server's. */
+  readonly cert?: string | undefined;
+  /** Further names that the server answers to. @default {[]} */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Where the proxies are whose word is taken for who the client is. @default {[]} */
+  readonly trustedProxies?: readonly AddressRange[] | undefined;
+  /** Takes a line for each request; undefined: nobody wants any. */
+  readonly accessLog?: ((line: string) => void) | undefined;
+  /** Where to see what is under way. */
+  readonly transfers?: Transfers | undefined;
+  /** The limits of time that are not as usual. */
+  readonly limits?: Partial<HttpLimits> | undefined;
+}
+
+/**
+ * Serves pages on connections, with all that holds for every page around them.
+ *
+ * @param pages answers the requests that are let through
+ * @returns a handler of connections, which never throws for what a client did
+ */
+export function httpLayer(pages: HttpHandler, options: HttpLayerOptions = {}): ConnectionHandler {
+  const { hostname, cert, allowedHosts = [], transfers = new Transfers() } = options;
+  const ours = withHostCheck(pages, hostCheck(hostNames({ host: hostname, cert, allowed: allowedHosts })));
+  const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), options.accessLog);
+  const proxied = withTrustedProxies(logged, options.trustedProxies ?? []);
+  return httpConnectionHandler(proxied, { watchdog: new Watchdog(), limits: options.limits ?? {} });
+}

@@ -1,0 +1,61 @@
+import { NetError } from "../../net/errors/net_error.ts";
+import { listen } from "../../net/tcp/listen.ts";
+import { serve, type ServeOptions } from "../../server/serve.ts";
+import type { HttpHandler } from "../wire/message.ts";
+import type { Certificate } from "./certificate.ts";
+import { httpLayer, type HttpLayerOptions } from "./http_layer.ts";
+import { listenWithTls } from "./listen_tls.ts";
+
+/** How {@linkcode serveHttp} serves. */
+export interface ServeHttpOptions extends
+  Omit<HttpLayerOptions, "hostname" | "cert">,
+  Pick<
+    ServeOptions,
+    | "port"
+    | "hostname"
+    | "family"
+    | "backlog"
+    | "maxConnections"
+    | "idleTimeout"
+    | "grace"
+    | "signal"
+    | "trace"
+    | "log"
+    | "onListen"
+    | "onReady"
+  > {
+  /** Encrypts with it. */
+  readonly certificate?: Certificate | undefined;
+  /** Told when the port is taken; another one is used then. Without it, a taken port is an error. */
+  readonly onPortTaken?: ((port: number) => void) | undefined;
+}
+
+/**
+ * Serves pages to everybody who connects, until told to stop: HTTP comes through the same door as every other protocol
+ * here, so limits, traces and the graceful stop are those of `netlab echo`.
+ *
+ * @returns when the server has stopped
+ * @throws {NetError} when it cannot listen
+ */
+export async function serveHttp(pages: HttpHandler, options: ServeHttpOptions): Promise<void> {
+  const { certificate, onPortTaken } = options;
+  const handler = httpLayer(pages, { ...options, cert: certificate?.cert });
+  const how = certificate === undefined ? listen : listenWithTls(certificate);
+  await serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
+    ...options,
+    listen: onPortTaken === undefined ? how : orElsewhere(how, onPortTaken),
+  });
+}
+
+/** Listens on any free port when the one that was meant is taken. */
+function orElsewhere(how: typeof listen, onPortTaken: (port: number) => void): typeof listen {
+  return async (port, options) => {
+    try {
+      return await how(port, options);
+    } catch (error) {
+      if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
+      onPortTaken(port);
+      return await how(0, options);
+    }
+  };
+}
