@@ -14,7 +14,7 @@ import { readyLine } from "../../mod/server/serve.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { reachOptions } from "../options/reach_options.ts";
-import { serveAs, serveOptions, servePermissions, servingOf } from "../options/serve_options.ts";
+import { oneLoopOptions, serveAs, servePermissions, servingOf } from "../options/serve_options.ts";
 
 const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
@@ -44,7 +44,7 @@ const options = {
     help: "a message is a line, or what the first read returns (for clients that send no line end)",
   }),
   ...reachOptions,
-  ...serveOptions,
+  ...oneLoopOptions,
 };
 
 type Options = OptionValues<typeof options>;

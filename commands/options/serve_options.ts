@@ -1,5 +1,5 @@
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
-import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { choice, number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
@@ -50,6 +50,26 @@ export const serveOptions = {
   }),
   trace: traceOption,
 };
+
+/** The options of a server whose clients share something in memory (`Service.state`): workers would each have their own. */
+export const oneLoopOptions: typeof serveOptions = {
+  ...serveOptions,
+  mode: refused(serveOptions.mode, ["events", "iterative"]),
+  workers: refused(serveOptions.workers),
+  queue: refused(serveOptions.queue),
+};
+
+/** Is not offered, and says why when it is typed all the same with anything but these values. */
+function refused<Value>(option: Option<Value>, but: readonly Value[] = []): Option<Value> {
+  const read = (typed: readonly string[]) => {
+    const value = option.read(typed);
+    if (but.includes(value)) return value;
+    throw new Error(
+      "is not for this service: its clients share one memory, and each worker would have its own",
+    );
+  };
+  return { ...option, hidden: true, read };
+}
 
 /** What {@linkcode serveOptions} were given. */
 export type ServeOptionValues = OptionValues<typeof serveOptions>;

@@ -21,7 +21,7 @@ export interface Parsed {
  * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
  */
 export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
-  const { named, positional } = new Spelling(command.options).normalise(argv);
+  const { named, positional } = new Spelling(command).normalise(argv);
   if (named.some(({ name }) => name === "help")) return { args: {}, options: {}, help: true };
   const names = Object.keys(command.options).map(marked);
   const canonical = named.map(({ name, value }) => `--${marked(name)}=${marked(value)}`);
@@ -78,6 +78,7 @@ interface Named {
 
 /** Brings options to one spelling and keeps positional arguments apart. */
 class Spelling {
+  readonly #command: AnyCommand;
   readonly #table: OptionTable;
   readonly #names = new Map<string, string>();
   readonly #letters = new Map<string, { name: string; value?: string }>([["h", { name: "help" }]]);
@@ -85,10 +86,11 @@ class Spelling {
   #positional: string[] = [];
   #left: string[] = [];
 
-  constructor(table: OptionTable) {
-    this.#table = table;
+  constructor(command: AnyCommand) {
+    this.#command = command;
+    this.#table = command.options;
     this.#names.set("help", "help");
-    for (const [name, option] of Object.entries(table)) {
+    for (const [name, option] of Object.entries(this.#table)) {
       for (const each of [name, ...option.aliases ?? []]) this.#names.set(each, name);
       if (option.short) this.#letters.set(option.short, { name });
       for (const [letter, value] of Object.entries(option.letters ?? {})) {
@@ -117,7 +119,7 @@ class Spelling {
     const equals = text.indexOf("=");
     const typed = equals === -1 ? text : text.slice(0, equals);
     const name = this.#names.get(typed);
-    if (name === undefined) throw unknownOption(`--${typed}`, [...this.#names.keys()]);
+    if (name === undefined) throw this.#unknown(typed);
     this.#add(name, equals === -1 ? undefined : text.slice(equals + 1));
   }
 
@@ -127,7 +129,7 @@ class Spelling {
     if (word.length > 1 && this.#names.has(word)) return this.#add(this.#names.get(word)!, undefined);
     for (let at = 0; at < word.length; at++) {
       const letter = this.#letters.get(word[at]!);
-      if (letter === undefined) throw unknownOption(`-${word[at]}`, []);
+      if (letter === undefined) throw new UsageError(`unknown option -${word[at]}`);
       if (letter.value === undefined && this.#table[letter.name]?.takes === "value") {
         return this.#add(letter.name, at + 1 < word.length ? word.slice(at + 1) : undefined);
       }
@@ -154,14 +156,29 @@ class Spelling {
     return this.#left.shift()!;
   }
 
+  /** What was probably meant: an option that is called nearly so, or an argument that is known by its place. */
+  #unknown(typed: string): UsageError {
+    const { name, args } = this.#command;
+    const offered = [...this.#names].filter(([, own]) => !this.#table[own]?.hidden).map(([each]) => each);
+    const part = offered.find((each) => each.split("-").includes(typed));
+    const usages = Object.values(args).map(({ usage }) => usage);
+    const place = usages.flatMap((each) => each.match(/[A-Z]+/g) ?? []).find((each) =>
+      each === typed.toUpperCase()
+    );
+    if (part === undefined && place !== undefined) {
+      return new UsageError(
+        `unknown option --${typed}; ${place} stands by itself: netlab ${name} ${usages.join(" ")}`,
+      );
+    }
+    const near = part ?? nearest(typed, offered);
+    return new UsageError(
+      `unknown option --${typed}${near === undefined ? "" : `; did you mean --${near}?`}`,
+    );
+  }
+
   #looksLikeOption(arg: string): boolean {
     return arg === "--" || (arg.startsWith("--") && this.#names.has(arg.slice(2).split("=")[0]!));
   }
-}
-
-function unknownOption(typed: string, names: string[]): UsageError {
-  const near = nearest(typed.replace(/^-+/, ""), names);
-  return new UsageError(`unknown option ${typed}${near === undefined ? "" : `; did you mean --${near}?`}`);
 }
 
 /**

@@ -29,6 +29,10 @@ export const usageErrors: Catalogue = {
     "demande un débit comme 500kB/s ou 2MB/s, et non « ${typed} »",
   "takes no password on the command line, where others can see it; set ${variable} instead":
     "ne prend pas de mot de passe sur la ligne de commande, où d'autres peuvent le voir ; définissez plutôt ${variable}",
+  "is not for this service: its clients share one memory, and each worker would have its own":
+    "n'est pas pour ce service : ses clients partagent une mémoire, et chaque assistant aurait la sienne",
+  "unknown option ${option}; ${place} stands by itself: netlab ${command} ${usage*}":
+    "option inconnue ${option} ; ${place} s'écrit sans option : netlab ${command} ${usage*}",
   "SHELL ${complaint*}": "SHELL ${complaint*}",
 
   'too many arguments: "${typed}" is one more than expected': "trop d'arguments : « ${typed} » est de trop",

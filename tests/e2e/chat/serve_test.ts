@@ -183,10 +183,16 @@ peerTest("chat serve --console watches, speaks and shows people out", ["socat"],
   assertEquals(roger.lines.filter((line) => line.includes("Ginette left")), []);
 });
 
-Deno.test("chat serve refuses a mode of many isolates in one sentence", async () => {
-  const ended = await run(["chat", "serve", "0", "--mode", "process"]);
-  assertMatch(ended.stderr, /^netlab: Cannot serve chat in mode process: .*use --mode events\n$/);
-  assert(ended.code !== 0);
+Deno.test("chat serve offers no workers, and says why when some are asked for", async () => {
+  for (const [option, value] of [["--mode", "process"], ["--workers", "2"], ["--queue", "9"]] as const) {
+    const ended = await run(["chat", "serve", "0", option, value]);
+    assertEquals([ended.code, ended.stderr.split("\n")[0]], [
+      2,
+      `netlab chat serve: ${option} is not for this service: its clients share one memory, and each worker would have its own`,
+    ]);
+  }
+  const { stdout } = await run(["chat", "serve", "--help"]);
+  assertEquals(stdout.match(/--(mode|workers|queue)/g), null);
 });
 
 Deno.test("chat serve ends its sessions politely when it is told to stop", async () => {
