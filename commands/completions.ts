@@ -40,7 +40,7 @@ export function completionsOf(registry: Registry): AnyCommand {
         throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
       }
       await context.stdout.write(
-        render(await completables(registry, topics(context.language), context.translate)),
+        render(await completables(registry, topics(context.language), context)),
       );
       return 0;
     },

@@ -1,8 +1,6 @@
-import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
-import { word } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -10,6 +8,7 @@ import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_dia
 import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
+import { exerciseArgument } from "./exercise_argument.ts";
 import { findExercise } from "./find_exercise.ts";
 import { ownCommand } from "../own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";
@@ -22,7 +21,7 @@ export default command({
     "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was " +
     "observed. EXERCISE is a name such as E5, or a JSON file of your own.",
   args: {
-    exercise: word("EXERCISE", "E1 to E26, or a file; netlab lab list shows them", Object.keys(catalog)),
+    exercise: exerciseArgument("E1 to E26, or a file; netlab lab list shows them"),
   },
   options: {
     answer: flag({

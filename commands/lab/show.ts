@@ -1,12 +1,11 @@
-import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
-import { word } from "../../mod/cli/positional.ts";
+import { exerciseArgument } from "./exercise_argument.ts";
 import { findExercise } from "./find_exercise.ts";
 
 export default command({
   name: "lab show",
   summary: "write an exercise down as JSON, to make your own out of it",
-  args: { exercise: word("EXERCISE", "E1 to E26, or a file", Object.keys(catalog)) },
+  args: { exercise: exerciseArgument("E1 to E26, or a file") },
   options: {},
   examples: [{
     command: "netlab lab show E5 > mine.json",

@@ -1,3 +1,4 @@
+import type { Text } from "../i18n/text.ts";
 import { readNumber } from "./option.ts";
 import { parseHostPort } from "./host_port.ts";
 
@@ -9,6 +10,8 @@ export interface Positional<Value> {
   readonly help: string;
   /** Words that a shell may complete; others may be understood, too. */
   readonly choices?: readonly string[];
+  /** What each of these words is, for shells that show it. */
+  readonly titles?: () => Promise<Readonly<Record<string, Text>>>;
   /**
    * Takes what it needs from the front of the arguments that are left.
    *

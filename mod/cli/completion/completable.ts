@@ -1,4 +1,6 @@
-import type { Translate } from "../../i18n/locale.ts";
+import { inLanguage } from "../../i18n/in_language.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import type { Text } from "../../i18n/text.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "../command.ts";
 import { languageOption } from "../language_option.ts";
 import type { Option } from "../option.ts";
@@ -8,6 +10,8 @@ import type { Topic } from "../topic.ts";
 export interface Offer {
   readonly word: string;
   readonly help: string;
+  /** What it is called, if that says more. */
+  readonly title?: Text | undefined;
   /** What goes on with the word, without a blank: `OPEN:` awaits the name of a file, `TCP:` something else. */
   readonly open?: "files" | "words";
 }
@@ -44,9 +48,9 @@ export interface Completable {
 export async function completables(
   registry: Registry,
   topics: readonly Topic[],
-  translate: Translate,
+  locale: Locale,
 ): Promise<Completable[]> {
-  return translated(await everything(registry, topics), translate);
+  return translated(await everything(registry, topics), locale);
 }
 
 async function everything(registry: Registry, topics: readonly Topic[]): Promise<Completable[]> {
@@ -71,8 +75,12 @@ function verbs({ commands }: CommandGroup): Offer[] {
   return commands.map(({ verb, summary }) => offer(verb, summary));
 }
 
-function translated(table: readonly Completable[], translate: Translate): Completable[] {
-  const offers = (all: readonly Offer[]) => all.map((each) => ({ ...each, help: translate(each.help) }));
+function translated(table: readonly Completable[], { language, translate }: Locale): Completable[] {
+  const offers = (all: readonly Offer[]) =>
+    all.map(({ title, ...each }) => ({
+      ...each,
+      help: title === undefined ? translate(each.help) : inLanguage(title, language),
+    }));
   return table.map(({ options, expected, ...rest }) => ({
     ...rest,
     options: options.map((each) => ({ ...each, help: translate(each.help) })),
@@ -91,7 +99,7 @@ function branch(
 async function leaf(after: string, entry: CommandEntry): Promise<Completable> {
   const loaded = (await entry.load()).default;
   if ("runRaw" in loaded) return { after, commands: false, ...await loaded.completable?.() ?? NOTHING };
-  return { after, options: optionsOf(loaded), expected: argumentsOf(loaded), commands: false };
+  return { after, options: optionsOf(loaded), expected: await argumentsOf(loaded), commands: false };
 }
 
 function optionsOf({ options }: AnyCommand): CompletableOption[] {
@@ -116,11 +124,14 @@ function valueOf({ value = "", choices = [] }: Option<unknown>): Expected {
   return { offers: choices.map((each) => offer(each, "")), paths };
 }
 
-function argumentsOf({ args }: AnyCommand): Expected {
+async function argumentsOf({ args }: AnyCommand): Promise<Expected> {
   const all = Object.values(args);
   const files = all.some(({ usage, help }) => /FILE|DIR/.test(usage) || /, or a file\b/.test(help));
-  const offers = all.flatMap(({ choices = [], help }) => choices.map((each) => offer(each, help)));
-  return { offers, paths: files ? "files" : "none" };
+  const offers = await Promise.all(all.map(async ({ choices = [], help, titles }) => {
+    const titled = await titles?.() ?? {};
+    return choices.map((each) => ({ ...offer(each, help), title: titled[each] }));
+  }));
+  return { offers: offers.flat(), paths: files ? "files" : "none" };
 }
 
 function offer(word: string, help: string): Offer {

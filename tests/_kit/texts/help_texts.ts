@@ -18,7 +18,7 @@ export async function helpTexts(translate: Translate = String): Promise<string[]
   for (const each of registry) if ("commands" in each) groupHelp(each, listen);
   for (const command of await allCommands()) commandHelp(command, listen);
   await manuals(registry, [], listen);
-  await completables(registry, [], listen);
+  await completables(registry, [], { language: "en", translate: listen });
   relayHelpText(0, listen);
   relayHelpText(2, listen);
   for (const { explain } of allTypes()) listen(explain);

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
@@ -125,6 +125,21 @@ for (const shell of Object.keys(SHELLS) as Shell[]) {
     },
   );
 }
+
+peerTest(
+  "completions for fish call the exercises by their titles, in the reader's language",
+  ["fish"],
+  async () => {
+    const { stdout } = await run(["completions", "fish", "--lang", "fr"]);
+    using folder = new TempFolder();
+    const file = folder.write("netlab.fish", stdout);
+    const ask = ["--no-config", "-c", `source '${file}'; complete -C 'netlab lab run E2'`];
+    assertStringIncludes(
+      (await runCommand("fish", ask)).stdout,
+      "E26\tL'idée d'un serveur clé-valeur\n",
+    );
+  },
+);
 
 peerTest("completions for zsh are found in a folder of fpath, and start the completion system themselves", [
   "zsh",
