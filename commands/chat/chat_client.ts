@@ -5,16 +5,16 @@ import type { Connection } from "../../mod/net/connection.ts";
 import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
 import { StalledError } from "../../mod/net/connection/stall_limit.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { lineLook } from "../../mod/services/chat/client/line_look.ts";
+import { styleLine } from "../../mod/services/chat/client/style_line.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
-import { NAME_PROMPT } from "../../mod/services/chat/wording.ts";
-import { Completion } from "../../mod/services/chat/client/completion.ts";
+import { NAME_PROMPT } from "../../mod/services/chat/format_line.ts";
+import { ChatCompletion } from "../../mod/services/chat/client/chat_completion.ts";
 import {
-  isNameQuestion,
+  isKicked,
+  isNamePrompt,
   isNameRefusal,
-  isShownOut,
-  refusalSentence,
-} from "../../mod/services/chat/client/room_signs.ts";
+  refusalText,
+} from "../../mod/services/chat/client/server_lines.ts";
 import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
 import type { ChatClientOptions } from "../options/chat_client_options.ts";
 import { dialServer } from "../options/dial_server.ts";
@@ -40,7 +40,7 @@ export class ChatClient implements AsyncDisposable {
   readonly #options: ChatClientOptions;
   readonly #context: CommandContext;
   readonly #readline: Readline;
-  readonly #completion = new Completion();
+  readonly #completion = new ChatCompletion();
   #connection: Connection | undefined;
   /** Open while the next line of the person is wanted. */
   readonly #ready = new AsyncEvent();
@@ -117,12 +117,12 @@ export class ChatClient implements AsyncDisposable {
   }
 
   async #heard(line: string): Promise<void> {
-    if (isNameQuestion(line)) return await this.#introduce();
+    if (isNamePrompt(line)) return await this.#introduce();
     if (!this.#asked || !isNameRefusal(line)) this.#accepted();
     this.#last = line;
-    if (isShownOut(line, this.#name ?? "")) this.#leaving = true;
+    if (isKicked(line, this.#name ?? "")) this.#leaving = true;
     if (this.#options.bot || !this.#readline.isTerminal) return await this.#readline.show(line);
-    const look = lineLook(line, this.#name);
+    const look = styleLine(line, this.#name);
     this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
     await this.#readline.show(bell + (this.#context.env("NO_COLOR") === undefined ? look.coloured : line));
@@ -134,7 +134,7 @@ export class ChatClient implements AsyncDisposable {
     this.#asked = true;
     if (refused && this.#wasIn) await delay(1000, { signal: this.#context.signal });
     else if (refused && !this.#readline.isTerminal) {
-      throw new Error(`Cannot join: ${refusalSentence(this.#last)}`);
+      throw new Error(`Cannot join: ${refusalText(this.#last)}`);
     } else if (refused) this.#name = undefined;
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);

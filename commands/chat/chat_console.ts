@@ -1,12 +1,12 @@
 import type { Message } from "../../mod/i18n/message.ts";
 import { type CommandContext, SignalExit } from "../../mod/cli/command_context.ts";
-import type { Household } from "../../mod/services/chat/chat_session.ts";
-import { lineLook } from "../../mod/services/chat/client/line_look.ts";
-import { Outlet } from "../../mod/services/chat/room/outlet.ts";
+import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
+import { styleLine } from "../../mod/services/chat/client/style_line.ts";
+import { SendQueue } from "../../mod/services/chat/room/send_queue.ts";
 import { Participant } from "../../mod/services/chat/room/participant.ts";
 import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
 
-/** The server's own terminal as one more seat in the room. */
+/** The server's own terminal as one more member of the room. */
 export interface Console extends AsyncDisposable {
   /** The world for the server beside this console: what it says does not tear the input line, Ctrl-C stops it. */
   readonly context: CommandContext;
@@ -20,31 +20,31 @@ const NEVER = 2 ** 31 - 1;
  * typing (Ctrl-D) leaves the room; the server goes on.
  */
 export async function openConsole(
-  { hub, encoder, options }: Household,
+  { hub, encoder, options }: ChatContext,
   outside: CommandContext,
 ): Promise<Console> {
   const readline = openReadline(outside);
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);
   const missedLine = (count: number) => encoder.encode({ type: "missed", count }, "text")!;
-  const { backlogLines: lines, backlogBytes: bytes } = options;
-  const outlet = new Outlet(sinkOf(readline), { lines, bytes, missedLine, patience: NEVER });
-  const voice = {
-    hear: (line: Parameters<typeof encoder.encode>[0]) => outlet.push(encoder.encode(line, "text")!),
-    end: () => outlet.end(),
-    speakJson() {/* a person reads here */},
+  const { bufferLines: lines, bufferBytes: bytes } = options;
+  const queue = new SendQueue(sinkOf(readline), { lines, bytes, missedLine, catchUpTimeout: NEVER });
+  const output = {
+    deliver: (line: Parameters<typeof encoder.encode>[0]) => queue.push(encoder.encode(line, "text")!),
+    end: () => queue.end(),
+    useJson() {/* a person reads here */},
   };
   let tries = 0;
   const presetName = () => tries++ === 0 ? "console" : `console${tries}`;
-  const person = new Participant(hub, voice, { replay: options.replay, presetName, operator: true });
-  const writing = outlet.run();
+  const person = new Participant(hub, output, { replay: options.replay, presetName, operator: true });
+  const writing = queue.run();
   await person.greet();
   if (readline.isTerminal) readline.prompt("console> ");
   const typing = hearTyping(readline, person).catch((error) => stop.abort(error));
   return {
     context,
     async [Symbol.asyncDispose]() {
-      outlet.end();
+      queue.end();
       await writing;
       await readline[Symbol.asyncDispose]();
       await Promise.race([typing, Promise.resolve()]);
@@ -64,7 +64,7 @@ async function hearTyping(readline: Readline, person: Participant): Promise<void
   if (readline.isTerminal) await person.leave();
 }
 
-function sinkOf(readline: Readline): ConstructorParameters<typeof Outlet>[0] {
+function sinkOf(readline: Readline): ConstructorParameters<typeof SendQueue>[0] {
   const decoder = new TextDecoder();
   return {
     async write(bytes) {
@@ -77,7 +77,7 @@ function sinkOf(readline: Readline): ConstructorParameters<typeof Outlet>[0] {
 }
 
 function dressed(readline: Readline, line: string): string {
-  return readline.isTerminal && !Deno.noColor ? lineLook(line, "console").coloured : line;
+  return readline.isTerminal && !Deno.noColor ? styleLine(line, "console").coloured : line;
 }
 
 /** The server's own messages go through the readline; its stop is the program's, or Ctrl-C typed here. */

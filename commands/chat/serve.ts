@@ -7,8 +7,8 @@ import { formatHostPort, type InetAddress } from "../../mod/net/address/socket_a
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
 import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
 import { Hub } from "../../mod/services/chat/room/hub.ts";
-import type { Household } from "../../mod/services/chat/chat_session.ts";
-import { chatIn, handlerFor, household } from "../../mod/services/chat/service.ts";
+import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
+import { chatContext, chatIn, handlerFor } from "../../mod/services/chat/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/serve.ts";
 import { tracerFor } from "../options/trace_option.ts";
@@ -94,27 +94,27 @@ export default command({
       if (context.signal.aborted) return 0; // asked to stop while it waited for its bus
       throw error;
     }
-    return await openDoors(household(hub, chat), { ...options, port: args.port }, context);
+    return await startListeners(chatContext(hub, chat), { ...options, port: args.port }, context);
   },
 });
 
 /** Opens every door into the room that was asked for; closes them all when the program is to stop. */
-async function openDoors(
-  house: Household,
+async function startListeners(
+  chat: ChatContext,
   options: Options & { port: number },
   outside: CommandContext,
 ): Promise<number> {
   await using console = options.console
-    ? await import("./chat_console.ts").then((m) => m.openConsole(house, outside))
+    ? await import("./chat_console.ts").then((m) => m.openConsole(chat, outside))
     : undefined;
   const context = console?.context ?? outside;
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  const web = options.web === undefined ? undefined : await webServer(house, options, { ...context, signal });
+  const web = options.web === undefined ? undefined : await webServer(chat, options, { ...context, signal });
   // The raw protocol's ready line comes first: scripts take their port from the first one.
   const ready = Promise.withResolvers<void>();
   const common = { ...options, onListen: ready.resolve, dropsPermissionsLater: web !== undefined };
-  const clients = serveAs(chatIn(house), house.options, common, { ...context, signal });
+  const clients = serveAs(chatIn(chat), chat.options, common, { ...context, signal });
   const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
   const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
   try {
@@ -133,13 +133,13 @@ const NAME_WITHIN = 60_000;
 
 /** @returns what serves the page, with all that it needs loaded */
 async function webServer(
-  house: Household,
+  chat: ChatContext,
   options: Options,
   context: CommandContext,
 ): Promise<() => Promise<void>> {
   const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
   const { serveHttp } = await import("../../mod/http/server/serve_http.ts");
-  const pages = chatPages(handlerFor(house, { nameWithin: NAME_WITHIN }));
+  const pages = chatPages(handlerFor(chat, { nameTimeout: NAME_WITHIN }));
   return () =>
     serveHttp(pages, {
       port: options.web!,

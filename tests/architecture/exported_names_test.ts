@@ -43,7 +43,6 @@ const STILL_DOUBLED: readonly string[] = [
   "Watch",
   "askDatagram",
   "bareHost",
-  "commandHelp",
   "converse",
   "count",
   "dial",

@@ -48,16 +48,16 @@ prove("security.md", "What is bounded", "chat", {
 
   "chat: what a reader may leave unread": all(
     ({ says }: Claim) => {
-      const { backlogLines, backlogBytes, patience } = CHAT_DEFAULTS;
-      assertEquals(figures(says[0]!), [backlogLines, backlogBytes, patience / 1000]);
+      const { bufferLines, bufferBytes, catchUpTimeout } = CHAT_DEFAULTS;
+      assertEquals(figures(says[0]!), [bufferLines, bufferBytes, catchUpTimeout / 1000]);
     },
     heldBy(
-      ["tests/services/chat/room/backlog_test.ts", "Backlog is bounded in bytes"],
+      ["tests/services/chat/room/reader_buffer_test.ts", "ReaderBuffer is bounded in bytes"],
       [
-        "tests/services/chat/room/backlog_test.ts",
-        "Backlog counts what does not fit and says so where the gap is",
+        "tests/services/chat/room/reader_buffer_test.ts",
+        "ReaderBuffer counts what does not fit and says so where the gap is",
       ],
-      ["tests/services/chat/room/outlet_test.ts", "Outlet cuts a reader off that does not catch up"],
+      ["tests/services/chat/room/send_queue_test.ts", "SendQueue cuts a reader off that does not catch up"],
     ),
   ),
 

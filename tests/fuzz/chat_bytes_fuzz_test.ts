@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { FrameError } from "../../mod/io/framer.ts";
-import { Backlog } from "../../mod/services/chat/room/backlog.ts";
+import { ReaderBuffer } from "../../mod/services/chat/room/reader_buffer.ts";
 import { envelopeIn, eventIn } from "../../mod/services/chat/log/bus_envelope.ts";
 import type { ChatLine } from "../../mod/services/chat/chat_line.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
@@ -59,19 +59,23 @@ property(
   "Backlog keeps the order and its limits, and counts what it does not keep",
   fc.array(action()),
   (actions) => {
-    const backlog = new Backlog({ lines: 4, bytes: 20, missedLine: (count) => Uint8Array.of(255, count) });
+    const buffer = new ReaderBuffer({
+      lines: 4,
+      bytes: 20,
+      missedLine: (count) => Uint8Array.of(255, count),
+    });
     const [pushed, taken]: [number[][], number[]] = [[], []];
     let kept = 0;
     for (const each of actions) {
-      if (typeof each === "number") taken.push(...backlog.take(each) ?? []);
+      if (typeof each === "number") taken.push(...buffer.take(each) ?? []);
       else {
         const line = each.map((byte) => byte & 127);
-        if (backlog.push(line)) kept++;
+        if (buffer.push(line)) kept++;
         pushed.push([...line]);
       }
     }
-    for (let more = backlog.take(10); more !== undefined; more = backlog.take(10)) taken.push(...more);
-    assert(backlog.isEmpty && backlog.missed === 0);
+    for (let more = buffer.take(10); more !== undefined; more = buffer.take(10)) taken.push(...more);
+    assert(buffer.isEmpty && buffer.missed === 0);
     // Every line is there in its place, or a mark that counts it.
     let at = 0;
     let seen = 0;

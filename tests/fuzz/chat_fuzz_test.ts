@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { commandHelp, parseCommand } from "../../mod/services/chat/room/chat_command.ts";
+import { chatCommandHelp, parseChatCommand } from "../../mod/services/chat/room/chat_command.ts";
 import { decodeKeys } from "../../mod/terminal/decode_keys.ts";
 import { LineEditor } from "../../mod/terminal/line_editor.ts";
 import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
@@ -17,7 +17,7 @@ property(
   "parseCommand() understands every line in one way",
   fc.tuple(line(), fc.boolean()),
   ([typed, operator]) => {
-    const command = parseCommand(typed, operator);
+    const command = parseChatCommand(typed, operator);
     if (command === undefined) return assertEquals(typed.trim(), "");
     assert(verbs.has(command.verb), command.verb);
     assert(operator || command.verb !== "kick");
@@ -28,9 +28,9 @@ property(
 
 property("what does not begin with a slash is said as it stands", line(), (typed) => {
   if (typed.startsWith("/") || typed.trim() === "") return;
-  assertEquals(parseCommand(typed), { verb: "say", text: typed, echo: false });
+  assertEquals(parseChatCommand(typed), { verb: "say", text: typed, echo: false });
   if (!typed.startsWith("/")) {
-    assertEquals(parseCommand(`//${typed}`), { verb: "say", text: `/${typed}`, echo: false });
+    assertEquals(parseChatCommand(`//${typed}`), { verb: "say", text: `/${typed}`, echo: false });
   }
 });
 
@@ -51,18 +51,18 @@ property(
     for (const [usage, command] of Object.entries(understood)) {
       const parts = { TEXT: usage.includes("NAME") ? text : `${name} ${text}`, NAME: name, N: String(count) };
       const typed = usage.split(" ").map((word) => parts[word as "N"] ?? word).join(space);
-      assertEquals(parseCommand(typed, true), command as never, typed);
-      assertEquals(parseCommand(`${typed} `, true), command as never, "blanks at the end mean nothing");
-      const bare = parseCommand(usage.split(" ")[0]!, true);
+      assertEquals(parseChatCommand(typed, true), command as never, typed);
+      assertEquals(parseChatCommand(`${typed} `, true), command as never, "blanks at the end mean nothing");
+      const bare = parseChatCommand(usage.split(" ")[0]!, true);
       if (!usage.startsWith("/history")) {
         assert(bare?.verb === "mistake" && bare.sentence.startsWith("Usage: "));
       }
     }
     for (const word of ["who", "help", "bye"] as const) {
-      assertEquals(parseCommand(`/${word}`), { verb: word });
+      assertEquals(parseChatCommand(`/${word}`), { verb: word });
     }
-    assertEquals(parseCommand(`/kick ${name}`)?.verb, "mistake");
-    assertEquals(parseCommand(`/history x${name}`)?.verb, "mistake");
+    assertEquals(parseChatCommand(`/kick ${name}`)?.verb, "mistake");
+    assertEquals(parseChatCommand(`/history x${name}`)?.verb, "mistake");
   },
 );
 
@@ -77,8 +77,8 @@ property(
 );
 
 property("every command that /help lists is one", fc.boolean(), (operator) => {
-  for (const entry of commandHelp(operator).filter((each) => each.startsWith("/"))) {
-    const command = parseCommand(`${entry.split(" ")[0]} a b`, operator);
+  for (const entry of chatCommandHelp(operator).filter((each) => each.startsWith("/"))) {
+    const command = parseChatCommand(`${entry.split(" ")[0]} a b`, operator);
     assert(command?.verb !== "mistake" || !command.sentence.startsWith("Unknown"), entry);
   }
 });
@@ -103,7 +103,7 @@ property("a name that is allowed is visible, short, and stays itself", nickname(
   assertEquals(tidyNickname(name), name);
   assertEquals(visibleText(name), name);
   assert(!/\s/.test(name) && name.length > 0 && name.length <= 320, JSON.stringify(name));
-  assertEquals(parseCommand(`/msg ${name} hello`), { verb: "tell", to: name, text: "hello" });
+  assertEquals(parseChatCommand(`/msg ${name} hello`), { verb: "tell", to: name, text: "hello" });
 }, { corpus: corpus("chat") });
 
 property("two spellings of one name have one key", nickname(), (typed) => {

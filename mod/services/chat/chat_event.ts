@@ -1,5 +1,5 @@
 /** Something that was said, as it is kept in a history. */
-export interface Saying {
+export interface MessageEvent {
   /** `say` is `[name] text`, `act` is `* name text`. */
   type: "say" | "act";
   /** Who said it; unique in one room over all its servers. */
@@ -15,7 +15,7 @@ export interface Saying {
 }
 
 /** Somebody came in, if the name is still free when this event's turn comes. */
-export interface Joining {
+export interface JoinEvent {
   type: "join";
   member: string;
   name: string;
@@ -24,7 +24,7 @@ export interface Joining {
 }
 
 /** Somebody left, or was made to. */
-export interface Leaving {
+export interface LeaveEvent {
   type: "leave";
   member: string;
   /** The name of the operator who closed the door, when one did. */
@@ -32,14 +32,14 @@ export interface Leaving {
 }
 
 /** Somebody takes another name, if it is still free when this event's turn comes. */
-export interface Renaming {
+export interface RenameEvent {
   type: "nick";
   member: string;
   name: string;
 }
 
 /** One line for one person; never kept. */
-export interface Telling {
+export interface PrivateMessageEvent {
   type: "tell";
   member: string;
   name: string;
@@ -50,7 +50,7 @@ export interface Telling {
 }
 
 /** Who is on one server right now: how several servers agree on who is present. An empty roster: that server is gone. */
-export interface Roster {
+export interface RosterEvent {
   type: "roster";
   /** The prefix of that server's member numbers, up to the colon. */
   server: string;
@@ -61,4 +61,10 @@ export interface Roster {
  * What happens in a room. A room is the result of applying these in one order; whoever agrees on the order agrees on
  * the room.
  */
-export type ChatEvent = Saying | Joining | Leaving | Renaming | Telling | Roster;
+export type ChatEvent =
+  | MessageEvent
+  | JoinEvent
+  | LeaveEvent
+  | RenameEvent
+  | PrivateMessageEvent
+  | RosterEvent;

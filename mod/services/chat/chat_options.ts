@@ -17,11 +17,11 @@ export interface ChatOptions {
   /** Lines a second that one person may send for ever; 0 sets no limit. */
   readonly rate: number;
   /** Lines one reader may leave unread before it misses some. */
-  readonly backlogLines: number;
+  readonly bufferLines: number;
   /** Bytes one reader may leave unread before it misses some. */
-  readonly backlogBytes: number;
+  readonly bufferBytes: number;
   /** Milliseconds a reader that missed lines has to catch up before it is cut off. */
-  readonly patience: number;
+  readonly catchUpTimeout: number;
 }
 
 /** What holds when nothing else was said. */
@@ -34,7 +34,7 @@ export const CHAT_DEFAULTS: ChatOptions = {
   lineLimit: 4096,
   burst: 64,
   rate: 20,
-  backlogLines: 4096,
-  backlogBytes: 1 << 20,
-  patience: 15_000,
+  bufferLines: 4096,
+  bufferBytes: 1 << 20,
+  catchUpTimeout: 15_000,
 };

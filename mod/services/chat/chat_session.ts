@@ -7,9 +7,9 @@ import type { LineStyle } from "./chat_line.ts";
 import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./room/hub.ts";
 import type { LineEncoder } from "./line_encoder.ts";
-import { Outlet } from "./room/outlet.ts";
+import { SendQueue } from "./room/send_queue.ts";
 import { Participant } from "./room/participant.ts";
-import type { Voice } from "./room/participant_options.ts";
+import type { MemberOutput } from "./room/participant_options.ts";
 import { TokenBucket } from "./room/token_bucket.ts";
 
 /**
@@ -24,7 +24,7 @@ import { TokenBucket } from "./room/token_bucket.ts";
  */
 
 /** What a session belongs to. */
-export interface Household {
+export interface ChatContext {
   hub: Hub;
   encoder: LineEncoder;
   options: ChatOptions;
@@ -36,43 +36,43 @@ export interface Household {
 const PARTING = 2000;
 
 /** What one way into the room asks of those who take it. */
-export interface SessionTerms {
+export interface ChatSessionOptions {
   /** Milliseconds in which a name has to be given. @default {Infinity} */
-  readonly nameWithin?: number;
+  readonly nameTimeout?: number;
 }
 
 /** Runs one session to its end; rejects only when its line framing broke. */
 export async function chatSession(
   connection: Connection,
   signal: AbortSignal,
-  house: Household,
-  { nameWithin }: SessionTerms = {},
+  context: ChatContext,
+  { nameTimeout }: ChatSessionOptions = {},
 ): Promise<void> {
-  const look: Look = { style: house.options.plain ? "plain" : "text" };
-  const outlet = newOutlet(connection, look, house);
-  const participant = newParticipant(outlet, look, house);
+  const look: Look = { style: context.options.plain ? "plain" : "text" };
+  const queue = newQueue(connection, look, context);
+  const participant = newParticipant(queue, look, context);
   const closing = () => {
     participant.tell({ type: "note", text: "The server is closing" });
-    outlet.end();
+    queue.end();
   };
   signal.addEventListener("abort", closing, { once: true });
   if (signal.aborted) closing();
-  const hurry = nameWithin === undefined ? undefined : setInterval(() => {
+  const hurry = nameTimeout === undefined ? undefined : setInterval(() => {
     if (participant.isEntering) return; // it may yet be refused
     clearInterval(hurry);
     if (participant.isNamed) return;
-    participant.tell({ type: "error", text: `No name in ${nameWithin / 1000} s: good bye` });
-    outlet.end();
-  }, nameWithin);
-  const writing = outlet.run();
-  const reading = readLines(connection, participant, outlet, house.options);
+    participant.tell({ type: "error", text: `No name in ${nameTimeout / 1000} s: good bye` });
+    queue.end();
+  }, nameTimeout);
+  const writing = queue.run();
+  const reading = readLines(connection, participant, queue, context.options);
   await Promise.race([reading, writing]).catch(
     () => {/* a peer that is gone: the rest of this function is for it */},
   );
   signal.removeEventListener("abort", closing);
   clearInterval(hurry);
   await waitAtMost(PARTING, participant.leave());
-  outlet.end();
+  queue.end();
   await waitAtMost(PARTING, writing);
   await connection.closeWrite();
   await waitAtMost(PARTING, reading);
@@ -85,43 +85,43 @@ interface Look {
   style: LineStyle;
 }
 
-function newOutlet(connection: Connection, look: Look, { encoder, options }: Household): Outlet {
-  return new Outlet(connection, {
-    patience: options.patience,
-    lines: options.backlogLines,
-    bytes: options.backlogBytes,
+function newQueue(connection: Connection, look: Look, { encoder, options }: ChatContext): SendQueue {
+  return new SendQueue(connection, {
+    catchUpTimeout: options.catchUpTimeout,
+    lines: options.bufferLines,
+    bytes: options.bufferBytes,
     missedLine: (count) =>
       encoder.encode({ type: "missed", count }, look.style === "json" ? "json" : "text")!,
   });
 }
 
 function newParticipant(
-  outlet: Outlet,
+  queue: SendQueue,
   look: Look,
-  { hub, encoder, options, guestName }: Household,
+  { hub, encoder, options, guestName }: ChatContext,
 ): Participant {
   const plain = { bare: true, presetName: guestName };
-  return new Participant(hub, voiceOver(outlet, encoder, look), {
+  return new Participant(hub, outputTo(queue, encoder, look), {
     replay: options.plain ? 0 : options.replay,
     ...(options.plain ? plain : {}),
   });
 }
 
-function voiceOver(outlet: Outlet, encoder: LineEncoder, look: Look): Voice {
+function outputTo(queue: SendQueue, encoder: LineEncoder, look: Look): MemberOutput {
   return {
-    hear(line) {
+    deliver(line) {
       const bytes = encoder.encode(line, look.style);
-      if (bytes) outlet.push(bytes);
+      if (bytes) queue.push(bytes);
     },
-    end: () => outlet.end(),
-    speakJson: () => void (look.style = "json"),
+    end: () => queue.end(),
+    useJson: () => void (look.style = "json"),
   };
 }
 
 async function readLines(
   connection: Connection,
   participant: Participant,
-  outlet: Outlet,
+  queue: SendQueue,
   options: ChatOptions,
 ): Promise<void> {
   const framer = chatLines({ limit: options.lineLimit, bare: options.framing === "chunk" });
@@ -130,13 +130,13 @@ async function readLines(
   await participant.greet();
   try {
     for (let input = await reader.next(); input !== null; input = reader.take() ?? await reader.next()) {
-      if (outlet.ended) continue; // what comes after the last word is read, so that the last word arrives
+      if (queue.ended) continue; // what comes after the last word is read, so that the last word arrives
       await pace.wait();
       await takeIn(input, participant, options);
     }
   } catch (error) {
     participant.tell({ type: "error", text: (error as Error).message });
-    outlet.end();
+    queue.end();
     await drain(connection);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChatLine, LineStyle } from "./chat_line.ts";
-import { wording } from "./wording.ts";
+import { formatLine } from "./format_line.ts";
 
 /**
  * Turns lines into bytes, each once for each style: the same line goes to everybody in a row, so remembering the last
@@ -19,7 +19,7 @@ export class LineEncoder {
   }
 
   #bytes(line: ChatLine, style: LineStyle): Uint8Array | undefined {
-    const text = wording(line, style);
+    const text = formatLine(line, style);
     return text === undefined ? undefined : this.#encoder.encode(`${text}\n`);
   }
 }

@@ -1,6 +1,6 @@
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
-import { chatSession, type Household, type SessionTerms } from "./chat_session.ts";
+import { type ChatContext, chatSession, type ChatSessionOptions } from "./chat_session.ts";
 import { Hub } from "./room/hub.ts";
 import { LineEncoder } from "./line_encoder.ts";
 import { MemoryLog } from "./log/memory_log.ts";
@@ -19,7 +19,7 @@ const chat: Service<Partial<ChatOptions>> = {
     const options = { ...CHAT_DEFAULTS, ...given };
     const hub = new Hub({ log: new MemoryLog(), server: "here", expect: options.expect, kept: options.kept });
     const opened = hub.open();
-    const handler = handlerFor(household(hub, options));
+    const handler = handlerFor(chatContext(hub, options));
     return async (connection, context) => {
       await opened;
       await handler(connection, context);
@@ -32,19 +32,19 @@ export default chat;
 /**
  * The same service over a hub that is open already, whatever its log.
  *
- * @param house what all its sessions share; see {@linkcode household}
+ * @param context what all its sessions share; see {@linkcode chatContext}
  */
-export function chatIn(house: Household): Service<ChatOptions> {
-  return { ...chat, create: () => handlerFor(house) };
+export function chatIn(context: ChatContext): Service<ChatOptions> {
+  return { ...chat, create: () => handlerFor(context) };
 }
 
 /** What the sessions of one server share. */
-export function household(hub: Hub, options: ChatOptions): Household {
+export function chatContext(hub: Hub, options: ChatOptions): ChatContext {
   let guests = 0;
   return { hub, options, encoder: new LineEncoder(), guestName: () => `guest${++guests}` };
 }
 
 /** A way from a connection into the room. */
-export function handlerFor(house: Household, terms?: SessionTerms): ConnectionHandler {
-  return (connection, { signal }) => chatSession(connection, signal, house, terms);
+export function handlerFor(context: ChatContext, terms?: ChatSessionOptions): ConnectionHandler {
+  return (connection, { signal }) => chatSession(connection, signal, context, terms);
 }

@@ -18,7 +18,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   ],
   [/^mod\/trace\//, "the names of events and calls, which are the same everywhere"],
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
-  [/^mod\/services\/chat\/(chat_|room\/|client\/room_signs|wording)/, "said on the wire"],
+  [/^mod\/services\/chat\/(chat_|room\/|client\/server_lines|format_line)/, "said on the wire"],
   [/^mod\/net\/(websocket\/|address\/address_range)/, "said to the peer, and among socat's messages"],
   [/^mod\/(http\/(files\/|page\/|wire\/|websocket)|services\/chat\/web\/)/, "said to browsers"],
   [/^mod\/server\/modes\/load_mode\.ts/, "the library's table of modes, for its documents"],

@@ -3,15 +3,15 @@ import { serve } from "../../../mod/server/serve.ts";
 import { CHAT_DEFAULTS } from "../../../mod/services/chat/chat_options.ts";
 import { Hub } from "../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../mod/services/chat/log/memory_log.ts";
-import { chatIn, handlerFor, household } from "../../../mod/services/chat/service.ts";
+import { chatContext, chatIn, handlerFor } from "../../../mod/services/chat/service.ts";
 
 Deno.test("chatSession() sends away who gives no name in time, and nobody else", async () => {
   await using hub = new Hub({ log: new MemoryLog(), server: "here", expect: 0, kept: 10 });
   await hub.open();
-  const house = household(hub, CHAT_DEFAULTS);
+  const chat = chatContext(hub, CHAT_DEFAULTS);
   const listening = Promise.withResolvers<number>();
   const stop = new AbortController();
-  const service = { ...chatIn(house), create: () => handlerFor(house, { nameWithin: 300 }) };
+  const service = { ...chatIn(chat), create: () => handlerFor(chat, { nameTimeout: 300 }) };
   const serving = serve(service, CHAT_DEFAULTS, {
     port: 0,
     hostname: "127.0.0.1",

@@ -1,4 +1,4 @@
-import type { ChatEvent, Saying } from "../chat_event.ts";
+import type { ChatEvent, MessageEvent } from "../chat_event.ts";
 
 /**
  * Where everything that happens in a room gets its place.
@@ -34,7 +34,7 @@ export interface EventLog extends AsyncDisposable {
 /** Who applies the events. */
 export interface EventLogReader {
   /** What was said before, oldest first; called before the first event. */
-  remember(sayings: Saying[]): void;
+  remember(messages: MessageEvent[]): void;
   /** The next event. */
   apply(event: ChatEvent): void;
   /** Who is here on this server, for the other servers of a shared log. */

@@ -3,9 +3,9 @@ import { parseBusAddress, withoutLogin } from "./bus_address.ts";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
 import type { BusLogin } from "./bus_login.ts";
 import { type BusListener, BusStream } from "./bus_stream.ts";
-import type { ChatEvent, Roster, Saying } from "../chat_event.ts";
+import type { ChatEvent, MessageEvent, RosterEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
-import { RollCall } from "../room/roll_call.ts";
+import { Heartbeat } from "./heartbeat.ts";
 
 /**
  * A log that several servers share, kept by a NATS server in a JetStream stream.
@@ -20,7 +20,7 @@ import { RollCall } from "../room/roll_call.ts";
  * refused is no reason to give up: passwords are changed on one side first.
  *
  * Who is present: a server that comes asks by a `hello`, the others answer with their roster, in the stream too. Silence
- * means gone (see `roll_call.ts`). Two servers that cannot see each other may both give out one name; both keep it.
+ * means gone (see `heartbeat.ts`). Two servers that cannot see each other may both give out one name; both keep it.
  *
  * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
  */
@@ -28,11 +28,11 @@ export class NatsLog implements EventLog, BusListener {
   readonly window = 1;
   readonly #options: NatsLogOptions;
   readonly #shown: string;
-  readonly #rolls: RollCall;
+  readonly #heartbeat: Heartbeat;
   readonly #bus: BusStream;
   readonly #waiting = new Map<string, () => void>();
   readonly #applied = new Set<string>();
-  readonly #past: Saying[] = [];
+  readonly #past: MessageEvent[] = [];
   /** Who comes and goes, on the way into the stream. */
   readonly #moves = new Set<Promise<void>>();
   /** Our roster, on the same way. */
@@ -51,7 +51,7 @@ export class NatsLog implements EventLog, BusListener {
   constructor(options: NatsLogOptions) {
     this.#options = options;
     this.#shown = withoutLogin(options.address);
-    this.#rolls = new RollCall(SILENCE, () => performance.now());
+    this.#heartbeat = new Heartbeat(SILENCE, () => performance.now());
     this.#bus = new BusStream({ address: parseBusAddress(options.address), login: options.login }, this);
   }
 
@@ -107,8 +107,8 @@ export class NatsLog implements EventLog, BusListener {
     if (subject === "tell") {
       const event = eventIn(text);
       if (event?.type === "tell") this.#reader.apply(event);
-    } else if (text === this.#options.server) this.#rolls.echoed();
-    else if (text !== "" && this.#rolls.heard(text)) this.#ask();
+    } else if (text === this.#options.server) this.#heartbeat.echoed();
+    else if (text !== "" && this.#heartbeat.heard(text)) this.#ask();
   }
 
   lost(): void {
@@ -130,7 +130,7 @@ export class NatsLog implements EventLog, BusListener {
 
   back(): void {
     this.#remember();
-    this.#rolls.excuse(RETURN_WITHIN);
+    this.#heartbeat.excuse(RETURN_WITHIN);
     if (this.#reason !== undefined) this.#options.log(`The bus ${this.#shown} is there`);
     this.#reason = undefined;
     if (this.#joined) {
@@ -211,12 +211,12 @@ export class NatsLog implements EventLog, BusListener {
     this.#store({ hello: this.#options.server }).catch(() => {/* closing: nobody needs it any more */});
   }
 
-  #roster(members: Roster["members"]): Roster {
+  #roster(members: RosterEvent["members"]): RosterEvent {
     return { type: "roster", server: this.#options.server, members };
   }
 
   /** Somebody may have come or gone between the writing of our roster and its place in the stream: then it is corrected. */
-  #checkOwn(sent: Roster): void {
+  #checkOwn(sent: RosterEvent): void {
     if (!this.#leaving && JSON.stringify(sent.members) !== JSON.stringify(this.#reader.roster())) {
       this.#sendRoster();
     }
@@ -225,7 +225,9 @@ export class NatsLog implements EventLog, BusListener {
   #call(): void {
     if (!this.#bus.there) return;
     this.#bus.pass("alive", this.#options.server).catch(() => {/* the bus is away, and says so by itself */});
-    for (const server of this.#rolls.silent()) this.#reader.apply({ type: "roster", server, members: [] });
+    for (const server of this.#heartbeat.silent()) {
+      this.#reader.apply({ type: "roster", server, members: [] });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ChatEvent, Saying } from "../chat_event.ts";
+import type { ChatEvent, MessageEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
 /**
@@ -74,9 +74,9 @@ export class SqliteLog implements EventLog {
   #commit(): void {
     const group = this.#waiting;
     this.#waiting = [];
-    const problem = this.#write(group.map(({ event }) => event).filter(isSaying));
+    const problem = this.#write(group.map(({ event }) => event).filter(isMessage));
     for (const { event, resolve, reject } of group) {
-      if (problem && isSaying(event)) {
+      if (problem && isMessage(event)) {
         reject(problem);
         continue;
       }
@@ -86,10 +86,10 @@ export class SqliteLog implements EventLog {
   }
 
   /** All or none of them; the error when it is none. */
-  #write(sayings: Saying[]): Error | undefined {
-    if (sayings.length === 0) return undefined;
+  #write(messages: MessageEvent[]): Error | undefined {
+    if (messages.length === 0) return undefined;
     try {
-      this.#transaction(sayings);
+      this.#transaction(messages);
       this.#report(undefined);
       return undefined;
     } catch (cause) {
@@ -98,13 +98,13 @@ export class SqliteLog implements EventLog {
     }
   }
 
-  #transaction(sayings: Saying[]): void {
+  #transaction(messages: MessageEvent[]): void {
     const database = this.#database;
     if (!database) throw new Error("it is closed");
     this.#compare(this.#state(), isSame);
     try {
       database.exec("BEGIN");
-      for (const { at, type, name, text } of sayings) this.#insert!.run(at, type, name, text);
+      for (const { at, type, name, text } of messages) this.#insert!.run(at, type, name, text);
       database.exec("COMMIT");
     } finally {
       if (database.isTransaction) database.exec("ROLLBACK");
@@ -138,9 +138,9 @@ export class SqliteLog implements EventLog {
     else this.#tell("messages are kept again");
   }
 
-  #past(database: DatabaseSync): Saying[] {
+  #past(database: DatabaseSync): MessageEvent[] {
     const rows = database.prepare(LAST).all(this.#kept) as unknown as Pick<
-      Saying,
+      MessageEvent,
       "at" | "type" | "name" | "text"
     >[];
     return rows.reverse().map(({ at, type, name, text }) => ({
@@ -205,7 +205,7 @@ const SCHEMA = `
 const INSERT = "INSERT INTO messages (at, type, name, text) VALUES (?, ?, ?, ?)";
 const LAST = "SELECT at, type, name, text FROM messages ORDER BY number DESC LIMIT ?";
 
-function isSaying(event: ChatEvent): event is Saying {
+function isMessage(event: ChatEvent): event is MessageEvent {
   return event.type === "say" || event.type === "act";
 }
 

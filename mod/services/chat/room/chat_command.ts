@@ -61,7 +61,7 @@ const commands: Record<string, Entry> = {
  * @param line without its line end
  * @param operator whether the commands of the server's console are open
  */
-export function parseCommand(line: string, operator = false): ChatCommand | undefined {
+export function parseChatCommand(line: string, operator = false): ChatCommand | undefined {
   if (line.trim() === "") return undefined;
   if (!line.startsWith("/")) return { verb: "say", text: line, echo: false };
   if (line.startsWith("//")) return { verb: "say", text: line.slice(1), echo: false };
@@ -72,7 +72,7 @@ export function parseCommand(line: string, operator = false): ChatCommand | unde
 }
 
 /** One line for each command, for `/help`. */
-export function commandHelp(operator = false): string[] {
+export function chatCommandHelp(operator = false): string[] {
   return visible(operator).map((entry) => `${entry.usage.padEnd(16)}${entry.help}`);
 }
 

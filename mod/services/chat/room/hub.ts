@@ -4,9 +4,9 @@ import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 
 /** One participant of this server, as the hub sees it. */
-export interface Seat {
+export interface Subscriber {
   /** Tells the participant something; never waits, whoever is slow. */
-  hear(line: ChatLine): void;
+  deliver(line: ChatLine): void;
   /** Closes the door on the participant, after what it was told. */
   end(): void;
 }
@@ -36,8 +36,8 @@ const HELD_MOST = 100;
 export class Hub implements EventLogReader, AsyncDisposable {
   readonly room: Room;
   readonly #options: HubOptions;
-  readonly #seats = new Map<string, Seat>();
-  readonly #newcomers = new Map<string, Seat>();
+  readonly #subscribers = new Map<string, Subscriber>();
+  readonly #newcomers = new Map<string, Subscriber>();
   readonly #started = Promise.withResolvers<void>();
   #held: ChatEvent[] | undefined;
   #count = 0;
@@ -66,17 +66,17 @@ export class Hub implements EventLogReader, AsyncDisposable {
    * @param replay past messages to show
    * @returns the new member's number; `undefined` when the name is taken
    */
-  async enter(seat: Seat, name: string, replay: number): Promise<string | undefined> {
+  async enter(subscriber: Subscriber, name: string, replay: number): Promise<string | undefined> {
     const member = `${this.#options.server}:${++this.#count}`;
-    this.#newcomers.set(member, seat);
+    this.#newcomers.set(member, subscriber);
     const { trouble } = this.#options.log;
-    if (trouble !== undefined) seat.hear({ type: "note", text: trouble });
+    if (trouble !== undefined) subscriber.deliver({ type: "note", text: trouble });
     try {
       await this.append({ type: "join", member, name, replay });
     } finally {
       this.#newcomers.delete(member);
     }
-    return this.#seats.has(member) ? member : undefined;
+    return this.#subscribers.has(member) ? member : undefined;
   }
 
   /** Takes somebody out in due order: who leaves hears everything up to that point, and the door closes then. */
@@ -97,11 +97,11 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   /** Tells something to everybody on this server. */
   announce(line: ChatLine): void {
-    for (const seat of this.#seats.values()) seat.hear(line);
+    for (const subscriber of this.#subscribers.values()) subscriber.deliver(line);
   }
 
-  remember(sayings: Parameters<EventLogReader["remember"]>[0]): void {
-    this.room.remember(sayings);
+  remember(messages: Parameters<EventLogReader["remember"]>[0]): void {
+    this.room.remember(messages);
   }
 
   roster(): { member: string; name: string }[] {
@@ -111,7 +111,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
   notice(sentence: string): void {
     this.announce({ type: "error", text: sentence });
     // Who waits to be let in has done nothing wrong: an error would be taken for a refusal
-    for (const seat of this.#newcomers.values()) seat.hear({ type: "note", text: sentence });
+    for (const subscriber of this.#newcomers.values()) subscriber.deliver({ type: "note", text: sentence });
   }
 
   apply(event: ChatEvent): void {
@@ -127,21 +127,21 @@ export class Hub implements EventLogReader, AsyncDisposable {
   }
 
   #sitDown(member: string): void {
-    const seat = this.#newcomers.get(member);
-    if (seat && this.room.nameOf(member) !== undefined) this.#seats.set(member, seat);
+    const subscriber = this.#newcomers.get(member);
+    if (subscriber && this.room.nameOf(member) !== undefined) this.#subscribers.set(member, subscriber);
   }
 
   #deliver({ to, except, line }: Delivery): void {
-    if (to !== "all") return this.#seats.get(to)?.hear(line);
-    for (const [member, seat] of this.#seats) {
-      if (member !== except) seat.hear(line);
+    if (to !== "all") return this.#subscribers.get(to)?.deliver(line);
+    for (const [member, subscriber] of this.#subscribers) {
+      if (member !== except) subscriber.deliver(line);
     }
   }
 
   #closeDoor(member: string): void {
-    const seat = this.#seats.get(member);
-    this.#seats.delete(member);
-    seat?.end();
+    const subscriber = this.#subscribers.get(member);
+    this.#subscribers.delete(member);
+    subscriber?.end();
   }
 
   #startWhenComplete(): void {

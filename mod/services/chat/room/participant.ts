@@ -1,11 +1,11 @@
 import type { ChatEvent } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
-import { type ChatCommand, commandHelp, parseCommand } from "./chat_command.ts";
+import { type ChatCommand, chatCommandHelp, parseChatCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
-import type { ParticipantOptions, Voice } from "./participant_options.ts";
+import type { MemberOutput, ParticipantOptions } from "./participant_options.ts";
 import { visibleText } from "../../../io/visible_text.ts";
-import { NAME_PROMPT } from "../wording.ts";
+import { NAME_PROMPT } from "../format_line.ts";
 
 /**
  * One person's side of the protocol: first a name, then lines and commands.
@@ -23,7 +23,7 @@ const NAME_ATTEMPTS = 3;
 /** See the top of this file. */
 export class Participant {
   readonly #hub: Hub;
-  readonly #voice: Voice;
+  readonly #output: MemberOutput;
   readonly #options: ParticipantOptions;
   /** What was said and is on its way into the log. */
   readonly #onTheWay = new Set<Promise<void>>();
@@ -33,9 +33,9 @@ export class Participant {
   #entering = false;
   #gone = false;
 
-  constructor(hub: Hub, voice: Voice, options: ParticipantOptions) {
+  constructor(hub: Hub, output: MemberOutput, options: ParticipantOptions) {
     this.#hub = hub;
-    this.#voice = voice;
+    this.#output = output;
     this.#options = options;
     this.#replay = options.replay;
   }
@@ -53,9 +53,9 @@ export class Participant {
   /** Speaks first: asks for a name, or takes the preset one. */
   async greet(): Promise<void> {
     const preset = this.#options.presetName;
-    if (preset === undefined) return this.#voice.hear({ type: "prompt", text: NAME_PROMPT });
+    if (preset === undefined) return this.#output.deliver({ type: "prompt", text: NAME_PROMPT });
     while (this.#member === undefined) {
-      this.#member = await this.#hub.enter(this.#voice, preset(), this.#replay);
+      this.#member = await this.#hub.enter(this.#output, preset(), this.#replay);
     }
   }
 
@@ -68,7 +68,7 @@ export class Participant {
   receive(line: string): void | Promise<void> {
     if (this.#member === undefined) return this.#introduce(line.trim());
     if (this.#options.bare) return this.#say(this.#member, line, false);
-    const command = parseCommand(line, this.#options.operator);
+    const command = parseChatCommand(line, this.#options.operator);
     if (command) return this.#obey(this.#member, command);
   }
 
@@ -82,15 +82,15 @@ export class Participant {
 
   /** Says something to this participant alone. */
   tell(line: ChatLine): void {
-    this.#voice.hear(line);
+    this.#output.deliver(line);
   }
 
   async #introduce(line: string): Promise<void> {
     const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
     const command = word?.toLowerCase();
-    if (command === "/bye") return this.#voice.end();
+    if (command === "/bye") return this.#output.end();
     if (command === "/help") return this.#help();
-    if (command === "/json" || command === "/bot") this.#voice.speakJson();
+    if (command === "/json" || command === "/bot") this.#output.useJson();
     if (command === "/bot") this.#replay = 0;
     await this.#enter(tidyNickname(rest));
   }
@@ -99,7 +99,7 @@ export class Participant {
     const problem = nicknameProblem(name);
     if (problem === undefined) {
       this.#entering = true;
-      this.#member = await this.#hub.enter(this.#voice, name, this.#replay)
+      this.#member = await this.#hub.enter(this.#output, name, this.#replay)
         .finally(() => this.#entering = false);
     }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
@@ -107,7 +107,7 @@ export class Participant {
     this.tell({ type: "error", text: problem ?? taken(name) });
     if (this.#attempts < NAME_ATTEMPTS) return this.tell({ type: "prompt", text: NAME_PROMPT });
     this.tell({ type: "error", text: `No usable name in ${NAME_ATTEMPTS} attempts: good bye` });
-    this.#voice.end();
+    this.#output.end();
   }
 
   #obey(member: string, command: ChatCommand): void | Promise<void> {
@@ -115,10 +115,10 @@ export class Participant {
       case "say":
         return this.#say(member, command.text, command.echo);
       case "act":
-        return this.#put({ ...this.#saying(member, command.text), type: "act", echo: true });
+        return this.#put({ ...this.#message(member, command.text), type: "act", echo: true });
       case "tell":
         return this.#put({
-          ...this.#saying(member, command.text),
+          ...this.#message(member, command.text),
           type: "tell",
           to: visibleText(command.to),
         });
@@ -164,7 +164,7 @@ export class Participant {
   }
 
   #help(): void {
-    for (const text of commandHelp(this.#options.operator)) this.tell({ type: "note", text });
+    for (const text of chatCommandHelp(this.#options.operator)) this.tell({ type: "note", text });
     this.tell({
       type: "note",
       text: "Any other line is said to all the others; // begins a line that starts with /",
@@ -172,10 +172,10 @@ export class Participant {
   }
 
   #say(member: string, text: string, echo: boolean): void | Promise<void> {
-    return this.#put({ ...this.#saying(member, text), type: "say", echo });
+    return this.#put({ ...this.#message(member, text), type: "say", echo });
   }
 
-  #saying(member: string, text: string): { member: string; name: string; text: string; at: number } {
+  #message(member: string, text: string): { member: string; name: string; text: string; at: number } {
     return { member, name: this.#hub.room.nameOf(member) ?? "", text: visibleText(text), at: Date.now() };
   }
 

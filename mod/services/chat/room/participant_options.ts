@@ -1,4 +1,4 @@
-import type { Seat } from "./hub.ts";
+import type { Subscriber } from "./hub.ts";
 
 /** How a participant is treated. */
 export interface ParticipantOptions {
@@ -13,7 +13,7 @@ export interface ParticipantOptions {
 }
 
 /** Where a participant's lines go. */
-export interface Voice extends Seat {
+export interface MemberOutput extends Subscriber {
   /** From now on, lines are JSON objects. */
-  speakJson(): void;
+  useJson(): void;
 }

@@ -1,4 +1,12 @@
-import type { ChatEvent, Joining, Leaving, Renaming, Roster, Saying, Telling } from "../chat_event.ts";
+import type {
+  ChatEvent,
+  JoinEvent,
+  LeaveEvent,
+  MessageEvent,
+  PrivateMessageEvent,
+  RenameEvent,
+  RosterEvent,
+} from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
 import { HistoryRing } from "../log/history_ring.ts";
 import { nicknameKey } from "./nickname.ts";
@@ -40,7 +48,7 @@ export interface RoomOptions {
 export class Room {
   readonly #names = new Map<string, string>();
   readonly #owners = new Map<string, string>();
-  readonly #past: HistoryRing<Saying>;
+  readonly #past: HistoryRing<MessageEvent>;
 
   constructor(options: RoomOptions = {}) {
     this.#past = new HistoryRing(options.kept ?? 1000);
@@ -73,12 +81,12 @@ export class Room {
 
   /** The last messages as a newcomer sees them, oldest first. */
   history(count: number): ChatLine[] {
-    return this.#past.last(count).map((saying) => ({ ...spoken(saying), history: true }));
+    return this.#past.last(count).map((message) => ({ ...spoken(message), history: true }));
   }
 
   /** Puts back what was said before this room began; nobody is told. */
-  remember(sayings: Iterable<Saying>): void {
-    for (const saying of sayings) this.#past.push(saying);
+  remember(messages: Iterable<MessageEvent>): void {
+    for (const message of messages) this.#past.push(message);
   }
 
   /**
@@ -105,16 +113,16 @@ export class Room {
     }
   }
 
-  #say(event: Saying): Delivery[] {
+  #say(event: MessageEvent): Delivery[] {
     this.#past.push(event);
     const delivery: Delivery = { to: "all", line: spoken(event) };
     return [event.echo ? delivery : { ...delivery, except: event.member }];
   }
 
-  #join({ member, name, replay }: Joining): Delivery[] {
+  #join({ member, name, replay }: JoinEvent): Delivery[] {
     if (this.#names.has(member) || this.ownerOf(name)) return [];
     const others = this.names;
-    this.#seat(member, name);
+    this.#add(member, name);
     return [
       { to: member, line: { type: "welcome", you: name, others } },
       ...this.history(replay).map((line) => ({ to: member, line })),
@@ -122,7 +130,7 @@ export class Room {
     ];
   }
 
-  #leave({ member, kickedBy }: Leaving): Delivery[] {
+  #leave({ member, kickedBy }: LeaveEvent): Delivery[] {
     const name = this.#names.get(member);
     if (name === undefined) return [];
     const line: ChatLine = kickedBy === undefined
@@ -134,16 +142,16 @@ export class Room {
     return [...told, { to: "all", except: member, line }];
   }
 
-  #rename({ member, name }: Renaming): Delivery[] {
+  #rename({ member, name }: RenameEvent): Delivery[] {
     const from = this.#names.get(member);
     const owner = this.ownerOf(name);
     if (from === undefined || from === name || (owner !== undefined && owner !== member)) return [];
     this.#owners.delete(nicknameKey(from));
-    this.#seat(member, name);
+    this.#add(member, name);
     return [{ to: "all", line: { type: "renamed", from, to: name } }];
   }
 
-  #tell({ member, name, to, text, at }: Telling): Delivery[] {
+  #tell({ member, name, to, text, at }: PrivateMessageEvent): Delivery[] {
     const owner = this.ownerOf(to);
     if (owner === undefined) {
       return [{ to: member, line: { type: "error", text: `Nobody here is called ${to}` } }];
@@ -154,7 +162,7 @@ export class Room {
   }
 
   /** Makes the room agree with what one server says of its own members. */
-  #reconcile({ server, members }: Roster): Delivery[] {
+  #reconcile({ server, members }: RosterEvent): Delivery[] {
     const present = new Set(members.map(({ member }) => member));
     const gone = this.members.filter(({ member }) => member.startsWith(`${server}:`) && !present.has(member));
     const leaves = gone.flatMap(({ member }) => this.#leave({ type: "leave", member }));
@@ -162,12 +170,12 @@ export class Room {
     return leaves.concat(fresh.flatMap((one) => this.#join({ type: "join", replay: 0, ...one })));
   }
 
-  #seat(member: string, name: string): void {
+  #add(member: string, name: string): void {
     this.#names.set(member, name);
     this.#owners.set(nicknameKey(name), member);
   }
 }
 
-function spoken({ type, name, text, at }: Saying): ChatLine & { type: "message" | "action" } {
+function spoken({ type, name, text, at }: MessageEvent): ChatLine & { type: "message" | "action" } {
   return { type: type === "say" ? "message" : "action", from: name, text, at };
 }

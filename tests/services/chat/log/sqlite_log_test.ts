@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { ChatEvent, Saying } from "../../../../mod/services/chat/chat_event.ts";
+import type { ChatEvent, MessageEvent } from "../../../../mod/services/chat/chat_event.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 
 /** A reader that writes down what it is given. */
 function listener() {
-  const past: Saying[] = [];
+  const past: MessageEvent[] = [];
   const events: ChatEvent[] = [];
   const notices: string[] = [];
   return {
@@ -12,13 +12,13 @@ function listener() {
     events,
     notices,
     roster: () => [],
-    remember: (sayings: Saying[]) => void past.push(...sayings),
+    remember: (messages: MessageEvent[]) => void past.push(...messages),
     apply: (event: ChatEvent) => void events.push(event),
     notice: (sentence: string) => void notices.push(sentence),
   };
 }
 
-const say = (text: string): Saying => ({
+const say = (text: string): MessageEvent => ({
   type: "say",
   member: "1",
   name: "Ginette",

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { commandHelp, parseCommand } from "../../../../mod/services/chat/room/chat_command.ts";
+import { chatCommandHelp, parseChatCommand } from "../../../../mod/services/chat/room/chat_command.ts";
 
-const parsed: [string, ReturnType<typeof parseCommand>][] = [
+const parsed: [string, ReturnType<typeof parseChatCommand>][] = [
   ["Salut tout le monde !", { verb: "say", text: "Salut tout le monde !", echo: false }],
   ["//etc/hosts", { verb: "say", text: "/etc/hosts", echo: false }],
   ["/all Salut  à tous", { verb: "say", text: "Salut  à tous", echo: true }],
@@ -21,7 +21,8 @@ const parsed: [string, ReturnType<typeof parseCommand>][] = [
   ["   ", undefined],
 ];
 for (const [line, command] of parsed) {
-  Deno.test(`parseCommand() reads ${JSON.stringify(line)}`, () => assertEquals(parseCommand(line), command));
+  Deno.test(`parseCommand() reads ${JSON.stringify(line)}`, () =>
+    assertEquals(parseChatCommand(line), command));
 }
 
 for (
@@ -31,7 +32,7 @@ for (
   ]]
 ) {
   Deno.test(`parseCommand() answers ${typed} with the nearest command`, () => {
-    const command = parseCommand(typed!);
+    const command = parseChatCommand(typed!);
     assert(
       command?.verb === "mistake" && command.sentence.includes(`did you mean ${nearest}`),
       JSON.stringify(command),
@@ -39,12 +40,12 @@ for (
   });
 }
 
-Deno.test("parseCommand() keeps /kick for the console", () => {
-  assertEquals(parseCommand("/kick Roger")?.verb, "mistake");
-  assertEquals(parseCommand("/kick Roger", true), { verb: "kick", name: "Roger" });
+Deno.test("parseChatCommand() keeps /kick for the console", () => {
+  assertEquals(parseChatCommand("/kick Roger")?.verb, "mistake");
+  assertEquals(parseChatCommand("/kick Roger", true), { verb: "kick", name: "Roger" });
 });
 
-Deno.test("commandHelp() shows /kick to the console alone", () => {
-  assertEquals(commandHelp().some((line) => line.startsWith("/kick")), false);
-  assertEquals(commandHelp(true).some((line) => line.startsWith("/kick")), true);
+Deno.test("chatCommandHelp() shows /kick to the console alone", () => {
+  assertEquals(chatCommandHelp().some((line) => line.startsWith("/kick")), false);
+  assertEquals(chatCommandHelp(true).some((line) => line.startsWith("/kick")), true);
 });

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
 import { Hub, type HubOptions } from "../../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
-import { wording } from "../../../../mod/services/chat/wording.ts";
+import { formatLine } from "../../../../mod/services/chat/format_line.ts";
 
 /** Somebody who writes down what is heard. */
 function listener() {
@@ -10,7 +10,7 @@ function listener() {
   return {
     heard,
     ended: 0,
-    hear: (line: ChatLine) => void heard.push(wording(line, "text")!),
+    deliver: (line: ChatLine) => void heard.push(formatLine(line, "text")!),
     end: () => {},
   };
 }
@@ -33,7 +33,7 @@ Deno.test("Hub lets one of two in who ask for the same name at once", async () =
   assertEquals(members.map((member) => member !== undefined), [true, false]);
 });
 
-Deno.test("Hub takes a seat away once its owner has left", async () => {
+Deno.test("Hub forgets a subscriber once it has left", async () => {
   const hub = await openHub();
   const ginette = listener();
   const member = await hub.enter(ginette, "Ginette", 0);

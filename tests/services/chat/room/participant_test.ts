@@ -3,7 +3,7 @@ import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
 import { Hub } from "../../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
 import { Participant } from "../../../../mod/services/chat/room/participant.ts";
-import { NAME_PROMPT, wording } from "../../../../mod/services/chat/wording.ts";
+import { formatLine, NAME_PROMPT } from "../../../../mod/services/chat/format_line.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
@@ -17,12 +17,12 @@ async function newRoom(): Promise<Hub> {
 function guest(hub: Hub, options: { operator?: boolean } = {}) {
   const heard: string[] = [];
   let style: "text" | "json" = "text";
-  const voice = {
-    hear: (line: ChatLine) => void heard.push(wording(line, style)!),
+  const output = {
+    deliver: (line: ChatLine) => void heard.push(formatLine(line, style)!),
     end: () => void heard.push("(end)"),
-    speakJson: () => void (style = "json"),
+    useJson: () => void (style = "json"),
   };
-  const person = new Participant(hub, voice, { replay: 5, ...options });
+  const person = new Participant(hub, output, { replay: 5, ...options });
   return { heard, person, clear: () => void heard.splice(0) };
 }
 

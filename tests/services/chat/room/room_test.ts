@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { ChatEvent } from "../../../../mod/services/chat/chat_event.ts";
 import { Room } from "../../../../mod/services/chat/room/room.ts";
-import { wording } from "../../../../mod/services/chat/wording.ts";
+import { formatLine } from "../../../../mod/services/chat/format_line.ts";
 
 /** What each event makes whom hear, as `member: line` texts. */
 function heard(room: Room, ...events: ChatEvent[]): string[] {
   return events.flatMap((event) => room.apply(event)).map(({ to, except, line }) =>
-    `${to}${except ? `-${except}` : ""}: ${wording(line, "text")}`
+    `${to}${except ? `-${except}` : ""}: ${formatLine(line, "text")}`
   );
 }
 

@@ -1,20 +1,20 @@
 import type { Connection } from "../../../net/connection.ts";
-import { Backlog } from "./backlog.ts";
+import { ReaderBuffer } from "./reader_buffer.ts";
 
 /**
  * The way out to one participant: whoever pushes never waits, one loop writes what is queued.
  *
- * The queue is bounded (see `backlog.ts`). A reader whose queue has run over has a while to catch up and is then cut off:
+ * The queue is bounded (see `reader_buffer.ts`). A reader whose queue has run over has a while to catch up and is then cut off:
  * it holds a place in the room that nobody sits in.
  */
 
-/** What an outlet writes to: a connection, or anything that takes bytes at its own pace. */
-export type Sink = Pick<Connection, "write" | "reset">;
+/** What a queue is written to: a connection, or anything that takes bytes at its own pace. */
+export type SendTarget = Pick<Connection, "write" | "reset">;
 
-/** What shapes an outlet. */
-export interface OutletOptions {
+/** What shapes a send queue. */
+export interface SendQueueOptions {
   /** Milliseconds a reader that missed lines has to catch up. */
-  patience: number;
+  catchUpTimeout: number;
   /** Lines it may leave unread. */
   lines: number;
   /** Bytes it may leave unread. */
@@ -27,19 +27,19 @@ export interface OutletOptions {
 const GATHER = 64 * 1024;
 
 /** Queued writing to one connection. */
-export class Outlet {
-  readonly #conn: Sink;
-  readonly #options: OutletOptions;
-  readonly #backlog: Backlog;
+export class SendQueue {
+  readonly #conn: SendTarget;
+  readonly #options: SendQueueOptions;
+  readonly #buffer: ReaderBuffer;
   #wake = Promise.withResolvers<void>();
   #ended = false;
   #isCut = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(conn: Sink, options: OutletOptions) {
+  constructor(conn: SendTarget, options: SendQueueOptions) {
     this.#conn = conn;
     this.#options = options;
-    this.#backlog = new Backlog(options);
+    this.#buffer = new ReaderBuffer(options);
   }
 
   /** Whether nothing more can be said: it was ended, or the reader is gone. */
@@ -50,7 +50,7 @@ export class Outlet {
   /** Queues one encoded line, or counts it as missed; ignored after {@linkcode end}. */
   push(line: Uint8Array): void {
     if (this.#ended) return;
-    if (!this.#backlog.push(line)) this.#timer ??= setTimeout(() => this.#cut(), this.#options.patience);
+    if (!this.#buffer.push(line)) this.#timer ??= setTimeout(() => this.#cut(), this.#options.catchUpTimeout);
     this.#wake.resolve();
   }
 
@@ -67,7 +67,7 @@ export class Outlet {
    */
   async run(): Promise<void> {
     try {
-      while (!this.#isCut && !(this.#ended && this.#backlog.isEmpty)) await this.#writeOrWait();
+      while (!this.#isCut && !(this.#ended && this.#buffer.isEmpty)) await this.#writeOrWait();
     } finally {
       this.#ended = true;
       clearTimeout(this.#timer);
@@ -75,8 +75,8 @@ export class Outlet {
   }
 
   async #writeOrWait(): Promise<void> {
-    const bytes = this.#backlog.take(GATHER);
-    if (this.#backlog.missed === 0) this.#forgive();
+    const bytes = this.#buffer.take(GATHER);
+    if (this.#buffer.missed === 0) this.#forgive();
     if (bytes) return await this.#conn.write(bytes);
     await this.#wake.promise;
     this.#wake = Promise.withResolvers();

@@ -1,7 +1,7 @@
 const COMMANDS = ["/all", "/bye", "/help", "/history", "/me", "/msg", "/nick", "/who"];
 
 /** The words that the Tab key may finish: commands at the beginning of a line, and names that were seen in the room. */
-export class Completion {
+export class ChatCompletion {
   readonly #names = new Set<string>();
 
   /** Takes note of names. */

@@ -2,7 +2,7 @@ import { bold, dim, rgb8 } from "@std/fmt/colors";
 import { nicknameKey } from "../room/nickname.ts";
 
 /** One line of a room as a terminal client understands it. */
-export interface SeenLine {
+export interface StyledLine {
   /** Who said it, when somebody did. */
   from?: string;
   /** Names that the line tells are here. */
@@ -27,7 +27,7 @@ const JOINED = /^\* (\S+) joined$/u;
  * @param line made visible already
  * @param own the reader's name, if it has one
  */
-export function lineLook(line: string, own: string | undefined): SeenLine {
+export function styleLine(line: string, own: string | undefined): StyledLine {
   const said = SAID.exec(line);
   if (said) return spoken(said[2]!, said[3]!, said[1] ?? "", own);
   const whispered = PRIVATE.exec(line);
@@ -36,13 +36,13 @@ export function lineLook(line: string, own: string | undefined): SeenLine {
   return { names, coloured: line.startsWith("* ") ? dim(line) : line, mention: false };
 }
 
-function spoken(from: string, text: string, history: string, own: string | undefined): SeenLine {
+function spoken(from: string, text: string, history: string, own: string | undefined): StyledLine {
   const mention = history === "" && from !== own && own !== undefined && mentions(text, own);
   const body = mention ? bold(text) : text;
   return { from, names: [from], coloured: `${dim(history)}[${inColour(from)}] ${body}`, mention };
 }
 
-function private_(from: string, to: string, text: string, own: string | undefined): SeenLine {
+function private_(from: string, to: string, text: string, own: string | undefined): StyledLine {
   const coloured = `[${inColour(from)} -> ${inColour(to)}] ${text}`;
   return { from, names: [from, to], coloured, mention: to === own && from !== own };
 }

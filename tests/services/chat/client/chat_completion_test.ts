@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Completion } from "../../../../mod/services/chat/client/completion.ts";
+import { ChatCompletion } from "../../../../mod/services/chat/client/chat_completion.ts";
 
-const completion = new Completion();
+const completion = new ChatCompletion();
 completion.learn(["Roger", "Ginette", "gérard"]);
 
 const cases: [string, string[]][] = [

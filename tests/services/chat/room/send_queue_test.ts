@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Outlet } from "../../../../mod/services/chat/room/outlet.ts";
+import { SendQueue } from "../../../../mod/services/chat/room/send_queue.ts";
 import { FakeClock } from "../../../_kit/fake_clock.ts";
 import { pause } from "../../../_kit/until.ts";
 
@@ -27,51 +27,56 @@ function slowReader() {
   };
 }
 
-function outletTo(reader: ReturnType<typeof slowReader>, patience = 60_000): Outlet {
-  return new Outlet(reader, { patience, lines: 2, bytes: 100, missedLine: (n) => bytes(`missed ${n}\n`) });
+function queueTo(reader: ReturnType<typeof slowReader>, catchUpTimeout = 60_000): SendQueue {
+  return new SendQueue(reader, {
+    catchUpTimeout,
+    lines: 2,
+    bytes: 100,
+    missedLine: (n) => bytes(`missed ${n}\n`),
+  });
 }
 
-Deno.test("Outlet gathers what comes while a write is under way", async () => {
+Deno.test("SendQueue gathers what comes while a write is under way", async () => {
   const reader = slowReader();
-  const outlet = outletTo(reader);
-  outlet.push(bytes("1\n"));
-  const done = outlet.run();
-  outlet.push(bytes("2\n"));
-  outlet.push(bytes("3\n"));
-  outlet.end();
+  const queue = queueTo(reader);
+  queue.push(bytes("1\n"));
+  const done = queue.run();
+  queue.push(bytes("2\n"));
+  queue.push(bytes("3\n"));
+  queue.end();
   await reader.go();
   await reader.go();
   await done;
   assertEquals(reader.written, ["1\n", "2\n3\n"]);
 });
 
-Deno.test("Outlet tells a reader that catches up what it missed, and forgives it", async () => {
+Deno.test("SendQueue tells a reader that catches up what it missed, and forgives it", async () => {
   using clock = new FakeClock();
   const reader = slowReader();
-  const outlet = outletTo(reader, 50);
-  const done = outlet.run();
-  for (const line of ["1\n", "2\n", "3\n", "4\n"]) outlet.push(bytes(line));
+  const queue = queueTo(reader, 50);
+  const done = queue.run();
+  for (const line of ["1\n", "2\n", "3\n", "4\n"]) queue.push(bytes(line));
   for (let i = 0; i < 3; i++) await reader.go();
-  await clock.tick(3_600_000); // longer than its patience
-  outlet.push(bytes("5\n"));
-  outlet.end();
+  await clock.tick(3_600_000); // longer than that
+  queue.push(bytes("5\n"));
+  queue.end();
   await reader.go();
   await reader.go();
   await done;
   assertEquals([reader.written.join(""), reader.resets], ["1\n2\nmissed 2\n5\n", 0]);
 });
 
-Deno.test("Outlet cuts a reader off that does not catch up", async () => {
+Deno.test("SendQueue cuts a reader off that does not catch up", async () => {
   using clock = new FakeClock();
   const reader = slowReader();
-  const outlet = outletTo(reader, 10_000);
-  const done = outlet.run();
-  outlet.push(bytes("1\n"));
+  const queue = queueTo(reader, 10_000);
+  const done = queue.run();
+  queue.push(bytes("1\n"));
   await clock.tick(0); // its write is under way, and stays so
-  for (const line of ["2\n", "3\n", "4\n"]) outlet.push(bytes(line));
+  for (const line of ["2\n", "3\n", "4\n"]) queue.push(bytes(line));
   await clock.tick(9999);
-  assertEquals([reader.resets, outlet.ended], [0, false]);
+  assertEquals([reader.resets, queue.ended], [0, false]);
   await clock.tick(1);
   await done;
-  assertEquals([reader.resets, outlet.ended], [1, true]);
+  assertEquals([reader.resets, queue.ended], [1, true]);
 });

@@ -7,7 +7,7 @@
  * Silence says nothing when it is we who hear nothing. We hear our own calls, too: only the time in which they came back
  * counts, and after a gap everybody has the whole of it again.
  */
-export class RollCall {
+export class Heartbeat {
   readonly #heard = new Map<string, number>();
   /** When our own call came back. */
   #echo: number;

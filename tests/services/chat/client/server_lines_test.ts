@@ -1,18 +1,20 @@
 import { assertEquals } from "@std/assert";
 import {
-  isNameQuestion,
+  isKicked,
+  isNamePrompt,
   isNameRefusal,
-  isShownOut,
-  refusalSentence,
-} from "../../../../mod/services/chat/client/room_signs.ts";
+  refusalText,
+} from "../../../../mod/services/chat/client/server_lines.ts";
 import { nicknameProblem } from "../../../../mod/services/chat/room/nickname.ts";
-import { NAME_PROMPT, wording } from "../../../../mod/services/chat/wording.ts";
+import { formatLine, NAME_PROMPT } from "../../../../mod/services/chat/format_line.ts";
 
-const inBoth = (line: Parameters<typeof wording>[0]) => [wording(line, "text")!, wording(line, "json")!];
+const inBoth = (
+  line: Parameters<typeof formatLine>[0],
+) => [formatLine(line, "text")!, formatLine(line, "json")!];
 
 Deno.test("isNameQuestion() knows the question in both styles", () => {
-  assertEquals(inBoth({ type: "prompt", text: NAME_PROMPT }).map(isNameQuestion), [true, true]);
-  assertEquals(isNameQuestion("[Roger] What is your name?"), false);
+  assertEquals(inBoth({ type: "prompt", text: NAME_PROMPT }).map(isNamePrompt), [true, true]);
+  assertEquals(isNamePrompt("[Roger] What is your name?"), false);
 });
 
 Deno.test("isNameRefusal() knows every reason why a name is not taken", () => {
@@ -22,12 +24,12 @@ Deno.test("isNameRefusal() knows every reason why a name is not taken", () => {
   for (const text of reasons) {
     const lines = inBoth({ type: "error", text });
     assertEquals(lines.map(isNameRefusal), [true, true]);
-    assertEquals(lines.map(refusalSentence), [text, text]);
+    assertEquals(lines.map(refusalText), [text, text]);
   }
 });
 
 Deno.test("isShownOut() is about the reader alone", () => {
   const lines = inBoth({ type: "kicked", name: "Ginette", by: "console" });
-  assertEquals(lines.map((line) => isShownOut(line, "Ginette")), [true, true]);
-  assertEquals(lines.map((line) => isShownOut(line, "Gin")), [false, false]);
+  assertEquals(lines.map((line) => isKicked(line, "Ginette")), [true, true]);
+  assertEquals(lines.map((line) => isKicked(line, "Gin")), [false, false]);
 });

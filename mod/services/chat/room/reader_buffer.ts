@@ -12,24 +12,24 @@
  */
 
 /** How much one reader may leave unread. */
-export interface BacklogOptions {
+export interface ReaderBufferOptions {
   /** Lines kept at most. */
   lines: number;
   /** Bytes kept at most. */
   bytes: number;
-  /** The line that says how many were missed; the backlog owns what it returns. */
+  /** The line that says how many were missed; the buffer owns what it returns. */
   missedLine(count: number): Uint8Array;
 }
 
 /** A bounded queue of encoded lines; the owner takes gathered bytes out of it. */
-export class Backlog {
-  readonly #options: BacklogOptions;
+export class ReaderBuffer {
+  readonly #options: ReaderBufferOptions;
   #lines: Uint8Array[] = [];
   #head = 0;
   #bytes = 0;
   #missed = 0;
 
-  constructor(options: BacklogOptions) {
+  constructor(options: ReaderBufferOptions) {
     this.#options = options;
   }
 

@@ -9,7 +9,7 @@ export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no s
  * Everything that is not a live message begins with `* `, so that a line client tells the room's own words from its
  * members' (the sheet's `* Ginette applaudit` is the one exception, and names no command).
  */
-export function wording(line: ChatLine, style: LineStyle): string | undefined {
+export function formatLine(line: ChatLine, style: LineStyle): string | undefined {
   if (style === "json") return JSON.stringify(line);
   return style === "plain" ? plain(line) : text(line);
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { NAME_PROMPT } from "../wording.ts";
+import { NAME_PROMPT } from "../format_line.ts";
 
 /** Whether a room asks for a name with this line, as text or as JSON. */
-export function isNameQuestion(line: string): boolean {
+export function isNamePrompt(line: string): boolean {
   return line === NAME_PROMPT || line.startsWith('{"type":"prompt"');
 }
 
@@ -16,12 +16,12 @@ export function isNameRefusal(line: string): boolean {
 }
 
 /** The sentence in such a refusal. */
-export function refusalSentence(line: string): string {
+export function refusalText(line: string): string {
   return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
 }
 
 /** Whether a room shows this member out with this line, as text or as JSON. */
-export function isShownOut(line: string, name: string): boolean {
+export function isKicked(line: string, name: string): boolean {
   return line.startsWith(`* ${name} was shown out by `) ||
     line.startsWith(`{"type":"kicked","name":${JSON.stringify(name)},`);
 }

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { stripAnsiCode } from "@std/fmt/colors";
-import { lineLook } from "../../../../mod/services/chat/client/line_look.ts";
+import { styleLine } from "../../../../mod/services/chat/client/style_line.ts";
 
 const looks: [line: string, from: string | undefined, names: string[], mention: boolean][] = [
   ["[Roger] salut Ginette !", "Roger", ["Roger"], true],
@@ -15,19 +15,19 @@ const looks: [line: string, from: string | undefined, names: string[], mention: 
   ["any line", undefined, [], false],
 ];
 for (const [line, from, names, mention] of looks) {
-  Deno.test(`lineLook() reads ${line}`, () => {
-    const look = lineLook(line, "Ginette");
+  Deno.test(`styleLine() reads ${line}`, () => {
+    const look = styleLine(line, "Ginette");
     assertEquals([look.from, look.names, look.mention], [from, names, mention]);
     assertEquals(stripAnsiCode(look.coloured), line);
   });
 }
 
 Deno.test({
-  name: "lineLook() gives a name the same colour wherever it stands",
+  name: "styleLine() gives a name the same colour wherever it stands",
   ignore: Deno.noColor, // then it gives none
   fn: () => {
     // deno-lint-ignore no-control-regex
-    const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(lineLook(line, undefined).coloured)?.[1];
+    const colour = (line: string) => /\x1b\[38;5;(\d+)m/.exec(styleLine(line, undefined).coloured)?.[1];
     assertEquals(colour("[Roger] a"), colour("[ROGER -> x] b"));
     assertNotEquals(colour("[Roger] a"), undefined);
   },

@@ -1,0 +1,30 @@
+import { assertEquals } from "@std/assert";
+import { formatLine } from "../../../mod/services/chat/format_line.ts";
+
+const message = { type: "message", from: "Ginette", text: "Salut", at: 0 } as const;
+
+Deno.test("formatLine() says what the sheet says", () => {
+  assertEquals(formatLine(message, "text"), "[Ginette] Salut");
+  assertEquals(
+    formatLine({ type: "action", from: "Ginette", text: "applaudit", at: 0 }, "text"),
+    "* Ginette applaudit",
+  );
+  assertEquals(formatLine({ type: "bye", name: "Ginette" }, "text"), "À bientôt Ginette !");
+});
+
+Deno.test("formatLine() dates what is not of today", () => {
+  const at = new Date(2001, 1, 3, 4, 5).getTime();
+  assertEquals(
+    formatLine({ ...message, at, history: true }, "text"),
+    "* (history 2001-02-03 04:05) [Ginette] Salut",
+  );
+});
+
+Deno.test("formatLine() is bare for a plain client, and silent about the rest", () => {
+  assertEquals(formatLine(message, "plain"), "Salut");
+  assertEquals(formatLine({ type: "joined", name: "Roger" }, "plain"), undefined);
+  assertEquals(formatLine({ type: "missed", count: 1 }, "plain"), "* You missed 1 line");
+});
+
+Deno.test("formatLine() is one JSON object for a program", () =>
+  assertEquals(JSON.parse(formatLine(message, "json")!), message));
