@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { ALLOWED_LICENSES } from "../../release/allowed_licenses.ts";
 import { runTimePackages } from "../../release/run_time_packages.ts";
 import config from "../../deno.json" with { type: "json" };
@@ -20,12 +20,20 @@ Deno.test("deno.lock holds what the program needs and nothing else", () => {
   // the compiled program would carry it along.
   const pinned = Object.values(config.imports).filter((each) => each.startsWith("npm:"))
     .map((each) => each.replace(/^npm:\/?/, "npm:").replace(/\/$/, "")).sort();
-  assertEquals(Object.keys(lock.specifiers).sort(), pinned);
+  assertEquals(
+    Object.keys(lock.specifiers).sort(),
+    pinned,
+    "what the program needs has a line in the imports of deno.json, and in deno.lock after any start of it; what only tests and " +
+      "benches need is imported by its full name, npm:name@version, and comes into dev.lock with --lock=dev.lock",
+  );
 });
 
 Deno.test("every dependency is pinned to one version", () => {
   for (const specifier of Object.keys(lock.specifiers)) {
-    assertEquals(/@\d+\.\d+\.\d+$/.test(specifier), true, specifier);
+    assert(
+      /@\d+\.\d+\.\d+$/.test(specifier),
+      `${specifier}: write the whole version in deno.json, such as @1.2.3`,
+    );
   }
 });
 
@@ -57,5 +65,10 @@ Deno.test("every package that the program needs is under a licence that allows w
   const packages = await runTimePackages();
   assertEquals(packages.length, Object.keys(lock.npm).length);
   const refused = packages.filter(({ manifest }) => !ALLOWED_LICENSES.includes(manifest.license ?? ""));
-  assertEquals(refused.map(({ name, manifest }) => `${name}: ${manifest.license}`), []);
+  assertEquals(
+    refused.map(({ name, manifest }) => `${name}: ${manifest.license}`),
+    [],
+    "a licence that lets us pass the package on, with its notice, can be added to release/allowed_licenses.ts; for any other, " +
+      "take another package",
+  );
 });

@@ -116,7 +116,7 @@ Deno.test("imports run one way, from main down to the network", async () => {
   const imports = await localImports();
   assert(imports.length > 200, "hardly any import was found: the search must be broken");
   const wrong = imports.filter(({ from, to }) => !allowed(from, to));
-  assertEquals(wrong.map(({ from, to }) => `${from} imports ${to}`), []);
+  assertEquals(wrong.map(({ from, to }) => `${from} imports ${to}: ${advice(from, to)}`), []);
 });
 
 Deno.test("no module is imported in a circle", async () => {
@@ -124,7 +124,10 @@ Deno.test("no module is imported in a circle", async () => {
   const done = new Set<string>();
   const circles: string[] = [];
   const visit = (file: string, path: string[]): void => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+    if (path.includes(file)) {
+      const circle = [...path.slice(path.indexOf(file)), file].join(" -> ");
+      circles.push(`${circle}: move what two of these need into a file of its own, below both`);
+    }
     if (done.has(file)) return;
     done.add(file);
     for (const { to } of edges.get(file) ?? []) visit(to, [...path, file]);
@@ -136,10 +139,30 @@ Deno.test("no module is imported in a circle", async () => {
 function allowed(from: string, to: string): boolean {
   if (from === "main.ts") return isBelow(to, MAY_IMPORT["main.ts"]!);
   if (isBelow(to, NOBODY_IMPORTS) && !from.startsWith("commands/")) return false;
-  const rooms = Object.keys(MAY_IMPORT).map((row) => ({ row, room: roomOf(row, from) }))
-    .filter(({ room }) => isBelow(from, [room])).sort((a, b) => b.room.length - a.room.length);
-  if (rooms[0] === undefined) return false;
-  return isBelow(to, [rooms[0].room, ...MAY_IMPORT[rooms[0].row]!, ...EVERYWHERE]);
+  const row = rowOf(from);
+  return row !== undefined && isBelow(to, [roomOf(row, from), ...MAY_IMPORT[row]!, ...EVERYWHERE]);
+}
+
+/** The most specific row that is about a file. */
+function rowOf(file: string): string | undefined {
+  const rooms = Object.keys(MAY_IMPORT).map((row) => ({ row, room: roomOf(row, file) }));
+  return rooms.filter(({ room }) => isBelow(file, [room])).sort((a, b) => b.room.length - a.room.length)[0]
+    ?.row;
+}
+
+/** What somebody can do whose import is refused. */
+function advice(from: string, to: string): string {
+  if (isBelow(to, NOBODY_IMPORTS)) {
+    return "nobody imports what pulls a program together; what both need belongs in a room of mod/, below both";
+  }
+  const row = rowOf(from);
+  if (row === undefined) {
+    const room = from.split("/").slice(0, 2).join("/");
+    return `"${room}" is a room without a row: write one in MAY_IMPORT of this test, with all that it may import`;
+  }
+  const room = to.split("/").slice(0, 2).join("/");
+  return `the row "${row}" of MAY_IMPORT does not have "${room}". Either the code belongs in ${room}, or what both need ` +
+    `in a room below, or ${row} is meant to know ${room} from now on: then add it to the row`;
 }
 
 /** The folder that a row means for this file: `mod/services/*` is `mod/services/echo` for what lies in there. */

@@ -37,7 +37,13 @@ const CASES: readonly [line: string, kept: string][] = [
   ["lab diagram a.jsonl", "read"],
   ["lab diagram a.jsonl -o a.svg", "read write"],
   ["lab serve", ""],
-  ["check echo --connect localhost:1", "net read write run env sys ffi import"],
+  ["lab show E1", "read"],
+  ...[
+    "lab run E1",
+    "lab modes",
+    ...["echo", "files", "chat", "prime", "calc"].map((each) => `check ${each} --list`),
+  ]
+    .map((line) => [line, "net read write run env sys ffi import"] as [string, string]),
   ["check summary a.json", "read"],
   ["completions bash", "read"],
 ];
@@ -50,13 +56,19 @@ for (const [line, wanted] of CASES) {
   });
 }
 
+Deno.test("every command is among those whose permissions are tried", async () => {
+  const tried = (name: string) => CASES.some(([line]) => `${line} `.startsWith(`${name} `));
+  const left = (await allCommands()).map(({ name }) => name).filter((name) => !tried(name));
+  assertEquals(left, [], "write a line for each into CASES of this test, with what it keeps");
+});
+
 Deno.test("every server gives up what it does not need once it listens, not before", async () => {
   for (const command of await allCommands()) {
     const serves = command.name.endsWith(" serve") || command.name === "files share";
     assertEquals(
       command.dropsPermissionsLater ?? false,
       serves || command.name === "chat talk",
-      command.name,
+      `${command.name}: a server has dropsPermissionsLater: true, and no other command has`,
     );
   }
 });

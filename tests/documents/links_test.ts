@@ -14,7 +14,11 @@ Deno.test("links of the documents lead to files and headings that are there", ()
       if (!leadsSomewhere(page, href, pages)) broken.push(`${page.name}: ${href}`);
     }
   }
-  assertEquals(broken, []);
+  assertEquals(
+    broken,
+    [],
+    "a link leads from the folder of its page to a file, and behind # to a heading in small letters, with - for blanks",
+  );
   assert(seen > 30, `hardly any link was found (${seen}): the search must be broken`);
 });
 
