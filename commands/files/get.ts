@@ -5,11 +5,12 @@ import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
-import { isFolder, type OutputPath, outputPath } from "./output_path.ts";
+import { isFolder, type OutputPath } from "../../mod/http/client/output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
+import { whereToSave } from "./where_to_save.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 
 const options = {
@@ -67,7 +68,7 @@ export default command({
   },
   async run({ args: { source }, options }, context) {
     if (source.kind === "urls") {
-      const { getUrls } = await import("./get_url.ts");
+      const { getUrls } = await import("./get_urls.ts");
       return await getUrls(source.urls, options, context);
     }
     const args = source;
@@ -105,7 +106,7 @@ async function fetchOne(
   using limit = timeLimit(options, program.signal);
   const context = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
-  const target = await outputPath(name, options, context);
+  const target = await whereToSave(name, options, context);
   using dialled = await dialServer(server, options, context);
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, (size) => {

@@ -1,5 +1,4 @@
-import { basename, join } from "@std/path";
-import { createHash } from "node:crypto";
+import { basename } from "@std/path";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
@@ -7,7 +6,9 @@ import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
+import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
+import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { isUrl } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
@@ -76,7 +77,7 @@ async function putOne(
   if (!info.isFile) throw new Error("it is not a file");
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
-  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, context);
+  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
   const started = performance.now();
   using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, context);
   await upload(file, {
@@ -92,45 +93,6 @@ async function putOne(
   context.stderr.line(
     `${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
   );
-}
-
-/** Where an upload of this very file to this very place was going on, for the next run of the program. */
-class UploadMemory {
-  readonly #path: string;
-
-  constructor(url: string, file: LocalFile, modified: number, { env }: CommandContext) {
-    const key = createHash("sha256").update(JSON.stringify([url, file, modified])).digest("hex").slice(0, 24);
-    const folder = env("TMPDIR") ?? env("TEMP") ?? "/tmp";
-    this.#path = join(folder, `netlab-upload-${key}`);
-  }
-
-  get address(): string | undefined {
-    try {
-      // The temporary folder is everybody's: only what we wrote ourselves is followed.
-      const info = Deno.lstatSync(this.#path);
-      if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) return undefined;
-      return Deno.readTextFileSync(this.#path);
-    } catch {
-      return undefined; // none has begun
-    }
-  }
-
-  remember(address: string): void {
-    this.forget();
-    try {
-      Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
-    } catch {
-      // Somebody else's file has that name in the temporary folder: the upload goes on without a note.
-    }
-  }
-
-  forget(): void {
-    try {
-      Deno.removeSync(this.#path);
-    } catch {
-      // There was none.
-    }
-  }
 }
 
 function filesAndUrl(): Positional<{ paths: string[]; url: string }> {

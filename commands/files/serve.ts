@@ -5,12 +5,13 @@ import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
 import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
-import { folderHandler } from "./folder_handler.ts";
+import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
 import { servePages } from "../options/http_server.ts";
-import { progressDisplay } from "./progress_display.ts";
+import { showTransfers } from "./show_transfers.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {
@@ -81,14 +82,10 @@ async function serveFolder(
   world: CommandContext,
 ): Promise<number> {
   const transfers = new Transfers();
-  using view = progressDisplay(transfers, world);
+  using shown = showTransfers(transfers, world);
   const failure = new AbortController();
   const signal = AbortSignal.any([world.signal, failure.signal]);
-  const context = {
-    ...world,
-    signal,
-    stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
-  };
+  const context = { ...shown.context, signal };
   const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, context);
   if (onlyHttp(options)) {
     if (web === undefined) throw new UsageError("passwords and drop boxes need HTTP: leave out --no-http");
@@ -128,12 +125,18 @@ async function webServer(
   transfers: Transfers,
   context: CommandContext,
 ): Promise<() => Promise<void>> {
-  const rights = {
-    read: await ownCredentials(options.auth, "auth", context),
-    upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
-  };
   const log = options.quiet ? undefined : (line: string) => context.stderr.line(`netlab files: ${line}`);
-  const handler = await folderHandler({ ...options, dir, title: basename(dir) || "files" }, rights, log);
+  const pages = await folderHandler({
+    dir,
+    title: basename(dir) || "files",
+    hidden: options.hidden,
+    credentials: {
+      read: await ownCredentials(options.auth, "auth", context),
+      upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
+    },
+    rates: { server: options.rate, client: options["client-rate"] },
+    uploads: options.upload || options["upload-only"] ? uploads(options, log) : undefined,
+  });
   const server = {
     log,
     transfers,
@@ -143,7 +146,19 @@ async function webServer(
     path: "/",
     signal: context.signal,
   };
-  return () => servePages(handler, server, context);
+  return () => servePages(pages, server, context);
+}
+
+function uploads(options: Options, log: ((line: string) => void) | undefined): FolderUploads {
+  return {
+    dropBox: options["upload-only"],
+    existing: options.existing,
+    maxSize: options["max-upload"],
+    maxTotal: options["max-upload-total"],
+    maxFiles: options["max-upload-files"],
+    onReceived: ({ names, size, created }) =>
+      log?.(`received ${escapeControls(names.join("/"))} (${size} bytes${created ? "" : ", replaced"})`),
+  };
 }
 
 function onlyHttp(options: Options): boolean {

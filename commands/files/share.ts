@@ -9,9 +9,9 @@ import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
 import { servePages } from "../options/http_server.ts";
-import { progressDisplay } from "./progress_display.ts";
+import { showTransfers } from "./show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
-import { sharedContent } from "./shared_content.ts";
+import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 
 const { host, ipv, trace, grace } = serveOptions;
@@ -66,12 +66,8 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, world) {
     const transfers = new Transfers();
-    using view = progressDisplay(transfers, world);
-    const context = {
-      ...world,
-      stderr: { ...world.stderr, tell: view.tell, line: view.line, verbatim: view.verbatim },
-    };
-    return await share(args.paths, options, transfers, context);
+    using shown = showTransfers(transfers, world);
+    return await share(args.paths, options, transfers, shown.context);
   },
 });
 

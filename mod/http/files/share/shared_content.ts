@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from "@std/path";
-import { BufferPool } from "../../mod/io/buffer_pool.ts";
-import { LARGE_BUFFER, LARGE_BUFFERS } from "../../mod/fs/send_file.ts";
-import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
-import { WorkQueue } from "../../mod/http/files/work_queue.ts";
-import { zipContent } from "../../mod/http/files/archive/zip_content.ts";
-import { type Content, openContent } from "../../mod/http/files/content.ts";
-import { FileTree } from "../../mod/http/files/file_tree.ts";
+import { BufferPool } from "../../../io/buffer_pool.ts";
+import { LARGE_BUFFER, LARGE_BUFFERS } from "../../../fs/send_file.ts";
+import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
+import { WorkQueue } from "../work_queue.ts";
+import { zipContent } from "../archive/zip_content.ts";
+import { type Content, openContent } from "../content.ts";
+import { FileTree } from "../file_tree.ts";
 
 /** What is to be handed over. */
 export interface SharedContent {

@@ -1,8 +1,6 @@
 import { join } from "@std/path";
-import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
-import { exists } from "../../mod/fs/incoming_file.ts";
-import { savedName } from "../../mod/fs/local_name.ts";
+import { exists } from "../../fs/incoming_file.ts";
+import { savedName } from "../../fs/local_name.ts";
 
 /** Where a fetched file goes. */
 export type OutputPath =
@@ -16,19 +14,20 @@ export type OutputPath =
 /**
  * Decides where a file goes.
  *
- * @param name as it was asked for; only its last part is ever used.
- * @param output what `--output` says: a file, a folder, `-`, or nothing for the system's temporary folder.
- * @throws {Error} when a file is there already and may not be replaced.
- * @throws {UsageError} when there is no name to save it under.
+ * @param name as it was asked for; only its last part is ever used
+ * @param output a file, a folder, or `-` for standard output
+ * @param force a file that is there may be replaced
+ * @returns undefined when there is no name to save it under
+ * @throws {Error} when a file is there already and may not be replaced
  */
 export async function outputPath(
   name: string,
-  { output, force }: { output: string | undefined; force: boolean },
-  context: CommandContext,
-): Promise<OutputPath> {
+  { output, force }: { output: string; force: boolean },
+): Promise<OutputPath | undefined> {
   if (output === "-") return { kind: "stdout" };
-  const named = output !== undefined && !isFolder(output);
-  const path = named ? output : inFolder(output ?? temporaryFolder(context), name);
+  const named = !isFolder(output);
+  const path = named ? output : inFolder(output, name);
+  if (path === undefined) return undefined;
   // Only what the user has named himself: a pipe under a name that a server chose is somebody's trap.
   const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
@@ -45,12 +44,7 @@ export function isFolder(path: string): boolean {
   }
 }
 
-function inFolder(folder: string, name: string): string {
+function inFolder(folder: string, name: string): string | undefined {
   const bare = savedName(name);
-  if (bare === undefined) throw new UsageError(`"${name}" has no file name to save it under`);
-  return join(folder, bare);
-}
-
-function temporaryFolder(context: CommandContext): string {
-  return context.env("TMPDIR") ?? context.env("TEMP") ?? context.env("TMP") ?? "/tmp";
+  return bare === undefined ? undefined : join(folder, bare);
 }

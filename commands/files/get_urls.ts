@@ -1,0 +1,121 @@
+import type { OptionValues } from "../../mod/cli/option.ts";
+import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { fetchFile } from "../../mod/http/client/fetch_file.ts";
+import type { Fetch } from "../../mod/http/client/http_client.ts";
+import { tellingKeptEncoding } from "../../mod/http/client/kept_encoding.ts";
+import type { OutputPath } from "../../mod/http/client/output_path.ts";
+import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
+import { streamUrl } from "../../mod/http/client/stream_url.ts";
+import { withRetries } from "../../mod/http/client/with_retries.ts";
+import { escapeControls } from "../../mod/trace/render_event.ts";
+import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
+import {
+  type LimitValues,
+  retriesFor,
+  timeLimit,
+  type urlOptions,
+  webClient,
+} from "../options/url_options.ts";
+import { whereToSave } from "./where_to_save.ts";
+
+/** What {@linkcode getUrls} is told. */
+export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitValues {
+  readonly output: string | undefined;
+  readonly force: boolean;
+  readonly quiet: boolean;
+  readonly ipv: "4" | "6" | undefined;
+}
+
+/** Fetches files from the web, one after the other. @returns the exit code */
+export async function getUrls(
+  urls: readonly string[],
+  options: GetUrlOptions,
+  context: CommandContext,
+): Promise<number> {
+  if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError("--sha256 is for one URL");
+  const web = await webClient(options, context);
+  let failures = 0;
+  for (const url of urls) {
+    try {
+      using limit = timeLimit(options, context.signal);
+      const { fetch, url: bare } = web.for(url);
+      const client = options.quiet ? fetch : tellingKeptEncoding(fetch, (coding) =>
+        context.stderr.line(
+          `${escapeControls(bare)}: the server sends it encoded as ${escapeControls(coding)}; it is kept so`,
+        ));
+      await getUrl(bare, client, options, { ...context, signal: limit.signal });
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
+      context.stderr.line(
+        `netlab files get: ${escapeControls(withoutPassword(url))}: ${
+          escapeControls((error as Error).message)
+        }`,
+      );
+      failures++;
+    }
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+async function getUrl(
+  url: string,
+  fetch: Fetch,
+  options: GetUrlOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { signal, stderr } = context;
+  const maxSize = options["max-size"] ?? Infinity;
+  if (options.output === "-") return await pass(url, { kind: "stdout" }, fetch, maxSize, context);
+  const retrying = retriesFor(options, url, signal, context);
+  const probe = () => withRetries(() => probeRemoteFile(url, fetch, signal), () => 0, retrying);
+  const remote = await probe();
+  const target = await whereToSave(remote.name ?? "", options, context);
+  if (target.kind !== "file") return await pass(url, target, fetch, maxSize, context);
+  const started = performance.now();
+  const { size, before } = await fetchFile(url, target.path, remote, {
+    ...retrying,
+    fetch,
+    probe,
+    maxSize,
+    connections: options.connections,
+    force: options.force,
+    sha256: options.sha256,
+    progress: ({ name, size }) =>
+      transferProgress(options.quiet ? "" : escapeControls(name ?? ""), size ?? 0, context),
+    onKept: (bytes) => {
+      if (options.quiet) return;
+      stderr.line(`${bytes} bytes are kept in ${target.path}.part; the same command goes on from there`);
+    },
+  });
+  if (options.quiet) return;
+  const resumed = before > 0 ? `, resumed at byte ${before}` : "";
+  const summary = transferSummary(size - before, performance.now() - started);
+  const name = escapeControls(remote.name ?? url);
+  stderr.line(`${name}: saved as ${escapeControls(target.path)} (${summary}${resumed})`);
+}
+
+/** Hands the bytes on as they come: what is not a file cannot be resumed. */
+async function pass(
+  url: string,
+  target: OutputPath,
+  fetch: Fetch,
+  maxSize: number,
+  context: CommandContext,
+): Promise<void> {
+  const { signal, stdout } = context;
+  if (target.kind === "stdout") {
+    return await streamUrl(url, fetch, (bytes) => stdout.write(bytes), { signal, maxSize });
+  }
+  using device = await Deno.open(target.path, { write: true });
+  const write = async (bytes: Uint8Array) => {
+    for (let written = 0; written < bytes.length;) written += await device.write(bytes.subarray(written));
+  };
+  await streamUrl(url, fetch, write, { signal, maxSize });
+}
+
+/** An address without the password that may be in it. */
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//");
+}

@@ -1,0 +1,15 @@
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { type OutputPath, outputPath } from "../../mod/http/client/output_path.ts";
+import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
+
+/** Where `--output` says that a file goes: to the temporary folder when it says nothing. */
+export async function whereToSave(
+  name: string,
+  { output, force }: { output: string | undefined; force: boolean },
+  { env }: CommandContext,
+): Promise<OutputPath> {
+  const path = await outputPath(name, { output: output ?? temporaryFolder(env), force });
+  if (path === undefined) throw new UsageError(`"${name}" has no file name to save it under`);
+  return path;
+}

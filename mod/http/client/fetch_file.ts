@@ -1,0 +1,122 @@
+import { basename, dirname } from "@std/path";
+import { commitUpload } from "../files/upload/commit_upload.ts";
+import { download, type DownloadOptions } from "./download.ts";
+import { sha256 } from "./file_hash.ts";
+import { HttpFailure } from "./http_failure.ts";
+import { PartialFile } from "./partial_file.ts";
+import type { RemoteFile } from "./remote_file.ts";
+import type { RetryOptions } from "./with_retries.ts";
+
+/** How {@linkcode fetchFile} fetches. */
+export interface FetchFileOptions extends Omit<DownloadOptions, "onProgress">, RetryOptions {
+  /** Failures so far, which all steps of one transfer share. */
+  readonly count: { failures: number };
+  /** Looks again at what is there. */
+  probe(): Promise<RemoteFile>;
+  /** A file that is there may be replaced. */
+  readonly force: boolean;
+  /** What the file's SHA-256 has to be, in hexadecimal digits. */
+  readonly sha256: string | undefined;
+  /** Begins to show how far a transfer is, of `size` bytes if that is known. */
+  progress(remote: RemoteFile): Promise<{ update(received: number): void } & Disposable>;
+  /** Told when a transfer fails whose bytes are kept for the next run. */
+  onKept?(bytes: number): void;
+}
+
+/** A file that was fetched. */
+export interface FetchedFile {
+  /** Bytes. */
+  readonly size: number;
+  /** How many of them an earlier run had left. */
+  readonly before: number;
+}
+
+/**
+ * Fetches a file into another that gets its name when every byte is there and is right. What has come of a transfer that
+ * fails is kept beside it, and the next one goes on from there.
+ *
+ * @param url without a password
+ * @param path where it goes
+ * @param remote what is there, as {@linkcode FetchFileOptions.probe} finds it
+ * @throws {Error} when it cannot be fetched, is not what it should be, or its name is taken
+ */
+export async function fetchFile(
+  url: string,
+  path: string,
+  remote: RemoteFile,
+  options: FetchFileOptions,
+): Promise<FetchedFile> {
+  const { file, before } = await restarting(
+    (version) => fetchVersion(path, url, version, options),
+    remote,
+    options,
+  );
+  try {
+    await verify(file, options.sha256, options.signal);
+    await commitUpload(file.path, dirname(path), basename(path), options.force ? "overwrite" : "error");
+  } catch (error) {
+    if (!file.isOfUse) file.discard();
+    throw error;
+  }
+  file.forget();
+  return { size: (await Deno.stat(path)).size, before };
+}
+
+/** A file of which every byte is there, closed. */
+interface CompleteFile {
+  readonly file: PartialFile;
+  readonly before: number;
+}
+
+/** A file that changes while it is fetched is fetched anew, from its beginning. */
+async function restarting(
+  fetchIt: (remote: RemoteFile) => Promise<CompleteFile>,
+  first: RemoteFile,
+  { probe, retries, onRetry, count }: FetchFileOptions,
+): Promise<CompleteFile> {
+  let remote = first;
+  while (true) {
+    try {
+      return await fetchIt(remote);
+    } catch (error) {
+      if (!isChanged(error) || ++count.failures > retries) throw error;
+      onRetry?.(error, 0);
+      const now = await probe();
+      // The same version, and yet not the part that was asked for: a server that only says it sends parts.
+      const same = now.validator === remote.validator && now.size === remote.size;
+      remote = same ? { ...now, ranges: false } : now;
+    }
+  }
+}
+
+async function fetchVersion(
+  path: string,
+  url: string,
+  remote: RemoteFile,
+  options: FetchFileOptions,
+): Promise<CompleteFile> {
+  using file = await PartialFile.open(path, url, remote);
+  const before = file.received.size;
+  using progress = await options.progress(remote);
+  try {
+    await download(file, { ...options, onProgress: (received) => progress.update(received) });
+  } catch (error) {
+    if (!file.isOfUse) file.discard();
+    else if (!isChanged(error)) options.onKept?.(file.received.size);
+    throw error;
+  }
+  return { file, before };
+}
+
+function isChanged(error: unknown): error is HttpFailure {
+  return error instanceof HttpFailure && error.options.changed === true;
+}
+
+/** A file that is not what it should be is not kept: resuming it would never make it right. */
+async function verify(file: PartialFile, wanted: string | undefined, signal: AbortSignal): Promise<void> {
+  if (wanted === undefined) return;
+  const found = await sha256(file.path, signal);
+  if (found === wanted) return;
+  file.discard();
+  throw new Error(`the SHA-256 is ${found}, not ${wanted}; nothing was kept`);
+}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { join } from "@std/path";
+import type { LocalFile } from "./upload.ts";
+
+/** Where an upload of this very file to this very place was going on, for the next run of the program. */
+export class UploadMemory {
+  readonly #path: string;
+
+  /**
+   * @param url of the folder on the server
+   * @param modified of the file, milliseconds since 1970: another version of it begins anew
+   * @param folder where the note is kept
+   */
+  constructor(url: string, file: LocalFile, modified: number, folder: string) {
+    const key = createHash("sha256").update(JSON.stringify([url, file, modified])).digest("hex").slice(0, 24);
+    this.#path = join(folder, `netlab-upload-${key}`);
+  }
+
+  get address(): string | undefined {
+    try {
+      // The temporary folder is everybody's: only what we wrote ourselves is followed.
+      const info = Deno.lstatSync(this.#path);
+      if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) return undefined;
+      return Deno.readTextFileSync(this.#path);
+    } catch {
+      return undefined; // none has begun
+    }
+  }
+
+  remember(address: string): void {
+    this.forget();
+    try {
+      Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
+    } catch {
+      // Somebody else's file has that name in the temporary folder: the upload goes on without a note.
+    }
+  }
+
+  forget(): void {
+    try {
+      Deno.removeSync(this.#path);
+    } catch {
+      // There was none.
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
+import { type Rates, withRateLimit } from "../middleware/rate_limit.ts";
+import type { HttpHandler, HttpRequest } from "../wire/message.ts";
+import { FileTree } from "./file_tree.ts";
+import { filesHandler } from "./files_handler.ts";
+import type { NamePolicy, ReceivedFile } from "./upload/upload_options.ts";
+import { UploadHandler } from "./upload/upload_handler.ts";
+import { UploadQuota } from "./upload/upload_quota.ts";
+
+/** How a folder is served over HTTP. */
+export interface FolderHandlerOptions {
+  /** The folder, all links resolved. */
+  readonly dir: string;
+  /** What to call it. */
+  readonly title: string;
+  /** Files whose name begins with a dot exist. */
+  readonly hidden: boolean;
+  /** Who may do what. */
+  readonly credentials: Credentials;
+  /** How fast bytes may go. */
+  readonly rates: Rates;
+  /** What is taken; undefined: nothing is. */
+  readonly uploads: FolderUploads | undefined;
+}
+
+/** What a folder takes from its visitors. */
+export interface FolderUploads {
+  /** Others can send files, and neither list nor read any. */
+  readonly dropBox: boolean;
+  /** What happens when a name is taken. @default {"error"}, in a drop box "rename" */
+  readonly existing?: NamePolicy | undefined;
+  /** The largest file, bytes. @default {Infinity} */
+  readonly maxSize?: number | undefined;
+  /** The most bytes of all files together. @default {Infinity} */
+  readonly maxTotal?: number | undefined;
+  /** The most files. @default {Infinity} */
+  readonly maxFiles?: number | undefined;
+  /** Told when a file is complete and has its name. */
+  onReceived?(file: ReceivedFile): void;
+}
+
+/** A folder over HTTP, with what was asked for around it: uploads, passwords, rates. */
+export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
+  const tree = await FileTree.open(options.dir, { hidden: options.hidden });
+  const uploads = options.uploads && uploadHandler(options.uploads, tree);
+  await uploads?.sweep();
+  const files = filesHandler({ tree, title: options.title, uploads });
+  const isUpload = (request: HttpRequest) => uploads?.handles(request) ?? false;
+  return withBasicAuth(withRateLimit(files, options.rates), options.credentials, isUpload);
+}
+
+function uploadHandler(options: FolderUploads, tree: FileTree): UploadHandler {
+  const { dropBox, maxTotal, maxFiles } = options;
+  return new UploadHandler({
+    tree,
+    dropBox,
+    // In a drop box, "there is a file of this name" would tell what is in it.
+    policy: options.existing ?? (dropBox ? "rename" : "error"),
+    maxSize: options.maxSize ?? Infinity,
+    quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),
+    onReceived: options.onReceived,
+  });
+}
