@@ -1,4 +1,6 @@
 import { chosenLanguage } from "./mod/i18n/chosen_language.ts";
+import { msg, prefixed } from "./mod/i18n/message.ts";
+import { messageOf } from "./mod/i18n/message_error.ts";
 import { denoContext } from "./mod/cli/deno_context.ts";
 import { environment } from "./mod/cli/environment.ts";
 import { calledBy } from "./mod/cli/called_by.ts";
@@ -36,13 +38,7 @@ function explain(error: unknown, context: CommandContext): number {
   if (reason instanceof SignalExit) return reason.exitCode;
   if (context.env("NETLAB_DEBUG") !== undefined) console.error(error);
   if (error instanceof Deno.errors.BrokenPipe) {
-    context.stderr.line("netlab: standard output was closed by its reader");
-  } else context.stderr.line(`netlab: ${sentence(error)}`);
+    context.stderr.tell(prefixed("netlab", msg`standard output was closed by its reader`));
+  } else context.stderr.tell(prefixed("netlab", messageOf(error)));
   return 1;
-}
-
-function sentence(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  // The runtime's own words end in advice for those who write programs.
-  return words.replace(/Requires (.*?), (run again|specify) .*$/s, "the program is not permitted $1");
 }

@@ -1,3 +1,4 @@
+import { msg } from "../mod/i18n/message.ts";
 import { command } from "../mod/cli/command.ts";
 import type { AnyCommand, Registry } from "../mod/cli/command.ts";
 import { bashCompletion } from "../mod/cli/completion/bash.ts";
@@ -37,7 +38,7 @@ export function completionsOf(registry: Registry): AnyCommand {
     async run({ args }, context) {
       const render = SHELLS[args.shell];
       if (render === undefined) {
-        throw new UsageError(`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
+        throw new UsageError(msg`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
       }
       await context.stdout.write(
         render(await completables(registry, topics(context.language), context)),

@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -29,7 +30,7 @@ export default command({
   async run({ args, options }, context) {
     const { expressions } = args;
     if (expressions.some((each) => /[\r\n]/.test(each))) {
-      throw new UsageError("an expression cannot contain a line end");
+      throw new UsageError(msg`an expression cannot contain a line end`);
     }
     using dialled = await dialServer(args.server, options, context);
     await using inputs = await openInputs(expressions, "calc> ", context);

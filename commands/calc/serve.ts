@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, number } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -43,7 +44,7 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
     const { framing, lang, "max-length": maxLength, "time-limit": timeLimit } = options;
-    if (timeLimit === 0) throw new UsageError("--time-limit needs more than 0 seconds");
+    if (timeLimit === 0) throw new UsageError(msg`--time-limit needs more than 0 seconds`);
     const common = { ...options, port: args.port, permissions: toCompute() };
     return await serveAs(calc, { framing, lang, maxLength, timeLimit }, common, context);
   },

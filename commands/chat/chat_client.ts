@@ -1,4 +1,6 @@
 import { delay } from "@std/async";
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Connection } from "../../mod/net/connection.ts";
@@ -134,7 +136,7 @@ export class ChatClient implements AsyncDisposable {
     this.#asked = true;
     if (refused && this.#wasIn) await delay(1000, { signal: this.#context.signal });
     else if (refused && !this.#readline.isTerminal) {
-      throw new Error(`Cannot join: ${refusalText(this.#last)}`);
+      throw new MessageError(msg`Cannot join: ${refusalText(this.#last)}`);
     } else if (refused) this.#name = undefined;
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);

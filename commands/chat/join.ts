@@ -1,3 +1,4 @@
+import { msg, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
@@ -34,8 +35,8 @@ export default command({
   async run({ args, options }, context) {
     const name = options.name === undefined ? undefined : tidyNickname(options.name);
     const problem = name === undefined ? undefined : nicknameProblem(name);
-    if (problem !== undefined) throw new UsageError(`--name "${name}": ${problem}`);
-    if (options.bot && name === undefined) throw new UsageError("--bot needs --name NICK");
+    if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${verbatim(problem)}`);
+    if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
     await using client = new ChatClient({ ...options, name, server: args.server }, context);
     return await client.run();
   },

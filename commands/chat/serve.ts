@@ -1,3 +1,4 @@
+import { msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -150,10 +151,12 @@ async function webServer(
       signal: context.signal,
       trace: tracerFor(options.trace, context),
       onReady: () => describePermissions(context.dropPermissions()),
-      log: (line) => context.stderr.line(`netlab chat: ${line}`),
+      log: (line) => context.stderr.tell(prefixed("netlab chat", verbatim(line))),
       onListen: (address) => {
-        context.stderr.line(readyLine("netlab chat", address, "web"));
-        context.stderr.line(`netlab chat: open http://${browsable(address)}/ in a browser`);
+        context.stderr.verbatim(readyLine("netlab chat", address, "web"));
+        context.stderr.tell(
+          prefixed("netlab chat", msg`open ${`http://${browsable(address)}/`} in a browser`),
+        );
       },
     });
 }
@@ -165,10 +168,10 @@ function browsable({ hostname, port }: InetAddress): string {
 
 function refuseContradictions({ history, bus, plain, web }: Options): void {
   if (plain && web !== undefined) {
-    throw new UsageError("--plain and --web exclude each other: a browser speaks under a name");
+    throw new UsageError(msg`--plain and --web exclude each other: a browser speaks under a name`);
   }
   if (history !== undefined && bus !== undefined) {
-    throw new UsageError("--history and --bus exclude each other: the bus keeps the history of its rooms");
+    throw new UsageError(msg`--history and --bus exclude each other: the bus keeps the history of its rooms`);
   }
 }
 
@@ -184,7 +187,7 @@ async function eventLog(
   context: CommandContext,
 ): Promise<EventLog> {
   const { history, bus } = options;
-  const tell = (sentence: string) => context.stderr.line(`netlab chat: ${sentence}`);
+  const tell = (sentence: string) => context.stderr.tell(prefixed("netlab chat", verbatim(sentence)));
   if (history !== undefined) {
     const { SqliteLog } = await import("../../mod/services/chat/log/sqlite_log.ts");
     return new SqliteLog(history, kept, tell);

@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { endpoint, type Positional } from "../../mod/cli/positional.ts";
@@ -49,9 +50,9 @@ export default command({
   permissions: { net: { why: "the connection to the other side" } },
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    if (options.begin !== undefined && !options.turns) throw new UsageError("--begin needs --turns");
+    if (options.begin !== undefined && !options.turns) throw new UsageError(msg`--begin needs --turns`);
     if (options.listen === undefined) return await call(args.server, options, context);
-    if (args.server !== undefined) throw new UsageError("either --listen PORT or HOST PORT, not both");
+    if (args.server !== undefined) throw new UsageError(msg`either --listen PORT or HOST PORT, not both`);
     return await answer(options.listen, options, context);
   },
 });
@@ -62,7 +63,7 @@ async function call(
   context: CommandContext,
 ): Promise<number> {
   if (server === undefined) {
-    throw new UsageError("HOST PORT is missing (or --listen PORT, to wait for the other side)");
+    throw new UsageError(msg`HOST PORT is missing (or --listen PORT, to wait for the other side)`);
   }
   using dialled = await dialServer(server, options, context);
   try {
@@ -89,7 +90,7 @@ async function firstCaller(port: number, options: TalkOptions, context: CommandC
   const permissions = describePermissions(context.dropPermissions());
   for (const { address } of listeners) {
     trace.emit({ event: "listen", local: address, permissions });
-    context.stderr.line(readyLine("netlab chat", address, "talk"));
+    context.stderr.verbatim(readyLine("netlab chat", address, "talk"));
   }
   try {
     const accepted = await Promise.race(

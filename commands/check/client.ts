@@ -1,3 +1,4 @@
+import { prefixed, verbatim } from "../../mod/i18n/message.ts";
 import type { CheckOptionValues } from "../options/check_options.ts";
 import { checkOptionsFor, chosen, commandWords, listRules, writeReport } from "./run_check_command.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -28,7 +29,8 @@ export async function checkClient(
   using folder = new Folder();
   const { signal, language } = context;
   const listeners = await listen(options.listen ?? 0);
-  const say = (sentence: string) => context.stderr.line(`netlab check ${plan.service}: ${sentence}`);
+  const say = (sentence: string) =>
+    context.stderr.tell(prefixed(`netlab check ${plan.service}`, verbatim(sentence)));
   const words = options.run === undefined ? undefined : commandWords(options.run);
   await using target = new ClientTarget({ listeners, words, dir: folder.path, say, language, signal });
   const rules = plan.rules(target, folder.path);

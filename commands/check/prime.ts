@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag } from "../../mod/cli/option.ts";
 import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
@@ -45,7 +46,7 @@ export default command({
   async run({ options }, context) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {
-      if (udp) throw new UsageError("--listen checks clients over TCP, not --udp");
+      if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
       const rules = (target: ClientTarget) =>
         clientRules(target, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
       return await checkClient({ service: "prime", framing, rules }, options, context);

@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { messageOf } from "../../mod/i18n/message_error.ts";
 import { choosePaint } from "./paint.ts";
 import type { CheckOptionValues } from "../options/check_options.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
@@ -83,7 +85,7 @@ export function chosen<R extends { id: string }>(rules: readonly R[], only: read
   if (only.length === 0) return rules;
   for (const name of only) {
     if (!rules.some((rule) => isNamed(rule, name))) {
-      throw new UsageError(`--only: there is no rule "${name}"; --list shows them`);
+      throw new UsageError(msg`--only: there is no rule "${name}"; --list shows them`);
     }
   }
   return rules.filter((rule) => only.some((name) => isNamed(rule, name)));
@@ -99,17 +101,17 @@ function targetFor(
   { signal }: CommandContext,
 ): Target {
   if (connect === undefined && run === undefined) {
-    throw new UsageError("--connect HOST:PORT, --run COMMAND or --listen PORT is needed");
+    throw new UsageError(msg`--connect HOST:PORT, --run COMMAND or --listen PORT is needed`);
   }
   const endpoint = connect === undefined ? undefined : parseHostPort(connect);
   if (connect !== undefined && endpoint === undefined) {
-    throw new UsageError(`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
+    throw new UsageError(msg`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
   }
   if (run === undefined) return remoteTarget(endpoint!, signal);
   const words = commandWords(run);
   if (endpoint === undefined && !run.includes("{port}")) {
     throw new UsageError(
-      "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens",
+      msg`--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens`,
     );
   }
   return new ProgramTarget({ words, endpoint, dir, signal });
@@ -121,9 +123,9 @@ export function commandWords(run: string): string[] {
     const words = splitCommand(run);
     if (words.length > 0) return words;
   } catch (error) {
-    throw new UsageError(`--run: ${(error as Error).message}`);
+    throw new UsageError(msg`--run: ${messageOf(error)}`);
   }
-  throw new UsageError("--run needs a command");
+  throw new UsageError(msg`--run needs a command`);
 }
 
 /**

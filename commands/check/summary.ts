@@ -1,4 +1,6 @@
 import { basename } from "@std/path";
+import { msg, prefixed } from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
@@ -24,7 +26,7 @@ export default command({
       if (read === undefined) unreadable++;
       else reports.push(read);
     }
-    if (reports.length === 0) throw new Error("There is no report to summarise");
+    if (reports.length === 0) throw new MessageError(msg`There is no report to summarise`);
     await context.stdout.write(
       options.csv ? summaryCsv(reports) : summaryTable(reports, context.language),
     );
@@ -50,8 +52,8 @@ async function readOne(path: string, context: CommandContext): Promise<Class[num
     const report = readReport(await Deno.readTextFile(path));
     return { student: report.student ?? basename(path).replace(/\.json$/, ""), report };
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    context.stderr.line(`netlab check summary: ${path}: ${reason}`);
+    const reason = error instanceof Deno.errors.NotFound ? msg`there is no such file` : messageOf(error);
+    context.stderr.tell(prefixed("netlab check summary", msg`${path}: ${reason}`));
     return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { msg, prefixed } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
@@ -32,7 +33,7 @@ export default command({
     const { local, remote } = dialled.connection;
     if (context.stdin.isTerminal()) {
       const [here, there] = [formatAddress(local), formatAddress(remote)];
-      context.stderr.line(`connected to ${there} from ${here}; Ctrl-D ends`);
+      context.stderr.tell(msg`connected to ${there} from ${here}; Ctrl-D ends`);
       await context.stderr.flush();
     }
     try {
@@ -89,8 +90,10 @@ async function type(conversation: Conversation, keyboard: Keyboard): Promise<"ty
 
 /** Says how it ended. One message may be left unanswered, for it may be the one that ended the conversation. */
 function takeLeave({ said, heard }: Conversation, typed: boolean, context: CommandContext): number {
-  if (!typed) context.stderr.line("the server has ended the conversation");
+  if (!typed) context.stderr.tell(msg`the server has ended the conversation`);
   if (said - heard <= 1) return 0;
-  context.stderr.line("netlab echo connect: the server ended before it had answered everything");
+  context.stderr.tell(
+    prefixed("netlab echo connect", msg`the server ended before it had answered everything`),
+  );
   return 1;
 }

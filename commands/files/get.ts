@@ -1,3 +1,5 @@
+import { type Message, msg, prefixed, withTexts } from "../../mod/i18n/message.ts";
+import { messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { fetchSource } from "../options/fetch_source.ts";
@@ -76,7 +78,7 @@ export default command({
       args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
       !isFolder(options.output)
     ) {
-      throw new UsageError(`several files need a folder, but --output is "${options.output}"`);
+      throw new UsageError(msg`several files need a folder, but --output is "${options.output}"`);
     }
     let failures = 0;
     for (const name of args.names) {
@@ -85,8 +87,11 @@ export default command({
       } catch (error) {
         context.signal.throwIfAborted();
         if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-        context.stderr.line(
-          `netlab files get: ${escapeControls(name)}: ${escapeControls((error as Error).message)}`,
+        context.stderr.tell(
+          prefixed(
+            "netlab files get",
+            msg`${escapeControls(name)}: ${withTexts(messageOf(error), escapeControls)}`,
+          ),
         );
         failures++;
       }
@@ -105,7 +110,7 @@ async function fetchOne(
 ): Promise<void> {
   using limit = timeLimit(options, program.signal);
   const context = { ...program, signal: limit.signal };
-  if (/[\n\r\0]/.test(name)) throw new UsageError("a file name cannot contain a line end or NUL");
+  if (/[\n\r\0]/.test(name)) throw new UsageError(msg`a file name cannot contain a line end or NUL`);
   const target = await whereToSave(name, options, context);
   using dialled = await dialServer(server, options, context);
   const request = (begin: (size: number) => Promise<FileSink>) =>
@@ -120,15 +125,15 @@ async function fetchOne(
     ? await save(name, target.path, request, options, context)
     : await pass(target.kind === "device" ? target.path : undefined, request, context);
   if (options.quiet) return;
-  const where = whereTo(target);
-  context.stderr.line(
-    `${escapeControls(name)}: ${where} (${transferSummary(size, performance.now() - started)})`,
-  );
+  const summary = transferSummary(size, performance.now() - started);
+  context.stderr.tell(whatBecame(escapeControls(name), target, summary));
 }
 
-function whereTo(target: OutputPath): string {
-  if (target.kind === "stdout") return "written to standard output";
-  return `${target.kind === "file" ? "saved as" : "written to"} ${target.path}`;
+function whatBecame(name: string, target: OutputPath, summary: Message): Message {
+  if (target.kind === "stdout") return msg`${name}: written to standard output (${summary})`;
+  return target.kind === "file"
+    ? msg`${name}: saved as ${target.path} (${summary})`
+    : msg`${name}: written to ${target.path} (${summary})`;
 }
 
 /** Hands the bytes on as they come, to a device or to standard output. */

@@ -1,3 +1,5 @@
+import { msg, prefixed, withTexts } from "../../mod/i18n/message.ts";
+import { messageOf } from "../../mod/i18n/message_error.ts";
 import type { OptionValues } from "../../mod/cli/option.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -33,7 +35,7 @@ export async function getUrls(
   options: GetUrlOptions,
   context: CommandContext,
 ): Promise<number> {
-  if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError("--sha256 is for one URL");
+  if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError(msg`--sha256 is for one URL`);
   const web = await webClient(options, context);
   let failures = 0;
   for (const url of urls) {
@@ -41,17 +43,20 @@ export async function getUrls(
       using limit = timeLimit(options, context.signal);
       const { fetch, url: bare } = web.for(url);
       const client = options.quiet ? fetch : tellingKeptEncoding(fetch, (coding) =>
-        context.stderr.line(
-          `${escapeControls(bare)}: the server sends it encoded as ${escapeControls(coding)}; it is kept so`,
+        context.stderr.tell(
+          msg`${escapeControls(bare)}: the server sends it encoded as ${
+            escapeControls(coding)
+          }; it is kept so`,
         ));
       await getUrl(bare, client, options, { ...context, signal: limit.signal });
     } catch (error) {
       context.signal.throwIfAborted();
       if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
-      context.stderr.line(
-        `netlab files get: ${escapeControls(withoutPassword(url))}: ${
-          escapeControls((error as Error).message)
-        }`,
+      context.stderr.tell(
+        prefixed(
+          "netlab files get",
+          msg`${escapeControls(withoutPassword(url))}: ${withTexts(messageOf(error), escapeControls)}`,
+        ),
       );
       failures++;
     }
@@ -86,14 +91,18 @@ async function getUrl(
       transferProgress(options.quiet ? "" : escapeControls(name ?? ""), size ?? 0, context),
     onKept: (bytes) => {
       if (options.quiet) return;
-      stderr.line(`${bytes} bytes are kept in ${target.path}.part; the same command goes on from there`);
+      stderr.tell(msg`${bytes} bytes are kept in ${target.path}.part; the same command goes on from there`);
     },
   });
   if (options.quiet) return;
-  const resumed = before > 0 ? `, resumed at byte ${before}` : "";
   const summary = transferSummary(size - before, performance.now() - started);
   const name = escapeControls(remote.name ?? url);
-  stderr.line(`${name}: saved as ${escapeControls(target.path)} (${summary}${resumed})`);
+  const path = escapeControls(target.path);
+  stderr.tell(
+    before > 0
+      ? msg`${name}: saved as ${path} (${summary}, resumed at byte ${before})`
+      : msg`${name}: saved as ${path} (${summary})`,
+  );
 }
 
 /** Hands the bytes on as they come: what is not a file cannot be resumed. */

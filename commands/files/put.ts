@@ -1,4 +1,6 @@
 import { basename } from "@std/path";
+import { msg, ownText, prefixed, withTexts } from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
@@ -45,8 +47,10 @@ export default command({
     sys: { why: "whether a note about a broken upload is ours" },
   },
   async run({ args: { what }, options }, context) {
-    if (options.name !== undefined && what.paths.length > 1) throw new UsageError("--name is for one file");
-    if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError("--name is no name for a file");
+    if (options.name !== undefined && what.paths.length > 1) {
+      throw new UsageError(msg`--name is for one file`);
+    }
+    if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError(msg`--name is no name for a file`);
     const { fetch, url } = (await webClient(options, context)).for(what.url);
     let failures = 0;
     for (const path of what.paths) {
@@ -55,8 +59,11 @@ export default command({
         await putOne(path, url, fetch, options, { ...context, signal: limit.signal });
       } catch (error) {
         context.signal.throwIfAborted();
-        context.stderr.line(
-          `netlab files put: ${escapeControls(path)}: ${escapeControls((error as Error).message)}`,
+        context.stderr.tell(
+          prefixed(
+            "netlab files put",
+            msg`${escapeControls(path)}: ${withTexts(messageOf(error), escapeControls)}`,
+          ),
         );
         failures++;
       }
@@ -73,8 +80,8 @@ async function putOne(
   context: CommandContext,
 ): Promise<void> {
   const info = await Deno.stat(path).catch(() => undefined);
-  if (info === undefined) throw new Error("there is no such file");
-  if (!info.isFile) throw new Error("it is not a file");
+  if (info === undefined) throw new MessageError(msg`there is no such file`);
+  if (!info.isFile) throw new MessageError(msg`it is not a file`);
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
@@ -90,8 +97,8 @@ async function putOne(
   });
   memory.forget();
   if (options.quiet) return;
-  context.stderr.line(
-    `${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
+  context.stderr.tell(
+    msg`${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
   );
 }
 
@@ -101,8 +108,8 @@ function filesAndUrl(): Positional<{ paths: string[]; url: string }> {
     help: "files to send, and the folder on the server",
     take(left) {
       const url = left.at(-1);
-      if (!isUrl(url)) throw new Error("the URL of a folder on the server is missing at the end");
-      if (left.length < 2) throw new Error("FILE is missing");
+      if (!isUrl(url)) throw new MessageError(msg`the URL of a folder on the server is missing at the end`);
+      if (left.length < 2) throw new MessageError(msg`${ownText("FILE")} is missing`);
       const paths = left.splice(0).slice(0, -1);
       const folder = new URL(url!);
       if (!folder.pathname.endsWith("/")) folder.pathname += "/";

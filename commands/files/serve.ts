@@ -1,4 +1,5 @@
 import { basename } from "@std/path";
+import { msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -88,9 +89,12 @@ async function serveFolder(
   const context = { ...shown.context, signal };
   const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, context);
   if (onlyHttp(options)) {
-    if (web === undefined) throw new UsageError("passwords and drop boxes need HTTP: leave out --no-http");
-    context.stderr.line(
-      "netlab files: only HTTP is served, because the raw protocol knows no passwords and no drop box",
+    if (web === undefined) throw new UsageError(msg`passwords and drop boxes need HTTP: leave out --no-http`);
+    context.stderr.tell(
+      prefixed(
+        "netlab files",
+        msg`only HTTP is served, because the raw protocol knows no passwords and no drop box`,
+      ),
     );
     await web();
     return 0;
@@ -125,7 +129,9 @@ async function webServer(
   transfers: Transfers,
   context: CommandContext,
 ): Promise<() => Promise<void>> {
-  const log = options.quiet ? undefined : (line: string) => context.stderr.line(`netlab files: ${line}`);
+  const log = options.quiet
+    ? undefined
+    : (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));
   const pages = await folderHandler({
     dir,
     title: basename(dir) || "files",

@@ -1,5 +1,6 @@
 import { basename, resolve } from "@std/path";
 import { format as formatBytes } from "@std/fmt/bytes";
+import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
@@ -89,19 +90,25 @@ async function share(
     open: (signal) => ({ ...shared.open(signal), name }),
     onDownload: ({ client, size, left }) => {
       downloads++;
-      const more = left === 0 ? "" : `, ${left} more may come`;
-      context.stderr.line(
-        `netlab files: ${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
+      const more = left === 0 ? "" : msg`, ${left} more may come`;
+      context.stderr.tell(
+        prefixed(
+          "netlab files",
+          msg`${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
+        ),
       );
       // In the next turn of the loop, when the connection that brought the news is closed as well.
       if (left === 0) setTimeout(() => done.abort(), 0);
     },
   });
   using _timeout = giveUpLater(options.timeout, transfers, done);
-  context.stderr.line(
-    `netlab files: sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
+  context.stderr.tell(
+    prefixed(
+      "netlab files",
+      msg`sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
+    ),
   );
-  const say = (line: string) => context.stderr.line(`netlab files: ${line}`);
+  const say = (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));
   await servePages(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
     log: options.quiet ? undefined : say,
     transfers,
@@ -119,9 +126,9 @@ function ending(downloads: number, options: Options, context: CommandContext): n
   if (downloads >= options.count) return 0;
   context.signal.throwIfAborted();
   const how = options.count === 1
-    ? "nobody has fetched it"
-    : `it was fetched ${downloads} of ${options.count} times`;
-  context.stderr.line(`netlab files share: ${how} within ${options.timeout} seconds`);
+    ? msg`nobody has fetched it`
+    : msg`it was fetched ${downloads} of ${options.count} times`;
+  context.stderr.tell(prefixed("netlab files share", msg`${how} within ${options.timeout} seconds`));
   return 1;
 }
 
@@ -137,6 +144,6 @@ function giveUpLater(seconds: number, transfers: Transfers, done: AbortControlle
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
-function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
+function times(count: number): Message {
+  return count === 1 ? msg`once` : msg`${count} times`;
 }

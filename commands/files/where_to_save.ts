@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type OutputPath, outputPath } from "../../mod/http/client/output_path.ts";
@@ -10,6 +11,6 @@ export async function whereToSave(
   { env }: CommandContext,
 ): Promise<OutputPath> {
   const path = await outputPath(name, { output: output ?? temporaryFolder(env), force });
-  if (path === undefined) throw new UsageError(`"${name}" has no file name to save it under`);
+  if (path === undefined) throw new UsageError(msg`"${name}" has no file name to save it under`);
   return path;
 }

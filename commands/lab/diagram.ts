@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
@@ -36,11 +38,13 @@ export default command({
   async run({ args, options }, context) {
     const format = options.output === undefined ? "txt" : diagramFormat(options.output);
     if (format === undefined) {
-      throw new UsageError(`--output needs a file that ends in .svg, .mmd or .txt, not "${options.output}"`);
+      throw new UsageError(
+        msg`--output needs a file that ends in .svg, .mmd or .txt, not "${options.output!}"`,
+      );
     }
     const traces = await Promise.all(args.files.map(async (file) => {
       const events = parseTrace(await readTrace(file));
-      if (events.length === 0) throw new Error(`"${file}" has no event of --trace=json`);
+      if (events.length === 0) throw new MessageError(msg`"${file}" has no event of --trace=json`);
       return events.map((each) => ({ role: nameOf(file), ...each }));
     }));
     const title = options.title ?? args.files.map(nameOf).join(", ");
@@ -55,8 +59,8 @@ async function readTrace(file: string): Promise<string> {
   try {
     return await Deno.readTextFile(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new Error(`Cannot find the trace "${file}"`);
-    throw new Error(`Cannot read the trace "${file}": ${(error as Error).message}`, { cause: error });
+    if (error instanceof Deno.errors.NotFound) throw new MessageError(msg`Cannot find the trace "${file}"`);
+    throw new MessageError(msg`Cannot read the trace "${file}": ${messageOf(error)}`, { cause: error });
   }
 }
 

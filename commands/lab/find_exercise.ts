@@ -1,3 +1,5 @@
+import { msg, withTexts } from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { nearest } from "../../mod/cli/parse_command_line.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -14,7 +16,11 @@ export async function findExercise(typed: string): Promise<Exercise> {
   const load = catalog[typed.toUpperCase() as keyof typeof catalog];
   if (load !== undefined) return readExercise((await load()).default);
   const near = nearest(typed.toUpperCase(), Object.keys(catalog));
-  throw new UsageError(`unknown exercise "${typed}"${near === undefined ? "" : `; did you mean ${near}?`}`);
+  throw new UsageError(
+    near === undefined
+      ? msg`unknown exercise "${typed}"`
+      : msg`unknown exercise "${typed}"; did you mean ${near}?`,
+  );
 }
 
 async function readFile(path: string): Promise<Exercise> {
@@ -22,13 +28,19 @@ async function readFile(path: string): Promise<Exercise> {
   try {
     content = await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new Error(`Cannot find the exercise "${path}"`);
-    const reason = error instanceof Deno.errors.IsADirectory ? "it is a folder" : (error as Error).message;
-    throw new Error(`Cannot read the exercise "${path}": ${reason}`, { cause: error });
+    if (error instanceof Deno.errors.NotFound) {
+      throw new MessageError(msg`Cannot find the exercise "${path}"`);
+    }
+    const reason = error instanceof Deno.errors.IsADirectory ? msg`it is a folder` : messageOf(error);
+    throw new MessageError(msg`Cannot read the exercise "${path}": ${reason}`, { cause: error });
   }
   try {
     return readExercise(JSON.parse(content));
   } catch (error) {
-    throw new Error(`Cannot read the exercise "${path}": ${(error as Error).message.replace(/\s+/g, " ")}`);
+    throw new MessageError(
+      msg`Cannot read the exercise "${path}": ${
+        withTexts(messageOf(error), (text) => text.replace(/\s+/g, " "))
+      }`,
+    );
   }
 }

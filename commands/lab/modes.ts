@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, oneOf, texts } from "../../mod/cli/option.ts";
@@ -100,6 +102,6 @@ function pick<Word extends string>(
   try {
     return typed.length === 0 ? words : typed.map((each) => oneOf(words, each));
   } catch (error) {
-    throw new UsageError(`--${name} ${(error as Error).message}`);
+    throw new UsageError(msg`--${name} ${messageOf(error)}`);
   }
 }

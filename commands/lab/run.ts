@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
@@ -52,7 +54,7 @@ export default command({
     const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
     if (options.diagram !== undefined && format === undefined) {
       throw new UsageError(
-        `--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
+        msg`--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
       );
     }
     const exercise = await findExercise(args.exercise);
@@ -77,7 +79,7 @@ async function runWithin(
 ): Promise<ExerciseResult> {
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
-    late.abort(new Error(`${exercise.id} did not end in ${limit / 1000} seconds`));
+    late.abort(new MessageError(msg`${exercise.id} did not end in ${limit / 1000} seconds`));
   }, limit);
   const columns = columnsToFill(context.stdout);
   const keys = options.pause ? stdinLines(context.stdin) : undefined;
@@ -92,7 +94,7 @@ async function runWithin(
       tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : {
         pause: async (prompt: string) => {
-          context.stderr.line(prompt);
+          context.stderr.verbatim(prompt);
           await keys.next();
         },
       }),

@@ -22,8 +22,8 @@ export async function announceUrls(
 ): Promise<void> {
   const at = { scheme: options.scheme, hostname: address.hostname, port: address.port };
   const urls = reachableUrls(at, options.interfaces).map((url) => url + options.path);
-  for (const url of urls) context.stderr.line(`  ${url}`);
+  for (const url of urls) context.stderr.verbatim(`  ${url}`);
   const first = urls[0];
   if (first === undefined || !(options.qr ?? context.stderr.isTerminal())) return;
-  for (const line of await qrCode(first, context)) context.stderr.line(`  ${line}`);
+  for (const line of await qrCode(first, context)) context.stderr.verbatim(`  ${line}`);
 }

@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { BusLogin } from "../../mod/services/chat/log/bus_login.ts";
@@ -38,8 +40,10 @@ async function readFile(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
-    throw new Error(`Cannot read "${path}": ${reason}`);
+    const reason = error instanceof Deno.errors.NotFound
+      ? msg`there is no such file`
+      : msg`it may not be read`;
+    throw new MessageError(msg`Cannot read "${path}": ${reason}`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { choice, number } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Connection } from "../../mod/net/connection.ts";
@@ -62,7 +64,7 @@ export async function dialServer(
     explain(error) {
       if (context.signal.aborted) return context.signal.reason;
       if (!isDisconnect(error)) return error;
-      return new Error("the server broke the connection off", { cause: error });
+      return new MessageError(msg`the server broke the connection off`, { cause: error });
     },
     [Symbol.dispose]() {
       context.signal.removeEventListener("abort", close);

@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { endpoint, type Positional, words } from "../../mod/cli/positional.ts";
 
 /** Where files come from: a server of the exercises with names, or the web. */
@@ -18,7 +20,7 @@ export function fetchSource(): Positional<FetchSource> {
       const urls = left.splice(0);
       const other = urls.find((url) => !isUrl(url));
       if (other !== undefined) {
-        throw new Error(`"${other}" is not a URL, and they cannot be mixed with names`);
+        throw new MessageError(msg`"${other}" is not a URL, and they cannot be mixed with names`);
       }
       return { kind: "urls", urls };
     },

@@ -7,6 +7,8 @@ import {
   type OptionValues,
   text,
 } from "../../mod/cli/option.ts";
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -65,18 +67,18 @@ export async function credentials(
   if (given === undefined) return undefined;
   const set = context.env(given);
   if (set !== undefined) {
-    if (!set.includes(":")) throw new UsageError(`${given} is not of the form user:password`);
+    if (!set.includes(":")) throw new UsageError(msg`${given} is not of the form user:password`);
     return set;
   }
   if (!Deno.stdin.isTerminal()) {
     throw new UsageError(
-      `--${option} needs ${given}=user:password in the environment, or a terminal to ask on`,
+      msg`--${option} needs ${given}=user:password in the environment, or a terminal to ask on`,
     );
   }
   const { promptSecret } = await import("@std/cli/prompt-secret");
-  const typed = promptSecret(context.translate(`user:password for --${option}: `));
+  const typed = promptSecret(context.translate(msg`user:password for --${option}: `));
   if (typed?.includes(":")) return typed;
-  throw new UsageError(`--${option} needs a name and a password, with a colon in between`);
+  throw new UsageError(msg`--${option} needs a name and a password, with a colon in between`);
 }
 
 /**
@@ -91,7 +93,7 @@ export async function ownCredentials(
 ): Promise<string | undefined> {
   const secret = await credentials(given, option, context);
   if (secret !== undefined && !/^[^:]+:./s.test(secret)) {
-    throw new UsageError(`--${option} needs a name and a password, and neither may be empty`);
+    throw new UsageError(msg`--${option} needs a name and a password, and neither may be empty`);
   }
   return secret;
 }
@@ -122,8 +124,8 @@ export function secretOption(variable: string, help: string): Option<string | un
     alone: variable,
     accepts: isPassword,
     read: () => {
-      throw new Error(
-        `takes no password on the command line, where others can see it; set ${variable} instead`,
+      throw new MessageError(
+        msg`takes no password on the command line, where others can see it; set ${variable} instead`,
       );
     },
   });

@@ -1,3 +1,4 @@
+import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
 import { findPortOwner } from "../../mod/net/tcp/port_owner.ts";
@@ -52,7 +53,7 @@ export async function servePages(
   const certificate = await certificateFor(web, context);
   const interfaces = networkInterfaces();
   const scheme = certificate === undefined ? "http" : "https";
-  const say = (line: string) => context.stderr.line(`netlab files: ${line}`);
+  const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
   await serveHttp(pages, {
     port: options.port ?? HTTP_PORT,
     ...servingOf(common),
@@ -64,12 +65,14 @@ export async function servePages(
     signal,
     trace: tracerFor(common.trace, context),
     onReady: () => describePermissions(context.dropPermissions()),
-    log: say,
+    log: (line) => tell(verbatim(line)),
     // Nobody asked for this port in particular: when somebody else has it, another one does as well.
-    onPortTaken: options.port !== undefined
-      ? undefined
-      : (port) =>
-        say(`port ${port} is not free (${portOwnerMessage(findPortOwner(port))}), so HTTP takes another one`),
+    onPortTaken: options.port !== undefined ? undefined : (port) =>
+      tell(
+        msg`port ${port} is not free (${
+          verbatim(portOwnerMessage(findPortOwner(port)))
+        }), so HTTP takes another one`,
+      ),
     onListen: (address) =>
       announce(address, certificate, { scheme, qr: qrWanted(web), path, interfaces }, context),
   });
@@ -81,9 +84,9 @@ function announce(
   how: AnnounceUrlsOptions,
   context: CommandContext,
 ): void {
-  context.stderr.line(readyLine("netlab files", address, how.scheme));
+  context.stderr.verbatim(readyLine("netlab files", address, how.scheme));
   if (certificate !== undefined) {
-    context.stderr.line(`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
+    context.stderr.tell(msg`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
   }
   announceUrls(address, how, context).catch(() => {/* without the code, there is still the address */});
 }
@@ -96,7 +99,7 @@ async function certificateFor(
   { tls, cert, key }: WebOptionValues,
   context: CommandContext,
 ): Promise<Certificate | undefined> {
-  if ((cert === undefined) !== (key === undefined)) throw new UsageError("--cert and --key go together");
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError(msg`--cert and --key go together`);
   if (cert !== undefined && key !== undefined) return await readCertificate({ cert, key });
   if (!tls) return undefined;
   context.signal.throwIfAborted();

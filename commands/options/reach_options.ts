@@ -1,3 +1,5 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { type Option, type OptionValues, texts } from "../../mod/cli/option.ts";
 import { hostName } from "../../mod/http/middleware/host_check.ts";
 import { proxyRange } from "../../mod/http/middleware/proxy_range.ts";
@@ -9,7 +11,9 @@ export const reachOptions = {
     help: "answer to this name, too (.NAME: and to all below it); several times for several",
     read(typed) {
       const name = hostName(typed);
-      if (name === undefined) throw new Error(`needs a name such as files.example.org, not "${typed}"`);
+      if (name === undefined) {
+        throw new MessageError(msg`needs a name such as files.example.org, not "${typed}"`);
+      }
       return name;
     },
   }),
@@ -20,7 +24,9 @@ export const reachOptions = {
     read(typed) {
       const range = proxyRange(typed);
       if (range === undefined) {
-        throw new Error(`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`);
+        throw new MessageError(
+          msg`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`,
+        );
       }
       return range;
     },

@@ -1,3 +1,6 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
+import { prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
 import { choice, number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -64,8 +67,8 @@ function refused<Value>(option: Option<Value>, but: readonly Value[] = []): Opti
   const read = (typed: readonly string[]) => {
     const value = option.read(typed);
     if (but.includes(value)) return value;
-    throw new Error(
-      "is not for this service: its clients share one memory, and each worker would have its own",
+    throw new MessageError(
+      msg`is not for this service: its clients share one memory, and each worker would have its own`,
     );
   };
   return { ...option, hidden: true, read };
@@ -158,10 +161,10 @@ export async function serveAs<Options>(
         ? undefined
         : describePermissions(context.dropPermissions()) + handlersKeep(common);
     },
-    ...statistics(common.stats, (line) => context.stderr.line(`${program}: ${line}`)),
-    log: (line) => context.stderr.line(`${program}: ${line}`),
+    ...statistics(common.stats, (line) => context.stderr.verbatim(`${program}: ${line}`)),
+    log: (line) => context.stderr.tell(prefixed(program, verbatim(line))),
     onListen: (address) => {
-      context.stderr.line(readyLine(program, address, common.mode));
+      context.stderr.verbatim(readyLine(program, address, common.mode));
       common.onListen?.();
     },
   });

@@ -1,3 +1,5 @@
+import { msg, withTexts } from "../../mod/i18n/message.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -62,7 +64,7 @@ export function timeLimit(
   if (seconds === 0) return { signal, [Symbol.dispose]() {} };
   const late = new AbortController();
   const timer = setTimeout(
-    () => late.abort(new Error(`it took longer than ${seconds} seconds (--max-time)`)),
+    () => late.abort(new MessageError(msg`it took longer than ${seconds} seconds (--max-time)`)),
     Math.min(seconds * 1000, LONGEST_TIMER),
   );
   return {
@@ -130,10 +132,10 @@ export function retriesFor(
     retries,
     signal,
     count: { failures: 0 },
-    onRetry: ({ message }, pause) => {
+    onRetry: (error, pause) => {
       if (!quiet) {
-        context.stderr.line(
-          `${escapeControls(what)}: ${escapeControls(message)}; trying again in ${
+        context.stderr.tell(
+          msg`${escapeControls(what)}: ${withTexts(messageOf(error), escapeControls)}; trying again in ${
             (pause / 1000).toFixed(1)
           } s`,
         );
@@ -151,7 +153,7 @@ function sum(): Option<string | undefined> {
     read: (typed) => {
       const hex = typed.at(-1)!.toLowerCase();
       if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-      throw new Error("needs the 64 hexadecimal digits of a SHA-256");
+      throw new MessageError(msg`needs the 64 hexadecimal digits of a SHA-256`);
     },
   };
 }

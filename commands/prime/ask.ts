@@ -1,3 +1,4 @@
+import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
@@ -44,7 +45,7 @@ export default command({
   async run({ args, options }, context) {
     const numbers = args.numbers.map(numberToAsk);
     if (numbers.some((each) => /[\r\n]/.test(each))) {
-      throw new UsageError("a number cannot contain a line end");
+      throw new UsageError(msg`a number cannot contain a line end`);
     }
     if (options.udp) await askByDatagrams(args.server, numbers, options, context);
     else await askByLines(args.server, numbers, options, context);
@@ -92,7 +93,9 @@ async function askByDatagrams(
         signal: context.signal,
       });
       if (tries > 1) {
-        context.stderr.line(`netlab prime ask: ${shorten(question)} was answered at try ${tries}`);
+        context.stderr.tell(
+          prefixed("netlab prime ask", msg`${shorten(question)} was answered at try ${tries}`),
+        );
       }
       const answer = new TextDecoder().decode(bytes).trimEnd();
       await inputs.show(report(question, answer, elapsed, context));
@@ -102,15 +105,14 @@ async function askByDatagrams(
 
 /** `17: T (prime), 0.31 ms` */
 function report(question: string, answer: string, elapsed: number, { translate }: CommandContext): string {
-  const meaning = { T: "prime", F: "not prime", E: "error" }[answer.slice(0, 1)];
+  const meaning = { T: msg`prime`, F: msg`not prime`, E: msg`error` }[answer.slice(0, 1)];
   const meant = meaning === undefined ? "" : ` (${translate(meaning)})`;
   return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;
 }
 
 /** Enough of a long number to know it by. */
-function shorten(question: string): string {
-  const shown = question.length <= 60
-    ? question
-    : `${question.slice(0, 20)}…${question.slice(-20)} (${question.length} digits)`;
-  return escapeControls(shown);
+function shorten(question: string): Message {
+  if (question.length <= 60) return verbatim(escapeControls(question));
+  const [start, end] = [question.slice(0, 20), question.slice(-20)].map(escapeControls);
+  return msg`${start!}…${end!} (${question.length} digits)`;
 }

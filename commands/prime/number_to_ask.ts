@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { limitsInAWorker } from "../../mod/services/calc/budget.ts";
 import { createCalculate } from "../../mod/services/calc/calculation.ts";
@@ -16,7 +17,7 @@ export function numberToAsk(word: string): string {
   const outcome = createCalculate()(word, new Map(), limitsInAWorker);
   if (outcome.ok) return typeof outcome.value === "bigint" ? outcome.text : word;
   if (["too-big", "too-many-digits", "too-much-work"].includes(outcome.error.code)) {
-    throw new UsageError(`${word} is too large to be worked out`);
+    throw new UsageError(msg`${word} is too large to be worked out`);
   }
   return word;
 }

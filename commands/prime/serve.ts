@@ -1,3 +1,4 @@
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, optional, type OptionValues, readNumber } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -69,9 +70,9 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
     if (options.udp === undefined && options["stop-on-empty"]) {
-      throw new UsageError("--stop-on-empty needs --udp");
+      throw new UsageError(msg`--stop-on-empty needs --udp`);
     }
-    if (options["time-limit"] === 0) throw new UsageError("--time-limit needs more than 0 seconds");
+    if (options["time-limit"] === 0) throw new UsageError(msg`--time-limit needs more than 0 seconds`);
     const service: PrimeOptions = {
       maxDigits: options["max-digits"],
       timeLimit: options["time-limit"],
@@ -120,7 +121,7 @@ function once(action: () => void): () => void {
 }
 
 function announce(sockets: readonly DatagramSocket[], context: CommandContext): void {
-  for (const { address } of sockets) context.stderr.line(readyLine("netlab prime", address, "udp"));
+  for (const { address } of sockets) context.stderr.verbatim(readyLine("netlab prime", address, "udp"));
 }
 
 async function serveDatagrams(

@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError, messageOf } from "../i18n/message_error.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
@@ -42,7 +44,7 @@ function standardOutput(): Output {
       } catch (error) {
         const closed = error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.BadResource;
         if (closed) throw new OutputClosedError();
-        throw new Error(`Cannot write to standard output: ${(error as Error).message}`, { cause: error });
+        throw new MessageError(msg`Cannot write to standard output: ${messageOf(error)}`, { cause: error });
       }
     },
     isTerminal: () => Deno.stdout.isTerminal(),

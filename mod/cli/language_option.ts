@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { messageOf } from "../i18n/message_error.ts";
 import { isLanguageOption, LANGUAGES } from "../i18n/chosen_language.ts";
 import { choice, oneOf } from "./option.ts";
 import { UsageError } from "./usage_error.ts";
@@ -15,7 +17,7 @@ export const languageOption = choice({
  */
 export function afterLanguage(args: readonly string[]): readonly string[] {
   if (isLanguageOption(args[0])) {
-    if (args[1] === undefined) throw new UsageError("--lang needs a value");
+    if (args[1] === undefined) throw new UsageError(msg`--lang needs a value`);
     checked(args[1]);
     return afterLanguage(args.slice(2));
   }
@@ -37,6 +39,6 @@ function checked(typed: string): void {
   try {
     oneOf(LANGUAGES, typed);
   } catch (error) {
-    throw new UsageError(`--lang ${(error as Error).message}`);
+    throw new UsageError(msg`--lang ${messageOf(error)}`);
   }
 }

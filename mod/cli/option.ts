@@ -1,3 +1,6 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
+
 /**
  * One option of a command. A table of these is all that a command says about its options: parsing, types, help, usage
  * errors and shell completion are read off the same table, so that they cannot disagree.
@@ -30,7 +33,7 @@ export interface Option<Value> {
   /**
    * The value from what was typed (all the times it was).
    *
-   * @throws {Error} with words that fit behind `--name`: `needs a number, not "x"`.
+   * @throws {MessageError} with words that fit behind `--name`: `needs a number, not "x"`.
    */
   read(typed: readonly string[]): Value;
 }
@@ -137,21 +140,25 @@ export function optional<Value>(
 /**
  * A number out of what was typed.
  *
- * @throws {Error} with words that fit behind the name of what needed it.
+ * @throws {MessageError} with words that fit behind the name of what needed it.
  */
 export function readNumber(typed: string, { min, max, fraction }: Bounds & { fraction?: boolean }): number {
   const wellFormed = fraction ? /^\d+(\.\d+)?$|^\.\d+$/ : /^\d+$/;
   const value = wellFormed.test(typed) ? Number(typed) : NaN;
   if (value >= (min ?? 0) && value <= (max ?? Number.MAX_SAFE_INTEGER)) return value;
-  const range = max === undefined ? (min ? ` of at least ${min}` : "") : ` from ${min ?? 0} to ${max}`;
-  throw new Error(`needs a ${fraction ? "" : "whole "}number${range}, not "${typed}"`);
+  const range = max === undefined ? (min ? msg` of at least ${min}` : "") : msg` from ${min ?? 0} to ${max}`;
+  throw new MessageError(
+    fraction
+      ? msg`needs a number${range}, not "${typed}"`
+      : msg`needs a whole number${range}, not "${typed}"`,
+  );
 }
 
 /** One of the words, or an error that lists them. */
 export function oneOf<Word extends string>(words: readonly Word[], typed: string): Word {
   const found = words.find((word) => word === typed);
   if (found !== undefined) return found;
-  throw new Error(`needs one of ${words.join(", ")}, not "${typed}"`);
+  throw new MessageError(msg`needs one of ${words.join(", ")}, not "${typed}"`);
 }
 
 function last(typed: readonly string[]): string {

@@ -1,5 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
+import { joined, msg, ownText } from "../i18n/message.ts";
+import { messageOf } from "../i18n/message_error.ts";
 import type { AnyCommand } from "./command.ts";
 import type { Option, OptionTable } from "./option.ts";
 import type { PositionalTable } from "./positional.ts";
@@ -55,7 +57,7 @@ function readOne(name: string, option: Option<unknown>, typed: string[]): unknow
   try {
     return option.read(typed);
   } catch (error) {
-    throw new UsageError(`--${name} ${(error as Error).message}`);
+    throw new UsageError(msg`--${name} ${messageOf(error)}`);
   }
 }
 
@@ -65,9 +67,9 @@ function readPositionals(table: PositionalTable, typed: string[]): Record<string
   try {
     for (const [name, positional] of Object.entries(table)) values[name] = positional.take(left);
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(messageOf(error));
   }
-  if (left.length > 0) throw new UsageError(`too many arguments: "${left[0]}" is one more than expected`);
+  if (left.length > 0) throw new UsageError(msg`too many arguments: "${left[0]!}" is one more than expected`);
   return values;
 }
 
@@ -129,7 +131,7 @@ class Spelling {
     if (word.length > 1 && this.#names.has(word)) return this.#add(this.#names.get(word)!, undefined);
     for (let at = 0; at < word.length; at++) {
       const letter = this.#letters.get(word[at]!);
-      if (letter === undefined) throw new UsageError(`unknown option -${word[at]}`);
+      if (letter === undefined) throw new UsageError(msg`unknown option ${`-${word[at]}`}`);
       if (letter.value === undefined && this.#table[letter.name]?.takes === "value") {
         return this.#add(letter.name, at + 1 < word.length ? word.slice(at + 1) : undefined);
       }
@@ -140,7 +142,7 @@ class Spelling {
   #add(name: string, inline: string | undefined): void {
     const takes = this.#table[name]?.takes ?? "nothing";
     if (takes === "nothing") {
-      if (inline !== undefined) throw new UsageError(`--${name} takes no value`);
+      if (inline !== undefined) throw new UsageError(msg`--${name} takes no value`);
       this.#named.push({ name, value: "" });
     } else {
       this.#named.push({ name, value: inline ?? this.#next(name, takes) });
@@ -152,13 +154,14 @@ class Spelling {
     if (takes === "optional") {
       return next !== undefined && this.#table[name]?.accepts?.(next) ? this.#left.shift()! : "";
     }
-    if (next === undefined || this.#looksLikeOption(next)) throw new UsageError(`--${name} needs a value`);
+    if (next === undefined || this.#looksLikeOption(next)) throw new UsageError(msg`--${name} needs a value`);
     return this.#left.shift()!;
   }
 
   /** What was probably meant: an option that is called nearly so, or an argument that is known by its place. */
   #unknown(typed: string): UsageError {
     const { name, args } = this.#command;
+    const option = `--${typed}`;
     const offered = [...this.#names].filter(([, own]) => !this.#table[own]?.hidden).map(([each]) => each);
     const part = offered.find((each) => each.split("-").includes(typed));
     const usages = Object.values(args).map(({ usage }) => usage);
@@ -167,12 +170,16 @@ class Spelling {
     );
     if (part === undefined && place !== undefined) {
       return new UsageError(
-        `unknown option --${typed}; ${place} stands by itself: netlab ${name} ${usages.join(" ")}`,
+        msg`unknown option ${option}; ${place} stands by itself: netlab ${name} ${
+          joined(usages.map(ownText), " ")
+        }`,
       );
     }
     const near = part ?? nearest(typed, offered);
     return new UsageError(
-      `unknown option --${typed}${near === undefined ? "" : `; did you mean --${near}?`}`,
+      near === undefined
+        ? msg`unknown option ${option}`
+        : msg`unknown option ${option}; did you mean --${near}?`,
     );
   }
 

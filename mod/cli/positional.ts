@@ -1,3 +1,5 @@
+import { msg, ownText } from "../i18n/message.ts";
+import { MessageError, messageOf } from "../i18n/message_error.ts";
 import type { Text } from "../i18n/text.ts";
 import { readNumber } from "./option.ts";
 import { parseHostPort } from "./host_port.ts";
@@ -15,7 +17,7 @@ export interface Positional<Value> {
   /**
    * Takes what it needs from the front of the arguments that are left.
    *
-   * @throws {Error} with a sentence about what is missing or wrong.
+   * @throws {MessageError} with a sentence about what is missing or wrong.
    */
   take(left: string[]): Value;
 }
@@ -51,11 +53,11 @@ export function endpoint(
     help,
     take(left) {
       const first = left.shift();
-      if (first === undefined) throw new Error("HOST PORT is missing");
+      if (first === undefined) throw new MessageError(msg`${ownText("HOST PORT")} is missing`);
       const whole = parseHostPort(first);
       if (whole !== undefined) return whole;
       const typed = left.shift();
-      if (typed === undefined) throw new Error(`PORT is missing after "${first}"`);
+      if (typed === undefined) throw new MessageError(msg`PORT is missing after "${first}"`);
       const port = named("PORT", () => readNumber(typed, { min: 1, max: 65_535 }));
       return { hostname: first.replace(/^\[(.*)\]$/, "$1"), port };
     },
@@ -70,7 +72,7 @@ export function word(name: string, help: string, choices: readonly string[] = []
     choices,
     take(left) {
       const typed = left.shift();
-      if (typed === undefined) throw new Error(`${name} is missing`);
+      if (typed === undefined) throw new MessageError(msg`${ownText(name)} is missing`);
       return typed;
     },
   };
@@ -87,7 +89,7 @@ export function words(name: string, help: string, { min = 1 }: { min?: number } 
     usage: min === 0 ? `[${name}…]` : `${name}…`,
     help,
     take(left) {
-      if (left.length < min) throw new Error(`${name} is missing`);
+      if (left.length < min) throw new MessageError(msg`${ownText(name)} is missing`);
       return left.splice(0);
     },
   };
@@ -97,6 +99,6 @@ function named<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Error(`${name} ${(error as Error).message}`);
+    throw new MessageError(msg`${name} ${messageOf(error)}`);
   }
 }

@@ -1,3 +1,5 @@
+import { type Message, msg, prefixed } from "../i18n/message.ts";
+import { messageOf } from "../i18n/message_error.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
 import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
@@ -25,7 +27,7 @@ export async function runProgram(
     return await dispatch(registry, version, { ...context, args }, topics);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    context.stderr.line(`netlab: ${error.message}`);
+    context.stderr.tell(prefixed("netlab", messageOf(error)));
     return 2;
   }
 }
@@ -48,7 +50,13 @@ async function dispatch(
   }
   const found = registry.find((each) => nameOf(each) === first);
   if (found === undefined) {
-    return await complain(context, `unknown command "${first}"`, first, registry.map(nameOf), "netlab help");
+    return await complain(
+      context,
+      msg`unknown command "${first}"`,
+      first,
+      registry.map(nameOf),
+      "netlab help",
+    );
   }
   return "commands" in found ? await runGroup(found, rest, context) : await runEntry(found, rest, context);
 }
@@ -66,8 +74,8 @@ async function runGroup(
   if (entry !== undefined) return await runEntry(entry, rest, context);
   const verbs = group.commands.map((each) => each.verb);
   const what = verb.startsWith("-")
-    ? `a command is missing before ${verb}`
-    : `unknown command "${group.name} ${verb}"`;
+    ? msg`a command is missing before ${verb}`
+    : msg`unknown command "${group.name} ${verb}"`;
   return await complain(context, what, verb, verbs, `netlab ${group.name} --help`, `${group.name} `);
 }
 
@@ -97,9 +105,9 @@ async function runCommand(
     return await command.run(given, { ...context, dropPermissions });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    context.stderr.line(`netlab ${command.name}: ${error.message}`);
-    context.stderr.line(usageLine(command, context.translate));
-    context.stderr.line(`netlab ${command.name} --help tells more.`);
+    context.stderr.tell(prefixed(`netlab ${command.name}`, messageOf(error)));
+    context.stderr.verbatim(usageLine(command, context.translate));
+    context.stderr.tell(msg`netlab ${command.name} --help tells more.`);
     return 2;
   }
 }
@@ -117,8 +125,8 @@ async function manual(
     return await (await import("./manual/manual_command.ts")).manualCommand(asked, source, context);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    context.stderr.line(`netlab help: ${error.message}`);
-    context.stderr.line("netlab help shows what there is.");
+    context.stderr.tell(prefixed("netlab help", messageOf(error)));
+    context.stderr.tell(msg`netlab help shows what there is.`);
     return 2;
   }
 }
@@ -138,7 +146,7 @@ async function help(
   const topic = topics.find(({ name }) => name === first);
   if (topic !== undefined) return await say(context, await topic.text());
   const candidates = [...names, ...topics.map(({ name }) => name)];
-  return await complain(context, `no help for "${first}"`, first, candidates, "netlab help");
+  return await complain(context, msg`no help for "${first}"`, first, candidates, "netlab help");
 }
 
 async function say(context: CommandContext, text: string): Promise<number> {
@@ -148,7 +156,7 @@ async function say(context: CommandContext, text: string): Promise<number> {
 
 async function complain(
   context: CommandContext,
-  what: string,
+  what: Message,
   typed: string,
   candidates: string[],
   more: string,
@@ -156,8 +164,9 @@ async function complain(
 ): Promise<number> {
   const { nearest } = await import("./parse_command_line.ts");
   const near = nearest(typed, candidates);
-  context.stderr.line(`netlab: ${what}${near === undefined ? "" : `; did you mean "${prefix}${near}"?`}`);
-  context.stderr.line(`${more} shows what there is.`);
+  const meant = near === undefined ? what : msg`${what}; did you mean "${prefix}${near}"?`;
+  context.stderr.tell(prefixed("netlab", meant));
+  context.stderr.tell(msg`${more} shows what there is.`);
   return 2;
 }
 

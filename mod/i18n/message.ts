@@ -59,6 +59,14 @@ export function verbatim(text: string): Message {
   return new Message("{1}", [text]);
 }
 
+/**
+ * A whole text of the program's own that is kept as a string elsewhere, such as the name of an argument in the help: looked
+ * up as it is. Never for what comes from outside.
+ */
+export function ownText(text: string): Message {
+  return new Message(text, []);
+}
+
 /** `netlab files get: …`: who speaks, in front of what is said. */
 export function prefixed(speaker: MessageValue, message: MessageValue): Message {
   return new Message("{1}: {2}", [speaker, message]);
@@ -88,6 +96,13 @@ export interface Sentences {
 }
 
 const ENGLISH_SENTENCES: Sentences = { find: (id) => id, isSingular: (count) => count === 1 };
+
+/** The same message with another text in place of each of its values, down to the innermost: to escape or to shorten them. */
+export function withTexts({ id, values }: Message, change: (text: string) => string): Message {
+  const changed = (value: MessageValue) =>
+    value instanceof Message ? withTexts(value, change) : typeof value === "string" ? change(value) : value;
+  return new Message(id, values.map(changed));
+}
 
 /** The message in a language; English where the language does not have it. */
 export function renderMessage({ id, values }: Message, sentences: Sentences): string {

@@ -1,4 +1,4 @@
-import { Message, verbatim } from "./message.ts";
+import { Message, msg, ownText, prefixed, verbatim } from "./message.ts";
 
 /**
  * An error that is told to a person: it carries its sentence as a {@linkcode Message}, so that whoever shows it can do so in
@@ -17,9 +17,22 @@ export class MessageError extends Error {
   }
 }
 
-/** What there is to say about an error; the words of one that knows nothing of messages are carried over as they are. */
+/**
+ * What there is to say about an error. The runtime's errors are told as far as the catalogues know the system's words; the
+ * words of any other that knows nothing of messages are carried over as they are.
+ */
 export function messageOf(error: unknown): Message {
-  const sentence = error instanceof Error ? (error as Partial<MessageError>).sentence : undefined;
-  if (sentence instanceof Message) return sentence;
-  return verbatim(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Error)) return verbatim(String(error));
+  const { sentence } = error as Partial<MessageError>;
+  return sentence instanceof Message ? sentence : runtimeMessage(error.message);
+}
+
+function runtimeMessage(words: string): Message {
+  // What the runtime says of a missing permission ends in advice for those who write programs.
+  const refused = /^Requires (.*?), (?:run again|specify) /s.exec(words);
+  if (refused !== null) return msg`the program is not permitted ${refused[1]!}`;
+  const system = /^([^:]+ \(os error \d+\))(?:: (.*))?$/s.exec(words);
+  if (system === null) return verbatim(words);
+  const reason = ownText(system[1]!);
+  return system[2] === undefined ? reason : prefixed(reason, system[2]);
 }

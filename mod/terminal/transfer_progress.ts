@@ -1,4 +1,5 @@
 import { format as formatBytes } from "@std/fmt/bytes";
+import { type Message, msg } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 
 /** A bar on the terminal that follows a transfer. */
@@ -21,7 +22,7 @@ export async function transferProgress(
   const { default: progress } = await import("cli-progress");
   const bar = new progress.SingleBar({
     format: `${name} ${
-      context.translate(`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
+      context.translate(msg`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
     }`,
     hideCursor: true,
     clearOnComplete: true,
@@ -34,8 +35,10 @@ export async function transferProgress(
 const WORTH_SHOWING = 1 << 20;
 
 /** `1.23 MB in 0.5 s, 2.46 MB/s`. */
-export function transferSummary(bytes: number, milliseconds: number): string {
+export function transferSummary(bytes: number, milliseconds: number): Message {
   const seconds = Math.max(milliseconds, 0.001) / 1000;
-  const rate = bytes === 0 ? "" : `, ${formatBytes(bytes / seconds)}/s`;
-  return `${formatBytes(bytes)} in ${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0)} s${rate}`;
+  const shown = seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0);
+  return bytes === 0
+    ? msg`${formatBytes(bytes)} in ${shown} s`
+    : msg`${formatBytes(bytes)} in ${shown} s, ${formatBytes(bytes / seconds)}/s`;
 }

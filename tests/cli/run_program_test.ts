@@ -36,11 +36,12 @@ const topics: Topic[] = [{
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
+  const say = (text: unknown) => void (err += `${text}\n`);
   const context = {
     ...ENGLISH,
     args,
     stdout: { write: (text: string) => Promise.resolve(void (out += text)) },
-    stderr: { line: (text: string) => void (err += `${text}\n`) },
+    stderr: { tell: say, verbatim: say },
     keepPermissions: () => ({ kept: [], lost: [] }),
   } as unknown as CommandContext;
   return { code: await runProgram(registry, () => "demo 1.0", context, topics), out, err };

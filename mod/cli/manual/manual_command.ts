@@ -1,3 +1,4 @@
+import { msg, prefixed } from "../../i18n/message.ts";
 import type { Registry } from "../command.ts";
 import type { CommandContext } from "../command_context.ts";
 import type { Topic } from "../topic.ts";
@@ -19,11 +20,11 @@ export async function manualCommand(
   const folder = /^--man=(.+)$/.exec(option)?.[1];
   if (folder !== undefined) {
     const files = await writeManuals(folder, source, context);
-    context.stderr.line(`netlab help: ${files.length} pages written below ${folder}`);
+    context.stderr.tell(prefixed("netlab help", msg`${files.length} pages written below ${folder}`));
     return 0;
   }
   const page = await manualPage(words, source, context);
-  if (page === undefined) throw new UsageError(`no manual page for "${words.join(" ")}"`);
+  if (page === undefined) throw new UsageError(msg`no manual page for "${words.join(" ")}"`);
   await context.stdout.write(page);
   return 0;
 }

@@ -1,4 +1,6 @@
 import { basename, dirname } from "@std/path";
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { commitUpload } from "../files/upload/commit_upload.ts";
 import { download, type DownloadOptions } from "./download.ts";
 import { sha256 } from "./file_hash.ts";
@@ -118,5 +120,5 @@ async function verify(file: PartialFile, wanted: string | undefined, signal: Abo
   const found = await sha256(file.path, signal);
   if (found === wanted) return;
   file.discard();
-  throw new Error(`the SHA-256 is ${found}, not ${wanted}; nothing was kept`);
+  throw new MessageError(msg`the SHA-256 is ${found}, not ${wanted}; nothing was kept`);
 }

@@ -1,4 +1,6 @@
 import { join } from "@std/path";
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { exists } from "../../fs/incoming_file.ts";
 import { savedName } from "../../fs/local_name.ts";
 
@@ -31,7 +33,9 @@ export async function outputPath(
   // Only what the user has named himself: a pipe under a name that a server chose is somebody's trap.
   const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
-  if (!force && await exists(path)) throw new Error(`"${path}" is there already (--force replaces it)`);
+  if (!force && await exists(path)) {
+    throw new MessageError(msg`"${path}" is there already (--force replaces it)`);
+  }
   return { kind: "file", path };
 }
 

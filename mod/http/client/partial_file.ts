@@ -6,6 +6,8 @@ address and the validator of the version they belong to. The note is written aft
 there is there. A download of another version begins anew.
 */
 
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { ByteSet } from "../files/share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import { cannotWrite } from "../../fs/cannot_write.ts";
@@ -142,7 +144,7 @@ async function refuseStrange(path: string): Promise<void> {
   if (info === undefined) return;
   if (info.isDirectory) throw new Deno.errors.IsADirectory();
   if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) {
-    throw new Error("something is there that this program did not make; remove it first");
+    throw new MessageError(msg`something is there that this program did not make; remove it first`);
   }
 }
 

@@ -6,6 +6,8 @@ The address of an upload that has begun is remembered by the caller, so that eve
 can go on.
 */
 
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import type { ClientRequest, Fetch } from "./http_client.ts";
 import { HttpFailure, statusFailure } from "./http_failure.ts";
 import { webAddress } from "./redirect.ts";
@@ -174,7 +176,7 @@ async function sendRest(
   request: Pick<ClientRequest, "method" | "headers">,
 ): Promise<Response> {
   using file = await Deno.open(path).catch(() => {
-    throw new Error("it may not be read");
+    throw new MessageError(msg`it may not be read`);
   });
   await file.seek(offset, Deno.SeekMode.Start);
   const buffer = new Uint8Array(Math.min(PIECE, size - offset));
@@ -182,7 +184,7 @@ async function sendRest(
   const read = async () => {
     const length = await file.read(buffer.subarray(0, Math.min(PIECE, size - sent)));
     // Broken off: a regular end would make a whole file of a part.
-    if (length === null) throw new Error("it became shorter while it was sent");
+    if (length === null) throw new MessageError(msg`it became shorter while it was sent`);
     progress(sent += length);
     return buffer.subarray(0, length);
   };

@@ -13,6 +13,9 @@ export const messagesFiles: Catalogue = {
     "Il contient plus de ${limit} fichiers et dossiers : récupérez ses dossiers un par un",
   "The server is making too many large archives, try again":
     "Le serveur prépare déjà trop de grandes archives, réessayez",
+  'Cannot share "{1}": it is neither a file nor a folder':
+    "Impossible de partager « {1} » : ce n'est ni un fichier ni un dossier",
+  'Cannot share "{1}": it may not be read': "Impossible de partager « {1} » : la lecture en est interdite",
   "there is no such file": "ce fichier n'existe pas",
   "there is no such folder": "ce dossier n'existe pas",
   "it may not be read": "la lecture en est interdite",

@@ -7,6 +7,16 @@ export const usageErrors: Catalogue = {
   "--${option} ${complaint*}": "--${option} ${complaint*}",
   "PORT ${complaint*}": "PORT ${complaint*}",
 
+  "--time-limit needs more than 0 seconds": "--time-limit demande plus de 0 seconde",
+  "--lang needs a value": "--lang demande une valeur",
+  "--lang {1}": "--lang {1}",
+  "--run: {1}": "--run : {1}",
+  "--{1} takes no value": "--{1} ne prend pas de valeur",
+  "--{1} needs a value": "--{1} demande une valeur",
+  'SHELL needs one of {1}, not "{2}"': "SHELL demande l'une de ces valeurs : {1}, et non « {2} »",
+  'unknown command "{1} {2}"': "commande inconnue « {1} {2} »",
+  '{1}; did you mean "{2}{3}"?': "{1} ; vouliez-vous dire « {2}{3} » ?",
+  "netlab help shows what there is.": "netlab help montre tout ce qui existe.",
   "unknown option ${option}": "option inconnue ${option}",
   "unknown option ${option}; did you mean --${near}?":
     "option inconnue ${option} ; vouliez-vous dire --${near} ?",

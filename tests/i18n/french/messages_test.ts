@@ -30,6 +30,7 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
 /** Texts that nobody reads, and why. */
 const UNSAID: Readonly<Record<string, string>> = {
   "netlab help ⟦1⟧": "typed",
+  "netlab check ⟦1⟧": "who speaks",
   "[options] ADDRESS ADDRESS": "translated word by word",
   "ended by ⟦1⟧": "an interruption is an exit code",
   "; its children keep ⟦1⟧": "what stands in a trace",

@@ -1,4 +1,6 @@
 import { basename, dirname, resolve } from "@std/path";
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { BufferPool } from "../../../io/buffer_pool.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../../fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
@@ -53,15 +55,17 @@ interface Looked {
 async function lookAt(given: string): Promise<Looked> {
   const path = resolve(given);
   const info = await Deno.stat(path).catch((error) => {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
-    throw new Error(`Cannot share "${given}": ${reason}`);
+    const reason = error instanceof Deno.errors.NotFound
+      ? msg`there is no such file`
+      : msg`it may not be read`;
+    throw new MessageError(msg`Cannot share "${given}": ${reason}`);
   });
   if (!info.isFile && !info.isDirectory) {
-    throw new Error(`Cannot share "${given}": it is neither a file nor a folder`);
+    throw new MessageError(msg`Cannot share "${given}": it is neither a file nor a folder`);
   }
   if (info.isFile) {
     (await Deno.open(path).catch(() => {
-      throw new Error(`Cannot share "${given}": it may not be read`);
+      throw new MessageError(msg`Cannot share "${given}": it may not be read`);
     })).close();
   }
   return {
@@ -78,7 +82,7 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
   const tree = await FileTree.open(info.path, options);
   // Whoever shares a folder believes that all of it goes along.
   const onUnreadable = (name: string) => {
-    throw new Error(`Cannot share "${name}": it may not be read`);
+    throw new MessageError(msg`Cannot share "${name}": it may not be read`);
   };
   return await Array.fromAsync(archiveEntries(tree, [], { prefix: `${name}/`, onUnreadable }));
 }
@@ -87,7 +91,7 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
 function unique(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
   const names = new Set<string>();
   for (const { name } of entries) {
-    if (names.has(name)) throw new Error(`Cannot share two files as "${name}" in one archive`);
+    if (names.has(name)) throw new MessageError(msg`Cannot share two files as "${name}" in one archive`);
     names.add(name);
   }
   return [...entries];
