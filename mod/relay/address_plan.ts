@@ -5,7 +5,7 @@ import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
 import type { RelayAddress, SingleAddress } from "./grammar/address.ts";
 import { GrammarError } from "./grammar/grammar_error.ts";
-import { isNamedRange, resolveRange } from "./net/named_range.ts";
+import { isNamedRange, resolveRange } from "./addresses/inet/named_range.ts";
 import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
 import type { Side } from "./filters/filter.ts";

@@ -1,6 +1,6 @@
 import type { RelayContext } from "./context.ts";
 import type { OpenSide } from "./address_plan.ts";
-import { interruptiblePause } from "./net/retries.ts";
+import { interruptiblePause } from "./addresses/retries.ts";
 import { errorText, isExhausted } from "../net/errors/system_error.ts";
 
 /** Milliseconds until the next attempt. */

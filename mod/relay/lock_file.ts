@@ -1,7 +1,7 @@
 import type { RelayContext } from "./context.ts";
 import { RelayError } from "./relay_endpoint.ts";
 import { errorCode, errorText } from "../net/errors/system_error.ts";
-import { interruptiblePause } from "./net/retries.ts";
+import { interruptiblePause } from "./addresses/retries.ts";
 
 /**
  * `-L` and `-W`: a file that says that a relay is running, with its process number in it. Left behind by a process that

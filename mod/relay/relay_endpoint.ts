@@ -1,3 +1,5 @@
+import type { HostPort } from "../net/tcp/dial.ts";
+
 /**
  * One side of a relay, whatever it is made of: a socket, a file, a child process, a queue in memory, two halves of
  * different things. The pump knows nothing else.
@@ -17,7 +19,7 @@ export interface RelayEndpoint {
   /** What a child process on the other side should know: `PEERADDR` … without the `SOCAT_` in front. */
   readonly environment: Readonly<Record<string, string>>;
   /** What a capture calls the two ends; undefined for what is not a socket. */
-  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
+  readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /**
    * At least one byte, `null` at the end, 0 for an empty message (datagrams only). Never keeps the buffer. One read at
    * a time. A message longer than the buffer is cut, as the system does.
@@ -29,12 +31,6 @@ export interface RelayEndpoint {
   shutdown(): Promise<void>;
   /** Lets go of everything; idempotent. A pending read ends. Resolves with what must be told about a child's fate. */
   close(): Promise<void>;
-}
-
-/** Address and port as a capture needs them. */
-export interface NamedEnd {
-  readonly host: string;
-  readonly port: number;
 }
 
 /** A sentence for a person, already in socat's wording; shown as one `E` line. */

@@ -28,7 +28,7 @@ prove("security.md", "What is bounded", "relay", {
   },
 
   "relay: time for the answer of a proxy, or of a WebSocket's server": all(
-    constants(["mod/relay/net/handshake_reader.ts", "ANSWER_WITHIN", "ms"]),
+    constants(["mod/net/connection/handshake_reader.ts", "ANSWER_WITHIN", "ms"]),
     async () => {
       await using proxy = new Proxy("");
       const { port } = proxy;

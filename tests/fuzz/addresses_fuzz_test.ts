@@ -1,13 +1,13 @@
-import { ipv4Number, ipv6Groups } from "../../mod/net/address/ip_literal.ts";
+import { ipv4Number, ipv6Groups, literalFamily } from "../../mod/net/address/ip_literal.ts";
 import { assert, assertEquals } from "@std/assert";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
-import { formatHostPort, ipVersion, plainHostname } from "../../mod/net/address/socket_address.ts";
+import { formatHostPort, plainHostname } from "../../mod/net/address/socket_address.ts";
 import { addressBytes } from "../../mod/relay/addresses/proxy/socks5.ts";
 import { socks4Request } from "../../mod/relay/addresses/proxy/socks4.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
-import { portNumber } from "../../mod/relay/net/port_number.ts";
+import { portNumber } from "../../mod/relay/addresses/inet/port_number.ts";
 import { parseAddressRange } from "../../mod/net/address/address_range.ts";
-import { longHost } from "../../mod/relay/net/socket_name.ts";
+import { longHost } from "../../mod/relay/socket_name.ts";
 import { parseBusAddress, withoutLogin } from "../../mod/services/chat/log/bus_address.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
@@ -61,7 +61,10 @@ property(
   fc.tuple(fc.oneof(fc.ipV4(), fc.ipV6(), fc.domain()), fc.integer({ min: 1, max: 65_535 })),
   ([hostname, port]) => {
     assertEquals(parseHostPort(formatHostPort(hostname, port)), { hostname, port });
-    assertEquals(ipVersion(hostname), hostname.includes(":") ? 6 : ipv4Number(hostname) >= 0 ? 4 : undefined);
+    assertEquals(
+      literalFamily(hostname),
+      hostname.includes(":") ? 6 : ipv4Number(hostname) >= 0 ? 4 : undefined,
+    );
   },
 );
 

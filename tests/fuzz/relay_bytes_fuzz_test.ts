@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { RelayEndpoint } from "../../mod/relay/relay_endpoint.ts";
+import type { Connection } from "../../mod/net/connection.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
-import { readHeaders } from "../../mod/relay/addresses/websocket/ws_connect.ts";
+import { readHeadFields } from "../../mod/net/websocket/opening_handshake.ts";
+import { WebSocketError } from "../../mod/net/websocket/websocket_error.ts";
+import { WebSocketStream } from "../../mod/net/websocket/websocket_stream.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
-import { HandshakeReader } from "../../mod/relay/net/handshake_reader.ts";
-import { websocketEndpoint } from "../../mod/relay/net/websocket_endpoint.ts";
+import { HandshakeReader } from "../../mod/net/connection/handshake_reader.ts";
 import { encodeFrame, OPCODE } from "../../mod/net/websocket/frame.ts";
 import { readValue } from "../../mod/relay/options/read_value.ts";
 import { LineFilter } from "../../mod/relay/extensions/line_filter.ts";
@@ -23,7 +24,7 @@ property(
     const lines = latin1Text(head).replaceAll("\r", "").split("\n").slice(0, -1);
     const wanted = new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join(""));
     const number = Uint8Array.from({ length: count }, (_, at) => at);
-    const reader = new HandshakeReader(endpointOf(cutAt(joined([wanted, number, rest]), places)));
+    const reader = new HandshakeReader(connectionOf(cutAt(joined([wanted, number, rest]), places)));
     for (const line of lines) assertEquals(await reader.line(), line);
     assertEquals(await reader.exactly(count), number);
     assertEquals(latin1Text(await everything(reader.rest())), latin1Text(rest));
@@ -31,16 +32,16 @@ property(
 );
 
 property(
-  "readHeaders() gives every field by its name in lower case",
+  "readHeadFields() gives every field by its name in lower case",
   fc.tuple(
     fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,10}$/), fc.stringMatching(/^[!-~]{0,10}$/)),
     cuts(),
   ),
   async ([fields, places]) => {
     const text = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    const reader = new HandshakeReader(endpointOf(cutAt(new TextEncoder().encode(`${text}\r\n`), places)));
+    const reader = new HandshakeReader(connectionOf(cutAt(new TextEncoder().encode(`${text}\r\n`), places)));
     const wanted = new Map(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
-    assertEquals(await readHeaders(reader), wanted);
+    assertEquals(await readHeadFields(reader), wanted);
   },
 );
 
@@ -61,7 +62,7 @@ property(
     );
     if (ended) sent.push(encodeFrame(OPCODE.close, Uint8Array.of(3, 232), true));
     const written: Uint8Array[] = [];
-    const stream = websocketEndpoint(endpointOf(cutAt(joined(sent), places), written), "server");
+    const stream = new WebSocketStream(connectionOf(cutAt(joined(sent), places), written), "server");
     const data = frames.filter(({ kind }) => kind === "data").map(({ payload }) => payload);
     assertEquals(latin1Text(await everything(stream)), latin1Text(joined(data)));
     const pings = frames.filter(({ kind }) => kind === "ping");
@@ -78,19 +79,19 @@ property(
     cuts(),
   ),
   async ([bytes, places]) => {
-    const stream = websocketEndpoint(endpointOf(cutAt(bytes, places)), "client");
-    await everything(stream).catch((error) => assert(error instanceof RelayError, String(error)));
+    const stream = new WebSocketStream(connectionOf(cutAt(bytes, places)), "client");
+    await everything(stream).catch((error) => assert(error instanceof WebSocketError, String(error)));
   },
 );
 
 property(
-  "LineStage passes every whole line on as it was, however the stream is cut",
+  "LineFilter passes every whole line on as it was, however the stream is cut",
   fc.tuple(bytesOf("\n", "\r\n", "a", "é", "\xff", "\0"), cuts()),
   async ([bytes, places]) => {
-    const stage = new LineFilter((line) => line);
+    const filter = new LineFilter((line) => line);
     const out: Uint8Array[] = [];
     for (const piece of cutAt(bytes, places)) {
-      await stage.push(piece, (each) => (out.push(each.slice()), Promise.resolve()));
+      await filter.push(piece, (each) => (out.push(each.slice()), Promise.resolve()));
     }
     const whole = bytes.lastIndexOf(10) + 1;
     assertEquals(latin1Text(joined(out)), latin1Text(bytes.subarray(0, whole)));
@@ -104,7 +105,7 @@ property(
   "convertLineEnds() gives the same lines the other end, however the stream is cut",
   fc.tuple(fc.array(fc.stringMatching(/^[a-z\0 ]{0,8}$/)), lineEnd(), lineEnd(), cuts()),
   ([lines, from, to, places]) => {
-    if (from === to) return; // the pump leaves the stage out
+    if (from === to) return; // the pump leaves the filter out
     const sent = new TextEncoder().encode(lines.map((line) => line + ends[from]).join(""));
     const out = cutAt(sent, places).map((piece) => convertLineEnds(piece, from, to).slice());
     assertEquals(latin1Text(joined(out)), lines.map((line) => line + ends[to]).join(""));
@@ -125,7 +126,7 @@ property("a dump in hexadecimal can be read back, and steers no terminal", fc.ui
   }
 });
 
-const end = () => fc.record({ host: fc.oneof(fc.ipV4(), fc.ipV6()), port: fc.nat(65_535) });
+const end = () => fc.record({ hostname: fc.oneof(fc.ipV4(), fc.ipV6()), port: fc.nat(65_535) });
 
 property(
   "a packet that was made up around data has the checksums that its reader computes",
@@ -264,32 +265,27 @@ function frameOf(opcode: number, payload: Uint8Array): Uint8Array {
   return Uint8Array.from([...head, ...[...payload].map((byte, at) => byte ^ mask[at % 4]!)]);
 }
 
-/** A side of a relay whose peer is an array. */
-function endpointOf(pieces: Uint8Array[], written: Uint8Array[] = []): RelayEndpoint {
+/** A connection whose peer is an array. */
+function connectionOf(pieces: Uint8Array[], written: Uint8Array[] = []): Connection {
   const left = [...pieces];
   return {
-    fds: [3, 3],
-    readable: true,
-    writable: true,
-    datagram: false,
-    environment: {},
-    read: (buffer) => {
+    read: (buffer: Uint8Array) => {
       const piece = left.shift();
       if (piece === undefined) return Promise.resolve(null);
       buffer.set(piece.subarray(0, buffer.length));
       if (piece.length > buffer.length) left.unshift(piece.subarray(buffer.length));
       return Promise.resolve(Math.min(piece.length, buffer.length));
     },
-    write: (bytes) => (written.push(bytes.slice()), Promise.resolve()),
-    shutdown: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  };
+    write: (bytes: Uint8Array) => (written.push(bytes.slice()), Promise.resolve()),
+    closeWrite: () => Promise.resolve(),
+    close: () => {},
+  } as Partial<Connection> as Connection;
 }
 
-async function everything(endpoint: RelayEndpoint): Promise<Uint8Array> {
+async function everything(connection: Connection): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   const buffer = new Uint8Array(64);
-  for (let count = await endpoint.read(buffer); count !== null; count = await endpoint.read(buffer)) {
+  for (let count = await connection.read(buffer); count !== null; count = await connection.read(buffer)) {
     parts.push(buffer.slice(0, count));
   }
   return joined(parts);

@@ -1,5 +1,5 @@
 import { certificateHosts } from "./certificate.ts";
-import { ipVersion } from "../../net/address/socket_address.ts";
+import { literalFamily } from "../../net/address/ip_literal.ts";
 
 /** What gives a server its names. */
 export interface HostNamesOptions {
@@ -22,7 +22,7 @@ export interface HostNamesOptions {
 export function hostNames({ host, cert, allowed }: HostNamesOptions): string[] {
   return [
     ...machineNames(),
-    ...(host === undefined || ipVersion(host) !== undefined ? [] : [host]),
+    ...(host === undefined || literalFamily(host) !== undefined ? [] : [host]),
     ...(cert === undefined ? [] : certificateHosts(cert)),
     ...allowed,
   ];

@@ -1,4 +1,4 @@
-import { ipVersion } from "./socket_address.ts";
+import { literalFamily } from "./ip_literal.ts";
 
 /** How near an address is: 0 anywhere, 1 on a private network, 2 on this machine. */
 export type AddressSpace = 0 | 1 | 2;
@@ -11,7 +11,7 @@ export type AddressSpace = 0 | 1 | 2;
  */
 export function addressSpace(hostname: string): AddressSpace {
   const plain = hostname.toLowerCase().replace(/^::ffff:(?=\d+\.)/, "");
-  const rows = ipVersion(plain) === 4 ? IPV4 : IPV6;
+  const rows = literalFamily(plain) === 4 ? IPV4 : IPV6;
   return rows.find(([pattern]) => pattern.test(plain))?.[1] ?? 0;
 }
 

@@ -18,6 +18,12 @@ export function isIpv6(host: string): boolean {
   return host.includes(":");
 }
 
+/** 4 or 6 for a numeric address; undefined for a name, which has yet to be looked up. */
+export function literalFamily(host: string): 4 | 6 | undefined {
+  if (isIpv6(host)) return ipv6Groups(host) === undefined ? undefined : 6;
+  return Number.isNaN(ipv4Number(host)) ? undefined : 4;
+}
+
 /** The eight groups of an IPv6 literal as numbers; undefined when it is not one. */
 export function ipv6Groups(host: string): number[] | undefined {
   const [head = "", tail, ...more] = withoutIpv4Tail(host.replace(/%.*$/, "")).split("::");

@@ -1,5 +1,5 @@
-import { ipVersion } from "./socket_address.ts";
 import { NetError } from "../errors/net_error.ts";
+import { literalFamily } from "./ip_literal.ts";
 
 /** Which addresses are wanted: IPv4 only, IPv6 only, or both. */
 export type Family = 4 | 6 | undefined;
@@ -11,25 +11,33 @@ export type Family = 4 | 6 | undefined;
  *
  * @param hostname a name or a numeric address, without brackets.
  * @param family 4 or 6 to keep only that kind.
- * @throws {NetError} `host_not_found` when there is no such name, or none of the family.
+ * @param prefer the family that comes first; without it, the system's order.
+ * @throws {NetError} `host_not_found` when there is no such name, or none of the family; its cause is the resolver's error.
  */
-export async function resolveHost(hostname: string, family?: Family): Promise<string[]> {
-  const version = ipVersion(hostname);
+export async function resolveHost(hostname: string, family?: Family, prefer?: Family): Promise<string[]> {
+  const version = literalFamily(hostname);
   if (version !== undefined) {
     if (family !== undefined && family !== version) {
       throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: true });
     }
     return [hostname];
   }
-  return await lookUp(hostname, family);
+  const found = await lookUp(hostname, family);
+  if (prefer === undefined) return found;
+  const first = found.filter((each) => literalFamily(each) === prefer);
+  return [...first, ...found.filter((each) => !first.includes(each))];
 }
+
+/** A name is never longer, characters (RFC 1035 §2.3.4). */
+const LONGEST_NAME = 255;
 
 async function lookUp(hostname: string, family: Family): Promise<string[]> {
   const { lookup } = await import("node:dns/promises");
   try {
+    if (hostname === "" || hostname.length > LONGEST_NAME) throw new RangeError();
     const found = await lookup(hostname, { all: true, family: family ?? 0 });
     return [...new Set(found.map((entry) => entry.address))];
-  } catch {
-    throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: false });
+  } catch (cause) {
+    throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: false }, { cause });
   }
 }

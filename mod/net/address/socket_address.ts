@@ -44,9 +44,3 @@ export function plainHostname(hostname: string): string {
 export function isMappedIpv4(hostname: string): boolean {
   return hostname.startsWith("::ffff:") && hostname.includes(".");
 }
-
-/** 4 or 6 for a numeric address, `undefined` for a name that has yet to be looked up. */
-export function ipVersion(hostname: string): 4 | 6 | undefined {
-  if (hostname.includes(":")) return 6;
-  return /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname) ? 4 : undefined;
-}

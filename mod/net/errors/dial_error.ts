@@ -4,8 +4,7 @@ import { errorText, type SystemFailure, systemFailure } from "./system_error.ts"
 
 /** A connection that could not be made: the system's error as one of ours. */
 export function dialError(address: HostPort, cause: unknown): NetError {
-  const isLate = cause instanceof DOMException && cause.name === "TimeoutError";
-  const failure = isLate ? "timed_out" : systemFailure(cause);
+  const failure = systemFailure(cause);
   const code = (failure && CODES[failure]) ?? "connection_failed";
   return new NetError(code, { action: "dial", address, failure, reason: errorText(cause) }, { cause });
 }

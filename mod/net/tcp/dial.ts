@@ -2,6 +2,8 @@ import { abortable } from "@std/async";
 import type { Connection } from "../connection.ts";
 import { dialError } from "../errors/dial_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
+import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
+import type { LocalEnd } from "./connect_from.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
@@ -13,56 +15,96 @@ export interface HostPort {
 }
 
 /** How {@linkcode dial} connects. */
-export interface DialOptions {
+export interface DialOptions extends TcpOptions {
   /** Only addresses of this family. */
   family?: Family;
+  /** Addresses of this family first. */
+  prefer?: Family;
+  /** Our own end; without it, the system chooses. */
+  from?: LocalEnd | undefined;
   /** Gives up as soon as it aborts, with its reason. */
   signal?: AbortSignal;
   /**
-   * How long one address may take, in milliseconds.
+   * How long one address may take, in milliseconds; `Infinity` leaves it to the system.
    * @default {10000}
    */
   timeout?: number;
+  /** Told each address before it is tried. */
+  trying?: (address: HostPort) => void;
+  /** Told why one of several addresses did not work, as the system says it. */
+  failed?: (address: HostPort, error: unknown) => void;
 }
 
 /**
  * Connects to a TCP server. A host name is tried address by address until one answers (RFC 1123 §2.3).
  *
  * @returns the open connection; the caller closes it.
- * @throws {NetError} with the reason of the last address that was tried.
+ * @throws {NetError} with the reason of the last address that was tried; the system's own error is its cause.
  */
-export async function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
-  return new TcpConnection(await dialSocket(to, options));
+export function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
+  return dialEach(to, options, async (address, signal) => {
+    if (options.from === undefined) return new TcpConnection(await connectSocket(address, options, signal));
+    const { connectFrom, connectionOf } = await import("./connect_from.ts");
+    return connectionOf(await connectFrom(address, options.from, options, signal));
+  });
 }
 
-/** The same as {@linkcode dial}, for who makes something else of the socket, such as TLS. */
-export async function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Deno.TcpConn> {
-  const addresses = await resolve(to.hostname, options);
+/** The same as {@linkcode dial}, for those who make something else of the socket, such as TLS; the system chooses our end. */
+export function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Deno.TcpConn> {
+  return dialEach(to, options, (address, signal) => connectSocket(address, options, signal));
+}
+
+/**
+ * Tries the addresses of a host one after another.
+ *
+ * @param connect makes the connection to one numeric address, and has let go of everything when it rejects; the signal ends
+ *   the attempt when its time is over.
+ * @throws {NetError} as {@linkcode dial} does.
+ */
+export async function dialEach<Made>(
+  to: HostPort,
+  options: DialOptions,
+  connect: (address: HostPort, signal: AbortSignal | undefined) => Promise<Made>,
+): Promise<Made> {
   let failure: unknown;
-  for (const hostname of addresses) {
+  for (const hostname of await resolve(to.hostname, options)) {
+    const address = { hostname, port: to.port };
+    const { signal, timeout = 10_000 } = options;
+    const limit = timeout === Infinity ? undefined : AbortSignal.timeout(timeout);
+    const both = signal !== undefined && limit !== undefined
+      ? AbortSignal.any([signal, limit])
+      : signal ?? limit;
+    options.trying?.(address);
     try {
-      return await connect({ hostname, port: to.port }, options);
+      return await connect(address, both);
     } catch (error) {
-      options.signal?.throwIfAborted();
-      failure = error;
+      signal?.throwIfAborted();
+      const late = limit?.aborted && error instanceof DOMException;
+      failure = late ? new Deno.errors.TimedOut() : error;
+      options.failed?.(address, failure);
     }
   }
   throw dialError(to, failure);
 }
 
-/** The system's resolver cannot be stopped; who has given up does not wait for it. */
-async function resolve(hostname: string, { family, signal }: DialOptions): Promise<string[]> {
-  const found = resolveHost(hostname, family);
+/** The system's resolver cannot be stopped; those who have given up do not wait for it. */
+async function resolve(hostname: string, { family, prefer, signal }: DialOptions): Promise<string[]> {
+  const found = resolveHost(hostname, family, prefer);
   return signal === undefined ? await found : await abortable(found, signal);
 }
 
-async function connect(to: HostPort, { signal, timeout = 10_000 }: DialOptions): Promise<Deno.TcpConn> {
-  const limit = AbortSignal.timeout(timeout);
+/** The socket of one numeric address. @throws the system's own errors. */
+export async function connectSocket(
+  to: HostPort,
+  tcp: TcpOptions,
+  signal: AbortSignal | undefined,
+): Promise<Deno.TcpConn> {
   const socket = await Deno.connect({
     hostname: to.hostname,
     port: to.port,
-    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    ...(signal === undefined ? {} : { signal }),
   });
-  socket.setNoDelay(true);
+  // Of a peer that has reset the connection meanwhile, the first read tells.
+  applyTcpOptions(socket, tcp);
   return socket;
 }

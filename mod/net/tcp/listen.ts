@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { listenError } from "../errors/listen_error.ts";
 import { NetError } from "../errors/net_error.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
+import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
@@ -23,7 +24,7 @@ export interface Listener extends Disposable {
 }
 
 /** How {@linkcode listen} listens. */
-export interface ListenOptions {
+export interface ListenOptions extends TcpOptions {
   /** A name or a numeric address; without one, every address of the machine. */
   hostname?: string;
   /** Only this family. */
@@ -93,7 +94,7 @@ function open(port: number, hostname: string, options: ListenOptions): Listener 
       ...(reusePort ? { reusePort } : {}),
       ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
     });
-    return new TcpListener(socket, options.family === 6, options.abortiveCloser);
+    return new TcpListener(socket, options);
   } catch (cause) {
     throw listenError("tcp", { hostname, port }, cause);
   }
@@ -102,14 +103,13 @@ function open(port: number, hostname: string, options: ListenOptions): Listener 
 class TcpListener implements Listener {
   readonly address: InetAddress;
   readonly #socket: Deno.TcpListener;
-  readonly #onlyIpv6: boolean;
-  readonly #abortiveCloser: AbortiveCloser | undefined;
+  readonly #options: ListenOptions;
   readonly #scheduler = new ReadScheduler();
 
-  constructor(socket: Deno.TcpListener, onlyIpv6: boolean, abortiveCloser: AbortiveCloser | undefined) {
+  constructor(socket: Deno.TcpListener, options: ListenOptions) {
     this.#socket = socket;
-    this.#onlyIpv6 = onlyIpv6;
-    this.#abortiveCloser = abortiveCloser;
+    // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
+    this.#options = { keepAlive: true, ...options };
     const { hostname, port } = socket.addr;
     this.address = { transport: "tcp", hostname, port };
   }
@@ -118,20 +118,11 @@ class TcpListener implements Listener {
     while (true) {
       const socket = await this.#socket.accept();
       // The runtime cannot set IPV6_V6ONLY, so a client that came over IPv4 is sent away here.
-      if (this.#onlyIpv6 && isMappedIpv4(socket.remoteAddr.hostname)) {
-        socket.close();
-        continue;
+      const unwanted = this.#options.family === 6 && isMappedIpv4(socket.remoteAddr.hostname);
+      if (!unwanted && applyTcpOptions(socket, this.#options)) {
+        return new TcpConnection(socket, this.#scheduler, this.#options.abortiveCloser);
       }
-      try {
-        socket.setNoDelay(true);
-        // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
-        socket.setKeepAlive(true);
-      } catch {
-        // Some systems refuse to set anything on a connection that was reset meanwhile (EINVAL): it is the client that is gone.
-        socket.close();
-        continue;
-      }
-      return new TcpConnection(socket, this.#scheduler, this.#abortiveCloser);
+      socket.close();
     }
   }
 

@@ -1,3 +1,4 @@
+import { isIpv6, literalFamily } from "../address/ip_literal.ts";
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import { listenError } from "../errors/listen_error.ts";
 import { NetError } from "../errors/net_error.ts";
@@ -27,8 +28,22 @@ export interface DatagramSocket extends Disposable {
   receive(buffer: Uint8Array): Promise<ReceivedDatagram>;
   /** Sends one datagram. @throws when the system refuses at once; that it arrives, nobody says. */
   send(bytes: Uint8Array, to: InetAddress): Promise<unknown>;
+  /** Takes what is sent to a multicast group, too. @throws {Error} the system's, or for an interface that there is not. */
+  joinGroup(group: string, options?: GroupOptions): Promise<void>;
+  /** False once it has been closed. */
+  readonly open: boolean;
   /** May be called again, without effect. */
   close(): void;
+}
+
+/** How to be a member of a multicast group. */
+export interface GroupOptions {
+  /** The interface by name, number or (IPv4) address; without it, the system chooses. */
+  readonly interface?: string | undefined;
+  /** How many routers what we send may pass (IPv4). */
+  readonly ttl?: number | undefined;
+  /** Whether we get what we send ourselves (IPv4). */
+  readonly loopback?: boolean | undefined;
 }
 
 /** What came, and who sent it. */
@@ -51,7 +66,7 @@ export async function listenDatagrams(
   const sockets: DatagramSocket[] = [];
   try {
     for (const each of await resolveHost(hostname, family)) {
-      sockets.push(open(sockets[0]?.address.port ?? port, each, family));
+      sockets.push(bindDatagrams({ hostname: each, port: sockets[0]?.address.port ?? port }, { family }));
     }
   } catch (error) {
     // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is enough.
@@ -63,12 +78,12 @@ export async function listenDatagrams(
 }
 
 function everywhere(port: number, family: Family): DatagramSocket {
-  if (family === 4) return open(port, "0.0.0.0", family);
+  if (family === 4) return bindDatagrams({ hostname: "0.0.0.0", port }, { family });
   try {
-    return open(port, "::", family);
+    return bindDatagrams({ hostname: "::", port }, { family });
   } catch (error) {
     if (family === 6 || (error instanceof NetError && error.code === "address_in_use")) throw error;
-    return open(port, "0.0.0.0", family); // a machine without IPv6
+    return bindDatagrams({ hostname: "0.0.0.0", port }, { family }); // a machine without IPv6
   }
 }
 
@@ -76,9 +91,27 @@ function isNotOurs(error: unknown): boolean {
   return error instanceof NetError && error.code === "address_not_available";
 }
 
-function open(port: number, hostname: string, family: Family): DatagramSocket {
+/** How {@linkcode bindDatagrams} opens a socket. */
+export interface BindOptions {
+  /** 6: datagrams that come over IPv4 are passed over. */
+  family?: Family;
+  /** Shares the port with others that want to, as members of a multicast group do. */
+  reuseAddress?: boolean;
+}
+
+/**
+ * Opens one UDP socket.
+ *
+ * @param local a numeric address of this machine, and a port, 0 for any.
+ * @throws {NetError} when the port is taken or the address is not ours; the system's own error is its cause.
+ */
+export function bindDatagrams(
+  { hostname, port }: { readonly hostname: string; readonly port: number },
+  { family, reuseAddress = false }: BindOptions = {},
+): DatagramSocket {
   try {
-    return new UdpSocket(Deno.listenDatagram({ transport: "udp", hostname, port }), family === 6);
+    const socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true });
+    return new UdpSocket(socket, family === 6);
   } catch (cause) {
     throw listenError("udp", { hostname, port }, cause);
   }
@@ -95,6 +128,10 @@ class UdpSocket implements DatagramSocket {
     this.#onlyIpv6 = onlyIpv6;
     const { hostname, port } = socket.addr as Deno.NetAddr;
     this.address = { transport: "udp", hostname, port };
+  }
+
+  get open(): boolean {
+    return this.#open;
   }
 
   receive(buffer: Uint8Array): Promise<ReceivedDatagram> {
@@ -117,6 +154,17 @@ class UdpSocket implements DatagramSocket {
     return this.#socket.send(bytes, to);
   }
 
+  async joinGroup(group: string, { interface: name, ttl, loopback }: GroupOptions = {}): Promise<void> {
+    if (isIpv6(group)) {
+      await this.#socket.joinMulticastV6(group, name === undefined ? 0 : interfaceNumber(name));
+      return;
+    }
+    const address = name === undefined ? "0.0.0.0" : interfaceAddress(name);
+    const membership = await this.#socket.joinMulticastV4(group, address);
+    if (ttl !== undefined) await membership.setTTL(ttl);
+    if (loopback !== undefined) await membership.setLoopback(loopback);
+  }
+
   close(): void {
     if (this.#open) this.#socket.close();
     this.#open = false;
@@ -124,6 +172,24 @@ class UdpSocket implements DatagramSocket {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+}
+
+/** The IPv4 address of an interface given by address or name. */
+function interfaceAddress(text: string): string {
+  if (literalFamily(text) === 4) return text;
+  const found = Deno.networkInterfaces().find((each) => each.name === text && each.family === "IPv4");
+  if (found === undefined) throw new TypeError(`no IPv4 interface "${text}"`);
+  return found.address;
+}
+
+/** The number of an interface given by name or number; 0 lets the system choose. */
+function interfaceNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  try {
+    return Number(Deno.readTextFileSync(`/sys/class/net/${text}/ifindex`));
+  } catch {
+    throw new TypeError(`no interface "${text}"`);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { RelayContext } from "../context.ts";
-import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 
-/** The calls of a `Deno.DatagramConn` that a relay uses, for one kind of address. */
-export interface DatagramSocket<Address> {
-  receive(buffer: Uint8Array): Promise<[Uint8Array, Address]>;
-  send(bytes: Uint8Array, to: Address): Promise<number>;
+/** The calls of a datagram socket that a relay uses, for one kind of address. */
+export interface MessageSocket<Address> {
+  receive(buffer: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly from: Address }>;
+  send(bytes: Uint8Array, to: NonNullable<Address>): Promise<unknown>;
   close(): void;
 }
 
@@ -22,7 +23,7 @@ export interface DatagramOptions<Address> {
   readonly once?: boolean;
   /** How a message names its failure: `sendto(5, …)`. */
   readonly environment?: Readonly<Record<string, string>>;
-  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
+  readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /** Instead of closing the socket. */
   readonly close?: () => void;
   readonly received?: (count: number, from: Address) => void;
@@ -34,7 +35,7 @@ export interface DatagramOptions<Address> {
  * datagrams are allowed to do, and nothing piles up in our memory.
  */
 export function datagramEndpoint<Address>(
-  socket: DatagramSocket<Address>,
+  socket: MessageSocket<Address>,
   context: RelayContext,
   options: DatagramOptions<Address>,
 ): RelayEndpoint {
@@ -47,8 +48,8 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
   readonly writable: boolean;
   readonly datagram = true;
   readonly environment: Readonly<Record<string, string>>;
-  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
-  readonly #socket: DatagramSocket<Address>;
+  readonly names?: { readonly local: HostPort; readonly remote: HostPort };
+  readonly #socket: MessageSocket<Address>;
   readonly #context: RelayContext;
   readonly #options: DatagramOptions<Address>;
   #first: Uint8Array | undefined;
@@ -58,7 +59,7 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
   #buffer: Uint8Array = NOTHING;
 
   constructor(
-    socket: DatagramSocket<Address>,
+    socket: MessageSocket<Address>,
     context: RelayContext,
     options: DatagramOptions<Address>,
   ) {
@@ -105,7 +106,7 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
   /** A loop, because a chain of promises would grow with every message that is not for us. */
   async #nextForUs(): Promise<number | null> {
     while (this.#open) {
-      const [bytes, from] = await this.#socket.receive(this.#buffer);
+      const { bytes, from } = await this.#socket.receive(this.#buffer);
       if (!this.#isForUs(from)) continue;
       this.#options.received?.(bytes.length, from);
       return bytes.length;
@@ -122,7 +123,9 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
 
   // Two functions an endpoint instead of an async frame a message.
 
-  readonly #received = ([bytes, from]: [Uint8Array, Address]): number | Promise<number | null> => {
+  readonly #received = (
+    { bytes, from }: { bytes: Uint8Array; from: Address },
+  ): number | Promise<number | null> => {
     if (!this.#isForUs(from)) return this.#nextForUs().catch(this.#failed);
     this.#options.received?.(bytes.length, from);
     return bytes.length;

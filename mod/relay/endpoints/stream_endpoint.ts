@@ -1,29 +1,39 @@
+import type { Connection } from "../../net/connection.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
+import { inetEnvironment } from "../socket_name.ts";
 import type { RelayContext } from "../context.ts";
-import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
-
-/** The calls of a `Deno.TcpConn` or `Deno.UnixConn` that a relay uses. */
-export interface StreamConn {
-  read(buffer: Uint8Array): Promise<number | null>;
-  write(bytes: Uint8Array): Promise<number>;
-  closeWrite(): Promise<void>;
-  close(): void;
-}
+import type { RelayEndpoint } from "../relay_endpoint.ts";
 
 /** What goes with a connection. */
 export interface StreamOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
+  readonly names?: { readonly local: HostPort; readonly remote: HostPort };
+  /** The descriptors that messages name; without them, the next free one. */
+  readonly fds?: readonly [number, number];
   /** Runs once after closing. */
   readonly closed?: () => void;
 }
 
-/** A stream socket of the runtime: TCP or UNIX. */
+/** A connection over the network as one side of a relay, with the names of both its ends. */
+export function inetEndpoint(
+  connection: Connection,
+  context: RelayContext,
+  environment: Readonly<Record<string, string>> = {},
+): RelayEndpoint {
+  const [local, remote] = [connection.local as HostPort, connection.remote as HostPort];
+  return streamEndpoint(connection, context, {
+    environment: { ...inetEnvironment(local, remote), ...environment },
+    names: { local, remote },
+  });
+}
+
+/** A connection as one side of a relay. */
 export function streamEndpoint(
-  conn: StreamConn,
+  connection: Connection,
   context: RelayContext,
   options: StreamOptions = {},
 ): RelayEndpoint {
-  return new StreamEndpoint(conn, context, options);
+  return new StreamEndpoint(connection, context, options);
 }
 
 class StreamEndpoint implements RelayEndpoint {
@@ -32,48 +42,37 @@ class StreamEndpoint implements RelayEndpoint {
   readonly writable = true;
   readonly datagram = false;
   readonly environment: Readonly<Record<string, string>>;
-  readonly names?: { readonly local: NamedEnd; readonly remote: NamedEnd };
-  readonly #conn: StreamConn;
+  readonly names?: { readonly local: HostPort; readonly remote: HostPort };
+  // The connection's own: no byte goes through this file.
+  readonly read: Connection["read"];
+  readonly write: Connection["write"];
+  readonly #connection: Connection;
   readonly #context: RelayContext;
   readonly #closed: (() => void) | undefined;
   #open = true;
-  #saidAll = false;
 
-  constructor(conn: StreamConn, context: RelayContext, options: StreamOptions) {
-    this.#conn = conn;
+  constructor(connection: Connection, context: RelayContext, options: StreamOptions) {
+    this.#connection = connection;
     this.#context = context;
-    const fd = context.descriptors.take();
-    this.fds = [fd, fd];
+    this.read = connection.read.bind(connection);
+    this.write = connection.write.bind(connection);
+    const fd = options.fds === undefined ? context.descriptors.take() : -1;
+    this.fds = options.fds ?? [fd, fd];
     this.environment = options.environment ?? {};
     if (options.names !== undefined) this.names = options.names;
     this.#closed = options.closed;
   }
 
-  read(buffer: Uint8Array): Promise<number | null> {
-    return this.#conn.read(buffer);
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
-    let sent = await this.#conn.write(bytes);
-    while (sent < bytes.length) sent += await this.#conn.write(bytes.subarray(sent));
-  }
-
-  async shutdown(): Promise<void> {
-    if (!this.#open || this.#saidAll) return;
-    this.#saidAll = true;
-    try {
-      await this.#conn.closeWrite();
-    } catch {
-      // The peer has already closed: there is nobody left to tell.
-    }
+  shutdown(): Promise<void> {
+    return this.#connection.closeWrite();
   }
 
   close(): Promise<void> {
     if (!this.#open) return Promise.resolve();
     this.#open = false;
-    this.#context.descriptors.release(this.fds[0]);
+    for (const fd of new Set(this.fds)) this.#context.descriptors.release(fd);
     try {
-      this.#conn.close();
+      this.#connection.close();
     } catch {
       // Closed by the runtime when the peer reset it.
     }

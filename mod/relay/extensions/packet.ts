@@ -1,5 +1,5 @@
 /** IP packets around data: IPv4 (RFC 791) or IPv6 (RFC 8200), with TCP (RFC 9293) or UDP (RFC 768). */
-import type { NamedEnd } from "../relay_endpoint.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import { ipv6Groups, isIpv6 } from "../../net/address/ip_literal.ts";
 
 export const FIN = 1;
@@ -18,7 +18,7 @@ export interface TcpState {
 }
 
 /** A TCP segment in its IP packet. */
-export function tcpPacket(from: NamedEnd, to: NamedEnd, state: TcpState, data: Uint8Array): Uint8Array {
+export function tcpPacket(from: HostPort, to: HostPort, state: TcpState, data: Uint8Array): Uint8Array {
   const segment = new Uint8Array(20 + data.length);
   const view = new DataView(segment.buffer);
   view.setUint16(0, from.port);
@@ -34,7 +34,7 @@ export function tcpPacket(from: NamedEnd, to: NamedEnd, state: TcpState, data: U
 }
 
 /** A UDP datagram in its IP packet. */
-export function udpPacket(from: NamedEnd, to: NamedEnd, data: Uint8Array): Uint8Array {
+export function udpPacket(from: HostPort, to: HostPort, data: Uint8Array): Uint8Array {
   const datagram = new Uint8Array(8 + data.length);
   const view = new DataView(datagram.buffer);
   view.setUint16(0, from.port);
@@ -45,7 +45,7 @@ export function udpPacket(from: NamedEnd, to: NamedEnd, data: Uint8Array): Uint8
   return inIp(from, to, UDP, datagram);
 }
 
-function inIp(from: NamedEnd, to: NamedEnd, protocol: number, payload: Uint8Array): Uint8Array {
+function inIp(from: HostPort, to: HostPort, protocol: number, payload: Uint8Array): Uint8Array {
   const [source, target] = addresses(from, to);
   return source.length === 4
     ? inIpv4(source, target, protocol, payload)
@@ -81,9 +81,9 @@ function inIpv6(source: Uint8Array, target: Uint8Array, protocol: number, payloa
 }
 
 /** Both addresses as bytes of one family: IPv4 next to IPv6 is written as IPv4-mapped. */
-function addresses(from: NamedEnd, to: NamedEnd): [Uint8Array, Uint8Array] {
-  const v6 = isIpv6(from.host) || isIpv6(to.host);
-  return [addressBytes(from.host, v6), addressBytes(to.host, v6)];
+function addresses(from: HostPort, to: HostPort): [Uint8Array, Uint8Array] {
+  const v6 = isIpv6(from.hostname) || isIpv6(to.hostname);
+  return [addressBytes(from.hostname, v6), addressBytes(to.hostname, v6)];
 }
 
 function addressBytes(host: string, v6: boolean): Uint8Array {
@@ -92,7 +92,7 @@ function addressBytes(host: string, v6: boolean): Uint8Array {
   return Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 255]));
 }
 
-function transportChecksum(from: NamedEnd, to: NamedEnd, protocol: number, segment: Uint8Array): number {
+function transportChecksum(from: HostPort, to: HostPort, protocol: number, segment: Uint8Array): number {
   const [source, target] = addresses(from, to);
   const pseudo = new Uint8Array(source.length * 2 + 8);
   pseudo.set(source);

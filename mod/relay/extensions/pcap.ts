@@ -8,7 +8,8 @@
  */
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
-import { type NamedEnd, RelayError } from "../relay_endpoint.ts";
+import { RelayError } from "../relay_endpoint.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 import type { Way } from "../filters/filter.ts";
 import type { SessionEnds } from "../session/session.ts";
@@ -55,16 +56,16 @@ function begin(
     : right.names !== undefined
     ? { client: right.names.local, server: right.names.remote }
     : {
-      client: { host: "127.0.0.1", port: 40_000 + number % 20_000 },
-      server: { host: "127.0.0.1", port: 1 },
+      client: { hostname: "127.0.0.1", port: 40_000 + number % 20_000 },
+      server: { hostname: "127.0.0.1", port: 1 },
     };
   const datagram = left.names !== undefined ? left.datagram : right.datagram;
   return datagram ? new UdpConversation(names, put) : new TcpConversation(names, put);
 }
 
 interface Names {
-  readonly client: NamedEnd;
-  readonly server: NamedEnd;
+  readonly client: HostPort;
+  readonly server: HostPort;
 }
 
 class UdpConversation implements Conversation {

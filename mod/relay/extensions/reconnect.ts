@@ -10,7 +10,7 @@ import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { layer } from "../endpoints/with_options.ts";
 import { errorText } from "../../net/errors/system_error.ts";
-import { interruptiblePause } from "../net/retries.ts";
+import { interruptiblePause } from "../addresses/retries.ts";
 import type { OpenSide } from "../address_plan.ts";
 
 const INTERVAL = 1000;

@@ -1,7 +1,7 @@
 /** `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then. */
 import type { RelayContext } from "../context.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
-import { interruptiblePause } from "../net/retries.ts";
+import { interruptiblePause } from "../addresses/retries.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 import type { Recorded } from "./record.ts";
 

@@ -8,7 +8,8 @@
  */
 import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { TraceEvent, TraceEventName, Tracer } from "../../trace/tracer.ts";
-import type { NamedEnd, RelayEndpoint } from "../relay_endpoint.ts";
+import type { RelayEndpoint } from "../relay_endpoint.ts";
+import type { HostPort } from "../../net/tcp/dial.ts";
 import { layer } from "../endpoints/with_options.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 import type { AddressPlan, OpenSide } from "../address_plan.ts";
@@ -96,6 +97,6 @@ function endsOf(
   return { remote: { transport: "unix", path: clients ? `client ${conn}` : plan.label } };
 }
 
-function inet({ host, port }: NamedEnd, transport: "tcp" | "udp"): SocketAddress {
-  return { transport, hostname: host, port };
+function inet({ hostname, port }: HostPort, transport: "tcp" | "udp"): SocketAddress {
+  return { transport, hostname: hostname, port };
 }

@@ -20,6 +20,10 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   [/^mod\/services\/(calc|prime)\//, "said on the wire, in the language of the exercise"],
   [/^mod\/services\/chat\/(chat_|room\/|client\/server_lines|format_line)/, "said on the wire"],
   [/^mod\/net\/(websocket\/|address\/address_range)/, "said to the peer, and among socat's messages"],
+  [
+    /^mod\/net\/(libc|tls\/|connection\/(handshake_reader|node_streams)|udp\/datagram_socket)/,
+    "among socat's messages",
+  ],
   [/^mod\/(http\/(files\/|page\/|wire\/|websocket)|services\/chat\/web\/)/, "said to browsers"],
   [/^mod\/server\/modes\/load_mode\.ts/, "the library's table of modes, for its documents"],
   [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],

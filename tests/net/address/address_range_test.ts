@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { isNamedRange, resolveRange } from "../../../mod/relay/net/named_range.ts";
+import { isNamedRange, resolveRange } from "../../../mod/relay/addresses/inet/named_range.ts";
 import { parseAddressRange } from "../../../mod/net/address/address_range.ts";
 
 Deno.test("parseRange() tells who is inside", () => {

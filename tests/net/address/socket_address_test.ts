@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { formatAddress, ipVersion } from "../../../mod/net/address/socket_address.ts";
+import { literalFamily } from "../../../mod/net/address/ip_literal.ts";
+import { formatAddress } from "../../../mod/net/address/socket_address.ts";
 
 Deno.test("formatAddress() shows addresses as netstat does", () => {
   const rows: [string, number, string][] = [
@@ -14,7 +15,9 @@ Deno.test("formatAddress() shows addresses as netstat does", () => {
   assertEquals(formatAddress({ transport: "unix", path: "" }), "(unnamed)");
 });
 
-Deno.test("ipVersion() tells numeric addresses from names", () => {
-  const found = ["127.0.0.1", "::1", "localhost", "1.2.3", "1.2.3.4.example"].map(ipVersion);
-  assertEquals(found, [4, 6, undefined, undefined, undefined]);
+Deno.test("literalFamily() tells numeric addresses from names", () => {
+  const found = ["127.0.0.1", "::1", "localhost", "1.2.3", "1.2.3.4.example", "1.2.3.256", "1:2"].map(
+    literalFamily,
+  );
+  assertEquals(found, [4, 6, undefined, undefined, undefined, undefined, undefined]);
 });

@@ -33,7 +33,7 @@ const TABLE: [error: NetError, code: string, said: string][] = [
     "Cannot connect to [::1]:8765: connection refused (is the server running?)",
   ],
   [
-    dialError(at, new DOMException("Signal timed out.", "TimeoutError")),
+    dialError(at, new Deno.errors.TimedOut()),
     "connection_timed_out",
     "Cannot connect to [::1]:8765: no answer (is there a firewall in between?)",
   ],

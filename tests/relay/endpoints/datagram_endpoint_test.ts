@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Descriptors, type RelayContext } from "../../../mod/relay/context.ts";
-import { datagramEndpoint, type DatagramSocket } from "../../../mod/relay/endpoints/datagram_endpoint.ts";
+import { datagramEndpoint, type MessageSocket } from "../../../mod/relay/endpoints/datagram_endpoint.ts";
 
 const CONTEXT = { descriptors: new Descriptors() } as RelayContext;
 
 /** A socket that gives one message after another, then waits until it is closed. */
-function socketWith(messages: Iterable<readonly [text: string, from: string]>): DatagramSocket<string> {
+function socketWith(messages: Iterable<readonly [text: string, from: string]>): MessageSocket<string> {
   const waiting = Promise.withResolvers<never>();
   waiting.promise.catch(() => {/* nobody was waiting */});
   const left = messages[Symbol.iterator]();
@@ -15,7 +15,7 @@ function socketWith(messages: Iterable<readonly [text: string, from: string]>): 
       if (next.done) return waiting.promise;
       const [text, from] = next.value;
       const { written } = new TextEncoder().encodeInto(text, buffer);
-      return Promise.resolve([buffer.subarray(0, written), from]);
+      return Promise.resolve({ bytes: buffer.subarray(0, written), from });
     },
     send: (bytes) => Promise.resolve(bytes.length),
     close: () => waiting.reject(new Deno.errors.Interrupted("closed")),

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { ACK, checksum, PSH, tcpPacket, udpPacket } from "../../../mod/relay/extensions/packet.ts";
 import { packetBlock, sectionHeader } from "../../../mod/relay/extensions/pcapng.ts";
 
-const A = { host: "10.0.0.1", port: 1000 };
-const B = { host: "10.0.0.2", port: 80 };
+const A = { hostname: "10.0.0.1", port: 1000 };
+const B = { hostname: "10.0.0.2", port: 80 };
 
 Deno.test("checksum() is the one of RFC 1071's example", () => {
   assertEquals(checksum(Uint8Array.of(0, 1, 0xf2, 3, 0xf4, 0xf5, 0xf6, 0xf7)), 0xffff - 0xddf2);
@@ -19,7 +19,7 @@ Deno.test("tcpPacket() carries checksums that add up to nothing", () => {
 });
 
 Deno.test("udpPacket() between families is written as IPv6", () => {
-  const packet = udpPacket({ host: "::1", port: 1 }, B, new Uint8Array(4));
+  const packet = udpPacket({ hostname: "::1", port: 1 }, B, new Uint8Array(4));
   assertEquals([packet[0], packet[6], packet.length], [0x60, 17, 40 + 8 + 4]);
 });
 

@@ -1,7 +1,7 @@
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
-import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
-import { adoptSocket } from "../../net/adopt_socket.ts";
+import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
+import { adoptSocket, adoptsSockets } from "../../../net/connection/adopt_socket.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
@@ -20,10 +20,9 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 
 /** A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for what is none. */
 async function socketOf(fd: number, request: OpenRequest): Promise<RelayEndpoint | undefined> {
-  if (!isSocket(fd)) return undefined;
-  const socket = await adoptSocket(fd);
-  if (socket === undefined) return undefined;
-  return new NodeEndpoint({ source: socket, sink: socket, fds: [fd, fd] }, request.context);
+  if (!isSocket(fd) || !adoptsSockets()) return undefined;
+  const { connectionOf } = await import("../../../net/tcp/connect_from.ts");
+  return streamEndpoint(connectionOf(await adoptSocket(fd)), request.context, { fds: [fd, fd] });
 }
 
 function isSocket(fd: number): boolean {

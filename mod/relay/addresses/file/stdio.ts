@@ -1,22 +1,24 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { applyStatusFlags } from "../process/main_process.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  yield standard(request.type, request);
+  yield await standard(request.type, request);
 }
 
 /** The standard stream of that name; the process keeps it open. */
-export function standard(name: string, request: OpenRequest): RelayEndpoint {
+async function standard(name: string, request: OpenRequest): Promise<RelayEndpoint> {
   const reads = name === "stdio" || name === "stdin";
   const out = name === "stderr" ? Deno.stderr : Deno.stdout;
   const writes = name !== "stdin";
   const read = reads ? 0 : name === "stderr" ? 2 : 1;
   const written = name === "stderr" ? 2 : writes ? 1 : 0;
   const used = { both: [read, written], read: [read], write: [written] }[request.access];
-  applyStatusFlags(used, request.options, request.context);
+  if (request.options.has("append") || request.options.has("o-noatime")) {
+    const { applyStatusFlags } = await import("../process/main_process.ts");
+    applyStatusFlags(used, request.options, request.context);
+  }
   return fileEndpoint({
     ...(reads ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) } : {}),
     ...(writes ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),

@@ -9,7 +9,7 @@
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { NodeEndpoint } from "../../endpoints/node_endpoint.ts";
+import { NodeStreams } from "../../../net/connection/node_streams.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { identity } from "../file/named.ts";
@@ -104,21 +104,36 @@ function started(child: ChildProcess, file: string): Promise<void> {
 }
 
 function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): RelayEndpoint {
+  const { descriptors, orphans } = request.context;
   const exited = exitOf(child);
-  const flushes = channels.output === undefined;
-  return new NodeEndpoint({
-    source: channels.output === undefined ? undefined : child.stdio[channels.output] as Readable,
-    sink: channels.input === undefined ? undefined : child.stdio[channels.input] as Writable,
+  const output = channels.output === undefined ? undefined : child.stdio[channels.output] as Readable;
+  const input = channels.input === undefined ? undefined : child.stdio[channels.input] as Writable;
+  const streams = new NodeStreams(output, input);
+  const fd = descriptors.take();
+  let open = true;
+  return {
+    fds: [fd, fd],
+    readable: output !== undefined,
+    writable: input !== undefined,
+    datagram: false,
+    environment: {},
+    read: streams.read.bind(streams),
+    write: streams.write.bind(streams),
+    shutdown: () => streams.closeWrite(),
     close: async () => {
+      if (!open) return;
+      open = false;
+      descriptors.release(fd);
       // A program that has closed its output is about to end, and how it ends is worth knowing.
-      const ending = flushes || (child.stdio[channels.output!] as Readable).readableEnded;
+      const ending = output === undefined || output.readableEnded;
+      streams.close();
       child.stdio.forEach((stream) => stream?.destroy());
-      const fate = await within(exited, ending ? 1000 : 20);
-      request.context.orphans.delete(child.pid!);
-      if (fate === undefined) child.kill("SIGTERM");
-      else reportExit(request, child.pid!, fate);
+      const status = await within(exited, ending ? 1000 : 20);
+      orphans.delete(child.pid!);
+      if (status === undefined) child.kill("SIGTERM");
+      else reportExit(request, child.pid!, status);
     },
-  }, request.context);
+  };
 }
 
 interface ExitStatus {

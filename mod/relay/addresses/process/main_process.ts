@@ -1,6 +1,6 @@
 /** Options that change the relay's own process or the descriptors it inherited; they need the C library. */
 import type { RelayContext } from "../../context.ts";
-import { Libc } from "../../net/libc.ts";
+import { Libc } from "../../../net/libc.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { Options } from "../../options/options.ts";
 

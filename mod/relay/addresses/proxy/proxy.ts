@@ -1,33 +1,33 @@
-import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { dialTcp } from "../../net/dial_tcp.ts";
-import { HandshakeReader } from "../../net/handshake_reader.ts";
-import { portNumber } from "../../net/port_number.ts";
-import { bareHost, resolveHost } from "../../net/resolve.ts";
-import { connecting } from "../../net/retries.ts";
+import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import type { Connection } from "../../../net/connection.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
+import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { dialTcp } from "../inet/dial_tcp.ts";
+import { portNumber } from "../inet/port_number.ts";
+import { addressesOf, bareHost } from "../inet/resolve.ts";
+import { connecting } from "../retries.ts";
+import { shakeHands } from "../shake_hands.ts";
 
 /** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [proxy, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {
     const conn = await dialTcp(request, proxy, request.options.text("proxyport") ?? "8080");
-    try {
-      return await ask(request, conn, host, portNumber(port, "tcp"));
-    } catch (error) {
-      await conn.close();
-      throw error;
-    }
+    const number = portNumber(port, "tcp");
+    const tunnel = await shakeHands(conn, () => ask(request, conn, host, number));
+    return inetEndpoint(tunnel, request.context);
   });
 }
 
 async function ask(
   request: OpenRequest,
-  conn: RelayEndpoint,
+  conn: Connection,
   host: string,
   port: number,
-): Promise<RelayEndpoint> {
+): Promise<Connection> {
   const target = `${await targetHost(request, host)}:${port}`;
   const authorization = credentials(request);
   const lines = [`CONNECT ${target} HTTP/1.0`];
@@ -49,7 +49,7 @@ async function ask(
 
 async function targetHost(request: OpenRequest, host: string): Promise<string> {
   const bare = bareHost(host);
-  const name = request.options.flag("proxy-resolve") ? (await resolveHost(bare, undefined, 4))[0]! : bare;
+  const name = request.options.flag("proxy-resolve") ? (await addressesOf(bare, undefined, 4))[0]! : bare;
   return isIpv6(name) ? `[${name}]` : name;
 }
 

@@ -1,10 +1,12 @@
+import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
+import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { dialTcp } from "../../net/dial_tcp.ts";
-import { HandshakeReader } from "../../net/handshake_reader.ts";
-import { portNumber } from "../../net/port_number.ts";
-import { bareHost, resolveHost } from "../../net/resolve.ts";
-import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { dialTcp } from "../inet/dial_tcp.ts";
+import { portNumber } from "../inet/port_number.ts";
+import { addressesOf, bareHost } from "../inet/resolve.ts";
+import { connecting } from "../retries.ts";
+import { shakeHands } from "../shake_hands.ts";
 
 /** `SOCKS4:server:host:port` (we resolve the name) and `SOCKS4A` (the server does). */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
@@ -12,15 +14,12 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
   return connecting(request, async () => {
     const question = await requestOf(request, host, portNumber(port, "tcp"));
     const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
-    try {
+    return await shakeHands(conn, async () => {
       await conn.write(question);
       const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
       checkReply(await reader.exactly(8));
-      return reader.rest();
-    } catch (error) {
-      await conn.close();
-      throw error;
-    }
+      return inetEndpoint(reader.rest(), request.context);
+    });
   });
 }
 
@@ -28,7 +27,7 @@ async function requestOf(request: OpenRequest, host: string, port: number): Prom
   const { variable } = request.context;
   const user = request.options.text("socksuser") ?? variable("LOGNAME") ?? variable("USER") ?? "anonymous";
   if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, bareHost(host));
-  const [address] = await resolveHost(host, 4, 4);
+  const [address] = await addressesOf(host, 4, 4);
   return socks4Request(address!.split(".").map(Number), port, user);
 }
 

@@ -1,11 +1,14 @@
-import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { dialTcp } from "../../net/dial_tcp.ts";
-import { HandshakeReader } from "../../net/handshake_reader.ts";
-import { portNumber } from "../../net/port_number.ts";
 import { ipv4Number, ipv6Groups, isIpv6 } from "../../../net/address/ip_literal.ts";
-import { bareHost } from "../../net/resolve.ts";
-import { connecting } from "../../net/retries.ts";
+import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { dialTcp } from "../inet/dial_tcp.ts";
+import { portNumber } from "../inet/port_number.ts";
+import { bareHost } from "../inet/resolve.ts";
+import { connecting } from "../retries.ts";
+import { shakeHands } from "../shake_hands.ts";
 
 /** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
@@ -13,18 +16,15 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
   return connecting(request, async () => {
     const number = portNumber(port, "tcp");
     const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
-    try {
+    return await shakeHands(conn, async () => {
       const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
       await authenticate(request, conn, reader);
       await conn.write(
         Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]),
       );
       await readReply(reader);
-      return reader.rest();
-    } catch (error) {
-      await conn.close();
-      throw error;
-    }
+      return inetEndpoint(reader.rest(), request.context);
+    });
   });
 }
 
@@ -32,7 +32,7 @@ const PASSWORD = 2;
 
 async function authenticate(
   request: OpenRequest,
-  conn: RelayEndpoint,
+  conn: Connection,
   reader: HandshakeReader,
 ): Promise<void> {
   const login = loginOf(request);

@@ -1,6 +1,6 @@
 import { GrammarError } from "../../grammar/grammar_error.ts";
 import type { SingleAddress } from "../../grammar/address.ts";
-import { portNumber } from "../../net/port_number.ts";
+import { portNumber } from "../inet/port_number.ts";
 import type { AddressType } from "../address_type.ts";
 
 /**

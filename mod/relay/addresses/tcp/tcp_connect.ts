@@ -1,10 +1,11 @@
+import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
-import { dialTcp } from "../../net/dial_tcp.ts";
-import { connecting } from "../../net/retries.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { dialTcp } from "../inet/dial_tcp.ts";
+import { connecting } from "../retries.ts";
 
 /** `TCP:host:port`: a connection that we make. */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
-  return connecting(request, () => dialTcp(request, host, port));
+  return connecting(request, async () => inetEndpoint(await dialTcp(request, host, port), request.context));
 }

@@ -1,14 +1,17 @@
-import type { Duplex } from "node:stream";
-import type { TLSSocket } from "node:tls";
+import { hasTlsServers, secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
+import { TlsError } from "../../../net/tls/tls_error.ts";
+import type { Connection } from "../../../net/connection.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { acceptPrepared, listenTcp } from "../../net/accept_tcp.ts";
-import { ConnStream } from "../../net/conn_stream.ts";
-import { withRetryOptions } from "../../net/retries.ts";
-import type { InetName } from "../../net/socket_name.ts";
-import { secured, tlsEndpoint } from "../../net/tls_endpoint.ts";
-import { tlsMaterial } from "../../net/tls_material.ts";
-import { verifyPeer } from "../../net/verify_peer.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { acceptPrepared } from "../inet/accept_tcp.ts";
+import { listenTcp } from "../inet/listen_tcp.ts";
+import { tlsFailure } from "../inet/tls_failure.ts";
+import { withRetryOptions } from "../retries.ts";
+import { tlsEndpoint } from "./tls_endpoint.ts";
+import { tlsOptions } from "./tls_options.ts";
+
+/** A client that has not finished its handshake by then is turned away, milliseconds. */
+const HANDSHAKE = 30_000;
 
 /**
  * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that `cafile=`
@@ -23,87 +26,29 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
       "  cert=FILE names it (with its key in the same file, or key=FILE)",
     );
   }
-  const material = tlsMaterial(request);
-  const port = request.parameters[0]!;
-  const alone = options.flag("ipv6-v6only")
-    ? await withRetryOptions(request, () => onlyIpv6(request, port))
-    : undefined;
-  if (alone !== undefined) {
-    return yield* acceptPrepared(
-      request,
-      alone,
-      ({ conn: { socket }, local, peer }, signal) =>
-        secure(request, { socket, local, peer }, material, signal),
-      HANDSHAKE,
-    );
-  }
-  const listener = await withRetryOptions(request, () => listenTcp(request, port));
-  yield* acceptPrepared(
-    request,
-    listener,
-    ({ conn, local, peer }, signal) =>
-      secure(request, { socket: new ConnStream(conn), local, peer }, material, signal),
-    HANDSHAKE,
-  );
+  const tls = { ...tlsOptions(request), peerName: options.text("openssl-commonname") };
+  const listener = await withRetryOptions(request, () => listenTcp(request, request.parameters[0]!));
+  yield* acceptPrepared(request, listener, (each, signal) => secure(request, each, tls, signal), HANDSHAKE);
 }
 
-/** Up to Deno 2.8, a handshake that `node:tls` is the server of never ends: better to say so than to let clients wait. */
+/** Better to say so than to let clients wait for a handshake that never ends. */
 export function refuseWithoutServers(runtime: string): void {
-  const [major = 0, minor = 0] = runtime.split(".").map(Number);
-  if (major > 2 || (major === 2 && minor >= 9)) return;
+  if (hasTlsServers(runtime)) return;
   throw new RelayError(
     `OPENSSL-LISTEN: the TLS servers of this runtime (Deno ${runtime}) finish no handshake`,
     "  it takes Deno 2.9 or newer",
   );
 }
 
-async function onlyIpv6(request: OpenRequest, port: string) {
-  const { listenOnlyIpv6 } = await import("../../net/only_ipv6.ts");
-  return listenOnlyIpv6(request, port);
-}
-
-/** A client that has not finished its handshake by then is turned away, milliseconds. */
-const HANDSHAKE = 30_000;
-
-type Material = ReturnType<typeof tlsMaterial>;
-
-/** What TLS is to go over, and both its names. */
-interface Plain {
-  readonly socket: Duplex;
-  readonly local: InetName;
-  readonly peer: InetName;
-}
-
 async function secure(
-  request: OpenRequest,
-  { socket, local, peer }: Plain,
-  material: Material,
+  { context }: OpenRequest,
+  connection: Connection,
+  tls: TlsOptions,
   signal: AbortSignal,
 ): Promise<RelayEndpoint> {
-  socket.on("error", () => {/* told by TLS; without a listener it would end the program */});
-  const { TLSSocket } = await import("node:tls");
-  const verify = !request.options.has("openssl-verify") || request.options.flag("openssl-verify");
-  const secure = new TLSSocket(
-    socket,
-    {
-      ...material,
-      isServer: true,
-      allowHalfOpen: true,
-      requestCert: verify,
-      rejectUnauthorized: verify,
-    } as import("node:tls").TLSSocketOptions,
-  );
   try {
-    await secured(secure, "secure", signal);
-    if (verify) checkClient(secure, request, material.ca);
-    return tlsEndpoint(secure, request, local, peer);
+    return tlsEndpoint(await secureServer(underTls(connection), tls, signal), context);
   } catch (error) {
-    secure.destroy();
-    socket.destroy();
-    throw error;
+    throw error instanceof TlsError ? tlsFailure(error) : error;
   }
-}
-
-function checkClient(socket: TLSSocket, request: OpenRequest, ca: string | undefined): void {
-  verifyPeer(socket.getPeerCertificate(), { ca, name: request.options.text("openssl-commonname") });
 }

@@ -1,5 +1,6 @@
-import type { DatagramSocket } from "../../endpoints/datagram_endpoint.ts";
-import type { UdpSocket } from "../../net/udp_socket.ts";
+import type { InetAddress } from "../../../net/address/socket_address.ts";
+import type { DatagramSocket, ReceivedDatagram } from "../../../net/udp/datagram_socket.ts";
+import type { MessageSocket } from "../../endpoints/datagram_endpoint.ts";
 
 /** As many bytes as the system would keep for a socket. */
 export const CAPACITY = 1024 * 1024;
@@ -10,17 +11,17 @@ const OVERHEAD = 256;
  * The datagrams of one sender, taken from a shared socket by somebody else and waiting for the relay that serves this
  * sender. Full means: the newest is dropped, as the system would.
  */
-export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
-  readonly #socket: UdpSocket;
+export class PeerQueue implements MessageSocket<InetAddress> {
+  readonly #socket: DatagramSocket;
   /** Whose datagrams these are. */
-  readonly peer: Deno.NetAddr;
+  readonly peer: InetAddress;
   readonly #closed: () => void;
   readonly #messages: Uint8Array[] = [];
   #size = 0;
   #waiting: Waiting | undefined;
   #open = true;
 
-  constructor(socket: UdpSocket, peer: Deno.NetAddr, closed: () => void) {
+  constructor(socket: DatagramSocket, peer: InetAddress, closed: () => void) {
     this.#socket = socket;
     this.peer = peer;
     this.#closed = closed;
@@ -39,7 +40,7 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
     }
   }
 
-  receive(buffer: Uint8Array): Promise<[Uint8Array, Deno.NetAddr]> {
+  receive(buffer: Uint8Array): Promise<ReceivedDatagram> {
     const message = this.#messages.shift();
     if (message !== undefined) {
       this.#size -= message.length + OVERHEAD;
@@ -51,7 +52,7 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
     });
   }
 
-  send(bytes: Uint8Array, to: Deno.NetAddr): Promise<number> {
+  send(bytes: Uint8Array, to: InetAddress): Promise<unknown> {
     return this.#socket.send(bytes, to);
   }
 
@@ -62,16 +63,16 @@ export class PeerQueue implements DatagramSocket<Deno.NetAddr> {
     this.#waiting = undefined;
   }
 
-  #deliver(message: Uint8Array, buffer: Uint8Array): [Uint8Array, Deno.NetAddr] {
+  #deliver(message: Uint8Array, buffer: Uint8Array): ReceivedDatagram {
     const count = Math.min(message.length, buffer.length);
     buffer.set(count === message.length ? message : message.subarray(0, count));
-    return [buffer.subarray(0, count), this.peer];
+    return { bytes: buffer.subarray(0, count), from: this.peer };
   }
 }
 
 /** A read that waits for the next message. */
 interface Waiting {
   readonly buffer: Uint8Array;
-  readonly resolve: (message: [Uint8Array, Deno.NetAddr]) => void;
+  readonly resolve: (message: ReceivedDatagram) => void;
   readonly reject: (error: Error) => void;
 }

@@ -1,8 +1,8 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { peerCheck } from "../../net/accept_tcp.ts";
-import { localEnd } from "../../net/resolve.ts";
-import { nameOf, udpSender, udpTarget } from "../../net/udp_socket.ts";
+import { peerCheck } from "../inet/peer_check.ts";
+import { localEnd } from "../inet/resolve.ts";
+import { nameOf, udpSender, udpTarget } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
@@ -19,7 +19,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   yield datagramEndpoint(socket, request.context, {
     target,
     accepts: (from) => refused(nameOf(from)) === undefined && (!fixed || from.port === peerPort),
-    names: { local: socket.local, remote: nameOf(target) },
+    names: { local: socket.address, remote: nameOf(target) },
   });
 }
 

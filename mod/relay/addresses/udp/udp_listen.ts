@@ -1,9 +1,11 @@
+import type { InetAddress } from "../../../net/address/socket_address.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { peerCheck } from "../../net/accept_tcp.ts";
-import { ownAddressToward } from "../../net/own_address.ts";
-import { inetEnvironment, inetName } from "../../net/socket_name.ts";
-import { isSamePeer, nameOf, udpReceiver, type UdpSocket } from "../../net/udp_socket.ts";
+import { peerCheck } from "../inet/peer_check.ts";
+import { ownAddressToward } from "../../../net/udp/own_address.ts";
+import { inetEnvironment, inetName } from "../../socket_name.ts";
+import { isSamePeer, nameOf, udpReceiver } from "./udp_socket.ts";
+import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { UdpSenders } from "./udp_senders.ts";
 
@@ -16,19 +18,18 @@ const LARGEST = 65536;
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
-  request.context.log.notice(() => `listening on UDP ${inetName(socket.local)}`);
-  const { host: hostname, port } = socket.local;
-  request.context.tracer.emit({ event: "listen", local: { transport: "udp", hostname, port } });
+  request.context.log.notice(() => `listening on UDP ${inetName(socket.address)}`);
+  request.context.tracer.emit({ event: "listen", local: socket.address });
   request.context.signal.addEventListener("abort", () => socket.close(), { once: true });
   if (request.options.flag("fork")) yield* eachSender(request, socket);
   else yield await firstSender(request, socket);
 }
 
-async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<RelayEndpoint> {
+async function firstSender(request: OpenRequest, socket: DatagramSocket): Promise<RelayEndpoint> {
   const refuses = refusal(request);
   const buffer = new Uint8Array(LARGEST);
   while (true) {
-    const [bytes, from] = await socket.receive(buffer);
+    const { bytes, from } = await socket.receive(buffer);
     if (refuses(from)) continue;
     return datagramEndpoint(socket, request.context, {
       ...about(request, socket, from),
@@ -39,7 +40,7 @@ async function firstSender(request: OpenRequest, socket: UdpSocket): Promise<Rel
   }
 }
 
-async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenerator<RelayEndpoint> {
+async function* eachSender(request: OpenRequest, socket: DatagramSocket): AsyncGenerator<RelayEndpoint> {
   const senders = new UdpSenders(socket, refusal(request));
   for (let queue = await senders.next(); queue !== undefined; queue = await senders.next()) {
     const target = queue.peer;
@@ -48,7 +49,7 @@ async function* eachSender(request: OpenRequest, socket: UdpSocket): AsyncGenera
 }
 
 /** Who may not send, which is said each time. */
-function refusal(request: OpenRequest): (from: Deno.NetAddr) => boolean {
+function refusal(request: OpenRequest): (from: InetAddress) => boolean {
   const check = peerCheck(request);
   return (from) => {
     const why = check(nameOf(from));
@@ -58,9 +59,9 @@ function refusal(request: OpenRequest): (from: Deno.NetAddr) => boolean {
   };
 }
 
-function about(request: OpenRequest, socket: UdpSocket, from: Deno.NetAddr) {
+function about(request: OpenRequest, socket: DatagramSocket, from: InetAddress) {
   const remote = nameOf(from);
   request.context.log.notice(() => `accepting UDP connection from ${inetName(remote)}`);
-  const local = ownAddressToward(remote, socket.local);
+  const local = ownAddressToward(remote, socket.address);
   return { environment: inetEnvironment(local, remote), names: { local, remote } };
 }

@@ -1,7 +1,7 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { inetEnvironment, inetName } from "../../net/socket_name.ts";
-import { isSamePeer, nameOf, udpSender, udpTarget } from "../../net/udp_socket.ts";
+import { inetEnvironment, inetName } from "../../socket_name.ts";
+import { isSamePeer, nameOf, udpSender, udpTarget } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** Sends to the host and port of the request, and takes only what comes from there. */
@@ -9,7 +9,7 @@ export async function toOnePeer(request: OpenRequest): Promise<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
   const target = await udpTarget(request, host, port);
   const socket = await udpSender(request, target);
-  const local = socket.local;
+  const local = socket.address;
   request.context.log.notice(() =>
     `sending datagrams to ${inetName(nameOf(target))} from ${inetName(local)}`
   );

@@ -1,8 +1,8 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { peerCheck } from "../../net/accept_tcp.ts";
-import { inetName } from "../../net/socket_name.ts";
-import { nameOf, udpReceiver } from "../../net/udp_socket.ts";
+import { peerCheck } from "../inet/peer_check.ts";
+import { inetName } from "../../socket_name.ts";
+import { nameOf, udpReceiver } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `UDP-RECV:port`: every datagram from everybody who may send; nothing goes back. */

@@ -1,9 +1,11 @@
+import type { InetAddress } from "../../../net/address/socket_address.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { peerCheck } from "../../net/accept_tcp.ts";
-import { ownAddressToward } from "../../net/own_address.ts";
-import { inetEnvironment, inetName } from "../../net/socket_name.ts";
-import { nameOf, udpReceiver, type UdpSocket } from "../../net/udp_socket.ts";
+import { peerCheck } from "../inet/peer_check.ts";
+import { ownAddressToward } from "../../../net/udp/own_address.ts";
+import { inetEnvironment, inetName } from "../../socket_name.ts";
+import { nameOf, udpReceiver } from "./udp_socket.ts";
+import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** The largest datagram there is. */
@@ -22,7 +24,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const refused = peerCheck(request);
   const buffer = new Uint8Array(LARGEST);
   do {
-    const [bytes, from] = await socket.receive(buffer);
+    const { bytes, from } = await socket.receive(buffer);
     const why = refused(nameOf(from));
     if (why !== undefined) {
       context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
@@ -36,13 +38,13 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 
 function answerable(
   request: OpenRequest,
-  socket: UdpSocket,
+  socket: DatagramSocket,
   first: Uint8Array,
-  target: Deno.NetAddr,
+  target: InetAddress,
 ): RelayEndpoint {
   const fork = request.options.flag("fork");
   const remote = nameOf(target);
-  const local = ownAddressToward(remote, socket.local);
+  const local = ownAddressToward(remote, socket.address);
   return datagramEndpoint(socket, request.context, {
     target,
     first,

@@ -1,4 +1,6 @@
-import { peerKey, type UdpSocket } from "../../net/udp_socket.ts";
+import type { InetAddress } from "../../../net/address/socket_address.ts";
+import { peerKey } from "./udp_socket.ts";
+import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import { PeerQueue } from "./peer_queue.ts";
 
 /** The largest datagram there is. */
@@ -11,14 +13,14 @@ export const WAITING = 64;
  * the time, also while no new sender can be served (`max-children`): those that are served go on.
  */
 export class UdpSenders {
-  readonly #socket: UdpSocket;
-  readonly #refuses: (from: Deno.NetAddr) => boolean;
+  readonly #socket: DatagramSocket;
+  readonly #refuses: (from: InetAddress) => boolean;
   readonly #queues = new Map<string, PeerQueue>();
   readonly #arrived: PeerQueue[] = [];
   #wake: (() => void) | undefined;
   #over: { readonly error?: unknown } | undefined;
 
-  constructor(socket: UdpSocket, refuses: (from: Deno.NetAddr) => boolean) {
+  constructor(socket: DatagramSocket, refuses: (from: InetAddress) => boolean) {
     this.#socket = socket;
     this.#refuses = refuses;
     this.#sort().then(() => this.#end({}), (error) => this.#end({ error }));
@@ -38,7 +40,7 @@ export class UdpSenders {
     const buffer = new Uint8Array(LARGEST);
     while (this.#socket.open) {
       try {
-        const [bytes, from] = await this.#socket.receive(buffer);
+        const { bytes, from } = await this.#socket.receive(buffer);
         this.#take(bytes, from);
       } catch (error) {
         if (this.#socket.open) throw error;
@@ -46,7 +48,7 @@ export class UdpSenders {
     }
   }
 
-  #take(bytes: Uint8Array, from: Deno.NetAddr): void {
+  #take(bytes: Uint8Array, from: InetAddress): void {
     const key = peerKey(from);
     const known = this.#queues.get(key);
     if (known !== undefined) return known.push(bytes);

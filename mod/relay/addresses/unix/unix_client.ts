@@ -1,9 +1,11 @@
-import type { RelayEndpoint } from "../../relay_endpoint.ts";
-import { connecting } from "../../net/retries.ts";
 import { errorCode, errorText } from "../../../net/errors/system_error.ts";
-import { connectFailure, dialUnix } from "../../net/unix_socket.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { removeEarly } from "../file/named.ts";
+import { connecting } from "../retries.ts";
+import { dialUnixSocket } from "./dial_unix_socket.ts";
+import { connectFailure } from "./unix_failures.ts";
+import { socketPath } from "./unix_path.ts";
 import { sendingTo } from "./unix_sendto.ts";
 
 /** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
@@ -14,10 +16,10 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 
 async function dialEither(request: OpenRequest): Promise<RelayEndpoint> {
   try {
-    return await dialUnix(request);
+    return await dialUnixSocket(request);
   } catch (error) {
-    if (isOtherKind(error)) return sendingTo(request);
-    throw connectFailure(request, error);
+    if (isOtherKind(error)) return await sendingTo(request);
+    throw connectFailure(socketPath(request), error);
   }
 }
 

@@ -1,9 +1,10 @@
-import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { unixName } from "../../net/socket_name.ts";
-import { bindUnixDatagram, isAbstract, socketPath } from "../../net/unix_socket.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
+import { unixName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
+import { bindNamed } from "./unix_messages.ts";
+import { isAbstract, socketPath } from "./unix_path.ts";
 
 const LARGEST = 65536;
 
@@ -11,17 +12,16 @@ const LARGEST = 65536;
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const { context, options } = request;
   const path = socketPath(request);
-  const { socket, leave } = bindUnixDatagram(request, path);
+  const { socket, leave } = await bindNamed(request, path);
   if (!isAbstract(request)) applyNamed(request, path);
   const fork = options.flag("fork");
   context.signal.addEventListener("abort", () => socket.close(), { once: true });
   const buffer = new Uint8Array(LARGEST);
   do {
-    const [bytes, from] = await socket.receive(buffer);
-    const sender = (from as Deno.UnixAddr | undefined)?.path ?? undefined;
+    const { bytes, from: sender } = await socket.receive(buffer);
     context.log.notice(() => `received packet with ${bytes.length} bytes from ${unixName(sender)}`);
     yield datagramEndpoint(socket, context, {
-      target: sender === undefined || sender === "" ? undefined : from,
+      target: sender,
       first: bytes.slice(),
       once: true,
       environment: { PEERADDR: sender ?? "" },

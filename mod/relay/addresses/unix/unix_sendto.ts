@@ -1,33 +1,32 @@
-import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { layer } from "../../endpoints/with_options.ts";
-import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
-import { unixName } from "../../net/socket_name.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
-import { bindUnixDatagram, isAbstract, socketPath, type UnixDatagram } from "../../net/unix_socket.ts";
+import { bindUnixDatagram } from "../../../net/unix/unix_datagram.ts";
+import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
+import { layer } from "../../endpoints/with_options.ts";
+import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
+import { unixName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { bindNamed } from "./unix_messages.ts";
+import { ownPath, socketPath } from "./unix_path.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  yield sendingTo(request);
+  yield await sendingTo(request);
 }
 
 /** A side that sends datagrams to the socket of the request. */
-export function sendingTo(request: OpenRequest): RelayEndpoint {
-  const target: Deno.Addr = { transport: "unixpacket", path: socketPath(request) };
-  const bind = request.options.text("bind");
-  const own = bind === undefined ? "" : isAbstract(request) ? `\0${bind}` : bind;
-  const { socket, leave } = own === "" ? anonymous() : bindUnixDatagram(request, own);
-  request.context.log.notice(() => `sending datagrams to ${unixName(target.path)}`);
+export async function sendingTo(request: OpenRequest): Promise<RelayEndpoint> {
+  const target = socketPath(request);
+  const own = ownPath(request);
+  const { socket, leave } = own === undefined || own === ""
+    ? { socket: await bindUnixDatagram(""), leave: () => {} }
+    : await bindNamed(request, own);
+  request.context.log.notice(() => `sending datagrams to ${unixName(target)}`);
   const endpoint = datagramEndpoint(socket, request.context, {
     target,
-    accepts: (from) => (from as Deno.UnixAddr).path === target.path,
+    accepts: (from) => from === target,
     close: () => (socket.close(), leave()),
   });
-  return layer(endpoint, { write: (bytes) => sendOrExplain(endpoint, bytes, target.path) });
-}
-
-function anonymous(): { socket: UnixDatagram; leave: () => void } {
-  return { socket: Deno.listenDatagram({ transport: "unixpacket", path: "" }), leave: () => {} };
+  return layer(endpoint, { write: (bytes) => sendOrExplain(endpoint, bytes, target) });
 }
 
 async function sendOrExplain(endpoint: RelayEndpoint, bytes: Uint8Array, path: string): Promise<void> {

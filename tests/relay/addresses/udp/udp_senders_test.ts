@@ -1,19 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { CAPACITY, PeerQueue } from "../../../../mod/relay/addresses/udp/peer_queue.ts";
 import { UdpSenders, WAITING } from "../../../../mod/relay/addresses/udp/udp_senders.ts";
-import type { UdpSocket } from "../../../../mod/relay/net/udp_socket.ts";
+import type { InetAddress } from "../../../../mod/net/address/socket_address.ts";
+import type { DatagramSocket, ReceivedDatagram } from "../../../../mod/net/udp/datagram_socket.ts";
 
-const from = (port: number): Deno.NetAddr => ({ transport: "udp", hostname: "127.0.0.1", port });
+const from = (port: number): InetAddress => ({ transport: "udp", hostname: "127.0.0.1", port });
 
 /** A socket on which these datagrams have come, and nothing more. */
-class Delivered implements UdpSocket {
-  readonly local = { host: "127.0.0.1", port: 1 } as UdpSocket["local"];
+class Delivered implements DatagramSocket {
+  readonly address = from(1);
   open = true;
   #silence = Promise.withResolvers<never>();
 
-  constructor(readonly datagrams: [Uint8Array, Deno.NetAddr][]) {}
+  constructor(readonly datagrams: ReceivedDatagram[]) {}
 
-  receive(): Promise<[Uint8Array, Deno.NetAddr]> {
+  receive(): Promise<ReceivedDatagram> {
     const next = this.datagrams.shift();
     return next === undefined ? this.#silence.promise : Promise.resolve(next);
   }
@@ -26,12 +27,20 @@ class Delivered implements UdpSocket {
     this.open = false;
     this.#silence.reject(new Deno.errors.Interrupted("closed"));
   }
+
+  joinGroup(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }
 
 Deno.test("UdpSenders hears no more new senders than may wait", async () => {
   const many = Array.from(
     { length: 2 * WAITING },
-    (_, port): [Uint8Array, Deno.NetAddr] => [Uint8Array.of(port), from(port + 1)],
+    (_, port): ReceivedDatagram => ({ bytes: Uint8Array.of(port), from: from(port + 1) }),
   );
   const socket = new Delivered(many);
   const senders = new UdpSenders(socket, () => false);

@@ -1,0 +1,16 @@
+import type { Socket } from "node:net";
+
+/** Whether this runtime takes over sockets of the system: from Deno 2.9 on. */
+export function adoptsSockets(): boolean {
+  const [major = 0, minor = 0] = Deno.version.deno.split(".").map(Number);
+  return major > 2 || major === 2 && minor >= 9;
+}
+
+/**
+ * A connected stream socket of the system, by its descriptor, as one of the runtime. To be asked only where
+ * {@linkcode adoptsSockets} says that it can be had.
+ */
+export async function adoptSocket(fd: number): Promise<Socket> {
+  const { Socket } = await import("node:net");
+  return new Socket({ fd, allowHalfOpen: true, readable: true, writable: true });
+}

@@ -1,0 +1,128 @@
+import { constants } from "node:os";
+
+/**
+ * The few system calls that the runtime has no name for, straight from the C library of Linux: what follows from them is
+ * said to be impossible on other systems, and everything else works without them.
+ */
+export class Libc {
+  readonly #library: ReturnType<typeof load>;
+
+  private constructor(library: ReturnType<typeof load>) {
+    this.#library = library;
+  }
+
+  /** Undefined where there is no C library of Linux, or where it may not be used. */
+  static open(): Libc | undefined {
+    if (Deno.build.os !== "linux") return undefined;
+    try {
+      return new Libc(load());
+    } catch {
+      return undefined; // another C library (Alpine), or --allow-ffi is not given
+    }
+  }
+
+  /** A socket that waits for nothing and that children do not inherit. */
+  socket(domain: number, type: number): number {
+    return this.#checked(this.#library.symbols.socket(domain, type | NONBLOCK | CLOEXEC, 0));
+  }
+
+  /** Gives a socket a name of its own. */
+  bind(fd: number, name: Uint8Array<ArrayBuffer>): void {
+    this.#checked(this.#library.symbols.bind(fd, name, name.length));
+  }
+
+  /** Connects to a socket of this computer, which takes no time. */
+  connect(fd: number, name: Uint8Array<ArrayBuffer>): void {
+    this.#checked(this.#library.symbols.connect(fd, name, name.length));
+  }
+
+  /** Lets others connect. */
+  listen(fd: number, backlog: number): void {
+    this.#checked(this.#library.symbols.listen(fd, backlog));
+  }
+
+  /** The next connection in the queue of a listener; undefined when there is none. */
+  accept(fd: number): number | undefined {
+    const accepted = this.#library.symbols.accept4(fd, null, null, NONBLOCK | CLOEXEC);
+    if (accepted < 0 && this.#errno() === EAGAIN) return undefined;
+    return this.#checked(accepted);
+  }
+
+  /** Waits, at most so many milliseconds, until there is something to read or to accept. */
+  async readable(fd: number, ms: number): Promise<void> {
+    const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
+    new Int32Array(wanted.buffer)[0] = fd;
+    new Int16Array(wanted.buffer)[2] = 1;
+    await this.#library.symbols.poll(wanted, 1n, ms);
+  }
+
+  /** Sets an option that is a number. */
+  setOption(fd: number, level: number, option: number, value: number): void {
+    const bytes = new Uint8Array(new Int32Array([value]).buffer);
+    this.#checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
+  }
+
+  /** Sends a datagram; false when the receiver's queue is full. */
+  sendTo(fd: number, bytes: Uint8Array<ArrayBuffer>, name: Uint8Array<ArrayBuffer>): boolean {
+    const sent = this.#library.symbols.sendto(fd, bytes, BigInt(bytes.length), 0, name, name.length);
+    if (sent < 0 && this.#errno() === EAGAIN) return false;
+    this.#checked(Number(sent));
+    return true;
+  }
+
+  /** The name of a socket as the system writes it; undefined for what is none. */
+  nameOf(fd: number): Uint8Array | undefined {
+    const [name, length] = [new Uint8Array(110), new Uint8Array(new Uint32Array([110]).buffer)];
+    if (this.#library.symbols.getsockname(fd, name, length) < 0) return undefined;
+    return name.subarray(0, Math.min(110, new Uint32Array(length.buffer)[0]!));
+  }
+
+  /** Adds status flags (O_APPEND, O_NOATIME) to an open file. */
+  addFlags(fd: number, flags: number): void {
+    const now = this.#checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
+    this.#checked(this.#library.symbols.fcntl(fd, F_SETFL, now | flags));
+  }
+
+  /** Makes this process the leader of a session of its own. */
+  newSession(): void {
+    this.#checked(this.#library.symbols.setsid());
+  }
+
+  close(fd: number): void {
+    this.#library.symbols.close(fd);
+  }
+
+  #checked(result: number): number {
+    if (result >= 0) return result;
+    const number = this.#errno();
+    const [code] = Object.entries(constants.errno).find(([, each]) => each === number) ?? [];
+    throw Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
+  }
+
+  #errno(): number {
+    const at = this.#library.symbols.__errno_location();
+    return at === null ? 0 : new Deno.UnsafePointerView(at).getInt32();
+  }
+}
+
+function load() {
+  return Deno.dlopen("libc.so.6", {
+    socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
+    bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+    connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+    listen: { parameters: ["i32", "i32"], result: "i32" },
+    accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
+    poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
+    setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
+    sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
+    getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
+    fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
+    setsid: { parameters: [], result: "i32" },
+    close: { parameters: ["i32"], result: "i32" },
+    __errno_location: { parameters: [], result: "pointer" },
+  });
+}
+
+const [NONBLOCK, CLOEXEC] = [0o4000, 0o2000000];
+const [F_GETFL, F_SETFL] = [3, 4];
+const EAGAIN = 11;

@@ -1,0 +1,22 @@
+import { errorCode } from "../errors/system_error.ts";
+
+/** How many ports are tried. */
+const ATTEMPTS = 50;
+
+/**
+ * Opens something on a port from 640 to 1023, which only the administrator may take and by which some old servers know
+ * whom to trust (rresvport(3)).
+ *
+ * @param open called with one port after another, until one is free.
+ * @throws what `open` throws, when that is not that the port is taken, or at the last attempt.
+ */
+export async function onReservedPort<Opened>(open: (port: number) => Promise<Opened>): Promise<Opened> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await open(640 + Math.floor(Math.random() * 384));
+    } catch (error) {
+      const taken = ["EADDRINUSE", "EADDRNOTAVAIL"].includes(errorCode(error) ?? "");
+      if (!taken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

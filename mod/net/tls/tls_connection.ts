@@ -1,0 +1,24 @@
+import type { PeerCertificate, TLSSocket } from "node:tls";
+import type { SocketAddress } from "../address/socket_address.ts";
+import { NodeConnection } from "../connection/node_connection.ts";
+
+/** A connection over TLS whose peer can be looked at. */
+export class TlsConnection extends NodeConnection {
+  readonly #socket: TLSSocket;
+
+  /** @param socket after its handshake. */
+  constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress) {
+    super(socket, local, remote);
+    this.#socket = socket;
+  }
+
+  /** What it is encrypted with, as far as the runtime tells: the cipher suite, or the version of TLS. */
+  get cipher(): string {
+    return this.#socket.getCipher?.()?.name ?? this.#socket.getProtocol() ?? "TLS";
+  }
+
+  /** What the peer has shown. */
+  get certificate(): PeerCertificate | undefined {
+    return this.#socket.getPeerCertificate();
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Why a connection could not be secured:
+ *
+ * - `handshake`: it did not come to its end; the cause says why;
+ * - `no_certificate`: the peer showed none;
+ * - `self_signed`: its certificate signs itself, and is none of the trusted ones;
+ * - `wrong_name`: its certificate is for somebody else.
+ */
+export type TlsErrorCode = "handshake" | "no_certificate" | "self_signed" | "wrong_name";
+
+/** TLS failed; what was wrong is data, for others to say. */
+export class TlsError extends Error {
+  override readonly name = "TlsError";
+  /** Why, for programs. */
+  readonly code: TlsErrorCode;
+  /** Of a `wrong_name`: the name that was expected, and those that the certificate is for. */
+  readonly names: { readonly expected: string; readonly found: readonly string[] } | undefined;
+
+  /** Makes an error. */
+  constructor(code: TlsErrorCode, options: ErrorOptions & { readonly names?: TlsError["names"] } = {}) {
+    super(`TLS failed: ${code}`, options);
+    this.code = code;
+    this.names = options.names;
+  }
+}

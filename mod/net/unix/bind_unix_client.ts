@@ -1,0 +1,42 @@
+import { adoptSocket, adoptsSockets } from "../connection/adopt_socket.ts";
+import { NodeConnection } from "../connection/node_connection.ts";
+import type { Connection } from "../connection.ts";
+import { Libc } from "../libc.ts";
+import { AF_UNIX, SOCK_STREAM, unixSocketAddress } from "../sockaddr.ts";
+
+/** A UNIX stream socket with a name of its own that is not connected yet. */
+export interface UnixClient {
+  /** Connects; the connection owns the socket from then on. When that fails, the socket is closed. */
+  connect(path: string): Promise<Connection>;
+}
+
+/**
+ * A UNIX stream socket with a name of our own, by which a server may tell us apart. The runtime's sockets cannot have one: the
+ * system's own calls make the socket, and the runtime takes it over.
+ *
+ * @param own in the file system, where it stays until somebody removes it, or a NUL and a name that no file stands for
+ * @returns undefined where that cannot be had: on another system, and before Deno 2.9.
+ * @throws {Error} the system's, when the name cannot be had.
+ */
+export function bindUnixClient(own: string): UnixClient | undefined {
+  const libc = adoptsSockets() ? Libc.open() : undefined;
+  if (libc === undefined) return undefined;
+  const fd = libc.socket(AF_UNIX, SOCK_STREAM);
+  closingOnFailure(libc, fd, () => libc.bind(fd, unixSocketAddress(own)));
+  return {
+    async connect(path) {
+      closingOnFailure(libc, fd, () => libc.connect(fd, unixSocketAddress(path)));
+      const socket = await adoptSocket(fd);
+      return new NodeConnection(socket, { transport: "unix", path: own }, { transport: "unix", path });
+    },
+  };
+}
+
+function closingOnFailure(libc: Libc, fd: number, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    libc.close(fd);
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+/** The calls of a bound datagram socket, as the runtime has them. */
+export type RawUnixDatagram = Pick<Deno.DatagramConn, "receive" | "send" | "close">;
+
+/** A UNIX datagram socket. A send may begin while a receive waits. */
+export interface UnixDatagramSocket extends Disposable {
+  /**
+   * The next datagram.
+   *
+   * @param buffer where it goes; what does not fit is lost
+   * @returns a view into `buffer`, perhaps empty, and the name of the sender; undefined when it has none
+   * @throws {Deno.errors.Interrupted} once the socket is closed
+   */
+  receive(buffer: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly from: string | undefined }>;
+  /** Sends one datagram to a name. @throws {Error} the system's, when nobody has that name. */
+  send(bytes: Uint8Array, to: string): Promise<unknown>;
+  /** May be called again, without effect. */
+  close(): void;
+}
+
+/**
+ * Opens a UNIX datagram socket.
+ *
+ * @param path its name in the file system, where it stays until somebody removes it; a NUL and a name that no file stands for
+ *   (Linux, unix(7)); or empty: a socket without a name can only send
+ * @throws {Error} the system's own
+ */
+export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket> {
+  if (path === "") return wrap(Deno.listenDatagram({ transport: "unixpacket", path }));
+  if (!path.startsWith("\0")) return wrap(twoWay(path));
+  const { abstractDatagram } = await import("./abstract_datagram.ts");
+  return wrap(abstractDatagram(path));
+}
+
+/**
+ * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one name: the
+ * first takes the name and loses it again in the file system, the second takes it anew and gets the answers. What the
+ * first sends still bears the name.
+ */
+function twoWay(path: string): RawUnixDatagram {
+  const sender = Deno.listenDatagram({ transport: "unixpacket", path });
+  Deno.removeSync(path);
+  const receiver = Deno.listenDatagram({ transport: "unixpacket", path });
+  return {
+    receive: (buffer) => receiver.receive(buffer),
+    send: (bytes, to) => sender.send(bytes, to),
+    close: () => (sender.close(), receiver.close()),
+  };
+}
+
+function wrap(socket: RawUnixDatagram): UnixDatagramSocket {
+  let open = true;
+  const close = () => {
+    if (open) socket.close();
+    open = false;
+  };
+  return {
+    receive: async (buffer) => {
+      const [bytes, from] = await socket.receive(buffer);
+      return { bytes, from: (from as Deno.UnixAddr | undefined)?.path || undefined };
+    },
+    send: (bytes, to) => socket.send(bytes, { transport: "unixpacket", path: to }),
+    close,
+    [Symbol.dispose]: close,
+  };
+}

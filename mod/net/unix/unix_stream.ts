@@ -1,0 +1,65 @@
+import type { UnixAddress } from "../address/socket_address.ts";
+import type { Connection } from "../connection.ts";
+import { TcpConnection } from "../tcp/tcp_connection.ts";
+
+/**
+ * Connects to a UNIX stream socket, unnamed; see {@linkcode bindUnixClient} for a name of one's own.
+ *
+ * @param path in the file system, or a NUL and a name that no file stands for (Linux, unix(7))
+ * @throws {Error} the system's own
+ */
+export async function dialUnix(path: string): Promise<Connection> {
+  return new TcpConnection(await Deno.connect({ transport: "unix", path }));
+}
+
+/** A UNIX stream socket that clients can connect to. Those who listened close it. */
+export interface UnixListener extends Disposable {
+  readonly address: UnixAddress;
+  /** The next client. @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed. */
+  accept(): Promise<Connection>;
+  /** May be called again, without effect. */
+  close(): void;
+}
+
+/**
+ * Listens on a UNIX stream socket.
+ *
+ * @param path in the file system, where nothing may be yet, or a NUL and a name that no file stands for
+ * @param options `keepName`: the file stays when the listener is closed
+ * @throws {Error} the system's own
+ */
+export function listenUnix(path: string, { keepName = false }: { keepName?: boolean } = {}): UnixListener {
+  const listener = Deno.listen({ transport: "unix", path });
+  const close = () =>
+    keepName && !path.startsWith("\0") ? closeKeepingName(listener, path) : closeQuietly(listener);
+  return {
+    address: { transport: "unix", path },
+    accept: async () => new TcpConnection(await listener.accept()),
+    close,
+    [Symbol.dispose]: close,
+  };
+}
+
+/** The runtime removes the file of a closed listener: it is put aside meanwhile. */
+function closeKeepingName(listener: Deno.UnixListener, path: string): void {
+  const aside = `${path}.${Deno.pid}`;
+  try {
+    Deno.renameSync(path, aside);
+  } catch {
+    // Closed before, or its name is gone.
+  }
+  closeQuietly(listener);
+  try {
+    Deno.renameSync(aside, path);
+  } catch {
+    // Put back by an earlier call.
+  }
+}
+
+function closeQuietly(listener: Deno.UnixListener): void {
+  try {
+    listener.close();
+  } catch {
+    // Closed before.
+  }
+}

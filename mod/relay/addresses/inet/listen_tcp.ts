@@ -1,0 +1,60 @@
+import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { errorCode, errorText } from "../../../net/errors/system_error.ts";
+import type { HostPort } from "../../../net/tcp/dial.ts";
+import { listen, type Listener } from "../../../net/tcp/listen.ts";
+import { RelayError } from "../../relay_endpoint.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { portNumber } from "./port_number.ts";
+import { addressesOf, bareHost, listenFamily, localEnd, requiredFamily } from "./resolve.ts";
+import { inetName } from "../../socket_name.ts";
+import { tcpOptions } from "./tcp_options.ts";
+
+/** A listening socket of the request's port, family and `bind=`. */
+export async function listenTcp(request: OpenRequest, service: string): Promise<Listener> {
+  const { context, options } = request;
+  const port = portNumber(service, "tcp");
+  const { host } = localEnd(request);
+  const hostname = host === undefined ? anyHost(request) : await bindHost(request, host);
+  const backlog = options.number("backlog");
+  const listening = { ...tcpOptions(request), ...(backlog === undefined ? {} : { backlog }) };
+  try {
+    const listener = await onlyIpv6(request, hostname, port, listening) ??
+      (await listen(port, { ...listening, hostname, reusePort: options.flag("so-reuseport") }))[0]!;
+    context.log.notice(() => `listening on ${inetName(listener.address)}`);
+    context.tracer.emit({ event: "listen", local: listener.address });
+    return listener;
+  } catch (error) {
+    throw bindFailed({ hostname, port }, (error as Error).cause ?? error);
+  }
+}
+
+/** `ipv6-v6only`: leaves the port to others on IPv4, where that can be had; elsewhere clients are turned away. */
+async function onlyIpv6(
+  { options }: OpenRequest,
+  hostname: string,
+  port: number,
+  listening: { readonly backlog?: number },
+): Promise<Listener | undefined> {
+  if (!options.flag("ipv6-v6only") || hostname !== "::") return undefined;
+  const { listenOnlyIpv6 } = await import("../../../net/tcp/listen_only_ipv6.ts");
+  return listenOnlyIpv6(port, listening);
+}
+
+/** The sentence for a port that cannot be taken. */
+export function bindFailed(name: HostPort, error: unknown): RelayError {
+  return new RelayError(
+    `bind(5, {${inetName(name)}}, ${isIpv6(name.hostname) ? 28 : 16}): ${errorText(error)}`,
+    errorCode(error) === "EADDRINUSE"
+      ? "  another program has this port; port 0 takes a free one (-d -d says which)"
+      : undefined,
+  );
+}
+
+function anyHost(request: OpenRequest): string {
+  return listenFamily(request) === 6 ? "::" : "0.0.0.0";
+}
+
+async function bindHost(request: OpenRequest, host: string): Promise<string> {
+  const family = requiredFamily(request);
+  return (await addressesOf(bareHost(host), family, request.context.ipVersion ?? 4))[0]!;
+}

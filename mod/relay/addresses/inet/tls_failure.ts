@@ -1,0 +1,31 @@
+import { errorText } from "../../../net/errors/system_error.ts";
+import type { TlsError } from "../../../net/tls/tls_error.ts";
+import { RelayError } from "../../relay_endpoint.ts";
+
+/** The sentence for a connection that could not be secured. */
+export function tlsFailure({ code, names, cause }: TlsError): RelayError {
+  switch (code) {
+    case "no_certificate":
+      return new RelayError("SSL: the peer has no certificate");
+    case "self_signed":
+      return new RelayError("SSL: the peer's certificate signs itself and is not one of the trusted ones");
+    case "wrong_name":
+      return new RelayError(
+        `SSL: the peer's certificate is not for "${names!.expected}" (it is for ${names!.found.join(", ")})`,
+      );
+    case "handshake": {
+      const text = errorText(cause);
+      return new RelayError(`SSL handshake: ${text}`, HINTS.find(([pattern]) => pattern.test(text))?.[1]);
+    }
+  }
+}
+
+/** What most people meet first, and what they can do. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [/sent no cert/i, "  clients must show a certificate that cafile= trusts; verify=0 lets anybody in"],
+  [
+    /self-signed|issuer|unable to (get|verify)/i,
+    "  cafile=FILE names whom to trust; verify=0 trusts anybody",
+  ],
+  [/InvalidContentType|wrong version/i, "  the peer does not speak TLS on this port"],
+];

@@ -1,0 +1,19 @@
+import { HandshakeError } from "../../net/connection/handshake_reader.ts";
+import type { Connection } from "../../net/connection.ts";
+import { RelayError } from "../relay_endpoint.ts";
+
+const SENTENCES: Readonly<Record<HandshakeError["code"], string>> = {
+  closed: "the proxy closed the connection before it had answered",
+  late: "no answer came in time",
+  too_long: "the answer of the proxy is too long",
+};
+
+/** Asks something of the peer of a fresh connection; when that comes to nothing, the connection is closed. */
+export async function shakeHands<Made>(connection: Connection, shake: () => Promise<Made>): Promise<Made> {
+  try {
+    return await shake();
+  } catch (error) {
+    connection.close();
+    throw error instanceof HandshakeError ? new RelayError(SENTENCES[error.code]) : error;
+  }
+}

@@ -1,0 +1,113 @@
+import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { type InetAddress, plainHostname } from "../../../net/address/socket_address.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
+import type { HostPort } from "../../../net/tcp/dial.ts";
+import { onReservedPort } from "../../../net/tcp/reserved_port.ts";
+import { bindDatagrams, type DatagramSocket } from "../../../net/udp/datagram_socket.ts";
+import { RelayError } from "../../relay_endpoint.ts";
+import { inetName } from "../../socket_name.ts";
+import type { OpenRequest } from "../address_type.ts";
+import { bindFailed } from "../inet/listen_tcp.ts";
+import { portNumber } from "../inet/port_number.ts";
+import { addressesOf, listenFamily, localEnd, requiredFamily } from "../inet/resolve.ts";
+
+/** Where datagrams go. */
+export async function udpTarget(request: OpenRequest, host: string, service: string): Promise<InetAddress> {
+  const port = portNumber(service, "udp");
+  const bind = localEnd(request).host;
+  const bound = bind === undefined
+    ? undefined
+    : (await addressesOf(bind, requiredFamily(request), undefined))[0]!;
+  const family = requiredFamily(request) ?? (bound === undefined ? undefined : isIpv6(bound) ? 6 : 4);
+  const hostname = (await addressesOf(host, family, request.context.ipVersion ?? 4))[0]!;
+  return { transport: "udp", hostname, port };
+}
+
+/** A socket to send from: any port, or the one `bind=`, `sourceport=`, `lowport` say; of the target's family. */
+export async function udpSender(request: OpenRequest, target: InetAddress): Promise<DatagramSocket> {
+  const { host, port } = localEnd(request);
+  const v6 = isIpv6(target.hostname);
+  const hostname = host === undefined
+    ? (v6 ? "::" : "0.0.0.0")
+    : (await addressesOf(host, v6 ? 6 : 4, undefined))[0]!;
+  const bind = (port: number) => bindUdp(request, { hostname, port });
+  if (port !== undefined) return await bind(portNumber(port, "udp"));
+  if (!request.options.flag("lowport")) return await bind(0);
+  return await told({ hostname, port: 0 }, onReservedPort((port) => open(request, { hostname, port })));
+}
+
+/** A socket on the port of the request. */
+export async function udpReceiver(request: OpenRequest, service: string): Promise<DatagramSocket> {
+  const port = portNumber(service, "udp");
+  const { host } = localEnd(request);
+  const any = listenFamily(request) === 6 ? "::" : "0.0.0.0";
+  const family = requiredFamily(request);
+  const hostname = host === undefined
+    ? any
+    : (await addressesOf(host, family, request.context.ipVersion ?? 4))[0]!;
+  return await bindUdp(request, { hostname, port });
+}
+
+function bindUdp(request: OpenRequest, local: HostPort): Promise<DatagramSocket> {
+  return told(local, open(request, local));
+}
+
+/** @throws {RelayError} in place of the system's error */
+async function told(local: HostPort, opening: Promise<DatagramSocket>): Promise<DatagramSocket> {
+  try {
+    return await opening;
+  } catch (error) {
+    throw error instanceof RelayError ? error : bindFailed(local, error);
+  }
+}
+
+/** @throws {Error} the system's, when the port cannot be had */
+async function open(request: OpenRequest, local: HostPort): Promise<DatagramSocket> {
+  const { options, context } = request;
+  context.log.debug(() => `bind(5, ${inetName(local)}, ${isIpv6(local.hostname) ? 28 : 16})`);
+  const socket = bound(local, options.flag("so-reuseaddr") || options.flag("so-reuseport"));
+  await joinGroups(request, socket);
+  context.log.info(() => `bound to ${inetName(socket.address)}`);
+  return socket;
+}
+
+function bound(local: HostPort, reuseAddress: boolean): DatagramSocket {
+  try {
+    return bindDatagrams(local, { reuseAddress });
+  } catch (error) {
+    throw (error as Error).cause ?? error;
+  }
+}
+
+async function joinGroups({ options }: OpenRequest, socket: DatagramSocket): Promise<void> {
+  const v4 = options.text("ip-add-membership");
+  const v6 = options.text("ipv6-join-group");
+  try {
+    if (v4 !== undefined) {
+      const [group = "", iface] = v4.split(":");
+      const loopback = options.has("ip-multicast-loop") ? options.flag("ip-multicast-loop") : undefined;
+      await socket.joinGroup(group, { interface: iface, ttl: options.number("ip-multicast-ttl"), loopback });
+    }
+    if (v6 !== undefined) {
+      const [, group = "", iface] = /^\[?([^\]]*)\]?(?::(\w+))?$/.exec(v6) ?? [];
+      await socket.joinGroup(group, { interface: iface });
+    }
+  } catch (error) {
+    throw new RelayError(`joining a multicast group failed: ${errorText(error)}`);
+  }
+}
+
+/** One text for one peer. */
+export function peerKey(address: InetAddress): string {
+  return `${address.hostname}|${address.port}`;
+}
+
+/** Whether two addresses are one. */
+export function isSamePeer(one: InetAddress, other: InetAddress): boolean {
+  return one.port === other.port && plainHostname(one.hostname) === plainHostname(other.hostname);
+}
+
+/** The name of a peer; over IPv4, its IPv4 one. */
+export function nameOf({ hostname, port }: InetAddress): HostPort {
+  return { hostname: plainHostname(hostname), port };
+}
