@@ -69,9 +69,7 @@ export async function servePages(
     // Nobody asked for this port in particular: when somebody else has it, another one does as well.
     onPortTaken: options.port !== undefined ? undefined : (port) =>
       tell(
-        msg`port ${port} is not free (${
-          verbatim(portOwnerMessage(findPortOwner(port)))
-        }), so HTTP takes another one`,
+        msg`port ${port} is not free (${portOwnerMessage(findPortOwner(port))}), so HTTP takes another one`,
       ),
     onListen: (address) =>
       announce(address, certificate, { scheme, qr: qrWanted(web), path, interfaces }, context),

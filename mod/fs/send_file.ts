@@ -1,9 +1,11 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import { BufferPool } from "../io/buffer_pool.ts";
 import type { Connection } from "../net/connection.ts";
 import { FileSource } from "./file_source.ts";
 
 /** A file became shorter while it was sent: what was promised can no longer be kept. */
-export class FileShrankError extends Error {
+export class FileShrankError extends MessageError {
   /** What kind of error it is. */
   override readonly name = "FileShrankError";
 
@@ -14,7 +16,7 @@ export class FileShrankError extends Error {
    * @param size bytes that were promised.
    */
   constructor(readonly sent: number, readonly size: number) {
-    super(`The file became shorter while it was sent: ${sent} of ${size} bytes`);
+    super(msg`The file became shorter while it was sent: ${sent} of ${size} bytes`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import { join, relative, SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import { isExhausted } from "../net/errors/system_error.ts";
@@ -103,14 +105,14 @@ function realFolder(dir: string): string {
     if (Deno.statSync(real).isDirectory) return real;
   } catch (error) {
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw new Error(`Cannot serve "${dir}": it may not be read`);
+      throw new MessageError(msg`Cannot serve "${dir}": it may not be read`);
     }
     if (error instanceof Deno.errors.NotFound) {
-      throw new Error(`Cannot serve "${dir}": there is no such folder`);
+      throw new MessageError(msg`Cannot serve "${dir}": there is no such folder`);
     }
     throw error;
   }
-  throw new Error(`Cannot serve "${dir}": it is not a folder`);
+  throw new MessageError(msg`Cannot serve "${dir}": it is not a folder`);
 }
 
 function isBelow(root: string, path: string): boolean {

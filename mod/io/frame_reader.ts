@@ -1,3 +1,4 @@
+import { msg } from "../i18n/message.ts";
 import type { Connection } from "../net/connection.ts";
 import { FrameError, type Framer } from "./framer.ts";
 
@@ -134,7 +135,7 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
     if (frame !== undefined) return frame;
     throw new FrameError(
       "frame_truncated",
-      `The stream ended inside a message, after ${left.length} bytes of it`,
+      msg`The stream ended inside a message, after ${left.length} bytes of it`,
     );
   }
 }

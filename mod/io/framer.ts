@@ -1,3 +1,6 @@
+import { type Message, verbatim } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
+
 /**
  * How messages are marked off in a byte stream.
  *
@@ -34,7 +37,7 @@ export interface Framer<Frame> {
 export type FrameErrorCode = "frame_too_long" | "frame_truncated" | "frame_malformed";
 
 /** Bytes that cannot become a frame. */
-export class FrameError extends Error {
+export class FrameError extends MessageError {
   /** What kind of error it is. */
   override readonly name = "FrameError";
   /** Why, for programs. */
@@ -43,10 +46,10 @@ export class FrameError extends Error {
   /**
    * Makes an error.
    *
-   * @param message what is wrong with the bytes, as a sentence.
+   * @param sentence what is wrong with the bytes.
    */
-  constructor(code: FrameErrorCode, message: string) {
-    super(message);
+  constructor(code: FrameErrorCode, sentence: Message | string) {
+    super(typeof sentence === "string" ? verbatim(sentence) : sentence);
     this.code = code;
   }
 }

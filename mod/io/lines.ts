@@ -1,3 +1,4 @@
+import { msg } from "../i18n/message.ts";
 import { FrameError, type Framer } from "./framer.ts";
 
 /** How {@linkcode lines} and {@linkcode textLines} mark off lines. */
@@ -65,5 +66,5 @@ function withoutReturn(bytes: Uint8Array, end: number): number {
 }
 
 function tooLong(limit: number): FrameError {
-  return new FrameError("frame_too_long", `Line too long: more than ${limit} bytes without a line end`);
+  return new FrameError("frame_too_long", msg`Line too long: more than ${limit} bytes without a line end`);
 }

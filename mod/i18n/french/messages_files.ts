@@ -3,6 +3,9 @@ import type { Catalogue } from "../translator.ts";
 /** What `netlab files` says on both sides of the raw protocol, and when it shares. */
 export const messagesFiles: Catalogue = {
   'Cannot serve "${folder}": ${reason*}': "Impossible de servir « ${folder} » : ${reason*}",
+  'Cannot serve "{1}": it may not be read': "Impossible de servir « {1} » : la lecture en est interdite",
+  'Cannot serve "{1}": there is no such folder': "Impossible de servir « {1} » : ce dossier n'existe pas",
+  'Cannot serve "{1}": it is not a folder': "Impossible de servir « {1} » : ce n'est pas un dossier",
   'Cannot read "${file}": ${reason*}': "Lecture de « ${file} » impossible : ${reason*}",
   'Cannot write "${file}": ${reason*}': "Écriture de « ${file} » impossible : ${reason*}",
   'Cannot share "${file}": ${reason*}': "Impossible de partager « ${file} » : ${reason*}",

@@ -1,10 +1,11 @@
+import { MessageError } from "../../i18n/message_error.ts";
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { stalledMessage } from "../errors/net_error_message.ts";
 import { IdleTimeout } from "./idle_timeout.ts";
 
 /** Nothing has moved on a connection for as long as it was given. */
-export class StalledError extends Error {
+export class StalledError extends MessageError {
   override readonly name = "StalledError";
 
   /** @param seconds that it was given. */

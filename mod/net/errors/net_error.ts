@@ -1,3 +1,4 @@
+import { MessageError } from "../../i18n/message_error.ts";
 import type { Family } from "../address/resolve_host.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import type { PortOwner } from "../tcp/port_owner.ts";
@@ -69,9 +70,9 @@ export interface AcceptDetails {
 /**
  * A failure of the network: a code and details for programs, the system's own error as its `cause`.
  *
- * `message` is what is said to a person, in English (`net_error_message.ts`).
+ * `sentence` is what is said to a person, `message` the same in English (`net_error_message.ts`).
  */
-export class NetError extends Error {
+export class NetError extends MessageError {
   /** What kind of error it is. */
   override readonly name = "NetError";
   /** Why. */

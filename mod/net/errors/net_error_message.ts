@@ -1,82 +1,88 @@
+import { type Message, msg } from "../../i18n/message.ts";
 import { formatHostPort } from "../address/socket_address.ts";
 import type { PortOwner } from "../tcp/port_owner.ts";
+import { systemMessage } from "./system_error.ts";
 import type { DialDetails, ListenDetails, NetErrorCode, NetErrorDetails } from "./net_error.ts";
 
 /**
  * What a person is told about a failure of the network: what was tried, on which address, why it failed, and what to do where
  * that is known. All sentences of `mod/net` stand here; the code below knows only codes and details.
  */
-export function netErrorMessage(code: NetErrorCode, details: NetErrorDetails): string {
+export function netErrorMessage(code: NetErrorCode, details: NetErrorDetails): Message {
   switch (details.action) {
     case "resolve": {
       const { hostname, family, numeric } = details;
-      if (numeric) return `${hostname} is not an IPv${family} address`;
+      if (numeric) return msg`${hostname} is not an IPv${family!} address`;
       const kind = family === undefined ? "" : `IPv${family} `;
-      return `Cannot find the ${kind}address of "${hostname}": no such host`;
+      return msg`Cannot find the ${kind}address of "${hostname}": no such host`;
     }
     case "dial": {
       const where = formatHostPort(details.address.hostname, details.address.port);
-      return `Cannot connect to ${where}: ${dialReason(code, details)}`;
+      return msg`Cannot connect to ${where}: ${dialReason(code, details)}`;
     }
     case "ask": {
       const where = formatHostPort(details.address.hostname, details.address.port);
-      return `No answer from ${where} after ${details.tries} tries (is the server running?)`;
+      return msg`No answer from ${where} after ${details.tries} tries (is the server running?)`;
     }
     case "listen":
       return listenMessage(code, details);
     case "accept":
-      return `Cannot accept clients any more: ${details.reason}`;
+      return msg`Cannot accept clients any more: ${systemMessage(details.reason)}`;
   }
 }
 
-function dialReason(code: NetErrorCode, { seconds, failure, reason }: DialDetails): string {
+function dialReason(code: NetErrorCode, { seconds, failure, reason }: DialDetails): Message {
   switch (code) {
     case "connection_refused":
-      return "connection refused (is the server running?)";
+      return msg`connection refused (is the server running?)`;
     case "connection_timed_out":
-      if (seconds !== undefined) return `no answer within ${seconds} seconds`;
-      return "no answer (is there a firewall in between?)";
+      if (seconds !== undefined) return msg`no answer within ${seconds} seconds`;
+      return msg`no answer (is there a firewall in between?)`;
     case "unreachable":
-      if (failure !== "address_not_available") return "there is no way to that network";
-      return "this machine has no address of that family, or no port left for one more connection";
+      if (failure !== "address_not_available") return msg`there is no way to that network`;
+      return msg`this machine has no address of that family, or no port left for one more connection`;
     default:
-      return reason.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+      return systemMessage(reason.replace(/^[A-Z]/, (letter) => letter.toLowerCase()));
   }
 }
 
-function listenMessage(code: NetErrorCode, details: ListenDetails): string {
+function listenMessage(code: NetErrorCode, details: ListenDetails): Message {
   const { transport, address: { hostname, port } } = details;
   if (code === "address_in_use") {
-    const owner = transport === "udp" ? "another program has it" : portOwnerMessage(details.owner);
-    const reason = `${owner}; choose another port, or 0 for any free one`;
-    if (transport === "udp") return `Cannot listen on UDP port ${port}: ${reason}`;
-    return `Cannot listen on port ${port}: ${reason}`;
+    const owner = transport === "udp" ? msg`another program has it` : portOwnerMessage(details.owner);
+    const reason = msg`${owner}; choose another port, or 0 for any free one`;
+    if (transport === "udp") return msg`Cannot listen on UDP port ${port}: ${reason}`;
+    return msg`Cannot listen on port ${port}: ${reason}`;
   }
   const where = formatHostPort(hostname, port);
   const reason = listenReason(code, details);
-  if (transport === "udp") return `Cannot listen on ${where} (UDP): ${reason}`;
-  if (transport === "tls") return `Cannot listen on ${where} with TLS: ${reason}`;
-  return `Cannot listen on ${where}: ${reason}`;
+  if (transport === "udp") return msg`Cannot listen on ${where} (UDP): ${reason}`;
+  if (transport === "tls") return msg`Cannot listen on ${where} with TLS: ${reason}`;
+  return msg`Cannot listen on ${where}: ${reason}`;
 }
 
-function listenReason(code: NetErrorCode, { transport, address, failure, reason }: ListenDetails): string {
-  if (transport === "tls") return failure === "address_in_use" ? "the port is taken" : reason;
-  if (code === "address_not_available") return "that is not an address of this machine";
-  if (code === "permission_denied") {
-    if (transport === "udp") return "not allowed, choose a higher port";
-    if (address.port >= 1024) return "not allowed";
-    return "ports below 1024 are reserved to the administrator; choose a higher one";
+function listenReason(code: NetErrorCode, { transport, address, failure, reason }: ListenDetails): Message {
+  if (transport === "tls") {
+    return failure === "address_in_use" ? msg`the port is taken` : systemMessage(reason);
   }
-  return transport === "tcp" && failure === "no_such_family" ? "this machine has no IPv6" : reason;
+  if (code === "address_not_available") return msg`that is not an address of this machine`;
+  if (code === "permission_denied") {
+    if (transport === "udp") return msg`not allowed, choose a higher port`;
+    if (address.port >= 1024) return msg`not allowed`;
+    return msg`ports below 1024 are reserved to the administrator; choose a higher one`;
+  }
+  return transport === "tcp" && failure === "no_such_family"
+    ? msg`this machine has no IPv6`
+    : systemMessage(reason);
 }
 
 /** Who has a port: `it is taken by python3 (process 4711)`. */
-export function portOwnerMessage(owner: PortOwner | undefined): string {
-  if (owner === undefined) return "it is taken by another program, perhaps a server you started before";
-  return `it is taken by ${owner.name} (process ${owner.pid})`;
+export function portOwnerMessage(owner: PortOwner | undefined): Message {
+  if (owner === undefined) return msg`it is taken by another program, perhaps a server you started before`;
+  return msg`it is taken by ${owner.name} (process ${owner.pid})`;
 }
 
 /** Nothing has moved on a connection for as long as it was given. */
-export function stalledMessage(seconds: number): string {
-  return `nothing moved for ${seconds} seconds`;
+export function stalledMessage(seconds: number): Message {
+  return msg`nothing moved for ${seconds} seconds`;
 }

@@ -1,3 +1,5 @@
+import { type Message, ownText, verbatim } from "../../i18n/message.ts";
+
 /**
  * # What a failed system call means
  *
@@ -203,3 +205,9 @@ export function isOwnClose(error: unknown): boolean {
 
 /** The same news from the layers that report by code: `node:*`, and errors that crossed from another isolate. */
 const OWN_CLOSE = new Set(["ERR_STREAM_DESTROYED", "disconnected"]);
+
+/** What the system says, as {@linkcode errorText} has it (the first letter may be small), as a message. */
+export function systemMessage(text: string): Message {
+  const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return BY_SENTENCE.has(sentence) ? ownText(text) : verbatim(text);
+}
