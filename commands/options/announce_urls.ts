@@ -1,5 +1,6 @@
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { type InterfaceAddress, reachableUrls } from "../../mod/http/server/reachable_urls.ts";
+import { reachableUrls } from "../../mod/http/server/reachable_urls.ts";
+import type { InterfaceAddress } from "../../mod/net/address/network_interfaces.ts";
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import { qrCode } from "../../mod/terminal/qr_code.ts";
 

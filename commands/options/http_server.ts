@@ -9,8 +9,8 @@ import {
   certificateOfThisMachine,
   fingerprint,
   readCertificate,
-} from "../../mod/http/server/certificate.ts";
-import { networkInterfaces } from "../../mod/http/server/reachable_urls.ts";
+} from "../../mod/net/tls/certificate.ts";
+import { networkInterfaces } from "../../mod/net/address/network_interfaces.ts";
 import { serveHttp } from "../../mod/http/server/serve_http.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import type { HttpHandler } from "../../mod/http/wire/message.ts";

@@ -258,7 +258,7 @@ prove("security.md", "What is bounded", "HTTP", {
 
 prove("security.md", "What is bounded", "HTTPS", {
   "HTTPS: time for the handshake": all(
-    constants(["mod/http/server/listen_tls.ts", "HANDSHAKE", "ms"]),
+    constants(["mod/net/tls/listen_tls.ts", "HANDSHAKE", "ms"]),
     heldBy(["tests/net/accept/handshakes_test.ts", "Handshakes gives up the one whose time is up"]),
   ),
 });

@@ -1,7 +1,9 @@
+import { closingOnFailure } from "../../net/connection/closing_on_failure.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dialSocket } from "../../net/tcp/dial.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
 import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
+import { startTls } from "../../net/tls/start_tls.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { HttpFailure } from "./http_failure.ts";
 import { type Proxy, withoutBrackets } from "./proxy.ts";
@@ -28,30 +30,14 @@ export async function openTransport(url: URL, options: TransportOptions): Promis
   const { proxy, signal, family } = options;
   const isSecure = url.protocol === "https:";
   const server = { hostname: withoutBrackets(url.hostname), port: Number(url.port) || (isSecure ? 443 : 80) };
-  const socket: Deno.TcpConn = await dialSocket(proxy ?? server, { signal, family });
-  if (!isSecure) return new TcpConnection(socket);
-  let open: { close(): void } = socket;
-  const close = () => open.close();
-  signal.addEventListener("abort", close, { once: true });
-  try {
-    if (proxy !== undefined) await tunnel(new TcpConnection(socket), url.hostname, server.port, proxy);
-    const { hostname } = server;
-    const caCerts = [...options.caCerts];
-    const secure = await Deno.startTls(socket, { hostname, caCerts, alpnProtocols: ["http/1.1"] });
-    open = secure;
-    await secure.handshake();
-    return new TcpConnection(secure);
-  } catch (error) {
-    try {
-      close();
-    } catch {
-      // It was closed already, by the signal.
-    }
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", close);
+  const socket = await dialSocket(proxy ?? server, { signal, family });
+  const plain = new TcpConnection(socket);
+  if (!isSecure) return plain;
+  if (proxy !== undefined) {
+    await closingOnFailure(plain, signal, () => tunnel(plain, url.hostname, server.port, proxy));
   }
+  const { hostname } = server;
+  return await startTls(socket, { hostname, caCerts: options.caCerts, alpn: ["http/1.1"], signal });
 }
 
 /**

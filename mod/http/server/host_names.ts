@@ -1,4 +1,4 @@
-import { certificateHosts } from "./certificate.ts";
+import { certificateHosts } from "../../net/tls/certificate.ts";
 import { literalFamily } from "../../net/address/ip_literal.ts";
 
 /** What gives a server its names. */

@@ -1,3 +1,4 @@
+import type { InterfaceAddress } from "../../net/address/network_interfaces.ts";
 import { formatHostPort } from "../../net/address/socket_address.ts";
 
 /** Where a listening socket can be reached from. */
@@ -7,12 +8,6 @@ export interface Reachable {
   /** The address it listens on; `0.0.0.0` and `::` mean all of them. */
   readonly hostname: string;
   readonly port: number;
-}
-
-/** An address of a network interface, as `Deno.networkInterfaces()` lists them. */
-export interface InterfaceAddress {
-  readonly family: "IPv4" | "IPv6";
-  readonly address: string;
 }
 
 /**
@@ -34,13 +29,4 @@ function rank({ family, address }: InterfaceAddress): number {
   // Docker's and other machines' bridges live here, as real networks do: possible, but not the first guess.
   if (/^172\./.test(address)) return 2;
   return family === "IPv4" ? 1 : 3;
-}
-
-/** All addresses of this machine; none where the system does not tell. */
-export function networkInterfaces(): InterfaceAddress[] {
-  try {
-    return Deno.networkInterfaces();
-  } catch {
-    return []; // a system that does not tell
-  }
 }

@@ -2,9 +2,9 @@ import { NetError } from "../../net/errors/net_error.ts";
 import { listen } from "../../net/tcp/listen.ts";
 import { serve, type ServeOptions } from "../../server/serve.ts";
 import type { HttpHandler } from "../wire/message.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../../net/tls/certificate.ts";
 import { httpLayer, type HttpLayerOptions } from "./http_layer.ts";
-import { listenWithTls } from "./listen_tls.ts";
+import { listenWithTls } from "../../net/tls/listen_tls.ts";
 
 /** How {@linkcode serveHttp} serves. */
 export interface ServeHttpOptions extends
@@ -40,7 +40,7 @@ export interface ServeHttpOptions extends
 export async function serveHttp(pages: HttpHandler, options: ServeHttpOptions): Promise<void> {
   const { certificate, onPortTaken } = options;
   const handler = httpLayer(pages, { ...options, cert: certificate?.cert });
-  const how = certificate === undefined ? listen : listenWithTls(certificate);
+  const how = certificate === undefined ? listen : listenWithTls({ ...certificate, alpn: ["http/1.1"] });
   await serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
     ...options,
     listen: onPortTaken === undefined ? how : orElsewhere(how, onPortTaken),

@@ -1,3 +1,4 @@
+import { closingOnFailure } from "../../net/connection/closing_on_failure.ts";
 import { HandshakeError } from "../../net/connection/handshake_reader.ts";
 import type { Connection } from "../../net/connection.ts";
 import { RelayError } from "../relay_endpoint.ts";
@@ -9,11 +10,14 @@ const SENTENCES: Readonly<Record<HandshakeError["code"], string>> = {
 };
 
 /** Asks something of the peer of a fresh connection; when that comes to nothing, the connection is closed. */
-export async function shakeHands<Made>(connection: Connection, shake: () => Promise<Made>): Promise<Made> {
+export async function shakeHands<Made>(
+  connection: Connection,
+  shake: () => Promise<Made>,
+  signal?: AbortSignal,
+): Promise<Made> {
   try {
-    return await shake();
+    return await closingOnFailure(connection, signal, shake);
   } catch (error) {
-    connection.close();
     throw error instanceof HandshakeError ? new RelayError(SENTENCES[error.code]) : error;
   }
 }

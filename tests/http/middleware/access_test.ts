@@ -4,7 +4,7 @@ import { parseRate, parseSize } from "../../../mod/http/middleware/parse_rate.ts
 import { RateLimiter } from "../../../mod/http/middleware/rate_limiter.ts";
 import { reachableUrls } from "../../../mod/http/server/reachable_urls.ts";
 import { transferLines } from "../../../mod/http/middleware/transfer_lines.ts";
-import { fingerprint, selfSigned } from "../../../mod/http/server/certificate.ts";
+import { fingerprint, selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import type { Content } from "../../../mod/http/files/content.ts";
 import { Transfers } from "../../../mod/http/middleware/transfers.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { certificateHosts, selfSigned } from "../../../mod/http/server/certificate.ts";
+import { certificateHosts, selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { hostCheck, hostName, withHostCheck } from "../../../mod/http/middleware/host_check.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";

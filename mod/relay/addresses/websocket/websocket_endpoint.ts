@@ -31,6 +31,7 @@ export function upgraded(
   connection: Connection,
   context: RelayContext,
   handshake: () => Promise<WebSocketStream>,
+  signal?: AbortSignal,
 ): Promise<RelayEndpoint> {
   return shakeHands(connection, async () => {
     try {
@@ -39,7 +40,7 @@ export function upgraded(
       if (!(error instanceof WebSocketHandshakeError)) throw error;
       throw new RelayError(`WebSocket: ${SENTENCES[error.code](error.detail)}`);
     }
-  });
+  }, signal);
 }
 
 const SENTENCES: Readonly<Record<WebSocketHandshakeCode, (detail: string) => string>> = {

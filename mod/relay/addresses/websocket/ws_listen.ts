@@ -25,16 +25,11 @@ async function accepted(
   path: string | undefined,
   signal: AbortSignal,
 ): Promise<RelayEndpoint> {
-  const close = () => connection.close();
-  signal.addEventListener("abort", close);
-  if (signal.aborted) close();
   try {
-    return await upgraded(connection, context, () => acceptWebSocket(connection, path));
+    return await upgraded(connection, context, () => acceptWebSocket(connection, path), signal);
   } catch (error) {
     throw signal.aborted
       ? new RelayError("WebSocket: the client did not finish its handshake in time")
       : error;
-  } finally {
-    signal.removeEventListener("abort", close);
   }
 }

@@ -8,7 +8,7 @@ because it is made anew each time.
 */
 
 import { createHash, X509Certificate } from "node:crypto";
-import { networkInterfaces } from "./reachable_urls.ts";
+import { networkInterfaces } from "../address/network_interfaces.ts";
 
 /** A key and its certificate, PEM. */
 export interface Certificate {

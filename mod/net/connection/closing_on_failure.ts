@@ -1,0 +1,30 @@
+/**
+ * Does something with a connection that is not ready yet, such as a handshake. When that fails, or the signal aborts
+ * meanwhile, the connection is closed.
+ *
+ * @throws what `work` throws, or the signal's reason.
+ */
+export async function closingOnFailure<Made>(
+  connection: { close(): void },
+  signal: AbortSignal | undefined,
+  work: () => Promise<Made>,
+): Promise<Made> {
+  const close = () => {
+    try {
+      connection.close();
+    } catch {
+      // It was closed already.
+    }
+  };
+  if (signal?.aborted) close();
+  signal?.addEventListener("abort", close, { once: true });
+  try {
+    return await work();
+  } catch (error) {
+    close();
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", close);
+  }
+}
