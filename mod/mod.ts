@@ -32,7 +32,7 @@
  * {
  *   using client = await dial({ hostname: "127.0.0.1", port: await port });
  *   await client.write(new TextEncoder().encode("netlab\n"));
- *   assertEquals(await new FrameReader(client, textLines()).next(), "balten");
+ *   assertEquals((await new FrameReader(client, textLines()).next())?.frame, "balten");
  * }
  * stop.abort();
  * await serving;
@@ -62,7 +62,7 @@ export { BufferPool } from "./io/buffer_pool.ts";
 export { FileShrankError, sendFile } from "./fs/send_file.ts";
 
 export { type ChunkOptions, chunks } from "./io/chunks.ts";
-export { FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
+export { type Framed, FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
 export { FrameReader } from "./io/frame_reader.ts";
 export { type LineOptions, lines, textLines } from "./io/lines.ts";
 export { BufferedWriter } from "./io/buffered_writer.ts";

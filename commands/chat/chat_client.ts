@@ -112,7 +112,7 @@ export class ChatClient implements AsyncDisposable {
 
   async #listen(connection: Connection, onLine: () => void): Promise<void> {
     const reader = new FrameReader(connection, chatLines({ limit: LIMIT }));
-    for (let input = await reader.next(); input !== null; input = await reader.next()) {
+    for await (const input of reader) {
       onLine();
       if (input.type === "line") await this.#heard(visibleText(input.text));
     }

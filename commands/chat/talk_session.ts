@@ -97,7 +97,7 @@ class Talker {
   /** A peer that breaks the connection off has ended the talk, too. */
   async #next<Frame>(reader: FrameReader<Frame>): Promise<Frame | null> {
     try {
-      return await reader.next();
+      return (await reader.next())?.frame ?? null;
     } catch (error) {
       if (isDisconnect(error)) return null;
       throw error;

@@ -29,6 +29,6 @@ export function boundedLines({ limit }: { limit: number }): Framer<LinePiece> {
       return bytes.length > limit + 1 ? { frame: { bytes, last: false }, length: bytes.length } : undefined;
     },
     encode: ({ bytes, last }) => last ? whole.encode(bytes) : bytes,
-    final: (bytes) => ({ bytes: whole.final!(bytes)!, last: true }),
+    final: (bytes) => ({ frame: { bytes: whole.final!(bytes)!.frame, last: true } }),
   };
 }

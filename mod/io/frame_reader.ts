@@ -1,6 +1,6 @@
 import { msg } from "../i18n/message.ts";
 import type { Connection } from "../net/connection.ts";
-import { FrameError, type Framer } from "./framer.ts";
+import { type Framed, FrameError, type Framer } from "./framer.ts";
 
 /**
  * # Frames out of a connection
@@ -8,14 +8,14 @@ import { FrameError, type Framer } from "./framer.ts";
  * The one place where bytes wait until they are a message. Its buffer starts small, because a server with ten thousand
  * silent clients has ten thousand of them; it grows when a read fills it, because a client that sends much is cheaper to
  * serve in large pieces; and it never grows beyond what the framer's longest frame needs, so that no client can make
- * the server buffer for ever.
+ * the server buffer for ever: bytes that fill it and are no frame yet are too long to become one.
  *
  * There are two ways to ask. `next` waits for the network. `take` does not: it returns a further frame only if one is
  * complete in the buffer already. A server that answers everything `take` gives it before it awaits anything, and only
  * then writes its answers in one go, serves a client that pipelines its requests two to three times as fast.
  *
  * The three outcomes are three types, here as everywhere: `undefined` (from `take`) is *not yet*, `null` is *ended*, and
- * a throw is *broken*.
+ * a throw is *broken*. None of them is ever taken for a frame, whatever values the frames have: a frame comes in a box.
  *
  * When it is the wrong choice: bodies whose length is known and large. Take what is buffered with `rest`, then read from
  * the connection itself into a buffer of your own.
@@ -23,6 +23,8 @@ import { FrameError, type Framer } from "./framer.ts";
 export class FrameReader<Frame> implements AsyncIterable<Frame> {
   readonly #connection: Connection;
   readonly #framer: Framer<Frame>;
+  /** With so many bytes there is a frame, or there will be none. */
+  readonly #enough: number;
   readonly #largest: number;
   #buffer: Uint8Array;
   #start = 0;
@@ -33,38 +35,41 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   /**
    * Begins to read.
    *
-   * @param initial bytes of buffer to begin with.
+   * @param initial bytes of buffer to begin with, at least 1.
+   * @throws {RangeError} when the framer's limit or overhead is no number of bytes.
    */
   constructor(connection: Connection, framer: Framer<Frame>, initial = 256) {
     this.#connection = connection;
     this.#framer = framer;
-    this.#largest = Math.max(framer.limit + 2, LARGEST_READ);
-    this.#buffer = new Uint8Array(Math.min(initial, this.#largest));
+    this.#enough = byteCount("limit", framer.limit) +
+      byteCount("overhead", framer.overhead ?? USUAL_OVERHEAD);
+    this.#largest = Math.max(this.#enough, LARGEST_READ);
+    this.#buffer = new Uint8Array(Math.min(Math.max(initial, 1), this.#largest));
   }
 
   /**
    * The next frame, waiting for it if need be.
    *
-   * @returns the frame, or `null` at the end of the stream. A frame made of bytes is a view that is good until the next
-   *   call of `next` or `take`.
+   * @returns the frame in its box, or `null` at the end of the stream. A frame made of bytes is a view that is good until
+   *   the next call of `next` or `take`.
    * @throws {FrameError} `frame_too_long` beyond the framer's limit, `frame_truncated` when the stream ends inside a frame.
    * @throws whatever `Connection.read` throws.
    */
-  next(): Promise<Frame | null> {
+  next(): Promise<Framed<Frame> | null> {
     if (this.#start < this.#end || this.#ended) return this.#gather();
     return this.#connection.read(this.#room()).then(this.#received);
   }
 
   /** What one read brings is a frame as a rule: a function a reader costs less than an async one a message. */
-  readonly #received = (length: number | null): Frame | Promise<Frame | null> => {
+  readonly #received = (length: number | null): Framed<Frame> | Promise<Framed<Frame> | null> => {
     this.#note(length);
     return this.take() ?? this.#gather();
   };
 
-  async #gather(): Promise<Frame | null> {
+  async #gather(): Promise<Framed<Frame> | null> {
     while (true) {
-      const frame = this.take();
-      if (frame !== undefined) return frame;
+      const found = this.take();
+      if (found !== undefined) return found;
       if (this.#ended) return this.#last();
       this.#note(await this.#connection.read(this.#room()));
     }
@@ -80,16 +85,20 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
    *
    * @throws {FrameError} `frame_too_long` beyond the framer's limit.
    */
-  take(): Frame | undefined {
+  take(): Framed<Frame> | undefined {
     if (this.#start === this.#end) return undefined;
+    const held = this.#end - this.#start;
     const found = this.#framer.decode(this.#buffer.subarray(this.#start, this.#end), this.#scanned);
     if (found === undefined) {
-      this.#scanned = this.#end - this.#start;
+      if (held >= this.#enough) throw tooLong(this.#framer.limit);
+      this.#scanned = held;
       return undefined;
     }
+    // Without progress, the caller's loop would never come to its end.
+    if (!(found.length >= 1 && found.length <= held)) throw impossible(found.length, held);
     this.#start += found.length;
     this.#scanned = 0;
-    return found.frame;
+    return found;
   }
 
   /** Bytes that have been read and are no frame yet, taken out of the reader; a view good until its next call. */
@@ -101,7 +110,7 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
 
   /** All the frames until the end of the stream. */
   async *[Symbol.asyncIterator](): AsyncIterator<Frame> {
-    for (let frame = await this.next(); frame !== null; frame = await this.next()) yield frame;
+    for (let found = await this.next(); found !== null; found = await this.next()) yield found.frame;
   }
 
   /**
@@ -128,11 +137,11 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
     this.#start = 0;
   }
 
-  #last(): Frame | null {
+  #last(): Framed<Frame> | null {
     const left = this.rest();
     if (left.length === 0) return null;
-    const frame = this.#framer.final?.(left);
-    if (frame !== undefined) return frame;
+    const found = this.#framer.final?.(left);
+    if (found !== undefined) return found;
     throw new FrameError(
       "frame_truncated",
       msg`The stream ended inside a message, after ${left.length} bytes of it`,
@@ -140,5 +149,20 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   }
 }
 
+function byteCount(what: string, bytes: number): number {
+  if (bytes >= 0) return bytes;
+  throw new RangeError(`Cannot read frames: the framer's ${what} is ${bytes}, not a number of bytes`);
+}
+
+function tooLong(limit: number): FrameError {
+  return new FrameError("frame_too_long", `Message too long: more than ${limit} bytes without an end`);
+}
+
+function impossible(length: number, held: number): TypeError {
+  return new TypeError(`Cannot read frames: the framer found a frame of ${length} bytes among ${held}`);
+}
+
+/** What a framer that does not say it may put around a frame: no header or end in common use is longer. */
+const USUAL_OVERHEAD = 16;
 /** Beyond this, larger reads no longer save anything worth their memory. */
 const LARGEST_READ = 65_536;

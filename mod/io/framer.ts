@@ -1,6 +1,11 @@
 import { type Message, verbatim } from "../i18n/message.ts";
 import { MessageError } from "../i18n/message_error.ts";
 
+/** A frame that was found. In a box of its own, so that a frame may have any value, `null` and `undefined` too. */
+export interface Framed<Frame> {
+  readonly frame: Frame;
+}
+
 /**
  * How messages are marked off in a byte stream.
  *
@@ -8,8 +13,17 @@ import { MessageError } from "../i18n/message_error.ts";
  * with arrays, and one framer can serve any number of connections.
  */
 export interface Framer<Frame> {
-  /** The longest frame, in bytes, without its mark. Whoever buffers for this framer never needs much more. */
+  /**
+   * The longest frame, in bytes, without its mark. A reader gives up when it has buffered `limit + overhead` bytes and they
+   * are no frame yet; `decode` may refuse a frame that is too long before that.
+   */
   readonly limit: number;
+
+  /**
+   * The most bytes that mark off a frame: its header and its end together.
+   * @default {16}
+   */
+  readonly overhead?: number;
 
   /**
    * Finds the first frame.
@@ -17,11 +31,11 @@ export interface Framer<Frame> {
    * @param bytes what has been buffered; a view that is only good during the call.
    * @param scanned how many bytes at the start were in the view of the last call already and hold no complete frame, so
    *   that they need not be searched again.
-   * @returns the frame and the number of bytes it takes up, mark included; `undefined` when more bytes are needed. A frame
-   *   that is itself made of bytes may be a view into `bytes`, good until the next call to the reader.
+   * @returns the frame and the number of bytes it takes up, mark included, at least 1; `undefined` when more bytes are
+   *   needed. A frame that is itself made of bytes may be a view into `bytes`, good until the next call to the reader.
    * @throws {FrameError} when no number of further bytes can make this right.
    */
-  decode(bytes: Uint8Array, scanned: number): { frame: Frame; length: number } | undefined;
+  decode(bytes: Uint8Array, scanned: number): Framed<Frame> & { readonly length: number } | undefined;
 
   /** The bytes to send for a frame, mark included. */
   encode(frame: Frame): Uint8Array;
@@ -30,7 +44,7 @@ export interface Framer<Frame> {
    * What to make of bytes left over at the end of the stream. Without this method, or with `undefined` returned, the
    * stream broke off inside a frame and the reader throws.
    */
-  final?(bytes: Uint8Array): Frame | undefined;
+  final?(bytes: Uint8Array): Framed<Frame> | undefined;
 }
 
 /** Why bytes are not a frame, as a word that a program can compare. */

@@ -20,6 +20,7 @@ export interface LineOptions {
 export function lines({ limit = 65_536 }: LineOptions = {}): Framer<Uint8Array> {
   return {
     limit,
+    overhead: LINE_END,
     decode(bytes, scanned) {
       const end = bytes.indexOf(LINE_FEED, scanned);
       const length = end === -1 ? bytes.length : end;
@@ -37,7 +38,7 @@ export function lines({ limit = 65_536 }: LineOptions = {}): Framer<Uint8Array> 
     final(bytes) {
       const length = withoutReturn(bytes, bytes.length);
       if (length > limit) throw tooLong(limit);
-      return bytes.subarray(0, length);
+      return { frame: bytes.subarray(0, length) };
     },
   };
 }
@@ -49,15 +50,18 @@ export function textLines(options: LineOptions = {}): Framer<string> {
   const encoder = new TextEncoder();
   return {
     limit: bytewise.limit,
+    overhead: LINE_END,
     decode(bytes, scanned) {
       const found = bytewise.decode(bytes, scanned);
       return found && { frame: decoder.decode(found.frame), length: found.length };
     },
     encode: (line) => encoder.encode(`${line}\n`),
-    final: (bytes) => decoder.decode(bytewise.final!(bytes)),
+    final: (bytes) => ({ frame: decoder.decode(bytewise.final!(bytes)!.frame) }),
   };
 }
 
+/** A carriage return and a line feed. */
+const LINE_END = 2;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 

@@ -40,7 +40,7 @@ export class RequestReader {
     while (true) {
       const piece = await this.#reader.next();
       if (piece === null) return null;
-      const question = this.#fold(piece);
+      const question = this.#fold(piece.frame);
       if (question !== undefined) return question;
     }
   }
@@ -48,10 +48,10 @@ export class RequestReader {
   /** The next question if all of it is here, else `undefined`; never waits. */
   take(): Uint8Array | typeof TOO_LONG | undefined {
     let piece = this.#reader.take();
-    let question = piece && this.#fold(piece);
+    let question = piece && this.#fold(piece.frame);
     while (piece !== undefined && question === undefined) {
       piece = this.#reader.take();
-      question = piece && this.#fold(piece);
+      question = piece && this.#fold(piece.frame);
     }
     return question;
   }

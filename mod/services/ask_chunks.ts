@@ -24,7 +24,7 @@ export async function askChunks(
       const answer = await reader.next();
       if (answer === null) throw new Error("the server closed the connection before it had answered");
       const elapsed = performance.now() - started;
-      await tell([{ question, answer: new TextDecoder().decode(answer).trimEnd(), elapsed }]);
+      await tell([{ question, answer: new TextDecoder().decode(answer.frame).trimEnd(), elapsed }]);
     }
   }
 }

@@ -100,8 +100,8 @@ async function listen(
     if (first === null && asked.over) return;
     if (first === null) throw new Error("the server closed the connection before it had answered");
     const answered: (Answered | undefined)[] = [];
-    for (let answer: string | undefined = first; answer !== undefined; answer = reader.take()) {
-      answered.push(asked.answer(answer));
+    for (let found: typeof first | undefined = first; found !== undefined; found = reader.take()) {
+      answered.push(asked.answer(found.frame));
     }
     await tell(answered.filter((each) => each !== undefined));
   }

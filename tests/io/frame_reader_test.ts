@@ -23,23 +23,23 @@ Deno.test("FrameReader gives the same lines however the bytes are cut", async ()
 
 Deno.test("FrameReader.take() gives what is buffered and does not wait", async () => {
   const reader = new FrameReader(new FakeConnection(["a\nb\nc", "d\n"]), textLines());
-  assertEquals(await reader.next(), "a");
-  assertEquals(reader.take(), "b");
+  assertEquals((await reader.next())?.frame, "a");
+  assertEquals(reader.take()?.frame, "b");
   assertEquals(reader.take(), undefined);
-  assertEquals(await reader.next(), "cd");
+  assertEquals((await reader.next())?.frame, "cd");
   assertEquals(await reader.next(), null);
 });
 
 Deno.test("FrameReader grows for a long line and keeps what follows", async () => {
   const long = "x".repeat(50_000);
   const reader = new FrameReader(new FakeConnection([`${long}\nshort\n`]), textLines());
-  assertEquals((await reader.next())?.length, 50_000);
-  assertEquals(await reader.next(), "short");
+  assertEquals((await reader.next())?.frame.length, 50_000);
+  assertEquals((await reader.next())?.frame, "short");
 });
 
 Deno.test("FrameReader takes a line of exactly the limit and refuses one byte more", async () => {
   const fits = FakeConnection.byteByByte("12345\r\n");
-  assertEquals(await new FrameReader(fits, textLines({ limit: 5 })).next(), "12345");
+  assertEquals((await new FrameReader(fits, textLines({ limit: 5 })).next())?.frame, "12345");
   const over = new FrameReader(FakeConnection.byteByByte("123456\n"), textLines({ limit: 5 }));
   const error = await assertRejects(() => over.next(), FrameError);
   assertEquals(error.code, "frame_too_long");
@@ -62,15 +62,15 @@ Deno.test("FrameReader says that a stream broke off inside a frame when the fram
 
 Deno.test("FrameReader.rest() hands over the bytes after the last frame", async () => {
   const reader = new FrameReader(new FakeConnection(["OK\n5\nhel"]), textLines());
-  assertEquals([await reader.next(), await reader.next()], ["OK", "5"]);
+  assertEquals([(await reader.next())?.frame, (await reader.next())?.frame], ["OK", "5"]);
   assertEquals(new TextDecoder().decode(reader.rest()), "hel");
 });
 
 Deno.test("chunks() makes a message of whatever one read returned", async () => {
   const reader = new FrameReader(new FakeConnection(["bonjour", "fin\n"]), chunks());
   const decoder = new TextDecoder();
-  assertEquals(decoder.decode((await reader.next())!), "bonjour");
-  assertEquals(decoder.decode((await reader.next())!), "fin\n");
+  assertEquals(decoder.decode((await reader.next())!.frame), "bonjour");
+  assertEquals(decoder.decode((await reader.next())!.frame), "fin\n");
   assertEquals(await reader.next(), null);
 });
 

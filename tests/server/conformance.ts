@@ -297,8 +297,8 @@ class Client implements Disposable {
     return this.connection.write(new TextEncoder().encode(`${line}\n`));
   }
 
-  hear(): Promise<string | null> {
-    return this.#reader.next();
+  async hear(): Promise<string | null> {
+    return (await this.#reader.next())?.frame ?? null;
   }
 
   async ask(line: string): Promise<string | null> {

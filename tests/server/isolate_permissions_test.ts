@@ -56,7 +56,7 @@ async function attempts(options: Pick<ServeOptions, "mode" | "permissions">): Pr
       await connection.write(new TextEncoder().encode(`${word}\n`));
       const answer = await lines.next();
       assert(answer !== null, `no answer to ${word}`);
-      answers.push(answer);
+      answers.push(answer.frame);
     }
     return answers;
   } finally {

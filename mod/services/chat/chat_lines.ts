@@ -48,7 +48,7 @@ export function chatLines(options: { limit: number; bare?: boolean }): Framer<Ch
     encode(frame) {
       return new TextEncoder().encode(frame.type === "line" ? `${frame.text}\n` : "");
     },
-    final: () => ({ type: "skipped" }),
+    final: () => ({ frame: { type: "skipped" } }),
   };
 }
 

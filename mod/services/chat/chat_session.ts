@@ -129,10 +129,10 @@ async function readLines(
   const pace = new Pace(participant, options);
   await participant.greet();
   try {
-    for (let input = await reader.next(); input !== null; input = reader.take() ?? await reader.next()) {
+    for (let found = await reader.next(); found !== null; found = reader.take() ?? await reader.next()) {
       if (queue.ended) continue; // what comes after the last word is read, so that the last word arrives
       await pace.wait();
-      await takeIn(input, participant, options);
+      await takeIn(found.frame, participant, options);
     }
   } catch (error) {
     participant.tell({ type: "error", text: (error as Error).message });

@@ -29,9 +29,9 @@ export async function echoMessages(
   const writer = new BufferedWriter(connection);
   try {
     for (let first = await reader.next(); first !== null; first = await reader.next()) {
-      for (let message: Uint8Array | undefined = first; message !== undefined; message = reader.take()) {
-        if (isEnd(message)) return await finish(connection, writer);
-        answer(message, writer);
+      for (let found: typeof first | undefined = first; found !== undefined; found = reader.take()) {
+        if (isEnd(found.frame)) return await finish(connection, writer);
+        answer(found.frame, writer);
         if (writer.full) await writer.flush();
       }
       await writer.flush();
@@ -57,8 +57,8 @@ export async function echoChunks(connection: Connection, { framer, isEnd }: Echo
     if (split.holding && await isSilent(reading)) await connection.write(split.release());
     const piece = await reading;
     if (piece === null) break;
-    if (isEnd(piece)) return await finish(connection, new BufferedWriter(connection));
-    const whole = split.push(piece);
+    if (isEnd(piece.frame)) return await finish(connection, new BufferedWriter(connection));
+    const whole = split.push(piece.frame);
     if (whole.length > 0) await connection.write(upperCase(whole));
   }
   if (split.holding) await connection.write(split.release());
@@ -73,7 +73,7 @@ export async function replyOnce(
   const request = await new FrameReader(connection, framer).next();
   if (request === null) return;
   // A client that sends bare text expects bare text; one that sends lines waits for the end of the line.
-  const lineEnd = request.at(-1) === LINE_FEED ? "\n" : "";
+  const lineEnd = request.frame.at(-1) === LINE_FEED ? "\n" : "";
   await connection.write(encoder.encode(reply + lineEnd));
   await lingeringClose(connection);
 }

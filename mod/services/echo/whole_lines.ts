@@ -17,7 +17,7 @@ export function wholeLines(limit = 65_536): Framer<Uint8Array> {
       return { frame: bytes.subarray(0, length), length };
     },
     encode: (line) => line,
-    final: (bytes) => bytes,
+    final: (bytes) => ({ frame: bytes }),
   };
 }
 

@@ -38,11 +38,11 @@ export async function requestFile(
 }
 
 async function readHead(reader: FrameReader<string>): Promise<number> {
-  const verdict = await reader.next();
-  if (verdict === null) throw new TransferError("the server closed the connection without an answer");
-  const detail = await reader.next();
+  const verdict = (await reader.next())?.frame;
+  if (verdict === undefined) throw new TransferError("the server closed the connection without an answer");
+  const detail = (await reader.next())?.frame;
   if (verdict === "KO") throw new TransferError(`the server refused: ${detail ?? "no reason given"}`);
-  if (verdict !== "OK" || detail === null || !/^\d{1,15}$/.test(detail)) throw notAFileServer();
+  if (verdict !== "OK" || detail === undefined || !/^\d{1,15}$/.test(detail)) throw notAFileServer();
   return Number(detail);
 }
 

@@ -154,10 +154,12 @@ async function sendHashed(served: ServedFile, head: Uint8Array, connection: Outl
 }
 
 async function readName(connection: Connection, framer: Framer<Uint8Array>): Promise<Uint8Array | null> {
-  const frame = await new FrameReader(connection, framer, 256).next();
+  const found = await new FrameReader(connection, framer, 256).next();
+  if (found === null) return null;
+  const { frame } = found;
   // A client in chunk framing may well send a line end; it is not part of the name.
-  const end = frame?.at(-1) !== LF ? 0 : frame.at(-2) === CR ? 2 : 1;
-  return frame && frame.slice(0, frame.length - end);
+  const end = frame.at(-1) !== LF ? 0 : frame.at(-2) === CR ? 2 : 1;
+  return frame.slice(0, frame.length - end);
 }
 
 /** @throws {RefusedFile} when it is no UTF-8: a name made of what is left of it would be another file's. */

@@ -64,6 +64,10 @@ const UNSAID: Readonly<Record<string, string>> = {
   "file to fetch": "the help of two arguments in one tells it in other words",
   'Cannot serve in mode symmetric: sharing a port needs "unstable": ["net"] in deno.json, or --unstable-net':
     "to users of the library: netlab itself has the flag",
+  "Cannot read frames: the framer's ⟦1⟧ is ⟦2⟧, not a number of bytes": "to users of the library",
+  "Cannot read frames: the framer found a frame of ⟦1⟧ bytes among ⟦2⟧": "to users of the library",
+  "Message too long: more than ⟦1⟧ bytes without an end":
+    "to users of the library: netlab's own framers refuse first",
   "The bus is away: what you write waits until it is back": "said on the wire",
   "The bus is back": "said on the wire",
   "Cannot reach the bus: the server is closing": "said on the wire",
