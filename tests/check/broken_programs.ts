@@ -23,15 +23,15 @@ The programs with one classic mistake each, and the rules that have to find it. 
     breaks echo.bytewise: takes one recv for one line
     """
 
-that is, the rule echo.bytewise fails, and the cause it gives has these words. The folder of the program is the kind of
-check that it is given to, a key of one of the two tables below.
+that is, the rule echo.bytewise fails, and the cause it gives has these words. The first folder of the program below
+`broken/` is the kind of check that it is given to, a key of one of the two tables below.
 */
 
 /** A program, one of the rules that it breaks, and words of the diagnosis. */
 export interface BrokenProgram {
   /** A key of {@linkcode SERVER_CHECKS} or {@linkcode CLIENT_CHECKS}. */
   readonly kind: string;
-  /** `echo/one_recv` */
+  /** `echo/framing/one_recv` */
   readonly name: string;
   readonly path: string;
   readonly rule: string;
@@ -82,23 +82,28 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     files: filesClientRules,
   };
 
-/** The servers of a folder, or the clients, and what each of them breaks. */
+/** The broken servers, or the clients, and what each of them breaks; those that say nothing, too, with no rule. */
 export function brokenPrograms(side: "servers" | "clients"): BrokenProgram[] {
   const folder = fromFileUrl(new URL(`${side}/broken`, import.meta.url));
-  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort().flatMap((kind) =>
-    [...Deno.readDirSync(`${folder}/${kind}`)].map(({ name }) => name).filter((name) => name.endsWith(".py"))
-      .sort()
-      .flatMap((file) => broken(kind, `${folder}/${kind}/${file}`, `${kind}/${file.slice(0, -3)}`))
-  );
+  return programs(folder).sort().flatMap((path) => {
+    const name = path.slice(folder.length + 1, -".py".length);
+    const [, text = ""] = /^"""(.*?)"""/s.exec(Deno.readTextFileSync(path)) ?? [];
+    const broken = [...text.matchAll(/^breaks ([\w.]+): (.+)$/gm)].map((
+      [, rule, diagnosis],
+    ) => [rule, diagnosis]);
+    return (broken.length > 0 ? broken : [[]]).map(([rule = "", diagnosis = ""]) => ({
+      kind: name.split("/")[0]!,
+      name,
+      path,
+      rule,
+      diagnosis,
+    }));
+  });
 }
 
-function broken(kind: string, path: string, name: string): BrokenProgram[] {
-  const [, text = ""] = /^"""(.*?)"""/s.exec(Deno.readTextFileSync(path)) ?? [];
-  return [...text.matchAll(/^breaks ([\w.]+): (.+)$/gm)].map(([, rule, diagnosis]) => ({
-    kind,
-    name,
-    path,
-    rule: rule!,
-    diagnosis: diagnosis!,
-  }));
+function programs(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    if (isDirectory) return name === "__pycache__" ? [] : programs(`${folder}/${name}`);
+    return name.endsWith(".py") ? [`${folder}/${name}`] : [];
+  });
 }

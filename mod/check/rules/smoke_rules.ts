@@ -7,12 +7,14 @@ import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS, MIRRORED } from "../texts/echo
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { protohackers } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
-import { GENERAL } from "../causes/line_causes.ts";
+import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
 
 /** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
 export function smokeRules(): Rule[] {
+  // What bytes look like tells nothing where any bytes are right
   const causes = [
-    ...GENERAL,
+    ...NOBODY_THERE,
+    when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
     when(pattern.stillOpen, COMMON_CAUSES.ignoresEnd),
     when(pattern.hungUp, COMMON_CAUSES.halfClose),
     otherwise(WHY.notBinary),

@@ -26,6 +26,10 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/prime_good", ["prime", "--concurrent"]],
   ["servers/prime_sheet", ["prime", "--framing", "chunk", "--timeout", "1"]],
   ["servers/calc_good", ["calc", "--concurrent"]],
+  ["servers/smoke_good", ["echo", "--protocol", "protohackers"]],
+  ["servers/prime_json_good", ["prime", "--json"]],
+  ["servers/prime_udp_good", ["prime", "--udp"]],
+  ["servers/budget_good", ["chat", "--protocol", "protohackers"]],
   ["clients/echo_good", ["echo", "--listen", "0"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
@@ -98,7 +102,7 @@ peerTest(
   "check says rule, expected, received, cause and how to repeat it, and exits with 1",
   ["python3"],
   async () => {
-    const broken = python("servers/broken/echo/one_recv");
+    const broken = python("servers/broken/echo/framing/one_recv");
     const args = ["check", "echo", "--run", broken, "--only", "bytewise", "--seed", "7"];
     const { code, stdout } = await run(args);
     assertEquals(code, 1);
@@ -153,7 +157,14 @@ Deno.test("check --run of a program that does not exist says so", async () => {
 });
 
 peerTest("check writes TAP, JUnit and JSON", ["python3"], async () => {
-  const args = ["check", "echo", "--run", python("servers/broken/echo/no_line_end"), "--only", "upper"];
+  const args = [
+    "check",
+    "echo",
+    "--run",
+    python("servers/broken/echo/framing/no_line_end"),
+    "--only",
+    "upper",
+  ];
   const tap = (await run([...args, "--format", "tap"])).stdout;
   assertMatch(tap, /^TAP version 14\n1\.\.1\n# seed \d+\nnot ok 1 - echo\.upper .*\n {2}---\n/);
   const junit = (await run([...args, "--format", "junit"])).stdout;
@@ -164,7 +175,9 @@ peerTest("check writes TAP, JUnit and JSON", ["python3"], async () => {
 
 peerTest("check summary puts the reports of a class together", ["python3"], async () => {
   using folder = new TempFolder();
-  for (const [student, server] of [["Ginette", "echo_good"], ["Roger", "broken/echo/unchanged"]] as const) {
+  for (
+    const [student, server] of [["Ginette", "echo_good"], ["Roger", "broken/echo/text/unchanged"]] as const
+  ) {
     const out = ["--only", "upper", "--student", student, "--out", join(folder.path, `${student}.json`)];
     await run(["check", "echo", "--run", python(`servers/${server}`), ...out]);
   }
@@ -178,7 +191,14 @@ peerTest("check summary puts the reports of a class together", ["python3"], asyn
 });
 
 peerTest("check speaks French where the locale does, with French spaces", ["python3"], async () => {
-  const args = ["check", "echo", "--run", python("servers/broken/echo/one_recv"), "--only", "bytewise"];
+  const args = [
+    "check",
+    "echo",
+    "--run",
+    python("servers/broken/echo/framing/one_recv"),
+    "--only",
+    "bytewise",
+  ];
   const { stdout } = await run(args, { env: { LANG: "fr_FR.UTF-8", LC_ALL: "", LC_MESSAGES: "" } });
   assertStringIncludes(stdout, "ÉCHEC  echo.bytewise");
   assertStringIncludes(stdout, "Cause habituelle\u00a0: votre serveur prend un recv pour une ligne\u00a0: ");

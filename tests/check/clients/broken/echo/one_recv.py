@@ -1,6 +1,6 @@
 """Mistake: one recv for one answer.
 
-breaks echo.client_bytewise: recv
+breaks echo.client_bytewise: one recv for one answer
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: what is received is decoded and saved as text.
 
-breaks files.client_saves: bytes
+breaks files.client_saves: differs from what was sent
 """
 import os
 import socket

@@ -1,6 +1,7 @@
 """Mistake: isdigit() decides what an integer is, and knows no sign.
 
 breaks prime.edges: isdigit() knows no sign
+breaks prime.sheet: isdigit() knows no sign
 """
 import socket
 import sys

@@ -4,9 +4,9 @@ import sys
 
 
 def run(program, *changes):
-    """Runs a program of this folder after each (old, new) pair has been replaced in its source."""
+    """Runs a program, such as `servers/echo_good`, after each (old, new) pair has been replaced in its source."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{program}.py")
-    with open(path) as file:
+    with open(path, encoding="utf-8") as file:
         source = file.read()
     for old, new in changes:
         if old not in source:

@@ -1,0 +1,11 @@
+"""Mistake: the socket is only read when everything was typed.
+
+breaks chat.client_pushed: after it has spoken
+"""
+import socket
+import sys
+
+s = socket.create_connection(("localhost", int(sys.argv[1])))
+for ligne in sys.stdin:
+    s.sendall(ligne.encode())
+print(s.recv(1024).decode(), end="", flush=True)

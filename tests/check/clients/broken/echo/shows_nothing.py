@@ -1,0 +1,14 @@
+"""Mistake: the answer is read and not shown.
+
+breaks echo.client_shows: does not appear
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run(
+    "clients/echo_good",
+    ('        print(reponse, end="")\n', ""),
+)

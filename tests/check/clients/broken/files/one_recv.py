@@ -1,0 +1,14 @@
+"""Mistake: the content is what one recv returns.
+
+breaks files.client_saves_pieces: the saved file differs from what was sent
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run(
+    "clients/files_good",
+    ("sortie.write(entree.read(taille))", "sortie.write(entree.read1(taille))"),
+)

@@ -1,0 +1,14 @@
+"""Mistake: there is room for five.
+
+breaks 6tenclients: a message goes as [name] text, once, to all who have joined, and not to
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run(
+    "servers/budget_good",
+    ('        diffuser(f"* {nom} est là", nom)', '        if len(presents) == 5:\n            return\n        diffuser(f"* {nom} est là", nom)'),
+)

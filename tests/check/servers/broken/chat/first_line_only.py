@@ -1,0 +1,11 @@
+"""Mistake: only the first line that one recv returns is passed on.
+
+breaks chat.in_order: your server sends on the first of several lines that came in one segment
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run("servers/chat_good", ("for ligne in lignes:", "for ligne in lignes[:1]:"))

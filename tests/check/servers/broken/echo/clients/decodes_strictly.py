@@ -1,0 +1,11 @@
+"""Mistake: nothing catches what decode raises.
+
+breaks echo.garbage: bytes that are not UTF-8 kill your server
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../../.."))
+import changed
+
+changed.run("servers/echo_good", ('decode("utf-8", errors="replace")', "decode()"))

@@ -1,0 +1,11 @@
+"""Mistake: a fraction is cut off.
+
+breaks 3wellformedrequests: your server decides with floating-point numbers, which are exact only up
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run("servers/prime_json_good", ("isprime(n)}", "isprime(int(n))}"))

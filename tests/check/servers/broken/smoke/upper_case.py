@@ -1,0 +1,11 @@
+"""Mistake: text is changed.
+
+breaks main.test.content.0: your server decodes the bytes to text and back, which loses what is no text
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run("servers/smoke_good", ("sendall(donnees)", "sendall(donnees.upper())"))
