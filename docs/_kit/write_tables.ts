@@ -2,6 +2,7 @@ import { fromFileUrl, join } from "@std/path";
 import { readReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "./every_command.ts";
 import { fillOptionTables } from "./fill_option_tables.ts";
+import { fillRelayTables } from "./fill_relay_tables.ts";
 import { fillResultTables } from "./fill_result_tables.ts";
 import { fillPermissionTable } from "./permission_table.ts";
 
@@ -13,7 +14,7 @@ for (const { name } of Deno.readDirSync(docs)) {
   if (!name.endsWith(".md")) continue;
   const path = join(docs, name);
   const page = await Deno.readTextFile(path);
-  const options = fillPermissionTable(fillOptionTables(page, commands), commands);
+  const options = fillRelayTables(fillPermissionTable(fillOptionTables(page, commands), commands));
   const filled = fillResultTables(options, readReport);
   if (filled !== page) await Deno.writeTextFile(path, filled);
 }

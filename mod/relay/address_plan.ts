@@ -66,6 +66,7 @@ function planSingle(address: SingleAddress): AddressPlan {
         const { leadSession } = await import("./addresses/process/main_process.ts");
         leadSession(context);
       }
+      const unlock = await lockOf(options, context);
       const { default: open } = await type.load();
       const range = options.text("range");
       const request = {
@@ -76,9 +77,22 @@ function planSingle(address: SingleAddress): AddressPlan {
         context,
         type: type.keyword,
       };
-      for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
+      try {
+        for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
+      } finally {
+        unlock();
+      }
     },
   };
+}
+
+/** `lockfile=`, `waitlock=`: held for as long as the address is open. */
+async function lockOf(options: Options, context: RelayContext): Promise<() => void> {
+  const wait = options.has("waitlock");
+  const path = options.text("lockfile") ?? options.text("waitlock");
+  if (path === undefined) return () => {};
+  const { takeLock } = await import("./lock_file.ts");
+  return await takeLock({ path, wait }, context);
 }
 
 /** A range that cannot be read would let nobody in, or everybody: it is no matter for the first client. */

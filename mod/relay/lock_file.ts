@@ -4,15 +4,16 @@ import { errorCode, errorText } from "../net/errors/system_error.ts";
 import { interruptiblePause } from "./addresses/retries.ts";
 
 /**
- * `-L` and `-W`: a file that says that a relay is running, with its process number in it. Left behind by a process that
+ * `-L` and `-W`, `lockfile=` and `waitlock=`: a file that says that a relay is running, with its process number in it. Left behind by a process that
  * is gone, it still counts (as in socat): who removes it must know why.
  *
+ * @returns what removes it; it is removed when the relay ends, anyway
  * @throws {RelayError} when the lock is taken and `wait` is false
  */
 export async function takeLock(
   lock: { readonly path: string; readonly wait: boolean },
   context: RelayContext,
-): Promise<void> {
+): Promise<() => void> {
   while (!made(lock.path)) {
     if (!lock.wait) throw new RelayError(`could not obtain lock "${lock.path}"`);
     context.log.info(`waiting for lock "${lock.path}"`);
@@ -20,7 +21,7 @@ export async function takeLock(
       throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
     }
   }
-  context.cleanups.add(() => {
+  return context.cleanups.add(() => {
     try {
       Deno.removeSync(lock.path);
     } catch {

@@ -13,8 +13,8 @@ import { Options } from "./options/options.ts";
  * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
  */
 export function requiredPermissions(line: CommandLine): KeptPermissions {
-  const sides = singles(line).map((address) => rightsOf(resolveAddress(address)));
-  const all = [...sides, ...optionRights(line)];
+  const sides = singles(line).map((address) => permissionsOf(resolveAddress(address)));
+  const all = [...sides, ...optionPermissions(line)];
   const everything = all.find(({ because }) => because !== undefined);
   if (everything !== undefined) return { permissions: PERMISSIONS, because: everything.because };
   return {
@@ -27,9 +27,15 @@ function singles(line: CommandLine): SingleAddress[] {
   return texts.map(parseAddress).flatMap((each) => each.kind === "single" ? [each] : [each.read, each.write]);
 }
 
-function rightsOf(known: KnownAddress): KeptPermissions {
-  const { type, parameters, address } = known;
-  const options = Options.read(address, type.groups);
+function permissionsOf(known: KnownAddress): KeptPermissions {
+  const options = Options.read(known.address, known.type.groups);
+  const { permissions, ...why } = openPermissions(known, options);
+  const locks = options.has("lockfile") || options.has("waitlock");
+  return { ...why, permissions: locks ? [...permissions, "read", "write"] : permissions };
+}
+
+function openPermissions(known: KnownAddress, options: Options): KeptPermissions {
+  const { type, parameters } = known;
   const { groups } = type;
   const calls: Permission[] = needsCalls(type.keyword, options) ? ["ffi"] : [];
   if (groups.includes("fork")) return everything("it runs a program");
@@ -94,11 +100,11 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
   // A datagram socket on every address has to find out which of ours a sender knows.
   const anyAddress = /^udp\d?-(listen|recvfrom)$/.test(keyword) && !options.has("bind");
-  if (anyAddress || options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
+  if (anyAddress || options.has("ip-add-membership")) extras.push("sys");
   return extras;
 }
 
-function optionRights({ lock, log, rawLeft, rawRight, extensions }: CommandLine): KeptPermissions[] {
+function optionPermissions({ lock, log, rawLeft, rawRight, extensions }: CommandLine): KeptPermissions[] {
   const written = [
     lock?.path,
     log.file,

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { readReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { fillOptionTables } from "../../docs/_kit/fill_option_tables.ts";
+import { fillRelayTables } from "../../docs/_kit/fill_relay_tables.ts";
 import { fillResultTables } from "../../docs/_kit/fill_result_tables.ts";
 import { withoutAlignment } from "../../docs/_kit/option_table.ts";
 import { fillPermissionTable } from "../../docs/_kit/permission_table.ts";
@@ -21,6 +22,19 @@ Deno.test("the option tables of the pages are those that parse (deno task docs w
       `${name}: run deno task docs`,
     );
   }
+});
+
+Deno.test("the relay's addresses and options in docs/relay.md are those that it reads", () => {
+  const { text } = everyPage().find(({ name }) => name === "docs/relay.md")!;
+  const filled = fillRelayTables(text);
+  assert(filled.includes("| `TCP-LISTEN:PORT`"), "there is no table: <!-- relay: addresses --> is gone");
+  // The formatter breaks the lines of lists where it likes
+  const plain = (page: string) => withoutAlignment(page).replaceAll(/\s+/g, " ");
+  assertEquals(
+    plain(text),
+    plain(filled),
+    "docs/relay.md shows other tables than the relay reads: run deno task docs",
+  );
 });
 
 Deno.test("the table of permissions in docs/security.md is what the commands keep (deno task docs writes it)", async () => {

@@ -12,6 +12,7 @@ const CASES: readonly [args: string, kept: string][] = [
   ["- TCP:localhost:http", "net read"],
   ["- TCP:localhost:80,bind=127.0.0.1:1234", "net"],
   ["- TCP:localhost:80,bind=127.0.0.1:ssh", "net read"],
+  ["- TCP:localhost:80,lockfile=a.lock", "net read write"],
   ["- UDP:localhost:53", "net"],
   ["- UDP4-DATAGRAM:224.0.0.1:53,ip-add-membership=224.0.0.1:lo", "net sys"],
   ["- SOCKS4A:localhost:example.org:80", "net"],

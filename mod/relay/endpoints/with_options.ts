@@ -20,6 +20,7 @@ function withEnding(endpoint: RelayEndpoint, options: Options): RelayEndpoint {
   if (how === "shut-null") {
     return layer(endpoint, { shutdown: async () => void await endpoint.write(NOTHING) });
   }
+  // "shut-down" is what every address does that can.
   return endpoint;
 }
 

@@ -12,7 +12,7 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
   row("cool-write", "flag", "fd", "coolwrite"),
   row("end-close", "flag", "fd", "close"),
   row("shut-none", "flag", "fd"),
-  row("shut-down", "flag", "fd"),
+  row("shut-down", "flag", "fd", "", "given"),
   row("shut-close", "flag", "fd"),
   row("shut-null", "flag", "fd"),
   row("null-eof", "flag", "socket"),

@@ -16,6 +16,20 @@ Deno.test("relay runs programs and gives back what they print", async () => {
   assertEquals((await relay(["-", "SYSTEM:cat >&4 <&3,fdin=3,fdout=4"], "abc")).stdout, "abc");
 });
 
+Deno.test("relay opens an address with lockfile= only while nobody else has the lock", async () => {
+  using folder = new TempFolder();
+  const lock = `${folder.path}/lock`;
+  const own = await relay(["-u", `SYSTEM:test -s ${lock} && echo held,lockfile=${lock}`, "STDOUT"]);
+  assertEquals([own.code, own.stdout, folder.names()], [0, "held\n", []]);
+  folder.write("lock", "4711");
+  const refused = await relay(["-u", "SYSTEM:echo said", `STDOUT,lockfile=${lock}`]);
+  assertEquals([refused.code, refused.stdout], [1, ""]);
+  assertStringIncludes(refused.stderr, `E could not obtain lock "${lock}"`);
+  const waiting = relay(["-u", "SYSTEM:echo said", `STDOUT,waitlock=${lock}`]);
+  Deno.removeSync(lock);
+  assertEquals((await waiting).stdout, "said\n");
+});
+
 Deno.test("relay promotes the failure of a program", async () => {
   const { code, stderr } = await relay(["-", "EXEC:false"], "");
   assertEquals(code, 1);

@@ -1,0 +1,112 @@
+import { describeAddress } from "../../commands/relay/relay_address.ts";
+import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
+import { allTypes } from "../../mod/relay/addresses/registry.ts";
+import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
+import { allOptions } from "../../mod/relay/options/option_table.ts";
+
+/** What stands around a table of the relay in a page. */
+const MARKED = /(<!-- relay: ([\w ]+) -->)[^]*?(<!-- end of relay -->)/g;
+
+const TABLES: Readonly<Record<string, () => string>> = {
+  "addresses": () => table(["address", "also", "what it is"], addressRows()),
+  "options": () => table(["option", "also", "takes", "of"], optionRows()),
+  "without effect": () => nameList("advice"),
+  "accepted": () => nameList("given"),
+  "refused addresses": () => table(["address", "because"], refusedAddressRows()),
+  "refused options": () => table(["option", "because"], refusedOptionRows()),
+};
+
+/**
+ * A page with the tables of the relay's addresses and options filled in, from the tables that the relay reads itself.
+ *
+ * @throws {Error} when it names one that there is not.
+ */
+export function fillRelayTables(page: string): string {
+  return page.replaceAll(MARKED, (_all, start: string, name: string, end: string) => {
+    const fill = TABLES[name];
+    if (fill === undefined) throw new Error(`There is no table "${name}" of the relay`);
+    return `${start}\n\n${fill()}\n\n${end}`;
+  });
+}
+
+/** TCP4 and TCP6 are said to be there once, and not shown row by row. */
+const ONE_FAMILY = /^(tcp|udp)[46]/;
+
+function addressRows(): string[][] {
+  return allTypes().filter(({ keyword }) => !ONE_FAMILY.test(keyword)).map((type) => {
+    const { typed, meaning } = describeAddress(type);
+    return [`\`${typed}\``, type.aliases.map((alias) => `\`${alias.toUpperCase()}\``).join(" "), meaning];
+  });
+}
+
+function optionRows(): string[][] {
+  return withSupport("works").map((row) => [
+    `\`${row.name}\``,
+    row.aliases.map((alias) => `\`${alias}\``).join(" "),
+    TAKES[row.kind],
+    OF[row.group],
+  ]);
+}
+
+const TAKES: Readonly<Record<OptionKind, string>> = {
+  flag: "",
+  integer: "number",
+  text: "text",
+  "optional-text": "text, or nothing",
+  time: "seconds",
+  mode: "octal mode",
+  user: "user",
+  group: "group",
+};
+
+const OF: Readonly<Record<OptionGroup, string>> = {
+  any: "all",
+  fd: "all",
+  process: "all",
+  open: "files that are opened",
+  named: "names in the file system",
+  reg: "files",
+  socket: "sockets",
+  unix: "UNIX sockets",
+  listen: "listeners",
+  child: "what takes `fork`",
+  range: "TCP and UDP that others come to",
+  retry: "sockets that connect or listen",
+  ip: "TCP and UDP",
+  ip6: "TCP and UDP over IPv6",
+  tcp: "TCP",
+  udp: "UDP",
+  socks: "SOCKS",
+  http: "PROXY",
+  tls: "OPENSSL, WSS",
+  fork: "EXEC, SYSTEM",
+  exec: "EXEC, SYSTEM",
+  parent: "EXEC, SYSTEM",
+  pty: "terminals",
+  termios: "terminals",
+  interface: "interfaces",
+};
+
+function nameList(support: "advice" | "given"): string {
+  return `${withSupport(support).map(({ name }) => `\`${name}\``).join(", ")}.`;
+}
+
+function refusedAddressRows(): string[][] {
+  return REFUSED_TYPES.map(({ keywords, reason }) => [
+    keywords.map((keyword) => `\`${keyword.toUpperCase()}\``).join(" "),
+    reason,
+  ]);
+}
+
+function refusedOptionRows(): string[][] {
+  const byReason = Map.groupBy(withSupport("refused"), ({ reason }) => reason!);
+  return [...byReason].map(([reason, rows]) => [rows.map(({ name }) => `\`${name}\``).join(" "), reason]);
+}
+
+function withSupport(support: OptionRow["support"]): OptionRow[] {
+  return allOptions().filter((row) => row.support === support);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
