@@ -37,7 +37,7 @@ export async function serveRequests(
   const writer = new BufferedWriter(connection);
   const slice = new TimeSlice();
   const leaving = new AbortController();
-  const requester = { client: hostOf(connection.remote), left: leaving.signal };
+  const requester: Requester = { client: hostOf(connection.remote), signal: leaving.signal };
   // The answers before a late one need not wait for it.
   const wait = async (late: Promise<Reply>) => {
     using _watch = watchForReset(connection, () => leaving.abort());

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ComputePool } from "../../../../mod/server/workers/compute/compute_pool.ts";
+import type { Requester } from "../../../../mod/server/workers/compute/requester.ts";
 
 const ASKER = { client: "127.0.0.1" };
 
@@ -80,7 +81,7 @@ Deno.test("ComputePool takes the jobs of several clients in turn", async () => {
 Deno.test("ComputePool drops what somebody asked who has left, and ends what it computes for them", async () => {
   await withPool({ timeLimit: 3_600_000 }, async (pool) => {
     const left = new AbortController();
-    const requester = { client: "127.0.0.2", left: left.signal };
+    const requester: Requester = { client: "127.0.0.2", signal: left.signal };
     const running = pool.run("for ever", requester);
     const waiting = pool.run("for ever and ever", requester);
     const next = pool.run("next", ASKER);
