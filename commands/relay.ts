@@ -47,7 +47,10 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   return context.signal.reason instanceof SignalExit ? context.signal.reason.exitCode : status;
 }
 
-/** Writes at once and in order: a dump must stand before the next message, and be complete when the program ends. */
+/**
+ * Writes at once and in order: a dump must stand before the next message, and be complete when the program
+ * ends.
+ */
 function put(stream: { writeSync(bytes: Uint8Array): number }, text: string | Uint8Array): void {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   try {

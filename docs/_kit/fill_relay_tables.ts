@@ -17,7 +17,8 @@ const TABLES: Readonly<Record<string, () => string>> = {
 };
 
 /**
- * A page with the tables of the relay's addresses and options filled in, from the tables that the relay reads itself.
+ * A page with the tables of the relay's addresses and options filled in, from the tables that the relay reads
+ * itself.
  *
  * @throws {Error} when it names one that there is not.
  */

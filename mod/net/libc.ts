@@ -1,8 +1,8 @@
 import { constants } from "node:os";
 
 /**
- * The few system calls that the runtime has no name for, straight from the C library of Linux: what follows from them is
- * said to be impossible on other systems, and everything else works without them.
+ * The few system calls that the runtime has no name for, straight from the C library of Linux: what follows
+ * from them is said to be impossible on other systems, and everything else works without them.
  */
 export class Libc {
   readonly #library: ReturnType<typeof load>;
@@ -48,7 +48,7 @@ export class Libc {
     return this.#checked(accepted);
   }
 
-  /** Waits, at most so many milliseconds, until there is something to read or to accept. */
+  /** Waits, at most `ms`, until there is something to read or to accept. */
   async readable(fd: number, ms: number): Promise<void> {
     const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
     new Int32Array(wanted.buffer)[0] = fd;

@@ -1,6 +1,7 @@
 /**
- * The sessions of a forking address: at most `most` at a time (all, when undefined). Starting one waits for a free
- * place *before* the next connection is taken, so that clients beyond the limit wait in the system's queue.
+ * The sessions of a forking address: at most `most` at a time (all, when undefined). Starting one waits for a
+ * free place *before* the next connection is taken, so that clients beyond the limit wait in the system's
+ * queue.
  */
 export class Children {
   readonly #most: number;

@@ -42,7 +42,10 @@ export class Descriptors {
   }
 }
 
-/** What has to be undone when the relay ends, however it ends: socket files, lock files. Runs newest first, once. */
+/**
+ * What has to be undone when the relay ends, however it ends: socket files, lock files. Runs newest first,
+ * once.
+ */
 export class Cleanups {
   readonly #steps = new Set<() => void>();
 

@@ -7,9 +7,9 @@ import { errorText, isExhausted } from "../net/errors/system_error.ts";
 const PAUSE = 100;
 
 /**
- * What a forking relay does when it has a connection and no descriptor left for the other side of it: the client is kept and
- * served as soon as others have given theirs back, and meanwhile nobody else is accepted: two clients who wait for each
- * other's descriptors would wait for ever, and the system's queue costs none.
+ * What a forking relay does when it has a connection and no descriptor left for the other side of it: the
+ * client is kept and served as soon as others have given theirs back, and meanwhile nobody else is accepted:
+ * two clients who wait for each other's descriptors would wait for ever, and the system's queue costs none.
  */
 export class DescriptorBackoff {
   readonly #stuck = new Set<Promise<void>>();

@@ -4,8 +4,9 @@ import { errorCode, errorText } from "../net/errors/system_error.ts";
 import { interruptiblePause } from "./addresses/retries.ts";
 
 /**
- * `-L` and `-W`, `lockfile=` and `waitlock=`: a file that says that a relay is running, with its process number in it. Left behind by a process that
- * is gone, it still counts (as in socat): who removes it must know why.
+ * `-L` and `-W`, `lockfile=` and `waitlock=`: a file that says that a relay is running, with its process
+ * number in it. Left behind by a process that is gone, it still counts (as in socat): who removes it must
+ * know why.
  *
  * @returns what removes it; it is removed when the relay ends, anyway
  * @throws {RelayError} when the lock is taken and `wait` is false

@@ -1,7 +1,7 @@
 /**
- * socat's messages: `2026/11/21 02:00:16 socat[4711] E text`, one a line, to stderr or to a file. Scripts grep for
- * the letter: E error, W warning, N notice, I info, D debug. Levels above the wanted verbosity are not even formatted
- * (give a function where the text is dear).
+ * socat's messages: `2026/11/21 02:00:16 socat[4711] E text`, one a line, to stderr or to a file. Scripts
+ * grep for the letter: E error, W warning, N notice, I info, D debug. Levels above the wanted verbosity are
+ * not even formatted (give a function where the text is expensive to make).
  */
 
 /** Where messages go and how they look. */
@@ -49,7 +49,7 @@ export class Log {
     this.#say(4, text);
   }
 
-  /** Where an error comes from, for whoever works on the program. */
+  /** Where an error comes from, for those who work on the program. */
   stack(error: unknown): void {
     if (this.#options.stacks && error instanceof Error) this.debug(error.stack ?? "");
   }

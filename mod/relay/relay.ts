@@ -1,10 +1,10 @@
 /**
- * A relay from beginning to end: open the left address, then the right one, pump, close; and with `fork` do that for
- * every connection the left (or the right) address gives, side by side on one event loop.
+ * A relay from beginning to end: open the left address, then the right one, pump, close; and with `fork` do
+ * that for every connection the left (or the right) address gives, side by side on one event loop.
  *
- * socat starts a process for each connection. Here a connection is a promise: it shares memory, descriptors and log
- * with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like cannot be had for
- * a single connection), which is why those belong to child processes only.
+ * socat starts a process for each connection. Here a connection is a promise: it shares memory, descriptors
+ * and log with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like
+ * cannot be had for a single connection), which is why those belong to child processes only.
  */
 import type { CommandLine } from "./grammar/command_line.ts";
 import { parseAddress } from "./grammar/address.ts";
@@ -120,7 +120,9 @@ class Relay {
     }
   }
 
-  /** One connection that finds no descriptor fails; of many, one waits until others have given theirs back. */
+  /**
+   * One connection that finds no descriptor fails; of many, one waits until others have given theirs back.
+   */
   #openRight(context: RelayContext): AsyncGenerator<OpenSide> {
     const open = () => this.right.open(context, this.#access.right);
     return this.left.forks ? this.#backoff.open(open, context) : open();

@@ -1,13 +1,14 @@
 import type { HostPort } from "../net/tcp/dial.ts";
 
 /**
- * One side of a relay, whatever it is made of: a socket, a file, a child process, a queue in memory, two halves of
- * different things. The pump knows nothing else.
+ * One side of a relay, whatever it is made of: a socket, a file, a child process, a queue in memory, two
+ * halves of different things. The pump knows nothing else.
  *
- * It is close to netlab's `Connection`, with three differences that socat's language needs. A side may be one-way
- * (`STDIN`, a file opened for writing). A side may keep message boundaries (`datagram`): then one read is one message
- * and one write sends one. And ending has two steps that addresses define differently: `shutdown()` says "no more
- * from me" (a half-close, an empty datagram, closing a pipe, or nothing at all), `close()` lets go of everything.
+ * It is close to netlab's `Connection`, with three differences that socat's language needs. A side may be
+ * one-way (`STDIN`, a file opened for writing). A side may keep message boundaries (`datagram`): then one
+ * read is one message and one write sends one. And ending has two steps that addresses define differently:
+ * `shutdown()` says "no more from me" (a half-close, an empty datagram, closing a pipe, or nothing at all),
+ * `close()` lets go of everything.
  */
 export interface RelayEndpoint {
   /** The pair of descriptor numbers shown in messages: for reading, for writing. */
@@ -21,15 +22,18 @@ export interface RelayEndpoint {
   /** What a capture calls the two ends; undefined for what is not a socket. */
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /**
-   * At least one byte, `null` at the end, 0 for an empty message (datagrams only). Never keeps the buffer. One read at
-   * a time. A message longer than the buffer is cut, as the system does.
+   * At least one byte, `null` at the end, 0 for an empty message (datagrams only). Never keeps the buffer.
+   * One read at a time. A message longer than the buffer is cut, as the system does.
    */
   read(buffer: Uint8Array): Promise<number | null>;
   /** All of it, or rejects. The bytes are the caller's again afterwards. One write at a time. */
   write(bytes: Uint8Array): Promise<unknown>;
   /** "I have said everything"; idempotent, never rejects for a peer that has already gone. */
   shutdown(): Promise<void>;
-  /** Lets go of everything; idempotent. A pending read ends. Resolves with what must be told about a child's fate. */
+  /**
+   * Lets go of everything; idempotent. A pending read ends. Resolves with what must be told about a child's
+   * fate.
+   */
   close(): Promise<void>;
 }
 

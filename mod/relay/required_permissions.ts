@@ -7,8 +7,9 @@ import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
 
 /**
- * What a relay may do: what its two addresses and its options need, and no more. Between two TCP addresses that is the network
- * alone. A relay that runs programs can do everything through them, so that one keeps everything.
+ * What a relay may do: what its two addresses and its options need, and no more. Between two TCP addresses
+ * that is the network alone. A relay that runs programs can do everything through them, so that one keeps
+ * everything.
  *
  * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
  */

@@ -1,6 +1,6 @@
 /**
- * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line of netlab
- * only hands it the arguments.
+ * The whole program behind `netlab relay`, from the raw argument vector to the exit status; the command line
+ * of netlab only hands it the arguments.
  */
 import {
   describePermissions,
@@ -33,7 +33,9 @@ export interface RelayWorld {
   readonly writeOutput: (text: string) => void;
   /** Takes text for standard error. */
   readonly writeError: (text: string | Uint8Array) => void;
-  /** Puts help and explanations into the reader's language; messages are socat's, whose words scripts know. */
+  /**
+   * Puts help and explanations into the reader's language; messages are socat's, whose words scripts know.
+   */
   readonly translate?: Translate;
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;

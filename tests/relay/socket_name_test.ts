@@ -1,4 +1,4 @@
-import { ipv6Groups, unmapped } from "../../mod/net/address/ip_literal.ts";
+import { ipv6Groups } from "../../mod/net/address/ip_literal.ts";
 import { assertEquals } from "@std/assert";
 import { inetName, longHost, unixName } from "../../mod/relay/socket_name.ts";
 
@@ -12,10 +12,6 @@ Deno.test("ipv6Groups() reads every spelling and refuses what is none", () => {
   assertEquals(ipv6Groups("fe80::1%lo"), [0xfe80, 0, 0, 0, 0, 0, 0, 1]);
   assertEquals(ipv6Groups("1:2:3"), undefined);
   assertEquals(ipv6Groups("1:2:3:4:5:6:7:8:9"), undefined);
-});
-
-Deno.test("unmapped() calls an IPv4 peer by its IPv4 name", () => {
-  assertEquals([unmapped("::ffff:10.0.0.1"), unmapped("::1")], ["10.0.0.1", "::1"]);
 });
 
 Deno.test("longHost() leaves IPv4 and names alone", () => {

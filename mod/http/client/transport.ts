@@ -2,7 +2,7 @@ import { closingOnFailure } from "../../net/connection/closing_on_failure.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dialSocket } from "../../net/tcp/dial.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
-import { TcpConnection } from "../../net/tcp/tcp_connection.ts";
+import { SocketConnection } from "../../net/connection/socket_connection.ts";
 import { startTls } from "../../net/tls/start_tls.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { HttpFailure } from "./http_failure.ts";
@@ -31,7 +31,7 @@ export async function openTransport(url: URL, options: TransportOptions): Promis
   const isSecure = url.protocol === "https:";
   const server = { hostname: withoutBrackets(url.hostname), port: Number(url.port) || (isSecure ? 443 : 80) };
   const socket = await dialSocket(proxy ?? server, { signal, family });
-  const plain = new TcpConnection(socket);
+  const plain = new SocketConnection(socket);
   if (!isSecure) return plain;
   if (proxy !== undefined) {
     await closingOnFailure(plain, signal, () => tunnel(plain, url.hostname, server.port, proxy));

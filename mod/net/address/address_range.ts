@@ -1,4 +1,5 @@
-import { ipv4Number, ipv6Groups, isIpv6, unmapped } from "./ip_literal.ts";
+import { ipv4Number, ipv6Groups, isIpv6 } from "./ip_literal.ts";
+import { plainHostname } from "./socket_address.ts";
 
 /** Decides whether a peer's address is inside a range. */
 export type AddressRange = (host: string) => boolean;
@@ -24,7 +25,7 @@ function v4Range(network: number, mask: number, text: string): AddressRange {
   if (Number.isNaN(network) || Number.isNaN(mask)) throw new RangeError(`bad range "${text}"`);
   const wanted = (network & mask) >>> 0;
   return (host) => {
-    const number = ipv4Number(unmapped(host));
+    const number = ipv4Number(plainHostname(host));
     return !Number.isNaN(number) && ((number & mask) >>> 0) === wanted;
   };
 }

@@ -7,12 +7,6 @@ export function ipv4Number(host: string): number {
   return parts.reduce((number, part) => number * 256 + Number(part), 0);
 }
 
-/** `::ffff:127.0.0.1` is an IPv4 peer of a dual-stack socket: call it by its IPv4 name. */
-export function unmapped(host: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host);
-  return mapped === null ? host : mapped[1]!;
-}
-
 /** True for an IPv6 literal (with or without a zone). */
 export function isIpv6(host: string): boolean {
   return host.includes(":");

@@ -1,6 +1,6 @@
 /**
- * Does something with a connection that is not ready yet, such as a handshake. When that fails, or the signal aborts
- * meanwhile, the connection is closed.
+ * Does something with a connection that is not ready yet, such as a handshake. When that fails, or the signal
+ * aborts meanwhile, the connection is closed.
  *
  * @throws what `work` throws, or the signal's reason.
  */

@@ -7,12 +7,12 @@ const LONGEST_HEADER = 16 * 1024;
 const ANSWER_WITHIN = 120_000;
 
 /**
- * Reads the answers of a proxy, or the head of a WebSocket, off a connection that will afterwards carry the user's data. What
- * comes glued to an answer belongs to the user: {@linkcode HandshakeReader.rest} gives it back in front of everything that
- * follows.
+ * Reads the answers of a proxy, or the head of a WebSocket, off a connection that will afterwards carry the
+ * user's data. What comes glued to an answer belongs to the user: {@linkcode HandshakeReader.rest} gives it
+ * back in front of everything that follows.
  *
- * All answers together are bounded, in bytes and in time, from the making of the reader on. The caller closes the connection
- * when it gets an error.
+ * All answers together are bounded, in bytes and in time, from the making of the reader on. The caller closes
+ * the connection when it gets an error.
  */
 export class HandshakeReader {
   readonly #conn: Connection;

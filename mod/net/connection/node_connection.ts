@@ -3,7 +3,10 @@ import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { NodeStreams } from "./node_streams.ts";
 
-/** A {@linkcode Connection} over a socket of Node's, or what Node makes of one, such as TLS. It owns the socket. */
+/**
+ * A {@linkcode Connection} over a socket of Node's, or what Node makes of one, such as TLS. It owns the
+ * socket.
+ */
 export class NodeConnection extends NodeStreams implements Connection {
   bytesRead = 0;
   bytesWritten = 0;

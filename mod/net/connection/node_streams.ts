@@ -1,15 +1,18 @@
 import type { Readable, Writable } from "node:stream";
 
-/** Bytes kept before the stream is told to pause. A pipe gives half of it at once: not each piece is to pause it. */
+/**
+ * Bytes kept before the stream is told to pause. A pipe gives half of it at once: not each piece is to pause
+ * it.
+ */
 const MOST = 128 * 1024;
 
 /**
  * # Streams of Node, pulled
  *
- * What the `node:` modules make (TLS, sockets with a local address of our choice, the pipes of a child process) pushes its
- * data; everything here pulls. What is pushed is kept here and not in the stream, which throws its own buffer away as soon as
- * anything fails: what a peer said before it vanished is still delivered. A write waits until the bytes have been handed to
- * the system.
+ * What the `node:` modules make (TLS, sockets with a local address of our choice, the pipes of a child
+ * process) pushes its data; everything here pulls. What is pushed is kept here and not in the stream, which
+ * throws its own buffer away as soon as anything fails: what a peer said before it vanished is still
+ * delivered. A write waits until the bytes have been handed to the system.
  *
  * One read and one write at a time, as on a connection.
  */
@@ -23,7 +26,10 @@ export class NodeStreams {
   #changed: (() => void) | undefined;
   #open = true;
 
-  /** @param source and sink may be the two sides of one duplex stream; without one, there is nothing to read, or to write to. */
+  /**
+   * @param source and sink may be the two sides of one duplex stream; without one, there is nothing to read,
+   * or to write to.
+   */
   constructor(source: Readable | undefined, sink: Writable | undefined) {
     this.#source = source;
     this.#sink = sink;
@@ -46,7 +52,10 @@ export class NodeStreams {
     return count;
   }
 
-  /** All of the bytes; they may be changed again when the promise settles. @throws {Error} when the peer is gone. */
+  /**
+   * All of the bytes; they may be changed again when the promise settles. @throws {Error} when the peer is
+   * gone.
+   */
   write(bytes: Uint8Array): Promise<void> {
     const sink = this.#sink!;
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
@@ -101,7 +110,7 @@ export class NodeStreams {
     source?.on("end", () => this.#end());
     source?.on("close", () => this.#end());
     source?.on("error", (error: Error) => this.#fail(error));
-    if (sink !== (source as unknown)) sink?.on("error", () => {/* told to whoever writes */});
+    if (sink !== (source as unknown)) sink?.on("error", () => {/* told by the writes */});
     // What happened before we listened is not told again.
     if (source?.errored) this.#fail(source.errored);
     if (source?.destroyed) this.#end();

@@ -1,6 +1,9 @@
 import type { Connection } from "../connection.ts";
 
-/** A connection in front of which some bytes have already been read. They are counted by the connection itself. */
+/**
+ * A connection in front of which some bytes have already been read. They are counted by the connection
+ * itself.
+ */
 export function withUnread(connection: Connection, unread: Uint8Array): Connection {
   return unread.length === 0 ? connection : new UnreadConnection(connection, unread);
 }

@@ -12,7 +12,8 @@ export interface TcpOptions {
 /**
  * Sets the options of a connection.
  *
- * @returns false when the system refuses, which some do with a connection that the peer has reset meanwhile (EINVAL).
+ * @returns false when the system refuses, which some do with a connection that the peer has reset meanwhile
+ *   (EINVAL).
  */
 export function applyTcpOptions(
   socket: Pick<Deno.TcpConn, "setNoDelay" | "setKeepAlive">,

@@ -4,7 +4,7 @@ import { dialError } from "../errors/dial_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { LocalEnd } from "./connect_from.ts";
-import { TcpConnection } from "./tcp_connection.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
 export interface HostPort {
@@ -43,13 +43,18 @@ export interface DialOptions extends TcpOptions {
  */
 export function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
   return dialEach(to, options, async (address, signal) => {
-    if (options.from === undefined) return new TcpConnection(await connectSocket(address, options, signal));
+    if (options.from === undefined) {
+      return new SocketConnection(await connectSocket(address, options, signal));
+    }
     const { connectFrom, connectionOf } = await import("./connect_from.ts");
     return connectionOf(await connectFrom(address, options.from, options, signal));
   });
 }
 
-/** The same as {@linkcode dial}, for those who make something else of the socket, such as TLS; the system chooses our end. */
+/**
+ * The same as {@linkcode dial}, for those who make something else of the socket, such as TLS; the system
+ * chooses our end.
+ */
 export function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Deno.TcpConn> {
   return dialEach(to, options, (address, signal) => connectSocket(address, options, signal));
 }
@@ -57,8 +62,8 @@ export function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Den
 /**
  * Tries the addresses of a host one after another.
  *
- * @param connect makes the connection to one numeric address, and has let go of everything when it rejects; the signal ends
- *   the attempt when its time is over.
+ * @param connect makes the connection to one numeric address, and has let go of everything when it rejects;
+ *   the signal ends the attempt when its time is over.
  * @throws {NetError} as {@linkcode dial} does.
  */
 export async function dialEach<Made>(

@@ -5,7 +5,7 @@ import { NetError } from "../errors/net_error.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
-import { TcpConnection } from "./tcp_connection.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
 
 /** A socket that clients can connect to. Whoever listened closes it. */
@@ -15,8 +15,8 @@ export interface Listener extends Disposable {
   /**
    * The next client out of the kernel's queue.
    *
-   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; what anything else means for whoever
-   *   goes on accepting, {@linkcode AcceptRecovery} knows.
+   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; what anything else means
+   *   for whoever goes on accepting, {@linkcode AcceptRecovery} knows.
    */
   accept(): Promise<Connection>;
   /** Stops listening; clients still in the kernel's queue are reset. May be called again, without effect. */
@@ -36,16 +36,19 @@ export interface ListenOptions extends TcpOptions {
    * @default {511}
    */
   backlog?: number;
-  /** How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up each time. */
+  /**
+   * How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up
+   * each time.
+   */
   abortiveCloser?: AbortiveCloser | undefined;
 }
 
 /**
  * Listens for TCP clients.
  *
- * Without a host name there is one socket for both families: an IPv6 socket takes IPv4 clients too (RFC 3493 §3.7). On a
- * machine without IPv6 the same call falls back to IPv4. A host name that stands for several addresses (`localhost`) gives
- * one listener for each.
+ * Without a host name there is one socket for both families: an IPv6 socket takes IPv4 clients too (RFC 3493
+ * §3.7). On a machine without IPv6 the same call falls back to IPv4. A host name that stands for several
+ * addresses (`localhost`) gives one listener for each.
  *
  * @param port 0 to 65535; 0 lets the system choose.
  * @throws {NetError} when the port is taken, reserved, or the address is not ours.
@@ -58,7 +61,8 @@ export async function listen(port: number, options: ListenOptions = {}): Promise
     try {
       listeners.push(open(listeners[0]?.address.port ?? port, hostname, options));
     } catch (error) {
-      // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is enough.
+      // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is
+      // enough.
       if (isLastHope(error, hostname, hostnames, listeners)) {
         listeners.forEach((each) => each.close());
         throw error;
@@ -108,7 +112,8 @@ class TcpListener implements Listener {
 
   constructor(socket: Deno.TcpListener, options: ListenOptions) {
     this.#socket = socket;
-    // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and lets go.
+    // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and
+    // lets go.
     this.#options = { keepAlive: true, ...options };
     const { hostname, port } = socket.addr;
     this.address = { transport: "tcp", hostname, port };
@@ -120,7 +125,7 @@ class TcpListener implements Listener {
       // The runtime cannot set IPV6_V6ONLY, so a client that came over IPv4 is sent away here.
       const unwanted = this.#options.family === 6 && isMappedIpv4(socket.remoteAddr.hostname);
       if (!unwanted && applyTcpOptions(socket, this.#options)) {
-        return new TcpConnection(socket, this.#scheduler, this.#options.abortiveCloser);
+        return new SocketConnection(socket, this.#scheduler, this.#options.abortiveCloser);
       }
       socket.close();
     }

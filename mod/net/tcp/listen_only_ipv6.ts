@@ -13,9 +13,9 @@ const BACKLOG = 511;
 const LOOK = 250;
 
 /**
- * Listens on every IPv6 address and on no IPv4 address, which the runtime has no option for: the system's own calls make the
- * socket and accept on it, and the runtime takes over the connections. (It could take over the listener too, as a server of
- * `node:net`, which never accepts again once it has run out of descriptors.)
+ * Listens on every IPv6 address and on no IPv4 address, which the runtime has no option for: the system's own
+ * calls make the socket and accept on it, and the runtime takes over the connections. (It could take over the
+ * listener too, as a server of `node:net`, which never accepts again once it has run out of descriptors.)
  *
  * @returns undefined where that cannot be had: on another system, and before Deno 2.9.
  * @throws {Error} the system's, when the port cannot be had.
@@ -67,7 +67,7 @@ class OnlyIpv6Listener implements Listener {
       socket.destroy();
       throw new Deno.errors.NotConnected();
     }
-    socket.on("error", () => {/* told to whoever reads; without a listener it would end the program */});
+    socket.on("error", () => {/* told by the reads; without a listener it would end the program */});
     applyTcpOptions(socket as unknown as Deno.TcpConn, this.#options);
     return connectionOf(socket);
   }

@@ -1,21 +1,21 @@
 /**
  * # Taking turns
  *
- * An event loop is fair as long as it looks at everybody before it looks at anybody twice. The runtime's loop completes at most
- * 128 operations in one go (tokio's cooperative budget), and a new operation takes the place of one that has just been
- * completed. So with more than 128 clients who all talk as fast as they can, those who were served in this go are served again
- * in the next, and the rest wait: tenths of a second, some of them whole seconds, while throughput and median look
- * splendid.
+ * An event loop is fair as long as it looks at everybody before it looks at anybody twice. The runtime's loop
+ * completes at most 128 operations in one go (tokio's cooperative budget), and a new operation takes the
+ * place of one that has just been completed. So with more than 128 clients who all talk as fast as they can,
+ * those who were served in this go are served again in the next, and the rest wait: tenths of a second, some
+ * of them whole seconds, while throughput and median look splendid.
  *
- * The remedy is a round: a connection that was served does not read again until everybody who is ready has been served. A
- * round ends when as many connections wait for the next one as took part in the last; or, when that number is not known or no
- * longer true, after two milliseconds in which nobody was served.
+ * The remedy is a round: a connection that was served does not read again until everybody who is ready has
+ * been served. A round ends when as many connections wait for the next one as took part in the last; or, when
+ * that number is not known or no longer true, after two milliseconds in which nobody was served.
  *
- * Without a crowd this costs two counters a read. It begins when 512 reads in a tenth of a second came from a hundred
- * different connections, and ends when a round has fewer.
+ * Without a crowd this costs two counters a read. It begins when 512 reads in a tenth of a second came from a
+ * hundred different connections, and ends when a round has fewer.
  *
- * When it is the wrong choice: it cannot help a client who is slow, and it is no priority scheme. A runtime that shared out its
- * budget by itself would make it superfluous.
+ * When it is the wrong choice: it cannot help a client who is slow, and it is no priority scheme. A runtime
+ * that shared out its budget by itself would make it superfluous.
  */
 export class ReadScheduler {
   #crowded = false;
@@ -73,8 +73,8 @@ export class ReadScheduler {
   }
 
   /**
-   * Nobody served for two looks: everybody who was ready has had a turn, so this is how many there are. One look could be the
-   * work of the scheduler that had taken the processor away from us.
+   * Nobody served for two looks: everybody who was ready has had a turn, so this is how many there are. One
+   * look could be the work of the scheduler that had taken the processor away from us.
    */
   #look(): void {
     this.#silent = this.#served ? 0 : this.#silent + 1;

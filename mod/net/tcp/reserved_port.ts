@@ -4,8 +4,8 @@ import { errorCode } from "../errors/system_error.ts";
 const ATTEMPTS = 50;
 
 /**
- * Opens something on a port from 640 to 1023, which only the administrator may take and by which some old servers know
- * whom to trust (rresvport(3)).
+ * Opens something on a port from 640 to 1023, which only the administrator may take and by which some old
+ * servers know whom to trust (rresvport(3)).
  *
  * @param open called with one port after another, until one is free.
  * @throws what `open` throws, when that is not that the port is taken, or at the last attempt.

@@ -1,13 +1,17 @@
 import { plainHostname } from "../address/socket_address.ts";
 
-/** Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for what is no connection. */
+/**
+ * Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for what is no
+ * connection.
+ */
 export type SocketName = (descriptor: number) => Uint8Array | undefined;
 
 /**
  * The file descriptor of an open TCP or TLS socket on Linux.
  *
- * The runtime keeps it under a symbol of its own, but only for plain sockets that were accepted. For another one every
- * descriptor of this process is asked whether it is the one with these two ends, which no two sockets have.
+ * The runtime keeps it under a symbol of its own, but only for plain sockets that were accepted. For another
+ * one every descriptor of this process is asked whether it is the one with these two ends, which no two
+ * sockets have.
  *
  * @param local as getsockname(2) tells it.
  * @param remote as getpeername(2) tells it.

@@ -1,8 +1,8 @@
 /*
 A certificate for `--tls`, made on the spot.
 
-Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Whoever wants
-to be sure of the server compares the fingerprint that is printed with the one that the browser shows. An
+Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Those who want
+to be sure of the server compare the fingerprint that is printed with the one that the browser shows. An
 elliptic key (P-256), because it is made in a millisecond and every browser takes it; a week's validity,
 because it is made anew each time.
 */
@@ -46,14 +46,20 @@ export async function selfSigned(hosts: readonly string[], now: number): Promise
   return { cert: certificate.toString("pem"), key: pem("PRIVATE KEY", key) };
 }
 
-/** A {@linkcode selfSigned} certificate for `localhost` and every address of this machine. @param now milliseconds since 1970 */
+/**
+ * A {@linkcode selfSigned} certificate for `localhost` and every address of this machine. @param now
+ * milliseconds since 1970
+ */
 export async function certificateOfThisMachine(now: number): Promise<Certificate> {
   const hosts = new Set(["localhost", "127.0.0.1", "::1"]);
   for (const { address } of networkInterfaces()) if (!address.startsWith("fe80")) hosts.add(address);
   return await selfSigned([...hosts], now);
 }
 
-/** Reads a certificate and its key from two PEM files. @throws {Error} for one that is not there or may not be read */
+/**
+ * Reads a certificate and its key from two PEM files. @throws {Error} for one that is not there or may not be
+ * read
+ */
 export async function readCertificate(files: { cert: string; key: string }): Promise<Certificate> {
   return { cert: await pemFile(files.cert), key: await pemFile(files.key) };
 }
@@ -84,7 +90,7 @@ export function certificateHosts(cert: string): string[] {
     const { subjectAltName = "" } = new X509Certificate(cert);
     return [...subjectAltName.matchAll(/(?<=^|, )DNS:([^\s,"]+)/g)].map((match) => match[1]!);
   } catch {
-    return []; // whoever listens with it says what is wrong
+    return []; // listening with it says what is wrong
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Issuer and subject of a certificate in the order in which they stand there: the runtime gives them as objects in an
- * order of its own, and scripts compare the whole line. This reads as much of DER (X.690) as that needs.
+ * Issuer and subject of a certificate in the order in which they stand there: the runtime gives them as
+ * objects in an order of its own, and scripts compare the whole line. This reads as much of DER (X.690) as
+ * that needs.
  */
 
 /** `C = XY, CN = localhost`, twice. */
@@ -34,7 +35,7 @@ export function certificateNames(der: Uint8Array): CertificateNames | undefined 
     const fields = elements(body!.content).filter((element) => element.tag !== 0xa0);
     return { issuer: nameLine(fields[2]!), subject: nameLine(fields[4]!) };
   } catch {
-    return undefined; // cut off or something else: whoever asked has other ways to name the peer
+    return undefined; // cut off or something else: there are other ways to name the peer
   }
 }
 

@@ -5,8 +5,9 @@ import type { Connection } from "../connection.ts";
 const BLOCK = 64 * 1024;
 
 /**
- * A connection as a stream of Node's, which its TLS goes over. It is read when somebody wants more and not before: a reader
- * that pauses makes the peer wait, and not this program's memory grow. The stream owns the connection.
+ * A connection as a stream of Node's, which its TLS goes over. It is read when somebody wants more and not
+ * before: a reader that pauses makes the peer wait, and not this program's memory grow. The stream owns the
+ * connection.
  */
 export class ConnStream extends Duplex {
   readonly #connection: Connection;

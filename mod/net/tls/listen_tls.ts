@@ -6,7 +6,7 @@ import type { Connection } from "../connection.ts";
 import { listenError } from "../errors/listen_error.ts";
 import type { AbortiveCloser } from "../tcp/abortive_close.ts";
 import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
-import { TcpConnection } from "../tcp/tcp_connection.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
 import type { Certificate } from "./certificate.ts";
 import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 
@@ -17,12 +17,12 @@ export interface TlsServerOptions extends Certificate, Omit<TlsOptions, keyof Ce
 }
 
 /**
- * Listens for TLS clients (TLS 1.2 and 1.3), as {@linkcode listen} does for TCP clients. A connection is accepted when it has
- * shaken hands, so a client that never does holds up nobody but itself, and takes none of the places of a server that has a
- * number of them.
+ * Listens for TLS clients (TLS 1.2 and 1.3), as {@linkcode listen} does for TCP clients. A connection is
+ * accepted when it has shaken hands, so a client that never does holds up nobody but itself, and takes none
+ * of the places of a server that has a number of them.
  *
- * The runtime's own TLS server does it where a certificate is all that is asked of it; with client certificates, chosen
- * versions or ciphers it is Node's, from Deno 2.9 on.
+ * The runtime's own TLS server does it where a certificate is all that is asked of it; with client
+ * certificates, chosen versions or ciphers it is Node's, from Deno 2.9 on.
  *
  * @throws {NetError} when it cannot listen, or the certificate and the key do not fit
  */
@@ -60,7 +60,9 @@ function open(
   }
 }
 
-/** Milliseconds that a handshake may take: as many as the head of a request (`http_connection_handler.ts`). */
+/**
+ * Milliseconds that a handshake may take: as many as the head of a request (`http_connection_handler.ts`).
+ */
 const HANDSHAKE = 10_000;
 
 /** Plain connections, each of which is given out when it is secured. */
@@ -115,7 +117,7 @@ class TlsListener implements Listener {
     this.#handshakes = new Handshakes({
       accept: () => this.#socket.accept(),
       prepare: (socket, signal) =>
-        shakeHands(socket, new TcpConnection(socket, undefined, abortiveCloser), signal),
+        shakeHands(socket, new SocketConnection(socket, undefined, abortiveCloser), signal),
       hostOf: ({ remoteAddr }) => networkOf(remoteAddr.hostname),
       timeout: HANDSHAKE,
     });
@@ -142,7 +144,8 @@ async function shakeHands(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Connection> {
-  // Closed politely, the runtime goes on to wait for a handshake, and keeps the descriptor, for as long as the client stays.
+  // Closed politely, the runtime goes on to wait for a handshake, and keeps the descriptor, for as long as
+  // the client stays.
   const breakOff = () => connection.reset();
   signal.addEventListener("abort", breakOff);
   if (signal.aborted) breakOff();

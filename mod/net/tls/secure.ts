@@ -69,8 +69,8 @@ export async function secureClient(
 }
 
 /**
- * Speaks TLS as a server. When that fails, the transport is closed. Up to Deno 2.8 such a handshake never ends; see
- * {@linkcode hasTlsServers}.
+ * Speaks TLS as a server. When that fails, the transport is closed. Up to Deno 2.8 such a handshake never
+ * ends; see {@linkcode hasTlsServers}.
  *
  * @param options `verify` is false where it is not given: clients need no certificate
  * @throws {TlsError}
@@ -131,7 +131,7 @@ function handshake(
     const gone = () => fail(new Error("the peer closed the connection during the handshake"));
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
-    socket.on("error", () => {/* told below, and after that to whoever reads */});
+    socket.on("error", () => {/* told below, and after that by the reads */});
     socket.once("error", fail);
     socket.once("close", gone);
     // A peer that leaves before it has begun only ends its half.

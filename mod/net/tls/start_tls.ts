@@ -1,6 +1,6 @@
 import { closingOnFailure } from "../connection/closing_on_failure.ts";
 import type { Connection } from "../connection.ts";
-import { TcpConnection } from "../tcp/tcp_connection.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
 
 /** What {@linkcode startTls} asks of the server. */
 export interface StartTlsOptions {
@@ -15,7 +15,8 @@ export interface StartTlsOptions {
 }
 
 /**
- * Goes on with TLS as a client on a socket that is connected already: to the server itself, or through a proxy.
+ * Goes on with TLS as a client on a socket that is connected already: to the server itself, or through a
+ * proxy.
  *
  * This is the runtime's own TLS; {@linkcode secureClient} does what it has no options for.
  *
@@ -31,6 +32,6 @@ export async function startTls(
     const secure = await Deno.startTls(socket, { hostname, caCerts: [...caCerts], alpnProtocols: [...alpn] });
     open = secure;
     await secure.handshake();
-    return new TcpConnection(secure);
+    return new SocketConnection(secure);
   });
 }

@@ -2,10 +2,11 @@
  * Whom TLS trusts.
  *
  * The runtime checks the chain. We look again, at two things. Names: many have certificates with only a
- * common name, so the name is compared with the alternative names when there are any and with the common name when
- * there are none. And self-signed certificates: the runtime (Deno 2.9) accepts a version 1 certificate that signs
- * itself when its *subject* equals that of a trusted one, although its key is another: anybody could make it. So a
- * peer that is its own issuer is only trusted when exactly this certificate, byte for byte, is in the trusted file.
+ * common name, so the name is compared with the alternative names when there are any and with the common name
+ * when there are none. And self-signed certificates: the runtime (Deno 2.9) accepts a version 1 certificate
+ * that signs itself when its *subject* equals that of a trusted one, although its key is another: anybody
+ * could make it. So a peer that is its own issuer is only trusted when exactly this certificate, byte for
+ * byte, is in the trusted file.
  */
 import type { PeerCertificate } from "node:tls";
 import { TlsError } from "./tls_error.ts";

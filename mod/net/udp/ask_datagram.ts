@@ -10,7 +10,9 @@ export interface AskOptions {
   family?: Family;
   /** How often the question is sent at most. @default {3} */
   tries?: number;
-  /** Milliseconds to wait for an answer to the first try; twice as long after each further one. @default {500} */
+  /**
+   * Milliseconds to wait for an answer to the first try; twice as long after each further one. @default {500}
+   */
   timeout?: number;
   /** Gives up as soon as it aborts, with its reason. */
   signal?: AbortSignal;
@@ -28,8 +30,8 @@ export interface DatagramAnswer {
 /**
  * Asks a question in a datagram and waits for the answer, asking again when none comes.
  *
- * Each question has a socket of its own. An answer carries nothing that says which question it belongs to, so the late answer to a
- * repeated question must find nobody instead of passing for the answer to the next one.
+ * Each question has a socket of its own. An answer carries nothing that says which question it belongs to, so
+ * the late answer to a repeated question must find nobody instead of passing for the answer to the next one.
  *
  * @throws {NetError} `connection_timed_out` when nobody answered.
  */

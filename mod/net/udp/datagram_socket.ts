@@ -8,12 +8,12 @@ import { type Family, resolveHost } from "../address/resolve_host.ts";
 /**
  * # Datagrams
  *
- * The other kind of socket: no connection, no stream, no order. What one side sends in one call arrives in one call, whole, or
- * twice, or never; nobody accepts anybody, the sender's address comes with the data, and whoever wants an answer to arrive has to
- * ask again. A single loop serves everybody (sheet 003 §1.2).
+ * The other kind of socket: no connection, no stream, no order. What one side sends in one call arrives in
+ * one call, whole, or twice, or never; nobody accepts anybody, the sender's address comes with the data, and
+ * those who want an answer to arrive have to ask again. A single loop serves everybody (sheet 003 §1.2).
  *
- * When it is the wrong choice: whenever the answer matters more than its delay, or is larger than a packet. Then TCP has already
- * solved, and better, what the program would have to add: repetition, order, pacing.
+ * When it is the wrong choice: whenever the answer matters more than its delay, or is larger than a packet.
+ * Then TCP has already solved, and better, what the program would have to add: repetition, order, pacing.
  */
 export interface DatagramSocket extends Disposable {
   /** Where it listens, with the real port. */
@@ -21,14 +21,18 @@ export interface DatagramSocket extends Disposable {
   /**
    * The next datagram. That an earlier one of ours could not be delivered is passed over.
    *
-   * @param buffer where it goes; what does not fit is lost, so give it 65 536 bytes. It is the caller's again afterwards.
+   * @param buffer where it goes; what does not fit is lost, so give it 65 536 bytes. It is the caller's again
+   *   afterwards.
    * @returns a view into `buffer`, perhaps empty, and the sender.
    * @throws {Deno.errors.Interrupted} once the socket is closed.
    */
   receive(buffer: Uint8Array): Promise<ReceivedDatagram>;
   /** Sends one datagram. @throws when the system refuses at once; that it arrives, nobody says. */
   send(bytes: Uint8Array, to: InetAddress): Promise<unknown>;
-  /** Takes what is sent to a multicast group, too. @throws {Error} the system's, or for an interface that there is not. */
+  /**
+   * Takes what is sent to a multicast group, too. @throws {Error} the system's, or for an interface that
+   * there is not.
+   */
   joinGroup(group: string, options?: GroupOptions): Promise<void>;
   /** False once it has been closed. */
   readonly open: boolean;
@@ -53,7 +57,8 @@ export interface ReceivedDatagram {
 }
 
 /**
- * Opens UDP sockets as `listen` opens TCP ones: without a host name one for both families, else one for each address of the name.
+ * Opens UDP sockets as `listen` opens TCP ones: without a host name one for both families, else one for each
+ * address of the name.
  *
  * @param port 0 to 65535; 0 lets the system choose.
  * @throws {NetError} when the port is taken or the address is not ours.
@@ -69,7 +74,8 @@ export async function listenDatagrams(
       sockets.push(bindDatagrams({ hostname: each, port: sockets[0]?.address.port ?? port }, { family }));
     }
   } catch (error) {
-    // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is enough.
+    // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is
+    // enough.
     if (sockets.length > 0 && isNotOurs(error)) return sockets;
     sockets.forEach((socket) => socket.close());
     throw error;

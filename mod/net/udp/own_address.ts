@@ -6,8 +6,9 @@ import type { HostPort } from "../tcp/dial.ts";
 type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;
 
 /**
- * Our end of a datagram socket as one peer sees it. A socket on every address has `0.0.0.0` or `::` for a name, which
- * says nothing: our address in the peer's own network is the one it knows us by. A peer behind a router leaves it open.
+ * Our end of a datagram socket as one peer sees it. A socket on every address has `0.0.0.0` or `::` for a
+ * name, which says nothing: our address in the peer's own network is the one it knows us by. A peer behind a
+ * router leaves it open.
  */
 export function ownAddressToward(
   peer: HostPort,

@@ -7,8 +7,9 @@ import type { RawUnixDatagram } from "./unix_datagram.ts";
 const AGAIN = 2;
 
 /**
- * A datagram socket with an abstract name that can send while a receive waits. The runtime's own cannot, and no second
- * socket can have the same name: so what is sent goes past the runtime, through the same descriptor.
+ * A datagram socket with an abstract name that can send while a receive waits. The runtime's own cannot, and
+ * no second socket can have the same name: so what is sent goes past the runtime, through the same
+ * descriptor.
  */
 export function abstractDatagram(path: string): RawUnixDatagram {
   const socket = Deno.listenDatagram({ transport: "unixpacket", path });

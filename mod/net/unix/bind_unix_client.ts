@@ -11,10 +11,11 @@ export interface UnixClient {
 }
 
 /**
- * A UNIX stream socket with a name of our own, by which a server may tell us apart. The runtime's sockets cannot have one: the
- * system's own calls make the socket, and the runtime takes it over.
+ * A UNIX stream socket with a name of our own, by which a server may tell us apart. The runtime's sockets
+ * cannot have one: the system's own calls make the socket, and the runtime takes it over.
  *
- * @param own in the file system, where it stays until somebody removes it, or a NUL and a name that no file stands for
+ * @param own in the file system, where it stays until somebody removes it, or a NUL and a name that no file
+ *   stands for
  * @returns undefined where that cannot be had: on another system, and before Deno 2.9.
  * @throws {Error} the system's, when the name cannot be had.
  */

@@ -20,8 +20,8 @@ export interface UnixDatagramSocket extends Disposable {
 /**
  * Opens a UNIX datagram socket.
  *
- * @param path its name in the file system, where it stays until somebody removes it; a NUL and a name that no file stands for
- *   (Linux, unix(7)); or empty: a socket without a name can only send
+ * @param path its name in the file system, where it stays until somebody removes it; a NUL and a name that no
+ *   file stands for (Linux, unix(7)); or empty: a socket without a name can only send
  * @throws {Error} the system's own
  */
 export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket> {
@@ -32,9 +32,9 @@ export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket
 }
 
 /**
- * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one name: the
- * first takes the name and loses it again in the file system, the second takes it anew and gets the answers. What the
- * first sends still bears the name.
+ * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one
+ * name: the first takes the name and loses it again in the file system, the second takes it anew and gets the
+ * answers. What the first sends still bears the name.
  */
 function twoWay(path: string): RawUnixDatagram {
   const sender = Deno.listenDatagram({ transport: "unixpacket", path });

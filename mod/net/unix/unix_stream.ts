@@ -1,6 +1,6 @@
 import type { UnixAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { TcpConnection } from "../tcp/tcp_connection.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
 
 /**
  * Connects to a UNIX stream socket, unnamed; see {@linkcode bindUnixClient} for a name of one's own.
@@ -9,7 +9,7 @@ import { TcpConnection } from "../tcp/tcp_connection.ts";
  * @throws {Error} the system's own
  */
 export async function dialUnix(path: string): Promise<Connection> {
-  return new TcpConnection(await Deno.connect({ transport: "unix", path }));
+  return new SocketConnection(await Deno.connect({ transport: "unix", path }));
 }
 
 /** A UNIX stream socket that clients can connect to. Those who listened close it. */
@@ -34,7 +34,7 @@ export function listenUnix(path: string, { keepName = false }: { keepName?: bool
     keepName && !path.startsWith("\0") ? closeKeepingName(listener, path) : closeQuietly(listener);
   return {
     address: { transport: "unix", path },
-    accept: async () => new TcpConnection(await listener.accept()),
+    accept: async () => new SocketConnection(await listener.accept()),
     close,
     [Symbol.dispose]: close,
   };

@@ -1,6 +1,6 @@
 /**
- * The handshake with which a connection stops to speak HTTP (RFC 6455 §4): what either side asks, and what proves that it
- * was understood. Heads are read and written elsewhere.
+ * The handshake with which a connection stops to speak HTTP (RFC 6455 §4): what either side asks, and what
+ * proves that it was understood. Heads are read and written elsewhere.
  *
  * @module
  */
@@ -60,7 +60,10 @@ export function upgradeFields(key: string): [name: string, value: string][] {
   ];
 }
 
-/** Whether a server's answer 101 proves that it has understood, and agrees on nothing that was not asked for (§4.1). */
+/**
+ * Whether a server's answer 101 proves that it has understood, and agrees on nothing that was not asked for
+ * (§4.1).
+ */
 export async function isAccepted(fields: HeadFields, key: string): Promise<boolean> {
   return lists(fields, "upgrade", "websocket") && lists(fields, "connection", "upgrade") &&
     !fields.has("sec-websocket-extensions") && !fields.has("sec-websocket-protocol") &&

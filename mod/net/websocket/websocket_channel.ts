@@ -6,19 +6,22 @@ import { WebSocketError } from "./websocket_error.ts";
 /**
  * # A WebSocket, after the handshake
  *
- * Messages over a byte stream, in both directions (RFC 6455). The runtime has a WebSocket of its own; it reads whatever
- * comes, whether anybody wants it or not, and queues whatever is sent, so that one slow browser costs as much memory as
- * others care to write. This one is driven like a connection: nothing is read before it is asked for, and `send` waits
- * as long as the peer makes it wait. So TCP's own window holds back whoever is too fast, in either direction.
+ * Messages over a byte stream, in both directions (RFC 6455). The runtime has a WebSocket of its own; it
+ * reads whatever comes, whether anybody wants it or not, and queues whatever is sent, so that one slow
+ * browser costs as much memory as others care to write. This one is driven like a connection: nothing is read
+ * before it is asked for, and `send` waits as long as the peer makes it wait. So TCP's own window holds back
+ * whoever is too fast, in either direction.
  *
- * Nothing is kept but one small buffer. A message is handed over in pieces as it arrives, so that whoever reads decides
- * what to keep of it; only its length is bounded here, and its text checked, each byte once and as early as it comes.
+ * Nothing is kept but one small buffer. A message is handed over in pieces as it arrives, so that whoever
+ * reads decides what to keep of it; only its length is bounded here, and its text checked, each byte once and
+ * as early as it comes.
  *
- * What a peer does against the rules ends the channel: the Close frame says why, and `read` throws it. Pings are answered
- * by `read`, one after another: a peer that asks and does not listen is not read any more. After a Close frame was sent,
- * nothing else is.
+ * What a peer does against the rules ends the channel: the Close frame says why, and `read` throws it. Pings
+ * are answered by `read`, one after another: a peer that asks and does not listen is not read any more. After
+ * a Close frame was sent, nothing else is.
  *
- * When it is the wrong choice: compression (permessage-deflate) and other extensions, which it never agrees to.
+ * When it is the wrong choice: compression (permessage-deflate) and other extensions, which it never agrees
+ * to.
  */
 export class WebSocketChannel {
   readonly #transport: ByteTransport;
@@ -65,7 +68,8 @@ export class WebSocketChannel {
    * Reads a piece of a message, waiting for it.
    *
    * @param buffer where it goes; the caller's again when the promise settles
-   * @returns the piece, empty only where a message ends; null when the peer has closed, or its stream has ended
+   * @returns the piece, empty only where a message ends; null when the peer has closed, or its stream has
+   *   ended
    * @throws {WebSocketError} once, when the peer broke the rules; it has been told then
    * @throws what the transport throws
    */
@@ -97,8 +101,9 @@ export class WebSocketChannel {
   }
 
   /**
-   * Says that all has been said; what was sent before still goes out. `read` goes on until the peer has answered. Resolves
-   * when that has left, or after two seconds, and never rejects: a peer that is gone is not an error here.
+   * Says that all has been said; what was sent before still goes out. `read` goes on until the peer has
+   * answered. Resolves when that has left, or after two seconds, and never rejects: a peer that is gone is
+   * not an error here.
    *
    * @param code see {@linkcode CLOSE}
    * @param reason ASCII, at most 123 characters
@@ -110,7 +115,10 @@ export class WebSocketChannel {
     await waitAtMost(LAST_WORD, said);
   }
 
-  /** Reads what still comes, so that our last word is not lost to a reset, until the stream ends or is closed by its owner. */
+  /**
+   * Reads what still comes, so that our last word is not lost to a reset, until the stream ends or is closed
+   * by its owner.
+   */
   async discard(): Promise<void> {
     this.#ended = true;
     const scrap = new Uint8Array(16 * 1024);
@@ -142,7 +150,10 @@ export class WebSocketChannel {
     return { kind, length: count, ended };
   }
 
-  /** Small payloads come through our buffer, with whatever follows them; large ones go where they are wanted at once. */
+  /**
+   * Small payloads come through our buffer, with whatever follows them; large ones go where they are wanted
+   * at once.
+   */
   async #payload(buffer: Uint8Array): Promise<number | null> {
     if (this.#start === this.#end) {
       if (buffer.length >= HELD) return await this.#received(this.#transport.read(buffer));

@@ -9,12 +9,13 @@ const FAREWELL = 100;
 const EXPLANATION = 1000;
 
 /**
- * A WebSocket, after the handshake, as a connection of bytes: payloads one after another in, one binary message a write out. A
- * peer that speaks in text messages (a browser page, as a rule) is answered in text as long as a block is valid UTF-8; of a
- * character that a block cuts in two, the first half waits for the second.
+ * A WebSocket, after the handshake, as a connection of bytes: payloads one after another in, one binary
+ * message a write out. A peer that speaks in text messages (a browser page, as a rule) is answered in text as
+ * long as a block is valid UTF-8; of a character that a block cuts in two, the first half waits for the
+ * second.
  *
- * It has no half-close: `closeWrite` says Close, and the peer answers with its own. What a peer does against the rules, `read`
- * throws as a `WebSocketError`.
+ * It has no half-close: `closeWrite` says Close, and the peer answers with its own. What a peer does against
+ * the rules, `read` throws as a `WebSocketError`.
  */
 export class WebSocketStream implements Connection {
   bytesRead = 0;

@@ -5,9 +5,9 @@ import type { RelayContext } from "../context.ts";
 import { RelayError } from "../relay_endpoint.ts";
 
 /**
- * The accept loop of every address that listens: all connections until the relay ends, or without `fork` the first, before
- * which the listener is closed. A failed accept (too many open files, a client that has gone already) goes on to the next: one
- * bad moment must not end a server.
+ * The accept loop of every address that listens: all connections until the relay ends, or without `fork` the
+ * first, before which the listener is closed. A failed accept (too many open files, a client that has gone
+ * already) goes on to the next: one bad moment must not end a server.
  *
  * @param close closes the listener; called once
  * @param next accepts; `undefined` is the end

@@ -19,8 +19,8 @@ export interface OpenRequest {
 }
 
 /**
- * Opens an address: yields one endpoint, or with `fork` one for each connection, until the relay's signal. Closing the
- * generator (`return`) closes what listens. Nothing is opened before the first `next()`.
+ * Opens an address: yields one endpoint, or with `fork` one for each connection, until the relay's signal.
+ * Closing the generator (`return`) closes what listens. Nothing is opened before the first `next()`.
  */
 export type Open = (request: OpenRequest) => AsyncGenerator<RelayEndpoint, void, void>;
 

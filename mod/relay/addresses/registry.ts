@@ -1,6 +1,6 @@
 /**
- * Every address type there is. The modules are loaded when an address of their type is opened, so that a plain TCP
- * relay does not pay for TLS, WebSocket or child processes at start-up.
+ * Every address type there is. The modules are loaded when an address of their type is opened, so that a
+ * plain TCP relay does not pay for TLS, WebSocket or child processes at start-up.
  */
 import { closestString } from "@std/text/closest-string";
 import type { SingleAddress } from "../grammar/address.ts";

@@ -18,8 +18,8 @@ export function interruptiblePause(ms: number, signal: AbortSignal): Promise<boo
 }
 
 /**
- * Tries again as `retry=`, `forever` and `interval=` say (one second between attempts). Only the last failure is an
- * error; the earlier ones are notices.
+ * Tries again as `retry=`, `forever` and `interval=` say (one second between attempts). Only the last failure
+ * is an error; the earlier ones are notices.
  */
 export async function withRetryOptions<T>(request: OpenRequest, attempt: () => Promise<T>): Promise<T> {
   const { options, context } = request;
@@ -36,8 +36,8 @@ export async function withRetryOptions<T>(request: OpenRequest, attempt: () => P
 }
 
 /**
- * The life of an address that connects: one connection, or with `fork` one after another, `interval=` apart (the first
- * half of a "gender changer").
+ * The life of an address that connects: one connection, or with `fork` one after another, `interval=` apart
+ * (the first half of a "gender changer").
  */
 export async function* connecting(
   request: OpenRequest,

@@ -30,9 +30,9 @@ export interface DatagramOptions<Address> {
 }
 
 /**
- * A datagram socket as one side of a relay: one read is one message, one write sends one. Reads are taken from the
- * system one by one, so what we do not read waits in the system's buffer, which drops when it is full: that is what
- * datagrams are allowed to do, and nothing piles up in our memory.
+ * A datagram socket as one side of a relay: one read is one message, one write sends one. Reads are taken
+ * from the system one by one, so what we do not read waits in the system's buffer, which drops when it is
+ * full: that is what datagrams are allowed to do, and nothing piles up in our memory.
  */
 export function datagramEndpoint<Address>(
   socket: MessageSocket<Address>,

@@ -2,8 +2,8 @@
 const CAPACITY = 64 * 1024;
 
 /**
- * A pipe in memory: what is written comes out again. `PIPE` without a name is one, and so is an echo server's other
- * side. A writer waits while the queue is full, so that a slow reader slows the writer down.
+ * A pipe in memory: what is written comes out again. `PIPE` without a name is one, and so is an echo server's
+ * other side. A writer waits while the queue is full, so that a slow reader slows the writer down.
  */
 export class MemoryPipe {
   readonly #blocks: Uint8Array[] = [];

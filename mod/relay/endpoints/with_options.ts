@@ -48,7 +48,7 @@ function nullEof(endpoint: RelayEndpoint): RelayEndpoint {
   return layer(endpoint, { read: async (buffer) => (await endpoint.read(buffer)) || null });
 }
 
-/** The stream ends after so many bytes, even when the peer says nothing more. */
+/** The stream ends after `bytes`, even when the peer says nothing more. */
 function limitBytes(endpoint: RelayEndpoint, bytes: number): RelayEndpoint {
   let left = bytes;
   return layer(endpoint, {

@@ -8,13 +8,17 @@ const LONGEST = 1024 * 1024;
 export type LineTransform = (line: string) => string | null | Promise<string | null>;
 
 /**
- * A filter that works line by line. Bytes that are not UTF-8 survive: the text is taken as Latin-1 where it is not.
- * What stands after the last line end when the stream ends is not a line: it is not delivered, because half a message
- * must not pass as a whole one (a peer that vanished in the middle of `transfer 100…`).
+ * A filter that works line by line. Bytes that are not UTF-8 survive: the text is taken as Latin-1 where it
+ * is not. What stands after the last line end when the stream ends is not a line: it is not delivered,
+ * because half a message must not pass as a whole one (a peer that vanished in the middle of `transfer
+ * 100…`).
  */
 export class LineFilter implements Filter {
   readonly #filter: LineTransform;
-  /** The line so far, at its beginning; grows by doubling, so that a line that comes byte by byte costs no more. */
+  /**
+   * The line so far, at its beginning; grows by doubling, so that a line that comes byte by byte costs no
+   * more.
+   */
   #held = new Uint8Array(256);
   #size = 0;
 

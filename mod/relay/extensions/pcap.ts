@@ -1,10 +1,11 @@
 /**
  * `--pcap FILE.pcapng`: what the relay carried, as a capture that Wireshark opens.
  *
- * Nothing is sniffed, so no rights are needed: the packets are made up around the data, with the real addresses and
- * ports of the connection (the left one, or the right one when the left side is no socket). A TCP conversation gets its
- * three-way handshake, sequence numbers that add up, and its FINs; datagrams become UDP. What cannot be seen here is
- * what the network did: segment sizes, retransmissions and window sizes are those of the relay's reads.
+ * Nothing is sniffed, so no rights are needed: the packets are made up around the data, with the real
+ * addresses and ports of the connection (the left one, or the right one when the left side is no socket). A
+ * TCP conversation gets its three-way handshake, sequence numbers that add up, and its FINs; datagrams become
+ * UDP. What cannot be seen here is what the network did: segment sizes, retransmissions and window sizes are
+ * those of the relay's reads.
  */
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";

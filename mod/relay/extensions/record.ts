@@ -5,8 +5,8 @@
  *     {"session":1,"way":">","at":12.3,"data":"R0VUIC8gSFRUUC8xLjENCg=="}
  *     {"session":1,"event":"close","at":80.1}
  *
- * `at` counts milliseconds since the recording began, `data` is base64. A file that ends in the middle (the power went)
- * is good up to its last whole line.
+ * `at` counts milliseconds since the recording began, `data` is base64. A file that ends in the middle (the
+ * power went) is good up to its last whole line.
  */
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";

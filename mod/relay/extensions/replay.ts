@@ -1,4 +1,6 @@
-/** `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then. */
+/**
+ * `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then.
+ */
 import type { RelayContext } from "../context.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
 import { interruptiblePause } from "../addresses/retries.ts";

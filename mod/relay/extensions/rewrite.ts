@@ -1,9 +1,10 @@
 /**
- * `--rewrite 's/pattern/replacement/flags'` and `--rewrite-with MODULE`: a relay that changes lines on their way.
+ * `--rewrite 's/pattern/replacement/flags'` and `--rewrite-with MODULE`: a relay that changes lines on their
+ * way.
  *
- * The pattern is a JavaScript regular expression, so that look-around is there: `(?<= |^)7\w{25,34}(?= |$)` finds
- * neighbours that share one blank, which a pattern that eats the blank misses. In the replacement, sed's `\1` and `&`
- * work, and JavaScript's `$1` too.
+ * The pattern is a JavaScript regular expression, so that look-around is there: `(?<= |^)7\w{25,34}(?= |$)`
+ * finds neighbours that share one blank, which a pattern that eats the blank misses. In the replacement,
+ * sed's `\1` and `&` work, and JavaScript's `$1` too.
  */
 import type { SessionPlugin } from "./session_plugin.ts";
 import { RelayError } from "../relay_endpoint.ts";
@@ -35,7 +36,8 @@ export async function rewriting(
 }
 
 /**
- * Reads `s/pattern/replacement/flags`; any character may stand for the slash, `g` and `i` are the usual flags.
+ * Reads `s/pattern/replacement/flags`; any character may stand for the slash, `g` and `i` are the usual
+ * flags.
  *
  * @throws {RelayError} with what is wrong
  */

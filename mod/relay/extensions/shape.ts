@@ -4,7 +4,10 @@ import type { Deliver, Filter } from "../filters/filter.ts";
 /** How much may be on its way at once, bytes: what a long line holds. */
 const IN_FLIGHT = 1024 * 1024;
 
-/** Every block arrives so much later, in order, as on a long line: those behind it do not wait for it to arrive. */
+/**
+ * Every block arrives so much later, in order, as on a long line: those behind it do not wait for it to
+ * arrive.
+ */
 export function delayed(ms: number): () => Filter {
   return () => {
     let flying = 0;
@@ -31,7 +34,7 @@ export function delayed(ms: number): () => Filter {
   };
 }
 
-/** At most so many bytes a second, in pieces of a twentieth of a second. */
+/** At most `bytesPerSecond`, in pieces of a twentieth of a second. */
 export function limited(bytesPerSecond: number): () => Filter {
   return () => {
     const piece = Math.max(1, Math.floor(bytesPerSecond / 20));
@@ -50,10 +53,12 @@ export function limited(bytesPerSecond: number): () => Filter {
   };
 }
 
-/** How long a piece is alone on its way: enough for a peer that is awake to read it by itself, milliseconds. */
+/**
+ * How long a piece is alone on its way: enough for a peer that is awake to read it by itself, milliseconds.
+ */
 const APART = 1;
 
-/** Pieces of at most so many bytes, each written by itself: what TCP may do to any message. */
+/** Pieces of at most `bytes`, each written by itself: what TCP may do to any message. */
 export function chopped(bytes: number): () => Filter {
   return () => ({
     push: async (block, next) => {

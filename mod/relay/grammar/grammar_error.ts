@@ -5,8 +5,8 @@ export interface GrammarErrorOptions {
 }
 
 /**
- * A mistake in an address, with the place of the mistake. The message is the sentence socat's users (and their
- * scripts) know; {@linkcode GrammarError.pointer} adds the two lines socat never had.
+ * A mistake in an address, with the place of the mistake. The message is the sentence socat's users (and
+ * their scripts) know; {@linkcode GrammarError.pointer} adds the two lines socat never had.
  */
 export class GrammarError extends Error {
   override readonly name = "GrammarError";
@@ -24,7 +24,9 @@ export class GrammarError extends Error {
     this.hint = options.hint;
   }
 
-  /** The address and, below it, a caret under the offending character with the hint: two lines, no line end. */
+  /**
+   * The address and, below it, a caret under the offending character with the hint: two lines, no line end.
+   */
   get pointer(): string {
     const shown = printable(this.text);
     const from = Math.max(0, this.at - 60);
@@ -33,7 +35,10 @@ export class GrammarError extends Error {
   }
 }
 
-/** A character of an address that would steer the terminal is shown as a question mark, so that places stay the same. */
+/**
+ * A character of an address that would steer the terminal is shown as a question mark, so that places stay
+ * the same.
+ */
 function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, "?");
 }

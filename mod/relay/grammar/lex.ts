@@ -4,11 +4,12 @@
  * An address such as `SYSTEM:'date; cat',stderr` is cut into tokens at separators (`:` `,` `=` `!!`), but a
  * separator inside quotes or brackets belongs to the token. The rules, as socat's own scanner behaves:
  *
- * - `'…'` and `"…"` at the outermost level are removed; inside another pair they stay, because the inner text is
- *   usually an address or a command that will be scanned once more.
+ * - `'…'` and `"…"` at the outermost level are removed; inside another pair they stay, because the inner text
+ *   is usually an address or a command that will be scanned once more.
  * - `(…)` `[…]` `{…}` stay always: `TCP6:[::1]:80` needs the colons protected, not the brackets removed.
- * - a backslash protects the next character; `\n \r \t \a \b \f \v \0` mean what they mean in C. Every level of
- *   scanning takes one level of backslashes away, in single quotes too: this surprises people who know the shell.
+ * - a backslash protects the next character; `\n \r \t \a \b \f \v \0` mean what they mean in C. Every level
+ *   of scanning takes one level of backslashes away, in single quotes too: this surprises people who know the
+ *   shell.
  *
  * Where socat runs past the end of an unclosed quote, this scanner stops and says where the quote was opened.
  *
@@ -39,7 +40,8 @@ export interface Lexed {
 }
 
 /**
- * Reads one token of `text`, starting at index `from`, up to the first of `ends` that is neither quoted nor nested.
+ * Reads one token of `text`, starting at index `from`, up to the first of `ends` that is neither quoted nor
+ * nested.
  *
  * @returns the token and the index of what ended it
  * @throws {GrammarError} when a quote or bracket is never closed

@@ -1,8 +1,8 @@
 import { lex } from "./lex.ts";
 
 /**
- * Cuts the command of `EXEC:` into program and arguments: at blanks, with the quoting of {@linkcode lex}; several
- * blanks count as one.
+ * Cuts the command of `EXEC:` into program and arguments: at blanks, with the quoting of {@linkcode lex};
+ * several blanks count as one.
  *
  * @throws {import("./grammar_error.ts").GrammarError} when a quote is never closed
  */

@@ -10,8 +10,8 @@ export type OptionKind =
   | "group";
 
 /**
- * Which addresses know an option. socat refuses an option that does not fit the address; so do we, with the same
- * grouping, except that `any` fits everywhere.
+ * Which addresses know an option. socat refuses an option that does not fit the address; so do we, with the
+ * same grouping, except that `any` fits everywhere.
  */
 export type OptionGroup =
   | "any"
@@ -44,7 +44,8 @@ export type OptionGroup =
  * What netlab does with an option:
  * - `works`: has its effect;
  * - `given`: the runtime behaves so anyway, or the effect is invisible here; accepted silently;
- * - `advice`: a tuning hint the runtime has no call for; accepted with a warning, data still flows as without it;
+ * - `advice`: a tuning hint the runtime has no call for; accepted with a warning, data still flows as without
+ *   it;
  * - `refused`: would change what happens and cannot be done; the reason is part of the message.
  */
 export type OptionSupport = "works" | "given" | "advice" | "refused";

@@ -6,8 +6,9 @@ import { allOptions, findOption } from "./option_table.ts";
 import { type OptionValue, readValue } from "./read_value.ts";
 
 /**
- * The options of one address, checked and read: every name known, fitting the address type, its value well formed.
- * The last of several wins, as in socat; {@linkcode Options.all} keeps them in order where order matters.
+ * The options of one address, checked and read: every name known, fitting the address type, its value well
+ * formed. The last of several wins, as in socat; {@linkcode Options.all} keeps them in order where order
+ * matters.
  */
 export class Options {
   readonly #values = new Map<string, OptionValue>();

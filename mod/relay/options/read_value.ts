@@ -8,7 +8,8 @@ export type OptionValue = string | number | boolean;
 /**
  * Turns the text of one option into its value.
  *
- * @throws {GrammarError} with socat's sentence: `value required`, `missing numerical value`, `trailing garbage`
+ * @throws {GrammarError} with socat's sentence: `value required`, `missing numerical value`, `trailing
+ *   garbage`
  */
 export function readValue(row: OptionRow, word: OptionWord, text: string): OptionValue {
   switch (row.kind) {

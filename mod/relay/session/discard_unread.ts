@@ -6,9 +6,9 @@ const QUIET = 10;
 const LONGEST = 500;
 
 /**
- * Takes what a peer has sent on a connection that is only written, just before it is closed. Closing a socket with unread
- * data resets the connection, and a reset may take the last bytes that we wrote away from a peer that has not read them
- * yet.
+ * Takes what a peer has sent on a connection that is only written, just before it is closed. Closing a socket
+ * with unread data resets the connection, and a reset may take the last bytes that we wrote away from a peer
+ * that has not read them yet.
  */
 export async function discardUnread(endpoint: RelayEndpoint): Promise<void> {
   if (endpoint.names === undefined || endpoint.datagram || !endpoint.readable) return;

@@ -1,20 +1,21 @@
 /**
- * The pump: bytes from left to right and from right to left until it is over. Knowing when it is over is the whole
- * art, and the rules are socat's:
+ * The pump: bytes from left to right and from right to left until it is over. Knowing when it is over is the
+ * whole art, and the rules are socat's:
  *
- * 1. End of stream on one side half-closes the other side and starts the linger time (`-t`, 0.5 s). The opposite
- *    direction goes on as long as data keeps coming at least that often. This is why `printf q | socat - TCP:…` shows
- *    the answer of a quick server and loses that of a slow one.
+ * 1. End of stream on one side half-closes the other side and starts the linger time (`-t`, 0.5 s). The
+ *    opposite direction goes on as long as data keeps coming at least that often. This is why `printf q |
+ *    socat - TCP:…` shows the answer of a quick server and loses that of a slow one.
  * 2. One-way (`-u`, `-U`): over as soon as the source has ended.
  * 3. Idle time (`-T`): nothing in either direction for so long, over, and that is not an error.
  * 4. `ignoreeof`: end of stream is taken for "nothing new yet"; look again every second (`tail -f`).
  *
- * Where this pump is kinder than the original: the linger time never cuts a block that has been read and is still
- * being written to a slow peer; and a side that refuses our data (it has gone) may still have an answer for the other
- * side, which is delivered before the relay ends. A read only ever starts when the block before it has been written,
- * so nothing piles up: the slower peer sets the pace, by TCP's own window.
+ * Where this pump is kinder than the original: the linger time never cuts a block that has been read and is
+ * still being written to a slow peer; and a side that refuses our data (it has gone) may still have an answer
+ * for the other side, which is delivered before the relay ends. A read only ever starts when the block before
+ * it has been written, so nothing piles up: the slower peer sets the pace, by TCP's own window.
  *
- * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the slowest.
+ * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the
+ * slowest.
  */
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
@@ -165,8 +166,9 @@ export class Pump {
   }
 
   /**
-   * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe, take nothing
-   * from the other direction, and keep the block that is being written there, and this session, for ever.
+   * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe,
+   * take nothing from the other direction, and keep the block that is being written there, and this session,
+   * for ever.
    */
   async #discard(source: RelayEndpoint): Promise<void> {
     const buffer = new Uint8Array(MESSAGE_BLOCK);

@@ -5,8 +5,8 @@ export interface PumpTimes {
 }
 
 /**
- * Two time limits over one timer. Activity only notes the time; the timer, when it fires, looks how long ago that was
- * and sets itself again. A busy relay so pays two clock readings a block and no timer call.
+ * Two time limits over one timer. Activity only notes the time; the timer, when it fires, looks how long ago
+ * that was and sets itself again. A busy relay so pays two clock readings a block and no timer call.
  */
 export class PumpClock {
   readonly #times: PumpTimes;

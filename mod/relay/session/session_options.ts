@@ -8,7 +8,10 @@ import type { SessionOptions } from "./session.ts";
 import { copyTo } from "../filters/copy_to.ts";
 import { dumpFilter } from "../filters/dump.ts";
 
-/** Turns the options of the command line into those of the sessions: block size, times, and the filters in between. */
+/**
+ * Turns the options of the command line into those of the sessions: block size, times, and the filters in
+ * between.
+ */
 export async function sessionOptions(
   line: CommandLine,
   context: RelayContext,

@@ -6,7 +6,7 @@ import {
   type ReplyBody,
   textReply,
 } from "../../../mod/http/wire/message.ts";
-import { TcpConnection } from "../../../mod/net/tcp/tcp_connection.ts";
+import { SocketConnection } from "../../../mod/net/connection/socket_connection.ts";
 import { latin1Bytes } from "../../_kit/latin1.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
@@ -71,7 +71,7 @@ Deno.test("a client that resets is noticed, whatever its version", async () => {
     asked.resolve();
     return sites.before!(request);
   });
-  const connection = new TcpConnection(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
+  const connection = new SocketConnection(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
   await connection.write(latin1Bytes("GET / HTTP/1.0\r\n\r\n"));
   await asked.promise;
   connection.reset();

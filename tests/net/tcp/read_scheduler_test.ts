@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { ReadScheduler } from "../../../mod/net/tcp/read_scheduler.ts";
 
-/** So many connections read in turn, 1024 reads in all: two samples, the first of which only starts the clock. */
+/**
+ * So many connections read in turn, 1024 reads in all: two samples, the first of which only starts the clock.
+ */
 function readBy(connections: number, scheduler: ReadScheduler): void {
   const marks = new Array<number>(connections).fill(0);
   for (let read = 0; read < 1024; read++) {

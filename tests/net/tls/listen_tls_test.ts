@@ -55,7 +55,8 @@ Deno.test({
     const to = { hostname: "127.0.0.1", port: server.address.port };
     const accepted = server.accept();
     accepted.catch(() => {/* told below */});
-    // The server's refusal comes after the client's handshake is over (TLS 1.3): the first read tells, or ends.
+    // The server's refusal comes after the client's handshake is over (TLS 1.3): the first read tells, or
+    // ends.
     using refused = await dialTls(to, { ca: certificate.cert });
     assertEquals(await readAll(refused).catch(() => ""), "");
     using trusted = await dialTls(to, { ca: certificate.cert, ...stranger });

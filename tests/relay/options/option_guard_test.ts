@@ -7,8 +7,9 @@ import { allTypes } from "../../../mod/relay/addresses/registry.ts";
 import { allOptions, findOption } from "../../../mod/relay/options/option_table.ts";
 
 /**
- * An option or an address of the relay has several places: the row of a table, the code that asks for it, a reason where it is
- * refused, the French of what it is, the page. Each of these tests knows one way to forget one of them, and says where it goes.
+ * An option or an address of the relay has several places: the row of a table, the code that asks for it, a
+ * reason where it is refused, the French of what it is, the page. Each of these tests knows one way to forget
+ * one of them, and says where it goes.
  */
 const ROOT = fromFileUrl(new URL("../../../", import.meta.url));
 const RELAY = `${ROOT}mod/relay`;

@@ -6,9 +6,9 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
- * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written directly;
- * a connected socket is taken over; the others are opened once more through the system's own directory of descriptors,
- * which works for files, pipes and terminals.
+ * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written
+ * directly; a connected socket is taken over; the others are opened once more through the system's own
+ * directory of descriptors, which works for files, pipes and terminals.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const text = request.parameters[0]!;

@@ -7,8 +7,8 @@ import type { OpenRequest } from "../address_type.ts";
  * Before opening: `unlink-early`, `unlink`.
  *
  * @param removes what `unlink-close` is when it is not given
- * @returns call it once the name is ours: it registers the removal at the end, and gives back what removes it now.
- * Before that the name may be somebody else's, and a failed start must leave it alone.
+ * @returns call it once the name is ours: it registers the removal at the end, and gives back what removes it
+ *   now. Before that the name may be somebody else's, and a failed start must leave it alone.
  */
 export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
   const { options, context } = request;

@@ -1,8 +1,8 @@
 /**
  * Opening a file for a relay, with the flags of `open(2)`.
  *
- * A FIFO or a terminal is opened once for each direction: a read that waits holds the handle, and a write on the same
- * one would wait for it. A regular file has one handle and one position, as its users expect.
+ * A FIFO or a terminal is opened once for each direction: a read that waits holds the handle, and a write on
+ * the same one would wait for it. A regular file has one handle and one position, as its users expect.
  */
 import { FileSource } from "../../../fs/file_source.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
@@ -49,8 +49,8 @@ export async function openFile(
 }
 
 /**
- * A regular file that comes out of memory is read in this thread, which is the faster way. What may have to wait is not, nor
- * a handle that is written as well: a read in this thread would find it busy.
+ * A regular file that comes out of memory is read in this thread, which is the faster way. What may have to
+ * wait is not, nor a handle that is written as well: a read in this thread would find it busy.
  */
 function reading(file: Handle, waits: boolean): (buffer: Uint8Array) => Promise<number | null> {
   if (waits || !(file instanceof Deno.FsFile) || !file.statSync().isFile) {
@@ -107,7 +107,8 @@ async function plainHandle(
   const createNew = create && (flags & OPEN_FLAGS["o-excl"]!) !== 0;
   const append = (flags & OPEN_FLAGS["append"]!) !== 0 && access !== 0;
   const options = { read: access !== 1, write: access !== 0, append, create, createNew, mode };
-  // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file needs the umask.
+  // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file
+  // needs the umask.
   if (!create || !request.options.has("umask")) return await Deno.open(path, options);
   return underUmask(request, () => Deno.openSync(path, options));
 }

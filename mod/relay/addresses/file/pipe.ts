@@ -5,7 +5,9 @@ import { openFile } from "./open_file.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 
-/** `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there. */
+/**
+ * `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there.
+ */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   if (request.parameters.length === 0) yield inMemory(request);
   else yield await named(request, request.parameters[0]!);

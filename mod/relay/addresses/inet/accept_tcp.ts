@@ -12,8 +12,9 @@ import { peerCheck } from "./peer_check.ts";
 import { inetName } from "../../socket_name.ts";
 
 /**
- * Accepts until the relay ends, or without `fork` one connection, before which the listener is closed. A failed accept (too
- * many open files, a client that has gone already) goes on to the next: one bad moment must not end a server.
+ * Accepts until the relay ends, or without `fork` one connection, before which the listener is closed. A
+ * failed accept (too many open files, a client that has gone already) goes on to the next: one bad moment
+ * must not end a server.
  *
  * @throws {RelayError} when the listener is broken
  */
@@ -22,8 +23,8 @@ export function acceptTcp(request: OpenRequest, listener: Listener): AsyncGenera
 }
 
 /**
- * The same with something to do (a handshake) before a connection can be used, for all of them side by side. One that fails is
- * told of, and is nobody else's.
+ * The same with something to do (a handshake) before a connection can be used, for all of them side by side.
+ * One that fails is told of, and is nobody else's.
  *
  * @param prepare has let go of the connection when it rejects
  * @param timeout milliseconds that it may take
@@ -48,7 +49,10 @@ export function acceptPrepared(
   return acceptEach(request, close, () => handshakes.next());
 }
 
-/** Accepts one connection a call, leaving out peers that {@linkcode peerCheck} refuses; `undefined`: `accept-timeout` is over. */
+/**
+ * Accepts one connection a call, leaving out peers that {@linkcode peerCheck} refuses; `undefined`:
+ * `accept-timeout` is over.
+ */
 function acceptor(request: OpenRequest, listener: Listener): () => Promise<Connection | undefined> {
   const { log } = request.context;
   const refused = peerCheck(request);

@@ -13,8 +13,8 @@ import { tcpOptions } from "./tcp_options.ts";
 import { tlsFailure } from "./tls_failure.ts";
 
 /**
- * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=` and the
- * socket options of the request.
+ * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=`
+ * and the socket options of the request.
  *
  * @throws {RelayError} with the failure of the last address
  */

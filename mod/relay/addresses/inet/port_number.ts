@@ -2,8 +2,8 @@ import { servicePort } from "../../../net/address/service_port.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 
 /**
- * The number of a port given as a number or as a service name. Where socat takes 99999 for 34463 and `1x` for 1, this
- * says no.
+ * The number of a port given as a number or as a service name. Where socat takes 99999 for 34463 and `1x` for
+ * 1, this says no.
  *
  * @throws {RelayError}
  */

@@ -33,7 +33,8 @@ export function bareHost(host: string): string {
 }
 
 /**
- * All addresses of a host, those of the preferred family first, by the system's own resolver (hosts file included).
+ * All addresses of a host, those of the preferred family first, by the system's own resolver (hosts file
+ * included).
  *
  * @throws {RelayError} when the name is unknown or has no address of the family
  */

@@ -11,7 +11,10 @@ import { addressesOf, bareHost } from "../inet/resolve.ts";
 import { connecting } from "../retries.ts";
 import { shakeHands } from "../shake_hands.ts";
 
-/** `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section 9.3.6). */
+/**
+ * `PROXY:proxy:host:port`: a connection through an HTTP proxy with the method CONNECT (RFC 9110, section
+ * 9.3.6).
+ */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [proxy, host, port] = request.parameters as [string, string, string];
   return connecting(request, async () => {

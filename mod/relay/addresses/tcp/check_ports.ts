@@ -4,8 +4,8 @@ import { portNumber } from "../inet/port_number.ts";
 import type { AddressType } from "../address_type.ts";
 
 /**
- * Looks at the ports of an address before anything is opened: a relay whose right side can never work should not wait
- * for a client to find that out.
+ * Looks at the ports of an address before anything is opened: a relay whose right side can never work should
+ * not wait for a client to find that out.
  *
  * @throws {GrammarError} pointing at the port
  */

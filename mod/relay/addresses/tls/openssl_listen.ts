@@ -14,8 +14,9 @@ import { tlsOptions } from "./tls_options.ts";
 const HANDSHAKE = 30_000;
 
 /**
- * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that `cafile=`
- * trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it first.
+ * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that
+ * `cafile=` trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it
+ * first.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   refuseWithoutServers(Deno.version.deno);

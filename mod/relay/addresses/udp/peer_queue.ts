@@ -8,8 +8,8 @@ export const CAPACITY = 1024 * 1024;
 const OVERHEAD = 256;
 
 /**
- * The datagrams of one sender, taken from a shared socket by somebody else and waiting for the relay that serves this
- * sender. Full means: the newest is dropped, as the system would.
+ * The datagrams of one sender, taken from a shared socket by somebody else and waiting for the relay that
+ * serves this sender. Full means: the newest is dropped, as the system would.
  */
 export class PeerQueue implements MessageSocket<InetAddress> {
   readonly #socket: DatagramSocket;
@@ -27,7 +27,7 @@ export class PeerQueue implements MessageSocket<InetAddress> {
     this.#closed = closed;
   }
 
-  /** Hands a message to whoever waits for it, or keeps a copy. */
+  /** Hands a message to the read that waits for it, or keeps a copy. */
   push(bytes: Uint8Array): void {
     if (!this.#open) return;
     const waiting = this.#waiting;

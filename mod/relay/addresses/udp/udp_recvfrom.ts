@@ -12,8 +12,8 @@ import type { OpenRequest } from "../address_type.ts";
 const LARGEST = 65536;
 
 /**
- * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender. With `fork`
- * every datagram gets a relay of its own, all on one socket.
+ * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender.
+ * With `fork` every datagram gets a relay of its own, all on one socket.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);

@@ -9,8 +9,9 @@ const LARGEST = 65536;
 export const WAITING = 64;
 
 /**
- * The senders on one shared socket, each with its datagrams in a queue. Somebody has to take datagrams off the socket all
- * the time, also while no new sender can be served (`max-children`): those that are served go on.
+ * The senders on one shared socket, each with its datagrams in a queue. Somebody has to take datagrams off
+ * the socket all the time, also while no new sender can be served (`max-children`): those that are served go
+ * on.
  */
 export class UdpSenders {
   readonly #socket: DatagramSocket;

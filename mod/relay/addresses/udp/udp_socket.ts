@@ -23,7 +23,9 @@ export async function udpTarget(request: OpenRequest, host: string, service: str
   return { transport: "udp", hostname, port };
 }
 
-/** A socket to send from: any port, or the one `bind=`, `sourceport=`, `lowport` say; of the target's family. */
+/**
+ * A socket to send from: any port, or the one `bind=`, `sourceport=`, `lowport` say; of the target's family.
+ */
 export async function udpSender(request: OpenRequest, target: InetAddress): Promise<DatagramSocket> {
   const { host, port } = localEnd(request);
   const v6 = isIpv6(target.hostname);

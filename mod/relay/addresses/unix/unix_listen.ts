@@ -12,8 +12,8 @@ import { bindFailure } from "./unix_failures.ts";
 import { isAbstract, socketPath } from "./unix_path.ts";
 
 /**
- * `UNIX-LISTEN:path`: the first connection that somebody makes to the socket, or with `fork` every one. A name that is
- * already there is never taken over silently: it may belong to a server that runs.
+ * `UNIX-LISTEN:path`: the first connection that somebody makes to the socket, or with `fork` every one. A
+ * name that is already there is never taken over silently: it may belong to a server that runs.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);

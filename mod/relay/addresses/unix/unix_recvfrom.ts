@@ -8,7 +8,10 @@ import { isAbstract, socketPath } from "./unix_path.ts";
 
 const LARGEST = 65536;
 
-/** `UNIX-RECVFROM:path`: one datagram and the end; with `fork` a relay for each. Senders without a name get no answer. */
+/**
+ * `UNIX-RECVFROM:path`: one datagram and the end; with `fork` a relay for each. Senders without a name get no
+ * answer.
+ */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const { context, options } = request;
   const path = socketPath(request);

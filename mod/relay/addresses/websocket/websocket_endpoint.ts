@@ -26,7 +26,9 @@ function websocketEndpoint(stream: WebSocketStream, context: RelayContext): Rela
   });
 }
 
-/** Makes a fresh connection a WebSocket with one of the two handshakes; closes it when that comes to nothing. */
+/**
+ * Makes a fresh connection a WebSocket with one of the two handshakes; closes it when that comes to nothing.
+ */
 export function upgraded(
   connection: Connection,
   context: RelayContext,

@@ -10,7 +10,9 @@ import { upgraded } from "./websocket_endpoint.ts";
 /** A client that has not said what it wants by then is sent away, milliseconds. */
 const HANDSHAKE = 10_000;
 
-/** `WS-LISTEN:port[:path]`: a WebSocket connection that somebody (a browser page) makes; other paths get 404. */
+/**
+ * `WS-LISTEN:port[:path]`: a WebSocket connection that somebody (a browser page) makes; other paths get 404.
+ */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [port, path] = request.parameters as [string, string?];
   const wanted = path === undefined || path.startsWith("/") ? path : `/${path}`;

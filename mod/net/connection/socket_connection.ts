@@ -1,16 +1,16 @@
 import { plainHostname, type SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { abortiveClose, type AbortiveCloser } from "./abortive_close.ts";
-import type { ReadScheduler } from "./read_scheduler.ts";
+import { abortiveClose, type AbortiveCloser } from "../tcp/abortive_close.ts";
+import type { ReadScheduler } from "../tcp/read_scheduler.ts";
 
 /**
- * A {@linkcode Connection} over a socket of this isolate.
+ * A {@linkcode Connection} over a socket of this isolate: TCP, the runtime's TLS, or a UNIX stream.
  *
- * The socket is driven by its own `read` and `write`. The stream interface beside them (`conn.readable`) is not used: it
- * closes both directions at the first end of stream, so that a client that half-closes loses its answer, and costs two to
- * ten times as much on small messages.
+ * The socket is driven by its own `read` and `write`. The stream interface beside them (`conn.readable`) is
+ * not used: it closes both directions at the first end of stream, so that a client that half-closes loses its
+ * answer, and costs two to ten times as much on small messages.
  */
-export class TcpConnection implements Connection {
+export class SocketConnection implements Connection {
   bytesRead = 0;
   bytesWritten = 0;
   readonly #socket: Deno.Conn;
@@ -32,7 +32,8 @@ export class TcpConnection implements Connection {
     this.#abortiveCloser = abortiveCloser;
   }
 
-  // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand addresses.
+  // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand
+  // addresses.
 
   get local(): SocketAddress {
     return toAddress(this.#socket.localAddr);
@@ -92,7 +93,8 @@ export class TcpConnection implements Connection {
     this.close();
   }
 
-  // Two functions a connection instead of an async frame an operation: on short messages that is a tenth of the work.
+  // Two functions a connection instead of an async frame an operation: on short messages that is a tenth of
+  // the work.
 
   readonly #countRead = (length: number | null): number | null => {
     if (this.#scheduler !== undefined) this.#lastSample = this.#scheduler.served(this.#lastSample);
