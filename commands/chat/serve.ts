@@ -151,7 +151,7 @@ async function webServer(
       signal: context.signal,
       trace: tracerFor(options.trace, context),
       onReady: () => describePermissions(context.dropPermissions()),
-      log: (line) => context.stderr.tell(prefixed("netlab chat", verbatim(line))),
+      log: (message) => context.stderr.tell(prefixed("netlab chat", message)),
       onListen: (address) => {
         context.stderr.verbatim(readyLine("netlab chat", address, "web"));
         context.stderr.tell(

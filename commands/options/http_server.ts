@@ -1,4 +1,4 @@
-import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
 import { findPortOwner } from "../../mod/net/tcp/port_owner.ts";
@@ -65,7 +65,7 @@ export async function servePages(
     signal,
     trace: tracerFor(common.trace, context),
     onReady: () => describePermissions(context.dropPermissions()),
-    log: (line) => tell(verbatim(line)),
+    log: tell,
     // Nobody asked for this port in particular: when somebody else has it, another one does as well.
     onPortTaken: options.port !== undefined ? undefined : (port) =>
       tell(

@@ -1,6 +1,6 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
-import { prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { prefixed } from "../../mod/i18n/message.ts";
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
 import { choice, number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -162,7 +162,7 @@ export async function serveAs<Options>(
         : describePermissions(context.dropPermissions()) + handlersKeep(common);
     },
     ...statistics(common.stats, (line) => context.stderr.verbatim(`${program}: ${line}`)),
-    log: (line) => context.stderr.tell(prefixed(program, verbatim(line))),
+    log: (message) => context.stderr.tell(prefixed(program, message)),
     onListen: (address) => {
       context.stderr.verbatim(readyLine(program, address, common.mode));
       common.onListen?.();

@@ -17,6 +17,11 @@ export class MessageError extends Error {
   }
 }
 
+/** A mistake of the calling program that reaches a person all the same, with what is said about it. */
+export function typeErrorOf(sentence: Message): TypeError {
+  return Object.assign(new TypeError(String(sentence)), { sentence });
+}
+
 /**
  * What there is to say about an error. The runtime's errors are told as far as the catalogues know the system's words; the
  * words of any other that knows nothing of messages are carried over as they are.

@@ -1,7 +1,8 @@
+import { type Message, msg } from "../i18n/message.ts";
 import { AcceptRecovery } from "../net/accept/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
 import type { Listener } from "../net/tcp/listen.ts";
-import { errorKind, errorText } from "../net/errors/system_error.ts";
+import { errorKind, errorText, systemMessage } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Semaphore } from "./semaphore.ts";
 
@@ -17,7 +18,7 @@ export interface AcceptLoop {
   readonly signal: AbortSignal;
   readonly trace: Tracer;
   /** Says a line to the person who runs the server. */
-  log(line: string): void;
+  log(message: Message): void;
   /** Serves one client; never rejects. */
   session(connection: Connection): Promise<void>;
 }
@@ -95,7 +96,7 @@ function report(error: unknown, before: boolean, { trace, log }: AcceptLoop): vo
   const kind = errorKind(error);
   // A broken listener has a sentence of its own.
   if (!before && kind !== "peer" && kind !== "broken") {
-    log(`cannot accept a client for the moment: ${reason}`);
+    log(msg`cannot accept a client for the moment: ${systemMessage(reason)}`);
   }
 }
 

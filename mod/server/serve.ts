@@ -1,3 +1,5 @@
+import { type Message, msg } from "../i18n/message.ts";
+import { typeErrorOf } from "../i18n/message_error.ts";
 import { formatAddress, type InetAddress } from "../net/address/socket_address.ts";
 import { listen } from "../net/tcp/listen.ts";
 import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
@@ -38,8 +40,8 @@ export interface ServeOptions {
   signal?: AbortSignal;
   /** Where to tell what happens on every socket. @default {silent} */
   trace?: Tracer;
-  /** Takes lines for the person who runs the server. */
-  log?(line: string): void;
+  /** Takes what the person who runs the server is to know. */
+  log?(message: Message): void;
   /** How to listen, for sockets of another kind, such as TLS. @default {listen} */
   listen?: typeof listen;
   /** Told once for each socket, when it really listens. */
@@ -135,7 +137,7 @@ function serving<Options>(
     signal: stop,
     deadline,
     trace,
-    log: (line) => how.log?.(line),
+    log: (message) => how.log?.(message),
     maxConnections: how.maxConnections ?? Infinity,
     mostClients: how.mostClients ?? Infinity,
     workers: how.workers ?? 4,
@@ -155,9 +157,8 @@ function lookAtStatistics(statistics: Statistics, { onStats, statsEvery = 1000 }
 
 function refuseSharedState(service: Service<never>, mode: Mode): void {
   if (service.state === "shared" && mode.isolates === "many") {
-    throw new TypeError(
-      `Cannot serve ${service.name} in mode ${mode.name}: its clients share state, and several isolates would each ` +
-        "have a part of it; use --mode events",
+    throw typeErrorOf(
+      msg`Cannot serve ${service.name} in mode ${mode.name}: its clients share state, and several isolates would each have a part of it; use --mode events`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../i18n/message.ts";
 import type { Connection } from "../net/connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
 
@@ -18,7 +19,7 @@ export interface HandlerContext {
   /** Where to tell what happens inside. */
   readonly trace: Tracer;
   /** Says a line to the person who runs the server, such as who fetched what. */
-  log(line: string): void;
+  log(message: Message): void;
 }
 
 /** Makes handlers. The default export of a module that serves as a service in any mode. */

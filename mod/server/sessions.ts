@@ -1,3 +1,5 @@
+import { type Message, msg } from "../i18n/message.ts";
+import { messageOf } from "../i18n/message_error.ts";
 import type { Connection } from "../net/connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
 import { IdleTimeout } from "../net/connection/idle_timeout.ts";
@@ -14,7 +16,7 @@ export interface SessionsOptions {
   /** Passed to the handler: the server was asked to stop. */
   readonly signal: AbortSignal;
   readonly trace: Tracer;
-  log(line: string): void;
+  log(message: Message): void;
   /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
   readonly idleTimeout: number;
   /** Where clients are counted. */
@@ -93,10 +95,10 @@ export class Sessions implements Disposable {
   #report(error: unknown, conn: number, connection: Connection): void {
     if (isDisconnect(error)) return;
     const { trace, log } = this.#options;
-    const detail = error instanceof Error ? error.message : String(error);
-    trace.emit({ event: "error", conn, detail });
+    const reason = messageOf(error);
+    trace.emit({ event: "error", conn, detail: error instanceof Error ? error.message : String(error) });
     // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.
     if (error instanceof Error && error.name === "FrameError") this.#sentAway.add(connection);
-    else log(`connection ${conn} failed: ${detail}`);
+    else log(msg`connection ${conn} failed: ${reason}`);
   }
 }

@@ -79,7 +79,10 @@ const message = (): fc.Arbitrary<IsolateMessage> =>
   fc.oneof(
     fc.record({ type: fc.constant("data" as const), id: fc.nat(1000), bytes: fc.uint8Array() }),
     fc.record({ type: fc.constant("credit" as const), id: fc.nat(1000), count: fc.nat() }),
-    fc.record({ type: fc.constant("log" as const), line: fc.string({ unit: "grapheme" }) }),
+    fc.record({
+      type: fc.constant("log" as const),
+      message: fc.record({ id: fc.string({ unit: "grapheme" }), values: fc.array(fc.string()) }),
+    }),
     fc.record({ type: fc.constant("end" as const), id: fc.nat(1000) }),
   );
 

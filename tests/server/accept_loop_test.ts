@@ -77,7 +77,7 @@ Deno.test("acceptLoop() survives accept errors and says so once", async () => {
     permits: new Semaphore(Infinity),
     signal: stop.signal,
     trace: silent,
-    log: (line) => said.push(line),
+    log: (line) => said.push(String(line)),
     session: () => Promise.resolve(stop.abort()),
   });
   assertEquals(listener.accepted, 1);

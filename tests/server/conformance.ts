@@ -251,7 +251,7 @@ class Running implements AsyncDisposable {
       mode,
       signal: running.#stop.signal,
       grace: 5000,
-      log: (line) => running.lines.push(line),
+      log: (line) => running.lines.push(String(line)),
       onListen({ port }) {
         running.port = port;
         listening.resolve();

@@ -1,3 +1,4 @@
+import { verbatim } from "../../mod/i18n/message.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
@@ -45,7 +46,7 @@ const ACTS: Record<string, Act> = {
   run: (connection) => say(connection, attempt(() => new Deno.Command(Deno.execPath()).outputSync())),
   variable: (connection) => say(connection, attempt(() => Deno.env.get("HOME"))),
   reset: (connection) => connection.reset(),
-  log: (_connection, { log }) => log("said by the handler"),
+  log: (_connection, { log }) => log(verbatim("said by the handler")),
   trace: (_connection, { trace }) => trace.emit({ event: "request", detail: "told by the handler" }),
   "half-close": (connection) => connection.closeWrite(),
   stubborn: () => new Promise(() => {}),

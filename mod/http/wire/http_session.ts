@@ -1,3 +1,5 @@
+import { type Message, msg } from "../../i18n/message.ts";
+import { messageOf } from "../../i18n/message_error.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
 import { withUnread } from "../../net/connection/with_unread.ts";
@@ -40,7 +42,7 @@ export class HttpSession {
     readonly handler: HttpHandler,
     readonly limits: HttpLimits,
     readonly deadline: ConnectionDeadline,
-    readonly log: (line: string) => void,
+    readonly log: (message: Message) => void,
   ) {
     this.#source = new ByteSource(connection);
     this.#rate = new MinimumRate(connection, limits, deadline.now);
@@ -200,7 +202,7 @@ export class HttpSession {
     } catch (error) {
       if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
       if (error instanceof HttpError) return errorReply(error);
-      this.log(`cannot answer ${head.method} "${escapeControls(head.target)}": ${(error as Error).message}`);
+      this.log(msg`cannot answer ${head.method} "${escapeControls(head.target)}": ${messageOf(error)}`);
       return textReply(500, "Something went wrong on the server.\n");
     }
   }

@@ -18,6 +18,9 @@ export const messagesServers: Catalogue = {
   "was killed by ${signal}": "a été tué par ${signal}",
   "was ended": "a été arrêté",
   "crashed: ${reason}": "a planté : ${reason}",
+  "child {1}": "le processus enfant {1}",
+  "ended": "s'est terminé",
+  "stopped: {1}": "s'est arrêté : {1}",
   "did not stop in time": "ne s'est pas arrêté à temps",
   "this system does not spread clients over several sockets: one watcher accepts for all workers":
     "ce système ne répartit pas les clients sur plusieurs sockets : un seul veilleur accepte pour tous les assistants",

@@ -12,7 +12,7 @@ export const messagesWeb: Catalogue = {
   "received ${name} (${size} bytes)": "${name} reçu (${size} octets)",
   "received ${name} (${size} bytes, replaced)": "${name} reçu (${size} octets, remplacé)",
   "${name} became shorter while it was sent": "${name} a été raccourci pendant l'envoi",
-  "cannot answer ${method} ${target}: ${reason}": "impossible de répondre à ${method} ${target} : ${reason}",
+  'cannot answer {1} "{2}": {3}': "impossible de répondre à {1} « {2} » : {3}",
   "and ${count} more": "et ${count} autres",
   ", ${seconds} s left": ", reste ${seconds} s",
   "--cert and --key go together": "--cert et --key vont ensemble",

@@ -1,3 +1,5 @@
+import { type Message, msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { ServiceHost } from "../workers/isolate/service_host.ts";
 import { Isolate } from "../workers/isolate/isolate.ts";
 import type { Channel } from "../workers/isolate/channel.ts";
@@ -16,7 +18,7 @@ import type { ConnectionHandler, HandlerContext } from "../service.ts";
 /** The part of the worker that accepted. */
 export class HandoffSender {
   readonly #options: HandoffSenderOptions;
-  readonly #handedOff = new Set<{ to: number; end: (reason: string) => void }>();
+  readonly #handedOff = new Set<{ to: number; end: (reason: Message) => void }>();
 
   constructor(options: HandoffSenderOptions) {
     this.#options = options;
@@ -29,9 +31,9 @@ export class HandoffSender {
    */
   async handOff(to: number, connection: Connection, context: HandlerContext): Promise<void> {
     const { port1, port2 } = new MessageChannel();
-    const gone = Promise.withResolvers<string>();
+    const gone = Promise.withResolvers<Message>();
     const handoff = { to, end: gone.resolve };
-    const name = `worker ${to + 1}`;
+    const name = msg`worker ${to + 1}`;
     context.trace.emit({ event: "handed", detail: `to ${name}` });
     this.#handedOff.add(handoff);
     this.#options.pass(to, port2);
@@ -41,13 +43,13 @@ export class HandoffSender {
       await isolate.serve(connection, context);
     } finally {
       this.#handedOff.delete(handoff);
-      handoff.end("ended");
+      handoff.end(msg`ended`);
       port1.close();
     }
   }
 
   /** A worker has ended: the clients that were handed to it are told why. */
-  workerEnded(worker: number, reason: string): void {
+  workerEnded(worker: number, reason: Message): void {
     for (const { to, end } of this.#handedOff) if (to === worker) end(reason);
   }
 }
@@ -86,25 +88,25 @@ export class HandoffReceiver {
   }
 
   /** A worker has ended, and with it the sockets of the clients that it handed over. */
-  workerEnded(worker: number, reason: string): void {
+  workerEnded(worker: number, reason: Message): void {
     for (const { from, host } of this.#clients) {
-      if (from === worker) host.breakOff(new Error(`worker ${worker + 1} ${reason}`));
+      if (from === worker) host.breakOff(new MessageError(msg`worker ${worker + 1} ${reason}`));
     }
   }
 }
 
 /** A worker that was not started by us and does not end with its client: all there is to end is the channel. */
 function channel(
-  name: string,
+  name: Message,
   port: MessagePort,
-  { promise, resolve }: PromiseWithResolvers<string>,
+  { promise, resolve }: PromiseWithResolvers<Message>,
 ): Channel {
   const made: Channel = {
     name,
     post: (message) => port.postMessage(message),
     receive: () => {},
     gone: promise,
-    kill: () => Promise.resolve(resolve("did not stop in time")),
+    kill: () => Promise.resolve(resolve(msg`did not stop in time`)),
   };
   port.onmessage = ({ data }: MessageEvent<MessageFromHost>) => made.receive(data);
   return made;

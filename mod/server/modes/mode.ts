@@ -1,3 +1,4 @@
+import type { Message } from "../../i18n/message.ts";
 import type { Listener } from "../../net/tcp/listen.ts";
 import type { ConnectionHandler, Service } from "../service.ts";
 import type { Tracer } from "../../trace/tracer.ts";
@@ -27,7 +28,7 @@ export interface ServerContext {
   /** Aborts when the sessions have had their time (`--grace`): break off what is left. */
   readonly deadline: AbortSignal;
   readonly trace: Tracer;
-  log(line: string): void;
+  log(message: Message): void;
   /** How many clients may be served at once. */
   readonly maxConnections: number;
   /** How many clients are served in all before the server ends by itself. */

@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../i18n/message.ts";
 import type { Isolate } from "../workers/isolate/isolate.ts";
 import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
 import { startWorkerThread } from "../workers/isolate/worker_channel.ts";
@@ -32,7 +33,7 @@ export const pool: Mode = {
     const limiter = new SpawnLimiter();
     const group = Array.from(
       { length: workers },
-      (_, index) => work(`worker ${index + 1}`, clients, server, limiter),
+      (_, index) => work(msg`worker ${index + 1}`, clients, server, limiter),
     );
     await serveLocally(server, workers + queue, async (connection, context) => {
       const taken = clients.put({ connection, context });
@@ -52,12 +53,12 @@ interface Client {
 
 /** One worker's life: the next client, and the next, in a new isolate whenever the last one has died. */
 async function work(
-  name: string,
+  name: Message,
   clients: JobQueue<Client>,
   server: ServerContext,
   limiter: SpawnLimiter,
 ): Promise<void> {
-  const counters = server.statistics.worker(name);
+  const counters = server.statistics.worker(String(name));
   let isolate = await startIsolate(() => startWorkerThread(name, server.permissions), server, limiter);
   for await (const client of clients) {
     server.statistics.queued = clients.length;

@@ -1,3 +1,4 @@
+import { type Message, msg, plural } from "../../i18n/message.ts";
 import type { ConnectionHandler } from "../service.ts";
 import { type AcceptLoop, acceptLoop } from "../accept_loop.ts";
 import { Semaphore } from "../semaphore.ts";
@@ -29,7 +30,7 @@ export async function serveLocally(
   const breakOff = () => sessions.closeAll();
   deadline.addEventListener("abort", breakOff, { once: true });
   const announce = () => {
-    if (sessions.active > 0) log(`stopping: ${sessions.active} open ${plural(sessions.active)} may finish`);
+    if (sessions.active > 0) log(stopping(sessions.active));
   };
   signal.addEventListener("abort", announce, { once: true });
   server.announce();
@@ -46,6 +47,10 @@ export async function serveLocally(
   signal.removeEventListener("abort", announce);
 }
 
-function plural(count: number): string {
-  return count === 1 ? "connection" : "connections";
+function stopping(open: number): Message {
+  return plural(
+    open,
+    msg`stopping: ${open} open connection may finish`,
+    msg`stopping: ${open} open connections may finish`,
+  );
 }

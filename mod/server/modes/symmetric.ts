@@ -1,3 +1,4 @@
+import { type Message, messageData, msg } from "../../i18n/message.ts";
 import { delay } from "@std/async";
 import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
 import { pool } from "./pool.ts";
@@ -63,7 +64,7 @@ function requireReusePort(): void {
 
 function fallBack(server: ServerContext): Promise<void> {
   server.log(
-    "this system does not spread clients over several sockets: one watcher accepts for all workers",
+    msg`this system does not spread clients over several sockets: one watcher accepts for all workers`,
   );
   return pool.serve({ ...server, queue: 0 });
 }
@@ -80,9 +81,9 @@ async function keepRunning(
   for (let deaths = 0;; deaths++) {
     const reason = await workers[index]!.over;
     trace.emit({ event: "exit", detail: `${name} ended` });
-    cleanUpAfter(index, reason ?? "ended", workers, group);
+    cleanUpAfter(index, reason ?? msg`ended`, workers, group);
     if (signal.aborted || reason === undefined) return;
-    log(`${name} ${reason}; another one takes its place`);
+    log(msg`worker ${index + 1} ${reason}; another one takes its place`);
     await delay(Math.min(10 * 2 ** deaths, 1000), { signal }).catch(() => {/* asked to stop */});
     const starting = await limiter.acquire(signal);
     if (signal.aborted) return;
@@ -96,10 +97,10 @@ async function keepRunning(
 /** The workers that served a dead worker's clients, or handed it one, are told; its slot is free for the next. */
 function cleanUpAfter(
   worker: number,
-  reason: string,
+  reason: Message,
   workers: readonly WorkerHandle[],
   group: WorkerGroup,
 ): void {
-  workers.forEach((each) => each.send({ type: "ended", worker, reason }));
+  workers.forEach((each) => each.send({ type: "ended", worker, reason: messageData(reason) }));
   new WorkerSlots(group.slots).vacate(worker);
 }

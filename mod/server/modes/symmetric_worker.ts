@@ -1,3 +1,4 @@
+import { type Message, type MessageData, messageData, messageFrom } from "../../i18n/message.ts";
 import { toErrorMessage } from "../workers/isolate/remote_error.ts";
 import { loadHandler } from "../workers/isolate/service_host.ts";
 import type { ErrorMessage, ServiceRef } from "../workers/isolate/message.ts";
@@ -42,12 +43,12 @@ export type ControlMessage =
   /** Serve the client at the other end: another worker accepted it, has no time and took our slot for it. */
   | { readonly type: "handoff"; readonly from: number; readonly port: MessagePort }
   /** Another worker has ended. */
-  | { readonly type: "ended"; readonly worker: number; readonly reason: string };
+  | { readonly type: "ended"; readonly worker: number; readonly reason: MessageData };
 
 /** What it says. */
 export type ReportMessage =
   | { readonly type: "listening" }
-  | { readonly type: "log"; readonly line: string }
+  | { readonly type: "log"; readonly message: MessageData }
   | { readonly type: "trace"; readonly event: TraceEvent }
   /** Pass this on to another worker as `handoff`. */
   | { readonly type: "handoff"; readonly to: number; readonly port: MessagePort }
@@ -75,8 +76,8 @@ export class SymmetricWorker {
     else if (message.type === "cut") this.#deadline.abort();
     else if (message.type === "handoff") this.#receiver?.serve(message.from, message.port);
     else {
-      this.#sender?.workerEnded(message.worker, message.reason);
-      this.#receiver?.workerEnded(message.worker, message.reason);
+      this.#sender?.workerEnded(message.worker, messageFrom(message.reason));
+      this.#receiver?.workerEnded(message.worker, messageFrom(message.reason));
     }
   }
 
@@ -123,7 +124,7 @@ export class SymmetricWorker {
       signal: this.#stop.signal,
       deadline: this.#deadline.signal,
       trace: this.#tracer(message.tracing),
-      log: (line: string) => this.#post({ type: "log", line }),
+      log: (message: Message) => this.#post({ type: "log", message: messageData(message) }),
       maxConnections: Infinity,
       mostClients,
       workers: 1,

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { startWorkerThread } from "../workers/isolate/worker_channel.ts";
 import { isolatePerClient } from "./isolate_per_client.ts";
 import type { Mode } from "./mode.ts";
@@ -20,5 +21,5 @@ export const thread: Mode = {
   name: "thread",
   isolates: "many",
   serve: (server) =>
-    isolatePerClient(server, (number) => startWorkerThread(`worker ${number}`, server.permissions)),
+    isolatePerClient(server, (number) => startWorkerThread(msg`worker ${number}`, server.permissions)),
 };

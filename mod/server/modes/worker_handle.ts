@@ -1,3 +1,5 @@
+import { type Message, messageFrom, msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { newWorker } from "../workers/isolate/new_worker.ts";
 import { RemoteError } from "../workers/isolate/remote_error.ts";
 import { sumCounters } from "../counters.ts";
@@ -9,7 +11,7 @@ export interface WorkerHandle {
   /** Resolves when it listens; rejects when it cannot. */
   readonly listening: Promise<void>;
   /** Resolves when it has ended and nothing of it is left: with `undefined` when all went well, else with the reason. */
-  readonly over: Promise<string | undefined>;
+  readonly over: Promise<Message | undefined>;
   /** Tells it something. */
   send(message: ControlMessage): void;
   /** Ends it at once. */
@@ -33,8 +35,11 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   const name = workerName(index);
   const worker = newWorker(name, server.permissions);
   const listening = Promise.withResolvers<void>();
-  const over = Promise.withResolvers<string | undefined>();
-  const end = (reason: string | undefined, error = new Error(`${name} ${reason ?? "ended"}`)) => {
+  const over = Promise.withResolvers<Message | undefined>();
+  const end = (
+    reason: Message | undefined,
+    error = new MessageError(msg`worker ${index + 1} ${reason ?? msg`ended`}`),
+  ) => {
     worker.terminate();
     listening.reject(error);
     over.resolve(reason);
@@ -42,20 +47,23 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   };
   const send = (message: ControlMessage) =>
     worker.postMessage(message, message.type === "handoff" ? [message.port] : []);
-  const stopSignals = new StopSignals(server, send, () => end("did not stop in time"));
+  const stopSignals = new StopSignals(server, send, () => end(msg`did not stop in time`));
   worker.onmessage = ({ data }: MessageEvent<ReportMessage>) => {
     if (data.type === "listening") listening.resolve();
     else if (data.type === "handoff") {
       group.handOff(data.to, { type: "handoff", from: index, port: data.port });
-    } else if (data.type === "crash") end(`crashed: ${data.error.message}`);
+    } else if (data.type === "crash") end(msg`crashed: ${messageFrom(data.error.sentence)}`);
     else if (data.type === "over") {
-      end(data.error && `stopped: ${data.error.message}`, data.error && new RemoteError(data.error));
+      end(
+        data.error && msg`stopped: ${messageFrom(data.error.sentence)}`,
+        data.error && new RemoteError(data.error),
+      );
     } else report(data, name, server);
   };
   worker.onerror = (event) => {
     // Without this the failure of the worker would become a failure of the whole program.
     event.preventDefault();
-    end(`crashed: ${event.message}`);
+    end(msg`crashed: ${event.message}`);
   };
   server.trace.emit({ event: "start", detail: `${name} started` });
   worker.postMessage(acceptMessage(index, group));
@@ -78,7 +86,7 @@ function report(
   { statistics, trace, log }: ServerContext,
 ): void {
   if (message.type === "counted") statistics.remote(name, sumCounters([message.snapshot]));
-  else if (message.type === "log") log(message.line);
+  else if (message.type === "log") log(messageFrom(message.message));
   else if (message.event.event === "accept") trace.emit({ ...message.event, detail: `by ${name}` });
   // Every worker closes and opens sockets of its own; that they listen is told once, for all of them.
   else if (message.event.event !== "listen") trace.emit(message.event);

@@ -1,3 +1,4 @@
+import { verbatim } from "../../i18n/message.ts";
 import { formatAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
@@ -53,7 +54,9 @@ const files: Service<FilesOptions> = {
         if (!isDisconnect(error)) throw error;
         record.how ||= "the client left";
       } finally {
-        if (!options.quiet && record.how !== "") log(accessLine(formatAddress(connection.remote), record));
+        if (!options.quiet && record.how !== "") {
+          log(verbatim(accessLine(formatAddress(connection.remote), record)));
+        }
       }
     };
   },

@@ -28,7 +28,7 @@ export class HttpTestServer implements AsyncDisposable {
       hostname: "127.0.0.1",
       grace: 500,
       signal: server.#stop.signal,
-      log: (line) => server.log.push(line),
+      log: (line) => server.log.push(String(line)),
       onListen: ({ port }) => {
         server.port = port;
         listening.resolve();

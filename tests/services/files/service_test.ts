@@ -12,7 +12,11 @@ async function ask(pieces: string[], options: Partial<FilesOptions> = {}) {
   const log: string[] = [];
   const never = new AbortController().signal;
   const all: FilesOptions = { dir: temp.path, hidden: false, framing: "line", quiet: false, ...options };
-  await files.create(all, never)(connection, { signal: never, trace: silent, log: (line) => log.push(line) });
+  await files.create(all, never)(connection, {
+    signal: never,
+    trace: silent,
+    log: (line) => log.push(String(line)),
+  });
   return { said: connection.written, log };
 }
 

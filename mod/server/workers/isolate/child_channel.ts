@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../../i18n/message.ts";
 import { childCommand } from "./child_command.ts";
 import type { Channel } from "./channel.ts";
 import type { MessageFromHost } from "./message.ts";
@@ -45,8 +46,8 @@ function killNow(child: Deno.ChildProcess): void {
 }
 
 class ChildChannel implements Channel {
-  readonly name: string;
-  readonly gone: Promise<string>;
+  readonly name: Message;
+  readonly gone: Promise<Message>;
   receive: (message: MessageFromHost) => void = () => {};
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
@@ -54,7 +55,7 @@ class ChildChannel implements Channel {
 
   constructor(child: Deno.ChildProcess) {
     this.#child = child;
-    this.name = `child ${child.pid}`;
+    this.name = msg`child ${child.pid}`;
     this.#writer = child.stdin.getWriter();
     this.#writer.closed.catch(() => {/* the child has ended; `gone` tells */});
     const reading = this.#read(child.stdout);
@@ -83,6 +84,6 @@ class ChildChannel implements Channel {
   }
 }
 
-function howItEnded({ code, signal }: Deno.CommandStatus): string {
-  return signal === null ? `ended unexpectedly with exit code ${code}` : `was killed by ${signal}`;
+function howItEnded({ code, signal }: Deno.CommandStatus): Message {
+  return signal === null ? msg`ended unexpectedly with exit code ${code}` : msg`was killed by ${signal}`;
 }

@@ -1,3 +1,5 @@
+import { type Message, messageFrom, msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import type { Connection } from "../../../net/connection.ts";
 import type { HandlerContext } from "../../service.ts";
@@ -30,7 +32,7 @@ export class Isolate {
   #failure: Error | undefined;
   #forwarder: ConnectionForwarder | undefined;
   #context: HandlerContext | undefined;
-  #crash: string | undefined;
+  #crash: Message | undefined;
   #said: (() => void) | undefined;
   #clients = 0;
 
@@ -47,7 +49,7 @@ export class Isolate {
   }
 
   /** As people call it: `worker 3`, `child 4711`. */
-  get name(): string {
+  get name(): Message {
     return this.#channel.name;
   }
 
@@ -108,17 +110,17 @@ export class Isolate {
 
   #receive(message: MessageFromHost): void {
     if (message.type === "up") this.#up.resolve();
-    else if (message.type === "log") this.#context?.log(message.line);
+    else if (message.type === "log") this.#context?.log(messageFrom(message.message));
     else if (message.type === "trace") this.#context?.trace.emit(message.event);
-    else if (message.type === "crash") this.#crash = message.error.message;
+    else if (message.type === "crash") this.#crash = messageFrom(message.error.sentence);
     else if (message.type === "bye") this.#said?.();
     else this.#forwarder?.receive(message);
   }
 
-  #abandon(reason: string): Error {
+  #abandon(reason: Message): Error {
     this.#alive = false;
-    const why = this.#crash === undefined ? reason : `crashed: ${this.#crash}`;
-    const error = this.#failure = new Error(`${this.name} ${why}`);
+    const why = this.#crash === undefined ? reason : msg`crashed: ${this.#crash}`;
+    const error = this.#failure = new MessageError(msg`${this.name} ${why}`);
     this.#forwarder?.abandon(error);
     this.#up.resolve();
     return error;

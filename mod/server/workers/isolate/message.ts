@@ -1,3 +1,4 @@
+import type { MessageData } from "../../../i18n/message.ts";
 import type { SocketAddress } from "../../../net/address/socket_address.ts";
 import type { TraceEvent } from "../../../trace/tracer.ts";
 import type { Permission } from "../../../process/permissions.ts";
@@ -13,7 +14,8 @@ export interface ServiceRef {
 /** An error as plain data. Classes do not survive the way to another isolate; names and codes do. */
 export interface ErrorMessage {
   readonly name: string;
-  readonly message: string;
+  /** What there is to say about it. */
+  readonly sentence: MessageData;
   readonly code?: string;
 }
 
@@ -56,7 +58,7 @@ export type MessageFromHost =
   | { readonly type: "reset"; readonly id: number }
   /** The handler is through with this client. */
   | { readonly type: "done"; readonly id: number; readonly error?: ErrorMessage }
-  | { readonly type: "log"; readonly line: string }
+  | { readonly type: "log"; readonly message: MessageData }
   | { readonly type: "trace"; readonly id: number; readonly event: TraceEvent }
   /** Something failed that belongs to no call (an unhandled rejection): this isolate ends. */
   | { readonly type: "crash"; readonly error: ErrorMessage }

@@ -1,3 +1,5 @@
+import { messageData, msg } from "../../../i18n/message.ts";
+import { typeErrorOf } from "../../../i18n/message_error.ts";
 import type { ConnectionHandler, Service } from "../../service.ts";
 import type { Tracer } from "../../../trace/tracer.ts";
 import { silent } from "../../../trace/tracer.ts";
@@ -75,7 +77,7 @@ export class ServiceHost {
       await handler(connection, {
         signal: this.#stop.signal,
         trace: this.#tracing ? this.#tracer(id) : silent,
-        log: (line) => this.#post({ type: "log", line }),
+        log: (message) => this.#post({ type: "log", message: messageData(message) }),
       });
       this.#post({ type: "done", id });
     } catch (error) {
@@ -104,7 +106,7 @@ export async function loadHandler(
 ): Promise<ConnectionHandler> {
   const { default: service } = await import(module) as { default?: Service<unknown> };
   if (typeof service?.create !== "function") {
-    throw new TypeError(`${module} has no service as its default export, so no other isolate can serve it`);
+    throw typeErrorOf(msg`${module} has no service as its default export, so no other isolate can serve it`);
   }
   keepOnly(permissions);
   return service.create(options, lifetime);

@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../../i18n/message.ts";
 import type { Channel } from "./channel.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 import { newWorker } from "./new_worker.ts";
@@ -12,9 +13,9 @@ import type { Permission } from "../../../process/permissions.ts";
  * @param name as people call it.
  * @param permissions what it is to keep; undefined: those of this isolate.
  */
-export function startWorkerThread(name: string, permissions: readonly Permission[] | undefined): Channel {
-  const worker = newWorker(name, permissions);
-  const gone = Promise.withResolvers<string>();
+export function startWorkerThread(name: Message, permissions: readonly Permission[] | undefined): Channel {
+  const worker = newWorker(String(name), permissions);
+  const gone = Promise.withResolvers<Message>();
   const channel: Channel = {
     name,
     post: (message: MessageToHost) => worker.postMessage(message),
@@ -22,7 +23,7 @@ export function startWorkerThread(name: string, permissions: readonly Permission
     gone: gone.promise,
     kill() {
       worker.terminate();
-      gone.resolve("was ended");
+      gone.resolve(msg`was ended`);
       return Promise.resolve();
     },
   };
@@ -34,7 +35,7 @@ export function startWorkerThread(name: string, permissions: readonly Permission
     // Without this the failure of the worker would become a failure of the whole program.
     event.preventDefault();
     worker.terminate();
-    gone.resolve(`crashed: ${event.message}`);
+    gone.resolve(msg`crashed: ${event.message}`);
   };
   return channel;
 }

@@ -8,7 +8,11 @@ const MESSAGES: IsolateMessage[] = [
   { type: "data", id: 1, bytes: new Uint8Array(100_000).fill(3) },
   { type: "credit", id: 7, count: 65_536 },
   { type: "trace", id: 1, event: { event: "read", bytes: 2, data: Uint8Array.of(1, 2) } },
-  { type: "done", id: 7, error: { name: "FrameError", message: "too long", code: "frame_too_long" } },
+  {
+    type: "done",
+    id: 7,
+    error: { name: "FrameError", sentence: { id: "too long", values: [] }, code: "frame_too_long" },
+  },
 ];
 
 function bytes(): Uint8Array {
