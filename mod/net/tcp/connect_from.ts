@@ -54,15 +54,17 @@ export function connectionOf(socket: Socket): Connection {
   );
 }
 
-function connected(socket: Socket, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(Object.assign(new Error("aborted"), { code: "ETIMEDOUT" }));
-    signal?.addEventListener("abort", abort, { once: true });
-    socket.once("error", reject);
-    socket.once("connect", () => {
-      signal?.removeEventListener("abort", abort);
-      socket.off("error", reject);
-      resolve();
-    });
-  });
+async function connected(socket: Socket, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abort = () => reject(Object.assign(new Error("aborted"), { code: "ETIMEDOUT" }));
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  socket.once("error", reject);
+  socket.once("connect", resolve);
+  try {
+    await promise;
+    socket.off("error", reject);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
 }

@@ -120,28 +120,30 @@ async function secured(
 }
 
 /** Waits for the end of the handshake. */
-function handshake(
+async function handshake(
   socket: TLSSocket,
   event: "secureConnect" | "secure",
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => reject(new TlsError("handshake", { cause }));
-    const abort = () => fail(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
-    const gone = () => fail(new Error("the peer closed the connection during the handshake"));
-    if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort, { once: true });
-    socket.on("error", () => {/* told below, and after that by the reads */});
-    socket.once("error", fail);
-    socket.once("close", gone);
-    // A peer that leaves before it has begun only ends its half.
-    socket.once("end", gone);
-    socket.once(event, () => {
-      signal?.removeEventListener("abort", abort);
-      socket.off("close", gone);
-      socket.off("end", gone);
-      socket.off("error", fail);
-      resolve();
-    });
-  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abort = () => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
+  const gone = () => reject(new Error("the peer closed the connection during the handshake"));
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  socket.on("error", () => {/* told below, and after that by the reads */});
+  socket.once("error", reject);
+  socket.once("close", gone);
+  // A peer that leaves before it has begun only ends its half.
+  socket.once("end", gone);
+  socket.once(event, resolve);
+  try {
+    await promise;
+  } catch (cause) {
+    throw new TlsError("handshake", { cause });
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    socket.off("close", gone);
+    socket.off("end", gone);
+    socket.off("error", reject);
+  }
 }
