@@ -4,42 +4,24 @@
  * What Python's `socketserver` is to the sheets, this is to Deno: you write what is said on a connection, and choose how
  * many clients are served at once. The same handler runs on one event loop, in worker threads, or in child processes.
  *
- * @example A server that turns lines around, in ten lines
+ * @example A server that turns lines around
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { defineService, dial, FrameReader, serve, textLines } from "@netlab/netlab";
+ * import { dial, serve, withLines } from "@netlab/netlab";
  *
- * const reverse = defineService({
- *   name: "reverse",
- *   module: import.meta.url,
- *   async handle(connection) {
- *     const framer = textLines();
- *     for await (const line of new FrameReader(connection, framer)) {
- *       await connection.write(framer.encode([...line].reverse().join("")));
- *     }
- *   },
+ * await using server = await serve({ port: 0 }, async (conn) => {
+ *   for await (const line of conn.lines()) await conn.writeLine([...line].reverse().join(""));
  * });
  *
- * const stop = new AbortController();
- * const { promise: port, resolve } = Promise.withResolvers<number>();
- * const serving = serve(reverse, {}, {
- *   port: 0,
- *   mode: "events",
- *   signal: stop.signal,
- *   onListen: (address) => resolve(address.port),
- * });
- *
- * {
- *   using client = await dial({ hostname: "127.0.0.1", port: await port });
- *   await client.write(new TextEncoder().encode("netlab\n"));
- *   assertEquals((await new FrameReader(client, textLines()).next())?.frame, "balten");
- * }
- * stop.abort();
- * await serving;
+ * using client = withLines(await dial({ hostname: "127.0.0.1", port: server.port }));
+ * await client.writeLine("netlab");
+ * await client.closeWrite();
+ * assertEquals(await Array.fromAsync(client.lines()), ["balten"]);
  * ```
  *
- * Another mode is another word: `mode: "pool"`. For the modes that serve elsewhere (`process`, `thread`, `pool`, `symmetric`) the
- * service has to be the default export of its module, because that is where the other threads and processes load it from.
+ * Another mode is another word: `mode: "iterative"`. For the modes that serve elsewhere (`process`, `thread`, `pool`,
+ * `symmetric`) the handler is the default export of a module of its own, because that is where the other threads and
+ * processes load it from: `serve({ port, mode: "pool", module: new URL("./reverse.ts", import.meta.url) })`.
  *
  * @module
  */
@@ -64,6 +46,7 @@ export { FileShrankError, sendFile } from "./fs/send_file.ts";
 export { type ChunkOptions, chunks } from "./io/chunks.ts";
 export { type Framed, FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
 export { FrameReader } from "./io/frame_reader.ts";
+export { LineConnection, withLines } from "./io/line_connection.ts";
 export { type LineOptions, lines, textLines } from "./io/lines.ts";
 export { BufferedWriter } from "./io/buffered_writer.ts";
 
@@ -71,13 +54,15 @@ export { traced } from "./trace/traced_connection.ts";
 export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";
 export { type TraceFormat, writingTracer } from "./trace/writing_tracer.ts";
 
-export { defineService, type ServiceDefinition } from "./server/define_service.ts";
 export type { ConnectionHandler, HandlerContext, Service } from "./server/service.ts";
 export { default as echo, type EchoOptions } from "./services/echo/service.ts";
 export { default as files, type FilesOptions } from "./services/files/service.ts";
 
 export { MODES } from "./server/modes/load_mode.ts";
-export { readyLine, serve, type ServeOptions } from "./server/serve.ts";
+export type { LineHandler, LineHandlerContext } from "./server/line_handler.ts";
+export { serve, type ServeOptions } from "./server/serve.ts";
+export { readyLine, type Server, type ServerOptions } from "./server/open_server.ts";
 export { describeStatistics, type ServerStatistics } from "./server/statistics.ts";
-export type { ModeName } from "./server/modes/mode.ts";
+export type { Mode, ModeName, ServerContext, ServerListener } from "./server/modes/mode.ts";
+export { serveLocally } from "./server/modes/serve_locally.ts";
 export type { CounterValues } from "./server/counters.ts";

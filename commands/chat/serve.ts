@@ -11,7 +11,7 @@ import { Hub } from "../../mod/services/chat/room/hub.ts";
 import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
 import { chatContext, chatIn, handlerFor } from "../../mod/services/chat/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { readyLine } from "../../mod/server/serve.ts";
+import { readyLine } from "../../mod/server/open_server.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { reachOptions } from "../options/reach_options.ts";

@@ -9,7 +9,7 @@ import type { Connection } from "../../mod/net/connection.ts";
 import type { HostPort } from "../../mod/net/tcp/dial.ts";
 import { listen } from "../../mod/net/tcp/listen.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { readyLine } from "../../mod/server/serve.ts";
+import { readyLine } from "../../mod/server/open_server.ts";
 import { traced } from "../../mod/trace/traced_connection.ts";
 import { clientOptions, dialServer } from "../options/dial_server.ts";
 import { talk } from "./talk_session.ts";

@@ -15,7 +15,7 @@ import { serveHttp } from "../../mod/http/server/serve_http.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import type { HttpHandler } from "../../mod/http/wire/message.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { readyLine } from "../../mod/server/serve.ts";
+import { readyLine } from "../../mod/server/open_server.ts";
 import { type ServeOptionValues, servingOf } from "./serve_options.ts";
 import { announceUrls, type AnnounceUrlsOptions } from "./announce_urls.ts";
 import { tracerFor } from "./trace_option.ts";

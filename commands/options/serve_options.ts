@@ -8,7 +8,7 @@ import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import { describeStatistics } from "../../mod/server/statistics.ts";
-import { readyLine, serve, type ServeOptions } from "../../mod/server/serve.ts";
+import { readyLine, runServer, type ServerOptions } from "../../mod/server/open_server.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
 import { fromSource } from "../from_source.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
@@ -146,7 +146,7 @@ export async function serveAs<Options>(
   context: CommandContext,
 ): Promise<number> {
   const program = `netlab ${service.name}`;
-  await serve(service, options, {
+  await runServer(service, options, {
     port: common.port,
     ...servingOf(common),
     mode: common.mode,
@@ -171,10 +171,10 @@ export async function serveAs<Options>(
   return 0;
 }
 
-/** The options of every server, of whatever it serves, as {@linkcode serve} has them. */
+/** The options of every server, of whatever it serves, as {@linkcode runServer} has them. */
 export function servingOf(
   common: Pick<ServeOptionValues, "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace">,
-): Pick<ServeOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {
+): Pick<ServerOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {
   return {
     hostname: common.host,
     family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
@@ -194,7 +194,7 @@ function handlersKeep({ mode, permissions = [] }: CommonServing): string {
 function statistics(
   seconds: number,
   say: (line: string) => void,
-): Pick<ServeOptions, "onStats" | "statsEvery"> {
+): Pick<ServerOptions, "onStats" | "statsEvery"> {
   if (seconds === 0) return {};
   return { statsEvery: seconds * 1000, onStats: (snapshot) => say(describeStatistics(snapshot)) };
 }

@@ -9,7 +9,7 @@ import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
 import { PrimalityTester } from "../../mod/services/prime/primality_tester.ts";
 import { RateLimit } from "../../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../../mod/services/prime/service.ts";
-import { readyLine } from "../../mod/server/serve.ts";
+import { readyLine } from "../../mod/server/open_server.ts";
 import { fromSource } from "../from_source.ts";
 import {
   type CommonServing,

@@ -21,7 +21,7 @@ import { type Framed, FrameError, type Framer } from "./framer.ts";
  * the connection itself into a buffer of your own.
  */
 export class FrameReader<Frame> implements AsyncIterable<Frame> {
-  readonly #connection: Connection;
+  readonly #connection: Pick<Connection, "read">;
   readonly #framer: Framer<Frame>;
   /** With so many bytes there is a frame, or there will be none. */
   readonly #enough: number;
@@ -35,10 +35,11 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   /**
    * Begins to read.
    *
+   * @param connection nobody else reads from it meanwhile.
    * @param initial bytes of buffer to begin with, at least 1.
    * @throws {RangeError} when the framer's limit or overhead is no number of bytes.
    */
-  constructor(connection: Connection, framer: Framer<Frame>, initial = 256) {
+  constructor(connection: Pick<Connection, "read">, framer: Framer<Frame>, initial = 256) {
     this.#connection = connection;
     this.#framer = framer;
     this.#enough = byteCount("limit", framer.limit) +

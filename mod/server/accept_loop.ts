@@ -1,7 +1,7 @@
 import { type Message, msg } from "../i18n/message.ts";
 import { AcceptRecovery } from "../net/accept/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
-import type { Listener } from "../net/tcp/listen.ts";
+import type { ServerListener } from "./modes/mode.ts";
 import { errorKind, errorText, systemMessage } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Semaphore } from "./semaphore.ts";
@@ -9,7 +9,7 @@ import type { Semaphore } from "./semaphore.ts";
 /** What the accept loop needs. */
 export interface AcceptLoop {
   /** One or more sockets; the loop closes them when it ends. */
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ServerListener[];
   /** One is taken before each accept and given back when the session is over. */
   readonly permits: Pick<Semaphore, "acquire">;
   /** How many clients to accept in all; without it, there is no end. */
@@ -102,10 +102,10 @@ function report(error: unknown, before: boolean, { trace, log }: AcceptLoop): vo
 
 /** The next client on any of several listeners; what another one accepted meanwhile is kept for the next call. */
 class AcceptMux {
-  readonly #listeners: readonly Listener[];
-  readonly #pending = new Map<Listener, Promise<[Listener, Connection]>>();
+  readonly #listeners: readonly ServerListener[];
+  readonly #pending = new Map<ServerListener, Promise<[ServerListener, Connection]>>();
 
-  constructor(listeners: readonly Listener[]) {
+  constructor(listeners: readonly ServerListener[]) {
     this.#listeners = listeners;
   }
 
@@ -119,7 +119,7 @@ class AcceptMux {
     return connection;
   }
 
-  async #accept(listener: Listener): Promise<[Listener, Connection]> {
+  async #accept(listener: ServerListener): Promise<[ServerListener, Connection]> {
     try {
       return [listener, await listener.accept()];
     } catch (error) {

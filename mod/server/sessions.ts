@@ -17,6 +17,8 @@ export interface SessionsOptions {
   readonly signal: AbortSignal;
   readonly trace: Tracer;
   log(message: Message): void;
+  /** Whether bytes that make no sense are logged, too. */
+  readonly logFrameErrors: boolean;
   /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
   readonly idleTimeout: number;
   /** Where clients are counted. */
@@ -94,11 +96,12 @@ export class Sessions implements Disposable {
 
   #report(error: unknown, conn: number, connection: Connection): void {
     if (isDisconnect(error)) return;
-    const { trace, log } = this.#options;
+    const { trace, log, logFrameErrors } = this.#options;
     const reason = messageOf(error);
     trace.emit({ event: "error", conn, detail: error instanceof Error ? error.message : String(error) });
+    const isFrameError = error instanceof Error && error.name === "FrameError";
+    if (isFrameError) this.#sentAway.add(connection);
     // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.
-    if (error instanceof Error && error.name === "FrameError") this.#sentAway.add(connection);
-    else log(msg`connection ${conn} failed: ${reason}`);
+    if (!isFrameError || logFrameErrors) log(msg`connection ${conn} failed: ${reason}`);
   }
 }

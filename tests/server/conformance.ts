@@ -4,7 +4,7 @@ import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { dial } from "../../mod/net/tcp/dial.ts";
-import { serve, type ServeOptions } from "../../mod/server/serve.ts";
+import { runServer, type ServerOptions } from "../../mod/server/open_server.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 import talking from "./talking_service.ts";
@@ -240,12 +240,12 @@ class Running implements AsyncDisposable {
 
   static async start(
     mode: ModeName,
-    options: Partial<ServeOptions> = {},
+    options: Partial<ServerOptions> = {},
     service: { greeting?: string } = {},
   ): Promise<Running> {
     const running = new Running();
     const listening = Promise.withResolvers<void>();
-    running.stopped = serve(talking, service, {
+    running.stopped = runServer(talking, service, {
       port: 0,
       hostname: "127.0.0.1",
       mode,

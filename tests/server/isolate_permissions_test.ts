@@ -3,7 +3,7 @@ import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import { dial } from "../../mod/net/tcp/dial.ts";
 import { granted } from "../../mod/process/permissions.ts";
-import { serve, type ServeOptions } from "../../mod/server/serve.ts";
+import { runServer, type ServerOptions } from "../../mod/server/open_server.ts";
 import { runCommand } from "../_kit/program/run.ts";
 import talking from "./talking_service.ts";
 
@@ -37,10 +37,10 @@ Deno.test("a child process has no more permissions than the program that starts 
 });
 
 /** What a handler gets when it tries to read, to write, to run, to look at the environment. */
-async function attempts(options: Pick<ServeOptions, "mode" | "permissions">): Promise<string[]> {
+async function attempts(options: Pick<ServerOptions, "mode" | "permissions">): Promise<string[]> {
   const stop = new AbortController();
   const ready = Promise.withResolvers<number>();
-  const server = serve(talking, {}, {
+  const server = runServer(talking, {}, {
     ...options,
     port: 0,
     hostname: "127.0.0.1",

@@ -1,9 +1,9 @@
 /** A program with few permissions that serves in child processes, asks the first of them what it can do, and ends. */
-import { serve } from "../../mod/server/serve.ts";
+import { runServer } from "../../mod/server/open_server.ts";
 import talking from "./talking_service.ts";
 
 const ready = Promise.withResolvers<number>();
-const server = serve(talking, {}, {
+const server = runServer(talking, {}, {
   port: 0,
   hostname: "127.0.0.1",
   mode: "process",

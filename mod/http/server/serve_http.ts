@@ -1,6 +1,6 @@
 import { NetError } from "../../net/errors/net_error.ts";
 import { listen } from "../../net/tcp/listen.ts";
-import { serve, type ServeOptions } from "../../server/serve.ts";
+import { runServer, type ServerOptions } from "../../server/open_server.ts";
 import type { HttpHandler } from "../wire/message.ts";
 import type { Certificate } from "../../net/tls/certificate.ts";
 import { httpLayer, type HttpLayerOptions } from "./http_layer.ts";
@@ -10,7 +10,7 @@ import { listenWithTls } from "../../net/tls/listen_tls.ts";
 export interface ServeHttpOptions extends
   Omit<HttpLayerOptions, "hostname" | "cert">,
   Pick<
-    ServeOptions,
+    ServerOptions,
     | "port"
     | "hostname"
     | "family"
@@ -41,7 +41,7 @@ export async function serveHttp(pages: HttpHandler, options: ServeHttpOptions): 
   const { certificate, onPortTaken } = options;
   const handler = httpLayer(pages, { ...options, cert: certificate?.cert });
   const how = certificate === undefined ? listen : listenWithTls({ ...certificate, alpn: ["http/1.1"] });
-  await serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
+  await runServer(handler, undefined, {
     ...options,
     listen: onPortTaken === undefined ? how : orElsewhere(how, onPortTaken),
   });

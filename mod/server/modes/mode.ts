@@ -1,6 +1,8 @@
 import type { Message } from "../../i18n/message.ts";
-import type { Listener } from "../../net/tcp/listen.ts";
-import type { ConnectionHandler, Service } from "../service.ts";
+import type { Connection } from "../../net/connection.ts";
+import type { SocketAddress } from "../../net/address/socket_address.ts";
+import type { ConnectionHandler } from "../service.ts";
+import type { ServerOptions } from "../open_server.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
 import type { Statistics } from "../statistics.ts";
@@ -9,16 +11,27 @@ import type { Permission } from "../../process/permissions.ts";
 /** The six ways of serving many clients. */
 export type ModeName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
 
+/** A socket that clients can connect to, of whatever kind. */
+export interface ServerListener {
+  /** Where it listens. */
+  readonly address: SocketAddress;
+  /** The next client. @throws {Error} once the listener is closed, and when it is broken. */
+  accept(): Promise<Connection>;
+  /** Stops listening. May be called again, without effect. */
+  close(): void;
+}
+
 /** Everything that a mode composes a server of. */
 export interface ServerContext {
   /** The sockets, already listening. The mode closes them when it is told to stop. */
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ServerListener[];
   /** How the sockets were opened, for a mode that opens more of the same. */
   readonly family: Family;
   readonly backlog: number | undefined;
   /** Tells the world where the server listens. The mode does so once, when clients can really be served. */
   announce(): void;
-  readonly service: Service<unknown>;
+  /** Where another isolate finds the service; empty when what is served is a function of this isolate. */
+  readonly module: string;
   /** The service's options: plain data, which may be sent to another isolate. */
   readonly options: unknown;
   /** What a handler in an isolate of its own keeps; everything when undefined. */
@@ -29,6 +42,8 @@ export interface ServerContext {
   readonly deadline: AbortSignal;
   readonly trace: Tracer;
   log(message: Message): void;
+  /** Whether bytes of a client that make no sense are logged. */
+  readonly logFrameErrors: boolean;
   /** How many clients may be served at once. */
   readonly maxConnections: number;
   /** How many clients are served in all before the server ends by itself. */
@@ -49,11 +64,14 @@ export interface ServerContext {
   handler(): ConnectionHandler;
 }
 
-/** A way of making connections into concurrency. */
+/** A way of making connections into concurrency: one of the six, or one of the caller's own. */
 export interface Mode {
-  readonly name: ModeName;
+  /** As messages call it. */
+  readonly name: string;
   /** Whether the handler runs in one isolate, so that clients may share state, or in many. */
   readonly isolates: "one" | "many";
+  /** Refuses what this mode cannot do, before anything listens. @throws {TypeError} */
+  check?(options: ServerOptions): void;
   /** Serves until told to stop; resolves when nothing that it started is left. */
   serve(server: ServerContext): Promise<void>;
 }

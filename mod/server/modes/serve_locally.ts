@@ -17,12 +17,13 @@ export async function serveLocally(
   atOnce: number | AcceptLoop["permits"],
   handler: ConnectionHandler,
 ): Promise<void> {
-  const { listeners, signal, deadline, trace, log, idleTimeout } = server;
+  const { listeners, signal, deadline, trace, log, logFrameErrors, idleTimeout } = server;
   using sessions = new Sessions({
     handler,
     signal,
     trace,
     log,
+    logFrameErrors,
     idleTimeout,
     counters: server.statistics.here,
     number: server.number,

@@ -34,9 +34,9 @@ export async function startIsolate(
   }
 }
 
-function host(channel: Channel, { service, options, permissions, trace, deadline }: ServerContext): Isolate {
+function host(channel: Channel, { module, options, permissions, trace, deadline }: ServerContext): Isolate {
   trace.emit({ event: "start", detail: `${channel.name} started` });
-  const ref = { module: service.module, options, permissions };
+  const ref = { module, options, permissions };
   return new Isolate(channel, { service: ref, tracing: trace.enabled, deadline });
 }
 

@@ -27,9 +27,17 @@ import type { Mode, ServerContext } from "./mode.ts";
 export const symmetric: Mode = {
   name: "symmetric",
   isolates: "many",
+  check({ listen }) {
+    if (listen !== undefined) {
+      throw new TypeError(
+        "Cannot serve in mode symmetric with a listen of one's own: each of its workers opens a TCP socket by itself; use " +
+          "another mode",
+      );
+    }
+    if (Deno.build.os === "linux") requireReusePort();
+  },
   async serve(server) {
     if (Deno.build.os !== "linux") return await fallBack(server);
-    requireReusePort();
     // A number of clients in all can only be kept to by one who counts them all.
     const count = server.mostClients < Infinity ? 1 : Math.min(server.workers, server.maxConnections);
     // Our own sockets have found the port and made sure that it is free. Left open, they would get a share of the clients.

@@ -6,7 +6,7 @@ import type { InetAddress } from "../../net/address/socket_address.ts";
 import { listen, type Listener } from "../../net/tcp/listen.ts";
 import { type AbortiveCloser, openAbortiveCloser } from "../../net/tcp/abortive_close.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
-import type { ConnectionHandler, Service } from "../service.ts";
+import type { ConnectionHandler } from "../service.ts";
 import { silent, type TraceEvent, type Tracer } from "../../trace/tracer.ts";
 import { HandoffReceiver, HandoffSender } from "./handoff.ts";
 import type { Semaphore } from "../semaphore.ts";
@@ -25,6 +25,7 @@ export interface AcceptMessage {
   readonly mostClients: number;
   readonly idleTimeout: number;
   readonly statsEvery: number;
+  readonly logFrameErrors: boolean;
   readonly tracing: boolean;
   /** Which of the workers it is, from 0. */
   readonly index: number;
@@ -116,15 +117,14 @@ export class SymmetricWorker {
       family,
       backlog,
       announce: () => this.#post({ type: "listening" }),
-      service: { name: "", state: "none", module: ref.module, create: () => handleInSlot } as Service<
-        unknown
-      >,
+      module: ref.module,
       options: ref.options,
       permissions: ref.permissions,
       signal: this.#stop.signal,
       deadline: this.#deadline.signal,
       trace: this.#tracer(message.tracing),
-      log: (message: Message) => this.#post({ type: "log", message: messageData(message) }),
+      log: (said: Message) => this.#post({ type: "log", message: messageData(said) }),
+      logFrameErrors: message.logFrameErrors,
       maxConnections: Infinity,
       mostClients,
       workers: 1,

@@ -93,16 +93,17 @@ function report(
 }
 
 function acceptMessage(index: number, { server, counter, slots }: WorkerGroup): AcceptMessage {
-  const { service, options, permissions, family, backlog, mostClients, idleTimeout, statsEvery } = server;
+  const { module, options, permissions, family, backlog, mostClients, idleTimeout, statsEvery } = server;
   return {
     type: "accept",
-    service: { module: service.module, options, permissions },
-    addresses: server.listeners.map((listener) => listener.address),
+    service: { module, options, permissions },
+    addresses: server.listeners.map(({ address }) => address).filter((address) => "port" in address),
     family,
     backlog,
     mostClients,
     idleTimeout,
     statsEvery,
+    logFrameErrors: server.logFrameErrors,
     tracing: server.trace.enabled,
     index,
     slots,

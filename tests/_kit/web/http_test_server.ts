@@ -5,7 +5,7 @@ import { Watchdog } from "../../../mod/http/wire/watchdog.ts";
 import type { HttpHandler } from "../../../mod/http/wire/message.ts";
 import { latin1Bytes } from "../latin1.ts";
 import { readAll } from "../net/read_all.ts";
-import { serve } from "../../../mod/server/serve.ts";
+import { runServer } from "../../../mod/server/open_server.ts";
 
 /** An HTTP handler on a port of its own, for the length of a test. */
 export class HttpTestServer implements AsyncDisposable {
@@ -23,7 +23,7 @@ export class HttpTestServer implements AsyncDisposable {
       watchdog: new Watchdog(20),
       ...(limits ? { limits } : {}),
     });
-    server.#serving = serve({ name: "http", state: "shared", module: "", create: () => handler }, undefined, {
+    server.#serving = runServer(handler, undefined, {
       port: 0,
       hostname: "127.0.0.1",
       grace: 500,

@@ -26,6 +26,10 @@ const ELSEWHERE: readonly [where: RegExp, why: string][] = [
   ],
   [/^mod\/(http\/(files\/|page\/|wire\/|websocket)|services\/chat\/web\/)/, "said to browsers"],
   [/^mod\/server\/modes\/load_mode\.ts/, "the library's table of modes, for its documents"],
+  [
+    /^mod\/(server\/(serve|check_serve_options)|server\/workers\/isolate\/load_service|io\/line_connection)\.ts/,
+    "to users of the library",
+  ],
   [/^mod\/numbers\//, "mistakes of a program that calls it, caught before they are said"],
   [/^mod\/cli\/completion\/(bash|zsh|fish)\.ts/, "scripts of shells"],
   [/^mod\/cli\/manual\/(headings|render_manual|roff)\.ts/, "both languages, and a formatter's"],
@@ -68,6 +72,10 @@ const UNSAID: Readonly<Record<string, string>> = {
   "Cannot read frames: the framer found a frame of ⟦1⟧ bytes among ⟦2⟧": "to users of the library",
   "Message too long: more than ⟦1⟧ bytes without an end":
     "to users of the library: netlab's own framers refuse first",
+  "Cannot serve in mode symmetric with a listen of one's own: each of its workers opens a TCP socket by itself; use another mode":
+    "to users of the library",
+  'Cannot serve a function in mode ⟦1⟧: other isolates cannot be given one; make it the default export of a module of its own, and say module: new URL("./module.ts", import.meta.url)':
+    "to users of the library",
   "The bus is away: what you write waits until it is back": "said on the wire",
   "The bus is back": "said on the wire",
   "Cannot reach the bus: the server is closing": "said on the wire",

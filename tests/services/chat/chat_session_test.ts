@@ -1,5 +1,5 @@
 import { assert, assertMatch } from "@std/assert";
-import { serve } from "../../../mod/server/serve.ts";
+import { runServer } from "../../../mod/server/open_server.ts";
 import { CHAT_DEFAULTS } from "../../../mod/services/chat/chat_options.ts";
 import { Hub } from "../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../mod/services/chat/log/memory_log.ts";
@@ -12,7 +12,7 @@ Deno.test("chatSession() sends away who gives no name in time, and nobody else",
   const listening = Promise.withResolvers<number>();
   const stop = new AbortController();
   const service = { ...chatIn(chat), create: () => handlerFor(chat, { nameTimeout: 300 }) };
-  const serving = serve(service, CHAT_DEFAULTS, {
+  const serving = runServer(service, CHAT_DEFAULTS, {
     port: 0,
     hostname: "127.0.0.1",
     signal: stop.signal,

@@ -1,9 +1,9 @@
-import { messageData, msg } from "../../../i18n/message.ts";
-import { typeErrorOf } from "../../../i18n/message_error.ts";
-import type { ConnectionHandler, Service } from "../../service.ts";
+import { messageData } from "../../../i18n/message.ts";
+import type { ConnectionHandler } from "../../service.ts";
 import type { Tracer } from "../../../trace/tracer.ts";
 import { silent } from "../../../trace/tracer.ts";
 import { isExhausted } from "../../../net/errors/system_error.ts";
+import { loadService } from "./load_service.ts";
 import { keepOnly } from "../../../process/permissions.ts";
 import type { MessageFromHost, MessageToHost, ServiceRef } from "./message.ts";
 import { ProxiedConnection } from "./proxied_connection.ts";
@@ -104,10 +104,7 @@ export async function loadHandler(
   { module, options, permissions }: ServiceRef,
   lifetime: AbortSignal,
 ): Promise<ConnectionHandler> {
-  const { default: service } = await import(module) as { default?: Service<unknown> };
-  if (typeof service?.create !== "function") {
-    throw typeErrorOf(msg`${module} has no service as its default export, so no other isolate can serve it`);
-  }
+  const service = await loadService(module);
   keepOnly(permissions);
   return service.create(options, lifetime);
 }

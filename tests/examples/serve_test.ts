@@ -3,10 +3,10 @@ import { fromFileUrl } from "@std/path";
 import { TextLineStream } from "@std/streams";
 import { MODES } from "../../mod/mod.ts";
 
-const EXAMPLE = fromFileUrl(new URL("../../examples/reverse.ts", import.meta.url));
+const EXAMPLE = fromFileUrl(new URL("../../examples/serve.ts", import.meta.url));
 
 for (const mode of Object.keys(MODES)) {
-  Deno.test(`examples/reverse.ts serves its own handler in mode ${mode}`, async () => {
+  Deno.test(`examples/serve.ts serves examples/reverse.ts in mode ${mode}`, async () => {
     const args = ["run", "-A", "--no-check", EXAMPLE, mode, "0"];
     const child = new Deno.Command(Deno.execPath(), { args, stderr: "piped" }).spawn();
     const lines = child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())

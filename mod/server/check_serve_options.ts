@@ -1,0 +1,140 @@
+import { closestString } from "@std/text/closest-string";
+import { MODES } from "./modes/load_mode.ts";
+import type { ModeName } from "./modes/mode.ts";
+import type { ServeOptions } from "./serve.ts";
+
+/** What an option may be, in words, and whether a value is that. */
+interface Kind {
+  readonly words: string;
+  allows(value: unknown): boolean;
+}
+
+/** The modes in which a handler is in an isolate of its own. */
+const ELSEWHERE: readonly ModeName[] = ["process", "thread", "pool", "symmetric"];
+
+const FUNCTION: Kind = { words: "a function", allows: (value) => typeof value === "function" };
+
+/** Every option: what it may be, and the modes that have a use for it; without a list, all of them. */
+const OPTIONS: Readonly<
+  Record<keyof ServeOptions, { readonly kind: Kind; readonly modes?: readonly ModeName[] }>
+> = {
+  port: { kind: integer(0, 65_535) },
+  hostname: {
+    kind: { words: "a name or an address", allows: (value) => typeof value === "string" && value !== "" },
+  },
+  family: { kind: { words: "4 or 6", allows: (value) => value === 4 || value === 6 } },
+  mode: { kind: { words: `one of ${Object.keys(MODES).join(", ")}, or a mode of your own`, allows: isMode } },
+  module: {
+    kind: { words: "a URL", allows: (value) => value instanceof URL || URL.canParse(String(value)) },
+  },
+  options: { kind: { words: "plain data", allows: isPlain } },
+  workers: { kind: integer(1, 1024), modes: ["pool", "symmetric"] },
+  queue: { kind: integer(0, 65_536), modes: ["pool"] },
+  maxConnections: { kind: integer(1, Infinity) },
+  mostClients: { kind: integer(1, Infinity) },
+  idleTimeout: { kind: milliseconds() },
+  grace: { kind: milliseconds() },
+  backlog: { kind: integer(1, 65_535) },
+  signal: { kind: { words: "an AbortSignal", allows: (value) => value instanceof AbortSignal } },
+  trace: {
+    kind: {
+      words: "a tracer",
+      allows: (value) => typeof (value as { emit?: unknown } | null)?.emit === "function",
+    },
+  },
+  log: { kind: FUNCTION },
+  listen: { kind: FUNCTION },
+  onReady: { kind: FUNCTION },
+  permissions: { kind: { words: "a list of permissions", allows: Array.isArray }, modes: ELSEWHERE },
+  onStats: { kind: FUNCTION },
+  statsEvery: {
+    kind: { words: "a number of milliseconds above 0", allows: (value) => isNumber(value) && value > 0 },
+  },
+};
+
+/**
+ * Refuses what nobody would understand, and what the mode would ignore.
+ *
+ * @throws {TypeError} for an option that there is not, that the mode has no use for, or whose value is of the wrong kind.
+ */
+export function checkServeOptions(options: ServeOptions, handler: unknown): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const option = OPTIONS[name as keyof ServeOptions] as (typeof OPTIONS)[keyof ServeOptions] | undefined;
+    if (option === undefined) throw unknown(name);
+    if (!option.kind.allows(value)) {
+      throw new TypeError(`Cannot serve: ${name} has to be ${option.kind.words}, and is ${shown(value)}`);
+    }
+  }
+  refuseIgnored(options);
+  if ((options.module === undefined) === (handler === undefined)) {
+    throw new TypeError("Cannot serve: it takes a handler or a module, one of the two");
+  }
+  if (handler !== undefined && typeof handler !== "function") {
+    throw new TypeError(`Cannot serve: the handler has to be a function, and is ${shown(handler)}`);
+  }
+  if (options.port === undefined && options.listen === undefined) {
+    throw new TypeError("Cannot serve without a port");
+  }
+}
+
+function refuseIgnored(options: ServeOptions): void {
+  const { mode = "events" } = options;
+  if (typeof mode !== "string") return;
+  for (const [name, { modes }] of Object.entries(OPTIONS)) {
+    if (options[name as keyof ServeOptions] === undefined || modes === undefined || modes.includes(mode)) {
+      continue;
+    }
+    throw new TypeError(
+      `Cannot serve: the mode ${mode} has no use for ${name}, which is for ${modes.join(", ")}`,
+    );
+  }
+  if (options.statsEvery !== undefined && options.onStats === undefined) {
+    throw new TypeError("Cannot serve: statsEvery has no use without onStats");
+  }
+}
+
+function unknown(name: string): TypeError {
+  const closest = closestString(name, Object.keys(OPTIONS));
+  return new TypeError(`Cannot serve: there is no option ${name}; did you mean ${closest}?`);
+}
+
+function integer(least: number, most: number): Kind {
+  return {
+    words: most === Infinity ? `a number from ${least}` : `a number from ${least} to ${most}`,
+    allows: (value) =>
+      isNumber(value) && value >= least && value <= most && (Number.isInteger(value) || value === Infinity),
+  };
+}
+
+function milliseconds(): Kind {
+  return {
+    words: "a number of milliseconds, at most 2147483647",
+    allows: (value) => isNumber(value) && value >= 0 && value <= LONGEST_TIMER,
+  };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && !Number.isNaN(value);
+}
+
+function isMode(value: unknown): boolean {
+  if (typeof value === "string") return Object.hasOwn(MODES, value);
+  return typeof (value as { serve?: unknown } | null)?.serve === "function";
+}
+
+/** Whether a value comes out of JSON, as it does on the way to a child process, as it went in. */
+function isPlain(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined && typeof value !== "function";
+  } catch {
+    return false; // it refers to itself, or has a bigint in it
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? `"${value}"` : typeof value === "object" ? "an object" : String(value);
+}
+
+/** Timers that are set for longer go off at once (setTimeout). */
+const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,0 +1,39 @@
+import { fromLineHandler, type LineHandler } from "../../line_handler.ts";
+import type { Service } from "../../service.ts";
+
+/**
+ * Loads what a module serves: its default export is a {@linkcode LineHandler}, or a {@linkcode Service}.
+ *
+ * @param module its URL.
+ * @throws {TypeError} when it cannot be loaded, or serves nothing.
+ */
+export async function loadService(module: string): Promise<Service<unknown>> {
+  const { default: served } = await importModule(module);
+  if (typeof served === "function") return serviceOf(served as LineHandler<unknown>, module);
+  if (isService(served)) return { ...served, module, create: served.create.bind(served) };
+  throw new TypeError(
+    `Cannot serve ${module}: its default export is neither a handler, a function of a connection, nor a service`,
+  );
+}
+
+function serviceOf(handler: LineHandler<unknown>, module: string): Service<unknown> {
+  return {
+    name: handler.name || "handler",
+    state: "none",
+    module,
+    create: (options) => fromLineHandler(handler, options),
+  };
+}
+
+function isService(served: unknown): served is Service<unknown> {
+  return typeof (served as Partial<Service<unknown>> | null | undefined)?.create === "function";
+}
+
+async function importModule(module: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(module);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`Cannot serve ${module}: ${reason}`, { cause });
+  }
+}
