@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import { chunks } from "../io/chunks.ts";
 import { FrameReader } from "../io/frame_reader.ts";
 import type { Connection } from "../net/connection.ts";
@@ -22,7 +24,9 @@ export async function askChunks(
       const started = performance.now();
       await connection.write(new TextEncoder().encode(question));
       const answer = await reader.next();
-      if (answer === null) throw new Error("the server closed the connection before it had answered");
+      if (answer === null) {
+        throw new MessageError(msg`the server closed the connection before it had answered`);
+      }
       const elapsed = performance.now() - started;
       await tell([{ question, answer: new TextDecoder().decode(answer.frame).trimEnd(), elapsed }]);
     }

@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import { FrameReader } from "../io/frame_reader.ts";
 import { textLines } from "../io/lines.ts";
 import type { Connection } from "../net/connection.ts";
@@ -98,7 +100,7 @@ async function listen(
       throw error;
     });
     if (first === null && asked.over) return;
-    if (first === null) throw new Error("the server closed the connection before it had answered");
+    if (first === null) throw new MessageError(msg`the server closed the connection before it had answered`);
     const answered: (Answered | undefined)[] = [];
     for (let found: typeof first | undefined = first; found !== undefined; found = reader.take()) {
       answered.push(asked.answer(found.frame));

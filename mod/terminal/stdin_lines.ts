@@ -1,3 +1,5 @@
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import type { Input } from "../cli/command_context.ts";
 
 /** The longest line that is read from standard input, in characters. */
@@ -15,7 +17,9 @@ export async function* stdinLines(stdin: Input): AsyncGenerator<string[]> {
   for (let length = await stdin.read(buffer); length !== null; length = await stdin.read(buffer)) {
     const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
     rest = lines.pop()!;
-    if (rest.length > longest) throw new Error(`A line of the input is longer than ${longest} characters`);
+    if (rest.length > longest) {
+      throw new MessageError(msg`A line of the input is longer than ${longest} characters`);
+    }
     if (lines.length > 0) yield lines.map(withoutReturn);
   }
   rest += decoder.decode(); // a character that was never completed

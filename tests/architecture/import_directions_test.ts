@@ -95,7 +95,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What every file may import: a message is made where something is found out, in every room. */
-const EVERYWHERE = ["mod/i18n/message.ts", "mod/i18n/message_error.ts"];
+const EVERYWHERE = [
+  "mod/i18n/locale.ts",
+  "mod/i18n/message.ts",
+  "mod/i18n/message_error.ts",
+  "mod/i18n/text.ts",
+];
 
 /** Composition roots: they pull a program together in a new isolate, and nobody may import them. */
 const NOBODY_IMPORTS = [

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Fetch } from "./http_client.ts";
 import { endedEarly, HttpFailure, maxSizeExceeded, statusFailure } from "./http_failure.ts";
@@ -133,7 +134,7 @@ function get(
 }
 
 function changed(): HttpFailure {
-  return new HttpFailure("The file on the server has changed meanwhile", { again: false, changed: true });
+  return new HttpFailure(msg`The file on the server has changed meanwhile`, { again: false, changed: true });
 }
 
 async function checkRange(response: Response, { start, end }: ByteRange, size: number): Promise<void> {
@@ -145,7 +146,7 @@ async function checkRange(response: Response, { start, end }: ByteRange, size: n
 }
 
 function otherBytes(): HttpFailure {
-  return new HttpFailure("The server sends other bytes than were asked for", { again: false });
+  return new HttpFailure(msg`The server sends other bytes than were asked for`, { again: false });
 }
 
 async function refusal(response: Response): Promise<HttpFailure> {

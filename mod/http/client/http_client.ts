@@ -7,6 +7,8 @@ Here every phase is ours: name, socket, proxy, handshake, request, head, body. N
 are those that were sent. The price is a connection for each request, and HTTP/1.1 alone.
 */
 
+import { msg } from "../../i18n/message.ts";
+import { messageOf } from "../../i18n/message_error.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
 import { StalledError, StallLimitedConnection } from "../../net/connection/stall_limit.ts";
@@ -100,7 +102,7 @@ async function exchange(
     // A server that is silent from the start is not asked again, or the limit would be many times what was
     // said.
     return error instanceof StalledError
-      ? new HttpFailure(error.message, { again })
+      ? new HttpFailure(messageOf(error), { again })
       : connectionFailure(error);
   };
   try {
@@ -229,11 +231,14 @@ async function finalHead(source: ByteSource): Promise<ResponseHead> {
 }
 
 function withoutEnd(): HttpFailure {
-  return new HttpFailure("Cannot reach the server: it sends us from one address to the next without end", {
-    again: false,
-  });
+  return new HttpFailure(
+    msg`Cannot reach the server: ${msg`it sends us from one address to the next without end`}`,
+    {
+      again: false,
+    },
+  );
 }
 
 function notConnected(limit: number): HttpFailure {
-  return new HttpFailure(`no connection within ${limit / 1000} seconds`, { again: false });
+  return new HttpFailure(msg`no connection within ${limit / 1000} seconds`, { again: false });
 }

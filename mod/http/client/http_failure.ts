@@ -1,21 +1,23 @@
+import { type Message, msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { NetError, type NetErrorCode } from "../../net/errors/net_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Response } from "./response.ts";
 
 /** A transfer over HTTP that did not work, told as a sentence. */
-export class HttpFailure extends Error {
+export class HttpFailure extends MessageError {
   override readonly name = "HttpFailure";
 
   /**
-   * @param message one sentence
+   * @param sentence what went wrong
    * @param options `again`: it may work the next time; `after`: not before so many milliseconds; `changed`: what has arrived
    * does not belong to what the server has now
    */
   constructor(
-    message: string,
+    sentence: Message,
     readonly options: { again: boolean; after?: number; changed?: boolean; cause?: unknown },
   ) {
-    super(message, { cause: options.cause });
+    super(sentence, { cause: options.cause });
   }
 }
 
@@ -27,27 +29,34 @@ export class HttpFailure extends Error {
 export function statusFailure({ status, fields }: Response, words = ""): HttpFailure {
   const again = status >= 500 && status !== 501 && status !== 507 || status === 408 || status === 429;
   const seconds = Number(fields.get("retry-after") ?? NaN);
-  const hint = status === 401 ? " (--auth sends a name and a password)" : "";
-  const reason = words === "" ? hint : `: ${words}${hint}`;
-  return new HttpFailure(`The server answers ${status}${reason}`, {
+  return new HttpFailure(statusSentence(status, words), {
     again,
     ...(seconds >= 0 ? { after: Math.min(seconds, 60) * 1000 } : {}),
   });
 }
 
+function statusSentence(status: number, words: string): Message {
+  if (status === 401) {
+    return words === ""
+      ? msg`The server answers ${status} (--auth sends a name and a password)`
+      : msg`The server answers ${status}: ${words} (--auth sends a name and a password)`;
+  }
+  return words === "" ? msg`The server answers ${status}` : msg`The server answers ${status}: ${words}`;
+}
+
 /** The connection was lost while a body came. */
 export function endedEarly(cause?: unknown): HttpFailure {
-  return new HttpFailure("The download ended early", { again: true, cause });
+  return new HttpFailure(msg`The download ended early`, { again: true, cause });
 }
 
 /** What --max-size does not let in. @param limit bytes */
 export function maxSizeExceeded(limit: number): HttpFailure {
-  return new HttpFailure(`it is larger than ${limit} bytes (--max-size)`, { again: false });
+  return new HttpFailure(msg`it is larger than ${limit} bytes (--max-size)`, { again: false });
 }
 
 /** What is not HTTP, or not in a form on which all readers agree. */
 export function notHttp(cause?: unknown): HttpFailure {
-  return new HttpFailure("The answer of the server is not one of HTTP", { again: false, cause });
+  return new HttpFailure(msg`The answer of the server is not one of HTTP`, { again: false, cause });
 }
 
 /** What went wrong below HTTP: the connection, or the name. Worth another try, unless it cannot be otherwise the next time. */
@@ -58,24 +67,27 @@ export function connectionFailure(error: unknown): HttpFailure {
   const [reason, again] = error instanceof NetError
     ? UNREACHED[error.code] ?? LOST
     : TLS.find(([pattern]) => pattern.test(String(error)))?.[1] ?? LOST;
-  return new HttpFailure(`Cannot reach the server: ${reason}`, { again, cause: error });
+  return new HttpFailure(msg`Cannot reach the server: ${reason}`, { again, cause: error });
 }
 
 /** Why, and whether it may work the next time. */
-type Reason = readonly [reason: string, again: boolean];
+type Reason = readonly [reason: Message, again: boolean];
 
-const LOST: Reason = ["the connection was lost", true];
+const LOST: Reason = [msg`the connection was lost`, true];
 
 const UNREACHED: Readonly<Partial<Record<NetErrorCode, Reason>>> = {
-  connection_refused: ["connection refused (is the server running?)", true],
-  host_not_found: ["there is no such host", true],
-  connection_timed_out: ["no answer", true],
-  unreachable: ["there is no way to that network", true],
+  connection_refused: [msg`connection refused (is the server running?)`, true],
+  host_not_found: [msg`there is no such host`, true],
+  connection_timed_out: [msg`no answer`, true],
+  unreachable: [msg`there is no way to that network`, true],
 };
 
 /** The runtime has no code for what goes wrong in a handshake. */
 const TLS: readonly (readonly [RegExp, Reason])[] = [
-  [/CaUsedAsEndEntity/, ["its certificate is that of an authority, which no server may show", false]],
-  [/certificate|UnknownIssuer/i, ["its certificate is not trusted (--cacert names one that is)", false]],
-  [/tls handshake|InvalidContentType|corrupt message/i, ["it does not speak TLS (is it http:// ?)", false]],
+  [/CaUsedAsEndEntity/, [msg`its certificate is that of an authority, which no server may show`, false]],
+  [/certificate|UnknownIssuer/i, [msg`its certificate is not trusted (--cacert names one that is)`, false]],
+  [/tls handshake|InvalidContentType|corrupt message/i, [
+    msg`it does not speak TLS (is it http:// ?)`,
+    false,
+  ]],
 ];

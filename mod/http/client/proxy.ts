@@ -4,6 +4,7 @@ go first; HTTP_PROXY in capitals is read, too, since this program is nobody's CG
 could set it.
 */
 
+import { msg } from "../../i18n/message.ts";
 import { HttpFailure } from "./http_failure.ts";
 
 /** A proxy of HTTP, with the credentials that it alone gets. */
@@ -29,7 +30,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | undefined {
   if (set === undefined || isExcepted(url, either(env, "no_proxy") ?? "")) return undefined;
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(set) ? set : `http://${set}`;
   if (!URL.canParse(address) || new URL(address).protocol !== "http:") {
-    throw new HttpFailure(`${kind} names no proxy of the form http://HOST:PORT`, { again: false });
+    throw new HttpFailure(msg`${kind} names no proxy of the form http://HOST:PORT`, { again: false });
   }
   const { hostname, port, username, password } = new URL(address);
   return {

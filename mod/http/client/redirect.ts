@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { addressSpace } from "../../net/address/address_space.ts";
 import { HttpFailure } from "./http_failure.ts";
 import type { Response } from "./response.ts";
@@ -29,14 +30,14 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  */
 export function webAddress(location: string, base: string): URL {
   if (!URL.canParse(location, base)) {
-    throw new HttpFailure(`The server sends us to "${location.slice(0, 200)}", which is no address`, {
+    throw new HttpFailure(msg`The server sends us to "${location.slice(0, 200)}", which is no address`, {
       again: false,
     });
   }
   const url = new URL(location, base);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new HttpFailure(
-      `The server sends us to ${url.href.slice(0, 200)}; only http:// and https:// are followed`,
+      msg`The server sends us to ${url.href.slice(0, 200)}; only http:// and https:// are followed`,
       { again: false },
     );
   }
@@ -57,7 +58,7 @@ export function webAddress(location: string, base: string): URL {
 export function checkDirection(from: string | undefined, to: string | undefined, url: URL): void {
   if (from === undefined || to === undefined || addressSpace(to) <= addressSpace(from)) return;
   throw new HttpFailure(
-    `The server sends us to ${url.host}, which is nearer to this machine than the server is`,
+    msg`The server sends us to ${url.host}, which is nearer to this machine than the server is`,
     {
       again: false,
     },

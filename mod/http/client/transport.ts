@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { closingOnFailure } from "../../net/connection/closing_on_failure.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dialSocket } from "../../net/tcp/dial.ts";
@@ -53,13 +54,13 @@ async function tunnel(connection: Connection, host: string, port: number, proxy:
   const source = new ByteSource(connection);
   const head = await source.head(() => {});
   if (head === null) {
-    throw new HttpFailure("The proxy closed the connection without an answer", { again: true });
+    throw new HttpFailure(msg`The proxy closed the connection without an answer`, { again: true });
   }
   const { status } = parseResponseHead(head);
   if (status < 200 || status > 299) {
-    throw new HttpFailure(`The proxy answers ${status}`, { again: status === 502 || status >= 503 });
+    throw new HttpFailure(msg`The proxy answers ${status}`, { again: status === 502 || status >= 503 });
   }
   if (source.buffered > 0) {
-    throw new HttpFailure("The proxy says more than it was asked", { again: false });
+    throw new HttpFailure(msg`The proxy says more than it was asked`, { again: false });
   }
 }

@@ -89,7 +89,7 @@ const WITHOUT_TUS = [200, 301, 302, 303, 400, 404, 405, 415, 501];
 function ownAddress(location: string, base: string, url: string): string {
   const { href, origin } = webAddress(location, base);
   if (isOwn(href, url)) return href;
-  throw new HttpFailure(`The server wants the file sent to another origin, ${origin}; that is refused`, {
+  throw new HttpFailure(msg`The server wants the file sent to another origin, ${origin}; that is refused`, {
     again: false,
   });
 }
@@ -118,7 +118,7 @@ async function reached(
 function offsetIn({ fields }: Response, { size }: LocalFile): number {
   const told = fields.get("upload-offset") ?? "";
   if (/^\d{1,15}$/.test(told) && Number(told) <= size) return Number(told);
-  throw new HttpFailure("The server does not say how much of the file it has", { again: false });
+  throw new HttpFailure(msg`The server does not say how much of the file it has`, { again: false });
 }
 
 async function append(
@@ -139,7 +139,7 @@ async function append(
 }
 
 function outOfStep(): HttpFailure {
-  return new HttpFailure("The upload got out of step", { again: true });
+  return new HttpFailure(msg`The upload got out of step`, { again: true });
 }
 
 async function put(file: LocalFile, options: UploadRequest, progress: (sent: number) => void): Promise<void> {
@@ -156,7 +156,7 @@ function refused(response: Response, words: string): HttpFailure {
   }
   const { origin, pathname } = webAddress(location, response.url);
   return new HttpFailure(
-    `The server takes files at ${origin}${pathname}; name that address if you trust it`,
+    msg`The server takes files at ${origin + pathname}; name that address if you trust it`,
     {
       again: false,
     },
@@ -191,7 +191,7 @@ async function sendRest(
   const response = await fetch(url, { ...request, body: { length: size - offset, read }, signal });
   if (sent === size || !isOk(response)) return response;
   response[Symbol.dispose]();
-  throw new HttpFailure("The server answers before it has the whole file", { again: false });
+  throw new HttpFailure(msg`The server answers before it has the whole file`, { again: false });
 }
 
 const PIECE = 256 * 1024;

@@ -1,3 +1,6 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
+
 const UNITS: Readonly<Record<string, number>> = {
   "": 1,
   k: 1e3,
@@ -20,7 +23,7 @@ export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt]i?)?(?:b|B)?$/i.exec(text.trim());
   const size = match === null ? NaN : Math.floor(Number(match[1]) * UNITS[(match[2] ?? "").toLowerCase()]!);
   if (size > 0 && size <= Number.MAX_SAFE_INTEGER) return size;
-  throw new Error(`needs a size such as 500kB, 2MB or 1GiB, not "${text}"`);
+  throw new MessageError(msg`needs a size such as 500kB, 2MB or 1GiB, not "${text}"`);
 }
 
 /** Reads a rate: a size, with or without `/s`. @returns bytes per second */
@@ -28,6 +31,6 @@ export function parseRate(text: string): number {
   try {
     return parseSize(text.replace(/\/s(ec)?$|ps$/i, ""));
   } catch {
-    throw new Error(`needs a rate such as 500kB/s or 2MB/s, not "${text}"`);
+    throw new MessageError(msg`needs a rate such as 500kB/s or 2MB/s, not "${text}"`);
   }
 }

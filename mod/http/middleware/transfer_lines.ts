@@ -1,3 +1,5 @@
+import { ENGLISH, type Translate } from "../../i18n/locale.ts";
+import { msg } from "../../i18n/message.ts";
 import { format as formatBytes } from "@std/fmt/bytes";
 import { escapeControls } from "../../trace/render_event.ts";
 import type { Transfer } from "./transfers.ts";
@@ -13,7 +15,7 @@ export interface TransferLinesOptions {
   /** How many lines; the last one tells how many more there are. */
   readonly maxLines: number;
   /** Puts words into the reader's language. @default English */
-  translate?(text: string): string;
+  translate?: Translate;
 }
 
 /**
@@ -25,21 +27,21 @@ export interface TransferLinesOptions {
 export function transferLines(
   transfers: readonly Transfer[],
   now: number,
-  { width, maxLines, translate = (text) => text }: TransferLinesOptions,
+  { width, maxLines, translate = ENGLISH.translate }: TransferLinesOptions,
 ): string[] {
   const shown = transfers.filter((transfer) => now - transfer.started >= WORTH_SHOWING);
   const lines = shown.slice(0, shown.length > maxLines ? maxLines - 1 : maxLines)
     .map((transfer) => line(transfer, now, translate));
-  if (shown.length > lines.length) lines.push(`  ${translate(`and ${shown.length - lines.length} more`)}`);
+  if (shown.length > lines.length) lines.push(`  ${translate(msg`and ${shown.length - lines.length} more`)}`);
   return lines.map((text) => [...text].slice(0, Math.max(20, width - 1)).join(""));
 }
 
-function line(transfer: Transfer, now: number, translate: (text: string) => string): string {
+function line(transfer: Transfer, now: number, translate: Translate): string {
   const { client, direction, moved, size, started } = transfer;
   const rate = moved / Math.max(0.001, (now - started) / 1000);
   const left = size === undefined || moved === 0
     ? ""
-    : translate(`, ${Math.ceil((size - moved) / rate)} s left`);
+    : translate(msg`, ${Math.ceil((size - moved) / rate)} s left`);
   const share = size === undefined || size === 0 ? undefined : moved / size;
   const bar = share === undefined
     ? ""

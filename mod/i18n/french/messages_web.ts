@@ -34,6 +34,7 @@ export const messagesWeb: Catalogue = {
     "son certificat est celui d'une autorité, qu'aucun serveur n'a le droit de présenter",
   "it does not speak TLS (is it http:// ?)": "il ne parle pas TLS (serait-ce http:// ?)",
   "no answer": "pas de réponse",
+  "it became shorter while it was sent": "il a été raccourci pendant l'envoi",
   "the connection was lost": "la connexion a été perdue",
   "no connection within ${seconds} seconds": "pas de connexion en ${seconds} secondes",
   "it took longer than ${seconds} seconds (--max-time)":

@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
 import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 
@@ -109,10 +111,8 @@ function start({ program, args, cwd, env }: Launch) {
       stderr: "piped",
     }).spawn();
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such program"
-      : (error as Error).message;
-    throw new Error(`Cannot start "${program}": ${reason}`, { cause: error });
+    const reason = error instanceof Deno.errors.NotFound ? msg`there is no such program` : messageOf(error);
+    throw new MessageError(msg`Cannot start "${program}": ${reason}`, { cause: error });
   }
 }
 

@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
@@ -39,7 +41,7 @@ async function converse(server: HostPort, { request, requests, signal, answered 
   const bytes = new TextEncoder().encode(`${request}\n`);
   for (let turn = 0; turn < requests && !signal.aborted; turn++) {
     await connection.write(bytes);
-    if (await reader.next() === null) throw new Error("the server left");
+    if (await reader.next() === null) throw new MessageError(msg`the server left`);
     const now = performance.now();
     answered(now - started);
     started = now;

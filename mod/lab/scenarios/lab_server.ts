@@ -1,3 +1,5 @@
+import { type MessageValue, msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { TextLineStream } from "@std/streams";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
@@ -41,14 +43,14 @@ export class LabServer implements AsyncDisposable {
     }).spawn();
     const said = child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
     const lines = said[Symbol.asyncIterator]();
-    let last = "it said nothing";
+    let last: MessageValue = msg`it said nothing`;
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
       const port = /listening on \S*:(\d+) /.exec(`${next.value} `)?.[1];
       if (port !== undefined) return new LabServer(child, Number(port), drain(lines));
       last = next.value;
     }
     await child.status;
-    throw new Error(`The server did not start: ${last}`);
+    throw new MessageError(msg`The server did not start: ${last}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,6 +7,8 @@ elliptic key (P-256), because it is made in a millisecond and every browser take
 because it is made anew each time.
 */
 
+import { msg } from "../../i18n/message.ts";
+import { MessageError, typeErrorOf } from "../../i18n/message_error.ts";
 import { createHash, X509Certificate } from "node:crypto";
 import { networkInterfaces } from "../address/network_interfaces.ts";
 
@@ -68,15 +70,17 @@ async function pemFile(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : "it may not be read";
-    throw new Error(`Cannot read "${path}": ${reason}`);
+    const reason = error instanceof Deno.errors.NotFound
+      ? msg`there is no such file`
+      : msg`it may not be read`;
+    throw new MessageError(msg`Cannot read "${path}": ${reason}`);
   }
 }
 
 /** The SHA-256 fingerprint of the first certificate in a PEM text, as browsers show it: `AB:CD:…`. */
 export function fingerprint(cert: string): string {
   const body = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(cert)?.[1];
-  if (body === undefined) throw new TypeError("The certificate is not a PEM file");
+  if (body === undefined) throw typeErrorOf(msg`The certificate is not a PEM file`);
   const bytes = Uint8Array.from(atob(body.replace(/\s/g, "")), (character) => character.charCodeAt(0));
   return createHash("sha256").update(bytes).digest("hex").toUpperCase().match(/../g)!.join(":");
 }

@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { chunks } from "../../io/chunks.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
@@ -84,7 +86,7 @@ export class Conversation {
       await this.hear(missing > 0 ? LONG_SILENCE : SILENCE);
       if (this.over || this.heard > heard) continue;
       if (missing <= 0) return;
-      throw new Error("the server is there, but does not answer any more");
+      throw new MessageError(msg`the server is there, but does not answer any more`);
     }
     await this.ended;
   }

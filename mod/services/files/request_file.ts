@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import type { Connection } from "../../net/connection.ts";
 import { FrameError } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
@@ -7,7 +9,7 @@ import { textLines } from "../../io/lines.ts";
 export type FileSink = (piece: Uint8Array) => Promise<void>;
 
 /** A transfer that did not end with a whole file, told as a sentence. */
-export class TransferError extends Error {
+export class TransferError extends MessageError {
   override readonly name = "TransferError";
 }
 
@@ -39,15 +41,19 @@ export async function requestFile(
 
 async function readHead(reader: FrameReader<string>): Promise<number> {
   const verdict = (await reader.next())?.frame;
-  if (verdict === undefined) throw new TransferError("the server closed the connection without an answer");
+  if (verdict === undefined) throw new TransferError(msg`the server closed the connection without an answer`);
   const detail = (await reader.next())?.frame;
-  if (verdict === "KO") throw new TransferError(`the server refused: ${detail ?? "no reason given"}`);
+  if (verdict === "KO") {
+    throw new TransferError(
+      detail === undefined ? msg`the server refused: no reason given` : msg`the server refused: ${detail}`,
+    );
+  }
   if (verdict !== "OK" || detail === undefined || !/^\d{1,15}$/.test(detail)) throw notAFileServer();
   return Number(detail);
 }
 
 function notAFileServer(): TransferError {
-  return new TransferError("the answer is not that of a file server (neither OK with a size nor KO)");
+  return new TransferError(msg`the answer is not that of a file server (neither OK with a size nor KO)`);
 }
 
 async function receive(
@@ -62,7 +68,7 @@ async function receive(
   for (let received = start.length; received < size;) {
     const length = await connection.read(buffer.subarray(0, Math.min(PIECE, size - received)));
     if (length === null) {
-      throw new TransferError(`the connection ended early, after ${received} of ${size} bytes`);
+      throw new TransferError(msg`the connection ended early, after ${received} of ${size} bytes`);
     }
     await sink(buffer.subarray(0, length));
     received += length;

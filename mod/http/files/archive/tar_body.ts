@@ -1,3 +1,5 @@
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import type { ReplyBody, Sink } from "../../wire/message.ts";
 import { streamFile } from "../stream_file.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
@@ -49,7 +51,7 @@ async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Pa
 async function packFile(path: string, size: number, sink: Sink): Promise<void> {
   using file = await Deno.open(path);
   const sent = await streamFile(file, 0, size, sink);
-  if (sent < size) throw new Error(`${path} became shorter while it was sent`);
+  if (sent < size) throw new MessageError(msg`${path} became shorter while it was sent`);
 }
 
 /** What has been packed and not been sent. */

@@ -1,3 +1,5 @@
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Content } from "../content.ts";
@@ -162,7 +164,7 @@ async function streamAll(
   sink: Sink,
 ): Promise<void> {
   if (await streamFile(file, start, end, sink) < end - start) {
-    throw new Error(`${name} became shorter while it was sent`);
+    throw new MessageError(msg`${name} became shorter while it was sent`);
   }
 }
 
