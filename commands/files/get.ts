@@ -165,7 +165,7 @@ async function save(
     file = scope.use(await IncomingFile.create(target));
     const incoming = file;
     const progress = scope.use(
-      await transferProgress(options.quiet ? "" : escapeControls(name), size, context),
+      transferProgress(options.quiet ? "" : escapeControls(name), size, context),
     );
     let received = 0;
     return async (piece) => {

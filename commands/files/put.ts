@@ -86,7 +86,7 @@ async function putOne(
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
   const started = performance.now();
-  using progress = await transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, context);
+  using progress = transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, context);
   await upload(file, {
     ...retriesFor(options, file.name, context.signal, context),
     fetch,

@@ -2,37 +2,59 @@ import { format as formatBytes } from "@std/fmt/bytes";
 import { type Message, msg } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 
+/** Transfers that are over before anybody could look at them are not shown, bytes. */
+const WORTH_SHOWING = 1 << 20;
+/** How often it is drawn, milliseconds. */
+const INTERVAL = 100;
+
 /** A bar on the terminal that follows a transfer. */
 export interface TransferProgress extends Disposable {
-  /** Tells how many bytes there are by now. */
+  /** Tells how many bytes there are by now; what there was before the first call has not cost any time. */
   update(received: number): void;
 }
 
 /**
- * Starts a progress bar on standard error, if that is a terminal and the transfer is long enough to be seen.
+ * Shows on standard error how far a transfer is, if that is a terminal and the transfer is long enough to be seen.
+ *
+ * The cursor stays at the beginning of the row: what is said meanwhile takes the bar's place.
  *
  * @param size bytes to come.
  */
-export async function transferProgress(
+export function transferProgress(
   name: string,
   size: number,
-  context: CommandContext,
-): Promise<TransferProgress> {
-  if (!context.stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
-  const { default: progress } = await import("cli-progress");
-  const bar = new progress.SingleBar({
-    format: `${name} ${
-      context.translate(msg`{bar} {percentage}% of ${formatBytes(size)}, {eta_formatted} left`)
-    }`,
-    hideCursor: true,
-    clearOnComplete: true,
-    barsize: Math.max(10, Math.min(40, context.stderr.columns() - name.length - 40)),
-  }, progress.Presets.shades_classic);
-  bar.start(size, 0);
-  return { update: (received) => bar.update(received), [Symbol.dispose]: () => bar.stop() };
+  { stderr, translate }: Pick<CommandContext, "stderr" | "translate">,
+): TransferProgress {
+  if (!stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
+  let begun: { at: number; received: number } | undefined;
+  let received = 0;
+  const draw = () => {
+    if (begun === undefined) return;
+    const rate = (received - begun.received) / (performance.now() - begun.at);
+    const left = rate > 0 ? Math.ceil((size - received) / rate / 1000) : "?";
+    const percent = Math.floor(received / size * 100);
+    const told = translate(msg`${percent}% of ${formatBytes(size)}, ${left} s left`);
+    const width = Math.max(10, Math.min(40, stderr.columns() - name.length - 40));
+    const row = `${name} ${bar(received / size, width)} ${told}`;
+    stderr.draw(`\r${[...row].slice(0, stderr.columns() - 1).join("")}\x1b[K\r`);
+  };
+  const timer = setInterval(draw, INTERVAL);
+  return {
+    update(now) {
+      begun ??= { at: performance.now(), received: now };
+      received = now;
+    },
+    [Symbol.dispose]() {
+      clearInterval(timer);
+      if (begun !== undefined) stderr.draw("\r\x1b[K");
+    },
+  };
 }
 
-const WORTH_SHOWING = 1 << 20;
+function bar(share: number, width: number): string {
+  const full = Math.round(Math.min(1, share) * width);
+  return "█".repeat(full) + "░".repeat(width - full);
+}
 
 /** `1.23 MB in 0.5 s, 2.46 MB/s`. */
 export function transferSummary(bytes: number, milliseconds: number): Message {

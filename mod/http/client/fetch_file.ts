@@ -20,7 +20,7 @@ export interface FetchFileOptions extends Omit<DownloadOptions, "onProgress">, R
   /** What the file's SHA-256 has to be, in hexadecimal digits. */
   readonly sha256: string | undefined;
   /** Begins to show how far a transfer is, of `size` bytes if that is known. */
-  progress(remote: RemoteFile): Promise<{ update(received: number): void } & Disposable>;
+  progress(remote: RemoteFile): { update(received: number): void } & Disposable;
   /** Told when a transfer fails whose bytes are kept for the next run. */
   onKept?(bytes: number): void;
 }
@@ -99,7 +99,7 @@ async function fetchVersion(
 ): Promise<CompleteFile> {
   using file = await PartialFile.open(path, url, remote);
   const before = file.received.size;
-  using progress = await options.progress(remote);
+  using progress = options.progress(remote);
   try {
     await download(file, { ...options, onProgress: (received) => progress.update(received) });
   } catch (error) {

@@ -73,8 +73,7 @@ export const messagesFiles: Catalogue = {
   "${name}: written to standard output (${summary*})": "${name} : écrit sur la sortie standard (${summary*})",
   "${bytes} in ${seconds#} s": "${bytes} en ${seconds#} s",
   "${bytes} in ${seconds#} s, ${rate}/s": "${bytes} en ${seconds#} s, ${rate}/s",
-  "{bar} {percentage}% of ${size}, {eta_formatted} left":
-    "{bar} {percentage} % de ${size}, reste {eta_formatted}",
+  "{1}% of {2}, {3} s left": "{1} % de {2}, reste {3} s",
 
   'several files need a folder, but --output is "${output}"':
     "il faut un dossier pour plusieurs fichiers, or --output vaut « ${output} »",
