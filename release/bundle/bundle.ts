@@ -10,6 +10,7 @@ import { type OutputChunk, rolldown } from "npm:rolldown@1.3.2";
 import config from "../../deno.json" with { type: "json" };
 import { installLockedModules } from "../locked_modules.ts";
 import { chunkNames } from "./chunk_names.ts";
+import { inlinedAssets } from "./inlined_assets.ts";
 import { loadedByUrl } from "./loaded_by_url.ts";
 import { namedFiles } from "./named_files.ts";
 
@@ -47,7 +48,7 @@ async function write(folder: string, libraries: string): Promise<OutputChunk[]> 
     platform: "node",
     resolve: { alias: ownImports(), modules: ["node_modules", libraries] },
     preserveEntrySignatures: "allow-extension",
-    plugins: [namedFiles(), loadedByUrl()],
+    plugins: [namedFiles(), inlinedAssets(), loadedByUrl()],
     onLog: (level, log) => {
       // What the child's entry needs from source, the program loads as it needs it.
       if (level === "warn" && log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(log.message);

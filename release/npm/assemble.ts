@@ -32,10 +32,10 @@ async function assemble(): Promise<void> {
   await write("package.json", JSON.stringify(packageJson(pages, Deno.env.get("GITHUB_REPOSITORY")), null, 2));
 }
 
-/** Code and data; what only the type checker reads stays here. */
+/** Code, data and the files of the pages; what only the type checker reads stays here. */
 async function copySources(path: string): Promise<void> {
   if ((await Deno.stat(join(ROOT, path))).isFile) {
-    if (/(?<!\.d)\.ts$|\.json$/.test(path)) {
+    if (/(?<!\.d)\.ts$|\.(json|html|css|js)$/.test(path)) {
       await write(join("app", path), await Deno.readTextFile(join(ROOT, path)));
     }
     return;

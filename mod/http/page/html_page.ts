@@ -1,7 +1,10 @@
+import { asset } from "./asset.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { LISTING_SCRIPT } from "../files/page/listing_script.ts";
-import { LISTING_STYLE } from "../files/page/listing_style.ts";
 import type { Field } from "../wire/http_error.ts";
+
+/** No font, no image, nothing from elsewhere; dark where the reader's system is dark. */
+const STYLE = asset("../assets/page.css", import.meta.url);
+const SCRIPT = asset("../assets/listing.js", import.meta.url);
 
 /** A page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
 export function htmlPage(title: string, body: string, nonce: string): string {
@@ -18,7 +21,7 @@ export function htmlFrame(title: string, nonce: string): [before: string, after:
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${LISTING_STYLE}</style>
+<style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <main>
@@ -26,7 +29,7 @@ export function htmlFrame(title: string, nonce: string): [before: string, after:
   const after = `
 <footer>served by netlab</footer>
 </main>
-<script nonce="${nonce}">${LISTING_SCRIPT}</script>
+<script nonce="${nonce}">${SCRIPT}</script>
 </body>
 </html>
 `;
