@@ -37,6 +37,12 @@ export interface ListenOptions extends TcpOptions {
    */
   backlog?: number;
   /**
+   * Whether connections that talk all the time take turns in a crowd, which is
+   * fairer and costs throughput.
+   * @default {true}
+   */
+  takesTurns?: boolean;
+  /**
    * How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up
    * each time.
    */
@@ -108,13 +114,14 @@ class TcpListener implements Listener {
   readonly address: InetAddress;
   readonly #socket: Deno.TcpListener;
   readonly #options: ListenOptions;
-  readonly #scheduler = new ReadScheduler();
+  readonly #scheduler: ReadScheduler | undefined;
 
   constructor(socket: Deno.TcpListener, options: ListenOptions) {
     this.#socket = socket;
     // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and
     // lets go.
     this.#options = { keepAlive: true, ...options };
+    this.#scheduler = options.takesTurns === false ? undefined : new ReadScheduler();
     const { hostname, port } = socket.addr;
     this.address = { transport: "tcp", hostname, port };
   }

@@ -16,7 +16,11 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
   const { host } = localEnd(request);
   const hostname = host === undefined ? anyHost(request) : await bindHost(request, host);
   const backlog = options.number("backlog");
-  const listening = { ...tcpOptions(request), ...(backlog === undefined ? {} : { backlog }) };
+  const listening = {
+    ...tcpOptions(request),
+    takesTurns: false,
+    ...(backlog === undefined ? {} : { backlog }),
+  };
   try {
     const listener = await onlyIpv6(request, hostname, port, listening) ??
       (await listen(port, { ...listening, hostname, reusePort: options.flag("so-reuseport") }))[0]!;
