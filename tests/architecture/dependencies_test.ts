@@ -28,6 +28,31 @@ Deno.test("deno.lock holds what the program needs and nothing else", () => {
   );
 });
 
+Deno.test("docs/dependencies.md has a row for each package that deno.json imports, and each that dev.lock adds", async () => {
+  const page = await Deno.readTextFile(new URL("../../docs/dependencies.md", import.meta.url));
+  const named = (specifier: string) => specifier.replace(/^npm:\/?/, "").replace(/@\d.*$/, "");
+  const inRows = (heading: string) => {
+    const [, section] = page.split(`\n## ${heading}\n`);
+    const rows = section!.split("\n## ")[0]!.split("\n").filter((line) => line.startsWith("| `"));
+    return rows.flatMap((row) => [...row.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!))
+      .sort();
+  };
+  const needed = Object.keys(lock.specifiers).map(named).sort();
+  const others = Object.keys(readLock("dev.lock").specifiers).map(named).filter((name) =>
+    !needed.includes(name)
+  );
+  assertEquals(
+    inRows("What the program needs"),
+    needed,
+    "write a row into docs/dependencies.md: what the package is for, who keeps it, its licence, and what was weighed against it",
+  );
+  assertEquals(
+    inRows("What tests, benches and releases need"),
+    others.sort(),
+    "write into docs/dependencies.md what the package is for; a package without use goes out of dev.lock",
+  );
+});
+
 Deno.test("every dependency is pinned to one version", () => {
   for (const specifier of Object.keys(lock.specifiers)) {
     assert(
