@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { freePort } from "../../tests/_kit/net/free_port.ts";
+import { untilListening } from "../../tests/_kit/net/until_listening.ts";
 import { root } from "./root.ts";
 import { descendants, type Usage, usageOf } from "../../tests/_kit/program/proc.ts";
 
@@ -38,10 +39,11 @@ export async function startServer(candidate: Candidate): Promise<RunningServer> 
     );
   });
   const stop = () => end(child, heard.drained);
+  const givenUp = new AbortController();
   try {
     const port = await Promise.race([
       gone,
-      ready === "line" ? heard.port : taken(wanted, ready),
+      ready === "line" ? heard.port : untilListening(wanted, ready, { signal: givenUp.signal }),
       late(candidate),
     ]);
     gone.catch(() => {}); // from here on an end is either ours or shows as a failed measurement
@@ -56,6 +58,7 @@ export async function startServer(candidate: Candidate): Promise<RunningServer> 
     };
   } catch (error) {
     gone.catch(() => {});
+    givenUp.abort();
     await stop();
     throw error;
   }
@@ -110,45 +113,6 @@ function kill(pid: number, signal: Deno.Signal): void {
     Deno.kill(pid, signal);
   } catch {
     // already gone, which is what was wanted
-  }
-}
-
-async function taken(port: number, ready: "tcp" | "udp"): Promise<number> {
-  const answers = ready === "tcp" ? connects : datagramPortTaken;
-  while (!(await answers(port))) await pause(20);
-  return port;
-}
-
-/** Looks without connecting where the system tells: some servers are made for one client, and some do not survive one that leaves. */
-async function connects(port: number): Promise<boolean> {
-  const told = isListening(port);
-  if (told !== undefined) return told;
-  try {
-    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
-    return true;
-  } catch {
-    return false; // refused: not yet
-  }
-}
-
-/** Whether /proc/net has a listening TCP socket (state 0A) of this port; `undefined` where there is no such file. */
-function isListening(port: number): boolean | undefined {
-  const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
-  try {
-    const sockets = ["tcp", "tcp6"].map((name) => Deno.readTextFileSync(`/proc/net/${name}`)).join("\n");
-    return sockets.split("\n").map((line) => line.trim().split(/\s+/))
-      .some(([, address = "", , state]) => state === "0A" && address.endsWith(local));
-  } catch {
-    return undefined;
-  }
-}
-
-function datagramPortTaken(port: number): boolean {
-  try {
-    Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port }).close();
-    return false;
-  } catch {
-    return true;
   }
 }
 

@@ -4,15 +4,26 @@ const PAUSE_MS = 10;
 const { setTimeout } = globalThis;
 const now = performance.now.bind(performance);
 
+/** How {@linkcode until} waits. */
+export interface UntilOptions {
+  /** Milliseconds after which it is given up. @default {30000} */
+  readonly within?: number;
+  /** Gives it up: what is waited for cannot come any more. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Waits until a condition is true.
  *
- * @param within milliseconds after which the test fails. @default {30000}
- * @throws {Error} with the condition's source when it has not become true by then
+ * @throws {Error} with the condition's source when it has not become true in time, or what the signal was aborted with
  */
-export async function until(condition: () => boolean | Promise<boolean>, within = 30_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  { within = 30_000, signal }: UntilOptions = {},
+): Promise<void> {
   const deadline = now() + within;
   while (!await condition()) {
+    signal?.throwIfAborted();
     if (now() > deadline) throw new Error(`Not true after ${within} ms: ${condition}`);
     await pause(PAUSE_MS);
   }

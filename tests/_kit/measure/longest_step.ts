@@ -1,4 +1,4 @@
-import process from "node:process";
+import { processorMilliseconds } from "./processor_time.ts";
 import { type Checkpoint, ComputationEnded } from "../../../mod/numbers/checkpoint.ts";
 
 /** How long a computation goes without a checkpoint. */
@@ -16,7 +16,7 @@ export function longestStep(most: number): LongestStep {
     const now = performance.now();
     // To ask for the processor's time costs more than most steps
     if (now - last < 5) return now;
-    const used = usedMilliseconds();
+    const used = processorMilliseconds();
     longest = Math.max(longest, used - lastUsed);
     [last, lastUsed] = [now, used];
     return now;
@@ -24,7 +24,7 @@ export function longestStep(most: number): LongestStep {
   return {
     run(compute) {
       began = last = performance.now();
-      lastUsed = usedMilliseconds();
+      lastUsed = processorMilliseconds();
       try {
         return compute(() => {
           if (look() - began > most) throw new ComputationEnded();
@@ -35,9 +35,4 @@ export function longestStep(most: number): LongestStep {
     },
     milliseconds: () => longest,
   };
-}
-
-function usedMilliseconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

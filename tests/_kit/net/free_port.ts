@@ -1,3 +1,5 @@
+import { untilListening } from "./until_listening.ts";
+
 /** A port that was free a moment ago. */
 export function freePort(): number {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
@@ -20,19 +22,14 @@ export async function startOnFreePort(
       stdout: "null",
       stderr: "null",
     }).spawn();
-    if (await Promise.race([isOpen(port), child.status.then(() => false)])) return { child, port };
-  }
-  throw new Error(`${command} does not listen on any port`);
-}
-
-async function isOpen(port: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 600; attempt++) {
+    const ended = new AbortController();
+    child.status.then(() => ended.abort());
     try {
-      (await Deno.connect({ hostname: "127.0.0.1", port })).close();
-      return true;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await untilListening(port, "tcp", { signal: ended.signal });
+      if (!ended.signal.aborted) return { child, port };
+    } catch (error) {
+      if (!ended.signal.aborted) throw error;
     }
   }
-  return false;
+  throw new Error(`${command} does not listen on any port`);
 }

@@ -5,6 +5,7 @@ import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { until } from "../../_kit/until.ts";
 
 const serve = (...args: string[]) => Server.start(["chat", "serve", "0", "--host", "127.0.0.1", ...args]);
 const bare = (port: number) => new ChatPeer("socat", ["-", `TCP:127.0.0.1:${port}`]);
@@ -66,15 +67,17 @@ peerTest(
   "chat serve --expect 3 --plain begins with the third client and loses nothing",
   ["socat"],
   async () => {
-    await using server = await serve("--plain", "--expect", "3");
+    await using server = await serve("--plain", "--expect", "3", "--trace");
     await using one = bare(server.port);
     await using two = bare(server.port);
     one.say("un");
     two.say("deux");
-    await new Promise((resolve) => setTimeout(resolve, 300)); // nothing may happen meanwhile
-    assertEquals([one.lines, two.lines], [[], []]);
+    await server.line((line) => line.includes(" #2 accept "));
     await using three = bare(server.port);
     await Promise.all([three.until("un"), three.until("deux"), one.until("deux"), two.until("un")]);
+    const third = server.lines.findIndex((line) => line.includes(" #3 accept "));
+    const first = server.lines.findIndex((line) => / #\d+ write /.test(line));
+    assert(third !== -1 && third < first, server.lines.join("\n"));
   },
 );
 
@@ -198,9 +201,12 @@ Deno.test("chat serve offers no workers, and says why when some are asked for", 
 Deno.test("chat serve ends its sessions politely when it is told to stop", async () => {
   await using server = await serve();
   using socket = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  const text = new TextDecoderStream();
-  const reading = Array.fromAsync(socket.readable.pipeThrough(text));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const heard: string[] = [];
+  const reading = (async () => {
+    for await (const text of socket.readable.pipeThrough(new TextDecoderStream())) heard.push(text);
+    return heard;
+  })();
+  await until(() => heard.join("").includes("What is your name?"));
   assertEquals(await server.stop("SIGTERM"), 0);
   assertMatch((await reading).join(""), /What is your name\?.*\n\* The server is closing\n$/s);
 });

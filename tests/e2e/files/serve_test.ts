@@ -180,15 +180,15 @@ Deno.test("files serve ends at once at the second Ctrl-C", async () => {
 
 Deno.test("files serve --max-conns leaves further clients in the backlog until one has left", async () => {
   using temp = shelf();
-  await using server = await serving(temp, "--max-conns", "1");
+  await using server = await serving(temp, "--max-conns", "1", "--trace");
   const first = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   using second = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await second.write(new TextEncoder().encode("a.txt\n"));
-  const answer = second.read(new Uint8Array(100));
-  const early = await Promise.race([answer, new Promise((wake) => setTimeout(() => wake("waiting"), 150))]);
-  assertEquals(early, "waiting");
+  await server.line((line) => line.includes(" #1 accept "));
   first.close();
-  assert(await answer);
+  assert(await second.read(new Uint8Array(100)));
+  const order = server.lines.flatMap((line) => / (#1 close|#2 accept) /.exec(line)?.[1] ?? []);
+  assertEquals(order.slice(0, 2), ["#1 close", "#2 accept"]);
 });
 
 Deno.test("files serve --idle-timeout frees the place of a client that says nothing", async () => {

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
@@ -53,10 +54,12 @@ Deno.test("relay reads and writes files with socat's options", async () => {
 Deno.test("relay follows a growing file with ignoreeof", async () => {
   using folder = new TempFolder();
   const file = folder.write("log", "one\n");
-  const following = relay(["-u", "-T", "2.5", `OPEN:${file},ignoreeof`, "-"]);
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  const [program, args] = netlab("relay", "-u", "-T", "2.5", `OPEN:${file},ignoreeof`, "-");
+  await using following = new ChatPeer(program, args);
+  await following.until("one");
   Deno.writeTextFileSync(file, "two\n", { append: true });
-  assertEquals((await following).stdout, "one\ntwo\n");
+  await following.ended();
+  assertEquals(following.lines, ["one", "two"]);
 });
 
 Deno.test("relay joins two one-way halves with !!", async () => {

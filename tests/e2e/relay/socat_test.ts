@@ -4,6 +4,7 @@ import { freePort } from "../../_kit/net/free_port.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { until } from "../../_kit/until.ts";
+import { untilListening } from "../../_kit/net/until_listening.ts";
 
 const TEXT = "première ligne\nseconde\n";
 
@@ -65,7 +66,7 @@ peerTest("relay bridges a UNIX socket to TCP", ["socat", "curl"], async () => {
 peerTest("relay sends a UDP datagram that socat receives, boundaries kept", ["socat"], async () => {
   const port = freePort();
   const receiving = socat(["-u", "-T", "2", `UDP-RECV:${port},bind=127.0.0.1`, "-"]);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await untilListening(port, "udp");
   await relay(["-u", "-", `UDP-SENDTO:127.0.0.1:${port}`], "one datagram");
   assertEquals((await receiving).stdout, "one datagram");
 });

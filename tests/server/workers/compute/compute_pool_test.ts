@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { ComputePool } from "../../../../mod/server/workers/compute/compute_pool.ts";
 import type { Requester } from "../../../../mod/server/workers/compute/requester.ts";
+import { processorMilliseconds } from "../../../_kit/measure/processor_time.ts";
+import { until } from "../../../_kit/until.ts";
 
 const ASKER = { client: "127.0.0.1" };
 
@@ -85,7 +87,8 @@ Deno.test("ComputePool drops what somebody asked who has left, and ends what it 
     const running = pool.run("for ever", requester);
     const waiting = pool.run("for ever and ever", requester);
     const next = pool.run("next", ASKER);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const used = processorMilliseconds();
+    await until(() => processorMilliseconds() - used > 100); // somebody computes
     left.abort();
     assertEquals(await Promise.all([running, waiting]), [{ gaveUp: "stopped" }, { gaveUp: "stopped" }]);
     assertEquals(await next, { answer: "next!" });
