@@ -33,11 +33,40 @@ export {
   type UnixAddress,
 } from "./net/address/socket_address.ts";
 export type { Connection } from "./net/connection.ts";
+export type { LocalEnd } from "./net/tcp/connect_from.ts";
+export type { TcpOptions } from "./net/tcp/apply_tcp_options.ts";
 export { dial, type DialOptions, type HostPort } from "./net/tcp/dial.ts";
+export type { NodeStreams } from "./net/connection/node_streams.ts";
+export type { NodeConnection } from "./net/connection/node_connection.ts";
+export { dialTls } from "./net/tls/dial_tls.ts";
+export { listenTls, listenWithTls, type TlsServerOptions } from "./net/tls/listen_tls.ts";
+export type { TlsConnection } from "./net/tls/tls_connection.ts";
+export type { TlsClientOptions, TlsOptions } from "./net/tls/secure.ts";
+export { type Certificate, selfSigned } from "./net/tls/certificate.ts";
+export { TlsError, type TlsErrorCode } from "./net/tls/tls_error.ts";
+export { dialUnix, listenUnix, type UnixListener } from "./net/unix/unix_stream.ts";
+export { bindUnixDatagram, type UnixDatagramSocket } from "./net/unix/unix_datagram.ts";
+export {
+  bindDatagrams,
+  type BindOptions,
+  type DatagramSocket,
+  type GroupOptions,
+  listenDatagrams,
+  type ReceivedDatagram,
+} from "./net/udp/datagram_socket.ts";
 export { isDisconnect } from "./net/errors/disconnect.ts";
 export { listen, type Listener, type ListenOptions } from "./net/tcp/listen.ts";
 export { type AbortiveCloser, openAbortiveCloser } from "./net/tcp/abortive_close.ts";
-export { NetError, type NetErrorCode } from "./net/errors/net_error.ts";
+export {
+  type AcceptDetails,
+  type AskDetails,
+  type DialDetails,
+  type ListenDetails,
+  NetError,
+  type NetErrorCode,
+  type NetErrorDetails,
+  type ResolveDetails,
+} from "./net/errors/net_error.ts";
 export type { Family } from "./net/address/resolve_host.ts";
 export { lingeringClose } from "./net/connection/lingering_close.ts";
 export { BufferPool } from "./io/buffer_pool.ts";
@@ -62,7 +91,14 @@ export { MODES } from "./server/modes/load_mode.ts";
 export type { LineHandler, LineHandlerContext } from "./server/line_handler.ts";
 export { serve, type ServeOptions } from "./server/serve.ts";
 export { readyLine, type Server, type ServerOptions } from "./server/open_server.ts";
-export { describeStatistics, type ServerStatistics } from "./server/statistics.ts";
+export { describeStatistics, type ServerStatistics, type Statistics } from "./server/statistics.ts";
 export type { Mode, ModeName, ServerContext, ServerListener } from "./server/modes/mode.ts";
 export { serveLocally } from "./server/modes/serve_locally.ts";
-export type { CounterValues } from "./server/counters.ts";
+export type { AcceptLoop } from "./server/accept_loop.ts";
+export type { PortOwner } from "./net/tcp/port_owner.ts";
+export type { SystemFailure } from "./net/errors/system_error.ts";
+export type { Permission } from "./process/permissions.ts";
+export type { Counters, CounterValues } from "./server/counters.ts";
+
+export type { Message, MessageValue } from "./i18n/message.ts";
+export { MessageError } from "./i18n/message_error.ts";

@@ -23,6 +23,7 @@ export class Message {
   /** What stands in place of `{1}`, `{2}` … */
   readonly values: readonly MessageValue[];
 
+  /** Makes a message of its fixed words and its values. */
   constructor(id: string, values: readonly MessageValue[]) {
     this.id = id;
     this.values = values;

@@ -7,10 +7,12 @@ import { Message, msg, ownText, prefixed, verbatim } from "./message.ts";
  * Not for mistakes of the program itself, nor for errors that are caught and never shown.
  */
 export class MessageError extends Error {
+  /** What kind of error it is. */
   override readonly name: string = "MessageError";
   /** What is said about it. */
   readonly sentence: Message;
 
+  /** Makes an error that says this. */
   constructor(sentence: Message, options?: ErrorOptions) {
     super(String(sentence), options);
     this.sentence = sentence;

@@ -3,6 +3,7 @@ import { MessageError } from "../i18n/message_error.ts";
 
 /** A frame that was found. In a box of its own, so that a frame may have any value, `null` and `undefined` too. */
 export interface Framed<Frame> {
+  /** The message itself. */
   readonly frame: Frame;
 }
 

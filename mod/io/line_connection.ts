@@ -14,7 +14,11 @@ export class LineConnection implements Connection {
   #reader: FrameReader<string> | undefined;
   #limit: number | undefined;
 
-  /** @param connection is driven by this one from now on. */
+  /**
+   * Reads and writes lines on a connection.
+   *
+   * @param connection is driven by this one from now on.
+   */
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#unread = new UnreadFirst(connection);

@@ -4,18 +4,18 @@ import type { Connection } from "../net/connection.ts";
 import type { ServerListener } from "./modes/mode.ts";
 import { errorKind, errorText, systemMessage } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
-import type { Semaphore } from "./semaphore.ts";
 
 /** What the accept loop needs. */
 export interface AcceptLoop {
   /** One or more sockets; the loop closes them when it ends. */
   readonly listeners: readonly ServerListener[];
   /** One is taken before each accept and given back when the session is over. */
-  readonly permits: Pick<Semaphore, "acquire">;
+  readonly permits: { acquire(signal: AbortSignal): Promise<Disposable | undefined> };
   /** How many clients to accept in all; without it, there is no end. */
   readonly maxClients?: number | undefined;
   /** Ends the loop. */
   readonly signal: AbortSignal;
+  /** Where to tell what happens. */
   readonly trace: Tracer;
   /** Says a line to the person who runs the server. */
   log(message: Message): void;

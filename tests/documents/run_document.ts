@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { netlab } from "../_kit/program/netlab.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { matchOutput } from "./match_output.ts";
@@ -64,7 +64,10 @@ class Reader implements Outcome, AsyncDisposable {
     const home = Deno.env.get("HOME"); // where the runtime keeps what it has downloaded
     const start = [`HOME=${home}`, program, ...args].map((each) => `'${each}'`).join(" ");
     folder.write("bin/netlab", `#!/bin/sh\nexec env ${start} "$@"\n`);
-    Deno.chmodSync(join(folder.path, "bin/netlab"), 0o755);
+    // For the programs that use the library: the runtime, and a clone beside the folder of the document.
+    folder.write("bin/deno", `#!/bin/sh\nexec env 'HOME=${home}' '${Deno.execPath()}' "$@"\n`);
+    for (const each of ["netlab", "deno"]) Deno.chmodSync(join(folder.path, "bin", each), 0o755);
+    Deno.symlinkSync(fromFileUrl(new URL("../../", import.meta.url)), join(folder.path, "netlab"));
     for (const name of ["work", "tmp", "home"]) Deno.mkdirSync(join(folder.path, name));
     folder.write("home/.curlrc", "silent\nshow-error\n"); // as on a terminal, where it draws no progress over its output
   }

@@ -8,31 +8,38 @@ import { NodeStreams } from "./node_streams.ts";
  * socket.
  */
 export class NodeConnection extends NodeStreams implements Connection {
+  /** Bytes read so far. */
   bytesRead = 0;
+  /** Bytes handed to the transport so far. */
   bytesWritten = 0;
   readonly #socket: Duplex & { resetAndDestroy?(): unknown };
 
+  /** Drives a socket of Node's, which is its own from now on. */
   constructor(socket: Duplex, readonly local: SocketAddress, readonly remote: SocketAddress) {
     super(socket, socket);
     this.#socket = socket;
   }
 
+  /** As {@linkcode Connection.read}. */
   override async read(buffer: Uint8Array): Promise<number | null> {
     const length = await super.read(buffer);
     this.bytesRead += length ?? 0;
     return length;
   }
 
+  /** As {@linkcode Connection.write}. */
   override async write(bytes: Uint8Array): Promise<void> {
     await super.write(bytes);
     this.bytesWritten += bytes.length;
   }
 
+  /** As {@linkcode Connection.reset}. */
   reset(): void {
     this.#socket.resetAndDestroy?.();
     this.close();
   }
 
+  /** Closes it. */
   [Symbol.dispose](): void {
     this.close();
   }

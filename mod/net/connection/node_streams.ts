@@ -27,6 +27,8 @@ export class NodeStreams {
   #open = true;
 
   /**
+   * Drives two streams, which are its own from now on.
+   *
    * @param source and sink may be the two sides of one duplex stream; without one, there is nothing to read,
    * or to write to.
    */

@@ -22,7 +22,9 @@ export type NetErrorDetails = ResolveDetails | DialDetails | AskDetails | Listen
 
 /** A host was looked up. */
 export interface ResolveDetails {
+  /** What was tried. */
   readonly action: "resolve";
+  /** The host. */
   readonly hostname: string;
   /** Only addresses of this family were wanted. */
   readonly family: Family;
@@ -32,10 +34,13 @@ export interface ResolveDetails {
 
 /** A connection was to be made. */
 export interface DialDetails {
+  /** What was tried. */
   readonly action: "dial";
+  /** Where. */
   readonly address: HostPort;
   /** How long the caller was ready to wait, where that was the end of it. */
   readonly seconds?: number;
+  /** Which of the system's failures it was, where it is a known one. */
   readonly failure?: SystemFailure | undefined;
   /** What the system says. */
   readonly reason: string;
@@ -43,18 +48,25 @@ export interface DialDetails {
 
 /** A question was sent by UDP, several times. */
 export interface AskDetails {
+  /** What was tried. */
   readonly action: "ask";
+  /** Where. */
   readonly address: HostPort;
+  /** How often. */
   readonly tries: number;
 }
 
 /** A port was to be opened for clients. */
 export interface ListenDetails {
+  /** What was tried. */
   readonly action: "listen";
+  /** What was to be spoken there. */
   readonly transport: "tcp" | "udp" | "tls";
+  /** Where. */
   readonly address: HostPort;
   /** Who has the port, where it is taken and this system tells. */
   readonly owner?: PortOwner | undefined;
+  /** Which of the system's failures it was, where it is a known one. */
   readonly failure?: SystemFailure | undefined;
   /** What the system says. */
   readonly reason: string;
@@ -62,6 +74,7 @@ export interface ListenDetails {
 
 /** Clients were accepted, until the listener broke. */
 export interface AcceptDetails {
+  /** What was tried. */
   readonly action: "accept";
   /** What the system says. */
   readonly reason: string;

@@ -1,5 +1,6 @@
 /** A process that has a port open. */
 export interface PortOwner {
+  /** The number of the process. */
   readonly pid: number;
   /** The program's name, as the kernel keeps it: at most 15 bytes. */
   readonly name: string;

@@ -14,7 +14,9 @@ import { networkInterfaces } from "../address/network_interfaces.ts";
 
 /** A key and its certificate, PEM. */
 export interface Certificate {
+  /** The certificate and those above it, in PEM. */
   readonly cert: string;
+  /** Its private key, in PEM. */
   readonly key: string;
 }
 

@@ -6,7 +6,11 @@ import { NodeConnection } from "../connection/node_connection.ts";
 export class TlsConnection extends NodeConnection {
   readonly #socket: TLSSocket;
 
-  /** @param socket after its handshake. */
+  /**
+   * Goes on with a socket.
+   *
+   * @param socket after its handshake.
+   */
   constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress) {
     super(socket, local, remote);
     this.#socket = socket;

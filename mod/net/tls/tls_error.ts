@@ -10,7 +10,8 @@ export type TlsErrorCode = "handshake" | "no_certificate" | "self_signed" | "wro
 
 /** TLS failed; what was wrong is data, for others to say. */
 export class TlsError extends Error {
-  override readonly name = "TlsError";
+  /** What kind of error it is. */
+  override readonly name: string = "TlsError";
   /** Why, for programs. */
   readonly code: TlsErrorCode;
   /** Of a `wrong_name`: the name that was expected, and those that the certificate is for. */

@@ -52,7 +52,9 @@ export interface GroupOptions {
 
 /** What came, and who sent it. */
 export interface ReceivedDatagram {
+  /** What is in it. */
   readonly bytes: Uint8Array;
+  /** The sender, as the datagram says. */
   readonly from: InetAddress;
 }
 

@@ -14,6 +14,7 @@ export async function dialUnix(path: string): Promise<Connection> {
 
 /** A UNIX stream socket that clients can connect to. Those who listened close it. */
 export interface UnixListener extends Disposable {
+  /** Its path. */
   readonly address: UnixAddress;
   /** The next client. @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed. */
   accept(): Promise<Connection>;

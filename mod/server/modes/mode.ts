@@ -25,8 +25,9 @@ export interface ServerListener {
 export interface ServerContext {
   /** The sockets, already listening. The mode closes them when it is told to stop. */
   readonly listeners: readonly ServerListener[];
-  /** How the sockets were opened, for a mode that opens more of the same. */
+  /** The family of the sockets, for a mode that opens more of the same. */
   readonly family: Family;
+  /** The length of their queues. */
   readonly backlog: number | undefined;
   /** Tells the world where the server listens. The mode does so once, when clients can really be served. */
   announce(): void;
@@ -40,7 +41,9 @@ export interface ServerContext {
   readonly signal: AbortSignal;
   /** Aborts when the sessions have had their time (`--grace`): break off what is left. */
   readonly deadline: AbortSignal;
+  /** Where to tell what happens on every socket. */
   readonly trace: Tracer;
+  /** Says something to the person who runs the server. */
   log(message: Message): void;
   /** Whether bytes of a client that make no sense are logged. */
   readonly logFrameErrors: boolean;
