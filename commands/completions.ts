@@ -7,7 +7,7 @@ import { fishCompletion } from "../mod/cli/completion/fish.ts";
 import { zshCompletion } from "../mod/cli/completion/zsh.ts";
 import { word } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
-import { fromSource } from "./from_source.ts";
+import { fromSource } from "../mod/process/from_source.ts";
 import { topics } from "./topics/topics.ts";
 
 const SHELLS: Readonly<Record<string, (table: readonly Completable[]) => string>> = {

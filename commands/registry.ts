@@ -1,5 +1,4 @@
-import type { Registry } from "../mod/cli/command.ts";
-import { namedFile } from "./named_file.ts";
+import type { CommandEntry, Registry } from "../mod/cli/command.ts";
 
 /**
  * Everything that can be typed after `netlab`. A command's file is loaded only when the command is used.
@@ -158,3 +157,14 @@ export const registry: Registry = [
     load: async () => ({ default: (await import("./completions.ts")).completionsOf(registry) }),
   },
 ];
+
+/**
+ * Loads a command's file when the command is used, by a name that the runtime does not know before.
+ *
+ * Of `import("./echo/serve.ts")` the runtime reads the file and all that it imports before the first line of the program runs,
+ * in case it will be needed: of all commands together, six hundred files at every start. What has to know them all, such as the
+ * bundle, finds them in `release/program_files.ts`.
+ */
+function namedFile(file: `./${string}.ts`): CommandEntry["load"] {
+  return () => import(import.meta.resolve(file));
+}

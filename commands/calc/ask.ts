@@ -5,7 +5,8 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
-import { clientOptions, dialServer } from "../options/dial_server.ts";
+import { dialServer } from "../../mod/services/dial_server.ts";
+import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { framingOption } from "../options/framing_option.ts";
 import { type Inputs, openInputs } from "../../mod/terminal/inputs.ts";
 
@@ -32,7 +33,7 @@ export default command({
     if (expressions.some((each) => /[\r\n]/.test(each))) {
       throw new UsageError(msg`an expression cannot contain a line end`);
     }
-    using dialled = await dialServer(args.server, options, context);
+    using dialled = await dialServer(args.server, dialingOf(options, context));
     await using inputs = await openInputs(expressions, "calc> ", context);
     const answers = new Answers(inputs);
     try {

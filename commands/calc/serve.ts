@@ -4,7 +4,7 @@ import { choice, number } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import calc from "../../mod/services/calc/service.ts";
-import { fromSource } from "../from_source.ts";
+import { fromSource } from "../../mod/process/from_source.ts";
 import { serveAs, serveOptions, servePermissions, toCompute } from "../options/serve_options.ts";
 
 export default command({

@@ -4,8 +4,9 @@ import { flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
-import { clientOptions } from "../options/dial_server.ts";
-import { ChatClient } from "./chat_client.ts";
+import { dialServer } from "../../mod/services/dial_server.ts";
+import { clientOptions, dialingOf } from "../options/client_options.ts";
+import { ChatClient } from "../../mod/services/chat/client/chat_client.ts";
 
 export default command({
   name: "chat join",
@@ -37,7 +38,8 @@ export default command({
     const problem = name === undefined ? undefined : nicknameProblem(name);
     if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${verbatim(problem)}`);
     if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
-    await using client = new ChatClient({ ...options, name, server: args.server }, context);
+    const dial = () => dialServer(args.server, dialingOf(options, context));
+    await using client = new ChatClient({ ...options, name, dial }, context);
     return await client.run();
   },
 });

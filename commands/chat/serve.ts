@@ -106,7 +106,9 @@ async function startListeners(
   outside: CommandContext,
 ): Promise<number> {
   await using console = options.console
-    ? await import("./chat_console.ts").then((m) => m.openConsole(chat, outside))
+    ? await import("../../mod/services/chat/client/server_console.ts").then((m) =>
+      m.openConsole(chat, outside)
+    )
     : undefined;
   const context = console?.context ?? outside;
   const stop = new AbortController();

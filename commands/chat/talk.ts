@@ -4,15 +4,14 @@ import { choice, flag, number, type OptionValues, text } from "../../mod/cli/opt
 import { endpoint, type Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { acceptClient } from "../../mod/net/accept/accept_recovery.ts";
-import type { Connection } from "../../mod/net/connection.ts";
 import type { HostPort } from "../../mod/net/tcp/dial.ts";
-import { listen } from "../../mod/net/tcp/listen.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
-import { traced } from "../../mod/trace/traced_connection.ts";
-import { clientOptions, dialServer } from "../options/dial_server.ts";
-import { talk } from "./talk_session.ts";
+import { acceptOne } from "../../mod/services/accept_one.ts";
+import { dialServer } from "../../mod/services/dial_server.ts";
+import { clientOptions, dialingOf } from "../options/client_options.ts";
+import { familyOf } from "../options/ipv_option.ts";
+import { talk } from "../../mod/services/chat/client/talk.ts";
 import { tracerFor } from "../options/trace_option.ts";
 
 const options = {
@@ -34,7 +33,7 @@ const options = {
 };
 
 /** How two people talk. */
-export type TalkOptions = OptionValues<typeof options>;
+type TalkValues = OptionValues<typeof options>;
 
 export default command({
   name: "chat talk",
@@ -59,13 +58,13 @@ export default command({
 
 async function call(
   server: HostPort | undefined,
-  options: TalkOptions,
+  options: TalkValues,
   context: CommandContext,
 ): Promise<number> {
   if (server === undefined) {
     throw new UsageError(msg`HOST PORT is missing (or --listen PORT, to wait for the other side)`);
   }
-  using dialled = await dialServer(server, options, context);
+  using dialled = await dialServer(server, dialingOf(options, context));
   try {
     return await talk(dialled.connection, { ...options, begin: options.begin ?? "me" }, context);
   } catch (error) {
@@ -74,34 +73,18 @@ async function call(
 }
 
 /** Waits for one person, and for nobody after. */
-async function answer(port: number, options: TalkOptions, context: CommandContext): Promise<number> {
-  using connection = await firstCaller(port, options, context);
+async function answer(port: number, options: TalkValues, context: CommandContext): Promise<number> {
+  using connection = await acceptOne(port, {
+    hostname: options.host,
+    family: familyOf(options.ipv),
+    trace: tracerFor(options.trace, context),
+    signal: context.signal,
+    onReady: () => describePermissions(context.dropPermissions()),
+    onListen: (address) => context.stderr.verbatim(readyLine("netlab chat", address, "talk")),
+  });
   const close = () => connection.close();
   context.signal.addEventListener("abort", close, { once: true });
   return await talk(connection, { ...options, begin: options.begin ?? "peer" }, context);
-}
-
-async function firstCaller(port: number, options: TalkOptions, context: CommandContext): Promise<Connection> {
-  const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
-  const listeners = await listen(port, { hostname: options.host, family });
-  const close = () => listeners.forEach((listener) => listener.close());
-  context.signal.addEventListener("abort", close, { once: true });
-  const trace = tracerFor(options.trace, context);
-  const permissions = describePermissions(context.dropPermissions());
-  for (const { address } of listeners) {
-    trace.emit({ event: "listen", local: address, permissions });
-    context.stderr.verbatim(readyLine("netlab chat", address, "talk"));
-  }
-  try {
-    const accepted = await Promise.race(
-      listeners.map((listener) => acceptClient(listener, context.signal)),
-    );
-    trace.emit({ event: "accept", conn: 1, local: accepted.local, remote: accepted.remote });
-    return traced(accepted, 1, trace);
-  } finally {
-    context.signal.removeEventListener("abort", close);
-    close();
-  }
 }
 
 function endpointUnlessListening(): Positional<HostPort | undefined> {

@@ -2,14 +2,15 @@ import { command } from "../../mod/cli/command.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
-import { checkClient } from "./client.ts";
+import { checkClient } from "../../mod/check/command/check_client.ts";
 import {
   checkFramingOption,
   checkOptions,
   checkPermissions,
   concurrentOption,
 } from "../options/check_options.ts";
-import { checkServer, listRules } from "./run_check_command.ts";
+import { checkServer } from "../../mod/check/command/check_server.ts";
+import { listRules } from "../../mod/check/command/select_rules.ts";
 
 export default command({
   name: "check calc",

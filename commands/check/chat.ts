@@ -5,9 +5,10 @@ import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
 import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
-import { checkClient } from "./client.ts";
+import { checkClient } from "../../mod/check/command/check_client.ts";
 import { checkOptions, checkPermissions } from "../options/check_options.ts";
-import { checkServer, listRules } from "./run_check_command.ts";
+import { checkServer } from "../../mod/check/command/check_server.ts";
+import { listRules } from "../../mod/check/command/select_rules.ts";
 
 export default command({
   name: "check chat",

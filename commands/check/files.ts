@@ -3,14 +3,15 @@ import { text } from "../../mod/cli/option.ts";
 import { filesClientRules } from "../../mod/check/rules/files/files_client_rules.ts";
 import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
-import { checkClient } from "./client.ts";
+import { checkClient } from "../../mod/check/command/check_client.ts";
 import {
   checkFramingOption,
   checkOptions,
   checkPermissions,
   concurrentOption,
 } from "../options/check_options.ts";
-import { checkServer, listRules } from "./run_check_command.ts";
+import { checkServer } from "../../mod/check/command/check_server.ts";
+import { listRules } from "../../mod/check/command/select_rules.ts";
 
 export default command({
   name: "check files",

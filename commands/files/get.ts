@@ -6,7 +6,8 @@ import { fetchSource } from "../options/fetch_source.ts";
 import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { clientOptions, dialServer } from "../options/dial_server.ts";
+import { dialServer } from "../../mod/services/dial_server.ts";
+import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { isFolder, type OutputPath } from "../../mod/http/client/output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
@@ -112,7 +113,7 @@ async function fetchOne(
   const context = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError(msg`a file name cannot contain a line end or NUL`);
   const target = await whereToSave(name, options, context);
-  using dialled = await dialServer(server, options, context);
+  using dialled = await dialServer(server, dialingOf(options, context));
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, (size) => {
       if (size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);

@@ -6,7 +6,7 @@ import { words } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
 import { parseTrace } from "../../mod/trace/diagram/trace_record.ts";
-import { writeDiagram } from "./write_diagram.ts";
+import { writeText } from "../../mod/fs/write_text.ts";
 
 export default command({
   name: "lab diagram",
@@ -50,7 +50,7 @@ export default command({
     const title = options.title ?? args.files.map(nameOf).join(", ");
     const drawn = renderDiagram(traces.flat(), format, { title, translate: context.translate });
     if (options.output === undefined) await context.stdout.write(drawn);
-    else await writeDiagram(options.output, drawn);
+    else await writeText(options.output, drawn);
     return 0;
   },
 });

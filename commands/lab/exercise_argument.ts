@@ -1,6 +1,6 @@
 import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { type Positional, word } from "../../mod/cli/positional.ts";
-import { findExercise } from "./find_exercise.ts";
+import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 
 /** The name of an exercise, which shells complete and call by its title, or that of a file. */
 export function exerciseArgument(help: string): Positional<string> {

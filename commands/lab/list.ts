@@ -1,7 +1,7 @@
 import { catalog } from "../../mod/lab/exercises/catalog.ts";
 import { command } from "../../mod/cli/command.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
-import { findExercise } from "./find_exercise.ts";
+import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 
 export default command({
   name: "lab list",

@@ -11,7 +11,7 @@ import { modesTable } from "../../mod/lab/scenarios/modes_table.ts";
 import { type Scenario, SCENARIOS } from "../../mod/lab/scenarios/scenarios.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
-import { ownCommand } from "../own_command.ts";
+import { ownCommand } from "../../mod/process/own_command.ts";
 
 const MODE_NAMES = Object.keys(MODES) as ModeName[];
 const NAMES = SCENARIOS.map((scenario) => scenario.name);

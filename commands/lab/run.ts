@@ -11,10 +11,10 @@ import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
 import { exerciseArgument } from "./exercise_argument.ts";
-import { findExercise } from "./find_exercise.ts";
-import { ownCommand } from "../own_command.ts";
+import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
+import { ownCommand } from "../../mod/process/own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";
-import { writeDiagram } from "./write_diagram.ts";
+import { writeText } from "../../mod/fs/write_text.ts";
 
 export default command({
   name: "lab run",
@@ -62,7 +62,7 @@ export default command({
     const result = await runWithin(limit, exercise, options, context);
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${inLanguage(exercise.title, context.language)}`;
-      await writeDiagram(
+      await writeText(
         options.diagram,
         renderDiagram(result.events, format!, { title, translate: context.translate }),
       );

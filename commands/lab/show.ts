@@ -1,6 +1,6 @@
 import { command } from "../../mod/cli/command.ts";
 import { exerciseArgument } from "./exercise_argument.ts";
-import { findExercise } from "./find_exercise.ts";
+import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 
 export default command({
   name: "lab show",

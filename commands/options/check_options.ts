@@ -1,5 +1,5 @@
 import { everyPermission } from "../../mod/cli/permission_table.ts";
-import { choice, flag, number, type OptionValues, text, texts } from "../../mod/cli/option.ts";
+import { choice, flag, number, text, texts } from "../../mod/cli/option.ts";
 
 /** The options that the checks of all services have. */
 export const checkOptions = {
@@ -40,9 +40,6 @@ export const checkOptions = {
   student: text({ value: "NAME", help: "whose program it is, for the report" }),
   verbose: flag({ short: "v", help: "show the bytes of what passed, too" }),
 };
-
-/** What {@linkcode checkOptions} were given. */
-export type CheckOptionValues = OptionValues<typeof checkOptions>;
 
 /** `--framing`, where a service has it. */
 export const checkFramingOption = choice({

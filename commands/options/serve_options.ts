@@ -1,6 +1,7 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { prefixed } from "../../mod/i18n/message.ts";
+import { familyOf, ipvOption } from "./ipv_option.ts";
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
 import { choice, number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -10,7 +11,7 @@ import { MODES } from "../../mod/server/modes/load_mode.ts";
 import { describeStatistics } from "../../mod/server/statistics.ts";
 import { readyLine, runServer, type ServerOptions } from "../../mod/server/open_server.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
-import { fromSource } from "../from_source.ts";
+import { fromSource } from "../../mod/process/from_source.ts";
 import { traceOption, tracerFor } from "./trace_option.ts";
 
 const MODE_NAMES = Object.keys(MODES) as ModeName[];
@@ -18,7 +19,7 @@ const MODE_NAMES = Object.keys(MODES) as ModeName[];
 /** The options that every `serve` has. */
 export const serveOptions = {
   host: text({ value: "ADDR", help: "address or name to listen on (default: every address, IPv4 and IPv6)" }),
-  ipv: choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" }),
+  ipv: ipvOption,
   mode: choice({
     value: "MODE",
     choices: MODE_NAMES,
@@ -177,7 +178,7 @@ export function servingOf(
 ): Pick<ServerOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {
   return {
     hostname: common.host,
-    family: common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6,
+    family: familyOf(common.ipv),
     maxConnections: common["max-conns"],
     backlog: common.backlog,
     idleTimeout: common["idle-timeout"] * 1000,

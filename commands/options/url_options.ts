@@ -1,5 +1,6 @@
 import { msg, withTexts } from "../../mod/i18n/message.ts";
 import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
+import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -107,7 +108,7 @@ export async function webClient(
       url.username = url.password = url.hash = "";
       const fetch = httpClient({
         caCerts,
-        family: ipv === undefined ? undefined : ipv === "4" ? 4 : 6,
+        family: familyOf(ipv),
         connectTimeout: limits["connect-timeout"] * 1000,
         timeout: limits.timeout * 1000,
         credentials: authorization === undefined ? undefined : { origin: url.origin, authorization },

@@ -1,4 +1,5 @@
 import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { familyOf } from "../options/ipv_option.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
@@ -9,9 +10,10 @@ import type { HostPort } from "../../mod/net/tcp/dial.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
-import { clientOptions, dialServer } from "../options/dial_server.ts";
+import { dialServer } from "../../mod/services/dial_server.ts";
+import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { framingOption } from "../options/framing_option.ts";
-import { numberToAsk } from "./number_to_ask.ts";
+import { numberToAsk } from "../../mod/services/prime/client/number_to_ask.ts";
 import { openInputs } from "../../mod/terminal/inputs.ts";
 
 const options = {
@@ -63,7 +65,7 @@ async function askByLines(
   options: AskOptions,
   context: CommandContext,
 ): Promise<void> {
-  using dialled = await dialServer(server, options, context);
+  using dialled = await dialServer(server, dialingOf(options, context));
   await using inputs = await openInputs(numbers, prompt, context);
   try {
     const ask = options.framing === "line" ? askLines : askChunks;
@@ -84,7 +86,7 @@ async function askByDatagrams(
   options: AskOptions,
   context: CommandContext,
 ): Promise<void> {
-  const family = options.ipv === undefined ? undefined : options.ipv === "4" ? 4 : 6;
+  const family = familyOf(options.ipv);
   await using inputs = await openInputs(numbers, prompt, context);
   for await (const batch of inputs.batches) {
     for (const question of batch) {

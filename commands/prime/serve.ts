@@ -1,4 +1,5 @@
 import { msg } from "../../mod/i18n/message.ts";
+import { familyOf } from "../options/ipv_option.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, optional, type OptionValues, readNumber } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -10,7 +11,7 @@ import { PrimalityTester } from "../../mod/services/prime/primality_tester.ts";
 import { RateLimit } from "../../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../../mod/services/prime/service.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
-import { fromSource } from "../from_source.ts";
+import { fromSource } from "../../mod/process/from_source.ts";
 import {
   type CommonServing,
   serveAs,
@@ -94,7 +95,7 @@ async function serveBoth(
   given: OptionValues<typeof options>,
   context: CommandContext,
 ): Promise<number> {
-  const family = common.ipv === undefined ? undefined : common.ipv === "4" ? 4 : 6;
+  const family = familyOf(common.ipv);
   // Before TCP, so that nothing listens if one of them cannot; its lines come after those of TCP.
   const sockets = await listenDatagrams(port, { hostname: common.host, family });
   const over = new AbortController();

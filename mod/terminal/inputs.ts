@@ -1,31 +1,58 @@
 import type { CommandContext } from "../cli/command_context.ts";
-import { keyboardFor } from "./keyboard.ts";
+import { escapeControls } from "../trace/render_event.ts";
+import { stdinLines } from "./stdin_lines.ts";
 
-/** Where the inputs of an `ask` come from, and where their answers are shown. Disposing gives the terminal back. */
+/** What a client is to ask or say, and where the answers are shown. Disposing gives the terminal back. */
 export interface Inputs extends AsyncDisposable {
-  /** As many at a time as are there. */
+  /** The lines, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   readonly batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
-  /** Shows answers on standard output; each with its line end. */
+  /**
+   * Shows what somebody else says, each line with its end: a terminal as lines with nothing in them that could steer it, a pipe
+   * as it is.
+   */
   show(text: string): Promise<void>;
 }
 
-/** The inputs of the command line, or when there are none those of standard input: a pipe, or a prompt with history. */
+/** The inputs of the command line, or when there are none those of {@linkcode readInputs}. */
 export async function openInputs(
   words: readonly string[],
   prompt: string,
   context: CommandContext,
 ): Promise<Inputs> {
-  if (words.length > 0) {
+  if (words.length === 0) return await readInputs(prompt, context);
+  return {
+    batches: [words],
+    show: (text) => context.stdout.write(text),
+    async [Symbol.asyncDispose]() {/* nothing was opened */},
+  };
+}
+
+/** The lines of standard input: those of a pipe, or those that are typed at a prompt, with line editing and a history. */
+export async function readInputs(prompt: string, context: CommandContext): Promise<Inputs> {
+  const { openReadline } = await import("./open_readline.ts");
+  const readline = openReadline(context);
+  const close = () => readline[Symbol.asyncDispose]();
+  if (!readline.isTerminal) {
     return {
-      batches: [words],
-      show: (text) => context.stdout.write(text),
-      async [Symbol.asyncDispose]() {/* nothing was opened */},
+      batches: stdinLines(context.stdin),
+      // What is typed may come from a pipe, and what is said go to a terminal all the same.
+      show: (text) =>
+        context.stdout.write(
+          context.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,
+        ),
+      [Symbol.asyncDispose]: close,
     };
   }
-  const keyboard = await keyboardFor(context, prompt);
+  readline.prompt(prompt);
   return {
-    batches: keyboard.lines(),
-    show: (text) => keyboard.show(text),
-    [Symbol.asyncDispose]: () => keyboard[Symbol.asyncDispose](),
+    batches: eachAlone(readline.lines()),
+    async show(text) {
+      for (const line of text.replace(/\n$/, "").split("\n")) await readline.show(escapeControls(line));
+    },
+    [Symbol.asyncDispose]: close,
   };
+}
+
+async function* eachAlone(lines: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
+  for await (const line of lines) yield [line];
 }

@@ -1,3 +1,4 @@
+import { wantsColor } from "./wants_color.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 
 /** A text as a code to scan, in lines for standard error. */
@@ -8,6 +9,6 @@ export async function qrCode(
   const { renderUnicodeCompact } = await import("uqr");
   const lines = renderUnicodeCompact(text, { border: 2 }).split("\n");
   // White on black whatever the terminal's own colours are: phones do not all read a code with its colours inverted.
-  const colored = stderr.isTerminal() && env("NO_COLOR") === undefined;
+  const colored = wantsColor(stderr, env);
   return colored ? lines.map((line) => `\x1b[97;40m${line}\x1b[0m`) : lines;
 }

@@ -1,7 +1,3 @@
-import type { CommandContext } from "../cli/command_context.ts";
-import { PipeReadline } from "./pipe_readline.ts";
-import { TerminalReadline } from "./terminal_readline.ts";
-
 /**
  * Where a person sits: lines are typed here and others appear meanwhile. A terminal has an input line that nothing ever
  * writes over; a pipe is read and written line by line, so that a program can sit here too. Disposing gives the terminal back, and
@@ -26,11 +22,4 @@ export interface ReadlineOptions {
   refuseEntry?(line: string): string | undefined;
   /** Ways to go on from what was typed, for the Tab key. */
   complete?(text: string): string[];
-}
-
-/** The readline for these standard streams. */
-export function openReadline(context: CommandContext, options: ReadlineOptions = {}): Readline {
-  const terminal = context.stdin.isTerminal() && context.stdout.isTerminal() &&
-    context.stdin.setRaw !== undefined;
-  return terminal ? new TerminalReadline(context, options) : new PipeReadline(context);
 }

@@ -81,14 +81,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "mod/services": BELOW_SERVICES,
   "mod/services/*": ["mod/services/serve_requests.ts", ...BELOW_SERVICES],
+  "mod/services/chat/client": [
+    "mod/cli",
+    "mod/services/chat",
+    "mod/services/dial_server.ts",
+    "mod/terminal",
+    ...BELOW_SERVICES,
+  ],
   "mod/services/chat/web": ["mod/http", "mod/services/chat", ...BELOW_SERVICES],
+
+  "mod/services/echo/client": ["mod/cli", "mod/services/echo", "mod/terminal", ...BELOW_SERVICES],
+  "mod/services/prime/client": ["mod/cli", "mod/services/calc", "mod/services/prime", ...BELOW_SERVICES],
 
   "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],
 
-  "mod/lab/exercises": ["mod/lab/runner"],
+  "mod/lab/exercises": ["mod/cli", "mod/lab/runner"],
   "mod/lab/runner": ["mod/i18n", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": ["mod/i18n", "mod/net", "mod/process", "mod/trace"],
+  "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
   "mod/terminal": ["mod/cli", "mod/i18n", "mod/trace"],

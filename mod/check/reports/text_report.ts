@@ -12,7 +12,7 @@ export interface TextStyle {
   /** Fits a sentence into the lines of whoever reads it. */
   fit(sentence: string): string;
   /** Colours a word by its outcome; the word itself where there are no colours. */
-  paint(word: string, outcome: RuleOutcome): string;
+  colorize(word: string, outcome: RuleOutcome): string;
 }
 
 /** No colours. */
@@ -20,7 +20,7 @@ export const PLAIN_STYLE: TextStyle = {
   verbose: false,
   language: "en",
   fit: (sentence) => sentence,
-  paint: (word) => word,
+  colorize: (word) => word,
 };
 
 /** The first line. */
@@ -41,7 +41,7 @@ export function textResult(result: Result, style: TextStyle = PLAIN_STYLE, befor
   const id = rule.id.padEnd(22);
   // A title of several lines goes on below its beginning.
   const title = style.fit(" ".repeat(word.length + id.length + 6) + rule.title).trimStart();
-  const first = `  ${style.paint(word, outcome)}  ${id}  ${title}`;
+  const first = `  ${style.colorize(word, outcome)}  ${id}  ${title}`;
   const again = outcome === "skipped" && before?.outcome === outcome && before.because === result.because;
   const more = again ? [] : explainResult(result, style.language);
   const all = style.verbose && result.failure === undefined

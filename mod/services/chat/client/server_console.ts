@@ -1,10 +1,12 @@
-import type { Message } from "../../mod/i18n/message.ts";
-import { type CommandContext, SignalExit } from "../../mod/cli/command_context.ts";
-import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
-import { styleLine } from "../../mod/services/chat/client/style_line.ts";
-import { SendQueue } from "../../mod/services/chat/room/send_queue.ts";
-import { Participant } from "../../mod/services/chat/room/participant.ts";
-import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
+import type { Message } from "../../../i18n/message.ts";
+import { type CommandContext, SignalExit } from "../../../cli/command_context.ts";
+import type { ChatContext } from "../chat_session.ts";
+import { styleLine } from "./style_line.ts";
+import { SendQueue } from "../room/send_queue.ts";
+import { Participant } from "../room/participant.ts";
+import { wantsColor } from "../../../terminal/wants_color.ts";
+import { openReadline } from "../../../terminal/open_readline.ts";
+import type { Readline } from "../../../terminal/readline.ts";
 
 /** The server's own terminal as one more member of the room. */
 export interface Console extends AsyncDisposable {
@@ -24,11 +26,12 @@ export async function openConsole(
   outside: CommandContext,
 ): Promise<Console> {
   const readline = openReadline(outside);
+  const colored = readline.isTerminal && wantsColor(outside.stdout, outside.env);
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);
   const missedLine = (count: number) => encoder.encode({ type: "missed", count }, "text")!;
   const { bufferLines: lines, bufferBytes: bytes } = options;
-  const queue = new SendQueue(sinkOf(readline), { lines, bytes, missedLine, catchUpTimeout: NEVER });
+  const queue = new SendQueue(sinkOf(readline, colored), { lines, bytes, missedLine, catchUpTimeout: NEVER });
   const output = {
     deliver: (line: Parameters<typeof encoder.encode>[0]) => queue.push(encoder.encode(line, "text")!),
     end: () => queue.end(),
@@ -64,20 +67,16 @@ async function hearTyping(readline: Readline, person: Participant): Promise<void
   if (readline.isTerminal) await person.leave();
 }
 
-function sinkOf(readline: Readline): ConstructorParameters<typeof SendQueue>[0] {
+function sinkOf(readline: Readline, colored: boolean): ConstructorParameters<typeof SendQueue>[0] {
   const decoder = new TextDecoder();
   return {
     async write(bytes) {
       for (const line of decoder.decode(bytes).split("\n").slice(0, -1)) {
-        await readline.show(dressed(readline, line));
+        await readline.show(colored ? styleLine(line, "console").coloured : line);
       }
     },
     reset() {/* nobody is cut off from the console */},
   };
-}
-
-function dressed(readline: Readline, line: string): string {
-  return readline.isTerminal && !Deno.noColor ? styleLine(line, "console").coloured : line;
 }
 
 /** The server's own messages go through the readline; its stop is the program's, or Ctrl-C typed here. */

@@ -1,10 +1,10 @@
-import { msg, withTexts } from "../../mod/i18n/message.ts";
-import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
-import { catalog } from "../../mod/lab/exercises/catalog.ts";
-import { nearest } from "../../mod/cli/parse_command_line.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
-import type { Exercise } from "../../mod/lab/runner/exercise.ts";
-import { readExercise } from "../../mod/lab/runner/read_exercise.ts";
+import { msg, withTexts } from "../../i18n/message.ts";
+import { MessageError, messageOf } from "../../i18n/message_error.ts";
+import { catalog } from "./catalog.ts";
+import { nearest } from "../../cli/parse_command_line.ts";
+import { UsageError } from "../../cli/usage_error.ts";
+import type { Exercise } from "../runner/exercise.ts";
+import { readExercise } from "../runner/read_exercise.ts";
 
 /**
  * The exercise of this name, or in this file.

@@ -1,12 +1,14 @@
-import { prefixed, verbatim } from "../../mod/i18n/message.ts";
-import type { CheckOptionValues } from "../options/check_options.ts";
-import { checkOptionsFor, chosen, commandWords, listRules, writeReport } from "./run_check_command.ts";
-import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { ClientTarget } from "../../mod/check/targets/client_target.ts";
-import type { Rule } from "../../mod/check/rule.ts";
-import { runCheck } from "../../mod/check/run_check.ts";
-import { formatAddress } from "../../mod/net/address/socket_address.ts";
-import { listen } from "../../mod/net/tcp/listen.ts";
+import { prefixed, verbatim } from "../../i18n/message.ts";
+import type { CheckCommandOptions } from "./check_options.ts";
+import { checkOptionsFor, commandWords } from "./check_server.ts";
+import { listRules, selectRules } from "./select_rules.ts";
+import { writeReport } from "./write_report.ts";
+import type { CommandContext } from "../../cli/command_context.ts";
+import { ClientTarget } from "../targets/client_target.ts";
+import type { Rule } from "../rule.ts";
+import { runCheck } from "../run_check.ts";
+import { formatAddress } from "../../net/address/socket_address.ts";
+import { listen } from "../../net/tcp/listen.ts";
 
 /** What is checked about a client. */
 export interface ClientPlan {
@@ -23,7 +25,7 @@ export interface ClientPlan {
  */
 export async function checkClient(
   plan: ClientPlan,
-  options: CheckOptionValues,
+  options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
   using folder = new Folder();
@@ -39,7 +41,7 @@ export async function checkClient(
   const check = checkOptionsFor(plan.framing, options, context);
   // Without a command a person types: nobody does that within two seconds.
   const unhurried = words === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
-  const results = runCheck(chosen(rules, options.only), target, unhurried);
+  const results = runCheck(selectRules(rules, options.only), target, unhurried);
   return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language },
     results,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { talk } from "../../../commands/chat/talk_session.ts";
-import type { CommandContext } from "../../../mod/cli/command_context.ts";
-import { FakeConnection } from "../../_kit/net/fake_connection.ts";
+import { talk } from "../../../../mod/services/chat/client/talk.ts";
+import type { CommandContext } from "../../../../mod/cli/command_context.ts";
+import { FakeConnection } from "../../../_kit/net/fake_connection.ts";
 
 /** A peer so quick that its answer has been read before our write is over. */
 class QuickPeer extends FakeConnection {

@@ -1,7 +1,7 @@
-import { msg } from "../../mod/i18n/message.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
-import { limitsInAWorker } from "../../mod/services/calc/budget.ts";
-import { createCalculate } from "../../mod/services/calc/calculation.ts";
+import { msg } from "../../../i18n/message.ts";
+import { UsageError } from "../../../cli/usage_error.ts";
+import { limitsInAWorker } from "../../calc/budget.ts";
+import { createCalculate } from "../../calc/calculation.ts";
 
 /** What has an operator in it, as `2**50-1`; `-5`, `4j` and `0x11` have none. */
 const isExpression = /[*/%(]|[\d)_ ]\s*[-+]\s*[\d(]/;

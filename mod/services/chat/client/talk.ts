@@ -1,15 +1,16 @@
 import { delay } from "@std/async";
-import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { FrameReader } from "../../mod/io/frame_reader.ts";
-import type { Connection } from "../../mod/net/connection.ts";
-import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
-import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { Turns } from "../../mod/services/chat/client/turns.ts";
-import { visibleText } from "../../mod/io/visible_text.ts";
-import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
+import type { CommandContext } from "../../../cli/command_context.ts";
+import { FrameReader } from "../../../io/frame_reader.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { isDisconnect } from "../../../net/errors/disconnect.ts";
+import { chatLines } from "../chat_lines.ts";
+import { Turns } from "./turns.ts";
+import { visibleText } from "../../../io/visible_text.ts";
+import { openReadline } from "../../../terminal/open_readline.ts";
+import type { Readline } from "../../../terminal/readline.ts";
 
 /** What {@linkcode talk} is told. */
-export interface TalkManner {
+export interface TalkOptions {
   readonly turns: boolean;
   readonly begin: "me" | "peer";
   readonly end: string;
@@ -32,7 +33,7 @@ const LAST_WORDS = 2000;
  */
 export async function talk(
   connection: Connection,
-  manner: TalkManner,
+  manner: TalkOptions,
   context: CommandContext,
 ): Promise<number> {
   const turns = manner.turns ? new Turns(manner.begin) : undefined;
@@ -51,11 +52,11 @@ class Talker {
   readonly #connection: Connection;
   readonly #readline: Readline;
   readonly #turns: Turns | undefined;
-  readonly #manner: TalkManner;
+  readonly #manner: TalkOptions;
   #changed = Promise.withResolvers<void>();
   #over = false;
 
-  constructor(connection: Connection, readline: Readline, turns: Turns | undefined, manner: TalkManner) {
+  constructor(connection: Connection, readline: Readline, turns: Turns | undefined, manner: TalkOptions) {
     this.#connection = connection;
     this.#readline = readline;
     this.#turns = turns;

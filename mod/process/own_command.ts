@@ -1,5 +1,5 @@
 import { fromFileUrl } from "@std/path";
-import { granted, type Permission } from "../mod/process/permissions.ts";
+import { granted, type Permission } from "./permissions.ts";
 
 /**
  * How netlab starts itself anew, with other arguments: the compiled program as it is, or the same runtime with the same main
@@ -8,7 +8,7 @@ import { granted, type Permission } from "../mod/process/permissions.ts";
 export function ownCommand(args: readonly string[]): { program: string; args: readonly string[] } {
   const program = Deno.execPath();
   if (Deno.build.standalone) return { program, args };
-  const config = fromFileUrl(new URL("../deno.json", import.meta.url));
+  const config = fromFileUrl(new URL("../../deno.json", import.meta.url));
   const allow = [...new Set<Permission>(["read", ...granted()])].map((name) => `--allow-${name}`);
   return {
     program,

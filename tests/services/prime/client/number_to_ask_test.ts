@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { numberToAsk } from "../../../commands/prime/number_to_ask.ts";
-import { UsageError } from "../../../mod/cli/usage_error.ts";
+import { numberToAsk } from "../../../../mod/services/prime/client/number_to_ask.ts";
+import { UsageError } from "../../../../mod/cli/usage_error.ts";
 
 Deno.test("numberToAsk() works expressions out", () => {
   const table: [string, string][] = [["2**50-1", `${2n ** 50n - 1n}`], ["(1+2)*3", "9"], ["10//3", "3"], [

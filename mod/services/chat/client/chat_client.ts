@@ -1,26 +1,34 @@
 import { delay } from "@std/async";
-import { msg } from "../../mod/i18n/message.ts";
-import { MessageError } from "../../mod/i18n/message_error.ts";
-import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { FrameReader } from "../../mod/io/frame_reader.ts";
-import type { Connection } from "../../mod/net/connection.ts";
-import { isDisconnect } from "../../mod/net/errors/disconnect.ts";
-import { StalledError } from "../../mod/net/connection/stall_limit.ts";
-import { chatLines } from "../../mod/services/chat/chat_lines.ts";
-import { styleLine } from "../../mod/services/chat/client/style_line.ts";
-import { visibleText } from "../../mod/io/visible_text.ts";
-import { NAME_PROMPT } from "../../mod/services/chat/format_line.ts";
-import { ChatCompletion } from "../../mod/services/chat/client/chat_completion.ts";
-import {
-  isKicked,
-  isNamePrompt,
-  isNameRefusal,
-  refusalText,
-} from "../../mod/services/chat/client/server_lines.ts";
-import { openReadline, type Readline } from "../../mod/terminal/readline.ts";
-import type { ChatClientOptions } from "../options/chat_client_options.ts";
-import { dialServer } from "../options/dial_server.ts";
-import { AsyncEvent } from "../../mod/terminal/async_event.ts";
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import type { CommandContext } from "../../../cli/command_context.ts";
+import { FrameReader } from "../../../io/frame_reader.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { isDisconnect } from "../../../net/errors/disconnect.ts";
+import { StalledError } from "../../../net/connection/stall_limit.ts";
+import { chatLines } from "../chat_lines.ts";
+import { styleLine } from "./style_line.ts";
+import { visibleText } from "../../../io/visible_text.ts";
+import { NAME_PROMPT } from "../format_line.ts";
+import { ChatCompletion } from "./chat_completion.ts";
+import { isKicked, isNamePrompt, isNameRefusal, refusalText } from "./server_lines.ts";
+import { wantsColor } from "../../../terminal/wants_color.ts";
+import { openReadline } from "../../../terminal/open_readline.ts";
+import type { Readline } from "../../../terminal/readline.ts";
+import type { ServerConnection } from "../../dial_server.ts";
+import { AsyncEvent } from "../../../terminal/async_event.ts";
+
+/** What a chat client is told. */
+export interface ChatClientOptions {
+  /** Connects to the server, once at the start and once each time it comes back. */
+  dial(): Promise<ServerConnection>;
+  /** Tidy and valid; `undefined` when the person is to be asked. */
+  readonly name: string | undefined;
+  /** JSON lines, nothing of the past. */
+  readonly bot: boolean;
+  /** No bell. */
+  readonly quiet: boolean;
+}
 
 /** Longest line shown, in bytes. */
 const LIMIT = 65_536;
@@ -93,7 +101,7 @@ export class ChatClient implements AsyncDisposable {
   }
 
   async #visit(): Promise<void> {
-    using dialled = await dialServer(this.#options.server, this.#options, this.#context);
+    using dialled = await this.#options.dial();
     this.#connection = dialled.connection;
     const silent = setTimeout(() => this.#beReady(), NO_QUESTION);
     try {
@@ -127,7 +135,9 @@ export class ChatClient implements AsyncDisposable {
     const look = styleLine(line, this.#name);
     this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
-    await this.#readline.show(bell + (this.#context.env("NO_COLOR") === undefined ? look.coloured : line));
+    await this.#readline.show(
+      bell + (wantsColor(this.#context.stdout, this.#context.env) ? look.coloured : line),
+    );
   }
 
   /** Answers the question for a name, or hands it to the person. */

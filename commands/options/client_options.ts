@@ -1,0 +1,40 @@
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { number } from "../../mod/cli/option.ts";
+import { describePermissions } from "../../mod/process/drop_permissions.ts";
+import type { DialServerOptions } from "../../mod/services/dial_server.ts";
+import type { TraceFormat } from "../../mod/trace/writing_tracer.ts";
+import { familyOf, ipvOption } from "./ipv_option.ts";
+import { traceOption, tracerFor } from "./trace_option.ts";
+
+/** The options that every client has. */
+export const clientOptions = {
+  ipv: ipvOption,
+  timeout: number({
+    value: "SECONDS",
+    fraction: true,
+    default: 0,
+    help: "give up when nothing moves for so long, 0 for never",
+  }),
+  trace: traceOption,
+};
+
+/** What {@linkcode clientOptions} were given. */
+export interface ClientOptionValues {
+  readonly ipv: "4" | "6" | undefined;
+  readonly timeout: number;
+  /** How long connecting may take, seconds; 0 means as long as the system tries. */
+  readonly "connect-timeout"?: number;
+  readonly trace: TraceFormat | undefined;
+}
+
+/** How a client connects that was given these options. */
+export function dialingOf(options: ClientOptionValues, context: CommandContext): DialServerOptions {
+  return {
+    family: familyOf(options.ipv),
+    timeout: options.timeout,
+    connectTimeout: options["connect-timeout"],
+    trace: tracerFor(options.trace, context),
+    signal: context.signal,
+    onConnect: () => describePermissions(context.dropPermissions()),
+  };
+}

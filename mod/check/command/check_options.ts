@@ -1,0 +1,24 @@
+/** What every check is told on the command line. */
+export interface CheckCommandOptions {
+  /** Where the server listens that is to be checked, as HOST:PORT. */
+  readonly connect: string | undefined;
+  /** The program that is to be started, as a line of words; `{port}` stands for a port. */
+  readonly run: string | undefined;
+  /** The port on which a client is waited for. */
+  readonly listen: number | undefined;
+  /** The rules to try; none means all. */
+  readonly only: readonly string[];
+  /** Only show the rules. */
+  readonly list: boolean;
+  /** Of texts, cuts and pauses; chosen when there is none. */
+  readonly seed: number | undefined;
+  /** Seconds to wait for anything that should come. */
+  readonly timeout: number;
+  readonly format: "text" | "tap" | "junit" | "json";
+  /** A file for the report as JSON. */
+  readonly out: string | undefined;
+  /** Whose program it is. */
+  readonly student: string | undefined;
+  /** Show the bytes of what passed, too. */
+  readonly verbose: boolean;
+}

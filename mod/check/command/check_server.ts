@@ -1,0 +1,94 @@
+import { msg } from "../../i18n/message.ts";
+import { messageOf } from "../../i18n/message_error.ts";
+import { parseHostPort } from "../../cli/host_port.ts";
+import type { CommandContext } from "../../cli/command_context.ts";
+import { UsageError } from "../../cli/usage_error.ts";
+import type { CheckOptions } from "../rule_context.ts";
+import type { Rule } from "../rule.ts";
+import { runCheck } from "../run_check.ts";
+import { ProgramTarget } from "../targets/program_target.ts";
+import { remoteTarget } from "../targets/remote_target.ts";
+import { splitCommand } from "../targets/split_command.ts";
+import type { Target } from "../targets/target.ts";
+import type { CheckCommandOptions } from "./check_options.ts";
+import { selectRules } from "./select_rules.ts";
+import { writeReport } from "./write_report.ts";
+
+/** What is checked, and how. */
+export interface CheckPlan {
+  readonly service: string;
+  readonly rules: readonly Rule[];
+  readonly framing: "line" | "chunk";
+  /** The folder a started server runs in. */
+  readonly dir?: string;
+}
+
+/**
+ * Checks a server as the command line says and reports.
+ *
+ * @returns 0 when every rule that must hold holds, else 1.
+ */
+export async function checkServer(
+  plan: CheckPlan,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const rules = selectRules(plan.rules, options.only);
+  const check = checkOptionsFor(plan.framing, options, context);
+  await using target = targetFor(plan, options, context);
+  const results = runCheck(rules, target, check);
+  return await writeReport(
+    { service: plan.service, subject: target.name, seed: check.seed, language: check.language },
+    results,
+    options,
+    context,
+  );
+}
+
+/** The options of the check itself, with a seed chosen if none was given. */
+export function checkOptionsFor(
+  framing: "line" | "chunk",
+  { seed, timeout }: CheckCommandOptions,
+  { language, signal }: CommandContext,
+): CheckOptions {
+  return {
+    seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
+    timeout: timeout * 1000,
+    framing,
+    language,
+    signal,
+  };
+}
+
+function targetFor(
+  { dir }: CheckPlan,
+  { connect, run }: CheckCommandOptions,
+  { signal }: CommandContext,
+): Target {
+  if (connect === undefined && run === undefined) {
+    throw new UsageError(msg`--connect HOST:PORT, --run COMMAND or --listen PORT is needed`);
+  }
+  const endpoint = connect === undefined ? undefined : parseHostPort(connect);
+  if (connect !== undefined && endpoint === undefined) {
+    throw new UsageError(msg`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
+  }
+  if (run === undefined) return remoteTarget(endpoint!, signal);
+  const words = commandWords(run);
+  if (endpoint === undefined && !run.includes("{port}")) {
+    throw new UsageError(
+      msg`--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens`,
+    );
+  }
+  return new ProgramTarget({ words, endpoint, dir, signal });
+}
+
+/** The words of `--run`. */
+export function commandWords(run: string): string[] {
+  try {
+    const words = splitCommand(run);
+    if (words.length > 0) return words;
+  } catch (error) {
+    throw new UsageError(msg`--run: ${messageOf(error)}`);
+  }
+  throw new UsageError(msg`--run needs a command`);
+}

@@ -1,0 +1,71 @@
+import { green, red, yellow } from "@std/fmt/colors";
+import type { CommandContext } from "../../cli/command_context.ts";
+import { columnsToFill, wrapWords } from "../../cli/wrap_words.ts";
+import { writeText } from "../../fs/write_text.ts";
+import { wantsColor } from "../../terminal/wants_color.ts";
+import { jsonReport } from "../reports/json_report.ts";
+import { junitReport } from "../reports/junit_report.ts";
+import { countOutcomes, type Report, type Result, type RuleOutcome } from "../reports/report.ts";
+import { tapReport } from "../reports/tap_report.ts";
+import { textEnd, textHead, textResult, type TextStyle } from "../reports/text_report.ts";
+import type { CheckCommandOptions } from "./check_options.ts";
+
+/**
+ * Writes the report in its format as the results come in, and to `--out`.
+ *
+ * @returns the exit code.
+ */
+export async function writeReport(
+  about: Pick<Report, "service" | "subject" | "seed" | "language">,
+  coming: AsyncIterable<Result>,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const results: Result[] = [];
+  const again = commandLine(context.args, about.seed);
+  const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
+  const asText = options.format === "text";
+  const columns = columnsToFill(context.stdout);
+  const style: TextStyle = {
+    verbose: options.verbose,
+    language: about.language,
+    fit: (sentence) => wrapWords(sentence, columns),
+    colorize: wantsColor(context.stdout, context.env)
+      ? (word, outcome) => COLORS[outcome](word)
+      : (word) => word,
+  };
+  if (asText) await context.stdout.write(textHead(whole));
+  for await (const result of coming) {
+    if (asText) await context.stdout.write(textResult(result, style, results.at(-1)));
+    results.push(result);
+  }
+  await context.stdout.write(
+    asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
+  );
+  if (options.out !== undefined) await writeText(options.out, jsonReport(whole));
+  return countOutcomes(results, "failed") === 0 ? 0 : 1;
+}
+
+const REPORTERS = { tap: tapReport, junit: junitReport, json: jsonReport };
+
+const COLORS: Record<RuleOutcome, (word: string) => string> = {
+  passed: green,
+  failed: red,
+  concern: yellow,
+  skipped: (word) => word,
+};
+
+/** The command line that repeats this run: the same words, with the seed, without what only concerns the report. */
+function commandLine(args: readonly string[], seed: number): string {
+  const kept: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    if (/^(--(seed|only|out|format|student)|-o)$/.test(word)) index++;
+    else if (!/^(--(seed|only|out|format|student)=|-o)/.test(word)) kept.push(quoted(word));
+  }
+  return ["netlab", ...kept, "--seed", seed].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+=,{}[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,59 @@
+import { assertEquals } from "@std/assert";
+import { registry } from "../../commands/registry.ts";
+import { NAMED_FILE } from "../../release/program_files.ts";
+
+const COMMANDS = new URL("../../commands/", import.meta.url);
+
+/** What lies in commands/ besides a file for each verb. */
+const OTHERS = [
+  "options", // tables of options that several verbs share
+  "topics", // what `netlab help TOPIC` says
+  "registry.ts",
+];
+
+/** The files that lie there although they are no verbs; what they say belongs into mod/. */
+const STILL_THERE = [
+  "files/folder_handler.ts",
+  "files/get_url.ts",
+  "files/output_path.ts",
+  "files/progress_display.ts",
+  "files/shared_content.ts",
+  "relay/relay_address.ts",
+  "relay/relay_completable.ts",
+  "relay/relay_manual.ts",
+];
+
+Deno.test("what is typed as netlab GROUP VERB lies at commands/GROUP/VERB.ts", async () => {
+  const wanted = registry.flatMap((entry) =>
+    "commands" in entry ? entry.commands.map(({ verb }) => `${entry.name}/${verb}.ts`) : `${entry.verb}.ts`
+  ).filter((file) => file !== "socat.ts"); // another name of relay
+  const found = await filesIn(COMMANDS);
+  assertEquals(
+    wanted.filter((file) => !found.includes(file)),
+    [],
+    "a verb of commands/registry.ts has no file of its name: move its command to commands/GROUP/VERB.ts",
+  );
+  assertEquals(
+    found.filter((file) => !wanted.includes(file) && !STILL_THERE.includes(file)),
+    [],
+    "a file of commands/ is no verb of commands/registry.ts: an option table that several verbs share goes into " +
+      "commands/options, everything else into the room of mod/ whose matter it is",
+  );
+});
+
+Deno.test("a verb is loaded from the file of its name", () => {
+  const source = Deno.readTextFileSync(new URL("registry.ts", COMMANDS));
+  const entries = source.matchAll(/verb: "([\w-]+)",[^{}]*?load: namedFile\("([^"]+)"\)/g);
+  const other = [...entries].filter(([, verb, file]) => !file!.endsWith(`/${verb}.ts`) && verb !== "socat");
+  assertEquals(other.map(([, verb, file]) => `${verb}: ${file}`), []);
+  assertEquals(source.match(NAMED_FILE)!.length > 20, true);
+});
+
+/** The files of commands/, relative to it, without {@linkcode OTHERS}. */
+async function filesIn(folder: URL, prefix = ""): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const found = entries.filter(({ name }) => !OTHERS.includes(prefix + name)).map(({ name, isDirectory }) =>
+    isDirectory ? filesIn(new URL(`${name}/`, folder), `${prefix}${name}/`) : [prefix + name]
+  );
+  return (await Promise.all(found)).flat().sort();
+}
