@@ -28,8 +28,8 @@ const relay: RawCommand = {
     import: DEVICES,
   },
   runRaw: run,
-  completable: async () => (await import("./relay/relay_completable.ts")).relayCompletable,
-  manual: async () => (await import("./relay/relay_manual.ts")).relayManual,
+  completable: async () => (await import("../mod/relay/help/completable.ts")).relayCompletable,
+  manual: async () => (await import("../mod/relay/help/manual.ts")).relayManual,
 };
 
 export default relay;

@@ -19,7 +19,7 @@ import {
   type urlOptions,
   webClient,
 } from "../options/url_options.ts";
-import { whereToSave } from "./where_to_save.ts";
+import { whereToSave } from "../options/where_to_save.ts";
 
 /** What {@linkcode getUrls} is told. */
 export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitValues {

@@ -12,7 +12,7 @@ import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
 import { servePages } from "../options/http_server.ts";
-import { showTransfers } from "./show_transfers.ts";
+import { showTransfers } from "../options/show_transfers.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {

@@ -10,7 +10,7 @@ import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
 import { servePages } from "../options/http_server.ts";
-import { showTransfers } from "./show_transfers.ts";
+import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
 import { escapeControls } from "../../mod/trace/render_event.ts";

@@ -10,7 +10,7 @@ import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_dia
 import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
-import { exerciseArgument } from "./exercise_argument.ts";
+import { exerciseArgument } from "../options/exercise_argument.ts";
 import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";

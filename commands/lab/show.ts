@@ -1,5 +1,5 @@
 import { command } from "../../mod/cli/command.ts";
-import { exerciseArgument } from "./exercise_argument.ts";
+import { exerciseArgument } from "../options/exercise_argument.ts";
 import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 
 export default command({

@@ -1,4 +1,4 @@
-import { describeAddress } from "../../commands/relay/relay_address.ts";
+import { describeAddress } from "../../mod/relay/help/describe_address.ts";
 import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";

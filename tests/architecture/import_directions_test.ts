@@ -94,6 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/services/prime/client": ["mod/cli", "mod/services/calc", "mod/services/prime", ...BELOW_SERVICES],
 
   "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],
+  "mod/relay/help": ["mod/cli", "mod/i18n", "mod/process", "mod/relay"],
 
   "mod/lab/exercises": ["mod/cli", "mod/lab/runner"],
   "mod/lab/runner": ["mod/i18n", "mod/process", "mod/trace"],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl, relative } from "@std/path";
-import { describeAddress } from "../../../commands/relay/relay_address.ts";
+import { describeAddress } from "../../../mod/relay/help/describe_address.ts";
 import { toFrench } from "../../../mod/i18n/french/to_french.ts";
 import { REFUSED_TYPES } from "../../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../../mod/relay/addresses/registry.ts";

@@ -1,9 +1,9 @@
-import type { OwnCompletable } from "../../mod/cli/command.ts";
-import type { CompletableOption } from "../../mod/cli/completion/completable.ts";
-import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
-import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
-import { describeAddress } from "./relay_address.ts";
+import type { OwnCompletable } from "../../cli/command.ts";
+import type { CompletableOption } from "../../cli/completion/completable.ts";
+import { allTypes } from "../addresses/registry.ts";
+import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
+import { SHORT_OPTIONS } from "./help.ts";
+import { describeAddress } from "./describe_address.ts";
 
 /** What a shell can complete of a relay's command line: its options, and how addresses begin. */
 export const relayCompletable: OwnCompletable = {

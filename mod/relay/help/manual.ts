@@ -1,9 +1,9 @@
-import type { OwnManual } from "../../mod/cli/command.ts";
-import type { AddressType } from "../../mod/relay/addresses/address_type.ts";
-import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
-import { SHORT_OPTIONS } from "../../mod/relay/help/help.ts";
-import { describeAddress, inCapitals } from "./relay_address.ts";
+import type { OwnManual } from "../../cli/command.ts";
+import type { AddressType } from "../addresses/address_type.ts";
+import { allTypes } from "../addresses/registry.ts";
+import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
+import { SHORT_OPTIONS } from "./help.ts";
+import { describeAddress, inCapitals } from "./describe_address.ts";
 
 /** What the manual says of the relay, off the tables that its own help and its parser read. */
 export const relayManual: OwnManual = {

@@ -1,4 +1,4 @@
-import type { AddressType } from "../../mod/relay/addresses/address_type.ts";
+import type { AddressType } from "../addresses/address_type.ts";
 
 /** How an address is typed, `TCP-CONNECT:HOST:PORT`, and what it is, in the same words. */
 export function describeAddress(
