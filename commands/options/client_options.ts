@@ -8,7 +8,7 @@ import { traceOption, tracerFor } from "./trace_option.ts";
 
 /** The options that every client has. */
 export const clientOptions = {
-  ipv: ipvOption,
+  ipv: ipvOption(),
   timeout: number({
     value: "SECONDS",
     fraction: true,

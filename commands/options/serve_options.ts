@@ -19,7 +19,7 @@ const MODE_NAMES = Object.keys(MODES) as ModeName[];
 /** The options that every `serve` has. */
 export const serveOptions = {
   host: text({ value: "ADDR", help: "address or name to listen on (default: every address, IPv4 and IPv6)" }),
-  ipv: ipvOption,
+  ipv: ipvOption(),
   mode: choice({
     value: "MODE",
     choices: MODE_NAMES,

@@ -34,9 +34,10 @@ export function messageOf(error: unknown): Message {
   return sentence instanceof Message ? sentence : runtimeMessage(error.message);
 }
 
-function runtimeMessage(words: string): Message {
+/** What there is to say about an error of the runtime with these words. */
+export function runtimeMessage(words: string): Message {
   // What the runtime says of a missing permission ends in advice for those who write programs.
-  const refused = /^Requires (.*?), (?:run again|specify) /s.exec(words);
+  const refused = /^[Rr]equires (.*?), (?:run again|specify) /s.exec(words);
   if (refused !== null) return msg`the program is not permitted ${refused[1]!}`;
   const system = /^([^:]+ \(os error \d+\))(?:: (.*))?$/s.exec(words);
   if (system === null) return verbatim(words);

@@ -1,4 +1,5 @@
-import { type Message, ownText, verbatim } from "../../i18n/message.ts";
+import { type Message, ownText } from "../../i18n/message.ts";
+import { runtimeMessage } from "../../i18n/message_error.ts";
 
 /**
  * # What a failed system call means
@@ -209,5 +210,5 @@ const OWN_CLOSE = new Set(["ERR_STREAM_DESTROYED", "disconnected"]);
 /** What the system says, as {@linkcode errorText} has it (the first letter may be small), as a message. */
 export function systemMessage(text: string): Message {
   const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
-  return BY_SENTENCE.has(sentence) ? ownText(text) : verbatim(text);
+  return BY_SENTENCE.has(sentence) ? ownText(text) : runtimeMessage(text);
 }
