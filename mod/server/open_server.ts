@@ -240,7 +240,7 @@ function refuseOneIsolate(served: ConnectionHandler | Service<never>, mode: Mode
   if (typeof served === "function") {
     throw new TypeError(
       `Cannot serve a function in mode ${mode.name}: other isolates cannot be given one; make it the default export of a ` +
-        'module of its own, and say module: new URL("./module.ts", import.meta.url)',
+        "module of its own, and give the URL of that as module",
     );
   }
   if (served.state === "shared") {

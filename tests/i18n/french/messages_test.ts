@@ -74,7 +74,7 @@ const UNSAID: Readonly<Record<string, string>> = {
     "to users of the library: netlab's own framers refuse first",
   "Cannot serve in mode symmetric with a listen of one's own: each of its workers opens a TCP socket by itself; use another mode":
     "to users of the library",
-  'Cannot serve a function in mode ⟦1⟧: other isolates cannot be given one; make it the default export of a module of its own, and say module: new URL("./module.ts", import.meta.url)':
+  "Cannot serve a function in mode ⟦1⟧: other isolates cannot be given one; make it the default export of a module of its own, and give the URL of that as module":
     "to users of the library",
   "The bus is away: what you write waits until it is back": "said on the wire",
   "The bus is back": "said on the wire",
