@@ -40,7 +40,6 @@ const STILL_DOUBLED: readonly string[] = [
   "Voice",
   "Watch",
   "askDatagram",
-  "bareHost",
   "converse",
   "count",
   "dial",

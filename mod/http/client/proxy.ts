@@ -4,6 +4,7 @@ go first; HTTP_PROXY in capitals is read, too, since this program is nobody's CG
 could set it.
 */
 
+import { withoutBrackets } from "../../net/address/ip_literal.ts";
 import { msg } from "../../i18n/message.ts";
 import { HttpFailure } from "./http_failure.ts";
 
@@ -53,11 +54,6 @@ export function basicFrom(username: string, password: string): string | undefine
 /** A value for Authorization (RFC 7617). @param secret `user:password` */
 export function basic(secret: string): string {
   return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(secret)))}`;
-}
-
-/** The host of an address, an IPv6 one without its brackets. */
-export function withoutBrackets(hostname: string): string {
-  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,5 @@
 import { msg } from "../../i18n/message.ts";
+import { withoutBrackets } from "../../net/address/ip_literal.ts";
 import { closingOnFailure } from "../../net/connection/closing_on_failure.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dialSocket } from "../../net/tcp/dial.ts";
@@ -7,7 +8,7 @@ import { SocketConnection } from "../../net/connection/socket_connection.ts";
 import { startTls } from "../../net/tls/start_tls.ts";
 import { ByteSource } from "../wire/byte_source.ts";
 import { HttpFailure } from "./http_failure.ts";
-import { type Proxy, withoutBrackets } from "./proxy.ts";
+import type { Proxy } from "./proxy.ts";
 import { parseResponseHead } from "./response_head.ts";
 
 /** How to reach a server. */

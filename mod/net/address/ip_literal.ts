@@ -52,3 +52,8 @@ function withoutIpv4Tail(host: string): string {
   const [a, b, c, d] = parts as [number, number, number, number];
   return `${host.slice(0, tail.index)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
+
+/** A host as it stands in an address, an IPv6 one without its brackets. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
+}

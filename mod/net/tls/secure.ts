@@ -31,8 +31,11 @@ export interface TlsClientOptions extends TlsOptions {
 
 /** A transport under TLS and the names of its two ends. */
 export interface UnderTls {
+  /** What TLS goes over. */
   readonly stream: Duplex;
+  /** Our end. */
   readonly local: SocketAddress;
+  /** The peer's end. */
   readonly remote: SocketAddress;
 }
 

@@ -19,8 +19,10 @@ export type WebSocketHandshakeCode = "refused" | "unproven" | "not_asked" | "wro
 
 /** The opening handshake (RFC 6455 §4) came to nothing; why is data, for others to say. */
 export class WebSocketHandshakeError extends Error {
+  /** What kind of error it is. */
   override readonly name = "WebSocketHandshakeError";
 
+  /** Makes an error. */
   constructor(readonly code: WebSocketHandshakeCode, readonly detail = "") {
     super(`no WebSocket: ${code} ${detail}`.trimEnd());
   }

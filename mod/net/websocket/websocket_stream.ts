@@ -26,7 +26,11 @@ export class WebSocketStream implements Connection {
   /** The first bytes of a character whose last ones have not come. */
   #begun: Uint8Array = NOTHING;
 
-  /** @param connection belongs to the stream from now on. */
+  /**
+   * Goes on after the handshake.
+   *
+   * @param connection belongs to the stream from now on.
+   */
   constructor(connection: Connection, role: "client" | "server") {
     this.#connection = connection;
     this.#channel = new WebSocketChannel(connection, { role });
@@ -91,6 +95,7 @@ export class WebSocketStream implements Connection {
     this.#connection.reset();
   }
 
+  /** Closes. */
   [Symbol.dispose](): void {
     this.close();
   }

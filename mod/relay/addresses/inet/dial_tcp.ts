@@ -1,4 +1,4 @@
-import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { LocalEnd } from "../../../net/tcp/connect_from.ts";
@@ -7,7 +7,7 @@ import { TlsError } from "../../../net/tls/tls_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { portNumber } from "./port_number.ts";
-import { addressesOf, bareHost, listenFamily, localEnd, requiredFamily, unresolved } from "./resolve.ts";
+import { addressesOf, listenFamily, localEnd, requiredFamily, unresolved } from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 import { tlsFailure } from "./tls_failure.ts";
@@ -30,7 +30,7 @@ export async function dialAs<Made extends Connection>(
   dial: (to: HostPort, options: DialOptions) => Promise<Made>,
 ): Promise<Made> {
   const { context, options } = request;
-  const to = { hostname: bareHost(host), port: portNumber(service, "tcp") };
+  const to = { hostname: withoutBrackets(host), port: portNumber(service, "tcp") };
   const from = await chooseLocal(request);
   const family = requiredFamily(request) ?? (from === undefined ? undefined : isIpv6(from.hostname) ? 6 : 4);
   let last: HostPort | undefined;

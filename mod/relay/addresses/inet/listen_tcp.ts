@@ -1,11 +1,11 @@
-import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { errorCode, errorText } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
 import { listen, type Listener } from "../../../net/tcp/listen.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { portNumber } from "./port_number.ts";
-import { addressesOf, bareHost, listenFamily, localEnd, requiredFamily } from "./resolve.ts";
+import { addressesOf, listenFamily, localEnd, requiredFamily } from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 
@@ -62,5 +62,5 @@ function anyHost(request: OpenRequest): string {
 
 async function bindHost(request: OpenRequest, host: string): Promise<string> {
   const family = requiredFamily(request);
-  return (await addressesOf(bareHost(host), family, request.context.ipVersion ?? 4))[0]!;
+  return (await addressesOf(withoutBrackets(host), family, request.context.ipVersion ?? 4))[0]!;
 }

@@ -1,4 +1,4 @@
-import { literalFamily } from "../../../net/address/ip_literal.ts";
+import { literalFamily, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { type Family, resolveHost } from "../../../net/address/resolve_host.ts";
 import { errorCode } from "../../../net/errors/system_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
@@ -27,11 +27,6 @@ function environmentFamily({ context }: OpenRequest): Family {
   return value === "4" ? 4 : value === "6" ? 6 : undefined;
 }
 
-/** `[::1]` without its brackets. */
-export function bareHost(host: string): string {
-  return /^\[.*\]$/.test(host) ? host.slice(1, -1) : host;
-}
-
 /**
  * All addresses of a host, those of the preferred family first, by the system's own resolver (hosts file
  * included).
@@ -40,7 +35,7 @@ export function bareHost(host: string): string {
  */
 export async function addressesOf(host: string, family: Family, preferred: Family): Promise<string[]> {
   try {
-    return await resolveHost(bareHost(host), family, preferred);
+    return await resolveHost(withoutBrackets(host), family, preferred);
   } catch (error) {
     throw unresolved(host, family, error);
   }
@@ -48,7 +43,7 @@ export async function addressesOf(host: string, family: Family, preferred: Famil
 
 /** The sentence for a name that cannot be resolved. */
 export function unresolved(host: string, family: Family, error: unknown): RelayError {
-  const literal = literalFamily(bareHost(host));
+  const literal = literalFamily(withoutBrackets(host));
   const why = literal !== undefined && literal !== family
     ? "Address family for hostname not supported"
     : errorCode((error as Error).cause) === "EAI_AGAIN"

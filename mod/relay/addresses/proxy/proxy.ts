@@ -1,5 +1,5 @@
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
-import { isIpv6 } from "../../../net/address/ip_literal.ts";
+import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
@@ -7,7 +7,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialTcp } from "../inet/dial_tcp.ts";
 import { portNumber } from "../inet/port_number.ts";
-import { addressesOf, bareHost } from "../inet/resolve.ts";
+import { addressesOf } from "../inet/resolve.ts";
 import { connecting } from "../retries.ts";
 import { shakeHands } from "../shake_hands.ts";
 
@@ -51,7 +51,7 @@ async function ask(
 }
 
 async function targetHost(request: OpenRequest, host: string): Promise<string> {
-  const bare = bareHost(host);
+  const bare = withoutBrackets(host);
   const name = request.options.flag("proxy-resolve") ? (await addressesOf(bare, undefined, 4))[0]! : bare;
   return isIpv6(name) ? `[${name}]` : name;
 }

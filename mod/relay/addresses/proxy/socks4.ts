@@ -1,10 +1,11 @@
+import { withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialTcp } from "../inet/dial_tcp.ts";
 import { portNumber } from "../inet/port_number.ts";
-import { addressesOf, bareHost } from "../inet/resolve.ts";
+import { addressesOf } from "../inet/resolve.ts";
 import { connecting } from "../retries.ts";
 import { shakeHands } from "../shake_hands.ts";
 
@@ -26,7 +27,7 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
 async function requestOf(request: OpenRequest, host: string, port: number): Promise<Uint8Array> {
   const { variable } = request.context;
   const user = request.options.text("socksuser") ?? variable("LOGNAME") ?? variable("USER") ?? "anonymous";
-  if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, bareHost(host));
+  if (request.type === "socks4a") return socks4Request([0, 0, 0, 1], port, user, withoutBrackets(host));
   const [address] = await addressesOf(host, 4, 4);
   return socks4Request(address!.split(".").map(Number), port, user);
 }

@@ -1,4 +1,4 @@
-import { ipv4Number, ipv6Groups, isIpv6 } from "../../../net/address/ip_literal.ts";
+import { ipv4Number, ipv6Groups, isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
@@ -6,7 +6,6 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialTcp } from "../inet/dial_tcp.ts";
 import { portNumber } from "../inet/port_number.ts";
-import { bareHost } from "../inet/resolve.ts";
 import { connecting } from "../retries.ts";
 import { shakeHands } from "../shake_hands.ts";
 
@@ -20,7 +19,7 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
       const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
       await authenticate(request, conn, reader);
       await conn.write(
-        Uint8Array.from([5, 1, 0, ...addressBytes(bareHost(host)), number >> 8, number & 255]),
+        Uint8Array.from([5, 1, 0, ...addressBytes(withoutBrackets(host)), number >> 8, number & 255]),
       );
       await readReply(reader);
       return inetEndpoint(reader.rest(), request.context);

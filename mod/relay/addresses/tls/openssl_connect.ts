@@ -1,10 +1,10 @@
+import { withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { dialTls } from "../../../net/tls/dial_tls.ts";
 import type { TlsClientOptions } from "../../../net/tls/secure.ts";
 import type { TlsConnection } from "../../../net/tls/tls_connection.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialAs } from "../inet/dial_tcp.ts";
-import { bareHost } from "../inet/resolve.ts";
 import { connecting } from "../retries.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
 import { tlsOptions } from "./tls_options.ts";
@@ -20,7 +20,7 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
 
 /** Connects and secures; also for WebSocket over TLS. */
 export function dialSecurely(request: OpenRequest, host: string, service: string): Promise<TlsConnection> {
-  const tls = clientOptions(request, bareHost(host));
+  const tls = clientOptions(request, withoutBrackets(host));
   return dialAs(request, host, service, (to, options) => dialTls(to, tls, options));
 }
 
