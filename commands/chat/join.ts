@@ -1,4 +1,4 @@
-import { msg, verbatim } from "../../mod/i18n/message.ts";
+import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
@@ -36,7 +36,7 @@ export default command({
   async run({ args, options }, context) {
     const name = options.name === undefined ? undefined : tidyNickname(options.name);
     const problem = name === undefined ? undefined : nicknameProblem(name);
-    if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${verbatim(problem)}`);
+    if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
     const dial = () => dialServer(args.server, dialingOf(options, context));
     await using client = new ChatClient({ ...options, name, dial }, context);

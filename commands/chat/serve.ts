@@ -1,4 +1,4 @@
-import { msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -189,7 +189,7 @@ async function eventLog(
   context: CommandContext,
 ): Promise<EventLog> {
   const { history, bus } = options;
-  const tell = (sentence: string) => context.stderr.tell(prefixed("netlab chat", verbatim(sentence)));
+  const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab chat", sentence));
   if (history !== undefined) {
     const { SqliteLog } = await import("../../mod/services/chat/log/sqlite_log.ts");
     return new SqliteLog(history, kept, tell);

@@ -1,3 +1,4 @@
+import { verbatim } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 import { escapeControls } from "../trace/render_event.ts";
 import { stdinLines } from "./stdin_lines.ts";
@@ -43,7 +44,7 @@ export async function readInputs(prompt: string, context: CommandContext): Promi
       [Symbol.asyncDispose]: close,
     };
   }
-  readline.prompt(prompt);
+  readline.prompt(verbatim(prompt));
   return {
     batches: eachAlone(readline.lines()),
     async show(text) {

@@ -1,3 +1,4 @@
+import type { Message } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 import { stdinLines } from "./stdin_lines.ts";
 import type { Readline } from "./readline.ts";
@@ -20,15 +21,16 @@ export class PipeReadline implements Readline {
     return this.#context.stdout.write(`${line}\n`);
   }
 
-  remark(line: string): Promise<void> {
-    this.#context.stderr.line(line);
+  remark(message: Message): Promise<void> {
+    this.#context.stderr.tell(message);
     return Promise.resolve();
   }
 
-  prompt(text: string): void {
-    if (text === this.#prompt) return;
-    this.#prompt = text;
-    this.#context.stderr.verbatim(this.#context.translate(text).trimEnd());
+  prompt(text: Message): void {
+    const prompt = this.#context.translate(text).trimEnd();
+    if (prompt === this.#prompt) return;
+    this.#prompt = prompt;
+    this.#context.stderr.verbatim(prompt);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {/* nothing was changed */}

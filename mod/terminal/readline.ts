@@ -1,3 +1,5 @@
+import type { Message } from "../i18n/message.ts";
+
 /**
  * Where a person sits: lines are typed here and others appear meanwhile. A terminal has an input line that nothing ever
  * writes over; a pipe is read and written line by line, so that a program can sit here too. Disposing gives the terminal back, and
@@ -11,15 +13,15 @@ export interface Readline extends AsyncDisposable {
   /** Shows a line of others; resolves when it is written, however slow the terminal is. */
   show(line: string): Promise<void>;
   /** Shows something that is not part of the talk. */
-  remark(line: string): Promise<void>;
+  remark(message: Message): Promise<void>;
   /** What stands before the input line. */
-  prompt(text: string): void;
+  prompt(text: Message): void;
 }
 
 /** What shapes a readline. */
 export interface ReadlineOptions {
   /** Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter. */
-  refuseEntry?(line: string): string | undefined;
+  refuseEntry?(line: string): Message | undefined;
   /** Ways to go on from what was typed, for the Tab key. */
   complete?(text: string): string[];
 }

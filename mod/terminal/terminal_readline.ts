@@ -1,3 +1,4 @@
+import type { Message } from "../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../cli/command_context.ts";
 import { decodeKeys, type KeyPress } from "./decode_keys.ts";
 import { inputRow } from "./input_row.ts";
@@ -53,11 +54,11 @@ export class TerminalReadline implements Readline {
     return this.#write(`${ERASE_ROW}${line}\r\n${this.#row()}`);
   }
 
-  remark(line: string): Promise<void> {
-    return this.#dim(this.#context.translate(line));
+  remark(message: Message): Promise<void> {
+    return this.#dim(this.#context.translate(message));
   }
 
-  prompt(text: string): void {
+  prompt(text: Message): void {
     this.#prompt = this.#context.translate(text);
     this.#write(this.#row());
   }

@@ -1,3 +1,4 @@
+import { verbatim } from "../../mod/i18n/message.ts";
 import { assertEquals } from "@std/assert";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { TerminalReadline } from "../../mod/terminal/terminal_readline.ts";
@@ -15,9 +16,9 @@ Deno.test("a terminal has been given back when its readline is disposed of, howe
     translate: (text: string) => text,
   } as unknown as CommandContext;
   const readline = new TerminalReadline(context, {});
-  readline.prompt("calc> ");
+  readline.prompt(verbatim("calc> "));
   const givenBack = readline[Symbol.asyncDispose]();
-  readline.prompt("too late> ");
+  readline.prompt(verbatim("too late> "));
   await givenBack;
   await slow("");
   written.pop();

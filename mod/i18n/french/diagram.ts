@@ -6,7 +6,7 @@ export const diagram: Catalogue = {
   "read: end of stream": "read : fin du flux",
   "close (left)": "close (gauche)",
   "close (right)": "close (droite)",
-  "1 byte": "1 octet",
+  "{1} byte": "{1} octet",
   "${count#} bytes": "${count#} octets",
   "SYN (${from} to ${to})": "SYN (${from} vers ${to})",
   "to": "vers",

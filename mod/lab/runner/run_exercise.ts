@@ -1,3 +1,4 @@
+import { detailMessage } from "../../trace/diagram/detail_message.ts";
 import { ladder } from "../../trace/diagram/ladder.ts";
 import { traceLine } from "./trace_line.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
@@ -147,7 +148,7 @@ class Narrator {
       : [
         event,
         data === undefined ? "" : JSON.stringify(data),
-        detail === undefined ? "" : this.#options.translate(detail),
+        detail === undefined ? "" : this.#options.translate(detailMessage(detail)),
       ].filter((each) => each !== "")
         .join(" ");
     const times = count === 1 ? "" : ` ×${count}`;

@@ -1,3 +1,4 @@
+import { detailMessage } from "../../trace/diagram/detail_message.ts";
 import { preview } from "../../trace/render_event.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import { elapsed } from "../../trace/diagram/words.ts";
@@ -15,6 +16,6 @@ export function traceLine(record: TraceRecord, start: string, translate: Transla
     remote === undefined ? undefined : `${comes ? "<-" : "->"} ${remote}`,
     bytes === undefined ? undefined : `${bytes} B`,
     data === undefined ? undefined : preview(new TextEncoder().encode(data)),
-    detail === undefined ? undefined : translate(detail),
+    detail === undefined ? undefined : translate(detailMessage(detail)),
   ].filter((each) => each !== undefined).join(" ");
 }

@@ -1,3 +1,5 @@
+import { ENGLISH, type Translate } from "../../i18n/locale.ts";
+import { msg } from "../../i18n/message.ts";
 import type { ModeResult } from "./measure_mode.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -5,22 +7,22 @@ import type { Scenario } from "./scenarios.ts";
 export function modesTable(
   scenario: Scenario,
   results: readonly ModeResult[],
-  translate: (text: string) => string = (text) => text,
+  translate: Translate = ENGLISH.translate,
 ): string {
-  const rows = [HEAD.map(translate), ...results.map((result) => row(result, translate))];
+  const rows = [HEAD.map((each) => translate(each)), ...results.map((result) => row(result, translate))];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
   const lines = rows.map((cells) =>
     cells.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join(
       "  ",
     )
   );
-  return [translate(`${scenario.name}: ${scenario.title}`), ...lines, `  ${translate(scenario.lesson)}`]
+  return [`${scenario.name}: ${translate(scenario.title)}`, ...lines, `  ${translate(scenario.lesson)}`]
     .join("\n");
 }
 
 const HEAD = ["mode", "answers/s", "p50 ms", "p99 ms", "max ms", "served", "CPU", "MiB", "procs", "threads"];
 
-function row(result: ModeResult, translate: (text: string) => string): string[] {
+function row(result: ModeResult, translate: Translate): string[] {
   const { mode, answers, seconds, clients, served, died, cpu, memory, processes, threads } = result;
   return [
     mode,
@@ -28,7 +30,7 @@ function row(result: ModeResult, translate: (text: string) => string): string[] 
     milliseconds(result.p50),
     milliseconds(result.p99),
     milliseconds(result.max),
-    died ? translate("died") : `${served}/${clients}`,
+    died ? translate(msg`died`) : `${served}/${clients}`,
     cpu === null ? "-" : `${Math.round(cpu * 100)}%`,
     memory === null ? "-" : String(Math.round(memory / 2 ** 20)),
     String(processes ?? "-"),

@@ -1,4 +1,5 @@
 /** `--explain`: what a command line would do, in sentences, without doing it. */
+import { type Message, msg } from "../../i18n/message.ts";
 import { type KnownAddress, resolveAddress } from "../addresses/registry.ts";
 import { parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
@@ -13,8 +14,8 @@ import { Options } from "../options/options.ts";
 export function explain(line: CommandLine, translate: Translate = ENGLISH.translate): string {
   const [left, right] = line.addresses.map(parseAddress) as [RelayAddress, RelayAddress];
   const sentences = [
-    `${translate("Left:  ")}${describe(left, translate)}`,
-    `${translate("Right: ")}${describe(right, translate)}`,
+    `${translate(msg`Left:  `)}${describe(left, translate)}`,
+    `${translate(msg`Right: `)}${describe(right, translate)}`,
     ...[order(left), direction(line)].map(translate),
     ending(line).map(translate).join(" "),
     ...extras(line).map(translate),
@@ -25,7 +26,7 @@ export function explain(line: CommandLine, translate: Translate = ENGLISH.transl
 function describe(address: RelayAddress, translate: Translate): string {
   if (address.kind === "single") return describeSingle(address, translate);
   const [from, to] = [address.read, address.write].map((each) => describeSingle(each, translate));
-  return translate(`reading from ${from}; writing to ${to}`);
+  return translate(msg`reading from ${from!}; writing to ${to!}`);
 }
 
 function describeSingle(address: SingleAddress, translate: Translate): string {
@@ -35,9 +36,10 @@ function describeSingle(address: SingleAddress, translate: Translate): string {
     /\$(\d)/g,
     (_, number: string) => quoted(known, Number(number)),
   );
-  const details = options.all.map(([name, value]) =>
-    translate(OPTION_SENTENCES[name] ?? "") || `${name}${value === true ? "" : `=${value}`}`
-  );
+  const details = options.all.map(([name, value]) => {
+    const sentence = OPTION_SENTENCES[name];
+    return sentence === undefined ? `${name}${value === true ? "" : `=${value}`}` : translate(sentence);
+  });
   return details.length === 0 ? what : `${what} (${details.join("; ")})`;
 }
 
@@ -46,50 +48,56 @@ function quoted(known: KnownAddress, number: number): string {
   return /\s/.test(text) ? `"${text}"` : text;
 }
 
-const OPTION_SENTENCES: Readonly<Record<string, string>> = {
-  fork: "every connection is served, side by side",
-  "so-reuseaddr": "the port is free again at once after the end",
-  "ignoreeof": "the end of the stream is taken for a pause",
-  crnl: "lines end with CR LF there",
-  "o-create": "made when it is missing",
-  "o-trunc": "emptied first",
-  append: "written at its end",
-  "unlink-early": "a left-over name is removed first",
+const OPTION_SENTENCES: Readonly<Record<string, Message>> = {
+  fork: msg`every connection is served, side by side`,
+  "so-reuseaddr": msg`the port is free again at once after the end`,
+  "ignoreeof": msg`the end of the stream is taken for a pause`,
+  crnl: msg`lines end with CR LF there`,
+  "o-create": msg`made when it is missing`,
+  "o-trunc": msg`emptied first`,
+  append: msg`written at its end`,
+  "unlink-early": msg`a left-over name is removed first`,
 };
 
-function order(left: RelayAddress): string {
+function order(left: RelayAddress): Message {
   const single = left.kind === "single" ? left : left.read;
   return resolveAddress(single).type.waits
-    ? "The right side is opened when somebody has come to the left side."
-    : "The left side is opened first, then the right side.";
+    ? msg`The right side is opened when somebody has come to the left side.`
+    : msg`The left side is opened first, then the right side.`;
 }
 
-function direction(line: CommandLine): string {
-  if (line.direction === "left-to-right") return "Data goes from left to right only.";
-  if (line.direction === "right-to-left") return "Data goes from right to left only.";
-  return "Data goes both ways.";
+function direction(line: CommandLine): Message {
+  if (line.direction === "left-to-right") return msg`Data goes from left to right only.`;
+  if (line.direction === "right-to-left") return msg`Data goes from right to left only.`;
+  return msg`Data goes both ways.`;
 }
 
-function ending({ idleMs, lingerMs, direction }: CommandLine): string[] {
-  const idle = idleMs > 0 ? [`It also ends after ${idleMs / 1000} s without any data (-T).`] : [];
-  if (direction !== "both") return ["It is over when the source ends.", ...idle];
-  const lingering = "When one side ends, the other is told so and may still answer; " +
-    `it is over as soon as nothing has come for ${lingerMs / 1000} s (-t).`;
+function ending({ idleMs, lingerMs, direction }: CommandLine): Message[] {
+  const idle = idleMs > 0 ? [msg`It also ends after ${idleMs / 1000} s without any data (-T).`] : [];
+  if (direction !== "both") return [msg`It is over when the source ends.`, ...idle];
+  const lingering =
+    msg`When one side ends, the other is told so and may still answer; it is over as soon as nothing has come for ${
+      lingerMs / 1000
+    } s (-t).`;
   return [lingering, ...idle];
 }
 
-function extras(line: CommandLine): string[] {
+function extras(line: CommandLine): Message[] {
   const { extensions } = line;
   return [
-    line.text || line.hex ? "Everything that passes is shown on stderr." : "",
+    line.text || line.hex ? msg`Everything that passes is shown on stderr.` : undefined,
     extensions.rewrite.length > 0 || extensions.rewriteWith !== undefined
-      ? "Lines are rewritten on their way."
-      : "",
-    extensions.record === undefined ? "" : `Everything is recorded in ${extensions.record}.`,
-    extensions.pcap === undefined ? "" : `A capture is written to ${extensions.pcap}.`,
-    extensions.delayMs === undefined ? "" : `Every block is held back for ${extensions.delayMs} ms.`,
-    extensions.rate === undefined ? "" : `At most ${extensions.rate} bytes a second pass each way.`,
-    extensions.chop === undefined ? "" : `Data is written in pieces of at most ${extensions.chop} bytes.`,
-    extensions.reconnect ? "When the right side is lost, it is opened again." : "",
-  ].filter((sentence) => sentence !== "");
+      ? msg`Lines are rewritten on their way.`
+      : undefined,
+    extensions.record === undefined ? undefined : msg`Everything is recorded in ${extensions.record}.`,
+    extensions.pcap === undefined ? undefined : msg`A capture is written to ${extensions.pcap}.`,
+    extensions.delayMs === undefined
+      ? undefined
+      : msg`Every block is held back for ${extensions.delayMs} ms.`,
+    extensions.rate === undefined ? undefined : msg`At most ${extensions.rate} bytes a second pass each way.`,
+    extensions.chop === undefined
+      ? undefined
+      : msg`Data is written in pieces of at most ${extensions.chop} bytes.`,
+    extensions.reconnect ? msg`When the right side is lost, it is opened again.` : undefined,
+  ].filter((sentence) => sentence !== undefined);
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { Arrow, Ladder, WordedLadder } from "./ladder.ts";
 import { arrowText, count, markText } from "./words.ts";
 
@@ -53,7 +54,7 @@ function label(arrow: Arrow, ladder: WordedLadder): string {
   }
   const at = arrow.from === undefined ? undefined : ladder.marks[arrow.from]?.record;
   return arrow.kind === "connect" && at?.local
-    ? escape(ladder.translate(`SYN (${at.local} to ${at.remote})`))
+    ? escape(ladder.translate(msg`SYN (${at.local} to ${at.remote ?? ""})`))
     : arrowText(arrow, ladder.translate);
 }
 

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { Arrow, Mark, WordedLadder } from "./ladder.ts";
 import { arrowText, elapsed, markText } from "./words.ts";
 
@@ -91,11 +92,11 @@ function markSvg(mark: Mark, row: number, ladder: WordedLadder): string {
 function describe({ lanes, marks, arrows, translate }: WordedLadder): string {
   const names = lanes.map(({ name }) => name).join(", ");
   const said = arrows.map((each) =>
-    `${lanes[each.fromLane]!.name} ${translate("to")} ${lanes[each.toLane]!.name}: ${
+    `${lanes[each.fromLane]!.name} ${translate(msg`to`)} ${lanes[each.toLane]!.name}: ${
       arrowText(each, translate)
     }`
   );
-  const what = translate(`Sequence diagram of ${names}; ${marks.length} events, time runs down.`);
+  const what = translate(msg`Sequence diagram of ${names}; ${marks.length} events, time runs down.`);
   return `${what} ${said.slice(0, 40).join("; ")}`;
 }
 

@@ -1,3 +1,5 @@
+import { detailMessage } from "./detail_message.ts";
+import { msg, plural } from "../../i18n/message.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import type { Arrow, Mark } from "./ladder.ts";
 import { heardEverything, saidEverything } from "./ladder.ts";
@@ -10,12 +12,16 @@ export function markText({ record }: Mark, translate: Translate): string {
   const { event, bytes, detail, local, remote, side } = record;
   if (event === "listen") return `listen ${local ?? ""}`.trim();
   if (event === "read" || event === "write") return `${event} ${count(bytes ?? 0, translate)}`;
-  if (saidEverything(record)) return translate("shutdown: half-close");
-  if (heardEverything(record)) return translate("read: end of stream");
+  if (saidEverything(record)) return translate(msg`shutdown: half-close`);
+  if (heardEverything(record)) return translate(msg`read: end of stream`);
   if (event === "open") return shorten(`open ${remote ?? ""}`.trim(), WORDS);
-  if (event === "close" && side !== undefined) return translate(`close (${side})`);
-  if (event === "accept" || event === "connect") return detail ? `${event} (${translate(detail)})` : event;
-  return detail ? shorten(`${event}: ${translate(essence(detail))}`, WORDS) : event;
+  if (event === "close" && side !== undefined) {
+    return translate(side === "left" ? msg`close (left)` : msg`close (right)`);
+  }
+  if (event === "accept" || event === "connect") {
+    return detail ? `${event} (${translate(detailMessage(detail))})` : event;
+  }
+  return detail ? shorten(`${event}: ${translate(detailMessage(essence(detail)))}`, WORDS) : event;
 }
 
 /** Longest text beside a mark, in characters: what fits between the times and the first lane. */
@@ -36,7 +42,7 @@ export function arrowText({ kind, bytes, data, local }: Arrow, translate: Transl
 
 /** `1 byte`, `2 bytes`. */
 export function count(bytes: number, translate: Translate): string {
-  return translate(`${bytes} ${bytes === 1 ? "byte" : "bytes"}`);
+  return translate(plural(bytes, msg`${bytes} byte`, msg`${bytes} bytes`));
 }
 
 function quoted(data: string): string {

@@ -62,7 +62,7 @@ const UNSAID: Readonly<Record<string, string>> = {
   "Erreur: division par zéro": "what a check says to a client",
   "listening on ⟦1⟧": "the line that scripts wait for",
   "⟦1⟧: listening on ⟦2⟧ (⟦3⟧)": "the line that scripts wait for",
-  "keep your message in the history, so it was not sent": "said on the wire",
+  "Cannot keep your message in the history, so it was not sent: ⟦1⟧": "said on the wire",
   "it is closed": "said on the wire",
   "Budget Chat": "a name",
   "file to fetch": "the help of two arguments in one tells it in other words",

@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { msg } from "../../../i18n/message.ts";
+import { msg, ownText, verbatim } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import type { CommandContext } from "../../../cli/command_context.ts";
 import { FrameReader } from "../../../io/frame_reader.ts";
@@ -66,7 +66,7 @@ export class ChatClient implements AsyncDisposable {
     this.#context = context;
     this.#name = options.name;
     this.#readline = openReadline(context, {
-      refuseEntry: () => this.#ready.isSet ? undefined : "Not connected: your line is kept here",
+      refuseEntry: () => this.#ready.isSet ? undefined : msg`Not connected: your line is kept here`,
       complete: (text) => this.#completion.of(text),
     });
   }
@@ -86,13 +86,13 @@ export class ChatClient implements AsyncDisposable {
 
   /** One connection after the other. The first must succeed; a person or a bot that was in comes back. */
   async #stay(): Promise<void> {
-    if (this.#readline.isTerminal) this.#readline.prompt("(connecting…) ");
+    if (this.#readline.isTerminal) this.#readline.prompt(msg`(connecting…) `);
     await this.#visit();
     for (let failures = 0; this.#comesBack;) {
       await this.#pause(Math.min(2 ** failures, LONGEST_PAUSE));
       failures = await this.#visit().then(() => 0, () => failures + 1);
     }
-    if (!this.#leaving) await this.#readline.remark("The server has closed the connection");
+    if (!this.#leaving) await this.#readline.remark(msg`The server has closed the connection`);
   }
 
   get #comesBack(): boolean {
@@ -151,7 +151,7 @@ export class ChatClient implements AsyncDisposable {
     if (this.#name !== undefined) {
       return await this.#send(this.#options.bot ? `/bot ${this.#name}` : this.#name);
     }
-    await this.#readline.remark(NAME_PROMPT);
+    await this.#readline.remark(ownText(NAME_PROMPT));
     this.#beReady();
   }
 
@@ -199,13 +199,14 @@ export class ChatClient implements AsyncDisposable {
 
   async #pause(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left--) {
-      this.#readline.prompt(`(offline, retry in ${left} s) `);
+      this.#readline.prompt(msg`(offline, retry in ${left} s) `);
       await delay(1000, { signal: this.#context.signal });
     }
   }
 
   #showName(): void {
-    const name = this.#asked && this.#name === undefined ? "name" : this.#name ?? "";
-    if (this.#readline.isTerminal) this.#readline.prompt(`${name}> `);
+    if (!this.#readline.isTerminal) return;
+    const asked = this.#asked && this.#name === undefined;
+    this.#readline.prompt(asked ? msg`name> ` : verbatim(`${this.#name ?? ""}> `));
   }
 }

@@ -1,4 +1,4 @@
-import type { Message } from "../../../i18n/message.ts";
+import { type Message, verbatim } from "../../../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../../../cli/command_context.ts";
 import type { ChatContext } from "../chat_session.ts";
 import { styleLine } from "./style_line.ts";
@@ -42,7 +42,7 @@ export async function openConsole(
   const person = new Participant(hub, output, { replay: options.replay, presetName, operator: true });
   const writing = queue.run();
   await person.greet();
-  if (readline.isTerminal) readline.prompt("console> ");
+  if (readline.isTerminal) readline.prompt(verbatim("console> "));
   const typing = hearTyping(readline, person).catch((error) => stop.abort(error));
   return {
     context,
@@ -88,9 +88,9 @@ function besideReadline(
   if (!readline.isTerminal) return outside;
   const stderr = {
     ...outside.stderr,
-    tell: (message: Message) => void readline.remark(outside.translate(message)),
-    line: (text: string) => void readline.remark(outside.translate(text)),
-    verbatim: (text: string) => void readline.remark(text),
+    tell: (message: Message) => void readline.remark(message),
+    line: (text: string) => void readline.remark(verbatim(outside.translate(text))),
+    verbatim: (text: string) => void readline.remark(verbatim(text)),
   };
   return { ...outside, stderr, signal: AbortSignal.any([outside.signal, interrupted]) };
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { delay } from "@std/async";
 import type { CommandContext } from "../../../cli/command_context.ts";
 import { FrameReader } from "../../../io/frame_reader.ts";
@@ -46,7 +47,7 @@ export async function talk(
   return 0;
 }
 
-const NOT_YET = "It is the other side's turn: your line is kept here, Enter sends it when it is yours";
+const NOT_YET = msg`It is the other side's turn: your line is kept here, Enter sends it when it is yours`;
 
 class Talker {
   readonly #connection: Connection;
@@ -86,13 +87,13 @@ class Talker {
     const reader = new FrameReader(this.#connection, chatLines({ limit: LIMIT, bare: framing === "chunk" }));
     for (let input = await this.#next(reader); input !== null; input = await this.#next(reader)) {
       if (input.type === "refused") {
-        await this.#readline.remark(`A line of the other side was longer than ${LIMIT} bytes`);
+        await this.#readline.remark(msg`A line of the other side was longer than ${LIMIT} bytes`);
       }
       if (input.type !== "line") continue;
       if (input.text === end) break;
       await this.#heard(input.text);
     }
-    if (!this.#over) await this.#readline.remark("The other side has ended the talk");
+    if (!this.#over) await this.#readline.remark(msg`The other side has ended the talk`);
   }
 
   /** A peer that breaks the connection off has ended the talk, too. */
@@ -149,7 +150,7 @@ class Talker {
   #showTurn(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
-    if (this.#turns) this.#readline.prompt(this.#turns.mine ? "your turn> " : "their turn… ");
+    if (this.#turns) this.#readline.prompt(this.#turns.mine ? msg`your turn> ` : msg`their turn… `);
   }
 
   #warnOfSilence(): void {
@@ -165,16 +166,14 @@ class Talker {
       read = this.#connection.bytesRead;
       const silence = Promise.withResolvers<"silence">();
       const timer = setTimeout(() => silence.resolve("silence"), LAST_WORDS);
-      const first = await Promise.race([listening.then(() => "ended"), silence.promise]);
+      const first = await Promise.race([listening.then(() => msg`ended`), silence.promise]);
       clearTimeout(timer);
-      if (first === "ended") return;
+      if (first === msg`ended`) return;
     }
   }
 }
 
 const BOTH_BEGAN =
-  "The other side spoke during your turn: both of you began. It counts as the answer to your next line; " +
-  "to avoid it, start one side with --begin peer";
+  msg`The other side spoke during your turn: both of you began. It counts as the answer to your next line; to avoid it, start one side with --begin peer`;
 const BOTH_WAITING =
-  "Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; " +
-  "then end this with Ctrl-C and start again with --begin me";
+  msg`Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; then end this with Ctrl-C and start again with --begin me`;

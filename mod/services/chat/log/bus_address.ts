@@ -1,3 +1,6 @@
+import { type Message, msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+
 /** Where a bus is and which room is meant. */
 export interface BusAddress {
   /** One or more, tried in this order. */
@@ -28,7 +31,7 @@ export function parseBusAddress(text: string): BusAddress {
   const parts = partsOf(text);
   const found = parts.map((part) => parseOne(part, text));
   const rooms = new Set(found.flatMap(({ room }) => room ?? []));
-  if (rooms.size > 1) throw refuse(text, "all servers of a bus have the same room");
+  if (rooms.size > 1) throw refuse(text, msg`all servers of a bus have the same room`);
   return { servers: found.map(({ server }) => server), room: [...rooms][0] ?? "lobby" };
 }
 
@@ -45,11 +48,11 @@ function partsOf(text: string): string[] {
 function parseOne(part: string, whole: string): { server: BusServer; room: string | undefined } {
   const url = URL.canParse(part) ? new URL(part) : undefined;
   if ((url?.protocol !== "nats:" && url?.protocol !== "tls:") || /^$|,/.test(url.hostname)) {
-    throw refuse(whole, "expected nats://HOST:PORT[/ROOM]");
+    throw refuse(whole, msg`expected nats://HOST:PORT[/ROOM]`);
   }
   const room = url.pathname.replace(/^\/|\/$/g, "") || undefined;
   if (room !== undefined && !/^[\w-]{1,64}$/.test(room)) {
-    throw refuse(whole, "a room's name is made of letters, digits, - and _");
+    throw refuse(whole, msg`a room's name is made of letters, digits, - and _`);
   }
   const place = { hostname: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 4222) };
   return { server: { ...place, tls: url.protocol === "tls:", ...loginOf(url, part, whole) }, room };
@@ -68,11 +71,11 @@ function loginOf({ username, password }: URL, part: string, whole: string): { us
     // An empty password is one: `me:@host`, and no token
     return /^[a-z]+:\/\/[^/@]*:/i.test(part) ? { user, pass: decodeURIComponent(password) } : { user };
   } catch {
-    throw refuse(whole, "a percent sign in the name or the password is not followed by UTF-8");
+    throw refuse(whole, msg`a percent sign in the name or the password is not followed by UTF-8`);
   }
 }
 
-function refuse(text: string, why: string): Error {
-  const message = `Cannot use the bus "${withoutLogin(text)}": ${why}`;
-  return Object.assign(new Error(message), { code: "bus_address" });
+function refuse(text: string, why: Message): Error {
+  const message = msg`Cannot use the bus "${withoutLogin(text)}": ${why}`;
+  return Object.assign(new MessageError(message), { code: "bus_address" });
 }

@@ -1,3 +1,5 @@
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import type { Authenticator, ConnectionOptions } from "@nats-io/transport-node";
 import type { BusServer } from "./bus_address.ts";
 
@@ -51,7 +53,9 @@ export async function authenticatorOf(creds: string, path: string): Promise<Auth
     return authenticator;
   } catch {
     throw Object.assign(
-      new Error(`Cannot use ${path}: it is neither a credentials file of NATS nor the seed of a user`),
+      new MessageError(
+        msg`Cannot use ${path}: it is neither a credentials file of NATS nor the seed of a user`,
+      ),
       { code: "bus_login" },
     );
   }

@@ -1,3 +1,5 @@
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg, NatsConnection } from "@nats-io/transport-node";
@@ -29,7 +31,9 @@ export class BusSession implements AsyncDisposable {
     this.#bus = bus;
     this.#names = names;
     this.#taker = taker;
-    bus.closed().then((cause) => this.#ended.resolve(cause ?? new Error("the connection has ended")));
+    bus.closed().then((cause) =>
+      this.#ended.resolve(cause ?? new MessageError(msg`the connection has ended`))
+    );
     this.ended.then((reason) => {
       this.#over = true;
       this.#asking.forEach((reject) => reject(reason));
@@ -149,7 +153,9 @@ export class BusSession implements AsyncDisposable {
     const place = placeOf(message.reply ?? "");
     if (!place) return; // a word of the bus to us, or somebody's guess at our inbox
     this.#delivered += 1;
-    if (place.delivery !== this.#delivered) return this.#ended.resolve(new Error("a message was lost"));
+    if (place.delivery !== this.#delivered) {
+      return this.#ended.resolve(new MessageError(msg`a message was lost`));
+    }
     this.#taker.stored(place.number, message.string(), place.pending);
   }
 
@@ -173,9 +179,9 @@ export class BusSession implements AsyncDisposable {
   /** The answer, unless this connection ends before; none outlasts the bus's patience. */
   async #within<Answer>(answer: Promise<Answer>): Promise<Answer> {
     const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error("it does not answer")), 2 * ANSWER_WITHIN);
+    const timer = setTimeout(() => reject(new MessageError(msg`it does not answer`)), 2 * ANSWER_WITHIN);
     this.#asking.add(reject);
-    if (this.#over) reject(new Error("the connection has ended"));
+    if (this.#over) reject(new MessageError(msg`the connection has ended`));
     try {
       return await Promise.race([answer, promise]);
     } finally {

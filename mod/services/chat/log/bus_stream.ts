@@ -1,3 +1,5 @@
+import { type Message, msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import type { StreamInfo } from "@nats-io/jetstream";
 import type { BusAddress } from "./bus_address.ts";
@@ -16,7 +18,7 @@ export interface BusListener {
   /** What was stored and has not come back will not: it has to be stored again. */
   lost(): void;
   /** The bus is away, or still is and for another reason: in words. What is stored waits. */
-  away(reason: string): void;
+  away(reason: Message): void;
   /** The bus is there, for the first time or again, and has stored the greeting. */
   back(): void;
   /** What is stored first in each session: a bus that does not take it is not there. */
@@ -102,13 +104,13 @@ export class BusStream implements AsyncDisposable, MessageTaker {
   /** Sends a message that nobody stores. @throws an error with a sentence when it may not have arrived */
   async pass(subject: string, text: string): Promise<void> {
     const session = this.#session;
-    if (!session) throw failed("The bus is away: your private line was not sent");
+    if (!session) throw failed(msg`The bus is away: your private line was not sent`);
     refuseTooLarge(text, session.largest);
     try {
       await session.pass(subject, text);
     } catch (error) {
       this.#end(session, error);
-      throw failed("The bus has gone away: your private line may not have arrived");
+      throw failed(msg`The bus has gone away: your private line may not have arrived`);
     }
   }
 
@@ -207,11 +209,11 @@ export class BusStream implements AsyncDisposable, MessageTaker {
 
 function refuseTooLarge(text: string, largest: number): void {
   if (new TextEncoder().encode(text).length <= largest) return;
-  throw failed("The line is longer than the bus takes, so it was not sent");
+  throw failed(msg`The line is longer than the bus takes, so it was not sent`);
 }
 
-function failed(sentence: string): Error {
-  return Object.assign(new Error(sentence), { code: "bus_failed" });
+function failed(sentence: Message): Error {
+  return Object.assign(new MessageError(sentence), { code: "bus_failed" });
 }
 
 /** Milliseconds between two tries, which grow from the first to the second. */

@@ -1,3 +1,5 @@
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import type { ConnectionOptions, Server, Transport } from "@nats-io/transport-node";
 
 /**
@@ -32,7 +34,7 @@ export class BusTransport implements Transport {
       await this.#adopt(await Deno.connect({ hostname, port }));
       const info = await this.#readInfo();
       if (info.tls_required || info.tls_available) await this.#encrypt(tlsName || hostname, options);
-      else if (options.tls) throw new Error("it does not offer TLS");
+      else if (options.tls) throw new MessageError(msg`it does not offer TLS`);
       this.#connected = true;
     } catch (error) {
       this.discard();
@@ -100,12 +102,14 @@ export class BusTransport implements Transport {
     this.#socket = socket;
     if (!this.#done) return Promise.resolve();
     this.discard();
-    return Promise.reject(new Error("it does not answer"));
+    return Promise.reject(new MessageError(msg`it does not answer`));
   }
 
   async #encrypt(hostname: string, { tls }: ConnectionOptions): Promise<void> {
     // What was sent in the clear before the handshake could be anybody's
-    if (this.#first.indexOf(10) !== this.#first.length - 1) throw new Error("it said too much before TLS");
+    if (this.#first.indexOf(10) !== this.#first.length - 1) {
+      throw new MessageError(msg`it said too much before TLS`);
+    }
     const caCerts = typeof tls?.ca === "string" ? [tls.ca] : [];
     const socket = await Deno.startTls(this.#socket as Deno.TcpConn, { hostname, caCerts });
     await this.#adopt(socket);
@@ -117,7 +121,7 @@ export class BusTransport implements Transport {
     while (!this.#first.includes(10)) {
       const piece = await this.#read();
       if (piece === null || this.#first.length > LONGEST_INFO) {
-        throw new Error("no NATS server answers there");
+        throw new MessageError(msg`no NATS server answers there`);
       }
       this.#first = joined(this.#first, piece);
     }
@@ -125,7 +129,7 @@ export class BusTransport implements Transport {
     try {
       return JSON.parse(/^INFO (\{.*\})\s*$/.exec(line!)![1]!);
     } catch {
-      throw new Error("no NATS server answers there");
+      throw new MessageError(msg`no NATS server answers there`);
     }
   }
 

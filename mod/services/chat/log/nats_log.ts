@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../../i18n/message.ts";
 import { delay } from "@std/async";
 import { parseBusAddress, withoutLogin } from "./bus_address.ts";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
@@ -115,23 +116,23 @@ export class NatsLog implements EventLog, BusListener {
     for (const wake of this.#waiting.values()) wake();
   }
 
-  away(reason: string): void {
-    if (reason === this.#reason) return;
+  away(reason: Message): void {
+    if (String(reason) === this.#reason) return;
     this.#options.log(
       this.#joined
-        ? `The bus ${this.#shown} is away: ${reason}; trying again until it is back`
-        : `Cannot join the bus ${this.#shown}: ${reason}; trying again until it works`,
+        ? msg`The bus ${this.#shown} is away: ${reason}; trying again until it is back`
+        : msg`Cannot join the bus ${this.#shown}: ${reason}; trying again until it works`,
     );
     if (this.#joined && this.#reason === undefined) {
       this.#reader.notice("The bus is away: what you write waits until it is back");
     }
-    this.#reason = reason;
+    this.#reason = String(reason);
   }
 
   back(): void {
     this.#remember();
     this.#heartbeat.excuse(RETURN_WITHIN);
-    if (this.#reason !== undefined) this.#options.log(`The bus ${this.#shown} is there`);
+    if (this.#reason !== undefined) this.#options.log(msg`The bus ${this.#shown} is there`);
     this.#reason = undefined;
     if (this.#joined) {
       this.#reader.notice("The bus is back");
@@ -241,7 +242,7 @@ export interface NatsLogOptions {
   /** Ends the tries to join. */
   signal: AbortSignal;
   /** Says a sentence to whoever runs the server. */
-  log(sentence: string): void;
+  log(message: Message): void;
 }
 
 const APPLIED_KEPT = 20_000;

@@ -1,3 +1,5 @@
+import { type Message, msg, verbatim } from "../../../i18n/message.ts";
+import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ChatEvent, MessageEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
@@ -29,7 +31,7 @@ export class SqliteLog implements EventLog {
   #reader: EventLogReader | undefined;
   #left: State | undefined;
   #failing = false;
-  readonly #tell: (sentence: string) => void;
+  readonly #tell: (sentence: Message) => void;
   #waiting: Waiting[] = [];
 
   /**
@@ -38,7 +40,7 @@ export class SqliteLog implements EventLog {
    * @param tell takes a sentence for the operator, when messages begin to be refused and when they are kept
    *   again
    */
-  constructor(path: string, kept: number, tell: (sentence: string) => void = () => {}) {
+  constructor(path: string, kept: number, tell: (sentence: Message) => void = () => {}) {
     this.#path = path;
     this.#kept = kept;
     this.#tell = tell;
@@ -53,7 +55,7 @@ export class SqliteLog implements EventLog {
       reader.remember(this.#past(database));
       this.#left = this.#state();
     } catch (cause) {
-      throw cannot(`open the history ${this.#path}`, cause);
+      throw cannot(msg`Cannot open the history ${this.#path}: ${reasonOf(cause)}`, cause);
     }
     this.#reader = reader;
   }
@@ -94,7 +96,10 @@ export class SqliteLog implements EventLog {
       return undefined;
     } catch (cause) {
       this.#report(cause);
-      return cannot("keep your message in the history, so it was not sent", cause);
+      return cannot(
+        verbatim(`Cannot keep your message in the history, so it was not sent: ${reasonOf(cause)}`),
+        cause,
+      );
     }
   }
 
@@ -124,8 +129,8 @@ export class SqliteLog implements EventLog {
     for (const [path, before] of Object.entries(this.#left!)) {
       if (before === undefined) continue;
       const now = found[path];
-      if (now?.identity !== before.identity) throw new Error(`${path} was removed or replaced`);
-      if (!fits(before, now)) throw new Error(`${path} was changed by another program`);
+      if (now?.identity !== before.identity) throw new MessageError(msg`${path} was removed or replaced`);
+      if (!fits(before, now)) throw new MessageError(msg`${path} was changed by another program`);
     }
   }
 
@@ -134,8 +139,8 @@ export class SqliteLog implements EventLog {
     const failing = problem !== undefined;
     if (failing === this.#failing) return;
     this.#failing = failing;
-    if (failing) this.#tell(`messages are refused, for they cannot be kept: ${reasonOf(problem)}`);
-    else this.#tell("messages are kept again");
+    if (failing) this.#tell(msg`messages are refused, for they cannot be kept: ${reasonOf(problem)}`);
+    else this.#tell(msg`messages are kept again`);
   }
 
   #past(database: DatabaseSync): MessageEvent[] {
@@ -209,13 +214,13 @@ function isMessage(event: ChatEvent): event is MessageEvent {
   return event.type === "say" || event.type === "act";
 }
 
-function cannot(what: string, cause: unknown): Error {
-  return Object.assign(new Error(`Cannot ${what}: ${reasonOf(cause)}`, { cause }), {
+function cannot(sentence: Message, cause: unknown): Error {
+  return Object.assign(new MessageError(sentence, { cause }), {
     code: "history_failed",
   });
 }
 
-function reasonOf(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return reason.includes("locked") ? "another program is using it" : reason;
+function reasonOf(cause: unknown): Message {
+  const reason = messageOf(cause);
+  return String(reason).includes("locked") ? msg`another program is using it` : reason;
 }

@@ -1,3 +1,5 @@
+import { type Message, msg } from "../../../i18n/message.ts";
+
 /**
  * What may be somebody's name in a room.
  *
@@ -29,18 +31,18 @@ export function nicknameKey(name: string): string {
  *
  * @param name what {@linkcode tidyNickname} gave
  */
-export function nicknameProblem(name: string): string | undefined {
-  if (name === "") return "A name needs at least one character";
+export function nicknameProblem(name: string): Message | undefined {
+  if (name === "") return msg`A name needs at least one character`;
   if (name.length > LONGEST * 16) return tooLong();
   const characters = graphemes(name);
   if (characters.length > LONGEST) return tooLong();
-  if (!characters.every(isVisible)) return "A name is made of visible characters, without spaces";
-  if (name.startsWith("/")) return "A name cannot begin with / (commands do)";
+  if (!characters.every(isVisible)) return msg`A name is made of visible characters, without spaces`;
+  if (name.startsWith("/")) return msg`A name cannot begin with / (commands do)`;
   return undefined;
 }
 
-function tooLong(): string {
-  return `A name has at most ${LONGEST} characters`;
+function tooLong(): Message {
+  return msg`A name has at most ${LONGEST} characters`;
 }
 
 function graphemes(text: string): string[] {

@@ -104,7 +104,7 @@ export class Participant {
     }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
-    this.tell({ type: "error", text: problem ?? taken(name) });
+    this.tell({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
     if (this.#attempts < NAME_ATTEMPTS) return this.tell({ type: "prompt", text: NAME_PROMPT });
     this.tell({ type: "error", text: `No usable name in ${NAME_ATTEMPTS} attempts: good bye` });
     this.#output.end();
@@ -181,7 +181,7 @@ export class Participant {
 
   async #rename(member: string, name: string): Promise<void> {
     const problem = nicknameProblem(name);
-    if (problem !== undefined) return this.tell({ type: "error", text: problem });
+    if (problem !== undefined) return this.tell({ type: "error", text: String(problem) });
     await this.#hub.append({ type: "nick", member, name });
     if (this.#hub.room.nameOf(member) !== name) this.tell({ type: "error", text: taken(name) });
   }

@@ -126,7 +126,7 @@ for (const [how, meddle] of Object.entries(MEDDLING)) {
     inFolder(async (file) => {
       const reader = listener();
       const told: string[] = [];
-      await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+      await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
       await log.open(reader);
       await log.append(say("kept"));
       // Times are compared in milliseconds
@@ -148,7 +148,7 @@ Deno.test("SqliteLog goes on when its file is back", () =>
   inFolder(async (file) => {
     const told: string[] = [];
     {
-      await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+      await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
       await log.open(listener());
       await log.append(say("un"));
       Deno.renameSync(file, `${file}.old`);
@@ -169,7 +169,7 @@ Deno.test("SqliteLog goes on when its file is back", () =>
 Deno.test("SqliteLog notices nothing wrong in what it does itself, checkpoints included", () =>
   inFolder(async (file) => {
     const told: string[] = [];
-    await using log = new SqliteLog(file, 10, (sentence) => told.push(sentence));
+    await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
     await log.open(listener());
     // A checkpoint comes after 4 MB
     for (let count = 0; count < 60; count++) await log.append(say("x".repeat(150_000)));

@@ -20,7 +20,7 @@ const refused: [string, string][] = [
   ["\ufeff", "a byte order mark"],
 ];
 for (const [name, why] of refused) {
-  Deno.test(`nicknameProblem() refuses ${why}`, () => assertMatch(nicknameProblem(name) ?? "", /^A name /));
+  Deno.test(`nicknameProblem() refuses ${why}`, () => assertMatch(String(nicknameProblem(name)), /^A name /));
 }
 
 Deno.test("nicknameKey() takes case and encoding for no difference", () => {
