@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "@std/path";
-import { cannotWrite } from "./cannot_write.ts";
+import { writeError } from "./write_error.ts";
 import { shortened } from "./local_name.ts";
 
 /**
@@ -30,7 +30,7 @@ export class IncomingFile implements Disposable {
     try {
       return new IncomingFile(path, partial, await Deno.open(partial, { write: true, createNew: true }));
     } catch (error) {
-      throw cannotWrite(path, error);
+      throw writeError(path, error);
     }
   }
 
@@ -41,7 +41,7 @@ export class IncomingFile implements Disposable {
         written += await this.#file.write(bytes.subarray(written));
       }
     } catch (error) {
-      throw cannotWrite(this.path, error);
+      throw writeError(this.path, error);
     }
   }
 
@@ -59,7 +59,7 @@ export class IncomingFile implements Disposable {
       else await renameToNew(this.#partial, this.path);
     } catch (error) {
       Deno.removeSync(this.#partial);
-      throw cannotWrite(this.path, error);
+      throw writeError(this.path, error);
     }
   }
 
@@ -90,6 +90,6 @@ export async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw cannotWrite(path, error);
+    throw writeError(path, error);
   }
 }

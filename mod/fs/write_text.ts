@@ -1,4 +1,4 @@
-import { cannotWrite } from "./cannot_write.ts";
+import { writeError } from "./write_error.ts";
 
 /**
  * Writes a file that somebody asked for, such as a picture or a report.
@@ -9,6 +9,6 @@ export async function writeText(path: string, text: string): Promise<void> {
   try {
     await Deno.writeTextFile(path, text);
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw writeError(path, error);
   }
 }

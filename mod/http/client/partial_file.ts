@@ -10,7 +10,7 @@ import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { ByteSet } from "../files/share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
-import { cannotWrite } from "../../fs/cannot_write.ts";
+import { writeError } from "../../fs/write_error.ts";
 import type { RemoteFile } from "./remote_file.ts";
 
 interface Note {
@@ -62,7 +62,7 @@ export class PartialFile implements Disposable {
       }
       return partial;
     } catch (error) {
-      throw cannotWrite(path, error);
+      throw writeError(path, error);
     }
   }
 
@@ -85,7 +85,7 @@ export class PartialFile implements Disposable {
         written += this.#file.writeSync(bytes.subarray(written));
       }
     } catch (error) {
-      throw cannotWrite(this.path, error);
+      throw writeError(this.path, error);
     }
     this.received.add({ start: at, end: at + bytes.length });
     await Promise.resolve();

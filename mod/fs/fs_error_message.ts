@@ -1,0 +1,35 @@
+import { type Message, msg } from "../i18n/message.ts";
+import { systemMessage } from "../net/errors/system_error.ts";
+import type { FsErrorCode, FsErrorDetails } from "./fs_error.ts";
+
+/**
+ * What a person is told about a failure with a file: what was tried, on which path, and why it failed. All sentences of `mod/fs`
+ * stand here; the code beside it knows only codes and details.
+ */
+export function fsErrorMessage(code: FsErrorCode, { action, path, reason }: FsErrorDetails): Message {
+  if (action === "write") return msg`Cannot write "${path}": ${writeReason(code, reason)}`;
+  if (code === "not_permitted") return msg`Cannot serve "${path}": it may not be read`;
+  if (code === "not_found") return msg`Cannot serve "${path}": there is no such folder`;
+  return msg`Cannot serve "${path}": it is not a folder`;
+}
+
+function writeReason(code: FsErrorCode, reason: string): Message {
+  switch (code) {
+    case "exists":
+      return msg`it is there already (--force replaces it)`;
+    case "not_found":
+      return msg`there is no such folder`;
+    case "is_folder":
+      return msg`there is a folder of this name`;
+    case "not_permitted":
+      return msg`permission denied`;
+    case "no_place_for_files":
+      return msg`that is no place for files`;
+    case "disk_full":
+      return msg`the disk is full`;
+    case "file_too_large":
+      return msg`no file may become so large here (ulimit -f)`;
+    default:
+      return systemMessage(reason);
+  }
+}
