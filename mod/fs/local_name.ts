@@ -1,3 +1,5 @@
+import { DEVICE } from "./served_name.ts";
+
 /*
 What a name that somebody else made up becomes on this disk. There are two who ask: a server that was sent a
 file, and keeps what its owner says about dots (`localName`); a client whose server chose the name, which
@@ -51,8 +53,6 @@ export function shortened(name: string, limit: number): string {
  * Windows forbids.
  */
 const FORBIDDEN = Deno.build.os === "windows" ? /[<>:"|?*]/g : /:/g;
-/** What Windows takes for a device in any folder and with any extension. */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
 /** Most file systems take 255 bytes; `.part.json.new` comes behind it while the file is fetched. */
 const NAME_LIMIT = 230;
 const encoder = new TextEncoder();

@@ -1,9 +1,8 @@
-import { msg } from "../i18n/message.ts";
-import { MessageError } from "../i18n/message_error.ts";
-import { join, relative, SEPARATOR } from "@std/path";
+import { join, SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
-import { isExhausted } from "../net/errors/system_error.ts";
-import { NO_SUCH_FILE, parseFileName } from "./file_name.ts";
+import { errorText, isExhausted, type SystemFailure, systemFailure } from "../net/errors/system_error.ts";
+import { FsError } from "./fs_error.ts";
+import { isVisibleName, parseRequestedName, type RefusalCode } from "./served_name.ts";
 
 /** A file that may be sent. Whoever opened it closes it. */
 export interface ServedFile extends Disposable {
@@ -11,6 +10,26 @@ export interface ServedFile extends Disposable {
   /** Bytes, as of the moment in which it was opened. */
   readonly size: number;
   readonly modified: Date | null;
+}
+
+/** Something below the served folder. */
+export interface Found {
+  /** Where it really is, all links resolved. */
+  readonly path: string;
+  readonly kind: "file" | "folder";
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, 0 when the system does not say. */
+  readonly modified: number;
+  /** Everybody may read it, so we may; otherwise only trying tells. */
+  readonly open: boolean;
+  /** What tells a folder from others, under whatever path it is seen; absent where the system has nothing of the kind. */
+  readonly identity?: string;
+}
+
+/** One line of a listing. */
+export interface Entry extends Found {
+  readonly name: string;
 }
 
 /** How a folder is served. */
@@ -21,48 +40,64 @@ export interface FolderOptions {
   readonly fileIo?: AdaptiveFileIo;
 }
 
-/** A request that is refused, with a reason that tells nothing about the rest of the disk. */
+/** A request that is refused, for a reason that tells nothing about the rest of the disk. */
 export class RefusedFile extends Error {
   override readonly name = "RefusedFile";
+
+  /** @param code why. */
+  constructor(readonly code: RefusalCode) {
+    super(code);
+  }
 }
 
 /**
- * The folder that is served, and the guard at its door.
+ * # The served folder, and the guard at its door
  *
- * Only regular files below it are ever opened. A symbolic link is followed as long as it stays below the folder, which is
- * decided on the path with all its links resolved; everything else (folders, pipes, devices, links that lead out, files that
- * may not be read) is refused. The kind is looked at before the file is opened, because merely opening a named pipe waits
- * for a writer.
+ * What of the disk can be seen from outside, whatever the protocol: the raw one of the exercises opens a file, HTTP looks
+ * names up and lists folders, archives walk through them.
+ *
+ * Only regular files and folders exist: opening a pipe would wait for a writer, and a device has no end, so the kind is looked
+ * at before anything is opened. A name is followed to where it really leads (every link resolved) and only then compared with
+ * the root; what lies outside does not exist. Links that stay inside are fine. Dot files do not exist unless asked for, `.git` and
+ * `.env` being what people serve by accident; unfinished uploads never do, nor does a name that is more than a name on some
+ * system (`served_name.ts`).
  */
 export class ServedFolder {
   readonly #find: () => string;
   #root: string | undefined;
-  readonly #hidden: boolean;
   readonly #fileIo: AdaptiveFileIo;
 
-  private constructor(find: () => string, { hidden = false, fileIo = new AdaptiveFileIo() }: FolderOptions) {
+  private constructor(
+    find: () => string,
+    readonly hidden: boolean,
+    fileIo: AdaptiveFileIo = new AdaptiveFileIo(),
+  ) {
     this.#find = find;
-    this.#hidden = hidden;
     this.#fileIo = fileIo;
   }
 
   /**
    * @param dir the folder; relative to the current one.
-   * @throws {Error} with a sentence, if it is not a folder that can be read.
+   * @throws {FsError} if it is not a folder that can be read.
    */
-  static at(dir: string, options: FolderOptions = {}): ServedFolder {
+  static at(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
     const root = realFolder(dir);
-    return new ServedFolder(() => root, options);
+    return new ServedFolder(() => root, hidden, fileIo);
   }
 
   /** The same, for a folder that may be away at the moment: until it is back, every file is refused. */
-  static whenThere(dir: string, options: FolderOptions = {}): ServedFolder {
-    return new ServedFolder(() => realFolder(dir), options);
+  static whenThere(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
+    return new ServedFolder(() => realFolder(dir), hidden, fileIo);
   }
 
   /** The folder's own path, with all links resolved. */
   get path(): string {
     return this.#root ??= this.#find();
+  }
+
+  /** Whether something of this name may be seen, if it is there. */
+  shows(name: string): boolean {
+    return isVisibleName(name, this.hidden);
   }
 
   /**
@@ -72,24 +107,28 @@ export class ServedFolder {
    * @throws {RefusedFile} with the reason for the client.
    */
   async open(name: string): Promise<ServedFile> {
-    const parts = parseFileName(name, { hidden: this.#hidden });
-    if (typeof parts === "string") throw new RefusedFile(parts);
+    const requested = parseRequestedName(name);
+    if (typeof requested === "string") throw new RefusedFile(requested);
     try {
-      return await this.#openInside(join(this.path, ...parts));
+      const served = await this.#openInside(requested.names);
+      if (!requested.folder) return served;
+      served[Symbol.dispose]();
     } catch (error) {
-      throw error instanceof RefusedFile ? error : new RefusedFile(reasonFor(error));
+      throw error instanceof RefusedFile ? error : new RefusedFile(refusalFor(error));
     }
+    throw new RefusedFile("not_found"); // a file, and not the folder that was asked for
   }
 
-  async #openInside(path: string): Promise<ServedFile> {
-    const fileIo = this.#fileIo;
-    const real = await fileIo.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
-    if (!isBelow(this.path, real)) throw new RefusedFile(NO_SUCH_FILE);
-    if (!this.#hidden && hasHiddenPart(relative(this.path, real))) throw new RefusedFile(NO_SUCH_FILE);
-    refuseOddKinds(await fileIo.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
-    const file = await fileIo.run(() => Deno.openSync(real), () => Deno.open(real));
+  async #openInside(names: readonly string[]): Promise<ServedFile> {
+    const io = this.#fileIo;
+    const path = this.#pathOf(names);
+    if (path === undefined) throw new RefusedFile("not_found");
+    const real = await io.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
+    if (!this.#reaches(real)) throw new RefusedFile("not_found");
+    refuseOddKinds(await io.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
+    const file = await io.run(() => Deno.openSync(real), () => Deno.open(real));
     try {
-      const info = await fileIo.run(() => file.statSync(), () => file.stat());
+      const info = await io.run(() => file.statSync(), () => file.stat());
       refuseOddKinds(info);
       return { file, size: info.size, modified: info.mtime, [Symbol.dispose]: () => file[Symbol.dispose]() };
     } catch (error) {
@@ -97,6 +136,95 @@ export class ServedFolder {
       throw error;
     }
   }
+
+  /**
+   * Looks something up: synchronously, as nginx does. The kernel has the answer in its cache within microseconds, and the way
+   * through the thread pool takes longer than that.
+   *
+   * @param names from the served folder down.
+   * @returns what is there, or undefined: nothing, or nothing that may be seen.
+   */
+  find(names: readonly string[]): Found | undefined {
+    const path = this.#pathOf(names);
+    if (path === undefined) return undefined;
+    try {
+      const real = names.length === 0 ? path : Deno.realPathSync(path);
+      return this.#reaches(real) ? found(real, Deno.statSync(real)) : undefined;
+    } catch (error) {
+      if (isAbsence(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The same, for those who cannot do without. @throws {RefusedFile} `not_found`. */
+  get(names: readonly string[]): Found {
+    const there = this.find(names);
+    if (there === undefined) throw new RefusedFile("not_found");
+    return there;
+  }
+
+  /**
+   * What is in a folder, in no order, without what may not be seen. There may be thousands to look up, so this is asynchronous.
+   *
+   * @param names the folder.
+   * @param onEntry told of each entry that is come across, seen or not; what it throws ends the search.
+   * @throws {RefusedFile} `not_found` when it is no folder, `not_permitted` when it may not be read.
+   */
+  async list(names: readonly string[], onEntry: () => void = () => {}): Promise<Entry[]> {
+    const folder = this.get(names);
+    if (folder.kind !== "folder") throw new RefusedFile("not_found");
+    try {
+      return await this.#entries(folder, names, onEntry);
+    } catch (error) {
+      if (systemFailure(error) === "not_permitted") throw new RefusedFile("not_permitted");
+      throw isAbsence(error) ? new RefusedFile("not_found") : error;
+    }
+  }
+
+  async #entries(folder: Found, names: readonly string[], onEntry: () => void): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    let batch: Promise<Entry | undefined>[] = [];
+    for await (const each of Deno.readDir(folder.path)) {
+      onEntry();
+      if (!this.shows(each.name)) continue;
+      batch.push(this.#entry(folder.path, names, each));
+      if (batch.length < AT_ONCE) continue;
+      entries.push(...(await Promise.all(batch)).filter((entry) => entry !== undefined));
+      batch = [];
+    }
+    entries.push(...(await Promise.all(batch)).filter((entry) => entry !== undefined));
+    return entries;
+  }
+
+  async #entry(folder: string, names: readonly string[], each: Deno.DirEntry): Promise<Entry | undefined> {
+    // Only a link can lead elsewhere, so only a link is worth the price of resolving it.
+    const there = each.isSymlink
+      ? await this.find([...names, each.name])
+      : await statted(join(folder, each.name));
+    return there && { ...there, name: each.name };
+  }
+
+  /** Where the names lead, links not yet resolved; undefined when one of them may not be seen. */
+  #pathOf(names: readonly string[]): string | undefined {
+    if (!names.every((name) => this.shows(name))) return undefined;
+    return names.length === 0 ? this.path : inside(this.path) + names.join(SEPARATOR);
+  }
+
+  /** Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it. */
+  #reaches(real: string): boolean {
+    if (real === this.path) return true;
+    const root = inside(this.path);
+    return real.startsWith(root) &&
+      real.slice(root.length).split(SEPARATOR).every((name) => this.shows(name));
+  }
+}
+
+/** How many files of a listing are looked at in parallel. */
+const AT_ONCE = 64;
+
+/** What every path below a folder begins with. */
+function inside(root: string): string {
+  return root.endsWith(SEPARATOR) ? root : root + SEPARATOR;
 }
 
 function realFolder(dir: string): string {
@@ -104,32 +232,52 @@ function realFolder(dir: string): string {
     const real = Deno.realPathSync(dir);
     if (Deno.statSync(real).isDirectory) return real;
   } catch (error) {
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new MessageError(msg`Cannot serve "${dir}": it may not be read`);
-    }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new MessageError(msg`Cannot serve "${dir}": there is no such folder`);
-    }
+    const failure = systemFailure(error);
+    if (failure !== "not_permitted" && failure !== "not_found") throw error;
+    throw new FsError(failure, { action: "serve", path: dir, reason: errorText(error) }, { cause: error });
+  }
+  throw new FsError("not_folder", { action: "serve", path: dir, reason: "" });
+}
+
+async function statted(path: string): Promise<Found | undefined> {
+  try {
+    return found(path, await Deno.stat(path));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
     throw error;
   }
-  throw new MessageError(msg`Cannot serve "${dir}": it is not a folder`);
 }
 
-function isBelow(root: string, path: string): boolean {
-  return path.startsWith(root.endsWith(SEPARATOR) ? root : root + SEPARATOR);
-}
-
-/** A visible link to a hidden file is still a way to a hidden file. */
-function hasHiddenPart(path: string): boolean {
-  return path.split(SEPARATOR).some((part) => part.startsWith("."));
+function found(path: string, info: Deno.FileInfo): Found | undefined {
+  if (!info.isFile && !info.isDirectory) return undefined;
+  const kind = info.isFile ? "file" : "folder";
+  const size = info.isFile ? info.size : 0;
+  const open = ((info.mode ?? 0) & 0o444) === 0o444;
+  // Some file systems know times that no calendar here does.
+  const modified = info.mtime?.getTime() || 0;
+  if (info.isFile || info.ino === null) return { path, kind, size, modified, open };
+  return { path, kind, size, modified, open, identity: `${info.dev}:${info.ino}` };
 }
 
 function refuseOddKinds(info: Deno.FileInfo): void {
-  if (info.isDirectory) throw new RefusedFile("that is a folder");
-  if (!info.isFile) throw new RefusedFile("that is not a regular file");
+  if (info.isDirectory) throw new RefusedFile("is_folder");
+  if (!info.isFile) throw new RefusedFile("not_regular");
 }
 
-function reasonFor(error: unknown): string {
-  if (error instanceof Deno.errors.PermissionDenied) return "that file may not be read";
-  return isExhausted(error) ? "the server is busy, try again" : NO_SUCH_FILE;
+/** No such thing, not a folder on the way, too many links, a name too long, or not ours to read: all the same from outside. */
+function isAbsence(error: unknown): boolean {
+  return ABSENT.includes(systemFailure(error));
+}
+
+const ABSENT: readonly (SystemFailure | undefined)[] = [
+  "not_found",
+  "not_permitted",
+  "not_folder",
+  "link_loop",
+  "name_too_long",
+];
+
+function refusalFor(error: unknown): RefusalCode {
+  if (systemFailure(error) === "not_permitted") return "not_permitted";
+  return isExhausted(error) ? "busy" : "not_found";
 }

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { UNFINISHED } from "../../mod/http/files/file_tree.ts";
+import { UNFINISHED } from "../../mod/fs/served_name.ts";
 import { CONVERSATION_TIMEOUT_MS } from "./run_client.ts";
 import type { Ledger } from "./ledger.ts";
 import { sha256 } from "./served_files.ts";

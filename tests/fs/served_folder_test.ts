@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { parseFileName } from "../../mod/fs/file_name.ts";
+import { FsError } from "../../mod/fs/fs_error.ts";
+import { isPortableName, parseRequestedName, type RefusalCode } from "../../mod/fs/served_name.ts";
 import { RefusedFile, ServedFolder } from "../../mod/fs/served_folder.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
@@ -32,26 +33,29 @@ Deno.test("ServedFolder opens regular files below it, with Unicode names", async
 Deno.test("ServedFolder refuses every way out, and does not tell what is there", async () => {
   using temp = house();
   const folder = ServedFolder.at(`${temp.path}/public`);
-  const below = "only names of files below the served folder are allowed";
-  const rows: [string, string][] = [
-    ["../outside.txt", below],
-    ["sub/../../outside.txt", below],
-    [`${temp.path}/outside.txt`, below],
-    ["..\\outside.txt", below],
-    ["C:outside.txt", below],
-    ["sub", "that is a folder"],
-    [".", "that is a folder"],
-    ["", "no file name was given"],
-    ["a\0b", "that is not a file name"],
-    ["\uFFFD", "that is not a file name"],
-    ["nothing", "no such file"],
-    ["été.txt/x", "no such file"],
-    ["x".repeat(300), "no such file"],
-    [".hidden/c.txt", "no such file"],
+  const rows: [string, RefusalCode][] = [
+    ["../outside.txt", "not_below"],
+    ["sub/../../outside.txt", "not_below"],
+    [`${temp.path}/outside.txt`, "not_below"],
+    ["..\\outside.txt", "not_below"],
+    ["C:outside.txt", "not_below"],
+    ["sub/C:b.txt", "not_below"],
+    ["sub", "is_folder"],
+    ["sub/", "is_folder"],
+    [".", "is_folder"],
+    ["", "no_name"],
+    ["a\0b", "not_a_name"],
+    ["\uFFFD", "not_a_name"],
+    ["nothing", "not_found"],
+    ["été.txt/", "not_found"],
+    ["été.txt/.", "not_found"],
+    ["été.txt/x", "not_found"],
+    ["x".repeat(300), "not_found"],
+    [".hidden/c.txt", "not_found"],
   ];
-  for (const [name, reason] of rows) {
+  for (const [name, code] of rows) {
     const error = await assertRejects(() => folder.open(name), RefusedFile, undefined, name);
-    assertEquals(error.message, reason, name);
+    assertEquals(error.code, code, name);
   }
 });
 
@@ -78,7 +82,7 @@ Deno.test({
     const folder = ServedFolder.at(`${temp.path}/public`);
     assertEquals(await content(folder, "inside"), "deep");
     for (const name of ["out", "up/outside.txt", "peek", "dangling", "loop"]) {
-      await assertRejects(() => folder.open(name), RefusedFile, "no such file", name);
+      await assertRejects(() => folder.open(name), RefusedFile, "not_found", name);
     }
   },
 });
@@ -90,11 +94,11 @@ Deno.test({
     using temp = house();
     await new Deno.Command("mkfifo", { args: [`${temp.path}/public/pipe`] }).output();
     const folder = ServedFolder.at(`${temp.path}/public`);
-    await assertRejects(() => folder.open("pipe"), RefusedFile, "that is not a regular file");
+    await assertRejects(() => folder.open("pipe"), RefusedFile, "not_regular");
     await assertRejects(
       () => ServedFolder.at("/dev").open("null"),
       RefusedFile,
-      "that is not a regular file",
+      "not_regular",
     );
   },
 });
@@ -104,22 +108,42 @@ Deno.test("ServedFolder.whenThere() refuses while the folder is away, and serves
   await Deno.rename(`${temp.path}/public`, `${temp.path}/away`);
   const folder = ServedFolder.whenThere(`${temp.path}/public`);
   const error = await assertRejects(() => folder.open("sub/b.txt"), RefusedFile);
-  assertEquals(error.message, "no such file");
+  assertEquals(error.code, "not_found");
   await Deno.rename(`${temp.path}/away`, `${temp.path}/public`);
   assertEquals(await content(folder, "sub/b.txt"), "deep");
 });
 
 Deno.test("ServedFolder.at() says what is wrong with the folder", () => {
   using temp = house();
-  assertThrows(() => ServedFolder.at(`${temp.path}/nowhere`), Error, "there is no such folder");
-  assertThrows(() => ServedFolder.at(`${temp.path}/outside.txt`), Error, "it is not a folder");
+  assertThrows(() => ServedFolder.at(`${temp.path}/nowhere`), FsError, "there is no such folder");
+  assertThrows(() => ServedFolder.at(`${temp.path}/outside.txt`), FsError, "it is not a folder");
 });
 
-Deno.test("parseFileName() gives the parts of a path or the reason for a refusal", () => {
-  assertEquals(parseFileName("a/./b//c", { hidden: false }), ["a", "b", "c"]);
-  assertEquals(parseFileName(".git/config", { hidden: true }), [".git", "config"]);
-  assertEquals(
-    parseFileName("/", { hidden: true }),
-    "only names of files below the served folder are allowed",
-  );
+Deno.test("ServedFolder never shows what is unfinished, whatever else it shows", async () => {
+  using temp = house();
+  temp.write("public/.netlab-1234.part", "half");
+  const folder = ServedFolder.at(`${temp.path}/public`, { hidden: true });
+  await assertRejects(() => folder.open(".netlab-1234.part"), RefusedFile, "not_found");
+  assertEquals(folder.find([".netlab-1234.part"]), undefined);
+  assertEquals((await folder.list([])).map(({ name }) => name).sort(), [".hidden", "sub", "été.txt"]);
+});
+
+Deno.test("parseRequestedName() gives the names on the way or the reason for a refusal", () => {
+  assertEquals(parseRequestedName("a/./b//c"), { names: ["a", "b", "c"], folder: false });
+  assertEquals(parseRequestedName(".git/config"), { names: [".git", "config"], folder: false });
+  assertEquals(parseRequestedName("a/."), { names: ["a"], folder: true });
+  assertEquals(parseRequestedName("./"), { names: [], folder: true });
+  assertEquals(parseRequestedName("/"), "not_below");
+});
+
+Deno.test("isPortableName() refuses what is more than a name on some system", () => {
+  for (const name of ["a", "a.b", "...", "12:30", "con", "nul.txt", "a.", "a ", "é", "e\u0301", "\x1b[2J"]) {
+    assertEquals(isPortableName(name, "linux"), true, name);
+  }
+  for (const name of ["", ".", "..", "a/b", "a\\b", "c:", "C:x", "a\0", "a\n", "a\r", "\uFFFD.txt"]) {
+    assertEquals(isPortableName(name, "linux"), false, name);
+  }
+  for (const name of ["12:30", "con", "NUL.txt", "com1", "a.", "a ", "..."]) {
+    assertEquals(isPortableName(name, "windows"), false, name);
+  }
 });

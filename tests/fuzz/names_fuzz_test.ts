@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { decodePath, encodePath } from "../../mod/http/files/decode_path.ts";
 import { contentDisposition, dispositionName } from "../../mod/http/semantics/content_disposition.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
-import { parseFileName } from "../../mod/fs/file_name.ts";
+import { isPortableName, parseRequestedName } from "../../mod/fs/served_name.ts";
 import { localName, savedName } from "../../mod/fs/local_name.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
@@ -15,40 +15,29 @@ const name = () =>
   );
 
 property(
-  "parseFileName() lets no name lead out of the folder",
-  fc.tuple(name(), fc.boolean()),
-  ([typed, hidden]) => {
-    const parts = parseFileName(typed, { hidden });
-    if (typeof parts === "string") return;
-    const path = posix.resolve(ROOT, ...parts);
-    assert(path.startsWith(`${ROOT}/`), path);
-    assertEquals(path.slice(ROOT.length + 1).split("/"), parts);
-    assert(hidden || parts.every((part) => !part.startsWith(".")), path);
+  "parseRequestedName() lets no name lead out of the folder",
+  name(),
+  (typed) => {
+    const requested = parseRequestedName(typed);
+    if (typeof requested === "string") return;
+    const path = posix.resolve(ROOT, ...requested.names);
+    assertEquals(path, [ROOT, ...requested.names].join("/"));
+    assert(requested.names.every((each) => isPortableName(each)), path);
   },
-  { corpus: corpus("names").map((typed): [string, boolean] => [typed, true]) },
+  { corpus: corpus("names") },
 );
 
 property(
-  "parseFileName() takes every plain path, with its needless dots and slashes",
+  "parseRequestedName() takes every plain path, with its needless dots and slashes",
   fc.tuple(
     fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1, maxLength: 4 }),
     fc.constantFrom("/", "//", "/./"),
-    fc.boolean(),
   ),
-  ([names, between, hidden]) => {
-    const strange = names.some((each) => /[\0\n\r/\\\ufffd]|^\.{1,2}$/.test(each)) ||
-      /^[A-Za-z]:/.test(names[0]!);
-    if (strange) return;
-    const secret = names.some((each) => each.startsWith("."));
-    const wanted = secret && !hidden ? "no such file" : names;
-    assertEquals(parseFileName(names.join(between), { hidden }), wanted);
+  ([names, between]) => {
+    if (names.some((each) => /[\0\n\r/\\\ufffd]|^\.{1,2}$|^[A-Za-z]:/.test(each))) return;
+    assertEquals(parseRequestedName(names.join(between)), { names, folder: false });
   },
 );
-
-property("parseFileName() says why in words that tell nothing of the name or the disk", name(), (typed) => {
-  const reason = parseFileName(typed, { hidden: false });
-  if (typeof reason === "string") assert(/^[a-z ]{5,80}$/.test(reason), reason);
-});
 
 property("localName() is one plain name, or none", name(), (typed) => {
   const local = localName(typed);

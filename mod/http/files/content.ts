@@ -1,9 +1,10 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import { HttpError } from "../wire/http_error.ts";
+import { systemFailure } from "../../net/errors/system_error.ts";
 import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
-import type { Found } from "./file_tree.ts";
+import type { Found } from "../../fs/served_folder.ts";
 import { mediaType } from "./media_type.ts";
 import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
 
@@ -106,8 +107,9 @@ function openFile(path: string): Deno.FsFile {
   try {
     return Deno.openSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new HttpError(404, "There is nothing here");
-    if (error instanceof Deno.errors.PermissionDenied) throw new HttpError(403, "This file may not be read");
+    const failure = systemFailure(error);
+    if (failure === "not_found") throw new HttpError(404, "There is nothing here");
+    if (failure === "not_permitted") throw new HttpError(403, "This file may not be read");
     throw error;
   }
 }

@@ -2,9 +2,12 @@ import { HttpError } from "../wire/http_error.ts";
 
 /** A request path as names: what to look for below the served folder. */
 export interface DecodedPath {
-  /** Each one a plain name; never empty, `.` or `..`, never with a separator or a NUL in it. */
+  /**
+   * Each one a name; never empty, `.` or `..`, never with a separator or a NUL in it. What else the folder does not show, it
+   * does not find.
+   */
   readonly names: readonly string[];
-  /** The path ended in `/`: a folder is meant. */
+  /** The path ended in `/` or `/.`: a folder is meant. */
   readonly folder: boolean;
 }
 
@@ -16,9 +19,10 @@ export interface DecodedPath {
  * @throws HttpError 400 when the bytes are not UTF-8, 404 for names that cannot be
  */
 export function decodePath(path: string): DecodedPath {
-  const names = path.split("/").filter((part) => part !== "").map(decodeName);
+  const parts = path.split("/").map(decodeName);
+  const names = parts.filter((name) => !isHere(name));
   if (names.some(isImpossible)) throw new HttpError(404, "There is nothing here");
-  return { names, folder: path.endsWith("/") };
+  return { names, folder: isHere(parts.at(-1)!) };
 }
 
 /** Percent-encodes names into a path: the opposite of {@linkcode decodePath}. */
@@ -35,10 +39,15 @@ export function encodeName(name: string): string {
 /** Neither coded nor beyond ASCII. */
 const PLAIN = /^[\x20-\x24\x26-\x7e]*$/;
 
+/** Nothing between two slashes, or the folder itself (RFC 3986 §6.2.2.3). */
+function isHere(name: string): boolean {
+  return name === "" || name === ".";
+}
+
 /** A name that would be more than a name. */
 function isImpossible(name: string): boolean {
   const separators = Deno.build.os === "windows" ? /[\0/\\:]/ : /[\0/]/;
-  return name === "." || name === ".." || separators.test(name);
+  return name === ".." || separators.test(name);
 }
 
 function decodeName(part: string): string {

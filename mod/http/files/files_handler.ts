@@ -24,7 +24,8 @@ import { CompressorPool } from "./compressor_pool.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
-import type { FileTree, Found } from "./file_tree.ts";
+import type { Found, ServedFolder } from "../../fs/served_folder.ts";
+import { refusedAsHttp } from "./refused_file.ts";
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
@@ -32,7 +33,7 @@ import { isActive } from "./media_type.ts";
 
 /** What {@linkcode filesHandler} shows. */
 export interface FilesHandlerOptions {
-  readonly tree: FileTree;
+  readonly tree: ServedFolder;
   /** What to call the root. */
   readonly title: string;
   /** Takes uploads; without it, nothing can be written. */
@@ -60,7 +61,7 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     try {
       return await answer(request, options);
     } catch (error) {
-      throw isExhausted(error) ? busy() : error;
+      throw isExhausted(error) ? busy() : refusedAsHttp(error);
     }
   };
 }

@@ -1,7 +1,7 @@
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
 import { type Rates, withRateLimit } from "../middleware/rate_limit.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
-import { FileTree } from "./file_tree.ts";
+import { ServedFolder } from "../../fs/served_folder.ts";
 import { filesHandler } from "./files_handler.ts";
 import type { NamePolicy, ReceivedFile } from "./upload/upload_options.ts";
 import { UploadHandler } from "./upload/upload_handler.ts";
@@ -41,7 +41,7 @@ export interface FolderUploads {
 
 /** A folder over HTTP, with what was asked for around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
-  const tree = await FileTree.open(options.dir, { hidden: options.hidden });
+  const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
   await uploads?.sweep();
   const files = filesHandler({ tree, title: options.title, uploads });
@@ -49,7 +49,7 @@ export async function folderHandler(options: FolderHandlerOptions): Promise<Http
   return withBasicAuth(withRateLimit(files, options.rates), options.credentials, isUpload);
 }
 
-function uploadHandler(options: FolderUploads, tree: FileTree): UploadHandler {
+function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandler {
   const { dropBox, maxTotal, maxFiles } = options;
   return new UploadHandler({
     tree,

@@ -1,5 +1,5 @@
 import { README_LIMIT, readmeHtml, readmeName } from "./page/readme_html.ts";
-import type { FileTree } from "./file_tree.ts";
+import type { ServedFolder } from "../../fs/served_folder.ts";
 
 /**
  * The README of a folder as HTML, if it has one that can be read.
@@ -8,7 +8,7 @@ import type { FileTree } from "./file_tree.ts";
  * @param files the names in it that may be seen
  */
 export async function folderReadme(
-  tree: FileTree,
+  tree: ServedFolder,
   names: readonly string[],
   files: readonly string[],
 ): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import { lines } from "../../io/lines.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { accessLine, type AccessRecord } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
+import type { RefusalCode } from "../../fs/served_name.ts";
 
 /** How the file service serves. */
 export interface FilesOptions {
@@ -170,7 +171,7 @@ function textOf(name: Uint8Array): string {
   try {
     return decoder.decode(name);
   } catch {
-    throw new RefusedFile("the name is not UTF-8");
+    throw new RefusedFile("not_utf8");
   }
 }
 
@@ -182,10 +183,25 @@ async function refuse(connection: Connection, error: unknown, record: AccessReco
     return;
   }
   if (!(error instanceof RefusedFile || error instanceof FrameError)) throw error;
-  const reason = error instanceof FrameError ? `the name is longer than ${NAME_LIMIT} bytes` : error.message;
+  const reason = error instanceof FrameError
+    ? `the name is longer than ${NAME_LIMIT} bytes`
+    : REFUSALS[error.code];
   record.how = `refused: ${reason}`;
   await connection.write(encoder.encode(`KO\n${reason}\n`));
 }
+
+/** What is said on the wire, in English always: nothing that tells of the rest of the disk. */
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  no_name: "no file name was given",
+  not_a_name: "that is not a file name",
+  not_utf8: "the name is not UTF-8",
+  not_below: "only names of files below the served folder are allowed",
+  not_found: "no such file",
+  is_folder: "that is a folder",
+  not_regular: "that is not a regular file",
+  not_permitted: "that file may not be read",
+  busy: "the server is busy, try again",
+};
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

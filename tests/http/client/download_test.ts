@@ -5,7 +5,7 @@ import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { PartialFile } from "../../../mod/http/client/partial_file.ts";
 import { probeRemoteFile } from "../../../mod/http/client/remote_file.ts";
 import { backOff } from "../../../mod/http/client/with_retries.ts";
-import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { ServedFolder } from "../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { bytesBody, type HttpHandler, type Sink } from "../../../mod/http/wire/message.ts";
@@ -21,9 +21,9 @@ const NO_WAIT = {
   fetch,
 };
 
-async function folder(temp: TempFolder): Promise<HttpHandler> {
+function folder(temp: TempFolder): HttpHandler {
   temp.write("www/a.bin", CONTENT);
-  return filesHandler({ tree: await FileTree.open(`${temp.path}/www`, { hidden: false }), title: "t" });
+  return filesHandler({ tree: ServedFolder.at(`${temp.path}/www`, { hidden: false }), title: "t" });
 }
 
 /** Breaks every body off after so many bytes. */
@@ -55,20 +55,20 @@ async function fetchAll(temp: TempFolder, handler: HttpHandler, connections: num
 Deno.test("download() fetches over one connection and over several", async () => {
   for (const connections of [1, 3]) {
     using temp = new TempFolder();
-    assertEquals(await fetchAll(temp, await folder(temp), connections), CONTENT);
+    assertEquals(await fetchAll(temp, folder(temp), connections), CONTENT);
   }
 });
 
 Deno.test("download() goes on where it broke, as often as it takes", async () => {
   for (const connections of [1, 4]) {
     using temp = new TempFolder();
-    assertEquals(await fetchAll(temp, fragile(await folder(temp), 400_000), connections), CONTENT);
+    assertEquals(await fetchAll(temp, fragile(folder(temp), 400_000), connections), CONTENT);
   }
 });
 
 Deno.test("download() goes on in the next run, and begins anew when the file has changed", async () => {
   using temp = new TempFolder();
-  await using server = await HttpTestServer.start(fragile(await folder(temp), 1_000_000));
+  await using server = await HttpTestServer.start(fragile(folder(temp), 1_000_000));
   const url = `${server.url}/a.bin`;
   const partial = async (retries: number) => {
     using file = await PartialFile.open(
@@ -90,7 +90,7 @@ Deno.test("download() goes on in the next run, and begins anew when the file has
 
 Deno.test("download() says why a server refuses, and does not insist", async () => {
   using temp = new TempFolder();
-  await using server = await HttpTestServer.start(await folder(temp));
+  await using server = await HttpTestServer.start(folder(temp));
   const url = `${server.url}/none`;
   using file = await PartialFile.open(
     `${temp.path}/none`,
@@ -133,7 +133,7 @@ function boasting(handler: HttpHandler): HttpHandler {
 Deno.test("download() knows a version, and a server that sends no parts, when it sees one", async () => {
   using temp = new TempFolder();
   const error = await assertRejects(
-    async () => await fetchAll(temp, boasting(await folder(temp)), 2),
+    async () => await fetchAll(temp, boasting(folder(temp)), 2),
     HttpFailure,
   );
   assertEquals(error.options.changed, true);
@@ -158,7 +158,7 @@ Deno.test("download() keeps what is compressed unasked as it was sent", async ()
 
 Deno.test("download() asks with GET where HEAD is refused", async () => {
   using temp = new TempFolder();
-  const handler = await folder(temp);
+  const handler = folder(temp);
   const shy: HttpHandler = async (request) => {
     if (request.method === "HEAD") throw new HttpError(403, "This address is signed for GET");
     return await handler(request);
@@ -171,11 +171,11 @@ Deno.test("PartialFile writes through no link that somebody put there", async ()
   const precious = temp.write("precious", "precious");
   for (const name of ["a.bin.part", "a.bin.part.json"]) {
     Deno.symlinkSync(precious, `${temp.path}/${name}`);
-    await assertRejects(async () => await fetchAll(temp, await folder(temp), 1), Error, "did not make");
+    await assertRejects(async () => await fetchAll(temp, folder(temp), 1), Error, "did not make");
     Deno.removeSync(`${temp.path}/${name}`);
   }
   Deno.symlinkSync(precious, `${temp.path}/a.bin.part.json.new`);
-  await fetchAll(temp, await folder(temp), 1);
+  await fetchAll(temp, folder(temp), 1);
   assertEquals(Deno.readTextFileSync(precious), "precious");
 });
 
@@ -187,7 +187,7 @@ Deno.test("PartialFile goes on with nothing that is somebody else's", async () =
   } catch {
     return; // only the administrator gives files away
   }
-  await assertRejects(async () => await fetchAll(temp, await folder(temp), 1), Error, "did not make");
+  await assertRejects(async () => await fetchAll(temp, folder(temp), 1), Error, "did not make");
   assertEquals(Deno.readTextFileSync(part), "theirs");
 });
 

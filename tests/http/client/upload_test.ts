@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { httpClient } from "../../../mod/http/client/http_client.ts";
 import { upload } from "../../../mod/http/client/upload.ts";
-import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { ServedFolder } from "../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { UploadQuota } from "../../../mod/http/files/upload/upload_quota.ts";
 import { UploadHandler } from "../../../mod/http/files/upload/upload_handler.ts";
@@ -16,9 +16,9 @@ const OPTIONS = {
   wait: () => Promise.resolve(),
 };
 
-async function taking(temp: TempFolder): Promise<HttpHandler> {
+function taking(temp: TempFolder): HttpHandler {
   Deno.mkdirSync(`${temp.path}/www`);
-  const tree = await FileTree.open(`${temp.path}/www`, { hidden: false });
+  const tree = ServedFolder.at(`${temp.path}/www`, { hidden: false });
   const uploads = new UploadHandler({
     tree,
     policy: "error",
@@ -42,7 +42,7 @@ for (const [how, dress] of [["tus", (handler: HttpHandler) => handler], ["PUT", 
   Deno.test(`upload() sends a file by ${how}, as long as it was when it was announced`, async () => {
     using temp = new TempFolder();
     const path = temp.write("a", "x".repeat(1_000_000));
-    await using server = await HttpTestServer.start(dress(await taking(temp)));
+    await using server = await HttpTestServer.start(dress(taking(temp)));
     const url = `${server.url}/`;
     await upload({ path, name: "grown", size: 999_999 }, { ...OPTIONS, url });
     assertEquals([names(temp), Deno.statSync(`${temp.path}/www/grown`).size], [["grown"], 999_999]);
@@ -58,6 +58,6 @@ for (const [how, dress] of [["tus", (handler: HttpHandler) => handler], ["PUT", 
 Deno.test("upload() says what it cannot read, and does not blame the server", async () => {
   const file = { path: "/no/such/file", name: "a", size: 1 };
   using temp = new TempFolder();
-  await using server = await HttpTestServer.start(await taking(temp));
+  await using server = await HttpTestServer.start(taking(temp));
   await assertRejects(() => upload(file, { ...OPTIONS, url: `${server.url}/` }), Error, "it may not be read");
 });

@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { FileTree } from "../../../mod/http/files/file_tree.ts";
+import { RefusedFile, ServedFolder } from "../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../mod/http/files/files_handler.ts";
 import { withSecurityFields } from "../../../mod/http/middleware/security_fields.ts";
-import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
@@ -11,7 +10,7 @@ import { noise } from "../../_kit/noise.ts";
 
 /** A folder on the web. */
 async function serving(temp: TempFolder, hidden = false): Promise<HttpTestServer> {
-  const tree = await FileTree.open(temp.path, { hidden });
+  const tree = ServedFolder.at(temp.path, { hidden });
   return await HttpTestServer.start(withSecurityFields(filesHandler({ tree, title: "root" })));
 }
 
@@ -138,7 +137,7 @@ Deno.test("filesHandler() never leaves its folder", async () => {
   Deno.symlinkSync("loop", `${root}/loop`);
   Deno.symlinkSync("a.txt", `${root}/inside`);
   await new Deno.Command("mkfifo", { args: [`${root}/pipe`] }).output();
-  const tree = await FileTree.open(root, { hidden: false });
+  const tree = ServedFolder.at(root, { hidden: false });
   await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
   for (const path of ATTACKS) {
     const text = await server.exchange(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
@@ -184,7 +183,7 @@ Deno.test("filesHandler() sends a long page compressed, to those who can read it
 
 Deno.test("filesHandler() says that it is busy when no more files can be opened", async () => {
   using temp = new TempFolder();
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   tree.get = () => {
     throw new Error("Too many open files (os error 24): open 'a'");
   };
@@ -196,10 +195,10 @@ Deno.test("filesHandler() says that it is busy when no more files can be opened"
 Deno.test("filesHandler() leaves out of an archive what may not be read", async () => {
   using temp = new TempFolder();
   for (const name of ["a", "closed/b", "z/c"]) temp.write(name, name);
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   const list = tree.list.bind(tree);
   tree.list = (names) => {
-    if (names[0] === "closed") throw new HttpError(403, "This folder may not be read");
+    if (names[0] === "closed") throw new RefusedFile("not_permitted");
     return list(names);
   };
   await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
@@ -303,7 +302,7 @@ Deno.test("filesHandler() sends plainly what it has no room to compress, and let
   using temp = new TempFolder();
   const text = btoa(latin1Text(noise(18_000_000)));
   temp.write("a.txt", text);
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   await using server = await HttpTestServer.start(filesHandler({ tree, title: "root", compressorLimit: 1 }));
   const gzip = { "accept-encoding": "gzip" };
   let waiting: Promise<{ status: number; text: string }>;
@@ -331,7 +330,7 @@ Deno.test("filesHandler() refuses an archive of more than it may hold, and takes
   for (let i = 0; i < 12; i++) temp.write(`many/.hidden${i}`, "");
   for (let i = 0; i < 6; i++) temp.write(`few/f${i}`, "");
   temp.write(`deep/${"d/".repeat(260)}f`, "");
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   const handler = filesHandler({ tree, title: "root", archiveLimits: { one: 10, all: 15 } });
   await using server = await HttpTestServer.start(handler);
   for (const kind of ["zip", "tar", "tar.gz"]) {

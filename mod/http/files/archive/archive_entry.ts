@@ -1,5 +1,6 @@
 import { SEPARATOR } from "@std/path";
-import type { Entry, FileTree, Found } from "../file_tree.ts";
+import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /** Something to be put in an archive; nothing of its content is in memory. */
@@ -36,10 +37,10 @@ export const MOST_LEVELS = 256;
  *
  * @param tree decides what may be seen
  * @param names the folder
- * @throws HttpError 404 or 403 for the folder itself, 403 when folders are too deep
+ * @throws {RefusedFile} for the folder itself; HttpError 403 when folders are too deep
  */
 export async function* archiveEntries(
-  tree: FileTree,
+  tree: ServedFolder,
   names: readonly string[],
   walk: ArchiveWalk,
 ): AsyncGenerator<ArchiveEntry> {
@@ -104,27 +105,24 @@ function byName(a: Entry, b: Entry): number {
 
 /** @returns undefined when it may not be read; none when it has just gone */
 async function readable(
-  tree: FileTree,
+  tree: ServedFolder,
   names: readonly string[],
   onEntry: (() => void) | undefined,
 ): Promise<Entry[] | undefined> {
   try {
     return await tree.list(names, onEntry);
   } catch (error) {
-    if (!(error instanceof HttpError) || error instanceof WalkEnded) throw error;
-    return error.status === 403 ? undefined : [];
+    if (!(error instanceof RefusedFile)) throw error;
+    return error.code === "not_permitted" ? undefined : [];
   }
 }
-
-/** The walk was ended by whoever asked for it, with an answer that is about no single folder. */
-export class WalkEnded extends HttpError {}
 
 function mayRead(path: string): boolean {
   try {
     Deno.openSync(path).close();
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.PermissionDenied) return false;
+    if (systemFailure(error) === "not_permitted") return false;
     throw error;
   }
 }

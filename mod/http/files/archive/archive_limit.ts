@@ -1,5 +1,4 @@
-import type { HttpError } from "../../wire/http_error.ts";
-import { WalkEnded } from "./archive_entry.ts";
+import { HttpError } from "../../wire/http_error.ts";
 
 /** How many entries of folders the archives of a server may hold in memory. */
 export interface ArchiveLimits {
@@ -52,7 +51,7 @@ export class ArchiveLimit {
 }
 
 function tooLarge(limit: number): HttpError {
-  return new WalkEnded(
+  return new HttpError(
     403,
     `There are more than ${limit} files and folders in it: fetch its folders one by one`,
   );
@@ -60,5 +59,5 @@ function tooLarge(limit: number): HttpError {
 
 function busy(): HttpError {
   const sentence = "The server is making too many large archives, try again";
-  return new WalkEnded(503, sentence, [["retry-after", "10"]]);
+  return new HttpError(503, sentence, [["retry-after", "10"]]);
 }

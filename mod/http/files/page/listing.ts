@@ -1,4 +1,4 @@
-import type { Entry } from "../file_tree.ts";
+import type { Entry } from "../../../fs/served_folder.ts";
 import { cooperativeSort } from "./cooperative_sort.ts";
 
 /** What a listing can be sorted by. */

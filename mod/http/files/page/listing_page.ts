@@ -1,6 +1,6 @@
 import { format as formatBytes } from "@std/fmt/bytes";
 import { encodeName } from "../decode_path.ts";
-import type { Entry } from "../file_tree.ts";
+import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
 import { uploadForm } from "./upload_form.ts";

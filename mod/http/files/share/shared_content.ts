@@ -7,7 +7,7 @@ import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
 import { WorkQueue } from "../work_queue.ts";
 import { zipContent } from "../archive/zip_content.ts";
 import { type Content, openContent } from "../content.ts";
-import { FileTree } from "../file_tree.ts";
+import { ServedFolder } from "../../../fs/served_folder.ts";
 
 /** What is to be handed over. */
 export interface SharedContent {
@@ -79,7 +79,7 @@ async function lookAt(given: string): Promise<Looked> {
 async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<ArchiveEntry[]> {
   const name = basename(info.path) || basename(dirname(info.path)) || "files";
   if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
-  const tree = await FileTree.open(info.path, options);
+  const tree = ServedFolder.at(info.path, options);
   // Whoever shares a folder believes that all of it goes along.
   const onUnreadable = (name: string) => {
     throw new MessageError(msg`Cannot share "${name}": it may not be read`);

@@ -11,7 +11,7 @@ its own dead connection in the way: whoever comes last is served, the one before
 */
 
 import { join } from "@std/path";
-import { UNFINISHED } from "../file_tree.ts";
+import { UNFINISHED } from "../../../fs/served_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { RequestBody } from "../../wire/message.ts";
 import type { CommittedUpload } from "./commit_upload.ts";

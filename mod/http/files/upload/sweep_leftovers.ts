@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { UNFINISHED } from "../file_tree.ts";
+import { UNFINISHED } from "../../../fs/served_name.ts";
 
 /** A resumable upload that is not complete. */
 export interface Leftover {

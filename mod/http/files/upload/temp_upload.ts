@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { UNFINISHED } from "../file_tree.ts";
+import { UNFINISHED } from "../../../fs/served_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { type CommittedUpload, commitUpload } from "./commit_upload.ts";
 import { lockUpload } from "./sweep_leftovers.ts";

@@ -28,7 +28,7 @@ export class TusHandler {
   readonly #uploads: ResumableUploads;
 
   constructor(readonly options: UploadOptions) {
-    this.#uploads = new ResumableUploads(options.quota, options.tree.root, options.tree.hidden);
+    this.#uploads = new ResumableUploads(options.quota, options.tree.path, options.tree.hidden);
   }
 
   /** Removes what was forgotten, and counts what can still go on. */

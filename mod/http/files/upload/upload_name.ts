@@ -1,4 +1,4 @@
-import type { FileTree } from "../file_tree.ts";
+import type { ServedFolder } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { localName } from "../../../fs/local_name.ts";
 
@@ -8,10 +8,11 @@ import { localName } from "../../../fs/local_name.ts";
  *
  * @throws HttpError 400 when nothing is left, 403 when such names may not be seen here
  */
-export function uploadName(given: string, tree: FileTree): string {
-  const name = localName(given);
+export function uploadName(given: string, tree: ServedFolder): string {
+  // What stands for bytes that are not UTF-8 is in no name that is served.
+  const name = localName(given)?.replaceAll("\uFFFD", "_");
   if (name === undefined) throw new HttpError(400, "The file needs a name");
-  if (tree.isHidden(name)) throw new HttpError(403, "Names that begin with a dot are not taken");
+  if (!tree.shows(name)) throw new HttpError(403, "Names that begin with a dot are not taken");
   return name;
 }
 

@@ -1,4 +1,4 @@
-import type { FileTree } from "../file_tree.ts";
+import type { ServedFolder } from "../../../fs/served_folder.ts";
 import type { UploadQuota } from "./upload_quota.ts";
 
 /** What happens when a name is taken. */
@@ -6,7 +6,7 @@ export type NamePolicy = "error" | "rename" | "overwrite";
 
 /** What a server takes, and where it puts it. */
 export interface UploadOptions {
-  readonly tree: FileTree;
+  readonly tree: ServedFolder;
   readonly policy: NamePolicy;
   /** The largest file that is taken, bytes. */
   readonly maxSize: number;

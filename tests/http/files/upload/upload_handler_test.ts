@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { FileTree } from "../../../../mod/http/files/file_tree.ts";
+import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
@@ -12,7 +12,7 @@ const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
 
 /** A folder that takes uploads, and what asks it. */
 async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}) {
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   const uploads = new UploadHandler({
     tree,
     policy: "error",

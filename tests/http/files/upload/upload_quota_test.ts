@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { FileTree } from "../../../../mod/http/files/file_tree.ts";
+import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import { ResumableUploads } from "../../../../mod/http/files/upload/resumable_upload.ts";
 import { lockUpload, sweepLeftovers } from "../../../../mod/http/files/upload/sweep_leftovers.ts";
@@ -61,7 +61,7 @@ async function status(asking: Promise<Response>): Promise<number> {
 }
 
 async function uploading(temp: TempFolder, quota: UploadQuota) {
-  const tree = await FileTree.open(temp.path, { hidden: false });
+  const tree = ServedFolder.at(temp.path, { hidden: false });
   const uploads = new UploadHandler({ tree, policy: "error", maxSize: Infinity, quota, dropBox: false });
   return await HttpTestServer.start(filesHandler({ tree, title: "t", uploads }));
 }
