@@ -17,9 +17,9 @@ export function showTransfers(
     (room) => transferLines(transfers.active, performance.now(), { ...room, translate }),
     stderr,
   );
-  const { tell, line, verbatim } = display;
+  const { tell, verbatim } = display;
   return {
-    context: { ...context, stderr: { ...stderr, tell, line, verbatim } },
+    context: { ...context, stderr: { ...stderr, tell, verbatim } },
     [Symbol.dispose]: () => display[Symbol.dispose](),
   };
 }

@@ -54,8 +54,6 @@ export interface MessageWriter {
    * nobody reads its log.
    */
   tell(message: Message): void;
-  /** The same with a sentence that is still a string. */
-  line(text: string): void;
   /** Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent. */
   verbatim(text: string): void;
   /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */

@@ -49,7 +49,6 @@ export function messageWriter(
   };
   return {
     tell: (message) => say(`${translate(message)}\n`),
-    line: (text) => say(`${translate(text)}\n`),
     verbatim: (text) => say(`${text}\n`),
     draw: (text) => {
       if (sink.isTerminal()) say(text);

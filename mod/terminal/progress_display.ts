@@ -20,10 +20,10 @@ export interface DisplayRoom {
 export function progressDisplay(
   lines: (room: DisplayRoom) => readonly string[],
   stderr: MessageWriter,
-): Pick<MessageWriter, "tell" | "line" | "verbatim"> & Disposable {
+): Pick<MessageWriter, "tell" | "verbatim"> & Disposable {
   if (!stderr.isTerminal()) {
-    const { tell, line, verbatim } = stderr;
-    return { tell, line, verbatim, [Symbol.dispose]: () => {} };
+    const { tell, verbatim } = stderr;
+    return { tell, verbatim, [Symbol.dispose]: () => {} };
   }
   let drawn = 0;
   const wipe = () => {
@@ -43,7 +43,6 @@ export function progressDisplay(
   const timer = setInterval(draw, INTERVAL);
   return {
     tell: above(stderr.tell),
-    line: above(stderr.line),
     verbatim: above(stderr.verbatim),
     [Symbol.dispose]: () => {
       clearInterval(timer);

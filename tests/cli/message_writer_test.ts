@@ -13,8 +13,8 @@ Deno.test("messages() writes lines in their order, a sink that takes half at a t
     return Promise.resolve(part.length);
   });
   const out = messageWriter(half, () => 80);
-  out.line("one");
-  out.line("two");
+  out.verbatim("one");
+  out.verbatim("two");
   await out.flush();
   assertEquals(heard, "one\ntwo\n");
 });
@@ -28,7 +28,7 @@ Deno.test("messages() never waits for a reader that has stopped, and counts what
     return bytes.length;
   });
   const out = messageWriter(slow, () => 80, undefined, 100);
-  for (let i = 0; i < 50; i++) out.line(`line ${i}`);
+  for (let i = 0; i < 50; i++) out.verbatim(`line ${i}`);
   reading.resolve();
   await out.flush();
   assertMatch(heard, /^line 0\nline 1\n/);
@@ -37,6 +37,6 @@ Deno.test("messages() never waits for a reader that has stopped, and counts what
 
 Deno.test("messages() goes on when the sink is broken", async () => {
   const out = messageWriter(sink(() => Promise.reject(new Deno.errors.BrokenPipe())), () => 80);
-  out.line("anybody?");
+  out.verbatim("anybody?");
   await out.flush();
 });

@@ -14,7 +14,8 @@ export function toFrench(text: string | Message): string {
 /** Sentences by their ids, while some are still written with names for their values. */
 const BY_ID = new Map(Object.entries(catalogue).map(([english, french]) => numbered(english, french)));
 
-const FRENCH: Sentences = {
+/** How French says messages. */
+export const FRENCH: Sentences = {
   find: (id) => BY_ID.has(id) ? frenchSpaces(BY_ID.get(id)!) : undefined,
   isSingular: (count) => Math.abs(count) < 2,
 };

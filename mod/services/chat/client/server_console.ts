@@ -89,7 +89,6 @@ function besideReadline(
   const stderr = {
     ...outside.stderr,
     tell: (message: Message) => void readline.remark(message),
-    line: (text: string) => void readline.remark(verbatim(outside.translate(text))),
     verbatim: (text: string) => void readline.remark(verbatim(text)),
   };
   return { ...outside, stderr, signal: AbortSignal.any([outside.signal, interrupted]) };

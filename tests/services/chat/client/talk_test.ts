@@ -41,7 +41,6 @@ Deno.test("talk() by turns gives the turn away before what is said leaves", asyn
     stderr: {
       isTerminal: () => false,
       tell: (message: unknown) => note(String(message)),
-      line: note,
       verbatim: note,
     },
     signal: new AbortController().signal,
