@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import { overview } from "./_kit/overview.ts";
-import { readReport } from "./_kit/reports.ts";
+import { readBenchReport } from "./_kit/reports.ts";
 import { root } from "./_kit/root.ts";
 
 const suites = [...Deno.readDirSync(join(root, "bench"))].map((entry) => entry.name)
@@ -36,8 +36,8 @@ function flagsFor(name: string): string[] {
 }
 
 /** What this run has written: a quick or partial one goes beside the published figures. */
-function reportSince(name: string, time: number): ReturnType<typeof readReport> {
-  return [`${name}.partial`, name].map(readReport).find((report) =>
+function reportSince(name: string, time: number): ReturnType<typeof readBenchReport> {
+  return [`${name}.partial`, name].map(readBenchReport).find((report) =>
     report && Date.parse(report.machine.date) >= time
   );
 }

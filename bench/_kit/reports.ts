@@ -15,7 +15,7 @@ export interface BenchReport {
  *
  * @returns `undefined` when the suite was not measured
  */
-export function readReport(name: string): BenchReport | undefined {
+export function readBenchReport(name: string): BenchReport | undefined {
   try {
     return JSON.parse(Deno.readTextFileSync(join(root, "bench/results", `${name}.json`)));
   } catch (error) {

@@ -1,5 +1,5 @@
 import { fromFileUrl, join } from "@std/path";
-import { readReport } from "../../bench/_kit/reports.ts";
+import { readBenchReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "./every_command.ts";
 import { fillOptionTables } from "./fill_option_tables.ts";
 import { fillRelayTables } from "./fill_relay_tables.ts";
@@ -15,6 +15,6 @@ for (const { name } of Deno.readDirSync(docs)) {
   const path = join(docs, name);
   const page = await Deno.readTextFile(path);
   const options = fillRelayTables(fillPermissionTable(fillOptionTables(page, commands), commands));
-  const filled = fillResultTables(options, readReport);
+  const filled = fillResultTables(options, readBenchReport);
   if (filled !== page) await Deno.writeTextFile(path, filled);
 }

@@ -1,4 +1,4 @@
-import { dial, type ServerAddress } from "./server_address.ts";
+import { connectTo, type ServerAddress } from "./server_address.ts";
 import { ClientStream } from "./client_stream.ts";
 
 /** One request; its connection is closed after the answer. */
@@ -42,7 +42,7 @@ export async function askHttp(
 
 /** Sends the beginning of a request and goes away, as somebody whose network fails does. */
 export async function breakOff(address: ServerAddress, question: HttpQuestion, after: number): Promise<void> {
-  using conn = await dial(address);
+  using conn = await connectTo(address);
   const writer = conn.writable.getWriter();
   await writer.write(new TextEncoder().encode(headOf(question)));
   await writer.write(question.body!.slice(0, after));

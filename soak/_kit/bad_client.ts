@@ -1,4 +1,4 @@
-import { dial, type Protocol, type ServerAddress } from "./server_address.ts";
+import { connectTo, type Protocol, type ServerAddress } from "./server_address.ts";
 import type { FaultContext } from "./fault.ts";
 import type { TestedServer } from "./tested_server.ts";
 
@@ -9,7 +9,7 @@ export class BadClient implements Disposable {
   /** @returns `undefined` when the server lets nobody in for the moment */
   static async connect(address: ServerAddress): Promise<BadClient | undefined> {
     try {
-      return new BadClient(await dial(address));
+      return new BadClient(await connectTo(address));
     } catch {
       return undefined; // a full backlog, or a server that is being started again
     }

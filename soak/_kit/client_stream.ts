@@ -1,4 +1,4 @@
-import { dial, type ServerAddress } from "./server_address.ts";
+import { connectTo, type ServerAddress } from "./server_address.ts";
 
 const LINE_END = 10;
 const encoder = new TextEncoder();
@@ -23,7 +23,7 @@ export class ClientStream implements Disposable {
 
   /** @param signal gives the conversation up: whatever waits then fails */
   static async dial(address: ServerAddress, signal: AbortSignal): Promise<ClientStream> {
-    return new ClientStream(await dial(address), signal);
+    return new ClientStream(await connectTo(address), signal);
   }
 
   /** Sends all of it. */

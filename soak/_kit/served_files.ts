@@ -2,13 +2,13 @@ import { join } from "@std/path";
 import { createHash } from "node:crypto";
 
 /** A file that is served, and what it holds. */
-export interface ServedFile {
+export interface FixtureFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /** The files that every file server of the run serves: none, one byte, a block, one more than a block, and a bulky one. */
-export const SERVED: readonly ServedFile[] = [
+export const SERVED: readonly FixtureFile[] = [
   ["empty.bin", 0],
   ["one.bin", 1],
   ["block.bin", 65_536],
@@ -22,7 +22,7 @@ export async function layOut(folder: string): Promise<void> {
 }
 
 /** The SHA-256 of bytes, as hexadecimal digits. */
-export function sha256(bytes: Uint8Array): string {
+export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

@@ -22,7 +22,7 @@ export function loopbackAddress(transport: "tcp" | "udp", port: number): ServerA
 }
 
 /** Opens a stream to an address. */
-export async function dial(address: ServerAddress): Promise<Deno.Conn> {
+export async function connectTo(address: ServerAddress): Promise<Deno.Conn> {
   if (address.transport === "unix") return await Deno.connect({ transport: "unix", path: address.path });
   if (address.transport === "udp") throw new TypeError("A datagram socket takes no streams");
   const conn = await Deno.connect({ hostname: address.hostname, port: address.port });

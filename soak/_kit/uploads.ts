@@ -2,7 +2,7 @@ import { join } from "@std/path";
 import { UNFINISHED } from "../../mod/fs/served_name.ts";
 import { CONVERSATION_TIMEOUT_MS } from "./run_client.ts";
 import type { Ledger } from "./ledger.ts";
-import { sha256 } from "./served_files.ts";
+import { sha256Of } from "./served_files.ts";
 import type { TestedServer } from "./tested_server.ts";
 import { expect, WrongAnswer } from "./wrong_answer.ts";
 
@@ -11,7 +11,7 @@ import { expect, WrongAnswer } from "./wrong_answer.ts";
  * whether it is whole.
  */
 export function nameFor(bytes: Uint8Array, mark: string): string {
-  return `up-${mark}-${sha256(bytes).slice(0, 32)}.bin`;
+  return `up-${mark}-${sha256Of(bytes).slice(0, 32)}.bin`;
 }
 
 /** Looks at an acknowledged upload on the disk itself, and takes it away so that the disk stays small. */
@@ -20,7 +20,7 @@ export async function collect(server: TestedServer, name: string, bytes: Uint8Ar
   const kept = await Deno.readFile(path).catch(() => {
     throw new WrongAnswer(`${name} was acknowledged and is not on the disk`);
   });
-  expect(sha256(kept), sha256(bytes), `content of ${name} on the disk`);
+  expect(sha256Of(kept), sha256Of(bytes), `content of ${name} on the disk`);
   await Deno.remove(path);
 }
 
@@ -58,7 +58,7 @@ function hashIn(name: string): string | undefined {
 async function isWhole(path: string, name: string): Promise<boolean> {
   const bytes = await Deno.readFile(path).catch(() => null);
   // Collected or tidied away by somebody else meanwhile
-  return bytes === null || sha256(bytes).startsWith(hashIn(name)!);
+  return bytes === null || sha256Of(bytes).startsWith(hashIn(name)!);
 }
 
 function halfNamed(name: string): string {

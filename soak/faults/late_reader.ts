@@ -1,6 +1,6 @@
 import type { Fault } from "../_kit/fault.ts";
 import { CONVERSATION_TIMEOUT_MS } from "../_kit/run_client.ts";
-import { SERVED, sha256 } from "../_kit/served_files.ts";
+import { SERVED, sha256Of } from "../_kit/served_files.ts";
 import { ClientStream } from "../_kit/client_stream.ts";
 
 export default {
@@ -18,7 +18,7 @@ export default {
     const heads = [await stream.line(), await stream.line()].join(" ");
     await pause(3000);
     const content = await stream.bytes(bytes.length);
-    if (heads !== `OK ${bytes.length}` || sha256(content) !== sha256(bytes)) {
+    if (heads !== `OK ${bytes.length}` || sha256Of(content) !== sha256Of(bytes)) {
       throw new Error(`the late reader got ${heads} and other bytes than the file's`);
     }
     right();

@@ -1,4 +1,4 @@
-import { dial } from "../_kit/server_address.ts";
+import { connectTo } from "../_kit/server_address.ts";
 import { BadClient, bulkyQuestion, streamAddresses, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
@@ -14,6 +14,6 @@ export default {
       await Promise.race([client?.read(), pause(100)]);
     }
     // Whoever comes next is served as if nothing had been
-    await dial(address).then((conn) => conn.close());
+    await connectTo(address).then((conn) => conn.close());
   },
 } satisfies Fault;

@@ -1,4 +1,4 @@
-import { dial } from "../_kit/server_address.ts";
+import { connectTo } from "../_kit/server_address.ts";
 import { BadClient, bulkyQuestion, streamAddresses, takesStreams } from "../_kit/bad_client.ts";
 import type { Fault } from "../_kit/fault.ts";
 
@@ -16,6 +16,6 @@ export default {
       client.write(bulkyQuestion(protocol).repeat(10));
     }
     await pause(3000);
-    await dial(address).then((conn) => conn.close());
+    await connectTo(address).then((conn) => conn.close());
   },
 } satisfies Fault;

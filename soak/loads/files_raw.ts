@@ -1,5 +1,5 @@
 import type { Load } from "../_kit/load.ts";
-import { SERVED, sha256 } from "../_kit/served_files.ts";
+import { SERVED, sha256Of } from "../_kit/served_files.ts";
 import { ClientStream } from "../_kit/client_stream.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
@@ -17,7 +17,7 @@ export default {
     if (verdict === "KO") throw new Refused(`${name}: KO ${await stream.line()}`);
     expect(verdict, "OK", name);
     expect(await stream.line(), String(bytes.length), `size of ${name}`);
-    expect(sha256(await stream.bytes(bytes.length)), sha256(bytes), `content of ${name}`);
+    expect(sha256Of(await stream.bytes(bytes.length)), sha256Of(bytes), `content of ${name}`);
     expect(String((await stream.rest()).length), "0", `bytes after ${name}`);
     right();
   },

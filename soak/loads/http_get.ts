@@ -1,6 +1,6 @@
 import { askHttp, type HttpAnswer, type HttpQuestion } from "../_kit/ask_http.ts";
 import type { Load, LoadContext } from "../_kit/load.ts";
-import { SERVED, type ServedFile, sha256 } from "../_kit/served_files.ts";
+import { type FixtureFile, SERVED, sha256Of } from "../_kit/served_files.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 export default {
@@ -18,7 +18,7 @@ export default {
   },
 } satisfies Load;
 
-async function askPart(context: LoadContext, { name, bytes }: ServedFile): Promise<void> {
+async function askPart(context: LoadContext, { name, bytes }: FixtureFile): Promise<void> {
   const first = context.random.integer(bytes.length);
   const last = first + context.random.integer(bytes.length - first);
   const fields = { range: `bytes=${first}-${last}` };
@@ -35,7 +35,7 @@ async function ask(
   const answer = await askHttp(context.server.address("http")!, question, context.signal);
   refuseIfRefused(answer, status, question.path);
   expect(String(answer.status), status, question.path);
-  if (body !== undefined) expect(sha256(answer.body), sha256(body), `content of ${question.path}`);
+  if (body !== undefined) expect(sha256Of(answer.body), sha256Of(body), `content of ${question.path}`);
   context.right();
   return answer;
 }

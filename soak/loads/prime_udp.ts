@@ -1,4 +1,4 @@
-import { askDatagram } from "../_kit/ask_datagram.ts";
+import { askByDatagram } from "../_kit/ask_by_datagram.ts";
 import { pickNumber } from "../_kit/numbers.ts";
 import type { Load } from "../_kit/load.ts";
 import { expect } from "../_kit/wrong_answer.ts";
@@ -12,7 +12,7 @@ export default {
     // An empty datagram is not a question
     if (text === "") return;
     asked();
-    expect(await askDatagram(server.address("prime-udp")!, text), answer, text);
+    expect(await askByDatagram(server.address("prime-udp")!, text), answer, text);
     right();
   },
 } satisfies Load;

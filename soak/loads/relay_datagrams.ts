@@ -1,4 +1,4 @@
-import { askDatagram } from "../_kit/ask_datagram.ts";
+import { askByDatagram } from "../_kit/ask_by_datagram.ts";
 import type { Load } from "../_kit/load.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 
@@ -9,7 +9,7 @@ export default {
   async converse({ server, random, mark, asked, right }) {
     const question = `${mark} ${random.word(1 + random.integer(500))}`;
     asked();
-    expect(await askDatagram(server.address("datagrams")!, question), question, "datagram");
+    expect(await askByDatagram(server.address("datagrams")!, question), question, "datagram");
     right();
   },
 } satisfies Load;

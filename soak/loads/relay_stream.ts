@@ -1,5 +1,5 @@
 import type { Load } from "../_kit/load.ts";
-import { sha256 } from "../_kit/served_files.ts";
+import { sha256Of } from "../_kit/served_files.ts";
 import { ClientStream } from "../_kit/client_stream.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 
@@ -19,7 +19,7 @@ export default {
     if (back.length < bytes.length) {
       throw new Error(`the connection ended ${bytes.length - back.length} bytes early`);
     }
-    expect(sha256(back), sha256(bytes), `${back.length} of ${bytes.length} bytes`);
+    expect(sha256Of(back), sha256Of(bytes), `${back.length} of ${bytes.length} bytes`);
     await sending;
     right();
   },

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { readReport } from "../../bench/_kit/reports.ts";
+import { readBenchReport } from "../../bench/_kit/reports.ts";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { fillOptionTables } from "../../docs/_kit/fill_option_tables.ts";
 import { fillRelayTables } from "../../docs/_kit/fill_relay_tables.ts";
@@ -50,7 +50,7 @@ Deno.test("the measured results in the pages are those in bench/results (deno ta
   // The formatter breaks the lines below the tables where it likes
   const plain = (page: string) => withoutAlignment(page).replaceAll(/\s+/g, " ");
   for (const { name, text } of pages) {
-    assertEquals(plain(text), plain(fillResultTables(text, readReport)), `${name}: run deno task docs`);
+    assertEquals(plain(text), plain(fillResultTables(text, readBenchReport)), `${name}: run deno task docs`);
   }
 });
 

@@ -9,7 +9,7 @@ const APART_MS = 1000;
  *
  * @throws {Error} when none came to any of the tries: that is a loss, whatever datagrams may do
  */
-export async function askDatagram(address: ServerAddress, question: string): Promise<string> {
+export async function askByDatagram(address: ServerAddress, question: string): Promise<string> {
   const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
   using _open = { [Symbol.dispose]: () => socket.close() };
   const answer = socket.receive().then(([bytes]) => new TextDecoder().decode(bytes));
