@@ -6,8 +6,13 @@ import { AF_UNIX, SOCK_STREAM, unixSocketAddress } from "../sockaddr.ts";
 
 /** A UNIX stream socket with a name of its own that is not connected yet. */
 export interface UnixClient {
-  /** Connects; the connection owns the socket from then on. When that fails, the socket is closed. */
-  connect(path: string): Promise<Connection>;
+  /**
+   * Connects; the connection owns the socket from then on. When that fails, the socket is closed.
+   *
+   * @returns undefined before Deno 2.9, which cannot take the socket over.
+   * @throws {Error} the system's, EPROTOTYPE when `path` is no stream socket.
+   */
+  connect(path: string): Promise<Connection | undefined>;
 }
 
 /**
@@ -16,17 +21,21 @@ export interface UnixClient {
  *
  * @param own in the file system, where it stays until somebody removes it, or a NUL and a name that no file
  *   stands for
- * @returns undefined where that cannot be had: on another system, and before Deno 2.9.
+ * @returns undefined on a system where that cannot be had.
  * @throws {Error} the system's, when the name cannot be had.
  */
 export function bindUnixClient(own: string): UnixClient | undefined {
-  const libc = adoptsSockets() ? Libc.open() : undefined;
+  const libc = Libc.open();
   if (libc === undefined) return undefined;
   const fd = libc.socket(AF_UNIX, SOCK_STREAM);
   closingOnFailure(libc, fd, () => libc.bind(fd, unixSocketAddress(own)));
   return {
     async connect(path) {
       closingOnFailure(libc, fd, () => libc.connect(fd, unixSocketAddress(path)));
+      if (!adoptsSockets()) {
+        libc.close(fd);
+        return undefined;
+      }
       const socket = await adoptSocket(fd);
       return new NodeConnection(socket, { transport: "unix", path: own }, { transport: "unix", path });
     },

@@ -56,7 +56,7 @@ Deno.test({
     using folder = new TempFolder();
     const [path, own] = [`${folder.path}/socket`, `${folder.path}/own`];
     using listener = listenUnix(path);
-    using client = await bindUnixClient(own)!.connect(path);
+    using client = (await bindUnixClient(own)!.connect(path))!;
     using server = await listener.accept();
     assertEquals([client.local, server.remote], [
       { transport: "unix", path: own },

@@ -32,6 +32,7 @@ async function dialNamed(request: OpenRequest, path: string, own: string): Promi
   const leave = ours();
   try {
     const connection = await client.connect(path);
+    if (connection === undefined) throw unnamed(request);
     request.context.log.notice(() => `successfully connected from local address ${unixName(own)}`);
     const environment = { PEERADDR: path, SOCKADDR: own };
     return streamEndpoint(connection, request.context, { environment, closed: leave });
