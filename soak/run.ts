@@ -13,7 +13,7 @@ import { readFolder } from "./_kit/read_folder.ts";
 import type { Findings } from "./_kit/report.ts";
 import type { TestedServer } from "./_kit/tested_server.ts";
 import type { SoakOptions } from "./_kit/soak_options.ts";
-import { testedServers } from "./_kit/tested_servers.ts";
+import type { ServersOf } from "./_kit/run_resources.ts";
 import { EchoBackends } from "./_kit/echo_backends.ts";
 import { type ResourceUsage, resourceUsage } from "./_kit/resource_usage.ts";
 
@@ -51,7 +51,9 @@ export async function run(options: RunOptions): Promise<Findings> {
   const backends = scope.use(new EchoBackends());
   const ports = new Ports();
   const bus = isInstalled("nats-server") ? scope.use(await NatsServer.start(ports.take())) : undefined;
-  const planned = await testedServers({ workDir: new WorkDir(folder), backends, bus, ports, minutes });
+  const resources = { workDir: new WorkDir(folder), backends, bus, ports, minutes };
+  const planned: TestedServer[] = [];
+  for (const serversOf of await readFolder<ServersOf>("servers")) planned.push(...await serversOf(resources));
   const leakyRuntime = await keptThreads();
   const all = planned.filter((each) => leakyRuntime === undefined || !each.plan.threads);
   const { faults, skipped } = await possible(await readFolder<Fault>("faults"), all, bus !== undefined);

@@ -1,6 +1,6 @@
 import { fromFileUrl } from "@std/path";
 
-/** The default exports of all files of a folder beside this one: to add a fault or a load is to add its file. */
+/** The default exports of all files of a folder beside this one: to add a server, a fault or a load is to add its file. */
 export async function readFolder<T>(name: string): Promise<T[]> {
   const folder = new URL(`../${name}/`, import.meta.url);
   const files = [...Deno.readDirSync(fromFileUrl(folder))].map((entry) => entry.name).sort();

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import type { Load } from "../_kit/load.ts";
 import type { Ledger } from "../_kit/ledger.ts";
-import { historyFile } from "../_kit/tested_servers.ts";
+import { historyFile } from "../_kit/history_file.ts";
 import type { TestedServer } from "../_kit/tested_server.ts";
 import { ClientStream } from "../_kit/client_stream.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";

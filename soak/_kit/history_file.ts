@@ -1,0 +1,2 @@
+/** The file of a room that remembers, in its folder. */
+export const historyFile = "talk.db";

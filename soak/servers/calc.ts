@@ -1,0 +1,12 @@
+import { computingServer } from "../_kit/computing_server.ts";
+import type { ServersOf } from "../_kit/run_resources.ts";
+import { WITH_IDLE_TIMEOUT } from "../_kit/server_options.ts";
+
+export default (async (resources) => [
+  await computingServer(
+    resources,
+    "calc",
+    ["calc"],
+    ([port]) => [`${port}`, "--mode", "pool", ...WITH_IDLE_TIMEOUT],
+  ),
+]) satisfies ServersOf;

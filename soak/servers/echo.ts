@@ -1,0 +1,26 @@
+import type { ModeName } from "../../mod/server/modes/mode.ts";
+import type { ServersOf } from "../_kit/run_resources.ts";
+import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/server_options.ts";
+import { TestedServer } from "../_kit/tested_server.ts";
+
+/** Engines for sixteen clients at once are what two cores and a gigabyte are good for. */
+const FEW_CLIENTS = [...WITH_IDLE_TIMEOUT, "--max-conns", "16"];
+
+const OPTIONS: Readonly<Record<ModeName, readonly string[]>> = {
+  events: [],
+  iterative: WITH_IDLE_TIMEOUT,
+  pool: WITH_IDLE_TIMEOUT,
+  symmetric: WITH_IDLE_TIMEOUT,
+  process: FEW_CLIENTS,
+  thread: FEW_CLIENTS,
+};
+
+export default (({ ports }) =>
+  Object.entries(OPTIONS).map(([mode, options]) =>
+    new TestedServer({
+      name: `echo-${mode}`,
+      sockets: ["echo"],
+      threads: mode === "thread",
+      args: ([port]) => ["echo", "serve", `${port}`, ...HERE, "--mode", mode, ...options],
+    }, ports)
+  )) satisfies ServersOf;

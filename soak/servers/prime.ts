@@ -1,0 +1,11 @@
+import { computingServer } from "../_kit/computing_server.ts";
+import type { ServersOf } from "../_kit/run_resources.ts";
+
+export default (async (resources) => [
+  await computingServer(
+    resources,
+    "prime",
+    ["prime", "prime-udp"],
+    ([tcp, udp]) => [`${tcp}`, "--udp", `${udp}`],
+  ),
+]) satisfies ServersOf;
