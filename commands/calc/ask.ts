@@ -2,7 +2,7 @@ import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";

@@ -14,7 +14,7 @@ import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
 import { whereToSave } from "../options/where_to_save.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 
 const options = {
   output: text({

@@ -10,7 +10,7 @@ import type { OutputPath } from "../../mod/http/client/output_path.ts";
 import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import {
   type LimitValues,

@@ -11,7 +11,7 @@ import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 import { isUrl } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";

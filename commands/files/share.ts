@@ -13,7 +13,7 @@ import { servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 
 const { host, ipv, trace, grace } = serveOptions;
 

@@ -4,7 +4,7 @@ import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { basic, basicFrom, proxyFor } from "../../mod/http/client/proxy.ts";

@@ -7,7 +7,7 @@ import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { askDatagram } from "../../mod/net/udp/ask_datagram.ts";
 import type { HostPort } from "../../mod/net/tcp/dial.ts";
-import { escapeControls } from "../../mod/trace/render_event.ts";
+import { escapeControls } from "../../mod/io/visible_text.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";

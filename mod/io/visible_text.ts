@@ -1,5 +1,5 @@
 /**
- * Text that is safe to print on somebody else's terminal.
+ * # Text that is safe to print on somebody else's terminal.
  *
  * A terminal obeys what it is sent: `ESC ] 0 ; … BEL` renames the window, `ESC [ 2 J` wipes the screen, some sequences
  * make it type back. In a chat the bytes of a stranger end on the terminal of everybody, so nothing that a terminal obeys
@@ -30,3 +30,76 @@ function pictureOf(character: string): string {
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return code === 0x7f ? "\u2421" : "\ufffd";
 }
+
+/*
+Two ways to show what a terminal would obey, by what they are for: in a talk (`visibleText`) a line stays one to be read, with a
+picture for each control; in a report, an access line or a trace (`escapeControls`, `escapeBytes`, `preview`) nothing may be lost,
+so each becomes an escape from which the original can be had back.
+*/
+
+/**
+ * The first bytes, in quotes, so that whatever a peer sends shows as visible characters on one line and
+ * cannot steer the terminal, and nothing is lost.
+ *
+ * @param most how many bytes to show; a character is not cut.
+ */
+export function preview(data: Uint8Array, most = 48): string {
+  return `"${escapeBytes(firstBytes(data, most)).replaceAll('"', '\\"')}"${data.length > most ? "…" : ""}`;
+}
+
+/** Bytes as text with controls escaped; those that are no UTF-8 as `\\xff`. */
+export function escapeBytes(bytes: Uint8Array): string {
+  const whole = decodeUtf8(bytes);
+  if (whole !== undefined) return escapeControls(whole);
+  let text = "";
+  for (let at = 0; at < bytes.length;) {
+    const character = decodeUtf8(bytes.subarray(at, at + lengthOf(bytes[at]!)));
+    text += character === undefined
+      ? `\\x${bytes[at]!.toString(16).padStart(2, "0")}`
+      : escapeControls(character);
+    at += character === undefined ? 1 : lengthOf(bytes[at]!);
+  }
+  return text;
+}
+
+/** The first bytes without the character that the cut goes through. */
+export function firstBytes(bytes: Uint8Array, most: number): Uint8Array {
+  if (bytes.length <= most) return bytes;
+  for (let start = most - 1; start >= Math.max(0, most - 3); start--) {
+    if ((bytes[start]! & 0xc0) === 0x80) continue;
+    const end = start + lengthOf(bytes[start]!);
+    return bytes.subarray(
+      0,
+      end > most && decodeUtf8(bytes.subarray(start, end)) !== undefined ? start : most,
+    );
+  }
+  return bytes.subarray(0, most);
+}
+
+/** How long the character is that begins with this byte, if it is one. */
+function lengthOf(first: number): number {
+  return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+/** The bytes as text; undefined when they are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return STRICT.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text with control, format and line-separator characters written as escapes. */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]/gu, (character) => {
+    const short = SHORT_ESCAPES[character];
+    if (short !== undefined) return short;
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
+  });
+}
+
+const SHORT_ESCAPES: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\" };

@@ -1,6 +1,6 @@
 import { verbatim } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
-import { escapeControls } from "../trace/render_event.ts";
+import { escapeControls } from "../io/visible_text.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
 /** What a client is to ask or say, and where the answers are shown. Disposing gives the terminal back. */

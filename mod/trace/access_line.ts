@@ -1,4 +1,4 @@
-import { escapeBytes, escapeControls } from "./render_event.ts";
+import { escapeBytes, escapeControls } from "../io/visible_text.ts";
 
 /** What became of a request. */
 export interface AccessRecord {

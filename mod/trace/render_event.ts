@@ -1,3 +1,4 @@
+import { decodeUtf8, firstBytes, preview } from "../io/visible_text.ts";
 import { formatAddress } from "../net/address/socket_address.ts";
 import type { TraceEvent } from "./tracer.ts";
 
@@ -27,80 +28,17 @@ export function renderJson(event: TraceEvent, time: Date): string {
     ...(event.local ? { local: formatAddress(event.local) } : {}),
     ...(event.remote ? { remote: formatAddress(event.remote) } : {}),
     ...(event.bytes === undefined ? {} : { bytes: event.bytes }),
-    ...(event.data ? dataOf(beginning(event.data, 1024)) : {}),
+    ...(event.data ? dataOf(firstBytes(event.data, 1024)) : {}),
     ...(event.detail ? { detail: event.detail } : {}),
     ...(event.permissions ? { permissions: event.permissions } : {}),
   });
 }
 
 function dataOf(bytes: Uint8Array): { data: string; base64?: string } {
-  const text = utf8(bytes);
+  const text = decodeUtf8(bytes);
   if (text !== undefined) return { data: text };
   return { data: new TextDecoder().decode(bytes), base64: btoa(String.fromCharCode(...bytes)) };
 }
-
-/**
- * The first bytes, in quotes, so that whatever a peer sends shows as visible characters on one line and
- * cannot steer the terminal, and nothing is lost.
- *
- * @param most how many bytes to show; a character is not cut.
- */
-export function preview(data: Uint8Array, most = 48): string {
-  return `"${escapeBytes(beginning(data, most)).replaceAll('"', '\\"')}"${data.length > most ? "…" : ""}`;
-}
-
-/** Bytes as text with controls escaped; those that are no UTF-8 as `\\xff`. */
-export function escapeBytes(bytes: Uint8Array): string {
-  const whole = utf8(bytes);
-  if (whole !== undefined) return escapeControls(whole);
-  let text = "";
-  for (let at = 0; at < bytes.length;) {
-    const character = utf8(bytes.subarray(at, at + lengthOf(bytes[at]!)));
-    text += character === undefined
-      ? `\\x${bytes[at]!.toString(16).padStart(2, "0")}`
-      : escapeControls(character);
-    at += character === undefined ? 1 : lengthOf(bytes[at]!);
-  }
-  return text;
-}
-
-/** The first bytes without the character that the cut goes through. */
-function beginning(bytes: Uint8Array, most: number): Uint8Array {
-  if (bytes.length <= most) return bytes;
-  for (let start = most - 1; start >= Math.max(0, most - 3); start--) {
-    if ((bytes[start]! & 0xc0) === 0x80) continue;
-    const end = start + lengthOf(bytes[start]!);
-    return bytes.subarray(0, end > most && utf8(bytes.subarray(start, end)) !== undefined ? start : most);
-  }
-  return bytes.subarray(0, most);
-}
-
-/** How long the character is that begins with this byte, if it is one. */
-function lengthOf(first: number): number {
-  return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-}
-
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return STRICT.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** The text with control, format and line-separator characters written as escapes. */
-export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]/gu, (character) => {
-    const short = SHORT_ESCAPES[character];
-    if (short !== undefined) return short;
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
-  });
-}
-
-const SHORT_ESCAPES: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\" };
 
 const ARROW: Record<string, string> = { read: "<-", accept: "<-", write: "->", connect: "->" };
 

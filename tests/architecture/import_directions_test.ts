@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/io": ["mod/net"],
   "mod/fs": ["mod/io", "mod/net"],
-  "mod/trace": ["mod/net"],
+  "mod/trace": ["mod/io/visible_text.ts", "mod/net"],
   "mod/trace/diagram": ["mod/i18n", "mod/trace"],
 
   "mod/server": ["mod/io", "mod/net", "mod/process", "mod/trace"],
@@ -97,13 +97,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/relay/help": ["mod/cli", "mod/i18n", "mod/process", "mod/relay"],
 
   "mod/lab/exercises": ["mod/cli", "mod/lab/runner"],
-  "mod/lab/runner": ["mod/i18n", "mod/process", "mod/trace"],
+  "mod/lab/runner": ["mod/i18n", "mod/io/visible_text.ts", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
-  "mod/check": ["mod/i18n", "mod/net", "mod/process", "mod/trace"],
+  "mod/check": ["mod/i18n", "mod/io/visible_text.ts", "mod/net", "mod/process", "mod/trace"],
   "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
-  "mod/terminal": ["mod/cli", "mod/i18n", "mod/trace"],
+  "mod/terminal": ["mod/cli", "mod/i18n", "mod/io/visible_text.ts", "mod/trace"],
 };
 
 /** What every file may import: a message is made where something is found out, in every room. */

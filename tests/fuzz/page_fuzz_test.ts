@@ -3,7 +3,7 @@ import { escapeHtml } from "../../mod/http/page/escape_html.ts";
 import { listingPage } from "../../mod/http/files/page/listing_page.ts";
 import { readmeHtml } from "../../mod/http/files/page/readme_html.ts";
 import { replyHead } from "../../mod/http/wire/reply_head.ts";
-import { escapeControls, preview } from "../../mod/trace/render_event.ts";
+import { escapeControls, preview } from "../../mod/io/visible_text.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
 
 const hostile = () =>

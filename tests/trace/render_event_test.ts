@@ -1,11 +1,6 @@
 import { assertEquals } from "@std/assert";
-import {
-  escapeBytes,
-  escapeControls,
-  preview,
-  renderJson,
-  renderText,
-} from "../../mod/trace/render_event.ts";
+import { escapeBytes, escapeControls, preview } from "../../mod/io/visible_text.ts";
+import { renderJson, renderText } from "../../mod/trace/render_event.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 
 const local = { transport: "tcp", hostname: "127.0.0.1", port: 8765 } as const;

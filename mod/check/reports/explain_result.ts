@@ -1,4 +1,4 @@
-import { escapeControls } from "../../trace/render_event.ts";
+import { escapeControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { LocalizedFailure, Result } from "./report.ts";

@@ -1,4 +1,4 @@
-import { preview } from "../../trace/render_event.ts";
+import { preview } from "../../io/visible_text.ts";
 
 /**
  * Bytes as text in quotes, on one line, harmless for a terminal; bytes that are not UTF-8 as `\xff`.

@@ -1,7 +1,7 @@
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { msg } from "../../i18n/message.ts";
 import { format as formatBytes } from "@std/fmt/bytes";
-import { escapeControls } from "../../trace/render_event.ts";
+import { escapeControls } from "../../io/visible_text.ts";
 import type { Transfer } from "./transfers.ts";
 
 /** Transfers that are over before anybody could read about them are not shown, milliseconds. */

@@ -4,7 +4,7 @@ import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Connection } from "../../net/connection.ts";
 import { withUnread } from "../../net/connection/with_unread.ts";
 import type { ConnectionHandler } from "../../server/service.ts";
-import { escapeControls } from "../../trace/render_event.ts";
+import { escapeControls } from "../../io/visible_text.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
 import { DisconnectDetector } from "./disconnect_detector.ts";

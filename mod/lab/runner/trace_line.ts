@@ -1,5 +1,5 @@
 import { detailMessage } from "../../trace/diagram/detail_message.ts";
-import { preview } from "../../trace/render_event.ts";
+import { preview } from "../../io/visible_text.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import { elapsed } from "../../trace/diagram/words.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
