@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { escapeHtml } from "../../mod/http/page/escape_html.ts";
-import { listingPage } from "../../mod/http/files/page/listing_page.ts";
+import { listingPage, listingRow } from "../../mod/http/files/page/listing_page.ts";
 import { readmeHtml } from "../../mod/http/files/page/readme_html.ts";
 import { replyHead } from "../../mod/http/wire/reply_head.ts";
 import { escapeControls, preview } from "../../mod/io/visible_text.ts";
@@ -135,8 +135,9 @@ property(
     }));
     const html = [...listingPage({
       names: ["top"],
-      entries: entries as never,
-      view: { sort: "name", descending: false, search: "" } as never,
+      entries,
+      rows: entries.map(listingRow),
+      view: { sort: "name", descending: false, search: "" },
       upload: false,
       readme: undefined,
       title: "files",

@@ -5,7 +5,8 @@ import { archiveEntries, type ArchiveEntry } from "./archive/archive_entry.ts";
 import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";
 import { tarBody } from "./archive/tar_body.ts";
 import { zipContent } from "./archive/zip_content.ts";
-import { arrangeListing, listingJson, listingView } from "./page/listing.ts";
+import { FolderListings, LARGE_FOLDER } from "./page/folder_listings.ts";
+import { listingView } from "./page/listing.ts";
 import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
 import { listingPage } from "./page/listing_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
@@ -55,6 +56,7 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
     work,
+    listings: new FolderListings(given.tree),
     compressors: new CompressorPool(work, given.compressorLimit),
   };
   return async (request) => {
@@ -80,14 +82,12 @@ function busy(): HttpError {
   return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
 }
 
-/** Entries beyond which a listing is not put together at once. */
-const LARGE_FOLDER = 1000;
-
 type Options = FilesHandlerOptions & {
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
   readonly work: WorkQueue;
   readonly compressors: CompressorPool;
+  readonly listings: FolderListings;
 };
 
 function read(
@@ -141,14 +141,14 @@ async function folderReply(
   }
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
-  let seen = 0;
-  const found = await options.tree.list(path.names, () => {
-    // Whoever has left need not have a large folder listed; in a small one it is not worth asking.
-    if (++seen % LARGE_FOLDER === 0) request.signal().throwIfAborted();
-  });
-  const entries = await arrangeListing(found, listingView(query));
+  const view = listingView(query);
+  const { entries, rows, json } = await options.listings.list(
+    path.names,
+    encodePath(path.names, true),
+    view,
+    () => request.signal(),
+  );
   if (query.has("json")) {
-    const json = listingJson(encodePath(path.names, true), entries);
     return listing(request, entries, json, [["content-type", "application/json"], [
       "cache-control",
       "no-store",
@@ -158,7 +158,8 @@ async function folderReply(
   const html = listingPage({
     names: path.names,
     entries,
-    view: listingView(query),
+    rows,
+    view,
     upload: options.uploads !== undefined,
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,

@@ -12,12 +12,13 @@ export function textBody(text: Iterable<string>): ReplyBody {
     length: undefined,
     async send(sink) {
       const encoder = new TextEncoder();
-      for (const piece of pieces(text)) await sink.write(encoder.encode(piece));
+      for (const piece of textPieces(text)) await sink.write(encoder.encode(piece));
     },
   };
 }
 
-function* pieces(text: Iterable<string>): Generator<string> {
+/** The same text in pieces of some size. */
+export function* textPieces(text: Iterable<string>): Generator<string> {
   let piece = "";
   for (const part of text) {
     piece += part;

@@ -12,6 +12,8 @@ export interface ListingPage {
   readonly names: readonly string[];
   /** Arranged already. */
   readonly entries: readonly Entry[];
+  /** A {@linkcode listingRow} for each of them. */
+  readonly rows: Iterable<string>;
   readonly view: ListingView;
   /** A form for uploads is shown. */
   readonly upload: boolean;
@@ -89,7 +91,7 @@ function* table(page: ListingPage): Generator<string> {
     }</th>`;
   yield `<table><caption class="visually-hidden">Files and folders</caption>` +
     `<thead><tr>${head}</tr></thead>\n<tbody>\n`;
-  for (const entry of page.entries) yield `${row(entry)}\n`;
+  yield* page.rows;
   yield "</tbody></table>";
 }
 
@@ -106,8 +108,8 @@ function ariaSort(view: ListingView, key: SortKey): string {
   return view.sort === key ? ` aria-sort="${view.descending ? "descending" : "ascending"}"` : "";
 }
 
-/** As few bytes as will do: there may be a hundred thousand of them. What a row looks like is the style sheet's affair. */
-function row({ name, kind, size, modified }: Entry): string {
+/** A row of the table. As few bytes as will do: there may be a hundred thousand of them. What a row looks like is the style sheet's affair. */
+export function listingRow({ name, kind, size, modified }: Entry): string {
   const folder = kind === "folder";
   const date = new Date(modified).toISOString().slice(0, 16);
   return `<tr><td><a${folder ? ' class="folder"' : ""} href="${encodeName(name)}${folder ? "/" : ""}">` +
