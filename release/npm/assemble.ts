@@ -7,6 +7,7 @@ import { dirname, fromFileUrl, join, relative } from "@std/path";
 import config from "../../deno.json" with { type: "json" };
 import { programFiles } from "../program_files.ts";
 import { bundleLibraries } from "./bundle_libraries.ts";
+import { makeLibrary } from "./library.ts";
 import { packageJson } from "./package_json.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
@@ -23,6 +24,7 @@ async function assemble(): Promise<void> {
     folder: join(OUT, "app/vendor"),
   });
   await write("app/deno.json", JSON.stringify(appConfig(libraries), null, 2));
+  await makeLibrary(ROOT, join(OUT, "lib"));
   const launcher = await Deno.readTextFile(new URL("./launcher.mjs", import.meta.url));
   await write("bin/netlab.mjs", launcher.replace('["FLAGS OF THE TASK netlab"]', JSON.stringify(runFlags())));
   for (const name of ["LICENSE", "README.md"]) await Deno.copyFile(join(ROOT, name), join(OUT, name));

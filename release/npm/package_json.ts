@@ -22,8 +22,10 @@ export function packageJson(manualPages: readonly string[], repository?: string)
       : { repository: { type: "git", url: `git+https://github.com/${repository}.git` } }),
     type: "module",
     bin: { netlab: "bin/netlab.mjs" },
+    // The library, for programs that run in Deno.
+    exports: { ".": { types: "./lib/types/mod/mod.d.ts", default: "./lib/index.mjs" } },
     man: manualPages,
-    files: ["app", "bin", "man", "THIRD_PARTY_LICENSES"],
+    files: ["app", "bin", "lib", "man", "THIRD_PARTY_LICENSES"],
     engines: { node: ">=18" },
     os: ["linux", "darwin", "win32"],
     cpu: ["x64", "arm64"],
