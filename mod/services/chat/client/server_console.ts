@@ -2,7 +2,7 @@ import { type Message, verbatim } from "../../../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../../../cli/command_context.ts";
 import type { ChatContext } from "../chat_session.ts";
 import { styleLine } from "./style_line.ts";
-import { SendQueue } from "../room/send_queue.ts";
+import { ConnectionSubscriber, type Subscriber } from "../room/subscriber.ts";
 import { Participant } from "../room/participant.ts";
 import { wantsColor } from "../../../terminal/wants_color.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
@@ -29,25 +29,23 @@ export async function openConsole(
   const colored = readline.isTerminal && wantsColor(outside.stdout, outside.env);
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);
-  const missedLine = (count: number) => encoder.encode({ type: "missed", count }, "text")!;
-  const { bufferLines: lines, bufferBytes: bytes } = options;
-  const queue = new SendQueue(sinkOf(readline, colored), { lines, bytes, missedLine, catchUpTimeout: NEVER });
-  const output = {
-    deliver: (line: Parameters<typeof encoder.encode>[0]) => queue.push(encoder.encode(line, "text")!),
-    end: () => queue.end(),
-    useJson() {/* a person reads here */},
-  };
+  const everything = { ...options, plain: false, catchUpTimeout: NEVER };
+  const subscriber = new ConnectionSubscriber(lineWriter(readline, colored), encoder, everything);
   let tries = 0;
   const presetName = () => tries++ === 0 ? "console" : `console${tries}`;
-  const person = new Participant(hub, output, { replay: options.replay, presetName, operator: true });
-  const writing = queue.run();
-  await person.greet();
+  const participant = new Participant(hub, subscriber, {
+    replay: options.replay,
+    presetName,
+    operator: true,
+  });
+  const writing = subscriber.run();
+  await participant.greet();
   if (readline.isTerminal) readline.prompt(verbatim("console> "));
-  const typing = hearTyping(readline, person).catch((error) => stop.abort(error));
+  const typing = receiveTyped(readline, participant, subscriber).catch((error) => stop.abort(error));
   return {
     context,
     async [Symbol.asyncDispose]() {
-      queue.end();
+      subscriber.end();
       await writing;
       await readline[Symbol.asyncDispose]();
       await Promise.race([typing, Promise.resolve()]);
@@ -55,19 +53,27 @@ export async function openConsole(
   };
 }
 
-async function hearTyping(readline: Readline, person: Participant): Promise<void> {
+async function receiveTyped(
+  readline: Readline,
+  participant: Participant,
+  subscriber: Subscriber,
+): Promise<void> {
   for await (const line of readline.lines()) {
     try {
-      await person.receive(line);
+      await participant.receive(line);
     } catch (error) {
       if (error instanceof SignalExit) throw error;
-      person.tell({ type: "error", text: (error as Error).message });
+      subscriber.deliver({ type: "error", text: (error as Error).message });
     }
   }
-  if (readline.isTerminal) await person.leave();
+  if (readline.isTerminal) await participant.leave();
 }
 
-function sinkOf(readline: Readline, colored: boolean): ConstructorParameters<typeof SendQueue>[0] {
+/** Shows each line that is written. */
+function lineWriter(
+  readline: Readline,
+  colored: boolean,
+): ConstructorParameters<typeof ConnectionSubscriber>[0] {
   const decoder = new TextDecoder();
   return {
     async write(bytes) {

@@ -2,14 +2,7 @@ import type { ChatEvent } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
 import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
-
-/** One participant of this server, as the hub sees it. */
-export interface Subscriber {
-  /** Tells the participant something; never waits, whoever is slow. */
-  deliver(line: ChatLine): void;
-  /** Closes the door on the participant, after what it was told. */
-  end(): void;
-}
+import type { Subscriber } from "./subscriber.ts";
 
 /** What shapes a hub. */
 export interface HubOptions {

@@ -1,16 +1,16 @@
 import type { ChatEvent } from "../chat_event.ts";
-import type { ChatLine } from "../chat_line.ts";
 import { type ChatCommand, chatCommandHelp, parseChatCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
-import type { MemberOutput, ParticipantOptions } from "./participant_options.ts";
+import type { ParticipantOptions } from "./participant_options.ts";
+import type { Subscriber } from "./subscriber.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import { NAME_PROMPT } from "../format_line.ts";
 
 /**
  * One person's side of the protocol: first a name, then lines and commands.
  *
- * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and `hear` and `end` are where answers go. The
+ * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and answers go to its {@linkcode Subscriber}. The
  * same object serves a TCP client, a browser and the server's own console.
  *
  * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself. Nobody in the
@@ -23,7 +23,7 @@ const NAME_ATTEMPTS = 3;
 /** See the top of this file. */
 export class Participant {
   readonly #hub: Hub;
-  readonly #output: MemberOutput;
+  readonly #subscriber: Subscriber;
   readonly #options: ParticipantOptions;
   /** What was said and is on its way into the log. */
   readonly #onTheWay = new Set<Promise<void>>();
@@ -33,9 +33,9 @@ export class Participant {
   #entering = false;
   #gone = false;
 
-  constructor(hub: Hub, output: MemberOutput, options: ParticipantOptions) {
+  constructor(hub: Hub, subscriber: Subscriber, options: ParticipantOptions) {
     this.#hub = hub;
-    this.#output = output;
+    this.#subscriber = subscriber;
     this.#options = options;
     this.#replay = options.replay;
   }
@@ -53,9 +53,9 @@ export class Participant {
   /** Speaks first: asks for a name, or takes the preset one. */
   async greet(): Promise<void> {
     const preset = this.#options.presetName;
-    if (preset === undefined) return this.#output.deliver({ type: "prompt", text: NAME_PROMPT });
+    if (preset === undefined) return this.#subscriber.deliver({ type: "prompt", text: NAME_PROMPT });
     while (this.#member === undefined) {
-      this.#member = await this.#hub.enter(this.#output, preset(), this.#replay);
+      this.#member = await this.#hub.enter(this.#subscriber, preset(), this.#replay);
     }
   }
 
@@ -80,17 +80,13 @@ export class Participant {
     if (member !== undefined) await this.#hub.leave(member);
   }
 
-  /** Says something to this participant alone. */
-  tell(line: ChatLine): void {
-    this.#output.deliver(line);
-  }
-
   async #introduce(line: string): Promise<void> {
     const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
     const command = word?.toLowerCase();
-    if (command === "/bye") return this.#output.end();
+    if (command === "/bye") return this.#subscriber.end();
     if (command === "/help") return this.#help();
-    if (command === "/json" || command === "/bot") this.#output.useJson();
+    const wantsJson = command === "/json" || command === "/bot";
+    if (wantsJson && !this.#options.operator) this.#subscriber.useJson(); // an operator is a person who reads
     if (command === "/bot") this.#replay = 0;
     await this.#enter(tidyNickname(rest));
   }
@@ -99,15 +95,20 @@ export class Participant {
     const problem = nicknameProblem(name);
     if (problem === undefined) {
       this.#entering = true;
-      this.#member = await this.#hub.enter(this.#output, name, this.#replay)
+      this.#member = await this.#hub.enter(this.#subscriber, name, this.#replay)
         .finally(() => this.#entering = false);
     }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
-    this.tell({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
-    if (this.#attempts < NAME_ATTEMPTS) return this.tell({ type: "prompt", text: NAME_PROMPT });
-    this.tell({ type: "error", text: `No usable name in ${NAME_ATTEMPTS} attempts: good bye` });
-    this.#output.end();
+    this.#subscriber.deliver({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
+    if (this.#attempts < NAME_ATTEMPTS) {
+      return this.#subscriber.deliver({ type: "prompt", text: NAME_PROMPT });
+    }
+    this.#subscriber.deliver({
+      type: "error",
+      text: `No usable name in ${NAME_ATTEMPTS} attempts: good bye`,
+    });
+    this.#subscriber.end();
   }
 
   #obey(member: string, command: ChatCommand): void | Promise<void> {
@@ -139,7 +140,9 @@ export class Participant {
   #put(event: ChatEvent): void | Promise<void> {
     const placed = this.#hub.append(event);
     if (!placed) return;
-    const done = placed.catch((error: Error) => this.tell({ type: "error", text: error.message }))
+    const done = placed.catch((error: Error) =>
+      this.#subscriber.deliver({ type: "error", text: error.message })
+    )
       .finally(() => this.#onTheWay.delete(done));
     this.#onTheWay.add(done);
     if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
@@ -151,21 +154,25 @@ export class Participant {
   }
 
   #answer(command: ChatCommand): void {
-    if (command.verb === "who") this.tell({ type: "members", names: this.#hub.room.names });
+    if (command.verb === "who") this.#subscriber.deliver({ type: "members", names: this.#hub.room.names });
     if (command.verb === "help") this.#help();
-    if (command.verb === "mistake") this.tell({ type: "error", text: visibleText(command.sentence) });
+    if (command.verb === "mistake") {
+      this.#subscriber.deliver({ type: "error", text: visibleText(command.sentence) });
+    }
     if (command.verb === "history") this.#history(command.count);
   }
 
   #history(count: number): void {
     const past = this.#hub.room.history(count);
-    for (const line of past) this.tell(line);
-    if (past.length === 0) this.tell({ type: "note", text: "Nothing has been said yet" });
+    for (const line of past) this.#subscriber.deliver(line);
+    if (past.length === 0) this.#subscriber.deliver({ type: "note", text: "Nothing has been said yet" });
   }
 
   #help(): void {
-    for (const text of chatCommandHelp(this.#options.operator)) this.tell({ type: "note", text });
-    this.tell({
+    for (const text of chatCommandHelp(this.#options.operator)) {
+      this.#subscriber.deliver({ type: "note", text });
+    }
+    this.#subscriber.deliver({
       type: "note",
       text: "Any other line is said to all the others; // begins a line that starts with /",
     });
@@ -181,22 +188,24 @@ export class Participant {
 
   async #rename(member: string, name: string): Promise<void> {
     const problem = nicknameProblem(name);
-    if (problem !== undefined) return this.tell({ type: "error", text: String(problem) });
+    if (problem !== undefined) return this.#subscriber.deliver({ type: "error", text: String(problem) });
     await this.#hub.append({ type: "nick", member, name });
-    if (this.#hub.room.nameOf(member) !== name) this.tell({ type: "error", text: taken(name) });
+    if (this.#hub.room.nameOf(member) !== name) {
+      this.#subscriber.deliver({ type: "error", text: taken(name) });
+    }
   }
 
   #kick(member: string, name: string): void | Promise<void> {
     const owner = this.#hub.room.ownerOf(name);
     if (owner === undefined) {
-      return this.tell({ type: "error", text: `Nobody here is called ${visibleText(name)}` });
+      return this.#subscriber.deliver({ type: "error", text: `Nobody here is called ${visibleText(name)}` });
     }
     return this.#hub.leave(owner, this.#hub.room.nameOf(member) ?? "the console");
   }
 
   #bye(member: string): void | Promise<void> {
     this.#member = undefined;
-    this.tell({ type: "bye", name: this.#hub.room.nameOf(member) ?? "" });
+    this.#subscriber.deliver({ type: "bye", name: this.#hub.room.nameOf(member) ?? "" });
     return this.#hub.leave(member);
   }
 }

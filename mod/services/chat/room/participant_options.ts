@@ -1,5 +1,3 @@
-import type { Subscriber } from "./hub.ts";
-
 /** How a participant is treated. */
 export interface ParticipantOptions {
   /** Past messages shown on entering. */
@@ -10,10 +8,4 @@ export interface ParticipantOptions {
   operator?: boolean;
   /** Lines are said as they are: no commands. */
   bare?: boolean;
-}
-
-/** Where a participant's lines go. */
-export interface MemberOutput extends Subscriber {
-  /** From now on, lines are JSON objects. */
-  useJson(): void;
 }

@@ -12,6 +12,7 @@ function listener() {
     ended: 0,
     deliver: (line: ChatLine) => void heard.push(formatLine(line, "text")!),
     end: () => {},
+    useJson() {/* a listener reads the lines themselves */},
   };
 }
 

@@ -17,12 +17,12 @@ async function newRoom(): Promise<Hub> {
 function guest(hub: Hub, options: { operator?: boolean } = {}) {
   const heard: string[] = [];
   let style: "text" | "json" = "text";
-  const output = {
+  const subscriber = {
     deliver: (line: ChatLine) => void heard.push(formatLine(line, style)!),
     end: () => void heard.push("(end)"),
     useJson: () => void (style = "json"),
   };
-  const person = new Participant(hub, output, { replay: 5, ...options });
+  const person = new Participant(hub, subscriber, { replay: 5, ...options });
   return { heard, person, clear: () => void heard.splice(0) };
 }
 

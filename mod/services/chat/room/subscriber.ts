@@ -1,0 +1,74 @@
+import type { Connection } from "../../../net/connection.ts";
+import type { ChatLine, LineStyle } from "../chat_line.ts";
+import type { ChatOptions } from "../chat_options.ts";
+import type { LineEncoder } from "../line_encoder.ts";
+import { SendQueue } from "./send_queue.ts";
+
+/** One who hears what happens in the room. */
+export interface Subscriber {
+  /** Hands over a line; never waits, whoever is slow. */
+  deliver(line: ChatLine): void;
+  /** Closes the door, after what was delivered. */
+  end(): void;
+  /** From now on, lines are JSON objects. */
+  useJson(): void;
+}
+
+/**
+ * A subscriber at the other end of a connection.
+ *
+ * What passes between a connection and the room goes one way each: lines that arrive go from the connection to the participant
+ * and on to the hub, lines that leave go from the hub to the subscriber and on to the connection.
+ */
+export class ConnectionSubscriber implements Subscriber {
+  readonly #encoder: LineEncoder;
+  readonly #queue: SendQueue;
+  #style: LineStyle;
+
+  /**
+   * @param connection where lines are written; the caller closes it
+   * @param encoder shared by all who hear the same lines
+   */
+  constructor(
+    connection: Pick<Connection, "write" | "reset">,
+    encoder: LineEncoder,
+    options: Pick<ChatOptions, "plain" | "bufferLines" | "bufferBytes" | "catchUpTimeout">,
+  ) {
+    this.#encoder = encoder;
+    this.#style = options.plain ? "plain" : "text";
+    this.#queue = new SendQueue(connection, {
+      catchUpTimeout: options.catchUpTimeout,
+      lines: options.bufferLines,
+      bytes: options.bufferBytes,
+      missedLine: (count) =>
+        encoder.encode({ type: "missed", count }, this.#style === "json" ? "json" : "text")!,
+    });
+  }
+
+  /** Whether nothing more can be said: it was ended, or the reader is gone. */
+  get ended(): boolean {
+    return this.#queue.ended;
+  }
+
+  deliver(line: ChatLine): void {
+    const bytes = this.#encoder.encode(line, this.#style);
+    if (bytes) this.#queue.push(bytes);
+  }
+
+  end(): void {
+    this.#queue.end();
+  }
+
+  useJson(): void {
+    this.#style = "json";
+  }
+
+  /**
+   * Writes until {@linkcode end} was called and everything is said.
+   *
+   * @throws what the connection's `write` throws: the reader is gone
+   */
+  run(): Promise<void> {
+    return this.#queue.run();
+  }
+}
