@@ -7,6 +7,7 @@ import { Ledgers } from "./ledger.ts";
 import { forgetClock } from "./moved_clock.ts";
 import { Outages } from "./outages.ts";
 import type { Ports } from "./ports.ts";
+import { pause } from "../../tests/_kit/until.ts";
 
 /** One server of the run: how it is started and what it is known for. */
 export interface ServerPlan {
@@ -163,7 +164,7 @@ export class TestedServer implements AsyncDisposable {
   async #orphans(family: readonly number[]): Promise<void> {
     for (let waited = 0; waited < 20_000; waited += 50) {
       if (!family.some(isAlive)) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
     this.problems.push(`${family.filter(isAlive).length} children outlived the server`);
     family.forEach((pid) => this.signal("SIGKILL", pid));
@@ -172,7 +173,7 @@ export class TestedServer implements AsyncDisposable {
   async #ended(child: Deno.ChildProcess, reading: Promise<void>, how: string): Promise<void> {
     if (this.#expected || child !== this.#child) return;
     // Its last words may still be on their way
-    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    await Promise.race([reading, pause(1000)]);
     this.problems.push(
       `the server ended by itself: ${how}; it last said: ${this.lines.slice(-3).join(" / ")}`,
     );

@@ -1,5 +1,6 @@
 import type { TestedServer } from "./tested_server.ts";
 import { type ResourceUsage, resourceUsage } from "./resource_usage.ts";
+import { pause } from "../../tests/_kit/until.ts";
 
 /** Before the load and after it. */
 export interface ResourceChange {
@@ -48,7 +49,7 @@ export async function untilReleased(
     const { lateWorkers = 0 } = server.plan;
     const usage = { before, after: resourceUsage(server.pid), lateWorkers };
     if (leaks(usage).length === 0 || performance.now() > deadline) return usage;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await pause(250);
   }
 }
 

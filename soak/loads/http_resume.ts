@@ -3,6 +3,7 @@ import { askHttp, breakOff, type HttpAnswer } from "../_kit/ask_http.ts";
 import type { Load, LoadContext } from "../_kit/load.ts";
 import { collect, nameFor } from "../_kit/uploads.ts";
 import { expect, Refused, WrongAnswer } from "../_kit/wrong_answer.ts";
+import { pause } from "../../tests/_kit/until.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };
 /** How often a sender asks how much has arrived before it gives the upload up. */
@@ -87,7 +88,7 @@ async function askOffset({ server, signal }: LoadContext, { path, name, bytes }:
       if (error instanceof Refused || error instanceof WrongAnswer || signal.aborted) throw error;
       if (performance.now() - since > 60_000) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a stranger can do to a port with nothing but a socket, and what the system's own tools say of it. */
 import { runCommand } from "../_kit/program/run.ts";
+import { pause } from "../_kit/until.ts";
 
 /** Connects to this machine. */
 export function connect(port: number): Promise<Deno.TcpConn> {
@@ -73,6 +74,6 @@ export async function until<T>(
     if (performance.now() > deadline) {
       throw new Error(`It never came to that; seen last: ${JSON.stringify(seen)}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause(25);
   }
 }

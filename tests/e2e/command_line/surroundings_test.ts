@@ -3,6 +3,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
+import { pause } from "../../_kit/until.ts";
 /** Surroundings that a server does not choose: how a shell makes them, `%` being the program; and the environment. */
 const SURROUNDINGS: Readonly<Record<string, readonly [shell: string, env?: Record<string, string>]>> = {
   "standard input closed": ["exec % <&-"],
@@ -80,7 +81,7 @@ async function echoed(port: number): Promise<string> {
       return new TextDecoder().decode(buffer.subarray(0, await conn.read(buffer) ?? 0));
     } catch (error) {
       if (tries === 200) throw error;
-      await new Promise((wake) => setTimeout(wake, 100));
+      await pause(100);
     }
   }
 }

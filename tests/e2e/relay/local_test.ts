@@ -5,6 +5,7 @@ import { netlab } from "../../_kit/program/netlab.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { pause } from "../../_kit/until.ts";
 
 Deno.test("relay echoes through a pipe, as relay and as socat", async () => {
   assertEquals((await relay(["-", "PIPE"], "hello\n")).stdout, "hello\n");
@@ -339,6 +340,6 @@ Deno.test("relay on UDP says nothing wrong when it is told to stop", async () =>
 
 async function exists(path: string): Promise<void> {
   while (!await Deno.stat(path).then(() => true, () => false)) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
 }

@@ -8,7 +8,7 @@ import { Relay } from "../../_kit/program/relay.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { until } from "../../_kit/until.ts";
+import { pause, until } from "../../_kit/until.ts";
 
 const HERE = ["--host", "127.0.0.1"];
 /** More than fit into the limit when each takes an isolate, a child or a second socket. */
@@ -63,7 +63,7 @@ peerTest(
     using crowd = await fill(server);
     const answer = question(early, String(10n ** 99n + 289n));
     // Long enough for a thread to fail to start, had one been started
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pause(300);
     crowd.dispose();
     assertEquals(await answer, "T");
   },
@@ -185,7 +185,7 @@ async function page(port: number): Promise<string> {
       return await (await fetch(`http://127.0.0.1:${port}/`)).text();
     } catch (error) {
       if (tries > 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
   }
 }

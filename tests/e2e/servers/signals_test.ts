@@ -8,7 +8,7 @@ import { Terminal } from "../../_kit/program/terminal.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/noise.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
-import { until } from "../../_kit/until.ts";
+import { pause, until } from "../../_kit/until.ts";
 const STOPS = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const;
 
 /** What ends any program that does not listen for it, and means nothing to ours. */
@@ -130,7 +130,7 @@ peerTest("no stray signal ends a server or its child, or opens a debugger", ["ss
     await using server = await Server.start(args);
     const { pid } = server.child;
     // The runtime begins to listen for SIGUSR1 half a second after its start
-    await new Promise((wake) => setTimeout(wake, 700));
+    await pause(700);
     using guest = await guestOf(server, args);
     const children = args.includes("process") ? descendants(pid) : [];
     for (const each of [pid, ...children]) {

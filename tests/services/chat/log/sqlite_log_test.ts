@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { ChatEvent, MessageEvent } from "../../../../mod/services/chat/chat_event.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
+import { pause } from "../../../_kit/until.ts";
 
 /** A reader that writes down what it is given. */
 function listener() {
@@ -130,7 +131,7 @@ for (const [how, meddle] of Object.entries(MEDDLING)) {
       await log.open(reader);
       await log.append(say("kept"));
       // Times are compared in milliseconds
-      await new Promise((wake) => setTimeout(wake, 5));
+      await pause(5);
       meddle(file);
       for (const text of ["lost", "lost, too"]) {
         await assertRejects(
