@@ -1,3 +1,4 @@
+import { systemFailure } from "../../mod/net/errors/system_error.ts";
 import { basename } from "@std/path";
 import { msg, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
@@ -52,7 +53,7 @@ async function readOne(path: string, context: CommandContext): Promise<Class[num
     const report = readReport(await Deno.readTextFile(path));
     return { student: report.student ?? basename(path).replace(/\.json$/, ""), report };
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? msg`there is no such file` : messageOf(error);
+    const reason = systemFailure(error) === "not_found" ? msg`there is no such file` : messageOf(error);
     context.stderr.tell(prefixed("netlab check summary", msg`${path}: ${reason}`));
     return undefined;
   }

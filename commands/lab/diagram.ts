@@ -1,3 +1,4 @@
+import { systemFailure } from "../../mod/net/errors/system_error.ts";
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
@@ -59,7 +60,7 @@ async function readTrace(file: string): Promise<string> {
   try {
     return await Deno.readTextFile(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new MessageError(msg`Cannot find the trace "${file}"`);
+    if (systemFailure(error) === "not_found") throw new MessageError(msg`Cannot find the trace "${file}"`);
     throw new MessageError(msg`Cannot read the trace "${file}": ${messageOf(error)}`, { cause: error });
   }
 }

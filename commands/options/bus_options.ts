@@ -1,3 +1,4 @@
+import { systemFailure } from "../../mod/net/errors/system_error.ts";
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { type OptionValues, text } from "../../mod/cli/option.ts";
@@ -40,7 +41,7 @@ async function readFile(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
+    const reason = systemFailure(error) === "not_found"
       ? msg`there is no such file`
       : msg`it may not be read`;
     throw new MessageError(msg`Cannot read "${path}": ${reason}`);

@@ -1,3 +1,4 @@
+import { systemFailure } from "../net/errors/system_error.ts";
 import { basename, dirname, join } from "@std/path";
 import { writeError } from "./write_error.ts";
 import { shortened } from "./local_name.ts";
@@ -76,7 +77,7 @@ async function renameToNew(from: string, to: string): Promise<void> {
   try {
     await Deno.link(from, to);
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) throw error;
+    if (systemFailure(error) === "exists") throw error;
     if (await exists(to)) throw new Deno.errors.AlreadyExists();
     return await Deno.rename(from, to);
   }
@@ -89,7 +90,7 @@ export async function exists(path: string): Promise<boolean> {
     await Deno.lstat(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (systemFailure(error) === "not_found") return false;
     throw writeError(path, error);
   }
 }

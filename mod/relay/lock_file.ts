@@ -1,6 +1,6 @@
 import type { RelayContext } from "./context.ts";
 import { RelayError } from "./relay_endpoint.ts";
-import { errorCode, errorText } from "../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../net/errors/system_error.ts";
 import { interruptiblePause } from "./addresses/retries.ts";
 
 /**
@@ -36,7 +36,7 @@ function made(path: string): boolean {
     Deno.writeTextFileSync(path, `${Deno.pid}\n`, { createNew: true });
     return true;
   } catch (error) {
-    if (errorCode(error) === "EEXIST" || error instanceof Deno.errors.AlreadyExists) return false;
+    if (systemFailure(error) === "exists") return false;
     throw new RelayError(`lock file "${path}": ${errorText(error)}`);
   }
 }

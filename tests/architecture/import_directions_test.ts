@@ -96,8 +96,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],
   "mod/relay/help": ["mod/cli", "mod/i18n", "mod/process", "mod/relay"],
 
-  "mod/lab/exercises": ["mod/cli", "mod/lab/runner"],
-  "mod/lab/runner": ["mod/i18n", "mod/io/visible_text.ts", "mod/process", "mod/trace"],
+  "mod/lab/exercises": ["mod/net/errors/system_error.ts", "mod/cli", "mod/lab/runner"],
+  "mod/lab/runner": [
+    "mod/i18n",
+    "mod/net/errors/system_error.ts",
+    "mod/io/visible_text.ts",
+    "mod/process",
+    "mod/trace",
+  ],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": ["mod/i18n", "mod/io/visible_text.ts", "mod/net", "mod/process", "mod/trace"],
   "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],

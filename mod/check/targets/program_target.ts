@@ -1,3 +1,4 @@
+import { systemFailure } from "../../net/errors/system_error.ts";
 import { resolve } from "@std/path";
 import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
@@ -115,7 +116,7 @@ function freePort(): number {
       Deno.listenDatagram({ transport: "udp", hostname: "0.0.0.0", port }).close();
       return port;
     } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      if (systemFailure(error) !== "address_in_use") throw error;
     }
   }
 }

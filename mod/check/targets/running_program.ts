@@ -1,3 +1,4 @@
+import { systemFailure } from "../../net/errors/system_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
 
 /** A program under test, as a process. */
@@ -90,10 +91,10 @@ function start(words: readonly string[], cwd: string | undefined, typing: boolea
 }
 
 function reason(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) {
+  if (systemFailure(error) === "not_found") {
     return "there is no such program (or the interpreter named in its first line)";
   }
-  if (error instanceof Deno.errors.PermissionDenied) return "it is not executable (chmod +x?)";
+  if (systemFailure(error) === "not_permitted") return "it is not executable (chmod +x?)";
   return (error as Error).message;
 }
 

@@ -19,6 +19,7 @@ A handler may answer a request by taking its connection over (101): that is how 
 When it is the wrong choice: HTTP/2, a public server on the open internet. Put nginx in front.
 */
 
+import { isBadTls } from "../../net/errors/system_error.ts";
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { ConnectionHandler, HandlerContext } from "../../server/service.ts";
@@ -88,5 +89,5 @@ async function serveRequests(
 
 /** A client that speaks no TLS to a TLS port, or does not trust our certificate: its affair. */
 function isNoHandshake(error: unknown): boolean {
-  return error instanceof Deno.errors.InvalidData;
+  return isBadTls(error);
 }

@@ -1,3 +1,4 @@
+import { isEndInMessage } from "../../net/errors/system_error.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { HttpReply, Sink } from "./message.ts";
@@ -86,6 +87,6 @@ async function untilClosed(input: Pick<ByteSource, "some">): Promise<boolean> {
     return true;
   } catch (error) {
     // TLS: the peer closed the socket without TLS's own goodbye, as many do. What it read, it has.
-    return error instanceof Deno.errors.UnexpectedEof;
+    return isEndInMessage(error);
   }
 }

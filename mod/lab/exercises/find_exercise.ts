@@ -1,3 +1,4 @@
+import { systemFailure } from "../../net/errors/system_error.ts";
 import { msg, withTexts } from "../../i18n/message.ts";
 import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { catalog } from "./catalog.ts";
@@ -28,10 +29,10 @@ async function readFile(path: string): Promise<Exercise> {
   try {
     content = await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
+    if (systemFailure(error) === "not_found") {
       throw new MessageError(msg`Cannot find the exercise "${path}"`);
     }
-    const reason = error instanceof Deno.errors.IsADirectory ? msg`it is a folder` : messageOf(error);
+    const reason = systemFailure(error) === "is_folder" ? msg`it is a folder` : messageOf(error);
     throw new MessageError(msg`Cannot read the exercise "${path}": ${reason}`, { cause: error });
   }
   try {

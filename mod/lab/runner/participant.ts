@@ -1,3 +1,4 @@
+import { systemFailure } from "../../net/errors/system_error.ts";
 import { msg } from "../../i18n/message.ts";
 import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
@@ -111,7 +112,7 @@ function start({ program, args, cwd, env }: Launch) {
       stderr: "piped",
     }).spawn();
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? msg`there is no such program` : messageOf(error);
+    const reason = systemFailure(error) === "not_found" ? msg`there is no such program` : messageOf(error);
     throw new MessageError(msg`Cannot start "${program}": ${reason}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { errorCode } from "../errors/system_error.ts";
+import { systemFailure } from "../errors/system_error.ts";
 
 /** How many ports are tried. */
 const ATTEMPTS = 50;
@@ -15,7 +15,8 @@ export async function onReservedPort<Opened>(open: (port: number) => Promise<Ope
     try {
       return await open(640 + Math.floor(Math.random() * 384));
     } catch (error) {
-      const taken = ["EADDRINUSE", "EADDRNOTAVAIL"].includes(errorCode(error) ?? "");
+      const failure = systemFailure(error);
+      const taken = failure === "address_in_use" || failure === "address_not_available";
       if (!taken || attempt === ATTEMPTS) throw error;
     }
   }

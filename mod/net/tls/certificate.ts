@@ -7,6 +7,7 @@ elliptic key (P-256), because it is made in a millisecond and every browser take
 because it is made anew each time.
 */
 
+import { systemFailure } from "../errors/system_error.ts";
 import { msg } from "../../i18n/message.ts";
 import { MessageError, typeErrorOf } from "../../i18n/message_error.ts";
 import { createHash, X509Certificate } from "node:crypto";
@@ -72,7 +73,7 @@ async function pemFile(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
+    const reason = systemFailure(error) === "not_found"
       ? msg`there is no such file`
       : msg`it may not be read`;
     throw new MessageError(msg`Cannot read "${path}": ${reason}`);

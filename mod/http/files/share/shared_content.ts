@@ -1,3 +1,4 @@
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { basename, dirname, resolve } from "@std/path";
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
@@ -55,7 +56,7 @@ interface Looked {
 async function lookAt(given: string): Promise<Looked> {
   const path = resolve(given);
   const info = await Deno.stat(path).catch((error) => {
-    const reason = error instanceof Deno.errors.NotFound
+    const reason = systemFailure(error) === "not_found"
       ? msg`there is no such file`
       : msg`it may not be read`;
     throw new MessageError(msg`Cannot share "${given}": ${reason}`);

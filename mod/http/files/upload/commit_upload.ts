@@ -1,3 +1,4 @@
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
 import { HttpError } from "../../wire/http_error.ts";
 import { uploadError } from "./upload_error.ts";
@@ -66,9 +67,9 @@ async function takeName(unfinished: string, path: string): Promise<boolean> {
   try {
     await Deno.link(unfinished, path);
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return await hadItAlready(unfinished, path);
+    if (systemFailure(error) === "exists") return await hadItAlready(unfinished, path);
     // Nothing is there to get the name: an empty file must not get it instead
-    if (error instanceof Deno.errors.NotFound) throw new HttpError(404, "There is no such upload");
+    if (systemFailure(error) === "not_found") throw new HttpError(404, "There is no such upload");
     return await takeNameWithoutLinks(unfinished, path);
   }
   await Deno.remove(unfinished).catch(() => {/* it has its name, and that is what counts */});
@@ -88,7 +89,7 @@ async function takeNameWithoutLinks(unfinished: string, path: string): Promise<b
   try {
     (await Deno.open(path, { write: true, createNew: true })).close();
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
+    if (systemFailure(error) === "exists") return false;
     throw uploadError(error);
   }
   try {

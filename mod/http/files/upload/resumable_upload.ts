@@ -10,6 +10,7 @@ When a line drops, the server often learns it much later than the client. A clie
 its own dead connection in the way: whoever comes last is served, the one before is sent away.
 */
 
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -268,7 +269,7 @@ async function readUpload(folder: string, id: string): Promise<Upload> {
     const { size } = await Deno.stat(partPath(folder, id));
     return { id, name, length, offset: size };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
+    if (systemFailure(error) === "not_found" || error instanceof SyntaxError) {
       throw new HttpError(404, "There is no such upload");
     }
     throw error;

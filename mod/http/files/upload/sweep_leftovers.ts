@@ -1,3 +1,4 @@
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 
@@ -46,9 +47,8 @@ export async function sweepLeftovers(root: string, hidden: boolean, now = Date.n
       }
     } catch (error) {
       // A folder that may not be read, or has just gone, holds nothing of ours.
-      if (!(error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotFound)) {
-        throw error;
-      }
+      const failure = systemFailure(error);
+      if (failure !== "not_permitted" && failure !== "not_found") throw error;
     }
   }
   return left;

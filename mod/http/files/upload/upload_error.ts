@@ -1,4 +1,4 @@
-import { errorCode } from "../../../net/errors/system_error.ts";
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /**
@@ -8,16 +8,17 @@ import { HttpError } from "../../wire/http_error.ts";
  */
 export function uploadError(error: unknown): unknown {
   if (error instanceof HttpError) return error;
-  const code = errorCode(error);
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new HttpError(507, "The disk of the server is full; nothing was kept");
+  switch (systemFailure(error)) {
+    case "disk_full":
+      return new HttpError(507, "The disk of the server is full; nothing was kept");
+    case "file_too_large":
+      return new HttpError(507, "The server cannot keep a file of this size; nothing was kept");
+    case "name_too_long":
+      return new HttpError(400, "The name is too long");
+    case "read_only":
+    case "not_permitted":
+      return new HttpError(403, "Nothing can be written there");
+    default:
+      return error;
   }
-  if (code === "EFBIG") {
-    return new HttpError(507, "The server cannot keep a file of this size; nothing was kept");
-  }
-  if (code === "ENAMETOOLONG") return new HttpError(400, "The name is too long");
-  if (code === "EROFS" || error instanceof Deno.errors.PermissionDenied) {
-    return new HttpError(403, "Nothing can be written there");
-  }
-  return error;
 }

@@ -2,7 +2,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { adoptSocket, adoptsSockets } from "../../../net/connection/adopt_socket.ts";
-import { errorText } from "../../../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
@@ -68,11 +68,11 @@ async function attempt(fd: number, options: Deno.OpenOptions): Promise<Deno.FsFi
 }
 
 function failure(fd: number, error: Error): RelayError {
-  const code = (error as { code?: string }).code;
-  if (code === "ENOENT" || error instanceof Deno.errors.NotFound) {
+  const what = systemFailure(error);
+  if (what === "not_found") {
     return new RelayError(`FD:${fd}: Bad file descriptor`);
   }
-  const socket = code === "ENXIO" || /No such device/.test(error.message);
+  const socket = what === "no_such_device";
   return new RelayError(
     `FD:${fd}: ${socket ? "it is a socket, which this runtime cannot take over" : errorText(error)}`,
   );

@@ -1,5 +1,5 @@
 import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
-import { errorCode, errorText } from "../../../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
 import { listen, type Listener } from "../../../net/tcp/listen.ts";
 import { RelayError } from "../../relay_endpoint.ts";
@@ -50,7 +50,7 @@ async function onlyIpv6(
 export function bindFailed(name: HostPort, error: unknown): RelayError {
   return new RelayError(
     `bind(5, {${inetName(name)}}, ${isIpv6(name.hostname) ? 28 : 16}): ${errorText(error)}`,
-    errorCode(error) === "EADDRINUSE"
+    systemFailure(error) === "address_in_use"
       ? "  another program has this port; port 0 takes a free one (-d -d says which)"
       : undefined,
   );

@@ -1,4 +1,4 @@
-import { errorCode, errorText } from "../../../net/errors/system_error.ts";
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { removeEarly } from "../file/named.ts";
@@ -24,5 +24,5 @@ async function dialEither(request: OpenRequest): Promise<RelayEndpoint> {
 }
 
 function isOtherKind(error: unknown): boolean {
-  return errorCode(error) === "EPROTOTYPE" || /wrong type for socket/i.test(errorText(error));
+  return systemFailure(error) === "wrong_socket_type";
 }

@@ -1,4 +1,4 @@
-import { errorCode, errorText } from "../../../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { unixName } from "../../socket_name.ts";
 
@@ -7,7 +7,7 @@ export function bindFailure(path: string, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
   return new RelayError(
     `bind(5, {${unixName(path)}}, ${path.length + 2}): ${errorText(error)}`,
-    errorCode(error) === "EADDRINUSE"
+    systemFailure(error) === "address_in_use"
       ? "  the name is taken, perhaps left over from an earlier run: unlink-early removes it first"
       : undefined,
   );
@@ -18,6 +18,6 @@ export function connectFailure(path: string, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
   return new RelayError(
     `connect(5, ${unixName(path)}, ${path.length + 2}): ${errorText(error)}`,
-    errorCode(error) === "ECONNREFUSED" ? "  the socket is there, but nobody listens on it" : undefined,
+    systemFailure(error) === "refused" ? "  the socket is there, but nobody listens on it" : undefined,
   );
 }

@@ -1,3 +1,4 @@
+import { systemFailure } from "../../../net/errors/system_error.ts";
 import { type Message, msg, verbatim } from "../../../i18n/message.ts";
 import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -191,7 +192,7 @@ function stateOf(path: string): FileState | undefined {
     const { dev, ino, size, mtime } = Deno.statSync(path);
     return { identity: `${dev} ${ino}`, size, changed: mtime?.getTime() ?? 0 };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (systemFailure(error) === "not_found") return undefined;
     throw error;
   }
 }
