@@ -45,7 +45,8 @@ export function underTls(connection: Connection): UnderTls {
 }
 
 /**
- * Speaks TLS as a client. When that fails, the transport is closed.
+ * Speaks TLS as a client. When that fails, the transport is closed. Up to Deno 2.8 such a handshake does not
+ * end; see {@linkcode hasNodeTls}.
  *
  * @param options `verify` is true where it is not given
  * @throws {TlsError}
@@ -73,7 +74,7 @@ export async function secureClient(
 
 /**
  * Speaks TLS as a server. When that fails, the transport is closed. Up to Deno 2.8 such a handshake never
- * ends; see {@linkcode hasTlsServers}.
+ * ends; see {@linkcode hasNodeTls}.
  *
  * @param options `verify` is false where it is not given: clients need no certificate
  * @throws {TlsError}
@@ -98,8 +99,8 @@ export async function secureServer(
   return await secured(under, socket, "secure", { verify, peerName, ca: context.ca }, signal);
 }
 
-/** Whether this runtime can be a TLS server with all of these options: from Deno 2.9 on. */
-export function hasTlsServers(runtime = Deno.version.deno): boolean {
+/** Whether TLS of Node finishes a handshake over a stream of ours: from Deno 2.9 on. */
+export function hasNodeTls(runtime = Deno.version.deno): boolean {
   const [major = 0, minor = 0] = runtime.split(".").map(Number);
   return major > 2 || (major === 2 && minor >= 9);
 }

@@ -3,7 +3,7 @@ import { NetError } from "../../../mod/net/errors/net_error.ts";
 import { selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { dialTls } from "../../../mod/net/tls/dial_tls.ts";
 import { listenTls } from "../../../mod/net/tls/listen_tls.ts";
-import { hasTlsServers } from "../../../mod/net/tls/secure.ts";
+import { hasNodeTls } from "../../../mod/net/tls/secure.ts";
 import type { TlsError } from "../../../mod/net/tls/tls_error.ts";
 import type { Connection } from "../../../mod/net/connection.ts";
 
@@ -30,7 +30,7 @@ async function answerOne(connection: Connection): Promise<void> {
 for (const [kind, asked] of [["the runtime's own", {}], ["Node's", { verify: false }]] as const) {
   Deno.test({
     name: `listenTls() and dialTls() carry data both ways, and half-closes, with ${kind} server`,
-    ignore: !hasTlsServers(),
+    ignore: !hasNodeTls(),
     fn: async () => {
       const [listener] = await listenTls(0, { ...certificate, ...asked }, { hostname: "127.0.0.1" });
       using server = listener!;
@@ -47,7 +47,7 @@ for (const [kind, asked] of [["the runtime's own", {}], ["Node's", { verify: fal
 
 Deno.test({
   name: "listenTls() asks clients for a certificate that it trusts",
-  ignore: !hasTlsServers(),
+  ignore: !hasNodeTls(),
   fn: async () => {
     const asked = { ...certificate, ca: stranger.cert, verify: true };
     const [listener] = await listenTls(0, asked, { hostname: "127.0.0.1" });
@@ -67,7 +67,7 @@ Deno.test({
 
 Deno.test({
   name: "dialTls() trusts nobody but those it is told to trust, and says what is wrong as data",
-  ignore: !hasTlsServers(),
+  ignore: !hasNodeTls(),
   fn: async () => {
     const [listener] = await listenTls(0, certificate, { hostname: "127.0.0.1" });
     using server = listener!;

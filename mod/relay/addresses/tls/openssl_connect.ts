@@ -6,6 +6,7 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialAs } from "../inet/dial_tcp.ts";
 import { connecting } from "../retries.ts";
+import { refuseWithoutTls } from "./refuse_without_tls.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
 import { tlsOptions } from "./tls_options.ts";
 
@@ -20,6 +21,7 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
 
 /** Connects and secures; also for WebSocket over TLS. */
 export function dialSecurely(request: OpenRequest, host: string, service: string): Promise<TlsConnection> {
+  refuseWithoutTls("OPENSSL");
   const tls = clientOptions(request, withoutBrackets(host));
   return dialAs(request, host, service, (to, options) => dialTls(to, tls, options));
 }

@@ -1,4 +1,4 @@
-import { hasTlsServers, secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
+import { secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
 import { TlsError } from "../../../net/tls/tls_error.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
@@ -7,6 +7,7 @@ import { acceptPrepared } from "../inet/accept_tcp.ts";
 import { listenTcp } from "../inet/listen_tcp.ts";
 import { tlsFailure } from "../inet/tls_failure.ts";
 import { withRetryOptions } from "../retries.ts";
+import { refuseWithoutTls } from "./refuse_without_tls.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
 import { tlsOptions } from "./tls_options.ts";
 
@@ -19,7 +20,7 @@ const HANDSHAKE = 30_000;
  * first.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  refuseWithoutServers(Deno.version.deno);
+  refuseWithoutTls("OPENSSL-LISTEN");
   const { options } = request;
   if (!options.has("openssl-certificate")) {
     throw new RelayError(
@@ -30,15 +31,6 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const tls = { ...tlsOptions(request), peerName: options.text("openssl-commonname") };
   const listener = await withRetryOptions(request, () => listenTcp(request, request.parameters[0]!));
   yield* acceptPrepared(request, listener, (each, signal) => secure(request, each, tls, signal), HANDSHAKE);
-}
-
-/** Better to say so than to let clients wait for a handshake that never ends. */
-export function refuseWithoutServers(runtime: string): void {
-  if (hasTlsServers(runtime)) return;
-  throw new RelayError(
-    `OPENSSL-LISTEN: the TLS servers of this runtime (Deno ${runtime}) finish no handshake`,
-    "  it takes Deno 2.9 or newer",
-  );
 }
 
 async function secure(
