@@ -142,7 +142,7 @@ async function webServer(
 ): Promise<() => Promise<void>> {
   const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
   const { serveHttp } = await import("../../mod/http/server/serve_http.ts");
-  const pages = chatPages(handlerFor(chat, { nameTimeout: NAME_WITHIN }));
+  const pages = chatPages(handlerFor(chat, { nameTimeout: NAME_WITHIN }), context.language);
   return () =>
     serveHttp(pages, {
       port: options.web!,

@@ -135,6 +135,7 @@ async function webServer(
   const pages = await folderHandler({
     dir,
     title: basename(dir) || "files",
+    language: context.language,
     hidden: options.hidden,
     credentials: {
       read: await ownCredentials(options.auth, "auth", context),

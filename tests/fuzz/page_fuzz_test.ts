@@ -141,6 +141,7 @@ property(
       upload: false,
       readme: undefined,
       title: "files",
+      language: "en",
     }, "nonce")].join("");
     for (const script of html.match(/<script[^>]*>/g) ?? []) assert(script.includes('nonce="nonce"'), script);
     assert(!/<[^>]*\sonload=/.test(html));

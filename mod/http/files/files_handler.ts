@@ -9,6 +9,8 @@ import { FolderListings, LARGE_FOLDER } from "./page/folder_listings.ts";
 import { listingView } from "./page/listing.ts";
 import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
 import { listingPage } from "./page/listing_page.ts";
+import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
+import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { uploadForm } from "./page/upload_form.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
@@ -37,6 +39,8 @@ export interface FilesHandlerOptions {
   readonly tree: ServedFolder;
   /** What to call the root. */
   readonly title: string;
+  /** Of the pages, for browsers that ask for none of ours. @default {"en"} */
+  readonly language?: PageLanguage | undefined;
   /** Takes uploads; without it, nothing can be written. */
   readonly uploads?: UploadHandler;
   /** How much the archives may hold, if not as much as usual. */
@@ -74,7 +78,7 @@ function answer(request: HttpRequest, options: Options): HttpReply | Promise<Htt
   const path = decodePath(request.path);
   if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
-  if (uploads?.options.dropBox) return dropBox(request, path, options.compressors);
+  if (uploads?.options.dropBox) return dropBox(request, path, options);
   return read(request, path, options);
 }
 
@@ -163,6 +167,7 @@ async function folderReply(
     upload: options.uploads !== undefined,
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
+    language: pageLanguage(request.fields, options.language ?? "en"),
   }, nonce);
   return listing(request, entries, html, pageFields(nonce), options.compressors);
 }
@@ -247,13 +252,22 @@ function page(
 }
 
 /** Students hand in: a page to do it, whatever the address, and nothing else. */
-function dropBox(request: HttpRequest, path: DecodedPath, compressors: CompressorPool): HttpReply {
+function dropBox(request: HttpRequest, path: DecodedPath, options: Options): HttpReply {
   if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
   const nonce = newNonce();
+  const language = pageLanguage(request.fields, options.language ?? "en");
+  const texts = PAGE_TEXTS[language];
   const received = Number(request.query.get("received"));
-  const thanks = received > 0 ? `<p class="count" role="status">Received: ${Math.floor(received)}</p>` : "";
-  const html = htmlPage("Drop box", `<h1>Drop box</h1>\n${thanks}${uploadForm(true)}`, nonce);
-  return page(request, bytesBody(encode(html)), pageFields(nonce), compressors);
+  const thanks = received > 0
+    ? `<p class="count" role="status">${texts.received(Math.floor(received))}</p>`
+    : "";
+  const html = htmlPage(
+    texts.dropBox,
+    `<h1>${texts.dropBox}</h1>\n${thanks}${uploadForm(true, texts)}`,
+    nonce,
+    language,
+  );
+  return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 
 function capabilities({ uploads }: FilesHandlerOptions): HttpReply {

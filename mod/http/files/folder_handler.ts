@@ -1,5 +1,6 @@
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
 import { type Rates, withRateLimit } from "../middleware/rate_limit.ts";
+import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
 import { filesHandler } from "./files_handler.ts";
@@ -13,6 +14,8 @@ export interface FolderHandlerOptions {
   readonly dir: string;
   /** What to call it. */
   readonly title: string;
+  /** Of the pages, for browsers that ask for none of ours. */
+  readonly language: PageLanguage;
   /** Files whose name begins with a dot exist. */
   readonly hidden: boolean;
   /** Who may do what. */
@@ -44,7 +47,7 @@ export async function folderHandler(options: FolderHandlerOptions): Promise<Http
   const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
   await uploads?.sweep();
-  const files = filesHandler({ tree, title: options.title, uploads });
+  const files = filesHandler({ tree, title: options.title, language: options.language, uploads });
   const isUpload = (request: HttpRequest) => uploads?.handles(request) ?? false;
   return withBasicAuth(withRateLimit(files, options.rates), options.credentials, isUpload);
 }

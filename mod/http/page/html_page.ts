@@ -1,5 +1,7 @@
 import { asset } from "./asset.ts";
 import { escapeHtml } from "./escape_html.ts";
+import type { PageLanguage } from "./page_language.ts";
+import { PAGE_TEXTS } from "./page_texts.ts";
 import type { Field } from "../wire/http_error.ts";
 
 /** No font, no image, nothing from elsewhere; dark where the reader's system is dark. */
@@ -7,15 +9,19 @@ const STYLE = asset("../assets/page.css", import.meta.url);
 const SCRIPT = asset("../assets/listing.js", import.meta.url);
 
 /** A page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
-export function htmlPage(title: string, body: string, nonce: string): string {
-  const [before, after] = htmlFrame(title, nonce);
+export function htmlPage(title: string, body: string, nonce: string, language: PageLanguage): string {
+  const [before, after] = htmlFrame(title, nonce, language);
   return before + body + after;
 }
 
 /** The frame of every page: what stands before its body, and what after it. */
-export function htmlFrame(title: string, nonce: string): [before: string, after: string] {
+export function htmlFrame(
+  title: string,
+  nonce: string,
+  language: PageLanguage,
+): [before: string, after: string] {
   const before = `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -27,7 +33,7 @@ export function htmlFrame(title: string, nonce: string): [before: string, after:
 <main>
 `;
   const after = `
-<footer>served by netlab</footer>
+<footer>${PAGE_TEXTS[language].servedBy}</footer>
 </main>
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>

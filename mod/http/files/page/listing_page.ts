@@ -4,6 +4,8 @@ import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
 import { uploadForm } from "./upload_form.ts";
+import type { PageLanguage } from "../../page/page_language.ts";
+import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
 import { htmlFrame } from "../../page/html_page.ts";
 
 /** What a listing page shows. */
@@ -21,6 +23,7 @@ export interface ListingPage {
   readonly readme: string | undefined;
   /** The root's name in the breadcrumbs. */
   readonly title: string;
+  readonly language: PageLanguage;
 }
 
 /**
@@ -30,12 +33,13 @@ export interface ListingPage {
  * @returns it in pieces: there may be a hundred thousand rows
  */
 export function* listingPage(page: ListingPage, nonce: string): Generator<string> {
-  const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce);
-  yield `${before}<h1><nav aria-label="Folders">${breadcrumbs(page)}</nav></h1>
-<p class="count">${summary(page.entries)} <span id="shown" role="status"></span></p>
-<div class="bar">${searchForm(page.view)}${archiveLinks(page)}</div>
-${page.upload ? uploadForm(false) : ""}<div class="card" id="files">`;
-  yield* table(page);
+  const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce, page.language);
+  const texts = PAGE_TEXTS[page.language];
+  yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
+<p class="count">${summary(page.entries, texts)} <span id="shown" role="status"></span></p>
+<div class="bar">${searchForm(page.view, texts)}${archiveLinks(page, texts)}</div>
+${page.upload ? uploadForm(false, texts) : ""}<div class="card" id="files">`;
+  yield* table(page, texts);
   yield "</div>\n";
   if (page.readme !== undefined) {
     yield `<article class="card readme" aria-label="README">${page.readme}</article>`;
@@ -54,42 +58,45 @@ function breadcrumbs({ names, title }: ListingPage): string {
   return crumbs.join('<span class="sep" aria-hidden="true">/</span>');
 }
 
-function summary(entries: readonly Entry[]): string {
+function summary(entries: readonly Entry[], texts: PageTexts): string {
   const files = entries.filter((entry) => entry.kind === "file");
   const folders = entries.length - files.length;
   const parts = [
-    ...(folders > 0 ? [`${folders} ${folders === 1 ? "folder" : "folders"}`] : []),
-    `${files.length} ${files.length === 1 ? "file" : "files"}`,
+    ...(folders > 0 ? [texts.folderCount(folders)] : []),
+    texts.fileCount(files.length),
     ...(files.length > 0 ? [formatBytes(files.reduce((sum, file) => sum + file.size, 0))] : []),
   ];
   return parts.join(", ");
 }
 
-function searchForm({ search, sort, descending }: ListingView): string {
-  return `<form role="search"><label class="visually-hidden" for="q">Search this folder</label>` +
-    `<input type="search" id="q" name="q" placeholder="Search" autocomplete="off" value="${
+function searchForm({ search, sort, descending }: ListingView, texts: PageTexts): string {
+  return `<form role="search"><label class="visually-hidden" for="q">${texts.searchFolder}</label>` +
+    `<input type="search" id="q" name="q" placeholder="${texts.search}" autocomplete="off" value="${
       escapeHtml(search)
     }">` +
     `<input type="hidden" name="sort" value="${sort}">` +
     `<input type="hidden" name="order" value="${descending ? "desc" : "asc"}"></form>`;
 }
 
-function archiveLinks({ entries }: ListingPage): string {
+function archiveLinks({ entries }: ListingPage, texts: PageTexts): string {
   if (entries.length === 0) return "";
-  return `<a class="button" href="?zip" download>Download all <span aria-hidden="true">(zip)</span></a>` +
+  return `<a class="button" href="?zip" download>${texts.downloadAll} <span aria-hidden="true">(zip)</span></a>` +
     `<a class="button" href="?tar" download>tar</a>`;
 }
 
-function* table(page: ListingPage): Generator<string> {
+function* table(page: ListingPage, texts: PageTexts): Generator<string> {
   if (page.entries.length === 0) {
-    return yield `<p class="empty">${page.view.search ? "Nothing found" : "Nothing here yet"}</p>`;
+    return yield `<p class="empty">${page.view.search ? texts.nothingFound : texts.nothingHere}</p>`;
   }
-  const head = `<th scope="col"${ariaSort(page.view, "name")}>${sortLink(page.view, "name", "Name")}</th>` +
-    `<th scope="col" class="size"${ariaSort(page.view, "size")}>${sortLink(page.view, "size", "Size")}</th>` +
+  const head =
+    `<th scope="col"${ariaSort(page.view, "name")}>${sortLink(page.view, "name", texts.name)}</th>` +
+    `<th scope="col" class="size"${ariaSort(page.view, "size")}>${
+      sortLink(page.view, "size", texts.size)
+    }</th>` +
     `<th scope="col" class="date"${ariaSort(page.view, "date")}>${
-      sortLink(page.view, "date", "Changed")
+      sortLink(page.view, "date", texts.changed)
     }</th>`;
-  yield `<table><caption class="visually-hidden">Files and folders</caption>` +
+  yield `<table><caption class="visually-hidden">${texts.filesAndFolders}</caption>` +
     `<thead><tr>${head}</tr></thead>\n<tbody>\n`;
   yield* page.rows;
   yield "</tbody></table>";

@@ -1,6 +1,8 @@
 import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
 import type { ConnectionHandler } from "../../../server/service.ts";
 import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
+import { type PageLanguage, pageLanguage } from "../../../http/page/page_language.ts";
+import { CHAT_PAGE_TEXTS } from "./chat_page_texts.ts";
 import { asset } from "../../../http/page/asset.ts";
 import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
 import type { Field } from "../../../http/wire/http_error.ts";
@@ -26,9 +28,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const PAGE = asset("./assets/chat.html", import.meta.url);
 /** It works without a build step, on a phone, with a keyboard alone and with a screen reader. */
+const PAGES = { en: page("en"), fr: page("fr") };
 const FILES = new Map([
-  ["/", file("text/html", asset("./assets/chat.html", import.meta.url))],
   ["/chat.css", file("text/css", asset("./assets/chat.css", import.meta.url))],
   ["/chat.js", file("text/javascript", asset("./assets/chat.js", import.meta.url))],
 ]);
@@ -41,8 +44,9 @@ const FILES = new Map([
  * the door opens only when that origin is this very server (RFC 6455 §10.2).
  *
  * @param handler serves a browser as it serves any line client
+ * @param language of the page, for browsers that ask for none of ours
  */
-export function chatPages(handler: ConnectionHandler): HttpHandler {
+export function chatPages(handler: ConnectionHandler, language: PageLanguage = "en"): HttpHandler {
   let inside = 0;
   const enter: ConnectionHandler = async (connection, context) => {
     try {
@@ -67,18 +71,31 @@ export function chatPages(handler: ConnectionHandler): HttpHandler {
   };
   return (request) => {
     if (request.path === "/room") return letIn(request);
-    const found = FILES.get(request.path);
+    const found = request.path === "/"
+      ? PAGES[pageLanguage(request.fields, language)]
+      : FILES.get(request.path);
     return Promise.resolve(found === undefined ? textReply(404, "not found\n") : fileReply(request, found));
   };
 }
 
-function file(type: string, text: string): { fields: readonly Field[]; bytes: Uint8Array } {
+function page(language: PageLanguage): ReturnType<typeof file> {
+  const texts = { ...CHAT_PAGE_TEXTS[language], language };
+  const html = PAGE.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: keyof typeof texts) => texts[name]!);
+  return file("text/html", html, [["vary", "Accept-Language"]]);
+}
+
+function file(
+  type: string,
+  text: string,
+  more: readonly Field[] = [],
+): { fields: readonly Field[]; bytes: Uint8Array } {
   return {
     fields: [
       ["content-type", `${type}; charset=utf-8`],
       ["content-security-policy", POLICY],
       ["referrer-policy", "no-referrer"],
       ["cache-control", "no-cache"],
+      ...more,
     ],
     bytes: new TextEncoder().encode(text),
   };

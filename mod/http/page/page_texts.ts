@@ -1,0 +1,72 @@
+import type { PageLanguage } from "./page_language.ts";
+
+/** What the pages say, as HTML; their scripts have their own texts. */
+export interface PageTexts {
+  readonly servedBy: string;
+  readonly folders: string;
+  readonly filesAndFolders: string;
+  readonly searchFolder: string;
+  readonly search: string;
+  readonly downloadAll: string;
+  readonly nothingFound: string;
+  readonly nothingHere: string;
+  readonly name: string;
+  readonly size: string;
+  readonly changed: string;
+  readonly upload: string;
+  readonly dropHere: string;
+  readonly filesToSend: string;
+  readonly send: string;
+  readonly dropBox: string;
+  /** How many there are in a folder. */
+  fileCount(files: number): string;
+  folderCount(folders: number): string;
+  /** What a drop box has just received. */
+  received(files: number): string;
+}
+
+/** The texts of the pages in each language. */
+export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
+  en: {
+    servedBy: "served by netlab",
+    folders: "Folders",
+    filesAndFolders: "Files and folders",
+    searchFolder: "Search this folder",
+    search: "Search",
+    downloadAll: "Download all",
+    nothingFound: "Nothing found",
+    nothingHere: "Nothing here yet",
+    name: "Name",
+    size: "Size",
+    changed: "Changed",
+    upload: "Upload",
+    dropHere: "Drop files here, or choose them",
+    filesToSend: "Files to send",
+    send: "Send",
+    dropBox: "Drop box",
+    fileCount: (files) => `${files} ${files === 1 ? "file" : "files"}`,
+    folderCount: (folders) => `${folders} ${folders === 1 ? "folder" : "folders"}`,
+    received: (files) => `Received: ${files}`,
+  },
+  fr: {
+    servedBy: "servi par netlab",
+    folders: "Dossiers",
+    filesAndFolders: "Fichiers et dossiers",
+    searchFolder: "Chercher dans ce dossier",
+    search: "Chercher",
+    downloadAll: "Tout télécharger",
+    nothingFound: "Rien de trouvé",
+    nothingHere: "Il n’y a encore rien ici",
+    name: "Nom",
+    size: "Taille",
+    changed: "Modifié",
+    upload: "Envoi",
+    dropHere: "Déposez des fichiers ici, ou choisissez-les",
+    filesToSend: "Fichiers à envoyer",
+    send: "Envoyer",
+    dropBox: "Boîte de dépôt",
+    fileCount: (files) => `${files} ${files > 1 ? "fichiers" : "fichier"}`,
+    folderCount: (folders) => `${folders} ${folders > 1 ? "dossiers" : "dossier"}`,
+    received: (files) => `Reçus\u00a0: ${files}`,
+  },
+};
