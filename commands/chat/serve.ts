@@ -129,7 +129,10 @@ async function startListeners(
   return 0;
 }
 
-/** A browser asks for the page at once and then talks: with --max-conns, others wait for what it holds open, milliseconds. */
+/**
+ * A browser asks for the page at once and then talks: with --max-conns, others wait for what it holds open,
+ * milliseconds.
+ */
 const KEEP_ALIVE = 5000;
 /** The page gives the name with its first message; a program may have a person type it, milliseconds. */
 const NAME_WITHIN = 60_000;

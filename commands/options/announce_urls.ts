@@ -11,7 +11,9 @@ export interface AnnounceUrlsOptions {
   readonly path: string;
   /** Draw a code, draw none, or draw one on a terminal. */
   readonly qr: boolean | undefined;
-  /** The addresses of this machine; looked up beforehand, because a server that listens may not look any more. */
+  /**
+   * The addresses of this machine; looked up beforehand, because a server that listens may not look any more.
+   */
   readonly interfaces: readonly InterfaceAddress[];
 }
 

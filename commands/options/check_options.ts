@@ -52,8 +52,8 @@ export const checkFramingOption = choice({
 export const concurrentOption = flag({ help: "demand that several clients are served at once" });
 
 /**
- * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket that is the runtime
- * only lets a program find out that has no limits.
+ * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket
+ * that is the runtime only lets a program find out that has no limits.
  */
 export const checkPermissions = everyPermission(
   "some rules break connections off, which takes /proc; --run starts programs",

@@ -55,7 +55,10 @@ export const serveOptions = {
   trace: traceOption,
 };
 
-/** The options of a server whose clients share something in memory (`Service.state`): workers would each have their own. */
+/**
+ * The options of a server whose clients share something in memory (`Service.state`): workers would each have
+ * their own.
+ */
 export const oneLoopOptions: typeof serveOptions = {
   ...serveOptions,
   mode: refused(serveOptions.mode, ["events", "iterative"]),
@@ -97,8 +100,9 @@ interface ServeGiven {
 }
 
 /**
- * What every server keeps once it listens: next to nothing, for to accept, to read and to write takes no permission. What the way of
- * serving needs, it needs where no client is served; the workers and children themselves keep what the handler needs.
+ * What every server keeps once it listens: next to nothing, because accepting, reading and writing take no
+ * permission. What the mode needs, it needs where no client is served; workers and children keep what the
+ * handler needs.
  *
  * @param own what this server keeps in any mode.
  */

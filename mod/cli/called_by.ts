@@ -1,8 +1,8 @@
 import type { CommandContext } from "./command_context.ts";
 
 /**
- * A link named like one of our commands is that command: `ln -s netlab socat`, and `socat - TCP:localhost:80` works in
- * scripts that know nothing of netlab.
+ * A link named like one of our commands is that command: `ln -s netlab socat`, and `socat - TCP:localhost:80`
+ * works in scripts that know nothing of netlab.
  *
  * @param names commands that may be called so.
  * @returns the context with the command's name put in front of the arguments, or as it was.

@@ -28,8 +28,8 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
   /** The permissions that it keeps; all others are given up before it runs. */
   readonly permissions: PermissionTable<Given<NoInfer<Options>, NoInfer<Args>>>;
   /**
-   * For a server: the others are given up once it listens, by {@linkcode CommandContext.dropPermissions}. Until then it may look for whoever holds
-   * the port, and open what it will serve.
+   * For a server: the others are given up once it listens, by {@linkcode CommandContext.dropPermissions}.
+   * Until then it may look for the owner of the port, and open what it will serve.
    */
   readonly dropsPermissionsLater?: boolean;
   /**
@@ -63,7 +63,10 @@ export function command<Options extends OptionTable, Args extends PositionalTabl
 export interface RawCommand {
   readonly name: string;
   readonly summary: string;
-  /** The permissions that it may keep; which of them it does, it decides by what it reads, and says with {@linkcode CommandContext.keepPermissions}. */
+  /**
+   * The permissions that it may keep; which of them it does, it decides by what it reads, and says with
+   * {@linkcode CommandContext.keepPermissions}.
+   */
   readonly permissions: PermissionTable<never>;
   /** Gets every argument after the command's name, `--help` included. */
   runRaw(args: readonly string[], context: CommandContext): Promise<number>;

@@ -18,7 +18,8 @@ export interface CommandContext extends Locale {
   /** Gives up all permissions but these, for good: what the program may do from here on. */
   keepPermissions(kept: KeptPermissions): DroppedPermissions;
   /**
-   * Gives up what the running command said it does not need, unless that is done already: for servers, once they listen.
+   * Gives up what the running command said it does not need, unless that is done already: for servers, once
+   * they listen.
    *
    * @returns what became of the permissions.
    */
@@ -54,7 +55,9 @@ export interface MessageWriter {
    * nobody reads its log.
    */
   tell(message: Message): void;
-  /** Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent. */
+  /**
+   * Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent.
+   */
   verbatim(text: string): void;
   /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */
   draw(text: string): void;

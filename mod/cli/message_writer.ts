@@ -9,11 +9,12 @@ export interface MessageSink {
 }
 
 /**
- * Messages that never hold up whoever says them.
+ * Messages that never hold up the code that says them.
  *
- * A server's log often goes to a pipe, and a pipe whose reader has stopped takes 64 KiB and then nothing. Lines
- * therefore wait here, up to a limit; beyond it they are counted instead, and the count is said as soon as there is room
- * again. When the sink breaks (its reader has left) the messages are dropped: a server goes on without a log.
+ * A server's log often goes to a pipe, and a pipe whose reader has stopped takes 64 KiB and then nothing.
+ * Lines therefore wait here, up to a limit; beyond it they are counted instead, and the count is said as soon
+ * as there is room again. When the sink breaks (its reader has left) the messages are dropped: a server goes
+ * on without a log.
  *
  * @param translate puts sentences into the reader's language.
  * @param limit characters that may wait.

@@ -2,8 +2,8 @@ import { msg } from "../i18n/message.ts";
 import { MessageError } from "../i18n/message_error.ts";
 
 /**
- * One option of a command. A table of these is all that a command says about its options: parsing, types, help, usage
- * errors and shell completion are read off the same table, so that they cannot disagree.
+ * One option of a command. A table of these is all that a command says about its options: parsing, types,
+ * help, usage errors and shell completion are read off the same table, so that they cannot disagree.
  */
 export interface Option<Value> {
   /** What the option takes: nothing, a value, or a value that may be left out. */
@@ -124,7 +124,9 @@ export function optional<Value>(
     /** The value when the option stands alone. */
     alone: Value;
     choices?: readonly string[];
-    /** Whether the argument after the option is meant for it; without this, only `--name=value` gives a value. */
+    /**
+     * Whether the argument after the option is meant for it; without this, only `--name=value` gives a value.
+     */
     accepts?: (argument: string) => boolean;
     read(typed: string): Value;
   },

@@ -17,8 +17,8 @@ export interface Parsed {
 /**
  * Reads a command line by a command's tables.
  *
- * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`, which is where
- * a mistake can be told apart from a value; the standard parser then takes it from there.
+ * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`,
+ * which is where a mistake can be told apart from a value; the standard parser then takes it from there.
  *
  * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
  */
@@ -39,7 +39,10 @@ export function parseCommandLine(command: AnyCommand, argv: readonly string[]): 
   };
 }
 
-/** Keeps the standard parser from reading something into a name that starts with `no-`, or into an empty value. */
+/**
+ * Keeps the standard parser from reading something into a name that starts with `no-`, or into an empty
+ * value.
+ */
 function marked(word: string): string {
   return `:${word}`;
 }
@@ -158,7 +161,9 @@ class Spelling {
     return this.#left.shift()!;
   }
 
-  /** What was probably meant: an option that is called nearly so, or an argument that is known by its place. */
+  /**
+   * What was probably meant: an option that is called nearly so, or an argument that is known by its place.
+   */
   #unknown(typed: string): UsageError {
     const { name, args } = this.#command;
     const option = `--${typed}`;
@@ -189,8 +194,8 @@ class Spelling {
 }
 
 /**
- * The word that was probably meant, if one is near enough: at most a third of the letters differ, or one is the start of
- * the other.
+ * The word that was probably meant, if one is near enough: at most a third of the letters differ, or one is
+ * the start of the other.
  */
 export function nearest(typed: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || typed === "") return undefined;

@@ -5,10 +5,11 @@ import type { KeptPermissions } from "../process/drop_permissions.ts";
 /**
  * # What a command may do
  *
- * The program is started with every permission that any of its commands needs, and a command that answers strangers should not
- * have those of its neighbours: a calculator cannot run programs, whatever mistake is in it. So each command says in a table which
- * permissions it keeps, why, and on which condition; what is not in the table is given up for good. The table stands beside that of
- * the options, and like it is the only place: the trace, the documentation and the program read it.
+ * The program is started with every permission that any of its commands needs, and a command that answers
+ * strangers should not have those of its neighbours: a calculator cannot run programs, whatever mistake is in
+ * it. So each command says in a table which permissions it keeps, why, and on which condition; what is not in
+ * the table is given up for good. The table stands beside that of the options, and like it is the only place:
+ * the trace, the documentation and the program read it.
  */
 export type PermissionTable<Given> = Readonly<
   Partial<Record<Permission, PermissionReason<Given> | readonly PermissionReason<Given>[]>>
@@ -22,11 +23,17 @@ export interface PermissionReason<Given> {
   readonly if?: string;
   /** The condition itself. */
   when?(given: Given): boolean;
-  /** Files that the user named; they may be devices, which are only opened to a program that may do everything. */
+  /**
+   * Files that the user named; they may be devices, which are only opened to a program that may do
+   * everything.
+   */
   files?(given: Given): readonly (string | undefined)[];
 }
 
-/** Everything, for the same reason: for a command that reads what the runtime only shows to a program without limits. */
+/**
+ * Everything, for the same reason: for a command that reads what the runtime only shows to a program without
+ * limits.
+ */
 export function everyPermission(why: string): PermissionTable<unknown> {
   return Object.fromEntries(PERMISSIONS.map((name) => [name, { why }]));
 }

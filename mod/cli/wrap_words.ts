@@ -2,7 +2,8 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Output } from "./command_context.ts";
 
 /**
- * Breaks a line between words, so that a terminal does not break it within one; what follows is indented as the line is.
+ * Breaks a line between words, so that a terminal does not break it within one; what follows is indented as
+ * the line is.
  *
  * No-break spaces are none that it may break at. A word that is longer than a line stays whole.
  *
@@ -22,7 +23,7 @@ export function wrapWords(line: string, columns: number): string {
   return [...rows, row].map((each) => indent + each).join("\n");
 }
 
-/** The columns of a terminal to wrap for; where there is none, lines are left to whoever reads them. */
+/** The columns of a terminal to wrap for; without one, lines are left as they are. */
 export function columnsToFill(output: Output): number {
   return output.isTerminal() ? output.columns() : Infinity;
 }

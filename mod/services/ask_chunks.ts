@@ -6,8 +6,8 @@ import type { Connection } from "../net/connection.ts";
 import type { Answered } from "./ask_lines.ts";
 
 /**
- * Asks questions without line ends, each when the one before has its answer, and takes what one read returns for an answer: for the
- * servers of the sheets, which `recv` and `send` and mark nothing off.
+ * Asks questions without line ends, each when the one before has its answer, and takes what one read returns
+ * for an answer: for the servers of the sheets, which `recv` and `send` and mark nothing off.
  *
  * @param batches the questions, as many at a time as there are.
  * @param tell called with each answer; what it returns is awaited.

@@ -19,10 +19,12 @@ const window = 4096;
 const longestAnswer = 1 << 20;
 
 /**
- * Asks questions one line each, without waiting for an answer before the next, and tells the answers in their order.
+ * Asks questions one line each, without waiting for an answer before the next, and tells the answers in their
+ * order.
  *
  * @param batches the questions, as many at a time as there are.
- * @param tell called with the answers that have come, as many at a time as there are; what it returns is awaited.
+ * @param tell called with the answers that have come, as many at a time as there are; what it returns is
+ *   awaited.
  * @throws {Error} when the server leaves before it has answered everything.
  */
 export async function askLines(

@@ -13,7 +13,9 @@ import type { Tracer } from "../trace/tracer.ts";
 export interface DialServerOptions {
   /** Only this family. */
   readonly family?: Family | undefined;
-  /** Seconds in which nothing moves after which the server is given up, while connecting, too; 0 means never. */
+  /**
+   * Seconds in which nothing moves after which the server is given up, while connecting, too; 0 means never.
+   */
   readonly timeout: number;
   /** Seconds that connecting may take; 0 means as long as the system tries. @default {0} */
   readonly connectTimeout?: number | undefined;
@@ -31,13 +33,16 @@ export interface DialServerOptions {
 /** A connection to a server, for the time in which a client needs it. */
 export interface ServerConnection extends Disposable {
   readonly connection: Connection;
-  /** The real reason, when an operation failed because we gave up or were asked to stop; else the error itself. */
+  /**
+   * The real reason, when an operation failed because we gave up or were asked to stop; else the error
+   * itself.
+   */
   explain(error: unknown): unknown;
 }
 
 /**
- * Connects as a client does: traced if that is asked for, closed when the program is to stop or when the server has been silent
- * for too long.
+ * Connects as a client does: traced if that is asked for, closed when the program is to stop or when the
+ * server has been silent for too long.
  *
  * @throws {NetError} when there is no way to connect.
  */

@@ -24,10 +24,11 @@ export type RequestHandler = (
 /**
  * A conversation of questions and answers.
  *
- * Questions may be sent without waiting for answers; these come in the order of the questions, gathered into as few writes as there
- * are pauses. While one answer is being computed elsewhere, nothing more is read from this client, so nobody can make the server
- * hold more than one question and its buffer; and a client who sends thousands at once lets the others have their turn in between. A client who breaks off
- * meanwhile is noticed all the same, and what is being computed for it is ended.
+ * Questions may be sent without waiting for answers; these come in the order of the questions, gathered into
+ * as few writes as there are pauses. While one answer is being computed elsewhere, nothing more is read from
+ * this client, so nobody can make the server hold more than one question and its buffer; and a client who
+ * sends thousands at once lets the others have their turn in between. A client who breaks off meanwhile is
+ * noticed all the same, and what is being computed for it is ended.
  */
 export async function serveRequests(
   connection: Connection,

@@ -19,7 +19,7 @@ export class AsyncEvent {
     this.#opening.resolve();
   }
 
-  /** Makes whoever comes from now on wait. */
+  /** Makes those who come from now on wait. */
   clear(): void {
     if (this.#isOpen) this.#opening = Promise.withResolvers();
     this.#isOpen = false;

@@ -69,8 +69,8 @@ const PASTE_END = "\x1b[201~";
 /**
  * Finds the keys in what a terminal in raw mode sent.
  *
- * A pasted text (between the marks of "bracketed paste") is inserted as it is, its line ends as Enter, its other controls
- * left out, so that a paste never runs a key's command. A key that nobody knows does nothing.
+ * A pasted text (between the marks of "bracketed paste") is inserted as it is, its line ends as Enter, its
+ * other controls left out, so that a paste never runs a key's command. A key that nobody knows does nothing.
  *
  * @param input everything not decoded yet
  */

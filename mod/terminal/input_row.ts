@@ -14,8 +14,8 @@ const ROOM = 12;
 /**
  * Fits a line into one row of the screen: when it is too long, the part around the cursor is shown.
  *
- * One row, always: a line that wraps would have to be redrawn over several rows each time something arrives, and every
- * terminal wraps a little differently. That is how input lines get torn.
+ * One row, always: a line that wraps would have to be redrawn over several rows each time something arrives,
+ * and every terminal wraps a little differently. That is how input lines get torn.
  *
  * @param prompt what stands before the line; cut when it leaves no room
  * @param before the characters before the cursor, one grapheme each

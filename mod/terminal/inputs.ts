@@ -8,8 +8,8 @@ export interface Inputs extends AsyncDisposable {
   /** The lines, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   readonly batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
   /**
-   * Shows what somebody else says, each line with its end: a terminal as lines with nothing in them that could steer it, a pipe
-   * as it is.
+   * Shows what somebody else says, each line with its end: a terminal as lines with nothing in them that
+   * could steer it, a pipe as it is.
    */
   show(text: string): Promise<void>;
 }
@@ -28,7 +28,10 @@ export async function openInputs(
   };
 }
 
-/** The lines of standard input: those of a pipe, or those that are typed at a prompt, with line editing and a history. */
+/**
+ * The lines of standard input: those of a pipe, or those that are typed at a prompt, with line editing and a
+ * history.
+ */
 export async function readInputs(prompt: string, context: CommandContext): Promise<Inputs> {
   const { openReadline } = await import("./open_readline.ts");
   const readline = openReadline(context);

@@ -1,8 +1,9 @@
 /**
  * One line of input being edited: text in, text out, no terminal.
  *
- * The characters a person moves over are graphemes, so that one press of the left arrow passes a whole emoji or an `é` made
- * of two code points. The history is what was entered before; going up in it keeps the line that was being typed.
+ * The characters a person moves over are graphemes, so that one press of the left arrow passes a whole emoji
+ * or an `é` made of two code points. The history is what was entered before; going up in it keeps the line
+ * that was being typed.
  */
 
 /** What a key does to the line; {@linkcode decodeKeys} finds these in what a terminal sends. */
@@ -85,7 +86,7 @@ export class LineEditor {
     this.#before.push(...graphemes(last + text));
   }
 
-  /** Moves the cursor left by so many characters, right when negative. */
+  /** Moves the cursor left by that many characters, right when negative. */
   #move(count: number): void {
     if (count > 0) this.#after.unshift(...this.#before.splice(Math.max(0, this.#before.length - count)));
     else this.#before.push(...this.#after.splice(0, -count));

@@ -12,7 +12,8 @@ export interface DisplayRoom {
 }
 
 /**
- * Draws what is under way below everything else that is said, four times a second, on a terminal; elsewhere nothing.
+ * Draws what is under way below everything else that is said, four times a second, on a terminal; elsewhere
+ * nothing.
  *
  * @param lines what there is to draw at this moment
  * @returns what says a line above the display, and takes the display away when it is disposed of

@@ -6,7 +6,8 @@ import type { Input } from "../cli/command_context.ts";
 const longest = 1 << 24;
 
 /**
- * The lines of standard input, as many at a time as one read brings. The last one counts even without a line end.
+ * The lines of standard input, as many at a time as one read brings. The last one counts even without a line
+ * end.
  *
  * @throws {Error} when a line is longer than 16 million characters.
  */

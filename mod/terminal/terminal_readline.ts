@@ -8,10 +8,11 @@ import type { Readline, ReadlineOptions } from "./readline.ts";
 /**
  * A terminal with an input line that incoming text never tears.
  *
- * The terminal is put in raw mode: it shows nothing by itself, and every key comes here. The input line is always the
- * last row, and one row only. When something arrives, that row is erased, the text is printed where it stood, and the row is
- * drawn again below; the terminal's own scrolling and its memory of what scrolled away keep working, because no other row is
- * ever touched. All of it goes out in one write, so that nothing flickers.
+ * The terminal is put in raw mode: it shows nothing by itself, and every key comes here. The input line is
+ * always the last row, and one row only. When something arrives, that row is erased, the text is printed
+ * where it stood, and the row is drawn again below; the terminal's own scrolling and its memory of what
+ * scrolled away keep working, because no other row is ever touched. All of it goes out in one write, so that
+ * nothing flickers.
  *
  * The wrong choice for a full-screen program: it draws one row.
  */

@@ -14,7 +14,8 @@ export interface TransferProgress extends Disposable {
 }
 
 /**
- * Shows on standard error how far a transfer is, if that is a terminal and the transfer is long enough to be seen.
+ * Shows on standard error how far a transfer is, if that is a terminal and the transfer is long enough to be
+ * seen.
  *
  * The cursor stays at the beginning of the row: what is said meanwhile takes the bar's place.
  *

@@ -16,8 +16,8 @@ function readLock(name: string): Lock {
 }
 
 Deno.test("deno.lock holds what the program needs and nothing else", () => {
-  // What only tests and benches need is locked in dev.lock: otherwise every user would download it at the first start, and
-  // the compiled program would carry it along.
+  // What only tests and benches need is locked in dev.lock: otherwise every user would download it at the
+  // first start, and the compiled program would carry it along.
   const pinned = Object.values(config.imports).filter((each) => each.startsWith("npm:"))
     .map((each) => each.replace(/^npm:\/?/, "npm:").replace(/\/$/, "")).sort();
   assertEquals(

@@ -2,8 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import ts from "npm:typescript@5.9.3";
 
 /**
- * An exported name has one home: one file that declares it. Two declarations of one name are two meanings of one word, or one
- * meaning written twice; either way a reader who follows the name arrives at the wrong place, and the editor imports it from there.
+ * An exported name has one home: one file that declares it. Two declarations of one name are two meanings of
+ * one word, or one meaning written twice; either way a reader who follows the name arrives at the wrong
+ * place, and the editor imports it from there.
  *
  * What a file hands on (`export … from`) is no declaration, and a default export has no name of its own.
  */

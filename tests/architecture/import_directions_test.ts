@@ -17,8 +17,9 @@ const BELOW_SERVICES = [
 ];
 
 /**
- * The house, room by room: what the files of a folder may import, besides their own folder and the standard library. The most
- * specific row counts; a `*` stands for each folder by itself. A folder without a row has been forgotten: the test says so.
+ * The house, room by room: what the files of a folder may import, besides their own folder and the standard
+ * library. The most specific row counts; a `*` stands for each folder by itself. A folder without a row has
+ * been forgotten: the test says so.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": [
@@ -188,7 +189,9 @@ function advice(from: string, to: string): string {
     `in a room below, or ${row} is meant to know ${room} from now on: then add it to the row`;
 }
 
-/** The folder that a row means for this file: `mod/services/*` is `mod/services/echo` for what lies in there. */
+/**
+ * The folder that a row means for this file: `mod/services/*` is `mod/services/echo` for what lies in there.
+ */
 function roomOf(row: string, file: string): string {
   const parent = row.slice(0, -"/*".length);
   if (!row.endsWith("/*") || !file.startsWith(`${parent}/`)) return row;
@@ -200,7 +203,10 @@ function isBelow(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
 }
 
-/** `import … from "./x.ts"`, `export … from "./x.ts"` and `import("./x.ts")`; `type` in front of the braces counts. */
+/**
+ * `import … from "./x.ts"`, `export … from "./x.ts"` and `import("./x.ts")`; `type` in front of the braces
+ * counts.
+ */
 const IMPORT = /(?:import|export)\s*(type\s)?(?:[\w*{},\s]+?from)?\s*\(?\s*"(\.[^"]+)"/g;
 
 /** Every import of a file of ours by a file of ours, types included. */

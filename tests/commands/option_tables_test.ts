@@ -85,7 +85,10 @@ Deno.test("fillOptionTables() refuses a command that there is not", async () => 
   );
 });
 
-/** The lines of a page that are not in what it should be, and the other way round: a page is long, and little of it differs. */
+/**
+ * The lines of a page that are not in what it should be, and the other way round: a page is long, and little
+ * of it differs.
+ */
 function differences(page: string, wanted: string): string[] {
   const only = (one: string, other: string, mark: string) => {
     const lines = new Set(other.split("\n"));

@@ -55,7 +55,10 @@ const COLORS: Record<RuleOutcome, (word: string) => string> = {
   skipped: (word) => word,
 };
 
-/** The command line that repeats this run: the same words, with the seed, without what only concerns the report. */
+/**
+ * The command line that repeats this run: the same words, with the seed, without what only concerns the
+ * report.
+ */
 function commandLine(args: readonly string[], seed: number): string {
   const kept: string[] = [];
   for (let index = 0; index < args.length; index++) {

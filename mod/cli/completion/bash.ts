@@ -3,8 +3,9 @@ import type { Completable, CompletableOption, Expected } from "./completable.ts"
 /**
  * A completion for bash, from 3.2 on, which macOS still has.
  *
- * Names of files are left to bash itself, which knows about quotes and blanks in them: the function offers nothing, and
- * `-o default` does the rest. Where no file belongs, that is switched off, which only newer ones can.
+ * Names of files are left to bash itself, which knows about quotes and blanks in them: the function offers
+ * nothing, and `-o default` does the rest. Where no file belongs, that is switched off, which only newer ones
+ * can.
  */
 export function bashCompletion(table: readonly Completable[]): string {
   return `_netlab_values() {
@@ -84,7 +85,10 @@ complete -o bashdefault -o default -F _netlab netlab
 `;
 }
 
-/** For each option with a value: `path option`, and what may follow. Options that share their values share an arm. */
+/**
+ * For each option with a value: `path option`, and what may follow. Options that share their values share an
+ * arm.
+ */
 function valueArms(table: readonly Completable[]): [string, string][] {
   const byValue = new Map<string, string[]>();
   for (const { after, options } of table) {

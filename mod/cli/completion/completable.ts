@@ -12,7 +12,9 @@ export interface Offer {
   readonly help: string;
   /** What it is called, if that says more. */
   readonly title?: Text | undefined;
-  /** What goes on with the word, without a blank: `OPEN:` awaits the name of a file, `TCP:` something else. */
+  /**
+   * What goes on with the word, without a blank: `OPEN:` awaits the name of a file, `TCP:` something else.
+   */
   readonly open?: "files" | "words";
 }
 
@@ -34,7 +36,9 @@ export interface CompletableOption {
   readonly many: boolean;
 }
 
-/** What can be typed after some words: after `files`, its verbs; after `files serve`, options and arguments. */
+/**
+ * What can be typed after some words: after `files`, its verbs; after `files serve`, options and arguments.
+ */
 export interface Completable {
   /** The words before, without `netlab`; empty for the program itself. */
   readonly after: string;
@@ -44,7 +48,10 @@ export interface Completable {
   readonly commands: boolean;
 }
 
-/** Everything that can be completed, read off the tables that parse; what words mean is told in the reader's language. */
+/**
+ * Everything that can be completed, read off the tables that parse; what words mean is told in the reader's
+ * language.
+ */
 export async function completables(
   registry: Registry,
   topics: readonly Topic[],

@@ -1,6 +1,9 @@
 import type { Completable, CompletableOption, Expected, Offer } from "./completable.ts";
 
-/** A completion for fish: a line for each option and each word, under the condition that its command has been typed. */
+/**
+ * A completion for fish: a line for each option and each word, under the condition that its command has been
+ * typed.
+ */
 export function fishCompletion(table: readonly Completable[]): string {
   const branches = table.filter(({ commands }) => commands).map(({ after }) => quoted(after)).join(" ");
   return `# The command that has been typed so far, such as "files serve".

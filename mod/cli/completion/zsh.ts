@@ -1,6 +1,9 @@
 import type { Completable, CompletableOption, Expected, Offer } from "./completable.ts";
 
-/** A completion for zsh, in the terms of its own `_arguments`, which knows about `--`, `=` and options given twice. */
+/**
+ * A completion for zsh, in the terms of its own `_arguments`, which knows about `--`, `=` and options given
+ * twice.
+ */
 export function zshCompletion(table: readonly Completable[]): string {
   return `#compdef netlab
 ${table.filter(({ expected }) => isMixed(expected)).map(mixture).join("\n")}
@@ -44,7 +47,8 @@ function arm(path: string, word: string, table: readonly Completable[]): string[
 }
 
 function leaf({ after, options, expected }: Completable): string[] {
-  // An argument that nothing is known about must not be mentioned: its message would keep options from being completed.
+  // An argument that nothing is known about must not be mentioned: its message would keep options from being
+  // completed.
   const known = expected.offers.length > 0 || expected.paths !== "none";
   const rest = known ? [`'*: :${action(expected, functionOf(after))}'`] : ["'*: :{ true }'"];
   const lines = ["_arguments -s -S", ...specs(options), ...rest];

@@ -1,9 +1,10 @@
 /**
  * The few requests of the `man` macros that our pages need, as lines of a roff source.
  *
- * What a text contains never becomes a request: a line that starts with a dot or a quote is guarded, a backslash is
- * escaped, and what is not ASCII becomes `\[uXXXX]`, which every formatter understands whatever the encoding of its input.
- * `-` is always `\-`, so that an option can be copied out of the page and found in it.
+ * What a text contains never becomes a request: a line that starts with a dot or a quote is guarded, a
+ * backslash is escaped, and what is not ASCII becomes `\[uXXXX]`, which every formatter understands whatever
+ * the encoding of its input. `-` is always `\-`, so that an option can be copied out of the page and found in
+ * it.
  */
 
 /** Running text, a sentence a line and no line too long: formatters fill it again. */
@@ -17,8 +18,8 @@ export function paragraph(text: string): string[] {
 }
 
 /**
- * The line that `whatis` and `apropos` index. They do not read roff, so letters stay as they are here: UTF-8, which every
- * `man` expects.
+ * The line that `whatis` and `apropos` index. They do not read roff, so letters stay as they are here: UTF-8,
+ * which every `man` expects.
  */
 export function nameLine(name: string, summary: string): string[] {
   return wrapped(`${name} \\- ${summary.replaceAll("\\", "\\e").replaceAll("\u00a0", " ")}`).map(guarded);
@@ -35,8 +36,8 @@ export function entry(head: string, text: string): string[] {
 }
 
 /**
- * The first lines of a page: its encoding, which formatters would guess otherwise, and its title. No word is broken and no
- * line stretched, because both spoil what one copies.
+ * The first lines of a page: its encoding, which formatters would guess otherwise, and its title. No word is
+ * broken and no line stretched, because both spoil what one copies.
  */
 export function title(name: string, date: string, source: string, manual: string): string[] {
   const words = [argument(name.toUpperCase()), "1", `"${date}"`, argument(source), argument(manual)];

@@ -31,7 +31,8 @@ export async function manualPage(
 }
 
 /**
- * Writes every page into a folder of manuals: `man1` for English, `fr/man1` for French, as `man` looks for them.
+ * Writes every page into a folder of manuals: `man1` for English, `fr/man1` for French, as `man` looks for
+ * them.
  *
  * @returns the files, as paths.
  */

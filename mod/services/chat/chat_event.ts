@@ -49,7 +49,10 @@ export interface PrivateMessageEvent {
   at: number;
 }
 
-/** Who is on one server right now: how several servers agree on who is present. An empty roster: that server is gone. */
+/**
+ * Who is on one server right now: how several servers agree on who is present. An empty roster: that server
+ * is gone.
+ */
 export interface RosterEvent {
   type: "roster";
   /** The prefix of that server's member numbers, up to the colon. */
@@ -58,8 +61,8 @@ export interface RosterEvent {
 }
 
 /**
- * What happens in a room. A room is the result of applying these in one order; whoever agrees on the order agrees on
- * the room.
+ * What happens in a room. A room is the result of applying these in one order; servers that agree on the
+ * order agree on the room.
  */
 export type ChatEvent =
   | MessageEvent

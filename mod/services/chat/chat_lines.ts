@@ -5,21 +5,24 @@ export type ChatInput = { type: "line"; text: string } | { type: "refused" } | {
 
 const LF = 0x0a;
 const CR = 0x0d;
-/** Bytes of one refused line that are skipped before the sender is shown out: a line that never ends is not a line. */
+/**
+ * Bytes of one refused line that are skipped before the sender is shown out: a line that never ends is not a
+ * line.
+ */
 const PATIENCE = 1 << 20;
 
 /**
  * Lines as a chat takes them: whole, or not at all.
  *
- * A line over the limit is refused, never cut: half a sentence under somebody's name is worse than none. Its sender is
- * told at the moment the limit is passed (`refused`, once), the rest up to the line end is read and forgotten (`skipped`),
- * and the next line counts again. So no more than `limit` bytes of a flood are ever kept. A line that is not ended
- * when the stream ends was never said.
+ * A line over the limit is refused, never cut: half a sentence under somebody's name is worse than none. Its
+ * sender is told at the moment the limit is passed (`refused`, once), the rest up to the line end is read and
+ * forgotten (`skipped`), and the next line counts again. So no more than `limit` bytes of a flood are ever
+ * kept. A line that is not ended when the stream ends was never said.
  *
  * One framer serves one connection: it remembers whether it is in the middle of a refused line.
  *
- * @param options `limit`: longest line in bytes, without its end; `bare`: what arrives together is a line even without a
- *   line end, for clients that send none
+ * @param options `limit`: longest line in bytes, without its end; `bare`: what arrives together is a line
+ *   even without a line end, for clients that send none
  */
 export function chatLines(options: { limit: number; bare?: boolean }): Framer<ChatInput> {
   const decoder = new TextDecoder();

@@ -4,7 +4,7 @@ export interface ChatOptions {
   readonly plain: boolean;
   /** What a message is: a line, or whatever one read returns (for clients that send no line end). */
   readonly framing: "line" | "chunk";
-  /** The talk is held until so many are in; 0 holds nothing. */
+  /** The talk is held until this many are in; 0 holds nothing. */
   readonly expect: number;
   /** Past messages shown to a newcomer. */
   readonly replay: number;

@@ -13,12 +13,13 @@ import { TokenBucket } from "./room/token_bucket.ts";
 /**
  * One connection in the room, from its first byte to its last.
  *
- * Two loops that do not wait for each other: one reads lines and hands them to the participant, one writes what
- * the subscriber was handed. Whichever ends first ends the session: the reading one because the person left, the writing one
- * because the last word was said (`/bye`, shown out, server closing) or because the reader is gone.
+ * Two loops that do not wait for each other: one reads lines and hands them to the participant, one writes
+ * what the subscriber was handed. Whichever ends first ends the session: the reading one because the person
+ * left, the writing one because the last word was said (`/bye`, shown out, server closing) or because the
+ * reader is gone.
  *
- * Whoever writes faster than the rate allows is told once and then read more slowly: the kernel's buffers fill, TCP holds
- * the sender back, and nothing is lost.
+ * Whoever writes faster than the rate allows is told once and then read more slowly: the kernel's buffers
+ * fill, TCP holds the sender back, and nothing is lost.
  */
 
 /** What a session belongs to. */
@@ -107,7 +108,10 @@ async function readLines(
   }
 }
 
-/** Reads what is still coming, because closing on unread bytes would reset the connection and lose our last words. */
+/**
+ * Reads what is still coming, because closing on unread bytes would reset the connection and lose our last
+ * words.
+ */
 async function drain(connection: Connection): Promise<void> {
   const scrap = new Uint8Array(16_384);
   try {

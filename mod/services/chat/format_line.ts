@@ -4,10 +4,11 @@ import type { ChatLine, LineStyle } from "./chat_line.ts";
 export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no spaces)";
 
 /**
- * One line as a participant of that style reads it, without the line end; `undefined` when that style has no such line.
+ * One line as a participant of that style reads it, without the line end; `undefined` when that style has no
+ * such line.
  *
- * Everything that is not a live message begins with `* `, so that a line client tells the room's own words from its
- * members' (the sheet's `* Ginette applaudit` is the one exception, and names no command).
+ * Everything that is not a live message begins with `* `, so that a line client tells the room's own words
+ * from its members' (the sheet's `* Ginette applaudit` is the one exception, and names no command).
  */
 export function formatLine(line: ChatLine, style: LineStyle): string | undefined {
   if (style === "json") return JSON.stringify(line);

@@ -8,8 +8,8 @@ import { MemoryLog } from "./log/memory_log.ts";
 /**
  * The chat service (exercises E16 to E18): many clients in one room.
  *
- * Its clients share the room, so one isolate serves them all, and that isolate needs no lock: between two `await`s nothing
- * else runs (see `mod/server/modes/events.ts`).
+ * Its clients share the room, so one isolate serves them all, and that isolate needs no lock: between two
+ * `await`s nothing else runs (see `mod/server/modes/events.ts`).
  */
 const chat: Service<Partial<ChatOptions>> = {
   name: "chat",

@@ -16,8 +16,8 @@ export interface EchoProtocol {
 }
 
 /**
- * Answers message after message until the client has said everything or says the word that ends it. All requests that
- * are here already are answered before anything is awaited, and their answers go out together.
+ * Answers message after message until the client has said everything or says the word that ends it. All
+ * requests that are here already are answered before anything is awaited, and their answers go out together.
  *
  * @throws {FrameError} when a message is too long; the client has been told then.
  */
@@ -45,9 +45,9 @@ export async function echoMessages(
 }
 
 /**
- * The same for messages that are whatever one read returned, answered in upper case. A character whose bytes came only in
- * part is answered when the rest has come, or as it is when nothing comes for a moment: a client that waits for its
- * answer must not wait for ever.
+ * The same for messages that are whatever one read returned, answered in upper case. A character whose bytes
+ * came only in part is answered when the rest has come, or as it is when nothing comes for a moment: a client
+ * that waits for its answer must not wait for ever.
  */
 export async function echoChunks(connection: Connection, { framer, isEnd }: EchoProtocol): Promise<void> {
   const reader = new FrameReader(connection, framer);

@@ -3,8 +3,8 @@ import { announcedLength } from "./upper_case.ts";
 /**
  * Puts characters together again whose bytes came in two segments.
  *
- * A segment may end anywhere, in the middle of a character too, and half a character has no upper case. So its bytes (three at
- * most) are kept back until the rest comes.
+ * A segment may end anywhere, in the middle of a character too, and half a character has no upper case. So
+ * its bytes (three at most) are kept back until the rest comes.
  */
 export class SplitCharacter {
   #held = new Uint8Array(0);

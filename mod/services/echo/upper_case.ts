@@ -1,6 +1,6 @@
 /**
- * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are no UTF-8 stay as they are,
- * so that nothing a client sends is lost on the way back.
+ * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are no UTF-8
+ * stay as they are, so that nothing a client sends is lost on the way back.
  *
  * @param bytes whole characters.
  * @returns bytes of the caller's own, perhaps more of them than before.
@@ -10,8 +10,8 @@ export function upperCase(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The same for a short line that is plain ASCII, as most are: going through a string, or through a buffer of its own, would cost
- * more than the work itself.
+ * The same for a short line that is plain ASCII, as most are: going through a string, or through a buffer of
+ * its own, would cost more than the work itself.
  *
  * @param into where it is put, from `at` on.
  * @returns false when it is not such a line.

@@ -41,10 +41,11 @@ const PARTING = 2000;
 const FOREVER = new Promise<never>(() => {/* something else ends the program */});
 
 /**
- * A member's side of a room: a readline in front, a connection behind, and the second comes back when it breaks.
+ * A member's side of a room: a readline in front, a connection behind, and the second comes back when it
+ * breaks.
  *
- * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it answers by
- * itself; so it works with any server that talks in lines.
+ * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it
+ * answers by itself; so it works with any server that talks in lines.
  */
 export class ChatClient implements AsyncDisposable {
   readonly #options: ChatClientOptions;

@@ -1,6 +1,9 @@
 const COMMANDS = ["/all", "/bye", "/help", "/history", "/me", "/msg", "/nick", "/who"];
 
-/** The words that the Tab key may finish: commands at the beginning of a line, and names that were seen in the room. */
+/**
+ * The words that the Tab key may finish: commands at the beginning of a line, and names that were seen in the
+ * room.
+ */
 export class ChatCompletion {
   readonly #names = new Set<string>();
 

@@ -10,7 +10,9 @@ import type { Readline } from "../../../terminal/readline.ts";
 
 /** The server's own terminal as one more member of the room. */
 export interface Console extends AsyncDisposable {
-  /** The world for the server beside this console: what it says does not tear the input line, Ctrl-C stops it. */
+  /**
+   * The world for the server beside this console: what it says does not tear the input line, Ctrl-C stops it.
+   */
   readonly context: CommandContext;
 }
 
@@ -18,8 +20,8 @@ export interface Console extends AsyncDisposable {
 const NEVER = 2 ** 31 - 1;
 
 /**
- * Sits the person at the server's terminal down in the room, as `console`, with the operator's commands. The end of the
- * typing (Ctrl-D) leaves the room; the server goes on.
+ * Sits the person at the server's terminal down in the room, as `console`, with the operator's commands. The
+ * end of the typing (Ctrl-D) leaves the room; the server goes on.
  */
 export async function openConsole(
   { hub, encoder, options }: ChatContext,

@@ -20,7 +20,9 @@ export interface TalkOptions {
 
 /** Longest line, in bytes. */
 const LIMIT = 65_536;
-/** Milliseconds of silence at the very beginning after which a talk by turns says that both may be waiting. */
+/**
+ * Milliseconds of silence at the very beginning after which a talk by turns says that both may be waiting.
+ */
 const BOTH_WAIT = 5000;
 /** Milliseconds that a piped end word waits for its turn. */
 const END_WAITS = 1000;
@@ -112,7 +114,10 @@ class Talker {
     this.#showTurn();
   }
 
-  /** Sends what is typed, until the end word, or the end of the input when our turn comes and nothing is left to say. */
+  /**
+   * Sends what is typed, until the end word, or the end of the input when our turn comes and nothing is left
+   * to say.
+   */
   async #type(): Promise<void> {
     for await (const line of this.#readline.lines()) {
       const isEnd = line === this.#manner.end;

@@ -1,10 +1,11 @@
 /**
  * Whose turn it is when two people talk by turns (exercise E14): one line here, one line there.
  *
- * Both programs must agree on who begins, and nothing on the wire says so. If both believe it is the other, both wait for
- * ever: two programs in `recv`, each right by its own rules. If both believe it is themselves, their first lines cross.
- * This object cannot prevent either; it notices the second (a line that comes during our own turn), and it keeps the talk
- * going: a line that came early counts as the answer to what we say next.
+ * Both programs must agree on who begins, and nothing on the wire says so. If both believe it is the other,
+ * both wait for ever: two programs in `recv`, each right by its own rules. If both believe it is themselves,
+ * their first lines cross. This object cannot prevent either; it notices the second (a line that comes during
+ * our own turn), and it keeps the talk going: a line that came early counts as the answer to what we say
+ * next.
  */
 export class Turns {
   #mine: boolean;

@@ -22,8 +22,8 @@ export interface BusServer {
 }
 
 /**
- * Reads `nats://[USER:PASSWORD@|TOKEN@]HOST[:PORT][/ROOM]`, `tls://…`, and several of them with commas in between. Each
- * server gets the login that stands in its own address; the room has to be given only once.
+ * Reads `nats://[USER:PASSWORD@|TOKEN@]HOST[:PORT][/ROOM]`, `tls://…`, and several of them with commas in
+ * between. Each server gets the login that stands in its own address; the room has to be given only once.
  *
  * @throws an error with a sentence that shows no login
  */

@@ -14,7 +14,10 @@ export interface BusLogin {
   ca?: string;
 }
 
-/** What the client library wants for one server. A name without a password is a token, as everywhere with NATS. */
+/**
+ * What the client library wants for one server. A name without a password is a token, as everywhere with
+ * NATS.
+ */
 export function connectionOptions(server: BusServer, login: BusLogin): ConnectionOptions {
   const { hostname, port } = server;
   return {

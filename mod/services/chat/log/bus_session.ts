@@ -7,11 +7,12 @@ import { resolveHost } from "../../../net/address/resolve_host.ts";
 import { BusTransport } from "./bus_transport.ts";
 
 /**
- * One connection to a bus, from the login to its end: whoever wants to go on makes a new one.
+ * One connection to a bus, from the login to its end: to go on takes a new one.
  *
- * The client library can come back by itself, but it gives up for good after two refused logins, and its consumers were
- * seen to stand still for half a minute. So nothing here outlives its connection, and any doubt ends it: a question that
- * is not answered, a message that is missing, a stream that is gone, a subject that the login may not use.
+ * The client library can come back by itself, but it gives up for good after two refused logins, and its
+ * consumers were seen to stand still for half a minute. So nothing here outlives its connection, and any
+ * doubt ends it: a question that is not answered, a message that is missing, a stream that is gone, a subject
+ * that the login may not use.
  */
 export class BusSession implements AsyncDisposable {
   readonly #bus: NatsConnection;
@@ -203,7 +204,10 @@ export interface RoomNames {
 
 /** Who takes what comes. */
 export interface MessageTaker {
-  /** @returns the number of the first message to read from this stream, which may be another one than the last time */
+  /**
+   * @returns the number of the first message to read from this stream, which may be another one than the last
+   * time
+   */
   place(stream: StreamInfo): number;
   /** @param pending how many the bus has for us after this one */
   stored(number: number, text: string, pending: number): void;
@@ -217,7 +221,10 @@ const ANSWER_WITHIN = 3000;
 const LOOK_EVERY = 3000;
 /** Bytes for the headers that go with a message. */
 const HEADERS = 256;
-/** A session has one connection; the login goes to the servers that were named, and not to those that a server names. */
+/**
+ * A session has one connection; the login goes to the servers that were named, and not to those that a server
+ * names.
+ */
 const ONE_LIFE = {
   name: "netlab chat",
   reconnect: false,
@@ -226,7 +233,7 @@ const ONE_LIFE = {
   noAsyncTraces: true,
   timeout: 5000,
 };
-/** The stream keeps so many messages on disk; copies within ten minutes are dropped by the bus itself. */
+/** The stream keeps this many messages on disk; copies within ten minutes are dropped by the bus itself. */
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
 /** JetStream's number for a stream that is not there. */
 const NO_STREAM = 10_059;
@@ -235,7 +242,10 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === NO_STREAM;
 }
 
-/** Reads the subject under which a stored message could be acknowledged, short or (with domain and account) long. */
+/**
+ * Reads the subject under which a stored message could be acknowledged, short or (with domain and account)
+ * long.
+ */
 function placeOf(reply: string): { number: number; delivery: number; pending: number } | undefined {
   const tokens = reply.split(".");
   if (tokens[0] !== "$JS" || tokens[1] !== "ACK") return undefined;

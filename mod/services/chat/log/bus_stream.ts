@@ -34,8 +34,8 @@ export interface BusOptions {
 /**
  * One room on a NATS server: a JetStream stream for what is kept in order, and plain messages beside it.
  *
- * A {@linkcode BusSession} lasts as long as its connection; this makes the next one, for ever, and more and more slowly
- * while it fails. The stream is read on from where the last session was.
+ * A {@linkcode BusSession} lasts as long as its connection; this makes the next one, for ever, and more and
+ * more slowly while it fails. The stream is read on from where the last session was.
  */
 export class BusStream implements AsyncDisposable, MessageTaker {
   readonly #options: BusOptions;
@@ -84,7 +84,8 @@ export class BusStream implements AsyncDisposable, MessageTaker {
   }
 
   /**
-   * Stores a message as soon as the bus is there; false when it was not confirmed, though it may be stored all the same.
+   * Stores a message as soon as the bus is there; false when it was not confirmed, though it may be stored
+   * all the same.
    *
    * @throws an error with a sentence when the bus will never take it
    */

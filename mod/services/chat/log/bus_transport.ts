@@ -3,11 +3,12 @@ import { MessageError } from "../../../i18n/message_error.ts";
 import type { ConnectionOptions, Server, Transport } from "@nats-io/transport-node";
 
 /**
- * How the client library reaches a NATS server: TCP, and TLS on top of it after the server's first line, as NATS has it.
+ * How the client library reaches a NATS server: TCP, and TLS on top of it after the server's first line, as
+ * NATS has it.
  *
- * The library brings a transport of its own, over `node:net`, which takes its error listeners off a socket that still can
- * fail: a server that refused a login and reset the connection ended the whole program. Here a connection that fails is an
- * error of whoever waits for it, and nothing else.
+ * The library brings a transport of its own, over `node:net`, which takes its error listeners off a socket
+ * that still can fail: a server that refused a login and reset the connection ended the whole program. Here a
+ * connection that fails is an error of the code that waits for it, and nothing else.
  */
 export class BusTransport implements Transport {
   readonly lang = "netlab";

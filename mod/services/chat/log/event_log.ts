@@ -3,11 +3,11 @@ import type { ChatEvent, MessageEvent } from "../chat_event.ts";
 /**
  * Where everything that happens in a room gets its place.
  *
- * Whoever wants something to happen appends an event; the log gives it back to the room once it is *in* the log, and
- * every reader gets the same events in the same order. What "in the log" means is the only difference between a room in memory
- * (at once), one that survives a crash (on the disk) and one that is shared by several servers (in the stream of a message
- * bus). A message that anybody has read is in the log; a message that is not in the log was read by nobody. So no crash
- * can lose what somebody saw.
+ * Whoever wants something to happen appends an event; the log gives it back to the room once it is *in* the
+ * log, and every reader gets the same events in the same order. What "in the log" means is the only
+ * difference between a room in memory (at once), one that survives a crash (on the disk) and one that is
+ * shared by several servers (in the stream of a message bus). A message that anybody has read is in the log;
+ * a message that is not in the log was read by nobody. So no crash can lose what somebody saw.
  */
 export interface EventLog extends AsyncDisposable {
   /** Events that one sender may have on the way at once; 1 where only waiting keeps a sender's own order. */
@@ -23,8 +23,8 @@ export interface EventLog extends AsyncDisposable {
   open(reader: EventLogReader): Promise<void>;
 
   /**
-   * Asks for a place. The event has been given to the reader when this is done: at once for `void`, else when the promise
-   * resolves. Where the window is 1, a sender waits for each before it appends the next.
+   * Asks for a place. The event has been given to the reader when this is done: at once for `void`, else when
+   * the promise resolves. Where the window is 1, a sender waits for each before it appends the next.
    *
    * @throws an error with a sentence when the event has no place and never will: nobody has read it
    */

@@ -1,4 +1,4 @@
-/** The last so many of something, in the order they came; the oldest makes room for the newest. */
+/** The last few of something, in the order they came; the oldest makes room for the newest. */
 export class HistoryRing<Entry> {
   readonly #entries: Entry[] = [];
   #oldest = 0;

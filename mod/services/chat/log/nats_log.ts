@@ -11,17 +11,20 @@ import { Heartbeat } from "./heartbeat.ts";
 /**
  * A log that several servers share, kept by a NATS server in a JetStream stream.
  *
- * Every server publishes what its people do to one stream and reads the same stream. The stream numbers its messages, so
- * all servers apply the same events in the same order: no server is the master, and each can go and come back. An event
- * counts when it comes back out of the stream, its author's server included; what was only sent has happened to nobody.
+ * Every server publishes what its people do to one stream and reads the same stream. The stream numbers its
+ * messages, so all servers apply the same events in the same order: no server is the master, and each can go
+ * and come back. An event counts when it comes back out of the stream, its author's server included; what was
+ * only sent has happened to nobody.
  *
- * When the bus is away, events wait: each member has at most one on the way, because a session does not read the next line
- * before the last has its place, so TCP holds the typists back and nothing is thrown away. The same event may be published
- * twice then (the acknowledgement was lost, not the message), so each carries a number and is applied once. A login that is
- * refused is no reason to give up: passwords are changed on one side first.
+ * When the bus is away, events wait: each member has at most one on the way, because a session does not read
+ * the next line before the last has its place, so TCP holds the typists back and nothing is thrown away. The
+ * same event may be published twice then (the acknowledgement was lost, not the message), so each carries a
+ * number and is applied once. A login that is refused is no reason to give up: passwords are changed on one
+ * side first.
  *
- * Who is present: a server that comes asks by a `hello`, the others answer with their roster, in the stream too. Silence
- * means gone (see `heartbeat.ts`). Two servers that cannot see each other may both give out one name; both keep it.
+ * Who is present: a server that comes asks by a `hello`, the others answer with their roster, in the stream
+ * too. Silence means gone (see `heartbeat.ts`). Two servers that cannot see each other may both give out one
+ * name; both keep it.
  *
  * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
  */
@@ -181,8 +184,8 @@ export class NatsLog implements EventLog, BusListener {
   }
 
   /**
-   * Says who is here. A roster must say neither less nor more than the events before it, or somebody would be seen to leave
-   * and come back: it waits for those on their way, and the next ones wait for it.
+   * Says who is here. A roster must say neither less nor more than the events before it, or somebody would be
+   * seen to leave and come back: it waits for those on their way, and the next ones wait for it.
    */
   #sendRoster(): void {
     this.#listing ??= this.#list().catch(() => {/* closing: nobody needs it any more */}).finally(() => {
@@ -216,7 +219,10 @@ export class NatsLog implements EventLog, BusListener {
     return { type: "roster", server: this.#options.server, members };
   }
 
-  /** Somebody may have come or gone between the writing of our roster and its place in the stream: then it is corrected. */
+  /**
+   * Somebody may have come or gone between the writing of our roster and its place in the stream: then it is
+   * corrected.
+   */
   #checkOwn(sent: RosterEvent): void {
     if (!this.#leaving && JSON.stringify(sent.members) !== JSON.stringify(this.#reader.roster())) {
       this.#sendRoster();
@@ -241,7 +247,7 @@ export interface NatsLogOptions {
   server: string;
   /** Ends the tries to join. */
   signal: AbortSignal;
-  /** Says a sentence to whoever runs the server. */
+  /** Says a sentence to the person who runs the server. */
   log(message: Message): void;
 }
 
@@ -249,7 +255,10 @@ const APPLIED_KEPT = 20_000;
 /** Milliseconds. */
 const CALL_EVERY = 1000;
 const SILENCE = 5000;
-/** After a break the others may need that much longer than we did: they wait up to four seconds between two tries. */
+/**
+ * After a break the others may need that much longer than we did: they wait up to four seconds between two
+ * tries.
+ */
 const RETURN_WITHIN = 10_000;
 const ROSTERS_WITHIN = 400;
 const FAREWELL_WITHIN = 1000;

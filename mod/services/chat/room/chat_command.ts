@@ -55,8 +55,8 @@ const commands: Record<string, Entry> = {
 /**
  * What one line asks for; `undefined` for an empty line, which asks for nothing.
  *
- * A line without a slash is said to all the others. `//path` says `/path`. A command that does not exist is answered
- * with the nearest one that does.
+ * A line without a slash is said to all the others. `//path` says `/path`. A command that does not exist is
+ * answered with the nearest one that does.
  *
  * @param line without its line end
  * @param operator whether the commands of the server's console are open

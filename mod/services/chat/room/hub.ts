@@ -11,7 +11,7 @@ export interface HubOptions {
   /** This server's mark in member numbers: unique among servers that share a room. */
   server: string;
   /**
-   * The talk is held until so many are in.
+   * The talk is held until this many are in.
    * @default {0}
    */
   expect?: number;
@@ -23,8 +23,8 @@ export interface HubOptions {
 const HELD_MOST = 100;
 
 /**
- * Joins a room to the participants of this server: puts what they do in the log, and what comes back from the log in front
- * of those who should hear it.
+ * Joins a room to the participants of this server: puts what they do in the log, and what comes back from the
+ * log in front of those who should hear it.
  */
 export class Hub implements EventLogReader, AsyncDisposable {
   readonly room: Room;
@@ -72,14 +72,16 @@ export class Hub implements EventLogReader, AsyncDisposable {
     return this.#subscribers.has(member) ? member : undefined;
   }
 
-  /** Takes somebody out in due order: who leaves hears everything up to that point, and the door closes then. */
+  /**
+   * Takes somebody out in due order: who leaves hears everything up to that point, and the door closes then.
+   */
   leave(member: string, kickedBy?: string): void | Promise<void> {
     return this.append({ type: "leave", member, ...(kickedBy === undefined ? {} : { kickedBy }) });
   }
 
   /**
-   * Puts an event in the log. While the talk is held, what is said waits here; a member who says a lot before the others
-   * have come waits too.
+   * Puts an event in the log. While the talk is held, what is said waits here; a member who says a lot before
+   * the others have come waits too.
    */
   append(event: ChatEvent): void | Promise<void> {
     if (!this.#held || (event.type !== "say" && event.type !== "act")) return this.#options.log.append(event);

@@ -3,9 +3,10 @@ import { type Message, msg } from "../../../i18n/message.ts";
 /**
  * What may be somebody's name in a room.
  *
- * A name is printed before every message, so it must be visible, short, and impossible to mistake for another: 1 to 20
- * characters as a person counts them (`é` written as two code points is one, so is a family emoji), without spaces, so that
- * `/msg NAME text` needs no quotes. Two names that differ only by case or by the way an accent is encoded are the same name.
+ * A name is printed before every message, so it must be visible, short, and impossible to mistake for
+ * another: 1 to 20 characters as a person counts them (`é` written as two code points is one, so is a family
+ * emoji), without spaces, so that `/msg NAME text` needs no quotes. Two names that differ only by case or by
+ * the way an accent is encoded are the same name.
  */
 
 const LONGEST = 20;

@@ -10,11 +10,12 @@ import { NAME_PROMPT } from "../format_line.ts";
 /**
  * One person's side of the protocol: first a name, then lines and commands.
  *
- * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and answers go to its {@linkcode Subscriber}. The
- * same object serves a TCP client, a browser and the server's own console.
+ * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and answers go to its
+ * {@linkcode Subscriber}. The same object serves a TCP client, a browser and the server's own console.
  *
- * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself. Nobody in the
- * room learns of a connection before its name is accepted, and nobody learns that it left if it never was.
+ * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself.
+ * Nobody in the room learns of a connection before its name is accepted, and nobody learns that it left if it
+ * never was.
  */
 
 /** Wrong names before the door is closed. */
@@ -136,7 +137,10 @@ export class Participant {
     }
   }
 
-  /** Puts something said in the log; makes the next line wait only when the log has enough of this person on the way. */
+  /**
+   * Puts something said in the log; makes the next line wait only when the log has enough of this person on
+   * the way.
+   */
   #put(event: ChatEvent): void | Promise<void> {
     const placed = this.#hub.append(event);
     if (!placed) return;

@@ -1,14 +1,15 @@
 /**
  * What one reader has not read yet, within bounds.
  *
- * In a chat everybody's line must reach everybody, and one of them is always slow: a laptop that sleeps, a terminal that
- * is stopped with Ctrl-S. A server that waits for that reader stops the whole room (ncat's chat does); one that queues
- * without limit runs out of memory; one that drops bytes where the kernel's buffer ends tears lines apart. Here each
- * reader has a queue of whole lines with a limit. When it is full, further lines are counted instead of kept, until
- * the reader has emptied the queue: then it is told how many it missed, and goes on from now. Order is kept, the gap is
- * marked where it is, and nobody else noticed.
+ * In a chat everybody's line must reach everybody, and one of them is always slow: a laptop that sleeps, a
+ * terminal that is stopped with Ctrl-S. A server that waits for that reader stops the whole room (ncat's chat
+ * does); one that queues without limit runs out of memory; one that drops bytes where the kernel's buffer
+ * ends tears lines apart. Here each reader has a queue of whole lines with a limit. When it is full, further
+ * lines are counted instead of kept, until the reader has emptied the queue: then it is told how many it
+ * missed, and goes on from now. Order is kept, the gap is marked where it is, and nobody else noticed.
  *
- * The bytes in the queue are shared: a line is encoded once and every reader's queue refers to the same array.
+ * The bytes in the queue are shared: a line is encoded once and every reader's queue refers to the same
+ * array.
  */
 
 /** How much one reader may leave unread. */
@@ -59,8 +60,8 @@ export class ReaderBuffer {
   }
 
   /**
-   * Takes whole lines from the front, gathered into one array, followed by the "you missed N lines" of a reader that
-   * has now caught up.
+   * Takes whole lines from the front, gathered into one array, followed by the "you missed N lines" of a
+   * reader that has now caught up.
    *
    * @param most bytes to gather; a first line that is longer is taken all the same
    * @returns `undefined` when there is nothing; the bytes may be shared: read them, do not change them

@@ -14,14 +14,15 @@ import { nicknameKey } from "./nickname.ts";
 /**
  * The room: who is in it, what was said, and who is told what. It knows no socket, no clock and no file.
  *
- * A room is a state machine. Events come in one order, each changes the room, and each says who hears which line; the room
- * after the same events is the same room. That is all the "critical section" a chat needs: instead of locking a shared
- * list from many threads, everything that happens is put in one order first (the event log's job) and applied by one
- * reader. It is also how several servers share a room: they agree on the order, and nothing else.
+ * A room is a state machine. Events come in one order, each changes the room, and each says who hears which
+ * line; the room after the same events is the same room. That is all the "critical section" a chat needs:
+ * instead of locking a shared list from many threads, everything that happens is put in one order first (the
+ * event log's job) and applied by one reader. It is also how several servers share a room: they agree on the
+ * order, and nothing else.
  *
- * So the room decides what depends on order. Of two people who ask for the same name at the same moment, the one whose
- * event is first has it; the other's event changes nothing, and its server, which finds that its member is not in the
- * room, asks again.
+ * So the room decides what depends on order. Of two people who ask for the same name at the same moment, the
+ * one whose event is first has it; the other's event changes nothing, and its server, which finds that its
+ * member is not in the room, asks again.
  *
  * The wrong choice when one room grows to tens of thousands: every line costs one delivery for each member.
  */
@@ -92,8 +93,8 @@ export class Room {
   /**
    * Applies the next event.
    *
-   * @returns the lines it causes, in the order in which they must be heard; empty when the event came too late to change
-   *   anything (a name that is taken by now, a leave of somebody who is gone)
+   * @returns the lines it causes, in the order in which they must be heard; empty when the event came too
+   *   late to change anything (a name that is taken by now, a leave of somebody who is gone)
    */
   apply(event: ChatEvent): Delivery[] {
     switch (event.type) {

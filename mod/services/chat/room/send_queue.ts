@@ -2,10 +2,10 @@ import type { Connection } from "../../../net/connection.ts";
 import { ReaderBuffer } from "./reader_buffer.ts";
 
 /**
- * The way out to one participant: whoever pushes never waits, one loop writes what is queued.
+ * The way out to one subscriber: pushing never waits, one loop writes what is queued.
  *
- * The queue is bounded (see `reader_buffer.ts`). A reader whose queue has run over has a while to catch up and is then cut off:
- * it holds a place in the room that nobody sits in.
+ * The queue is bounded (see `reader_buffer.ts`). A reader whose queue has run over has a while to catch up
+ * and is then cut off: it holds a place in the room that nobody uses.
  */
 
 /** What a queue is written to: a connection, or anything that takes bytes at its own pace. */

@@ -1,13 +1,13 @@
 /**
  * A token bucket: how often somebody may do something, without forbidding a burst.
  *
- * The bucket holds up to `burst` tokens and gains `perSecond` of them each second; every line costs one. Somebody who was
- * quiet for a while has a full bucket, so a paste of fifty lines passes at once; somebody who never stops is held to the
- * steady rate. A plain "N lines a second" limit would punish the paste, which is the legitimate case, and let the slow
- * flood through.
+ * The bucket holds up to `burst` tokens and gains `perSecond` of them each second; every line costs one.
+ * Somebody who was quiet for a while has a full bucket, so a paste of fifty lines passes at once; somebody
+ * who never stops is held to the steady rate. A plain "N lines a second" limit would punish the paste, which
+ * is the legitimate case, and let the slow flood through.
  *
- * The bucket never says no: it says *how long to wait*. Whoever waits before reading the next line from a socket lets TCP
- * hold the sender back, and no line is lost.
+ * The bucket never says no: it says *how long to wait*. Whoever waits before reading the next line from a
+ * socket lets TCP hold the sender back, and no line is lost.
  */
 
 /** The two numbers that shape a bucket. */

@@ -17,7 +17,9 @@ import {
 /** Browsers in the room at once. */
 const MOST = 1000;
 
-/** Nothing but this server's own three files and its WebSocket may be loaded, and no other page may frame it. */
+/**
+ * Nothing but this server's own three files and its WebSocket may be loaded, and no other page may frame it.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -37,11 +39,11 @@ const FILES = new Map([
 ]);
 
 /**
- * The page of a room, and the WebSocket at `/room` by which each browser comes in as one more connection of a handler for
- * line clients.
+ * The page of a room, and the WebSocket at `/room` by which each browser comes in as one more connection of a
+ * handler for line clients.
  *
- * A browser sends the page's origin along with a WebSocket request, and nothing stops a foreign page from asking: so
- * the door opens only when that origin is this very server (RFC 6455 §10.2).
+ * A browser sends the page's origin along with a WebSocket request, and nothing stops a foreign page from
+ * asking: so the door opens only when that origin is this very server (RFC 6455 §10.2).
  *
  * @param handler serves a browser as it serves any line client
  * @param language of the page, for browsers that ask for none of ours
