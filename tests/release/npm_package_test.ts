@@ -12,6 +12,19 @@ import { TempFolder } from "../_kit/temp_folder.ts";
 import { packageJson } from "../../release/npm/package_json.ts";
 import config from "../../deno.json" with { type: "json" };
 
+const SHOUT = `export default async (conn) => {
+  for await (const line of conn.lines()) await conn.writeLine(line.toUpperCase());
+};
+`;
+const MAIN = `import { dial, serve, withLines } from "netlab-cli";
+const module = new URL("./shout.ts", import.meta.url);
+await using server = await serve({ port: 0, hostname: "127.0.0.1", mode: "thread", module, log() {} });
+using client = withLines(await dial({ hostname: "127.0.0.1", port: server.port }));
+await client.writeLine("hello");
+await client.closeWrite();
+for await (const line of client.lines()) console.log(line);
+`;
+
 const tarball = Deno.env.get("NETLAB_NPM_PACKAGE");
 const ignore = tarball === undefined;
 const name = (text: string) => ignore ? `${text} (skipped: NETLAB_NPM_PACKAGE names no tarball)` : text;
@@ -87,6 +100,19 @@ Deno.test({
         assertEquals(stdout, "Rendez-vous at noon.\n");
       }
       assertEquals(await server.stop(), 0);
+    });
+
+    await t.step("its library serves in a stranger's folder, in another isolate too", async () => {
+      folder.write("own/package.json", '{ "type": "module" }');
+      folder.write("own/shout.ts", SHOUT);
+      folder.write("own/main.ts", MAIN);
+      await Deno.mkdir(join(folder.path, "own/node_modules"));
+      const modules = join(prefix, Deno.build.os === "windows" ? "" : "lib", "node_modules");
+      const installed = join(folder.path, "own/node_modules/netlab-cli");
+      await Deno.symlink(join(modules, "netlab-cli"), installed, { type: "junction" });
+      const args = ["run", "-A", "--no-check", "main.ts"];
+      const { stdout, stderr } = await runCommand(Deno.execPath(), args, { cwd: join(folder.path, "own") });
+      assertEquals(stdout, "HELLO\n", stderr);
     });
 
     await t.step("each bundled library has the names that the sources import", async () => {
