@@ -1,5 +1,6 @@
 import { systemFailure } from "../net/errors/system_error.ts";
 import { basename, dirname, join } from "@std/path";
+import { takeName } from "./take_name.ts";
 import { writeError } from "./write_error.ts";
 import { shortened } from "./local_name.ts";
 
@@ -57,7 +58,7 @@ export class IncomingFile implements Disposable {
     this.#done = true;
     try {
       if (force) await Deno.rename(this.#partial, this.path);
-      else await renameToNew(this.#partial, this.path);
+      else if (!await takeName(this.#partial, this.path)) throw new Deno.errors.AlreadyExists();
     } catch (error) {
       Deno.removeSync(this.#partial);
       throw writeError(this.path, error);
@@ -70,18 +71,6 @@ export class IncomingFile implements Disposable {
     this.#file.close();
     Deno.removeSync(this.#partial);
   }
-}
-
-/** `rename` replaces what is there; a hard link does not, so the name is taken by link where the file system has them. */
-async function renameToNew(from: string, to: string): Promise<void> {
-  try {
-    await Deno.link(from, to);
-  } catch (error) {
-    if (systemFailure(error) === "exists") throw error;
-    if (await exists(to)) throw new Deno.errors.AlreadyExists();
-    return await Deno.rename(from, to);
-  }
-  await Deno.remove(from);
 }
 
 /** Whether something has this name, even if it is a link to nothing. */

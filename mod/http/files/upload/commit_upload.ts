@@ -1,5 +1,6 @@
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
+import { takeName } from "../../../fs/take_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { uploadError } from "./upload_error.ts";
 import { numberedName } from "./upload_name.ts";
@@ -35,7 +36,7 @@ export async function commitUpload(
   if (policy === "overwrite") return await replace(unfinished, folder, name);
   for (let copy = 0; copy <= MOST_COPIES; copy++) {
     const tried = copy === 0 ? name : numberedName(name, copy);
-    if (await takeName(unfinished, join(folder, tried))) return { name: tried, created: true, replaced: 0 };
+    if (await takeNameAs(unfinished, join(folder, tried))) return { name: tried, created: true, replaced: 0 };
     if (policy === "error") break;
   }
   throw nameTaken();
@@ -62,41 +63,12 @@ async function replace(
   return { name, created: before === undefined, replaced: before?.size ?? 0 };
 }
 
-/** A hard link never replaces anything, a rename always does. @returns false when the name is taken */
-async function takeName(unfinished: string, path: string): Promise<boolean> {
+/** @returns false when the name is taken */
+async function takeNameAs(unfinished: string, path: string): Promise<boolean> {
   try {
-    await Deno.link(unfinished, path);
+    return await takeName(unfinished, path);
   } catch (error) {
-    if (systemFailure(error) === "exists") return await hadItAlready(unfinished, path);
-    // Nothing is there to get the name: an empty file must not get it instead
     if (systemFailure(error) === "not_found") throw new HttpError(404, "There is no such upload");
-    return await takeNameWithoutLinks(unfinished, path);
-  }
-  await Deno.remove(unfinished).catch(() => {/* it has its name, and that is what counts */});
-  return true;
-}
-
-/** A server that was killed between the link and the removal left the same file under both names. */
-async function hadItAlready(unfinished: string, path: string): Promise<boolean> {
-  const [ours, theirs] = await Promise.all(
-    [unfinished, path].map((each) => Deno.lstat(each).catch(() => undefined)),
-  );
-  return ours?.ino !== undefined && ours.ino !== null && ours.ino === theirs?.ino && ours.dev === theirs.dev;
-}
-
-/** File systems without hard links: the name is taken with an empty file, which is then replaced by the full one. */
-async function takeNameWithoutLinks(unfinished: string, path: string): Promise<boolean> {
-  try {
-    (await Deno.open(path, { write: true, createNew: true })).close();
-  } catch (error) {
-    if (systemFailure(error) === "exists") return false;
-    throw uploadError(error);
-  }
-  try {
-    await Deno.rename(unfinished, path);
-    return true;
-  } catch (error) {
-    await Deno.remove(path).catch(() => {/* the folder may be gone with it */});
     throw uploadError(error);
   }
 }
