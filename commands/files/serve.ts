@@ -1,5 +1,5 @@
 import { basename } from "@std/path";
-import { msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -129,9 +129,9 @@ async function webServer(
   transfers: Transfers,
   context: CommandContext,
 ): Promise<() => Promise<void>> {
-  const log = options.quiet
+  const tell = options.quiet
     ? undefined
-    : (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));
+    : (message: Message) => context.stderr.tell(prefixed("netlab files", message));
   const pages = await folderHandler({
     dir,
     title: basename(dir) || "files",
@@ -142,10 +142,10 @@ async function webServer(
       upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
     },
     rates: { server: options.rate, client: options["client-rate"] },
-    uploads: options.upload || options["upload-only"] ? uploads(options, log) : undefined,
+    uploads: options.upload || options["upload-only"] ? uploads(options, tell) : undefined,
   });
   const server = {
-    log,
+    log: tell && ((line: string) => tell(verbatim(line))),
     transfers,
     port: options["http-port"],
     common: options,
@@ -156,7 +156,7 @@ async function webServer(
   return () => servePages(pages, server, context);
 }
 
-function uploads(options: Options, log: ((line: string) => void) | undefined): FolderUploads {
+function uploads(options: Options, log: ((message: Message) => void) | undefined): FolderUploads {
   return {
     dropBox: options["upload-only"],
     existing: options.existing,
@@ -164,7 +164,11 @@ function uploads(options: Options, log: ((line: string) => void) | undefined): F
     maxTotal: options["max-upload-total"],
     maxFiles: options["max-upload-files"],
     onReceived: ({ names, size, created }) =>
-      log?.(`received ${escapeControls(names.join("/"))} (${size} bytes${created ? "" : ", replaced"})`),
+      log?.(
+        created
+          ? msg`received ${escapeControls(names.join("/"))} (${size} bytes)`
+          : msg`received ${escapeControls(names.join("/"))} (${size} bytes, replaced)`,
+      ),
   };
 }
 

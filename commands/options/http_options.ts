@@ -7,7 +7,7 @@ import {
   type OptionValues,
   text,
 } from "../../mod/cli/option.ts";
-import { msg } from "../../mod/i18n/message.ts";
+import { msg, ownText } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -120,7 +120,7 @@ function isPassword(argument: string): boolean {
 /** An option whose value is never on the command line, where every process of the machine could read it. */
 export function secretOption(variable: string, help: string): Option<string | undefined> {
   return optional<string>({
-    help: `${help}, from ${variable}=user:password or typed at the prompt`,
+    help: msg`${ownText(help)}, from ${variable}=user:password or typed at the prompt`,
     alone: variable,
     accepts: isPassword,
     read: () => {

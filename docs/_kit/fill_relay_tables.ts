@@ -36,7 +36,11 @@ const ONE_FAMILY = /^(tcp|udp)[46]/;
 function addressRows(): string[][] {
   return allTypes().filter(({ keyword }) => !ONE_FAMILY.test(keyword)).map((type) => {
     const { typed, meaning } = describeAddress(type);
-    return [`\`${typed}\``, type.aliases.map((alias) => `\`${alias.toUpperCase()}\``).join(" "), meaning];
+    return [
+      `\`${typed}\``,
+      type.aliases.map((alias) => `\`${alias.toUpperCase()}\``).join(" "),
+      String(meaning),
+    ];
   });
 }
 

@@ -2,7 +2,7 @@
 export interface ShownOption {
   readonly takes: "nothing" | "value" | "optional";
   readonly value?: string | undefined;
-  readonly help: string;
+  readonly help: string | { toString(): string };
   readonly shown?: string | undefined;
   readonly short?: string;
   readonly letters?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface ShownOption {
 export function optionTable(options: Readonly<Record<string, ShownOption>>): string {
   const rows = Object.entries(options)
     .filter(([, option]) => !option.hidden)
-    .map(([name, option]) => [spelling(name, option), cell(option.help), shown(option)]);
+    .map(([name, option]) => [spelling(name, option), cell(String(option.help)), shown(option)]);
   return [["option", "what it does", "default"], ["---", "---", "---"], ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,3 +1,4 @@
+import { msg, ownText } from "../i18n/message.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
 import { ENGLISH, type Translate } from "../i18n/locale.ts";
 import type { Option } from "./option.ts";
@@ -39,7 +40,7 @@ export function groupHelp(group: CommandGroup, translate: Translate = ENGLISH.tr
     [`netlab ${group.name} ${each.verb}`, translate(each.summary)] as const
   );
   return [
-    `${translate(`netlab ${group.name}:`)} ${translate(group.summary)}`,
+    `${translate(msg`netlab ${group.name}:`)} ${translate(group.summary)}`,
     "",
     ...table(rows),
     "",
@@ -47,7 +48,7 @@ export function groupHelp(group: CommandGroup, translate: Translate = ENGLISH.tr
     `  ${group.example.command}`,
     `      ${translate(group.example.does)}`,
     "",
-    translate(`netlab ${group.name} COMMAND --help tells more.`),
+    translate(msg`netlab ${group.name} COMMAND --help tells more.`),
   ].join("\n");
 }
 
@@ -58,7 +59,7 @@ export function commandHelp(command: AnyCommand, translate: Translate = ENGLISH.
     [translateMetavars(each.usage, translate), translate(each.help)] as const
   );
   return [
-    `${translate(`netlab ${command.name}:`)} ${translate(command.summary)}`,
+    `${translate(msg`netlab ${command.name}:`)} ${translate(command.summary)}`,
     "",
     usageLine(command, translate),
     ...(description ? ["", translateParagraph(description, translate)] : []),
@@ -101,7 +102,9 @@ function spelling(name: string, option: Option<unknown>): string {
 
 function describe({ help, shown }: Option<unknown>, translate: Translate): string {
   const said = translate(help);
-  return shown === undefined || shown === "" ? said : `${said} ${translate(`(default ${shown})`)}`;
+  return shown === undefined || shown === ""
+    ? said
+    : `${said} ${translate(msg`(default ${ownText(shown)})`)}`;
 }
 
 /** Two columns, the second one aligned; a long entry in the first pushes its text to the next line. */

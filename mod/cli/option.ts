@@ -1,4 +1,4 @@
-import { msg } from "../i18n/message.ts";
+import { type Message, msg } from "../i18n/message.ts";
 import { MessageError } from "../i18n/message_error.ts";
 
 /**
@@ -9,7 +9,7 @@ export interface Option<Value> {
   /** What the option takes: nothing, a value, or a value that may be left out. */
   readonly takes: "nothing" | "value" | "optional";
   /** What it does, without a capital at the start and a full stop at the end. */
-  readonly help: string;
+  readonly help: string | Message;
   /** The value's name in help texts, such as `DIR`. */
   readonly value?: string;
   /** What it is when it is not given, as help shows it. */
@@ -47,7 +47,7 @@ export type OptionValues<Table extends OptionTable> = {
 };
 
 interface Common {
-  help: string;
+  help: string | Message;
   value?: string;
   short?: string;
   aliases?: readonly string[];

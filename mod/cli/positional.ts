@@ -1,4 +1,4 @@
-import { msg, ownText } from "../i18n/message.ts";
+import { type Message, msg, ownText } from "../i18n/message.ts";
 import { MessageError, messageOf } from "../i18n/message_error.ts";
 import type { Text } from "../i18n/text.ts";
 import { readNumber } from "./option.ts";
@@ -9,7 +9,7 @@ export interface Positional<Value> {
   /** As in the usage line: `[PORT]`, `HOST PORT`, `NAME…`. */
   readonly usage: string;
   /** What it is, without a capital at the start and a full stop at the end. */
-  readonly help: string;
+  readonly help: string | Message;
   /** Words that a shell may complete; others may be understood, too. */
   readonly choices?: readonly string[];
   /** What each of these words is, for shells that show it. */
@@ -34,7 +34,7 @@ export type PositionalValues<Table extends PositionalTable> = {
 export function listenPort(fallback: number): Positional<number> {
   return {
     usage: "[PORT]",
-    help: `port to listen on, 0 for any free one (default ${fallback})`,
+    help: msg`port to listen on, 0 for any free one (default ${fallback})`,
     take(left) {
       const typed = left.shift();
       return typed === undefined ? fallback : named("PORT", () => readNumber(typed, { max: 65_535 }));

@@ -1,3 +1,4 @@
+import type { Message } from "../../i18n/message.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Text } from "../../i18n/text.ts";
@@ -9,7 +10,7 @@ import type { Topic } from "../topic.ts";
 /** A word that a shell can offer, and what it means. */
 export interface Offer {
   readonly word: string;
-  readonly help: string;
+  readonly help: string | Message;
   /** What it is called, if that says more. */
   readonly title?: Text | undefined;
   /**
@@ -28,7 +29,7 @@ export interface Expected {
 export interface CompletableOption {
   /** With their dashes: `--dir`, `-d`. */
   readonly spellings: readonly string[];
-  readonly help: string;
+  readonly help: string | Message;
   /** What follows it; nothing for a switch. */
   readonly value?: Expected | undefined;
   /** The value stands behind an equals sign or not at all. */
@@ -133,7 +134,7 @@ function valueOf({ value = "", choices = [] }: Option<unknown>): Expected {
 
 async function argumentsOf({ args }: AnyCommand): Promise<Expected> {
   const all = Object.values(args);
-  const files = all.some(({ usage, help }) => /FILE|DIR/.test(usage) || /, or a file\b/.test(help));
+  const files = all.some(({ usage, help }) => /FILE|DIR/.test(usage) || /, or a file\b/.test(String(help)));
   const offers = await Promise.all(all.map(async ({ choices = [], help, titles }) => {
     const titled = await titles?.() ?? {};
     return choices.map((each) => ({ ...offer(each, help), title: titled[each] }));
@@ -141,11 +142,11 @@ async function argumentsOf({ args }: AnyCommand): Promise<Expected> {
   return { offers: offers.flat(), paths: files ? "files" : "none" };
 }
 
-function offer(word: string, help: string): Offer {
+function offer(word: string, help: string | Message): Offer {
   return { word, help };
 }
 
-function flagOf(spellings: readonly string[], help: string): CompletableOption {
+function flagOf(spellings: readonly string[], help: string | Message): CompletableOption {
   return { spellings, help, optional: false, many: false };
 }
 

@@ -41,7 +41,7 @@ function linesOf({ after, options, expected }: Completable): string[] {
 }
 
 function offerFlags({ word, help }: Offer): string {
-  return `-a ${quoted(word)}${help === "" ? "" : ` -d ${quoted(help)}`}`;
+  return `-a ${quoted(word)}${help === "" ? "" : ` -d ${quoted(String(help))}`}`;
 }
 
 function optionFlags({ spellings, help, value, optional }: CompletableOption): string {
@@ -49,9 +49,10 @@ function optionFlags({ spellings, help, value, optional }: CompletableOption): s
     if (each.startsWith("--")) return `-l ${each.slice(2)}`;
     return each.length === 2 ? `-s ${quoted(each.slice(1))}` : `-o ${each.slice(1)}`;
   });
-  return [...names, `-d ${quoted(help)}`, ...(value === undefined ? [] : valueFlags(value, optional))].join(
-    " ",
-  );
+  return [...names, `-d ${quoted(String(help))}`, ...(value === undefined ? [] : valueFlags(value, optional))]
+    .join(
+      " ",
+    );
 }
 
 function valueFlags({ offers, paths }: Expected, optional: boolean): string[] {

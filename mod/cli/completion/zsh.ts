@@ -58,7 +58,7 @@ function leaf({ after, options, expected }: Completable): string[] {
 function specs(options: readonly CompletableOption[]): string[] {
   return options.map(({ spellings, help, value, optional, many }) => {
     const others = many ? "*" : spellings.length > 1 ? `(${spellings.join(" ")})` : "";
-    const meaning = `[${help.replace(/[[\]\\:]/g, "\\$&")}]`;
+    const meaning = `[${String(help).replace(/[[\]\\:]/g, "\\$&")}]`;
     const follows = value === undefined ? "" : `:${optional ? ":" : ""} :${action(value)}`;
     const one = (spelling: string) =>
       quoted(`${others}${spelling}${attached(spelling, value, optional)}${meaning}${follows}`);

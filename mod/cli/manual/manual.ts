@@ -1,3 +1,4 @@
+import type { Message } from "../../i18n/message.ts";
 import type { Example } from "../command.ts";
 
 /** What a manual page says, before it is put into roff. */
@@ -26,7 +27,7 @@ export interface ManualTable {
 export interface ManualRow {
   /** Spelled as typed; words in capitals stand for something else. */
   readonly head: string;
-  readonly text: string;
+  readonly text: string | Message;
 }
 
 /** The headings that pages have. */

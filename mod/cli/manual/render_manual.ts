@@ -27,7 +27,7 @@ export function renderManual(manual: Manual, edition: Edition): string {
     ...paragraph(manual.description ?? sentence(manual.summary)),
     ...manual.tables.flatMap(({ heading, rows }) => [
       section(headings[heading]),
-      ...rows.flatMap((row) => entry(styled(row), row.text)),
+      ...rows.flatMap((row) => entry(styled(row), String(row.text))),
     ]),
     section(headings["EXIT STATUS"]),
     ...edition.words.exitStatus.flatMap(([code, meaning]) => entry(bold(code), meaning)),

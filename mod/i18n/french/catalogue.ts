@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 import { diagram } from "./diagram.ts";
 import { helpChat } from "./help_chat.ts";
 import { helpCheck } from "./help_check.ts";

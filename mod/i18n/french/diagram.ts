@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The words of sequence diagrams; the names of calls and segments are the same everywhere. */
 export const diagram: Catalogue = {
@@ -7,9 +7,9 @@ export const diagram: Catalogue = {
   "close (left)": "close (gauche)",
   "close (right)": "close (droite)",
   "{1} byte": "{1} octet",
-  "${count#} bytes": "${count#} octets",
-  "SYN (${from} to ${to})": "SYN (${from} vers ${to})",
+  "{1} bytes": "{1} octets",
+  "SYN ({1} to {2})": "SYN ({1} vers {2})",
   "to": "vers",
-  "Sequence diagram of ${names}; ${count} events, time runs down.":
-    "Diagramme de séquence de ${names} ; ${count} événements, le temps descend.",
+  "Sequence diagram of {1}; {2} events, time runs down.":
+    "Diagramme de séquence de {1} ; {2} événements, le temps descend.",
 };

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab echo`, and of `netlab completions`. */
 export const helpEcho: Catalogue = {
@@ -37,6 +37,5 @@ export const helpEcho: Catalogue = {
 
   "write a shell's completion script": "écrire le script de complétion d'un shell",
   "bash, zsh or fish": "bash, zsh ou fish",
-  "complete in this bash": "compléter dans ce bash",
   "in every fish": "dans tous les fish",
 };

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab files` and of the side that serves. */
 export const helpFilesServe: Catalogue = {
@@ -27,8 +27,8 @@ export const helpFilesServe: Catalogue = {
   "most files that are taken": "nombre maximal de fichiers acceptés",
   "largest file that is taken, such as 500MB (default: no limit)":
     "taille maximale d'un fichier accepté, par exemple 500MB (par défaut : sans limite)",
-  "${help*}, from ${variable}=user:password or typed at the prompt":
-    "${help*}, donnés par ${variable}=utilisateur:motdepasse ou tapés à l'invite",
+  "{1}, from {2}=user:password or typed at the prompt":
+    "{1}, donnés par {2}=utilisateur:motdepasse ou tapés à l'invite",
   "ask for a name and a password": "demander un nom et un mot de passe",
   "ask for another name and password for uploads":
     "demander un autre nom et un autre mot de passe pour les dépôts",

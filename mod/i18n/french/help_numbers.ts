@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab prime` and `netlab calc`. */
 export const helpNumbers: Catalogue = {

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The options of `netlab relay`, and how to use it. */
 export const helpRelay: Catalogue = {

@@ -1,10 +1,12 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** Help that several commands share: arguments, the options of every server and of every client. */
 export const helpShared: Catalogue = {
+  "how clients are served: events, iterative, process, thread, pool, symmetric":
+    "comment les clients sont servis : events, iterative, process, thread, pool, symmetric",
   "port to listen on, 0 for any free one": "port d'écoute, 0 pour un port libre quelconque",
-  "port to listen on, 0 for any free one (default ${port})":
-    "port d'écoute, 0 pour un port libre quelconque (par défaut : ${port})",
+  "port to listen on, 0 for any free one (default {1})":
+    "port d'écoute, 0 pour un port libre quelconque (par défaut : {1})",
   "server to connect to; HOST:PORT and [::1]:PORT are understood, too":
     "serveur auquel se connecter ; HÔTE:PORT et [::1]:PORT conviennent aussi",
   "what a client types": "ce que tape un client",
@@ -13,7 +15,6 @@ export const helpShared: Catalogue = {
   "address or name to listen on (default: every address, IPv4 and IPv6)":
     "adresse ou nom sur lequel écouter (par défaut : toutes les adresses, IPv4 et IPv6)",
   "only IPv4, or only IPv6": "IPv4 seulement, ou IPv6 seulement",
-  "how clients are served: ${modes}": "comment les clients sont servis : ${modes}",
   "workers of the modes pool and symmetric": "nombre d'assistants des modes pool et symmetric",
   "clients that may wait for a worker of the pool":
     "nombre de clients qui peuvent attendre un assistant du pool",

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** The names of values in usage lines, and the words of the help itself. */
 export const helpWords: Catalogue = {
@@ -28,18 +28,18 @@ export const helpWords: Catalogue = {
     "netlab : une boîte à outils et un laboratoire de réseau en un seul programme",
   "Usage: netlab COMMAND …": "Usage : netlab COMMANDE …",
   "Usage:": "Usage :",
-  "netlab ${command}:": "netlab ${command} :",
+  "netlab {1}:": "netlab {1} :",
   "[options]": "[options]",
   "Options:": "Options :",
   "Example:": "Exemple :",
   "Examples:": "Exemples :",
-  "(default ${value*})": "(par défaut : ${value*})",
+  "(default {1})": "(par défaut : {1})",
   "show this help": "afficher cette aide",
   "netlab help TOPIC explains:": "netlab help SUJET explique :",
   "netlab COMMAND --help tells more; netlab --version tells the version.":
     "netlab COMMANDE --help en dit plus ; netlab --version donne la version.",
-  "netlab ${group} COMMAND --help tells more.": "netlab ${group} COMMANDE --help en dit plus.",
-  "netlab ${command} --help tells more.": "netlab ${command} --help en dit plus.",
+  "netlab {1} COMMAND --help tells more.": "netlab {1} COMMANDE --help en dit plus.",
+  "netlab {1} --help tells more.": "netlab {1} --help en dit plus.",
   "language of help and messages (default: as LC_ALL, LC_MESSAGES or LANG say)":
     "langue de l'aide et des messages (par défaut : celle de LC_ALL, LC_MESSAGES ou LANG)",
 

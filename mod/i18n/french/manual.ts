@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** What only manual pages and completions say. */
 export const manual: Catalogue = {
@@ -14,6 +14,6 @@ export const manual: Catalogue = {
   "complete in this bash (or zsh)": "compléter dans ce bash (ou zsh)",
   "in every bash": "dans tout bash",
   "in every zsh, with ~/.zfunc in fpath": "dans tout zsh, avec ~/.zfunc dans fpath",
-  'no manual page for "${command}"': "pas de page de manuel pour « ${command} »",
-  "${count#} pages written below ${folder}": "${count#} pages écrites sous ${folder}",
+  'no manual page for "{1}"': "pas de page de manuel pour « {1} »",
+  "{1} pages written below {2}": "{1} pages écrites sous {2}",
 };

@@ -1,38 +1,37 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab chat` says beside the talk itself. */
 export const messagesChat: Catalogue = {
-  "open ${url} in a browser": "ouvrez ${url} dans un navigateur",
-  "a browser failed: ${reason}": "un navigateur a échoué : ${reason}",
+  "open {1} in a browser": "ouvrez {1} dans un navigateur",
   "--plain and --web exclude each other: a browser speaks under a name":
     "--plain et --web s'excluent : un navigateur parle sous un nom",
   "--history and --bus exclude each other: the bus keeps the history of its rooms":
     "--history et --bus s'excluent : le bus garde l'historique de ses salons",
-  "Cannot open the history ${file}: ${reason*}": "Ouverture de l'historique ${file} impossible : ${reason*}",
-  "${file} was removed or replaced": "${file} a été supprimé ou remplacé",
-  "${file} was changed by another program": "${file} a été modifié par un autre programme",
-  "messages are refused, for they cannot be kept: ${reason*}":
-    "les messages sont refusés, car ils ne peuvent pas être conservés : ${reason*}",
+  "Cannot open the history {1}: {2}": "Ouverture de l'historique {1} impossible : {2}",
+  "{1} was removed or replaced": "{1} a été supprimé ou remplacé",
+  "{1} was changed by another program": "{1} a été modifié par un autre programme",
+  "messages are refused, for they cannot be kept: {1}":
+    "les messages sont refusés, car ils ne peuvent pas être conservés : {1}",
   "messages are kept again": "les messages sont de nouveau conservés",
-  'Cannot use the bus "${address}": ${reason*}': "Impossible d'utiliser le bus « ${address} » : ${reason*}",
+  'Cannot use the bus "{1}": {2}': "Impossible d'utiliser le bus « {1} » : {2}",
   "expected nats://HOST:PORT[/ROOM]": "la forme attendue est nats://HÔTE:PORT[/SALON]",
   "a percent sign in the name or the password is not followed by UTF-8":
     "un signe pour cent du nom ou du mot de passe n'est pas suivi d'UTF-8",
   "a room's name is made of letters, digits, - and _":
     "un nom de salon est fait de lettres, de chiffres, de - et de _",
   "all servers of a bus have the same room": "tous les serveurs d'un bus ont le même salon",
-  "Cannot use ${file}: it is neither a credentials file of NATS nor the seed of a user":
-    "Impossible d'utiliser ${file} : ce n'est ni un fichier d'identification NATS ni la graine d'un utilisateur",
-  "Cannot join the bus ${address}: ${reason*}; trying again until it works":
-    "Impossible de rejoindre le bus ${address} : ${reason*} ; nouveaux essais jusqu'à ce que ça marche",
-  "The bus ${address} is away: ${reason*}; trying again until it is back":
-    "Le bus ${address} est absent : ${reason*} ; nouveaux essais jusqu'à son retour",
-  "The bus ${address} is there": "Le bus ${address} est là",
+  "Cannot use {1}: it is neither a credentials file of NATS nor the seed of a user":
+    "Impossible d'utiliser {1} : ce n'est ni un fichier d'identification NATS ni la graine d'un utilisateur",
+  "Cannot join the bus {1}: {2}; trying again until it works":
+    "Impossible de rejoindre le bus {1} : {2} ; nouveaux essais jusqu'à ce que ça marche",
+  "The bus {1} is away: {2}; trying again until it is back":
+    "Le bus {1} est absent : {2} ; nouveaux essais jusqu'à son retour",
+  "The bus {1} is there": "Le bus {1} est là",
   "it refuses the connection": "il refuse la connexion",
   "it refuses the login": "il refuse l'identification",
   "the login has expired": "l'identification a expiré",
-  "the login may not publish to ${subject}": "l'identification n'a pas le droit de publier sur ${subject}",
-  "the login may not subscribe to ${subject}": "l'identification n'a pas le droit de s'abonner à ${subject}",
+  "the login may not publish to {1}": "l'identification n'a pas le droit de publier sur {1}",
+  "the login may not subscribe to {1}": "l'identification n'a pas le droit de s'abonner à {1}",
   "JetStream is off there for this account": "JetStream y est désactivé pour ce compte",
   "it does not offer TLS": "il ne propose pas TLS",
   "its certificate is not trusted": "son certificat n'est pas reconnu",
@@ -43,8 +42,6 @@ export const messagesChat: Catalogue = {
   "its storage is gone": "son stockage a disparu",
   "no NATS server answers there": "aucun serveur NATS n'y répond",
   "it said too much before TLS": "il en a trop dit avant TLS",
-  "The room is cut off from its bus: you are in when that is back":
-    "Le salon est coupé de son bus : vous entrerez à son retour",
   "The bus is away: your private line was not sent":
     "Le bus est absent : votre ligne privée n'a pas été envoyée",
   "The bus has gone away: your private line may not have arrived":
@@ -60,24 +57,23 @@ export const messagesChat: Catalogue = {
     "Quel est votre pseudonyme ? (1 à 20 caractères visibles, sans espaces)",
   "name> ": "nom> ",
   "(connecting…) ": "(connexion…) ",
-  "(offline, retry in ${seconds} s) ": "(hors ligne, nouvel essai dans ${seconds} s) ",
+  "(offline, retry in {1} s) ": "(hors ligne, nouvel essai dans {1} s) ",
   "Not connected: your line is kept here": "Pas de connexion : votre ligne reste ici",
   "The server has closed the connection": "Le serveur a fermé la connexion",
-  "Cannot join: ${reason}": "Impossible d'entrer : ${reason}",
+  "Cannot join: {1}": "Impossible d'entrer : {1}",
   "--bot needs --name NICK": "--bot demande --name PSEUDO",
-  '--name "${name}": ${complaint*}': "--name « ${name} » : ${complaint*}",
+  '--name "{1}": {2}': "--name « {1} » : {2}",
   "A name needs at least one character": "Un pseudonyme a au moins un caractère",
   "A name is made of visible characters, without spaces":
     "Un pseudonyme est fait de caractères visibles, sans espaces",
   "A name cannot begin with / (commands do)": "Un pseudonyme ne commence pas par / (les commandes, si)",
-  "A name has at most ${count} characters": "Un pseudonyme a au plus ${count} caractères",
+  "A name has at most {1} characters": "Un pseudonyme a au plus {1} caractères",
 
   "your turn> ": "à vous> ",
   "their turn… ": "à l'autre… ",
   "It is the other side's turn: your line is kept here, Enter sends it when it is yours":
     "C'est au tour de l'autre : votre ligne reste ici, Entrée l'enverra quand ce sera le vôtre",
-  "A line of the other side was longer than ${limit} bytes":
-    "Une ligne de l'autre côté dépassait ${limit} octets",
+  "A line of the other side was longer than {1} bytes": "Une ligne de l'autre côté dépassait {1} octets",
   "The other side has ended the talk": "L'autre côté a mis fin à la discussion",
   "The other side spoke during your turn: both of you began. It counts as the answer to your next line; to avoid it, start one side with --begin peer":
     "L'autre côté a parlé pendant votre tour : vous avez commencé tous les deux. Cela compte comme la réponse à votre prochaine ligne ; pour l'éviter, lancez l'un des côtés avec --begin peer",

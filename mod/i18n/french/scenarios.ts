@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab lab modes` says about its scenarios, and the headings of its tables. */
 export const scenarios: Catalogue = {

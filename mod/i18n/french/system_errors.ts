@@ -1,4 +1,4 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** What the operating system says through the runtime, where netlab has no words of its own for it. */
 export const systemErrors: Catalogue = {
@@ -22,5 +22,4 @@ export const systemErrors: Catalogue = {
   "Socket operation on non-socket": "opération de socket sur autre chose qu'une socket",
   "Too many open files": "trop de fichiers ouverts",
   "Too many open files in system": "trop de fichiers ouverts dans le système",
-  "${reason!}: ${call} '${path}'": "${reason!} : ${call} « ${path} »",
 };

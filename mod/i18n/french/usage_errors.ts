@@ -1,11 +1,8 @@
-import type { Catalogue } from "../translator.ts";
+import type { Catalogue } from "../catalogue.ts";
 
 /** What is said about a command line that is wrong. */
 export const usageErrors: Catalogue = {
-  "netlab: ${sentence*}": "netlab: ${sentence*}",
-  "netlab ${command}: ${sentence*}": "netlab ${command}: ${sentence*}",
-  "--${option} ${complaint*}": "--${option} ${complaint*}",
-  "PORT ${complaint*}": "PORT ${complaint*}",
+  "--{1} {2}": "--{1} {2}",
 
   "--time-limit needs more than 0 seconds": "--time-limit demande plus de 0 seconde",
   "--lang needs a value": "--lang demande une valeur",
@@ -17,42 +14,36 @@ export const usageErrors: Catalogue = {
   'unknown command "{1} {2}"': "commande inconnue « {1} {2} »",
   '{1}; did you mean "{2}{3}"?': "{1} ; vouliez-vous dire « {2}{3} » ?",
   "netlab help shows what there is.": "netlab help montre tout ce qui existe.",
-  "unknown option ${option}": "option inconnue ${option}",
-  "unknown option ${option}; did you mean --${near}?":
-    "option inconnue ${option} ; vouliez-vous dire --${near} ?",
-  "takes no value": "ne prend pas de valeur",
-  "needs a value": "demande une valeur",
-  'needs a number${range*}, not "${typed}"': "demande un nombre${range*}, et non « ${typed} »",
-  'needs a whole number${range*}, not "${typed}"': "demande un nombre entier${range*}, et non « ${typed} »",
-  " of at least ${least}": " d'au moins ${least}",
-  " from ${least} to ${most}": " de ${least} à ${most}",
-  'needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"':
-    "demande une adresse, un réseau comme 10.0.0.0/8, ou loopback, et non « ${typed} »",
-  'needs a name such as files.example.org, not "${typed}"':
-    "demande un nom comme files.example.org, et non « ${typed} »",
-  'needs one of ${words}, not "${typed}"': "demande l'une de ces valeurs : ${words}, et non « ${typed} »",
-  "needs more than 0 seconds": "demande plus de 0 seconde",
+  "unknown option {1}": "option inconnue {1}",
+  "unknown option {1}; did you mean --{2}?": "option inconnue {1} ; vouliez-vous dire --{2} ?",
+  'needs a number{1}, not "{2}"': "demande un nombre{1}, et non « {2} »",
+  'needs a whole number{1}, not "{2}"': "demande un nombre entier{1}, et non « {2} »",
+  " of at least {1}": " d'au moins {1}",
+  " from {1} to {2}": " de {1} à {2}",
+  'needs an address, a network such as 10.0.0.0/8, or loopback, not "{1}"':
+    "demande une adresse, un réseau comme 10.0.0.0/8, ou loopback, et non « {1} »",
+  'needs a name such as files.example.org, not "{1}"':
+    "demande un nom comme files.example.org, et non « {1} »",
+  'needs one of {1}, not "{2}"': "demande l'une de ces valeurs : {1}, et non « {2} »",
   "needs the 64 hexadecimal digits of a SHA-256": "demande les 64 chiffres hexadécimaux d'un SHA-256",
-  'needs a size such as 500kB, 2MB or 1GiB, not "${typed}"':
-    "demande une taille comme 500kB, 2MB ou 1GiB, et non « ${typed} »",
-  'needs a rate such as 500kB/s or 2MB/s, not "${typed}"':
-    "demande un débit comme 500kB/s ou 2MB/s, et non « ${typed} »",
-  "takes no password on the command line, where others can see it; set ${variable} instead":
-    "ne prend pas de mot de passe sur la ligne de commande, où d'autres peuvent le voir ; définissez plutôt ${variable}",
+  'needs a size such as 500kB, 2MB or 1GiB, not "{1}"':
+    "demande une taille comme 500kB, 2MB ou 1GiB, et non « {1} »",
+  'needs a rate such as 500kB/s or 2MB/s, not "{1}"':
+    "demande un débit comme 500kB/s ou 2MB/s, et non « {1} »",
+  "takes no password on the command line, where others can see it; set {1} instead":
+    "ne prend pas de mot de passe sur la ligne de commande, où d'autres peuvent le voir ; définissez plutôt {1}",
   "is not for this service: its clients share one memory, and each worker would have its own":
     "n'est pas pour ce service : ses clients partagent une mémoire, et chaque assistant aurait la sienne",
-  "unknown option ${option}; ${place} stands by itself: netlab ${command} ${usage*}":
-    "option inconnue ${option} ; ${place} s'écrit sans option : netlab ${command} ${usage*}",
-  "SHELL ${complaint*}": "SHELL ${complaint*}",
+  "unknown option {1}; {2} stands by itself: netlab {3} {4}":
+    "option inconnue {1} ; {2} s'écrit sans option : netlab {3} {4}",
 
-  'too many arguments: "${typed}" is one more than expected': "trop d'arguments : « ${typed} » est de trop",
-  'PORT is missing after "${host}"': "il manque PORT après « ${host} »",
+  'too many arguments: "{1}" is one more than expected': "trop d'arguments : « {1} » est de trop",
+  'PORT is missing after "{1}"': "il manque PORT après « {1} »",
   "HOST PORT": "HÔTE PORT",
-  "${name*} is missing": "il manque ${name*}",
+  "{1} is missing": "il manque {1}",
 
-  'unknown command "${command}"': "commande inconnue « ${command} »",
-  "a command is missing before ${option}": "il manque une commande avant ${option}",
-  'no help for "${topic}"': "pas d'aide sur « ${topic} »",
-  '${what*}; did you mean "${near}"?': "${what*} ; vouliez-vous dire « ${near} » ?",
-  "${command} shows what there is.": "${command} montre tout ce qui existe.",
+  'unknown command "{1}"': "commande inconnue « {1} »",
+  "a command is missing before {1}": "il manque une commande avant {1}",
+  'no help for "{1}"': "pas d'aide sur « {1} »",
+  "{1} shows what there is.": "{1} montre tout ce qui existe.",
 };

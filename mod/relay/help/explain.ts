@@ -1,6 +1,7 @@
 /** `--explain`: what a command line would do, in sentences, without doing it. */
+import { explainMessage } from "./describe_address.ts";
 import { type Message, msg } from "../../i18n/message.ts";
-import { type KnownAddress, resolveAddress } from "../addresses/registry.ts";
+import { resolveAddress } from "../addresses/registry.ts";
 import { parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
@@ -32,10 +33,7 @@ function describe(address: RelayAddress, translate: Translate): string {
 function describeSingle(address: SingleAddress, translate: Translate): string {
   const known = resolveAddress(address);
   const options = Options.read(address, known.type.groups);
-  const what = translate(known.type.explain).replace(
-    /\$(\d)/g,
-    (_, number: string) => quoted(known, Number(number)),
-  );
+  const what = translate(explainMessage(known.type.explain, known.parameters.map(quoted)));
   const details = options.all.map(([name, value]) => {
     const sentence = OPTION_SENTENCES[name];
     return sentence === undefined ? `${name}${value === true ? "" : `=${value}`}` : translate(sentence);
@@ -43,8 +41,7 @@ function describeSingle(address: SingleAddress, translate: Translate): string {
   return details.length === 0 ? what : `${what} (${details.join("; ")})`;
 }
 
-function quoted(known: KnownAddress, number: number): string {
-  const text = known.parameters[number - 1] ?? "";
+function quoted(text: string): string {
   return /\s/.test(text) ? `"${text}"` : text;
 }
 

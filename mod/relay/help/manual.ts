@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../i18n/message.ts";
 import type { OwnManual } from "../../cli/command.ts";
 import type { AddressType } from "../addresses/address_type.ts";
 import { allTypes } from "../addresses/registry.ts";
@@ -36,8 +37,8 @@ export const relayManual: OwnManual = {
   ],
 };
 
-function addressRow(type: AddressType): { head: string; text: string } {
+function addressRow(type: AddressType): { head: string; text: Message } {
   const { typed, meaning } = describeAddress(type);
-  const also = type.aliases.length === 0 ? "" : ` (also ${type.aliases.join(", ").toUpperCase()})`;
-  return { head: typed, text: meaning + also };
+  const aliases = type.aliases.join(", ").toUpperCase();
+  return { head: typed, text: aliases === "" ? meaning : msg`${meaning} (also ${aliases})` };
 }

@@ -3,15 +3,23 @@ import type { AnyCommand, RawCommand } from "../../../mod/cli/command.ts";
 import { commandHelp, groupHelp, programHelp } from "../../../mod/cli/help.ts";
 import { completables } from "../../../mod/cli/completion/completable.ts";
 import { manuals } from "../../../mod/cli/manual/manuals.ts";
-import { allTypes } from "../../../mod/relay/addresses/registry.ts";
 import { relayHelpText } from "../../../mod/relay/help/help.ts";
+import { Message } from "../../../mod/i18n/message.ts";
 import type { Translate } from "../../../mod/i18n/locale.ts";
 
-/** Every text that any help, manual page or completion asks a translator for; this one, or one that knows none. */
-export async function helpTexts(translate: Translate = String): Promise<string[]> {
+/**
+ * Every text that any help, manual page or completion asks a translator for; this one, or one that knows none.
+ *
+ * @param ids takes the ids of the messages that are asked for.
+ */
+export async function helpTexts(
+  translate: Translate = String,
+  ids: Set<string> = new Set(),
+): Promise<string[]> {
   const asked = new Set<string>();
   const listen: Translate = (text) => {
     if (typeof text === "string") asked.add(text);
+    else for (const id of idsIn(text)) ids.add(id);
     return translate(text);
   };
   programHelp(registry, [{ name: "", summary: "", text: () => Promise.resolve("") }], listen);
@@ -21,8 +29,12 @@ export async function helpTexts(translate: Translate = String): Promise<string[]
   await completables(registry, [], { language: "en", translate: listen });
   relayHelpText(0, listen);
   relayHelpText(2, listen);
-  for (const { explain } of allTypes()) listen(explain);
   return [...asked];
+}
+
+/** The ids of a message and of those in it. */
+function idsIn({ id, values }: Message): string[] {
+  return [id, ...values.flatMap((value) => value instanceof Message ? idsIn(value) : [])];
 }
 
 /** The commands that have tables of options. */

@@ -93,7 +93,7 @@ Deno.test("an address of the relay is there or refused, and not both", () => {
 Deno.test("what an address is, is said in French too", () => {
   const english = allTypes().map((type) => describeAddress(type).meaning);
   assertEquals(
-    english.filter((meaning) => toFrench(meaning) === meaning),
+    english.filter((meaning) => toFrench(meaning) === String(meaning)),
     [],
     "--explain, the manual and the completion say these: add their French to mod/i18n/french/relay_addresses.ts, with " +
       "${names} for the parameters",
