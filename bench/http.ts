@@ -1,5 +1,6 @@
 /**
- * `deno task bench:http`: the browser's side of `files serve` against nginx with sendfile and `python3 -m http.server`.
+ * `deno task bench:http`: the browser's side of `files serve` against nginx with sendfile, `python3 -m http.server`, and the
+ * servers that the runtime itself has, which say why netlab has a layer of its own.
  *
  * @module
  */
@@ -7,8 +8,10 @@ import { join } from "@std/path";
 import type { RoundContext } from "./_kit/round_context.ts";
 import type { Candidate } from "./_kit/candidate.ts";
 import { byClients, bySize, sizeName, slowReaders, writeFile, writeFiles } from "./_kit/file_loads.ts";
-import { netlab, nginx, pythonHttp } from "./_kit/peers.ts";
+import { netlab, nginx, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
+
+const WITHOUT_RANGES = /^(python3|Deno\.serve|node:http)/;
 
 await suite("http", Deno.args, async (run) => {
   const dir = join(run.folder, "served");
@@ -16,7 +19,7 @@ await suite("http", Deno.args, async (run) => {
   const files = await writeFiles(dir, run.quick);
   const many = run.quick ? 1000 : 10_000;
   for (let at = 0; at < many; at++) await writeFile(join(dir, "many", `f${at}`), 2048);
-  const candidates = [overHttp(dir), await nginx(dir, run.folder), pythonHttp(dir)];
+  const candidates = [overHttp(dir), await nginx(dir, run.folder), ...runtimeHttp(dir), pythonHttp(dir)];
   const loads = { run, candidates, files, asking: (_: Candidate, name: string) => asking(name) };
   const large = Object.keys(files).at(-1) ?? "";
   await bySize(loads);
@@ -84,7 +87,7 @@ async function ranges(run: Suite, candidates: Candidate[], name: string): Promis
     at: "200 clients at a time",
     unit: "ranges/s",
     candidates: candidates.map((peer) =>
-      peer.name.startsWith("python3") ? { ...peer, missing: "has no ranges" } : peer
+      WITHOUT_RANGES.test(peer.name) ? { ...peer, missing: "has no ranges" } : peer
     ),
     measure: async ({ load }) => {
       const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);

@@ -94,6 +94,24 @@ export const socatEcho: Candidate = {
   version: ["socat", "-V"],
 };
 
+/**
+ * The servers that the runtime has, with as little around them as a file server can have: what netlab's own HTTP layer is
+ * measured against.
+ *
+ * @param dir what they serve
+ */
+export function runtimeHttp(dir: string): Candidate[] {
+  const candidate = (name: string, file: string): Candidate => ({
+    name,
+    command: (port) => [Deno.execPath(), "run", "-A", YOUNG_SPACE, ours(file), `${port}`, dir],
+    version: [Deno.execPath(), "--version"],
+  });
+  return [
+    candidate("Deno.serve", "files_deno_serve.ts"),
+    candidate("node:http on Deno", "files_node_http.ts"),
+  ];
+}
+
 /** Python's own file server, what most people type. */
 export function pythonHttp(dir: string): Candidate {
   const command = (port: number) => [
