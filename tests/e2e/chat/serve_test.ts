@@ -75,6 +75,7 @@ peerTest(
     await server.line((line) => line.includes(" #2 accept "));
     await using three = bare(server.port);
     await Promise.all([three.until("un"), three.until("deux"), one.until("deux"), two.until("un")]);
+    await server.line((line) => / #\d+ write /.test(line)); // told after the bytes have left
     const third = server.lines.findIndex((line) => line.includes(" #3 accept "));
     const first = server.lines.findIndex((line) => / #\d+ write /.test(line));
     assert(third !== -1 && third < first, server.lines.join("\n"));
