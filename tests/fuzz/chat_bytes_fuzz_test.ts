@@ -9,7 +9,7 @@ import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { HistoryRing } from "../../mod/services/chat/log/history_ring.ts";
 import { inputRow } from "../../mod/terminal/input_row.ts";
 import { LineEncoder } from "../../mod/services/chat/line_encoder.ts";
-import { TokenBucket } from "../../mod/services/chat/room/token_bucket.ts";
+import { TokenBucket } from "../../mod/io/token_bucket.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { anyText, bytesOf, corpus, cutAt, cuts, fc, joined, property, textOf } from "../_kit/property.ts";
 

@@ -82,7 +82,6 @@ function limitedBody(request: HttpRequest, limiters: readonly RateLimiter[]): Ht
 }
 
 async function pay(bytes: number, limiters: readonly RateLimiter[], signal: AbortSignal): Promise<void> {
-  const now = performance.now();
-  const pause = Math.max(...limiters.map((limiter) => limiter.take(bytes, now)));
+  const pause = Math.max(...limiters.map((limiter) => limiter.take(bytes)));
   if (pause >= 1) await delay(pause, { signal });
 }

@@ -1,26 +1,30 @@
+import { TokenBucket } from "../../io/token_bucket.ts";
+
 /**
- * How fast bytes may go, as a bucket that fills at a steady rate and holds a quarter of a second's worth.
+ * How fast bytes may go: a bucket of bytes that holds a quarter of a second's worth.
  *
  * Whoever takes more than there is goes into debt and waits until it is paid. Takers are served in the order in which they ask,
- * so several of them share the rate evenly. Pure: the clock is handed in, and waiting is the caller's business.
+ * so several of them share the rate evenly. Waiting is the caller's business.
  */
 export class RateLimiter {
-  #paidUntil = -Infinity;
+  readonly #bucket: TokenBucket;
 
-  /** @param bytesPerSecond more than 0 */
-  constructor(readonly bytesPerSecond: number) {}
+  /**
+   * @param bytesPerSecond more than 0
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(readonly bytesPerSecond: number, now: () => number = () => performance.now()) {
+    this.#bucket = new TokenBucket({ burst: bytesPerSecond / 4, perSecond: bytesPerSecond }, now);
+  }
 
   /**
    * Takes bytes.
    *
    * @param bytes how many are about to be sent
-   * @param now milliseconds
    * @returns how long to wait after sending them, milliseconds
    */
-  take(bytes: number, now: number): number {
-    const burst = 250;
-    this.#paidUntil = Math.max(this.#paidUntil, now - burst) + bytes / this.bytesPerSecond * 1000;
-    return Math.max(0, this.#paidUntil - now);
+  take(bytes: number): number {
+    return this.#bucket.take(bytes);
   }
 
   /** The largest piece to send at once, bytes, so that the flow stays even. */

@@ -8,7 +8,7 @@ import type { Hub } from "./room/hub.ts";
 import type { LineEncoder } from "./line_encoder.ts";
 import { Participant } from "./room/participant.ts";
 import { ConnectionSubscriber, type Subscriber } from "./room/subscriber.ts";
-import { TokenBucket } from "./room/token_bucket.ts";
+import { TokenBucket } from "../../io/token_bucket.ts";
 
 /**
  * One connection in the room, from its first byte to its last.
@@ -158,7 +158,7 @@ class SenderThrottle {
       return;
     }
     if (!this.#told) this.#tell(bucket.options.perSecond);
-    await delay(milliseconds);
+    await delay(Math.ceil(milliseconds));
   }
 
   #tell(rate: number): void {

@@ -1,3 +1,5 @@
+import { TokenBucket } from "../../io/token_bucket.ts";
+
 /**
  * At most so many answers a second for each sender: a token bucket, which holds a second's worth.
  *
@@ -8,7 +10,7 @@ export class RateLimit {
   readonly #perSecond: number;
   readonly #now: () => number;
   /** The least recently seen sender first. */
-  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+  readonly #buckets = new Map<string, TokenBucket>();
 
   /**
    * @param perSecond answers a second for one sender.
@@ -21,15 +23,13 @@ export class RateLimit {
 
   /** Whether this sender may have an answer now; it counts as given. */
   allows(sender: string): boolean {
-    const now = this.#now();
-    const { tokens, at } = this.#buckets.get(sender) ?? { tokens: this.#perSecond, at: now };
-    const filled = Math.min(this.#perSecond, tokens + (now - at) * this.#perSecond / 1000);
-    const allowed = filled >= 1;
-    this.#remember(sender, { tokens: allowed ? filled - 1 : filled, at: now });
-    return allowed;
+    const bucket = this.#buckets.get(sender) ??
+      new TokenBucket({ burst: this.#perSecond, perSecond: this.#perSecond }, this.#now);
+    this.#remember(sender, bucket);
+    return bucket.tryTake();
   }
 
-  #remember(sender: string, bucket: { tokens: number; at: number }): void {
+  #remember(sender: string, bucket: TokenBucket): void {
     this.#buckets.delete(sender);
     this.#buckets.set(sender, bucket);
     if (this.#buckets.size <= mostSenders) return;

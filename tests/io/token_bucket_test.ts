@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { TokenBucket } from "../../../../mod/services/chat/room/token_bucket.ts";
+import { TokenBucket } from "../../mod/io/token_bucket.ts";
 
 function bucketAt(clock: { ms: number }): TokenBucket {
   return new TokenBucket({ burst: 50, perSecond: 10 }, () => clock.ms);
@@ -31,4 +31,18 @@ Deno.test("TokenBucket fills up again, and no further", () => {
   clock.ms = 3_600_000;
   for (let i = 0; i < 50; i++) assertEquals(bucket.take(), 0);
   assertEquals(bucket.take(), 100);
+});
+
+Deno.test("TokenBucket.tryTake() gives a token or none, and never a debt", () => {
+  const clock = { ms: 0 };
+  const bucket = bucketAt(clock);
+  const given = Array.from({ length: 60 }, () => bucket.tryTake());
+  assertEquals(given.filter(Boolean).length, 50);
+  clock.ms = 100;
+  assertEquals([bucket.tryTake(), bucket.tryTake()], [true, false]);
+});
+
+Deno.test("TokenBucket.take() asks for the time of all that was taken", () => {
+  const bucket = bucketAt({ ms: 0 });
+  assertEquals(bucket.take(75), 2500);
 });
