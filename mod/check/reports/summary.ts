@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { JsonReport } from "./json_report.ts";
@@ -13,11 +15,11 @@ export function readReport(text: string): JsonReport {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("this is not JSON");
+    throw new MessageError(msg`this is not JSON`);
   }
   const report = value as Partial<JsonReport> | null;
   if (report?.netlab !== "check/1" || !isWhole(report)) {
-    throw new Error("this is not a report of netlab check");
+    throw new MessageError(msg`this is not a report of netlab check`);
   }
   return report as JsonReport;
 }

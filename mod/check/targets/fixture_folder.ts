@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { join } from "@std/path";
 
 /** A file whose content is known. */
@@ -47,7 +49,7 @@ export class FixtureFolder implements Disposable {
       return new FixtureFolder(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
         .#filled(dir);
     } catch (error) {
-      throw new Error(`Cannot put files into ${folder}: ${(error as Error).message}`, { cause: error });
+      throw new MessageError(msg`Cannot put files into ${folder}: ${messageOf(error)}`, { cause: error });
     }
   }
 

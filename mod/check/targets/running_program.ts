@@ -1,3 +1,5 @@
+import { type Message, msg } from "../../i18n/message.ts";
+import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { systemFailure } from "../../net/errors/system_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
 
@@ -86,16 +88,16 @@ function start(words: readonly string[], cwd: string | undefined, typing: boolea
       ...(Deno.build.os === "windows" ? {} : { detached: true }),
     }).spawn();
   } catch (error) {
-    throw new Error(`Cannot run "${words.join(" ")}": ${reason(error)}`, { cause: error });
+    throw new MessageError(msg`Cannot run "${words.join(" ")}": ${reason(error)}`, { cause: error });
   }
 }
 
-function reason(error: unknown): string {
+function reason(error: unknown): Message {
   if (systemFailure(error) === "not_found") {
-    return "there is no such program (or the interpreter named in its first line)";
+    return msg`there is no such program (or the interpreter named in its first line)`;
   }
-  if (systemFailure(error) === "not_permitted") return "it is not executable (chmod +x?)";
-  return (error as Error).message;
+  if (systemFailure(error) === "not_permitted") return msg`it is not executable (chmod +x?)`;
+  return messageOf(error);
 }
 
 /** It ended without reading all of it. */

@@ -62,5 +62,12 @@ export const messagesLab: Catalogue = {
   "--run needs a command": "--run demande une commande",
   '--only: there is no rule "{1}"; --list shows them':
     "--only : il n'y a pas de règle « {1} » ; --list les montre",
+  "this is not JSON": "ce n'est pas du JSON",
+  "this is not a report of netlab check": "ce n'est pas un rapport de netlab check",
+  'Cannot run "{1}": {2}': "Lancement de « {1} » impossible : {2}",
+  "there is no such program (or the interpreter named in its first line)":
+    "ce programme n'existe pas (ou l'interpréteur nommé dans sa première ligne)",
+  "it is not executable (chmod +x?)": "il n'est pas exécutable (chmod +x ?)",
+  "Cannot put files into {1}: {2}": "Impossible de déposer des fichiers dans {1} : {2}",
   "There is no report to summarise": "Il n'y a aucun rapport à résumer",
 };
