@@ -108,6 +108,13 @@ prove("security.md", "What is bounded", "HTTP", {
     heldBy(["tests/http/files/files_handler_test.ts", "refuses an archive of more than it may hold"]),
   ),
 
+  "HTTP: readings of one folder at a time, sorts of more than 1000 entries": heldBy(
+    [
+      "tests/http/files/page/folder_listings_test.ts",
+      "FolderListings reads and sorts a folder once for all who wait for it",
+    ],
+  ),
+
   "HTTP: replies that are compressed at once": all(
     ({ says }) => assertEquals(figures(says[0]!), [MAX_COMPRESSORS]),
     heldBy(
