@@ -4,17 +4,17 @@ import { choose } from "./_kit/choose.ts";
 import { injectFaults, pause } from "./_kit/inject_faults.ts";
 import type { Fault } from "./_kit/fault.ts";
 import { type ResourceChange, untilReleased } from "./_kit/verify.ts";
-import { keptThreads } from "./_kit/kept_threads.ts";
-import { converse, runClient } from "./_kit/run_client.ts";
+import { keptThreads } from "./_kit/system/kept_threads.ts";
+import { converse, runClient } from "./_kit/clients/run_client.ts";
 import type { Load } from "./_kit/load.ts";
-import { Ports } from "./_kit/ports.ts";
-import { WorkDir } from "./_kit/work_dir.ts";
+import { Ports } from "./_kit/servers/ports.ts";
+import { WorkDir } from "./_kit/system/work_dir.ts";
 import { readFolder } from "./_kit/read_folder.ts";
 import type { Findings } from "./_kit/report.ts";
-import type { TestedServer } from "./_kit/tested_server.ts";
+import type { TestedServer } from "./_kit/servers/tested_server.ts";
 import type { SoakOptions } from "./_kit/soak_options.ts";
-import type { ServersOf } from "./_kit/run_resources.ts";
-import { EchoBackends } from "./_kit/echo_backends.ts";
+import type { ServersOf } from "./_kit/servers/run_resources.ts";
+import { EchoBackends } from "./_kit/servers/echo_backends.ts";
 import { type ResourceUsage, resourceUsage } from "./_kit/resource_usage.ts";
 
 /** What a run is made of. */

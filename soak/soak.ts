@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { INSIDE, launch } from "./_kit/launch.ts";
+import { INSIDE, launch } from "./_kit/system/launch.ts";
 import { allViolations, asJson, report } from "./_kit/report.ts";
 import { type SoakOptions, soakOptions, USAGE, WrongOptions } from "./_kit/soak_options.ts";
 import { run } from "./run.ts";

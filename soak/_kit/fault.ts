@@ -1,5 +1,5 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
-import type { TestedServer } from "./tested_server.ts";
+import type { TestedServer } from "./servers/tested_server.ts";
 
 /** What a fault works with. */
 export interface FaultContext {

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import type { Fault, FaultContext } from "./fault.ts";
-import type { TestedServer } from "./tested_server.ts";
+import type { TestedServer } from "./servers/tested_server.ts";
 
 /** What {@linkcode injectFaults} needs. */
 export interface FaultInjection {

@@ -1,7 +1,7 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
-import type { Protocol } from "./server_address.ts";
+import type { Protocol } from "./servers/server_address.ts";
 import type { Ledger } from "./ledger.ts";
-import type { TestedServer } from "./tested_server.ts";
+import type { TestedServer } from "./servers/tested_server.ts";
 
 /** What a client works with during one conversation. */
 export interface LoadContext {

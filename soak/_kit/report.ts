@@ -1,5 +1,5 @@
 import { leftBehind, type ResourceChange, violations } from "./verify.ts";
-import type { TestedServer } from "./tested_server.ts";
+import type { TestedServer } from "./servers/tested_server.ts";
 import type { ResourceUsage } from "./resource_usage.ts";
 
 /** Findings that are printed: where one thing is broken, thousands follow. */

@@ -1,4 +1,4 @@
-import type { TestedServer } from "./tested_server.ts";
+import type { TestedServer } from "./servers/tested_server.ts";
 import { type ResourceUsage, resourceUsage } from "./resource_usage.ts";
 import { pause } from "../../tests/_kit/until.ts";
 

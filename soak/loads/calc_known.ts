@@ -1,6 +1,6 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
 import type { Load } from "../_kit/load.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 
 const QUESTIONS = 20;

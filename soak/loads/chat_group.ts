@@ -1,6 +1,6 @@
-import { type ChatMember, joinByBrowser, joinByLine } from "../_kit/chat_member.ts";
+import { type ChatMember, joinByBrowser, joinByLine } from "../_kit/clients/chat_member.ts";
 import type { Load, LoadContext } from "../_kit/load.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 const LINES = 20;

@@ -1,9 +1,9 @@
 import { join } from "@std/path";
 import type { Load } from "../_kit/load.ts";
 import type { Ledger } from "../_kit/ledger.ts";
-import { historyFile } from "../_kit/history_file.ts";
-import type { TestedServer } from "../_kit/tested_server.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { historyFile } from "../_kit/servers/history_file.ts";
+import type { TestedServer } from "../_kit/servers/tested_server.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 const LINES = 10;

@@ -1,5 +1,5 @@
 import type { Load } from "../_kit/load.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 
 /** Lines that are under way at once. */

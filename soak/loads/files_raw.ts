@@ -1,6 +1,6 @@
 import type { Load } from "../_kit/load.ts";
-import { SERVED, sha256Of } from "../_kit/served_files.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { SERVED, sha256Of } from "../_kit/clients/served_files.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 export default {

@@ -1,6 +1,6 @@
-import { askHttp, type HttpAnswer, type HttpQuestion } from "../_kit/ask_http.ts";
+import { askHttp, type HttpAnswer, type HttpQuestion } from "../_kit/clients/ask_http.ts";
 import type { Load, LoadContext } from "../_kit/load.ts";
-import { type FixtureFile, SERVED, sha256Of } from "../_kit/served_files.ts";
+import { type FixtureFile, SERVED, sha256Of } from "../_kit/clients/served_files.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 export default {

@@ -1,6 +1,6 @@
-import { askHttp } from "../_kit/ask_http.ts";
+import { askHttp } from "../_kit/clients/ask_http.ts";
 import type { Load } from "../_kit/load.ts";
-import { collect, inspectNames, nameFor, tidy } from "../_kit/uploads.ts";
+import { collect, inspectNames, nameFor, tidy } from "../_kit/clients/uploads.ts";
 import { expect, Refused } from "../_kit/wrong_answer.ts";
 
 export default {

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
-import { askHttp, breakOff, type HttpAnswer } from "../_kit/ask_http.ts";
+import { askHttp, breakOff, type HttpAnswer } from "../_kit/clients/ask_http.ts";
 import type { Load, LoadContext } from "../_kit/load.ts";
-import { collect, nameFor } from "../_kit/uploads.ts";
+import { collect, nameFor } from "../_kit/clients/uploads.ts";
 import { expect, Refused, WrongAnswer } from "../_kit/wrong_answer.ts";
 import { pause } from "../../tests/_kit/until.ts";
 

@@ -1,6 +1,6 @@
-import { pickNumber } from "../_kit/numbers.ts";
+import { pickNumber } from "../_kit/clients/numbers.ts";
 import type { Load } from "../_kit/load.ts";
-import { ClientStream } from "../_kit/client_stream.ts";
+import { ClientStream } from "../_kit/clients/client_stream.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 
 const QUESTIONS = 20;

@@ -1,5 +1,5 @@
-import { askByDatagram } from "../_kit/ask_by_datagram.ts";
-import { pickNumber } from "../_kit/numbers.ts";
+import { askByDatagram } from "../_kit/clients/ask_by_datagram.ts";
+import { pickNumber } from "../_kit/clients/numbers.ts";
 import type { Load } from "../_kit/load.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 

@@ -1,4 +1,4 @@
-import { askByDatagram } from "../_kit/ask_by_datagram.ts";
+import { askByDatagram } from "../_kit/clients/ask_by_datagram.ts";
 import type { Load } from "../_kit/load.ts";
 import { expect } from "../_kit/wrong_answer.ts";
 

@@ -1,6 +1,6 @@
-import { computingServer } from "../_kit/computing_server.ts";
-import type { ServersOf } from "../_kit/run_resources.ts";
-import { WITH_IDLE_TIMEOUT } from "../_kit/server_options.ts";
+import { computingServer } from "../_kit/servers/computing_server.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
+import { WITH_IDLE_TIMEOUT } from "../_kit/servers/server_options.ts";
 
 export default (async (resources) => [
   await computingServer(

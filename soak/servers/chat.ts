@@ -1,12 +1,12 @@
 import { join } from "@std/path";
 import type { NatsServer } from "../../tests/_kit/peers/nats_server.ts";
-import { historyFile } from "../_kit/history_file.ts";
-import { clockEnv } from "../_kit/moved_clock.ts";
-import type { Ports } from "../_kit/ports.ts";
-import type { ServersOf } from "../_kit/run_resources.ts";
-import { HERE } from "../_kit/server_options.ts";
-import { type ServerPlan, TestedServer } from "../_kit/tested_server.ts";
-import type { WorkDir } from "../_kit/work_dir.ts";
+import { historyFile } from "../_kit/servers/history_file.ts";
+import { clockEnv } from "../_kit/system/moved_clock.ts";
+import type { Ports } from "../_kit/servers/ports.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
+import { HERE } from "../_kit/servers/server_options.ts";
+import { type ServerPlan, TestedServer } from "../_kit/servers/tested_server.ts";
+import type { WorkDir } from "../_kit/system/work_dir.ts";
 
 /** The disk of the room that remembers. */
 const HISTORY_MIB = 16;

@@ -1,7 +1,7 @@
 import type { ModeName } from "../../mod/server/modes/mode.ts";
-import type { ServersOf } from "../_kit/run_resources.ts";
-import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/server_options.ts";
-import { TestedServer } from "../_kit/tested_server.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
+import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/servers/server_options.ts";
+import { TestedServer } from "../_kit/servers/tested_server.ts";
 
 /** Engines for sixteen clients at once are what two cores and a gigabyte are good for. */
 const FEW_CLIENTS = [...WITH_IDLE_TIMEOUT, "--max-conns", "16"];

@@ -1,8 +1,8 @@
-import type { ServersOf } from "../_kit/run_resources.ts";
-import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/server_options.ts";
-import { layOut } from "../_kit/served_files.ts";
-import { type ServerPlan, TestedServer } from "../_kit/tested_server.ts";
-import type { WorkDir } from "../_kit/work_dir.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
+import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/servers/server_options.ts";
+import { layOut } from "../_kit/clients/served_files.ts";
+import { type ServerPlan, TestedServer } from "../_kit/servers/tested_server.ts";
+import type { WorkDir } from "../_kit/system/work_dir.ts";
 
 export default (async ({ workDir, ports }) =>
   [await uploads(workDir), await filesPool(workDir)].map((plan) =>

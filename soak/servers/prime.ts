@@ -1,5 +1,5 @@
-import { computingServer } from "../_kit/computing_server.ts";
-import type { ServersOf } from "../_kit/run_resources.ts";
+import { computingServer } from "../_kit/servers/computing_server.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
 
 export default (async (resources) => [
   await computingServer(

@@ -1,8 +1,8 @@
 import { join } from "@std/path";
-import type { EchoBackends } from "../_kit/echo_backends.ts";
-import type { ServersOf } from "../_kit/run_resources.ts";
-import { type ServerPlan, TestedServer } from "../_kit/tested_server.ts";
-import type { WorkDir } from "../_kit/work_dir.ts";
+import type { EchoBackends } from "../_kit/servers/echo_backends.ts";
+import type { ServersOf } from "../_kit/servers/run_resources.ts";
+import { type ServerPlan, TestedServer } from "../_kit/servers/tested_server.ts";
+import type { WorkDir } from "../_kit/system/work_dir.ts";
 
 /** As in socat, the answer to a half-close has half a second, which a busy machine exceeds. */
 const LONG_LINGER = ["-d", "-d", "-t", "60"];

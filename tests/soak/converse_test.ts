@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { converse } from "../../soak/_kit/run_client.ts";
+import { converse } from "../../soak/_kit/clients/run_client.ts";
 import type { Ledger } from "../../soak/_kit/ledger.ts";
 import type { Load, LoadContext } from "../../soak/_kit/load.ts";
-import { Ports } from "../../soak/_kit/ports.ts";
-import { TestedServer } from "../../soak/_kit/tested_server.ts";
+import { Ports } from "../../soak/_kit/servers/ports.ts";
+import { TestedServer } from "../../soak/_kit/servers/tested_server.ts";
 import { Refused, WrongAnswer } from "../../soak/_kit/wrong_answer.ts";
 
 const NEVER = new AbortController().signal;

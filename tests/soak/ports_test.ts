@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { peerTest } from "../_kit/peers/peer.ts";
-import { Ports } from "../../soak/_kit/ports.ts";
+import { Ports } from "../../soak/_kit/servers/ports.ts";
 
 peerTest("Ports gives out free ports, none twice, that no client's connection is given", ["sh"], () => {
   const ports = new Ports();

@@ -1,22 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { registry } from "../../commands/registry.ts";
+import { baseName, filesBelow } from "../../soak/_kit/read_folder.ts";
 
 /** Services that the soak leaves out, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   lab: "plays one exercise for one reader",
 };
 
-const files = (folder: string) =>
-  [...Deno.readDirSync(fromFileUrl(new URL(`../../soak/${folder}`, import.meta.url)))].map(({ name }) =>
-    name.replace(/\.ts$/, "")
-  );
+const files = (folder: string) => filesBelow(new URL(`../../soak/${folder}/`, import.meta.url));
 
 Deno.test("the soak has servers of every service", () => {
   const services = registry.flatMap((each) =>
     "commands" in each && each.commands.some(({ verb }) => verb === "serve") ? [each.name] : []
   );
-  const known = files("servers");
+  const known = files("servers").map((file) => baseName(file).replace(/\.ts$/, ""));
   assertEquals(
     services.filter((name) => !known.includes(name) && !(name in LEFT_OUT)).map((name) =>
       `${name}: write soak/servers/${name}.ts, whose default export makes its servers (as soak/servers/calc.ts does), ` +
@@ -33,10 +31,7 @@ Deno.test("docs/soak.md names every fault, and no other", async () => {
     name !== "fault"
   );
   const faults = await Promise.all(
-    files("faults").map(async (file) => {
-      const { default: fault } = await import(`../../soak/faults/${file}.ts`);
-      return fault.name as string;
-    }),
+    files("faults").map(async (file) => (await import(file.href)).default.name as string),
   );
   assertEquals(
     rows.filter((name) => /\w/.test(name)).toSorted(),

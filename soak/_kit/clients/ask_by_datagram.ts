@@ -1,0 +1,27 @@
+import type { ServerAddress } from "../servers/server_address.ts";
+
+/** A datagram may be lost by right: it is asked again so often, so many milliseconds apart. */
+const TRIES = 60;
+const APART_MS = 1000;
+
+/**
+ * Asks by datagram until an answer comes.
+ *
+ * @throws {Error} when none came to any of the tries: that is a loss, whatever datagrams may do
+ */
+export async function askByDatagram(address: ServerAddress, question: string): Promise<string> {
+  const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  using _open = { [Symbol.dispose]: () => socket.close() };
+  const answer = socket.receive().then(([bytes]) => new TextDecoder().decode(bytes));
+  answer.catch(() => {/* closed below, when nothing came */});
+  for (let tries = 0; tries < TRIES; tries++) {
+    await socket.send(new TextEncoder().encode(question), address as Deno.NetAddr).catch(
+      () => {/* nobody is there */},
+    );
+    const { promise: late, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), APART_MS);
+    const heard = await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    if (heard !== undefined) return heard;
+  }
+  throw new Error(`${TRIES} datagrams were not answered`);
+}
