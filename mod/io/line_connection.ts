@@ -1,6 +1,7 @@
 import type { SocketAddress } from "../net/address/socket_address.ts";
 import type { Connection } from "../net/connection.ts";
 import { FrameReader } from "./frame_reader.ts";
+import type { Framed } from "./framer.ts";
 import { type LineOptions, textLines } from "./lines.ts";
 
 /**
@@ -12,6 +13,7 @@ export class LineConnection implements Connection {
   readonly #connection: Connection;
   readonly #unread: UnreadFirst;
   #reader: FrameReader<string> | undefined;
+  #reading: Promise<Framed<string> | null> | undefined;
   #limit: number | undefined;
 
   /**
@@ -53,7 +55,8 @@ export class LineConnection implements Connection {
 
   /**
    * The lines that the peer says, without their ends, until it has said everything. May be left and called again: the next
-   * line is the one after the last that was given out.
+   * line is the one after the last that was given out. Two that go on at once share the lines, each of which goes to one of
+   * them.
    *
    * @throws {FrameError} `frame_too_long` for a line beyond the limit.
    * @throws {TypeError} when the limit is another one than the first time.
@@ -67,7 +70,20 @@ export class LineConnection implements Connection {
         `Cannot read lines of up to ${limit} bytes: the first call of lines() set the limit`,
       );
     }
-    for await (const line of this.#reader) yield line;
+    for (let line = await this.#next(this.#reader); line !== null; line = await this.#next(this.#reader)) {
+      yield line.frame;
+    }
+  }
+
+  /** One reads at a time: two reads would fill the same part of the buffer. */
+  async #next(reader: FrameReader<string>): Promise<Framed<string> | null> {
+    while (this.#reading !== undefined) await this.#reading.catch(() => {/* told to the one who reads */});
+    this.#reading = reader.next();
+    try {
+      return await this.#reading;
+    } finally {
+      this.#reading = undefined;
+    }
   }
 
   /**
