@@ -278,7 +278,8 @@ const BAD_MODULES: readonly [what: string, source: string, words: string][] = [
   ["whose default export is a number", "export default 5;", "its default export is neither"],
   ["whose default export is null", "export default null;", "its default export is neither"],
   ["that throws", 'throw new Error("not today");', "not today"],
-  ["that is no program", "export default (", "Cannot serve file:"],
+  ["that throws in two lines", 'throw new Error("not today\\nnor tomorrow");', "not today"],
+  ["that is no program", "export default (", ".ts:1:17: "],
 ];
 
 for (const mode of MODE_NAMES) {
@@ -289,13 +290,12 @@ for (const mode of MODE_NAMES) {
       folder.write(`${at}.ts`, source);
       const bad = new URL(`file://${folder.path}/${at}.ts`);
       const how = { port: 0, mode, module: bad, onReady: () => void (ready = true) };
-      await assertRejects(() => serve(how), TypeError, words, what);
+      const { message } = await assertRejects(() => serve(how), TypeError, words, what);
+      assertEquals([message.includes("\n"), message.split(bad.href).length - 1], [false, 1], message);
     }
-    await assertRejects(
-      () => serve({ port: 0, mode, module: new URL("file:///nowhere.ts") }),
-      TypeError,
-      "nowhere.ts",
-    );
+    const nowhere = new URL("file:///nowhere.ts");
+    const { message } = await assertRejects(() => serve({ port: 0, mode, module: nowhere }), TypeError);
+    assertEquals(message, "Cannot serve file:///nowhere.ts: Module not found.");
     assertEquals(ready, false);
   });
 

@@ -33,7 +33,20 @@ async function importModule(module: string): Promise<{ default?: unknown }> {
   try {
     return await import(module);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`Cannot serve ${module}: ${reason}`, { cause });
+    const text = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const place = placeIn(text, module);
+    throw new TypeError(`Cannot serve ${place}: ${reasonIn(text, module, place)}`, { cause });
   }
+}
+
+/** The module, with line and column where the error tells them. */
+function placeIn(text: string, module: string): string {
+  const [, after = ""] = text.split(`at ${module}`);
+  return module + (/^:\d+:\d+/.exec(after)?.[0] ?? "");
+}
+
+/** The first line of an error, without the name of the module, which has been said. */
+function reasonIn(text: string, module: string, place: string): string {
+  const [first] = text.split("\n");
+  return first!.replace(` at ${place}`, "").replace(` "${module}"`, "");
 }
