@@ -1,6 +1,7 @@
 import { closestString } from "@std/text/closest-string";
 import { MODES } from "./modes/load_mode.ts";
 import type { ModeName } from "./modes/mode.ts";
+import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { ServeOptions } from "./serve.ts";
 
 /** What an option may be, in words, and whether a value is that. */
@@ -27,7 +28,7 @@ const OPTIONS: Readonly<
   module: {
     kind: { words: "a URL", allows: (value) => value instanceof URL || URL.canParse(String(value)) },
   },
-  options: { kind: { words: "plain data", allows: isPlain } },
+  options: { kind: { words: "plain data", allows: () => true } }, // copyPlainData looks at every part of it
   workers: { kind: integer(1, 1024), modes: ["pool", "symmetric"] },
   queue: { kind: integer(0, 65_536), modes: ["pool"] },
   maxConnections: { kind: integer(1, Infinity) },
@@ -45,7 +46,10 @@ const OPTIONS: Readonly<
   log: { kind: FUNCTION },
   listen: { kind: FUNCTION },
   onReady: { kind: FUNCTION },
-  permissions: { kind: { words: "a list of permissions", allows: Array.isArray }, modes: ELSEWHERE },
+  permissions: {
+    kind: { words: `a list of some of ${PERMISSIONS.join(", ")}`, allows: isPermissionList },
+    modes: ELSEWHERE,
+  },
   onStats: { kind: FUNCTION },
   statsEvery: {
     kind: { words: "a number of milliseconds above 0", allows: (value) => isNumber(value) && value > 0 },
@@ -123,17 +127,22 @@ function isMode(value: unknown): boolean {
   return typeof (value as { serve?: unknown } | null)?.serve === "function";
 }
 
-/** Whether a value comes out of JSON, as it does on the way to a child process, as it went in. */
-function isPlain(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined && typeof value !== "function";
-  } catch {
-    return false; // it refers to itself, or has a bigint in it
-  }
+/** Names and nothing else: what a child may do stands on its command line. */
+function isPermissionList(value: unknown): boolean {
+  return Array.isArray(value) && Array.from(value).every(isPermission);
+}
+
+function isPermission(value: unknown): boolean {
+  return PERMISSIONS.includes(value as Permission);
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : typeof value === "object" ? "an object" : String(value);
+  return Array.isArray(value) ? `[${Array.from(value, shownAlone).join(", ")}]` : shownAlone(value);
+}
+
+function shownAlone(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 /** Timers that are set for longer go off at once (setTimeout). */

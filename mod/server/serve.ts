@@ -1,5 +1,6 @@
 import { checkServeOptions } from "./check_serve_options.ts";
 import { fromLineHandler, type LineHandler } from "./line_handler.ts";
+import { copyPlainData } from "./plain_data.ts";
 import { openServer, type Server, type ServerOptions } from "./open_server.ts";
 import { loadService } from "./workers/isolate/load_service.ts";
 
@@ -11,7 +12,11 @@ export interface ServeOptions<Options = unknown>
    * with several isolates (`process`, `thread`, `pool`, `symmetric`) load it from there.
    */
   module?: URL | string;
-  /** What the handler is given as its third argument: plain data, for it may have to cross to another isolate. */
+  /**
+   * What the handler is given, as a copy, as its third argument: plain data, for it may have to cross to another isolate.
+   * That is `null`, booleans, finite numbers, strings, and arrays and plain objects of them; a member that is `undefined` is
+   * left out.
+   */
   options?: Options;
   /** Takes lines for the person who runs the server. Without it, they are printed on standard error. */
   log?(line: string): void;
@@ -49,12 +54,14 @@ export async function serve<Options = unknown>(
   handler?: LineHandler<Options>,
 ): Promise<Server> {
   checkServeOptions(options, handler);
-  const { module, options: given, log = (line) => console.error(line), ...how } = options;
+  const { module, options: data, log = (line) => console.error(line), permissions, ...how } = options;
+  const given = data === undefined ? undefined : copyPlainData("options", data);
   const served = module === undefined
     ? fromLineHandler(handler!, given as Options)
     : await loadService(urlOf(module));
   return await openServer(served, given, {
     ...how,
+    permissions: permissions && [...permissions],
     log: (message) => log(String(message)),
     logFrameErrors: true,
   });

@@ -11,6 +11,7 @@ export default async function shouting(
     if (line === "throw") throw new Error("thrown on purpose");
     if (line === "log") log("said by the handler");
     if (line === "greeting") await conn.writeLine(options?.greeting ?? "none");
+    else if (line === "options") await conn.writeLine(JSON.stringify(options));
     else if (line === "write") await conn.writeLine(attempt(() => Deno.makeTempDirSync()));
     else await conn.writeLine(line.toUpperCase());
   }

@@ -1,6 +1,6 @@
 import { dirname, fromFileUrl, join } from "@std/path";
 import { CHILD_ARGUMENT } from "./is_child.ts";
-import type { Permission } from "../../../process/permissions.ts";
+import { type Permission, PERMISSIONS } from "../../../process/permissions.ts";
 
 /** How a program is started. */
 export interface ChildCommand {
@@ -25,7 +25,8 @@ export function childCommand(permissions: readonly Permission[]): ChildCommand {
   const configured = config === undefined ? ["--unstable-net"] : ["--config", config];
   // It reads the modules of its service, and asks the kernel for a few things; that it gives up afterwards.
   const allowed = new Set<Permission>(["read", "ffi", ...permissions]);
-  const allow = [...allowed].map((name) => `--allow-${name}`);
+  // Out of the list of those that there are, so that nothing else comes onto a command line.
+  const allow = PERMISSIONS.filter((name) => allowed.has(name)).map((name) => `--allow-${name}`);
   return { program, args: ["run", ...allow, "--no-check", "--no-prompt", "--quiet", ...configured, entry] };
 }
 
