@@ -29,13 +29,16 @@ console.log(`\n${Math.round((Date.now() - begun) / 1000)} s in all`);
 if (failed.length > 0) console.error(`bench: did not end well: ${failed.join(", ")}`);
 Deno.exitCode = failed.length === 0 ? 0 : 1;
 
-/** Starts are short, so they are counted otherwise: the rounds of the servers would be too few of them. */
+/**
+ * Starts are short, so they are counted differently: as many rounds as for the servers would be too
+ * few.
+ */
 function flagsFor(name: string): string[] {
   if (name !== "startup") return Deno.args;
   return Deno.args.includes("--quick") ? ["--rounds", "3"] : [];
 }
 
-/** What this run has written: a quick or partial one goes beside the published figures. */
+/** The report of this run: a quick or partial one goes beside the published figures. */
 function reportSince(name: string, time: number): ReturnType<typeof readBenchReport> {
   return [`${name}.partial`, name].map(readBenchReport).find((report) =>
     report && Date.parse(report.machine.date) >= time

@@ -1,5 +1,6 @@
 /**
- * `deno task bench:chat`: one line in, as many out as there are people, against an IRC server and ncat's broker.
+ * `deno task bench:chat`: one line in, one line out for each person, against an IRC server and
+ * ncat's broker.
  *
  * @module
  */
@@ -28,7 +29,7 @@ function withHistory(folder: string): Candidate {
   return { ...netlab(SERVE), name: "netlab --history", command };
 }
 
-/** What a client says to come in, and before each line. */
+/** The words a client sends to come in, and before each line. */
 function manners({ name }: Candidate): Record<string, string> {
   if (name !== "ngircd") return { hello: "1" };
   return { hello: "NICK g#\\nUSER g 0 * :g\\nJOIN :+room\\n", say: "PRIVMSG +room :" };
@@ -57,7 +58,7 @@ async function atPace(run: Suite, candidates: readonly Candidate[], conns: numbe
   });
 }
 
-/** Much for all of them: who holds this pace, and with how much processor time? */
+/** Hard work for all of them: which ones hold this pace, and with how much processor time? */
 async function flatOut(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   const rate = Math.ceil(400_000 / (conns - 1));
   await run.bench({
@@ -69,7 +70,10 @@ async function flatOut(run: Suite, candidates: readonly Candidate[], conns: numb
   });
 }
 
-/** One client of twenty is in the room and never reads, for so long that every buffer in between is full (5 MB). */
+/**
+ * One client of twenty is in the room and never reads, long enough to fill every buffer in between
+ * (5 MB).
+ */
 async function withOneWhoNeverReads(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   const seconds = run.quick ? 1 : 6;
   await run.bench({
@@ -80,7 +84,7 @@ async function withOneWhoNeverReads(run: Suite, candidates: readonly Candidate[]
   });
 }
 
-/** Memory that a member costs who is in the room and says nothing. */
+/** The memory cost of a member who is in the room and says nothing. */
 async function perMember(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   await run.bench({
     name: "memory of a member",

@@ -24,7 +24,7 @@ await suite("echo", Deno.args, async (run) => {
   const limit = await cEcho(run.folder);
   const fast = [ours, limit, bareEcho, nodeEcho, pythonEcho];
   const all = [...fast, ncatEcho, socatEcho];
-  // A process for each client: a thousand of them say nothing about echo any more
+  // With a process for each client, a thousand of them no longer say anything about echo
   for (const conns of run.sizes(1, 50, 200)) await byCrowd(run, all, conns);
   await byCrowd(run, fast, 1000);
   const roomy = [ours, limit, bareEchoWith(65_536), nodeEcho, pythonEcho];
@@ -56,7 +56,10 @@ interface RoundTrips {
   readonly size: number;
 }
 
-/** Every client waits for its answer before it asks again: throughput is what one loop can turn round. */
+/**
+ * Every client waits for its answer before it asks again: the throughput shows how fast one loop
+ * can turn.
+ */
 async function roundTrips(run: Suite, { conns, size, ...what }: RoundTrips): Promise<void> {
   await run.bench({
     ...what,
@@ -87,7 +90,7 @@ async function pipelined(run: Suite, candidates: readonly Candidate[]): Promise<
   });
 }
 
-/** What a client costs that only sits there, and whether one who talks notices the others. */
+/** The cost of a client that only sits there, and whether one that talks notices the others. */
 async function idle(run: Suite, candidates: readonly Candidate[], conns: number): Promise<void> {
   await run.bench({
     name: "idle connections",
@@ -100,7 +103,7 @@ async function idle(run: Suite, candidates: readonly Candidate[], conns: number)
 }
 
 async function perIdleConnection({ server, hold, load }: RoundContext, conns: number): Promise<Figures> {
-  // A little talk first, so that what the runtime sets up once is not counted as a connection's cost
+  // A little talk first, so that the runtime's one-time setup is not counted as a connection's cost
   await load("echo", { conns: 10, seconds: 0.2, warmup: 0 });
   const before = server.usage().residentKib ?? NaN;
   await using _crowd = await hold("idle", { conns });

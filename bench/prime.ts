@@ -124,7 +124,9 @@ async function datagrams(run: Suite): Promise<void> {
   }
 }
 
-/** What somebody who asks for 17 feels while eight others send the largest numbers there are. */
+/**
+ * The delay for a client that asks for 17 while eight others send the largest numbers there are.
+ */
 async function company(run: Suite): Promise<void> {
   await run.bench({
     name: "17, while eight clients send 1000-digit primes",
@@ -136,7 +138,7 @@ async function company(run: Suite): Promise<void> {
       await delay(1500); // until all eight are there
       const result = await load("echo", { conns: 1, text: "17", seconds: run.seconds });
       await busy;
-      // Who was never answered has waited all the time.
+      // A client that was never answered has waited all the time.
       const [p99, p50, longest] = result.answers
         ? [result.p99_us, result.p50_us, result.max_us]
         : Array(3).fill(run.seconds * 1e6);

@@ -169,7 +169,10 @@ async function crowd(run: Suite, port: number): Promise<void> {
   }
 }
 
-/** What a relay and its children hold, shared pages counted once, when all connections have gone through and rest. */
+/**
+ * The memory of a relay and its children, shared pages counted once, when all connections have been
+ * made and are idle.
+ */
 async function memoryOf({ server, hold }: RoundContext, conns: number): Promise<Figures> {
   await using _crowd = await hold("idle", { conns });
   await delay(1500);

@@ -1,9 +1,10 @@
 /**
  * `deno task bench:startup`: how long netlab takes to say its version, to help and to listen, beside what the runtime takes for an
  * empty program and for a listener of a few lines, and for these with the flags that netlab is run with; how many modules each
- * loads; and what the compiled program is made of. From source, and compiled when `dist/netlab` and `deno compile` are there.
+ * loads; and the parts of the compiled program. From source, and compiled when `dist/netlab` and
+ * `deno compile` are there.
  *
- * `--rounds N` (default 25); rounds are interleaved, what is shown is the median.
+ * `--rounds N` (default 25); rounds are interleaved, and the median is shown.
  *
  * @module
  */
@@ -24,7 +25,7 @@ interface Start {
   readonly command: readonly string[];
   /** Whether it is there when it says `listening`, or when it has ended. */
   readonly listens: boolean;
-  /** What `deno run` is given to load the same modules. */
+  /** The words for `deno run` to load the same modules. */
   readonly run: readonly string[];
 }
 
@@ -39,7 +40,10 @@ console.error("listening on " + listener.addr.port);
 await listener.accept();
 `;
 
-/** The flags with which netlab is run, and those with which it is compiled; what `deno.json` says besides stands in neither. */
+/**
+ * The flags with which netlab is run, and those with which it is compiled; the other settings of
+ * `deno.json` are in neither.
+ */
 const { netlab, compile } = config.tasks;
 const FLAGS = { run: flagsOf(netlab.command), compile: flagsOf(compile.command.split("deno compile ")[1]!) };
 

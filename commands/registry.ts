@@ -161,9 +161,10 @@ export const registry: Registry = [
 /**
  * Loads a command's file when the command is used, by a name that the runtime does not know before.
  *
- * Of `import("./echo/serve.ts")` the runtime reads the file and all that it imports before the first line of
- * the program runs, in case it will be needed: of all commands together, six hundred files at every start.
- * What has to know them all, such as the bundle, finds them in `release/program_files.ts`.
+ * For `import("./echo/serve.ts")` the runtime reads the file and all its imports before the first
+ * line of the program runs, in case it will be needed: for all commands together, six hundred files
+ * at every start. Code that has to know them all, such as the bundle, finds them in
+ * `release/program_files.ts`.
  */
 function namedFile(file: `./${string}.ts`): CommandEntry["load"] {
   return () => import(import.meta.resolve(file));

@@ -48,8 +48,8 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
 }
 
 /**
- * Writes at once and in order: a dump must stand before the next message, and be complete when the program
- * ends.
+ * Writes at once and in order: a dump must come before the next message, and be complete when the
+ * program ends.
  */
 function put(stream: { writeSync(bytes: Uint8Array): number }, text: string | Uint8Array): void {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;

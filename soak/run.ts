@@ -17,7 +17,7 @@ import type { ServersOf } from "./_kit/servers/run_resources.ts";
 import { EchoBackends } from "./_kit/servers/echo_backends.ts";
 import { type ResourceUsage, resourceUsage } from "./_kit/resource_usage.ts";
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface RunOptions extends Pick<SoakOptions, "minutes" | "seed" | "only"> {
   /** A folder of its own, which somebody else removes. */
   readonly folder: string;
@@ -29,9 +29,14 @@ export interface RunOptions extends Pick<SoakOptions, "minutes" | "seed" | "only
 
 /** Faults at once. */
 const LANES = 3;
-/** Conversations that each load has with each server before anything is measured: what is loaded late is then loaded. */
+/**
+ * Conversations that each load has with each server before anything is measured, so that code
+ * loaded late is loaded by then.
+ */
 const WARM_UP = 3;
-/** How long what is left may take to go: a relay's session lingers for a minute when one side has ended. */
+/**
+ * How long the rest may take to go: a relay's session lingers for a minute when one side has ended.
+ */
 const SETTLE_MS = 75_000;
 /** The same, when the run was stopped early and somebody waits for the table. */
 const HASTY_MS = 5000;
@@ -44,7 +49,10 @@ interface Pairing {
   readonly server: TestedServer;
 }
 
-/** The whole run: start, warm up, measure, load with faults, recover, measure again, look at what must have been kept. */
+/**
+ * The whole run: start, warm up, measure, load with faults, recover, measure again, check the data
+ * that must have been kept.
+ */
 export async function run(options: RunOptions): Promise<Findings> {
   const { minutes, seed, only, folder, signal, tell } = options;
   await using scope = new AsyncDisposableStack();
@@ -103,7 +111,7 @@ async function possible(
   return { faults: found, skipped };
 }
 
-/** One half of a room on two servers is of no use. */
+/** One half of a room on two servers is useless. */
 function withPartners(servers: readonly TestedServer[]): TestedServer[] {
   return [...new Set(servers.flatMap((each) => [each, ...each.plan.partner ? [each.plan.partner()] : []]))];
 }
@@ -115,7 +123,10 @@ function pairUp(loads: readonly Load[], servers: readonly TestedServer[]): Pairi
   );
 }
 
-/** Who keeps something on the disk opens more files when there is something: every further start will be such a one. */
+/**
+ * A server that keeps data on the disk opens more files once there is data, as there will be at
+ * every later start.
+ */
 async function startAgain(server: TestedServer): Promise<void> {
   await server.kill();
   await server.start();
@@ -173,7 +184,7 @@ function watchMemory(servers: readonly TestedServer[]): Disposable {
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-/** All of them, so many at a time. */
+/** Runs all of them, a limited number at a time. */
 async function inTurn<T>(
   things: readonly T[],
   most: number,

@@ -1,5 +1,6 @@
 /**
- * `deno task soak`: all servers at once under mixed load, and whatever can go wrong, goes wrong. See docs/soak.md.
+ * `deno task soak`: all servers at once under mixed load, and everything that can go wrong does.
+ * See docs/soak.md.
  *
  *     deno task soak [--minutes N] [--seed N] [--only NAME] [--bin PATH] [--json FILE]
  *

@@ -2,9 +2,10 @@
  * Side-by-side measurements, made so that a sceptic can run them again.
  *
  * Every candidate is started anew in every round and the rounds are interleaved (A B C, A B C, …), because a shared machine
- * drifts: two runs of the same server an hour apart differ more than two servers do. What is compared is therefore the
- * ratio inside a round, and what is shown is the median over rounds with the extremes. A candidate that is not installed
- * stays in the table with that reason: an absent line reads like a line that was beaten.
+ * drifts: two runs of the same server an hour apart differ more than two servers do. So the ratio
+ * within a round is compared, and the median over the rounds is shown with the extremes. A
+ * candidate that is not installed stays in the table with that reason: an absent line reads like a
+ * line that was beaten.
  *
  * When it is the wrong choice: for a function rather than a server (`Deno.bench`), and for anything where network, disk or a
  * second machine matters: all of this is loopback.
@@ -22,14 +23,14 @@ import { type RunningServer, startServer } from "./start_server.ts";
 import { ratioOf, summarise, type Summary } from "./statistics.ts";
 
 /**
- * Figures of one round: the one named by `unit`, and any others. `each`, how many answers there were, is shown as the server's
- * processor time for one of them: what a busy machine cannot take away.
+ * Figures of one round: the one named by `unit`, and any others. `each`, the number of answers, is
+ * shown as the server's processor time for one of them, which a busy machine cannot distort.
  */
 export type Figures = Readonly<Record<string, number>>;
 
 /** One comparison. */
 export interface BenchOptions {
-  /** What is compared, for the heading: `64-byte round trips`. */
+  /** The thing compared, for the heading: `64-byte round trips`. */
   readonly name: string;
   /** At which of several sizes, where the same is compared at more than one: `50 connections`. */
   readonly at?: string;
@@ -59,15 +60,15 @@ export interface Row {
   /** Why there are no figures; `undefined` when there are. */
   readonly missing?: string;
   /**
-   * Summaries by figure: what was measured, and where the system tells `cpu s` and `peak MiB` of the server and `load %`, the
-   * share of a core that the clients used.
+   * Summaries by figure: the measurements, and where the system tells `cpu s` and `peak MiB` of the
+   * server and `load %`, the share of a core that the clients used.
    */
   readonly figures: Readonly<Record<string, Summary>>;
   /** First candidate over this one, median of the rounds' ratios of `unit`. */
   readonly ratio?: number;
 }
 
-/** What {@link bench} found, ready for a table, a file and a plot. */
+/** The results of {@link bench}, ready for a table, a file and a plot. */
 export interface Comparison {
   readonly name: string;
   readonly at?: string;
@@ -76,7 +77,10 @@ export interface Comparison {
   readonly rounds: number;
   readonly load: readonly string[];
   readonly rows: readonly Row[];
-  /** What a reader has to know before believing the figures, such as a load generator that was at its own limit. */
+  /**
+   * Warnings for a reader before believing the figures, such as a load generator that was at its
+   * own limit.
+   */
   readonly limits?: readonly string[];
 }
 
@@ -131,7 +135,7 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
     const before = server.usage();
     const after = watchUsage(server.pid);
     const measured = options.measure(context);
-    // Whoever does not look at the signal is left behind; what it says later is of no interest.
+    // A measurement that ignores the signal is left behind; its later result is of no interest.
     measured.catch(() => {});
     const figures = await Promise.race([measured, limit.over]).catch((error) => {
       after();
@@ -149,7 +153,7 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
   }
 }
 
-/** A server that has ended is a better reason than what its clients saw of it. */
+/** The end of a server is a better reason than what its clients saw. */
 function deathOf(server: RunningServer): Error | undefined {
   const ended = server.ended();
   return ended === undefined ? undefined : new Error(`the server ended (${ended})`);
@@ -160,7 +164,7 @@ function reasonOf(error: unknown): string {
   return `failed: ${error instanceof Error ? error.message : error}`;
 }
 
-/** A signal that is aborted after so many seconds, and a promise that is rejected then. */
+/** A signal that is aborted after `seconds` seconds, and a promise that is rejected then. */
 function timeLimit(seconds: number): Disposable & { signal: AbortSignal; over: Promise<never> } {
   const controller = new AbortController();
   const { promise: over, reject } = Promise.withResolvers<never>();

@@ -1,6 +1,6 @@
 const MIB = 2 ** 20;
 
-/** Sends so many bytes to everybody who has said something, then ends. */
+/** Sends a fixed number of bytes to everybody who has said something, then ends. */
 export class BulkServer implements Disposable {
   readonly #listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   readonly #size: number;

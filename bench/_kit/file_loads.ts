@@ -1,6 +1,6 @@
 /**
- * What is measured of every file server, whatever protocol it speaks: speed by the size of a file, files by the number of clients,
- * and what a client on a bad line costs.
+ * The measurements of every file server, over any protocol: speed by the size of a file, files by
+ * the number of clients, and the cost of a client on a bad line.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface FileLoads {
   readonly run: Suite;
   readonly candidates: readonly Candidate[];
   readonly files: Files;
-  /** What a client says to get a file. */
+  /** The request with which a client gets a file. */
   readonly asking: (candidate: Candidate, name: string) => string;
 }
 
@@ -100,7 +100,7 @@ export async function byClients(
           "p50 ms": p50_us / 1000,
           "p99 ms": p99_us / 1000,
           failed,
-          // Who is never let in does not show in the others' times
+          // A client that is never let in does not show in the others' times
           ...(unserved === undefined ? {} : { "never served": unserved }),
         };
       },
@@ -108,7 +108,7 @@ export async function byClients(
   }
 }
 
-/** What a server holds for people on a bad line, who take 1 KiB a second of a large file. */
+/** The memory a server holds for clients on a bad line, who take 1 KiB a second of a large file. */
 export async function slowReaders(
   { run, candidates, files, asking }: FileLoads,
   clientCounts: readonly number[],

@@ -1,12 +1,12 @@
 import type { Row } from "./bench.ts";
 
-/** From this share of a core on, a generator of one thread may be what is measured. */
+/** From this share of a core on, the figures may show the limit of a generator with one thread. */
 const BUSY_PERCENT = 85;
 
 /**
  * Where the load generator and not the server may have been the limit.
  *
- * @param rows what was measured
+ * @param rows the measurements
  * @param kind of the generator
  * @returns sentences for the reader; none when the generator had time left everywhere
  */

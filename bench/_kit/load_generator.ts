@@ -16,7 +16,7 @@ export interface LoadGenerator {
    * @param mode  a mode of `bench/_load/load.c`
    * @param port  on 127.0.0.1
    * @param parameters its `key=value` parameters
-   * @param signal ends it; what it is aborted with is what is thrown
+   * @param signal ends it; its abort reason is thrown
    * @throws {Error} with the generator's sentence when the server let it down
    */
   run(mode: string, port: number, parameters: LoadParameters, signal?: AbortSignal): Promise<LoadResult>;

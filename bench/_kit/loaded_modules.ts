@@ -1,6 +1,6 @@
 import { fromFileUrl, join } from "@std/path";
 
-/** What a start has loaded. */
+/** The modules that a start has loaded. */
 export interface Loaded {
   readonly modules: number;
   readonly bytes: number;
@@ -10,7 +10,7 @@ export interface Loaded {
  * Counts the modules of code that a program loads until it ends, or, when it listens, until it says so: those that the engine reports
  * on when it is asked how far each was executed.
  *
- * @param run  what is run by `deno run`: options, the main module, arguments
+ * @param run the words for `deno run`: options, the main module, arguments
  * @param cwd  where
  * @param listens whether it has to be ended once it listens
  */

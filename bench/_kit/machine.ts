@@ -1,5 +1,6 @@
 /**
- * What the figures were measured on; without it a figure means nothing to anybody else.
+ * The machine on which the figures were measured; without it a figure means nothing to anybody
+ * else.
  *
  * @module
  */
@@ -45,7 +46,7 @@ function cpuModel(): string {
 }
 
 /**
- * The first line a program says about its version.
+ * The first line of a program's version text.
  *
  * @param command for example `["node", "--version"]`
  * @returns `unknown` when it cannot be started or says nothing

@@ -10,7 +10,10 @@ import { root } from "./root.ts";
 
 const ours = (file: string) => join(root, "bench/_peers", file);
 
-/** What the tasks `netlab` and `compile` give V8: a young generation that stays in the cache; see docs/performance.md. */
+/**
+ * The flags that the tasks `netlab` and `compile` give V8: a young generation that stays in the
+ * cache; see docs/performance.md.
+ */
 const YOUNG_SPACE = "--v8-flags=--max-semi-space-size=4";
 
 /**
@@ -44,7 +47,7 @@ export const nodeEcho: Candidate = {
   version: ["node", "--version"],
 };
 
-/** The runtime's own floor: a bare loop of reads and writes, which is no server anybody would use. */
+/** The runtime's own floor: a bare loop of reads and writes, a server that nobody would use. */
 export const bareEcho: Candidate = bareEchoWith(4096);
 
 /** The same with a larger buffer, for messages that would not fit. */
@@ -56,7 +59,7 @@ export function bareEchoWith(buffer: number): Candidate {
  * The floor for datagrams.
  *
  * @param file  a program of `bench/_peers/`
- * @param words what it is told after the port
+ * @param words its arguments after the port
  */
 export function bareDatagrams(file: string, ...words: string[]): Candidate {
   return { ...bareLoop(file, ...words), ready: "udp" };
@@ -98,7 +101,7 @@ export const socatEcho: Candidate = {
  * The servers that the runtime has, with as little around them as a file server can have: what netlab's own HTTP layer is
  * measured against.
  *
- * @param dir what they serve
+ * @param dir the folder they serve
  */
 export function runtimeHttp(dir: string): Candidate[] {
   const candidate = (name: string, file: string): Candidate => ({
@@ -130,7 +133,7 @@ export function pythonHttp(dir: string): Candidate {
 /**
  * nginx as it comes: one worker, sendfile on.
  *
- * @param dir    what it serves
+ * @param dir the folder it serves
  * @param folder where its configuration, pid and temporary files may be put
  */
 export async function nginx(dir: string, folder: string): Promise<Candidate> {
@@ -152,7 +155,7 @@ http { access_log off; sendfile on; ${
   return { name: "nginx", command, version: ["nginx", "-v"] };
 }
 
-/** ncat's broker: what one says goes to all the others. */
+/** ncat's broker: each line goes to all the others. */
 export const ncatChat: Candidate = {
   name: "ncat --chat",
   command: (port) => ["ncat", "-l", "--chat", "-m", "1000", "127.0.0.1", `${port}`],

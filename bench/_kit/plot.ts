@@ -7,16 +7,17 @@ interface Bar {
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** What stands behind the bar: the figure and netlab's ratio to it, or why there is none. */
+  /** The text after the bar: the figure and netlab's ratio to it, or why there is none. */
   readonly label: string;
 }
 
 /**
- * Draws comparisons as an SVG, one panel each: bars are medians, the thin line runs from the slowest to the fastest round, who could not
- * be measured is there with the reason.
+ * Draws comparisons as an SVG, one panel each: bars are medians, the thin line runs from the
+ * slowest to the fastest round, and a candidate that could not be measured is there with the
+ * reason.
  *
- * Observable Plot draws and linkedom gives it a document; both are loaded here and nowhere else, so that only a person who
- * measures downloads them.
+ * Observable Plot draws and linkedom gives it a document; both are loaded here and nowhere else, so
+ * that only people who measure download them.
  *
  * @param comparisons at least one
  * @returns the text of an SVG file, panels below one another
@@ -64,7 +65,7 @@ function barOf({ candidate, figures, missing = "", ratio }: Row, { rows, unit }:
 async function panel(comparison: Comparison): Promise<{ svg: string; height: number }> {
   const Plot = await import("npm:@observablehq/plot@0.6.17");
   const { parseHTML } = await import("npm:linkedom@0.18.12");
-  // linkedom's types promise a browser's window; what is there is just this
+  // linkedom's types promise a browser's window; this is all there is
   const { document } = parseHTML("<html></html>") as unknown as { document: never };
   const bars = comparison.rows.map((row) => barOf(row, comparison));
   const ours = bars[0]?.candidate;

@@ -5,7 +5,9 @@ import { summarise } from "./statistics.ts";
 /** Smaller parts are shown as one, in bytes. */
 const SMALL = 10 * 1024;
 
-/** What the compiled program is made of, largest first: the runtime, libraries, folders of the sources. */
+/**
+ * The parts of the compiled program, largest first: the runtime, libraries, folders of the sources.
+ */
 export async function programSize(program: string): Promise<Comparison> {
   const { size } = await Deno.stat(program);
   const parts = await bundleParts();

@@ -2,7 +2,7 @@ import type { Comparison } from "./bench.ts";
 import { root } from "./root.ts";
 
 /**
- * Who took part, in which version and with which command: what a reader needs to do it again.
+ * The candidates, with version and command: what a reader needs to repeat the test.
  *
  * @param comparisons of one suite
  * @returns lines without a final line end
@@ -18,7 +18,10 @@ export function provenance(comparisons: readonly Comparison[]): string {
   return ["Measured were:", ...lines].join("\n");
 }
 
-/** Where this machine keeps things is no part of a command that others should be able to type. */
+/**
+ * The places where this machine keeps things do not belong in a command that others should be able
+ * to type.
+ */
 export function withoutOurPaths(text: string): string {
   return text.replaceAll(`${root}/`, "").replaceAll(Deno.execPath(), "deno").replaceAll(
     /\S*netlab-bench-\w+[/\\]/g,

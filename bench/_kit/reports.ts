@@ -3,7 +3,7 @@ import type { Comparison } from "./bench.ts";
 import type { Machine } from "./machine.ts";
 import { root } from "./root.ts";
 
-/** What `bench/results/NAME.json` holds. */
+/** The contents of `bench/results/NAME.json`. */
 export interface BenchReport {
   readonly command: string;
   readonly machine: Machine;

@@ -3,7 +3,7 @@ import type { LoadGenerator, LoadParameters, LoadResult } from "./load_generator
 import { watchUsage } from "../../tests/_kit/program/proc.ts";
 import type { RunningServer } from "./start_server.ts";
 
-/** What one measurement may use. */
+/** The tools of one measurement. */
 export interface RoundContext {
   readonly server: RunningServer;
   readonly candidate: Candidate;
@@ -11,10 +11,10 @@ export interface RoundContext {
   readonly signal: AbortSignal;
   /** Runs the load against this server and notes the command for the results. */
   load(mode: string, parameters: LoadParameters): Promise<LoadResult>;
-  /** As {@link LoadGenerator.hold}, noted likewise. */
+  /** As {@link LoadGenerator.hold}, noted the same way. */
   hold(mode: string, parameters: LoadParameters): Promise<AsyncDisposable>;
   /**
-   * Runs another client, such as curl, noted likewise.
+   * Runs another client, such as curl, noted the same way.
    *
    * @returns what it printed
    * @throws {Error} with its own words when it fails
@@ -22,7 +22,9 @@ export interface RoundContext {
   client(program: string, ...args: string[]): Promise<string>;
 }
 
-/** What the clients of one round used of the processors: the other half of a machine that is busy. */
+/**
+ * The processor time used by the clients of one round: the other half of the load on the machine.
+ */
 export class ClientUsage {
   #cpu = 0;
   #wall = 0;
@@ -38,7 +40,7 @@ export class ClientUsage {
   }
 }
 
-/** What the rounds of a comparison share. */
+/** The things that the rounds of a comparison share. */
 export interface RunContext {
   readonly load: LoadGenerator;
   /** Takes the commands of the clients. */

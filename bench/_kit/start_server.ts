@@ -10,7 +10,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly pid: number;
   /** The command as it was started. */
   readonly command: readonly string[];
-  /** What it has used since it started. */
+  /** The resources it has used since it started. */
   usage(): Usage;
   /** How it ended, when it has: `SIGSEGV: its first words on stderr`. */
   ended(): string | undefined;
@@ -70,7 +70,7 @@ function firstLine(text: string): string {
 
 function spawn(command: readonly string[], cwd: string): Deno.ChildProcess {
   const [program = "", ...args] = command;
-  const env = { NO_COLOR: "1" }; // what it says may end up in a report
+  const env = { NO_COLOR: "1" }; // its output may end up in a report
   return new Deno.Command(program, { args, cwd, env, stdin: "null", stdout: "null", stderr: "piped" })
     .spawn();
 }
@@ -104,7 +104,7 @@ async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<vo
   await child.status;
   clearTimeout(hurry);
   family.forEach((pid) => kill(pid, "SIGKILL"));
-  // A grandchild that nobody knew of may hold its stderr: that is no reason to wait for ever
+  // A grandchild that nobody knew of may hold its stderr: we must not wait for ever because of that
   await Promise.race([drained, pause(2000)]);
 }
 
@@ -112,7 +112,7 @@ function kill(pid: number, signal: Deno.Signal): void {
   try {
     Deno.kill(pid, signal);
   } catch {
-    // already gone, which is what was wanted
+    // already gone, as intended
   }
 }
 

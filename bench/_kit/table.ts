@@ -5,7 +5,7 @@ import type { Summary } from "./statistics.ts";
 /**
  * A comparison as text: one line a candidate, the median with its extremes, the other figures, the ratio.
  *
- * @param comparison what was measured
+ * @param comparison the measurements
  * @returns lines without a final line end
  */
 export function table(comparison: Comparison): string {
@@ -26,7 +26,7 @@ export function table(comparison: Comparison): string {
     .join("\n");
 }
 
-/** What was compared, and at which size. */
+/** The candidates compared, and the size of the test. */
 export function titleOf({ name, at }: Pick<Comparison, "name" | "at">): string {
   return at === undefined ? name : `${name}, ${at}`;
 }
@@ -49,7 +49,7 @@ export function ratioText(ratio: number | undefined): string {
   return ratio < 0.1 ? Number(ratio.toPrecision(2)).toString() : ratio.toFixed(2);
 }
 
-/** `12.3 (11.8 - 14)`; of a single round there is no more to say than its figure. */
+/** `12.3 (11.8 - 14)`; for a single round, just its figure. */
 export function withSpread({ median, min, max, rounds }: Summary): string {
   return rounds < 2 ? short(median) : `${short(median)} (${short(min)} - ${short(max)})`;
 }

@@ -24,7 +24,7 @@ const result = await run();
 const { user, system } = process.cpuUsage();
 const used = { load_cpu_s: (user + system) / 1e6, load_wall_s: (performance.now() - begun) / 1000 };
 console.log(JSON.stringify({ mode, ...result, ...used }));
-Deno.exit(0); // a download that never ends is not waited for
+Deno.exit(0); // we do not wait for a download that never ends
 
 function number(key: string, otherwise: number): number {
   return Number(words.get(key) ?? otherwise);
@@ -145,7 +145,7 @@ async function fetchAll(): Promise<object> {
   };
   const all = Promise.all(Array.from({ length: number("conns", 1) }, worker));
   const over = new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, until - performance.now())));
-  await (words.has("seconds") ? Promise.race([all, over]) : all); // what is under way then is left out
+  await (words.has("seconds") ? Promise.race([all, over]) : all); // unfinished requests are left out
   const seconds = (performance.now() - start) / 1000;
   const rates = { per_second: samples.length / seconds, mb_per_second: bytes / seconds / 1e6 };
   return { count, failed, bytes, seconds, ...rates, ...percentiles(samples) };

@@ -1,6 +1,7 @@
 /**
- * What the runtime itself costs: a read and a write in a loop for each connection, and nothing else. It looks for no lines and changes
- * no letter. Used as `deno run --allow-net echo_bare.ts PORT BUFFER`.
+ * The cost of the runtime itself: a read and a write in a loop for each connection, and nothing
+ * else. It looks for no lines and changes no letter. Used as
+ * `deno run --allow-net echo_bare.ts PORT BUFFER`.
  */
 const listener = Deno.listen({ hostname: "127.0.0.1", port: Number(Deno.args[0]) });
 for await (const connection of listener) echo(connection);

@@ -1,6 +1,6 @@
 /**
- * What the runtime's own server gives a file server: `Deno.serve` and a file's stream. Nothing is checked, logged or limited.
- * Used as `deno run -A files_deno_serve.ts PORT DIR`.
+ * The file server that the runtime itself offers: `Deno.serve` and a file's stream. Nothing is
+ * checked, logged or limited. Used as `deno run -A files_deno_serve.ts PORT DIR`.
  */
 const [port, dir] = Deno.args;
 

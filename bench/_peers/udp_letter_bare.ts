@@ -1,6 +1,6 @@
 /**
- * What the runtime itself costs for datagrams: a receive and a send in one loop, and nothing in between. Used as
- * `deno run --allow-net --unstable-net udp_letter_bare.ts PORT`.
+ * The cost of the runtime itself for datagrams: a receive and a send in one loop, and nothing in
+ * between. Used as `deno run --allow-net --unstable-net udp_letter_bare.ts PORT`.
  */
 const port = Number(Deno.args[0]);
 const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port });

@@ -1,6 +1,7 @@
 /**
- * What the runtime itself costs for datagrams that are passed on: a receive and a send in a loop for each direction, and a socket for
- * each sender, which is never given back. Used as `deno run --allow-net --unstable-net udp_relay_bare.ts PORT TO`.
+ * The cost of the runtime itself for datagrams that are passed on: a receive and a send in a loop
+ * for each direction, and a socket for each sender, which is never given back. Used as
+ * `deno run --allow-net --unstable-net udp_relay_bare.ts PORT TO`.
  */
 const [port, to] = Deno.args.map(Number);
 const hostname = "127.0.0.1";

@@ -130,14 +130,14 @@ async function startListeners(
 }
 
 /**
- * A browser asks for the page at once and then talks: with --max-conns, others wait for what it holds open,
- * milliseconds.
+ * A browser asks for the page at once and then talks: with --max-conns, others have to wait for a
+ * connection that it keeps open, milliseconds.
  */
 const KEEP_ALIVE = 5000;
 /** The page gives the name with its first message; a program may have a person type it, milliseconds. */
 const NAME_WITHIN = 60_000;
 
-/** @returns what serves the page, with all that it needs loaded */
+/** @returns the server of the page, with everything it needs loaded */
 async function webServer(
   chat: ChatContext,
   options: Options,
@@ -184,7 +184,7 @@ function chatOptions({ plain, expect, replay, rate, framing }: Options): ChatOpt
   return { ...CHAT_DEFAULTS, plain, expect: expect ?? 0, replay, rate, framing };
 }
 
-/** Only the log that is asked for is loaded. */
+/** Only the requested log is loaded. */
 async function eventLog(
   options: Options,
   { kept }: ChatOptions,

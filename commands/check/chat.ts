@@ -49,7 +49,7 @@ export default command({
   },
 });
 
-/** A client of which each side may speak at any time. */
+/** A client in a talk where each side may speak at any time. */
 const CHAT_TALK = {
   service: "chat",
   typed: [{ text: "bonjour", answer: "" }, { text: "à demain", answer: "" }],

@@ -152,7 +152,10 @@ async function pass(
   );
 }
 
-/** Receives into a file that gets its name at the end; whatever goes wrong, nothing is left behind. */
+/**
+ * Receives into a file that gets its name at the end; if anything goes wrong, nothing is left
+ * behind.
+ */
 async function save(
   name: string,
   target: string,

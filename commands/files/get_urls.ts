@@ -21,7 +21,7 @@ import {
 } from "../options/url_options.ts";
 import { whereToSave } from "../options/where_to_save.ts";
 
-/** What {@linkcode getUrls} is told. */
+/** The options of {@linkcode getUrls}. */
 export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitValues {
   readonly output: string | undefined;
   readonly force: boolean;
@@ -105,7 +105,7 @@ async function getUrl(
   );
 }
 
-/** Hands the bytes on as they come: what is not a file cannot be resumed. */
+/** Hands the bytes on as they come: only a file can be resumed. */
 async function pass(
   url: string,
   target: OutputPath,

@@ -68,7 +68,7 @@ export default command({
   }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    // Resolved once, here, so that a folder that does not exist is said before anything listens.
+    // Resolved once, here, so that a missing folder is reported before anything listens.
     const dir = ServedFolder.at(options.dir).path;
     return await serveFolder(dir, args.port, options, context);
   },
@@ -122,7 +122,10 @@ async function serveFolder(
   return 0;
 }
 
-/** @returns what serves over HTTP, everything checked and asked for that can go wrong or needs an answer */
+/**
+ * @returns the HTTP server, after everything has been checked that can go wrong and asked that
+ * needs an answer
+ */
 async function webServer(
   dir: string,
   options: Options,

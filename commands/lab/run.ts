@@ -90,7 +90,7 @@ async function runWithin(
       answer: options.answer,
       netlab: ownCommand,
       signal: AbortSignal.any([context.signal, late.signal]),
-      // What is indented is a trace or what a program has said: as it came.
+      // Indented lines are a trace or a program's own words: shown as they came.
       tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : {
         pause: async (prompt: string) => {

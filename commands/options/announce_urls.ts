@@ -7,7 +7,7 @@ import { qrCode } from "../../mod/terminal/qr_code.ts";
 /** How {@linkcode announceUrls} says where a server is. */
 export interface AnnounceUrlsOptions {
   readonly scheme: "http" | "https";
-  /** What follows host and port, with its slash. */
+  /** The rest after host and port, with its slash. */
   readonly path: string;
   /** Draw a code, draw none, or draw one on a terminal. */
   readonly qr: boolean | undefined;

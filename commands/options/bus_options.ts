@@ -17,7 +17,7 @@ export const busOptions = {
 /**
  * The login that was given; files are read at once, before permissions are given up.
  *
- * @throws an error with a sentence when a file cannot be read or is not what it should be
+ * @throws an error with a sentence when a file cannot be read or has the wrong contents
  */
 export async function busLogin(
   options: OptionValues<typeof busOptions>,

@@ -52,8 +52,8 @@ export const checkFramingOption = choice({
 export const concurrentOption = flag({ help: "demand that several clients are served at once" });
 
 /**
- * What every check keeps: everything. Some rules break a connection off, as rude clients do, and which socket
- * that is the runtime only lets a program find out that has no limits.
+ * The permissions that every check keeps: all of them. Some rules break a connection off, as rude
+ * clients do, and the runtime tells which socket that is only to a program without limits.
  */
 export const checkPermissions = everyPermission(
   "some rules break connections off, which takes /proc; --run starts programs",

@@ -18,16 +18,16 @@ export const clientOptions = {
   trace: traceOption,
 };
 
-/** What {@linkcode clientOptions} were given. */
+/** The values of {@linkcode clientOptions}. */
 export interface ClientOptionValues {
   readonly ipv: "4" | "6" | undefined;
   readonly timeout: number;
-  /** How long connecting may take, seconds; 0 means as long as the system tries. */
+  /** How long connecting may take, in seconds; 0 means until the system gives up. */
   readonly "connect-timeout"?: number;
   readonly trace: TraceFormat | undefined;
 }
 
-/** How a client connects that was given these options. */
+/** How a client with these options connects. */
 export function dialingOf(options: ClientOptionValues, context: CommandContext): DialServerOptions {
   return {
     family: familyOf(options.ipv),

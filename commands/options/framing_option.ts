@@ -1,6 +1,6 @@
 import { choice } from "../../mod/cli/option.ts";
 
-/** `--framing`, as the commands that ask have it. */
+/** `--framing`, for the commands that ask questions. */
 export const framingOption = choice({
   choices: ["line", "chunk"],
   default: "line",

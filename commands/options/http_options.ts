@@ -27,7 +27,7 @@ export const webOptions = {
   ...reachOptions,
 };
 
-/** What {@linkcode webOptions} were given. */
+/** The values of {@linkcode webOptions}. */
 export type WebOptionValues = OptionValues<typeof webOptions>;
 
 /** The options about uploads and passwords of `files serve`. */
@@ -82,7 +82,7 @@ export async function credentials(
 }
 
 /**
- * The same for a server, which lets nobody in with half of it.
+ * The same for a server, which lets in nobody with only half of it.
  *
  * @returns undefined when the option was not given
  */
@@ -108,8 +108,8 @@ export function size(
 }
 
 /**
- * Whether somebody has typed `user:password` behind the option: not an address, which has a colon, too, nor a
- * path of Windows.
+ * Whether somebody has typed `user:password` after the option: not an address, which has a colon,
+ * too, and not a Windows path.
  */
 function isPassword(argument: string): boolean {
   return argument.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(argument) &&

@@ -24,7 +24,7 @@ import type { WebOptionValues } from "./http_options.ts";
 /** The port when none was asked for. */
 export const HTTP_PORT = 8080;
 
-/** What an HTTP server needs besides its pages. */
+/** The settings of an HTTP server besides its pages. */
 export interface HttpServerOptions {
   /** undefined: {@linkcode HTTP_PORT}, or any free one when that is taken. */
   readonly port: number | undefined;
@@ -35,9 +35,9 @@ export interface HttpServerOptions {
   readonly web: WebOptionValues;
   /** Takes a line for each request; undefined: nobody wants any. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Where to see what is under way. */
+  /** The page that shows running transfers. */
   readonly transfers?: Transfers;
-  /** What follows host and port in the address to tell, with its slash. */
+  /** The rest of the announced address after host and port, with its slash. */
   readonly path: string;
   /** Asks the server to stop. */
   readonly signal: AbortSignal;
@@ -66,7 +66,7 @@ export async function servePages(
     trace: tracerFor(common.trace, context),
     onReady: () => describePermissions(context.dropPermissions()),
     log: tell,
-    // Nobody asked for this port in particular: when somebody else has it, another one does as well.
+    // Nobody asked for this port in particular: if it is taken, another one will do.
     onPortTaken: options.port !== undefined ? undefined : (port) =>
       tell(
         msg`port ${port} is not free (${portOwnerMessage(findPortOwner(port))}), so HTTP takes another one`,

@@ -1,7 +1,7 @@
 import { choice, type Option } from "../../mod/cli/option.ts";
 import type { Family } from "../../mod/net/address/resolve_host.ts";
 
-/** `--ipv`, or `-4` and `-6`, as every command has it that resolves a name. */
+/** `--ipv`, or `-4` and `-6`, for every command that resolves a name. */
 export function ipvOption(): Option<"4" | "6" | undefined> {
   return choice({ choices: ["4", "6"], letters: { "4": "4", "6": "6" }, help: "only IPv4, or only IPv6" });
 }

@@ -4,7 +4,10 @@ import { type Option, type OptionValues, texts } from "../../mod/cli/option.ts";
 import { hostName } from "../../mod/http/middleware/host_check.ts";
 import { proxyRange } from "../../mod/http/middleware/proxy_range.ts";
 
-/** The options of everything that speaks HTTP, about who may reach it and by which name. */
+/**
+ * The options of everything that speaks HTTP, about the clients that may reach it and the names
+ * they may use.
+ */
 export const reachOptions = {
   "allow-host": several({
     value: "NAME",
@@ -33,7 +36,7 @@ export const reachOptions = {
   }),
 };
 
-/** What {@linkcode reachOptions} were given. */
+/** The values of {@linkcode reachOptions}. */
 export type ReachOptionValues = OptionValues<typeof reachOptions>;
 
 /** An option that may be given several times, each of them read by itself. */

@@ -66,7 +66,7 @@ export const oneLoopOptions: typeof serveOptions = {
   queue: refused(serveOptions.queue),
 };
 
-/** Is not offered, and says why when it is typed all the same with anything but these values. */
+/** This option is not offered; typed with any value but these, it says why. */
 function refused<Value>(option: Option<Value>, but: readonly Value[] = []): Option<Value> {
   const read = (typed: readonly string[]) => {
     const value = option.read(typed);
@@ -78,7 +78,7 @@ function refused<Value>(option: Option<Value>, but: readonly Value[] = []): Opti
   return { ...option, hidden: true, read };
 }
 
-/** What {@linkcode serveOptions} were given. */
+/** The values of {@linkcode serveOptions}. */
 export type ServeOptionValues = OptionValues<typeof serveOptions>;
 
 /** The common options, and what a command decides by itself. */
@@ -88,21 +88,23 @@ export interface CommonServing extends ServeOptionValues {
   readonly onListen?: (() => void) | undefined;
   /** How many clients to serve in all. */
   readonly mostClients?: number | undefined;
-  /** What the handler needs besides its connection, where it runs in an isolate of its own. */
+  /**
+   * The data that the handler needs besides its connection, where it runs in an isolate of its own.
+   */
   readonly permissions?: readonly Deno.PermissionName[];
   /** More will listen: permissions are not given up yet. */
   readonly dropsPermissionsLater?: boolean;
 }
 
-/** What was typed, as far as the permissions of every server depend on it. */
+/** The options that the permissions of every server depend on. */
 interface ServeGiven {
   readonly options: { readonly mode: ModeName };
 }
 
 /**
- * What every server keeps once it listens: next to nothing, because accepting, reading and writing take no
- * permission. What the mode needs, it needs where no client is served; workers and children keep what the
- * handler needs.
+ * The permissions that every server keeps once it listens: next to none, because accepting, reading
+ * and writing take no permission. The mode needs its permissions where no client is served; workers
+ * and children keep what the handler needs.
  *
  * @param own what this server keeps in any mode.
  */
@@ -134,7 +136,10 @@ export function servePermissions<Given extends ServeGiven>(
   );
 }
 
-/** What a handler that computes on threads of its own keeps, where it runs in an isolate of its own. */
+/**
+ * The permissions that a handler keeps which computes on threads of its own, where it runs in an
+ * isolate of its own.
+ */
 export function toCompute(): Deno.PermissionName[] {
   return fromSource() ? ["read"] : [];
 }
@@ -142,7 +147,7 @@ export function toCompute(): Deno.PermissionName[] {
 /**
  * Serves as the common options say, until the program is asked to stop.
  *
- * @returns the exit code: 0, for a server that stopped when asked did what it should.
+ * @returns the exit code, which is 0: a server that stopped when asked did what it should.
  */
 export async function serveAs<Options>(
   service: Service<Options>,
@@ -176,7 +181,7 @@ export async function serveAs<Options>(
   return 0;
 }
 
-/** The options of every server, of whatever it serves, as {@linkcode runServer} has them. */
+/** The options of every server, for any service, as {@linkcode runServer} has them. */
 export function servingOf(
   common: Pick<ServeOptionValues, "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace">,
 ): Pick<ServerOptions, "hostname" | "family" | "maxConnections" | "backlog" | "idleTimeout" | "grace"> {

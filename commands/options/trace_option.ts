@@ -5,7 +5,7 @@ import { type TraceFormat, writingTracer } from "../../mod/trace/writing_tracer.
 
 const FORMATS: readonly TraceFormat[] = ["text", "json"];
 
-/** `--trace`, as every command has it. */
+/** `--trace`, the same for every command. */
 export const traceOption = optional<TraceFormat>({
   value: "text|json",
   help: "tell what happens on every socket",

@@ -10,7 +10,7 @@ import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { basic, basicFrom, proxyFor } from "../../mod/http/client/proxy.ts";
 import type { RetryOptions } from "../../mod/http/client/with_retries.ts";
 
-/** The limits of a transfer, whatever it goes by. */
+/** The limits of a transfer, over any protocol. */
 export const limitOptions = {
   timeout: number({
     value: "SECONDS",
@@ -33,7 +33,7 @@ export const limitOptions = {
   "max-size": size("SIZE", "give up on a larger file, such as 500MB (default: no limit)", parseSize),
 };
 
-/** What {@linkcode limitOptions} were given. */
+/** The values of {@linkcode limitOptions}. */
 export type LimitValues = OptionValues<typeof limitOptions>;
 
 /** The options of clients of the web. */
@@ -80,8 +80,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** How a command speaks to the web. */
 export interface WebClient {
   /**
-   * A client for one address that was typed: the password goes to its origin alone, be it that of `--auth` or
-   * the one in the address.
+   * A client for one address that was typed: the password, from `--auth` or from the address, goes
+   * to its origin alone.
    *
    * @returns the client, and the address without the password
    */

@@ -4,7 +4,7 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type OutputPath, outputPath } from "../../mod/http/client/output_path.ts";
 import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
 
-/** Where `--output` says that a file goes: to the temporary folder when it says nothing. */
+/** The place that `--output` names for a file; the temporary folder when it is not given. */
 export async function whereToSave(
   name: string,
   { output, force }: { output: string | undefined; force: boolean },

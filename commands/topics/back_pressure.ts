@@ -1,4 +1,4 @@
-/** What `netlab help back-pressure` says. */
+/** The text of `netlab help back-pressure`. */
 export default {
   en: `
 When one side writes faster than the other reads, the bytes have to stay

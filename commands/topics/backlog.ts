@@ -1,4 +1,4 @@
-/** What `netlab help backlog` says. */
+/** The text of `netlab help backlog`. */
 export default {
   en: `
 A client is connected before the server has accepted it. The system answers for

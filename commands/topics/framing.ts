@@ -1,4 +1,4 @@
-/** What `netlab help framing` says. */
+/** The text of `netlab help framing`. */
 export default {
   en: `
 TCP carries a stream of bytes and knows nothing of messages. Three writes may

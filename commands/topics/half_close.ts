@@ -1,4 +1,4 @@
-/** What `netlab help half-close` says. */
+/** The text of `netlab help half-close`. */
 export default {
   en: `
 A TCP connection is two streams, one each way, and each ends for itself.

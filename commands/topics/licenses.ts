@@ -4,7 +4,7 @@ const parts = thirdParty.map(({ names, license, text }) =>
   `${"=".repeat(72)}\n${names.join("\n")}\n${license}\n${"-".repeat(72)}\n\n${text}`
 ).join("\n\n");
 
-/** What `netlab help licenses` says: the notices that others ask to be handed on with their work. */
+/** The text of `netlab help licenses`: the notices that others want handed on with their work. */
 export default {
   en: `
 netlab is free software under the MIT licence: do with it what you like, but

@@ -1,4 +1,4 @@
-/** What `netlab help modes` says. */
+/** The text of `netlab help modes`. */
 export default {
   en: `
 A server that serves its clients in turns lets everybody wait for the slowest.

@@ -1,4 +1,4 @@
-/** What `netlab help sockets` says. */
+/** The text of `netlab help sockets`. */
 export default {
   en: `
 A socket is one end of a conversation. A TCP connection is known by four things:

@@ -8,7 +8,7 @@ interface Page {
   load(): Promise<{ default: Text }>;
 }
 
-/** What `netlab help TOPIC` explains: the ideas behind the commands. */
+/** The topics of `netlab help TOPIC`: the ideas behind the commands. */
 export function topics(language: Language): Topic[] {
   return Object.entries(PAGES).map(([name, { title, load }]) => ({
     name,

@@ -1,4 +1,4 @@
-/** What `netlab help trace` says. */
+/** The text of `netlab help trace`. */
 export default {
   en: `
 --trace tells on standard error what a server or a client does to its sockets:

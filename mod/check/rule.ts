@@ -18,7 +18,7 @@ export interface Cause {
  *
  * A rule does not know how it is reported, whether the program under test was started by us, or which rules ran before:
  * it gets a fresh {@linkcode RuleContext}. `must` rules decide the verdict. `should` rules are about robustness that the
- * sheet does not ask for: what they find is shown and does not fail the check.
+ * sheet does not ask for: their findings are shown and do not fail the check.
  */
 export interface Rule {
   /** Such as `echo.bytewise`; what `--only` takes. */
@@ -32,7 +32,7 @@ export interface Rule {
   readonly severity: "must" | "should";
   /** Rules without which this one would only say the same again; it is skipped where one of them is broken. */
   readonly needs?: readonly string[];
-  /** From the most telling to the usual; the first that fits is said. */
+  /** From the most specific to the most general; the first that fits is told. */
   readonly causes: readonly Cause[];
   /**
    * Tries it.
@@ -42,7 +42,7 @@ export interface Rule {
   probe(context: RuleContext): Promise<void>;
 }
 
-/** What is said about a rule, apart from what it does. */
+/** The facts about a rule, apart from what it does. */
 export interface RuleText {
   readonly title: Text;
   readonly rule: Text;
@@ -54,7 +54,7 @@ export function when(test: (failure: Failure) => boolean, text: Text): Cause {
   return { when: test, text };
 }
 
-/** The cause when nothing more telling was seen. */
+/** The cause when nothing more specific was seen. */
 export function otherwise(text: Text): Cause {
   return { when: () => true, text };
 }

@@ -8,15 +8,15 @@ import { REFUSALS } from "./texts/run_texts.ts";
 import { Transcript } from "./probes/transcript.ts";
 import { ObservedConnection } from "./probes/observed_connection.ts";
 
-/** What all the rules of a check share. */
+/** The things that all rules of a check share. */
 export interface CheckOptions {
-  /** What makes the texts, cuts and pauses; the same seed makes the same ones. */
+  /** The source of the texts, cuts and pauses; the same seed makes the same ones. */
   readonly seed: number;
   /** How long to wait for anything that should come, in milliseconds. */
   readonly timeout: number;
   /** Whether answers end with their line, or with nothing (sheet 004). */
   readonly framing: "line" | "chunk";
-  /** In which language the results are told. */
+  /** The language of the results. */
   readonly language: Language;
   readonly signal: AbortSignal;
 }

@@ -12,11 +12,12 @@ import { GONE, needs } from "./texts/run_texts.ts";
  * Tries the rules, one after another.
  *
  * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not ours to
- * start: once it accepts no more connections the rules that are left are skipped, for they would only say the same again. So
- * are they where ours cannot be started anew, because its port is written in it and still reserved from its last run.
- * For the same reason a rule is skipped where one that it needs is broken: a mistake is told once, with its cause.
+ * start: once it stops accepting connections the remaining rules are skipped, because they would
+ * only say the same again. They are skipped, too, where our program cannot be started anew, because
+ * its port is written in it and still reserved from its last run. For the same reason a rule is
+ * skipped when one that it needs is broken: a mistake is told once, with its cause.
  *
- * @returns the results, each as soon as it is known.
+ * @returns the results, each one as soon as it is known.
  */
 export async function* runCheck(
   rules: readonly Rule[],
@@ -50,8 +51,9 @@ export async function* runCheck(
 }
 
 /**
- * Tries a rule on the program as the last rule left it, and, if it is broken, once more on one that was started anew: what an
- * earlier rule has done to the program must not be held against this one.
+ * Tries a rule on the program as the last rule left it, and, if it is broken, again on one that was
+ * started anew: damage that an earlier rule has done to the program must not be held against this
+ * one.
  */
 async function tryFairly(
   rule: Rule,
@@ -100,7 +102,7 @@ async function tryRule(
   }
 }
 
-/** What a program says about its own end comes a moment after the connection has ended. */
+/** A program's words about its own end come a moment after the connection has ended. */
 async function failureOf(broken: RuleViolation, target: Target): Promise<Failure> {
   if (target.ours) await new Promise((resolve) => setTimeout(resolve, 150));
   return {

@@ -14,13 +14,13 @@ export interface Example {
   readonly does: string;
 }
 
-/** A command: what it is called, what it understands, what it does. */
+/** A command: its name, the options it understands, and the work it does. */
 export interface Command<Options extends OptionTable, Args extends PositionalTable> {
   /** As typed after `netlab`, such as `files serve`. */
   readonly name: string;
   /** What it does, in one line. */
   readonly summary: string;
-  /** A few sentences more, for its own help. */
+  /** A few more sentences, for its own help. */
   readonly description?: string;
   readonly args: Args;
   readonly options: Options;
@@ -41,7 +41,7 @@ export interface Command<Options extends OptionTable, Args extends PositionalTab
   run(given: Given<Options, Args>, context: CommandContext): Promise<number>;
 }
 
-/** What was typed, read. */
+/** The command line after parsing. */
 export interface Given<Options extends OptionTable, Args extends PositionalTable> {
   readonly args: PositionalValues<Args>;
   readonly options: OptionValues<Options>;
@@ -64,22 +64,22 @@ export interface RawCommand {
   readonly name: string;
   readonly summary: string;
   /**
-   * The permissions that it may keep; which of them it does, it decides by what it reads, and says with
-   * {@linkcode CommandContext.keepPermissions}.
+   * The permissions that it may keep; it decides by its arguments which ones it does keep, and says
+   * so with {@linkcode CommandContext.keepPermissions}.
    */
   readonly permissions: PermissionTable<never>;
   /** Gets every argument after the command's name, `--help` included. */
   runRaw(args: readonly string[], context: CommandContext): Promise<number>;
-  /** What its page of the manual says, besides its name. */
+  /** The contents of its manual page, besides its name. */
   manual?(): Promise<OwnManual>;
-  /** What a shell can complete behind it. */
+  /** The words a shell can complete after it. */
   completable?(): Promise<OwnCompletable>;
 }
 
 /** The part of a manual page that only the command itself can tell. */
 export type OwnManual = Pick<Manual, "synopsis" | "description" | "tables" | "examples">;
 
-/** What only the command itself can tell a shell. */
+/** Completions that only the command itself knows. */
 export type OwnCompletable = Pick<Completable, "options" | "expected">;
 
 /** Where a command is found: loaded only when it is used, so that start-up stays quick. */

@@ -9,7 +9,7 @@ export interface CommandContext extends Locale {
   readonly stdin: Input;
   /** Data only. */
   readonly stdout: Output;
-  /** Everything that is said to a person. */
+  /** Messages for a person. */
   readonly stderr: MessageWriter;
   /** Aborts with an {@linkcode SignalExit} when the user or the system asks the program to stop. */
   readonly signal: AbortSignal;
@@ -18,10 +18,10 @@ export interface CommandContext extends Locale {
   /** Gives up all permissions but these, for good: what the program may do from here on. */
   keepPermissions(kept: KeptPermissions): DroppedPermissions;
   /**
-   * Gives up what the running command said it does not need, unless that is done already: for servers, once
-   * they listen.
+   * Gives up the permissions that the running command said it does not need, unless that is done
+   * already: for servers, once they listen.
    *
-   * @returns what became of the permissions.
+   * @returns a report on the permissions.
    */
   dropPermissions(): DroppedPermissions;
 }
@@ -56,7 +56,8 @@ export interface MessageWriter {
    */
   tell(message: Message): void;
   /**
-   * Says a line as it is: an event of a trace, which programs read too and which quotes what peers have sent.
+   * Says a line as it is: an event of a trace, which programs read too and which quotes the words
+   * of peers.
    */
   verbatim(text: string): void;
   /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */

@@ -1,8 +1,8 @@
 /**
  * The variables of the environment as they were at the start: later there may be no permission to look.
  *
- * @returns what tells one; empty ones count as absent, and so do all when the program was started without
- *   that permission.
+ * @returns a function that looks one up; empty ones count as absent, and so do all of them when the
+ * program was started without that permission.
  */
 export function environment(): (name: string) => string | undefined {
   try {

@@ -4,14 +4,14 @@ import { isLanguageOption, LANGUAGES } from "../i18n/chosen_language.ts";
 import { choice, oneOf } from "./option.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** `--lang`, as every command has it that gives the word no meaning of its own. */
+/** `--lang`, for every command that gives the word no meaning of its own. */
 export const languageOption = choice({
   choices: LANGUAGES,
   help: "language of help and messages (default: as LC_ALL, LC_MESSAGES or LANG say)",
 });
 
 /**
- * The arguments without `--lang` in front of them: what it asks for was seen to before the command was known.
+ * The arguments without `--lang` in front of them: it was dealt with before the command was known.
  *
  * @throws {UsageError} when there is no such language.
  */

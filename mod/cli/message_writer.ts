@@ -2,7 +2,7 @@ import { ENGLISH, type Translate } from "../i18n/locale.ts";
 import { msg } from "../i18n/message.ts";
 import type { MessageWriter } from "./command_context.ts";
 
-/** What messages are written to: standard error, or a test's own. */
+/** The place where messages are written: standard error, or a test's own. */
 export interface MessageSink {
   write(bytes: Uint8Array): Promise<number>;
   isTerminal(): boolean;
@@ -64,6 +64,6 @@ async function writeAll(sink: MessageSink, bytes: Uint8Array): Promise<void> {
   try {
     for (let written = 0; written < bytes.length;) written += await sink.write(bytes.subarray(written));
   } catch {
-    // Nobody reads the messages any more. That is no reason to stop working.
+    // Nobody reads the messages any more. We do not stop working because of that.
   }
 }

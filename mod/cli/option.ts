@@ -6,13 +6,13 @@ import { MessageError } from "../i18n/message_error.ts";
  * help, usage errors and shell completion are read off the same table, so that they cannot disagree.
  */
 export interface Option<Value> {
-  /** What the option takes: nothing, a value, or a value that may be left out. */
+  /** The kind of value: none, required, or one that may be left out. */
   readonly takes: "nothing" | "value" | "optional";
   /** What it does, without a capital at the start and a full stop at the end. */
   readonly help: string | Message;
   /** The value's name in help texts, such as `DIR`. */
   readonly value?: string;
-  /** What it is when it is not given, as help shows it. */
+  /** The value when the option is not given, as help shows it. */
   readonly shown?: string;
   /** One letter, for `-o`. */
   readonly short?: string;
@@ -31,9 +31,9 @@ export interface Option<Value> {
   /** The value when the option is not given. */
   readonly absent: Value;
   /**
-   * The value from what was typed (all the times it was).
+   * Makes the value from the typed texts (one for each time).
    *
-   * @throws {MessageError} with words that fit behind `--name`: `needs a number, not "x"`.
+   * @throws {MessageError} with words that fit after `--name`: `needs a number, not "x"`.
    */
   read(typed: readonly string[]): Value;
 }
@@ -41,7 +41,7 @@ export interface Option<Value> {
 /** The options of a command, by their long names. */
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
 
-/** What a command gets: each option's value by its name. */
+/** The options as a command gets them: each value by its option's name. */
 export type OptionValues<Table extends OptionTable> = {
   readonly [Name in keyof Table]: Table[Name] extends Option<infer Value> ? Value : never;
 };
@@ -140,9 +140,9 @@ export function optional<Value>(
 }
 
 /**
- * A number out of what was typed.
+ * Makes a number from the typed text.
  *
- * @throws {MessageError} with words that fit behind the name of what needed it.
+ * @throws {MessageError} with words that fit after the name of the option or argument.
  */
 export function readNumber(typed: string, { min, max, fraction }: Bounds & { fraction?: boolean }): number {
   const wellFormed = fraction ? /^\d+(\.\d+)?$|^\.\d+$/ : /^\d+$/;

@@ -7,7 +7,7 @@ import type { Option, OptionTable } from "./option.ts";
 import type { PositionalTable } from "./positional.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** What the command line said, by name. */
+/** The values on the command line, by name. */
 export interface Parsed {
   readonly args: Record<string, unknown>;
   readonly options: Record<string, unknown>;
@@ -18,7 +18,7 @@ export interface Parsed {
  * Reads a command line by a command's tables.
  *
  * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`,
- * which is where a mistake can be told apart from a value; the standard parser then takes it from there.
+ * in which a mistake can be told from a value; the standard parser takes it from there.
  *
  * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
  */
@@ -162,7 +162,8 @@ class Spelling {
   }
 
   /**
-   * What was probably meant: an option that is called nearly so, or an argument that is known by its place.
+   * The word that was probably meant: an option with nearly the same name, or an argument that is
+   * known by its place.
    */
   #unknown(typed: string): UsageError {
     const { name, args } = this.#command;

@@ -6,10 +6,10 @@ import type { KeptPermissions } from "../process/drop_permissions.ts";
  * # What a command may do
  *
  * The program is started with every permission that any of its commands needs, and a command that answers
- * strangers should not have those of its neighbours: a calculator cannot run programs, whatever mistake is in
- * it. So each command says in a table which permissions it keeps, why, and on which condition; what is not in
- * the table is given up for good. The table stands beside that of the options, and like it is the only place:
- * the trace, the documentation and the program read it.
+ * strangers should not have those of its neighbours: a calculator cannot run programs, no matter
+ * what mistake is in it. So each command says in a table which permissions it keeps, why, and on
+ * which condition; the rest are given up for good. The table stands beside that of the options, and
+ * like it is the only place: the trace, the documentation and the program read it.
  */
 export type PermissionTable<Given> = Readonly<
   Partial<Record<Permission, PermissionReason<Given> | readonly PermissionReason<Given>[]>>
@@ -17,9 +17,9 @@ export type PermissionTable<Given> = Readonly<
 
 /** Why a command keeps a permission. */
 export interface PermissionReason<Given> {
-  /** What for, in a few words: `the folder that is served`. */
+  /** The purpose, in a few words: `the folder that is served`. */
   readonly why: string;
-  /** On which condition, in words: `with --upload`. Absent when there is none. */
+  /** The condition, in words: `with --upload`. Absent when there is none. */
   readonly if?: string;
   /** The condition itself. */
   when?(given: Given): boolean;
@@ -31,8 +31,8 @@ export interface PermissionReason<Given> {
 }
 
 /**
- * Everything, for the same reason: for a command that reads what the runtime only shows to a program without
- * limits.
+ * Everything, for the same reason: a command may read things that the runtime shows only to a
+ * program without limits.
  */
 export function everyPermission(why: string): PermissionTable<unknown> {
   return Object.fromEntries(PERMISSIONS.map((name) => [name, { why }]));
@@ -46,7 +46,7 @@ export function permissionReasons<Given>(
   return [table[name] ?? []].flat();
 }
 
-/** What a command keeps for what it was given. */
+/** The permissions that a command keeps for the arguments it was given. */
 export function keptPermissions<Given>(table: PermissionTable<Given>, given: Given): KeptPermissions {
   const applies = (reason: PermissionReason<Given>) => reason.when?.(given) ?? true;
   const asked = PERMISSIONS.filter((name) => permissionReasons(table, name).some(applies));

@@ -8,16 +8,16 @@ import { parseHostPort } from "./host_port.ts";
 export interface Positional<Value> {
   /** As in the usage line: `[PORT]`, `HOST PORT`, `NAME…`. */
   readonly usage: string;
-  /** What it is, without a capital at the start and a full stop at the end. */
+  /** Its description, without a capital at the start or a full stop at the end. */
   readonly help: string | Message;
   /** Words that a shell may complete; others may be understood, too. */
   readonly choices?: readonly string[];
-  /** What each of these words is, for shells that show it. */
+  /** A description of each of these words, for shells that show it. */
   readonly titles?: () => Promise<Readonly<Record<string, Text>>>;
   /**
-   * Takes what it needs from the front of the arguments that are left.
+   * Takes its words from the front of the remaining arguments.
    *
-   * @throws {MessageError} with a sentence about what is missing or wrong.
+   * @throws {MessageError} with a sentence about the missing or wrong word.
    */
   take(left: string[]): Value;
 }
@@ -25,7 +25,7 @@ export interface Positional<Value> {
 /** The positional arguments of a command in their order. */
 export type PositionalTable = Readonly<Record<string, Positional<unknown>>>;
 
-/** What a command gets: each argument's value by its name. */
+/** The arguments as a command gets them: each value by its argument's name. */
 export type PositionalValues<Table extends PositionalTable> = {
   readonly [Name in keyof Table]: Table[Name] extends Positional<infer Value> ? Value : never;
 };

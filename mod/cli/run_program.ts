@@ -11,10 +11,11 @@ import { UsageError } from "./usage_error.ts";
 /**
  * Finds the command that was typed, reads its arguments and runs it.
  *
- * @param version what `--version` says.
- * @param topics what `help` explains besides the commands; a command of the same name goes first.
+ * @param version the text of `--version`.
+ * @param topics the subjects that `help` explains besides the commands; a command of the same name
+ * goes first.
  * @returns the exit code.
- * @throws whatever the command throws, except for usage errors, which are said here.
+ * @throws any error of the command, except usage errors, which are reported here.
  */
 export async function runProgram(
   registry: Registry,

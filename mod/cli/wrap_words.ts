@@ -2,10 +2,10 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Output } from "./command_context.ts";
 
 /**
- * Breaks a line between words, so that a terminal does not break it within one; what follows is indented as
- * the line is.
+ * Breaks a line between words, so that a terminal does not break it within one; the following lines
+ * are indented as the line is.
  *
- * No-break spaces are none that it may break at. A word that is longer than a line stays whole.
+ * It never breaks at a no-break space. A word that is longer than a line stays whole.
  *
  * @param columns how many there are.
  */

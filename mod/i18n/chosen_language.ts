@@ -6,8 +6,9 @@ export const LANGUAGES: readonly Language[] = ["fr", "en"];
 /**
  * In which language people are spoken to: one decision for help, messages, the laboratory and the checks.
  *
- * `--lang` goes first, wherever it stands; then the environment as POSIX has it (LC_ALL before LC_MESSAGES before LANG, an
- * empty one counts as not set); then what the system says, where it has no such variables.
+ * `--lang` goes first, anywhere on the command line; then the environment as POSIX has it (LC_ALL
+ * before LC_MESSAGES before LANG, an empty one counts as not set); then what the system says, where
+ * it has no such variables.
  *
  * @returns the language of the last `--lang` before a bare `--`, or that of the environment.
  */

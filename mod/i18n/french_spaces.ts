@@ -2,7 +2,7 @@
  * Puts no-break spaces where French has them: before `: ; ! ?` and within « ». Nobody has to type them, and no line of a
  * terminal or a browser begins with a colon.
  *
- * What stands between straight quotes or backquotes is what a program says, and stays as it is.
+ * Text between straight quotes or backquotes is a program's output, and stays as it is.
  */
 export function frenchSpaces(text: string): string {
   return text.split(VERBATIM).map((part, index) => index % 2 === 1 ? part : spaced(part)).join("");

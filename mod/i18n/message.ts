@@ -1,9 +1,9 @@
 /**
- * # What is said to a person
+ * # Messages for people
  *
- * Whoever finds out that something is wrong seldom knows who will read about it, and in which language. What it makes is
- * therefore no finished sentence but a value: the fixed words, which are the message's name in every catalogue, and what
- * stands between them.
+ * Code that finds out that something is wrong rarely knows who will read about it, or in which
+ * language. It therefore does not make a finished sentence but a value: the fixed words, which are
+ * the message's name in every catalogue, and the values between them.
  *
  *     throw new MessageError(msg`Cannot connect to ${where}: ${reason}`);
  *
@@ -12,15 +12,16 @@
  * Values are never looked up: a file called `no such file` stays that. A value that is a message itself speaks the same
  * language as the one around it; that is how a reason finds its way into a sentence.
  *
- * The wrong choice for what programs read: access lines, `--stats`, traces, JSON and `listening on` are strings, in one
- * language always.
+ * The wrong choice for text that programs read: access lines, `--stats`, traces, JSON and
+ * `listening on` are strings, in one language always.
  */
 export class Message {
   /**
-   * The fixed words with a number for each value, `Cannot connect to {1}: {2}`: what is looked up in a catalogue.
+   * The fixed words with a number for each value, `Cannot connect to {1}: {2}`: this text is looked
+   * up in a catalogue.
    */
   readonly id: string;
-  /** What stands in place of `{1}`, `{2}` … */
+  /** The values in place of `{1}`, `{2}` … */
   readonly values: readonly MessageValue[];
 
   /** Makes a message of its fixed words and its values. */
@@ -35,7 +36,10 @@ export class Message {
   }
 }
 
-/** What may stand in a message: text and numbers as they are, and other messages, which are translated by themselves. */
+/**
+ * The values allowed in a message: text and numbers as they are, and other messages, which are
+ * translated by themselves.
+ */
 export type MessageValue = string | number | bigint | Message;
 
 /**
@@ -53,8 +57,8 @@ export function messageId(parts: readonly string[]): string {
 }
 
 /**
- * Somebody else's words, or what is the same in all languages, as a message: what a peer has said, the name of a file, an
- * error of a library that knows nothing of messages.
+ * Somebody else's words, or text that is the same in all languages, as a message: a peer's words,
+ * the name of a file, an error of a library that knows nothing of messages.
  */
 export function verbatim(text: string): Message {
   return new Message("{1}", [text]);
@@ -62,13 +66,13 @@ export function verbatim(text: string): Message {
 
 /**
  * A whole text of the program's own that is kept as a string elsewhere, such as the name of an argument in the help: looked
- * up as it is. Never for what comes from outside.
+ * up as it is. Never for text from outside.
  */
 export function ownText(text: string): Message {
   return new Message(text, []);
 }
 
-/** `netlab files get: …`: who speaks, in front of what is said. */
+/** `netlab files get: …`: the speaker, in front of the sentence. */
 export function prefixed(speaker: MessageValue, message: MessageValue): Message {
   return new Message("{1}: {2}", [speaker, message]);
 }
@@ -92,7 +96,7 @@ const PLURAL = "{plural}";
 export interface Sentences {
   /** The sentence with the id's numbers in it, in any order; `undefined` where the language has none. */
   find(id: string): string | undefined;
-  /** Whether the language uses the singular for so many. */
+  /** Whether the language uses the singular for this number. */
   isSingular(count: number): boolean;
 }
 

@@ -1,15 +1,15 @@
 import { Message, msg, ownText, prefixed, verbatim } from "./message.ts";
 
 /**
- * An error that is told to a person: it carries its sentence as a {@linkcode Message}, so that whoever shows it can do so in
- * the reader's language. `error.message` is the English.
+ * An error that is told to a person: it carries its sentence as a {@linkcode Message}, so that the
+ * code that shows it can do so in the reader's language. `error.message` is the English.
  *
- * Not for mistakes of the program itself, nor for errors that are caught and never shown.
+ * Not for mistakes of the program itself, and not for errors that are caught and never shown.
  */
 export class MessageError extends Error {
-  /** What kind of error it is. */
+  /** The kind of error. */
   override readonly name: string = "MessageError";
-  /** What is said about it. */
+  /** The sentence about it. */
   readonly sentence: Message;
 
   /** Makes an error that says this. */
@@ -19,14 +19,17 @@ export class MessageError extends Error {
   }
 }
 
-/** A mistake of the calling program that reaches a person all the same, with what is said about it. */
+/**
+ * A mistake of the calling program that reaches a person all the same, with the sentence about it.
+ */
 export function typeErrorOf(sentence: Message): TypeError {
   return Object.assign(new TypeError(String(sentence)), { sentence });
 }
 
 /**
- * What there is to say about an error. The runtime's errors are told as far as the catalogues know the system's words; the
- * words of any other that knows nothing of messages are carried over as they are.
+ * The message for an error. The runtime's errors are told as far as the catalogues know the
+ * system's words; the words of any other that knows nothing of messages are carried over as they
+ * are.
  */
 export function messageOf(error: unknown): Message {
   if (!(error instanceof Error)) return verbatim(String(error));
@@ -34,9 +37,9 @@ export function messageOf(error: unknown): Message {
   return sentence instanceof Message ? sentence : runtimeMessage(error.message);
 }
 
-/** What there is to say about an error of the runtime with these words. */
+/** The message for an error of the runtime with these words. */
 export function runtimeMessage(words: string): Message {
-  // What the runtime says of a missing permission ends in advice for those who write programs.
+  // The runtime's sentence about a missing permission ends in advice for programmers.
   const refused = /^[Rr]equires (.*?), (?:run again|specify) /s.exec(words);
   if (refused !== null) return msg`the program is not permitted ${refused[1]!}`;
   const system = /^([^:]+ \(os error \d+\))(?:: (.*))?$/s.exec(words);

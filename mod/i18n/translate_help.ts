@@ -5,7 +5,10 @@ export function translateMetavars(usage: string, translate: Translate): string {
   return usage.replace(/(?<![-\w])[A-Z]{2,}(?!\w)|<[a-z]+>/g, (name) => translate(name));
 }
 
-/** A text of several lines: as a whole if it is known so, else line by line, what is indented in its second column. */
+/**
+ * A text of several lines: as a whole if the catalogue has it, else line by line, and of an
+ * indented line only the second column.
+ */
 export function translateParagraph(text: string, translate: Translate): string {
   const whole = translate(text);
   if (whole !== text) return whole;

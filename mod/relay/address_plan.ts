@@ -18,7 +18,7 @@ export interface AddressPlan {
   readonly maxChildren: number | undefined;
   /** True when it waits for peers instead of connecting. */
   readonly waits: boolean;
-  /** What a picture calls it: `EXEC:/bin/cat`. */
+  /** Its name in a diagram: `EXEC:/bin/cat`. */
   readonly label: string;
   /** True when its other end is a socket, too. */
   readonly socket: boolean;
@@ -86,7 +86,7 @@ function planSingle(address: SingleAddress): AddressPlan {
   };
 }
 
-/** `lockfile=`, `waitlock=`: held for as long as the address is open. */
+/** `lockfile=`, `waitlock=`: held while the address is open. */
 async function lockOf(options: Options, context: RelayContext): Promise<() => void> {
   const wait = options.has("waitlock");
   const path = options.text("lockfile") ?? options.text("waitlock");
@@ -95,7 +95,10 @@ async function lockOf(options: Options, context: RelayContext): Promise<() => vo
   return await takeLock({ path, wait }, context);
 }
 
-/** A range that cannot be read would let nobody in, or everybody: it is no matter for the first client. */
+/**
+ * A range that cannot be read would let in nobody, or everybody: this must come out before the
+ * first client.
+ */
 function checkRange(address: SingleAddress, options: Options): void {
   const range = options.text("range");
   if (range === undefined || isNamedRange(range)) return;

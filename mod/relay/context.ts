@@ -3,7 +3,7 @@ import type { Translate } from "../i18n/locale.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 
-/** What every address of one relay shares. */
+/** The things that all addresses of one relay share. */
 export interface RelayContext {
   readonly log: Log;
   /** Aborted when the relay is to stop. */
@@ -20,7 +20,7 @@ export interface RelayContext {
   readonly cleanups: Cleanups;
   /** Takes the programs that are started along when this one is killed. */
   readonly orphans: OrphanGuard;
-  /** Puts what is said to people, and to no script, into the reader's language. */
+  /** Translates text for people, not text for scripts, into the reader's language. */
   readonly translate?: Translate;
 }
 
@@ -43,8 +43,8 @@ export class Descriptors {
 }
 
 /**
- * What has to be undone when the relay ends, however it ends: socket files, lock files. Runs newest first,
- * once.
+ * Cleanup to be done when the relay ends, however it ends: socket files, lock files. Runs newest
+ * first, once.
  */
 export class Cleanups {
   readonly #steps = new Set<() => void>();

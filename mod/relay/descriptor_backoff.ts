@@ -7,14 +7,15 @@ import { errorText, isExhausted } from "../net/errors/system_error.ts";
 const PAUSE = 100;
 
 /**
- * What a forking relay does when it has a connection and no descriptor left for the other side of it: the
- * client is kept and served as soon as others have given theirs back, and meanwhile nobody else is accepted:
- * two clients who wait for each other's descriptors would wait for ever, and the system's queue costs none.
+ * For a forking relay that has a connection and no descriptor left for the other side of it. The
+ * client is kept and served as soon as others have given theirs back. Meanwhile nobody else is
+ * accepted: two clients that wait for each other's descriptors would wait for ever, and a client in
+ * the system's queue costs no descriptor.
  */
 export class DescriptorBackoff {
   readonly #stuck = new Set<Promise<void>>();
 
-  /** Opens an address, again and again for as long as what is missing is a descriptor or memory. */
+  /** Opens an address, and tries again while the system is short of descriptors or memory. */
   async *open(open: () => AsyncGenerator<OpenSide>, context: RelayContext): AsyncGenerator<OpenSide> {
     using wait = new DisposableStack();
     for (let attempt = 1;; attempt++) {
@@ -40,7 +41,7 @@ export class DescriptorBackoff {
     while (this.#stuck.size > 0) await Promise.race(this.#stuck);
   }
 
-  /** @returns what ends this wait */
+  /** @returns a function that ends this wait */
   #begin(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#stuck.add(promise);

@@ -5,10 +5,10 @@ import { interruptiblePause } from "./addresses/retries.ts";
 
 /**
  * `-L` and `-W`, `lockfile=` and `waitlock=`: a file that says that a relay is running, with its process
- * number in it. Left behind by a process that is gone, it still counts (as in socat): who removes it must
- * know why.
+ * number in it. Left behind by a process that is gone, it still counts (as in socat): a person who
+ * removes it must know why.
  *
- * @returns what removes it; it is removed when the relay ends, anyway
+ * @returns a function that removes it; it is removed when the relay ends in any case
  * @throws {RelayError} when the lock is taken and `wait` is false
  */
 export async function takeLock(

@@ -3,8 +3,9 @@
  * that for every connection the left (or the right) address gives, side by side on one event loop.
  *
  * socat starts a process for each connection. Here a connection is a promise: it shares memory, descriptors
- * and log with its sisters, and it costs kilobytes. What it loses is isolation (`su=`, `chroot=` and the like
- * cannot be had for a single connection), which is why those belong to child processes only.
+ * and log with its sisters, and it costs kilobytes. It loses isolation in return (`su=`, `chroot=`
+ * and the like are impossible for a single connection), and so those belong to child processes
+ * only.
  */
 import type { CommandLine } from "./grammar/command_line.ts";
 import { parseAddress } from "./grammar/address.ts";
@@ -92,7 +93,7 @@ class Relay {
     }
   }
 
-  /** One connection of many: its failure is told, and is nobody else's. */
+  /** One connection of many: its failure is told, and does not touch the others. */
   async #child(left: OpenSide): Promise<void> {
     try {
       await this.#withLeft(left);

@@ -1,8 +1,8 @@
 import type { HostPort } from "../net/tcp/dial.ts";
 
 /**
- * One side of a relay, whatever it is made of: a socket, a file, a child process, a queue in memory, two
- * halves of different things. The pump knows nothing else.
+ * One side of a relay, no matter what it is made of: a socket, a file, a child process, a queue in
+ * memory, two halves of different things. The pump knows nothing else.
  *
  * It is close to netlab's `Connection`, with three differences that socat's language needs. A side may be
  * one-way (`STDIN`, a file opened for writing). A side may keep message boundaries (`datagram`): then one
@@ -17,9 +17,11 @@ export interface RelayEndpoint {
   readonly writable: boolean;
   /** True when one read or write is one message. */
   readonly datagram: boolean;
-  /** What a child process on the other side should know: `PEERADDR` … without the `SOCAT_` in front. */
+  /**
+   * Variables for a child process on the other side: `PEERADDR` … without the `SOCAT_` in front.
+   */
   readonly environment: Readonly<Record<string, string>>;
-  /** What a capture calls the two ends; undefined for what is not a socket. */
+  /** The names of the two ends in a capture; undefined when the side is not a socket. */
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /**
    * At least one byte, `null` at the end, 0 for an empty message (datagrams only). Never keeps the buffer.
@@ -31,8 +33,8 @@ export interface RelayEndpoint {
   /** "I have said everything"; idempotent, never rejects for a peer that has already gone. */
   shutdown(): Promise<void>;
   /**
-   * Lets go of everything; idempotent. A pending read ends. Resolves with what must be told about a child's
-   * fate.
+   * Lets go of everything; idempotent. A pending read ends. Resolves with the message about a
+   * child's fate, if there is one.
    */
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
 
 /**
- * What a relay may do: what its two addresses and its options need, and no more. Between two TCP addresses
+ * What a relay may do: only what its two addresses and its options need. Between two TCP addresses
  * that is the network alone. A relay that runs programs can do everything through them, so that one keeps
  * everything.
  *
@@ -43,7 +43,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   if (type.keyword === "fd") {
     return Number(parameters[0]) <= 2 ? { permissions: calls } : device(`descriptor ${parameters[0]}`);
   }
-  // The runtime takes such a name for a path, and changes it, when there is anything that it has to check.
+  // The runtime takes such a name for a path, and changes it, if it has anything to check.
   if (type.keyword.startsWith("abstract")) return device("a name that is no path");
   if (groups.includes("named") || groups.includes("unix")) {
     return named(parameters[0], type.keyword, options, calls);

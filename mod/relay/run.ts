@@ -102,7 +102,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     return status;
   } finally {
     tracer.finish(log);
-    // After a signal, who has not ended by now is taken along
+    // After a signal, a process that has not ended by now is ended too
     if (!signal.aborted) await context.orphans[Symbol.asyncDispose]();
   }
 }
@@ -127,7 +127,10 @@ function telling(tracer: Tracer, permissions: string): Tracer {
   };
 }
 
-/** What waits where no signal reaches (a FIFO without a writer, a name server) must not hold up the end. */
+/**
+ * A wait that no signal can reach (a FIFO without a writer, a name server) must not hold up the
+ * end.
+ */
 function afterAbort(signal: AbortSignal): Promise<number> {
   return new Promise((resolve) =>
     signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE))

@@ -20,12 +20,15 @@ export function unixName(path: string | undefined): string {
   return `AF=1 ${path === undefined || path === "" ? "<anon>" : `"${path.replaceAll("\0", "@")}"`}`;
 }
 
-/** What a child process is told about a UNIX connection; a client without a name has an empty one. */
+/**
+ * The variables that tell a child process about a UNIX connection; a client without a name has an
+ * empty one.
+ */
 export function unixEnvironment(local: string, peer: string): Record<string, string> {
   return { SOCKADDR: local, PEERADDR: peer };
 }
 
-/** What a child process is told about a connection. */
+/** The variables that tell a child process about a connection. */
 export function inetEnvironment(
   local: HostPort | undefined,
   peer: HostPort | undefined,

@@ -17,7 +17,7 @@ export interface AcceptOneOptions {
   /**
    * Told once, when all sockets listen: the time to give permissions up.
    *
-   * @returns what stands beside `listen` in the trace.
+   * @returns the text beside `listen` in the trace.
    */
   onReady(): string;
   /** Told for each socket that listens. */

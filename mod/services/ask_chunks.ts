@@ -10,7 +10,7 @@ import type { Answered } from "./ask_lines.ts";
  * for an answer: for the servers of the sheets, which `recv` and `send` and mark nothing off.
  *
  * @param batches the questions, as many at a time as there are.
- * @param tell called with each answer; what it returns is awaited.
+ * @param tell called with each answer; its result is awaited.
  * @throws {Error} when the server leaves before it has answered everything.
  */
 export async function askChunks(

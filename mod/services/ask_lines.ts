@@ -13,18 +13,18 @@ export interface Answered {
   readonly elapsed: number;
 }
 
-/** So many questions may be on their way; then the answers have to catch up. */
+/** How many questions may be on their way before the answers have to catch up. */
 const window = 4096;
 /** The longest answer that is understood, in bytes. */
 const longestAnswer = 1 << 20;
 
 /**
- * Asks questions one line each, without waiting for an answer before the next, and tells the answers in their
- * order.
+ * Asks questions, one on each line, without waiting for an answer before the next, and tells the
+ * answers in order.
  *
  * @param batches the questions, as many at a time as there are.
- * @param tell called with the answers that have come, as many at a time as there are; what it returns is
- *   awaited.
+ * @param tell called with the answers that have come, as many at a time as there are; its result is
+ * awaited.
  * @throws {Error} when the server leaves before it has answered everything.
  */
 export async function askLines(
@@ -34,7 +34,7 @@ export async function askLines(
 ): Promise<void> {
   const asked = new Asked();
   const asking = ask(connection, batches, asked);
-  // The reader is what fails first when the server leaves; the writer's own failure is then the same news.
+  // When the server leaves, the reader fails first; the writer's own failure is then the same news.
   asking.catch(() => connection.close());
   await listen(connection, asked, tell);
   await asking;
@@ -86,7 +86,8 @@ async function ask(
     }
   }
   asked.complete = true;
-  // With every answer in, nothing more will be said: the reader waits for a line that will not come.
+  // Once every answer is in, nothing more will be said: the reader waits for a line that will not
+  // come.
   if (asked.over) connection.close();
 }
 

@@ -14,10 +14,11 @@ export interface DialServerOptions {
   /** Only this family. */
   readonly family?: Family | undefined;
   /**
-   * Seconds in which nothing moves after which the server is given up, while connecting, too; 0 means never.
+   * After this many seconds in which nothing moves the server is given up, while connecting, too; 0
+   * means never.
    */
   readonly timeout: number;
-  /** Seconds that connecting may take; 0 means as long as the system tries. @default {0} */
+  /** How many seconds connecting may take; 0 means until the system gives up. @default {0} */
   readonly connectTimeout?: number | undefined;
   readonly trace: Tracer;
   /** Closes the connection. */
@@ -25,7 +26,7 @@ export interface DialServerOptions {
   /**
    * Told once the connection stands: the time to give permissions up.
    *
-   * @returns what stands beside `connect` in the trace.
+   * @returns the text beside `connect` in the trace.
    */
   onConnect(): string;
 }

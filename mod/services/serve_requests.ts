@@ -7,7 +7,7 @@ import { lingeringClose } from "../net/connection/lingering_close.ts";
 import { watchForReset } from "../net/connection/watch_for_reset.ts";
 import { TimeSlice } from "../server/time_slice.ts";
 
-/** What goes back for a question. */
+/** The reply to a question. */
 export interface Reply {
   /** As it is sent, line end and all. */
   readonly text: string;
@@ -26,9 +26,9 @@ export type RequestHandler = (
  *
  * Questions may be sent without waiting for answers; these come in the order of the questions, gathered into
  * as few writes as there are pauses. While one answer is being computed elsewhere, nothing more is read from
- * this client, so nobody can make the server hold more than one question and its buffer; and a client who
- * sends thousands at once lets the others have their turn in between. A client who breaks off meanwhile is
- * noticed all the same, and what is being computed for it is ended.
+ * this client, so nobody can make the server hold more than one question and its buffer; and while
+ * a client sends thousands at once the others have their turn in between. A client that breaks off
+ * meanwhile is noticed all the same, and the computation for it is ended.
  */
 export async function serveRequests(
   connection: Connection,
@@ -53,7 +53,7 @@ export async function serveRequests(
       question = questions.take()
     ) {
       const made = reply(question, requester);
-      // No `await` for a reply that is there: that would cost as much as the reply.
+      // No `await` for a reply that is ready: that would cost as much as the reply.
       const { text, last } = made instanceof Promise ? await wait(made) : made;
       writer.push(encoder.encode(text));
       if (last) return await end(connection, writer);

@@ -13,7 +13,7 @@ export class AsyncEvent {
     return this.#opening.promise;
   }
 
-  /** Lets everybody through who waits. */
+  /** Lets everybody who waits through. */
   set(): void {
     this.#isOpen = true;
     this.#opening.resolve();

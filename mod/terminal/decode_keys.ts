@@ -1,14 +1,17 @@
 import type { EditorAction } from "./line_editor.ts";
 
-/** What one key or one paste asks for. */
+/** The action that one key or one paste asks for. */
 export type KeyPress = EditorAction | Command<"enter" | "interrupt" | "endOfInput" | "redraw" | "complete">;
 
 type Command<Name> = Name extends string ? { do: Name } : never;
 
-/** What {@linkcode decodeKeys} found, and the beginning of a key that has not arrived whole. */
+/**
+ * The keys that {@linkcode decodeKeys} found, and the beginning of a key that has not arrived
+ * whole.
+ */
 export interface DecodedKeys {
   keys: KeyPress[];
-  /** To be put in front of what the terminal sends next. */
+  /** The start of an unfinished sequence, to be put before the terminal's next input. */
   rest: string;
 }
 
@@ -35,7 +38,7 @@ const CONTROL: Record<string, Simple> = {
   "\x7f": "backspace",
 };
 
-/** What follows ESC, as xterm and its descendants send it. */
+/** The characters after ESC, as xterm and its descendants send them. */
 const SEQUENCE: Record<string, Simple> = {
   "[A": "older",
   "[B": "newer",
@@ -67,7 +70,7 @@ const PASTE_BEGIN = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
 
 /**
- * Finds the keys in what a terminal in raw mode sent.
+ * Finds the keys in the input from a terminal in raw mode.
  *
  * A pasted text (between the marks of "bracketed paste") is inserted as it is, its line ends as Enter, its
  * other controls left out, so that a paste never runs a key's command. A key that nobody knows does nothing.

@@ -1,6 +1,6 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 
-/** What one row of the screen shows of a line being edited. */
+/** The part of a line being edited that one row of the screen shows. */
 export interface InputRow {
   /** The prompt and the visible part of the line; never wider than the row. */
   text: string;
@@ -17,9 +17,9 @@ const ROOM = 12;
  * One row, always: a line that wraps would have to be redrawn over several rows each time something arrives,
  * and every terminal wraps a little differently. That is how input lines get torn.
  *
- * @param prompt what stands before the line; cut when it leaves no room
+ * @param prompt the text before the line; cut when it leaves no room
  * @param before the characters before the cursor, one grapheme each
- * @param after the characters behind the cursor
+ * @param after the characters after the cursor
  * @param columns the width of the row in terminal columns
  */
 export function inputRow(

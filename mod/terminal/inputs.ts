@@ -3,7 +3,10 @@ import type { CommandContext } from "../cli/command_context.ts";
 import { escapeControls } from "../io/visible_text.ts";
 import { stdinLines } from "./stdin_lines.ts";
 
-/** What a client is to ask or say, and where the answers are shown. Disposing gives the terminal back. */
+/**
+ * The lines that a client is to ask or say, and the place where the answers are shown. Disposing
+ * gives the terminal back.
+ */
 export interface Inputs extends AsyncDisposable {
   /** The lines, as many at a time as are there; ends with Ctrl-D or the end of the input. */
   readonly batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
@@ -14,7 +17,7 @@ export interface Inputs extends AsyncDisposable {
   show(text: string): Promise<void>;
 }
 
-/** The inputs of the command line, or when there are none those of {@linkcode readInputs}. */
+/** The inputs of the command line, or, if there are none, those of {@linkcode readInputs}. */
 export async function openInputs(
   words: readonly string[],
   prompt: string,
@@ -39,7 +42,7 @@ export async function readInputs(prompt: string, context: CommandContext): Promi
   if (!readline.isTerminal) {
     return {
       batches: stdinLines(context.stdin),
-      // What is typed may come from a pipe, and what is said go to a terminal all the same.
+      // The input may come from a pipe while the output still goes to a terminal.
       show: (text) =>
         context.stdout.write(
           context.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,

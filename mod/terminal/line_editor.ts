@@ -2,11 +2,11 @@
  * One line of input being edited: text in, text out, no terminal.
  *
  * The characters a person moves over are graphemes, so that one press of the left arrow passes a whole emoji
- * or an `é` made of two code points. The history is what was entered before; going up in it keeps the line
- * that was being typed.
+ * or an `é` made of two code points. The history holds the lines entered before; going up in it
+ * keeps the line that was being typed.
  */
 
-/** What a key does to the line; {@linkcode decodeKeys} finds these in what a terminal sends. */
+/** A key's effect on the line; {@linkcode decodeKeys} finds these in a terminal's input. */
 export type EditorAction =
   | { do: "insert"; text: string }
   | { do: "left" | "right" | "home" | "end" | "wordLeft" | "wordRight" }
@@ -36,7 +36,7 @@ export class LineEditor {
     return this.#before;
   }
 
-  /** The characters behind the cursor, one grapheme each. */
+  /** The characters after the cursor, one grapheme each. */
   get after(): readonly string[] {
     return this.#after;
   }
@@ -51,7 +51,7 @@ export class LineEditor {
     return line;
   }
 
-  /** Puts another text in the line, the cursor behind it. */
+  /** Puts another text in the line, with the cursor after it. */
   replace(text: string): void {
     this.#before = graphemes(text);
     this.#after = [];
@@ -112,7 +112,7 @@ export class LineEditor {
   }
 }
 
-/** Characters up to the end of the next word: blanks first, then what is not blank. */
+/** Characters up to the end of the next word: blanks first, then non-blanks. */
 function wordLength(characters: readonly string[]): number {
   const start = characters.findIndex((character) => character.trim() !== "");
   if (start < 0) return characters.length;

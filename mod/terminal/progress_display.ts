@@ -5,18 +5,18 @@ const MAX_LINES = 8;
 
 /** The room for what is drawn. */
 export interface DisplayRoom {
-  /** Of the terminal, columns. */
+  /** The width of the terminal in columns. */
   readonly width: number;
   /** How many lines there may be. */
   readonly maxLines: number;
 }
 
 /**
- * Draws what is under way below everything else that is said, four times a second, on a terminal; elsewhere
+ * Draws running work below all other output, four times a second, on a terminal; elsewhere it draws
  * nothing.
  *
- * @param lines what there is to draw at this moment
- * @returns what says a line above the display, and takes the display away when it is disposed of
+ * @param lines gives the lines to draw at this moment
+ * @returns a writer that puts lines above the display, and removes the display when disposed of
  */
 export function progressDisplay(
   lines: (room: DisplayRoom) => readonly string[],

@@ -8,8 +8,8 @@ export async function qrCode(
 ): Promise<string[]> {
   const { renderUnicodeCompact } = await import("uqr");
   const lines = renderUnicodeCompact(text, { border: 2 }).split("\n");
-  // White on black whatever the terminal's own colours are: phones do not all read a code with its colours
-  // inverted.
+  // White on black with any colours of the terminal's own: not all phones read a code with its
+  // colours inverted.
   const colored = wantsColor(stderr, env);
   return colored ? lines.map((line) => `\x1b[97;40m${line}\x1b[0m`) : lines;
 }

@@ -1,9 +1,10 @@
 import type { Message } from "../i18n/message.ts";
 
 /**
- * Where a person sits: lines are typed here and others appear meanwhile. A terminal has an input line that
- * nothing ever writes over; a pipe is read and written line by line, so that a program can sit here too.
- * Disposing gives the terminal back, and waits until it has been: the program may end right after.
+ * The place where a person sits: lines are typed here while others appear. A terminal has an input
+ * line that nothing ever writes over; a pipe is read and written line by line, so that a program
+ * can sit here too. Disposing gives the terminal back, and waits until it has been: the program may
+ * end right after.
  */
 export interface Readline extends AsyncDisposable {
   /** Whether a person is likely to sit here. */
@@ -14,16 +15,16 @@ export interface Readline extends AsyncDisposable {
   show(line: string): Promise<void>;
   /** Shows something that is not part of the talk. */
   remark(message: Message): Promise<void>;
-  /** What stands before the input line. */
+  /** The text before the input line. */
   prompt(text: Message): void;
 }
 
-/** What shapes a readline. */
+/** The options of a readline. */
 export interface ReadlineOptions {
   /**
    * Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter.
    */
   refuseEntry?(line: string): Message | undefined;
-  /** Ways to go on from what was typed, for the Tab key. */
+  /** Ways to continue the typed text, for the Tab key. */
   complete?(text: string): string[];
 }

@@ -116,14 +116,14 @@ export class TerminalReadline implements Readline {
     return this.show(`${DIM}${line}${PLAIN}`);
   }
 
-  /** Draws the input line over whatever stands in its row. */
+  /** Draws the input line over anything that stands in its row. */
   #row(): string {
     const { before, after } = this.#editor;
     const { text, column } = inputRow(this.#prompt, before, after, this.#context.stdout.columns());
     return `${ERASE_ROW}${text}\r${column > 0 ? `\x1b[${column}C` : ""}`;
   }
 
-  /** Writes after all that was written before; nothing any more when the terminal is not ours. */
+  /** Writes after everything written before; does nothing once the terminal is no longer ours. */
   #write(text: string): Promise<void> {
     if (this.#givenBack) return Promise.resolve();
     return this.#writing = this.#writing.then(() => this.#context.stdout.write(text));
@@ -138,7 +138,7 @@ const ERASE_ROW = "\r\x1b[K";
 const CLEAR_SCREEN = "\x1b[H\x1b[2J";
 const DIM = "\x1b[2m";
 const PLAIN = "\x1b[0m";
-/** Asks the terminal to mark what is pasted, so that a paste is not mistaken for keys. */
+/** Asks the terminal to mark pasted text, so that a paste is not mistaken for keys. */
 const PASTE_MARKS_ON = "\x1b[?2004h";
 const PASTE_MARKS_OFF = "\x1b[?2004l";
 

@@ -2,14 +2,16 @@ import { format as formatBytes } from "@std/fmt/bytes";
 import { type Message, msg } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 
-/** Transfers that are over before anybody could look at them are not shown, bytes. */
+/** Bytes below which a transfer is over before anybody could look at it, and is not shown. */
 const WORTH_SHOWING = 1 << 20;
 /** How often it is drawn, milliseconds. */
 const INTERVAL = 100;
 
 /** A bar on the terminal that follows a transfer. */
 export interface TransferProgress extends Disposable {
-  /** Tells how many bytes there are by now; what there was before the first call has not cost any time. */
+  /**
+   * Tells how many bytes there are by now; the bytes before the first call have not cost any time.
+   */
   update(received: number): void;
 }
 
@@ -17,7 +19,7 @@ export interface TransferProgress extends Disposable {
  * Shows on standard error how far a transfer is, if that is a terminal and the transfer is long enough to be
  * seen.
  *
- * The cursor stays at the beginning of the row: what is said meanwhile takes the bar's place.
+ * The cursor stays at the beginning of the row: text printed meanwhile takes the bar's place.
  *
  * @param size bytes to come.
  */

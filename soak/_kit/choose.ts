@@ -1,6 +1,6 @@
 import { WrongOptions } from "./soak_options.ts";
 
-/** What a run could be made of, and what of it cannot be had on this machine. */
+/** The possible parts of a run, and those of them that this machine cannot provide. */
 export interface Choice<Server, Fault> {
   readonly servers: readonly Server[];
   readonly faults: readonly Fault[];
@@ -16,7 +16,7 @@ interface Named {
 /**
  * The servers with a word in their name and every fault; or else every server, and the faults with it in theirs.
  *
- * @throws {WrongOptions} when nothing is left, with what there is
+ * @throws {WrongOptions} when nothing is left; its message lists the choices
  */
 export function choose<Server extends Named, Fault extends Named>(
   only: string,

@@ -1,7 +1,7 @@
 import type { Random } from "../../mod/check/probes/seeded_random.ts";
 import type { TestedServer } from "./servers/tested_server.ts";
 
-/** What a fault works with. */
+/** The tools of a fault. */
 export interface FaultContext {
   readonly random: Random;
   /** Aborts when the whole run is to end. */
@@ -13,8 +13,9 @@ export interface FaultContext {
 }
 
 /**
- * Something that goes wrong. `inject` makes it happen and has undone it when it resolves. What it may cost others it declares
- * beforehand through `server.outages`; a bad client may cost them nothing at all.
+ * Something that goes wrong. `inject` makes it happen and has undone it when it resolves. Its
+ * possible cost to others is declared beforehand through `server.outages`; a bad client may cost
+ * them nothing at all.
  */
 export interface Fault {
   readonly name: string;

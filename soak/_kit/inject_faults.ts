@@ -2,7 +2,7 @@ import { type Random, seededRandom } from "../../mod/check/probes/seeded_random.
 import type { Fault, FaultContext } from "./fault.ts";
 import type { TestedServer } from "./servers/tested_server.ts";
 
-/** What {@linkcode injectFaults} needs. */
+/** The arguments of {@linkcode injectFaults}. */
 export interface FaultInjection {
   readonly faults: readonly Fault[];
   readonly servers: readonly TestedServer[];
@@ -19,8 +19,8 @@ export interface FaultInjection {
  * Lets things go wrong, several at once, in an order that the seed decides.
  *
  * The lanes share one list of faults, which is shuffled again when it has been used up, so that every kind occurs about
- * equally often; the server is picked from those a fault applies to. A server never suffers two faults at once: what one
- * of them excuses would hide what the other one broke.
+ * equally often; the server is picked from those a fault applies to. A server never suffers two
+ * faults at once: the excuses of one would hide the damage of the other.
  */
 export async function injectFaults(injection: FaultInjection): Promise<void> {
   const busy = new Set<TestedServer>();

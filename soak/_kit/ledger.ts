@@ -1,4 +1,4 @@
-/** What became of the questions of one load to one server. */
+/** The outcome of the questions of one load to one server. */
 export class Ledger {
   /** Questions sent. */
   asked = 0;
@@ -8,12 +8,12 @@ export class Ledger {
   excused = 0;
   /** Conversations in which that happened. */
   tolerated = 0;
-  /** Answers that were owed and never came, with when and why. */
+  /** Answers that never came, with when and why. */
   readonly lost: string[] = [];
   /** Answers that were not the right ones. */
   readonly wrong: string[] = [];
 
-  /** Enters a conversation that may fail, with so many answers still owed. */
+  /** Enters a conversation that may fail, with `owed` answers outstanding. */
   tolerate(owed: number): void {
     this.tolerated++;
     this.excused += owed;

@@ -3,7 +3,7 @@ import type { Protocol } from "./servers/server_address.ts";
 import type { Ledger } from "./ledger.ts";
 import type { TestedServer } from "./servers/tested_server.ts";
 
-/** What a client works with during one conversation. */
+/** The tools of a client during one conversation. */
 export interface LoadContext {
   readonly server: TestedServer;
   readonly random: Random;
@@ -18,13 +18,14 @@ export interface LoadContext {
 }
 
 /**
- * A kind of well-behaved client. `converse` is one conversation from beginning to end; it is called again and again, by
- * several clients at once. It throws `WrongAnswer` for an answer that is not the right one, `Refused` for a no in the words of the
- * protocol, and anything else when the connection failed.
+ * A kind of well-behaved client. `converse` is one conversation from beginning to end; it is called
+ * repeatedly, by several clients at once. It throws `WrongAnswer` for an answer that is not the
+ * right one, `Refused` for a no in the words of the protocol, and anything else when the connection
+ * failed.
  */
 export interface Load {
   readonly name: string;
-  /** What it does and what it compares the answers with. */
+  /** Its work, and how the right answers are known. */
   readonly about: string;
   /** The protocol it speaks; it runs against every server that speaks it. */
   readonly at: Protocol;
@@ -33,6 +34,9 @@ export interface Load {
   /** Clients at once, for each server. @default {2} */
   readonly clients?: number;
   converse(context: LoadContext): Promise<void>;
-  /** Looks at what must be true at the end, when the faults are over: nothing acknowledged may be missing. */
+  /**
+   * Checks what must be true at the end, when the faults are over: nothing acknowledged may be
+   * missing.
+   */
   finish?(server: TestedServer, ledger: Ledger): Promise<void>;
 }

@@ -1,11 +1,13 @@
-/** What a fault may honestly do to clients that did nothing wrong. */
+/** The harm that a fault may fairly do to clients that did nothing wrong. */
 export type FailureKind =
   /** Connections end before their answer. */
   | "break"
   /** The server says no. */
   | "refuse";
 
-/** What one fault takes back from the promise that every question is answered, and for how long. */
+/**
+ * One fault's exceptions to the promise that every question is answered, and how long they last.
+ */
 export interface OutageOptions {
   readonly may: readonly FailureKind[];
   /** How many conversations it may cost; a killed child costs one, a killed server all. @default {Infinity} */

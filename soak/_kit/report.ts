@@ -5,7 +5,7 @@ import type { ResourceUsage } from "./resource_usage.ts";
 /** Findings that are printed: where one thing is broken, thousands follow. */
 const SHOWN = 30;
 
-/** What a run found out. */
+/** The findings of a run. */
 export interface Findings {
   readonly seed: number;
   readonly minutes: number;
@@ -16,7 +16,10 @@ export interface Findings {
   readonly skipped: readonly string[];
 }
 
-/** Everything that speaks against netlab. Who had no time to let go of everything is not charged with what is left. */
+/**
+ * Everything that speaks against netlab. A server that had no time to let go of everything is not
+ * charged with the rest.
+ */
 export function allViolations({ servers, stopped }: Findings): string[] {
   return servers.flatMap((
     { server, usage },

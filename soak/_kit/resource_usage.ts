@@ -1,6 +1,6 @@
 import { descendants } from "../../tests/_kit/program/proc.ts";
 
-/** What a server holds at a moment, from `/proc`; the children's share is in it. */
+/** The resources a server holds at a moment, from `/proc`, its children included. */
 export interface ResourceUsage {
   readonly residentMib: number;
   readonly descriptors: number;

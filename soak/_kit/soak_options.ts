@@ -1,15 +1,15 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, resolve } from "@std/path";
 
-/** What the command line of the soak says. */
+/** The command line options of the soak. */
 export interface SoakOptions {
   readonly minutes: number;
   readonly seed: number;
   /** Only servers or faults with this in their name; all for the empty word. */
   readonly only: string;
-  /** The compiled program, when it is not the sources that are tried. */
+  /** The compiled program, when it is tried instead of the sources. */
   readonly bin: string | undefined;
-  /** Where everything that was found goes, for programs. */
+  /** The file for all findings, for programs to read. */
   readonly json: string | undefined;
 }
 

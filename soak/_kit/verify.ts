@@ -11,16 +11,18 @@ export interface ResourceChange {
 }
 
 /**
- * What a server may still hold when everybody has gone. Descriptors and children are counted: one too many is a leak.
- * Threads are those of the runtime, which keeps a few for file operations for ten seconds. Memory is what the system says:
- * an engine that was under load keeps part of its heap, and an allocator part of its arenas, so the bound is a constant
- * beyond what it had when it was warm, and not a multiple; a leak of 1 KiB per request shows beyond it within minutes.
+ * The resources a server may still hold when everybody has gone. Descriptors and children are
+ * counted: one too many is a leak. Threads are those of the runtime, which keeps a few for file
+ * operations for ten seconds. Memory is what the system says: an engine that was under load keeps
+ * part of its heap, and an allocator part of its arenas, so the bound is a constant beyond what it
+ * had when it was warm, and not a multiple; a leak of 1 KiB per request shows beyond it within
+ * minutes.
  */
 const BOUNDS = { residentMib: 200, threads: 4 };
 /** Descriptors that an isolate of its own costs. */
 const WORKER = 6;
 
-/** What is left behind, in sentences. */
+/** The things left behind, in sentences. */
 export function leaks({ before, after, lateWorkers = 0 }: ResourceChange): string[] {
   if (before === undefined || after === undefined) return [];
   const found: string[] = [];
@@ -38,7 +40,7 @@ export function leaks({ before, after, lateWorkers = 0 }: ResourceChange): strin
   return found;
 }
 
-/** Waits until a server has let go of everything, or for so long. */
+/** Waits until a server has let go of everything, or until the time is up. */
 export async function untilReleased(
   server: TestedServer,
   before: ResourceUsage | undefined,
@@ -53,7 +55,7 @@ export async function untilReleased(
   }
 }
 
-/** What it still holds, in sentences. */
+/** The resources it still holds, in sentences. */
 export function leftBehind(server: TestedServer, usage: ResourceChange): string[] {
   return leaks(usage).map((each) => `${server.name}: ${each}`);
 }

@@ -9,7 +9,7 @@ export class Refused extends Error {
 }
 
 /**
- * Compares an answer with what is owed.
+ * Compares an answer with the right one.
  *
  * @throws {WrongAnswer} when they differ, with both, cut to what a person reads
  */

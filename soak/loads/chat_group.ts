@@ -35,7 +35,7 @@ function joinFar({ server, mark, signal }: LoadContext): Promise<ChatMember> {
   return joinByLine((server.plan.partner?.() ?? server).address("chat")!, `F${mark}`, signal);
 }
 
-/** @returns all that was said between the speaker's first and last line, by whomever */
+/** @returns everything said between the speaker's first and last line, by anybody */
 async function hear(
   member: ChatMember,
   name: string,

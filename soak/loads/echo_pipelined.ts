@@ -19,7 +19,7 @@ export default {
     const sending = stream.write(lines.map((line) => `${line}\n`).join("").toLowerCase()).then(() =>
       stream.closeWrite()
     );
-    // Whoever reads first notices the failure first; the other side of it is the same failure
+    // The reader notices the failure first; the writer's error is the same failure
     sending.catch(() => {});
     asked(LINES);
     for (const line of lines) {

@@ -40,7 +40,10 @@ async function ask(
   return answer;
 }
 
-/** A server in need says so with a 5xx; a folder that is gone is a 404 where something else was owed. */
+/**
+ * A server in trouble says so with a 5xx; a missing folder gives a 404 in place of the right
+ * answer.
+ */
 function refuseIfRefused({ status, body }: HttpAnswer, owed: string, path: string): void {
   if (status >= 500 || (status === 404 && owed !== "404")) {
     throw new Refused(`${path}: ${status} ${new TextDecoder().decode(body.subarray(0, 100))}`);

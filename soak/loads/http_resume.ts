@@ -51,7 +51,10 @@ interface Sending {
   readonly bytes: Uint8Array;
 }
 
-/** Sends a piece, or half of one; whatever happens, the server's word about what it has is what counts. @returns that */
+/**
+ * Sends a piece, or half of one; in any case only the server's word about what it has counts.
+ * @returns that
+ */
 async function sendPiece(context: LoadContext, sending: Sending, offset: number): Promise<number> {
   const { server, random, signal } = context;
   const address = server.address("http")!;
@@ -81,7 +84,7 @@ async function askOffset({ server, signal }: LoadContext, { path, name, bytes }:
     try {
       const answer = await askHttp(server.address("http")!, { method: "HEAD", path, fields: TUS }, signal);
       if (answer.status === 200) return offsetOf(answer, bytes.length);
-      // An upload that is complete is no upload any more
+      // A complete upload is no longer an upload
       if (await exists(join(server.plan.folder!, name))) return bytes.length;
       if (answer.status < 500) throw new Refused(`${name}: the upload is gone: ${answer.status}`);
     } catch (error) {

@@ -3,7 +3,7 @@ import type { ServersOf } from "../_kit/servers/run_resources.ts";
 import { HERE, WITH_IDLE_TIMEOUT } from "../_kit/servers/server_options.ts";
 import { TestedServer } from "../_kit/servers/tested_server.ts";
 
-/** Engines for sixteen clients at once are what two cores and a gigabyte are good for. */
+/** Two cores and a gigabyte are good for engines for sixteen clients at once. */
 const FEW_CLIENTS = [...WITH_IDLE_TIMEOUT, "--max-conns", "16"];
 
 const OPTIONS: Readonly<Record<ModeName, readonly string[]>> = {

@@ -12,13 +12,14 @@ export interface PropertyOptions<Value> {
 }
 
 /**
- * A test that something holds for every value, not for an example: many random ones are tried, and the first that breaks it is made as
- * small as it can be before it is shown.
+ * A test that something holds for every value, not for an example: many random ones are tried, and
+ * the first that breaks it is made as small as possible before it is shown.
  *
  * The seed is the same in every run, so that a change is judged by the change and not by luck. `deno task fuzz` takes a new seed
- * and a hundred times as many values; what it finds is repeated with `NETLAB_SEED=…` and belongs into `tests/fuzz/corpus`.
+ * and a hundred times as many values; its findings are repeated with `NETLAB_SEED=…` and belong in
+ * `tests/fuzz/corpus`.
  *
- * @param name what holds, as a sentence.
+ * @param name the property, as a sentence.
  * @param holds throws when it does not.
  */
 export function property<Value>(
@@ -78,7 +79,10 @@ export function bytesOf(...pieces: string[]): fc.Arbitrary<Uint8Array> {
   return fc.array(piece, { maxLength: 24 }).map(joined);
 }
 
-/** What is right but for a place or two: there a piece was put in, or some characters are missing. */
+/**
+ * Input that is right except in a place or two, where a piece was put in or some characters are
+ * missing.
+ */
 export function spoiled(right: string, ...pieces: string[]): fc.Arbitrary<string> {
   const place = fc.double({ min: 0, max: 1, noNaN: true });
   const change = fc.tuple(place, fc.oneof(fc.constantFrom(...pieces), anyText()), fc.nat(2));
@@ -113,7 +117,10 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Runs what may fail in one way only. @returns what came of it, or `undefined` when it failed in that way */
+/**
+ * Runs a task that may fail in one way only. @returns its result, or `undefined` when it failed in
+ * that way
+ */
 export function unless<Result>(
   expected: new (...args: never[]) => Error,
   attempt: () => Result,

@@ -8,14 +8,15 @@ const now = performance.now.bind(performance);
 export interface UntilOptions {
   /** Milliseconds after which it is given up. @default {30000} */
   readonly within?: number;
-  /** Gives it up: what is waited for cannot come any more. */
+  /** Gives up the wait: the condition cannot become true any more. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Waits until a condition is true.
  *
- * @throws {Error} with the condition's source when it has not become true in time, or what the signal was aborted with
+ * @throws {Error} with the condition's source when it has not become true in time, or the reason of
+ * the signal's abort
  */
 export async function until(
   condition: () => boolean | Promise<boolean>,
@@ -29,7 +30,7 @@ export async function until(
   }
 }
 
-/** Lets real time pass: for what a test does slowly, never as a proof that something else is over. */
+/** Lets real time pass: for slow steps of a test, never as a proof that something else is over. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

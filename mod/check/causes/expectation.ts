@@ -1,6 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 
-/** Parts of a conversation whose absence tells something of itself. */
+/** Parts of a conversation whose absence alone tells us something. */
 export type Part =
   | "first client"
   | "another client"
@@ -16,10 +16,10 @@ export type Part =
   | "E from one that lives"
   | "one datagram";
 
-/** What should have come: for people as a text, and for causes as much as they need to know. */
+/** What should have come: as a text for people, and as much as they need to know for causes. */
 export interface Expectation extends Text {
   readonly part?: Part;
-  /** The very text, where there is only one. */
+  /** The exact text, where only one is right. */
   readonly exact?: string;
 }
 
@@ -41,7 +41,7 @@ export function quoted(text: string, end = ""): Expectation {
 
 const MOST_QUOTED = 160;
 
-/** What is written alike in both languages. */
+/** Text that is written alike in both languages. */
 export function same(text: string): Text {
   return { en: text, fr: text };
 }

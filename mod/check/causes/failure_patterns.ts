@@ -1,7 +1,10 @@
 import type { Failure } from "./rule_violation.ts";
 import type { Part } from "./expectation.ts";
 
-/** How failures look: what causes are recognised by. Each takes a failure and says whether it looks like that. */
+/**
+ * The look of failures, by which causes are recognised. Each takes a failure and says whether it
+ * looks like that.
+ */
 export type FailurePattern = (failure: Failure) => boolean;
 
 /** The right answer has come, all but its line end. */
@@ -61,7 +64,7 @@ export function addressInUse({ said }: Pick<Failure, "said">): boolean {
   return /Address already in use|EADDRINUSE/.test(said);
 }
 
-/** Something else came than what was expected. */
+/** The answer was not the expected one. */
 export function different({ symptom }: Failure): boolean {
   return symptom === "different";
 }
@@ -102,12 +105,12 @@ export function stillOpen({ symptom }: Failure): boolean {
   return symptom === "open";
 }
 
-/** What came is all there, but in the wrong case. */
+/** The answer is all there, but in the wrong case. */
 export function sameButCase({ text, expected }: Failure): boolean {
   return text !== "" && text.replace(/\r?\n$/, "").toLowerCase() === expected.exact?.toLowerCase();
 }
 
-/** What came contains this. */
+/** The answer contains this. */
 export function contains(pattern: RegExp): FailurePattern {
   return ({ text }: Failure) => pattern.test(text);
 }

@@ -5,14 +5,14 @@ import { COMMON_CAUSES as WHY, type COMMON_TEXTS } from "../texts/common_texts.t
 /** The name of a rule that several services have. */
 export type CommonRule = keyof typeof COMMON_TEXTS;
 
-/** Nobody accepts, whatever the rule. */
+/** Nobody accepts, under any rule. */
 export const NOBODY_THERE: readonly Cause[] = [
   when(pattern.both(pattern.refused, pattern.addressInUse), WHY.addressInUse),
   when(pattern.both(pattern.refused, pattern.misses("first client")), WHY.neverStarted),
   when(pattern.refused, WHY.stopsAfterFirst),
 ];
 
-/** Patterns that are conclusive, whatever the rule. */
+/** Patterns that are conclusive under any rule. */
 export const GENERAL: readonly Cause[] = [
   ...NOBODY_THERE,
   when(pattern.pythonBytes, WHY.pythonBytes),
@@ -22,7 +22,7 @@ export const GENERAL: readonly Cause[] = [
   when(pattern.mojibake, WHY.mojibake),
 ];
 
-/** Where the server is gone because of what the rule did to it, which is said before anything general. */
+/** For a server that is gone because of what the rule did to it; told before any general cause. */
 const GONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
   reset: [when(pattern.anotherRefused, WHY.resetKills)],
   garbage: [when(pattern.anotherRefused, WHY.garbageKills)],
@@ -31,7 +31,7 @@ const GONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
   at_once: [when(pattern.crashed, WHY.endKills)],
 };
 
-/** The causes of a common rule, from the most telling to the usual. */
+/** The causes of a common rule, from the most specific to the most general. */
 export function lineCauses(name: CommonRule): readonly Cause[] {
   return [NOBODY_THERE[0]!, ...GONE_BY[name] ?? [], ...GENERAL, ...CAUSES[name]];
 }

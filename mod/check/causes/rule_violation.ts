@@ -2,7 +2,7 @@ import type { Text } from "../../i18n/text.ts";
 import type { Expectation } from "./expectation.ts";
 
 /**
- * How what happened differs from what was expected:
+ * The difference between what happened and what was expected:
  *
  * - `silence`: something was missing when the time was up;
  * - `closed`, `reset`: the connection ended, politely or not, while something was missing;
@@ -14,26 +14,26 @@ import type { Expectation } from "./expectation.ts";
  */
 export type Symptom = "silence" | "closed" | "reset" | "different" | "extra" | "open" | "stuck" | "refused";
 
-/** What a rule found broken. */
+/** The fault that a rule found. */
 export interface Failure {
   readonly symptom: Symptom;
   /** What should have come. */
   readonly expected: Expectation;
-  /** What did come, as far as it belongs to this. */
+  /** What came instead, if it belongs to this. */
   readonly received: Uint8Array;
   /** The same as text. */
   readonly text: string;
-  /** What the program under test said on its standard error, if we run it; the end of it. */
+  /** The end of what the program under test said on standard error, if we run it. */
   readonly said: string;
 }
 
-/** A rule was broken. Only thrown by probes, only caught by what runs them. */
+/** A rule was broken. Only thrown by probes, only caught by the code that runs them. */
 export class RuleViolation extends Error {
   override readonly name = "RuleViolation";
   readonly symptom: Symptom;
   readonly expected: Expectation;
   readonly received: Uint8Array;
-  /** What there is to say instead, where nothing could be received. */
+  /** The sentence used instead where nothing could be received. */
   readonly why: Text | undefined;
 
   /** @param received the bytes are kept. */
@@ -50,7 +50,7 @@ export class RuleViolation extends Error {
 export class RuleSkipped extends Error {
   override readonly name = "RuleSkipped";
 
-  /** @param because why not. */
+  /** @param because the reason. */
   constructor(readonly because: Text) {
     super(because.en);
   }

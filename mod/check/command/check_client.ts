@@ -10,7 +10,7 @@ import { runCheck } from "../run_check.ts";
 import { formatAddress } from "../../net/address/socket_address.ts";
 import { listen } from "../../net/tcp/listen.ts";
 
-/** What is checked about a client. */
+/** The checks of a client. */
 export interface ClientPlan {
   readonly service: string;
   readonly framing: "line" | "chunk";

@@ -1,4 +1,4 @@
-/** What every check is told on the command line. */
+/** The command line options of every check. */
 export interface CheckCommandOptions {
   /** Where the server listens that is to be checked, as HOST:PORT. */
   readonly connect: string | undefined;
@@ -10,7 +10,7 @@ export interface CheckCommandOptions {
   readonly only: readonly string[];
   /** Only show the rules. */
   readonly list: boolean;
-  /** Of texts, cuts and pauses; chosen when there is none. */
+  /** The seed of texts, cuts and pauses; chosen when none is given. */
   readonly seed: number | undefined;
   /** Seconds to wait for anything that should come. */
   readonly timeout: number;
@@ -19,6 +19,6 @@ export interface CheckCommandOptions {
   readonly out: string | undefined;
   /** Whose program it is. */
   readonly student: string | undefined;
-  /** Show the bytes of what passed, too. */
+  /** Show the bytes of the traffic, too. */
   readonly verbose: boolean;
 }

@@ -14,7 +14,7 @@ import type { CheckCommandOptions } from "./check_options.ts";
 import { selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 
-/** What is checked, and how. */
+/** The thing to check, and how. */
 export interface CheckPlan {
   readonly service: string;
   readonly rules: readonly Rule[];

@@ -17,7 +17,7 @@ export async function listRules(
   return 0;
 }
 
-/** The rules that `--only` names: by their whole id, or by what stands behind the service's name. */
+/** The rules that `--only` names: by their whole id, or by the part after the service's name. */
 export function selectRules<R extends { id: string }>(
   rules: readonly R[],
   only: readonly string[],

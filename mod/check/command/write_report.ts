@@ -56,8 +56,8 @@ const COLORS: Record<RuleOutcome, (word: string) => string> = {
 };
 
 /**
- * The command line that repeats this run: the same words, with the seed, without what only concerns the
- * report.
+ * The command line that repeats this run: the same words, with the seed, and without the options
+ * that only concern the report.
  */
 function commandLine(args: readonly string[], seed: number): string {
   const kept: string[] = [];

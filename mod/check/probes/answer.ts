@@ -1,7 +1,7 @@
 import type { Text } from "../../i18n/text.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
 
-/** What an answer has to be. */
+/** The form that an answer must have. */
 export interface ExpectedAnswer {
   readonly expected: Expectation;
   /** Whether a line (without its end) is such an answer. */

@@ -19,14 +19,14 @@ export class ByteQueue {
     return this.#bytes.subarray(this.#start, this.#end).indexOf(byte);
   }
 
-  /** Takes bytes off the front: so many, or as many as there are. */
+  /** Takes `count` bytes off the front, or all of them when there are fewer. */
   take(count: number): Uint8Array<ArrayBuffer> {
     const taken = this.#bytes.slice(this.#start, Math.min(this.#start + count, this.#end));
     this.#start += taken.length;
     return taken;
   }
 
-  /** Puts bytes behind the others; they are copied. */
+  /** Adds bytes at the end; they are copied. */
   push(bytes: Uint8Array): void {
     if (this.#end + bytes.length > this.#bytes.length) this.#grow(bytes.length);
     this.#bytes.set(bytes, this.#end);

@@ -20,8 +20,8 @@ export interface NamedClient {
 /**
  * A few clients of a chat.
  *
- * Servers differ in what they say besides the talk (a welcome, who has come, a name before each line), so what is looked
- * for is a line that contains a word which nobody else can have said.
+ * Servers differ in what they say besides the talk (a welcome, who has come, a name before each
+ * line), so we look for a line with a word in it that nobody else can have said.
  */
 export class ChatClients {
   readonly members: NamedClient[] = [];
@@ -34,7 +34,7 @@ export class ChatClients {
     this.#options = options;
   }
 
-  /** So many clients, one after another. */
+  /** Connects `count` clients, one after another. */
   static async of(count: number, context: RuleContext, options: ChatClientsOptions): Promise<ChatClients> {
     const clients = new ChatClients(context, options);
     for (let client = 0; client < count; client++) await clients.join();
@@ -80,7 +80,7 @@ export class ChatClients {
     return text;
   }
 
-  /** Waits until all the others have heard it; where some have and others have not, that is said. */
+  /** Waits until all the others have heard it; if only some have, the error says so. */
   async heardByOthers(client: NamedClient, text: string): Promise<void> {
     const [first, ...rest] = this.others(client);
     await hears(first!, text);

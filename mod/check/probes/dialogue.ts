@@ -10,7 +10,10 @@ export interface Pair {
   readonly answer: ExpectedAnswer;
 }
 
-/** What the rules that all services of questions and answers have in common need to know about one of them. */
+/**
+ * A service of questions and answers, as far as the rules that all such services share need to know
+ * it.
+ */
 export interface Dialogue {
   /** `echo`, `prime`, `calc`: the first part of the rules' ids. */
   readonly service: string;
@@ -20,12 +23,12 @@ export interface Dialogue {
   readonly accents: string;
   /** Where the protocol stands. */
   readonly source: Text;
-  /** What ends a request: a line feed, or nothing in the style of sheet 004. */
+  /** The end of a request: a line feed, or nothing in the style of sheet 004. */
   readonly mark: "\n" | "";
   /**
-   * A further pair, another one each time as far as the service has many.
+   * A further pair, a new one each time if the service has enough of them.
    *
-   * @param blanks what stands around the request, where that belongs to it.
+   * @param blanks the text around the request, where that belongs to it.
    */
   pair(random: Random, blanks?: string): Pair;
   /** A pair whose request has characters of several bytes. */
@@ -36,7 +39,10 @@ export interface Dialogue {
   readonly strictLineEnd?: boolean;
   /** Hears what the server says before the first request. */
   greet(conn: ObservedConnection): Promise<void>;
-  /** The longest a request of the sheet can be expected to be, as a pair; none where long ones make no sense. */
+  /**
+   * The longest request that the sheet lets us expect, as a pair; none where long ones make no
+   * sense.
+   */
   long?(random: Random): Pair;
 }
 

@@ -14,7 +14,7 @@ export interface Hearing {
 }
 
 /**
- * The next answer: a line, or without line ends whatever fits.
+ * The next answer: a line, or, where there are no line ends, anything that fits.
  *
  * @returns the answer without its line end.
  * @throws {RuleViolation} when something else comes, or nothing in time.

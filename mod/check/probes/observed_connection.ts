@@ -11,7 +11,7 @@ import { EXPECTED } from "../texts/expected_texts.ts";
 import type { Transcript } from "./transcript.ts";
 import { pieces, type Segmentation } from "./segmentation.ts";
 
-/** What a {@linkcode ObservedConnection} needs to know. */
+/** The options of an {@linkcode ObservedConnection}. */
 export interface ObservedConnectionOptions {
   /** Which connection of the rule this is, for the transcript. */
   readonly number: number;
@@ -28,8 +28,9 @@ export interface ObservedConnectionOptions {
  * # A connection under observation
  *
  * Our end of a connection to (or from) a program under test. It reads all the time, whether somebody waits or not, and
- * writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. What was expected
- * and did not come is a {@linkcode RuleViolation}, with everything that did come.
+ * writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. If
+ * something expected does not come, that is a {@linkcode RuleViolation}, with everything that did
+ * come.
  *
  * Reading all the time means that this end is never the slow one; it stops at a limit, because a broken server may talk
  * for ever.
@@ -50,7 +51,7 @@ export class ObservedConnection implements Disposable {
     this.#pump();
   }
 
-  /** What has come and was not heard yet; a copy. */
+  /** The bytes that have come and were not heard yet; a copy. */
   get unheard(): Uint8Array<ArrayBuffer> {
     return this.#inbox.copy();
   }
@@ -75,7 +76,7 @@ export class ObservedConnection implements Disposable {
     return hearAnswer(this, answer, { framing, timeout, signal });
   }
 
-  /** The next line, whatever the framing, without its line feed. */
+  /** The next line, with any framing, without its line feed. */
   async line(expected: Expectation, timeout = this.#options.timeout): Promise<string> {
     const has = () => this.#inbox.indexOf(LINE_FEED) !== -1;
     await this.#until(has, expected, timeout);
@@ -85,13 +86,13 @@ export class ObservedConnection implements Disposable {
     return line;
   }
 
-  /** So many bytes. */
+  /** The next `count` bytes. */
   async bytes(count: number, expected: Expectation, timeout = this.#options.timeout): Promise<Uint8Array> {
     await this.#until(() => this.#inbox.length >= count, expected, timeout);
     return this.take(count);
   }
 
-  /** Waits until the peer has ended the connection; how it did is in {@linkcode finish}. */
+  /** Waits until the peer has ended the connection; {@linkcode finish} tells how it did. */
   async end(expected: Expectation, timeout = this.#options.timeout): Promise<void> {
     const deadline = performance.now() + timeout;
     while (this.#finish === undefined && performance.now() < deadline) await this.#news(deadline);

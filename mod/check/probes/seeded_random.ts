@@ -6,7 +6,7 @@ export interface Random {
   pick<T>(values: readonly T[]): T;
   /** A word of lower-case letters, for texts that nobody can have prepared an answer to. */
   word(length: number): string;
-  /** So many bytes. */
+  /** Makes `length` bytes. */
   bytes(length: number): Uint8Array<ArrayBuffer>;
 }
 

@@ -10,8 +10,8 @@ import type { Random } from "./seeded_random.ts";
  * puts pauses between them, long enough for the receiver to wake up and see just that piece.
  *
  * It is the wrong tool for measuring speed, and it cannot force a kernel to deliver a piece by itself: on a machine so
- * busy that the receiver sleeps through a pause, pieces are joined again. A failure is always real; a pass is a pass of
- * what was seen.
+ * busy that the receiver sleeps through a pause, pieces are joined again. A failure is always real;
+ * a pass covers only the cuts that the receiver saw.
  */
 export type Segmentation = "whole" | "bytewise" | "split" | "random" | "slow";
 

@@ -1,7 +1,7 @@
 /**
- * Waits, but not beyond the abort, nor beyond the end of `orUntil`.
+ * Waits, but not beyond the abort or the end of `orUntil`.
  *
- * @throws the abort's reason; whatever `orUntil` rejects with.
+ * @throws the abort's reason, or the error that `orUntil` rejects with.
  */
 export async function sleep(
   milliseconds: number,

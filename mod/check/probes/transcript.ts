@@ -14,7 +14,7 @@ export interface TranscriptEvent {
     | "close"
     | "broken"
     | "silence";
-  /** What was sent or received, at most {@linkcode KEPT} bytes of it. */
+  /** The bytes sent or received, at most {@linkcode KEPT} of them. */
   readonly bytes?: Uint8Array;
   /** How many bytes it was. */
   readonly size?: number;

@@ -33,7 +33,7 @@ export class UdpAsker implements Disposable {
   }
 
   /**
-   * Sends a datagram, again if need be, for datagrams may be lost, until one comes back.
+   * Sends a datagram, again if need be because datagrams may be lost, until one comes back.
    *
    * @throws {RuleViolation} when the answer is another one, comes from another port, or does not come.
    */

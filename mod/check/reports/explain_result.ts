@@ -6,7 +6,10 @@ import { REPORT_TEXTS as TEXTS, SYMPTOMS, TRANSCRIPT_EVENTS } from "../texts/rep
 import type { TranscriptEvent } from "../probes/transcript.ts";
 import { visibleBytes } from "./visible_bytes.ts";
 
-/** All that is known about a result, line by line, for people. Empty for one that passed without a word. */
+/**
+ * Everything known about a result, line by line, for people. Empty for one that passed without
+ * remarks.
+ */
 export function explainResult(result: Result, language: Language): string[] {
   const told = (text: Text) => inLanguage(text, language);
   const { failure, because, notes, rule } = result;
@@ -23,7 +26,7 @@ export function explainResult(result: Result, language: Language): string[] {
   ];
 }
 
-/** What came, and how it ended, in one line. */
+/** The answer, and how it ended, in one line. */
 export function received(failure: LocalizedFailure, language: Language): string {
   if (failure.why !== undefined) return failure.why;
   const told = (text: Text) => inLanguage(text, language);
@@ -35,7 +38,7 @@ export function received(failure: LocalizedFailure, language: Language): string 
   return how === "" ? bytes : told({ en: `${bytes}; ${how}`, fr: `${bytes} ; ${how}` });
 }
 
-/** What happened on the connections, a line each. */
+/** The events on the connections, a line each. */
 export function transcriptLines({ transcript }: Result, language: Language, most = 40): string[] {
   const lines = transcript.events.map((event) => happeningLine(event, language));
   const omitted = Math.max(lines.length - most, 0) + transcript.omitted;
@@ -52,7 +55,7 @@ function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, languag
   return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])}${data}`;
 }
 
-/** The end of a traceback, or of whatever was said on standard error. */
+/** The end of a traceback, or of any other text on standard error. */
 function lastWords(said: string, head: string): string[] {
   const lines = said.trimEnd().split("\n").filter((line) => line.trim() !== "").slice(-3);
   return lines.length === 0 ? [] : [head, ...lines.map((line) => `  ${escapeControls(line)}`)];

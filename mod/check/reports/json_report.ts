@@ -4,7 +4,7 @@ import { received, transcriptLines } from "./explain_result.ts";
 
 /** A report as JSON, as `netlab check summary` reads it. */
 export interface JsonReport {
-  /** What this is and in which version of its form. */
+  /** The name and version of this format. */
   readonly netlab: "check/1";
   readonly service: string;
   readonly subject: string;

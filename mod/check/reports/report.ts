@@ -4,32 +4,32 @@ import type { Rule, RuleText } from "../rule.ts";
 import type { Transcript } from "../probes/transcript.ts";
 
 /**
- * What became of a rule: `concern` is a `should` rule that is broken, or a `must` rule that holds with a reservation; it does
- * not fail the check.
+ * The outcome of a rule: `concern` is a `should` rule that is broken, or a `must` rule that holds
+ * with a reservation; it does not fail the check.
  */
 export type RuleOutcome = "passed" | "failed" | "concern" | "skipped";
 
 /** A rule as it is told in one language. */
 export type LocalizedRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
 
-/** What was found broken, as it is told in one language. */
+/** A fault that was found, told in one language. */
 export interface LocalizedFailure {
   readonly symptom: Symptom;
   readonly expected: string;
   readonly received: Uint8Array;
-  /** What is said instead where nothing could be received. */
+  /** The sentence used instead where nothing could be received. */
   readonly why?: string;
-  /** What the program under test said on its standard error, if we run it; the end of it. */
+  /** The end of what the program under test said on standard error, if we run it. */
   readonly said: string;
 }
 
-/** What became of one rule, as it is told in one language. */
+/** The result of one rule, told in one language. */
 export interface Result {
   readonly rule: LocalizedRule;
   readonly outcome: RuleOutcome;
   /** Milliseconds it took. */
   readonly time: number;
-  /** What was broken, if something was. */
+  /** The fault, if there was one. */
   readonly failure?: LocalizedFailure;
   /** The usual cause of such a failure; why the rule was skipped. */
   readonly because?: string;
@@ -39,7 +39,7 @@ export interface Result {
   readonly transcript: Transcript;
 }
 
-/** What became of all of them. */
+/** The results of all of them. */
 export interface Report {
   /** What was checked: `echo`, `files`, … */
   readonly service: string;
@@ -47,7 +47,7 @@ export interface Report {
   readonly subject: string;
   /** Whose it is, if that was said. */
   readonly student?: string;
-  /** The language of all that is said in it. */
+  /** The language of all its sentences. */
   readonly language: Language;
   readonly seed: number;
   /** The command line that repeats it, without `--only`. */

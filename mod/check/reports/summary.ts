@@ -24,7 +24,7 @@ export function readReport(text: string): JsonReport {
   return report as JsonReport;
 }
 
-/** Whether all is there that the tables are made of. */
+/** Whether it has everything that the tables are made of. */
 function isWhole(
   { service, seed, passed, failed, concerns, skipped, results }: Partial<JsonReport>,
 ): boolean {

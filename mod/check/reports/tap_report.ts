@@ -3,8 +3,8 @@ import type { Report, Result } from "./report.ts";
 import { explainResult, received } from "./explain_result.ts";
 
 /**
- * The report in the Test Anything Protocol, version 14 (testanything.org). What is worth a note and does not fail the
- * check is a `TODO`, which consumers show without failing.
+ * The report in the Test Anything Protocol, version 14 (testanything.org). A result that is worth a
+ * note and does not fail the check is a `TODO`, which consumers show without failing.
  */
 export function tapReport(report: Report): string {
   const lines = report.results.flatMap((

@@ -6,10 +6,10 @@ import { explainResult, transcriptLines } from "./explain_result.ts";
 
 /** How the report for people looks. */
 export interface TextStyle {
-  /** Whether the transcript of what passed is shown, too. */
+  /** Whether the transcript is shown, too. */
   readonly verbose: boolean;
   readonly language: Language;
-  /** Fits a sentence into the lines of whoever reads it. */
+  /** Fits a sentence into the reader's lines. */
   fit(sentence: string): string;
   /** Colours a word by its outcome; the word itself where there are no colours. */
   colorize(word: string, outcome: RuleOutcome): string;
@@ -31,9 +31,9 @@ export function textHead(report: Omit<Report, "results">): string {
 }
 
 /**
- * One result: a line, and below it what is to be said about it.
+ * One result: a line, and below it the explanation.
  *
- * @param before the result in front of it: why rules are skipped is not said again and again.
+ * @param before the result in front of it: the reason why rules are skipped is not repeated.
  */
 export function textResult(result: Result, style: TextStyle = PLAIN_STYLE, before?: Result): string {
   const { outcome, rule } = result;
@@ -47,7 +47,7 @@ export function textResult(result: Result, style: TextStyle = PLAIN_STYLE, befor
   const all = style.verbose && result.failure === undefined
     ? [...more, ...transcriptLines(result, style.language)]
     : more;
-  // What is indented further is a transcript or what the program has said: as it came.
+  // Lines indented further are a transcript or the program's own words: shown as they came.
   const fitted = all.map((line) => line.startsWith("  ") ? INDENT + line : style.fit(INDENT + line));
   return [first, ...fitted].join("\n") + "\n";
 }

@@ -4,7 +4,7 @@ import { preview } from "../../io/visible_text.ts";
  * Bytes as text in quotes, on one line, harmless for a terminal; bytes that are not UTF-8 as `\xff`.
  *
  * @param most bytes that are shown.
- * @param inAll what is said behind them when there are more.
+ * @param inAll the words added after them when there are more.
  */
 export function visibleBytes(
   bytes: Uint8Array,

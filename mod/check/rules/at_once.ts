@@ -8,9 +8,10 @@ import type { ObservedConnection } from "../probes/observed_connection.ts";
 /**
  * How many clients are served at once, up to five: each next one comes and asks while all the others are still there.
  *
- * A server that lets one wait is iterative, or a pool that is full: no mistake unless `--concurrent` was asked for. But
- * who waits has to be served as soon as there is room. No more clients are sent than are served plus one, for a server
- * that called `listen(1)` has no place for a second in its queue.
+ * A server that makes a client wait is iterative, or a pool that is full: no mistake unless
+ * `--concurrent` was asked for. But a client that waits has to be served as soon as there is room.
+ * At most one client more is sent than are served, because a server that called `listen(1)` has no
+ * place for a second in its queue.
  *
  * @throws {RuleViolation} when a client is forgotten, or not served at once where it has to be.
  */

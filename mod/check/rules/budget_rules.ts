@@ -36,7 +36,7 @@ export function budgetRules(): Rule[] {
   ];
 }
 
-/** Without a name there is no talk, and without talk nothing else to hear. */
+/** Without a name a client cannot talk, and without talk there is nothing else to hear. */
 function needs(id: string): string[] {
   return id === "0prompt" ? [] : id === "1client" ? ["0prompt"] : ["0prompt", "1client"];
 }

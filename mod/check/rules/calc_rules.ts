@@ -110,9 +110,9 @@ const MISTAKES = [
   mistake("bonjour"),
   number("2*3", 6),
 ];
-/** What Python writes 16 as, and other languages may write otherwise. */
+/** The forms of 16 in Python, and in other languages that write it differently. */
 const WHOLE = integer("3*5+1", "16");
-/** Harmless, and each with a result that only comes of running Python. */
+/** Harmless, and each with a result that only running Python can give. */
 const PYTHON: readonly [expression: string, result: RegExp][] = [
   ["__import__('os').getpid()", /^\d+$/],
   ["len('abc')", /^3(\.0+)?$/],
@@ -149,7 +149,10 @@ async function onOne(pairs: readonly Pair[], context: RuleContext, dialogue: Dia
   for (const pair of pairs) await ask(conn, pair, dialogue);
 }
 
-/** Whatever is answered to Python but its result is right here; how mistakes are answered is the matter of another rule. */
+/**
+ * Any answer to Python code except its result is right here; another rule looks at how mistakes are
+ * answered.
+ */
 async function noPython(context: RuleContext, dialogue: Dialogue): Promise<void> {
   for (const [expression, result] of PYTHON) {
     const conn = await meet(context, dialogue);

@@ -9,7 +9,7 @@ import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
-/** What is typed into a client, and what the server will answer. */
+/** Input for a client, and the server's answers to it. */
 export interface ClientTalk {
   readonly service: string;
   /** At least two, none of them part of another. */
@@ -21,7 +21,7 @@ export interface ClientTalk {
   readonly turns: boolean;
 }
 
-/** The rules of a client that sends what is typed and shows what is answered. */
+/** The rules of a client that sends what a person types and shows the answers. */
 export function clientRules(target: ClientTarget, talk: ClientTalk): Rule[] {
   const rule = (
     id: string,
@@ -55,7 +55,7 @@ export function clientRules(target: ClientTarget, talk: ClientTalk): Rule[] {
   return [first, rule("waits", TEXTS.waits, [otherwise(WHY.doesNotWait)], waits), shown, ...framed, ...ends];
 }
 
-/** What can only be judged of a client that waits for answers and shows them. */
+/** The rules that fit only a client that waits for answers and shows them. */
 const AFTER_SHOWN = { needs: ["line", "waits", "shows"] };
 
 interface Setting {

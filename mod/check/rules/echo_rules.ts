@@ -20,9 +20,9 @@ export interface EchoCheck {
   readonly transform: "upper" | "none";
   /** The message that ends the session. */
   readonly end?: string;
-  /** What the server says first; the empty text for anything. */
+  /** The server's first words; the empty text for anything. */
   readonly welcome?: string;
-  /** What it answers to everything, closing afterwards. */
+  /** Its answer to everything, after which it closes. */
   readonly reply?: string;
   readonly concurrent: boolean;
 }

@@ -143,7 +143,7 @@ async function garbage(context: RuleContext, dialogue: Dialogue): Promise<void> 
   await conn.send(Uint8Array.of(0xff, 0xfe, 0x00, 0xc3, ...new TextEncoder().encode(dialogue.mark)));
   await conn.quiet(EXPECTED.onlyAnswers, 50).catch((error) => {
     if (!(error instanceof RuleViolation)) throw error;
-    // Whatever is answered to that is right.
+    // Any answer to that is right.
   });
   conn.close();
   await serveOne(context, dialogue);

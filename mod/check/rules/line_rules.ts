@@ -5,10 +5,12 @@ import { type CommonRule, lineCauses } from "../causes/line_causes.ts";
 import { LINE_PROBES } from "./line_probes.ts";
 
 /**
- * The rules of any service in which a request gets an answer: the same conversation, brought in all the ways in which a
- * network can bring it, and clients that leave in all the ways in which clients leave.
+ * The rules of any service in which a request gets an answer: the same conversation, delivered in
+ * all the ways in which a network can deliver it, and clients that leave in all the ways in which
+ * clients leave.
  *
- * In the style of sheet 004 a message has no mark, so what depends on finding its end is left out.
+ * In the style of sheet 004 a message has no mark, so rules that depend on finding its end are left
+ * out.
  */
 export function dialogueRules(dialogue: Dialogue): Rule[] {
   const rules = (names: CommonRule[]) => names.map((name) => commonRule(name, dialogue));

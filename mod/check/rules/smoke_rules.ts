@@ -11,7 +11,7 @@ import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
 
 /** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
 export function smokeRules(): Rule[] {
-  // What bytes look like tells nothing where any bytes are right
+  // The look of bytes tells nothing where any bytes are right
   const causes = [
     ...NOBODY_THERE,
     when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),

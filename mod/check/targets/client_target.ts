@@ -29,8 +29,8 @@ export interface ClientTargetOptions {
 /**
  * The server's side of a check: we listen, and the client under test comes to us.
  *
- * With a command the client is started for each rule, its keyboard is ours and what it shows is seen. Without one a
- * person is told what to type, and only what goes over the wire is judged.
+ * With a command, the client is started for each rule, we type for it and see its output. Without
+ * one, a person is told what to type, and only the traffic on the wire is judged.
  */
 export class ClientTarget implements Target {
   readonly ours: boolean;
@@ -62,7 +62,7 @@ export class ClientTarget implements Target {
     this.#program?.endTyping();
   }
 
-  /** What the client has shown so far, or `undefined` where that cannot be seen. */
+  /** The client's output so far, or `undefined` where that cannot be seen. */
   shown(): string | undefined {
     return this.#program?.stdout;
   }

@@ -9,8 +9,8 @@ export interface KnownFile {
 }
 
 /**
- * A folder with files that are known byte by byte, for the server under test to serve, and beside it one that nobody may
- * have. Everything is removed at the end.
+ * A folder with files whose every byte is known, for the server under test to serve, and beside it
+ * one that nobody may have. Everything is removed at the end.
  */
 export class FixtureFolder implements Disposable {
   /** The folder to serve. */
@@ -36,7 +36,7 @@ export class FixtureFolder implements Disposable {
   }
 
   /**
-   * In a folder that a running server serves already; only what is put there is removed.
+   * In a folder that a running server serves already; only the files we put there are removed.
    *
    * @throws {Error} with a sentence when the folder cannot be written to.
    */

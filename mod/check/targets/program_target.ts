@@ -7,7 +7,7 @@ import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { Target } from "./target.ts";
 
-/** What is run. */
+/** The program to run. */
 export interface ProgramTargetOptions {
   /** The command's words, in which `{port}` and `{dir}` are filled in. */
   readonly words: readonly string[];
@@ -21,8 +21,8 @@ export interface ProgramTargetOptions {
 /**
  * A server that is started for the check, and started anew when it has ended.
  *
- * There is no trial connection to find out whether it listens: a server that serves one client only would spend it. The
- * first connection is simply tried until it succeeds, for as long as the program runs.
+ * No trial connection is made to find out whether it listens: a server that serves one client only
+ * would spend it. The first connection is simply tried until it succeeds, while the program runs.
  */
 export class ProgramTarget implements Target {
   readonly ours = true;

@@ -14,7 +14,7 @@ export class RunningProgram implements AsyncDisposable {
   /**
    * Starts it in a group of its own, so that the children of a server that forks end with it.
    *
-   * @param typed what it reads on standard input, before {@linkcode endTyping}; without it there is none.
+   * @param typed its standard input, before {@linkcode endTyping}; without it there is none.
    * @throws {Error} with a sentence when there is no such program.
    */
   constructor(words: readonly string[], { cwd, typed }: { cwd?: string; typed?: string } = {}) {
@@ -53,7 +53,7 @@ export class RunningProgram implements AsyncDisposable {
     return this.#tails.stderr.text;
   }
 
-  /** Ends it and what it has started: asked first, then forced. */
+  /** Ends it and everything it has started: it is asked first, then forced. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.endTyping();
     this.#signal("SIGTERM");
@@ -127,7 +127,7 @@ class Tail {
     try {
       await this.#stream.pipeThrough(text, { signal: this.#stop.signal }).pipeTo(this.#sink());
     } catch {
-      // Stopped, or the pipe broke: what was heard stays.
+      // Stopped, or the pipe broke: the text read so far stays.
     }
   }
 
@@ -136,5 +136,5 @@ class Tail {
   }
 }
 
-/** Characters that are kept of what a program says. */
+/** How many characters of a program's output are kept. */
 const KEPT = 65_536;

@@ -3,9 +3,9 @@ import type { HostPort } from "../../net/tcp/dial.ts";
 
 /** The server under test. */
 export interface Target extends AsyncDisposable {
-  /** Where it is, or what is run, for people. */
+  /** Its address or its command, for people. */
   readonly name: string;
-  /** Whether we started it, so that it may be tortured and started anew. */
+  /** Whether we started it and so may torture it and start it anew. */
   readonly ours: boolean;
   /**
    * Makes ready for the next rule.

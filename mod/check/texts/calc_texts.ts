@@ -4,7 +4,7 @@ import { sheet } from "./source.ts";
 
 const SOURCE = sheet("004 §2.5");
 
-/** What is said about the rules of calc alone. */
+/** The texts about the rules of calc alone. */
 export const CALC_TEXTS = {
   sheet: {
     title: { en: "3*5+1 is 16", fr: "3*5+1 donne 16" },

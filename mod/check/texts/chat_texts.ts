@@ -14,7 +14,7 @@ const ANY: Text = {
   fr: "Un nombre variable de clients, dans n'importe quel ordre d'intervention et de connexion.",
 };
 
-/** What is said about the rules of chat. */
+/** The texts about the rules of chat. */
 export const CHAT_TEXTS = {
   all: {
     title: {

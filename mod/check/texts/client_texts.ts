@@ -5,7 +5,7 @@ import { sheet } from "./source.ts";
 const ECHO = sheet("000 §2");
 const FILES = sheet("000 §3");
 
-/** What is said about the rules of clients. */
+/** The texts about the rules of clients. */
 export const CLIENT_TEXTS = {
   line: {
     title: { en: "what is typed is sent as one line", fr: "ce qui est tapé est envoyé comme une ligne" },

@@ -12,7 +12,7 @@ const MIRROR: Text = {
   fr: "Le serveur reçoit un message et le renvoie immédiatement, tel quel.",
 };
 
-/** What is said about the rules of echo alone. */
+/** The texts about the rules of echo alone. */
 export const ECHO_TEXTS = {
   welcome: {
     title: { en: "the server speaks first", fr: "le serveur parle le premier" },
@@ -100,7 +100,7 @@ export const ECHO_TEXTS = {
   },
 } satisfies Record<string, RuleText>;
 
-/** What the mirror of Protohackers is given. */
+/** The input for the mirror of Protohackers. */
 export const MIRRORED = {
   line: { en: "a line", fr: "une ligne" },
   all: { en: "all 256 byte values", fr: "les 256 valeurs d'un octet" },

@@ -1,7 +1,7 @@
 import type { Text } from "../../i18n/text.ts";
 import type { Expectation } from "../causes/expectation.ts";
 
-/** What should have come, as it stands behind « Expected ». */
+/** The expected answers, as they stand after « Expected ». */
 export const EXPECTED = {
   client: {
     part: "first client",
@@ -95,7 +95,7 @@ export const EXPECTED = {
   noFile: { en: "no file", fr: "aucun fichier" },
 } satisfies Record<string, Expectation>;
 
-/** The same, for what differs from case to case. */
+/** The same, for texts that differ from case to case. */
 export const EXPECTED_OF = {
   /** An answer, and the question that it belongs to. */
   answer: (answer: Expectation, question: string): Expectation => ({
@@ -190,7 +190,7 @@ export const EXPECTED_OF = {
   }),
 } satisfies Record<string, (...args: never[]) => Expectation>;
 
-/** What is asked for, where its name would tell nothing. */
+/** The thing asked for, where its name would tell nothing. */
 export const REQUESTED = {
   longName: { en: "a name of 5000 letters", fr: "un nom de 5000 lettres" },
   unknownName: { en: "an unknown name", fr: "un nom inconnu" },

@@ -18,7 +18,7 @@ const BELOW: Text = {
   fr: "Seuls les fichiers du répertoire servi sont disponibles.",
 };
 
-/** What is said about the rules of files. */
+/** The texts about the rules of files. */
 export const FILES_TEXTS = {
   text: {
     title: {

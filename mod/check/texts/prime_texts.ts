@@ -13,7 +13,7 @@ const DIGITS: Text = {
   fr: "Un entier a autant de chiffres qu'il veut.",
 };
 
-/** What is said about the rules of prime alone. */
+/** The texts about the rules of prime alone. */
 export const PRIME_TEXTS = {
   sheet: {
     title: {
@@ -256,7 +256,7 @@ const HOW: Text = {
     "les divisions successives demandent racine de n étapes ; le test de Miller et Rabin en demande quelques dizaines",
 };
 
-/** What is said about an answer that takes its time. */
+/** The texts about an answer that takes its time. */
 export const PRIME_NOTES = {
   slow: (seconds: number): Text => ({
     en: `took ${seconds.toFixed(1)} s: ${HOW.en}`,

@@ -28,7 +28,7 @@ export const OUTCOMES: Readonly<Record<RuleOutcome, Text>> = {
   skipped: { en: "skip", fr: "omis" },
 };
 
-/** How what came ended, behind what came; empty where that says it all. */
+/** How the answer ended, told after the answer itself; empty where that says it all. */
 export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
   silence: { en: "nothing more in time", fr: "rien de plus à temps" },
   closed: { en: "the connection was closed", fr: "la connexion a été fermée" },
@@ -40,7 +40,7 @@ export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
   refused: { en: "", fr: "" },
 };
 
-/** What happened on a connection; « it » is the program under test. */
+/** The events on a connection; « it » is the program under test. */
 export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> = {
   connect: { en: "connected", fr: "connexion établie" },
   send: { en: "sent", fr: "envoyé" },
@@ -56,7 +56,7 @@ export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> 
   silence: { en: "waited in vain", fr: "attente vaine" },
 };
 
-/** How many rules came out how. */
+/** How many rules had which outcome. */
 export function total(passed: number, failed: number, notes: number, skipped: number): Text {
   return {
     en: `${passed} passed, ${failed} failed` + (notes > 0 ? `, ${notes} worth a note` : "") +

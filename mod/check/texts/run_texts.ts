@@ -34,7 +34,7 @@ export const REFUSALS: Readonly<Record<NetErrorCode, Text>> = {
   listen_failed: { en: "cannot listen", fr: "impossible d'écouter" },
 };
 
-/** What is said to somebody who starts a client by hand. */
+/** The texts for somebody who starts a client by hand. */
 export const CLIENT_TARGET_TEXTS = {
   type: (typed: string): Text => ({
     en: `Start your client now and type: ${typed}`,

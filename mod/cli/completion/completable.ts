@@ -11,15 +11,19 @@ import type { Topic } from "../topic.ts";
 export interface Offer {
   readonly word: string;
   readonly help: string | Message;
-  /** What it is called, if that says more. */
+  /** Its name, if that says more. */
   readonly title?: Text | undefined;
   /**
-   * What goes on with the word, without a blank: `OPEN:` awaits the name of a file, `TCP:` something else.
+   * The continuation of the word, without a blank: `OPEN:` awaits the name of a file, `TCP:`
+   * something else.
    */
   readonly open?: "files" | "words";
 }
 
-/** What may stand where a value or an argument is expected; shells complete names of files by themselves. */
+/**
+ * The words allowed where a value or an argument is expected; shells complete names of files by
+ * themselves.
+ */
 export interface Expected {
   readonly offers: readonly Offer[];
   readonly paths: "none" | "files" | "folders";
@@ -30,7 +34,7 @@ export interface CompletableOption {
   /** With their dashes: `--dir`, `-d`. */
   readonly spellings: readonly string[];
   readonly help: string | Message;
-  /** What follows it; nothing for a switch. */
+  /** The value after it; nothing for a switch. */
   readonly value?: Expected | undefined;
   /** The value stands behind an equals sign or not at all. */
   readonly optional: boolean;
@@ -38,20 +42,21 @@ export interface CompletableOption {
 }
 
 /**
- * What can be typed after some words: after `files`, its verbs; after `files serve`, options and arguments.
+ * The words that can be typed after some others: after `files`, its verbs; after `files serve`,
+ * options and arguments.
  */
 export interface Completable {
   /** The words before, without `netlab`; empty for the program itself. */
   readonly after: string;
   readonly options: readonly CompletableOption[];
   readonly expected: Expected;
-  /** The next word is a command: what follows it is told by the entry for `after` and that word. */
+  /** The next word is a command: the entry for `after` and that word tells what follows it. */
   readonly commands: boolean;
 }
 
 /**
- * Everything that can be completed, read off the tables that parse; what words mean is told in the reader's
- * language.
+ * Everything that can be completed, read off the tables that parse; the meaning of words is told in
+ * the reader's language.
  */
 export async function completables(
   registry: Registry,

@@ -47,8 +47,8 @@ function arm(path: string, word: string, table: readonly Completable[]): string[
 }
 
 function leaf({ after, options, expected }: Completable): string[] {
-  // An argument that nothing is known about must not be mentioned: its message would keep options from being
-  // completed.
+  // An argument without a known completion must not be mentioned: its message would keep options
+  // from being completed.
   const known = expected.offers.length > 0 || expected.paths !== "none";
   const rest = known ? [`'*: :${action(expected, functionOf(after))}'`] : ["'*: :{ true }'"];
   const lines = ["_arguments -s -S", ...specs(options), ...rest];
@@ -79,7 +79,7 @@ function action(expected: Expected, mixed = ""): string {
   return expected.offers.length === 0 ? " " : `(${expected.offers.map(({ word }) => word).join(" ")})`;
 }
 
-/** Words as well as names of files: what one action of `_arguments` cannot say. */
+/** Words as well as names of files, which a single action of `_arguments` cannot express. */
 function isMixed({ offers, paths }: Expected): boolean {
   return offers.length > 0 && paths !== "none";
 }

@@ -1,13 +1,13 @@
 import type { Message } from "../../i18n/message.ts";
 import type { Example } from "../command.ts";
 
-/** What a manual page says, before it is put into roff. */
+/** The contents of a manual page, before it is put into roff. */
 export interface Manual {
   /** As typed, such as `netlab files serve`; the page is called `netlab-files-serve`. */
   readonly name: string;
   /** In one line, without a capital at the start and a full stop at the end. */
   readonly summary: string;
-  /** What is typed after the name, one line for each way of typing it. */
+  /** The words to type after the name, one line for each way of typing them. */
   readonly synopsis: readonly string[];
   readonly description?: string | undefined;
   /** Tables under headings. */
@@ -17,13 +17,13 @@ export interface Manual {
   readonly seeAlso: readonly string[];
 }
 
-/** A heading and what stands below it. */
+/** A heading and the entries below it. */
 export interface ManualTable {
   readonly heading: Heading;
   readonly rows: readonly ManualRow[];
 }
 
-/** What can be typed, and what it means. */
+/** Words that can be typed, and their meaning. */
 export interface ManualRow {
   /** Spelled as typed; words in capitals stand for something else. */
   readonly head: string;

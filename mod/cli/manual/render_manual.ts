@@ -2,7 +2,7 @@ import type { PageWords } from "./headings.ts";
 import { type Manual, type ManualRow, pageName } from "./manual.ts";
 import { bold, entry, escaped, italic, nameLine, paragraph, section, title } from "./roff.ts";
 
-/** In whose words and for which edition a page is rendered. */
+/** The language and the edition for which a page is rendered. */
 export interface Edition {
   /** `netlab 0.1.0`. */
   readonly version: string;
@@ -11,7 +11,7 @@ export interface Edition {
   readonly words: PageWords;
 }
 
-/** A page in roff, for the section 1 of the manual. */
+/** A page in roff, for section 1 of the manual. */
 export function renderManual(manual: Manual, edition: Edition): string {
   const { headings } = edition.words;
   const lines = [
@@ -47,7 +47,7 @@ function synopsisLine({ name }: Manual, line: string): string {
   return [bold(name), ...line.split(" ").filter((each) => each !== "").map(argumentWord)].join(" ");
 }
 
-/** Options bold, what stands for something else in italics. */
+/** Options in bold, placeholders in italics. */
 function styled({ head }: ManualRow): string {
   const words = head.split(" ");
   if (!head.startsWith("-") && !/^[[<(]?[A-Z]{2}/.test(head)) return words.map(bold).join(" ");
@@ -60,7 +60,7 @@ function argumentWord(word: string): string {
   return bold(name!) + valueOf(rest!);
 }
 
-/** What follows an option's name: `=FILE`, `[=text|json]`, a comma. */
+/** The text after an option's name: `=FILE`, `[=text|json]`, a comma. */
 function valueOf(rest: string): string {
   const parts = /^(\[?=)(.*?)(\]?)$/.exec(rest);
   return parts === null ? escaped(rest) : `${escaped(parts[1]!)}${italic(parts[2]!)}${parts[3]}`;

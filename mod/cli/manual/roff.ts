@@ -1,10 +1,10 @@
 /**
  * The few requests of the `man` macros that our pages need, as lines of a roff source.
  *
- * What a text contains never becomes a request: a line that starts with a dot or a quote is guarded, a
- * backslash is escaped, and what is not ASCII becomes `\[uXXXX]`, which every formatter understands whatever
- * the encoding of its input. `-` is always `\-`, so that an option can be copied out of the page and found in
- * it.
+ * A text never turns into a request: a line that starts with a dot or a quote is guarded, a
+ * backslash is escaped, and a character outside ASCII becomes `\[uXXXX]`, which every formatter
+ * understands, no matter which encoding it reads. `-` is always `\-`, so that an option can be
+ * copied out of the page and found in it.
  */
 
 /** Running text, a sentence a line and no line too long: formatters fill it again. */
@@ -30,14 +30,14 @@ export function section(title: string): string {
   return `.SH ${argument(title)}`;
 }
 
-/** Something and what it means, the second indented. */
+/** A term and its meaning, the second indented. */
 export function entry(head: string, text: string): string[] {
   return [".TP", guarded(head), ...paragraph(text)];
 }
 
 /**
  * The first lines of a page: its encoding, which formatters would guess otherwise, and its title. No word is
- * broken and no line stretched, because both spoil what one copies.
+ * broken and no line stretched, because both spoil copied text.
  */
 export function title(name: string, date: string, source: string, manual: string): string[] {
   const words = [argument(name.toUpperCase()), "1", `"${date}"`, argument(source), argument(manual)];

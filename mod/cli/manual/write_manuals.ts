@@ -7,7 +7,7 @@ import { type Manual, pageName } from "./manual.ts";
 import { manuals } from "./manuals.ts";
 import { type Edition, renderManual } from "./render_manual.ts";
 
-/** What the pages are made of. */
+/** The contents of the pages. */
 export interface ManualSource {
   readonly registry: Registry;
   readonly topics: readonly Topic[];

@@ -1,7 +1,8 @@
 import type { Text } from "../../i18n/text.ts";
 
 /**
- * An exercise as a teacher writes it down: who takes part, what each is told to do, and what must then be seen.
+ * An exercise as a teacher writes it down: the roles, what each is told to do, and the results that
+ * must be seen.
  *
  * It is plain JSON. In all texts and arguments `{server.port}` stands for the port that the role `server` listens on,
  * `{free}` for a free port, `{dir}` for a folder that is removed at the end.
@@ -12,18 +13,18 @@ export interface Exercise {
   readonly title: Text;
   /** Where the question stands: `000 §4`. */
   readonly sheet: string;
-  /** Files to be there before it begins, by their names below `{dir}`. */
+  /** Files that must exist before it begins, by their names below `{dir}`. */
   readonly files?: Readonly<Record<string, string>>;
   readonly steps: readonly ExerciseStep[];
-  /** What the sheet asks. */
+  /** The question on the sheet. */
   readonly question: Text;
-  /** What there is to understand; the events that show it are quoted below it. */
+  /** The point to understand; the events that show it are quoted below it. */
   readonly answer: Text;
   /** Which events are quoted. */
   readonly evidence?: readonly Observation[];
 }
 
-/** One step: a sentence, what is done, what must be seen. */
+/** One step: a sentence, an action, and the expected result. */
 export interface ExerciseStep {
   readonly say: Text;
   readonly do?: readonly Action[];
@@ -47,7 +48,9 @@ export interface Action {
   readonly stop?: string;
 }
 
-/** What must be seen of a role; all that is given has to be true of one line or event. */
+/**
+ * The line or event that must be seen of a role; every field given has to be true of the same one.
+ */
 export interface Observation {
   readonly role: string;
   /** Standard output contains this. */
@@ -56,11 +59,11 @@ export interface Observation {
   readonly says?: string;
   /** An event of its trace. */
   readonly event?: string;
-  /** What the event's data contains. */
+  /** Text that the event's data contains. */
   readonly data?: string;
-  /** What the event's detail contains. */
+  /** Text that the event's detail contains. */
   readonly detail?: string;
-  /** At least so many such events. @default {1} */
+  /** The least number of such events. @default {1} */
   readonly count?: number;
   /** The exit code it ends with. */
   readonly exits?: number;

@@ -1,7 +1,10 @@
 import { type MessageValue, msg, prefixed } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 
-/** What a piece of JSON has to be; each throws a {@linkcode MessageError} that names the place of the mistake. */
+/**
+ * The shapes that a piece of JSON can be required to have; each throws a {@linkcode MessageError}
+ * that names the place of the mistake.
+ */
 
 /** An object. */
 export function requireObject(value: unknown, place: MessageValue): Record<string, unknown> {
@@ -43,7 +46,7 @@ export function requireNumbers(
   }
 }
 
-/** No other names than these; those that begin with `$` or `_` are left to whoever writes them. */
+/** Only these names; those that begin with `$` or `_` are left to the author of the file. */
 export function requireKeys(
   value: Record<string, unknown>,
   names: readonly string[],

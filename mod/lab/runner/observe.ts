@@ -1,7 +1,7 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Observation } from "./exercise.ts";
 
-/** What is known about a participant, for {@linkcode isObserved}. */
+/** The known facts about a participant, for {@linkcode isObserved}. */
 export interface ParticipantOutput {
   readonly events: readonly TraceRecord[];
   readonly stdout: string;
@@ -9,7 +9,7 @@ export interface ParticipantOutput {
   readonly code: number | undefined;
 }
 
-/** Whether what has been seen of the participant is what was to be seen. */
+/** Whether the participant has shown what it was expected to show. */
 export function isObserved(wanted: Observation, seen: ParticipantOutput): boolean {
   if (wanted.prints !== undefined) return occurrences(seen.stdout, wanted.prints) >= (wanted.count ?? 1);
   if (wanted.says !== undefined) return occurrences(seen.stderr, wanted.says) >= (wanted.count ?? 1);
@@ -17,7 +17,7 @@ export function isObserved(wanted: Observation, seen: ParticipantOutput): boolea
   return matchingEvents(wanted, seen.events).length >= (wanted.count ?? 1);
 }
 
-/** The events that an observation speaks of. */
+/** The events that an observation is about. */
 export function matchingEvents(wanted: Observation, events: readonly TraceRecord[]): TraceRecord[] {
   return events.filter(({ event, data, detail }) =>
     event === wanted.event &&

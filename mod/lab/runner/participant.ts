@@ -15,10 +15,10 @@ export interface Launch {
 /** Most characters of a program's output that are kept. */
 const KEPT = 1 << 20;
 
-/** Somebody who takes part in an exercise: a process of its own, whose keyboard we are and whose words we keep. */
+/** A participant of an exercise: a process of its own. We type for it, and keep its output. */
 export class ExerciseParticipant implements AsyncDisposable {
   readonly events: TraceRecord[] = [];
-  /** All it wrote to standard output, and what it said on standard error that was no trace. */
+  /** Everything it wrote to standard output, and its standard error without the trace. */
   stdout = "";
   stderr = "";
   /** Its exit code, when it has ended. */
@@ -36,7 +36,7 @@ export class ExerciseParticipant implements AsyncDisposable {
     this.#child = start(launch);
     this.#orphans.add(this.#child.pid);
     this.#keyboard = this.#child.stdin.getWriter();
-    // Nobody may be reading any more when we close; typing says so itself.
+    // Nobody may be reading any more when we close; the code that types reports it.
     this.#keyboard.closed.catch(() => {});
     const reading = [
       listen(this.#child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),

@@ -1,6 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 
-/** What the laboratory itself says. */
+/** The laboratory's own sentences. */
 export const PHRASES = {
   question: { fr: "Question", en: "Question" },
   answer: { fr: "Réponse", en: "Answer" },

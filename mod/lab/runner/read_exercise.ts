@@ -88,7 +88,7 @@ function known(role: string, place: MessageValue, started: Set<string>): void {
   if (!started.has(role)) throw new MessageError(msg`${place}: "${role}" was not started before`);
 }
 
-/** A text in which `{server.port}` may stand, of a role that is there. */
+/** A text that may contain `{server.port}`, with an existing role. */
 function filledText(value: unknown, place: MessageValue, started: Set<string>): void {
   requireText(value, place);
   for (const [, role] of (value as string).matchAll(/\{([\w-]+)\.(?:port|url)\}/g)) {

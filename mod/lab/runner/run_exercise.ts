@@ -14,7 +14,7 @@ import { Sandbox, type SandboxOptions } from "./sandbox.ts";
 /** How an exercise is run. */
 export interface RunExerciseOptions extends SandboxOptions {
   readonly language: Language;
-  /** Puts what a trace says in words into that language. */
+  /** Translates the words of a trace into that language. */
   readonly translate: Translate;
   /** Show the answer at the end. */
   readonly answer: boolean;
@@ -24,9 +24,9 @@ export interface RunExerciseOptions extends SandboxOptions {
   readonly pause?: (prompt: string) => Promise<void>;
 }
 
-/** What came of it. */
+/** The outcome. */
 export interface ExerciseResult {
-  /** Whether all that was to be seen was seen. */
+  /** Whether everything expected was seen. */
   readonly passed: boolean;
   readonly events: readonly TraceRecord[];
 }
@@ -90,7 +90,7 @@ class Narrator {
     return inLanguage(text, this.#options.language);
   }
 
-  /** The text with the colon of its language behind it. */
+  /** The text followed by the colon of its language. */
   label({ fr, en }: Text): string {
     return this.in({ fr: `${fr} :`, en: `${en}:` });
   }
@@ -112,7 +112,7 @@ class Narrator {
     await this.say(`   ${role} ${this.in(what)}`);
   }
 
-  /** All events since the last time in the order of causes, then what was shown to people. */
+  /** All events since the last time in the order of causes, then the output for people. */
   async whatHappened(): Promise<void> {
     const { marks } = ladder(this.#sandbox.events);
     const start = marks[0]?.record.time ?? "";

@@ -16,10 +16,16 @@ export interface SandboxOptions {
 /** Commands that can write a trace. */
 const TRACED = /^(echo|files|chat|prime|calc)$/;
 
-/** Participants speak English to every reader: what must be seen of them is written down once, for all languages. */
+/**
+ * Participants speak English to every reader: the output expected of them is written down once, for
+ * all languages.
+ */
 const SOURCE_LANGUAGE = { LC_ALL: "C.UTF-8" };
 
-/** Where the participants of one exercise run. All that was started here has ended when the sandbox is disposed of. */
+/**
+ * Where the participants of one exercise run. Everything started here has ended when the sandbox
+ * has been disposed of.
+ */
 export class Sandbox implements AsyncDisposable {
   readonly participants = new Map<string, ExerciseParticipant>();
   readonly dir = Deno.makeTempDirSync({ prefix: "netlab-lab-" });
@@ -36,7 +42,7 @@ export class Sandbox implements AsyncDisposable {
     return [...this.participants.values()].flatMap(({ events }) => events);
   }
 
-  /** Puts ports and folders where their names stand. */
+  /** Replaces the names of ports and folders by their values. */
   fill(text: string): string {
     return text.replace(/\{(?:([\w-]+)\.(port|url)|(free)|(dir))\}/g, (whole, role, what, free, dir) => {
       if (free) return String(this.#freePort());
@@ -45,7 +51,7 @@ export class Sandbox implements AsyncDisposable {
     });
   }
 
-  /** Does what an action says; a server is waited for. */
+  /** Performs an action, and waits until a server listens. */
   async perform(action: Action): Promise<void> {
     if (action.start !== undefined) return await this.#start(action.start, action);
     const participant = this.participants.get((action.type ?? action.end ?? action.stop)!)!;
@@ -54,18 +60,18 @@ export class Sandbox implements AsyncDisposable {
     else participant.stop();
   }
 
-  /** What is typed in a terminal to start a role. */
+  /** The command that one would type in a terminal to start a role. */
   commandLine(action: Action): string {
     const words = (action.run ?? []).map((each) => this.fill(each));
     return [action.program ?? "netlab", ...words.map(quote)].join(" ");
   }
 
-  /** Waits until it is seen, or until it was not for as long as it must not be. */
+  /** Waits until it is seen, or until it has stayed away for as long as it must. */
   async see(wanted: Observation): Promise<boolean> {
     const participant = this.participants.get(wanted.role)!;
     const seen = () => isObserved(this.#filled(wanted), participant);
     if (wanted.never !== undefined) return !(await this.#until(seen, wanted.never));
-    // Of a participant that has ended there is nothing more to see.
+    // A participant that has ended will show nothing more.
     await this.#until(() => seen() || participant.code !== undefined, this.#options.timeout ?? 8000);
     return seen();
   }

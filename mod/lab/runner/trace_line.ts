@@ -4,7 +4,10 @@ import type { Translate } from "../../i18n/locale.ts";
 import { elapsed } from "../../trace/diagram/words.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 
-/** An event of an exercise as one line: time since its start, who, what, both addresses, how much, and what there is to say. */
+/**
+ * An event of an exercise as one line: time since the start, role, event, both addresses, number of
+ * bytes, and details.
+ */
 export function traceLine(record: TraceRecord, start: string, translate: Translate): string {
   const { role = "", event, local, remote, bytes, data, detail } = record;
   const comes = event === "read" || event === "accept";

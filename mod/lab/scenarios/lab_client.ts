@@ -8,7 +8,7 @@ import { dial, type HostPort } from "../../net/tcp/dial.ts";
 
 /** How a {@linkcode talkUntil} client behaves. */
 export interface LabTalk {
-  /** The line that is sent again and again. */
+  /** The line that is sent each time. */
   readonly request: string;
   /** Requests in one connection; then the client comes again with a new one. */
   readonly requests: number;
@@ -20,14 +20,14 @@ export interface LabTalk {
   answered(milliseconds: number): void;
 }
 
-/** A client as there are many: it connects, asks a few times, leaves, and comes again. Never rejects. */
+/** An ordinary client: it connects, asks a few times, leaves, and comes again. Never rejects. */
 export async function talkUntil(server: HostPort, talk: LabTalk): Promise<void> {
   while (!talk.signal.aborted) {
     try {
       await converse(server, talk);
       if (talk.once) return;
     } catch {
-      // Refused, reset or cut: a client who is not served tries again a little later.
+      // Refused, reset or cut: a client that is not served tries again a little later.
       await delay(20, { signal: talk.signal }).catch(() => {/* time is up */});
     }
   }
@@ -48,7 +48,10 @@ async function converse(server: HostPort, { request, requests, signal, answered 
   }
 }
 
-/** Connects, says one line (or nothing), and then neither speaks nor listens until the signal. Never rejects. */
+/**
+ * Connects, says one line (or nothing), and then does not speak or listen until the signal. Never
+ * rejects.
+ */
 export async function stallUntil(server: HostPort, line: string, signal: AbortSignal): Promise<void> {
   try {
     using connection = await dial(server, { signal });

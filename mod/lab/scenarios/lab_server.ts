@@ -32,7 +32,7 @@ export class LabServer implements AsyncDisposable {
   /**
    * Starts it and waits until it listens.
    *
-   * @throws {Error} with what it said last when it ends before that.
+   * @throws {Error} with its last words when it ends before that.
    */
   static async start({ program, args }: ProgramStart): Promise<LabServer> {
     const child = new Deno.Command(program, {
@@ -64,7 +64,7 @@ export class LabServer implements AsyncDisposable {
   }
 }
 
-/** What it says is not wanted, but somebody has to read it. */
+/** Its output is not wanted, but somebody has to read it. */
 async function drain(lines: AsyncIterator<string>): Promise<void> {
   while (!(await lines.next()).done);
 }

@@ -1,4 +1,4 @@
-/** What a crowd of clients has seen. */
+/** The latencies that a crowd of clients has seen. */
 export interface LatencySummary {
   readonly answers: number;
   /** Milliseconds; `null` when nobody got an answer. */

@@ -7,7 +7,7 @@ import { type LatencySummary, summariseLatencies } from "./latencies.ts";
 import { measureProcess, type ProcessUse } from "./process_meter.ts";
 import type { ClientCount, Scenario } from "./scenarios.ts";
 
-/** What one mode did in one scenario. */
+/** The results of one mode in one scenario. */
 export interface ModeResult extends LatencySummary {
   readonly scenario: string;
   readonly mode: ModeName;
@@ -18,15 +18,24 @@ export interface ModeResult extends LatencySummary {
   readonly served: number;
   /** Whether the server ended while it was measured. */
   readonly died: boolean;
-  /** Processor time of the server per second of the measurement, 1 is one core; `null` where it cannot be told. */
+  /**
+   * Processor time of the server per second of the measurement, 1 is one core; `null` where it
+   * cannot be known.
+   */
   readonly cpu: number | null;
-  /** The most memory, processes and threads of the server that were seen, `null` where they cannot be told. */
+  /**
+   * The most memory, processes and threads of the server that were seen, `null` where they cannot
+   * be known.
+   */
   readonly memory: number | null;
   readonly processes: number | null;
   readonly threads: number | null;
 }
 
-/** Starts a server in a mode, lets the scenario happen for so many seconds, and tells what was seen. */
+/**
+ * Starts a server in a mode, runs the scenario for the given number of seconds, and reports what
+ * was seen.
+ */
 export async function measureMode(
   start: ProgramStart,
   mode: ModeName,

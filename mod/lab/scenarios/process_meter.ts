@@ -1,10 +1,13 @@
-/** What a program and its children use, as Linux tells it. */
+/** The resources a program and its children use, as Linux reports them. */
 export interface ProcessUse {
   /** Resident memory of all of them, in bytes. Pages that several share are counted for each. */
   readonly memory: number;
   readonly processes: number;
   readonly threads: number;
-  /** Processor time of all of them so far, children that have ended and were waited for included, in milliseconds. */
+  /**
+   * Processor time of all of them so far, including children that have ended and were waited for,
+   * in milliseconds.
+   */
   readonly cpu: number;
 }
 
@@ -30,7 +33,8 @@ export function measureProcess(pid: number): ProcessUse | undefined {
 
 function lookAt(pid: number): Omit<ProcessUse, "processes"> | undefined {
   const stat = readProc(`${pid}/stat`);
-  // The name, in parentheses, may hold anything; the fields are counted from behind it. Field 3 comes first.
+  // The name, in parentheses, may hold anything; the fields are counted after it. Field 3 comes
+  // first.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (fields.length < 22) return undefined;
   const at = (number: number) => Number(fields[number - 3]);

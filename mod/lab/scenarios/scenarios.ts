@@ -14,16 +14,16 @@ export interface Scenario {
   readonly name: string;
   /** What happens, in a line. */
   readonly title: string;
-  /** What there is to see, in a line or two. */
+  /** The effect to look for, in a line or two. */
   readonly lesson: string;
   /** Options of the server beyond mode and workers. */
   readonly serverOptions?: readonly string[];
-  /** How many clients talk, if not as many as usual; and how often in each connection. */
+  /** How many clients talk, if not the usual number; and how often in each connection. */
   readonly clients?: (count: ClientCount) => number;
   readonly requests?: number;
-  /** Whether a client that has had its conversation is content and does not come again. */
+  /** Whether a client stays away after one conversation. */
   readonly once?: boolean;
-  /** How many times as long as usual it is measured, at most. */
+  /** The longest it is measured, as a multiple of the usual time. */
   readonly durationFactor?: number;
   /** Starts those who make trouble; they stop by the signal. Never rejects. */
   disturb?(server: HostPort, count: ClientCount, signal: AbortSignal): Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { OpenRequest } from "./address_type.ts";
 
 /**
- * One accept, at most as long as `accept-timeout=` says.
+ * One accept, for no longer than `accept-timeout=` says.
  *
  * @returns null when the time is over: the address then ends without a connection, which is not an error
  */

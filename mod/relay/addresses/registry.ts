@@ -40,7 +40,7 @@ export function resolveAddress(address: SingleAddress): KnownAddress {
   }
   const refused = REFUSED_TYPES.find((each) => each.keywords.includes(keyword));
   if (refused !== undefined) {
-    // A mistake in the address is the user's to mend, whatever the type.
+    // A mistake in an address of any type is for the user to correct.
     checkValues(address);
     throw new RelayError(
       `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,

@@ -9,7 +9,7 @@ const SENTENCES: Readonly<Record<HandshakeError["code"], string>> = {
   too_long: "the answer of the proxy is too long",
 };
 
-/** Asks something of the peer of a fresh connection; when that comes to nothing, the connection is closed. */
+/** Asks something of the peer of a fresh connection; if that fails, the connection is closed. */
 export async function shakeHands<Made>(
   connection: Connection,
   shake: () => Promise<Made>,

@@ -9,7 +9,7 @@ export interface MessageSocket<Address> {
   close(): void;
 }
 
-/** Who may send to us, whom we send to, and what is left when it is over. */
+/** Which peers may send to us, which peers we send to, and what is left when it is over. */
 export interface DatagramOptions<Address> {
   /** Where writes go; undefined: this side cannot be written. */
   readonly target?: Address | undefined;
@@ -31,8 +31,8 @@ export interface DatagramOptions<Address> {
 
 /**
  * A datagram socket as one side of a relay: one read is one message, one write sends one. Reads are taken
- * from the system one by one, so what we do not read waits in the system's buffer, which drops when it is
- * full: that is what datagrams are allowed to do, and nothing piles up in our memory.
+ * from the system one by one, so messages we do not read wait in the system's buffer, which drops
+ * them when it is full: datagrams may get lost, and nothing piles up in our memory.
  */
 export function datagramEndpoint<Address>(
   socket: MessageSocket<Address>,

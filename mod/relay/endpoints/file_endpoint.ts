@@ -1,7 +1,7 @@
 import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 
-/** What a file, a FIFO, a terminal can do. */
+/** The calls that a file, a FIFO and a terminal have in common. */
 export interface FileHandles {
   /** Absent: not open for reading. */
   readonly read?: (buffer: Uint8Array) => Promise<number | null>;

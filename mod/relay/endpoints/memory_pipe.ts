@@ -2,8 +2,9 @@
 const CAPACITY = 64 * 1024;
 
 /**
- * A pipe in memory: what is written comes out again. `PIPE` without a name is one, and so is an echo server's
- * other side. A writer waits while the queue is full, so that a slow reader slows the writer down.
+ * A pipe in memory: bytes written come out again. `PIPE` without a name is one, and so is an echo
+ * server's other side. A writer waits while the queue is full, so that a slow reader slows the
+ * writer down.
  */
 export class MemoryPipe {
   readonly #blocks: Uint8Array[] = [];
@@ -34,7 +35,7 @@ export class MemoryPipe {
     this.#wake();
   }
 
-  /** Nothing more will be written; what is queued can still be read. */
+  /** Nothing more will be written; the queue can still be read. */
   end(): void {
     this.#ended = true;
     this.#wake();

@@ -4,7 +4,7 @@ import { inetEnvironment } from "../socket_name.ts";
 import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 
-/** What goes with a connection. */
+/** The things that go with a connection. */
 export interface StreamOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };

@@ -20,7 +20,7 @@ function withEnding(endpoint: RelayEndpoint, options: Options): RelayEndpoint {
   if (how === "shut-null") {
     return layer(endpoint, { shutdown: async () => void await endpoint.write(NOTHING) });
   }
-  // "shut-down" is what every address does that can.
+  // "shut-down" is the default of every address that can do it.
   return endpoint;
 }
 

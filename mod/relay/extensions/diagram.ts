@@ -8,10 +8,10 @@ import { CommandLineError } from "../grammar/command_line_error.ts";
 import type { Log } from "../log.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 
-/** More events than anybody reads, and what a relay that runs for weeks may keep of them. */
+/** More events than anybody reads: the most that a relay which runs for weeks may keep. */
 const MOST = 1000;
 
-/** A tracer that keeps what it is told until it is drawn. */
+/** A tracer that keeps its events until they are drawn. */
 export interface DiagramTracer extends Tracer {
   /** Writes the picture; once. */
   draw(log: Log): void;
@@ -20,7 +20,7 @@ export interface DiagramTracer extends Tracer {
 /**
  * Opens the file, so that a picture that cannot be saved is known before the first byte has passed.
  *
- * @throws {CommandLineError} for a name that asks for no format of ours
+ * @throws {CommandLineError} for a name that asks for a format we do not have
  * @throws {RelayError} when the file cannot be written
  */
 export function drawing(path: string, words: DiagramWords): DiagramTracer {

@@ -9,7 +9,7 @@ export type LineTransform = (line: string) => string | null | Promise<string | n
 
 /**
  * A filter that works line by line. Bytes that are not UTF-8 survive: the text is taken as Latin-1 where it
- * is not. What stands after the last line end when the stream ends is not a line: it is not delivered,
+ * is not. The text after the last line end when the stream ends is not a line: it is not delivered,
  * because half a message must not pass as a whole one (a peer that vanished in the middle of `transfer
  * 100…`).
  */

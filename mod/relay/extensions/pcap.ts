@@ -1,11 +1,11 @@
 /**
- * `--pcap FILE.pcapng`: what the relay carried, as a capture that Wireshark opens.
+ * `--pcap FILE.pcapng`: the relay's traffic, as a capture that Wireshark opens.
  *
  * Nothing is sniffed, so no rights are needed: the packets are made up around the data, with the real
- * addresses and ports of the connection (the left one, or the right one when the left side is no socket). A
- * TCP conversation gets its three-way handshake, sequence numbers that add up, and its FINs; datagrams become
- * UDP. What cannot be seen here is what the network did: segment sizes, retransmissions and window sizes are
- * those of the relay's reads.
+ * addresses and ports of the connection (the left one, or the right one when the left side is not a
+ * socket). A TCP conversation gets its three-way handshake, sequence numbers that add up, and its
+ * FINs; datagrams become UDP. The work of the network cannot be seen here: segment sizes,
+ * retransmissions and window sizes are those of the relay's reads.
  */
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
@@ -21,7 +21,7 @@ import { packetBlock, sectionHeader } from "./pcapng.ts";
 /** As much as fits into one IP packet with room for headers. */
 const LARGEST = 65_000;
 
-/** Opens the capture and gives what feeds it with every session. */
+/** Opens the capture and returns the plugin that feeds every session into it. */
 export function capturing(path: string, context: RelayContext): SessionPlugin {
   const file = openFile(path);
   context.cleanups.add(() => file.close());

@@ -2,9 +2,10 @@
  * `--reconnect`: a right side that comes back. When it ends or breaks while the left side still speaks, the
  * address is opened again, every second until that works, and the relay goes on with it.
  *
- * What cannot be promised: bytes that the lost peer's system had already taken from us are gone with it, and
- * a block whose writing failed is written again as a whole, of which the old peer may have seen a part. For
- * protocols whose messages may come twice this is right; for others, let the client reconnect.
+ * There are two things it cannot promise: bytes that the lost peer's system had already taken from
+ * us are gone with it, and a block whose writing failed is written again as a whole, although the
+ * old peer may have seen a part of it. For protocols whose messages may come twice this is right;
+ * for others, let the client reconnect.
  */
 import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";

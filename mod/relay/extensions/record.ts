@@ -25,7 +25,7 @@ export interface Recorded {
   readonly event?: "open" | "close";
 }
 
-/** Opens the file and gives what records every session. */
+/** Opens the file and returns the recorder of every session. */
 export function recording(path: string, context: RelayContext): SessionPlugin {
   const file = openFile(path);
   const began = performance.now();

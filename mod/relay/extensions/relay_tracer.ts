@@ -5,7 +5,9 @@ import type { CommandLine } from "../grammar/command_line.ts";
 import type { Log } from "../log.ts";
 import { type DiagramTracer, drawing } from "./diagram.ts";
 
-/** One tracer for `--trace` and `--diagram` together, and what is to be done when the relay is over. */
+/**
+ * One tracer for `--trace` and `--diagram` together, and the steps to take when the relay is over.
+ */
 export interface RelayTracer extends Tracer {
   finish(log: Log): void;
 }

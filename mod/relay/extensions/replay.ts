@@ -1,5 +1,6 @@
 /**
- * `--replay FILE ADDRESS`: plays what the left side once said to the address, at the speed it was said then.
+ * `--replay FILE ADDRESS`: plays the left side's words from a recording to the address, at their
+ * original speed.
  */
 import type { RelayContext } from "../context.ts";
 import { type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
@@ -7,7 +8,7 @@ import { interruptiblePause } from "../addresses/retries.ts";
 import { errorText } from "../../net/errors/system_error.ts";
 import type { Recorded } from "./record.ts";
 
-/** A side that says the first session of a recording and prints what comes back on standard output. */
+/** A side that says the first session of a recording and prints the answers on standard output. */
 export function replaying(path: string, context: RelayContext): RelayEndpoint {
   const script = firstSession(readRecording(path));
   const began = performance.now();
@@ -41,7 +42,7 @@ export function replaying(path: string, context: RelayContext): RelayEndpoint {
 /**
  * The lines of a recording; a last line that is cut off is left out.
  *
- * @throws {RelayError} for a line that is none of a recording
+ * @throws {RelayError} for a line that does not belong in a recording
  */
 export function parseRecording(text: string): Recorded[] {
   const lines = text.split("\n").filter((line) => line !== "");
@@ -77,7 +78,7 @@ function readRecording(path: string): Recorded[] {
   }
 }
 
-/** What the left side said in the first session, times counted from its opening. */
+/** The words of the left side in the first session, with times counted from its opening. */
 export function firstSession(
   recorded: readonly Recorded[],
 ): { at: number; bytes: Uint8Array<ArrayBuffer> }[] {

@@ -13,7 +13,7 @@ import { LineFilter, type LineTransform } from "./line_filter.ts";
 /** Which way a line goes, for a module. */
 export type Direction = "left-to-right" | "right-to-left";
 
-/** What a module for `--rewrite-with` exports by default. */
+/** The default export of a module for `--rewrite-with`. */
 export type LineRewriter = (line: string, direction: Direction) => string | null | Promise<string | null>;
 
 /** The plugin for expressions and a module; expressions first, in their order. */

@@ -3,9 +3,9 @@ import type { RelayContext } from "../context.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
 
 /**
- * What netlab's own options add to every session, in the order data passes it: first the changes (rewriting),
- * then the witnesses (recording, capture, statistics see what really goes on), then what makes the way slower
- * or bumpier.
+ * The parts that netlab's own options add to every session, in the order data passes through them:
+ * first the changes (rewriting), then the witnesses (recording, capture and statistics see what
+ * really goes on), then the parts that make the way slower or bumpier.
  */
 export async function sessionPlugins(line: CommandLine, context: RelayContext): Promise<SessionPlugin[]> {
   const { stats, record, pcap, rewrite, rewriteWith, delayMs, rate, chop } = line.extensions;

@@ -5,8 +5,8 @@ import type { Deliver, Filter } from "../filters/filter.ts";
 const IN_FLIGHT = 1024 * 1024;
 
 /**
- * Every block arrives so much later, in order, as on a long line: those behind it do not wait for it to
- * arrive.
+ * Every block arrives `ms` milliseconds late, in order, as on a long line: those behind it do not
+ * wait for it to arrive.
  */
 export function delayed(ms: number): () => Filter {
   return () => {

@@ -6,7 +6,7 @@ import type { RelayContext } from "../context.ts";
 import type { Way } from "../filters/filter.ts";
 import { copyTo } from "../filters/copy_to.ts";
 
-/** What passed one way. */
+/** The traffic in one direction. */
 interface Count {
   bytes: number;
   blocks: number;

@@ -1,11 +1,11 @@
 /**
- * `--trace` and `--diagram`: what a relay reads and writes on its two sides, told in the events that netlab's
- * servers and clients tell of their connections.
+ * `--trace` and `--diagram`: a relay's reads and writes on its two sides, as the same events that
+ * netlab's servers and clients report about their connections.
  *
  * A relay has two ends of two connections: the left peer's bytes are read in one event and written to the
- * right peer in another, and how one read becomes several writes, or how a half-close goes on, is what one
- * wants to see. What is no socket (a file, a program) has its address for a name, and opens instead of
- * accepting or connecting.
+ * right peer in another, and people want to see how one read becomes several writes, or how a
+ * half-close is passed on. A side that is not a socket (a file, a program) has its address for a
+ * name, and opens instead of accepting or connecting.
  */
 import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { TraceEvent, TraceEventName, Tracer } from "../../trace/tracer.ts";

@@ -6,11 +6,11 @@ export type Way = ">" | "<";
 /** Takes a block on its way; resolves when it has been written. */
 export type Deliver = (bytes: Uint8Array) => Promise<void>;
 
-/** What happens to the data of one direction between reading and writing. */
+/** A change to the data of one direction, between reading and writing. */
 export interface Filter {
-  /** Called with each block; calls `next` with what is to go on, as often as it likes. */
+  /** Called with each block; calls `next` with the data to pass on, as often as it likes. */
   push(bytes: Uint8Array, next: Deliver): Promise<void>;
-  /** Called once at the end of the stream: whatever is still held back. */
+  /** Called once at the end of the stream, to pass on everything still held back. */
   end?(next: Deliver): Promise<void>;
 }
 

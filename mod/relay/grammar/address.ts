@@ -5,7 +5,8 @@
  *     STDIN!!EXEC:'cat -u'                          dual: read from the left, write to the right
  *     ./file    -    3                              a bare path, stdio, a bare descriptor number
  *
- * What the keyword means, how many parameters it wants and which options it takes is the registry's business.
+ * The registry knows what the keyword means, how many parameters it wants and which options it
+ * takes.
  */
 import { GrammarError } from "./grammar_error.ts";
 import { lex } from "./lex.ts";
@@ -35,7 +36,7 @@ export interface SingleAddress {
   readonly text: string;
 }
 
-/** `A!!B`: what is read comes from A, what is written goes to B. */
+/** `A!!B`: reads come from A, writes go to B. */
 export interface DualAddress {
   readonly kind: "dual";
   readonly read: SingleAddress;

@@ -22,7 +22,7 @@ export interface CommandLine {
   addresses: readonly string[];
 }
 
-/** What the long options say. */
+/** The values of the long options. */
 export interface ExtensionValues {
   trace?: "text" | "json";
   /** File to draw into. */

@@ -5,7 +5,7 @@ import { CommandLineError } from "./command_line_error.ts";
 interface ExtensionOption {
   /** Name of the value in the help; undefined for a switch. */
   readonly value?: string;
-  /** What a bare `--chop` means. */
+  /** The meaning of a bare `--chop`. */
   readonly bare?: string;
   readonly help: string;
   readonly apply: (line: CommandLine, value: string) => void;

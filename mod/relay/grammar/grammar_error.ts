@@ -1,4 +1,4 @@
-/** What {@linkcode GrammarError} may know besides the place. */
+/** The details a {@linkcode GrammarError} may have besides the place. */
 export interface GrammarErrorOptions {
   /** A few words under the caret: what to write instead, or what is wrong there. */
   readonly hint?: string;

@@ -5,7 +5,7 @@
  * separator inside quotes or brackets belongs to the token. The rules, as socat's own scanner behaves:
  *
  * - `'…'` and `"…"` at the outermost level are removed; inside another pair they stay, because the inner text
- *   is usually an address or a command that will be scanned once more.
+ *   is usually an address or a command that will be scanned again.
  * - `(…)` `[…]` `{…}` stay always: `TCP6:[::1]:80` needs the colons protected, not the brackets removed.
  * - a backslash protects the next character; `\n \r \t \a \b \f \v \0` mean what they mean in C. Every level
  *   of scanning takes one level of backslashes away, in single quotes too: this surprises people who know the

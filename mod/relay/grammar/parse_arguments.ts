@@ -145,7 +145,7 @@ function readLogOption(line: CommandLine, args: readonly string[], at: number): 
   const kind = word[2];
   if (kind === "u") return (line.log.micros = true, 1);
   if (kind === "h") return (line.log.hostname = true, 1);
-  // There is no system log behind this runtime: -ly and -lm go where -ls goes, to stderr.
+  // This runtime cannot reach the system log: -ly and -lm go where -ls goes, to stderr.
   if (kind === "s" || kind === "y" || kind === "m") return 1;
   if (kind !== "f" && kind !== "p") {
     throw new CommandLineError(`unknown log option "${word}"; use option "-h" for help`);

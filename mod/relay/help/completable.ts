@@ -5,7 +5,10 @@ import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
 import { SHORT_OPTIONS } from "./help.ts";
 import { describeAddress } from "./describe_address.ts";
 
-/** What a shell can complete of a relay's command line: its options, and how addresses begin. */
+/**
+ * The parts of a relay's command line that a shell can complete: its options, and how addresses
+ * begin.
+ */
 export const relayCompletable: OwnCompletable = {
   options: [
     ...SHORT_OPTIONS.flatMap(([name, help]) => shortOptions(name, help)),

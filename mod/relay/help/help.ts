@@ -1,11 +1,13 @@
-/** What `-h`, `-hh`, `-hhh` and `-V` print, from the same tables that parse. */
+/** The output of `-h`, `-hh`, `-hhh` and `-V`, from the same tables that parse. */
 import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
 import { allOptions } from "../options/option_table.ts";
 
-/** What `-V` has to call itself so that scripts which ask for a version understand it. */
+/**
+ * The name and version that `-V` has to give so that scripts which ask for a version understand it.
+ */
 const LIKE = "1.7.4.4";
 
 /** socat's options, as help shows them. */
@@ -38,7 +40,8 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
 /**
  * The help; `depth` 1 adds the options people use, 2 all options.
  *
- * @param translate puts sentences into the reader's language; what scripts look for stays as it is.
+ * @param translate puts sentences into the reader's language; words that scripts look for stay as
+ * they are.
  */
 export function relayHelpText(depth: number, translate: Translate = ENGLISH.translate): string {
   const spelt = (name: string) => translateMetavars(name, translate);
@@ -95,7 +98,7 @@ function optionLines(depth: number): string[] {
     });
 }
 
-/** What scripts look for in the version text, each as `#define WITH_<NAME> 1`. */
+/** The features that scripts look for in the version text, each as `#define WITH_<NAME> 1`. */
 const FEATURES =
   "STDIO FDNUM FILE CREAT GOPEN PIPE UNIX ABSTRACT_UNIXSOCKET IP4 IP6 TCP UDP LISTEN EXEC SYSTEM " +
   "OPENSSL SOCKS4 SOCKS4A SOCKS5 PROXY RETRY MSGLEVEL HELP WEBSOCKET";

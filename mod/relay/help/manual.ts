@@ -6,7 +6,7 @@ import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
 import { SHORT_OPTIONS } from "./help.ts";
 import { describeAddress, inCapitals } from "./describe_address.ts";
 
-/** What the manual says of the relay, off the tables that its own help and its parser read. */
+/** The manual page of the relay, made from the tables that its own help and its parser read. */
 export const relayManual: OwnManual = {
   synopsis: ["[options] ADDRESS ADDRESS"],
   description:

@@ -1,4 +1,4 @@
-/** What kind of value an option takes; decides how its text is read. */
+/** The kind of value an option takes; decides how its text is read. */
 export type OptionKind =
   | "flag" // nothing, or =0 / =1
   | "integer"
@@ -10,8 +10,8 @@ export type OptionKind =
   | "group";
 
 /**
- * Which addresses know an option. socat refuses an option that does not fit the address; so do we, with the
- * same grouping, except that `any` fits everywhere.
+ * Which addresses know an option. socat refuses an option that does not fit the address; we do the
+ * same, with the same grouping, except that `any` fits everywhere.
  */
 export type OptionGroup =
   | "any"
@@ -46,7 +46,7 @@ export type OptionGroup =
  * - `given`: the runtime behaves so anyway, or the effect is invisible here; accepted silently;
  * - `advice`: a tuning hint the runtime has no call for; accepted with a warning, data still flows as without
  *   it;
- * - `refused`: would change what happens and cannot be done; the reason is part of the message.
+ * - `refused`: would change the effect and cannot be done; the reason is part of the message.
  */
 export type OptionSupport = "works" | "given" | "advice" | "refused";
 

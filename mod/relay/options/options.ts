@@ -42,7 +42,7 @@ export class Options {
     return new Options([]);
   }
 
-  /** The same options with another value of one that is there. */
+  /** The same options, with another value for one of them. */
   with(name: string, value: OptionValue): Options {
     const changed = new Options([]);
     for (const [each, old] of this.#values) changed.#values.set(each, each === name ? value : old);
@@ -70,7 +70,7 @@ export class Options {
   }
 }
 
-/** Checks names and values of options without asking whether they can be had here. */
+/** Checks names and values of options without asking whether they are available here. */
 export function checkValues(address: SingleAddress): void {
   for (const word of address.options) readValue(known(word, address.text), word, address.text);
 }

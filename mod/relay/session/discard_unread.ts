@@ -1,14 +1,14 @@
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 
-/** A peer that says nothing for so long has nothing on its way, milliseconds. */
+/** Milliseconds of silence after which a peer is taken to have nothing more on its way. */
 const QUIET = 10;
 /** The most time spent on it, milliseconds. */
 const LONGEST = 500;
 
 /**
- * Takes what a peer has sent on a connection that is only written, just before it is closed. Closing a socket
- * with unread data resets the connection, and a reset may take the last bytes that we wrote away from a peer
- * that has not read them yet.
+ * Reads away what a peer has sent on a connection that we only write to, just before it is closed.
+ * Closing a socket with unread data resets the connection, and a reset may take the last bytes that
+ * we wrote away from a peer that has not read them yet.
  */
 export async function discardUnread(endpoint: RelayEndpoint): Promise<void> {
   if (endpoint.names === undefined || endpoint.datagram || !endpoint.readable) return;

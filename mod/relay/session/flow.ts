@@ -1,6 +1,6 @@
 import type { Deliver, Filter, Side } from "../filters/filter.ts";
 
-/** One direction: where it comes from, where it goes, what happens on the way. */
+/** One direction: its source, its target, and the filters on the way. */
 export class Flow {
   /** How many have gone the whole way. */
   bytes = 0;

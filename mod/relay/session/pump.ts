@@ -6,16 +6,17 @@
  *    opposite direction goes on as long as data keeps coming at least that often. This is why `printf q |
  *    socat - TCP:…` shows the answer of a quick server and loses that of a slow one.
  * 2. One-way (`-u`, `-U`): over as soon as the source has ended.
- * 3. Idle time (`-T`): nothing in either direction for so long, over, and that is not an error.
- * 4. `ignoreeof`: end of stream is taken for "nothing new yet"; look again every second (`tail -f`).
+ * 3. Idle time (`-T`): when nothing has passed in either direction for this time, it is over, and
+ *    that is not an error.
+ * 4. `ignoreeof`: end of stream means "nothing new yet"; look again every second (`tail -f`).
  *
  * Where this pump is kinder than the original: the linger time never cuts a block that has been read and is
  * still being written to a slow peer; and a side that refuses our data (it has gone) may still have an answer
  * for the other side, which is delivered before the relay ends. A read only ever starts when the block before
  * it has been written, so nothing piles up: the slower peer sets the pace, by TCP's own window.
  *
- * The wrong choice for: fan-out (one source, many sinks); that needs a queue a sink, and a policy for the
- * slowest.
+ * The wrong choice for: fan-out (one source, many sinks); that needs a queue for each sink, and a
+ * policy for the slowest.
  */
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
@@ -159,16 +160,16 @@ export class Pump {
     if (flow.writing && flow.to.coolWrite) this.#log.notice(text);
     else this.#fail(text);
     this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);
-    // What was read has been written; the other side may still want to answer it.
+    // Everything read has been written; the other side may still want to answer it.
     if (!flow.writing) void flow.end().catch(() => {/* it has gone as well */});
     else void this.#discard(flow.from.endpoint);
     this.#ended(flow);
   }
 
   /**
-   * Takes what is meant for a side that has gone: its sender would otherwise wait for us with a full pipe,
-   * take nothing from the other direction, and keep the block that is being written there, and this session,
-   * for ever.
+   * Reads and drops data meant for a side that has gone: its sender would otherwise wait for us
+   * with a full pipe, take nothing from the other direction, and keep the block that is being
+   * written there, and this session, for ever.
    */
   async #discard(source: RelayEndpoint): Promise<void> {
     const buffer = new Uint8Array(MESSAGE_BLOCK);

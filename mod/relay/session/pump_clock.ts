@@ -5,8 +5,9 @@ export interface PumpTimes {
 }
 
 /**
- * Two time limits over one timer. Activity only notes the time; the timer, when it fires, looks how long ago
- * that was and sets itself again. A busy relay so pays two clock readings a block and no timer call.
+ * Two time limits over one timer. Activity only notes the time; when the timer fires, it looks how
+ * long ago that was and sets itself again. So a busy relay pays for two clock readings a block and
+ * no timer call.
  */
 export class PumpClock {
   readonly #times: PumpTimes;
@@ -54,7 +55,7 @@ export class PumpClock {
     });
   }
 
-  /** No more time limits, whatever ends after this. */
+  /** No more time limits, no matter what ends after this. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);

@@ -5,7 +5,7 @@ import type { Filter, Way } from "../filters/filter.ts";
 import { reportFailure } from "../report_failure.ts";
 import { lineEndFilter } from "../filters/line_ends.ts";
 
-/** What all sessions of one relay have in common. */
+/** The things all sessions of one relay have in common. */
 export interface SessionOptions extends Pick<PumpOptions, "direction" | "lingerMs" | "idleMs" | "blockSize"> {
   /** Makes the filters of one session, in the order data passes them; called once a session. */
   readonly filters: (ends: SessionEnds) => SessionFilters;
@@ -19,7 +19,7 @@ export interface SessionEnds {
   readonly right: OpenSide["endpoint"];
 }
 
-/** Stages of both ways, and what is to be done when the session is over. */
+/** Stages of both ways, and the steps to take when the session is over. */
 export interface SessionFilters {
   readonly ways: Readonly<Record<Way, readonly Filter[]>>;
   readonly finish?: () => void;

@@ -25,7 +25,7 @@ export async function sessionOptions(
   const shown = line.text || line.hex;
   return {
     direction: line.direction,
-    // What is still on a line made longer by --delay is not silence.
+    // Data still on a line made longer by --delay is not silence.
     lingerMs: line.lingerMs + 2 * (line.extensions.delayMs ?? 0),
     idleMs: line.idleMs,
     // Dumps are read block by block: keep to the block that socat's users know.

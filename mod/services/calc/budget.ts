@@ -11,18 +11,23 @@ export interface CalcLimits {
   readonly work: number;
 }
 
-/** What the event loop may compute between two other clients: well under a millisecond. */
+/** The most that the event loop may compute between two other clients: well under a millisecond. */
 export const limitsOnTheLoop: CalcLimits = { bits: 4096, work: 200_000 };
 
-/** What a worker may compute: integers of 39 000 digits, a few seconds. Nothing may go beyond this. */
+/**
+ * The most that a worker may compute: integers of 39 000 digits, a few seconds. Nothing may go
+ * beyond this.
+ */
 export const limitsInAWorker: CalcLimits = { bits: 1 << 17, work: 4_000_000_000 };
 
 /**
  * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can stop it for 19 seconds.
  *
- * Every operation announces the size of its result and what it will cost; the first that goes beyond the limits throws, either "no"
- * or, while the limits are those of the event loop and a worker could go on, "not here". What was announced may still take
- * longer than somebody wants to wait; so each announcement is a checkpoint, and so is each round of a long loop.
+ * Every operation announces the size of its result and what it will cost; the first that goes
+ * beyond the limits throws, either "no" or, while the limits are those of the event loop and a
+ * worker could go on, "not here". An operation within the limits may still take longer than
+ * somebody wants to wait; so each announcement is a checkpoint, and so is each round of a long
+ * loop.
  */
 export class Budget {
   readonly #limits: CalcLimits;
@@ -38,12 +43,15 @@ export class Budget {
 
   /** An integer of `bits` bits is about to be made. @throws CalcError "too-big", or "for-a-worker" */
   size(bits: number): void {
-    // Written so that what is not a number is refused as well.
+    // Written so that NaN is refused as well.
     if (!(bits <= limitsInAWorker.bits)) throw new CalcError("too-big", undefined, `${limitsInAWorker.bits}`);
     if (bits > this.#limits.bits) throw new CalcError("for-a-worker");
   }
 
-  /** @throws CalcError "too-much-work" when what is left does not pay for `steps`, or "for-a-worker" */
+  /**
+   * @throws CalcError "too-much-work" when the remaining budget does not pay for `steps`, or
+   * "for-a-worker"
+   */
   spend(steps: number): void {
     this.checkpoint();
     if (!(steps <= limitsInAWorker.work)) throw new CalcError("too-much-work");

@@ -1,4 +1,7 @@
-/** What can be wrong with an expression. The code crosses isolates, the sentence is made where the answer is written. */
+/**
+ * The mistakes in an expression. The code crosses isolates; the sentence is made where the answer
+ * is written.
+ */
 export type CalcErrorCode =
   | "empty"
   | "too-long"
@@ -41,7 +44,7 @@ export interface CalcErrorData {
   readonly code: CalcErrorCode;
   /** Index of the mistake in the expression, in UTF-16 units from 0; undefined when it has no place. */
   readonly at: number | undefined;
-  /** What the sentence names: a character, a name, a number. */
+  /** The thing that the sentence names: a character, a name, a number. */
   readonly detail: string;
 }
 

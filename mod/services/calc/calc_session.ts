@@ -5,7 +5,7 @@ import type { CalcErrorCode } from "./calc_error.ts";
 import { calcErrorSentence, type CalcLanguage } from "./calc_error_sentence.ts";
 import type { Value } from "./number_literal.ts";
 
-/** So many variables a conversation may have. */
+/** How many variables a conversation may have. */
 const mostVariables = 64;
 
 /**

@@ -8,10 +8,16 @@ import { parse } from "./parse.ts";
 import { represent } from "./represent.ts";
 import { tokenize } from "./tokenize.ts";
 
-/** What a calculation may read: the variables of the conversation, `ans` among them. Plain data, fit for a message to a worker. */
+/**
+ * The data a calculation may read: the variables of the conversation, `ans` among them. Plain data,
+ * fit for a message to a worker.
+ */
 export type Variables = ReadonlyMap<string, Value>;
 
-/** What came of an expression: a value, its text and the variable it was given to, or a mistake. Plain data too. */
+/**
+ * The result of an expression: a value, its text and the variable it was given to, or a mistake.
+ * Plain data too.
+ */
 export type CalcResult =
   | { readonly ok: true; readonly value: Value; readonly text: string; readonly target: string | undefined }
   | { readonly ok: false; readonly error: CalcErrorData };
@@ -21,7 +27,8 @@ export type CalcResult =
  * worker run the very same one, under different limits.
  *
  * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the risks of `eval`?": `eval`
- * gives whoever sends an expression everything the program can do; here an expression can reach numbers, and the functions in the table.
+ * gives anybody who sends an expression everything the program can do; here an expression can reach
+ * numbers, and the functions in the table.
  */
 export type Calculate = (
   expression: string,

@@ -5,19 +5,21 @@ import { limitsOnTheLoop } from "./budget.ts";
 import { type CalcResult, type Calculate, createCalculate, type Variables } from "./calculation.ts";
 import type { CalcErrorCode } from "./calc_error.ts";
 
-/** What a worker is asked. */
+/** The request to a worker. */
 export interface CalcJob {
   readonly expression: string;
   readonly variables: Variables;
 }
 
-/** So many expressions may wait for a worker. */
+/** How many expressions may wait for a worker. */
 const waitingExpressions = 1024;
 
 /**
- * Calculates where it hurts nobody: on the event loop what takes less than a millisecond, in a worker the rest.
+ * Calculates where it hurts nobody: on the event loop if it takes less than a millisecond, else in
+ * a worker.
  *
- * Which of the two it is shows while calculating: the budget of the loop runs out, and the expression is begun again elsewhere.
+ * The calculation itself shows which of the two it is: if the budget of the loop runs out, the
+ * expression is begun again in a worker.
  */
 export class Calculator {
   readonly #calculate: Calculate = createCalculate();
@@ -40,7 +42,7 @@ export class Calculator {
   }
 
   /**
-   * @param requester who wants to know, should it take longer.
+   * @param requester the client that asks, in case it takes longer.
    * @returns the outcome, or a promise of it when it is being computed elsewhere. It never rejects.
    */
   calculate(

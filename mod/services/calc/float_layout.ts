@@ -15,7 +15,7 @@ export function nextAfter(x: number, y: number): number {
   return bits.getFloat64(0);
 }
 
-/** What the last digit of `x` is worth. */
+/** The value of the last digit of `x`. */
 export function ulp(x: number): number {
   const size = Math.abs(x);
   if (!Number.isFinite(size)) return size;
@@ -26,7 +26,8 @@ export function ulp(x: number): number {
 /** x · 2^exponent, rounded once. */
 export function scaleByTwo(x: number, exponent: bigint): number {
   if (x === 0 || !Number.isFinite(x)) return x;
-  // The smallest double is 2^-1074 and the largest below 2^1024: what is farther away than both is all the same.
+  // The smallest double is 2^-1074 and the largest below 2^1024: beyond those, how far no longer
+  // matters.
   const bounded = exponent > 2200n ? 2200n : exponent < -2200n ? -2200n : exponent;
   const { numerator, denominator } = exactRatio(x);
   const scaled = ratioToNumber(

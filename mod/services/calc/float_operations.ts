@@ -2,8 +2,9 @@ import { CalcError } from "./calc_error.ts";
 
 /**
  * Python's operators on two floats. They are the machine's, with three differences from JavaScript's: a division by zero is a mistake
- * and not an infinity, `//` and `%` follow the sign of the divisor, and `**` refuses what has no real value. Infinities and NaN
- * written by the user (`1e400`) or reached by `*` and `+` stay what they are. @throws CalcError
+ * and not an infinity, `//` and `%` follow the sign of the divisor, and `**` refuses powers without
+ * a real value. Infinities and NaN written by the user (`1e400`) or reached by `*` and `+` stay
+ * what they are. @throws CalcError
  */
 export const floatOperations = {
   "+": (a: number, b: number): number => a + b,

@@ -24,7 +24,10 @@ function floatPrice(name: string, args: readonly number[]): number {
   return name === "erf" || name === "erfc" ? 50_000 + 12 * Math.min(x ** 4, 750 ** 2) : floatWork;
 }
 
-/** Every function by name. What is not in here cannot be called: there is no other way out of an expression. */
+/**
+ * Every function by name. A function that is not listed cannot be called: there is no other way out
+ * of an expression.
+ */
 export function createFunctions(): ReadonlyMap<string, CalcFunction> {
   return new Map<string, CalcFunction>([
     ...ofFloats(1, 1, [

@@ -61,7 +61,7 @@ function remainder(a: bigint, b: bigint, budget: Budget): Value {
 function power(base: bigint, exponent: bigint, budget: Budget): Value {
   if (exponent < 0n) return powerOfFloats(toFloat(base), toFloat(exponent));
   if (base < -1n || base > 1n) announcePower(base, exponent, budget);
-  // ±1 and 0 to any power are small; the parity of the exponent is all that is left of it.
+  // ±1 and 0 to any power are small; only the parity of the exponent matters.
   else if (exponent > 1n) return base === -1n && (exponent & 1n) === 0n ? 1n : base;
   return base ** exponent;
 }

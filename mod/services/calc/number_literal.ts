@@ -16,7 +16,7 @@ const floating = new RegExp(
 );
 const based = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y;
 const decimal = new RegExp(digits, "y");
-/** What may not touch the end of a number: `1_`, `0x`, `12abc`, `1.2.3`, `1j`. */
+/** Characters that may not touch the end of a number: `1_`, `0x`, `12abc`, `1.2.3`, `1j`. */
 const continues = /[0-9A-Za-z_.]/;
 
 /**
@@ -42,7 +42,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
-/** As much of the text as looks like one word, for the sentence; never more than 20 characters of it. */
+/** The part of the text that looks like one word, for the sentence; at most 20 characters of it. */
 function wholeWord(text: string, start: number): string {
   return /^[0-9A-Za-z_.]*/.exec(text.slice(start, start + 20))![0];
 }

@@ -5,9 +5,10 @@ import type { OperatorSymbol, Token } from "./tokenize.ts";
 /**
  * From words to steps: Dijkstra's shunting yard.
  *
- * A recursive parser is shorter, and lets whoever writes the expression decide how deep the machine's stack goes; thousands of `(` or
- * of `-` then end in a stack overflow. Here what waits for its right-hand side waits in an array, and the outcome is a list of steps
- * for a machine with a stack of values (`3*5+1` becomes 3, 5, *, 1, +), which runs without recursion too.
+ * A recursive parser is shorter, but it lets the author of the expression decide how deep the
+ * machine's stack goes; thousands of `(` or of `-` then end in a stack overflow. Here an operator
+ * that waits for its right-hand side waits in an array, and the outcome is a list of steps for a
+ * machine with a stack of values (`3*5+1` becomes 3, 5, *, 1, +), which runs without recursion too.
  *
  * Python's one surprise is that `**` binds tighter than a sign on its left and looser than one on its right: -2**2 is -4 and 2**-1 is
  * 0.5. A sign is therefore put on the waiting stack without looking at what is under it, between `*` and `**` in strength.

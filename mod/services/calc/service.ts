@@ -7,7 +7,10 @@ import type { CalcLanguage } from "./calc_error_sentence.ts";
 
 /** How the calculator serves. */
 export interface CalcOptions {
-  /** An expression is a line and so is its answer; or it is whatever one read returns, and no line end is sent. */
+  /**
+   * An expression is a line and so is its answer; or it is all that one read returns, and no line
+   * end is sent.
+   */
   readonly framing: "line" | "chunk";
   /** The language of mistakes. */
   readonly lang: CalcLanguage;

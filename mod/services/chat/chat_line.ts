@@ -1,4 +1,4 @@
-/** What a participant is told, before it becomes text, JSON or a bare line. */
+/** A line for a participant, before it becomes text, JSON or a bare line. */
 export type ChatLine =
   | { type: "message" | "action"; from: string; text: string; at: number; history?: true }
   | { type: "private"; from: string; to: string; text: string; at: number }

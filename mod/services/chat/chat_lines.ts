@@ -1,6 +1,6 @@
 import { FrameError, type Framer } from "../../io/framer.ts";
 
-/** One thing a participant sent: a line, or the news that what it is sending is too long to be one. */
+/** One thing a participant sent: a line, or the news that it is sending too much for one line. */
 export type ChatInput = { type: "line"; text: string } | { type: "refused" } | { type: "skipped" };
 
 const LF = 0x0a;
@@ -16,13 +16,13 @@ const PATIENCE = 1 << 20;
  *
  * A line over the limit is refused, never cut: half a sentence under somebody's name is worse than none. Its
  * sender is told at the moment the limit is passed (`refused`, once), the rest up to the line end is read and
- * forgotten (`skipped`), and the next line counts again. So no more than `limit` bytes of a flood are ever
- * kept. A line that is not ended when the stream ends was never said.
+ * forgotten (`skipped`), and the next line counts again. So at most `limit` bytes of a flood are
+ * ever kept. A line without an end when the stream ends was never said.
  *
  * One framer serves one connection: it remembers whether it is in the middle of a refused line.
  *
- * @param options `limit`: longest line in bytes, without its end; `bare`: what arrives together is a line
- *   even without a line end, for clients that send none
+ * @param options `limit`: longest line in bytes, without its end; `bare`: text that arrives
+ * together is a line even without a line end, for clients that send none
  */
 export function chatLines(options: { limit: number; bare?: boolean }): Framer<ChatInput> {
   const decoder = new TextDecoder();

@@ -2,7 +2,10 @@
 export interface ChatOptions {
   /** Lines are forwarded bare, and nobody is asked for a name (exercise E16). */
   readonly plain: boolean;
-  /** What a message is: a line, or whatever one read returns (for clients that send no line end). */
+  /**
+   * What counts as a message: a line, or all that one read returns (for clients that send no line
+   * end).
+   */
   readonly framing: "line" | "chunk";
   /** The talk is held until this many are in; 0 holds nothing. */
   readonly expect: number;
@@ -24,7 +27,7 @@ export interface ChatOptions {
   readonly catchUpTimeout: number;
 }
 
-/** What holds when nothing else was said. */
+/** The defaults. */
 export const CHAT_DEFAULTS: ChatOptions = {
   plain: false,
   framing: "line",

@@ -14,15 +14,15 @@ import { TokenBucket } from "../../io/token_bucket.ts";
  * One connection in the room, from its first byte to its last.
  *
  * Two loops that do not wait for each other: one reads lines and hands them to the participant, one writes
- * what the subscriber was handed. Whichever ends first ends the session: the reading one because the person
- * left, the writing one because the last word was said (`/bye`, shown out, server closing) or because the
- * reader is gone.
+ * what the subscriber was handed. The first of them to end ends the session: the reading one
+ * because the person left, the writing one because the last word was said (`/bye`, shown out,
+ * server closing) or because the reader is gone.
  *
- * Whoever writes faster than the rate allows is told once and then read more slowly: the kernel's buffers
- * fill, TCP holds the sender back, and nothing is lost.
+ * A client that writes faster than the rate allows is told once and then read more slowly: the
+ * kernel's buffers fill, TCP holds the sender back, and nothing is lost.
  */
 
-/** What a session belongs to. */
+/** The things a session belongs to. */
 export interface ChatContext {
   hub: Hub;
   encoder: LineEncoder;
@@ -34,7 +34,7 @@ export interface ChatContext {
 /** Milliseconds for the last words to go out, and for the peer to end its side. */
 const PARTING = 2000;
 
-/** What one way into the room asks of those who take it. */
+/** The requirements of one way into the room. */
 export interface ChatSessionOptions {
   /** Milliseconds in which a name has to be given. @default {Infinity} */
   readonly nameTimeout?: number;
@@ -117,7 +117,8 @@ async function drain(connection: Connection): Promise<void> {
   try {
     while (await connection.read(scrap) !== null);
   } catch {
-    // The peer has broken off, or the session has closed the connection: either way there is no more to read.
+    // The peer has broken off, or the session has closed the connection: either way there is
+    // nothing left to read.
   }
 }
 

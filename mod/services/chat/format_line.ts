@@ -15,7 +15,7 @@ export function formatLine(line: ChatLine, style: LineStyle): string | undefined
   return style === "plain" ? plain(line) : text(line);
 }
 
-/** The sheet's bare relay: what was said, and the two things a reader must not miss. */
+/** The sheet's bare relay: the message, and the two things a reader must not miss. */
 function plain(line: ChatLine): string | undefined {
   if (line.type === "message") return line.history ? undefined : line.text;
   return line.type === "missed" || line.type === "error" ? text(line) : undefined;

@@ -30,7 +30,7 @@ const chat: Service<Partial<ChatOptions>> = {
 export default chat;
 
 /**
- * The same service over a hub that is open already, whatever its log.
+ * The same service over a hub that is open already, with any kind of log.
  *
  * @param context what all its sessions share; see {@linkcode chatContext}
  */
@@ -38,7 +38,7 @@ export function chatIn(context: ChatContext): Service<ChatOptions> {
   return { ...chat, create: () => handlerFor(context) };
 }
 
-/** What the sessions of one server share. */
+/** The things that the sessions of one server share. */
 export function chatContext(hub: Hub, options: ChatOptions): ChatContext {
   let guests = 0;
   return { hub, options, encoder: new LineEncoder(), guestName: () => `guest${++guests}` };

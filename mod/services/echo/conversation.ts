@@ -7,7 +7,7 @@ import type { Connection } from "../../net/connection.ts";
 
 /** How {@linkcode ClientTalk} talks. */
 export interface ConversationOptions {
-  /** What a message is: a line, or whatever one read returns. */
+  /** What counts as a message: a line, or all that one read returns. */
   readonly framing: "line" | "chunk";
   /** Told what the server says, message by message. */
   show(message: string): Promise<void>;
@@ -60,7 +60,10 @@ export class Conversation {
     }
   }
 
-  /** Waits until something is heard, the conversation is over, or so many milliseconds have passed. */
+  /**
+   * Waits until something is heard, the conversation is over, or `patience` milliseconds have
+   * passed.
+   */
   hear(patience = Infinity): Promise<void> {
     if (this.over) return Promise.resolve();
     return new Promise((resolve) => {

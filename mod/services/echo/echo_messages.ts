@@ -45,9 +45,9 @@ export async function echoMessages(
 }
 
 /**
- * The same for messages that are whatever one read returned, answered in upper case. A character whose bytes
- * came only in part is answered when the rest has come, or as it is when nothing comes for a moment: a client
- * that waits for its answer must not wait for ever.
+ * The same where a message is all that one read returned; the answer is in upper case. A character
+ * whose bytes came only in part is answered when the rest has come, or as it is when nothing comes
+ * for a moment: a client that waits for its answer must not wait for ever.
  */
 export async function echoChunks(connection: Connection, { framer, isEnd }: EchoProtocol): Promise<void> {
   const reader = new FrameReader(connection, framer);

@@ -7,15 +7,15 @@ import { wholeLines, withoutLineEnd } from "./whole_lines.ts";
 
 /** How the echo service answers. */
 export interface EchoOptions {
-  /** What is done to a message before it goes back. */
+  /** How a message is changed before it goes back. */
   readonly transform: "upper" | "none";
-  /** What a message is: a line, or whatever one read returns. */
+  /** What counts as a message: a line, or all that one read returns. */
   readonly framing: "line" | "chunk";
   /** The message that ends the conversation. */
   readonly end?: string | undefined;
-  /** What is said before the client says anything. */
+  /** The greeting, sent before the client says anything. */
   readonly welcome?: string | undefined;
-  /** What is answered to the first message, whatever it was; then the conversation is over. */
+  /** The answer to the first message, no matter what it was; then the conversation is over. */
   readonly reply?: string | undefined;
   /** The longest line in bytes. @default {65536} */
   readonly limit?: number | undefined;
@@ -70,7 +70,7 @@ function protocolFor({ transform, framing, end, limit }: EchoOptions): EchoProto
   };
 }
 
-/** What ends a message of our own. */
+/** The end of a message of our own. */
 function endFor({ framing }: EchoOptions): string {
   return framing === "line" ? "\n" : "";
 }

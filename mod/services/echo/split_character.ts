@@ -26,7 +26,7 @@ export class SplitCharacter {
     return all.subarray(0, complete);
   }
 
-  /** Gives up waiting: what was kept back, as it came. */
+  /** Gives up waiting: returns the bytes kept back, as they came. */
   release(): Uint8Array {
     const held = this.#held;
     this.#held = new Uint8Array(0);

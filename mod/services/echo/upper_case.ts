@@ -1,6 +1,6 @@
 /**
- * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are no UTF-8
- * stay as they are, so that nothing a client sends is lost on the way back.
+ * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are
+ * not UTF-8 stay as they are, so that nothing a client sends is lost on the way back.
  *
  * @param bytes whole characters.
  * @returns bytes of the caller's own, perhaps more of them than before.
@@ -49,7 +49,7 @@ function upperCaseRuns(bytes: Uint8Array): Uint8Array {
   return concat(parts);
 }
 
-/** How many bytes the character at this place has, or 0 when there is none that is well formed. */
+/** How many bytes the character at this place has, or 0 when none there is well formed. */
 function characterLength(bytes: Uint8Array, at: number): number {
   const length = announcedLength(bytes[at]);
   if (length < 2) return length;
@@ -57,7 +57,7 @@ function characterLength(bytes: Uint8Array, at: number): number {
     strict.decode(bytes.subarray(at, at + length));
     return length;
   } catch {
-    return 0; // cut off, or a byte that is none of a character
+    return 0; // cut off, or a byte that belongs to no character
   }
 }
 

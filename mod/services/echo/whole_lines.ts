@@ -2,8 +2,8 @@ import type { Framer } from "../../io/framer.ts";
 
 /**
  * Lines with their ends, for a service that sends back what it got, byte for byte: `\r\n` stays `\r\n`, and a
- * last line without an end gets none. What is longer than the limit comes in pieces, because whoever changes
- * nothing has no need to see the whole.
+ * last line without an end gets none. A line longer than the limit comes in pieces: a service that
+ * changes nothing has no need to see the whole.
  *
  * Frames are views into the reader's buffer.
  */

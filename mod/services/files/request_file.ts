@@ -17,10 +17,11 @@ export class TransferError extends MessageError {
  * Asks a file server for one file (exercise E11) and hands the bytes on as they come.
  *
  * @param name the file's name, without a line end.
- * @param begin told the announced size in bytes before the first piece; gives the sink.
+ * @param begin told the announced size in bytes before the first piece; returns the sink.
  * @returns the number of bytes received, which is the announced one.
- * @throws {TransferError} on `KO`, on an answer that is none, and when the stream ends early.
- * @throws whatever the connection throws when it breaks.
+ * @throws {TransferError} on `KO`, on something that is not an answer, and when the stream ends
+ * early.
+ * @throws the connection's own error when it breaks.
  */
 export async function requestFile(
   connection: Connection,

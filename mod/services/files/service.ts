@@ -166,7 +166,7 @@ async function readName(connection: Connection, framer: Framer<Uint8Array>): Pro
   return frame.slice(0, frame.length - end);
 }
 
-/** @throws {RefusedFile} when it is no UTF-8: a name made of what is left of it would be another file's. */
+/** @throws {RefusedFile} when it is not UTF-8: a name made of the rest would be another file's. */
 function textOf(name: Uint8Array): string {
   try {
     return decoder.decode(name);
@@ -190,7 +190,7 @@ async function refuse(connection: Connection, error: unknown, record: AccessReco
   await connection.write(encoder.encode(`KO\n${reason}\n`));
 }
 
-/** What is said on the wire, in English always: nothing that tells of the rest of the disk. */
+/** The text on the wire, always in English: it reveals nothing about the rest of the disk. */
 const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   no_name: "no file name was given",
   not_a_name: "that is not a file name",

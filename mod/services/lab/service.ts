@@ -44,7 +44,9 @@ const TROUBLE: Record<string, (connection: Connection, amount: number) => Promis
   },
 };
 
-/** So many steps that depend on one another, so that no compiler can leave them out. */
+/**
+ * Takes `steps` steps, each of which depends on the last, so that no compiler can leave them out.
+ */
 function compute(steps: number): number {
   let value = 1;
   for (let step = 0; step < steps; step++) value = Math.imul(value, 1664525) + 1013904223 | 0;

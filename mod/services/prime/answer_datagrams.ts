@@ -7,7 +7,7 @@ import type { Tracer } from "../../trace/tracer.ts";
 import type { PrimalityTester, PrimeAnswer } from "./primality_tester.ts";
 import type { RateLimit } from "./rate_limit.ts";
 
-/** What {@linkcode answerDatagrams} needs. */
+/** The arguments of {@linkcode answerDatagrams}. */
 export interface DatagramService {
   readonly socket: DatagramSocket;
   readonly tester: PrimalityTester;
@@ -19,18 +19,22 @@ export interface DatagramService {
   readonly trace: Tracer;
 }
 
-/** So many large numbers of datagrams are examined or wait at a time; datagrams beyond them are dropped, as datagrams are. */
+/**
+ * How many large numbers that came in datagrams may be under test or waiting at a time; further
+ * datagrams are dropped, as datagrams may be.
+ */
 const mostPending = 64;
-/** So many of them may come from one host, so that there is room for others. */
+/** How many of them may come from one host, so that there is room for others. */
 const mostOfOneHost = 16;
 
 /**
  * The prime service of sheet 003 §1.2 (exercise E20): a datagram with an integer is answered by a datagram `T`, `F` or `E`.
  *
  * Anybody can write any address on a datagram, so three rules bound what the service can be made to do to others. The answer is
- * never longer than the question: an explanation that would make it so is left out, and an empty datagram is not answered at all.
- * A datagram that is itself an answer is not answered, or two servers whose addresses were put on one forged datagram would keep
- * each other busy for ever. And the answers to one address are bounded in their rate.
+ * never longer than the question: an explanation that would make it longer is left out, and an
+ * empty datagram is not answered at all. A datagram that is itself an answer is not answered, or
+ * two servers whose addresses were put on one forged datagram would keep each other busy for ever.
+ * And the answers to one address are bounded in their rate.
  *
  * @returns when it was stopped by the signal, or by an empty datagram.
  */

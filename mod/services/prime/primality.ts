@@ -16,11 +16,12 @@ import type { Verdict } from "./verdict.ts";
  *
  * - division by the primes below 1 000 finds most composites, and names the factor;
  * - a perfect square is refused by its root: it would keep the Lucas test searching for ever;
- * - below 2^64, a strong test to at most seven bases; below 3 317 044 064 679 887 385 961 981, to the first 13 primes. For these
- *   bounds every composite that passes has been looked for by exhaustive search and there is none: the answer is proved;
+ * - below 2^64, a strong test to at most seven bases; below 3 317 044 064 679 887 385 961 981, to
+ *   the first 13 primes. Within these bounds, exhaustive search has found no composite that passes:
+ *   the answer is proved;
  * - above, Baillie–PSW (base 2, then Lucas) and five random bases. "Composite" is still certain. "Prime" is then as sure as any
- *   computation gets (no counterexample is known, and a composite passes five random bases once in 1 024 at the very worst), but
- *   it is no proof, and `--explain` says `probable`.
+ *   computation gets (no counterexample is known, and a composite passes five random bases once in
+ *   1 024 at the very worst), but it is not proved, and `--explain` says `probable`.
  *
  * When is this the wrong choice? Where a certificate must convince others, use an elliptic-curve or Pratt proof.
  *
@@ -59,7 +60,10 @@ const randomRounds = 5;
 
 const proved: Verdict = { prime: true, why: "proved" };
 
-/** What division alone can tell. Below 64 bits the strong test is so fast that only the smallest primes are worth dividing by. */
+/**
+ * The verdict of division alone, if it has one. Below 64 bits the strong test is so fast that only
+ * the smallest primes are worth dividing by.
+ */
 function easyVerdict(n: bigint): Verdict | undefined {
   if (n < 2n) return { prime: false, why: "below-two" };
   const factor = smallFactor(n, n < 1n << 64n ? 64 : 1000);

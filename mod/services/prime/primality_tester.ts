@@ -23,7 +23,7 @@ export interface PrimalityTesterOptions {
   readonly explain: boolean;
 }
 
-/** What a worker is asked. */
+/** The request to a worker. */
 export interface PrimeJob {
   readonly digits: string;
   readonly explain: boolean;
@@ -32,11 +32,12 @@ export interface PrimeJob {
 /** A prime of this many digits takes about a millisecond, here where everybody waits for it; longer numbers go to a worker. */
 const digitsOnTheLoop = 77;
 
-/** So many numbers may wait for a worker; clients beyond them are told that the server is busy. */
+/** How many numbers may wait for a worker; further clients are told that the server is busy. */
 const waitingNumbers = 1024;
 
 /**
- * Answers questions about primes, without the network: small numbers at once, larger ones from a worker, whatever is no number with `E`.
+ * Answers questions about primes, without the network: small numbers at once, larger ones from a
+ * worker, and anything that is not a number with `E`.
  */
 export class PrimalityTester {
   readonly #options: PrimalityTesterOptions;
@@ -56,7 +57,7 @@ export class PrimalityTester {
   }
 
   /**
-   * @param requester who wants to know, should it take longer.
+   * @param requester the client that asks, in case it takes longer.
    * @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects.
    */
   test(question: Uint8Array, requester: Requester): PrimeAnswer | Promise<PrimeAnswer> {

@@ -46,8 +46,9 @@ function keepNumberText(this: unknown, _key: string, value: unknown, context?: {
 }
 
 /**
- * The digits of a JSON number if its value is an integer: `7.0` is 7 and `1.3e1` is 13, so these are. A number that ends in zeros only
- * because of its exponent (`1e400`) is a multiple of ten: it is written as 10, which is as prime.
+ * The digits of a JSON number if its value is an integer: `7.0` is 7 and `1.3e1` is 13, so these
+ * qualify. A number that ends in zeros only because of its exponent (`1e400`) is a multiple of ten:
+ * it is written as 10, which is as prime.
  */
 function integerDigits(text: string): string | undefined {
   const [, sign, whole, fraction = "", exponent = "0"] = numberParts.exec(text)!;

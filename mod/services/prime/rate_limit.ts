@@ -1,10 +1,11 @@
 import { TokenBucket } from "../../io/token_bucket.ts";
 
 /**
- * At most so many answers a second for each sender: a token bucket, which holds a second's worth.
+ * Limits the answers per second to each sender: a token bucket, which holds a second's worth.
  *
- * The sender's address on a datagram is whatever the sender wrote there. A server that answers everything as fast as it can lends its
- * bandwidth to whoever puts somebody else's address on the envelope, so the answers to one address are bounded.
+ * The sender's address on a datagram is what the sender wrote there, true or not. A server that
+ * answers everything as fast as it can lends its bandwidth to anybody who puts somebody else's
+ * address on the envelope, so the answers to one address are bounded.
  */
 export class RateLimit {
   readonly #perSecond: number;

@@ -1,4 +1,4 @@
-/** What a question turned out to be: the digits of an integer, or not one. */
+/** The outcome of reading a question: the digits of an integer, or not one. */
 export type IntegerText =
   | { readonly negative: boolean; readonly digits: string }
   | { readonly refused: "not-an-integer" | "too-many-digits" };
@@ -7,7 +7,7 @@ export type IntegerText =
  * Reads an integer as it is written in a question: decimal digits, a sign before them, blanks around, and nothing else.
  *
  * That is what the sheet's `int(data)` takes, less the underscores; `7.0`, `1e3`, `0x11`, `4j`, two numbers, digits of other scripts
- * and NUL are no integers there either. Leading zeros are allowed and do not count as digits.
+ * and NUL are not integers there either. Leading zeros are allowed and do not count as digits.
  *
  * @param maxDigits the most significant digits that are accepted.
  */

@@ -56,7 +56,10 @@ function repliesInJson(tester: PrimalityTester, maxDigits: number): RequestHandl
   };
 }
 
-/** A number that could not be examined is refused like a malformed one: there is no other way to say so. */
+/**
+ * A number that could not be examined is refused like a malformed one: the protocol has no other
+ * way to say so.
+ */
 function inJson({ letter, reason }: PrimeAnswer): Reply {
   return letter === "E"
     ? refusal(reason || "the number could not be examined")

@@ -4,9 +4,10 @@ import { assemble, type Code, flow, i64, variable, type WasmFunction } from "./w
  * The strong probable prime test for odd numbers below 2^64, in machine integers.
  *
  * One step is "multiply two residues modulo n". Montgomery's trick replaces the division by n with two multiplications: a residue x
- * is kept as x·R modulo n with R = 2^64, and (x·R)(y·R)/R is xyR again; dividing by R is dropping the low word. What must be added to
- * make the low word vanish is a multiple of n that only the inverse of n modulo R is needed for.
- * (P. L. Montgomery, Modular multiplication without trial division, Math. Comp. 44, 1985.)
+ * is kept as x·R modulo n with R = 2^64, and (x·R)(y·R)/R is xyR again; dividing by R is dropping
+ * the low word. To make the low word vanish, a multiple of n is added, and only the inverse of n
+ * modulo R is needed to find it. (P. L. Montgomery, Modular multiplication without trial division,
+ * Math. Comp. 44, 1985.)
  *
  * The module has state (the number under test, prepared once for all its bases), which is safe because nothing here waits.
  */

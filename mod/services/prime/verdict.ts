@@ -1,7 +1,7 @@
 import { squareRootOfSquare } from "../../numbers/integer_sqrt.ts";
 import { smallFactor } from "./small_factor.ts";
 
-/** What is known about an integer once it has been tested, and how it is known. */
+/** The facts about an integer once it has been tested, and how they are known. */
 export type Verdict =
   | { readonly prime: false; readonly why: "below-two" }
   | { readonly prime: false; readonly why: "factor"; readonly factor: bigint }

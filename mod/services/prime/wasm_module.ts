@@ -4,8 +4,9 @@
  * JavaScript has no 64-bit machine integers: a product of two of them is either a BigInt (an allocation, about 200 ns with its
  * remainder) or three 22-bit pieces in doubles (about 55 ns). The processor does it in one instruction, and WebAssembly is how to
  * say so from here (about 7 ns for the same step). A module is a short byte string with a simple grammar, so this file spells it out:
- * an instruction is an array of bytes, operands come before their operator, and `assemble` puts the sections around them. What is
- * written this way can be read next to the algorithm, needs no compiler and leaves no binary blob in the repository.
+ * an instruction is an array of bytes, operands come before their operator, and `assemble` puts the
+ * sections around them. Code written this way can be read next to the algorithm, needs no compiler
+ * and leaves no binary blob in the repository.
  *
  * It is the wrong tool for anything longer than a page: there are real compilers for that. It is right for one inner loop.
  *

@@ -1,13 +1,16 @@
 import type { ServerAddress } from "../servers/server_address.ts";
 
-/** A datagram may be lost by right: it is asked again so often, so many milliseconds apart. */
+/**
+ * Datagrams are allowed to get lost: how often the question is sent, and how many milliseconds
+ * apart.
+ */
 const TRIES = 60;
 const APART_MS = 1000;
 
 /**
  * Asks by datagram until an answer comes.
  *
- * @throws {Error} when none came to any of the tries: that is a loss, whatever datagrams may do
+ * @throws {Error} when no try got one: that is a real loss, even for datagrams
  */
 export async function askByDatagram(address: ServerAddress, question: string): Promise<string> {
   const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });

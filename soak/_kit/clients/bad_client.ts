@@ -2,11 +2,11 @@ import { connectTo, type Protocol, type ServerAddress } from "../servers/server_
 import type { FaultContext } from "../fault.ts";
 import type { TestedServer } from "../servers/tested_server.ts";
 
-/** A badly behaved client: nothing that happens to it may fail the run, whatever the server does to it. */
+/** A badly behaved client: nothing that the server does to it may fail the run. */
 export class BadClient implements Disposable {
   private constructor(readonly conn: Deno.Conn) {}
 
-  /** @returns `undefined` when the server lets nobody in for the moment */
+  /** @returns `undefined` when the server lets nobody in at the moment */
   static async connect(address: ServerAddress): Promise<BadClient | undefined> {
     try {
       return new BadClient(await connectTo(address));
@@ -15,7 +15,7 @@ export class BadClient implements Disposable {
     }
   }
 
-  /** Sends, for as long as anybody takes it. */
+  /** Sends until nobody takes it any more. */
   async write(data: string | Uint8Array): Promise<boolean> {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
     try {
@@ -69,7 +69,7 @@ export async function sayNonsense(
   }
 }
 
-/** Something that makes a server of this protocol answer at length. */
+/** A request that makes a server of this protocol send a long answer. */
 export function bulkyQuestion(protocol: Protocol): string {
   switch (protocol) {
     case "files":

@@ -21,7 +21,7 @@ export class ClientStream implements Disposable {
     else signal.addEventListener("abort", this.#close, { once: true });
   }
 
-  /** @param signal gives the conversation up: whatever waits then fails */
+  /** @param signal gives the conversation up: every pending wait then fails */
   static async dial(address: ServerAddress, signal: AbortSignal): Promise<ClientStream> {
     return new ClientStream(await connectTo(address), signal);
   }
@@ -48,7 +48,9 @@ export class ClientStream implements Disposable {
     }
   }
 
-  /** So many bytes; valid until the next call. @throws {Error} when the stream ends first */
+  /**
+   * The next `count` bytes; valid until the next call. @throws {Error} when the stream ends first
+   */
   async bytes(count: number): Promise<Uint8Array> {
     while (this.#to - this.#from < count) {
       if (!(await this.#more())) {
@@ -88,7 +90,7 @@ export class ClientStream implements Disposable {
     return !this.#ended;
   }
 
-  /** What was taken may still be looked at: the rest moves into a new buffer instead of over it. */
+  /** The bytes taken may still be in use: the rest moves into a new buffer instead of over them. */
   #makeRoom(): void {
     if (this.#to < this.#inbox.length) return;
     const held = this.#inbox.subarray(this.#from, this.#to);

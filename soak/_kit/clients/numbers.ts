@@ -1,6 +1,6 @@
 import type { Random } from "../../../mod/check/probes/seeded_random.ts";
 
-/** A question for the prime service, and the letter that is owed. */
+/** A question for the prime service, and the right letter. */
 export interface NumberQuestion {
   readonly text: string;
   readonly answer: "T" | "F" | "E";

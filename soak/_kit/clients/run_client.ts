@@ -8,13 +8,14 @@ import { Refused, WrongAnswer } from "../wrong_answer.ts";
 export const CONVERSATION_TIMEOUT_MS = 90_000;
 /** Between two conversations of one client. */
 const PAUSE_MS = 40;
-/** After a failed one: whoever is refused does not hammer. */
+/** After a failed one: a client that is refused does not hammer. */
 const REST_MS = 250;
 
 /**
  * One client of a load: conversation after conversation until it is time to stop, each failure entered where it belongs.
  *
- * @param signal no further conversation begins after it; one that has begun is finished, for its answers are owed
+ * @param signal no further conversation begins after it; one that has begun is finished, because
+ * its answers are owed
  * @param stop gives up even those
  */
 export async function runClient(
@@ -57,7 +58,7 @@ export async function converse(
     signal: timeout.signal,
     asked: (count = 1) => void (ledger.asked += count, owed += count),
     right: (count = 1) => {
-      // Somebody of several may still hear what the conversation did not wait for
+      // One of several may still hear something the conversation did not wait for
       if (over) return;
       ledger.right += count;
       owed -= count;

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { createHash } from "node:crypto";
 
-/** A file that is served, and what it holds. */
+/** A file that is served, and its contents. */
 export interface FixtureFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -26,7 +26,7 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Bytes whose period is no power of two, so that a block sent twice or left out shows. */
+/** Bytes whose period is not a power of two, so that a block sent twice or left out shows. */
 function pattern(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8) * 13 + (at % 251)) & 255);
 }

@@ -7,8 +7,8 @@ import type { TestedServer } from "../servers/tested_server.ts";
 import { expect, WrongAnswer } from "../wrong_answer.ts";
 
 /**
- * Files that are named after their own content: whoever finds one under its final name can tell, without asking anybody,
- * whether it is whole.
+ * Files that are named after their own content: anybody who finds one under its final name can
+ * tell, without asking anyone, whether it is whole.
  */
 export function nameFor(bytes: Uint8Array, mark: string): string {
   return `up-${mark}-${sha256Of(bytes).slice(0, 32)}.bin`;
@@ -24,7 +24,7 @@ export async function collect(server: TestedServer, name: string, bytes: Uint8Ar
   await Deno.remove(path);
 }
 
-/** Nobody works on a file any more that was last written so long ago, milliseconds. */
+/** Milliseconds since its last write after which nobody works on a file any more. */
 const FORGOTTEN = 2 * CONVERSATION_TIMEOUT_MS;
 
 /**
@@ -41,7 +41,7 @@ export async function tidy(server: TestedServer): Promise<void> {
   }
 }
 
-/** Whatever carries a final name must be whole, acknowledged or not. */
+/** Every file with a final name must be whole, acknowledged or not. */
 export async function inspectNames(server: TestedServer, ledger: Ledger): Promise<void> {
   for await (const { name } of Deno.readDir(server.plan.folder!)) {
     if (hashIn(name) === undefined) continue;

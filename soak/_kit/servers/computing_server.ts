@@ -11,7 +11,7 @@ export async function computingServer(
   words: ServerPlan["args"],
 ): Promise<TestedServer> {
   const { clock, env } = await clockEnv(workDir, name);
-  // The one pool that TCP and UDP each have for what takes long
+  // The one pool that TCP and UDP each have for long computations
   const lateWorkers = 2 * navigator.hardwareConcurrency;
   const args: ServerPlan["args"] = (numbers) => [name, "serve", ...words(numbers), ...HERE];
   return new TestedServer({ name, sockets, clock, env, lateWorkers, args }, ports);

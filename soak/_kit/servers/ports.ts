@@ -1,6 +1,7 @@
 /**
- * Ports for servers that will be killed and started again on them. They lie below those that the system gives to connections,
- * for one of a thousand clients would take such a port while its server is away; and none is given out twice.
+ * Ports for servers that will be killed and started again on them. They lie below those that the
+ * system gives to connections, because one of a thousand clients would take such a port while its
+ * server is away. None is given out twice.
  */
 export class Ports {
   readonly #below = firstEphemeral();

@@ -4,7 +4,7 @@ import type { Ports } from "./ports.ts";
 import type { TestedServer } from "./tested_server.ts";
 import type { WorkDir } from "../system/work_dir.ts";
 
-/** What the servers of a run are started with. */
+/** The resources with which the servers of a run are started. */
 export interface RunResources {
   readonly workDir: WorkDir;
   readonly backends: EchoBackends;

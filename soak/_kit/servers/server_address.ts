@@ -3,7 +3,7 @@ export type ServerAddress =
   | { readonly transport: "tcp" | "udp"; readonly hostname: string; readonly port: number }
   | { readonly transport: "unix"; readonly path: string };
 
-/** What is spoken on a socket. */
+/** The protocol spoken on a socket. */
 export type Protocol =
   | "echo"
   | "files"

@@ -9,12 +9,15 @@ import { Outages } from "../outages.ts";
 import type { Ports } from "./ports.ts";
 import { pause } from "../../../tests/_kit/until.ts";
 
-/** One server of the run: how it is started and what it is known for. */
+/** One server of the run: how it is started, and its known properties. */
 export interface ServerPlan {
   readonly name: string;
   /** The words after `netlab`, for the ports of its sockets. */
   readonly args: (ports: readonly number[]) => string[];
-  /** What is spoken at its sockets, in the order of its ready lines; a UNIX socket names its path. */
+  /**
+   * The protocols spoken at its sockets, in the order of its ready lines; a UNIX socket names its
+   * path.
+   */
   readonly sockets: readonly (Protocol | { readonly protocol: Protocol; readonly path: string })[];
   /** The folder it writes to, when it has one of its own. */
   readonly folder?: string;
@@ -28,7 +31,7 @@ export interface ServerPlan {
   readonly lateWorkers?: number;
   /** Between two conversations of one client, milliseconds, when it is more than usual. */
   readonly pauseMs?: number;
-  /** The bus it depends on, for one of those who do. */
+  /** The bus it depends on, for a server that needs one. */
   readonly bus?: NatsServer;
   /** Another server with the same room: its faults reach the clients of this one, too. */
   readonly partner?: () => TestedServer;
@@ -52,11 +55,11 @@ export class TestedServer implements AsyncDisposable {
   readonly plan: ServerPlan;
   readonly ledgers = new Ledgers();
   readonly outages = new Outages();
-  /** Faults by name, with how often each befell it. */
+  /** Faults by name, with how often each one hit it. */
   readonly faults = new Map<string, number>();
-  /** What went wrong with the process itself: it died, or left something behind. */
+  /** The faults of the process itself: it died, or left something behind. */
   readonly problems: string[] = [];
-  /** What clients were told is kept. */
+  /** The data that clients were told is kept. */
   readonly acknowledged: string[] = [];
   /** The most memory that was seen. */
   peakMib = 0;
@@ -134,7 +137,7 @@ export class TestedServer implements AsyncDisposable {
     }
   }
 
-  /** Stops reading its log, as a pager does that nobody scrolls. */
+  /** Stops reading its log, like a pager that nobody scrolls. */
   stopReadingLog(): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#listening = promise;

@@ -1,6 +1,9 @@
 import { join } from "@std/path";
 
-/** Where groups of a kind are made, which is not the same in both versions of the kernel's interface, and what limits them. */
+/**
+ * Where groups of a kind are made, which differs between the two versions of the kernel's
+ * interface, and the file that limits them.
+ */
 export interface Tree {
   readonly path: string;
   /** The file whose presence tells the version. */
@@ -9,7 +12,9 @@ export interface Tree {
   readonly limit: string;
 }
 
-/** A control group of the kernel: what limits it limits the processes in it, as long as it is there. */
+/**
+ * A control group of the kernel: its limits apply to the processes in it, for as long as it exists.
+ */
 export class ControlGroup implements Disposable {
   readonly #tree: string;
   readonly #path: string;
@@ -30,7 +35,10 @@ export class ControlGroup implements Disposable {
     return usable(trees) !== undefined;
   }
 
-  /** From now on what these processes take counts; what they have already is not moved. */
+  /**
+   * From now on the resources that these processes take count; those they already have are not
+   * moved.
+   */
   enclose(pids: readonly number[]): void {
     for (const pid of pids) {
       try {
@@ -43,7 +51,8 @@ export class ControlGroup implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    // Those in here start others while they are moved, and who has ended counts until somebody has taken note of it.
+    // The processes in here start others while they are moved, and one that has ended counts until
+    // its parent has waited for it.
     for (let tries = 0;; tries++) {
       this.#letGo([...this.#enclosed, ...this.#born()]);
       try {
@@ -65,7 +74,7 @@ export class ControlGroup implements Disposable {
     }
   }
 
-  /** Who was started by those in here is in here, too. */
+  /** Processes started by those in here are in here, too. */
   #born(): number[] {
     return Deno.readTextFileSync(join(this.#path, "cgroup.procs")).split("\n").filter(Boolean).map(Number);
   }

@@ -1,5 +1,9 @@
 import { netlab, PLAIN } from "../../../tests/_kit/program/netlab.ts";
-/** Of every thread that has ended, this runtime keeps the descriptors of its event loop: 2.7.11 does, 2.9.6 does not. */
+
+/**
+ * Whether this runtime keeps the descriptors of the event loop of every thread that has ended:
+ * 2.7.11 does, 2.9.6 does not.
+ */
 const KEEPER = /^deno (2\.[0-8]\.\d+)/m;
 
 /**

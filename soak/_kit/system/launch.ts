@@ -8,9 +8,15 @@ export const INSIDE = "NETLAB_SOAK_FOLDER";
 /** The variable that tells the run that its network is its own. */
 export const OWN_NETWORK = "NETLAB_SOAK_OWN_NETWORK";
 
-/** A mount and a process namespace of its own: what is mounted and started in them ends with the run, however it ends. */
+/**
+ * A mount and a process namespace of its own: mounts and processes in them end with the run,
+ * however it ends.
+ */
 const NAMESPACES = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
-/** In there, peers that vanished while the network was down are missed after a quarter of a minute instead of two hours. */
+/**
+ * In there, peers that vanished while the network was down are noticed after a quarter of a minute
+ * instead of two hours.
+ */
 const KEEPALIVE = [["time", 10], ["intvl", 2], ["probes", 3]]
   .map(([what, value]) => `echo ${value} 2>/dev/null >/proc/sys/net/ipv4/tcp_keepalive_${what};`).join(" ");
 /** A network of its own, which may fail without anybody else's noticing. */

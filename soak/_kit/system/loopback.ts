@@ -1,6 +1,6 @@
 import { OWN_NETWORK } from "./launch.ts";
 
-/** The network of the run, in which nobody else is: it may be changed as a whole. */
+/** The network of the run, which nobody else uses: it may be changed as a whole. */
 export const loopback = {
   /** Why it may not be changed; `null` when it may. */
   missing: (): string | null =>

@@ -11,7 +11,7 @@ export class MemoryLimit extends ControlGroup {
     super(TREES, () => String(mib * 2 ** 20));
   }
 
-  /** Why there is no limit to be had; `null` when there is. */
+  /** Why no limit is available; `null` when one is. */
   static missing(): string | null {
     return ControlGroup.possible(TREES) ? null : "no control group for memory can be made here";
   }

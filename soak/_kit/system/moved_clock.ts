@@ -29,8 +29,8 @@ export function forgetClock(pid: number): void {
 }
 
 /**
- * What a server needs so that its clock can be moved while it runs: the time of day only. The monotonic clock never jumps on a
- * real machine, and time stamps of files are none of this.
+ * The settings a server needs so that its clock can be moved while it runs: the time of day only.
+ * The monotonic clock never jumps on a real machine, and time stamps of files stay out of this.
  */
 export async function clockEnv(
   workDir: WorkDir,

@@ -1,6 +1,6 @@
 import { isInstalled } from "../../../tests/_kit/program/is_installed.ts";
 
-/** A limit of setrlimit(2) on a process that runs, and how proc(5) calls it. */
+/** A limit of setrlimit(2) on a running process, and its name in proc(5). */
 const LIMITS = { nofile: "Max open files", fsize: "Max file size" } as const;
 
 /** Why the limits of a process cannot be set here; `null` when they can. */

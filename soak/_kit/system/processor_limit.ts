@@ -7,7 +7,10 @@ const TREES = [
 /** The kernel counts anew every tenth of a second, in microseconds. */
 const PERIOD = 100_000;
 
-/** A control group that gives the processes in it so much of one processor, and makes them wait otherwise. */
+/**
+ * A control group that gives the processes in it a share of one processor, and makes them wait
+ * beyond that.
+ */
 export class ProcessorLimit extends ControlGroup {
   /** @param percent of one processor */
   constructor(percent: number) {
@@ -15,7 +18,7 @@ export class ProcessorLimit extends ControlGroup {
     super(TREES, ({ limit }) => limit === "cpu.max" ? `${quota} ${PERIOD}` : String(quota));
   }
 
-  /** Why there is no limit to be had; `null` when there is. */
+  /** Why no limit is available; `null` when one is. */
   static missing(): string | null {
     return ControlGroup.possible(TREES) ? null : "no control group for the processor can be made here";
   }

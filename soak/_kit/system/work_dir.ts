@@ -13,7 +13,7 @@ export class WorkDir {
   }
 
   /**
-   * A small disk of its own (tmpfs), or a mere folder where none can be had.
+   * A small disk of its own (tmpfs), or a plain folder where none is available.
    *
    * @returns its path; `small` tells which of the two it is
    */

@@ -17,7 +17,8 @@ export default {
       if (held.disposed) client[Symbol.dispose]();
       else held.use(client);
     });
-    // Beyond the backlog the kernel makes them try again after a second: the rest of them comes too late on purpose
+    // Beyond the backlog the kernel makes them try again after a second: the rest of them comes too
+    // late, as intended
     await Promise.race([Promise.all(coming), pause(2000)]);
     await pause(500);
   },

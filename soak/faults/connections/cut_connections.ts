@@ -20,7 +20,7 @@ function ports(
 }
 
 async function kill(port: number): Promise<void> {
-  // What is listening stays
+  // Listening sockets stay
   const args = ["--kill", "--tcp", "--no-header", "state", "connected", "sport", "=", `:${port}`];
   await new Deno.Command("ss", { args, stdout: "null", stderr: "null" }).output();
 }

@@ -13,7 +13,7 @@ export default {
       await Promise.race([client?.write(bulkyQuestion(protocol)), pause(500)]);
       await Promise.race([client?.read(), pause(100)]);
     }
-    // Whoever comes next is served as if nothing had been
+    // The next client is served as if nothing had happened
     await connectTo(address).then((conn) => conn.close());
   },
 } satisfies Fault;

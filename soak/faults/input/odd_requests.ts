@@ -4,7 +4,7 @@ import type { Fault } from "../../_kit/fault.ts";
 const HOST = "host: localhost\r\n";
 const CHUNKED = `PUT /odd HTTP/1.1\r\n${HOST}transfer-encoding: chunked\r\n\r\n`;
 
-/** What a server has to refuse, or to answer in few bytes, whatever it costs to ask. */
+/** Requests that a server has to refuse or answer in few bytes, however much they cost to send. */
 const REQUESTS: readonly string[] = [
   `GET /big.bin HTTP/1.1\r\n${HOST}range: bytes=${ranges(5000)}\r\n\r\n`,
   `GET /big.bin HTTP/1.1\r\n${HOST}range: bytes=${ranges(64)}\r\n\r\n`,

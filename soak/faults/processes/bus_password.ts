@@ -4,7 +4,7 @@ export default {
   name: "bus password",
   about: "the message bus wants a password that nobody has, for three seconds: what is said meanwhile waits",
   appliesTo: (server) => server.plan.bus !== undefined,
-  // Whoever starts meanwhile is not let in either
+  // A server that starts meanwhile is not let in either
   alsoHits: (server) => [server.plan.partner!()],
   async inject(server, { pause }) {
     const bus = server.plan.bus!;

@@ -5,7 +5,7 @@ export default {
   about:
     "kill -9 of the message bus, and a start two seconds later: what is said meanwhile waits, and nothing is lost",
   appliesTo: (server) => server.plan.bus !== undefined,
-  // Whoever starts while the bus is away does not listen before it is back
+  // A server that starts while the bus is away does not listen before it is back
   alsoHits: (server) => [server.plan.partner!()],
   async inject(server, { pause }) {
     await server.plan.bus!.stop();

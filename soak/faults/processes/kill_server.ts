@@ -7,7 +7,8 @@ export default {
   appliesTo: () => true,
   async inject(server) {
     using _down = server.outages.begin({ may: ["break"] });
-    // A room on several servers holds those who sit at the other one back until the dead are taken for gone
+    // A room on several servers holds back the members at the other server until the dead ones are
+    // taken for gone
     await server.kill();
     await server.start();
   },

@@ -1,6 +1,9 @@
 import type { Fault } from "../../_kit/fault.ts";
 
-/** All that end a program which does not listen for them, and those that the runtime may do something about. */
+/**
+ * All signals that end a program which does not listen for them, and those to which the runtime may
+ * react.
+ */
 const STRAY = [
   "SIGUSR1",
   "SIGUSR2",

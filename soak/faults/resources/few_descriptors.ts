@@ -12,7 +12,8 @@ export default {
   appliesTo: takesStreams,
   missing: prlimitMissing,
   async inject(server, { random, pause }) {
-    // The runtime's HTTP server, which lets browsers in, closes its socket; whoever waited there has to come again
+    // The runtime's HTTP server, which serves browsers, closes its socket; clients that waited
+    // there have to come again
     using _need = server.outages.begin({ may: server.address("web") ? ["refuse", "break"] : ["refuse"] });
     await using _few = await processLimit(server.pid, "nofile", FEW);
     using held = new DisposableStack();

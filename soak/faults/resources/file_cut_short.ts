@@ -35,7 +35,7 @@ export default {
   },
 } satisfies Fault;
 
-/** What comes, compared with what should. */
+/** The bytes that come, compared with those that should. */
 class Answer {
   length = 0;
   readonly #client: BadClient;
@@ -57,7 +57,7 @@ class Answer {
     return true;
   }
 
-  /** Reads to the end, which may be that it is broken off. */
+  /** Reads to the end, even if that is a broken connection. */
   async read(): Promise<void> {
     for (let came = await this.#next(); came !== null; came = await this.#next()) this.#compare(came);
   }

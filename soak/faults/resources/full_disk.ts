@@ -19,7 +19,7 @@ export default {
   },
 } satisfies Fault;
 
-/** Takes all there is, and again a moment later what others have given back. */
+/** Takes all the space there is, and a moment later the space that others have given back. */
 async function fill(path: string): Promise<void> {
   using file = await Deno.open(path, { create: true, append: true });
   for (const size of [1_000_000, 10_000, 100, 1, 10_000, 100, 1]) {
@@ -27,7 +27,7 @@ async function fill(path: string): Promise<void> {
     try {
       while (await file.write(piece) === size) continue;
     } catch {
-      // no space left on the device: that is what was wanted
+      // no space left on the device, as intended
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -3,7 +3,7 @@ import type { Fault } from "../../_kit/fault.ts";
 import { descendants } from "../../../tests/_kit/program/proc.ts";
 import { MemoryLimit } from "../../_kit/system/memory_limit.ts";
 
-/** What a server may take in addition to what it has. */
+/** The memory that a server may take in addition to what it has. */
 const MORE_MIB = 128;
 
 export default {

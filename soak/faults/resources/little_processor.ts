@@ -2,7 +2,7 @@ import { descendants } from "../../../tests/_kit/program/proc.ts";
 import type { Fault } from "../../_kit/fault.ts";
 import { ProcessorLimit } from "../../_kit/system/processor_limit.ts";
 
-/** Of one processor. */
+/** A share of one processor. */
 const PERCENT = 10;
 
 export default {

@@ -24,7 +24,7 @@ async function inodes(path: string): Promise<{ total: number; free: number }> {
   return { total: total!, free: free! };
 }
 
-/** Should somebody have made a file meanwhile, the system refuses; then there is a little room left. */
+/** If somebody has made a file meanwhile, the system refuses; then there is a little room left. */
 async function remount(disk: string, inodes: number): Promise<void> {
   for (let most = inodes; most < inodes + 10; most++) {
     const done = await output("mount", ["-o", `remount,nr_inodes=${most}`, disk]).then(

@@ -1,4 +1,4 @@
-/** What was done with bytes while something ran. */
+/** The work done with bytes while something ran. */
 export interface ByteWork {
   /** Bytes that were allocated, copied and searched. */
   total: number;
@@ -9,8 +9,8 @@ export interface ByteWork {
 type Method = (this: Uint8Array, ...args: unknown[]) => unknown;
 
 /**
- * Counts the bytes that are allocated, copied and searched while a task runs: what makes a parser slow or large, seen without a
- * clock. Loops over single elements are not seen.
+ * Counts the bytes that are allocated, copied and searched while a task runs: this shows without a
+ * clock why a parser is slow or large. Loops over single elements are not seen.
  */
 export async function byteWork(task: () => unknown): Promise<ByteWork> {
   const work: ByteWork = { total: 0, largest: 0 };

@@ -3,7 +3,10 @@ import { type Checkpoint, ComputationEnded } from "../../../mod/numbers/checkpoi
 
 /** How long a computation goes without a checkpoint. */
 export interface LongestStep {
-  /** Runs it; it is ended when its time is over. @throws what it throws, {@linkcode ComputationEnded} for one */
+  /**
+   * Runs it; it is ended when its time is over. @throws its own errors,
+   * {@linkcode ComputationEnded} among them
+   */
   run<Result>(compute: (checkpoint: Checkpoint) => Result): Result;
   /** Milliseconds of a processor between two checkpoints, at most. A busy machine does not make them more. */
   milliseconds(): number;
@@ -14,7 +17,7 @@ export function longestStep(most: number): LongestStep {
   let [began, last, lastUsed, longest] = [0, 0, 0, 0];
   const look = () => {
     const now = performance.now();
-    // To ask for the processor's time costs more than most steps
+    // Asking for the processor time costs more than most steps
     if (now - last < 5) return now;
     const used = processorMilliseconds();
     longest = Math.max(longest, used - lastUsed);

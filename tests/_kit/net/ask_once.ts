@@ -1,6 +1,6 @@
 import { runCommand } from "../program/run.ts";
 
-/** Says something to a server and gives what it says first. */
+/** Says something to a server and returns its first words. */
 export type Ask = (where: number | string) => Promise<string>;
 
 /** One line or request over TCP, or over UNIX to a path. */
@@ -15,7 +15,7 @@ export function askPlainly(said: string, hostname = "127.0.0.1"): Ask {
   };
 }
 
-/** The same through the TLS of openssl, whatever the certificate says. */
+/** The same through the TLS of openssl, without checking the certificate. */
 export function askOverTls(said: string): Ask {
   return async (port) => {
     const { stdout } = await runCommand("socat", ["-t", "5", "-", `OPENSSL:127.0.0.1:${port},verify=0`], {

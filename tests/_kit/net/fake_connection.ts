@@ -1,18 +1,18 @@
 import type { Connection } from "../../../mod/net/connection.ts";
 
-/** A connection whose peer is an array: what it will say, piece by piece, and what it has heard. */
+/** A connection whose peer is an array: the pieces it will say, and everything it has heard. */
 export class FakeConnection implements Connection {
   readonly local = { transport: "tcp", hostname: "127.0.0.1", port: 1 } as const;
   readonly remote = { transport: "tcp", hostname: "127.0.0.1", port: 2 } as const;
   bytesRead = 0;
   bytesWritten = 0;
-  /** What was written, call by call. */
+  /** The writes, call by call. */
   readonly writes: string[] = [];
-  /** What was done to the connection besides reading and writing. */
+  /** Other calls on the connection, besides reads and writes. */
   readonly ends: string[] = [];
   readonly #pieces: Uint8Array[];
 
-  /** @param pieces what each read returns; at the end of them the stream ends. */
+  /** @param pieces the result of each read; after the last the stream ends. */
   constructor(pieces: (string | Uint8Array)[]) {
     this.#pieces = pieces.map((piece) => typeof piece === "string" ? new TextEncoder().encode(piece) : piece);
   }

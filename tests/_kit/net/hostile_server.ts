@@ -4,7 +4,7 @@ import { delay } from "@std/async";
 export class Victim {
   readonly #conn: Deno.Conn;
   readonly #signal: AbortSignal;
-  /** What it has said so far, a character for each byte. */
+  /** Its words so far, a character for each byte. */
   heard = "";
 
   /** @param signal the server is over */
@@ -13,12 +13,12 @@ export class Victim {
     this.#signal = signal;
   }
 
-  /** Lets so many milliseconds go by. */
+  /** Waits for this many milliseconds. */
   async pause(milliseconds: number): Promise<void> {
     await delay(milliseconds, { signal: this.#signal });
   }
 
-  /** Everything up to and with `end`; the rest stays unread. */
+  /** Everything up to and including `end`; the rest stays unread. */
   async until(end: string): Promise<string> {
     const buffer = new Uint8Array(1);
     while (!this.heard.endsWith(end)) {
@@ -34,7 +34,7 @@ export class Victim {
     return await this.until("\r\n\r\n");
   }
 
-  /** So many bytes, thrown away. */
+  /** Reads `length` bytes and throws them away. */
   async swallow(length: number): Promise<void> {
     const buffer = new Uint8Array(64 * 1024);
     while (length > 0) {
@@ -50,13 +50,13 @@ export class Victim {
     for (let at = 0; at < bytes.length;) at += await this.#conn.write(bytes.subarray(at));
   }
 
-  /** Says text again and again, as fast as it is taken. */
+  /** Repeats a text, as fast as it is taken. */
   async flood(text: string): Promise<never> {
     const much = text.repeat(Math.ceil(65_536 / text.length));
     while (true) await this.say(much);
   }
 
-  /** Says text again and again, slowly: no silence is long, and it never ends. */
+  /** Repeats a text slowly: no silence is long, and it never ends. */
   async drip(text: string): Promise<never> {
     while (true) {
       await this.say(text);
@@ -64,7 +64,7 @@ export class Victim {
     }
   }
 
-  /** Says and reads nothing until the client is sent away with the server. */
+  /** Says and reads nothing until the server ends and sends the client away. */
   silence(): Promise<never> {
     return new Promise(() => {});
   }
@@ -79,7 +79,10 @@ export class HostileServer implements Disposable {
   /** How many have come. */
   visits = 0;
 
-  /** @param script what is done to a client; that the client leaves in the middle of it is no error */
+  /**
+   * @param script what is done to a client; a client that leaves in the middle of it is not an
+   * error
+   */
   constructor(readonly script: (victim: Victim, visit: number) => Promise<unknown>) {
     this.#serve();
   }

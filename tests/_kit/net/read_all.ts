@@ -1,4 +1,4 @@
-/** Everything until the end of the stream; what came before a reset counts. */
+/** Everything until the end of the stream; bytes before a reset count. */
 export async function readAll(conn: Deno.Conn): Promise<string> {
   let text = "";
   const buffer = new Uint8Array(64 * 1024);

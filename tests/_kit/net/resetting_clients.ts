@@ -1,6 +1,9 @@
 import { runCommand } from "../program/run.ts";
 
-/** Who connects, and breaks off with RST (SO_LINGER of no time) before anybody can have accepted it. */
+/**
+ * A client that connects, and breaks off with RST (SO_LINGER of zero) before anybody can have
+ * accepted it.
+ */
 const RESETS = `
 import socket, struct, sys, time
 where, count = sys.argv[1], int(sys.argv[2])
@@ -28,9 +31,10 @@ export async function resetBeforeAccept(where: number | string, count: number): 
 }
 
 /**
- * Lets something arrive while a server does not run, so that nothing of it is accepted before it is over.
+ * Lets something arrive while a server does not run, so that none of it is accepted before all of
+ * it is there.
  *
- * @returns what `arrive` gives; the server runs again.
+ * @returns the result of `arrive`; the server runs again.
  */
 export async function whileStopped<T>(server: Deno.ChildProcess, arrive: () => Promise<T>): Promise<T> {
   server.kill("SIGSTOP");

@@ -1,6 +1,6 @@
 import { until, type UntilOptions } from "../until.ts";
 
-/** Waits until somebody has a port of this machine. @returns the port */
+/** Waits until somebody listens on a port of this machine. @returns the port */
 export async function untilListening(
   port: number,
   transport: "tcp" | "udp",

@@ -1,6 +1,9 @@
 import { PLAIN } from "../program/netlab.ts";
 
-/** A line client that is not ours, in a room: what it has read, and what it is made to say. */
+/**
+ * A line client that is not ours, in a room: the lines it has read, and the lines it is made to
+ * say.
+ */
 export class ChatPeer implements AsyncDisposable {
   /** Every line it has been sent so far. */
   readonly lines: string[] = [];
@@ -10,7 +13,7 @@ export class ChatPeer implements AsyncDisposable {
   #news = Promise.withResolvers<void>();
   #ended = false;
 
-  /** @param stderr whether what it says on standard error counts among its lines */
+  /** @param stderr whether its standard error counts among its lines */
   constructor(program: string, args: string[], stderr = false) {
     const streams = { stdin: "piped", stdout: "piped", stderr: stderr ? "piped" : "null" } as const;
     this.child = new Deno.Command(program, { args, env: PLAIN, ...streams }).spawn();
@@ -52,12 +55,15 @@ export class ChatPeer implements AsyncDisposable {
     this.#writer.write(new TextEncoder().encode(text)).catch(() => {/* the peer has ended */});
   }
 
-  /** Says no more. */
+  /** Stops talking: ends its side of the connection. */
   async close(): Promise<void> {
     await this.#writer.close().catch(() => {/* the peer has ended */});
   }
 
-  /** Waits for a line that begins with the text, or matches; gives it. Fails after half a minute or at the end. */
+  /**
+   * Waits for a line that begins with the text, or matches, and returns it. Fails after half a
+   * minute or at the end.
+   */
   async until(wanted: string | RegExp): Promise<string> {
     const matches = (line: string) =>
       typeof wanted === "string" ? line.startsWith(wanted) : wanted.test(line);

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { freePort } from "../net/free_port.ts";
 
-/** What a server is started with, besides its port. */
+/** The settings of a server, besides its port. */
 export interface NatsSettings {
   /** More lines of its configuration file: users, tokens, TLS. */
   config?: string;
@@ -32,7 +32,7 @@ export class NatsServer implements AsyncDisposable {
     return `nats://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it again, on the same port and with what it had stored. */
+  /** Starts it again, on the same port and with everything it had stored. */
   async restart(settings: NatsSettings = this.#settings): Promise<void> {
     await this.#configure(settings);
     const args = ["-c", this.#file];
@@ -63,7 +63,7 @@ export class NatsServer implements AsyncDisposable {
     this.#child = undefined;
   }
 
-  /** Throws away what it has stored, while it does not run. */
+  /** Deletes everything it has stored, while it is not running. */
   async forget(): Promise<void> {
     await Deno.remove(join(this.#folder, "store"), { recursive: true });
   }

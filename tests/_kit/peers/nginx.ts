@@ -4,7 +4,7 @@ import { TempFolder } from "../temp_folder.ts";
 /** An nginx in front of a server, on a port of its own, for the length of a test. */
 export class Nginx implements AsyncDisposable {
   private constructor(
-    /** `http://127.0.0.1:PORT`: the server, which is at `/under/` once more. */
+    /** `http://127.0.0.1:PORT`: the server, which is also at `/under/`. */
     readonly url: string,
     readonly child: Deno.ChildProcess,
     readonly temp: TempFolder,
@@ -14,7 +14,7 @@ export class Nginx implements AsyncDisposable {
    * Starts it, and waits until it listens.
    *
    * @param upstream the server's address, without a slash at its end
-   * @param directives what else it is to tell the server, as in a configuration file
+   * @param directives further lines of its configuration file
    */
   static async before(upstream: string, directives = ""): Promise<Nginx> {
     const temp = new TempFolder();

@@ -1,6 +1,6 @@
 import { isInstalled } from "../program/is_installed.ts";
 
-/** A program we did not write that netlab is tested against. */
+/** A program that we did not write, against which netlab is tested. */
 export type Peer = string;
 
 /**

@@ -1,6 +1,6 @@
 import { TempFolder } from "../temp_folder.ts";
 import { netlab } from "../program/netlab.ts";
-/** What the release calls the program for this machine. */
+/** The name of the program for this machine in the release. */
 export const ASSET = `netlab-${Deno.build.os === "darwin" ? "macos" : Deno.build.os}-${
   Deno.build.arch === "aarch64" ? "arm64" : "x64"
 }${Deno.build.os === "windows" ? ".exe" : ""}`;
@@ -26,7 +26,7 @@ async function sha256(content: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", content)).toHex();
 }
 
-/** What the server does with the program itself. */
+/** How the server treats the program itself. */
 export type Delivery = "whole" | "cut short" | "stalled";
 
 /**

@@ -46,7 +46,7 @@ export class SshServer implements AsyncDisposable {
     return new SshServer(folder, child, port);
   }
 
-  /** The words of `ssh` in front of what it shall do, as a user who trusts this server. */
+  /** The words of `ssh` before the remote command, as a user who trusts this server. */
   client(...options: string[]): string[] {
     const quiet = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"];
     return [

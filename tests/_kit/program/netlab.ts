@@ -13,5 +13,7 @@ export function netlab(...args: string[]): [string, string[]] {
   return [Deno.execPath(), ["run", "-A", "--no-check", "--config", config, main, ...args]];
 }
 
-/** Words are compared: no colours in them, and English whatever the tester's own language is. */
+/**
+ * Words are compared: no colours in them, and English even if the tester's own language is another.
+ */
 export const PLAIN: Readonly<Record<string, string>> = { NO_COLOR: "1", LC_ALL: "C.UTF-8" };

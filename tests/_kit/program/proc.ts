@@ -1,5 +1,6 @@
 /**
- * What a process has used, from `/proc`: Linux only, elsewhere every figure is `undefined` and the tables say "-".
+ * The resources a process has used, from `/proc`: Linux only, elsewhere every figure is `undefined`
+ * and the tables say "-".
  *
  * CPU is user + system time of the process, of its children that were reaped and of its living descendants: `socat,fork` does all its
  * work in children. Memory is the peak resident set of the process itself (VmHWM) plus what its living descendants
@@ -36,7 +37,7 @@ export function usageOf(pid: number): Usage {
 
 /**
  * Keeps looking at a process while it works: children that end unreaped take their figures with them, so the largest sum that
- * was seen counts. What a child did in the last 50 ms of its life may be missed.
+ * was seen counts. The last 50 ms of a child's life may be missed.
  *
  * @param pid a living process
  * @returns a function that stops looking and gives the largest figures seen
@@ -44,7 +45,8 @@ export function usageOf(pid: number): Usage {
 export function watchUsage(pid: number): () => Usage {
   let most = usageOf(pid);
   const look = () => (most = larger(most, usageOf(pid)));
-  // Who has a thousand children takes long to be looked at, which must not become a part of what is measured
+  // A process with a thousand children takes long to inspect, and that must not become part of the
+  // measurement
   const lookOn = () => {
     const begun = performance.now();
     look();

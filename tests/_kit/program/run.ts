@@ -7,9 +7,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** What a program is started with. */
+/** The settings with which a program is started. */
 export interface RunOptions {
-  /** What it reads on standard input. */
+  /** Its standard input. */
   stdin?: string | Uint8Array;
   cwd?: string;
   env?: Record<string, string>;

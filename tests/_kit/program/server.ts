@@ -4,7 +4,7 @@ import type { RunOptions } from "./run.ts";
 
 /** A netlab server that runs for the length of a test. */
 export class Server implements AsyncDisposable {
-  /** What it has said on standard error so far, line by line. */
+  /** Its standard error so far, line by line. */
   readonly lines: string[] = [];
   readonly child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
@@ -47,7 +47,7 @@ export class Server implements AsyncDisposable {
       .map(Number);
   }
 
-  /** The next line that matches, said already or not; fails after ten seconds. */
+  /** The next line that matches, whether it has come already or not; fails after ten seconds. */
   line(matches: (line: string) => boolean): Promise<string> {
     const said = this.lines.find(matches);
     if (said !== undefined) return Promise.resolve(said);

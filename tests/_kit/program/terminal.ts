@@ -1,6 +1,9 @@
 import { runCommand } from "./run.ts";
 
-/** A program in a terminal of its own, kept by `tmux`: keys go in, what the screen shows comes out. */
+/**
+ * A program in a terminal of its own, kept by `tmux`: keys go in, the contents of the screen come
+ * out.
+ */
 export class Terminal implements AsyncDisposable {
   readonly #socket: string;
 
@@ -33,13 +36,13 @@ export class Terminal implements AsyncDisposable {
     await this.#tmux("resize-window", "-x", String(columns));
   }
 
-  /** The rows that show something, without blanks at their ends. */
+  /** The rows with text on them, without blanks at their ends. */
   async screen(): Promise<string[]> {
     const { stdout } = await runCommand("tmux", ["-L", this.#socket, "capture-pane", "-p"]);
     return stdout.split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
   }
 
-  /** Waits until the screen is as wanted; gives it. Fails after ten seconds. */
+  /** Waits until the screen is as wanted, and returns it. Fails after ten seconds. */
   async until(wanted: (rows: string[]) => boolean): Promise<string[]> {
     for (let tries = 0; tries < 100; tries++) {
       const rows = await this.screen();
@@ -59,7 +62,10 @@ export class Terminal implements AsyncDisposable {
   }
 }
 
-/** A cache that a killed runtime has left broken is told of on every terminal, before anything of ours. */
+/**
+ * The runtime reports a cache that a killed process has left broken on every terminal, before any
+ * output of ours.
+ */
 function withoutCodeCache(args: string[]): string[] {
   return args[0] === "run" ? ["run", "--no-code-cache", ...args.slice(1)] : args;
 }

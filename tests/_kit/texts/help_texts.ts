@@ -8,7 +8,8 @@ import { Message } from "../../../mod/i18n/message.ts";
 import type { Translate } from "../../../mod/i18n/locale.ts";
 
 /**
- * Every text that any help, manual page or completion asks a translator for; this one, or one that knows none.
+ * Every text for which any help, manual page or completion asks a translator: this one, or one that
+ * knows none.
  *
  * @param ids takes the ids of the messages that are asked for.
  */

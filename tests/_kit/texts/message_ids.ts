@@ -4,7 +4,7 @@ import { messageId } from "../../../mod/i18n/message.ts";
 
 const ROOT = fromFileUrl(new URL("../../../", import.meta.url));
 
-/** A message that the program can make: where, and under which id catalogues have it. */
+/** A message that the program can make: its place in the sources, and its id in the catalogues. */
 export interface MadeMessage {
   readonly file: string;
   readonly line: number;

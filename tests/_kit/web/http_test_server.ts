@@ -9,7 +9,7 @@ import { runServer } from "../../../mod/server/open_server.ts";
 
 /** An HTTP handler on a port of its own, for the length of a test. */
 export class HttpTestServer implements AsyncDisposable {
-  /** What it logged. */
+  /** Its log. */
   readonly log: string[] = [];
   readonly #stop = new AbortController();
   #serving: Promise<void> = Promise.resolve();

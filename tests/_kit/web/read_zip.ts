@@ -1,4 +1,4 @@
-/** What a zip says of one file. */
+/** The entry of one file in a zip. */
 export interface ZipEntry {
   readonly name: string;
   readonly crc: number;
@@ -6,8 +6,8 @@ export interface ZipEntry {
 }
 
 /**
- * Reads a zip of stored files as PKWARE's APPNOTE has it, from the end: the directory tells where each file is, and what stands
- * there has to say the same.
+ * Reads a zip of stored files as PKWARE's APPNOTE has it, from the end: the directory tells where
+ * each file is, and the header there has to say the same.
  */
 export function readZip(zip: Uint8Array): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.length);

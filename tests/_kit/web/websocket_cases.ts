@@ -15,7 +15,7 @@ import {
   TEXT,
 } from "./websocket_frames.ts";
 
-/** Bytes for a server, and what becomes of them. */
+/** Bytes for a server, and the answer they should get. */
 export interface WebSocketCase {
   readonly name: string;
   /** Sent one after another, each in a write of its own. */
@@ -24,7 +24,7 @@ export interface WebSocketCase {
   readonly close?: number;
   /** The payloads of all messages, one after another. */
   readonly data?: Uint8Array;
-  /** What is in its pongs. */
+  /** The contents of its pongs. */
   readonly pongs?: readonly string[];
   /** Holds a binary message. */
   readonly binary?: boolean;
@@ -35,7 +35,7 @@ const hex = (digits: string) => Uint8Array.fromHex(digits.replaceAll(" ", ""));
 const part = (opcode: number, payload: Uint8Array | string, final: boolean) =>
   clientFrame(opcode, payload, { final });
 const octets = (bytes: Uint8Array) => Array.from(bytes, (byte) => Uint8Array.of(byte));
-/** A message in fragments of so many bytes. */
+/** A message in fragments of `size` bytes. */
 function fragments(opcode: number, payload: Uint8Array, size: number): Uint8Array[] {
   const frames: Uint8Array[] = [];
   for (let at = 0; at === 0 || at < payload.length; at += size) {

@@ -3,7 +3,7 @@
 /** Opcodes. */
 export const [MORE, TEXT, BINARY, CLOSE, PING, PONG] = [0, 1, 2, 8, 9, 10];
 
-/** What a frame is made with, besides its payload. */
+/** The parts of a frame besides its payload. */
 export interface FrameShape {
   /** @default {true} */
   final?: boolean;
@@ -11,7 +11,7 @@ export interface FrameShape {
   reserved?: number;
   /** @default {true} */
   masked?: boolean;
-  /** Bytes of the extended length, whatever the length is. */
+  /** How many bytes the extended length takes, even where fewer would do. */
   lengthBytes?: 0 | 2 | 8;
 }
 

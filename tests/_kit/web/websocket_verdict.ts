@@ -11,7 +11,7 @@ import {
   TEXT,
 } from "./websocket_frames.ts";
 
-/** What a server has said in answer to a case. */
+/** A server's answer to a case. */
 export interface Answers {
   readonly data: Uint8Array;
   readonly pongs: readonly string[];
@@ -58,7 +58,7 @@ export async function answersTo(socket: RawWebSocket, each: WebSocketCase, bytes
   return answers(undefined);
 }
 
-/** Checks what does not depend on what the server does with messages. */
+/** Checks everything that does not depend on the server's own use of messages. */
 export function assertAnswered(each: WebSocketCase, { close, pongs }: Answers, wanted = each.close): void {
   assertEquals(close, wanted, each.name);
   if (wanted === each.close && each.pongs !== undefined) assertEquals(pongs, each.pongs, each.name);

@@ -8,7 +8,7 @@ import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
-/** The commands of sheet 004 §2.6, for a server that knows them; clients have names. */
+/** The commands of sheet 004 §2.6, for servers that know them; clients have names. */
 export function commandRules(check: ChatCheck): Rule[] {
   const answers = (command: string, fits: (line: string, name: string) => boolean, expected: Text) =>
   async (

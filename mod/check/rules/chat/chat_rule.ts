@@ -11,7 +11,7 @@ export interface ChatCheck {
   readonly expect?: number;
 }
 
-/** What a rule of the chat may say of itself. */
+/** The settings of a rule of the chat. */
 export interface ChatRuleOptions {
   readonly severity?: Rule["severity"];
   /** The rules that it needs, by the last part of their ids; the simplest ones by default. */

@@ -10,7 +10,7 @@ import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
-/** The rules about what becomes of a line: whom it reaches, and how it arrives. */
+/** The rules about a line's way: whom it reaches, and how it arrives. */
 export function chatTalkRules(check: ChatCheck): Rule[] {
   const clients = (context: RuleContext) => ChatClients.of(check.expect ?? 3, context, check);
   const talkVia = (via: Segmentation, more = "") => async (context: RuleContext) => {

@@ -10,11 +10,11 @@ import type { ObservedConnection } from "../../probes/observed_connection.ts";
 /** How a name is asked for. */
 export interface Request {
   readonly via?: Segmentation;
-  /** What ends the name. */
+  /** The end of the name. */
   readonly mark: string;
 }
 
-/** Asks for a file and compares what comes, head and content, with what is known of it. */
+/** Asks for a file and compares the answer, head and content, with the known file. */
 export async function fetchKnown(
   context: RuleContext,
   file: KnownFile,
@@ -53,7 +53,7 @@ export async function expectRefusal(conn: ObservedConnection, what: Text): Promi
   return reason;
 }
 
-/** What was heard, with what came behind it: a head is best seen whole. */
+/** The bytes heard, with those that came after them: a head is best seen whole. */
 function different(expected: Expectation, line: string, conn: ObservedConnection): RuleViolation {
   const head = new TextEncoder().encode(`${line}\n`);
   return new RuleViolation(

@@ -14,7 +14,7 @@ import type { ObservedConnection } from "../../probes/observed_connection.ts";
 /**
  * The rules of a client of the file service (sheet 000 §3).
  *
- * @param dir the folder the client runs in; what it saves is looked for there and in /tmp.
+ * @param dir the folder the client runs in; the files it saves are looked for there and in /tmp.
  */
 export function filesClientRules(target: ClientTarget, dir: string): Rule[] {
   const rule = (id: string, text: RuleText, causes: readonly Cause[], probe: Rule["probe"]): Rule => ({
@@ -89,7 +89,9 @@ async function refused(setting: Setting): Promise<void> {
   }
 }
 
-/** What the client has saved under that name, once it is complete; removed with the scope. */
+/**
+ * The file that the client has saved under that name, once it is complete; removed with the scope.
+ */
 async function savedFile(
   { context, dir, target }: Setting,
   name: string,

@@ -18,7 +18,7 @@ import type { Segmentation } from "../../probes/segmentation.ts";
 import { fetchKnown } from "./file_request.ts";
 import { type FilesCheck, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
-/** The rules about what a file that is there arrives like. */
+/** The rules about how an existing file arrives. */
 export function filesContentRules(setting: FilesRuleSetting): Rule[] {
   const get = getter(setting);
   const needs = ["text"];
@@ -48,7 +48,7 @@ export function filesContentRules(setting: FilesRuleSetting): Rule[] {
   ];
 }
 
-/** The rules about where the name ends, whatever it arrives in. */
+/** The rules about where the name ends, no matter in how many pieces it arrives. */
 export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
   const get = getter(setting);
   const needs = ["text"];

@@ -8,7 +8,7 @@ import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_tex
 import { expectRefusal } from "./file_request.ts";
 import { expectRefused, expectServed, filesRule as rule, type FilesRuleSetting } from "./files_rule.ts";
 
-/** The rules about names for which there is no file to hand over. */
+/** The rules about names without a file to hand over. */
 export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
   const { mark } = setting;
   const needs = ["unknown"];
@@ -68,7 +68,10 @@ async function oneReason(context: RuleContext, mark: string): Promise<void> {
   if (conn.unheard.length > 0) throw new RuleViolation("extra", EXPECTED.oneReason, conn.unheard);
 }
 
-/** All the ways out are tried, for a server that refuses one in the wrong way may give away another. */
+/**
+ * All the ways out are tried, because a server that refuses one in the wrong way may give away
+ * another.
+ */
 async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSetting): Promise<void> {
   const names = fixtures?.escapingNames ?? ["../../../../../../../../etc/passwd", "/etc/passwd"];
   const failures: RuleViolation[] = [];

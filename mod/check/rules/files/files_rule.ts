@@ -17,12 +17,12 @@ export interface FilesCheck {
   readonly fixtures?: FixtureFolder;
 }
 
-/** The same, with what ends a name. */
+/** The same, with the end of a name. */
 export interface FilesRuleSetting extends FilesCheck {
   readonly mark: "\n" | "";
 }
 
-/** What a rule of the file service may say of itself. */
+/** The settings of a rule of the file service. */
 export interface FilesRuleOptions {
   readonly severity?: Rule["severity"];
   /** The rules that it needs, by the last part of their ids. */

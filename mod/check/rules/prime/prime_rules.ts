@@ -74,7 +74,7 @@ const BASIC = [
   otherwise(WHY.wrong),
 ];
 
-/** E is what should have come, and the session ended, or nothing came. */
+/** E should have come, and the session ended, or nothing came. */
 const notE = when(
   (failure) => failure.expected.exact === "E" && (pattern.hungUp(failure) || pattern.nothing(failure)),
   WHY.notInteger,
@@ -94,7 +94,7 @@ function all(letter: Letter, ...numbers: (string | number | bigint)[]): Pair[] {
 
 /** The simplest numbers there are. */
 const SIMPLE: readonly Pair[] = [...all("T", 17), ...all("F", 18)];
-/** What the sheet's client sends. */
+/** The requests of the sheet's client. */
 export const SHEET: readonly Pair[] = [
   ...all("E", "4j"),
   ...all("F", 4),

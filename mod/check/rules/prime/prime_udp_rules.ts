@@ -113,7 +113,10 @@ async function empty(context: RuleContext): Promise<void> {
   await other.ask("17", "T");
 }
 
-/** Nobody can see whether a program has begun to listen for datagrams: it is asked until it answers. */
+/**
+ * From outside, nobody can tell whether a program listens for datagrams yet: it is asked until it
+ * answers.
+ */
 async function awake(context: RuleContext): Promise<UdpAsker> {
   const asker = new UdpAsker(context);
   for (let tries = 0; tries < 5; tries++) {

@@ -7,7 +7,7 @@ import type { OpenRequest } from "../address_type.ts";
 
 /**
  * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written
- * directly; a connected socket is taken over; the others are opened once more through the system's own
+ * directly; a connected socket is taken over; the others are opened again through the system's own
  * directory of descriptors, which works for files, pipes and terminals.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
@@ -18,7 +18,10 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   else yield await socketOf(fd, request) ?? await inherited(fd, request);
 }
 
-/** A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for what is none. */
+/**
+ * A socket that somebody connected for us (inetd, a shell's `/dev/tcp`); undefined for anything
+ * else.
+ */
 async function socketOf(fd: number, request: OpenRequest): Promise<RelayEndpoint | undefined> {
   if (!isSocket(fd) || !adoptsSockets()) return undefined;
   const { connectionOf } = await import("../../../net/tcp/connect_from.ts");

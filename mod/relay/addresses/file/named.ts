@@ -1,4 +1,6 @@
-/** What all addresses with a name in the file system share: removing, permissions, owners. */
+/**
+ * The parts shared by all addresses with a name in the file system: removal, permissions, owners.
+ */
 import { RelayError } from "../../relay_endpoint.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -6,9 +8,10 @@ import type { OpenRequest } from "../address_type.ts";
 /**
  * Before opening: `unlink-early`, `unlink`.
  *
- * @param removes what `unlink-close` is when it is not given
- * @returns call it once the name is ours: it registers the removal at the end, and gives back what removes it
- *   now. Before that the name may be somebody else's, and a failed start must leave it alone.
+ * @param removes the value of `unlink-close` when it is not given
+ * @returns call it once the name is ours: it registers the removal at the end, and returns a
+ * function that removes it now. Before that the name may be somebody else's, and a failed start
+ * must leave it alone.
  */
 export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
   const { options, context } = request;
@@ -17,12 +20,14 @@ export function namedEarly(request: OpenRequest, path: string, removes: boolean)
   return () => remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
 }
 
-/** `unlink-early`, `unlink`: all that may happen to a name that is somebody else's and stays so. */
+/**
+ * `unlink-early`, `unlink`: nothing else may happen to a name that is and stays somebody else's.
+ */
 export function removeEarly({ options }: OpenRequest, path: string): void {
   if (options.flag("unlink-early") || options.flag("unlink")) removeQuietly(path);
 }
 
-/** Removes what is there; that it is not there is fine. */
+/** Removes the name if it is there. */
 export function removeQuietly(path: string): void {
   try {
     Deno.removeSync(path);

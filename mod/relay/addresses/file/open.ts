@@ -3,7 +3,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 import { openFile } from "./open_file.ts";
 
-/** `OPEN:file`: a file that is there, unless `creat` says to make it. */
+/** `OPEN:file`: an existing file, unless `creat` says to make it. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   yield await openNamed(request, request.parameters[0]!, 0);
 }

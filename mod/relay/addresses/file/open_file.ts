@@ -49,8 +49,9 @@ export async function openFile(
 }
 
 /**
- * A regular file that comes out of memory is read in this thread, which is the faster way. What may have to
- * wait is not, nor a handle that is written as well: a read in this thread would find it busy.
+ * A regular file that comes out of memory is read in this thread, which is the faster way. A file
+ * whose reads may have to wait is not, and neither is a handle that is written as well: a read in
+ * this thread would find it busy.
  */
 function reading(file: Handle, waits: boolean): (buffer: Uint8Array) => Promise<number | null> {
   if (waits || !(file instanceof Deno.FsFile) || !file.statSync().isFile) {

@@ -13,7 +13,7 @@ export const OPEN_FLAGS: Readonly<Record<string, number>> = {
   "o-sync": 0o4010000,
 };
 
-/** What other systems call them; each has numbers of its own. */
+/** The names of the flags on other systems; each system has numbers of its own. */
 const NAMES: Readonly<Record<string, string>> = {
   "o-create": "O_CREAT",
   "o-excl": "O_EXCL",

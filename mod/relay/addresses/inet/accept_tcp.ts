@@ -23,8 +23,8 @@ export function acceptTcp(request: OpenRequest, listener: Listener): AsyncGenera
 }
 
 /**
- * The same with something to do (a handshake) before a connection can be used, for all of them side by side.
- * One that fails is told of, and is nobody else's.
+ * The same with a step (a handshake) before a connection can be used, for all of them side by side.
+ * A failure is reported, and does not touch the others.
  *
  * @param prepare has let go of the connection when it rejects
  * @param timeout milliseconds that it may take

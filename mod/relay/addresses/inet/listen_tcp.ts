@@ -33,7 +33,8 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
 }
 
 /**
- * `ipv6-v6only`: leaves the port to others on IPv4, where that can be had; elsewhere clients are turned away.
+ * `ipv6-v6only`: leaves the port to others on IPv4, where that is possible; elsewhere clients are
+ * turned away.
  */
 async function onlyIpv6(
   { options }: OpenRequest,

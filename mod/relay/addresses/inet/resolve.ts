@@ -17,7 +17,7 @@ export function requiredFamily(request: OpenRequest): Family {
 
 /** The family to listen with: required, or that of `range=`, or `-4`/`-6`, or IPv4 as socat 1.7 does. */
 export function listenFamily(request: OpenRequest): 4 | 6 {
-  // Only IPv6 has more than one colon, and who lets nobody else in must listen there.
+  // Only IPv6 has more than one colon, and a relay that lets nobody else in must listen there.
   const six = /:.*:/.test(request.options.text("range") ?? "") ? 6 : undefined;
   return requiredFamily(request) ?? six ?? request.context.ipVersion ?? environmentFamily(request) ?? 4;
 }

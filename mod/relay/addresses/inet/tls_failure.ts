@@ -20,7 +20,7 @@ export function tlsFailure({ code, names, cause }: TlsError): RelayError {
   }
 }
 
-/** What most people meet first, and what they can do. */
+/** The failures that most people meet first, and what they can do about them. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/sent no cert/i, "  clients must show a certificate that cafile= trusts; verify=0 lets anybody in"],
   [

@@ -1,10 +1,10 @@
 /**
  * A program as one side of a relay: we write its standard input, we read its standard output.
  *
- * The channels are pipes (this runtime has no socketpair and no pseudo terminal). One-way relays leave the
- * unused channel to the program as we have it ourselves, so that `… | relay -u - EXEC:sort` prints where we
- * would. At the end the program is asked to go with SIGTERM, unless it has already gone; one that only took
- * input first gets a second to finish its work.
+ * The channels are pipes (this runtime has no socketpair and no pseudo terminal). One-way relays
+ * pass our own unused channel on to the program, so that `… | relay -u - EXEC:sort` prints where we
+ * would. At the end the program is asked to go with SIGTERM, unless it has already gone; one that
+ * only took input first gets a second to finish its work.
  */
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
@@ -14,7 +14,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { identity } from "../file/named.ts";
 
-/** What to start. */
+/** The program to start. */
 export interface ChildProgram {
   readonly file: string;
   readonly args: readonly string[];

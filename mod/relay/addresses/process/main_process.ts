@@ -7,7 +7,7 @@ import type { Options } from "../../options/options.ts";
 /** Open flags that may be changed while a file is open, by the options that ask for them. */
 const STATUS_FLAGS: Readonly<Record<string, number>> = { append: 0o2000, "o-noatime": 0o1000000 };
 
-/** `setsid` of an address that is no program: the relay itself leads a session of its own. */
+/** `setsid` of an address that is not a program: the relay itself leads a session of its own. */
 export function leadSession(context: RelayContext): void {
   attempt(context, "setsid()", (libc) => libc.newSession());
 }
@@ -24,7 +24,10 @@ export function applyStatusFlags(fds: readonly number[], options: Options, conte
   }
 }
 
-/** What cannot be had is said, and is no reason to give up: data flows without it. */
+/**
+ * A setting that the system refuses is reported, but it is no reason to give up: data flows without
+ * it.
+ */
 function attempt(context: RelayContext, call: string, act: (libc: Libc) => void): void {
   const libc = Libc.open();
   if (libc === undefined) return context.log.warning(`${call}: the runtime has no call for it`);

@@ -2,7 +2,7 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 
-/** `SYSTEM:command`: whatever the shell makes of it. */
+/** `SYSTEM:command`: the shell decides what the command means. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const windows = Deno.build.os === "windows";
   const command = request.parameters[0]!;

@@ -16,8 +16,8 @@ const HANDSHAKE = 30_000;
 
 /**
  * `OPENSSL-LISTEN:port`: a TLS connection that somebody makes. The client must show a certificate that
- * `cafile=` trusts, unless `verify=0`: this is what socat does, and what surprises most people who meet it
- * first.
+ * `cafile=` trusts, unless `verify=0`: this is what socat does, and it surprises most people when
+ * they first meet it.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   refuseWithoutTls("OPENSSL-LISTEN");

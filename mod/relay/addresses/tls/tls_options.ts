@@ -73,7 +73,7 @@ function versions(request: OpenRequest): { minVersion?: SecureVersion; maxVersio
   };
 }
 
-/** `method=` names one version; SSL23 and TLS mean "whatever both speak". */
+/** `method=` names one version; SSL23 and TLS mean "any version that both speak". */
 function methodVersion(request: OpenRequest): string | undefined {
   const method = request.options.text("openssl-method")?.toLowerCase();
   return method === "ssl23" || method === "sslv23" || method === "tls" ? undefined : method;

@@ -4,7 +4,10 @@ import type { MessageSocket } from "../../endpoints/datagram_endpoint.ts";
 
 /** As many bytes as the system would keep for a socket. */
 export const CAPACITY = 1024 * 1024;
-/** What a message costs beside its bytes; the system counts as much for its own (socket(7), SO_RCVBUF). */
+/**
+ * The cost of a message besides its bytes; the system counts as much for its own (socket(7),
+ * SO_RCVBUF).
+ */
 const OVERHEAD = 256;
 
 /**

@@ -6,9 +6,9 @@ import { nameOf, udpSender, udpTarget } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
- * `UDP-DATAGRAM:host:port`: sends to one address, which may be a broadcast or multicast one, and takes what
- * comes from anybody in `range=`. With `sourceport=` it is our own port, and answers must come from the
- * peer's port.
+ * `UDP-DATAGRAM:host:port`: sends to one address, which may be a broadcast or multicast one, and
+ * takes datagrams from anybody in `range=`. `sourceport=` means our own port, and answers must come
+ * from the peer's port.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];

@@ -12,10 +12,10 @@ import { UdpSenders } from "./udp_senders.ts";
 const LARGEST = 65536;
 
 /**
- * `UDP-LISTEN:port`: UDP knows no connections, so the first sender is taken for one: from then on only its
- * datagrams count, and what is written goes to it. With `fork` every sender gets such a relay; all of them
- * share one socket, and each has a bounded queue, so that a relay that is slow drops its own datagrams and
- * nobody else's.
+ * `UDP-LISTEN:port`: UDP knows no connections, so the first sender is taken for one: from then on
+ * only its datagrams count, and writes go to it. With `fork` every sender gets such a relay; all of
+ * them share one socket, and each has a bounded queue, so that a relay that is slow drops its own
+ * datagrams and nobody else's.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
@@ -49,7 +49,7 @@ async function* eachSender(request: OpenRequest, socket: DatagramSocket): AsyncG
   }
 }
 
-/** Who may not send, which is said each time. */
+/** The senders that are refused; each refusal is logged. */
 function refusal(request: OpenRequest): (from: InetAddress) => boolean {
   const check = peerCheck(request);
   return (from) => {

@@ -4,7 +4,7 @@ import { inetEnvironment, inetName } from "../../socket_name.ts";
 import { isSamePeer, nameOf, udpSender, udpTarget } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
-/** Sends to the host and port of the request, and takes only what comes from there. */
+/** Sends to the host and port of the request, and takes only datagrams from there. */
 export async function toOnePeer(request: OpenRequest): Promise<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
   const target = await udpTarget(request, host, port);

@@ -12,7 +12,7 @@ import type { OpenRequest } from "../address_type.ts";
 const LARGEST = 65536;
 
 /**
- * `UDP-RECVFROM:port`: one datagram, then the end of the stream; what is written goes back to its sender.
+ * `UDP-RECVFROM:port`: one datagram, then the end of the stream; writes go back to its sender.
  * With `fork` every datagram gets a relay of its own, all on one socket.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {

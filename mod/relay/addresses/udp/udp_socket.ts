@@ -63,7 +63,7 @@ async function told(local: HostPort, opening: Promise<DatagramSocket>): Promise<
   }
 }
 
-/** @throws {Error} the system's, when the port cannot be had */
+/** @throws {Error} the system's, when the port is not available */
 async function open(request: OpenRequest, local: HostPort): Promise<DatagramSocket> {
   const { options, context } = request;
   context.log.debug(() => `bind(5, ${inetName(local)}, ${isIpv6(local.hostname) ? 28 : 16})`);

@@ -23,7 +23,7 @@ export async function dialUnixSocket(request: OpenRequest): Promise<RelayEndpoin
   return streamEndpoint(connection, context, { environment: { PEERADDR: path } });
 }
 
-/** @throws {RelayError} where that cannot be had, instead of going unnamed */
+/** @throws {RelayError} where that is impossible, instead of going unnamed */
 async function dialNamed(request: OpenRequest, path: string, own: string): Promise<RelayEndpoint> {
   const { bindUnixClient } = await import("../../../net/unix/bind_unix_client.ts");
   const ours = isAbstract(request) ? () => () => {} : namedEarly(request, own, true);

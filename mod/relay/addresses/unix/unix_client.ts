@@ -8,7 +8,7 @@ import { connectFailure } from "./unix_failures.ts";
 import { socketPath } from "./unix_path.ts";
 import { sendingTo } from "./unix_sendto.ts";
 
-/** `UNIX-CLIENT:path`: connects to a stream socket, or sends to a datagram socket when it is one. */
+/** `UNIX-CLIENT:path`: connects to a stream socket, or just sends if it is a datagram socket. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   removeEarly(request, request.parameters[0]!);
   yield* connecting(request, () => dialEither(request));

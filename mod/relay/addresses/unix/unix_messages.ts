@@ -4,7 +4,10 @@ import { namedEarly, underUmask } from "../file/named.ts";
 import { bindFailure } from "./unix_failures.ts";
 import { isAbstract } from "./unix_path.ts";
 
-/** A datagram socket, and what removes its name, which happens at the end of the relay anyway. */
+/**
+ * A datagram socket, and a function that removes its name, which happens at the end of the relay
+ * anyway.
+ */
 export interface NamedDatagrams {
   readonly socket: UnixDatagramSocket;
   readonly leave: () => void;

@@ -4,7 +4,7 @@ import type { OpenRequest } from "../address_type.ts";
 /** The longest name a UNIX socket may have on the strictest system we know, bytes. */
 const LONGEST = 104;
 
-/** The name of the socket: a path, or for ABSTRACT types a name that no file stands for. */
+/** The name of the socket: a path, or for ABSTRACT types a name without a file. */
 export function socketPath(request: OpenRequest): string {
   const path = request.parameters[0]!;
   if (isAbstract(request) && Deno.build.os !== "linux") {

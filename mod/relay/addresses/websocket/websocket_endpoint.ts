@@ -27,7 +27,7 @@ function websocketEndpoint(stream: WebSocketStream, context: RelayContext): Rela
 }
 
 /**
- * Makes a fresh connection a WebSocket with one of the two handshakes; closes it when that comes to nothing.
+ * Makes a fresh connection a WebSocket with one of the two handshakes; closes it if that fails.
  */
 export function upgraded(
   connection: Connection,

@@ -18,13 +18,13 @@ import type { Readline } from "../../../terminal/readline.ts";
 import type { ServerConnection } from "../../dial_server.ts";
 import { AsyncEvent } from "../../../terminal/async_event.ts";
 
-/** What a chat client is told. */
+/** The options of a chat client. */
 export interface ChatClientOptions {
   /** Connects to the server, once at the start and once each time it comes back. */
   dial(): Promise<ServerConnection>;
   /** Tidy and valid; `undefined` when the person is to be asked. */
   readonly name: string | undefined;
-  /** JSON lines, nothing of the past. */
+  /** JSON lines, and no history. */
   readonly bot: boolean;
   /** No bell. */
   readonly quiet: boolean;
@@ -108,7 +108,7 @@ export class ChatClient implements AsyncDisposable {
     try {
       await this.#listen(dialled.connection, () => clearTimeout(silent));
     } catch (error) {
-      // A server that has fallen silent is left, and looked for again like one that is gone.
+      // We leave a server that has fallen silent, and look for it again as if it were gone.
       const isOver = isDisconnect(error) || (this.#comesBack && error instanceof StalledError);
       if (!isOver) throw error;
     } finally {

@@ -11,7 +11,8 @@ import type { Readline } from "../../../terminal/readline.ts";
 /** The server's own terminal as one more member of the room. */
 export interface Console extends AsyncDisposable {
   /**
-   * The world for the server beside this console: what it says does not tear the input line, Ctrl-C stops it.
+   * The world for the server beside this console: its output does not tear the input line, and
+   * Ctrl-C stops it.
    */
   readonly context: CommandContext;
 }

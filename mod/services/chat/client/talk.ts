@@ -10,7 +10,7 @@ import { visibleText } from "../../../io/visible_text.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
 import type { Readline } from "../../../terminal/readline.ts";
 
-/** What {@linkcode talk} is told. */
+/** The options of {@linkcode talk}. */
 export interface TalkOptions {
   readonly turns: boolean;
   readonly begin: "me" | "peer";
@@ -115,8 +115,8 @@ class Talker {
   }
 
   /**
-   * Sends what is typed, until the end word, or the end of the input when our turn comes and nothing is left
-   * to say.
+   * Sends what is typed, until the end word, or the end of the input when our turn comes and there
+   * is nothing left to say.
    */
   async #type(): Promise<void> {
     for await (const line of this.#readline.lines()) {
@@ -142,12 +142,15 @@ class Talker {
     }
   }
 
-  /** Waits for our turn: what a program pipes in is not lost because it came early. */
+  /** Waits for our turn: a line that a program pipes in is not lost because it came early. */
   async #myTurn(): Promise<void> {
     while (this.#turns && !this.#turns.mine) await this.#changed.promise;
   }
 
-  /** A person may end the talk at any time; what a program pipes in keeps its order as far as possible. */
+  /**
+   * A person may end the talk at any time; the lines a program pipes in keep their order as far as
+   * possible.
+   */
   async #myTurnSoon(): Promise<void> {
     if (!this.#readline.isTerminal) await Promise.race([this.#myTurn(), delay(END_WAITS)]);
   }

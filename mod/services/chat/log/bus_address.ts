@@ -16,7 +16,7 @@ export interface BusServer {
   port: number;
   /** Whether the connection must be encrypted; else it is when the server asks for it. */
   tls: boolean;
-  /** What stands before the host: a name and a password, or a name or token alone. */
+  /** The part before the host: a name and a password, or a name or token alone. */
   user?: string;
   pass?: string;
 }
@@ -35,12 +35,15 @@ export function parseBusAddress(text: string): BusAddress {
   return { servers: found.map(({ server }) => server), room: [...rooms][0] ?? "lobby" };
 }
 
-/** The address as it may be shown: without any login; not at all when it cannot be told what is one. */
+/**
+ * The address as it may be shown: without any login; not at all when the login cannot be told from
+ * the rest.
+ */
 export function withoutLogin(text: string): string {
   return partsOf(text).map(showOne).join(",");
 }
 
-/** A comma may be part of a password; one before the next address is none. */
+/** A comma may be part of a password, but not one before the next address. */
 function partsOf(text: string): string[] {
   return text.split(/,(?=(?:nats|tls):\/\/)/);
 }
@@ -60,7 +63,7 @@ function parseOne(part: string, whole: string): { server: BusServer; room: strin
 
 function showOne(part: string): string {
   const shown = part.replace(/^([a-z]+:\/\/)?.*@/is, "$1");
-  // What stands where a port should is a password that lacks its host
+  // The text where a port should be is a password that lacks its host
   return /^[a-z]+:\/\/[^/]*:[^\d/\]:]/i.test(shown) ? "…" : shown;
 }
 

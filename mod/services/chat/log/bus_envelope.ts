@@ -8,7 +8,9 @@ export interface Envelope {
   hello?: string;
 }
 
-/** What has to be a text in each event; what is a number, a flag or a list is looked at by itself. */
+/**
+ * The fields of each event that have to be text; numbers, flags and lists are checked one by one.
+ */
 const TEXTS: Readonly<Record<ChatEvent["type"], readonly string[]>> = {
   say: ["member", "name", "text"],
   act: ["member", "name", "text"],
@@ -19,7 +21,7 @@ const TEXTS: Readonly<Record<ChatEvent["type"], readonly string[]>> = {
   roster: ["server"],
 };
 
-/** Reads a message of the stream. Whatever else somebody may have put in there is nothing to us. */
+/** Reads a message of the stream. Anything else that somebody may have put in there is ignored. */
 export function envelopeIn(text: string): Partial<Envelope> {
   const { id, event, hello } = record(parsed(text));
   return {

@@ -8,15 +8,15 @@ export interface BusLogin {
   /** The password of the name in an address. */
   password?: string;
   token?: string;
-  /** What signs for us; see {@linkcode authenticatorOf}. */
+  /** The signer for us; see {@linkcode authenticatorOf}. */
   signer?: Authenticator;
   /** Certificates of authorities (PEM), besides the usual ones. */
   ca?: string;
 }
 
 /**
- * What the client library wants for one server. A name without a password is a token, as everywhere with
- * NATS.
+ * The options the client library wants for one server. A name without a password is a token, as
+ * everywhere with NATS.
  */
 export function connectionOptions(server: BusServer, login: BusLogin): ConnectionOptions {
   const { hostname, port } = server;
@@ -40,7 +40,8 @@ function tlsOptions({ tls }: BusServer, { ca }: BusLogin): ConnectionOptions {
 }
 
 /**
- * What signs for us, from the text of a credentials file (a JWT and its seed) or the seed of an nkey.
+ * The signer for us, from the text of a credentials file (a JWT and its seed) or the seed of an
+ * nkey.
  *
  * @throws an error with a sentence when it is neither
  */

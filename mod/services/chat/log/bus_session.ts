@@ -9,10 +9,10 @@ import { BusTransport } from "./bus_transport.ts";
 /**
  * One connection to a bus, from the login to its end: to go on takes a new one.
  *
- * The client library can come back by itself, but it gives up for good after two refused logins, and its
- * consumers were seen to stand still for half a minute. So nothing here outlives its connection, and any
- * doubt ends it: a question that is not answered, a message that is missing, a stream that is gone, a subject
- * that the login may not use.
+ * The client library can come back by itself, but it gives up for good after two refused logins,
+ * and its consumers have been seen to stall for half a minute. So nothing here outlives its
+ * connection, and any doubt ends it: a question that is not answered, a message that is missing, a
+ * stream that is gone, a subject that the login may not use.
  */
 export class BusSession implements AsyncDisposable {
   readonly #bus: NatsConnection;
@@ -21,7 +21,7 @@ export class BusSession implements AsyncDisposable {
   readonly #ended = Promise.withResolvers<unknown>();
   #manager!: JetStreamManager;
   #stream!: JetStreamClient;
-  /** Who waits for an answer, to be told when there will be none. */
+  /** Those who wait for an answer, to be told when there will be none. */
   readonly #asking = new Set<(reason: unknown) => void>();
   #over = false;
   #consumer = "";
@@ -65,7 +65,7 @@ export class BusSession implements AsyncDisposable {
     }
   }
 
-  /** Resolves, when this connection is of no more use, with the reason. */
+  /** Resolves with the reason when this connection is no longer of any use. */
   get ended(): Promise<unknown> {
     return this.#ended.promise;
   }
@@ -76,7 +76,7 @@ export class BusSession implements AsyncDisposable {
   }
 
   /**
-   * Reads the stream from where the taker was, and what nobody stores.
+   * Reads the stream from where the taker was, and also the messages that nobody stores.
    *
    * @returns messages of the past that are on their way
    */
@@ -172,7 +172,8 @@ export class BusSession implements AsyncDisposable {
 
   async #watch(): Promise<void> {
     for await (const status of this.#bus.status()) {
-      // A subject that we may not use is of no use to the room; all else closes the connection by itself
+      // The room cannot do without a subject that we may not use; any other error closes the
+      // connection by itself
       if (status.type === "error") this.#ended.resolve(status.error);
     }
   }
@@ -192,17 +193,17 @@ export class BusSession implements AsyncDisposable {
   }
 }
 
-/** How the room is called on the bus. */
+/** The names of the room on the bus. */
 export interface RoomNames {
   /** Of the stream. */
   stream: string;
-  /** What all subjects of the room begin with. */
+  /** How all subjects of the room begin. */
   subject: string;
   /** The subject that the stream stores. */
   log: string;
 }
 
-/** Who takes what comes. */
+/** The receiver of incoming messages. */
 export interface MessageTaker {
   /**
    * @returns the number of the first message to read from this stream, which may be another one than the last

@@ -7,7 +7,7 @@ import { busProblem } from "./bus_problem.ts";
 import { type BusLogin, connectionOptions } from "./bus_login.ts";
 import { BusSession, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
 
-/** Who is told what comes over the bus. */
+/** Those who are told what comes over the bus. */
 export interface BusListener {
   /** A stored message from before we came; all of them come before the first {@linkcode arrived}. */
   past(text: string): void;
@@ -15,13 +15,13 @@ export interface BusListener {
   arrived(text: string): void;
   /** A message that nobody stored. */
   passed(subject: string, text: string): void;
-  /** What was stored and has not come back will not: it has to be stored again. */
+  /** Messages that were stored and have not come back will not: they have to be stored again. */
   lost(): void;
-  /** The bus is away, or still is and for another reason: in words. What is stored waits. */
+  /** The bus is away, or still away for another reason, in words. Messages to be stored wait. */
   away(reason: Message): void;
   /** The bus is there, for the first time or again, and has stored the greeting. */
   back(): void;
-  /** What is stored first in each session: a bus that does not take it is not there. */
+  /** The first message stored in each session: a bus that does not take it is not there. */
   greeting(): { id: string; text: string };
 }
 
@@ -32,10 +32,11 @@ export interface BusOptions {
 }
 
 /**
- * One room on a NATS server: a JetStream stream for what is kept in order, and plain messages beside it.
+ * One room on a NATS server: a JetStream stream for messages kept in order, and plain messages
+ * beside it.
  *
  * A {@linkcode BusSession} lasts as long as its connection; this makes the next one, for ever, and more and
- * more slowly while it fails. The stream is read on from where the last session was.
+ * more slowly while it fails. Reading continues where the last session stopped.
  */
 export class BusStream implements AsyncDisposable, MessageTaker {
   readonly #options: BusOptions;

@@ -16,7 +16,7 @@ export class BusTransport implements Transport {
   closeError?: Error;
   readonly #closed = Promise.withResolvers<void | Error>();
   #socket: Deno.Conn | undefined;
-  /** What came with the server's first line. */
+  /** The bytes that came with the server's first line. */
   #first = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #encrypted = false;
@@ -107,7 +107,7 @@ export class BusTransport implements Transport {
   }
 
   async #encrypt(hostname: string, { tls }: ConnectionOptions): Promise<void> {
-    // What was sent in the clear before the handshake could be anybody's
+    // Bytes sent in the clear before the handshake could be anybody's
     if (this.#first.indexOf(10) !== this.#first.length - 1) {
       throw new MessageError(msg`it said too much before TLS`);
     }

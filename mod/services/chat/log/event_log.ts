@@ -3,11 +3,12 @@ import type { ChatEvent, MessageEvent } from "../chat_event.ts";
 /**
  * Where everything that happens in a room gets its place.
  *
- * Whoever wants something to happen appends an event; the log gives it back to the room once it is *in* the
- * log, and every reader gets the same events in the same order. What "in the log" means is the only
- * difference between a room in memory (at once), one that survives a crash (on the disk) and one that is
- * shared by several servers (in the stream of a message bus). A message that anybody has read is in the log;
- * a message that is not in the log was read by nobody. So no crash can lose what somebody saw.
+ * To make something happen, a caller appends an event; the log gives it back to the room once it is
+ * *in* the log, and every reader gets the same events in the same order. What "in the log" means is
+ * the only difference between a room in memory (at once), one that survives a crash (on the disk)
+ * and one that is shared by several servers (in the stream of a message bus). A message that
+ * anybody has read is in the log; a message that is not in the log was read by nobody. So no crash
+ * can lose what somebody saw.
  */
 export interface EventLog extends AsyncDisposable {
   /** Events that one sender may have on the way at once; 1 where only waiting keeps a sender's own order. */
@@ -31,9 +32,9 @@ export interface EventLog extends AsyncDisposable {
   append(event: ChatEvent): void | Promise<void>;
 }
 
-/** Who applies the events. */
+/** The room, which applies the events. */
 export interface EventLogReader {
-  /** What was said before, oldest first; called before the first event. */
+  /** The messages from before, oldest first; called before the first event. */
   remember(messages: MessageEvent[]): void;
   /** The next event. */
   apply(event: ChatEvent): void;

@@ -1,11 +1,12 @@
 /**
- * Which other servers are there: each calls now and then, and who has not been heard for a while is gone.
+ * Which other servers are there: each calls now and then, and one that has not been heard for a
+ * while is gone.
  *
  * A server that stops says so; one that crashes, or whose network is cut, cannot. Silence is the only sign
  * there is, so "gone" is a guess with a delay, and a server that was only slow comes back by calling again.
  *
- * Silence says nothing when it is we who hear nothing. We hear our own calls, too: only the time in which
- * they came back counts, and after a gap everybody has the whole of it again.
+ * Silence says nothing when we ourselves hear nothing. We hear our own calls, too: only the time in
+ * which they came back counts, and after a gap everybody has the full time again.
  */
 export class Heartbeat {
   readonly #heard = new Map<string, number>();

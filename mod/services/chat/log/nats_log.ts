@@ -13,20 +13,21 @@ import { Heartbeat } from "./heartbeat.ts";
  *
  * Every server publishes what its people do to one stream and reads the same stream. The stream numbers its
  * messages, so all servers apply the same events in the same order: no server is the master, and each can go
- * and come back. An event counts when it comes back out of the stream, its author's server included; what was
- * only sent has happened to nobody.
+ * and come back. An event counts when it comes back out of the stream, its author's server
+ * included; an event that was only sent has happened for nobody.
  *
  * When the bus is away, events wait: each member has at most one on the way, because a session does not read
  * the next line before the last has its place, so TCP holds the typists back and nothing is thrown away. The
  * same event may be published twice then (the acknowledgement was lost, not the message), so each carries a
- * number and is applied once. A login that is refused is no reason to give up: passwords are changed on one
+ * number and is applied once. After a refused login we go on trying: passwords are changed on one
  * side first.
  *
  * Who is present: a server that comes asks by a `hello`, the others answer with their roster, in the stream
  * too. Silence means gone (see `heartbeat.ts`). Two servers that cannot see each other may both give out one
  * name; both keep it.
  *
- * Private lines do not belong in a stored stream: they go by the bus's plain messages, which nobody keeps.
+ * Private lines do not belong in a stored stream: they travel as the bus's plain messages, which
+ * nobody keeps.
  */
 export class NatsLog implements EventLog, BusListener {
   readonly window = 1;
@@ -184,7 +185,7 @@ export class NatsLog implements EventLog, BusListener {
   }
 
   /**
-   * Says who is here. A roster must say neither less nor more than the events before it, or somebody would be
+   * Says who is here. A roster must say exactly what the events before it say, or somebody would be
    * seen to leave and come back: it waits for those on their way, and the next ones wait for it.
    */
   #sendRoster(): void {
@@ -198,7 +199,7 @@ export class NatsLog implements EventLog, BusListener {
     await this.#store({ event: this.#roster(this.#reader.roster()) });
   }
 
-  /** Stores that somebody of ours comes, goes, or takes another name. */
+  /** Stores the news that one of our people comes, goes, or takes another name. */
   async #move(event: ChatEvent): Promise<void> {
     while (this.#listing) await this.#listing;
     const move = this.#store({ event });
@@ -238,7 +239,7 @@ export class NatsLog implements EventLog, BusListener {
   }
 }
 
-/** What shapes a shared log. */
+/** The options of a shared log. */
 export interface NatsLogOptions {
   /** As {@linkcode parseBusAddress} reads it. */
   address: string;

@@ -8,11 +8,12 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
 /**
  * A log on the disk: nobody reads a message before it would survive a power cut.
  *
- * A commit that reaches the disk costs milliseconds, whatever it holds, so committing each message by itself
- * would make the disk the speed of the room. This log commits in groups: events that arrive while the loop is
- * busy wait in one list, and one transaction takes them all. A quiet room pays one commit for each message
- * and nobody notices the 2 ms; a busy one pays the same commit for fifty messages. Joins and leaves are not
- * kept, but they wait in the same list, because the order of what people see is the order of this list.
+ * A commit that reaches the disk costs milliseconds, however little it holds, so committing each
+ * message by itself would make the disk the speed of the room. This log commits in groups: events
+ * that arrive while the loop is busy wait in one list, and one transaction takes them all. A quiet
+ * room pays one commit for each message and nobody notices the 2 ms; a busy one pays the same
+ * commit for fifty messages. Joins and leaves are not kept, but they wait in the same list, because
+ * the order of what people see is the order of this list.
  *
  * SQLite runs with a write-ahead log and `synchronous=FULL`: each commit is flushed before anybody is told.
  * The file is locked for this process alone: two servers that append to one file would each show half of the
@@ -88,7 +89,7 @@ export class SqliteLog implements EventLog {
     }
   }
 
-  /** All or none of them; the error when it is none. */
+  /** Stores all or none of them; returns the error if none. */
   #write(messages: MessageEvent[]): Error | undefined {
     if (messages.length === 0) return undefined;
     try {
@@ -114,7 +115,7 @@ export class SqliteLog implements EventLog {
       database.exec("COMMIT");
     } finally {
       if (database.isTransaction) database.exec("ROLLBACK");
-      // What a commit that failed has written counts, too
+      // What a failed commit has written counts, too
       const now = this.#state();
       this.#compare(now, isGrown);
       this.#left = now;
@@ -170,7 +171,7 @@ interface Waiting {
 type State = Readonly<Record<string, FileState | undefined>>;
 
 interface FileState {
-  /** What tells one file from another of the same name. */
+  /** Tells one file from another of the same name. */
   readonly identity: string;
   readonly size: number;
   /** Milliseconds since 1970. */
@@ -181,7 +182,7 @@ function isSame(before: FileState, now: FileState): boolean {
   return now.size === before.size && now.changed === before.changed;
 }
 
-/** What our own writing does to a file. */
+/** The trace that our own writing leaves on a file. */
 function isGrown(before: FileState, now: FileState): boolean {
   return now.size >= before.size;
 }

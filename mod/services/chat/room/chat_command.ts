@@ -1,6 +1,6 @@
 import { closestString } from "@std/text/closest-string";
 
-/** What a participant asked for with one line. */
+/** A participant's request, made with one line. */
 export type ChatCommand =
   | { verb: "say"; text: string; echo: boolean }
   | { verb: "act"; text: string }
@@ -53,7 +53,7 @@ const commands: Record<string, Entry> = {
 };
 
 /**
- * What one line asks for; `undefined` for an empty line, which asks for nothing.
+ * The request in one line; `undefined` for an empty line, which asks for nothing.
  *
  * A line without a slash is said to all the others. `//path` says `/path`. A command that does not exist is
  * answered with the nearest one that does.

@@ -4,7 +4,7 @@ import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 import type { Subscriber } from "./subscriber.ts";
 
-/** What shapes a hub. */
+/** The options of a hub. */
 export interface HubOptions {
   /** Where events get their order; the hub closes it. */
   log: EventLog;
@@ -23,8 +23,8 @@ export interface HubOptions {
 const HELD_MOST = 100;
 
 /**
- * Joins a room to the participants of this server: puts what they do in the log, and what comes back from the
- * log in front of those who should hear it.
+ * Joins a room to the participants of this server: puts their events in the log, and shows the
+ * events that come back from it to those who should hear them.
  */
 export class Hub implements EventLogReader, AsyncDisposable {
   readonly room: Room;
@@ -73,15 +73,16 @@ export class Hub implements EventLogReader, AsyncDisposable {
   }
 
   /**
-   * Takes somebody out in due order: who leaves hears everything up to that point, and the door closes then.
+   * Takes somebody out in due order: a member who leaves hears everything up to that point, and
+   * then the door closes.
    */
   leave(member: string, kickedBy?: string): void | Promise<void> {
     return this.append({ type: "leave", member, ...(kickedBy === undefined ? {} : { kickedBy }) });
   }
 
   /**
-   * Puts an event in the log. While the talk is held, what is said waits here; a member who says a lot before
-   * the others have come waits too.
+   * Puts an event in the log. While the talk is held, messages wait here; a member who says a lot
+   * before the others have come waits too.
    */
   append(event: ChatEvent): void | Promise<void> {
     if (!this.#held || (event.type !== "say" && event.type !== "act")) return this.#options.log.append(event);
@@ -105,7 +106,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   notice(sentence: string): void {
     this.announce({ type: "error", text: sentence });
-    // Who waits to be let in has done nothing wrong: an error would be taken for a refusal
+    // Those who wait to be let in have done nothing wrong: an error would be taken for a refusal
     for (const subscriber of this.#newcomers.values()) subscriber.deliver({ type: "note", text: sentence });
   }
 

@@ -1,7 +1,7 @@
 import { type Message, msg } from "../../../i18n/message.ts";
 
 /**
- * What may be somebody's name in a room.
+ * The rules for a name in a room.
  *
  * A name is printed before every message, so it must be visible, short, and impossible to mistake for
  * another: 1 to 20 characters as a person counts them (`é` written as two code points is one, so is a family
@@ -22,7 +22,7 @@ export function tidyNickname(typed: string): string {
   return typed.trim().normalize("NFC");
 }
 
-/** What two names are compared by: equal keys are one and the same name. */
+/** The key by which two names are compared: equal keys mean the same name. */
 export function nicknameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().normalize("NFKC");
 }

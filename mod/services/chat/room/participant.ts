@@ -10,7 +10,7 @@ import { NAME_PROMPT } from "../format_line.ts";
 /**
  * One person's side of the protocol: first a name, then lines and commands.
  *
- * It knows no socket: lines come in by {@linkcode ExerciseParticipant.receive}, and answers go to its
+ * It knows no socket: lines come in by {@linkcode Participant.receive}, and answers go to its
  * {@linkcode Subscriber}. The same object serves a TCP client, a browser and the server's own console.
  *
  * A newcomer is asked for a name by one line, because a client such as `nc` can send nothing by itself.
@@ -26,7 +26,7 @@ export class Participant {
   readonly #hub: Hub;
   readonly #subscriber: Subscriber;
   readonly #options: ParticipantOptions;
-  /** What was said and is on its way into the log. */
+  /** Messages on their way into the log. */
   readonly #onTheWay = new Set<Promise<void>>();
   #member: string | undefined;
   #replay: number;
@@ -152,7 +152,7 @@ export class Participant {
     if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
   }
 
-  /** Resolves when all that was said so far is in the log, or has failed to be. */
+  /** Resolves when everything said so far is in the log, or could not be stored. */
   async #arrived(): Promise<void> {
     await Promise.all(this.#onTheWay);
   }

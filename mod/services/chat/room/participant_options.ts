@@ -2,7 +2,7 @@
 export interface ParticipantOptions {
   /** Past messages shown on entering. */
   replay: number;
-  /** The name is not asked for: this gives one, and another one each time as long as they are taken. */
+  /** The name is not asked for: this gives one, and a new one each time the last is taken. */
   presetName?: () => string;
   /** May use the console's commands. */
   operator?: boolean;

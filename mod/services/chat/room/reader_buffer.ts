@@ -1,5 +1,5 @@
 /**
- * What one reader has not read yet, within bounds.
+ * The lines that one reader has not read yet, within bounds.
  *
  * In a chat everybody's line must reach everybody, and one of them is always slow: a laptop that sleeps, a
  * terminal that is stopped with Ctrl-S. A server that waits for that reader stops the whole room (ncat's chat

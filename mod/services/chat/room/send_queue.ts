@@ -8,10 +8,10 @@ import { ReaderBuffer } from "./reader_buffer.ts";
  * and is then cut off: it holds a place in the room that nobody uses.
  */
 
-/** What a queue is written to: a connection, or anything that takes bytes at its own pace. */
+/** The target of a queue: a connection, or anything that takes bytes at its own pace. */
 export type SendTarget = Pick<Connection, "write" | "reset">;
 
-/** What shapes a send queue. */
+/** The options of a send queue. */
 export interface SendQueueOptions {
   /** Milliseconds a reader that missed lines has to catch up. */
   catchUpTimeout: number;
@@ -54,7 +54,7 @@ export class SendQueue {
     this.#wake.resolve();
   }
 
-  /** Nothing more will be said; what is queued still goes out. */
+  /** Nothing more will be said; the queue still goes out. */
   end(): void {
     this.#ended = true;
     this.#wake.resolve();

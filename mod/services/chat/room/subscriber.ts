@@ -4,7 +4,7 @@ import type { ChatOptions } from "../chat_options.ts";
 import type { LineEncoder } from "../line_encoder.ts";
 import { SendQueue } from "./send_queue.ts";
 
-/** One who hears what happens in the room. */
+/** A listener, who hears what happens in the room. */
 export interface Subscriber {
   /** Hands over a line; never waits for a slow reader. */
   deliver(line: ChatLine): void;
@@ -17,9 +17,9 @@ export interface Subscriber {
 /**
  * A subscriber at the other end of a connection.
  *
- * What passes between a connection and the room goes one way each: lines that arrive go from the connection
- * to the participant and on to the hub, lines that leave go from the hub to the subscriber and on to the
- * connection.
+ * Each direction between a connection and the room has its own way: lines that arrive go from the
+ * connection to the participant and on to the hub, lines that leave go from the hub to the
+ * subscriber and on to the connection.
  */
 export class ConnectionSubscriber implements Subscriber {
   readonly #encoder: LineEncoder;

@@ -1,6 +1,6 @@
 import type { PageLanguage } from "../../../http/page/page_language.ts";
 
-/** What stands in `assets/chat.html`, by its placeholder, as HTML; the script has its own texts. */
+/** The texts of `assets/chat.html`, by placeholder, as HTML; the script has its own texts. */
 export const CHAT_PAGE_TEXTS: Readonly<Record<PageLanguage, Readonly<Record<string, string>>>> = {
   en: {
     offline: "not connected",

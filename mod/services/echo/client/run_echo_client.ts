@@ -47,8 +47,7 @@ async function type(conversation: Conversation, inputs: Inputs): Promise<"typed"
   try {
     for await (const lines of inputs.batches) await conversation.say(lines);
   } catch (error) {
-    // Nobody takes what we say. What the server still had to say, or how it left, is heard by the listening
-    // side.
+    // Nobody takes our words. The listening side hears the server's last words, or how it left.
     if (!isDisconnect(error)) throw error;
     await conversation.ended;
   }
@@ -56,7 +55,8 @@ async function type(conversation: Conversation, inputs: Inputs): Promise<"typed"
 }
 
 /**
- * Says how it ended. One message may be left unanswered, for it may be the one that ended the conversation.
+ * Says how it ended. One message may be left unanswered: it may be the one that ended the
+ * conversation.
  */
 function takeLeave({ said, heard }: Conversation, typed: boolean, context: CommandContext): number {
   if (!typed) context.stderr.tell(msg`the server has ended the conversation`);
