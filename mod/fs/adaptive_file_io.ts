@@ -1,7 +1,8 @@
 /**
- * Lets this thread do with the disk what the system has in its memory, which takes less than to ask another thread; and as soon as
- * something has taken long, because it comes from the disk itself or from across a network, lets another thread wait for the next
- * ones. So one slow answer may hold everybody up, and no second.
+ * Lets this thread do file operations that the system can answer from memory, which is quicker than
+ * asking another thread. As soon as one has taken long, because it comes from the disk itself or
+ * across a network, another thread waits for the next ones. So one slow answer may hold everybody
+ * up, but not a second.
  */
 export class AdaptiveFileIo {
   #elsewhere: number;
@@ -10,7 +11,8 @@ export class AdaptiveFileIo {
   /**
    * Begins.
    *
-   * @param elsewhere how many operations another thread does first, for want of experience.
+   * @param elsewhere how many operations another thread does at first, before there is any
+   *   experience.
    * @param now a clock in milliseconds.
    */
   constructor(elsewhere = 0, now: () => number = () => performance.now()) {
@@ -19,7 +21,7 @@ export class AdaptiveFileIo {
   }
 
   /**
-   * Does one thing with the disk, either way.
+   * Does one file operation, in this thread or another.
    *
    * @returns a promise only when another thread does it.
    */
@@ -37,6 +39,6 @@ export class AdaptiveFileIo {
   }
 }
 
-/** A quarter of a megabyte out of memory takes a tenth of this. */
+/** Reading a quarter of a megabyte from memory takes a tenth of this. */
 const LONG_MS = 1;
 const DONE_ELSEWHERE = 64;

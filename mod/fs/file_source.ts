@@ -8,7 +8,7 @@ export class FileSource {
   /**
    * Reads from the file's current position on.
    *
-   * @param fileIo what is known of the disk; without it, another thread does the first read.
+   * @param fileIo knowledge about the disk; without it, another thread does the first read.
    */
   constructor(file: Pick<Deno.FsFile, "read" | "readSync">, fileIo: AdaptiveFileIo = new AdaptiveFileIo(1)) {
     this.#file = file;

@@ -2,7 +2,7 @@ import type { SystemFailure } from "../net/errors/system_error.ts";
 import { MessageError } from "../i18n/message_error.ts";
 import { fsErrorMessage } from "./fs_error_message.ts";
 
-/** Why something with a file did not work, as a word that a program can compare. */
+/** Why something with a file did not work, as a code that a program can compare. */
 export type FsErrorCode = SystemFailure | "failed";
 
 /** What was tried, and what is known about its failure besides the code. Plain data. */
@@ -18,7 +18,7 @@ export interface FsErrorDetails {
 /**
  * A failure with a file: a code and details for programs, the system's own error as its `cause`.
  *
- * `sentence` is what is said to a person, `message` the same in English (`fs_error_message.ts`).
+ * `sentence` is the message for a person, `message` the same in English (`fs_error_message.ts`).
  */
 export class FsError extends MessageError {
   /** What kind of error it is. */

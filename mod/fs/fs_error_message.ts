@@ -3,8 +3,8 @@ import { systemMessage } from "../net/errors/system_error.ts";
 import type { FsErrorCode, FsErrorDetails } from "./fs_error.ts";
 
 /**
- * What a person is told about a failure with a file: what was tried, on which path, and why it failed. All sentences of `mod/fs`
- * stand here; the code beside it knows only codes and details.
+ * The message to a person about a failure with a file: what was tried, on which path, and why it
+ * failed. All sentences of `mod/fs` are here; the rest of it knows only codes and details.
  */
 export function fsErrorMessage(code: FsErrorCode, { action, path, reason }: FsErrorDetails): Message {
   if (action === "write") return msg`Cannot write "${path}": ${writeReason(code, reason)}`;

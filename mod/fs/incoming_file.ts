@@ -7,8 +7,8 @@ import { shortened } from "./local_name.ts";
 /**
  * A file that is being received.
  *
- * It has another name until it is complete, in the same folder, so that nobody ever finds half a file under the name that
- * was promised. Disposing it before it was kept removes it.
+ * Until it is complete it has another name in the same folder, so that nobody ever finds half a
+ * file under the promised name. Disposing of it before it is kept removes it.
  */
 export class IncomingFile implements Disposable {
   readonly #file: Deno.FsFile;
@@ -36,7 +36,7 @@ export class IncomingFile implements Disposable {
     }
   }
 
-  /** Appends all the bytes; they are the caller's again when it settles. */
+  /** Appends all the bytes; they belong to the caller again when it settles. */
   async write(bytes: Uint8Array): Promise<void> {
     try {
       for (let written = 0; written < bytes.length;) {
@@ -51,7 +51,7 @@ export class IncomingFile implements Disposable {
    * Gives the file its name.
    *
    * @param force whether a file that has the name already is replaced.
-   * @throws {Error} when it is there and must not be replaced, or the system refuses.
+   * @throws {Error} when the name exists and must not be replaced, or the system refuses.
    */
   async keep({ force }: { force: boolean }): Promise<void> {
     this.#file.close();

@@ -1,14 +1,14 @@
 import { DEVICE } from "./served_name.ts";
 
 /*
-What a name that somebody else made up becomes on this disk. There are two who ask: a server that was sent a
-file, and keeps what its owner says about dots (`localName`); a client whose server chose the name, which
-nobody here has ever seen (`savedName`).
+What a name that somebody else made up becomes on this disk. Two callers ask: a server that was
+sent a file, and respects its owner's wish about dots (`localName`); and a client whose server
+chose the name, which nobody here has ever seen (`savedName`).
 */
 
 /**
- * The bare name in a name that a stranger gave: its last part, whatever kind of slashes it has, with nothing
- * in it that steers a terminal or means something to a file system.
+ * The bare name in a name that a stranger gave: its last part, with either kind of slash, without
+ * anything that controls a terminal or has a meaning for a file system.
  *
  * @returns `undefined` when nothing is left of it, as with `..` or `a/`.
  */
@@ -20,12 +20,12 @@ export function localName(requested: string): string | undefined {
 }
 
 /**
- * The name under which a fetched file is saved: a {@linkcode localName} that is also visible (a shell, an
- * editor or `ls` may obey or hide a file because of its first dot), that is none of the names that Windows
- * keeps for devices, without the dots and blanks at its ends that Windows drops, and short enough for a
- * longer one to be made of it.
+ * The name under which a fetched file is saved: a {@linkcode localName} that is also visible (a
+ * shell, an editor or `ls` may obey or hide a file because of its first dot), that is not one of
+ * the names that Windows reserves for devices, without the dots and blanks at its ends that Windows
+ * drops, and short enough for a longer one to be made of it.
  *
- * @param requested what a server says the file is called, or what it was asked for.
+ * @param requested the name that a server gives the file, or the name that it was asked for.
  * @returns `undefined` when nothing is left of it.
  */
 export function savedName(requested: string): string | undefined {
@@ -36,7 +36,8 @@ export function savedName(requested: string): string | undefined {
 }
 
 /**
- * The beginning of a name and its extension, in at most so many bytes of UTF-8; no character is cut.
+ * The beginning of a name and its extension, in at most `limit` bytes of UTF-8; no character is
+ * cut.
  *
  * @param limit bytes, more than an extension has.
  */
@@ -49,10 +50,10 @@ export function shortened(name: string, limit: number): string {
 }
 
 /**
- * A colon leads elsewhere on two systems of three (a drive, a stream, a folder of old); the others only
- * Windows forbids.
+ * A colon means something else on two systems of three (a drive, a stream, a folder in the old
+ * days); only Windows forbids the others.
  */
 const FORBIDDEN = Deno.build.os === "windows" ? /[<>:"|?*]/g : /:/g;
-/** Most file systems take 255 bytes; `.part.json.new` comes behind it while the file is fetched. */
+/** Most file systems take 255 bytes; `.part.json.new` is added to it while the file is fetched. */
 const NAME_LIMIT = 230;
 const encoder = new TextEncoder();

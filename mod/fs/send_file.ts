@@ -4,7 +4,7 @@ import { BufferPool } from "../io/buffer_pool.ts";
 import type { Connection } from "../net/connection.ts";
 import { FileSource } from "./file_source.ts";
 
-/** A file became shorter while it was sent: what was promised can no longer be kept. */
+/** A file became shorter while it was sent: the promised length can no longer be kept. */
 export class FileShrankError extends MessageError {
   /** What kind of error it is. */
   override readonly name = "FileShrankError";
@@ -23,11 +23,12 @@ export class FileShrankError extends MessageError {
 /**
  * Sends bytes of a file, from its current position, in bounded pieces and as fast as the peer takes them.
  *
- * A peer that takes all we offer gets large pieces, out of buffers that all transfers share. As soon as the socket takes less
- * than a whole piece it is full, and whoever waits for it waits with a small buffer of its own; what it did not take is read
- * again. So a thousand slow readers hold a thousand small buffers, whatever they took at first.
+ * A peer that takes all we offer gets large pieces, out of buffers that all transfers share. As
+ * soon as the socket takes less than a whole piece it is full, and the transfer waits for it with
+ * its own small buffer; the rest of the piece is read again. So a thousand slow readers hold a
+ * thousand small buffers, however fast they started.
  *
- * @param size how many bytes to send: exactly so many, even if the file grows meanwhile.
+ * @param size how many bytes to send: exactly this many, even if the file grows meanwhile.
  * @param pool the large buffers, shared by the transfers of a server.
  * @throws {FileShrankError} when the file ends too early; the caller should reset the connection, because closing it would
  *   look like a regular end.
@@ -40,7 +41,8 @@ export async function sendFile(
 ): Promise<void> {
   const small = new Uint8Array(Math.min(SMALL, size));
   const source = new FileSource(file);
-  // What the socket did not take has to be read again, so no more is offered than it is likely to take.
+  // Bytes that the socket did not take have to be read again, so it is offered no more than it is
+  // likely to take.
   let fits = LARGE_BUFFER;
   for (let sent = 0, full = true; sent < size;) {
     const large = full ? undefined : pool.take();
@@ -72,6 +74,9 @@ async function offer(
 
 /** Bytes of the pieces that fast peers get. */
 export const LARGE_BUFFER = 256 * 1024;
-/** With so many, a loop that serves fast readers is never short of one; all the others wait with a small buffer. */
+/**
+ * With this many, a loop that serves fast readers never runs short; all the others wait with a
+ * small buffer.
+ */
 export const LARGE_BUFFERS = 8;
 const SMALL = 8 * 1024;

@@ -4,10 +4,10 @@ import { errorText, isExhausted, type SystemFailure, systemFailure } from "../ne
 import { FsError } from "./fs_error.ts";
 import { isVisibleName, parseRequestedName, type RefusalCode } from "./served_name.ts";
 
-/** A file that may be sent. Whoever opened it closes it. */
+/** A file that may be sent. The code that opened it closes it. */
 export interface ServedFile extends Disposable {
   readonly file: Deno.FsFile;
-  /** Bytes, as of the moment in which it was opened. */
+  /** Bytes, at the moment it was opened. */
   readonly size: number;
   readonly modified: Date | null;
 }
@@ -19,11 +19,11 @@ export interface Found {
   readonly kind: "file" | "folder";
   /** Bytes. */
   readonly size: number;
-  /** Milliseconds since 1970, 0 when the system does not say. */
+  /** Milliseconds since 1970; 0 when the system does not say. */
   readonly modified: number;
-  /** Everybody may read it, so we may; otherwise only trying tells. */
+  /** Everybody may read it, so we may too; otherwise only trying can tell. */
   readonly open: boolean;
-  /** What tells a folder from others, under whatever path it is seen; absent where the system has nothing of the kind. */
+  /** Identifies a folder, whichever path leads to it; absent where the system has no such thing. */
   readonly identity?: string;
 }
 
@@ -36,7 +36,7 @@ export interface Entry extends Found {
 export interface FolderOptions {
   /** Whether names that start with a dot may be fetched. */
   readonly hidden?: boolean;
-  /** What is known of its disk: whether looking a name up is worth another thread. */
+  /** Knowledge about its disk: whether looking up a name is worth another thread. */
   readonly fileIo?: AdaptiveFileIo;
 }
 
@@ -53,14 +53,15 @@ export class RefusedFile extends Error {
 /**
  * # The served folder, and the guard at its door
  *
- * What of the disk can be seen from outside, whatever the protocol: the raw one of the exercises opens a file, HTTP looks
- * names up and lists folders, archives walk through them.
+ * Decides which part of the disk can be seen from outside, for every protocol: the raw one of the
+ * exercises opens a file, HTTP looks up names and lists folders, archives walk through them.
  *
- * Only regular files and folders exist: opening a pipe would wait for a writer, and a device has no end, so the kind is looked
- * at before anything is opened. A name is followed to where it really leads (every link resolved) and only then compared with
- * the root; what lies outside does not exist. Links that stay inside are fine. Dot files do not exist unless asked for, `.git` and
- * `.env` being what people serve by accident; unfinished uploads never do, nor does a name that is more than a name on some
- * system (`served_name.ts`).
+ * Only regular files and folders exist: opening a pipe would wait for a writer, and a device has no
+ * end, so the kind is looked at before anything is opened. A name is followed to where it really
+ * leads (every link resolved) and only then compared with the root; anything outside does not
+ * exist. Links that stay inside are fine. Dot files do not exist unless asked for, because `.git`
+ * and `.env` are what people serve by accident; unfinished uploads never exist, nor does a name
+ * that means more than a name on some system (`served_name.ts`).
  */
 export class ServedFolder {
   readonly #find: () => string;
@@ -85,7 +86,10 @@ export class ServedFolder {
     return new ServedFolder(() => root, hidden, fileIo);
   }
 
-  /** The same, for a folder that may be away at the moment: until it is back, every file is refused. */
+  /**
+   * The same, for a folder that may be missing at the moment: until it is back, every file is
+   * refused.
+   */
   static whenThere(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
     return new ServedFolder(() => realFolder(dir), hidden, fileIo);
   }
@@ -95,7 +99,7 @@ export class ServedFolder {
     return this.#root ??= this.#find();
   }
 
-  /** Whether something of this name may be seen, if it is there. */
+  /** Whether something with this name may be seen, if it exists. */
   shows(name: string): boolean {
     return isVisibleName(name, this.hidden);
   }
@@ -138,11 +142,11 @@ export class ServedFolder {
   }
 
   /**
-   * Looks something up: synchronously, as nginx does. The kernel has the answer in its cache within microseconds, and the way
-   * through the thread pool takes longer than that.
+   * Looks something up: synchronously, as nginx does. The kernel has the answer in its cache within
+   * microseconds, and going through the thread pool takes longer than that.
    *
    * @param names from the served folder down.
-   * @returns what is there, or undefined: nothing, or nothing that may be seen.
+   * @returns the entry, or undefined: there is nothing, or nothing that may be seen.
    */
   find(names: readonly string[]): Found | undefined {
     const path = this.#pathOf(names);
@@ -156,7 +160,7 @@ export class ServedFolder {
     }
   }
 
-  /** The same, for those who cannot do without. @throws {RefusedFile} `not_found`. */
+  /** The same, for callers that need it to exist. @throws {RefusedFile} `not_found`. */
   get(names: readonly string[]): Found {
     const there = this.find(names);
     if (there === undefined) throw new RefusedFile("not_found");
@@ -164,11 +168,13 @@ export class ServedFolder {
   }
 
   /**
-   * What is in a folder, in no order, without what may not be seen. There may be thousands to look up, so this is asynchronous.
+   * The entries of a folder that may be seen, in no particular order. There may be thousands to
+   * look up, so this is asynchronous.
    *
    * @param names the folder.
-   * @param onEntry told of each entry that is come across, seen or not; what it throws ends the search.
-   * @throws {RefusedFile} `not_found` when it is no folder, `not_permitted` when it may not be read.
+   * @param onEntry called for each entry found, visible or not; an error from it ends the search.
+   * @throws {RefusedFile} `not_found` when it is not a folder, `not_permitted` when it may not be
+   *   read.
    */
   async list(names: readonly string[], onEntry: () => void = () => {}): Promise<Entry[]> {
     const folder = this.get(names);
@@ -197,7 +203,7 @@ export class ServedFolder {
   }
 
   async #entry(folder: string, names: readonly string[], each: Deno.DirEntry): Promise<Entry | undefined> {
-    // Only a link can lead elsewhere, so only a link is worth the price of resolving it.
+    // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
     const there = each.isSymlink
       ? await this.find([...names, each.name])
       : await statted(join(folder, each.name));
@@ -222,7 +228,7 @@ export class ServedFolder {
 /** How many files of a listing are looked at in parallel. */
 const AT_ONCE = 64;
 
-/** What every path below a folder begins with. */
+/** The beginning of every path below a folder. */
 function inside(root: string): string {
   return root.endsWith(SEPARATOR) ? root : root + SEPARATOR;
 }
@@ -264,7 +270,10 @@ function refuseOddKinds(info: Deno.FileInfo): void {
   if (!info.isFile) throw new RefusedFile("not_regular");
 }
 
-/** No such thing, not a folder on the way, too many links, a name too long, or not ours to read: all the same from outside. */
+/**
+ * It does not exist, part of the path is not a folder, too many links, a name too long, or not ours
+ * to read: all look the same from outside.
+ */
 function isAbsence(error: unknown): boolean {
   return ABSENT.includes(systemFailure(error));
 }

@@ -1,7 +1,7 @@
-/** Unfinished uploads are kept beside where they will be, under names that begin so. */
+/** Unfinished uploads are kept next to their final place, under names that begin like this. */
 export const UNFINISHED = ".netlab-";
 
-/** Why a file is not handed out. What each is called on the wire is the protocol's affair. */
+/** Why a file is not handed out. The protocol decides how to say it on the wire. */
 export type RefusalCode =
   | "no_name"
   | "not_a_name"
@@ -11,22 +11,23 @@ export type RefusalCode =
   | "not_regular"
   | "not_permitted"
   | "busy"
-  /** Nothing is there, or nobody is to know what. */
+  /** Nothing is there, or nobody may know what is. */
   | "not_found";
 
-/** A request for something below the served folder, by its letters. */
+/** A request for something below the served folder, judged by its spelling alone. */
 export interface RequestedName {
-  /** From the served folder down, without empty ones and `.`. */
+  /** The names from the served folder down, without empty ones and `.`. */
   readonly names: readonly string[];
   /** It ends in `/`: a folder is meant. */
   readonly folder: boolean;
 }
 
 /**
- * Checks a requested name by its letters alone, before the disk is touched. Names are relative, with `/` between folders.
+ * Checks a requested name by its spelling alone, before the disk is touched. Names are relative,
+ * with `/` between folders.
  *
  * @param name as the client sent it, without the line end.
- * @returns the names on the way, or why it is refused.
+ * @returns the names along the path, or why it is refused.
  */
 export function parseRequestedName(name: string): RequestedName | RefusalCode {
   if (name === "") return "no_name";
@@ -38,11 +39,11 @@ export function parseRequestedName(name: string): RequestedName | RefusalCode {
 }
 
 /**
- * Whether a name means the same file, and a file of this folder, on every system: what would be a drive, a device, a stream or
- * a way out elsewhere is served nowhere, so that a name works on all systems or on none. Archives carry these names to other
- * systems, too.
+ * Whether a name means the same file, in this folder, on every system: a name that is a drive, a
+ * device, a stream or a way out on one system is served on none, so a name works on all systems or
+ * nowhere. Archives carry these names to other systems, too.
  *
- * U+FFFD stands for bytes that are not UTF-8: what is left of such a name would be another file's.
+ * U+FFFD stands for bytes that are not UTF-8: the rest of such a name could belong to another file.
  *
  * @param name between two slashes.
  */
@@ -51,7 +52,7 @@ export function isPortableName(name: string, os = Deno.build.os): boolean {
   return os !== "windows" || !(name.includes(":") || /[. ]$/.test(name) || DEVICE.test(name));
 }
 
-/** Whether a folder shows a name at all. What is unfinished is never shown. */
+/** Whether a folder shows a name at all. Unfinished uploads are never shown. */
 export function isVisibleName(name: string, hidden: boolean): boolean {
   return isPortableName(name) && (hidden ? !name.startsWith(UNFINISHED) : !name.startsWith("."));
 }

@@ -1,13 +1,13 @@
 import { systemFailure } from "../net/errors/system_error.ts";
 
 /**
- * Gives a complete file its name in one step, unless something has that name already: nobody ever sees half of the file, and two
- * who choose the same name at the same moment cannot lose each other's. A hard link never replaces anything, a rename
- * always does.
+ * Gives a complete file its name in one step, unless something has that name already: nobody ever
+ * sees half of the file, and two senders who choose the same name at the same moment cannot
+ * overwrite each other's file. A hard link never replaces anything, a rename always does.
  *
  * @param from where the file is now, in the same folder.
- * @returns false when the name is taken; the file is where it was then.
- * @throws the system's own errors; the file is where it was then, if it was there.
+ * @returns false when the name is taken; the file then stays where it was.
+ * @throws the system's own errors; the file then stays where it was, if it existed.
  */
 export async function takeName(from: string, to: string): Promise<boolean> {
   try {
@@ -15,7 +15,7 @@ export async function takeName(from: string, to: string): Promise<boolean> {
   } catch (error) {
     const failure = systemFailure(error);
     if (failure === "exists") return await hadItAlready(from, to);
-    // Nothing is there to get the name: an empty file must not get it instead
+    // There is no file to name, and an empty file must not get the name instead
     if (failure === "not_found") throw error;
     return await takeNameWithoutLinks(from, to);
   }
@@ -23,7 +23,9 @@ export async function takeName(from: string, to: string): Promise<boolean> {
   return true;
 }
 
-/** A program that was killed between the link and the removal left the same file under both names. */
+/**
+ * A program that was killed between linking and removing has left the same file under both names.
+ */
 async function hadItAlready(from: string, to: string): Promise<boolean> {
   const [ours, theirs] = await Promise.all([from, to].map((each) => Deno.lstat(each).catch(() => undefined)));
   return ours?.ino !== undefined && ours.ino !== null && ours.ino === theirs?.ino && ours.dev === theirs.dev;

@@ -7,7 +7,10 @@ export function writeError(path: string, cause: unknown): FsError {
   return new FsError(systemFailure(cause) ?? "failed", { action: "write", path, reason }, { cause });
 }
 
-/** The runtime puts the call and the path behind what the system says: we have a path of our own, the one that was asked for. */
+/**
+ * The runtime adds the call and the path to the system's message: we have our own path, the one
+ * that was asked for.
+ */
 function withoutCall(text: string): string {
   return text.replace(/: (open|rename|link|writefile|lstat|stat) '.*$/, "").replace(/ \(os error \d+\)/, "");
 }

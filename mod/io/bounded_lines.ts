@@ -1,7 +1,7 @@
 import type { Framer } from "./framer.ts";
 import { lines } from "./lines.ts";
 
-/** A line, or as much of one as has come when it is already too long. */
+/** A line, or as much of a line as has arrived when it is already too long. */
 export interface LinePiece {
   /** A view into the reader's buffer. */
   readonly bytes: Uint8Array;
@@ -10,11 +10,12 @@ export interface LinePiece {
 }
 
 /**
- * Lines whose excess is handed out in pieces instead of breaking the stream off.
+ * Lines whose excess is handed out in pieces instead of ending the stream.
  *
- * `lines` throws at a line beyond the limit, which ends the conversation: right where a long line is an attack or a mistake in the
- * framing. Where it is merely a question that is too large, the rest of it must be read and forgotten so that the next question is
- * still understood. A piece without an end is given out as soon as the limit is passed, so nothing more than that is ever buffered.
+ * `lines` throws at a line beyond the limit, which ends the conversation: right where a long line
+ * is an attack or a mistake in the framing. Where it is only a question that is too large, the rest
+ * of it must be read and dropped so that the next question is still understood. A piece without an
+ * end is handed out as soon as the limit is passed, so no more than that is ever buffered.
  *
  * @param options.limit the longest line that comes in one piece, in bytes without its end.
  */

@@ -1,12 +1,12 @@
 import type { Connection } from "../net/connection.ts";
 
 /**
- * Answers that wait to be written together.
+ * Answers waiting to be written together.
  *
- * One write per answer costs a system call, a wake-up and a segment each. While a server still has whole requests in its
- * buffer it pushes the answers here, and writes them in one go when it would have to wait anyway. It also flushes by
- * itself before it holds more than its limit, so a client that only ever asks and never reads is still met by
- * back-pressure.
+ * One write per answer costs a system call, a wake-up and a segment each. While a server still has
+ * whole requests in its buffer it pushes the answers here, and writes them in one go when it would
+ * have to wait anyway. It also flushes by itself before it holds more than its limit, so a client
+ * that keeps asking and never reads still meets back-pressure.
  */
 export class BufferedWriter {
   readonly #connection: Connection;
@@ -30,12 +30,12 @@ export class BufferedWriter {
     return this.#length;
   }
 
-  /** Whether so much is waiting that `flush` should come before anything else is pushed. */
+  /** Whether enough is waiting that `flush` should come before anything else is pushed. */
   get full(): boolean {
     return this.#length >= this.#limit;
   }
 
-  /** Copies the bytes in; they are the caller's again at once. */
+  /** Copies the bytes in; the caller may reuse them at once. */
   push(bytes: Uint8Array): void {
     this.#reserve(this.#length + bytes.length);
     this.#buffer.set(bytes, this.#length);
@@ -53,7 +53,8 @@ export class BufferedWriter {
   /**
    * As `pushLine`, with something done to each byte on the way.
    *
-   * @param put writes what becomes of `bytes`, as many, into `buffer` from `at` on; false when it cannot.
+   * @param put writes the changed `bytes`, the same number of them, into `buffer` from `at` on;
+   *   false when it cannot.
    * @returns what `put` returned; nothing was pushed if false.
    */
   pushLineBy(
@@ -72,7 +73,7 @@ export class BufferedWriter {
     if (this.#length === 0) return Promise.resolve();
     const gathered = this.#buffer.subarray(0, this.#length);
     this.#length = 0;
-    // A quiet connection should not keep what a burst made grow
+    // A quiet connection should not keep a buffer that a burst made large
     if (this.#buffer.length > KEPT) this.#buffer = EMPTY;
     return this.#connection.write(gathered);
   }

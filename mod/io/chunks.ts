@@ -10,12 +10,13 @@ export interface ChunkOptions {
 }
 
 /**
- * What one read returns is the message.
+ * Whatever one read returns is the message.
  *
- * This is what many a first program assumes, `recv(1024)` on both sides and no line end anywhere, and it works as long as
- * one side waits for the other: then each `send` happens to arrive as one piece. It is wrong as soon as two messages are
- * sent in a row (they may arrive glued together) or one is longer than a segment (it may arrive in parts). Use it to talk
- * to such programs, never to design one.
+ * This is what many first programs assume, `recv(1024)` on both sides and no line end anywhere, and
+ * it works as long as one side waits for the other: then each `send` happens to arrive as one
+ * piece. It is wrong as soon as two messages are sent in a row (they may arrive glued together) or
+ * one is longer than a segment (it may arrive in parts). Use it to talk to such programs, never to
+ * design one.
  *
  * Frames are views into the reader's buffer.
  */

@@ -5,17 +5,19 @@ import { type Framed, FrameError, type Framer } from "./framer.ts";
 /**
  * # Frames out of a connection
  *
- * The one place where bytes wait until they are a message. Its buffer starts small, because a server with ten thousand
- * silent clients has ten thousand of them; it grows when a read fills it, because a client that sends much is cheaper to
- * serve in large pieces; and it never grows beyond what the framer's longest frame needs, so that no client can make
- * the server buffer for ever: bytes that fill it and are no frame yet are too long to become one.
+ * The one place where bytes wait until they are a message. Its buffer starts small, because a
+ * server with ten thousand silent clients has ten thousand of them; it grows when a read fills it,
+ * because a client that sends much is cheaper to serve in large pieces; and it never grows beyond
+ * what the framer's longest frame needs, so no client can make the server buffer for ever: bytes
+ * that fill it without completing a frame are too long to become one.
  *
  * There are two ways to ask. `next` waits for the network. `take` does not: it returns a further frame only if one is
  * complete in the buffer already. A server that answers everything `take` gives it before it awaits anything, and only
  * then writes its answers in one go, serves a client that pipelines its requests two to three times as fast.
  *
- * The three outcomes are three types, here as everywhere: `undefined` (from `take`) is *not yet*, `null` is *ended*, and
- * a throw is *broken*. None of them is ever taken for a frame, whatever values the frames have: a frame comes in a box.
+ * The three outcomes are three types, here as everywhere: `undefined` (from `take`) is *not yet*,
+ * `null` is *ended*, and a throw is *broken*. None of them can be taken for a frame, even if frames
+ * have such values: a frame comes in a box.
  *
  * When it is the wrong choice: bodies whose length is known and large. Take what is buffered with `rest`, then read from
  * the connection itself into a buffer of your own.
@@ -23,7 +25,7 @@ import { type Framed, FrameError, type Framer } from "./framer.ts";
 export class FrameReader<Frame> implements AsyncIterable<Frame> {
   readonly #connection: Pick<Connection, "read">;
   readonly #framer: Framer<Frame>;
-  /** With so many bytes there is a frame, or there will be none. */
+  /** With this many bytes there is a frame, or there will never be one. */
   readonly #enough: number;
   readonly #largest: number;
   #buffer: Uint8Array;
@@ -35,9 +37,9 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   /**
    * Begins to read.
    *
-   * @param connection nobody else reads from it meanwhile.
+   * @param connection nobody else may read from it meanwhile.
    * @param initial bytes of buffer to begin with, at least 1.
-   * @throws {RangeError} when the framer's limit or overhead is no number of bytes.
+   * @throws {RangeError} when the framer's limit or overhead is not a number of bytes.
    */
   constructor(connection: Pick<Connection, "read">, framer: Framer<Frame>, initial = 256) {
     this.#connection = connection;
@@ -51,17 +53,20 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   /**
    * The next frame, waiting for it if need be.
    *
-   * @returns the frame in its box, or `null` at the end of the stream. A frame made of bytes is a view that is good until
-   *   the next call of `next` or `take`.
+   * @returns the frame in its box, or `null` at the end of the stream. A frame made of bytes is a
+   *   view that is valid until the next call of `next` or `take`.
    * @throws {FrameError} `frame_too_long` beyond the framer's limit, `frame_truncated` when the stream ends inside a frame.
-   * @throws whatever `Connection.read` throws.
+   * @throws the errors of `Connection.read`.
    */
   next(): Promise<Framed<Frame> | null> {
     if (this.#start < this.#end || this.#ended) return this.#gather();
     return this.#connection.read(this.#room()).then(this.#received);
   }
 
-  /** What one read brings is a frame as a rule: a function a reader costs less than an async one a message. */
+  /**
+   * One read usually brings one frame: creating one function per reader costs less than one async
+   * call per message.
+   */
   readonly #received = (length: number | null): Framed<Frame> | Promise<Framed<Frame> | null> => {
     this.#note(length);
     return this.take() ?? this.#gather();
@@ -102,7 +107,10 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
     return found;
   }
 
-  /** Bytes that have been read and are no frame yet, taken out of the reader; a view good until its next call. */
+  /**
+   * Bytes that have been read and are not a frame yet, taken out of the reader; a view that is
+   * valid until its next call.
+   */
   rest(): Uint8Array {
     const rest = this.#buffer.subarray(this.#start, this.#end);
     this.#start = this.#end = this.#scanned = 0;
@@ -115,8 +123,8 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
   }
 
   /**
-   * The free part of the buffer, never empty. What is left of the last read moves to the front; a buffer that was filled to
-   * the brim grows.
+   * The free part of the buffer, never empty. Leftovers of the last read move to the front; a
+   * buffer that was filled completely grows.
    */
   #room(): Uint8Array {
     if (this.#end === this.#buffer.length && this.#buffer.length < this.#largest) this.#grow();
@@ -163,7 +171,10 @@ function impossible(length: number, held: number): TypeError {
   return new TypeError(`Cannot read frames: the framer found a frame of ${length} bytes among ${held}`);
 }
 
-/** What a framer that does not say it may put around a frame: no header or end in common use is longer. */
+/**
+ * What a framer may put around a frame when it does not say so itself: no header or end in common
+ * use is longer.
+ */
 const USUAL_OVERHEAD = 16;
 /** Beyond this, larger reads no longer save anything worth their memory. */
 const LARGEST_READ = 65_536;

@@ -1,7 +1,9 @@
 import { type Message, verbatim } from "../i18n/message.ts";
 import { MessageError } from "../i18n/message_error.ts";
 
-/** A frame that was found. In a box of its own, so that a frame may have any value, `null` and `undefined` too. */
+/**
+ * A frame that was found. In a box, so that a frame may have any value, even `null` or `undefined`.
+ */
 export interface Framed<Frame> {
   /** The message itself. */
   readonly frame: Frame;
@@ -15,8 +17,8 @@ export interface Framed<Frame> {
  */
 export interface Framer<Frame> {
   /**
-   * The longest frame, in bytes, without its mark. A reader gives up when it has buffered `limit + overhead` bytes and they
-   * are no frame yet; `decode` may refuse a frame that is too long before that.
+   * The longest frame, in bytes, without its mark. A reader gives up when `limit + overhead` bytes
+   * are buffered and still not a frame; `decode` may refuse a frame that is too long before that.
    */
   readonly limit: number;
 
@@ -29,11 +31,12 @@ export interface Framer<Frame> {
   /**
    * Finds the first frame.
    *
-   * @param bytes what has been buffered; a view that is only good during the call.
+   * @param bytes the buffered bytes; a view that is only valid during the call.
    * @param scanned how many bytes at the start were in the view of the last call already and hold no complete frame, so
    *   that they need not be searched again.
-   * @returns the frame and the number of bytes it takes up, mark included, at least 1; `undefined` when more bytes are
-   *   needed. A frame that is itself made of bytes may be a view into `bytes`, good until the next call to the reader.
+   * @returns the frame and the number of bytes it takes up, mark included, at least 1; `undefined`
+   *   when more bytes are needed. A frame that is itself made of bytes may be a view into `bytes`,
+   *   valid until the next call to the reader.
    * @throws {FrameError} when no number of further bytes can make this right.
    */
   decode(bytes: Uint8Array, scanned: number): Framed<Frame> & { readonly length: number } | undefined;
@@ -48,7 +51,7 @@ export interface Framer<Frame> {
   final?(bytes: Uint8Array): Framed<Frame> | undefined;
 }
 
-/** Why bytes are not a frame, as a word that a program can compare. */
+/** Why bytes are not a frame, as a code that a program can compare. */
 export type FrameErrorCode = "frame_too_long" | "frame_truncated" | "frame_malformed";
 
 /** Bytes that cannot become a frame. */

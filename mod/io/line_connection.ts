@@ -7,7 +7,7 @@ import { type LineOptions, textLines } from "./lines.ts";
 /**
  * A connection on which lines of text are read and written, and anything else as on any connection.
  *
- * What is read ahead in search of a line end is not lost: `read` gives it first.
+ * Bytes read ahead in search of a line end are not lost: `read` returns them first.
  */
 export class LineConnection implements Connection {
   readonly #connection: Connection;
@@ -19,7 +19,7 @@ export class LineConnection implements Connection {
   /**
    * Reads and writes lines on a connection.
    *
-   * @param connection is driven by this one from now on.
+   * @param connection must only be used through this one from now on.
    */
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -43,7 +43,7 @@ export class LineConnection implements Connection {
     return this.#connection.remote;
   }
 
-  /** Bytes read so far, those included that wait to be a line. */
+  /** Bytes read so far, including those that are waiting to become a line. */
   get bytesRead(): number {
     return this.#connection.bytesRead;
   }
@@ -54,12 +54,12 @@ export class LineConnection implements Connection {
   }
 
   /**
-   * The lines that the peer says, without their ends, until it has said everything. May be left and called again: the next
-   * line is the one after the last that was given out. Two that go on at once share the lines, each of which goes to one of
-   * them.
+   * The peer's lines, without their ends, until the end of the stream. You may leave the loop and
+   * call it again: it goes on after the last line that was handed out.
+   * Two iterations at once share the lines: each line goes to one of them.
    *
    * @throws {FrameError} `frame_too_long` for a line beyond the limit.
-   * @throws {TypeError} when the limit is another one than the first time.
+   * @throws {TypeError} when the limit differs from the first call's.
    */
   async *lines({ limit }: LineOptions = {}): AsyncGenerator<string, void, void> {
     if (this.#reader === undefined) {
@@ -87,7 +87,7 @@ export class LineConnection implements Connection {
   }
 
   /**
-   * Says one line of text.
+   * Writes one line of text.
    *
    * @param line without its end.
    */
@@ -127,7 +127,10 @@ export class LineConnection implements Connection {
   }
 }
 
-/** The reading half of a connection, which begins with what was read already and is wanted once more. */
+/**
+ * The reading half of a connection, starting with bytes that were already read and are wanted
+ * again.
+ */
 class UnreadFirst implements Pick<Connection, "read"> {
   readonly #connection: Connection;
   #unread = new Uint8Array(0);

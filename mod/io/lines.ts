@@ -11,9 +11,9 @@ export interface LineOptions {
 }
 
 /**
- * One line, one frame: bytes up to a line feed. A carriage return before it belongs to the end of the line (so `nc -C`, telnet
- * and Windows are understood) and is not part of the frame. What comes after the last line feed counts as a line, too:
- * people half-close without typing Enter.
+ * One line, one frame: bytes up to a line feed. A carriage return before it belongs to the end of
+ * the line (so `nc -C`, telnet and Windows are understood) and is not part of the frame. Text after
+ * the last line feed counts as a line, too: people half-close without typing Enter.
  *
  * Frames are views into the reader's buffer; nothing is copied or decoded.
  */

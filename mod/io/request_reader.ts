@@ -8,15 +8,16 @@ export const TOO_LONG = Symbol("too long");
 
 /** How questions are told apart and how long they may be. */
 export interface RequestReaderOptions {
-  /** A question is a line, or whatever one read returns. */
+  /** A question is a line, or the result of one read. */
   readonly framing: "line" | "chunk";
   /** The longest question in bytes, without a line end. */
   readonly limit: number;
 }
 
 /**
- * The questions of a client who may ask for too much: one that is too long counts as a question, `TOO_LONG`, and the ones after it
- * are still understood. `next` and `take` are those of {@linkcode FrameReader}.
+ * The questions of a client that may ask too much: a question that is too long counts as
+ * `TOO_LONG`, and the ones after it are still understood. `next` and `take` work as in
+ * {@linkcode FrameReader}.
  */
 export class RequestReader {
   readonly #reader: FrameReader<LinePiece>;
@@ -34,7 +35,7 @@ export class RequestReader {
   /**
    * The next question, waiting for it; `null` at the end of the stream.
    *
-   * @returns bytes that are good until the next call.
+   * @returns bytes that are valid until the next call.
    */
   async next(): Promise<Uint8Array | typeof TOO_LONG | null> {
     while (true) {
@@ -64,7 +65,7 @@ export class RequestReader {
   }
 }
 
-/** A read is a question; one byte more than the limit is enough to see that it is too long. */
+/** Each read is a question; one byte beyond the limit is enough to see that it is too long. */
 function chunkPieces(limit: number) {
   const bytewise = chunks({ limit: limit + 1 });
   return {

@@ -1,21 +1,24 @@
 /**
  * # A token bucket
  *
- * How often somebody may do something, or how many bytes may go, without forbidding a burst. The bucket holds up to `burst`
- * tokens and gains `perSecond` of them each second; every line, answer or byte costs one. A sender that was quiet for a while
- * has a full bucket, so a paste of fifty lines passes at once; one that never stops is held to the steady rate. A plain "N lines
- * a second" limit would punish the paste, which is the legitimate case, and let the slow flood through.
+ * Limits how often somebody may do something, or how many bytes may pass, without forbidding a
+ * burst. The bucket holds up to `burst` tokens and gains `perSecond` of them each second; every
+ * line, answer or byte costs one. A sender that was quiet for a while has a full bucket, so a paste
+ * of fifty lines passes at once; one that never stops is held to the steady rate. A plain "N lines
+ * a second" limit would punish the paste, which is the legitimate case, and let the slow flood
+ * through.
  *
- * Who can be asked to wait takes the tokens in any case and is told *how long to wait* ({@linkcode TokenBucket.take}): waiting
- * before the next read from a socket lets TCP hold the sender back, and nothing is lost. Who cannot, such as the sender of a
- * datagram, gets a token or none ({@linkcode TokenBucket.tryTake}).
+ * A sender that can be made to wait takes the tokens in any case and is told *how long to wait*
+ * ({@linkcode TokenBucket.take}): waiting before the next read from a socket lets TCP hold the
+ * sender back, and nothing is lost. One that cannot, such as the sender of a datagram, gets a token
+ * or none ({@linkcode TokenBucket.tryTake}).
  */
 
 /** The two numbers that shape a bucket. */
 export interface TokenBucketOptions {
   /** Tokens in a full bucket: what may pass at once. */
   burst: number;
-  /** Tokens gained each second, more than 0: what may pass for ever. */
+  /** Tokens gained each second, more than 0: the rate that may pass for ever. */
   perSecond: number;
 }
 

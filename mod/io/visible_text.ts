@@ -1,14 +1,18 @@
 /**
  * # Text that is safe to print on somebody else's terminal.
  *
- * A terminal obeys what it is sent: `ESC ] 0 ; … BEL` renames the window, `ESC [ 2 J` wipes the screen, some sequences
- * make it type back. In a chat the bytes of a stranger end on the terminal of everybody, so nothing that a terminal obeys
- * may pass. What was there stays visible, because a message that silently loses characters puzzles both sides:
- * a C0 control becomes its picture (ESC is shown as ␛), a C1 control and a character that reorders the text of its
- * neighbours (the "bidi overrides") become the replacement character, and a tab becomes spaces.
+ * A terminal obeys what it is sent: `ESC ] 0 ; … BEL` renames the window, `ESC [ 2 J` wipes the
+ * screen, some sequences make it type back. In a chat a stranger's bytes end up on everybody's
+ * terminal, so nothing that a terminal obeys may pass. It all stays visible, because a message that
+ * silently loses characters puzzles both sides: a C0 control becomes its picture (ESC is shown as
+ * ␛), a C1 control and a character that reorders the text of its neighbours (the "bidi overrides")
+ * become the replacement character, and a tab becomes spaces.
  */
 
-/** Characters that turn the reading direction of what follows, and the two Unicode line ends. */
+/**
+ * Characters that change the reading direction of the following text, and the two Unicode line
+ * ends.
+ */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const EVERY_UNSAFE = new RegExp(UNSAFE, "gu");
 
@@ -32,14 +36,15 @@ function pictureOf(character: string): string {
 }
 
 /*
-Two ways to show what a terminal would obey, by what they are for: in a talk (`visibleText`) a line stays one to be read, with a
-picture for each control; in a report, an access line or a trace (`escapeControls`, `escapeBytes`, `preview`) nothing may be lost,
-so each becomes an escape from which the original can be had back.
+Two ways to show characters that a terminal would obey, each for its own use: in a chat
+(`visibleText`) a line stays one to be read, with a picture for each control; in a report, an
+access line or a trace (`escapeControls`, `escapeBytes`, `preview`) nothing may be lost, so each
+becomes an escape that can be turned back into the original.
 */
 
 /**
- * The first bytes, in quotes, so that whatever a peer sends shows as visible characters on one line and
- * cannot steer the terminal, and nothing is lost.
+ * The first bytes, in quotes, so that anything a peer sends shows as visible characters on one line
+ * and cannot control the terminal, and nothing is lost.
  *
  * @param most how many bytes to show; a character is not cut.
  */
@@ -47,7 +52,7 @@ export function preview(data: Uint8Array, most = 48): string {
   return `"${escapeBytes(firstBytes(data, most)).replaceAll('"', '\\"')}"${data.length > most ? "…" : ""}`;
 }
 
-/** Bytes as text with controls escaped; those that are no UTF-8 as `\\xff`. */
+/** Bytes as text with controls escaped; those that are not UTF-8 as `\\xff`. */
 export function escapeBytes(bytes: Uint8Array): string {
   const whole = decodeUtf8(bytes);
   if (whole !== undefined) return escapeControls(whole);
@@ -62,7 +67,7 @@ export function escapeBytes(bytes: Uint8Array): string {
   return text;
 }
 
-/** The first bytes without the character that the cut goes through. */
+/** The first bytes, without a character that the cut would split. */
 export function firstBytes(bytes: Uint8Array, most: number): Uint8Array {
   if (bytes.length <= most) return bytes;
   for (let start = most - 1; start >= Math.max(0, most - 3); start--) {

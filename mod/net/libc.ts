@@ -1,8 +1,9 @@
 import { constants } from "node:os";
 
 /**
- * The few system calls that the runtime has no name for, straight from the C library of Linux: what follows
- * from them is said to be impossible on other systems, and everything else works without them.
+ * The few system calls that the runtime has no name for, straight from the C library of Linux: on
+ * other systems, features that need them are reported as impossible, and everything else works
+ * without them.
  */
 export class Libc {
   readonly #library: ReturnType<typeof load>;
@@ -11,7 +12,7 @@ export class Libc {
     this.#library = library;
   }
 
-  /** Undefined where there is no C library of Linux, or where it may not be used. */
+  /** Undefined where there is no Linux C library, or where it may not be used. */
   static open(): Libc | undefined {
     if (Deno.build.os !== "linux") return undefined;
     try {
@@ -21,12 +22,12 @@ export class Libc {
     }
   }
 
-  /** A socket that waits for nothing and that children do not inherit. */
+  /** A non-blocking socket that children do not inherit. */
   socket(domain: number, type: number): number {
     return this.#checked(this.#library.symbols.socket(domain, type | NONBLOCK | CLOEXEC, 0));
   }
 
-  /** Gives a socket a name of its own. */
+  /** Binds a socket to a name. */
   bind(fd: number, name: Uint8Array<ArrayBuffer>): void {
     this.#checked(this.#library.symbols.bind(fd, name, name.length));
   }
@@ -36,7 +37,7 @@ export class Libc {
     this.#checked(this.#library.symbols.connect(fd, name, name.length));
   }
 
-  /** Lets others connect. */
+  /** Starts listening. */
   listen(fd: number, backlog: number): void {
     this.#checked(this.#library.symbols.listen(fd, backlog));
   }
@@ -70,7 +71,7 @@ export class Libc {
     return true;
   }
 
-  /** The name of a socket as the system writes it; undefined for what is none. */
+  /** The name of a socket as the system writes it; undefined for anything else. */
   nameOf(fd: number): Uint8Array | undefined {
     const [name, length] = [new Uint8Array(110), new Uint8Array(new Uint32Array([110]).buffer)];
     if (this.#library.symbols.getsockname(fd, name, length) < 0) return undefined;
@@ -83,7 +84,7 @@ export class Libc {
     this.#checked(this.#library.symbols.fcntl(fd, F_SETFL, now | flags));
   }
 
-  /** Makes this process the leader of a session of its own. */
+  /** Makes this process the leader of a new session. */
   newSession(): void {
     this.#checked(this.#library.symbols.setsid());
   }

@@ -1,6 +1,6 @@
 /** Socket addresses as Linux lays them out in memory. */
 
-/** `sockaddr_un`: a path, or after a NUL a name that no file stands for. */
+/** `sockaddr_un`: a path, or a NUL and an abstract name without a file. */
 export function unixSocketAddress(path: string): Uint8Array<ArrayBuffer> {
   const name = new TextEncoder().encode(path);
   const bytes = new Uint8Array(2 + name.length + (path.startsWith("\0") ? 0 : 1));

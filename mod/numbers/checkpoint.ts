@@ -1,9 +1,10 @@
 /**
  * # How a computation ends before its end
  *
- * A thread that computes cannot be stopped from outside: `Worker.terminate()` waits for the loop to be over, and an operation on a
- * BigInt for its result. So whatever computes for long calls a checkpoint between its steps, each of which takes a few milliseconds
- * at most, and the checkpoint throws once the computation is to end.
+ * A thread that computes cannot be stopped from outside: `Worker.terminate()` waits for the loop to
+ * be over, and an operation on a BigInt for its result. So a long computation calls a checkpoint
+ * between its steps, each of which takes a few milliseconds at most, and the checkpoint throws once
+ * the computation should end.
  *
  * @throws {ComputationEnded} when nobody wants the result any more, or it took too long.
  */
@@ -14,5 +15,5 @@ export class ComputationEnded extends Error {
   override readonly name = "ComputationEnded";
 }
 
-/** For what is short enough to be computed to its end. */
+/** For computations that are short enough to run to the end. */
 export const toTheEnd: Checkpoint = (): void => {};

@@ -5,9 +5,10 @@ import { ratioToNumber } from "./ratio_to_number.ts";
 /**
  * The error function and its complement, to the nearest double.
  *
- * erf x = 2/√π · (x - x³/3 + x⁵/(2!·5) - x⁷/(3!·7) + …), Abramowitz and Stegun 7.1.5. The terms alternate and grow to e^(x²) before
- * they shrink, and erfc x = 1 - erf x is as small as e^(-x²): with so many bits to spare on both sides, integers as fixed-point
- * numbers need no second formula.
+ * erf x = 2/√π · (x - x³/3 + x⁵/(2!·5) - x⁷/(3!·7) + …), Abramowitz and Stegun 7.1.5. The terms
+ * alternate and grow to e^(x²) before they shrink, and erfc x = 1 - erf x is as small as e^(-x²):
+ * with this many bits to spare on both sides, integers as fixed-point numbers need no second
+ * formula.
  */
 export function erf(x: number): number {
   if (Number.isNaN(x) || x === 0) return x;

@@ -8,7 +8,7 @@ export interface Ratio {
  * The exact value of a finite double, as a fraction whose denominator is a power of two: 0.1 is
  * 3602879701896397 / 36028797018963968. (IEEE 754-2019, section 3.4.)
  *
- * @throws RangeError for an infinity or NaN, which have none
+ * @throws RangeError for an infinity or NaN, which have no exact ratio
  */
 export function exactRatio(x: number): Ratio {
   if (!Number.isFinite(x)) throw new RangeError(`Cannot write ${x} as a fraction`);

@@ -4,9 +4,10 @@ import { type Checkpoint, toTheEnd } from "./checkpoint.ts";
 /**
  * base ** exponent modulo `modulus`, for base >= 0, exponent >= 0, modulus > 1.
  *
- * Square and multiply, several bits of the exponent at a time: the digits of the exponent in base 2, 16 or 32 are the windows, so a
- * 1 000-digit exponent costs 665 multiplications beside its 3 320 squarings instead of 1 660. The wider the window the larger the
- * table of small powers, which only a long exponent pays back. (Handbook of Applied Cryptography, algorithm 14.82.)
+ * Square and multiply, several bits of the exponent at a time: the digits of the exponent in base
+ * 2, 16 or 32 are the windows, so a 1 000-digit exponent costs 665 multiplications on top of its 3
+ * 320 squarings instead of 1 660. The wider the window the larger the table of small powers, which
+ * only a long exponent pays back. (Handbook of Applied Cryptography, algorithm 14.82.)
  */
 export function modPow(
   base: bigint,

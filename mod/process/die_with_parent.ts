@@ -1,10 +1,11 @@
 /**
- * Has the kernel kill this process when its parent is no more, whatever it is doing at that time: one that
- * computes sees the end of no pipe.
+ * Has the kernel kill this process when its parent has exited, whatever it is doing then: a process
+ * that is busy computing does not notice the end of a pipe.
  *
- * prctl(2) PR_SET_PDEATHSIG, which counts from the thread that started us: of a program that starts its
- * children from its main thread, the whole of it. Goes through the C library, so it needs the permission for
- * foreign functions; without it, or on another system, nothing happens here.
+ * prctl(2) PR_SET_PDEATHSIG, which watches the thread that started us: for a program that starts
+ * its children from its main thread, that is the whole program. Goes through the C library, so it
+ * needs the permission for foreign functions; without it, or on another system, nothing happens
+ * here.
  */
 export function dieWithParent(): void {
   if (Deno.build.os !== "linux") return;

@@ -1,9 +1,9 @@
 import { granted, keepOnly, type Permission } from "./permissions.ts";
 
-/** What is to be kept. */
+/** The permissions to keep. */
 export interface KeptPermissions {
   readonly permissions: readonly Permission[];
-  /** Why it is everything. */
+  /** Why everything is kept. */
   readonly because?: string | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface DroppedPermissions {
   readonly because?: string | undefined;
 }
 
-/** Gives up all permissions of the program but some. */
+/** Gives up all but some permissions of the program. */
 export function dropPermissions({ permissions, because }: KeptPermissions): DroppedPermissions {
   const before = granted();
   keepOnly(permissions);

@@ -1,8 +1,9 @@
 /**
- * Whether whoever started this process had it ignore SIGHUP, as `nohup` does: it is to outlive its terminal.
+ * Whether this process was started with SIGHUP ignored, as `nohup` does: it should outlive its
+ * terminal.
  *
- * The kernel's own record (proc_pid_status(5), `SigIgn`, a bit a signal) is the only one that a runtime
- * shows; without it, no. To be asked before anybody listens for the signal.
+ * The kernel's own record (proc_pid_status(5), `SigIgn`, a bit a signal) is the only one that a
+ * runtime can see; without it, the answer is no. Ask before anybody listens for the signal.
  */
 export function hangupIgnored(): boolean {
   if (Deno.build.os !== "linux") return false;

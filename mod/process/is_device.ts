@@ -1,6 +1,6 @@
 /**
- * Whether a path leads to where the runtime lets only programs that may do everything: devices, descriptors, what the kernel tells.
- * `/dev/null` is for everybody.
+ * Whether a path leads to a place that the runtime opens only to programs with all permissions:
+ * devices, descriptors, kernel information. `/dev/null` is for everybody.
  */
 export function isDevice(path: string): boolean {
   return Deno.build.os !== "windows" && path !== "/dev/null" && /^\/(dev|proc|sys)(\/|$)/.test(real(path));

@@ -1,11 +1,12 @@
 /**
- * Takes the programs that we started along when we die, however that happens.
+ * Ends the programs that we started when we die, however that happens.
  *
- * A program that we started sees that we are gone only if it reads what we wrote to it or writes to us, and
- * nobody says it does. `kill -9` gives us no time to say goodbye, so somebody else has to: a shell that waits
- * at the end of a pipe whose other end is ours, knows whom to end, and is not reached by what a terminal
- * sends. When the pipe ends it asks them to go, and all their descendants, and forces who is left a second
- * later. One guard, started with the first program, serves many.
+ * A program that we started sees that we are gone only if it reads what we wrote to it or writes to
+ * us, and it may do neither. `kill -9` gives us no time to say goodbye, so somebody else has to: a
+ * shell that waits at one end of a pipe whose other end is ours, knows which programs to end, and
+ * is out of reach of a terminal's signals. When the pipe ends, it asks them and all their
+ * descendants to exit, and kills those that are left a second later. One guard, started with the
+ * first program, serves many.
  *
  * Where there is no `sh`, nothing is guarded.
  */
@@ -15,7 +16,7 @@ export class OrphanGuard implements AsyncDisposable {
   /**
    * Guards a program.
    *
-   * @param group whether it leads a process group, all of which is to end.
+   * @param group whether it leads a process group that should end as a whole.
    */
   add(pid: number, { group = false }: { group?: boolean } = {}): void {
     this.#guard ??= start();
@@ -27,7 +28,7 @@ export class OrphanGuard implements AsyncDisposable {
     this.#guard?.say(`- ${pid}\n`);
   }
 
-  /** Ends the guard, and no program. */
+  /** Ends the guard, but no program. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#guard?.dismiss();
   }

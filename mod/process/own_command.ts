@@ -2,8 +2,9 @@ import { fromFileUrl } from "@std/path";
 import { granted, type Permission } from "./permissions.ts";
 
 /**
- * How netlab starts itself anew, with other arguments: the compiled program as it is, or the same runtime with the same main
- * module and the permissions that are left, besides that to read its modules.
+ * How netlab starts itself again, with other arguments: the compiled program as it is, or the same
+ * runtime with the same main module, the permissions that are left, and the one to read its
+ * modules.
  */
 export function ownCommand(args: readonly string[]): { program: string; args: readonly string[] } {
   const program = Deno.execPath();

@@ -1,7 +1,7 @@
 /** A permission of the runtime; its own types have forgotten the last one. */
 export type Permission = Deno.PermissionName | "import";
 
-/** All of them, in the order in which they are told. */
+/** All of them, in the order in which they are listed. */
 export const PERMISSIONS: readonly Permission[] = [
   "net",
   "read",
@@ -13,16 +13,16 @@ export const PERMISSIONS: readonly Permission[] = [
   "import",
 ];
 
-/** Those that this isolate has without limits. */
+/** The permissions that this isolate has without limits. */
 export function granted(): Permission[] {
   return PERMISSIONS.filter((name) => Deno.permissions.querySync(descriptor(name)).state === "granted");
 }
 
 /**
- * Gives up all permissions of this isolate but some, for good: nothing that runs later gets them back, and neither do the workers that
- * share them.
+ * Gives up all but some permissions of this isolate, for good: nothing that runs later gets them
+ * back, and neither do the workers that share them.
  *
- * @param names what is kept; undefined: everything.
+ * @param names the permissions to keep; undefined: all of them.
  */
 export function keepOnly(names: readonly Permission[] | undefined): void {
   if (names === undefined) return;

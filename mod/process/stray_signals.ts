@@ -1,16 +1,16 @@
 import { closeDebugger } from "./close_debugger.ts";
 
 /**
- * Signals that mean nothing to this program and that end, by default, whoever does not listen for them: a
- * stranger's `kill`, a timer or a terminal's job control must not be the end of a server with all its
- * clients.
+ * Signals that mean nothing to this program and that, by default, end a process that does not
+ * listen for them: a stranger's `kill`, a timer or a terminal's job control must not take down a
+ * server with all its clients.
  *
- * SIGXFSZ comes from a write beyond the largest file that this process may make (`ulimit -f`); once somebody
- * listens, the write fails like any other.
+ * SIGXFSZ comes from a write beyond the largest file that this process may make (`ulimit -f`); with
+ * a listener, the write fails like any other.
  *
- * Not among them: SIGQUIT (Ctrl-\), the way out of a program that answers to nothing else; SIGTSTP, SIGTTIN
- * and SIGTTOU, which suspend and do not end; SIGXCPU, the operator's own limit; what tells of a broken
- * program, such as SIGSEGV or SIGABRT.
+ * Not among them: SIGQUIT (Ctrl-\), the way out of a program that responds to nothing else;
+ * SIGTSTP, SIGTTIN and SIGTTOU, which suspend and do not end; SIGXCPU, the operator's own limit;
+ * the signals of a broken program, such as SIGSEGV or SIGABRT.
  */
 const STRAY: readonly Deno.Signal[] = [
   "SIGUSR1",

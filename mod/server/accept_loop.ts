@@ -15,9 +15,9 @@ export interface AcceptLoop {
   readonly maxClients?: number | undefined;
   /** Ends the loop. */
   readonly signal: AbortSignal;
-  /** Where to tell what happens. */
+  /** Receives what happens. */
   readonly trace: Tracer;
-  /** Says a line to the person who runs the server. */
+  /** Prints a line for the person who runs the server. */
   log(message: Message): void;
   /** Serves one client; never rejects. */
   session(connection: Connection): Promise<void>;
@@ -26,10 +26,11 @@ export interface AcceptLoop {
 /**
  * # The accept loop
  *
- * `accept` in a loop is the heart of every server on the sheets, and all six ways of serving are this loop with another
- * answer to one question: what happens with the connection? Served to the end before the next accept, the server is
- * iterative; started and left to itself, it is concurrent. Which of them it is depends on nothing but the number of
- * permits: with one, the second client waits in the kernel's queue (the backlog, listen(2)) until the first has left.
+ * `accept` in a loop is the heart of every server on the sheets, and all six modes are this loop
+ * with a different answer to one question: what happens with the connection? Served to the end
+ * before the next accept, the server is iterative; started and left to itself, it is concurrent.
+ * Only the number of permits decides which it is: with one, the second client waits in the kernel's
+ * queue (the backlog, listen(2)) until the first has left.
  *
  * Two things distinguish this loop from the one in the textbook. The permit is taken *before* the accept, so that a full
  * server queues in the kernel and not in its own memory. And `accept` may fail without the listener being broken, which
@@ -89,18 +90,24 @@ async function* acceptClients(
   }
 }
 
-/** What stands in the way of all clients is told to the person who runs the server, once; what only one did is for the trace. */
+/**
+ * A problem that affects all clients is reported once to the person who runs the server; one
+ * client's problem goes to the trace only.
+ */
 function report(error: unknown, before: boolean, { trace, log }: AcceptLoop): void {
   const reason = errorText(error);
   trace.emit({ event: "error", detail: `accept: ${reason}` });
   const kind = errorKind(error);
-  // A broken listener has a sentence of its own.
+  // A broken listener has its own sentence.
   if (!before && kind !== "peer" && kind !== "broken") {
     log(msg`cannot accept a client for the moment: ${systemMessage(reason)}`);
   }
 }
 
-/** The next client on any of several listeners; what another one accepted meanwhile is kept for the next call. */
+/**
+ * The next client on any of several listeners; a client that another one accepted meanwhile is kept
+ * for the next call.
+ */
 class AcceptMux {
   readonly #listeners: readonly ServerListener[];
   readonly #pending = new Map<ServerListener, Promise<[ServerListener, Connection]>>();

@@ -4,18 +4,18 @@ import type { ModeName } from "./modes/mode.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { ServeOptions } from "./serve.ts";
 
-/** What an option may be, in words, and whether a value is that. */
+/** The values an option may have, in words, and a check for them. */
 interface Kind {
   readonly words: string;
   allows(value: unknown): boolean;
 }
 
-/** The modes in which a handler is in an isolate of its own. */
+/** The modes in which a handler runs in a separate isolate. */
 const ELSEWHERE: readonly ModeName[] = ["process", "thread", "pool", "symmetric"];
 
 const FUNCTION: Kind = { words: "a function", allows: (value) => typeof value === "function" };
 
-/** Every option: what it may be, and the modes that have a use for it; without a list, all of them. */
+/** Every option: the values it may have, and the modes that use it; without a list, all of them. */
 const OPTIONS: Readonly<
   Record<keyof ServeOptions, { readonly kind: Kind; readonly modes?: readonly ModeName[] }>
 > = {
@@ -57,9 +57,10 @@ const OPTIONS: Readonly<
 };
 
 /**
- * Refuses what nobody would understand, and what the mode would ignore.
+ * Refuses options that make no sense, and options that the mode would ignore.
  *
- * @throws {TypeError} for an option that there is not, that the mode has no use for, or whose value is of the wrong kind.
+ * @throws {TypeError} for an option that does not exist, that the mode does not use, or whose value
+ *   is of the wrong kind.
  */
 export function checkServeOptions(options: ServeOptions, handler: unknown): void {
   for (const [name, value] of Object.entries(options)) {
@@ -145,5 +146,5 @@ function shownAlone(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-/** Timers that are set for longer go off at once (setTimeout). */
+/** Timers set for longer than this go off at once (setTimeout). */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,16 +1,19 @@
 import type { Connection } from "../net/connection.ts";
 
-/** What has been counted up to a moment. */
+/** The counts at some moment. */
 export interface CounterValues {
   /** Clients being served, or waiting inside to be. */
   readonly active: number;
   /** Clients that have left. */
   readonly served: number;
-  /** Those among them who were sent away: too long a message, too long a silence, or the end of the grace period. */
+  /**
+   * Those of them that were sent away: too long a message, too long a silence, or the end of the
+   * grace period.
+   */
   readonly refused: number;
-  /** What clients sent. */
+  /** Bytes that clients sent. */
   readonly bytesRead: number;
-  /** What was sent to them. */
+  /** Bytes that were sent to them. */
   readonly bytesWritten: number;
 }
 
@@ -25,7 +28,7 @@ export class Counters {
   #bytesRead = 0;
   #bytesWritten = 0;
 
-  /** A client is here. */
+  /** A client has arrived. */
   begin(connection: Connection): void {
     this.#open.add(connection);
   }
@@ -39,7 +42,7 @@ export class Counters {
     this.#bytesWritten += connection.bytesWritten;
   }
 
-  /** What there is by now, the bytes of open connections included. */
+  /** The counts so far, including the bytes of open connections. */
   snapshot(): CounterValues {
     let [bytesRead, bytesWritten] = [this.#bytesRead, this.#bytesWritten];
     for (const connection of this.#open) {
@@ -50,7 +53,7 @@ export class Counters {
   }
 }
 
-/** Several counts as one. */
+/** The sum of several counts. */
 export function sumCounters(snapshots: Iterable<CounterValues>): CounterValues {
   const total: Record<keyof CounterValues, number> = { ...ZERO };
   for (const each of snapshots) {

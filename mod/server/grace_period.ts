@@ -1,7 +1,10 @@
-/** Milliseconds after the deadline: what obeys it needs less, what does not is killed in less. */
+/**
+ * Milliseconds after the deadline: enough for sessions that obey it to end, and for the others to
+ * be killed.
+ */
 const LAST_MOMENT = 2000;
 
-/** Counts the time that open sessions get, from the moment in which the server is asked to stop. */
+/** Counts the time that open sessions get, from the moment when the server is asked to stop. */
 export class GracePeriod implements Disposable {
   readonly #controller = new AbortController();
   readonly #exhausted = Promise.withResolvers<void>();
@@ -23,7 +26,7 @@ export class GracePeriod implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Resolves a moment after that: whatever has not ended by then is not waited for. */
+  /** Resolves a moment after that: sessions that have not ended by then are abandoned. */
   get exhausted(): Promise<void> {
     return this.#exhausted.promise;
   }

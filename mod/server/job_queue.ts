@@ -1,4 +1,4 @@
-/** What a producer put and a consumer has taken: to be done, and then reported. */
+/** A task that a producer put in and a consumer has taken: to be done, and then reported. */
 export interface Job<Task> {
   readonly task: Task;
   /** It is done. */
@@ -11,15 +11,15 @@ export interface Job<Task> {
  * The producer/consumer buffer of the sheet (000 §4): one end puts tasks in, any number of consumers take them out, first in,
  * first out.
  *
- * A consumer is a `for await` loop. No lock is needed, for between two awaits nothing else runs. The buffer does not bound
- * itself; whoever puts takes a permit first.
+ * A consumer is a `for await` loop. No lock is needed, because nothing else runs between two
+ * awaits. The buffer has no bound itself; a producer takes a permit first.
  */
 export class JobQueue<Task> implements AsyncIterable<Job<Task>> {
   readonly #jobs: Job<Task>[] = [];
   readonly #idle: ((job: Job<Task> | undefined) => void)[] = [];
   #closed = false;
 
-  /** How many tasks nobody has taken yet. */
+  /** How many tasks are still waiting. */
   get length(): number {
     return this.#jobs.length;
   }
@@ -34,7 +34,9 @@ export class JobQueue<Task> implements AsyncIterable<Job<Task>> {
     });
   }
 
-  /** Nothing more will be put in: the consumers' loops end when all that is there has been taken. */
+  /**
+   * Nothing more will be put in: the consumers' loops end when all remaining tasks have been taken.
+   */
   close(): void {
     this.#closed = true;
     for (const consumer of this.#idle.splice(0)) consumer(undefined);

@@ -4,15 +4,16 @@ import type { ConnectionHandler, HandlerContext } from "./service.ts";
 
 /** What a {@linkcode LineHandler} may know and use besides its connection. */
 export interface LineHandlerContext extends Omit<HandlerContext, "log"> {
-  /** Says a line to the person who runs the server, such as who fetched what. */
+  /** Prints a line for the person who runs the server, such as who fetched what. */
   log(line: string): void;
 }
 
 /**
- * What is said on a connection, with lines to read and to write: what {@linkcode serve} takes, and what the default export of
- * a module is.
+ * Handles a connection, with lines to read and to write: this is what {@linkcode serve} takes, and
+ * what a module exports by default.
  *
- * @typeParam Options what `serve` is given for the handler: plain data, because it may have to cross to another isolate.
+ * @typeParam Options the options that `serve` passes to the handler: plain data, because they may
+ *   have to cross to another isolate.
  */
 export type LineHandler<Options = unknown> = (
   conn: LineConnection,

@@ -1,6 +1,6 @@
 import type { Tracer } from "../trace/tracer.ts";
 
-/** A tracer for what happens around one connection: every event carries its number. */
+/** A tracer for the events of one connection: each carries its number. */
 export function numberedTracer(trace: Tracer, conn: number): Tracer {
   if (!trace.enabled) return trace;
   return { enabled: true, emit: (event) => trace.emit({ conn, ...event }) };

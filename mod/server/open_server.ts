@@ -21,7 +21,7 @@ export interface ServerOptions {
   hostname?: string;
   /** Only this family. */
   family?: Family;
-  /** How clients become concurrency. @default {"events"} */
+  /** How clients are served concurrently. @default {"events"} */
   mode?: ModeName | Mode;
   /** How many isolates the pools have. @default {4} */
   workers?: number;
@@ -33,38 +33,46 @@ export interface ServerOptions {
   mostClients?: number;
   /** Milliseconds without a byte after which a connection is closed; 0 means never. @default {0} */
   idleTimeout?: number;
-  /** Milliseconds that open sessions get to finish in after the server was asked to stop. @default {5000} */
+  /**
+   * Milliseconds that open sessions get to finish after the server was asked to stop. @default
+   * {5000}
+   */
   grace?: number;
   /** The length of the kernel's queue, where the runtime lets us choose. */
   backlog?: number;
   /** Asks the server to stop. Without it, it serves until the program ends. */
   signal?: AbortSignal;
-  /** Where to tell what happens on every socket. @default {silent} */
+  /** Receives what happens on every socket. @default {silent} */
   trace?: Tracer;
   /** Takes messages for the person who runs the server. */
   log?(message: Message): void;
   /**
-   * Whether bytes of a client that make no sense are told as any other error of the handler, which then is the one to blame
-   * for not having answered them.
+   * Whether a client's bytes that make no sense are reported like any other error of the handler,
+   * which is then to blame for not having answered them.
    * @default {false}
    */
   logFrameErrors?: boolean;
-  /** How to listen, for sockets of another kind, such as TLS. The mode symmetric has no use for it. @default {listen} */
+  /**
+   * How to listen, for other kinds of sockets, such as TLS. The mode symmetric does not use it.
+   * @default {listen}
+   */
   listen?: (port: number, options: ListenOptions) => Promise<readonly ServerListener[]>;
-  /** Told once for each socket that has a port, when it really listens. */
+  /** Called once for each socket that has a port, when it really listens. */
   onListen?(address: InetAddress): void;
   /**
-   * Told once, when all of them listen and before the first client is served: the time to give permissions up.
+   * Called once, when all of them listen and before the first client is served: the time to give up
+   * permissions.
    *
-   * @returns what stands beside `listen` in the trace.
+   * @returns the text next to `listen` in the trace.
    */
   onReady?(): string | undefined;
   /**
-   * What a handler in a worker or child process of its own may do besides its connection; all else it gives up. Workers need
-   * `"unstable": ["worker-options"]` for this. Without it, they may do what the program may.
+   * The permissions of a handler in its own worker or child process; it gives up all others.
+   * Workers need `"unstable": ["worker-options"]` for this. Without it, they have the program's
+   * permissions.
    */
   permissions?: readonly Permission[];
-  /** Told every `statsEvery` milliseconds how the server is doing. */
+  /** Called every `statsEvery` milliseconds with the server's statistics. */
   onStats?(snapshot: ServerStatistics): void;
   /** Milliseconds between two calls of `onStats`. @default {1000} */
   statsEvery?: number;
@@ -72,19 +80,19 @@ export interface ServerOptions {
 
 /** A server that listens. */
 export interface Server extends AsyncDisposable {
-  /** Where it listens, with the real ports; several when a host name stands for several addresses. */
+  /** Where it listens, with the real ports; several if a host name stands for several addresses. */
   readonly addresses: readonly SocketAddress[];
   /** The port of the first address; 0 for a socket without ports. */
   readonly port: number;
   /**
    * Resolves when the server has stopped and nothing of it is left, or two seconds after the grace period.
    *
-   * Rejects with why it could not go on accepting.
+   * Rejects with the reason when it could not go on accepting.
    */
   readonly finished: Promise<void>;
   /**
-   * Asks the server to stop: no client is accepted any more, those who are there may finish within `grace`, and what is left
-   * is broken off. May be called again, without effect.
+   * Asks the server to stop: no more clients are accepted, those being served may finish within
+   * `grace`, and the rest are broken off. Calling it again has no effect.
    *
    * @returns `finished`.
    */
@@ -92,23 +100,26 @@ export interface Server extends AsyncDisposable {
 }
 
 /**
- * Starts a server, of a handler or of a service, in one of the six modes or in one of the caller's own.
+ * Starts a server for a handler or a service, in one of the six modes or the caller's own.
  *
- * A handler that goes on beyond the grace period is not waited for: a child process is killed, a thread that computes cannot be,
- * and goes on until the program ends (`Deno.exit`).
+ * The server does not wait for a handler that goes on beyond the grace period: a child process is
+ * killed; a thread that is computing cannot be, and goes on until the program ends (`Deno.exit`).
  *
- * @param served a function can be called in this isolate only; the modes with several isolates load a service by its module.
- * @param options of the service: plain data.
+ * @param served a function can only be called in this isolate; the modes with several isolates load
+ *   a service by its module.
+ * @param options the service's options: plain data.
  * @returns the server, when it listens.
  * @throws {NetError} when it cannot listen.
- * @throws {TypeError} when the mode cannot serve this, or not so; nothing has listened then.
+ * @throws {TypeError} when the mode cannot serve this, or not with these options; nothing has
+ *   listened then.
  */
 export async function openServer<Options>(
   served: ConnectionHandler | Service<Options>,
   options: Options,
   how: ServerOptions,
 ): Promise<Server> {
-  // A compiled program that serves in mode process is started anew for each client, and comes here again.
+  // A compiled program that serves in mode process is started again for each client, and gets here
+  // again.
   if (isChild()) return await (await import("./workers/isolate/run_as_child.ts")).runAsChild();
   const mode = await modeOf(how);
   if (mode.isolates === "many") refuseOneIsolate(served, mode);
@@ -132,7 +143,7 @@ export async function openServer<Options>(
   return { addresses, port, finished, stop: end, [Symbol.asyncDispose]: end };
 }
 
-/** The same until the server has stopped, for those whose only business it is. */
+/** The same, but resolves when the server has stopped, for programs that do nothing else. */
 export async function runServer<Options>(
   served: ConnectionHandler | Service<Options>,
   options: Options,

@@ -1,14 +1,14 @@
 /**
- * A number of permits, handed out in the order in which they are asked for (a counting semaphore).
+ * A number of permits, handed out in the order of the requests (a counting semaphore).
  *
- * The accept loop takes one *before* it accepts. A server that is full therefore leaves its clients in the kernel's queue,
- * where they cost nothing, instead of accepting them only to let them wait.
+ * The accept loop takes one *before* it accepts. So a full server leaves its clients in the
+ * kernel's queue, where they cost nothing, instead of accepting them only to make them wait.
  */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param count how many there are; `Infinity` never makes anybody wait. */
+  /** @param count how many permits there are; with `Infinity`, nobody ever waits. */
   constructor(count: number) {
     this.#free = count;
   }

@@ -8,14 +8,14 @@ import { loadService } from "./workers/isolate/load_service.ts";
 export interface ServeOptions<Options = unknown>
   extends Omit<ServerOptions, "log" | "onListen" | "logFrameErrors"> {
   /**
-   * Where the handler is, instead of an argument: a module whose default export is a function as `serve` takes it. The modes
-   * with several isolates (`process`, `thread`, `pool`, `symmetric`) load it from there.
+   * Where to find the handler, instead of passing it as an argument: a module whose default export
+   * is a function as `serve` takes it. The modes with several isolates (`process`, `thread`,
+   * `pool`, `symmetric`) load it from there.
    */
   module?: URL | string;
   /**
-   * What the handler is given, as a copy, as its third argument: plain data, for it may have to cross to another isolate.
-   * That is `null`, booleans, finite numbers, strings, and arrays and plain objects of them; a member that is `undefined` is
-   * left out.
+   * The handler's third argument, as a copy: plain data, because it may have to cross to another isolate. That is `null`,
+   * booleans, finite numbers, strings, and arrays and plain objects of them; a member that is `undefined` is left out.
    */
   options?: Options;
   /** Takes lines for the person who runs the server. Without it, they are printed on standard error. */
@@ -23,16 +23,19 @@ export interface ServeOptions<Options = unknown>
 }
 
 /**
- * Serves everybody who connects, until it is told to stop.
+ * Serves all clients until it is told to stop.
  *
- * What is wrong with the options, the mode or the module is said before anything listens. What a handler throws ends its own
- * connection, and is printed on standard error unless there is a `log`; a peer that leaves is no error.
+ * Mistakes in the options, the mode or the module are reported before anything listens. An error
+ * thrown by a handler ends its own connection, and is printed on standard error unless there is a
+ * `log`; a peer that leaves is not an error.
  *
- * @typeParam Options what the handler is given besides its connection.
- * @param handler what is said on each connection, which is closed for it when it returns. Without it, `module` names one.
+ * @typeParam Options the options that the handler gets besides its connection.
+ * @param handler handles each connection, which is closed for it when it returns. Without it,
+ *   `module` names one.
  * @returns the server, when it listens.
  * @throws {NetError} when it cannot listen.
- * @throws {TypeError} when the mode cannot serve this, the module has no handler, or an option is none.
+ * @throws {TypeError} when the mode cannot serve this, the module has no handler, or an option does
+ *   not exist.
  * @throws {RangeError} when an option has a value that makes no sense.
  * @example A server that shouts
  * ```ts

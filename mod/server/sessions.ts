@@ -11,7 +11,7 @@ import type { Counters } from "./counters.ts";
 
 /** What {@linkcode Sessions} needs. */
 export interface SessionsOptions {
-  /** What is said on each connection. */
+  /** Handles each connection. */
   readonly handler: ConnectionHandler;
   /** Passed to the handler: the server was asked to stop. */
   readonly signal: AbortSignal;
@@ -19,7 +19,9 @@ export interface SessionsOptions {
   log(message: Message): void;
   /** Whether bytes that make no sense are logged, too. */
   readonly logFrameErrors: boolean;
-  /** A connection on which no byte moved for so many milliseconds is closed; 0 means never. */
+  /**
+   * A connection on which no byte has moved for this many milliseconds is closed; 0 means never.
+   */
   readonly idleTimeout: number;
   /** Where clients are counted. */
   readonly counters: Counters;
@@ -30,8 +32,9 @@ export interface SessionsOptions {
 /**
  * The clients that are being served in this isolate.
  *
- * One session is one client from accept to close: it gets a number, its handler runs, its connection is closed whatever
- * happens. A handler that fails ends its own session and nobody else's; a peer that leaves is not even a failure.
+ * One session is one client from accept to close: it gets a number, its handler runs, and its
+ * connection is closed in any case. A handler that fails ends only its own session; a peer that
+ * leaves is not even a failure.
  */
 export class Sessions implements Disposable {
   readonly #options: SessionsOptions;
@@ -70,7 +73,7 @@ export class Sessions implements Disposable {
     }
   }
 
-  /** Breaks off whatever is still going on. */
+  /** Breaks off all sessions that are still open. */
   closeAll(): void {
     for (const connection of this.#open) {
       this.#sentAway.add(connection);

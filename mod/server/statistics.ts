@@ -3,13 +3,13 @@ import { Counters, type CounterValues, sumCounters } from "./counters.ts";
 
 /** How a server is doing. */
 export interface ServerStatistics extends CounterValues {
-  /** Clients that were accepted and wait for a worker; they count among the active ones, too. */
+  /** Clients that were accepted and are waiting for a worker; they count as active, too. */
   readonly queued: number;
   /** The same for each worker that serves one client after another, by its name. */
   readonly workers: Readonly<Record<string, CounterValues>>;
 }
 
-/** What a server counts while it runs. */
+/** Everything that a server counts while it runs. */
 export class Statistics {
   /** The clients accepted in this isolate. */
   readonly here = new Counters();
@@ -18,14 +18,14 @@ export class Statistics {
   readonly #workers = new Map<string, () => CounterValues>();
   readonly #elsewhere = new Map<string, CounterValues>();
 
-  /** A worker's own counters, for clients that are accepted here and served there. */
+  /** A worker's counters, for clients that are accepted here and served there. */
   worker(name: string): Counters {
     const counters = new Counters();
     this.#workers.set(name, () => counters.snapshot());
     return counters;
   }
 
-  /** What a worker says that accepts for itself, for as long as `name` lasts. */
+  /** The counts reported by a worker that accepts by itself, for as long as `name` lasts. */
   remote(name: string, snapshot: CounterValues): void {
     this.#elsewhere.set(name, snapshot);
   }

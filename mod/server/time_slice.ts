@@ -1,9 +1,9 @@
 /**
  * How long one client has been keeping the event loop.
  *
- * A client who sends a thousand questions in one packet gets a thousand answers before anything else happens, if its handler
- * goes on as long as there are questions. Ask `over` after each, and when it is true let the others have their turn: any `await` of
- * the network does that.
+ * A client that sends a thousand questions in one packet gets a thousand answers before anything
+ * else happens, if its handler goes on while there are questions. Check `over` after each, and when
+ * it is true let the others have their turn: any `await` on the network does that.
  */
 export class TimeSlice {
   readonly #length: number;

@@ -1,14 +1,15 @@
 /**
  * # Who is free, known to all workers at once
  *
- * N workers that accept for themselves need to agree on one thing: which of them has nobody to serve. Each has a slot, a
- * cell of memory that all of them share (`SharedArrayBuffer`), and to put a client into a slot is one indivisible
- * compare-and-exchange. That is the critical section of sheet 004 §2.8 in its smallest form: nobody can find a slot free
- * between another's look and another's taking it. A worker that finds none sleeps on the cell that changes with every slot that
- * becomes free, as a futex does (futex(2)).
+ * N workers that accept for themselves need to agree on one thing: which of them are free. Each has
+ * a slot, a cell of memory that all of them share (`SharedArrayBuffer`), and to put a client into a
+ * slot is one indivisible compare-and-exchange. That is the critical section of sheet 004 §2.8 in
+ * its smallest form: nobody can find a slot free between the moments when another worker looks at
+ * it and takes it. A worker that finds none sleeps on a cell that changes with every slot that
+ * becomes free, like a futex (futex(2)).
  *
- * A cell holds 0 when the slot is free, else the number of the worker who answers for it plus one: should that worker die,
- * {@linkcode WorkerSlots.vacate} frees what it held and nothing else.
+ * A cell holds 0 when the slot is free, otherwise the number of the worker responsible for it, plus
+ * one: if that worker dies, {@linkcode WorkerSlots.vacate} frees what it held and nothing else.
  */
 export class WorkerSlots {
   readonly #cells: Int32Array;
@@ -27,9 +28,9 @@ export class WorkerSlots {
   }
 
   /**
-   * Takes a slot, the worker's own if it can be had.
+   * Takes a slot, the worker's own if it is free.
    *
-   * @param worker who takes it, and answers for it from now on.
+   * @param worker who takes it, and is responsible for it from now on.
    * @returns whose slot it is; `undefined` when all are taken.
    */
   take(worker: number): number | undefined {
@@ -41,7 +42,9 @@ export class WorkerSlots {
     return this.#asSoonAs(() => this.take(worker));
   }
 
-  /** Takes the worker's own slot as soon as it is free: nobody can send a client there any more. */
+  /**
+   * Takes the worker's own slot as soon as it is free: after that, nobody can send a client there.
+   */
   takeOwn(worker: number): Promise<number> {
     return this.#asSoonAs(() => this.#takeFirst(worker, [worker]));
   }
@@ -59,7 +62,7 @@ export class WorkerSlots {
     }
   }
 
-  /** The worker whose slot somebody else took for a client answers for it from now on. */
+  /** The worker whose slot somebody else took for a client is responsible for it from now on. */
   takeOver(slot: number): void {
     Atomics.store(this.#cells, slot, slot + 1);
   }
@@ -70,7 +73,7 @@ export class WorkerSlots {
     this.wake();
   }
 
-  /** Frees every slot that a worker answered for that has ended. */
+  /** Frees every slot for which an ended worker was responsible. */
   vacate(worker: number): void {
     for (let slot = 0; slot < this.#changes; slot++) {
       Atomics.compareExchange(this.#cells, slot, worker + 1, 0);
@@ -78,7 +81,7 @@ export class WorkerSlots {
     this.wake();
   }
 
-  /** Lets everybody who waits look again. */
+  /** Makes all who wait look again. */
   wake(): void {
     Atomics.add(this.#cells, this.#changes, 1);
     Atomics.notify(this.#cells, this.#changes);

@@ -2,7 +2,7 @@ import { escapeBytes, escapeControls } from "../io/visible_text.ts";
 
 /** What became of a request. */
 export interface AccessRecord {
-  /** The name that was asked for; in the bytes in which it was sent, where they may be no text. */
+  /** The requested name; as the bytes that were sent, where they may not be text. */
   name: string | Uint8Array;
   /** Bytes of the file that were sent. */
   sent: number;
@@ -24,7 +24,7 @@ export function accessLine(
   const shown = typeof name === "string"
     ? escapeControls(name.slice(0, 200))
     : escapeBytes(name.subarray(0, 200));
-  // A quote of the name's own would let it end where it likes, and write an outcome behind it.
+  // A quote in the name would let it end early and fake the outcome after it.
   const quoted = shown.replaceAll('"', "\\x22");
   const seconds = ((now - started) / 1000).toFixed(3);
   return `${who} "${quoted}" ${sent} bytes ${seconds} s ${how}`;

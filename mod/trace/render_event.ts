@@ -16,8 +16,9 @@ export function renderText(event: TraceEvent, time: Date): string {
 }
 
 /**
- * An event as one JSON object on one line, for programs. `data` is a preview of at most 1024 bytes as text;
- * where the bytes are no UTF-8, so that the text is not all of them, `base64` has them as they were.
+ * An event as one JSON object on one line, for programs. `data` is a preview of at most 1024 bytes
+ * as text; where the bytes are not UTF-8, so the text does not hold all of them, `base64` has the
+ * originals.
  */
 export function renderJson(event: TraceEvent, time: Date): string {
   return JSON.stringify({

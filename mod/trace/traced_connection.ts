@@ -3,8 +3,8 @@ import { isDisconnect } from "../net/errors/disconnect.ts";
 import type { Tracer } from "./tracer.ts";
 
 /**
- * The same connection, with everything that happens on it told to a tracer. When nobody traces, the connection is
- * returned as it is, so that tracing costs nothing when it is off.
+ * The same connection, with everything that happens on it reported to a tracer. When nobody traces,
+ * the connection is returned as it is, so tracing costs nothing when it is off.
  *
  * @param conn the number under which the connection appears in the trace.
  */

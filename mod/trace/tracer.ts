@@ -24,7 +24,10 @@ export type TraceEventName =
 export interface TraceEvent {
   /** What it was. */
   readonly event: TraceEventName;
-  /** The connection's number, from 1 in the order in which they were opened; absent for what concerns none. */
+  /**
+   * The connection's number, from 1 in the order in which they were opened; absent for events that
+   * concern no connection.
+   */
   readonly conn?: number;
   /** Of a relay: which of its two addresses. */
   readonly side?: "left" | "right";
@@ -34,21 +37,23 @@ export interface TraceEvent {
   readonly remote?: SocketAddress;
   /** How many bytes were read or written. */
   readonly bytes?: number;
-  /** The bytes themselves, for a preview; a view that is only good during the call. */
+  /** The bytes themselves, for a preview; a view that is only valid during the call. */
   readonly data?: Uint8Array;
   /** A few words more. */
   readonly detail?: string;
-  /** What the program may do from here on and what it has given up, where it becomes known. */
+  /** The permissions that the program keeps and those it has given up, where that becomes known. */
   readonly permissions?: string;
 }
 
 /** Where events go. */
 export interface Tracer {
-  /** False when nobody listens: then nothing needs to be prepared, and connections are not wrapped at all. */
+  /**
+   * False when nobody listens: then nothing is prepared, and connections are not wrapped at all.
+   */
   readonly enabled: boolean;
   /** Takes an event; never throws, never waits. */
   emit(event: TraceEvent): void;
 }
 
-/** The tracer of somebody who does not want to know. */
+/** The tracer to use when nobody wants to know. */
 export const silent: Tracer = { enabled: false, emit() {} };

@@ -9,26 +9,26 @@ import { type RetryOptions, withRetries } from "./with_retries.ts";
 /** How to download. */
 export interface DownloadOptions extends RetryOptions {
   readonly fetch: Fetch;
-  /** How many requests at once; more than one needs a server that sends ranges. */
+  /** How many requests at once; more than one takes a server that sends ranges. */
   readonly connections: number;
-  /** Most bytes that are taken. */
+  /** The most bytes to accept. */
   readonly maxSize: number;
-  /** Told how many bytes there are by now. */
+  /** Called with the number of bytes so far. */
   onProgress?(received: number): void;
 }
 
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+|\*)$/;
-/** Parts smaller than this are not worth a connection of their own, bytes. */
+/** Parts smaller than this are not worth their own connection, bytes. */
 const SMALLEST_PART = 1024 * 1024;
-/** How often what has arrived is noted, milliseconds. */
+/** How often progress is recorded, milliseconds. */
 const NOTE_EVERY = 1000;
 
 /**
- * Fetches what is missing of a file, over one connection or several, trying again where it broke.
+ * Fetches the missing parts of a file, over one connection or several, resuming where one broke.
  *
- * @param file knows what is there already
+ * @param file knows which bytes are there already
  * @returns when every byte is there
- * @throws HttpFailure when it cannot be had
+ * @throws HttpFailure when it cannot be fetched
  */
 export async function download(file: PartialFile, options: DownloadOptions): Promise<void> {
   const { size, ranges } = file.remote;
@@ -43,7 +43,7 @@ export async function download(file: PartialFile, options: DownloadOptions): Pro
   }
 }
 
-/** How to share the missing bytes out, in order. Pure. */
+/** How to divide up the missing bytes, in order. Pure. */
 export function plan(missing: readonly ByteRange[], connections: number): ByteRange[] {
   const total = missing.reduce((sum, { start, end }) => sum + end - start, 0);
   const part = Math.max(SMALLEST_PART, Math.ceil(total / connections));
@@ -86,7 +86,7 @@ async function fetchParts(file: PartialFile, size: number, options: DownloadOpti
   try {
     await Promise.all(workers);
   } catch (error) {
-    // One that cannot go on stops the others; what they have got is kept.
+    // One that cannot go on stops the others; the bytes they have are kept.
     failed.abort(error);
     await Promise.allSettled(workers);
     throw error;
@@ -109,7 +109,7 @@ async function fetchPart(
       const isAll = response.status === 200 && at === 0 && part.end === size;
       if (response.status === 200 && !isAll) throw changed();
       if (!isAll) await checkRange(response, rest, size);
-      // What breaks is not in vain: the next try goes on from here.
+      // Nothing is wasted when it breaks: the next try goes on from here.
       await receive(file, response, rest, options, (reached) => at = reached);
       if (at < part.end) throw endedEarly();
     },
@@ -153,7 +153,7 @@ async function refusal(response: Response): Promise<HttpFailure> {
   return statusFailure(response, await firstWords(response));
 }
 
-/** Writes the body to its place, and no byte beyond the end of it. */
+/** Writes the body to its place, and no byte beyond the end of that place. */
 async function receive(
   file: PartialFile,
   response: Response,

@@ -11,17 +11,17 @@ import type { RetryOptions } from "./with_retries.ts";
 
 /** How {@linkcode fetchFile} fetches. */
 export interface FetchFileOptions extends Omit<DownloadOptions, "onProgress">, RetryOptions {
-  /** Failures so far, which all steps of one transfer share. */
+  /** Failures so far, shared by all steps of one transfer. */
   readonly count: { failures: number };
-  /** Looks again at what is there. */
+  /** Checks the remote file again. */
   probe(): Promise<RemoteFile>;
-  /** A file that is there may be replaced. */
+  /** An existing file may be replaced. */
   readonly force: boolean;
-  /** What the file's SHA-256 has to be, in hexadecimal digits. */
+  /** The SHA-256 that the file must have, in hexadecimal digits. */
   readonly sha256: string | undefined;
-  /** Begins to show how far a transfer is, of `size` bytes if that is known. */
+  /** Starts showing the progress of a transfer, of `size` bytes if that is known. */
   progress(remote: RemoteFile): { update(received: number): void } & Disposable;
-  /** Told when a transfer fails whose bytes are kept for the next run. */
+  /** Called when a transfer fails and its bytes are kept for the next run. */
   onKept?(bytes: number): void;
 }
 
@@ -29,18 +29,18 @@ export interface FetchFileOptions extends Omit<DownloadOptions, "onProgress">, R
 export interface FetchedFile {
   /** Bytes. */
   readonly size: number;
-  /** How many of them an earlier run had left. */
+  /** How many of them came from an earlier run. */
   readonly before: number;
 }
 
 /**
- * Fetches a file into another that gets its name when every byte is there and is right. What has come of a transfer that
- * fails is kept beside it, and the next one goes on from there.
+ * Fetches a file under a temporary name; it gets its own when every byte is there and correct. The
+ * bytes of a failed transfer are kept next to it, and the next one goes on from there.
  *
  * @param url without a password
  * @param path where it goes
- * @param remote what is there, as {@linkcode FetchFileOptions.probe} finds it
- * @throws {Error} when it cannot be fetched, is not what it should be, or its name is taken
+ * @param remote the remote file, as {@linkcode FetchFileOptions.probe} finds it
+ * @throws {Error} when it cannot be fetched, is not the expected file, or its name is taken
  */
 export async function fetchFile(
   url: string,
@@ -64,13 +64,13 @@ export async function fetchFile(
   return { size: (await Deno.stat(path)).size, before };
 }
 
-/** A file of which every byte is there, closed. */
+/** A complete file, closed. */
 interface CompleteFile {
   readonly file: PartialFile;
   readonly before: number;
 }
 
-/** A file that changes while it is fetched is fetched anew, from its beginning. */
+/** A file that changes while it is fetched is fetched again from the start. */
 async function restarting(
   fetchIt: (remote: RemoteFile) => Promise<CompleteFile>,
   first: RemoteFile,
@@ -84,7 +84,7 @@ async function restarting(
       if (!isChanged(error) || ++count.failures > retries) throw error;
       onRetry?.(error, 0);
       const now = await probe();
-      // The same version, and yet not the part that was asked for: a server that only says it sends parts.
+      // The same version, and yet not the requested part: a server that only claims to send parts.
       const same = now.validator === remote.validator && now.size === remote.size;
       remote = same ? { ...now, ranges: false } : now;
     }
@@ -114,7 +114,7 @@ function isChanged(error: unknown): error is HttpFailure {
   return error instanceof HttpFailure && error.options.changed === true;
 }
 
-/** A file that is not what it should be is not kept: resuming it would never make it right. */
+/** A file with the wrong content is not kept: resuming it would never make it right. */
 async function verify(file: PartialFile, wanted: string | undefined, signal: AbortSignal): Promise<void> {
   if (wanted === undefined) return;
   const found = await sha256(file.path, signal);

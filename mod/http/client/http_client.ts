@@ -1,10 +1,11 @@
 /*
 The asking side of HTTP/1.1: one request, one connection.
 
-Why not `fetch`? It tells nobody when it is connected, so that a limit for connecting cannot be told from one
-for the answer; nor to which address a name has led, so that a redirect towards this machine is not noticed.
-Here every phase is ours: name, socket, proxy, handshake, request, head, body. Nothing is unpacked: the bytes
-are those that were sent. The price is a connection for each request, and HTTP/1.1 alone.
+Why not `fetch`? It does not say when it is connected, so a limit for connecting cannot be told
+from one for the answer; nor which address a name has led to, so a redirect to this machine goes
+unnoticed. Here every phase is ours: name, socket, proxy, handshake, request, head, body. Nothing
+is unpacked: you get the bytes that were sent. The cost is one connection per request, and
+HTTP/1.1 only.
 */
 
 import { msg } from "../../i18n/message.ts";
@@ -20,46 +21,47 @@ import { type Response, ResponseBody } from "./response.ts";
 import { parseResponseHead, responseFraming, type ResponseHead } from "./response_head.ts";
 import { openTransport } from "./transport.ts";
 
-/** How a client of the web behaves. */
+/** How an HTTP client behaves. */
 export interface HttpClientOptions {
   /** Certificates to trust besides the usual ones, PEM. */
   readonly caCerts?: readonly string[];
   /** Only addresses of this family. */
   readonly family?: Family;
   /**
-   * How long it may take until a request can be sent (name, connection, proxy, handshake), milliseconds; 0
-   * means any time.
+   * How long it may take before a request can be sent (name, connection, proxy, handshake),
+   * milliseconds; 0 means no limit.
    */
   readonly connectTimeout?: number;
-  /** How long nothing may move while we wait, milliseconds; 0 means any time. */
+  /** How long nothing may move while we wait, milliseconds; 0 means no limit. */
   readonly timeout?: number;
-  /** What is sent as Authorization, and to which origin (scheme, host and port) alone. */
+  /** The value of Authorization, and the only origin (scheme, host and port) that gets it. */
   readonly credentials?: { readonly origin: string; readonly authorization: string } | undefined;
   /** The proxy for an address. */
   proxy?(url: URL): Proxy | undefined;
 }
 
-/** What is asked. */
+/** What to ask for. */
 export interface ClientRequest {
   /** @default {"GET"} */
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: OutgoingBody;
-  /** Gives up, in whatever phase it is. */
+  /** Gives up, in any phase. */
   readonly signal: AbortSignal;
 }
 
-/** A body of a request, read as fast as it is taken. */
+/** A request body, read as fast as it is sent. */
 export interface OutgoingBody {
   /** Bytes. */
   readonly length: number;
   /**
-   * The next piece, good until the next call; `length` bytes in all. What it throws is thrown by the request.
+   * The next piece, valid until the next call; `length` bytes in all. If it throws, the request
+   * throws the same.
    */
   read(): Promise<Uint8Array>;
 }
 
-/** Sends a request and follows where it is sent on to. @throws HttpFailure, or the signal's reason */
+/** Sends a request and follows redirects. @throws HttpFailure, or the signal's reason */
 export type Fetch = (url: string, request: ClientRequest) => Promise<Response>;
 
 /** Longest wait that a timer of the runtime can make, milliseconds. */
@@ -67,7 +69,7 @@ const LONGEST = 2 ** 31 - 1;
 /** Interim answers (RFC 9110 §15.2) before the final one. */
 const MOST_INTERIM = 16;
 
-/** A client of the web with these limits. */
+/** An HTTP client with these limits. */
 export function httpClient(options: HttpClientOptions = {}): Fetch {
   return async (address, request) => {
     let url = webAddress(address, address);
@@ -88,7 +90,7 @@ export function httpClient(options: HttpClientOptions = {}): Fetch {
   };
 }
 
-/** One request and its answer, on a connection of its own. */
+/** One request and its answer, on their own connection. */
 async function exchange(
   url: URL,
   from: string | undefined,
@@ -99,8 +101,8 @@ async function exchange(
   using scope = new DisposableStack();
   const explain = (error: unknown, again = false): unknown => {
     if (signal.aborted) return signal.reason;
-    // A server that is silent from the start is not asked again, or the limit would be many times what was
-    // said.
+    // A server that is silent from the start is not asked again, or the limit would become many
+    // times the given one.
     return error instanceof StalledError
       ? new HttpFailure(messageOf(error), { again })
       : connectionFailure(error);
@@ -159,13 +161,13 @@ function requestHead(
   { credentials }: HttpClientOptions,
 ): Uint8Array {
   const path = url.pathname + url.search;
-  // A proxy is told the whole address; through a tunnel it is the server that listens.
+  // A proxy gets the whole address; through a tunnel it is the server that reads it.
   const passed = url.protocol === "http:" ? proxy : undefined;
   const fields: Record<string, string | undefined> = {
     "Host": url.host,
     "User-Agent": "netlab",
     "Accept": "*/*",
-    // Bytes as they are on the server: ranges of something compressed would not fit together.
+    // Bytes as they are on the server: ranges of compressed data would not fit together.
     "Accept-Encoding": "identity",
     "Connection": "close",
     "Authorization": credentials?.origin === url.origin ? credentials.authorization : undefined,
@@ -180,12 +182,12 @@ function requestHead(
   return new TextEncoder().encode([`${method} ${target} HTTP/1.1`, ...lines, "", ""].join("\r\n"));
 }
 
-/** What went wrong on our side, with a body that could not be read. */
+/** Our own failure, with a body that could not be read. */
 class LocalFailure extends Error {}
 
 /**
- * Sends the request and takes the head of its answer. An answer that comes before all was sent ends the
- * sending.
+ * Sends the request and reads the head of its answer. An answer that comes before everything was
+ * sent stops the sending.
  */
 async function ask(
   connection: StallLimitedConnection,
@@ -206,7 +208,7 @@ async function ask(
       sent += piece.length;
     }
   };
-  // A server that refuses may close without reading on: what it says is heard all the same, or how it left.
+  // A server that refuses may close without reading on: we still read its answer, or how it left.
   sending().catch((error) => {
     if (!answered && !isDisconnect(error)) connection.close();
   });

@@ -4,14 +4,14 @@ import { NetError, type NetErrorCode } from "../../net/errors/net_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Response } from "./response.ts";
 
-/** A transfer over HTTP that did not work, told as a sentence. */
+/** A transfer over HTTP that did not work, explained in a sentence. */
 export class HttpFailure extends MessageError {
   override readonly name = "HttpFailure";
 
   /**
    * @param sentence what went wrong
-   * @param options `again`: it may work the next time; `after`: not before so many milliseconds; `changed`: what has arrived
-   * does not belong to what the server has now
+   * @param options `again`: it may work the next time; `after`: not before this many milliseconds;
+   * `changed`: the bytes so far do not belong to the server's current version
    */
   constructor(
     sentence: Message,
@@ -22,9 +22,9 @@ export class HttpFailure extends MessageError {
 }
 
 /**
- * What a status that is no success means: a sentence, and whether to try again.
+ * The meaning of a status other than success: a sentence, and whether to try again.
  *
- * @param words what the server says about it
+ * @param words the server's own words about it
  */
 export function statusFailure({ status, fields }: Response, words = ""): HttpFailure {
   const again = status >= 500 && status !== 501 && status !== 507 || status === 408 || status === 429;
@@ -44,25 +44,29 @@ function statusSentence(status: number, words: string): Message {
   return words === "" ? msg`The server answers ${status}` : msg`The server answers ${status}: ${words}`;
 }
 
-/** The connection was lost while a body came. */
+/** The connection was lost in the middle of a body. */
 export function endedEarly(cause?: unknown): HttpFailure {
   return new HttpFailure(msg`The download ended early`, { again: true, cause });
 }
 
-/** What --max-size does not let in. @param limit bytes */
+/** A file that --max-size does not allow. @param limit bytes */
 export function maxSizeExceeded(limit: number): HttpFailure {
   return new HttpFailure(msg`it is larger than ${limit} bytes (--max-size)`, { again: false });
 }
 
-/** What is not HTTP, or not in a form on which all readers agree. */
+/** Something that is not HTTP, or not in a form on which all readers agree. */
 export function notHttp(cause?: unknown): HttpFailure {
   return new HttpFailure(msg`The answer of the server is not one of HTTP`, { again: false, cause });
 }
 
-/** What went wrong below HTTP: the connection, or the name. Worth another try, unless it cannot be otherwise the next time. */
+/**
+ * A failure below HTTP: of the connection, or the name. Worth another try, unless it is bound to
+ * fail again.
+ */
 export function connectionFailure(error: unknown): HttpFailure {
   if (error instanceof HttpFailure) return error;
-  // A head that ends too early is one more way for a connection to be lost; everything else is the server's mistake.
+  // A head that ends too early is just another way to lose a connection; everything else is the
+  // server's mistake.
   if (error instanceof HttpError && !/ ends inside /.test(error.message)) return notHttp(error);
   const [reason, again] = error instanceof NetError
     ? UNREACHED[error.code] ?? LOST
@@ -70,7 +74,7 @@ export function connectionFailure(error: unknown): HttpFailure {
   return new HttpFailure(msg`Cannot reach the server: ${reason}`, { again, cause: error });
 }
 
-/** Why, and whether it may work the next time. */
+/** The reason, and whether it may work the next time. */
 type Reason = readonly [reason: Message, again: boolean];
 
 const LOST: Reason = [msg`the connection was lost`, true];
@@ -82,7 +86,7 @@ const UNREACHED: Readonly<Partial<Record<NetErrorCode, Reason>>> = {
   unreachable: [msg`there is no way to that network`, true],
 };
 
-/** The runtime has no code for what goes wrong in a handshake. */
+/** The runtime has no code for failures in a handshake. */
 const TLS: readonly (readonly [RegExp, Reason])[] = [
   [/CaUsedAsEndEntity/, [msg`its certificate is that of an authority, which no server may show`, false]],
   [/certificate|UnknownIssuer/i, [msg`its certificate is not trusted (--cacert names one that is)`, false]],

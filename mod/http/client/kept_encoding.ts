@@ -2,10 +2,10 @@ import type { Fetch } from "./http_client.ts";
 import { isOk } from "./response.ts";
 
 /**
- * The same client, which tells once when bytes are not those of the file but packed ones, which a server should not send
- * unasked.
+ * The same client, which reports once if the bytes are not those of the file but compressed ones,
+ * which a server should not send unasked.
  *
- * @param onKept told the content coding
+ * @param onKept called with the content coding
  */
 export function tellingKeptEncoding(fetch: Fetch, onKept: (coding: string) => void): Fetch {
   let told = false;
@@ -21,5 +21,5 @@ export function tellingKeptEncoding(fetch: Fetch, onKept: (coding: string) => vo
   };
 }
 
-/** Some servers call what is packed by itself packed on the way. */
+/** Some servers label a file that is itself compressed as compressed for transfer. */
 const PACKED = /\.(gz|tgz|z|svgz|br|zst|bz2|xz)$/i;

@@ -6,7 +6,7 @@ import { savedName } from "../../fs/local_name.ts";
 
 /** Where a fetched file goes. */
 export type OutputPath =
-  /** A file that gets its name when all of it has come. */
+  /** A file that gets its name when all of it has arrived. */
   | { readonly kind: "file"; readonly path: string }
   /** A device or a pipe, which can only be written to as it is: `/dev/null`. */
   | { readonly kind: "device"; readonly path: string }
@@ -16,11 +16,11 @@ export type OutputPath =
 /**
  * Decides where a file goes.
  *
- * @param name as it was asked for; only its last part is ever used
+ * @param name as requested; only its last part is ever used
  * @param output a file, a folder, or `-` for standard output
- * @param force a file that is there may be replaced
+ * @param force an existing file may be replaced
  * @returns undefined when there is no name to save it under
- * @throws {Error} when a file is there already and may not be replaced
+ * @throws {Error} when a file exists already and may not be replaced
  */
 export async function outputPath(
   name: string,
@@ -30,7 +30,7 @@ export async function outputPath(
   const named = !isFolder(output);
   const path = named ? output : inFolder(output, name);
   if (path === undefined) return undefined;
-  // Only what the user has named himself: a pipe under a name that a server chose is somebody's trap.
+  // Only if the user named it: a pipe under a name that a server chose is somebody's trap.
   const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
   if (!force && await exists(path)) {
@@ -44,7 +44,7 @@ export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
   } catch {
-    return false; // not there, or not to be looked at: then it is not a folder to save into
+    return false; // it does not exist or cannot be read: not a folder to save into
   }
 }
 

@@ -1,9 +1,10 @@
 /*
 A download that may take several tries, and several runs of the program.
 
-The bytes go to `NAME.part`, each to its place; which of them have arrived is noted in `NAME.part.json`, together with the
-address and the validator of the version they belong to. The note is written after the bytes, never before: what it says is
-there is there. A download of another version begins anew.
+The bytes go to `NAME.part`, each to its place; which of them have arrived is noted in
+`NAME.part.json`, together with the address and the validator of the version they belong to. The
+note is written after the bytes, never before: whatever it claims is really there. A download of
+another version starts from the beginning.
 */
 
 import { msg } from "../../i18n/message.ts";
@@ -20,9 +21,12 @@ interface Note {
   ranges: ByteRange[];
 }
 
-/** A file being put together from parts. Disposing it keeps what has arrived, if that is of use to a later run. */
+/**
+ * A file being put together from parts. Disposing of it keeps the bytes that have arrived, if a
+ * later run can use them.
+ */
 export class PartialFile implements Disposable {
-  /** What has arrived. */
+  /** The bytes that have arrived. */
   readonly received = new ByteSet();
   readonly #file: Deno.FsFile;
   #noted: boolean;
@@ -39,9 +43,9 @@ export class PartialFile implements Disposable {
   }
 
   /**
-   * Opens what an earlier run left for this address and version, or begins anew.
+   * Opens the remains of an earlier run for this address and version, or starts from the beginning.
    *
-   * @param target what the file will be called when it is complete
+   * @param target the name of the file when it is complete
    * @throws {Error} with a sentence, if nothing can be written there
    */
   static async open(target: string, url: string, remote: RemoteFile): Promise<PartialFile> {
@@ -66,20 +70,22 @@ export class PartialFile implements Disposable {
     }
   }
 
-  /** Whether a later run can go on from what is here. */
+  /** Whether a later run can go on from here. */
   get isOfUse(): boolean {
     const { ranges, validator } = this.remote;
     return this.#noted && this.received.size > 0 && ranges && validator !== undefined;
   }
 
   /**
-   * Writes bytes to their place. One caller at a time for each place; several may write at once elsewhere.
+   * Writes bytes to their place. One caller at a time for each place; several may write to
+   * different places at once.
    *
    * @throws {Error} with a sentence, when the disk takes no more
    */
   async write(bytes: Uint8Array, at: number): Promise<void> {
     try {
-      // Seek and write in one turn of the loop: nobody else can move the file's position in between.
+      // Seek and write in one turn of the loop: no other code can move the file's position in
+      // between.
       this.#file.seekSync(at, Deno.SeekMode.Start);
       for (let written = 0; written < bytes.length;) {
         written += this.#file.writeSync(bytes.subarray(written));
@@ -97,14 +103,18 @@ export class PartialFile implements Disposable {
     this.received.clear();
   }
 
-  /** Notes what has arrived, for the next run. A note that cannot be written leaves the one before, which is still true. */
+  /**
+   * Records which bytes have arrived, for the next run. If the note cannot be written, the previous
+   * one stays, and is still true.
+   */
   note(): void {
     const { url, remote } = this;
     const ranges = [...this.received.ranges];
     const note: Note = { url, size: remote.size ?? null, validator: remote.validator ?? null, ranges };
     const path = notePath(this.path);
     try {
-      // In one step: whoever is killed half-way leaves a whole note. Nor is a link followed that somebody put there.
+      // In one step: a program that is killed half-way leaves a whole note. Nor does it follow a
+      // link that somebody put there.
       removeIfThere(`${path}.new`);
       Deno.writeTextFileSync(`${path}.new`, JSON.stringify(note), { createNew: true });
       Deno.renameSync(`${path}.new`, path);
@@ -136,8 +146,8 @@ function notePath(path: string): string {
 }
 
 /**
- * The name can be guessed, and the folder may be everybody's, as the temporary one is: a link that somebody else put there
- * would have us write wherever he likes.
+ * The name can be guessed, and the folder may be everybody's, like the temporary folder: a link
+ * that somebody else put there would make us write to any place he likes.
  */
 async function refuseStrange(path: string): Promise<void> {
   const info = await Deno.lstat(path).catch(() => undefined);
@@ -152,7 +162,7 @@ function removeIfThere(path: string): void {
   try {
     Deno.removeSync(path);
   } catch {
-    // It was not there.
+    // It did not exist.
   }
 }
 
@@ -165,6 +175,6 @@ async function readNote(path: string): Promise<Note | undefined> {
     const note: Note | null = JSON.parse(await Deno.readTextFile(notePath(path)));
     return Array.isArray(note?.ranges) && note.ranges.every(isRange) ? note : undefined;
   } catch {
-    return undefined; // nothing was left, or it cannot be read: begin anew
+    return undefined; // nothing was left, or it cannot be read: start again
   }
 }

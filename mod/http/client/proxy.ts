@@ -1,14 +1,14 @@
 /*
-Which proxy a request goes through: what curl, wget and browsers read in the environment. The lower-case names
-go first; HTTP_PROXY in capitals is read, too, since this program is nobody's CGI script, in which a client
-could set it.
+Which proxy a request goes through, from the same environment variables that curl, wget and
+browsers read. The lower-case names go first; HTTP_PROXY in capitals is read, too, because this
+program is not a CGI script, in which a client could set it.
 */
 
 import { withoutBrackets } from "../../net/address/ip_literal.ts";
 import { msg } from "../../i18n/message.ts";
 import { HttpFailure } from "./http_failure.ts";
 
-/** A proxy of HTTP, with the credentials that it alone gets. */
+/** An HTTP proxy, with the credentials that only it gets. */
 export interface Proxy {
   readonly hostname: string;
   readonly port: number;
@@ -22,8 +22,8 @@ type Environment = (name: string) => string | undefined;
 /**
  * The proxy for an address.
  *
- * @returns undefined when it is reached directly
- * @throws HttpFailure for a proxy that cannot be spoken to
+ * @returns undefined when the server is reached directly
+ * @throws HttpFailure for a kind of proxy that we cannot use
  */
 export function proxyFor(url: URL, env: Environment): Proxy | undefined {
   const kind = url.protocol === "https:" ? "https_proxy" : "http_proxy";
@@ -42,7 +42,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | undefined {
 }
 
 /**
- * A value for Authorization from the two parts that stand before the host in an address.
+ * A value for Authorization from the two parts before the host in an address.
  *
  * @returns undefined when there are none
  */
@@ -60,7 +60,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a percent sign that means itself
+    return text; // a literal percent sign
   }
 }
 
@@ -69,15 +69,15 @@ function either(env: Environment, name: string): string | undefined {
 }
 
 /**
- * Whether the list (`*`, `example.org`, `.example.org`, `10.0.0.1:8080`) names the host, or a domain that it
- * is in.
+ * Whether the list (`*`, `example.org`, `.example.org`, `10.0.0.1:8080`) names the host, or a
+ * domain that contains it.
  */
 function isExcepted(url: URL, list: string): boolean {
   const host = withoutBrackets(url.hostname).toLowerCase();
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return list.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "").some((entry) => {
     if (entry === "*") return true;
-    // What is not of this form is an IPv6 address without brackets.
+    // Anything not of this form is an IPv6 address without brackets.
     const [, ipv6, name, only] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(entry) ?? [];
     if (only !== undefined && only !== port) return false;
     const domain = (ipv6 ?? name ?? entry).replace(/^\*?\./, "");

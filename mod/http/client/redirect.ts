@@ -3,16 +3,17 @@ import { addressSpace } from "../../net/address/address_space.ts";
 import { HttpFailure } from "./http_failure.ts";
 import type { Response } from "./response.ts";
 
-/** How often a request is sent on; browsers stop there, too. */
+/** How many redirects to follow; browsers stop there, too. */
 export const MOST_REDIRECTS = 20;
 
 /**
- * Where an answer sends its client on to.
+ * The address that an answer redirects to.
  *
- * @param method GET and HEAD are sent on by every such status, POST by those that keep it (307, 308); a
- * request with a file in it never is, for whom it was meant has not got it
- * @returns undefined when it stays here
- * @throws HttpFailure for an address that is not one of the web
+ * @param method every such status redirects GET and HEAD, those that keep the method (307, 308)
+ * also POST; a request with a file in it is never redirected, because the server it was meant for
+ * would not get it
+ * @returns undefined when it does not redirect
+ * @throws HttpFailure for an address that is not http or https
  */
 export function redirectTarget(method: string, response: Response): URL | undefined {
   const location = response.fields.get("location");
@@ -24,9 +25,10 @@ export function redirectTarget(method: string, response: Response): URL | undefi
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * An address that a server named, without the name and password that may stand in it: those are ours to give.
+ * An address that a server named, without any user name and password in it: only we may choose
+ * those.
  *
- * @throws HttpFailure when it is not one of the web
+ * @throws HttpFailure when it is not http or https
  */
 export function webAddress(location: string, base: string): URL {
   if (!URL.canParse(location, base)) {
@@ -47,12 +49,12 @@ export function webAddress(location: string, base: string): URL {
 }
 
 /**
- * A server out there has no business with what only this machine or its network can reach (W3C, Private
- * Network Access): a redirect from a public address never leads to a private one, nor from a private one to
- * the machine itself.
+ * A server on the internet has no business with addresses that only this machine or its network can
+ * reach (W3C, Private Network Access): a redirect from a public address must not lead to a private
+ * one, nor one from a private address to this machine itself.
  *
- * @param from address of the server that sent us on; undefined when a proxy hides it
- * @param to address of the one it sent us to
+ * @param from address of the server that redirected us; undefined when a proxy hides it
+ * @param to address of the server it redirected us to
  * @throws HttpFailure when it does
  */
 export function checkDirection(from: string | undefined, to: string | undefined, url: URL): void {

@@ -6,26 +6,30 @@ import { statusFailure } from "./http_failure.ts";
 import { isOk } from "./response.ts";
 import { contentLength } from "./response_head.ts";
 
-/** What a server says of a file before it is fetched. */
+/** What a server says about a file before it is fetched. */
 export interface RemoteFile {
-  /** Bytes, if they are told. */
+  /** Bytes, if the server says. */
   readonly size: number | undefined;
-  /** What If-Range takes: a strong tag, else a date; without one, a broken download cannot be resumed safely. */
+  /**
+   * The value for If-Range: a strong tag, or else a date; without one, a broken download cannot be
+   * resumed safely.
+   */
   readonly validator: string | undefined;
-  /** Parts of it can be had. */
+  /** The server can send parts of it. */
   readonly ranges: boolean;
-  /** What to save it as. */
+  /** The name to save it under. */
   readonly name: string | undefined;
 }
 
 /**
- * Asks for a file without fetching it.
+ * Asks about a file without fetching it.
  *
  * @throws HttpFailure when there is none, or no server
  */
 export async function probeRemoteFile(url: string, fetch: Fetch, signal: AbortSignal): Promise<RemoteFile> {
   using response = await fetch(url, { method: "HEAD", signal });
-  // Servers that know no HEAD, or signed an address for GET alone, are asked with GET; that tells what is really wrong, too.
+  // Servers that do not know HEAD, or signed an address for GET only, are asked with GET; that also
+  // shows what is really wrong.
   if (NO_HEAD.includes(response.status)) return describe(new Map(), url);
   if (!isOk(response)) throw statusFailure(response);
   return describe(response.fields, response.url);
@@ -50,6 +54,6 @@ function nameInUrl(url: string): string | undefined {
   try {
     return savedName(decodeURIComponent(last));
   } catch {
-    return savedName(last); // not UTF-8: as it stands there
+    return savedName(last); // not UTF-8: as it is
   }
 }

@@ -3,7 +3,7 @@ import { ChunkReader } from "../wire/chunk_reader.ts";
 import type { Fields } from "../wire/request_head.ts";
 import type { ResponseFraming } from "./response_head.ts";
 
-/** What a server answered. It holds a connection until all of it was read or it is disposed of. */
+/** A server's answer. It holds a connection until all of it has been read or it is disposed of. */
 export interface Response extends Disposable {
   readonly status: number;
   readonly fields: Fields;
@@ -12,18 +12,18 @@ export interface Response extends Disposable {
   /**
    * The next bytes of the body, as the server sent them: nothing is unpacked.
    *
-   * @returns a view that is good until the next call, or null when all of it has come
-   * @throws HttpFailure when it breaks off before that
+   * @returns a view that is valid until the next call, or null when all of it has been read
+   * @throws HttpFailure when the connection breaks before that
    */
   read(): Promise<Uint8Array | null>;
 }
 
-/** Whether the request has succeeded. */
+/** Whether the request succeeded. */
 export function isOk({ status }: Response): boolean {
   return status >= 200 && status < 300;
 }
 
-/** The body of the answer whose head was just taken, with its framing taken off. */
+/** The body of the answer whose head was just read, without its framing. */
 export class ResponseBody implements Disposable {
   readonly #source: ByteSource;
   readonly #held: Disposable;
@@ -35,8 +35,9 @@ export class ResponseBody implements Disposable {
   /**
    * @param source where the bytes come from
    * @param framing where the body ends
-   * @param held disposed of when the last byte was read, when it breaks off, and when the body is disposed of
-   * @param explain what to throw, for what the connection throws
+   * @param held disposed of when the last byte was read, when the connection breaks, and when the
+   *   body is disposed of
+   * @param explain turns errors of the connection into the error to throw
    */
   constructor(
     source: ByteSource,
@@ -91,10 +92,10 @@ export class ResponseBody implements Disposable {
 const BULK = 256 * 1024;
 
 /**
- * What an answer that is no success says in its first line, for a person. Only its beginning is read, and not
- * for long.
+ * The first line of an unsuccessful answer, for a person. Only its beginning is read, and not for
+ * long.
  *
- * @returns nothing when there is nothing that could be shown
+ * @returns nothing when there is nothing to show
  */
 export async function firstWords(response: Response): Promise<string> {
   using _response = response;
@@ -110,7 +111,7 @@ export async function firstWords(response: Response): Promise<string> {
       text += decoder.decode(bytes.subarray(0, WORDS_LIMIT), { stream: true });
     }
   } catch {
-    // It broke off, or took too long: what has come will do.
+    // It broke off, or took too long: the text so far will do.
   } finally {
     clearTimeout(timer);
   }
@@ -118,7 +119,7 @@ export async function firstWords(response: Response): Promise<string> {
   return words.startsWith("<") ? "" : words.toWellFormed();
 }
 
-/** How much of an error page is read, bytes. */
+/** How many bytes of an error page are read. */
 const WORDS_LIMIT = 4096;
 /** How long it may take, milliseconds. */
 const WORDS_TIME = 5000;

@@ -1,7 +1,7 @@
 import { type Fields, headLines, readFields } from "../wire/request_head.ts";
 import { notHttp } from "./http_failure.ts";
 
-/** What the first lines of an answer say. */
+/** The first lines of an answer. */
 export interface ResponseHead {
   /** 100 to 599. */
   readonly status: number;
@@ -9,8 +9,8 @@ export interface ResponseHead {
 }
 
 /**
- * How the end of an answer's body is found: it is `length` bytes long, it comes in chunks, or it ends with
- * the connection.
+ * How to find the end of an answer's body: it is `length` bytes long, it comes in chunks, or it
+ * ends with the connection.
  */
 export type ResponseFraming =
   | { readonly kind: "length"; readonly length: number }
@@ -18,10 +18,10 @@ export type ResponseFraming =
   | { readonly kind: "close" };
 
 /**
- * Reads the head of an answer, as strictly as a server reads that of a request.
+ * Reads the head of an answer, as strictly as a server reads the head of a request.
  *
  * @param bytes exactly the head, with its empty line
- * @throws HttpFailure when it is none
+ * @throws HttpFailure when it is not one
  */
 export function parseResponseHead(bytes: Uint8Array): ResponseHead {
   const [first, ...rest] = headLines(bytes);
@@ -37,7 +37,7 @@ export function parseResponseHead(bytes: Uint8Array): ResponseHead {
 /**
  * Decides where an answer's body ends (RFC 9112 §6.3).
  *
- * @throws HttpFailure when two readers could differ
+ * @throws HttpFailure when two readers could disagree
  */
 export function responseFraming(method: string, { status, fields }: ResponseHead): ResponseFraming {
   if (method === "HEAD" || status === 204 || status === 304) return { kind: "length", length: 0 };
@@ -51,9 +51,9 @@ export function responseFraming(method: string, { status, fields }: ResponseHead
 }
 
 /**
- * The length that an answer tells; the same one told twice is one.
+ * The length that an answer gives; the same value given twice counts once.
  *
- * @throws HttpFailure when it is no number
+ * @throws HttpFailure when it is not a number
  */
 export function contentLength(value: string): number {
   const [first, ...others] = value.split(/[ \t]*,[ \t]*/);

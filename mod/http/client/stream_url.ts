@@ -3,11 +3,12 @@ import { maxSizeExceeded, statusFailure } from "./http_failure.ts";
 import { firstWords, isOk } from "./response.ts";
 
 /**
- * Fetches a file and hands it on as it comes, in one try: what was handed on cannot be taken back.
+ * Fetches a file and passes it on as it arrives, in one try: bytes that were passed on cannot be
+ * taken back.
  *
- * @param write takes the pieces; each is only good until it settles
- * @param maxSize most bytes that are taken
- * @throws HttpFailure when it cannot be had, is too large, or ends early
+ * @param write takes the pieces; each is only valid until it settles
+ * @param maxSize the most bytes to accept
+ * @throws HttpFailure when it cannot be fetched, is too large, or ends early
  */
 export async function streamUrl(
   url: string,

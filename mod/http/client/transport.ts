@@ -17,13 +17,13 @@ export interface TransportOptions {
   /** Certificates to trust besides the usual ones, PEM. */
   readonly caCerts: readonly string[];
   readonly family: Family;
-  /** Gives up, in whatever phase it is. */
+  /** Gives up, in any phase. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Connects to the server of an address: the name is looked up, the socket connected, a proxy asked to pass
- * TLS on, and the handshake made. The proxy's credentials go to the proxy alone.
+ * Connects to the server of an address: looks up the name, connects the socket, asks a proxy to
+ * pass TLS on, and makes the handshake. The proxy's credentials go only to the proxy.
  *
  * @returns the open connection; the caller closes it
  * @throws NetError, HttpFailure, or the runtime's own errors about TLS
@@ -43,8 +43,8 @@ export async function openTransport(url: URL, options: TransportOptions): Promis
 }
 
 /**
- * Asks a proxy for a connection to a server (RFC 9110 §9.3.6). What it says is for us; what comes after is
- * the server's.
+ * Asks a proxy for a connection to a server (RFC 9110 §9.3.6). Its answer is for us; the bytes
+ * after it come from the server.
  */
 async function tunnel(connection: Connection, host: string, port: number, proxy: Proxy): Promise<void> {
   const authority = `${host}:${port}`;

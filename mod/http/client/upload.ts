@@ -1,9 +1,9 @@
 /*
-Sending a file so that it arrives, whatever the line does: the tus protocol (tus.io) with a server that speaks
-it, ours among them, a plain PUT with any other.
+Sending a file so that it arrives even over a bad line: by the tus protocol (tus.io) to a server
+that speaks it, including ours, and by a plain PUT to any other.
 
-The address of an upload that has begun is remembered by the caller, so that even the next run of the program
-can go on.
+The caller remembers the address of an upload that has begun, so that even the next run of the
+program can go on.
 */
 
 import { msg } from "../../i18n/message.ts";
@@ -14,10 +14,10 @@ import { webAddress } from "./redirect.ts";
 import { firstWords, isOk, type Response } from "./response.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
 
-/** A local file to be sent. */
+/** A local file to send. */
 export interface LocalFile {
   readonly path: string;
-  /** What the server is to call it. */
+  /** The name it should get on the server. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;
@@ -28,11 +28,11 @@ export interface UploadRequest extends RetryOptions {
   readonly fetch: Fetch;
   /** The folder on the server, ending in `/`. */
   readonly url: string;
-  /** The address of an upload of this file that has begun earlier. */
+  /** The address of an upload of this file that began earlier. */
   readonly begun?: string;
-  /** Told the address of an upload as soon as it has one. */
+  /** Called with the address of an upload as soon as it has one. */
   onBegin?(address: string): void;
-  /** Told how many bytes are there by now. */
+  /** Called with the number of bytes that the server has. */
   onProgress?(sent: number): void;
 }
 
@@ -76,15 +76,15 @@ async function begin(file: LocalFile, options: UploadRequest): Promise<string | 
 }
 
 /**
- * What servers answer to a POST that know nothing of it; one that sends it elsewhere is asked where to by
- * PUT.
+ * Answers to a POST from servers that know nothing of it; a server that redirects it is asked for
+ * the new place by PUT.
  */
 const WITHOUT_TUS = [200, 301, 302, 303, 400, 404, 405, 415, 501];
 
 /**
- * The address of an upload. The file, and the password that goes with it, are for the server that was named
- * and for no other: a tus server that takes uploads elsewhere, or forgets that it is reached by https, is
- * refused.
+ * The address of an upload. The file, and the password that goes with it, are only for the server
+ * that was named: a tus server that takes uploads at another one, or forgets that it is reached by
+ * https, is refused.
  */
 function ownAddress(location: string, base: string, url: string): string {
   const { href, origin } = webAddress(location, base);
@@ -99,7 +99,7 @@ function isOwn(address: string | undefined, url: string): boolean {
   return address !== undefined && URL.canParse(address) && new URL(address).origin === new URL(url).origin;
 }
 
-/** @returns how far an upload got, or undefined: the server does not know it any more */
+/** @returns how far an upload got, or undefined: the server no longer knows it */
 async function reached(
   address: string,
   file: LocalFile,
@@ -110,11 +110,11 @@ async function reached(
   if (!isOk(response)) throw statusFailure(response);
   const length = response.fields.get("upload-length");
   const offset = offsetIn(response, file);
-  // What is as long as something else is the upload of something else.
+  // An upload with another length belongs to another file.
   return length === undefined || length === String(file.size) ? offset : undefined;
 }
 
-/** How much a server says it has. @throws HttpFailure when it cannot be */
+/** How many bytes a server says it has. @throws HttpFailure when it cannot be */
 function offsetIn({ fields }: Response, { size }: LocalFile): number {
   const told = fields.get("upload-offset") ?? "";
   if (/^\d{1,15}$/.test(told) && Number(told) <= size) return Number(told);
@@ -132,7 +132,7 @@ async function append(
     method: "PATCH",
     headers: { ...TUS, "upload-offset": String(offset), "content-type": "application/offset+octet-stream" },
   });
-  // 409: the server is elsewhere than we believed; ask again where.
+  // 409: the server's offset is not the one we believed; ask again.
   if (response.status === 409) throw outOfStep();
   if (response.status !== 204) throw refused(response, await firstWords(response));
   if (offsetIn(response, file) !== file.size) throw outOfStep();
@@ -148,7 +148,7 @@ async function put(file: LocalFile, options: UploadRequest, progress: (sent: num
   if (!isOk(response)) throw refused(response, await firstWords(response));
 }
 
-/** A server that sends a file on to another address is not obeyed: the person may be. */
+/** A server that redirects a file to another address is not followed; the person may decide to. */
 function refused(response: Response, words: string): HttpFailure {
   const location = response.fields.get("location");
   if (response.status < 300 || response.status > 399 || location === undefined) {
@@ -164,8 +164,8 @@ function refused(response: Response, words: string): HttpFailure {
 }
 
 /**
- * Sends a request whose body is the rest of a file, read as fast as it is taken, up to the size that was
- * announced.
+ * Sends a request whose body is the rest of a file, read as fast as it is sent, up to the announced
+ * size.
  */
 async function sendRest(
   { path, size }: LocalFile,
@@ -183,7 +183,7 @@ async function sendRest(
   let sent = offset;
   const read = async () => {
     const length = await file.read(buffer.subarray(0, Math.min(PIECE, size - sent)));
-    // Broken off: a regular end would make a whole file of a part.
+    // Reset: after a regular end, a part would pass for the whole file.
     if (length === null) throw new MessageError(msg`it became shorter while it was sent`);
     progress(sent += length);
     return buffer.subarray(0, length);

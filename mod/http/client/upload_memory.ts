@@ -2,13 +2,17 @@ import { createHash } from "node:crypto";
 import { join } from "@std/path";
 import type { LocalFile } from "./upload.ts";
 
-/** Where an upload of this very file to this very place was going on, for the next run of the program. */
+/**
+ * The address of the upload of exactly this file to exactly this place, for the next run of the
+ * program.
+ */
 export class UploadMemory {
   readonly #path: string;
 
   /**
    * @param url of the folder on the server
-   * @param modified of the file, milliseconds since 1970: another version of it begins anew
+   * @param modified of the file, milliseconds since 1970: another version of it starts from the
+   *   beginning
    * @param folder where the note is kept
    */
   constructor(url: string, file: LocalFile, modified: number, folder: string) {
@@ -18,12 +22,12 @@ export class UploadMemory {
 
   get address(): string | undefined {
     try {
-      // The temporary folder is everybody's: only what we wrote ourselves is followed.
+      // The temporary folder is everybody's: only trust what we wrote ourselves.
       const info = Deno.lstatSync(this.#path);
       if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) return undefined;
       return Deno.readTextFileSync(this.#path);
     } catch {
-      return undefined; // none has begun
+      return undefined; // no upload has begun
     }
   }
 
@@ -40,7 +44,7 @@ export class UploadMemory {
     try {
       Deno.removeSync(this.#path);
     } catch {
-      // There was none.
+      // There was no note.
     }
   }
 }

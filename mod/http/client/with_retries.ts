@@ -1,28 +1,28 @@
 import { delay } from "@std/async";
 import { HttpFailure } from "./http_failure.ts";
 
-/** How often to try, and what to say in between. */
+/** How many times to try, and what to report in between. */
 export interface RetryOptions {
-  /** How many failures in a row without any progress end it. */
+  /** How many failures in a row, without any progress, end it. */
   readonly retries: number;
   readonly signal: AbortSignal;
   /**
-   * Failures in a row so far, for a transfer of several steps: a server that fails at each of them is not
-   * tried as often as there are steps. Without it, each call counts for itself.
+   * Failures in a row so far, for a transfer of several steps: a server that fails at each of them
+   * does not get the full number of tries for every step. Without it, each call counts separately.
    */
   readonly count?: { failures: number };
-  /** Told before each wait. @param pause milliseconds */
+  /** Called before each wait. @param pause milliseconds */
   onRetry?(failure: HttpFailure, pause: number): void;
-  /** Waits; a test has its own. */
+  /** Waits; tests pass their own. */
   readonly wait?: (milliseconds: number, options: { signal: AbortSignal }) => Promise<void>;
 }
 
 /**
- * Tries something until it works, waiting 0.5, 1, 2 … up to 30 seconds after each failure (with some chance
- * in it, so that a hundred clients of a server that comes back do not come back all at once).
+ * Tries something until it works, waiting 0.5, 1, 2 … up to 30 seconds after each failure (with
+ * some randomness, so that a hundred clients of a recovered server do not all come back at once).
  *
- * @param progress tells how far it got: a try that got further does not count as a failure in a row
- * @throws the last failure, or at once what is not worth another try
+ * @param progress says how far it got: a try that got further does not count as a failure in a row
+ * @throws the last failure, or at once a failure that is not worth another try
  */
 export async function withRetries<T>(
   attempt: () => Promise<T>,

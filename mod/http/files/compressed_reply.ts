@@ -10,20 +10,22 @@ import type { Content } from "./content.ts";
 import { rangeBody } from "./content_reply.ts";
 import { isCompressible } from "./media_type.ts";
 
-/** Smaller files gain nothing. */
+/** The smallest file that gains from it, bytes. */
 export const SMALLEST = 1024;
-/** Larger ones would keep a core busy for one client. */
+/** The largest file; larger ones would keep a core busy for one client. */
 const LARGEST = 64 * 1024 * 1024;
 
 /**
- * The reply with the content compressed on the way, if that is worth it and the client can undo it.
+ * The reply with the content compressed on the way, if that is worth it and the client can
+ * decompress it.
  *
- * A request for ranges is always answered with plain bytes: ranges of something compressed afresh each time mean nothing.
+ * A request for ranges is always answered with plain bytes: ranges of data that is compressed again
+ * each time mean nothing.
  *
  * @param request a GET or a HEAD
  * @param content closed by the reply, if there is one
  * @param fields further fields of the reply
- * @param compressors what compresses, and may be too busy for it
+ * @param compressors the compressors, which may all be busy
  * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
  */
 export function compressedReply(
@@ -61,12 +63,12 @@ export function compressedReply(
   };
 }
 
-/** Whether the client can undo gzip, and does not like plain bytes better. */
+/** Whether the client accepts gzip, and does not prefer plain bytes. */
 export function wantsGzip({ fields }: HttpRequest): boolean {
   return chooseCoding(fields.get("accept-encoding"), ["gzip"]) === "gzip";
 }
 
-/** Whether what is sent depends on Accept-Encoding, and caches have to be told. */
+/** Whether the reply depends on Accept-Encoding, so that caches have to be told. */
 export function variesByCoding(content: Content): boolean {
   return isCompressible(content.type) && content.size >= SMALLEST && content.size <= LARGEST;
 }

@@ -1,15 +1,18 @@
 /*
 # Compressing for many at once
 
-A megabyte of zeros becomes a kilobyte: a client that reads nothing makes a server compress gigabytes, because all that comes out
-fits the kernel's buffers. So it is not enough to wait for the client; the work itself has to be shared out.
+A megabyte of zeros becomes a kilobyte: a client that reads nothing can make a server compress
+gigabytes, because the whole result fits in the kernel's buffers. So it is not enough to wait for
+the client; the work itself has to be shared fairly.
 
-- **Pieces.** A compressor is fed one bounded piece, and the next one when what came out of it has been taken.
-- **Turns.** One piece is compressed at a time, whoever it is for, in the order in which they come; and after a few milliseconds of
-  this the event loop sees to everybody else.
-- **Permits.** A compressor has some hundred kilobytes of memory of its own, so there are only so many. Who finds no permit is sent plain
-  bytes where that is an answer, or waits for one, and is forgotten when he leaves.
-- **An end.** A compressor is destroyed with its reply, not when the garbage is collected next.
+- **Pieces.** A compressor is fed one bounded piece, and the next one when the output of the last
+  has been taken.
+- **Turns.** One piece is compressed at a time, for any client, in order of arrival; and after a
+  few milliseconds of this the event loop serves everybody else.
+- **Permits.** A compressor takes some hundred kilobytes of memory, so their number is limited. A
+  client that finds no permit gets plain bytes if that is a valid answer, or waits for one, and
+  is forgotten when it leaves.
+- **An end.** A compressor is destroyed with its reply, not at the next garbage collection.
 
 When it is the wrong choice: one client alone gets one core, as everywhere in one event loop.
 */
@@ -17,14 +20,14 @@ import { createGzip, type Gzip } from "node:zlib";
 import type { ReplyBody, Sink } from "../wire/message.ts";
 import type { WorkQueue } from "./work_queue.ts";
 
-/** Compressors that are at work or wait for their clients, together. */
+/** Compressors at work, and those waiting for their clients, together. */
 export const MAX_COMPRESSORS = 64;
-/** What a compressor is fed at a time, bytes: some two milliseconds of text. */
+/** How many bytes a compressor is fed at a time: about two milliseconds of text. */
 export const COMPRESSOR_INPUT = 64 * 1024;
 
 /** Room for one compressor. */
 export interface CompressorPermit {
-  /** Given back; may be called again. */
+  /** Gives it back; calling it again has no effect. */
   readonly release: () => void;
 }
 
@@ -33,10 +36,10 @@ export class CompressorPool {
   #free: number;
   readonly #waiters = new Set<() => void>();
   readonly #work: WorkQueue;
-  /** Bytes that were fed to compressors so far. */
+  /** Bytes fed to compressors so far. */
   fed = 0;
 
-  /** @param work shared with other work @param most compressors that may be at once */
+  /** @param work shared with other work @param most compressors that may exist at once */
   constructor(work: WorkQueue, most: number = MAX_COMPRESSORS) {
     this.#work = work;
     this.#free = most;
@@ -47,7 +50,7 @@ export class CompressorPool {
     return this.#waiters.size;
   }
 
-  /** A permit, if there is one and nobody has waited for it. */
+  /** A permit, if there is one and nobody is waiting for it. */
   tryAcquire(): CompressorPermit | undefined {
     if (this.#free === 0) return undefined;
     this.#free--;
@@ -62,7 +65,7 @@ export class CompressorPool {
     return { release };
   }
 
-  /** A permit, as soon as there is one. @param signal ends the wait. @throws what the signal was aborted with */
+  /** A permit, as soon as there is one. @param signal ends the wait. @throws the signal's reason */
   async acquire(signal: AbortSignal): Promise<CompressorPermit> {
     signal.throwIfAborted();
     const permit = this.tryAcquire();
@@ -88,7 +91,7 @@ export class CompressorPool {
    * The same body, compressed while it is sent.
    *
    * @param body closed with the one returned
-   * @param signal ends the work when nobody waits for it any more
+   * @param signal ends the work when nobody is waiting for it any more
    * @param permit released with the body; without one, the body waits for a permit before it begins
    */
   gzip(body: ReplyBody, signal: AbortSignal, permit?: CompressorPermit): ReplyBody {
@@ -121,7 +124,7 @@ export class CompressorPool {
   }
 }
 
-/** One gzip stream, a piece in and what comes of it out. */
+/** One gzip stream: a piece goes in, its output comes out. */
 class Compressor implements Disposable {
   readonly #gzip: Gzip;
   readonly #sink: Sink;
@@ -136,17 +139,17 @@ class Compressor implements Disposable {
     this.#gzip.on("error", this.#failed.reject);
   }
 
-  /** Takes a piece in. @returns when it may be used for something else */
+  /** Takes a piece in. @returns when the piece may be reused */
   compress(piece: Uint8Array): Promise<void> {
     return this.#unlessFailed((done) => this.#gzip.write(piece, () => done()));
   }
 
-  /** The last bytes come out. */
+  /** Puts out the last bytes. */
   end(): Promise<void> {
     return this.#unlessFailed((done) => this.#gzip.once("end", done).end());
   }
 
-  /** Sends what has come out. */
+  /** Sends the output so far. */
   async flush(): Promise<void> {
     const out = this.#out;
     this.#out = [];

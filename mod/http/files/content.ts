@@ -10,7 +10,7 @@ import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
 
 /** Something to download whose length is known before it is sent. */
 export interface Content {
-  /** What to call it when it is saved. */
+  /** The name to save it under. */
   readonly name: string;
   /** The media type. */
   readonly type: string;
@@ -18,23 +18,24 @@ export interface Content {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
-  /** An entity tag of its own; made of size and time without one. */
+  /** Its entity tag; without one, it is made from size and time. */
   readonly tag?: string;
   /** Sends those bytes. */
   send(range: ByteRange, sink: Sink): Promise<void>;
-  /** Puts those bytes into a buffer of as many, where they are at hand. */
+  /** Copies those bytes into a buffer of exactly their size, if they are at hand. */
   readonly fill?: ((range: ByteRange, buffer: Uint8Array) => void) | undefined;
-  /** Lets go of it; may be called again. */
+  /** Releases it; calling it again has no effect. */
   close(): void;
 }
 
 /**
- * Opens a file for sending. Its size is what it is now: the reply announces that, whatever becomes of the file meanwhile.
+ * Opens a file for sending. Its size is what it is now: the reply announces that size, even if the
+ * file changes meanwhile.
  *
- * @param found as the file tree has just given it; by its path alone when it was looked up long ago
+ * @param found as the file tree has just returned it; only its path, if the lookup was long ago
  * @param name what it is called
- * @param pool large buffers that the downloads of a server share
- * @throws HttpError 404 when it has gone or is not a regular file any more, 403 when it may not be read
+ * @param pool large buffers shared by the downloads of a server
+ * @throws HttpError 404 when it is gone or no longer a regular file, 403 when it may not be read
  */
 export function openContent(
   found: Pick<Found, "path"> & Partial<Found>,
@@ -71,7 +72,10 @@ function fileContent(
   };
 }
 
-/** A client that does not keep up shall not cost more than it must; where that cannot be told, two buffers take turns. */
+/**
+ * A client that does not keep up should not cost more than necessary; where we cannot tell, two
+ * buffers take turns.
+ */
 async function sendRange(
   file: Deno.FsFile,
   { start, end }: ByteRange,
@@ -83,7 +87,7 @@ async function sendRange(
     return await sendFile(file, end - start, sink, pool);
   }
   const sent = await streamFile(file, start, end, sink);
-  // What is compressed on the way has no length by which the client could tell.
+  // Data compressed on the way has no length from which the client could tell.
   if (sent < end - start) throw new FileShrankError(sent, end - start);
 }
 
@@ -93,7 +97,10 @@ function fillFrom(file: Deno.FsFile, { start, end }: ByteRange, buffer: Uint8Arr
   if (length < buffer.length) throw new FileShrankError(length, end - start);
 }
 
-/** To ask an open file for its length takes a quarter of asking for everything, and tells whether it is what was looked up. */
+/**
+ * Asking an open file for its length takes a quarter of the time of a full stat, and shows whether
+ * it is still the file that was looked up.
+ */
 function asOpened(file: Deno.FsFile, found: Partial<Found>): Pick<Found, "size" | "modified"> {
   const { size, modified } = found;
   if (modified !== undefined && file.seekSync(0, Deno.SeekMode.End) === size) return { size, modified };

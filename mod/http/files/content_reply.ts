@@ -10,7 +10,7 @@ import type { Content } from "./content.ts";
 
 /** How {@linkcode contentReply} replies. */
 export interface ContentReplyOptions {
-  /** Show in the browser or save. */
+  /** Whether to show it in the browser or save it. */
   readonly disposition: "inline" | "attachment";
   /** Further fields, such as a security policy. */
   readonly fields?: readonly Field[];
@@ -21,8 +21,8 @@ export interface ContentReplyOptions {
  * (RFC 9110 §13 and §14).
  *
  * @param request a GET or a HEAD
- * @param content what is asked for; closed by the reply
- * @throws HttpError 412 or 416; the content is closed then
+ * @param content the requested content; closed by the reply
+ * @throws HttpError 412 or 416; the content has then been closed
  */
 export function contentReply(
   request: HttpRequest,
@@ -94,7 +94,7 @@ function partial(content: Content, fields: Field[], ranges: readonly ByteRange[]
   };
 }
 
-/** Those bytes of the content, which is closed with it. */
+/** These bytes of the content, as a body that closes the content with itself. */
 export function rangeBody(content: Content, range: ByteRange): ReplyBody {
   return {
     length: range.end - range.start,

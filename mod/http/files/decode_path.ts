@@ -1,10 +1,10 @@
 import { HttpError } from "../wire/http_error.ts";
 
-/** A request path as names: what to look for below the served folder. */
+/** A request path as names to look up below the served folder. */
 export interface DecodedPath {
   /**
-   * Each one a name; never empty, `.` or `..`, never with a separator or a NUL in it. What else the folder does not show, it
-   * does not find.
+   * The names; never empty, `.` or `..`, never with a separator or a NUL in them. Other names that
+   * the folder does not show are simply not found there.
    */
   readonly names: readonly string[];
   /** The path ended in `/` or `/.`: a folder is meant. */
@@ -12,11 +12,11 @@ export interface DecodedPath {
 }
 
 /**
- * Decodes the path of a request. The decoding is done once, name by name, after the path was split: an encoded slash is then
- * a character in a name, which no file has, and never a separator.
+ * Decodes the path of a request. Decoding is done once, name by name, after the path was split, so
+ * an encoded slash is a character in a name (which no file has) and never a separator.
  *
  * @param path as sent: percent signs, raw bytes as ISO 8859-1 characters
- * @throws HttpError 400 when the bytes are not UTF-8, 404 for names that cannot be
+ * @throws HttpError 400 when the bytes are not UTF-8, 404 for impossible names
  */
 export function decodePath(path: string): DecodedPath {
   const parts = path.split("/").map(decodeName);
@@ -36,15 +36,15 @@ export function encodeName(name: string): string {
   return encodeURIComponent(name.toWellFormed()).replaceAll("'", "%27");
 }
 
-/** Neither coded nor beyond ASCII. */
+/** Neither percent-encoded nor beyond ASCII. */
 const PLAIN = /^[\x20-\x24\x26-\x7e]*$/;
 
-/** Nothing between two slashes, or the folder itself (RFC 3986 §6.2.2.3). */
+/** An empty name, or the folder itself (RFC 3986 §6.2.2.3). */
 function isHere(name: string): boolean {
   return name === "" || name === ".";
 }
 
-/** A name that would be more than a name. */
+/** A name that would mean more than a name. */
 function isImpossible(name: string): boolean {
   const separators = Deno.build.os === "windows" ? /[\0/\\:]/ : /[\0/]/;
   return name === ".." || separators.test(name);

@@ -34,24 +34,24 @@ import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { isActive } from "./media_type.ts";
 
-/** What {@linkcode filesHandler} shows. */
+/** What {@linkcode filesHandler} serves. */
 export interface FilesHandlerOptions {
   readonly tree: ServedFolder;
-  /** What to call the root. */
+  /** The name of the root. */
   readonly title: string;
-  /** Of the pages, for browsers that ask for none of ours. @default {"en"} */
+  /** The language of the pages, for browsers that ask for none of ours. @default {"en"} */
   readonly language?: PageLanguage | undefined;
   /** Takes uploads; without it, nothing can be written. */
   readonly uploads?: UploadHandler;
-  /** How much the archives may hold, if not as much as usual. */
+  /** How much the archives may hold, if not the default. */
   readonly archiveLimits?: Partial<ArchiveLimits>;
-  /** How many replies may be compressed at once, if not as many as usual. */
+  /** How many replies may be compressed at once, if not the default. */
   readonly compressorLimit?: number;
 }
 
 /**
- * A folder over HTTP: files to download, pages to look around, archives of whole folders, and a place for uploads where that
- * is wanted.
+ * A folder over HTTP: files to download, pages to browse, archives of whole folders, and uploads
+ * where they are wanted.
  */
 export function filesHandler(given: FilesHandlerOptions): HttpHandler {
   const work = new WorkQueue();
@@ -107,7 +107,8 @@ function read(
 }
 
 function fileReply(request: HttpRequest, found: Found, name: string, options: Options): HttpReply {
-  // Who puts parts together must hear of this very file, even if it took another's place since it was looked up.
+  // A client that puts parts together needs the tag of exactly this file, even if it has replaced
+  // another since the lookup.
   const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options.pool);
   const save = request.query.has("download");
   const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
@@ -123,7 +124,10 @@ function fileReply(request: HttpRequest, found: Found, name: string, options: Op
 
 const VARY: Field[] = [["vary", "Accept-Encoding"]];
 
-/** What strangers may have put here is shown, but nothing of it runs, least of all as if it were ours. */
+/**
+ * Files that strangers may have put here are shown, but nothing in them runs, least of all as if it
+ * were ours.
+ */
 function safety(content: Content, { uploads }: FilesHandlerOptions): Field[] {
   if (uploads === undefined || !isActive(content.type)) return [];
   return [[
@@ -172,7 +176,10 @@ async function folderReply(
   return listing(request, entries, html, pageFields(nonce), options.compressors);
 }
 
-/** A large one is put together while it is sent, and in no one's way: its reader sets the pace. */
+/**
+ * A large one is put together while it is sent, and does not get in anyone's way: its reader sets
+ * the pace.
+ */
 function listing(
   request: HttpRequest,
   { length }: readonly unknown[],
@@ -202,10 +209,11 @@ async function archiveReply(
       const entry of archiveEntries(options.tree, names, { prefix: `${base}/`, onEntry: held.add })
     ) {
       entries.push(entry);
-      // A tar has no length that a HEAD could tell: that there is something to fetch is all.
+      // A tar has no length that a HEAD could report: it only says that there is something to
+      // fetch.
       if (kind !== "zip" && request.method === "HEAD") break;
     }
-    // What may not be read is left out; the folder itself would leave nothing.
+    // Entries that may not be read are left out; without the folder itself, nothing would be left.
     if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
     if (kind !== "zip") {
       const tar = { ...tarBody(entries), close: held.release };
@@ -236,7 +244,7 @@ function tarReply(name: string, type: string, body: ReplyBody): HttpReply {
   };
 }
 
-/** A page of a large folder has megabytes, most of them alike. */
+/** The page of a large folder takes megabytes, most of them alike. */
 function page(
   request: HttpRequest,
   body: ReplyBody,
@@ -251,7 +259,7 @@ function page(
   return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: packed };
 }
 
-/** Students hand in: a page to do it, whatever the address, and nothing else. */
+/** A drop box: at every address, a page to hand files in, and nothing else. */
 function dropBox(request: HttpRequest, path: DecodedPath, options: Options): HttpReply {
   if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
   const nonce = newNonce();

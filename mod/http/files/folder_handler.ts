@@ -12,9 +12,9 @@ import { UploadQuota } from "./upload/upload_quota.ts";
 export interface FolderHandlerOptions {
   /** The folder, all links resolved. */
   readonly dir: string;
-  /** What to call it. */
+  /** Its name on the pages. */
   readonly title: string;
-  /** Of the pages, for browsers that ask for none of ours. */
+  /** The language of the pages, for browsers that ask for none of ours. */
   readonly language: PageLanguage;
   /** Files whose name begins with a dot exist. */
   readonly hidden: boolean;
@@ -22,13 +22,13 @@ export interface FolderHandlerOptions {
   readonly credentials: Credentials;
   /** How fast bytes may go. */
   readonly rates: Rates;
-  /** What is taken; undefined: nothing is. */
+  /** Which uploads are accepted; undefined: none. */
   readonly uploads: FolderUploads | undefined;
 }
 
-/** What a folder takes from its visitors. */
+/** Which uploads a folder accepts from its visitors. */
 export interface FolderUploads {
-  /** Others can send files, and neither list nor read any. */
+  /** Others can send files, but neither list nor read any. */
   readonly dropBox: boolean;
   /** What happens when a name is taken. @default {"error"}, in a drop box "rename" */
   readonly existing?: NamePolicy | undefined;
@@ -38,11 +38,11 @@ export interface FolderUploads {
   readonly maxTotal?: number | undefined;
   /** The most files. @default {Infinity} */
   readonly maxFiles?: number | undefined;
-  /** Told when a file is complete and has its name. */
+  /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }
 
-/** A folder over HTTP, with what was asked for around it: uploads, passwords, rates. */
+/** A folder over HTTP, with the requested extras around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
   const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
@@ -57,7 +57,7 @@ function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandle
   return new UploadHandler({
     tree,
     dropBox,
-    // In a drop box, "there is a file of this name" would tell what is in it.
+    // In a drop box, "there is a file of this name" would reveal its contents.
     policy: options.existing ?? (dropBox ? "rename" : "error"),
     maxSize: options.maxSize ?? Infinity,
     quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),

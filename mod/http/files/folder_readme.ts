@@ -18,7 +18,7 @@ export async function folderReadme(
   try {
     return await readmeHtml(name, await beginning(found.path));
   } catch {
-    return undefined; // it may not be read, or has just gone: the page does without
+    return undefined; // it may not be read, or has just gone: the page does without it
   }
 }
 

@@ -1,6 +1,6 @@
 import { lookup } from "mrmime";
 
-/** Types that `mrmime` leaves out or has otherwise, and that people do share. */
+/** Types that people share and that `mrmime` lacks or has wrong. */
 const OURS: Readonly<Record<string, string>> = {
   log: "text/plain",
   c: "text/plain",
@@ -18,14 +18,14 @@ const OURS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The media type for a file name, with the charset where there is text: UTF-8, as everything in netlab.
+ * The media type for a file name, with a charset for text: UTF-8, like everything in netlab.
  *
- * @returns `application/octet-stream` for a name that tells nothing
+ * @returns `application/octet-stream` for a name that says nothing
  */
 export function mediaType(name: string): string {
   const dot = name.lastIndexOf(".");
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
-  // Not what every object has: `a.constructor` is a name like any other.
+  // Own properties only: `a.constructor` is a name like any other.
   const known = [Object.hasOwn(OURS, extension) ? OURS[extension] : undefined, lookup(extension)];
   const type = known.find((each) => typeof each === "string") ?? withoutExtension(name);
   return isText(type) ? `${type}; charset=utf-8` : type;

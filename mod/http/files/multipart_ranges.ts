@@ -6,8 +6,8 @@ import type { Content } from "./content.ts";
 /**
  * A reply with several ranges, as multipart/byteranges (RFC 9110 §14.6), its length known in advance.
  *
- * @param content what the ranges are of; closed by the reply
- * @param fields those of the reply, Content-Type excepted
+ * @param content the content of the ranges; closed by the reply
+ * @param fields those of the reply, except Content-Type
  */
 export function multipartRanges(
   content: Content,

@@ -1,11 +1,13 @@
 /*
-File to archive and to compression: the byte path where nobody can say whether the client keeps up. Where that can be told,
-`mod/fs/send_file.ts` is cheaper by far.
+File to archive and to compression: the byte path where nobody can say whether the client keeps
+up. Where that can be told, `mod/fs/send_file.ts` is far cheaper.
 
-While one piece is on its way to the client, the next is being read from the disk: the two buffers change places after
-each round. On warm caches this moves as much as reading synchronously does (1.8–1.9 GB/s where nginx with sendfile
-moves 2.0), and unlike a synchronous read it never makes other clients wait for a slow disk. Only what fits one small piece is
-read synchronously, as nginx reads everything: the way through the thread pool would cost more than the read.
+While one piece is on its way to the client, the next is being read from the disk: the two
+buffers swap places after each round. On warm caches this moves as much as reading synchronously
+does (1.8–1.9 GB/s where nginx with sendfile moves 2.0), and unlike a synchronous read it never
+makes other clients wait for a slow disk. Only a file that fits in one small piece is read
+synchronously, as nginx reads everything: going through the thread pool would cost more than the
+read.
 
 The pieces begin small, and become large only for a client that has taken more than the kernel's own buffers can hide.
 
@@ -14,7 +16,7 @@ When it is the wrong choice: pipes and devices, which have no size and may never
 
 import type { Sink } from "../wire/message.ts";
 
-/** What is sent in one piece, bytes. */
+/** The largest piece to send at once, bytes. */
 export const SMALL = 64 * 1024;
 const LARGE = 256 * 1024;
 /** Send and receive buffers of both kernels grow to some ten megabytes (tcp(7): tcp_wmem, tcp_rmem). */
@@ -23,7 +25,7 @@ const HIDDEN_BY_KERNELS = 16 * 1024 * 1024;
 /**
  * Sends bytes of an open file.
  *
- * @param file positioned anywhere; its position is moved
+ * @param file at any position; its position is moved
  * @param from first byte
  * @param to one past the last byte
  * @param sink takes the pieces

@@ -1,11 +1,11 @@
 import type { ReplyBody } from "../wire/message.ts";
 
-/** Characters that are put together before they are sent. */
+/** Characters that are collected before they are sent. */
 const PIECE = 32_768;
 
 /**
- * A text that is made while it is sent: no more of it is in memory than its reader takes at once, and others have their turn
- * between two pieces.
+ * A text that is made while it is sent: no more of it is in memory than its reader takes at once,
+ * and others have their turn between the pieces.
  */
 export function textBody(text: Iterable<string>): ReplyBody {
   return {

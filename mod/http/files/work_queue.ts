@@ -1,17 +1,18 @@
-/** After so much work in one go everybody else has a turn, milliseconds. */
+/** How long to work in one go before everybody else has a turn, milliseconds. */
 const STRETCH = 5;
-/** The same when nobody waits for this kind of work. */
+/** The same when nobody else is waiting for this kind of work. */
 const ALONE = 50;
 
 /**
- * Work that keeps this thread busy, one piece after the other. As long as there is something to do, the runtime asks the kernel
- * for news only every sixty-first time round (tokio's event interval); so now and then nothing is done for a moment. Who is alone
- * waits for the disk and for his client anyway, and rests less often.
+ * Work that keeps this thread busy, one piece after another. While there is something to do, the
+ * runtime asks the kernel for news only every sixty-first time round (tokio's event interval), so
+ * now and then this does nothing for a moment. A single client waits for the disk and the network
+ * anyway, so with just one it rests less often.
  */
 export class WorkQueue {
   #last: Promise<unknown> = Promise.resolve();
   #queued = 0;
-  /** How long has been worked since the last rest, milliseconds. */
+  /** Working time since the last rest, milliseconds. */
   #worked = 0;
 
   /** Does a piece of work when its turn has come. @throws what the work does */

@@ -4,9 +4,10 @@ import { HttpError } from "../wire/http_error.ts";
 import type { HttpHandler, HttpReply, HttpRequest } from "../wire/message.ts";
 
 /**
- * Says a line for each request, when it is over: who, what, how many bytes, how long, how it ended.
+ * Writes a line for each request, when it is over: who, what, how many bytes, how long, how it
+ * ended.
  *
- * @param log takes the lines; without it, none is made
+ * @param log takes the lines; without it, none are made
  */
 export function withAccessLog(next: HttpHandler, log: ((line: string) => void) | undefined): HttpHandler {
   if (log === undefined) return next;

@@ -9,7 +9,7 @@ import { type LoginAttempt, LoginThrottle } from "./login_throttle.ts";
 export interface Credentials {
   /** Needed for reading; without it everybody may read. */
   readonly read?: string;
-  /** Needed for uploading; whoever may upload may also read. Without it, `read` is needed for uploads too. */
+  /** Needed for uploading, and also allows reading. Without it, uploads need `read` too. */
   readonly upload?: string;
 }
 
@@ -18,8 +18,8 @@ export interface Credentials {
  *
  * Without TLS they travel in the clear, which is better than an open door and worse than a locked one.
  *
- * @param isUpload tells which right a request needs
- * @param throttle how many wrong passwords may be tried
+ * @param isUpload says which right a request needs
+ * @param throttle limits wrong passwords
  */
 export function withBasicAuth(
   next: HttpHandler,
@@ -53,7 +53,8 @@ async function check(
     createHmac("sha256", key).update(`${accepted.length} ${given}`).digest("base64");
   const attempt = { address: addressHost(remote), name: userName(given), passwordDigest, signal };
   const wait = throttle.admit(attempt);
-  // Without a wait nothing else may happen in between: a thousand guesses at once are a thousand.
+  // If there is no wait, nothing else may happen in between: a thousand guesses at once must count
+  // as a thousand.
   let seconds = typeof wait === "number" ? wait : await wait;
   if (seconds === 0) {
     if (isAccepted(given, accepted)) return known(attempt, accepted, throttle);
@@ -66,8 +67,8 @@ async function check(
 }
 
 /**
- * A name with one password for reading and another for uploads: who knows the one may not guess the other as
- * if he knew it.
+ * A name may have one password for reading and another for uploads: knowing one must not make it
+ * easier to guess the other.
  */
 function known(
   attempt: LoginAttempt,
@@ -78,19 +79,19 @@ function known(
   if (own.size === 1) throttle.right(attempt);
 }
 
-/** What stands in front of the first colon (RFC 7617 §2). */
+/** The part before the first colon (RFC 7617 §2). */
 function userName(credentials: string): string {
   return credentials.replace(/:.*$/s, "").normalize("NFC");
 }
 
 function isAccepted(given: string, accepted: readonly (string | undefined)[]): boolean {
-  // Every one is compared, so that the time does not tell which of them came close.
+  // All of them are compared, so that the time does not show which one came close.
   return accepted.map((each) => each !== undefined && sameText(given, each)).includes(true);
 }
 
 /**
- * Compares in a time that does not depend on where the two differ, nor on how long they are. An é is an é,
- * whether a keyboard made it of one character or of two (RFC 7617 §2.1).
+ * Compares in a time that does not depend on where the two differ, nor on their length. An é is an
+ * é, whether a keyboard produced one character or two (RFC 7617 §2.1).
  */
 function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));

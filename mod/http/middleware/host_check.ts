@@ -1,15 +1,17 @@
 /*
-Under which names a server answers, and why it asks at all.
+Which names a server answers to, and why it checks them at all.
 
-A page from anywhere may make its reader's browser send requests to any address, this machine's own among
-them; what keeps the page from reading the answers is that its origin is another one. DNS rebinding takes that
-away: the page comes from `evil.example`, whose name server then says that `evil.example` is 127.0.0.1, and
-from then on our files are of the page's own origin. The browser cannot tell, but it still says which name it
-asked for. So a name that nobody gave to this server gets 421, whatever the path and the method are.
+A page from anywhere may make its reader's browser send requests to any address, including this
+machine's own; the page cannot read the answers because its origin is a different one. DNS
+rebinding takes that away: the page comes from `evil.example`, whose name server then says that
+`evil.example` is 127.0.0.1, and from then on our files are of the page's own origin. The browser
+cannot tell, but it still says which name it asked for. So a request for a name that nobody gave
+to this server gets 421, for any path and method.
 
-An address as digits comes from no name server, so every one is good. That is an address as RFC 3986 writes
-it: browsers turn `0x7f.1` and `2130706433` into that before they send it, and nobody else has to be
-protected. A request without any host comes from no browser.
+A numeric address does not come from a name server, so every one is accepted. That means an
+address as RFC 3986 writes it: browsers turn `0x7f.1` and `2130706433` into that before they send
+it, and only browsers have to be protected. A request without any host does not come from a
+browser.
 */
 
 import { ipv6Groups } from "../../net/address/ip_literal.ts";
@@ -20,13 +22,14 @@ import type { HttpHandler } from "../wire/message.ts";
 export type HostCheck = (authority: string) => boolean;
 
 /**
- * Refuses requests for other hosts (RFC 9110 §15.5.20), whatever they ask for.
+ * Refuses all requests for other hosts (RFC 9110 §15.5.20).
  *
  * @param isOurs usually {@linkcode hostCheck}
  */
 export function withHostCheck(next: HttpHandler, isOurs: HostCheck): HttpHandler {
   return async (request) => {
-    // What the proxy heard counts as well as what it says: a page could send X-Forwarded-Host itself.
+    // The host that the proxy sent counts as well as the one it reports: a page could send
+    // X-Forwarded-Host itself.
     for (const authority of [request.authority, request.forwarded?.authority ?? ""]) {
       if (authority !== "" && !isOurs(authority)) throw misdirected(authority);
     }
@@ -37,8 +40,8 @@ export function withHostCheck(next: HttpHandler, isOurs: HostCheck): HttpHandler
 /**
  * Lets addresses, `localhost` and some names through.
  *
- * @param names without ports, in any case; `.example.org` means that name and all below it, `*.example.org`
- * (as in certificates) what is one label below
+ * @param names without ports, in any case; `.example.org` means that name and all below it,
+ * `*.example.org` (as in certificates) names one label below
  */
 export function hostCheck(names: Iterable<string>): HostCheck {
   const known = new Set(["localhost", ...[...names].map(plainName)]);
@@ -54,9 +57,10 @@ export function hostCheck(names: Iterable<string>): HostCheck {
 }
 
 /**
- * A name for {@linkcode hostCheck} out of what a person wrote; other alphabets as DNS has them (RFC 5891).
+ * Turns what a person wrote into a name for {@linkcode hostCheck}; other alphabets as in DNS (RFC
+ * 5891).
  *
- * @returns undefined when it is no name
+ * @returns undefined when it is not a name
  */
 export function hostName(typed: string): string | undefined {
   const dot = typed.startsWith(".") ? "." : "";
@@ -65,16 +69,16 @@ export function hostName(typed: string): string | undefined {
   return dot + plainName(new URL(`http://${name}/`).hostname);
 }
 
-/** `example.org`, `org`: the name itself and what it is below. */
+/** `example.org`, `org`: the name itself and the names above it. */
 function domains(name: string): string[] {
   const labels = name.split(".");
   return labels.map((_, at) => labels.slice(at).join("."));
 }
 
-/** Of a name in DNS, characters (RFC 1035 §2.3.4). */
+/** The longest name in DNS, characters (RFC 1035 §2.3.4). */
 const LONGEST_NAME = 253;
 
-/** Names are the same in upper case, and with the dot of the root (RFC 1034 §3.1). */
+/** Names are equal regardless of case, and of the dot of the root (RFC 1034 §3.1). */
 function plainName(name: string): string {
   return name.toLowerCase().replace(/(?<=[^.])\.$/, "");
 }

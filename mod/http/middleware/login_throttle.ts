@@ -1,54 +1,60 @@
 /*
 How many wrong passwords may be tried, and by whom.
 
-Two counters, because there are two ways to attempt. One network (an IPv4 address, or the /64 that an IPv6
-customer gets) has ten wrong ones a minute: more than anybody mistypes, far fewer than a list of common
-passwords takes. One account has a hundred a minute from all networks together, for whoever guesses from many.
-Beyond the first limit nothing is compared any more, so that a right guess is not told from a wrong one;
-beyond the second, only the first guess of a network is, one a second.
+Two counters, because there are two ways to attack. One network (an IPv4 address, or the /64 that
+an IPv6 customer gets) has ten wrong guesses a minute: more than anybody mistypes, far fewer than
+a list of common passwords takes. One account has a hundred a minute from all networks together,
+against an attacker who guesses from many. Beyond the first limit nothing is compared any more,
+so a right guess looks the same as a wrong one; beyond the second, only the first guess of each
+network is compared, one a second.
 
-A limit on guessing is also a way to lock somebody out: his neighbour behind the same router guesses until it
-is reached. So whoever has given the right password for an account from a network is not subject to the
-account's limit there, and beyond the network's own his password is compared all the same. Nobody can tell it
-from a neighbour's guess before, so the neighbour's are compared as well: 2000 wrong ones an hour at once, and
-then ten a second, in the order in which they came. When too many wait, one of them is sent away by lot: a
-neighbour who asks without pause delays him, and finds it hard to keep him out. A wrong one beyond the limit
-hears nothing but the limit, and one that was wrong before takes no turn: what asks again and again on a network
-is mostly a program that has an old password.
+A limit on guessing is also a way to lock somebody out: his neighbour behind the same router
+guesses until it is reached. So a user who has given the right password for an account from a
+network is not subject to the account's limit there, and beyond the network's own limit his
+password is still compared. It cannot be told from a neighbour's guess beforehand, so the
+neighbour's guesses are compared as well: 2000 wrong ones an hour at once, and then ten a second,
+in order of arrival. When too many wait, one of them is chosen at random and sent away: a
+neighbour who asks without pause delays the user, but can hardly keep him out. The answer to a
+wrong password beyond the limit only names the limit, and a password that was wrong before takes
+no turn: most repeated requests on a network come from a program with an old password.
 */
 
 import { createHash } from "node:crypto";
 import { networkOf } from "../../net/address/ip_literal.ts";
 
-/** Who tries which account. */
+/** An attempt to log in. */
 export interface LoginAttempt {
   /** The address of the client, without a port. */
   readonly address: string;
   /** The user name, of any length. */
   readonly name: string;
-  /** Tells this password, for what it is asked for, from every other, and tells nothing about it. */
+  /**
+   * Tells this password, for its purpose, from every other, without revealing anything about it.
+   */
   passwordDigest(): string;
-  /** Aborts when the client has gone; asked for only when it has to wait. */
+  /** Aborts when the client has gone; only used when it has to wait. */
   signal(): AbortSignal;
 }
 
 /**
- * Counts wrong passwords for a server. Its memory and the work for a guess are bounded, whoever guesses what.
+ * Counts wrong passwords for a server. Its memory and the work for a guess are bounded for any kind
+ * of guesses.
  */
 export class LoginThrottle {
   readonly #now: () => number;
   readonly #networks = new Counters(10, MINUTE, 4096);
   /**
-   * By a part of the name's digest: names without number share the counters there are, and push out nobody's.
+   * By a part of the name's digest: any number of names share a fixed set of counters, and push out
+   * nobody's.
    */
   readonly #accounts = new Counters(100, MINUTE, ACCOUNTS);
-  /** Wrong guesses beyond a network's limit, beside somebody who is known. */
+  /** Wrong guesses beyond a network's limit, on a network with a known user. */
   readonly #beside = new Counters(2000, HOUR, 4096);
-  /** Attempts that were wrong, the one that was so longest ago first. */
+  /** Wrong attempts, the oldest first. */
   readonly #wrong = new Set<string>();
-  /** When an account beyond its limit was last tried by somebody new. */
+  /** When somebody new last tried an account beyond its limit. */
   readonly #newcomers = new Map<string, number>();
-  /** By network and account, the one that was right longest ago first. */
+  /** Right passwords by network and account, the oldest first. */
   readonly #proven = new Map<string, AttemptQueue>();
 
   /** @param now milliseconds of a clock that never goes back. */
@@ -57,11 +63,11 @@ export class LoginThrottle {
   }
 
   /**
-   * Whether the password may be compared now. Whoever gets 0 compares it before anything else happens, and
-   * says with {@linkcode right} or {@linkcode wrong} how that came out.
+   * Whether the password may be compared now. On 0, the caller must compare it before anything else
+   * happens, and report the result with {@linkcode right} or {@linkcode wrong}.
    *
-   * @returns seconds after which it may be tried again, 0 for now; a promise when it is worth waiting, of
-   * seconds as well
+   * @returns seconds until the next attempt is allowed, 0 for now; a promise of the same when it is
+   * worth waiting
    */
   admit(attempt: LoginAttempt): number | Promise<number> {
     const { network, account, both } = keys(attempt);
@@ -81,7 +87,7 @@ export class LoginThrottle {
     return 0;
   }
 
-  /** It was the right one. */
+  /** The password was right. */
   right(attempt: LoginAttempt): void {
     const { both } = keys(attempt);
     const turns = this.#proven.get(both) ?? new AttemptQueue(this.#now);
@@ -91,9 +97,9 @@ export class LoginThrottle {
   }
 
   /**
-   * It was a wrong one.
+   * The password was wrong.
    *
-   * @returns seconds after which another may be tried, 0 for now
+   * @returns seconds until the next attempt is allowed, 0 for now
    */
   wrong(attempt: LoginAttempt): number {
     const { network, account, both } = keys(attempt);
@@ -113,7 +119,7 @@ const HOUR = 60 * MINUTE;
 const ACCOUNTS = 4096;
 const MOST_PROVEN = 4096;
 const MOST_WRONG = 4096;
-/** Between two guesses that waited for their turn, milliseconds. */
+/** The time between two guesses that waited for their turn, milliseconds. */
 const PACE = 100;
 const MOST_WAITING = 128;
 
@@ -127,15 +133,18 @@ function keys({ address, name }: LoginAttempt): { network: string; account: stri
   };
 }
 
-/** What happened how often within a while of its first time, by key. */
+/**
+ * Counts, by key, how often something has happened within a time window that starts with its first
+ * occurrence.
+ */
 class Counters {
-  /** The one whose while began first is first. */
+  /** The one whose window began first is first. */
   readonly #counts = new Map<string, { count: number; since: number }>();
 
   /**
    * @param limit how often it may happen
-   * @param within the while, milliseconds
-   * @param most how many keys are remembered; the oldest goes
+   * @param within the length of the window, milliseconds
+   * @param most how many keys are remembered; the oldest is dropped
    */
   constructor(readonly limit: number, readonly within: number, readonly most: number) {}
 
@@ -144,7 +153,7 @@ class Counters {
     return counted !== undefined && now - counted.since < this.within;
   }
 
-  /** Seconds until it may happen again. */
+  /** Seconds until it is allowed again. */
   wait(key: string, now: number): number {
     const counted = this.#counts.get(key);
     if (counted === undefined || counted.count < this.limit) return 0;
@@ -167,14 +176,14 @@ interface Waiting {
   told(seconds: number): void;
 }
 
-/** A turn every {@linkcode PACE} milliseconds, for one of those who wait. */
+/** A turn every {@linkcode PACE} milliseconds, for one of the clients waiting. */
 class AttemptQueue {
   readonly #waiting: Waiting[] = [];
   #last = -Infinity;
 
   constructor(readonly now: () => number) {}
 
-  /** @returns 0: it is yours; or seconds: too many wait */
+  /** @returns 0: it is your turn; or seconds: too many are waiting */
   turn(signal: AbortSignal): number | Promise<number> {
     const pause = this.#last + PACE - this.now();
     if (pause <= 0 && this.#waiting.length === 0) {

@@ -17,7 +17,7 @@ const UNITS: Readonly<Record<string, number>> = {
  * Reads a size as people write it: `500k`, `2MB`, `1.5 GiB`, `4096`.
  *
  * @returns bytes
- * @throws {Error} with words that fit behind the name of an option
+ * @throws {Error} with words that fit after the name of an option
  */
 export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt]i?)?(?:b|B)?$/i.exec(text.trim());

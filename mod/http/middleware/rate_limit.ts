@@ -36,7 +36,7 @@ class ClientLimiters {
     if (this.rate === undefined) return undefined;
     const host = addressHost(request.remote);
     const limiter = this.#limiters.get(host) ?? new RateLimiter(this.rate);
-    // Set anew, it is the youngest; the oldest goes.
+    // Setting it again makes it the youngest; the oldest is dropped.
     this.#limiters.delete(host);
     this.#limiters.set(host, limiter);
     if (this.#limiters.size > 10_000) this.#limiters.delete(this.#limiters.keys().next().value!);

@@ -3,8 +3,9 @@ import { TokenBucket } from "../../io/token_bucket.ts";
 /**
  * How fast bytes may go: a bucket of bytes that holds a quarter of a second's worth.
  *
- * Whoever takes more than there is goes into debt and waits until it is paid. Takers are served in the order in which they ask,
- * so several of them share the rate evenly. Waiting is the caller's business.
+ * A caller that takes more than there is goes into debt and waits until it is paid. Callers are
+ * served in the order of their requests, so several of them share the rate evenly. Waiting is up to
+ * the caller.
  */
 export class RateLimiter {
   readonly #bucket: TokenBucket;
@@ -27,7 +28,7 @@ export class RateLimiter {
     return this.#bucket.take(bytes);
   }
 
-  /** The largest piece to send at once, bytes, so that the flow stays even. */
+  /** The largest piece to send at once, bytes, to keep the flow even. */
   get piece(): number {
     return Math.max(1024, Math.min(256 * 1024, Math.floor(this.bytesPerSecond / 8)));
   }

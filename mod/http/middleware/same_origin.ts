@@ -1,8 +1,8 @@
 import type { HttpRequest } from "../wire/message.ts";
 
 /**
- * Whether a page of another site makes its reader's browser send this (Fetch Metadata; RFC 6454). What is no
- * browser sends neither field, and is no danger to a browser's user.
+ * Whether a page of another site makes its reader's browser send this (Fetch Metadata; RFC 6454). A
+ * client that is not a browser sends neither field, and is no danger to a browser's user.
  */
 export function isFromElsewhere(request: HttpRequest): boolean {
   const site = request.fields.get("sec-fetch-site");
@@ -10,8 +10,8 @@ export function isFromElsewhere(request: HttpRequest): boolean {
 }
 
 /**
- * Whether the page that sends this is of another origin, going by `Origin` alone. The scheme counts where a
- * trusted proxy tells it: any other proxy may speak TLS in front of us without a word.
+ * Whether the page that sends this is of another origin, going by `Origin` alone. The scheme counts
+ * if a trusted proxy reports it: any other proxy may speak TLS in front of us without saying so.
  */
 export function hasForeignOrigin({ fields, authority, forwarded }: HttpRequest): boolean {
   const origin = fields.get("origin");

@@ -9,8 +9,8 @@ const FIELDS: readonly Field[] = [
 ];
 
 /**
- * Adds to every reply what keeps a browser from guessing types, telling addresses on, and lending our files
- * to other sites. What a page says for itself stays.
+ * Adds fields to every reply that keep a browser from guessing types, passing addresses on, and
+ * lending our files to other sites. Fields that a page sets itself are kept.
  */
 export function withSecurityFields(next: HttpHandler): HttpHandler {
   return async (request) => {

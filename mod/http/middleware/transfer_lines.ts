@@ -4,22 +4,22 @@ import { format as formatBytes } from "@std/fmt/bytes";
 import { escapeControls } from "../../io/visible_text.ts";
 import type { Transfer } from "./transfers.ts";
 
-/** Transfers that are over before anybody could read about them are not shown, milliseconds. */
+/** Transfers that end before anybody could read about them are not shown, milliseconds. */
 const WORTH_SHOWING = 500;
 const BAR = 16;
 
 /** How {@linkcode transferLines} shows them. */
 export interface TransferLinesOptions {
-  /** Of the terminal, columns. */
+  /** The width of the terminal, columns. */
   readonly width: number;
-  /** How many lines; the last one tells how many more there are. */
+  /** How many lines; the last one says how many more there are. */
   readonly maxLines: number;
-  /** Puts words into the reader's language. @default English */
+  /** Translates words into the reader's language. @default English */
   translate?: Translate;
 }
 
 /**
- * What is under way, as lines for a terminal. Pure.
+ * The transfers under way, as lines for a terminal. Pure.
  *
  * @param transfers the oldest first
  * @param now on the clock of `performance.now()`

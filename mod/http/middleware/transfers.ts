@@ -15,16 +15,16 @@ export interface Transfer {
   readonly started: number;
 }
 
-/** What is under way on a server at the moment; the source of the live view. */
+/** The transfers under way on a server; the source of the live view. */
 export class Transfers {
   readonly #active = new Set<Transfer>();
 
-  /** Those under way, the oldest first. */
+  /** The transfers under way, the oldest first. */
   get active(): Transfer[] {
     return [...this.#active];
   }
 
-  /** Lets the transfers of a handler be seen while they are under way. */
+  /** Makes the transfers of a handler visible while they are under way. */
   watching(next: HttpHandler): HttpHandler {
     return async (request) => {
       const incoming = this.#incoming(request);
@@ -46,7 +46,7 @@ export class Transfers {
     return transfer;
   }
 
-  /** What is small enough to leave with its head is over before anybody could look. */
+  /** A body small enough to leave with its head is over before anybody could look. */
   #outgoing(request: HttpRequest, body: ReplyBody): ReplyBody {
     return { ...body, send: (sink) => this.#send(request, body, sink) };
   }

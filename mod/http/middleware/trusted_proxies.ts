@@ -1,15 +1,16 @@
 /*
-What a proxy in front of us says of a request, and whom to believe.
+What a proxy in front of us says about a request, and which proxies to believe.
 
-A proxy hides its clients: every request comes from its own address, to its own name for us. So it tells, in
-fields: who asked (X-Forwarded-For), by which name (-Host), over what (-Proto), below which path (-Prefix), or
-all of it in one (Forwarded, RFC 7239). But everybody can send such a field. So they count only when the
-connection comes from an address that was named, and then only as far as one trusted proxy vouches for the
-next: read from the right, each entry is the word of the proxy behind it, and the first address that is not
-trusted is the client. What stands left of it is that client's own word.
+A proxy hides its clients: every request comes from its own address, to its own name for us. So
+it reports, in fields: who asked (X-Forwarded-For), by which name (-Host), over what (-Proto),
+below which path (-Prefix), or all of it in one (Forwarded, RFC 7239). But anybody can send such
+a field. So they only count when the connection comes from an address that was configured, and
+then only as far as one trusted proxy vouches for the next: read from the right, each entry is
+the word of the proxy behind it, and the first address that is not trusted is the client.
+Everything left of it is that client's own word.
 
-Whoever has both kinds of field gets X-Forwarded read: proxies that write those pass a client's Forwarded on
-as it came.
+If a request has both kinds of field, X-Forwarded is read: proxies that write those pass a
+client's Forwarded on unchanged.
 */
 
 import { type InetAddress, plainHostname, type SocketAddress } from "../../net/address/socket_address.ts";
@@ -20,11 +21,11 @@ import type { Forwarded, HttpHandler, HttpReply, HttpRequest } from "../wire/mes
 import { type Fields, isAuthority } from "../wire/request_head.ts";
 
 /**
- * Shows a handler its requests as they were before trusted proxies passed them on: `remote` is the client,
- * `forwarded` is what the proxies tell. Addresses in the replies get the prefix under which the proxies show
- * us.
+ * Shows a handler its requests as they were before trusted proxies passed them on: `remote` is the
+ * client, `forwarded` is what the proxies report. Addresses in the replies get the prefix under
+ * which the proxies show us.
  *
- * @param trusted where those proxies are; none: nobody's word counts
+ * @param trusted where those proxies are; if empty, no field counts
  */
 export function withTrustedProxies(next: HttpHandler, trusted: readonly AddressRange[]): HttpHandler {
   if (trusted.length === 0) return next;
@@ -37,7 +38,7 @@ export function withTrustedProxies(next: HttpHandler, trusted: readonly AddressR
   };
 }
 
-/** What one proxy says of the request that it got. */
+/** What one proxy says about the request that it got. */
 interface Hop {
   readonly client: string | undefined;
   readonly scheme: string | undefined;
@@ -54,7 +55,7 @@ function beforeProxies(
   let told = hops.at(-1);
   for (const hop of hops.toReversed()) {
     const address = readNode(hop.client ?? "");
-    if (address === undefined) break; // a proxy that does not say: it is the last one we know
+    if (address === undefined) break; // a proxy that does not say: the last one we know
     client = address;
     told = hop;
     if (!isTrusted(address)) break;
@@ -73,8 +74,8 @@ function readHops(fields: Fields): Hop[] {
     list("host"),
     list("prefix"),
   ];
-  // Counted from the right. A proxy that gives one value where others gave more has written its own over
-  // theirs.
+  // Counted from the right. A proxy that gives one value where others gave several has overwritten
+  // theirs with its own.
   const nth = (values: string[], fromRight: number) => values[Math.max(0, values.length - 1 - fromRight)];
   const count = Math.max(1, clients.length);
   return Array.from({ length: count }, (_, at) => {
@@ -88,7 +89,7 @@ function readHops(fields: Fields): Hop[] {
   });
 }
 
-/** One pair of a Forwarded field, with what separates it from the next (RFC 7239 §4). */
+/** One pair of a Forwarded field, with the separator before the next (RFC 7239 §4). */
 const PAIR = /[ \t]*(?:([\w!#$%&'*+.^`|~-]+)=([\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?[ \t]*([;,]|$)/y;
 
 /** @returns no hops when it is malformed: then the proxy that sent it is the last one known */
@@ -115,8 +116,8 @@ function unquoted(value: string): string {
 }
 
 /**
- * `10.0.0.1`, `10.0.0.1:4711`, `::1`, `[::1]`, `[::1]:4711`; `unknown` and `_hidden` are nobody (RFC 7239
- * §6).
+ * `10.0.0.1`, `10.0.0.1:4711`, `::1`, `[::1]`, `[::1]:4711`; `unknown` and `_hidden` name nobody
+ * (RFC 7239 §6).
  */
 function readNode(node: string): InetAddress | undefined {
   const [, v6, v4, port] = /^(?:\[([\da-f:.]+)\]|([\d.]+))(?::(\d{1,5}))?$/i.exec(node) ?? [];
@@ -127,7 +128,7 @@ function readNode(node: string): InetAddress | undefined {
   return known ? { transport: "tcp", hostname: plainHostname(hostname), port: Number(port ?? 0) } : undefined;
 }
 
-/** What of it is well-formed. */
+/** The well-formed part of it. */
 function readable(hop: Hop | undefined): Forwarded {
   const scheme = hop?.scheme?.toLowerCase();
   return {
@@ -137,7 +138,10 @@ function readable(hop: Hop | undefined): Forwarded {
   };
 }
 
-/** A path that stays a path in front of another one: `//elsewhere.example` would be another host. */
+/**
+ * A path that remains a path when put before another one: `//elsewhere.example` would be another
+ * host.
+ */
 function readPrefix(prefix: string): string {
   const path = prefix.replace(/\/$/, "");
   if (!/^(\/[\w.~!$&'()*+;=:@%-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) return "";

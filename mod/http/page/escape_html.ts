@@ -7,8 +7,9 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text as HTML, safe in an element and in a quoted attribute. Control characters, and those that turn the direction of the
- * text (which make `gpj.exe` look like `exe.jpg`), are shown as a symbol.
+ * Text as HTML, safe in an element and in a quoted attribute. Control characters, and those that
+ * change the direction of the text (which make `gpj.exe` look like `exe.jpg`), are shown as a
+ * symbol.
  */
 export function escapeHtml(text: string): string {
   return text

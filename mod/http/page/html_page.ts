@@ -4,17 +4,17 @@ import type { PageLanguage } from "./page_language.ts";
 import { PAGE_TEXTS } from "./page_texts.ts";
 import type { Field } from "../wire/http_error.ts";
 
-/** No font, no image, nothing from elsewhere; dark where the reader's system is dark. */
+/** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
 const STYLE = asset("../assets/page.css", import.meta.url);
 const SCRIPT = asset("../assets/listing.js", import.meta.url);
 
-/** A page. @param body HTML, safe already @param nonce as in {@linkcode pageFields} */
+/** A page. @param body HTML that is already safe @param nonce as in {@linkcode pageFields} */
 export function htmlPage(title: string, body: string, nonce: string, language: PageLanguage): string {
   const [before, after] = htmlFrame(title, nonce, language);
   return before + body + after;
 }
 
-/** The frame of every page: what stands before its body, and what after it. */
+/** The frame of every page: the parts before and after its body. */
 export function htmlFrame(
   title: string,
   nonce: string,
@@ -42,7 +42,10 @@ export function htmlFrame(
   return [before, after];
 }
 
-/** What a browser may do with a page of ours: run the script that is in it, talk to this server, nothing else. */
+/**
+ * What a browser may do with a page of ours: run the script in it, talk to this server, nothing
+ * else.
+ */
 export function pageFields(nonce: string): Field[] {
   const policy = [
     "default-src 'none'",

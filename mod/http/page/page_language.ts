@@ -4,9 +4,10 @@ import type { Fields } from "../wire/request_head.ts";
 export type PageLanguage = "en" | "fr";
 
 /**
- * The language of a page: the one of ours that the browser likes best (Accept-Language, RFC 9110 §12.5.4).
+ * The language of a page: of ours, the one that the browser prefers (Accept-Language, RFC 9110
+ * §12.5.4).
  *
- * @param fallback when it names none of them
+ * @param fallback used when it names none of ours
  */
 export function pageLanguage(fields: Fields, fallback: PageLanguage): PageLanguage {
   let best: PageLanguage | undefined;
@@ -21,5 +22,5 @@ export function pageLanguage(fields: Fields, fallback: PageLanguage): PageLangua
   return best ?? fallback;
 }
 
-/** `fr`, `fr-CH`, `en-GB;q=0.8`; what is none of ours does not match. */
+/** `fr`, `fr-CH`, `en-GB;q=0.8`; other languages do not match. */
 const RANGE = /^(en|fr)(?:-[a-z0-9-]+)?(?:\s*;\s*q=([01](?:\.\d{0,3})?))?$/i;

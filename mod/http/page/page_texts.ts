@@ -1,6 +1,6 @@
 import type { PageLanguage } from "./page_language.ts";
 
-/** What the pages say, as HTML; their scripts have their own texts. */
+/** The texts of the pages, as HTML; their scripts have their own texts. */
 export interface PageTexts {
   readonly servedBy: string;
   readonly folders: string;
@@ -18,10 +18,10 @@ export interface PageTexts {
   readonly filesToSend: string;
   readonly send: string;
   readonly dropBox: string;
-  /** How many there are in a folder. */
+  /** The number of entries in a folder. */
   fileCount(files: number): string;
   folderCount(folders: number): string;
-  /** What a drop box has just received. */
+  /** The report of what a drop box has just received. */
   received(files: number): string;
 }
 

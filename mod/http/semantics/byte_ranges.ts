@@ -4,7 +4,10 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Most ranges honoured in one request: more is an attack or a mistake, and is answered with the whole (RFC 9110 §17.15). */
+/**
+ * Most ranges honoured in one request: more is an attack or a mistake, and is answered with the
+ * whole file (RFC 9110 §17.15).
+ */
 const MOST_RANGES = 64;
 
 /**
@@ -12,8 +15,8 @@ const MOST_RANGES = 64;
  *
  * @param value the field's value
  * @param length of the representation, bytes
- * @returns the ranges that can be satisfied, merged where they overlap; an empty list means 416; undefined means: not a
- * range we know, or a malformed one, so the field is to be ignored
+ * @returns the ranges that can be satisfied, merged where they overlap; an empty list means 416;
+ * undefined means an unknown or malformed range, so the field must be ignored
  */
 export function parseByteRanges(value: string, length: number): readonly ByteRange[] | undefined {
   const list = /^bytes\s*=(.*)$/i.exec(value.trim())?.[1];
@@ -38,14 +41,17 @@ function parseSpec(spec: string, length: number): ByteRange | null | undefined {
   const [, first, last] = /^(\d*)-(\d*)$/.exec(spec) ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return undefined;
   if (first === "") return suffix(Number(last), length);
-  // Beyond 2^53 a number is not exact any more, but it is beyond every file as well.
+  // Beyond 2^53 a number is no longer exact, but it is beyond the end of every file as well.
   const start = Number(first);
   const end = last === "" ? length : Math.min(Number(last) + 1, length);
   if (last !== "" && BigInt(last) < BigInt(first)) return undefined;
   return start >= length ? null : { start, end };
 }
 
-/** The end of an empty file is all of it, which no Content-Range can say: the field is ignored. */
+/**
+ * The last bytes of an empty file are all of it, which no Content-Range can express: the field is
+ * ignored.
+ */
 function suffix(count: number, length: number): ByteRange | null | undefined {
   if (count === 0) return null;
   return length === 0 ? undefined : { start: Math.max(0, length - count), end: length };

@@ -1,6 +1,6 @@
 /**
- * A Content-Disposition with a name in any script (RFC 6266, RFC 8187): a plain ASCII name for old clients, and the
- * exact one beside it where they differ.
+ * A Content-Disposition with a name in any script (RFC 6266, RFC 8187): a plain ASCII name for old
+ * clients, and the exact one next to it if they differ.
  *
  * @param kind `inline` to show, `attachment` to save
  * @param name the file's name, one path element

@@ -1,7 +1,7 @@
 /**
- * The entity tag of a file: its size and its time of change, to the millisecond, where other servers stop at the second. Strong,
- * so that If-Range can use it: a file that is changed twice within one millisecond and keeps its size would be
- * mistaken for itself.
+ * The entity tag of a file: its size and its time of change, to the millisecond, where other
+ * servers stop at the second. It is strong, so that If-Range can use it; only a file that changes
+ * twice within one millisecond and keeps its size would be taken for unchanged.
  *
  * @param file size in bytes, time of change in milliseconds since 1970
  * @returns the tag with its quotes: `"5f5e100-18f2a4c1e3"`
@@ -19,7 +19,7 @@ export function sameTag(a: string, b: string, comparison: "strong" | "weak"): bo
 /**
  * Reads a list of tags, as If-Match and If-None-Match carry it.
  *
- * @returns the tags, `"*"`, or undefined for what is not such a list
+ * @returns the tags, `"*"`, or undefined if it is not such a list
  */
 export function parseTags(value: string): readonly string[] | "*" | undefined {
   if (value.trim() === "*") return "*";
@@ -28,7 +28,7 @@ export function parseTags(value: string): readonly string[] | "*" | undefined {
   return tags === null || /[^\s,]/.test(rest) ? undefined : tags;
 }
 
-/** The tag of the same file in another coding: another representation, so another tag. */
+/** The tag of the same file in another coding: a different representation, so a different tag. */
 export function tagForCoding(tag: string, coding: string): string {
   return `${tag.slice(0, -1)}-${coding}"`;
 }

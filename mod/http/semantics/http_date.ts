@@ -17,7 +17,7 @@ export function formatHttpDate(milliseconds: number): string {
  * Reads a time in any of HTTP's three forms.
  *
  * @param text the field's value
- * @returns milliseconds since 1970, or undefined: not a date, and the field is to be ignored
+ * @returns milliseconds since 1970, or undefined: not a date, so the field must be ignored
  */
 export function parseHttpDate(text: string): number | undefined {
   const imf = IMF.exec(text);
@@ -29,7 +29,7 @@ export function parseHttpDate(text: string): number | undefined {
   return undefined;
 }
 
-/** A two-digit year that looks more than 50 years ahead means the past one (RFC 9110 §5.6.7). */
+/** A two-digit year that seems to be more than 50 years ahead is in the past (RFC 9110 §5.6.7). */
 function fullYear(short: number): number {
   const now = new Date().getUTCFullYear();
   const guess = Math.floor(now / 100) * 100 + short;

@@ -2,7 +2,9 @@ import type { Fields } from "../wire/request_head.ts";
 import { parseTags, sameTag } from "./entity_tag.ts";
 import { parseHttpDate } from "./http_date.ts";
 
-/** What the preconditions are held against; `undefined` tag: the resource does not exist. */
+/**
+ * What the preconditions are compared with; with an `undefined` tag, the resource does not exist.
+ */
 export interface Validators {
   readonly tag: string | undefined;
   /** Milliseconds since 1970. */

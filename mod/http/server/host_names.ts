@@ -1,23 +1,23 @@
 import { certificateHosts } from "../../net/tls/certificate.ts";
 import { literalFamily } from "../../net/address/ip_literal.ts";
 
-/** What gives a server its names. */
+/** The sources of a server's names. */
 export interface HostNamesOptions {
   /** Where it listens: a name, an address, or undefined for every address. */
   readonly host: string | undefined;
   /** Its certificate (PEM), when it has one. */
   readonly cert: string | undefined;
-  /** Names that were given to it. */
+  /** Further names that were given to it. */
   readonly allowed: readonly string[];
 }
 
 /**
- * The names under which a server is reached, besides `localhost`: those of this machine, of its certificate,
- * those it was given.
+ * The names of a server, besides `localhost`: those of this machine, of its certificate, and those
+ * it was given.
  *
- * What the network suggests, such as a search domain from DHCP, is none of them: a name below a domain of
- * theirs is what somebody in a café would need to have a page of his read what is served to this machine
- * alone.
+ * Names that the network suggests, such as a search domain from DHCP, are not among them: with a
+ * name below such a domain, somebody in a café could make his page read what is served to this
+ * machine only.
  */
 export function hostNames({ host, cert, allowed }: HostNamesOptions): string[] {
   return [
@@ -29,8 +29,8 @@ export function hostNames({ host, cert, allowed }: HostNamesOptions): string[] {
 }
 
 /**
- * The host name, its first label, both in mDNS, and what the hosts file says beside it, as `hostname -f`
- * does.
+ * The host name, its first label, both in mDNS, and the names next to it in the hosts file, as
+ * `hostname -f` does.
  */
 function machineNames(): string[] {
   const name = ask(() => Deno.hostname());
@@ -44,7 +44,7 @@ function machineNames(): string[] {
 
 const HOSTS_FILE = "/etc/hosts";
 
-/** A system that does not tell is none that fails. */
+/** A system that does not say is not an error. */
 function ask(question: () => string): string | undefined {
   try {
     return question();

@@ -1,5 +1,5 @@
 /*
-The HTTP layer: what stands between a connection and every page of this program, whoever wrote the page.
+The HTTP layer: everything between a connection and a page, for every page of this program.
 
 A page that had to ask for its own protection would sooner or later be served without it. So there is one way from a
 connection to a page, and it goes through here, in this order:
@@ -7,13 +7,14 @@ connection to a page, and it goes through here, in this order:
 1. **The connection** (`wire/`): heads and bodies within limits of size and time, one request after the other.
 2. **Trusted proxies**: from here on, the client is the one that a proxy of ours vouches for.
 3. **The access log**: a line for each request, refused ones included.
-4. **Transfers**: what is under way can be looked at.
+4. **Transfers**: those under way can be watched.
 5. **Security fields**: nothing is guessed, framed, or passed on by a browser.
 6. **The host check**: names that nobody gave to this server are refused (DNS rebinding).
 
-What depends on the page (passwords, rates, the policy for its scripts) is put around that page alone; what depends on
-sockets (`--max-conns`, `--idle-timeout`, the grace period) is the accept loop's, which `serve_http.ts` starts. A page
-that takes its connection over, for a WebSocket, has come the same way.
+Layers that depend on the page (passwords, rates, the policy for its scripts) are put around that
+page only; those that depend on sockets (`--max-conns`, `--idle-timeout`, the grace period)
+belong to the accept loop, which `serve_http.ts` starts. A page that takes its connection over,
+for a WebSocket, has come the same way.
 */
 
 import type { AddressRange } from "../../net/address/address_range.ts";
@@ -36,21 +37,21 @@ export interface HttpLayerOptions {
   readonly cert?: string | undefined;
   /** Further names that the server answers to. @default {[]} */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Where the proxies are whose word is taken for who the client is. @default {[]} */
+  /** Where the proxies are that are trusted to say who the client is. @default {[]} */
   readonly trustedProxies?: readonly AddressRange[] | undefined;
-  /** Takes a line for each request; undefined: nobody wants any. */
+  /** Takes a line for each request; undefined: no log. */
   readonly accessLog?: ((line: string) => void) | undefined;
-  /** Where to see what is under way. */
+  /** Shows the transfers under way. */
   readonly transfers?: Transfers | undefined;
-  /** The limits of time that are not as usual. */
+  /** Time limits that differ from the defaults. */
   readonly limits?: Partial<HttpLimits> | undefined;
 }
 
 /**
- * Serves pages on connections, with all that holds for every page around them.
+ * Serves pages on connections, with everything around them that applies to every page.
  *
- * @param pages answers the requests that are let through
- * @returns a handler of connections, which never throws for what a client did
+ * @param pages answers the requests that get through
+ * @returns a handler of connections, which never throws because of a client
  */
 export function httpLayer(pages: HttpHandler, options: HttpLayerOptions = {}): ConnectionHandler {
   const { hostname, cert, allowedHosts = [], transfers = new Transfers() } = options;

@@ -11,8 +11,9 @@ export interface Reachable {
 }
 
 /**
- * The addresses to tell other people, the likeliest first: those of the local network, then IPv6, this machine last.
- * Link-local ones (fe80::) are left out, because a browser cannot use them.
+ * The addresses to give to other people, the most useful first: those of the local network, then
+ * IPv6, this machine last. Link-local ones (fe80::) are left out, because a browser cannot use
+ * them.
  */
 export function reachableUrls(at: Reachable, interfaces: readonly InterfaceAddress[]): string[] {
   const url = (hostname: string) => `${at.scheme}://${formatHostPort(hostname, at.port)}`;
@@ -26,7 +27,8 @@ export function reachableUrls(at: Reachable, interfaces: readonly InterfaceAddre
 function rank({ family, address }: InterfaceAddress): number {
   if (address === "127.0.0.1" || address === "::1") return 9;
   if (/^(192\.168|10)\./.test(address)) return 0;
-  // Docker's and other machines' bridges live here, as real networks do: possible, but not the first guess.
+  // The bridges of Docker and virtual machines are here, but real networks too: possible, but not
+  // the first guess.
   if (/^172\./.test(address)) return 2;
   return family === "IPv4" ? 1 : 3;
 }

@@ -26,13 +26,16 @@ export interface ServeHttpOptions extends
   > {
   /** Encrypts with it. */
   readonly certificate?: Certificate | undefined;
-  /** Told when the port is taken; another one is used then. Without it, a taken port is an error. */
+  /**
+   * Called when the port is taken, in which case another one is used. Without it, a taken port is
+   * an error.
+   */
   readonly onPortTaken?: ((port: number) => void) | undefined;
 }
 
 /**
- * Serves pages to everybody who connects, until told to stop: HTTP comes through the same door as every other protocol
- * here, so limits, traces and the graceful stop are those of `netlab echo`.
+ * Serves pages to all clients, until told to stop: HTTP uses the same server as every other
+ * protocol here, so limits, traces and the graceful stop are those of `netlab echo`.
  *
  * @returns when the server has stopped
  * @throws {NetError} when it cannot listen
@@ -47,7 +50,7 @@ export async function serveHttp(pages: HttpHandler, options: ServeHttpOptions): 
   });
 }
 
-/** Listens on any free port when the one that was meant is taken. */
+/** Listens on any free port when the wanted one is taken. */
 function orElsewhere(how: typeof listen, onPortTaken: (port: number) => void): typeof listen {
   return async (port, options) => {
     try {

@@ -3,16 +3,17 @@ import type { Connection } from "../../net/connection.ts";
 import { CLOSE } from "../../net/websocket/close_code.ts";
 import { WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
 
-/** Bytes of one message: a line without an end is given up after as many. */
+/** The most bytes of one message: a longer line without an end is given up. */
 const LONGEST_MESSAGE = 1 << 20;
 const LF = 10;
 
 /**
- * A WebSocket as a {@linkcode Connection}: each text message that comes in is read as a line, and what is written goes out
- * as one text message, so that a handler for line clients serves browsers as they are.
+ * A WebSocket as a {@linkcode Connection}: each incoming text message is read as a line, and each
+ * write goes out as one text message, so a handler for line clients also serves browsers unchanged.
  *
- * As on any connection, nothing is read that nobody asked for, and `write` waits for the browser. The end differs: a
- * WebSocket has no half-close, so `closeWrite` says Close, and the browser answers with its own.
+ * As on any connection, nothing is read until somebody asks for it, and `write` waits for the
+ * browser. The end differs: a WebSocket has no half-close, so `closeWrite` sends a Close frame, and
+ * the browser answers with its own.
  */
 export class WebSocketConnection implements Connection {
   bytesRead = 0;
@@ -27,8 +28,8 @@ export class WebSocketConnection implements Connection {
   #owesLineEnd = false;
 
   /**
-   * @param conn after the handshake; taken over from now on
-   * @param stopping the server is going away
+   * @param conn after the handshake; this object owns it from now on
+   * @param stopping aborts when the server is going away
    */
   constructor(conn: Connection, stopping: AbortSignal) {
     this.#conn = conn;
@@ -80,7 +81,7 @@ export class WebSocketConnection implements Connection {
     this.close();
   }
 
-  /** A message that does not end in a line end is a line all the same. */
+  /** A message without a line end is still a line. */
   #endMessage(buffer: Uint8Array, length: number): number {
     const ended = this.#last === LF;
     this.#last = 0;

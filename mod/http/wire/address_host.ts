@@ -1,6 +1,6 @@
 import { plainHostname, type SocketAddress } from "../../net/address/socket_address.ts";
 
-/** Whose machine an address is: the host without the port, which changes with each connection. */
+/** The machine of an address: the host without the port, which changes with each connection. */
 export function addressHost(address: SocketAddress): string {
   return "hostname" in address ? plainHostname(address.hostname) : "local";
 }

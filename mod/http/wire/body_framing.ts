@@ -1,11 +1,12 @@
 import { HttpError } from "./http_error.ts";
 import type { RequestHead } from "./request_head.ts";
 
-/** How the end of a request's body is found: it is `length` bytes long, or it comes in chunks. */
+/** How to find the end of a request's body: it is `length` bytes long, or it comes in chunks. */
 export type BodyFraming = { readonly kind: "length"; readonly length: number } | { readonly kind: "chunked" };
 
 /**
- * Decides where a request's body ends (RFC 9112 §6.3), and refuses every head on which two readers could differ.
+ * Decides where a request's body ends (RFC 9112 §6.3), and refuses every head on which two readers
+ * could disagree.
  *
  * @param head a parsed request head
  * @returns the framing; a request without a body has length 0

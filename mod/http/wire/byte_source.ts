@@ -8,25 +8,26 @@ const BULKY = 256 * 1024;
 /**
  * The receiving side of an HTTP connection: heads, and the bytes between them.
  *
- * One buffer serves both. It begins small, since most clients only ever send a head, and thousands of them may be idle or
- * slow to take what they asked for; it grows to the size of the head, and up to 256 KiB while a body fills it each time: who
- * announces much and sends nothing costs nothing.
+ * One buffer serves both. It starts small, because most clients only ever send a head, and
+ * thousands of them may be idle or slow to take their reply; it grows to the size of the head, and
+ * up to 256 KiB while a body keeps filling it: a client that announces a lot and sends nothing
+ * costs nothing.
  */
 export class ByteSource {
   readonly #connection: Connection;
   #buffer = new Uint8Array(SMALL);
   #start = 0;
   #end = 0;
-  /** A read that is under way: whoever asks meanwhile waits for the same one. */
+  /** A read under way: further requests wait for the same one. */
   #filling: Promise<boolean> | undefined;
-  /** How reading failed: the system says so only once. */
+  /** The error of a failed read: the system reports it only once. */
   #failure: { error: unknown } | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  /** Bytes that have arrived and were not taken yet. */
+  /** Bytes that have arrived and have not been taken yet. */
   get buffered(): number {
     return this.#end - this.#start;
   }
@@ -34,8 +35,9 @@ export class ByteSource {
   /**
    * Takes the next head.
    *
-   * @param onStart told when the first byte of it is there
-   * @returns a view that is good until the next call, or null: the client has closed between two requests
+   * @param onStart called when its first byte has arrived
+   * @returns a view that is valid until the next call, or null: the client has closed between two
+   *   requests
    * @throws HttpError 414 or 431 when it is too long; 400 when the stream ends inside it
    */
   async head(onStart: () => void): Promise<Uint8Array | null> {
@@ -45,7 +47,7 @@ export class ByteSource {
     if (idle && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
     while (true) {
       if (this.buffered > 0) onStart();
-      // Dropped as they come, or each further byte would have them looked at once more.
+      // Drop them as they come, or each further byte would make us look at them again.
       if (scanned === 0) blank += this.#take(blankLength(this.#view())).length;
       const length = headLength(this.#view(), scanned);
       if (length !== undefined && length <= HEAD_LIMIT) return this.#take(length);
@@ -59,10 +61,10 @@ export class ByteSource {
   }
 
   /**
-   * Takes what is there, waiting for at least one byte.
+   * Takes the bytes that are there, waiting for at least one.
    *
    * @param most no more than that, bytes
-   * @returns a view that is good until the next call, or null at the end of the stream
+   * @returns a view that is valid until the next call, or null at the end of the stream
    */
   async some(most: number): Promise<Uint8Array | null> {
     if (this.buffered === 0 && !await this.#fill(Math.min(BULKY, most))) return null;
@@ -70,7 +72,7 @@ export class ByteSource {
   }
 
   /**
-   * Reads once more without taking anything. Views that were given out are no longer good.
+   * Reads again without taking anything. Views handed out before are no longer valid.
    *
    * @param most the buffer may grow to this, bytes
    * @returns whether there was more; false at the end of the stream
@@ -79,12 +81,12 @@ export class ByteSource {
     return this.#fill(most);
   }
 
-  /** Puts back the last bytes of what was taken last. */
+  /** Puts back the last bytes of the previous take. */
   putBack(length: number): void {
     this.#start -= length;
   }
 
-  /** Everything that has arrived and was not taken yet, copied. */
+  /** A copy of everything that has arrived and has not been taken yet. */
   rest(): Uint8Array {
     return this.#take(this.buffered).slice();
   }
@@ -99,7 +101,7 @@ export class ByteSource {
     return view;
   }
 
-  /** Reads once more; the buffer may grow up to `most`. */
+  /** Reads again; the buffer may grow up to `most`. */
   #fill(most: number): Promise<boolean> {
     if (this.#filling !== undefined) return this.#filling;
     if (this.#failure !== undefined) return Promise.reject(this.#failure.error);

@@ -14,7 +14,7 @@ const LINE_LIMIT = 4096;
 
 type State = "size" | "data" | "after" | "trailer" | "end";
 
-/** Takes the chunk framing off a body, piece by piece. */
+/** Removes the chunk framing from a body, piece by piece. */
 export class ChunkReader {
   #state: State = "size";
   #line = "";
@@ -29,7 +29,7 @@ export class ChunkReader {
   /**
    * Consumes bytes up to the end of the next run of data.
    *
-   * @param bytes what has arrived and was not consumed yet
+   * @param bytes bytes that have arrived and have not been consumed yet
    * @returns how many bytes were consumed, and the data among them: a view, empty when there is none yet
    * @throws HttpError 400 for a framing that is not exactly RFC 9112's
    */

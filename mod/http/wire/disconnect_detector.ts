@@ -1,11 +1,17 @@
 import type { Connection } from "../../net/connection.ts";
 import type { ByteSource } from "./byte_source.ts";
 
-/** How often a client that has half-closed is asked whether it is there, milliseconds. */
+/** How often to check whether a half-closed client is still there, milliseconds. */
 const ASK_EVERY = 500;
-/** As much may come meanwhile as a head may be long, bytes: those who send their next request early are still there. */
+/**
+ * How much may arrive meanwhile, as much as a whole head, bytes: a client that sends its next
+ * request early is still there.
+ */
 const AHEAD_LIMIT = 32 * 1024;
-/** Any client may get it at any time, and forgets it when it has not asked for it (RFC 9110 §15.2.1). */
+/**
+ * May be sent to any client at any time; a client that did not ask for it ignores it (RFC 9110
+ * §15.2.1).
+ */
 const STILL_HERE = new TextEncoder().encode("HTTP/1.1 100 Continue\r\n\r\n");
 const NOTHING = new Uint8Array(0);
 
@@ -15,18 +21,20 @@ export interface DisconnectDetectorOptions {
   readonly interim: boolean;
   /** Whether a write is under way. */
   readonly writing: () => boolean;
-  /** Told once. */
+  /** Called once. */
   readonly onGone: () => void;
 }
 
 /**
- * Notices that a client has left while nothing is written to it: a folder of a hundred thousand files is looked through, or a
- * gigabyte read for its checksum, before the first byte of an answer.
+ * Notices that a client has left while nothing is written to it: while a folder of a hundred
+ * thousand files is searched, or a gigabyte read for its checksum, before the first byte of an
+ * answer.
  *
- * A reset is told to whoever reads, so something is always being read. An end of stream says less: the client may have said
- * all it wanted and still wait (`nc -N`), or be gone. Its kernel knows, and answers what is sent to a closed socket with a
- * reset, which the next write is told about, even one of nothing. So a client that has half-closed is sent an interim answer, if it
- * understands those. HTTP/1.0 does not; such a client is noticed when its answer begins.
+ * Only a read reports a reset, so a read is always under way. An end of stream says less: the
+ * client may have sent all it wanted and still wait (`nc -N`), or be gone. Its kernel knows, and
+ * answers data sent to a closed socket with a reset, which the next write reports, even an empty
+ * one. So a half-closed client is sent an interim answer, if it understands those. HTTP/1.0 clients
+ * do not; that such a client has left is noticed when its answer begins.
  */
 export class DisconnectDetector implements Disposable {
   readonly #connection: Connection;
@@ -49,7 +57,7 @@ export class DisconnectDetector implements Disposable {
     this.#read().catch(() => this.#gone());
   }
 
-  /** The answer begins, or goes on. @returns what to wait for before it is written, if anything */
+  /** The answer begins, or goes on. @returns a promise to wait for before it is written, if any */
   letWrite(): Promise<void> | undefined {
     this.#interim = false;
     return this.#asking;

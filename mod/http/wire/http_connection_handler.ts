@@ -1,22 +1,25 @@
 /*
 HTTP/1.1 on a connection: netlab's own server, and why there is one.
 
-Deno has a server, and for most programs it is the right one. It was measured for this program and found wanting in two
-ways that matter to whoever hands a file over. It cannot tell whether a download arrived: depending on the version,
-an aborted download counts as completed, or a completed one as failed. And its file stream moves 0.7 GB/s
-on a machine where nginx moves 2.0: reading the next piece while the last one is on its way, on a plain socket, moves 1.9.
-On top of that, a handler on a connection is what everything else in netlab is, so `--trace`, `--max-conns` and the
-graceful stop work here as they do for echo.
+Deno has a server, and for most programs it is the right one. It was measured for this program
+and found lacking in two ways that matter for handing over files. It cannot tell whether a
+download arrived: depending on the version, an aborted download counts as completed, or a
+completed one as failed. And its file stream moves 0.7 GB/s on a machine where nginx moves 2.0:
+reading the next piece while the last one is on its way, on a plain socket, moves 1.9. On top of
+that, a handler on a connection is what everything else in netlab is, so `--trace`, `--max-conns`
+and the graceful stop work here as they do for echo.
 
-What it takes: heads read within a limit of size and of time; bodies whose end is beyond doubt, or else a refusal; replies in
-the order of the requests, whether those were pipelined or not; `100 Continue` when somebody wants to read
-the body, not before; a body that turns out too short ends in a reset, never in a clean close; and after an error,
-the connection lingers, because a close with unread input would make the kernel throw our answer away: for as long as the client
-goes on sending, up to half a minute, however much that is.
+How it works: heads are read within limits of size and time; a body whose end is in any doubt is
+refused; replies come in the order of the requests, whether those were pipelined or not;
+`100 Continue` is sent when the handler wants to read the body, not before; a reply body that
+turns out too short ends in a reset, never in a clean close; and after an error, the connection
+lingers, because a close with unread input would make the kernel throw our answer away: for as
+long as the client keeps sending, up to half a minute, however much it sends.
 
 A handler may answer a request by taking its connection over (101): that is how the chat's page gets its WebSocket.
 
-When it is the wrong choice: HTTP/2, a public server on the open internet. Put nginx in front.
+When it is the wrong choice: for HTTP/2, or a public server on the open internet. Put nginx in
+front.
 */
 
 import { isBadTls } from "../../net/errors/system_error.ts";
@@ -31,11 +34,11 @@ import type { HttpLimits, Watchdog } from "./watchdog.ts";
 export interface HttpConnectionOptions {
   /** Shared by all connections of a server. */
   readonly watchdog: Watchdog;
-  /** What differs from {@linkcode HTTP_LIMITS}. */
+  /** Limits that differ from {@linkcode HTTP_LIMITS}. */
   readonly limits?: Partial<HttpLimits>;
 }
 
-/** nginx's numbers where it has some; the slowest rate is about Kestrel's (240 bytes a second). */
+/** nginx's numbers, where it has them; the slowest rate is about Kestrel's (240 bytes a second). */
 export const HTTP_LIMITS: HttpLimits = {
   head: 10_000,
   keepAlive: 60_000,
@@ -49,7 +52,7 @@ export const HTTP_LIMITS: HttpLimits = {
  * Makes a handler that speaks HTTP/1.0 and 1.1.
  *
  * @param handler answers the requests
- * @returns a handler like any other; it never throws for what a client did
+ * @returns a handler like any other; it never throws because of a client
  */
 export function httpConnectionHandler(
   handler: HttpHandler,
@@ -87,7 +90,10 @@ async function serveRequests(
   return session.upgraded;
 }
 
-/** A client that speaks no TLS to a TLS port, or does not trust our certificate: its affair. */
+/**
+ * A client that does not speak TLS on a TLS port, or does not trust our certificate: that is its
+ * own problem.
+ */
 function isNoHandshake(error: unknown): boolean {
   return isBadTls(error);
 }

@@ -17,19 +17,25 @@ import { sendReply } from "./send_reply.ts";
 import { MinimumRate } from "./minimum_rate.ts";
 import type { ConnectionDeadline, HttpLimits } from "./watchdog.ts";
 
-/** What is left of a request's body is read and thrown away up to this size, to keep the connection. */
+/** The most bytes of a leftover request body to read and throw away to keep the connection. */
 const DRAIN_LIMIT = 256 * 1024;
-/** What is thrown away at a time, bytes. */
+/** How much to throw away at a time, bytes. */
 const LINGER_PIECE = 256 * 1024;
 
-/** One connection from its first request to its last: reads a head, has it answered, sends the reply, and again. */
+/**
+ * One connection from its first request to its last: reads a head, gets an answer, sends the reply,
+ * and repeats.
+ */
 export class HttpSession {
-  /** Who has taken the connection over when {@linkcode run} returns, and what is left of it; undefined: nobody. */
+  /**
+   * The handler that has taken over the connection when {@linkcode run} returns, and the rest of
+   * the connection; undefined: none.
+   */
   upgraded: { readonly handler: ConnectionHandler; readonly connection: Connection } | undefined;
   readonly #source: ByteSource;
   readonly #rate: MinimumRate;
   readonly #output: Sink;
-  /** Ends what the client is waited for with, if that can be told in an answer. */
+  /** Ends a wait for the client with an error, if an answer can still report it. */
   #giveUp: ((error: HttpError) => void) | undefined;
   #gone: AbortController | undefined;
   #disconnect: DisconnectDetector | undefined;
@@ -49,13 +55,13 @@ export class HttpSession {
     this.#output = outputOf(connection, this.#rate, () => this.#disconnect?.letWrite());
   }
 
-  /** Ends the connection when nothing is under way, after the current reply otherwise. */
+  /** Ends the connection, now if nothing is under way, otherwise after the current reply. */
   stop(): void {
     this.#stopping = true;
     if (this.#idle) this.connection.close();
   }
 
-  /** To be called when the connection has come to its end: whoever waits for that is told. */
+  /** Call when the connection has ended, to notify those who wait for that. */
   end(): void {
     this.#over = true;
     this.#leave();
@@ -66,8 +72,9 @@ export class HttpSession {
   }
 
   /**
-   * Made when it is asked for: to make one and to abort it costs as much as to read a head. From then on somebody looks whether
-   * the client is there, unless it has sent a body, whose last piece may still be in use.
+   * Made on demand: making one and aborting it costs as much as reading a head. From then on we
+   * check whether the client is still there, unless it has sent a body, whose last piece may still
+   * be in use.
    */
   #signal(head: RequestHead, body: IncomingBody): AbortSignal {
     this.#gone ??= new AbortController();
@@ -125,7 +132,10 @@ export class HttpSession {
     );
   }
 
-  /** What is read from the client, unless it takes too long; the read itself goes on, and the next one finds it under way. */
+  /**
+   * A read from the client, unless it takes too long; the read itself goes on, and the next one
+   * joins it.
+   */
   #unlessLate<T>(reading: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#giveUp = reject;
@@ -133,7 +143,7 @@ export class HttpSession {
     });
   }
 
-  /** A body, or a reply, begins to move: from now on it has to keep pace. */
+  /** A body or a reply begins to move: from now on it has to keep up. */
   #transfer(): void {
     this.#giveUp = undefined;
     this.#rate.restart();
@@ -217,7 +227,7 @@ export class HttpSession {
       }
       return true;
     } catch (error) {
-      if (error instanceof HttpError) return false; // answered already; there is nothing to add
+      if (error instanceof HttpError) return false; // answered already; nothing to add
       throw error;
     }
   }
@@ -233,8 +243,9 @@ export class HttpSession {
   }
 
   /**
-   * Half-closes and reads on for as long as something comes, so that the answer is not lost to a reset (RFC 9112 §9.6). Many
-   * programs send all of a body before they read, so it is time that bounds this and not length.
+   * Half-closes and keeps reading as long as something comes, so that the answer is not lost to a
+   * reset (RFC 9112 §9.6). Many programs send all of a body before they read, so the limit is one
+   * of time, not of length.
    */
   async #linger(): Promise<false> {
     const end = this.deadline.now() + this.limits.linger;
@@ -249,7 +260,10 @@ export class HttpSession {
   }
 }
 
-/** The connection to write on, with an eye on how long that takes. @param turn what to wait for before a write */
+/**
+ * The connection to write on, with a limit on how long that takes. @param turn a promise to wait
+ * for before a write
+ */
 function outputOf(connection: Connection, rate: MinimumRate, turn: () => Promise<void> | undefined): Sink {
   const after = <T>(write: () => Promise<T>) => rate.waiting(turn()?.then(write) ?? write());
   const write = (bytes: Uint8Array) => after(() => connection.write(bytes));
@@ -258,8 +272,9 @@ function outputOf(connection: Connection, rate: MinimumRate, turn: () => Promise
 }
 
 /**
- * How much of a body may still come, as far as one can tell. Chunks after a success are a GET that carries some, and few;
- * after a refusal they may be an upload, whose sender shall rather hear that the connection ends.
+ * How much of a body may still come, as far as we can tell. Chunks after a success belong to a GET
+ * with a small body; after a refusal they may be an upload, whose sender should rather hear that
+ * the connection ends.
  */
 function restOf(body: IncomingBody, reply: HttpReply): number {
   return body.length ?? (reply.status < 400 ? 0 : Infinity);

@@ -4,7 +4,7 @@ import { ChunkReader } from "./chunk_reader.ts";
 import { HttpError } from "./http_error.ts";
 import type { RequestBody } from "./message.ts";
 
-/** The body of the request whose head was just taken, with its framing taken off. */
+/** The body of the request whose head was just read, without its framing. */
 export class IncomingBody implements RequestBody {
   readonly length: number | undefined;
   readonly #source: ByteSource;
@@ -16,7 +16,7 @@ export class IncomingBody implements RequestBody {
   /**
    * @param source where the bytes come from
    * @param framing where the body ends
-   * @param beforeRead called before the first read: the moment for `100 Continue`
+   * @param beforeRead called before the first read: the time to send `100 Continue`
    */
   constructor(source: ByteSource, framing: BodyFraming, beforeRead: () => Promise<void>) {
     this.#source = source;
@@ -31,7 +31,7 @@ export class IncomingBody implements RequestBody {
     return this.#chunks === undefined ? this.#left === 0 : this.#chunks.ended;
   }
 
-  /** Some of it was asked for. */
+  /** Some of it has been asked for. */
   get started(): boolean {
     return this.#started;
   }

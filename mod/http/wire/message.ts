@@ -9,7 +9,7 @@ export interface RequestBody {
   /** Bytes, or undefined: it comes in chunks and ends when it ends. */
   readonly length: number | undefined;
   /**
-   * @returns a view that is good until the next call, or null: the body is complete
+   * @returns a view that is valid until the next call, or null: the body is complete
    * @throws when the client left in the middle, or the framing is broken
    */
   read(): Promise<Uint8Array | null>;
@@ -22,17 +22,17 @@ export interface HttpRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   /**
-   * The host that was asked for, with its port if there is one: of the target, or else of `Host`; empty when
-   * neither has one.
+   * The requested host, with its port if there is one: from the target, or else from `Host`; empty
+   * when neither has one.
    */
   readonly authority: string;
   readonly fields: Fields;
   readonly body: RequestBody;
-  /** Who sent it: the other end of the connection, or whom trusted proxies name. */
+  /** Who sent it: the other end of the connection, or the client that trusted proxies name. */
   readonly remote: SocketAddress;
-  /** What trusted proxies tell; undefined when there are none. */
+  /** What trusted proxies report; undefined when there are none. */
   readonly forwarded?: Forwarded;
-  /** Aborts when the client is gone or the server breaks off; made when it is asked for, which is seldom. */
+  /** Aborts when the client is gone or the server breaks off; made on demand, which is rare. */
   signal(): AbortSignal;
 }
 
@@ -45,7 +45,7 @@ export interface Forwarded {
   readonly prefix: string;
 }
 
-/** How the sending of a reply ended. */
+/** How sending a reply ended. */
 export interface ReplyOutcome {
   /** Every byte was taken by the kernel; with `confirm`, the client also closed without complaint. */
   readonly complete: boolean;
@@ -54,54 +54,59 @@ export interface ReplyOutcome {
 }
 
 /**
- * Where a body goes: a connection, with as much in between as there are layers. As there, `writeSome` tells a
- * client that does not keep up from one that does; where that cannot be told, because the bytes are framed or
- * packed, it is absent.
+ * Where a body goes: a connection, with any number of layers in between. As on a connection,
+ * `writeSome` tells a client that does not keep up from one that does; it is absent where that is
+ * impossible, because the bytes are framed or compressed.
  */
 export type Sink = Pick<Connection, "write" | "writeSome">;
 
-/** A body that can say its length and send itself; sent at most once. */
+/** A body that knows its length and can send itself; sent at most once. */
 export interface ReplyBody {
   /** Bytes; undefined sends it in chunks. */
   readonly length: number | undefined;
   /**
-   * Sends all of it. Sending less than `length`, or throwing, breaks the connection off, so that nobody takes
-   * a part for the whole.
+   * Sends all of it. Sending less than `length`, or throwing, resets the connection, so that nobody
+   * takes a part for the whole.
    */
   send(sink: Sink): Promise<void>;
   /**
-   * Puts all of a small body where it leaves from, beside its head, instead of sending it. Whoever has to
-   * know how much the client has taken meanwhile does without.
+   * Copies all of a small body into the buffer that it is sent from, next to its head, instead of
+   * sending it. Bodies that need to know how much the client has taken meanwhile do not have this.
    *
    * @param buffer of exactly `length` bytes
-   * @throws when there are fewer by now, which breaks the connection off
+   * @throws when there are now fewer, which resets the connection
    */
   readonly fill?: ((buffer: Uint8Array) => void) | undefined;
-  /** Lets go of what was opened; called exactly once, whether the body was sent or not. */
+  /** Releases everything that was opened; called exactly once, whether the body was sent or not. */
   close?(): void;
 }
 
-/** What a handler answers. */
+/** A handler's answer. */
 export interface HttpReply {
   readonly status: number;
   readonly fields: readonly Field[];
-  /** Not sent for HEAD, 204 and 304, though its length is told. */
+  /** Not sent for HEAD, 204 and 304, although its length is. */
   readonly body?: ReplyBody;
   /**
-   * Wait for the client to take everything: the connection is half-closed after the body, and the client's
-   * own close (rather than a reset) is the proof. The only way to know, over TCP, that a download arrived.
+   * Wait for the client to take everything: the connection is half-closed after the body, and the
+   * client's own close (rather than a reset) is the proof. Over TCP, this is the only way to know
+   * that a download arrived.
    */
   readonly confirm?: boolean;
   /**
-   * Takes the connection over behind a 101, which ends HTTP on it: its limits of time hold no longer; those
-   * of the server (`--idle-timeout`, the number of clients, the grace period) still do.
+   * Takes over the connection after a 101, which ends HTTP on it: HTTP's time limits no longer
+   * apply; those of the server (`--idle-timeout`, the number of clients, the grace period) still
+   * do.
    */
   readonly upgrade?: ConnectionHandler;
-  /** Told once, when the reply is out or broken off. */
+  /** Called once, when the reply has been sent or broken off. */
   onEnd?(outcome: ReplyOutcome): void;
 }
 
-/** Answers requests: files, a share, the pages of a room. An {@linkcode HttpError} that it throws becomes the reply. */
+/**
+ * Answers requests: files, a share, the pages of a room. If it throws an {@linkcode HttpError},
+ * that becomes the reply.
+ */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpReply>;
 
 /** A body that is in memory already. */

@@ -4,11 +4,12 @@ import type { HttpLimits } from "./watchdog.ts";
 /**
  * How long a client may keep a transfer waiting.
  *
- * To stand still for a minute is one thing, to move a byte a minute another: who does that would never be sent away, and a
- * few hundred of them hold every place of a server (slowloris, R.U.D.Y., a reader with a window of a few bytes). So a
- * transfer has an account of time: it begins full, waiting for the client draws from it, and every byte that moves pays in.
- * As long as the bytes come at the least rate on average, it is never empty. What we ourselves are slow at (a disk, a
- * limit of the rate) is not charged.
+ * Standing still for a minute is one thing, moving a byte a minute another: a client that does so
+ * would never be sent away, and a few hundred of them take up every place of a server (slowloris,
+ * R.U.D.Y., a reader with a window of a few bytes). So a transfer has an account of time: it starts
+ * full, waiting for the client draws from it, and every byte that moves pays in. As long as the
+ * bytes come at the minimum rate on average, it is never empty. Our own slowness (a disk, a rate
+ * limit) is not charged.
  */
 export class MinimumRate {
   #left: number;
@@ -43,12 +44,12 @@ export class MinimumRate {
     }
   }
 
-  /** The client is waited for. */
+  /** Starts waiting for the client. */
   get isWaiting(): boolean {
     return this.#waiting > 0;
   }
 
-  /** Draws from the account what has passed since the last look, and says whether it is empty. */
+  /** Draws the time since the last check from the account, and says whether it is empty. */
   get tooSlow(): boolean {
     const [now, moved] = [this.now(), this.#count()];
     const paid = (moved - this.#moved) * 1000 / this.limits.minRate;

@@ -1,6 +1,6 @@
 import type { Sink } from "./message.ts";
 
-/** The same sink, with somebody watching. @param onTaken told how many bytes have just gone */
+/** The same sink, with an observer. @param onTaken called with the number of bytes just taken */
 export function observingSink(sink: Sink, onTaken: (length: number) => void): Sink {
   const write = async (bytes: Uint8Array) => {
     await sink.write(bytes);

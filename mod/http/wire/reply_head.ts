@@ -2,9 +2,12 @@ import { formatHttpDate } from "../semantics/http_date.ts";
 import type { HttpReply } from "./message.ts";
 import { statusText } from "./status_text.ts";
 
-/** How a reply is put on the wire. */
+/** How to put a reply on the wire. */
 export interface ReplyFraming {
-  /** `length`: Content-Length tells the end; `chunked`; `close`: the end of the connection does; `none`: no body. */
+  /**
+   * `length`: Content-Length marks the end; `chunked`; `close`: the end of the connection does;
+   * `none`: no body.
+   */
   readonly kind: "length" | "chunked" | "close" | "none";
   /** The connection ends after this reply. */
   readonly close: boolean;
@@ -13,8 +16,9 @@ export interface ReplyFraming {
 /**
  * Writes the head of a reply.
  *
- * A line end in a value would let whoever chose it (a file's name, say) write fields of his own: control characters
- * are made visible as `_`, and what is not ISO 8859-1 does not belong in a field and becomes `?`.
+ * A line end in a value would let the person who chose it (a file's name, say) add his own fields:
+ * control characters are made visible as `_`, and characters outside ISO 8859-1 do not belong in a
+ * field and become `?`.
  *
  * @param now milliseconds since 1970, for the Date field
  * @returns a text whose characters are the bytes to send

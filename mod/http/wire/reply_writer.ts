@@ -12,7 +12,7 @@ export class BodyLengthError extends Error {
 
 /** Puts one reply on the wire: the head, and the body in its framing. */
 export class ReplyWriter {
-  /** Bytes of the body handed to the kernel. */
+  /** How many bytes of the body were handed to the kernel. */
   sent = 0;
   readonly #output: Sink;
   readonly #framing: ReplyFraming;
@@ -22,7 +22,7 @@ export class ReplyWriter {
   /**
    * @param output the connection
    * @param head a text whose characters are the bytes to send
-   * @param length what Content-Length promised, if it did
+   * @param length what Content-Length promised, if there is one
    */
   constructor(output: Sink, head: string, framing: ReplyFraming, length: number | undefined) {
     this.#output = output;
@@ -39,9 +39,9 @@ export class ReplyWriter {
   }
 
   /**
-   * Sends a small body that is at hand, put beside the head where both leave from.
+   * Sends a small body that is at hand, from one buffer with the head.
    *
-   * @returns undefined when it is not such a body: it has to send itself.
+   * @returns undefined when it is not such a body and has to send itself.
    */
   gathered(body: ReplyBody): Promise<void> | undefined {
     if (this.#length === undefined || this.#length > GATHER || body.fill === undefined) return undefined;
@@ -79,7 +79,10 @@ export class ReplyWriter {
     }
   }
 
-  /** Ends the body; throws when it is shorter than was said. @returns undefined when there is nothing left to send */
+  /**
+   * Ends the body; throws when it is shorter than announced. @returns undefined when there is
+   * nothing left to send
+   */
   end(): Promise<void> | undefined {
     if (this.#length !== undefined && this.sent < this.#length) {
       throw new BodyLengthError("The body is shorter than was said");
@@ -106,7 +109,7 @@ export class ReplyWriter {
     return all;
   }
 
-  /** The head as bytes, if it has not been sent yet, and so many free ones. */
+  /** The head as bytes, if it has not been sent yet, followed by this many free bytes. */
   #withRoomFor(length: number): Uint8Array {
     const head = this.#head;
     this.#head = "";

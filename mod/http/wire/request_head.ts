@@ -6,8 +6,8 @@ server behind it sees two. So this parser says no wherever RFC 9112 lets a serve
 space before the colon, no bare CR, no control characters, one Host, and never both Transfer-Encoding and
 Content-Length. The one leniency is a line that ends in LF alone, because people type requests into `nc`.
 
-Bytes become text one to one (ISO 8859-1), so nothing is lost: a path with raw UTF-8 in it can still be decoded
-as what it is.
+Bytes become text one to one (ISO 8859-1), so nothing is lost: a path with raw UTF-8 in it can
+still be decoded as UTF-8.
 */
 
 import { Buffer } from "node:buffer";
@@ -16,7 +16,7 @@ import { HttpError } from "./http_error.ts";
 /** Fields by lower-case name; a repeated field is joined with ", " as RFC 9110 §5.3 has it. */
 export type Fields = ReadonlyMap<string, string>;
 
-/** What the first lines of a request say. */
+/** The first lines of a request. */
 export interface RequestHead {
   /** `GET`, `PUT` …: case-sensitive, as received. */
   readonly method: string;
@@ -26,11 +26,11 @@ export interface RequestHead {
   readonly fields: Fields;
 }
 
-/** Longest request target, bytes: 414 beyond. */
+/** The longest request target, bytes; beyond that, 414. */
 export const TARGET_LIMIT = 8 * 1024;
-/** Longest head, bytes: 431 beyond. */
+/** The longest head, bytes; beyond that, 431. */
 export const HEAD_LIMIT = 32 * 1024;
-/** Most fields in a head: 431 beyond. */
+/** The most fields in a head; beyond that, 431. */
 export const FIELD_LIMIT = 100;
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -42,7 +42,7 @@ const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
 /**
  * Where a head ends.
  *
- * @param bytes what has arrived; leading empty lines are part of the head
+ * @param bytes the bytes that have arrived; leading empty lines are part of the head
  * @param scanned how many of the bytes an earlier call has already looked at
  * @returns the length of the head with its empty line, or undefined: more is needed
  */
@@ -57,14 +57,14 @@ export function headLength(bytes: Uint8Array, scanned: number): number | undefin
   return undefined;
 }
 
-/** How many of the bytes are empty lines in front of a request, which RFC 9112 §2.2 wants ignored. */
+/** How many of the bytes are empty lines before a request, which RFC 9112 §2.2 says to ignore. */
 export function blankLength(bytes: Uint8Array): number {
   let length = 0;
   while (bytes[length] === 13 || bytes[length] === 10) length++;
   return length;
 }
 
-/** Why what has arrived is too long to be a head: its first line alone is, or the fields are. */
+/** Why the bytes so far are too long for a head: the first line alone is, or the fields are. */
 export function headTooLong(bytes: Uint8Array): HttpError {
   const start = bytes.findIndex((byte) => byte !== 13 && byte !== 10);
   const oneLine = start !== -1 && !bytes.includes(10, start);
@@ -84,7 +84,8 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
   const fields = readFields(lines.slice(1));
   if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
   if (!isAuthority(fields.get("host") ?? "")) throw refused("The Host field is not one host");
-  // HTTP/1.0 has no such field, and a sender of it may not understand the answer (RFC 9110 §7.8).
+  // HTTP/1.0 has no such field, and an HTTP/1.0 client may not understand the answer (RFC 9110
+  // §7.8).
   if (version === "1.0") fields.delete("upgrade");
   return { method, target, version, fields };
 }
@@ -122,9 +123,9 @@ function protocolVersion(protocol: string): RequestHead["version"] {
 }
 
 /**
- * Reads the lines of a head behind its first.
+ * Reads the lines of a head after the first.
  *
- * @throws HttpError 400 or 431; where the next message begins is not known then
+ * @throws HttpError 400 or 431; the start of the next message is then not known
  */
 export function readFields(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();
@@ -138,7 +139,7 @@ export function readFields(lines: readonly string[]): Map<string, string> {
   return fields;
 }
 
-/** Takes one line of fields, of a head or of trailers, apart. @throws HttpError 400 for what is none */
+/** Parses one field line of a head or of trailers. @throws HttpError 400 if it is not one */
 export function readField(line: string): [string, string] {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
@@ -148,12 +149,15 @@ export function readField(line: string): [string, string] {
   return [name.toLowerCase(), value];
 }
 
-/** The lines of a head, without the empty ones in front of it. */
+/** The lines of a head, without the empty ones before it. */
 export function headLines(bytes: Uint8Array): string[] {
   return latin1(bytes).replace(/^[\r\n]+/, "").split("\n").map(withoutCr);
 }
 
-/** A character for each byte. What the web calls `latin1` is windows-1252: a `TextDecoder` makes `€` of 0x80. */
+/**
+ * A character for each byte. What the web calls `latin1` is windows-1252: a `TextDecoder` turns
+ * 0x80 into `€`.
+ */
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }

@@ -1,10 +1,10 @@
 import { HttpError } from "./http_error.ts";
 
-/** What a request target names. */
+/** The parts of a request target. */
 export interface RequestTarget {
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Only of an absolute address: it counts, and `Host` does not (RFC 9112 §3.2.2). */
+  /** Only for an absolute address: then this counts, and `Host` does not (RFC 9112 §3.2.2). */
   readonly authority?: string;
 }
 
@@ -12,7 +12,7 @@ export interface RequestTarget {
  * Splits a request target into its parts (RFC 9112 §3.2).
  *
  * @param target as received: `/a%20b?x=1`, `http://host/a`, or `*` with OPTIONS
- * @throws HttpError 400 for anything else, `CONNECT`'s among it
+ * @throws HttpError 400 for anything else, including the target of `CONNECT`
  */
 export function requestTarget(target: string, method: string): RequestTarget {
   if (target === "*" && method === "OPTIONS") return { path: "*", query: new URLSearchParams() };

@@ -8,24 +8,24 @@ import type { RequestHead } from "./request_head.ts";
 
 /** How {@linkcode sendReply} sends. */
 export interface SendReplyOptions {
-  /** The request that is answered; undefined when its head could not be read. */
+  /** The request to answer; undefined when its head could not be read. */
   readonly head: RequestHead | undefined;
   /** Say that the connection ends after this reply. */
   readonly close: boolean;
-  /** Where the reply goes: the connection, by way of whoever watches its pace. */
+  /** Where the reply goes: the connection, behind the observer of its pace. */
   readonly output: Sink;
   /** What the client sends meanwhile. */
   readonly input: Pick<ByteSource, "some">;
 }
 
-/** The longest the proof of a delivery is waited for, milliseconds. */
+/** The longest to wait for the proof of a delivery, milliseconds. */
 const CONFIRM_LIMIT = 30_000;
 
 /**
- * Sends a reply and tells it how that ended.
+ * Sends a reply and reports to it how that ended.
  *
  * @returns whether the connection may be used for another request
- * @throws when the client has gone or the body failed; the connection is reset then
+ * @throws when the client has gone or the body failed; the connection has then been reset
  */
 export async function sendReply(
   connection: Connection,
@@ -64,12 +64,14 @@ function replyFraming(reply: HttpReply, { head, close }: SendReplyOptions): Repl
 }
 
 /**
- * Waits for the client to close. It closes when it has read everything; had it left with bytes unread, its kernel
- * would send a reset. A client that keeps its end open and stays silent is believed after half a minute: all bytes and
- * the end of the stream are on their way then, and the kernel delivers them even if we are gone.
+ * Waits for the client to close. It closes when it has read everything; if it had left with bytes
+ * unread, its kernel would send a reset. A client that keeps its end open and stays silent is
+ * believed after half a minute: by then all bytes and the end of the stream are on their way, and
+ * the kernel delivers them even if we are gone.
  */
 async function delivered(connection: Connection, input: Pick<ByteSource, "some">): Promise<boolean> {
-  // Reading begins before we close our half: a reset that has come already is told to whoever asks first.
+  // Reading begins before we close our half: a reset that has already arrived is reported to the
+  // first operation.
   const closed = untilClosed(input);
   await connection.closeWrite();
   const limit = Promise.withResolvers<boolean>();

@@ -1,33 +1,40 @@
 /** The time limits of an HTTP connection, milliseconds. */
 export interface HttpLimits {
-  /** A head must be complete so long after its first byte. */
+  /** A head must be complete within this time after its first byte. */
   readonly head: number;
-  /** An open connection may wait so long for its next request. */
+  /** How long an open connection may wait for its next request. */
   readonly keepAlive: number;
-  /** A body, in either direction, may stand still for so long, or fall so far behind the slowest rate. */
+  /**
+   * How long a body, in either direction, may stand still, or how far it may fall behind the
+   * slowest rate.
+   */
   readonly stall: number;
   /** The slowest rate of a body on average, bytes a second. */
   readonly minRate: number;
-  /** After a refusal, what the client still sends is read for so long in total, */
+  /** After a refusal, how long in total to read what the client still sends, */
   readonly linger: number;
   /** and no longer than this when nothing comes. */
   readonly lingerIdle: number;
 }
 
 /**
- * One timer for all connections of a server: each says until when it may go on, and is told when that has passed.
+ * One timer for all connections of a server: each sets its deadline, and is called when that has
+ * passed.
  *
- * A timer per read would be exact and would cost more than a small reply; nobody needs a slow client to be sent away on
- * the millisecond. The timer only runs while somebody is watched.
+ * A timer per read would be exact but would cost more than a small reply; a slow client need not be
+ * sent away to the millisecond. The timer only runs while somebody is watched.
  */
 export class Watchdog {
   readonly #watched = new Set<ConnectionDeadline>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @param tick how often to look, milliseconds @param now a clock that never jumps, whatever the time of day does */
+  /**
+   * @param tick how often to look, milliseconds @param now a clock that never jumps, even if the
+   *   time of day is changed
+   */
   constructor(readonly tick = 500, readonly now: () => number = () => performance.now()) {}
 
-  /** Begins to watch; dispose of the deadline to stop. */
+  /** Starts watching; dispose of the deadline to stop. */
   watch(): ConnectionDeadline {
     const deadline = new ConnectionDeadline(this.now, () => this.#forget(deadline));
     this.#watched.add(deadline);
@@ -55,7 +62,7 @@ export class ConnectionDeadline implements Disposable {
 
   constructor(readonly now: () => number, readonly forget: () => void) {}
 
-  /** Sets the limit anew: `milliseconds` from now, `expired` is called once if it passes. */
+  /** Sets a new limit, `milliseconds` from now; `expired` is called once if it passes. */
   allow(milliseconds: number, expired: () => void): void {
     this.#until = this.now() + milliseconds;
     this.#expired = expired;

@@ -2,7 +2,9 @@ import { delay } from "@std/async";
 import { NetError } from "../errors/net_error.ts";
 import { errorKind, errorText } from "../errors/system_error.ts";
 
-/** So many clients that are gone are passed over in one go; then everybody else has a turn. */
+/**
+ * How many clients that have already left are skipped in one go before everybody else has a turn.
+ */
 const IN_ONE_GO = 64;
 /** Milliseconds of the first and of the longest pause while the machine is out of something. */
 const FIRST_PAUSE = 5;
@@ -11,19 +13,23 @@ const LONGEST_PAUSE = 1000;
 /**
  * # After an accept that failed
  *
- * `accept` may fail without the listener being broken, and `for await (const conn of listener)` then ends and takes the server
- * with it. What is right depends on the kind of the failure (`system_error.ts`):
+ * `accept` may fail without the listener being broken, and `for await (const conn of listener)`
+ * then ends and takes the server with it. The right reaction depends on the kind of failure
+ * (`system_error.ts`):
  *
- * - The client hung up while it queued. The next one is accepted at once: the queue may hold thousands of those, and a
- *   client behind them who wants to be served. Now and then the event loop gets a turn, for an accept that fails at once never
- *   leaves it one, and neither a timer nor a signal would be heard for as long as somebody resets.
- * - The machine is out of descriptors, buffers or memory. A pause of 5 ms, 10 ms, … up to a second, which ends at once
- *   when something of ours is given back; a busy loop would only be in the way of those who could.
+ * - The client hung up while it queued. The next one is accepted at once: the queue may hold
+ *   thousands of those, and a client behind them who wants to be served. Now and then the event
+ *   loop gets a turn: an accept that fails at once never gives it one, so no timer and no signal
+ *   would be noticed while somebody keeps resetting.
+ * - The machine is out of descriptors, buffers or memory. A pause of 5 ms, 10 ms, … up to a second,
+ *   which ends at once when something of ours is given back; a busy loop would only get in the way
+ *   of those who could give something back.
  * - The listener itself is broken: that is the end.
  *
- * What is none of these is treated as the second: a server that waits a second can still be looked at.
+ * Any other failure is treated like the second kind: a server that waits a second can still be
+ * inspected.
  *
- * One for each loop.
+ * Use one for each loop.
  */
 export class AcceptRecovery {
   readonly #signal: AbortSignal;
@@ -41,7 +47,7 @@ export class AcceptRecovery {
     return this.#shortages > 0;
   }
 
-  /** A client was accepted: there is enough of everything. */
+  /** Call when a client was accepted: the machine is short of nothing. */
   accepted(): void {
     this.#shortages = 0;
   }
@@ -54,10 +60,10 @@ export class AcceptRecovery {
   }
 
   /**
-   * Takes note of a failed accept.
+   * Records a failed accept.
    *
-   * @returns when the next may be tried.
-   * @throws {NetError} when there is no point in another.
+   * @returns when to try again.
+   * @throws {NetError} when trying again is pointless.
    */
   async failed(error: unknown): Promise<void> {
     const kind = errorKind(error);
@@ -80,9 +86,9 @@ export class AcceptRecovery {
 }
 
 /**
- * The next client of a listener, however many have hung up before it.
+ * The next client of a listener, skipping all that have hung up before it.
  *
- * @param signal gives up; the listener is then closed by whoever opened it.
+ * @param signal gives up; closing the listener is then up to the code that opened it.
  * @throws {NetError} when the listener is broken; anything else once the signal has aborted.
  */
 export async function acceptClient<Accepted>(

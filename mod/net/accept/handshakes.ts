@@ -1,37 +1,47 @@
 import { isExhausted } from "../errors/system_error.ts";
 
-/** So many may be in their handshake at the same time. */
+/** How many clients may be in their handshake at the same time. */
 const MOST = 256;
-/** Milliseconds after which one may be dropped for somebody else's sake. An honest handshake takes less. */
+/** Milliseconds after which one may be dropped to make room. An honest handshake takes less. */
 const DAWDLING = 1000;
 
 /** What {@linkcode Handshakes} is made of. */
 export interface HandshakesOptions<From, To> {
-  /** The next connection, or `undefined` at the end; what it rejects with is handed on. */
+  /** The next connection, or `undefined` at the end; its rejection is passed on. */
   accept(): Promise<From | undefined>;
-  /** Makes something of a connection; has let go of it when it rejects. The signal ends the attempt. */
+  /**
+   * Turns a connection into something else; must have released it when it rejects. The signal ends
+   * the attempt.
+   */
   prepare(from: From, signal: AbortSignal): Promise<To>;
-  /** Whose connection it is, as `networkOf` names them: whoever has the most of them makes room. */
+  /**
+   * Whose connection it is, as `networkOf` names owners: the one with the most of them makes room.
+   */
   hostOf(from: From): string;
   /** Milliseconds that a handshake may take. */
   readonly timeout: number;
-  /** Told why a handshake came to nothing, as long as others may follow. It is the client's affair, and never a failure of the listener. */
+  /**
+   * Called with the reason when a handshake fails and others may follow. That is the client's
+   * problem, never a failure of the listener.
+   */
   failed?(error: unknown): void;
 }
 
 /**
  * # Handshakes, side by side
  *
- * Where a connection has to be prepared before it can be served (TLS, the opening of a WebSocket), whoever prepares one after
- * another can be stopped by the first client who connects and says nothing, and whoever serves first and prepares then gives
- * him one of a limited number of places. Here everybody is prepared at the same time, and only who is ready is given out.
+ * Where a connection has to be prepared before it can be served (TLS, the opening of a WebSocket),
+ * a server that prepares one after another is stopped by the first client that connects and says
+ * nothing, and a server that prepares inside the session gives that client one of a limited number
+ * of places. Here all clients are prepared at the same time, and only those that are ready are
+ * handed out.
  *
- * A handshake has a limit of time, and their number has one too: when another client comes beyond it, the host that has
- * the most of them loses the one that has dawdled longest, so that a stranger with silent connections by the hundred keeps
- * nobody out but himself, however far away the others are. The same is done for a client that cannot be accepted because
- * the machine has no descriptor left.
+ * A handshake has a time limit, and so does their number: when one client too many arrives, the
+ * host with the most handshakes loses its slowest one, so a stranger with hundreds of silent
+ * connections keeps out only himself, however far away the others are. The same is done for a
+ * client that cannot be accepted because the machine has no descriptor left.
  *
- * Nothing is accepted while nobody asks; clients of a server that is full wait in the kernel's queue.
+ * Nothing is accepted until somebody asks; clients of a full server wait in the kernel's queue.
  */
 export class Handshakes<From, To extends { close(): unknown }> {
   readonly #options: HandshakesOptions<From, To>;
@@ -48,7 +58,7 @@ export class Handshakes<From, To extends { close(): unknown }> {
   }
 
   /**
-   * The next one that is ready; `undefined` when there is none any more.
+   * The next one that is ready; `undefined` when there are no more.
    *
    * @throws what `accept` rejects with; asking again accepts again.
    */
@@ -65,7 +75,7 @@ export class Handshakes<From, To extends { close(): unknown }> {
     }
   }
 
-  /** Ends all that have not been given out. Closing what accepts is the caller's affair. */
+  /** Ends all that have not been handed out. The caller closes the listener. */
   close(): void {
     this.#ended = true;
     for (const handshake of this.#begun) handshake.drop();
@@ -104,9 +114,9 @@ export class Handshakes<From, To extends { close(): unknown }> {
   }
 
   /**
-   * Drops one of the host that has the most, the one that came first.
+   * Drops the oldest handshake of the host that has the most.
    *
-   * @returns whether there was one that is so old, when it has let go of its connection.
+   * @returns whether one was old enough to drop; resolves when it has released its connection.
    */
   async #makeRoom(age: number): Promise<boolean> {
     const byHost = Map.groupBy(this.#begun, ({ host }) => host).values();

@@ -12,7 +12,7 @@ export function isIpv6(host: string): boolean {
   return host.includes(":");
 }
 
-/** 4 or 6 for a numeric address; undefined for a name, which has yet to be looked up. */
+/** 4 or 6 for a numeric address; undefined for a name, which still has to be looked up. */
 export function literalFamily(host: string): 4 | 6 | undefined {
   if (isIpv6(host)) return ipv6Groups(host) === undefined ? undefined : 6;
   return Number.isNaN(ipv4Number(host)) ? undefined : 4;
@@ -24,7 +24,7 @@ export function ipv6Groups(host: string): number[] | undefined {
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const missing = 8 - left.length - right.length;
-  // `::` stands for one group of zeros at least, and only once.
+  // `::` stands for at least one group of zeros, and may appear only once.
   if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) return undefined;
   const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
@@ -32,8 +32,9 @@ export function ipv6Groups(host: string): number[] | undefined {
 }
 
 /**
- * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits that its
- * host chooses left out (RFC 6177, RFC 4291 §2.5.1). What is no address stays as it is.
+ * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits
+ * that its host chooses left out (RFC 6177, RFC 4291 §2.5.1). Anything that is not an address is
+ * returned unchanged.
  */
 export function networkOf(host: string): string {
   const groups = isIpv6(host) ? ipv6Groups(host) : undefined;

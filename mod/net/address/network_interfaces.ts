@@ -4,11 +4,11 @@ export interface InterfaceAddress {
   readonly address: string;
 }
 
-/** All addresses of this machine; none where the system does not tell. */
+/** All addresses of this machine; empty where the system does not say. */
 export function networkInterfaces(): InterfaceAddress[] {
   try {
     return Deno.networkInterfaces();
   } catch {
-    return []; // a system that does not tell
+    return []; // the system does not say
   }
 }

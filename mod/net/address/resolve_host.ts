@@ -12,8 +12,8 @@ export type Family = 4 | 6 | undefined;
  * @param hostname a name or a numeric address, without brackets.
  * @param family 4 or 6 to keep only that kind.
  * @param prefer the family that comes first; without it, the system's order.
- * @throws {NetError} `host_not_found` when there is no such name, or none of the family; its cause is the
- *   resolver's error.
+ * @throws {NetError} `host_not_found` when there is no such name, or no address of the family; its
+ *   cause is the resolver's error.
  */
 export async function resolveHost(hostname: string, family?: Family, prefer?: Family): Promise<string[]> {
   const version = literalFamily(hostname);
@@ -29,7 +29,7 @@ export async function resolveHost(hostname: string, family?: Family, prefer?: Fa
   return [...first, ...found.filter((each) => !first.includes(each))];
 }
 
-/** A name is never longer, characters (RFC 1035 §2.3.4). */
+/** The longest possible name, in characters (RFC 1035 §2.3.4). */
 const LONGEST_NAME = 255;
 
 async function lookUp(hostname: string, family: Family): Promise<string[]> {

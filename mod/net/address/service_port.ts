@@ -17,7 +17,7 @@ const COMMON: Readonly<Record<string, number>> = {
   postgresql: 5432,
 };
 
-/** The port of a service by its name (services(5)); undefined for a name that nobody knows. */
+/** The port of a service by its name (services(5)); undefined for an unknown name. */
 export function servicePort(name: string, protocol: "tcp" | "udp"): number | undefined {
   return fromServicesFile(name, protocol) ?? (Object.hasOwn(COMMON, name) ? COMMON[name] : undefined);
 }

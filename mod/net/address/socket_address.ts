@@ -22,8 +22,8 @@ export interface UnixAddress {
 /**
  * An address as `netstat` would show it: `127.0.0.1:8765`, `[::1]:8765`, or the path.
  *
- * An IPv4 peer of a dual-stack socket reaches us as `::ffff:127.0.0.1` (RFC 4291 §2.5.5.2) and is shown as
- * the IPv4 address that it is.
+ * An IPv4 peer of a dual-stack socket reaches us as `::ffff:127.0.0.1` (RFC 4291 §2.5.5.2) and is
+ * shown as the plain IPv4 address.
  */
 export function formatAddress(address: SocketAddress): string {
   if ("path" in address) return address.path === "" ? "(unnamed)" : address.path;
@@ -40,7 +40,7 @@ export function plainHostname(hostname: string): string {
   return isMappedIpv4(hostname) ? hostname.slice("::ffff:".length) : hostname;
 }
 
-/** Whether this is an IPv4 address in IPv6 clothes, `::ffff:a.b.c.d`. */
+/** Whether this is an IPv4-mapped IPv6 address, `::ffff:a.b.c.d`. */
 export function isMappedIpv4(hostname: string): boolean {
   return hostname.includes(".") && /^::ffff:/i.test(hostname);
 }

@@ -7,8 +7,8 @@ export function adoptsSockets(): boolean {
 }
 
 /**
- * A connected stream socket of the system, by its descriptor, as one of the runtime. To be asked only where
- * {@linkcode adoptsSockets} says that it can be had.
+ * A connected stream socket of the system, by its descriptor, as a socket of the runtime. Call this
+ * only where {@linkcode adoptsSockets} says that it works.
  */
 export async function adoptSocket(fd: number): Promise<Socket> {
   const { Socket } = await import("node:net");

@@ -3,13 +3,16 @@ import { withUnread } from "./with_unread.ts";
 
 /** A header longer than this is an attack or the wrong server. */
 const LONGEST_HEADER = 16 * 1024;
-/** Milliseconds until the other side has to have answered in full; a proxy may connect somewhere first. */
+/**
+ * Milliseconds within which the other side must have answered in full; a proxy may connect
+ * somewhere first.
+ */
 const ANSWER_WITHIN = 120_000;
 
 /**
- * Reads the answers of a proxy, or the head of a WebSocket, off a connection that will afterwards carry the
- * user's data. What comes glued to an answer belongs to the user: {@linkcode HandshakeReader.rest} gives it
- * back in front of everything that follows.
+ * Reads the answers of a proxy, or the head of a WebSocket, off a connection that will afterwards
+ * carry the user's data. Bytes that arrive right after an answer belong to the user:
+ * {@linkcode HandshakeReader.rest} gives it back in front of everything that follows.
  *
  * All answers together are bounded, in bytes and in time, from the making of the reader on. The caller closes
  * the connection when it gets an error.
@@ -45,7 +48,7 @@ export class HandshakeReader {
     return new TextDecoder().decode(this.#take(end + 1)).replace(/\r?\n$/, "");
   }
 
-  /** The connection, with what was read too much in front. */
+  /** The connection, with the surplus that was read put back in front. */
   rest(): Connection {
     return withUnread(this.#conn, this.#held.slice(0, this.#length));
   }
@@ -85,7 +88,7 @@ export class HandshakeReader {
   }
 }
 
-/** Why a handshake came to nothing: the peer closed, did not answer in time, or said too much. */
+/** Why a handshake failed: the peer closed, did not answer in time, or said too much. */
 export class HandshakeError extends Error {
   override readonly name = "HandshakeError";
 

@@ -3,24 +3,25 @@ import type { Connection } from "../connection.ts";
 /**
  * Finds connections on which nothing moves.
  *
- * A timer per read would cost more than many a read. Instead the byte counters that every connection has anyway are looked
- * at now and then: whoever's have not changed for the whole time is idle. A peer that takes a large write slowly, a few
- * bytes a second, is not.
+ * A timer per read would often cost more than the read. Instead the byte counters that every
+ * connection has anyway are checked now and then: a connection whose counters have not changed for
+ * the whole time is idle. A peer that takes a large write slowly, a few bytes a second, is not.
  *
- * Only the time in which this process runs is counted. Who was stopped (SIGSTOP, a suspended machine) finds everybody silent
- * when it is woken, before it has read a byte of what they have sent meanwhile.
+ * Only time in which this process runs is counted. To a process that was stopped (SIGSTOP, a
+ * suspended machine) everybody seems silent when it wakes up, because it has not yet read what they
+ * sent meanwhile.
  */
 export class IdleTimeout implements Disposable {
   readonly #watched = new Map<Connection, { bytes: number; since: number }>();
   readonly #timer: ReturnType<typeof setInterval> | undefined;
-  /** Milliseconds in which we ran, as of the last look. */
+  /** Milliseconds in which we ran, as of the last check. */
   #running = 0;
   #last = performance.now();
   #pause = 0;
 
   /**
    * @param timeout milliseconds; 0 means that nobody is ever idle.
-   * @param onIdle told each idle connection once; it is no longer watched then.
+   * @param onIdle called once with each idle connection, which is no longer watched after that.
    */
   constructor(timeout: number, onIdle: (connection: Connection) => void) {
     if (timeout <= 0) return;
@@ -45,7 +46,10 @@ export class IdleTimeout implements Disposable {
     this.#watched.clear();
   }
 
-  /** Milliseconds in which we ran: of the time since the last look, as much as can have been between two looks. */
+  /**
+   * Milliseconds in which we ran: the time since the last check, but no more than can pass between
+   * two checks.
+   */
   #now(): number {
     return this.#running + Math.min(performance.now() - this.#last, 2 * this.#pause);
   }

@@ -1,13 +1,14 @@
 import type { Connection } from "../connection.ts";
 
 /**
- * Ends a connection so that the peer surely gets our last words.
+ * Ends a connection so that the peer is sure to get our last words.
  *
- * `close` on a socket in whose receive buffer unread bytes lie makes the kernel send an RST, and an RST makes the peer's
- * kernel throw away what it had received and its program had not read yet (RFC 1122 §4.2.2.13; the lingering close of web
- * servers). So a server that refuses a request half-way through says so, half-closes, and then still listens for a moment.
+ * `close` on a socket with unread bytes in its receive buffer makes the kernel send an RST, and an
+ * RST makes the peer's kernel throw away what it had received and its program had not read yet (RFC
+ * 1122 §4.2.2.13; the lingering close of web servers). So a server that refuses a request half-way
+ * through says so, half-closes, and then keeps reading for a moment.
  *
- * @param timeout milliseconds to wait for the peer's own end.
+ * @param timeout milliseconds to wait for the peer to end too.
  */
 export async function lingeringClose(connection: Connection, timeout = 1000): Promise<void> {
   await connection.closeWrite();

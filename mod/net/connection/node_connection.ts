@@ -4,8 +4,8 @@ import type { Connection } from "../connection.ts";
 import { NodeStreams } from "./node_streams.ts";
 
 /**
- * A {@linkcode Connection} over a socket of Node's, or what Node makes of one, such as TLS. It owns the
- * socket.
+ * A {@linkcode Connection} over a Node socket, or something Node builds on one, such as TLS. It
+ * owns the socket.
  */
 export class NodeConnection extends NodeStreams implements Connection {
   /** Bytes read so far. */
@@ -14,7 +14,7 @@ export class NodeConnection extends NodeStreams implements Connection {
   bytesWritten = 0;
   readonly #socket: Duplex & { resetAndDestroy?(): unknown };
 
-  /** Drives a socket of Node's, which is its own from now on. */
+  /** Drives a Node socket and takes ownership of it. */
   constructor(socket: Duplex, readonly local: SocketAddress, readonly remote: SocketAddress) {
     super(socket, socket);
     this.#socket = socket;

@@ -1,18 +1,18 @@
 import type { Readable, Writable } from "node:stream";
 
 /**
- * Bytes kept before the stream is told to pause. A pipe gives half of it at once: not each piece is to pause
- * it.
+ * Bytes kept before the stream is told to pause. A pipe gives half of it at once, and not every
+ * piece should pause it.
  */
 const MOST = 128 * 1024;
 
 /**
  * # Streams of Node, pulled
  *
- * What the `node:` modules make (TLS, sockets with a local address of our choice, the pipes of a child
- * process) pushes its data; everything here pulls. What is pushed is kept here and not in the stream, which
- * throws its own buffer away as soon as anything fails: what a peer said before it vanished is still
- * delivered. A write waits until the bytes have been handed to the system.
+ * The streams of the `node:` modules (TLS, sockets with a local address of our choice, the pipes of
+ * a child process) push their data; everything here pulls. Pushed data is kept here and not in the
+ * stream, which throws its own buffer away as soon as anything fails. So the last words of a peer
+ * that vanished are still delivered. A write waits until the bytes have been handed to the system.
  *
  * One read and one write at a time, as on a connection.
  */
@@ -27,7 +27,7 @@ export class NodeStreams {
   #open = true;
 
   /**
-   * Drives two streams, which are its own from now on.
+   * Drives two streams and takes ownership of them.
    *
    * @param source and sink may be the two sides of one duplex stream; without one, there is nothing to read,
    * or to write to.
@@ -82,7 +82,10 @@ export class NodeStreams {
     });
   }
 
-  /** Lets go of both streams; a read that waits finds the end. May be called again, without effect. */
+  /**
+   * Releases both streams; a waiting read sees the end of the stream. Calling it again has no
+   * effect.
+   */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -91,7 +94,7 @@ export class NodeStreams {
     this.#wake();
   }
 
-  /** As much of what is kept as fits. */
+  /** As many of the kept bytes as fit. */
   #give(buffer: Uint8Array): number {
     let count = 0;
     while (this.#held.length > 0 && count < buffer.length) {
@@ -113,7 +116,7 @@ export class NodeStreams {
     source?.on("close", () => this.#end());
     source?.on("error", (error: Error) => this.#fail(error));
     if (sink !== (source as unknown)) sink?.on("error", () => {/* told by the writes */});
-    // What happened before we listened is not told again.
+    // Events from before we listened are not repeated.
     if (source?.errored) this.#fail(source.errored);
     if (source?.destroyed) this.#end();
   }

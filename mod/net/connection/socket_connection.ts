@@ -23,8 +23,9 @@ export class SocketConnection implements Connection {
   /**
    * Takes a socket over: from now on it is closed through this connection only.
    *
-   * @param scheduler shared by all connections of a server, so that none of a large crowd is passed over.
-   * @param abortiveCloser how the connection is broken off.
+   * @param scheduler shared by all connections of a server, so that nobody in a large crowd is
+   *   passed over.
+   * @param abortiveCloser how the connection is reset.
    */
   constructor(socket: Deno.Conn, scheduler?: ReadScheduler, abortiveCloser?: AbortiveCloser) {
     this.#socket = socket;
@@ -32,8 +33,8 @@ export class SocketConnection implements Connection {
     this.#abortiveCloser = abortiveCloser;
   }
 
-  // Made when asked for, which is hardly ever: ten thousand idle connections need not hold twenty thousand
-  // addresses.
+  // Made only when asked for, which is rare: ten thousand idle connections need not hold twenty
+  // thousand addresses.
 
   get local(): SocketAddress {
     return toAddress(this.#socket.localAddr);
@@ -63,7 +64,7 @@ export class SocketConnection implements Connection {
     return written;
   }
 
-  /** A write of no bytes does nothing but report the socket's error (send(2)). */
+  /** Writing no bytes only reports the socket's error (send(2)). */
   resetByPeer(): Promise<boolean> {
     return this.#socket.write(NOTHING).then(() => false, () => true);
   }
@@ -73,7 +74,7 @@ export class SocketConnection implements Connection {
     try {
       await this.#socket.closeWrite();
     } catch {
-      // The peer is gone already: there is nobody left to tell.
+      // The peer has already gone: there is nobody left to tell.
     }
   }
 

@@ -4,21 +4,21 @@ import type { Connection } from "../connection.ts";
 import { stalledMessage } from "../errors/net_error_message.ts";
 import { IdleTimeout } from "./idle_timeout.ts";
 
-/** Nothing has moved on a connection for as long as it was given. */
+/** Nothing has moved on a connection within its time limit. */
 export class StalledError extends MessageError {
   override readonly name = "StalledError";
 
-  /** @param seconds that it was given. */
+  /** @param seconds the time limit. */
   constructor(readonly seconds: number, cause: unknown) {
     super(stalledMessage(seconds), { cause });
   }
 }
 
 /**
- * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which we wanted
- * to read or to write, it is closed, and what was under way fails with a {@linkcode StalledError}. Other than
- * with an idle time-out, the time that we take ourselves (a slow disk, a pager that somebody reads in) does
- * not count.
+ * A connection to a peer that may not keep us waiting: when nothing has moved for a while in which
+ * we wanted to read or to write, it is closed, and the pending operation fails with a
+ * {@linkcode StalledError}. Unlike an idle time-out, this does not count the time that we take
+ * ourselves (a slow disk, a pager that somebody reads in).
  */
 export class StallLimitedConnection implements Connection {
   readonly #inner: Connection;
@@ -28,7 +28,7 @@ export class StallLimitedConnection implements Connection {
   #stalled = false;
 
   /**
-   * @param inner closed by this one from now on.
+   * @param inner closed by this connection from now on.
    * @param limit milliseconds; 0 means never.
    */
   constructor(inner: Connection, limit: number) {

@@ -1,4 +1,4 @@
-/** Waits for something, but not for ever, and whatever becomes of it. */
+/** Waits for something to settle, either way, but not for ever. */
 export async function waitAtMost(milliseconds: number, something: Promise<unknown>): Promise<void> {
   const timer = Promise.withResolvers<void>();
   const alarm = setTimeout(timer.resolve, milliseconds);

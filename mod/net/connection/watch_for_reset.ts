@@ -1,13 +1,14 @@
 import type { Connection } from "../connection.ts";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const PAUSE = 100;
 
 /**
- * Looks now and every 100 ms whether the peer has broken off, for whoever does not read from it meanwhile.
+ * Checks now and every 100 ms whether the peer has reset the connection, for code that is not
+ * reading from it.
  *
- * @param onBreak told once, with an error that `isDisconnect` knows.
- * @returns to be disposed of when it is not wanted any more.
+ * @param onBreak called once, with an error that `isDisconnect` recognises.
+ * @returns dispose of it to stop watching.
  */
 export function watchForReset(connection: Connection, onBreak: (error: Error) => void): Disposable {
   let over = connection.resetByPeer === undefined;

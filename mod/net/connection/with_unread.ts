@@ -1,8 +1,8 @@
 import type { Connection } from "../connection.ts";
 
 /**
- * A connection in front of which some bytes have already been read. They are counted by the connection
- * itself.
+ * A connection with bytes put back in front that have already been read from it. The connection
+ * itself has counted them.
  */
 export function withUnread(connection: Connection, unread: Uint8Array): Connection {
   return unread.length === 0 ? connection : new UnreadConnection(connection, unread);

@@ -19,7 +19,8 @@ export function listenError(
     failure,
     reason: transport === "tcp" ? errorText(cause) : (cause as Error).message,
   };
-  // TLS listens where a plain socket has just found out that it can: what is in the way now has only just come.
+  // TLS listens where a plain socket has just found out that it can: an obstacle now must have only
+  // just appeared.
   return new NetError(transport === "tls" ? "listen_failed" : code, details, { cause });
 }
 

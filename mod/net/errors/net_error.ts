@@ -5,7 +5,7 @@ import type { PortOwner } from "../tcp/port_owner.ts";
 import { netErrorMessage } from "./net_error_message.ts";
 import type { SystemFailure } from "./system_error.ts";
 
-/** Why something with the network did not work, as a word that a program can compare. */
+/** Why something with the network did not work, as a code that a program can compare. */
 export type NetErrorCode =
   | "host_not_found"
   | "connection_refused"
@@ -38,7 +38,7 @@ export interface DialDetails {
   readonly action: "dial";
   /** Where. */
   readonly address: HostPort;
-  /** How long the caller was ready to wait, where that was the end of it. */
+  /** How long the caller was willing to wait, if it ran out of time. */
   readonly seconds?: number;
   /** Which of the system's failures it was, where it is a known one. */
   readonly failure?: SystemFailure | undefined;
@@ -60,11 +60,11 @@ export interface AskDetails {
 export interface ListenDetails {
   /** What was tried. */
   readonly action: "listen";
-  /** What was to be spoken there. */
+  /** What protocol was to be spoken there. */
   readonly transport: "tcp" | "udp" | "tls";
   /** Where. */
   readonly address: HostPort;
-  /** Who has the port, where it is taken and this system tells. */
+  /** Who has the port, if it is taken and this system can say. */
   readonly owner?: PortOwner | undefined;
   /** Which of the system's failures it was, where it is a known one. */
   readonly failure?: SystemFailure | undefined;
@@ -83,7 +83,7 @@ export interface AcceptDetails {
 /**
  * A failure of the network: a code and details for programs, the system's own error as its `cause`.
  *
- * `sentence` is what is said to a person, `message` the same in English (`net_error_message.ts`).
+ * `sentence` is the message for a person, `message` the same in English (`net_error_message.ts`).
  */
 export class NetError extends MessageError {
   /** What kind of error it is. */

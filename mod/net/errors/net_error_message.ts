@@ -5,8 +5,9 @@ import { systemMessage } from "./system_error.ts";
 import type { DialDetails, ListenDetails, NetErrorCode, NetErrorDetails } from "./net_error.ts";
 
 /**
- * What a person is told about a failure of the network: what was tried, on which address, why it failed, and what to do where
- * that is known. All sentences of `mod/net` stand here; the code below knows only codes and details.
+ * The message to a person about a failure of the network: what was tried, on which address, why it
+ * failed, and what to do where that is known. All sentences of `mod/net` are here; the rest of it
+ * knows only codes and details.
  */
 export function netErrorMessage(code: NetErrorCode, details: NetErrorDetails): Message {
   switch (details.action) {
@@ -82,7 +83,7 @@ export function portOwnerMessage(owner: PortOwner | undefined): Message {
   return msg`it is taken by ${owner.name} (process ${owner.pid})`;
 }
 
-/** Nothing has moved on a connection for as long as it was given. */
+/** Nothing has moved on a connection within its time limit. */
 export function stalledMessage(seconds: number): Message {
   return msg`nothing moved for ${seconds} seconds`;
 }

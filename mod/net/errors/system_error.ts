@@ -4,29 +4,32 @@ import { runtimeMessage } from "../../i18n/message_error.ts";
 /**
  * # What a failed system call means
  *
- * The errors of the system, in one table for the whole program. Whoever meets one (an accept loop, a sender, a client)
- * has to know three things apart, because each asks for something else:
+ * The errors of the system, in one table for the whole program. Code that meets one (an accept
+ * loop, a sender, a client) has to tell three kinds apart, because each calls for something
+ * different:
  *
- * - `peer`: *this peer is gone*. It hung up while it queued, broke off, or its network did. It is news about one
- *   connection and says nothing about the next: go on **at once**. A pause here is a gift to anybody who connects and
- *   resets: thirty such clients silenced a server that waited 5 ms, 10 ms, … a second after each of them.
- * - `resources`: *the machine is out of something*, such as descriptors, buffers, memory, threads. The next attempt fails
- *   as well until somebody gives something back: wait, longer each time up to a bound, and go on.
- * - `broken`: *what we called it on is no good*: no descriptor, no socket, not listening. It will never work again: end, and
- *   say so.
+ * - `peer`: *this peer is gone*. It hung up while it queued, reset the connection, or lost its
+ *   network. This is news about one connection and says nothing about the next: go on **at once**.
+ *   A pause here is a gift to anybody who connects and resets: thirty such clients silenced a
+ *   server that waited 5 ms, 10 ms, … a second after each of them.
+ * - `resources`: *the machine is out of something*, such as descriptors, buffers, memory, threads.
+ *   The next attempt fails too until something is given back: wait, longer each time up to a limit,
+ *   and go on.
+ * - `broken`: *the thing we called it on is no good*: not a descriptor, not a socket, not
+ *   listening. It will never work again: stop, and say so.
  *
- * Everything else (`undefined`) says nothing of the kind: a name that is taken, a file that is missing. The errors of
- * accept(2) are all here; Linux hands those of a connection that has failed already over to accept, which is why so many of
- * the network's are among them.
+ * Everything else (`undefined`) is of no such kind: a name that is taken, a file that is missing.
+ * The errors of accept(2) are all here; Linux passes the errors of a connection that has already
+ * failed on to accept, which is why there are many network errors among them.
  *
- * An error is known by its code (`ECONNRESET`), which `Deno.*` and `node:*` both give it; by its class, where it was made by
- * hand; or by the C library's sentence, where it has come through something that kept only the text.
+ * An error is known by its code (`ECONNRESET`), which `Deno.*` and `node:*` both give it; by its
+ * class, if it was made by hand; or by the C library's sentence, if only the text has survived.
  */
 export type SystemErrorKind = "peer" | "resources" | "broken";
 
 /**
- * What has failed, for those who do something about it: several codes of the system may come to the same. Only what
- * somebody asks for has a word.
+ * What has failed, for code that acts on it: several system codes may mean the same. Only failures
+ * that some code asks for have a word.
  */
 export type SystemFailure =
   | "address_in_use"
@@ -139,10 +142,10 @@ const FAILURE_BY_CLASS: Readonly<Record<string, SystemFailure>> = {
 };
 
 /**
- * The code of a failed system call (`ECONNREFUSED` …). What such a failure was the cause of does not count: of a client whose
- * upstream was reset nobody must believe that it left itself.
+ * The code of a failed system call (`ECONNREFUSED` …). Errors that such a failure caused do not
+ * count: a client whose upstream was reset must not be taken for one that left.
  *
- * @returns undefined for what is no failure of a system call.
+ * @returns undefined for anything but a failed system call.
  */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -152,21 +155,23 @@ export function errorCode(error: unknown): string | undefined {
   return BY_CLASS[error.name] ?? BY_SENTENCE.get(error.message.replace(/ \(os error \d+\)(: .*)?$/s, ""));
 }
 
-/** Which of the three kinds an error is; undefined when it is none of them, or no system error at all. */
+/**
+ * Which of the three kinds an error is; undefined when it is none of them, or not a system error.
+ */
 export function errorKind(error: unknown): SystemErrorKind | undefined {
   const code = errorCode(error);
   return code === undefined ? undefined : ERRORS[code]?.kind;
 }
 
-/** What has failed; undefined when it is nothing that somebody asks for, or no system error at all. */
+/** What has failed; undefined when no code asks for it, or when it is not a system error. */
 export function systemFailure(error: unknown): SystemFailure | undefined {
   const known = ERRORS[errorCode(error) ?? ""]?.failure;
   return known ?? (error instanceof Error ? FAILURE_BY_CLASS[error.name] : undefined);
 }
 
 /**
- * Whether something failed only because the machine has run out of something that others may give back. Of a worker that
- * crashed no more than a text is known, in which the system's sentence is enough.
+ * Whether something failed only because the machine has run out of something that others may give
+ * back. All that is left of a crashed worker is a text; the system's sentence in it is enough.
  */
 export function isExhausted(error: unknown): boolean {
   return errorKind(error) === "resources" || error instanceof Error && EXHAUSTION.test(error.message);
@@ -191,7 +196,10 @@ export function isEndInMessage(error: unknown): boolean {
   return error instanceof Deno.errors.UnexpectedEof;
 }
 
-/** What the peer sends is not TLS, or not a kind of it that we speak: the runtime has a class for that, and no code. */
+/**
+ * The peer does not send TLS, or not a version that we speak: the runtime has a class for that, but
+ * no code.
+ */
 export function isBadTls(error: unknown): boolean {
   return error instanceof Deno.errors.InvalidData;
 }

@@ -3,15 +3,15 @@ import { socketDescriptor, type SocketName } from "./socket_descriptor.ts";
 /**
  * Sends an RST on an open TCP socket, if this system lets us.
  *
- * `close()` always says goodbye politely: the runtime shuts the sending side down first, so even `SO_LINGER`
- * with a time of zero comes too late to turn the FIN into an RST. What does work on Linux is `connect(2)`
- * with the address family `AF_UNSPEC`, which dissolves the association at once; on an established TCP
- * connection the peer is told by RST. It goes through the C library, for which the program must be allowed to
- * use foreign functions; without that, or on another system, nothing happens here and the caller's `close()`
- * ends the connection politely.
+ * `close()` always says goodbye politely: the runtime shuts the sending side down first, so even
+ * `SO_LINGER` with a time of zero comes too late to turn the FIN into an RST. What does work on
+ * Linux is `connect(2)` with the address family `AF_UNSPEC`, which dissolves the association at
+ * once; on an established TCP connection the peer is told by RST. It goes through the C library, so
+ * the program must be allowed to use foreign functions; without that, or on another system, nothing
+ * happens here and the caller's `close()` ends the connection politely.
  *
- * @param closer the call, found beforehand; without it, it is looked up now.
- * @returns whether the connection was broken off.
+ * @param closer the call, looked up beforehand; without it, it is looked up now.
+ * @returns whether the connection was reset.
  */
 export function abortiveClose(socket: Deno.Conn, closer?: AbortiveCloser): boolean {
   if (closer !== undefined) return closer.reset(socket);
@@ -20,12 +20,12 @@ export function abortiveClose(socket: Deno.Conn, closer?: AbortiveCloser): boole
 }
 
 /**
- * The way to break connections off, ready for when there is no permission any more to look for it. Whoever
- * opens it disposes of it.
+ * The means to reset connections, kept ready because the permission to look it up may be gone
+ * later. The code that opens it disposes of it.
  */
 export interface AbortiveCloser extends Disposable {
   /**
-   * Breaks a connection off.
+   * Resets a connection.
    *
    * @returns whether that was possible.
    */

@@ -6,7 +6,7 @@ import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { HostPort } from "./dial.ts";
 import { onReservedPort } from "./reserved_port.ts";
 
-/** The end of a connection that we choose. */
+/** A local end of our choice for a connection. */
 export interface LocalEnd {
   /** A numeric address of this machine. */
   readonly hostname: string;
@@ -15,10 +15,10 @@ export interface LocalEnd {
 }
 
 /**
- * Connects from a chosen local end, for which the runtime has no call of its own but Node's.
+ * Connects from a chosen local end. The runtime itself has no call for this; Node's API does.
  *
  * @param to numeric
- * @param from undefined: the system chooses, as ever
+ * @param from undefined: the system chooses, as usual
  * @throws {Error} the system's, or one with the code ETIMEDOUT when the signal aborts
  */
 export async function connectFrom(

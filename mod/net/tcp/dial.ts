@@ -29,9 +29,9 @@ export interface DialOptions extends TcpOptions {
    * @default {10000}
    */
   timeout?: number;
-  /** Told each address before it is tried. */
+  /** Called with each address before it is tried. */
   trying?: (address: HostPort) => void;
-  /** Told why one of several addresses did not work, as the system says it. */
+  /** Called with the system's reason when one of several addresses did not work. */
   failed?: (address: HostPort, error: unknown) => void;
 }
 
@@ -52,8 +52,8 @@ export function dial(to: HostPort, options: DialOptions = {}): Promise<Connectio
 }
 
 /**
- * The same as {@linkcode dial}, for those who make something else of the socket, such as TLS; the system
- * chooses our end.
+ * The same as {@linkcode dial}, for code that turns the socket into something else, such as TLS;
+ * the system chooses our end.
  */
 export function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Deno.TcpConn> {
   return dialEach(to, options, (address, signal) => connectSocket(address, options, signal));
@@ -62,8 +62,8 @@ export function dialSocket(to: HostPort, options: DialOptions = {}): Promise<Den
 /**
  * Tries the addresses of a host one after another.
  *
- * @param connect makes the connection to one numeric address, and has let go of everything when it rejects;
- *   the signal ends the attempt when its time is over.
+ * @param connect connects to one numeric address, and must have released everything when it
+ *   rejects; the signal ends the attempt when its time is up.
  * @throws {NetError} as {@linkcode dial} does.
  */
 export async function dialEach<Made>(
@@ -92,7 +92,7 @@ export async function dialEach<Made>(
   throw dialError(to, failure);
 }
 
-/** The system's resolver cannot be stopped; those who have given up do not wait for it. */
+/** The system's resolver cannot be stopped; a caller that has given up does not wait for it. */
 async function resolve(hostname: string, { family, prefer, signal }: DialOptions): Promise<string[]> {
   const found = resolveHost(hostname, family, prefer);
   return signal === undefined ? await found : await abortable(found, signal);
@@ -109,7 +109,7 @@ export async function connectSocket(
     port: to.port,
     ...(signal === undefined ? {} : { signal }),
   });
-  // Of a peer that has reset the connection meanwhile, the first read tells.
+  // If the peer has reset the connection meanwhile, the first read will say so.
   applyTcpOptions(socket, tcp);
   return socket;
 }

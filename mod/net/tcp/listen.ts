@@ -8,18 +8,18 @@ import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
 
-/** A socket that clients can connect to. Whoever listened closes it. */
+/** A socket that clients can connect to. The code that called `listen` closes it. */
 export interface Listener extends Disposable {
   /** Where it listens, with the real port. */
   readonly address: InetAddress;
   /**
    * The next client out of the kernel's queue.
    *
-   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed; what anything else means
-   *   for whoever goes on accepting, {@linkcode AcceptRecovery} knows.
+   * @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed;
+   *   {@linkcode AcceptRecovery} knows the meaning of any other error for an accept loop.
    */
   accept(): Promise<Connection>;
-  /** Stops listening; clients still in the kernel's queue are reset. May be called again, without effect. */
+  /** Stops listening; clients in the kernel's queue are reset. Calling it again has no effect. */
   close(): void;
 }
 
@@ -37,14 +37,13 @@ export interface ListenOptions extends TcpOptions {
    */
   backlog?: number;
   /**
-   * Whether connections that talk all the time take turns in a crowd, which is
-   * fairer and costs throughput.
+   * Whether busy connections in a crowd take turns, which is fairer but costs throughput.
    * @default {true}
    */
   takesTurns?: boolean;
   /**
-   * How accepted connections are broken off; it has to last as long as they. Without it, the way is looked up
-   * each time.
+   * How accepted connections are reset; it has to last as long as they do. Without it, it is looked
+   * up each time.
    */
   abortiveCloser?: AbortiveCloser | undefined;
 }
@@ -118,8 +117,8 @@ class TcpListener implements Listener {
 
   constructor(socket: Deno.TcpListener, options: ListenOptions) {
     this.#socket = socket;
-    // Of a client whose machine or network has gone nothing is ever heard: in the end the system asks, and
-    // lets go.
+    // Nothing is ever heard from a client whose machine or network has gone: in the end the system
+    // probes it, and gives up.
     this.#options = { keepAlive: true, ...options };
     this.#scheduler = options.takesTurns === false ? undefined : new ReadScheduler();
     const { hostname, port } = socket.addr;

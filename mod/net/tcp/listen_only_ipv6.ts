@@ -9,16 +9,17 @@ import type { Listener } from "./listen.ts";
 
 const [SOL_SOCKET, SO_REUSEADDR, IPPROTO_IPV6, IPV6_V6ONLY] = [1, 2, 41, 26];
 const BACKLOG = 511;
-/** Milliseconds after which a listener that was closed meanwhile is noticed. */
+/** Milliseconds within which the closing of a listener is noticed. */
 const LOOK = 250;
 
 /**
- * Listens on every IPv6 address and on no IPv4 address, which the runtime has no option for: the system's own
- * calls make the socket and accept on it, and the runtime takes over the connections. (It could take over the
- * listener too, as a server of `node:net`, which never accepts again once it has run out of descriptors.)
+ * Listens on every IPv6 address and on no IPv4 address, which the runtime has no option for: the
+ * system's own calls make the socket and accept on it, and the runtime takes over the connections.
+ * (It could take over the listener too, as a `node:net` server, but that never accepts again once
+ * it has run out of descriptors.)
  *
- * @returns undefined where that cannot be had: on another system, and before Deno 2.9.
- * @throws {Error} the system's, when the port cannot be had.
+ * @returns undefined where that is impossible: on another system, and before Deno 2.9.
+ * @throws {Error} the system's, when the port is not available.
  */
 export function listenOnlyIpv6(
   port: number,

@@ -7,7 +7,7 @@ export interface PortOwner {
 }
 
 /**
- * Who listens on a TCP port, as far as this system tells.
+ * Who listens on a TCP port, as far as this system can say.
  *
  * On Linux the kernel's socket table (proc(5), `/proc/net/tcp`) gives the inode of the listening socket, and
  * `/proc/PID/fd` the process that has it open. Elsewhere, or when that process belongs to somebody else,

@@ -1,11 +1,11 @@
 /**
  * # Taking turns
  *
- * An event loop is fair as long as it looks at everybody before it looks at anybody twice. The runtime's loop
- * completes at most 128 operations in one go (tokio's cooperative budget), and a new operation takes the
- * place of one that has just been completed. So with more than 128 clients who all talk as fast as they can,
- * those who were served in this go are served again in the next, and the rest wait: tenths of a second, some
- * of them whole seconds, while throughput and median look splendid.
+ * An event loop is fair as long as it looks at everybody before it looks at anybody twice. The
+ * runtime's loop completes at most 128 operations in one go (tokio's cooperative budget), and a new
+ * operation takes the place of one that has just been completed. So with more than 128 clients all
+ * talking as fast as they can, those served in one go are served again in the next, and the rest
+ * wait: tenths of a second, some of them whole seconds, while throughput and median look splendid.
  *
  * The remedy is a round: a connection that was served does not read again until everybody who is ready has
  * been served. A round ends when as many connections wait for the next one as took part in the last; or, when
@@ -14,8 +14,8 @@
  * Without a crowd this costs two counters a read. It begins when 512 reads in a tenth of a second came from a
  * hundred different connections, and ends when a round has fewer.
  *
- * When it is the wrong choice: it cannot help a client who is slow, and it is no priority scheme. A runtime
- * that shared out its budget by itself would make it superfluous.
+ * When it is the wrong choice: it cannot help a client who is slow, and it is no priority scheme. A
+ * runtime that shared its budget fairly would make it superfluous.
  */
 export class ReadScheduler {
   #crowded = false;
@@ -32,7 +32,7 @@ export class ReadScheduler {
   #clock: ReturnType<typeof setInterval> | undefined;
 
   /**
-   * To be called before a read.
+   * Call before a read.
    *
    * @returns `undefined` when the read may begin at once, else a promise of its turn.
    */
@@ -44,10 +44,10 @@ export class ReadScheduler {
   }
 
   /**
-   * To be called after a read.
+   * Call after a read.
    *
    * @param last what this returned for the same connection the last time; 0 at first.
-   * @returns a mark by which the connection is known to have been counted already.
+   * @returns a mark that shows that the connection has already been counted.
    */
   served(last: number): number {
     this.#served = true;
@@ -73,8 +73,9 @@ export class ReadScheduler {
   }
 
   /**
-   * Nobody served for two looks: everybody who was ready has had a turn, so this is how many there are. One
-   * look could be the work of the scheduler that had taken the processor away from us.
+   * Nobody served between two checks: everybody who was ready has had a turn, so this is how many
+   * there are. After a single check, it could just be that the system's scheduler had taken the
+   * processor away from us.
    */
   #look(): void {
     this.#silent = this.#served ? 0 : this.#silent + 1;
@@ -92,7 +93,7 @@ export class ReadScheduler {
   }
 
   #endRound(): void {
-    // Counted anew now and then, or a crowd that has grown would never be noticed
+    // Recounted now and then, or a growing crowd would never be noticed
     if (++this.#rounds % COUNTED_ROUND === 0) this.#expected = Infinity;
     const round = this.#round;
     this.#round = undefined;

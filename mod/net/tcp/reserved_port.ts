@@ -4,11 +4,11 @@ import { systemFailure } from "../errors/system_error.ts";
 const ATTEMPTS = 50;
 
 /**
- * Opens something on a port from 640 to 1023, which only the administrator may take and by which some old
- * servers know whom to trust (rresvport(3)).
+ * Opens something on a port from 640 to 1023, which only the administrator may use, and which some
+ * old servers take as a sign of trust (rresvport(3)).
  *
  * @param open called with one port after another, until one is free.
- * @throws what `open` throws, when that is not that the port is taken, or at the last attempt.
+ * @throws what `open` throws, unless the port is just taken and there are attempts left.
  */
 export async function onReservedPort<Opened>(open: (port: number) => Promise<Opened>): Promise<Opened> {
   for (let attempt = 1;; attempt++) {

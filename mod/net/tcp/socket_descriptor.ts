@@ -1,17 +1,17 @@
 import { plainHostname } from "../address/socket_address.ts";
 
 /**
- * Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for what is no
- * connection.
+ * Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for
+ * anything but a connection.
  */
 export type SocketName = (descriptor: number) => Uint8Array | undefined;
 
 /**
  * The file descriptor of an open TCP or TLS socket on Linux.
  *
- * The runtime keeps it under a symbol of its own, but only for plain sockets that were accepted. For another
- * one every descriptor of this process is asked whether it is the one with these two ends, which no two
- * sockets have.
+ * The runtime keeps it under a private symbol, but only for plain sockets that were accepted. For
+ * any other socket, every descriptor of this process is checked for these two ends; no two sockets
+ * have the same pair.
  *
  * @param local as getsockname(2) tells it.
  * @param remote as getpeername(2) tells it.
@@ -39,7 +39,10 @@ export function socketDescriptor(
   return undefined;
 }
 
-/** Descriptors are given out from the bottom: beyond so many that are no connections there are no more. */
+/**
+ * Descriptors are given out from the bottom: after this many in a row without a connection, there
+ * are no more.
+ */
 const LONGEST_GAP = 4096;
 
 const [AF_INET, AF_INET6] = [2, 10];

@@ -1,10 +1,10 @@
 /*
 A certificate for `--tls`, made on the spot.
 
-Nobody vouches for it, so browsers warn; what it gives is that nobody on the Wi-Fi reads along. Those who want
-to be sure of the server compare the fingerprint that is printed with the one that the browser shows. An
-elliptic key (P-256), because it is made in a millisecond and every browser takes it; a week's validity,
-because it is made anew each time.
+Nobody vouches for it, so browsers warn; but it keeps others on the Wi-Fi from reading along. To
+be sure of the server, compare the printed fingerprint with the one that the browser shows. The
+key is elliptic (P-256), because it takes a millisecond to make and every browser accepts it; it
+is valid for a week, because a new one is made each time.
 */
 
 import { systemFailure } from "../errors/system_error.ts";
@@ -26,7 +26,7 @@ const WEEK = 7 * 24 * 60 * 60 * 1000;
 /**
  * Makes a key and a certificate that it signs itself.
  *
- * @param hosts names and addresses under which the server is reached
+ * @param hosts names and addresses at which the server is reached
  * @param now milliseconds since 1970
  */
 export async function selfSigned(hosts: readonly string[], now: number): Promise<Certificate> {

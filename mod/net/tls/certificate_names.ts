@@ -1,7 +1,7 @@
 /**
- * Issuer and subject of a certificate in the order in which they stand there: the runtime gives them as
- * objects in an order of its own, and scripts compare the whole line. This reads as much of DER (X.690) as
- * that needs.
+ * Issuer and subject of a certificate in the order in which they stand there: the runtime gives
+ * them as objects in a different order, and scripts compare the whole line. This reads only as much
+ * of DER (X.690) as it needs.
  */
 
 /** `C = XY, CN = localhost`, twice. */

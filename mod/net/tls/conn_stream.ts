@@ -5,9 +5,9 @@ import type { Connection } from "../connection.ts";
 const BLOCK = 64 * 1024;
 
 /**
- * A connection as a stream of Node's, which its TLS goes over. It is read when somebody wants more and not
- * before: a reader that pauses makes the peer wait, and not this program's memory grow. The stream owns the
- * connection.
+ * A connection as a Node stream, for Node's TLS to run over. It is only read when somebody wants
+ * more: a reader that pauses makes the peer wait instead of making this program's memory grow. The
+ * stream owns the connection.
  */
 export class ConnStream extends Duplex {
   readonly #connection: Connection;
@@ -30,7 +30,7 @@ export class ConnStream extends Duplex {
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    // A peer that has gone needs not be told.
+    // A peer that has gone need not be told.
     this.#connection.closeWrite().then(() => done(), () => done());
   }
 

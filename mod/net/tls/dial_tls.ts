@@ -6,9 +6,10 @@ import { secureClient, type TlsClientOptions, underTls } from "./secure.ts";
 import type { TlsConnection } from "./tls_connection.ts";
 
 /**
- * Connects to a TLS server, as {@linkcode dial} does to a TCP server. Its certificate is verified, and has to
- * be for the name that was dialled, which it is asked for too, unless `tls` says otherwise. It takes Deno 2.9:
- * before, a handshake of Node's TLS over a socket that is connected already does not end.
+ * Connects to a TLS server, as {@linkcode dial} does to a TCP server. The certificate is verified
+ * and has to be for the dialled name, which is also sent as the server name, unless `tls` says
+ * otherwise. It takes Deno 2.9: before, a handshake of Node's TLS over a socket that is connected
+ * already does not end.
  *
  * @throws {NetError} whose cause is the system's error of the last address, or a {@linkcode TlsError}
  */

@@ -10,19 +10,19 @@ import { SocketConnection } from "../connection/socket_connection.ts";
 import type { Certificate } from "./certificate.ts";
 import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 
-/** What a TLS server shows, and what it asks of its clients. */
+/** The certificate of a TLS server, and what it asks of its clients. */
 export interface TlsServerOptions extends Certificate, Omit<TlsOptions, keyof Certificate> {
   /** The protocols that are spoken, the best one first (ALPN, RFC 7301). */
   readonly alpn?: readonly string[];
 }
 
 /**
- * Listens for TLS clients (TLS 1.2 and 1.3), as {@linkcode listen} does for TCP clients. A connection is
- * accepted when it has shaken hands, so a client that never does holds up nobody but itself, and takes none
- * of the places of a server that has a number of them.
+ * Listens for TLS clients (TLS 1.2 and 1.3), as {@linkcode listen} does for TCP clients. A
+ * connection is accepted once its handshake is done, so a client that never finishes holds up only
+ * itself, and takes no place on a server with a limited number of clients.
  *
- * The runtime's own TLS server does it where a certificate is all that is asked of it; with client
- * certificates, chosen versions or ciphers it is Node's, from Deno 2.9 on.
+ * The runtime's own TLS server is used when only a certificate is needed; client certificates,
+ * chosen versions or ciphers take Node's, from Deno 2.9 on.
  *
  * @throws {NetError} when it cannot listen, or the certificate and the key do not fit
  */
@@ -36,12 +36,13 @@ export async function listenTls(
   if (Object.values(more).some((value) => value !== undefined)) {
     return listeners.map((listener) => new SecuringListener(listener, { cert, key, ...more }));
   }
-  // The plain sockets found out which addresses there are, and said in their own words why one cannot be had.
+  // The plain sockets have found out which addresses there are, and have already said why one is
+  // not available.
   for (const listener of listeners) listener.close();
   return listeners.map(({ address }) => open(address, { cert, key }, alpn, options.abortiveCloser));
 }
 
-/** The same as a `listen`, for those that are handed one. */
+/** The same as a `listen` function, for code that takes one. */
 export function listenWithTls(tls: TlsServerOptions): typeof listen {
   return (port, options) => listenTls(port, tls, options);
 }
@@ -65,7 +66,7 @@ function open(
  */
 const HANDSHAKE = 10_000;
 
-/** Plain connections, each of which is given out when it is secured. */
+/** Plain connections, each handed out once it is secured. */
 class SecuringListener implements Listener {
   readonly #plain: Listener;
   readonly #handshakes: Handshakes<Connection, Connection>;
@@ -144,8 +145,8 @@ async function shakeHands(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Connection> {
-  // Closed politely, the runtime goes on to wait for a handshake, and keeps the descriptor, for as long as
-  // the client stays.
+  // After a polite close, the runtime keeps waiting for a handshake, and keeps the descriptor, for
+  // as long as the client stays.
   const breakOff = () => connection.reset();
   signal.addEventListener("abort", breakOff);
   if (signal.aborted) breakOff();

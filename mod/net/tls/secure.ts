@@ -13,17 +13,20 @@ export interface TlsOptions extends Pick<SecureContextOptions, "ciphers" | "minV
   readonly cert?: string;
   /** The key of our certificate, PEM. */
   readonly key?: string;
-  /** Whom to trust, and nobody else, PEM. Without it: whom the system trusts. */
+  /** The only certificates to trust, PEM. Without it: those that the system trusts. */
   readonly ca?: string;
   /** Whether the peer must show a certificate that is trusted. */
   readonly verify?: boolean;
-  /** The name that the certificate of the peer must be for; empty or undefined: any. */
+  /** The name that the peer's certificate must be for; empty or undefined: any. */
   readonly peerName?: string | undefined;
 }
 
-/** What a client may say besides. */
+/** Further options of a client. */
 export interface TlsClientOptions extends TlsOptions {
-  /** The name of the server that is asked for (SNI, RFC 6066 §3), never an address; empty: none is. */
+  /**
+   * The name of the server that is asked for (SNI, RFC 6066 §3), never an address; empty: no name
+   * is sent.
+   */
   readonly serverName?: string;
   /** The protocols that we speak, the best one first (ALPN, RFC 7301). */
   readonly alpn?: readonly string[];
@@ -31,7 +34,7 @@ export interface TlsClientOptions extends TlsOptions {
 
 /** A transport under TLS and the names of its two ends. */
 export interface UnderTls {
-  /** What TLS goes over. */
+  /** The transport under TLS. */
   readonly stream: Duplex;
   /** Our end. */
   readonly local: SocketAddress;
@@ -63,7 +66,7 @@ export async function secureClient(
       socket: under.stream,
       allowHalfOpen: true,
       rejectUnauthorized: verify,
-      // Names are compared by verifyPeer, common names included.
+      // verifyPeer compares the names, common names included.
       checkServerIdentity: () => undefined,
       ...(alpn === undefined ? {} : { ALPNProtocols: [...alpn] }),
       ...(serverName ? { servername: serverName } : {}),
@@ -99,7 +102,7 @@ export async function secureServer(
   return await secured(under, socket, "secure", { verify, peerName, ca: context.ca }, signal);
 }
 
-/** Whether TLS of Node finishes a handshake over a stream of ours: from Deno 2.9 on. */
+/** Whether Node's TLS finishes a handshake over our own stream: from Deno 2.9 on. */
 export function hasNodeTls(runtime = Deno.version.deno): boolean {
   const [major = 0, minor = 0] = runtime.split(".").map(Number);
   return major > 2 || (major === 2 && minor >= 9);

@@ -16,12 +16,14 @@ export class TlsConnection extends NodeConnection {
     this.#socket = socket;
   }
 
-  /** What it is encrypted with, as far as the runtime tells: the cipher suite, or the version of TLS. */
+  /**
+   * What it is encrypted with, as far as the runtime says: the cipher suite, or the version of TLS.
+   */
   get cipher(): string {
     return this.#socket.getCipher?.()?.name ?? this.#socket.getProtocol() ?? "TLS";
   }
 
-  /** What the peer has shown. */
+  /** The certificate that the peer has shown. */
   get certificate(): PeerCertificate | undefined {
     return this.#socket.getPeerCertificate();
   }

@@ -3,18 +3,18 @@
  *
  * - `handshake`: it did not come to its end; the cause says why;
  * - `no_certificate`: the peer showed none;
- * - `self_signed`: its certificate signs itself, and is none of the trusted ones;
+ * - `self_signed`: its certificate signs itself, and is not one of the trusted ones;
  * - `wrong_name`: its certificate is for somebody else.
  */
 export type TlsErrorCode = "handshake" | "no_certificate" | "self_signed" | "wrong_name";
 
-/** TLS failed; what was wrong is data, for others to say. */
+/** TLS failed; the reason is data, for others to put into words. */
 export class TlsError extends Error {
   /** What kind of error it is. */
   override readonly name: string = "TlsError";
   /** Why, for programs. */
   readonly code: TlsErrorCode;
-  /** Of a `wrong_name`: the name that was expected, and those that the certificate is for. */
+  /** For `wrong_name`: the expected name, and the names that the certificate is for. */
   readonly names: { readonly expected: string; readonly found: readonly string[] } | undefined;
 
   /** Makes an error. */

@@ -1,12 +1,12 @@
 /**
- * Whom TLS trusts.
+ * Which peers TLS trusts.
  *
- * The runtime checks the chain. We look again, at two things. Names: many have certificates with only a
- * common name, so the name is compared with the alternative names when there are any and with the common name
- * when there are none. And self-signed certificates: the runtime (Deno 2.9) accepts a version 1 certificate
- * that signs itself when its *subject* equals that of a trusted one, although its key is another: anybody
- * could make it. So a peer that is its own issuer is only trusted when exactly this certificate, byte for
- * byte, is in the trusted file.
+ * The runtime checks the chain. We check two things again. Names: many have certificates with only
+ * a common name, so the name is compared with the alternative names when there are any and with the
+ * common name when there are none. And self-signed certificates: the runtime (Deno 2.9) accepts a
+ * version 1 certificate that signs itself when its *subject* equals that of a trusted one, although
+ * its key is different: anybody could make one. So a peer that is its own issuer is only trusted
+ * when exactly this certificate, byte for byte, is in the trusted file.
  */
 import type { PeerCertificate } from "node:tls";
 import { TlsError } from "./tls_error.ts";
@@ -20,7 +20,7 @@ export interface Trust {
 }
 
 /**
- * Checks a certificate the runtime has already accepted.
+ * Checks a certificate that the runtime has already accepted.
  *
  * @throws {TlsError} when it must not be trusted
  */
@@ -67,7 +67,7 @@ export function namesOf(certificate: Pick<PeerCertificate, "subject" | "subjecta
   return (Array.isArray(common) ? common : [common]).filter((each) => typeof each === "string") as string[];
 }
 
-/** Names are equal but for case; `*.` stands for one label; brackets around IPv6 do not matter. */
+/** Compares names, ignoring case; `*.` stands for one label; brackets around IPv6 do not matter. */
 export function nameMatches(pattern: string, name: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
   const [wanted, have] = [plain(name), plain(pattern)];

@@ -4,11 +4,11 @@ import type { HostPort } from "../tcp/dial.ts";
 import { NetError } from "../errors/net_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 
-/** How {@linkcode askDatagram} insists. */
+/** How {@linkcode askDatagram} repeats its question. */
 export interface AskOptions {
   /** Only this family. */
   family?: Family;
-  /** How often the question is sent at most. @default {3} */
+  /** How many times the question is sent at most. @default {3} */
   tries?: number;
   /**
    * Milliseconds to wait for an answer to the first try; twice as long after each further one. @default {500}
@@ -23,15 +23,16 @@ export interface DatagramAnswer {
   readonly bytes: Uint8Array;
   /** Milliseconds from the last sending to the answer. */
   readonly elapsed: number;
-  /** How often the question was sent. */
+  /** How many times the question was sent. */
   readonly tries: number;
 }
 
 /**
  * Asks a question in a datagram and waits for the answer, asking again when none comes.
  *
- * Each question has a socket of its own. An answer carries nothing that says which question it belongs to, so
- * the late answer to a repeated question must find nobody instead of passing for the answer to the next one.
+ * Each question gets its own socket. Nothing in an answer says which question it belongs to, so a
+ * late answer to a repeated question must reach nobody instead of passing for the answer to the
+ * next one.
  *
  * @throws {NetError} `connection_timed_out` when nobody answered.
  */
@@ -56,7 +57,7 @@ export async function askDatagram(
   throw new NetError("connection_timed_out", { action: "ask", address: server, tries });
 }
 
-/** The first datagram of this very sender; `undefined` when the socket is closed first. */
+/** The first datagram from exactly this sender; `undefined` when the socket is closed first. */
 async function firstFrom(
   socket: DatagramSocket,
   { hostname, port }: InetAddress,

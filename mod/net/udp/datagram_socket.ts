@@ -8,35 +8,39 @@ import { type Family, resolveHost } from "../address/resolve_host.ts";
 /**
  * # Datagrams
  *
- * The other kind of socket: no connection, no stream, no order. What one side sends in one call arrives in
- * one call, whole, or twice, or never; nobody accepts anybody, the sender's address comes with the data, and
- * those who want an answer to arrive have to ask again. A single loop serves everybody (sheet 003 §1.2).
+ * The other kind of socket: no connection, no stream, no order. What one side sends in one call
+ * arrives in one call, whole, or twice, or never; nobody accepts anybody, the sender's address
+ * comes with the data, and a client that wants to be sure of an answer has to ask again. A single
+ * loop serves everybody (sheet 003 §1.2).
  *
- * When it is the wrong choice: whenever the answer matters more than its delay, or is larger than a packet.
- * Then TCP has already solved, and better, what the program would have to add: repetition, order, pacing.
+ * When it is the wrong choice: whenever the answer matters more than its delay, or is larger than a
+ * packet. TCP has already solved, and better, everything that the program would have to add:
+ * repetition, order, pacing.
  */
 export interface DatagramSocket extends Disposable {
   /** Where it listens, with the real port. */
   readonly address: InetAddress;
   /**
-   * The next datagram. That an earlier one of ours could not be delivered is passed over.
+   * The next datagram. Reports that an earlier one of ours could not be delivered are skipped.
    *
-   * @param buffer where it goes; what does not fit is lost, so give it 65 536 bytes. It is the caller's again
-   *   afterwards.
+   * @param buffer where it goes; anything that does not fit is lost, so give it 65 536 bytes. It
+   *   belongs to the caller again afterwards.
    * @returns a view into `buffer`, perhaps empty, and the sender.
    * @throws {Deno.errors.Interrupted} once the socket is closed.
    */
   receive(buffer: Uint8Array): Promise<ReceivedDatagram>;
-  /** Sends one datagram. @throws when the system refuses at once; that it arrives, nobody says. */
+  /**
+   * Sends one datagram. @throws when the system refuses at once; nobody tells us whether it
+   * arrives.
+   */
   send(bytes: Uint8Array, to: InetAddress): Promise<unknown>;
   /**
-   * Takes what is sent to a multicast group, too. @throws {Error} the system's, or for an interface that
-   * there is not.
+   * Joins a multicast group. @throws {Error} the system's, or for an interface that does not exist.
    */
   joinGroup(group: string, options?: GroupOptions): Promise<void>;
   /** False once it has been closed. */
   readonly open: boolean;
-  /** May be called again, without effect. */
+  /** Calling it again has no effect. */
   close(): void;
 }
 
@@ -44,17 +48,17 @@ export interface DatagramSocket extends Disposable {
 export interface GroupOptions {
   /** The interface by name, number or (IPv4) address; without it, the system chooses. */
   readonly interface?: string | undefined;
-  /** How many routers what we send may pass (IPv4). */
+  /** How many routers our datagrams may pass (IPv4). */
   readonly ttl?: number | undefined;
-  /** Whether we get what we send ourselves (IPv4). */
+  /** Whether we get our own datagrams back (IPv4). */
   readonly loopback?: boolean | undefined;
 }
 
-/** What came, and who sent it. */
+/** A received datagram and its sender. */
 export interface ReceivedDatagram {
-  /** What is in it. */
+  /** Its contents. */
   readonly bytes: Uint8Array;
-  /** The sender, as the datagram says. */
+  /** The sender, according to the datagram. */
   readonly from: InetAddress;
 }
 
@@ -101,7 +105,7 @@ function isNotOurs(error: unknown): boolean {
 
 /** How {@linkcode bindDatagrams} opens a socket. */
 export interface BindOptions {
-  /** 6: datagrams that come over IPv4 are passed over. */
+  /** 6: datagrams that come over IPv4 are ignored. */
   family?: Family;
   /** Shares the port with others that want to, as members of a multicast group do. */
   reuseAddress?: boolean;

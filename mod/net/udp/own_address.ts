@@ -2,13 +2,13 @@ import { parseAddressRange } from "../address/address_range.ts";
 import { isIpv6 } from "../address/ip_literal.ts";
 import type { HostPort } from "../tcp/dial.ts";
 
-/** What is looked at of an interface. */
+/** The part of an interface that is used here. */
 type Interface = Pick<Deno.NetworkInterfaceInfo, "address" | "cidr">;
 
 /**
- * Our end of a datagram socket as one peer sees it. A socket on every address has `0.0.0.0` or `::` for a
- * name, which says nothing: our address in the peer's own network is the one it knows us by. A peer behind a
- * router leaves it open.
+ * Our end of a datagram socket as one peer sees it. A socket on every address is named `0.0.0.0` or
+ * `::`, which says nothing: the peer knows us by our address in its own network. For a peer behind
+ * a router, that cannot be known.
  */
 export function ownAddressToward(
   peer: HostPort,

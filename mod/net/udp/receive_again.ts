@@ -1,11 +1,11 @@
 import { errorKind, systemFailure } from "../errors/system_error.ts";
 
 /**
- * What a socket for datagrams does after a receive that failed: some systems tell the whole socket that an
- * earlier datagram could not be delivered to somebody (ICMP; `ECONNREFUSED`, on Windows `ECONNRESET`). That
- * one is gone, and others may have sent meanwhile.
+ * What a socket for datagrams does after a receive that failed: some systems tell the whole socket
+ * that an earlier datagram could not be delivered to somebody (ICMP; `ECONNREFUSED`, on Windows
+ * `ECONNRESET`). That peer is gone, but others may have sent something meanwhile.
  *
- * @returns what comes next.
+ * @returns the next datagram.
  * @throws any other error, such as that of a socket that has been closed.
  */
 export async function receiveAgain<Received>(

@@ -3,13 +3,13 @@ import { Libc } from "../libc.ts";
 import { unixSocketAddress } from "../sockaddr.ts";
 import type { RawUnixDatagram } from "./unix_datagram.ts";
 
-/** How soon a full receiver is asked again, milliseconds. */
+/** How soon a full receiver is tried again, milliseconds. */
 const AGAIN = 2;
 
 /**
- * A datagram socket with an abstract name that can send while a receive waits. The runtime's own cannot, and
- * no second socket can have the same name: so what is sent goes past the runtime, through the same
- * descriptor.
+ * A datagram socket with an abstract name that can send while a receive waits. The runtime's own
+ * cannot, and no second socket can have the same name: so datagrams are sent past the runtime,
+ * through the same descriptor.
  */
 export function abstractDatagram(path: string): RawUnixDatagram {
   const socket = Deno.listenDatagram({ transport: "unixpacket", path });
@@ -32,7 +32,7 @@ export function abstractDatagram(path: string): RawUnixDatagram {
   };
 }
 
-/** The descriptor of the socket with that name, by asking every one we have. */
+/** The descriptor of the socket with that name, found by trying every one we have. */
 function descriptorOf(libc: Libc, path: string): number | undefined {
   const wanted = unixSocketAddress(path).toString();
   return [...Deno.readDirSync("/proc/self/fd")]

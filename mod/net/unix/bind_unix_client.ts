@@ -4,25 +4,25 @@ import type { Connection } from "../connection.ts";
 import { Libc } from "../libc.ts";
 import { AF_UNIX, SOCK_STREAM, unixSocketAddress } from "../sockaddr.ts";
 
-/** A UNIX stream socket with a name of its own that is not connected yet. */
+/** A UNIX stream socket that has a name and is not connected yet. */
 export interface UnixClient {
   /**
    * Connects; the connection owns the socket from then on. When that fails, the socket is closed.
    *
    * @returns undefined before Deno 2.9, which cannot take the socket over.
-   * @throws {Error} the system's, EPROTOTYPE when `path` is no stream socket.
+   * @throws {Error} the system's, EPROTOTYPE when `path` is not a stream socket.
    */
   connect(path: string): Promise<Connection | undefined>;
 }
 
 /**
- * A UNIX stream socket with a name of our own, by which a server may tell us apart. The runtime's sockets
- * cannot have one: the system's own calls make the socket, and the runtime takes it over.
+ * A UNIX stream socket with our own name, by which a server may tell us apart. The runtime's
+ * sockets cannot have one: the system's own calls make the socket, and the runtime takes it over.
  *
- * @param own in the file system, where it stays until somebody removes it, or a NUL and a name that no file
- *   stands for
- * @returns undefined on a system where that cannot be had.
- * @throws {Error} the system's, when the name cannot be had.
+ * @param own in the file system, where it stays until somebody removes it, or a NUL and an abstract
+ *   name without a file
+ * @returns undefined on a system where that is impossible.
+ * @throws {Error} the system's, when the name is not available.
  */
 export function bindUnixClient(own: string): UnixClient | undefined {
   const libc = Libc.open();

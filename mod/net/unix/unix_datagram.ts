@@ -6,22 +6,22 @@ export interface UnixDatagramSocket extends Disposable {
   /**
    * The next datagram.
    *
-   * @param buffer where it goes; what does not fit is lost
+   * @param buffer where it goes; anything that does not fit is lost
    * @returns a view into `buffer`, perhaps empty, and the name of the sender; undefined when it has none
    * @throws {Deno.errors.Interrupted} once the socket is closed
    */
   receive(buffer: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly from: string | undefined }>;
   /** Sends one datagram to a name. @throws {Error} the system's, when nobody has that name. */
   send(bytes: Uint8Array, to: string): Promise<unknown>;
-  /** May be called again, without effect. */
+  /** Calling it again has no effect. */
   close(): void;
 }
 
 /**
  * Opens a UNIX datagram socket.
  *
- * @param path its name in the file system, where it stays until somebody removes it; a NUL and a name that no
- *   file stands for (Linux, unix(7)); or empty: a socket without a name can only send
+ * @param path its name in the file system, where it stays until somebody removes it; a NUL and an
+ *   abstract name without a file (Linux, unix(7)); or empty: a socket without a name can only send
  * @throws {Error} the system's own
  */
 export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket> {
@@ -32,9 +32,9 @@ export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket
 }
 
 /**
- * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two under one
- * name: the first takes the name and loses it again in the file system, the second takes it anew and gets the
- * answers. What the first sends still bears the name.
+ * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two
+ * under one name: the first takes the name and loses it again in the file system, then the second
+ * takes it and gets the answers. Datagrams from the first still bear the name.
  */
 function twoWay(path: string): RawUnixDatagram {
   const sender = Deno.listenDatagram({ transport: "unixpacket", path });

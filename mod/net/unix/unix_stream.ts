@@ -3,29 +3,30 @@ import type { Connection } from "../connection.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 
 /**
- * Connects to a UNIX stream socket, unnamed; see {@linkcode bindUnixClient} for a name of one's own.
+ * Connects to a UNIX stream socket, unnamed; see {@linkcode bindUnixClient} for a named client.
  *
- * @param path in the file system, or a NUL and a name that no file stands for (Linux, unix(7))
+ * @param path in the file system, or a NUL and an abstract name without a file (Linux, unix(7))
  * @throws {Error} the system's own
  */
 export async function dialUnix(path: string): Promise<Connection> {
   return new SocketConnection(await Deno.connect({ transport: "unix", path }));
 }
 
-/** A UNIX stream socket that clients can connect to. Those who listened close it. */
+/** A UNIX stream socket that clients can connect to. The code that called listen closes it. */
 export interface UnixListener extends Disposable {
   /** Its path. */
   readonly address: UnixAddress;
   /** The next client. @throws {Deno.errors.BadResource} or `Interrupted` once the listener is closed. */
   accept(): Promise<Connection>;
-  /** May be called again, without effect. */
+  /** Calling it again has no effect. */
   close(): void;
 }
 
 /**
  * Listens on a UNIX stream socket.
  *
- * @param path in the file system, where nothing may be yet, or a NUL and a name that no file stands for
+ * @param path in the file system, where nothing may exist yet, or a NUL and an abstract name
+ *   without a file
  * @param options `keepName`: the file stays when the listener is closed
  * @throws {Error} the system's own
  */
@@ -41,7 +42,7 @@ export function listenUnix(path: string, { keepName = false }: { keepName?: bool
   };
 }
 
-/** The runtime removes the file of a closed listener: it is put aside meanwhile. */
+/** The runtime removes the file of a closed listener, so the file is moved aside meanwhile. */
 function closeKeepingName(listener: Deno.UnixListener, path: string): void {
   const aside = `${path}.${Deno.pid}`;
   try {

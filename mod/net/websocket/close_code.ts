@@ -9,8 +9,9 @@ export const CLOSE = {
 } as const;
 
 /**
- * Whether a peer may send this code: those that RFC 6455 §7.4 and IANA's registry define for the wire, and
- * the two ranges for libraries and applications. 1005, 1006 and 1015 stand for what was never sent.
+ * Whether a peer may send this code: those that RFC 6455 §7.4 and IANA's registry define for the
+ * wire, and the two ranges for libraries and applications. 1005, 1006 and 1015 stand for codes that
+ * are never sent.
  */
 export function isCloseCode(code: number): boolean {
   return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);

@@ -9,7 +9,7 @@ import { WebSocketError } from "./websocket_error.ts";
 /** What a frame carries. */
 export const OPCODE = { more: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
-/** A control frame's payload is never longer, bytes (§5.5). */
+/** The longest payload of a control frame, bytes (§5.5). */
 export const LONGEST_CONTROL = 125;
 
 /** A frame header that has been read. */
@@ -24,7 +24,7 @@ export interface FrameHeader {
   readonly size: number;
 }
 
-/** Builds a whole frame; `masked` for those that a client sends. */
+/** Builds a whole frame; `masked` for frames from a client. */
 export function encodeFrame(opcode: number, payload: Uint8Array, masked: boolean): Uint8Array {
   const extra = payload.length < 126 ? 0 : payload.length < 65536 ? 2 : 8;
   const frame = new Uint8Array(2 + extra + (masked ? 4 : 0) + payload.length);
@@ -42,15 +42,15 @@ export function encodeFrame(opcode: number, payload: Uint8Array, masked: boolean
   return frame;
 }
 
-/** Masks or unmasks in place; `offset` is the place of `bytes` within the payload. */
+/** Masks or unmasks in place; `offset` is the position of `bytes` within the payload. */
 export function unmask(bytes: Uint8Array, mask: Uint8Array, offset: number): void {
   for (let at = 0; at < bytes.length; at++) bytes[at]! ^= mask[(offset + at) & 3]!;
 }
 
 /**
- * Reads a header, and refuses it as soon as its first two bytes are wrong by themselves.
+ * Reads a header, and refuses it as soon as the first two bytes are wrong in themselves.
  *
- * @param bytes what has arrived of the frame
+ * @param bytes the part of the frame that has arrived
  * @param masked whether the sender has to mask: a client must, a server must not (§5.1)
  * @returns undefined: more is needed
  * @throws {WebSocketError} 1002
@@ -79,7 +79,9 @@ function refuseHead(first: number, second: number, masked: boolean): void {
   if (!masked && second >= 128) throw broken("a server's frame is masked");
 }
 
-/** Two bytes or eight, of which the shorter form must be taken and the highest bit is 0 (§5.2). */
+/**
+ * Two bytes or eight; the shorter form must be used where it fits, and the highest bit is 0 (§5.2).
+ */
 function longLength(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = bytes.length === 2 ? view.getUint16(0) : Number(view.getBigUint64(0));

@@ -1,6 +1,6 @@
 /**
- * The handshake with which a connection stops to speak HTTP (RFC 6455 §4): what either side asks, and what
- * proves that it was understood. Heads are read and written elsewhere.
+ * The handshake with which a connection stops speaking HTTP (RFC 6455 §4): what each side asks, and
+ * the proof that it was understood. Heads are read and written elsewhere.
  *
  * @module
  */
@@ -10,15 +10,15 @@ export type HeadFields = ReadonlyMap<string, string>;
 
 /** Why a request does not become a WebSocket. */
 export interface Refusal {
-  /** 426: something else must be asked for; 400: it was asked for in the wrong way. */
+  /** 426: the client must ask for something else; 400: it asked in the wrong way. */
   readonly status: 400 | 426;
   readonly reason: string;
-  /** What the answer has to carry. */
+  /** The fields that the answer has to carry. */
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
 /**
- * Reads what a client asks for.
+ * Reads a client's request.
  *
  * @param method of an HTTP/1.1 request; in one of HTTP/1.0 the field Upgrade means nothing (RFC 9110 §7.8)
  * @returns its key, or why it is refused (RFC 6455 §4.2.1)
@@ -50,7 +50,7 @@ export function newKey(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
-/** What a client asks with, besides its target and Host. */
+/** The fields of a client's request, besides its target and Host. */
 export function upgradeFields(key: string): [name: string, value: string][] {
   return [
     ["Upgrade", "websocket"],

@@ -3,21 +3,21 @@ import type { Connection } from "../connection.ts";
 import { acceptKey, isAccepted, newKey, readUpgrade, upgradeFields } from "./handshake.ts";
 import { WebSocketStream } from "./websocket_stream.ts";
 
-/** A head of more fields is an attack or the wrong peer. */
+/** A head with more fields is an attack or the wrong peer. */
 const MOST_FIELDS = 100;
 
 /**
  * Why a connection did not become a WebSocket:
  *
  * - `refused`: the server answered something else; the detail is its status line;
- * - `unproven`: it agreed, and did not show that it had understood;
+ * - `unproven`: it agreed, but did not prove that it had understood;
  * - `not_asked`: the client asked for something else, and was told so;
  * - `wrong_path`: it asked for another target, the detail;
- * - `too_many_fields`: the head of either has no end.
+ * - `too_many_fields`: the head of one side has no end.
  */
 export type WebSocketHandshakeCode = "refused" | "unproven" | "not_asked" | "wrong_path" | "too_many_fields";
 
-/** The opening handshake (RFC 6455 §4) came to nothing; why is data, for others to say. */
+/** The opening handshake (RFC 6455 §4) failed; the reason is data, for others to put into words. */
 export class WebSocketHandshakeError extends Error {
   /** What kind of error it is. */
   override readonly name = "WebSocketHandshakeError";
@@ -35,7 +35,7 @@ export class WebSocketHandshakeError extends Error {
  * @param path percent-encoded where it has to be
  * @param within milliseconds that its answer may take
  * @throws {WebSocketHandshakeError}
- * @throws {HandshakeError} for an answer that does not come whole; the caller closes the connection
+ * @throws {HandshakeError} for an incomplete answer; the caller closes the connection
  */
 export async function requestWebSocket(
   connection: Connection,
@@ -52,11 +52,11 @@ export async function requestWebSocket(
 }
 
 /**
- * Answers a client that asks for a WebSocket. One that asks for something else is told so.
+ * Answers a client that asks for a WebSocket. A client that asks for something else is told so.
  *
- * @param path the only one that there is; undefined: any will do
+ * @param path the only target that exists; undefined: any will do
  * @throws {WebSocketHandshakeError}
- * @throws {HandshakeError} for a request that does not come whole; the caller closes the connection
+ * @throws {HandshakeError} for an incomplete request; the caller closes the connection
  */
 export async function acceptWebSocket(
   connection: Connection,

@@ -6,22 +6,22 @@ import { WebSocketError } from "./websocket_error.ts";
 /**
  * # A WebSocket, after the handshake
  *
- * Messages over a byte stream, in both directions (RFC 6455). The runtime has a WebSocket of its own; it
- * reads whatever comes, whether anybody wants it or not, and queues whatever is sent, so that one slow
- * browser costs as much memory as others care to write. This one is driven like a connection: nothing is read
- * before it is asked for, and `send` waits as long as the peer makes it wait. So TCP's own window holds back
- * whoever is too fast, in either direction.
+ * Messages over a byte stream, in both directions (RFC 6455). The runtime has its own WebSocket; it
+ * reads all that comes, whether anybody wants it or not, and queues all that is sent, so one slow
+ * browser costs as much memory as others care to write. This one is driven like a connection:
+ * nothing is read before it is asked for, and `send` waits as long as the peer makes it wait. So
+ * TCP's own window holds back the side that is too fast, in either direction.
  *
- * Nothing is kept but one small buffer. A message is handed over in pieces as it arrives, so that whoever
- * reads decides what to keep of it; only its length is bounded here, and its text checked, each byte once and
- * as early as it comes.
+ * Nothing is kept but one small buffer. A message is handed over in pieces as it arrives, so the
+ * reader decides what to keep of it; only its length is bounded here, and its text is checked, each
+ * byte once and as soon as it arrives.
  *
- * What a peer does against the rules ends the channel: the Close frame says why, and `read` throws it. Pings
- * are answered by `read`, one after another: a peer that asks and does not listen is not read any more. After
- * a Close frame was sent, nothing else is.
+ * A peer that breaks the rules ends the channel: the Close frame says why, and `read` throws it.
+ * `read` answers pings, one after another: a peer that pings and does not read the answers is no
+ * longer read from. Nothing is sent after a Close frame.
  *
- * When it is the wrong choice: compression (permessage-deflate) and other extensions, which it never agrees
- * to.
+ * When it is the wrong choice: for compression (permessage-deflate) and other extensions, which it
+ * never agrees to.
  */
 export class WebSocketChannel {
   readonly #transport: ByteTransport;
@@ -67,10 +67,10 @@ export class WebSocketChannel {
   /**
    * Reads a piece of a message, waiting for it.
    *
-   * @param buffer where it goes; the caller's again when the promise settles
+   * @param buffer where it goes; it belongs to the caller again when the promise settles
    * @returns the piece, empty only where a message ends; null when the peer has closed, or its stream has
    *   ended
-   * @throws {WebSocketError} once, when the peer broke the rules; it has been told then
+   * @throws {WebSocketError} once, when the peer broke the rules; the peer has then been told
    * @throws what the transport throws
    */
   async read(buffer: Uint8Array): Promise<MessagePiece | null> {
@@ -101,9 +101,9 @@ export class WebSocketChannel {
   }
 
   /**
-   * Says that all has been said; what was sent before still goes out. `read` goes on until the peer has
-   * answered. Resolves when that has left, or after two seconds, and never rejects: a peer that is gone is
-   * not an error here.
+   * Sends a Close frame, after everything that was sent before. `read` goes on until the peer has
+   * answered. Resolves when the frame has left, or after two seconds, and never rejects: a peer
+   * that is gone is not an error here.
    *
    * @param code see {@linkcode CLOSE}
    * @param reason ASCII, at most 123 characters
@@ -116,8 +116,8 @@ export class WebSocketChannel {
   }
 
   /**
-   * Reads what still comes, so that our last word is not lost to a reset, until the stream ends or is closed
-   * by its owner.
+   * Reads whatever still comes until the stream ends or its owner closes it, so that our last word
+   * is not lost to a reset.
    */
   async discard(): Promise<void> {
     this.#ended = true;
@@ -125,7 +125,7 @@ export class WebSocketChannel {
     try {
       while (await this.#transport.read(scrap) !== null);
     } catch {
-      // Broken off, or closed by its owner: there is no more to read.
+      // Reset, or closed by its owner: there is nothing more to read.
     }
   }
 
@@ -151,8 +151,8 @@ export class WebSocketChannel {
   }
 
   /**
-   * Small payloads come through our buffer, with whatever follows them; large ones go where they are wanted
-   * at once.
+   * Small payloads come through our buffer, with the bytes that follow them; large ones go straight
+   * to where they are wanted.
    */
   async #payload(buffer: Uint8Array): Promise<number | null> {
     if (this.#start === this.#end) {
@@ -193,7 +193,7 @@ export class WebSocketChannel {
     }
     this.#start += frame.size;
     this.#offset = 0;
-    // There is nothing to hand over of an empty fragment, unless the message ends with it
+    // An empty fragment has nothing to hand over, unless the message ends with it
     if (frame.length > 0 || frame.final) this.#frame = frame;
   }
 
@@ -207,7 +207,7 @@ export class WebSocketChannel {
     if (opcode === OPCODE.ping && !this.#saidClose) await this.#write(OPCODE.pong, payload);
   }
 
-  /** The peer has said everything: so have we, with the code that it gave. */
+  /** The peer has said everything, so we close too, with the code that it gave. */
   async #closed(payload: Uint8Array): Promise<void> {
     const code = payload.length === 0 ? CLOSE.normal : payload[0]! << 8 | (payload[1] ?? 0);
     if (payload.length === 1 || !isCloseCode(code)) throw broken("a Close frame has no valid code");
@@ -217,7 +217,10 @@ export class WebSocketChannel {
     await this.close(code);
   }
 
-  /** Frames come from two directions, pongs from the one and messages from the other: one after another. */
+  /**
+   * Frames come from two places, pongs from reading and messages from sending: one goes after
+   * another.
+   */
   #write(opcode: number, payload: Uint8Array): Promise<unknown> {
     const frame = encodeFrame(opcode, payload, this.#options.role === "client");
     const sent = this.#writing.then(() => this.#transport.write(frame));
@@ -229,10 +232,10 @@ export class WebSocketChannel {
     return this.#buffer.subarray(this.#start, this.#end);
   }
 
-  /** Reads once more. @returns false at the end of the stream */
+  /** Reads again. @returns false at the end of the stream */
   async #fill(): Promise<boolean> {
     if (this.#buffer === NOTHING) this.#buffer = new Uint8Array(HELD);
-    // A header or a control frame needs less than half of it
+    // A header or a control frame takes less than half of it
     if (this.#start > 0) this.#buffer.copyWithin(0, this.#start, this.#end);
     this.#end -= this.#start;
     this.#start = 0;
@@ -248,7 +251,7 @@ export class WebSocketChannel {
   }
 }
 
-/** What a channel runs over: a connection, or anything that is read and written as one. */
+/** What a channel runs over: a connection, or anything read and written like one. */
 export interface ByteTransport {
   /** At least one byte, or null at the end of the stream. */
   read(buffer: Uint8Array): Promise<number | null>;

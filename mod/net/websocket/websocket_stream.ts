@@ -5,17 +5,17 @@ import { WebSocketChannel } from "./websocket_channel.ts";
 
 /** How long a peer may take to answer our Close frame when all is over, milliseconds. */
 const FAREWELL = 100;
-/** How long one that broke the rules may take to read why, milliseconds. */
+/** How long a peer that broke the rules may take to read why, milliseconds. */
 const EXPLANATION = 1000;
 
 /**
- * A WebSocket, after the handshake, as a connection of bytes: payloads one after another in, one binary
- * message a write out. A peer that speaks in text messages (a browser page, as a rule) is answered in text as
- * long as a block is valid UTF-8; of a character that a block cuts in two, the first half waits for the
- * second.
+ * A WebSocket, after the handshake, as a connection of bytes: payloads one after another in, one
+ * binary message a write out. A peer that speaks in text messages (a browser page, as a rule) is
+ * answered in text as long as a block is valid UTF-8; if a block cuts a character in two, the first
+ * half waits for the second.
  *
- * It has no half-close: `closeWrite` says Close, and the peer answers with its own. What a peer does against
- * the rules, `read` throws as a `WebSocketError`.
+ * It has no half-close: `closeWrite` sends a Close frame, and the peer answers with its own. When a
+ * peer breaks the rules, `read` throws a `WebSocketError`.
  */
 export class WebSocketStream implements Connection {
   bytesRead = 0;
@@ -23,7 +23,7 @@ export class WebSocketStream implements Connection {
   readonly #connection: Connection;
   readonly #channel: WebSocketChannel;
   #textual = false;
-  /** The first bytes of a character whose last ones have not come. */
+  /** The first bytes of a character whose last bytes have not arrived. */
   #begun: Uint8Array = NOTHING;
 
   /**
@@ -58,7 +58,7 @@ export class WebSocketStream implements Connection {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    // A peer that has closed wants nothing more, and may be sent nothing more.
+    // A peer that has closed wants nothing more, and nothing more may be sent to it.
     if (this.#channel.saidClose) return;
     const block = this.#begun.length === 0 ? bytes : joined(this.#begun, bytes);
     const whole = this.#textual ? wholeCharacters(block) : block.length;
@@ -69,7 +69,7 @@ export class WebSocketStream implements Connection {
     this.bytesWritten += bytes.length;
   }
 
-  /** What began like a character and was not one is sent as it is. */
+  /** Bytes that began like a character and were not one are sent as they are. */
   async closeWrite(): Promise<void> {
     if (this.#channel.saidClose) return;
     const begun = this.#begun;

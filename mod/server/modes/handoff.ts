@@ -10,12 +10,13 @@ import type { ConnectionHandler, HandlerContext } from "../service.ts";
 /**
  * # Clients that one worker accepts and another serves
  *
- * The kernel gives a client to a worker without knowing whether that one has time. A worker that has none hands the client
- * over to one that has: the socket stays where it was accepted, the handler runs over there, and what is said goes through a
- * message channel between the two, by the flows with credit of `mod/server/workers/isolate`. Every worker plays both parts.
+ * The kernel gives a client to a worker without knowing whether that worker has time. A busy worker
+ * hands the client over to a free one: the socket stays where it was accepted, the handler runs
+ * over there, and the bytes go through a message channel between the two, using the flows with
+ * credit of `mod/server/workers/isolate`. Every worker plays both parts.
  */
 
-/** The part of the worker that accepted. */
+/** The role of the worker that accepted. */
 export class HandoffSender {
   readonly #options: HandoffSenderOptions;
   readonly #handedOff = new Set<{ to: number; end: (reason: Message) => void }>();
@@ -25,7 +26,7 @@ export class HandoffSender {
   }
 
   /**
-   * Has a client served by another worker, to the end; the connection is closed then.
+   * Has a client served to the end by another worker, then closes the connection.
    *
    * @throws what the handler threw, or why that worker ended.
    */
@@ -48,7 +49,7 @@ export class HandoffSender {
     }
   }
 
-  /** A worker has ended: the clients that were handed to it are told why. */
+  /** A worker has ended: the clients handed to it fail with the reason. */
   workerEnded(worker: number, reason: Message): void {
     for (const { to, end } of this.#handedOff) if (to === worker) end(reason);
   }
@@ -59,16 +60,16 @@ export interface HandoffSenderOptions {
   /** Gives a worker its end of a channel. */
   pass(to: number, port: MessagePort): void;
   readonly tracing: boolean;
-  /** Aborts when sessions have had their time. */
+  /** Aborts when the grace period is over. */
   readonly deadline: AbortSignal;
 }
 
-/** The part of the worker that serves. */
+/** The role of the worker that serves. */
 export class HandoffReceiver {
   readonly #handler: ConnectionHandler;
   readonly #clients = new Set<{ from: number; host: ServiceHost }>();
 
-  /** @param handler what is said to clients, ours or another worker's; it releases the slot. */
+  /** @param handler serves clients, our own or another worker's; it releases the slot. */
   constructor(handler: ConnectionHandler) {
     this.#handler = handler;
   }
@@ -87,7 +88,7 @@ export class HandoffReceiver {
     port.onmessage = ({ data }: MessageEvent<MessageToHost>) => host.receive(data);
   }
 
-  /** A worker has ended, and with it the sockets of the clients that it handed over. */
+  /** A worker has ended, and the sockets of the clients that it handed over are gone with it. */
   workerEnded(worker: number, reason: Message): void {
     for (const { from, host } of this.#clients) {
       if (from === worker) host.breakOff(new MessageError(msg`worker ${worker + 1} ${reason}`));
@@ -95,7 +96,10 @@ export class HandoffReceiver {
   }
 }
 
-/** A worker that was not started by us and does not end with its client: all there is to end is the channel. */
+/**
+ * A worker that we did not start and that does not end with its client: the only thing to end is
+ * the channel.
+ */
 function channel(
   name: Message,
   port: MessagePort,

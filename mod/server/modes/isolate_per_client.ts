@@ -6,8 +6,8 @@ import { Semaphore } from "../semaphore.ts";
 import type { ServerContext } from "./mode.ts";
 
 /**
- * The accept loop with an isolate of its own for each client, which is started when the client comes and ended when it has
- * left: what `thread` and `process` have in common.
+ * The accept loop with a separate isolate for each client, which is started when the client comes
+ * and ended when it has left: the common part of `thread` and `process`.
  *
  * @param start starts an isolate; its argument numbers them from 1.
  */
@@ -25,7 +25,10 @@ export function isolatePerClient(server: ServerContext, start: (number: number) 
   });
 }
 
-/** While an accepted client waits for its isolate, the next ones had better wait in the backlog: there they take no descriptor. */
+/**
+ * While an accepted client waits for its isolate, the next ones should wait in the backlog, where
+ * they take no descriptor.
+ */
 function whenSpawnable(limiter: SpawnLimiter, { maxConnections }: ServerContext): Pick<Semaphore, "acquire"> {
   const permits = new Semaphore(maxConnections);
   return {

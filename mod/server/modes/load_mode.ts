@@ -1,6 +1,6 @@
 import type { Mode, ModeName } from "./mode.ts";
 
-/** The six modes with a few words each, in the order in which help shows them. */
+/** The six modes with a few words each, in the order of the help text. */
 export const MODES: Readonly<Record<ModeName, string>> = {
   events: "all clients at once on one event loop",
   iterative: "one client at a time, the others wait in the backlog",

@@ -11,17 +11,17 @@ import type { Permission } from "../../process/permissions.ts";
 /** The six ways of serving many clients. */
 export type ModeName = "events" | "iterative" | "process" | "thread" | "pool" | "symmetric";
 
-/** A socket that clients can connect to, of whatever kind. */
+/** A socket of any kind that clients can connect to. */
 export interface ServerListener {
   /** Where it listens. */
   readonly address: SocketAddress;
   /** The next client. @throws {Error} once the listener is closed, and when it is broken. */
   accept(): Promise<Connection>;
-  /** Stops listening. May be called again, without effect. */
+  /** Stops listening. Calling it again has no effect. */
   close(): void;
 }
 
-/** Everything that a mode composes a server of. */
+/** Everything that a mode builds a server from. */
 export interface ServerContext {
   /** The sockets, already listening. The mode closes them when it is told to stop. */
   readonly listeners: readonly ServerListener[];
@@ -29,23 +29,27 @@ export interface ServerContext {
   readonly family: Family;
   /** The length of their queues. */
   readonly backlog: number | undefined;
-  /** Tells the world where the server listens. The mode does so once, when clients can really be served. */
+  /**
+   * Announces where the server listens. The mode calls it once, when clients can really be served.
+   */
   announce(): void;
-  /** Where another isolate finds the service; empty when what is served is a function of this isolate. */
+  /**
+   * Where another isolate finds the service; empty when the service is a function of this isolate.
+   */
   readonly module: string;
   /** The service's options: plain data, which may be sent to another isolate. */
   readonly options: unknown;
-  /** What a handler in an isolate of its own keeps; everything when undefined. */
+  /** The permissions that a handler in a separate isolate keeps; all of them when undefined. */
   readonly permissions: readonly Permission[] | undefined;
-  /** Aborts when the server is asked to stop: accept nobody any more, let sessions finish. */
+  /** Aborts when the server is asked to stop: accept no more clients, let sessions finish. */
   readonly signal: AbortSignal;
-  /** Aborts when the sessions have had their time (`--grace`): break off what is left. */
+  /** Aborts when the grace period (`--grace`) is over: break off the sessions that are left. */
   readonly deadline: AbortSignal;
-  /** Where to tell what happens on every socket. */
+  /** Receives what happens on every socket. */
   readonly trace: Tracer;
-  /** Says something to the person who runs the server. */
+  /** Prints something for the person who runs the server. */
   log(message: Message): void;
-  /** Whether bytes of a client that make no sense are logged. */
+  /** Whether clients' bytes that make no sense are logged. */
   readonly logFrameErrors: boolean;
   /** How many clients may be served at once. */
   readonly maxConnections: number;
@@ -59,7 +63,7 @@ export interface ServerContext {
   readonly idleTimeout: number;
   /** What the server counts. */
   readonly statistics: Statistics;
-  /** Milliseconds between two looks at the statistics; 0 when nobody looks. */
+  /** Milliseconds between two reports of the statistics; 0 for none. */
   readonly statsEvery: number;
   /** The number of the next connection, from 1. */
   number(): number;
@@ -67,14 +71,14 @@ export interface ServerContext {
   handler(): ConnectionHandler;
 }
 
-/** A way of making connections into concurrency: one of the six, or one of the caller's own. */
+/** A way of serving connections concurrently: one of the six, or the caller's own. */
 export interface Mode {
-  /** As messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   /** Whether the handler runs in one isolate, so that clients may share state, or in many. */
   readonly isolates: "one" | "many";
-  /** Refuses what this mode cannot do, before anything listens. @throws {TypeError} */
+  /** Refuses anything that this mode cannot do, before anything listens. @throws {TypeError} */
   check?(options: ServerOptions): void;
-  /** Serves until told to stop; resolves when nothing that it started is left. */
+  /** Serves until told to stop; resolves when nothing that it started is still running. */
   serve(server: ServerContext): Promise<void>;
 }

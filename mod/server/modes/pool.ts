@@ -13,16 +13,18 @@ import type { Counters } from "../counters.ts";
 /**
  * # pool: a watcher and N workers
  *
- * Starting a thread for each client is dear, so N of them are started beforehand and each serves one client after another
- * (sheet 000 §4; UNP ch. 30 calls it prethreading with the main thread accepting). The watcher accepts and puts the client
- * into a producer/consumer buffer; the first worker that is free takes it out. The buffer is bounded: when N clients are
- * being served and `queue` more are waiting, the watcher stops accepting, and whoever comes now waits in the kernel's
- * backlog instead.
+ * Starting a thread for each client is expensive, so N of them are started beforehand and each
+ * serves one client after another (sheet 000 §4; UNP ch. 30 calls it prethreading with the main
+ * thread accepting). The watcher accepts and puts the client into a producer/consumer buffer; the
+ * first worker that is free takes it out. The buffer is bounded: when N clients are being served
+ * and `queue` more are waiting, the watcher stops accepting, and further clients wait in the
+ * kernel's backlog instead.
  *
- * A worker that crashes is replaced, and its client is the only one who notices.
+ * A worker that crashes is replaced, and only its client notices.
  *
- * When it is the wrong choice: clients that stay. N of them that say nothing occupy the N workers, and the server is an
- * iterative one from then on; `netlab lab modes` shows it. Give the pool short conversations, an `--idle-timeout`, or both.
+ * When it is the wrong choice: clients that stay. N silent clients occupy the N workers, and from
+ * then on nobody else is served; `netlab lab modes` shows it. Give the pool short conversations, an
+ * `--idle-timeout`, or both.
  */
 export const pool: Mode = {
   name: "pool",

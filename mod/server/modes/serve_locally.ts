@@ -6,10 +6,11 @@ import { Sessions } from "../sessions.ts";
 import type { ServerContext } from "./mode.ts";
 
 /**
- * The accept loop with a number of clients at once and something to do with each of them: what all modes that accept
- * in this isolate have in common.
+ * The accept loop with a number of clients at once and something to do with each of them: the
+ * common part of all modes that accept in this isolate.
  *
- * @param atOnce how many clients may be accepted at once, whether served or waiting inside; or what else grants the permits.
+ * @param atOnce how many clients may be accepted at once, whether served or waiting inside; or
+ *   something else that grants the permits.
  * @param handler what happens with a connection: the service itself, or a forwarder to the isolate where it runs.
  */
 export async function serveLocally(

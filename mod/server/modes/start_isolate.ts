@@ -9,10 +9,11 @@ import type { ServerContext } from "./mode.ts";
 const PAUSE = 50;
 
 /**
- * Starts a worker or child that hosts this server's service, as soon as there is room for it, and says so in the trace. One
- * that runs out of descriptors before it is up is followed by another: no client has noticed yet.
+ * Starts a worker or child that hosts this server's service, as soon as there is room for it, and
+ * says so in the trace. If it runs out of descriptors before it is up, another one is started: no
+ * client has noticed yet.
  *
- * @param start starts it; whoever called ends what is returned.
+ * @param start starts it; the caller must end the isolate that is returned.
  * @throws what `start` throws.
  */
 export async function startIsolate(
@@ -40,7 +41,7 @@ function host(channel: Channel, { module, options, permissions, trace, deadline 
   return new Isolate(channel, { service: ref, tracing: trace.enabled, deadline });
 }
 
-/** Ends an isolate and says in the trace how it came to its end. */
+/** Ends an isolate and says in the trace how it ended. */
 export async function endIsolate(isolate: Isolate, { trace }: ServerContext): Promise<void> {
   await isolate.end();
   trace.emit({ event: "exit", detail: `${isolate.name} ended` });

@@ -9,18 +9,21 @@ import type { Mode, ServerContext } from "./mode.ts";
 /**
  * # symmetric: N workers that each accept for themselves
  *
- * No watcher and no buffer: every worker is an iterative server of its own, and all of them listen on the same port (sheet
- * 000 §4; UNP ch. 30, prethreading with per-thread accept). On the sheet N threads call `accept` on one shared socket. A
- * Deno worker cannot be given a socket, so each opens its own with SO_REUSEPORT, and Linux spreads the connections over
- * them (socket(7)). The socket is where the handler is, so no byte crosses an isolate: it is the quickest of the ways that
- * use several cores.
+ * No watcher and no buffer: every worker is an iterative server by itself, and all of them listen
+ * on the same port (sheet 000 §4; UNP ch. 30, prethreading with per-thread accept). On the sheet N
+ * threads call `accept` on one shared socket. A Deno worker cannot be given a socket, so each opens
+ * its own with SO_REUSEPORT, and Linux spreads the connections over them (socket(7)). The socket
+ * and the handler are in the same isolate, so no byte crosses between isolates: it is the fastest
+ * mode that uses several cores.
  *
- * The two are not quite the same. One shared queue gives the next client to the first worker that is free. With
- * SO_REUSEPORT the kernel chooses by a hash of the addresses and knows nothing of who is busy. A worker that gets a client
- * it has no time for therefore hands it over to one that has (`handoff.ts`; all of them see who is free, in `worker_slots.ts`),
- * and only those clients pay for the way between two isolates. What remains of the difference: a client waits for a worker that
- * computes without a pause, for that one cannot even accept it, and clients waiting for a worker that dies are reset. Systems
- * other than Linux do not spread at all; there the pool takes over, and says so.
+ * The two are not quite the same. One shared queue gives the next client to the first worker that
+ * is free. With SO_REUSEPORT the kernel chooses by a hash of the addresses and does not know which
+ * workers are busy. So a busy worker that gets a client hands it over to a free one (`handoff.ts`;
+ * all of them see who is free, in `worker_slots.ts`), and only those clients pay for crossing
+ * between two isolates. Some difference remains: a client has to wait for a worker that computes
+ * without a pause, because that worker cannot even accept it, and clients waiting for a worker that
+ * dies are reset. Systems other than Linux do not spread connections at all; there the pool takes
+ * over, and says so.
  *
  * When it is the wrong choice: clients that stay; see `pool`.
  */
@@ -38,9 +41,10 @@ export const symmetric: Mode = {
   },
   async serve(server) {
     if (Deno.build.os !== "linux") return await fallBack(server);
-    // A number of clients in all can only be kept to by one who counts them all.
+    // Only a single counter of all clients can enforce a total number of them.
     const count = server.mostClients < Infinity ? 1 : Math.min(server.workers, server.maxConnections);
-    // Our own sockets have found the port and made sure that it is free. Left open, they would get a share of the clients.
+    // Our own sockets have found the port and made sure that it is free. If they stayed open, they
+    // would get a share of the clients.
     server.listeners.forEach((listener) => listener.close());
     const workers: WorkerHandle[] = [];
     const group: WorkerGroup = {
@@ -77,7 +81,7 @@ function fallBack(server: ServerContext): Promise<void> {
   return pool.serve({ ...server, queue: 0 });
 }
 
-/** Keeps a worker in this place until the server stops: one that dies is followed by another. */
+/** Keeps a worker in this place until the server stops: one that dies is replaced. */
 async function keepRunning(
   index: number,
   workers: WorkerHandle[],
@@ -102,7 +106,10 @@ async function keepRunning(
   }
 }
 
-/** The workers that served a dead worker's clients, or handed it one, are told; its slot is free for the next. */
+/**
+ * The workers that served a dead worker's clients, or handed clients to it, are told; its slot
+ * becomes free for the next.
+ */
 function cleanUpAfter(
   worker: number,
   reason: Message,

@@ -15,7 +15,7 @@ import { serveLocally } from "./serve_locally.ts";
 import { Statistics } from "../statistics.ts";
 import type { CounterValues } from "../counters.ts";
 
-/** All that a worker needs in order to accept and serve for itself. */
+/** All that a worker needs to accept and serve by itself. */
 export interface AcceptMessage {
   readonly type: "accept";
   readonly service: ServiceRef;
@@ -27,26 +27,29 @@ export interface AcceptMessage {
   readonly statsEvery: number;
   readonly logFrameErrors: boolean;
   readonly tracing: boolean;
-  /** Which of the workers it is, from 0. */
+  /** The number of the worker, from 0. */
   readonly index: number;
   /** Who is free, shared by all workers: the memory of {@linkcode WorkerSlots}. */
   readonly slots: SharedArrayBuffer;
-  /** One 32-bit counter that all workers share, out of which connections get their numbers. */
+  /** One 32-bit counter that all workers share and that numbers the connections. */
   readonly counter: SharedArrayBuffer;
 }
 
-/** What it is told later. */
+/** Messages that it gets later. */
 export type ControlMessage =
-  /** Accept nobody any more. */
+  /** Accept no more clients. */
   | { readonly type: "stop" }
-  /** Break off what is left. */
+  /** Break off the sessions that are left. */
   | { readonly type: "cut" }
-  /** Serve the client at the other end: another worker accepted it, has no time and took our slot for it. */
+  /**
+   * Serve the client at the other end: another worker accepted it, is busy and took our slot for
+   * it.
+   */
   | { readonly type: "handoff"; readonly from: number; readonly port: MessagePort }
   /** Another worker has ended. */
   | { readonly type: "ended"; readonly worker: number; readonly reason: MessageData };
 
-/** What it says. */
+/** Messages that it sends. */
 export type ReportMessage =
   | { readonly type: "listening" }
   | { readonly type: "log"; readonly message: MessageData }
@@ -57,7 +60,10 @@ export type ReportMessage =
   | { readonly type: "crash"; readonly error: ErrorMessage }
   | { readonly type: "over"; readonly error?: ErrorMessage };
 
-/** One of N equals: a whole iterative server in a worker thread, but for its decisions, which come by message. */
+/**
+ * One of N equals: a whole iterative server in a worker thread, except for its decisions, which
+ * come by message.
+ */
 export class SymmetricWorker {
   readonly #post: (message: ReportMessage, transfer?: Transferable[]) => void;
   readonly #stop = new AbortController();
@@ -71,7 +77,7 @@ export class SymmetricWorker {
     this.#post = post;
   }
 
-  /** Takes a message. */
+  /** Handles a message. */
   receive(message: ControlMessage): void {
     if (message.type === "stop") this.#stopAccepting();
     else if (message.type === "cut") this.#deadline.abort();
@@ -136,11 +142,14 @@ export class SymmetricWorker {
       handler: () => handleInSlot,
     };
     await serveLocally(server, whenSlotFree(slots), handleInSlot);
-    // A client that another worker handed over to us may still be here.
+    // A client that another worker handed to us may still be here.
     await slots.takeOwn(message.index);
   }
 
-  /** The handler of a client that was accepted here: it takes the first slot that can be had, ours or another's. */
+  /**
+   * The handler of a client that was accepted here: it takes the first available slot, ours or
+   * another's.
+   */
   #withSlot(
     { index, tracing }: AcceptMessage,
     slots: WorkerSlots,
@@ -184,7 +193,10 @@ export class SymmetricWorker {
   }
 }
 
-/** Lets a client be accepted only while some worker has time for it; else the backlog is the better place to wait. */
+/**
+ * Allows an accept only while some worker is free; otherwise clients had better wait in the
+ * backlog.
+ */
 function whenSlotFree(slots: WorkerSlots): Pick<Semaphore, "acquire"> {
   return {
     async acquire(signal) {

@@ -6,14 +6,15 @@ import type { Mode } from "./mode.ts";
 /**
  * # thread: a worker thread for each client
  *
- * Accept, start a thread that serves the client, accept again (sheets 000 §4 and 004 §2.7; UNP ch. 26). In C or Python the
- * thread shares all memory with its creator, so that starting it is cheap and a lock forgotten is a bug. In Deno a thread
- * is a `Worker`: a JavaScript engine of its own on a thread of its own, sharing nothing. Races are impossible, at the
- * price of some twenty milliseconds and some megabytes for each client, and the socket stays with the isolate that
- * accepted it: every byte crosses between the two (`mod/server/workers/isolate`).
+ * Accept, start a thread that serves the client, accept again (sheets 000 §4 and 004 §2.7; UNP ch.
+ * 26). In C or Python the thread shares all memory with its creator, so starting it is cheap and a
+ * forgotten lock is a bug. In Deno a thread is a `Worker`: a separate JavaScript engine on a
+ * separate thread, sharing nothing. Races are impossible, at a cost of some twenty milliseconds and
+ * some megabytes for each client, and the socket stays with the isolate that accepted it: every
+ * byte crosses between the two (`mod/server/workers/isolate`).
  *
- * What it gives is isolation and parallelism: a handler that computes for a second, or crashes, troubles its own client
- * only, and on several cores several handlers compute at once.
+ * It gives isolation and parallelism: a handler that computes for a second, or crashes, affects
+ * only its own client, and on several cores several handlers compute at once.
  *
  * When it is the wrong choice: many clients, or short conversations. A thousand threads are a thousand engines.
  */

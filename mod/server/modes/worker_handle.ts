@@ -6,30 +6,33 @@ import { sumCounters } from "../counters.ts";
 import type { ServerContext } from "./mode.ts";
 import type { AcceptMessage, ControlMessage, ReportMessage } from "./symmetric_worker.ts";
 
-/** The near side of a worker that accepts for itself. */
+/** The near side of a worker that accepts by itself. */
 export interface WorkerHandle {
   /** Resolves when it listens; rejects when it cannot. */
   readonly listening: Promise<void>;
-  /** Resolves when it has ended and nothing of it is left: with `undefined` when all went well, else with the reason. */
+  /**
+   * Resolves when it has ended and nothing of it is left: with `undefined` when all went well,
+   * otherwise with the reason.
+   */
   readonly over: Promise<Message | undefined>;
-  /** Tells it something. */
+  /** Sends it a message. */
   send(message: ControlMessage): void;
   /** Ends it at once. */
   kill(): Promise<unknown>;
 }
 
-/** What the workers of a server share. */
+/** The things that the workers of a server share. */
 export interface WorkerGroup {
   readonly server: ServerContext;
-  /** One 32-bit counter out of which connections get their numbers. */
+  /** One 32-bit counter that numbers the connections. */
   readonly counter: SharedArrayBuffer;
   /** Who is free. */
   readonly slots: SharedArrayBuffer;
-  /** Gives a worker its end of the channel to a client that another one hands over. */
+  /** Gives a worker its end of the channel to a client that another worker hands over. */
   handOff(to: number, message: Extract<ControlMessage, { type: "handoff" }>): void;
 }
 
-/** Starts a worker that accepts for itself, and passes on what it reports and what it is to be told. */
+/** Starts a worker that accepts by itself, and passes messages on, to it and from it. */
 export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerHandle {
   const { server } = group;
   const name = workerName(index);
@@ -61,7 +64,7 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
     } else report(data, name, server);
   };
   worker.onerror = (event) => {
-    // Without this the failure of the worker would become a failure of the whole program.
+    // Without this, a failure of the worker would become a failure of the whole program.
     event.preventDefault();
     end(msg`crashed: ${event.message}`);
   };
@@ -75,7 +78,7 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   };
 }
 
-/** As people call a worker. */
+/** The name of a worker for people. */
 export function workerName(index: number): string {
   return `worker ${index + 1}`;
 }
@@ -88,7 +91,8 @@ function report(
   if (message.type === "counted") statistics.remote(name, sumCounters([message.snapshot]));
   else if (message.type === "log") log(messageFrom(message.message));
   else if (message.event.event === "accept") trace.emit({ ...message.event, detail: `by ${name}` });
-  // Every worker closes and opens sockets of its own; that they listen is told once, for all of them.
+  // Every worker opens and closes its own sockets; that they listen is reported once, for all of
+  // them.
   else if (message.event.event !== "listen") trace.emit(message.event);
 }
 
@@ -111,7 +115,7 @@ function acceptMessage(index: number, { server, counter, slots }: WorkerGroup): 
   };
 }
 
-/** Passes the server's two signals on to the worker, and ends one that obeys neither by force. */
+/** Passes the server's two signals on to the worker, and kills it if it obeys neither. */
 class StopSignals implements Disposable {
   readonly #scope = new DisposableStack();
   #timer: ReturnType<typeof setTimeout> | undefined;

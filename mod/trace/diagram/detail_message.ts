@@ -1,8 +1,9 @@
 import { type Message, msg, verbatim } from "../../i18n/message.ts";
 
 /**
- * What an event's `detail` says, for a person. Traces have one language, which programs read; these are the few forms of it
- * that are our own words, as the servers and the traced connections write them. Anything else is carried over.
+ * What an event's `detail` says, for a person. Traces have one language, which programs read; these
+ * are the few details in our own words, as the servers and the traced connections write them.
+ * Anything else is copied as it is.
  */
 export function detailMessage(detail: string): Message {
   const fixed = FIXED[detail];

@@ -3,15 +3,17 @@ import { matchBytes } from "./match_bytes.ts";
 import type { TraceRecord } from "./trace_record.ts";
 
 /*
- * A ladder of a connection: one lane per party, time down the page, an arrow for whatever went from one to the other.
+ * A ladder of a connection: one lane per party, time down the page, an arrow for everything that
+ * went from one to the other.
  *
  * A trace says what each program did, never what the network carried, and that is the point of the picture. A write and the
  * read that took its bytes are two events in two programs; the arrow between them is inferred, by counting bytes from the
  * start of the stream. So one can see that three writes became one read, or one write two reads: TCP carries a stream, and
  * "one send, one recv" is a coincidence of small messages on a fast machine.
  *
- * Two programs' clocks, and the moment at which each gets to write its trace, differ by more than a loopback round trip.
- * Marks are therefore ordered by time and then by cause: what was sent stands before what was received.
+ * Two programs' clocks, and the moment at which each gets to write its trace, differ by more than a
+ * loopback round trip. Marks are therefore ordered by time and then by cause: a send comes before
+ * its receive.
  *
  * It is the wrong picture for a busy server: beyond a few hundred events nobody reads it, and a capture with `tshark` shows
  * what a trace cannot: segments, retransmissions, acknowledgements.
@@ -55,7 +57,7 @@ export interface Ladder {
 
 /** A ladder to be drawn for somebody. */
 export interface WordedLadder extends Ladder {
-  /** Puts its few words into the reader's language. */
+  /** Translates its few words into the reader's language. */
   readonly translate: Translate;
 }
 
@@ -105,7 +107,7 @@ function findCauses(records: readonly TraceRecord[]): Cause[] {
   });
 }
 
-/** What `here` did that `there` noticed. */
+/** An event of `here` that `there` noticed. */
 function causesBetween(here: readonly TraceRecord[], there: readonly TraceRecord[]): Cause[] {
   const first = (list: readonly TraceRecord[], matches: (each: TraceRecord) => boolean) => list.find(matches);
   const pairs: [Arrow["kind"], TraceRecord | undefined, TraceRecord | undefined][] = [
@@ -122,7 +124,7 @@ function isEvent(name: string): (record: TraceRecord) => boolean {
   return ({ event }) => event === name;
 }
 
-/** A half-close of our own: our FIN. */
+/** Our half-close: our FIN. */
 export function saidEverything({ event, detail }: TraceRecord): boolean {
   return event === "end" && detail?.startsWith("we ") === true;
 }
@@ -132,7 +134,7 @@ export function heardEverything(record: TraceRecord): boolean {
   return record.event === "end" && !saidEverything(record);
 }
 
-/** The peer's RST: a failure that says so, in the words of whichever system it happened on. */
+/** The peer's RST: a failure that says so, in the words of the system it happened on. */
 function heardReset({ event, detail }: TraceRecord): boolean {
   return event === "error" && /reset|forcibly closed/i.test(detail ?? "");
 }
@@ -151,7 +153,8 @@ function causalOrder(sorted: readonly TraceRecord[], causes: readonly Cause[]): 
   for (const { from, to } of causes) before.set(to, [...before.get(to) ?? [], from]);
   const lastOf = new Map<string, TraceRecord>();
   for (const record of sorted) {
-    // What concerns another connection of the same program may overtake: only one connection's events are a sequence.
+    // Events of another connection of the same program may overtake: only one connection's events
+    // form a sequence.
     const sequence = `${record.role} ${record.local} ${record.remote}`;
     const last = lastOf.get(sequence);
     if (last !== undefined) before.set(record, [...before.get(record) ?? [], last]);
@@ -197,7 +200,7 @@ class Lanes {
     return this.#byName.get(ownName(record))!;
   }
 
-  /** The arrow between an event and a peer whose own trace is not there. */
+  /** The arrow between an event and a peer without a trace. */
   toStranger(record: TraceRecord, mark: number): Arrow[] {
     const kind = heardReset(record) ? "reset" : ARROW_OF[record.event];
     if (!this.#isLonely(record) || kind === undefined) return [];

@@ -5,14 +5,14 @@ import { renderSvg } from "./render_svg.ts";
 import { renderTextDiagram } from "./render_text.ts";
 import type { TraceRecord } from "./trace_record.ts";
 
-/** In which language a diagram is written. */
+/** The formats in which a diagram can be written. */
 export type DiagramFormat = "svg" | "mmd" | "txt";
 
-/** What is written on a diagram. */
+/** The words on a diagram. */
 export interface DiagramWords {
   /** Its heading. */
   readonly title: string;
-  /** Puts its few other words into the reader's language. @default English */
+  /** Translates its few other words into the reader's language. @default English */
   readonly translate?: Translate | undefined;
 }
 

@@ -5,8 +5,8 @@ import { arrowText, count, markText } from "./words.ts";
 /**
  * The ladder in Mermaid's language, as GitHub draws it in a fenced block of the kind `mermaid`.
  *
- * Mermaid has one line for an arrow, not one for each of its ends: an arrow stands where its bytes were read, and a write that
- * was read in one piece has no line of its own.
+ * Mermaid has one line for an arrow, not one for each of its ends: an arrow stands where its bytes
+ * were read, and a write that was read in one piece has no separate line.
  */
 export function renderMermaid(ladder: WordedLadder, title: string): string {
   const who = (lane: number) => `p${lane}`;

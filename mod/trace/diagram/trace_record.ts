@@ -1,6 +1,6 @@
 import type { TraceEventName } from "../tracer.ts";
 
-/** A line of `--trace=json`, read back, and whose it is. */
+/** A line of `--trace=json`, read back, and who wrote it. */
 export interface TraceRecord {
   /** Who wrote it: a role of an exercise; absent when a trace stands alone. */
   readonly role?: string;
@@ -22,7 +22,8 @@ export interface TraceRecord {
 /**
  * One line of a saved trace.
  *
- * @returns `undefined` for a line that is no trace event: standard error carries other sentences, too.
+ * @returns `undefined` for a line that is not a trace event: standard error carries other
+ *   sentences, too.
  */
 export function parseTraceLine(line: string, role?: string): TraceRecord | undefined {
   if (!line.startsWith("{")) return undefined;

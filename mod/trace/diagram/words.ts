@@ -7,7 +7,7 @@ import { heardEverything, saidEverything } from "./ladder.ts";
 /** Longest preview of data on an arrow, in characters. */
 const PREVIEW = 28;
 
-/** What a mark is called: the system call's name, and what matters about it. */
+/** The label of a mark: the system call's name, and the details that matter. */
 export function markText({ record }: Mark, translate: Translate): string {
   const { event, bytes, detail, local, remote, side } = record;
   if (event === "listen") return `listen ${local ?? ""}`.trim();
@@ -53,7 +53,7 @@ function quoted(data: string): string {
   return `"${shorten(visible, PREVIEW)}"`;
 }
 
-/** A text of at most so many characters. */
+/** A text of at most this many characters. */
 export function shorten(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;

@@ -3,9 +3,9 @@ import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../..
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
-/** Something to be put in an archive; nothing of its content is in memory. */
+/** Something to put in an archive; none of its content is in memory. */
 export interface ArchiveEntry {
-  /** Path inside the archive, with `/`, a folder's ends in `/`. */
+  /** Path inside the archive, with `/`; a folder's path ends in `/`. */
   readonly name: string;
   /** Where it is on the disk; undefined for a folder. */
   readonly path: string | undefined;
@@ -17,25 +17,28 @@ export interface ArchiveEntry {
 
 /** How {@linkcode archiveEntries} looks through a folder. */
 export interface ArchiveWalk {
-  /** What the names in the archive begin with, ending in `/` or empty. */
+  /** The prefix of the names in the archive, ending in `/` or empty. */
   readonly prefix: string;
-  /** Told of what may not be read and is left out: an archive that has begun can only be broken off. */
+  /**
+   * Called for each entry that may not be read and is left out: an archive that has begun can only
+   * be broken off.
+   */
   onUnreadable?(name: string): void;
-  /** Told of each entry that is come across, seen or not; what it throws ends the walk. */
+  /** Called for each entry found, visible or not; an error from it ends the walk. */
   onEntry?(): void;
 }
 
-/** Folders within folders: deeper is an accident or an attack. */
+/** The depth of nested folders; deeper is an accident or an attack. */
 export const MOST_LEVELS = 256;
 
 /**
- * Everything below a folder, in an order that is the same each time, as the server may show it.
+ * Everything below a folder that the server may show, in the same order each time.
  *
- * Each real folder comes once: links (and what is mounted twice) can make a handful of folders into more paths than there are
- * atoms. A link to a folder that has its own place in the archive is left out; one that leads elsewhere is followed the first
- * time.
+ * Each real folder comes once: links (and folders mounted twice) can make a handful of folders into
+ * more paths than there are atoms. A link to a folder that is in the archive by itself is left out;
+ * any other link is followed the first time.
  *
- * @param tree decides what may be seen
+ * @param tree decides which entries may be seen
  * @param names the folder
  * @throws {RefusedFile} for the folder itself; HttpError 403 when folders are too deep
  */
@@ -46,7 +49,7 @@ export async function* archiveEntries(
 ): AsyncGenerator<ArchiveEntry> {
   const root = tree.get(names);
   const seen = new Set<string>();
-  // Folders whose entries are still to come, the innermost last: depth costs no stack.
+  // Folders with entries still to come, the innermost last: depth costs no stack.
   const open: Opened[] = [];
   const enter = async (folder: Found, at: readonly string[], name: string) => {
     if (open.length > MOST_LEVELS) {
@@ -75,7 +78,7 @@ export async function* archiveEntries(
   }
 }
 
-/** A folder in whose middle we are. */
+/** A folder that is being walked through. */
 interface Opened {
   readonly folder: Found;
   readonly names: readonly string[];
@@ -103,7 +106,7 @@ function byName(a: Entry, b: Entry): number {
   return a.name < b.name ? -1 : 1;
 }
 
-/** @returns undefined when it may not be read; none when it has just gone */
+/** @returns undefined when it may not be read; empty when it has just gone */
 async function readable(
   tree: ServedFolder,
   names: readonly string[],

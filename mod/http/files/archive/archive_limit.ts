@@ -2,26 +2,27 @@ import { HttpError } from "../../wire/http_error.ts";
 
 /** How many entries of folders the archives of a server may hold in memory. */
 export interface ArchiveLimits {
-  /** One archive: names that are come across, those included that are left out. */
+  /** One archive: the names found, including those that are left out. */
   readonly one: number;
-  /** All archives that are being made. */
+  /** All archives being made. */
   readonly all: number;
 }
 
-/** What holds when nothing else was said. */
+/** The defaults. */
 export const ARCHIVE_LIMITS: ArchiveLimits = { one: 100_000, all: 400_000 };
 
-/** An archive that is being made. */
+/** An archive being made. */
 export interface HeldEntries {
-  /** One more entry. @throws HttpError 403 or 503 beyond the limits, or what the signal was aborted with */
+  /** One more entry. @throws HttpError 403 or 503 beyond the limits, or the signal's reason */
   readonly add: () => void;
-  /** The archive is sent, or given up; may be called again. */
+  /** The archive has been sent, or given up; calling it again has no effect. */
   readonly release: () => void;
 }
 
 /**
- * Bounds what archives hold. A list of a folder is needed before its first byte is sent, and stays until the last one has gone,
- * however slowly that goes; so a few hundred clients who ask for a large folder would fill the memory.
+ * Bounds the memory of archives. A list of a folder is needed before the first byte is sent, and
+ * stays until the last one has gone, however slowly; so a few hundred clients that ask for a large
+ * folder would fill the memory.
  */
 export class ArchiveLimit {
   readonly #limits: ArchiveLimits;

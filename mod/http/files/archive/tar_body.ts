@@ -7,8 +7,8 @@ import type { ArchiveEntry } from "./archive_entry.ts";
 /**
  * A tar of these entries as a body, made while it is sent, in chunks because its length is not known in advance.
  *
- * The headers (long names, sizes beyond 8 GiB) are `modern-tar`'s business. It would keep 8 MiB ready for a reader who is slow; so
- * whatever it has made is sent before it is given more.
+ * `modern-tar` takes care of the headers (long names, sizes beyond 8 GiB). It would keep 8 MiB
+ * ready for a slow reader, so its output is always sent before it gets more input.
  *
  * @param entries what to put in; files are opened one after the other, when their turn comes
  */
@@ -54,7 +54,7 @@ async function packFile(path: string, size: number, sink: Sink): Promise<void> {
   if (sent < size) throw new MessageError(msg`${path} became shorter while it was sent`);
 }
 
-/** What has been packed and not been sent. */
+/** Bytes that have been packed and not sent yet. */
 class Packed {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #next: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
@@ -63,12 +63,15 @@ class Packed {
     this.#reader = readable.getReader();
   }
 
-  /** Sends all that comes until these very bytes have gone, which may be used for something else then. @param last undefined: all */
+  /**
+   * Sends all output until exactly these bytes have gone; their buffer may then be reused. @param
+   * last undefined: all
+   */
   async sendUpTo(last: Uint8Array | undefined): Promise<void> {
     for (let bytes = await this.#send(); bytes !== undefined && bytes !== last;) bytes = await this.#send();
   }
 
-  /** Sends what is there, and does not wait for more. */
+  /** Sends the bytes that are there, without waiting for more. */
   async sendReady(): Promise<void> {
     while (await Promise.race([this.#read().then(() => true), aMomentLater()])) await this.#send();
   }
@@ -85,7 +88,7 @@ class Packed {
   }
 }
 
-/** Later than what is there already can be read. */
+/** Resolves only after a read of bytes that are already there would have. */
 async function aMomentLater(): Promise<false> {
   for (let step = 0; step < 4; step++) await null;
   return false;

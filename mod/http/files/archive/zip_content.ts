@@ -19,15 +19,16 @@ import {
 } from "./zip_records.ts";
 
 /**
- * A zip of these entries, made while it is sent. It is the same to the byte each time, so ranges of it make sense.
+ * A zip of these entries, made while it is sent. It is the same every time, byte for byte, so
+ * ranges of it make sense.
  *
- * Only what is asked for is read: a part of a file is sought, and what lies before it is left alone. The exception are the
- * checksums, which stand behind each file and in the directory at the end: who asks for one makes its file be read,
- * once for all the ranges of a request.
+ * Only the requested parts are read: it seeks to a part of a file, and does not read the bytes
+ * before it. The exceptions are the checksums, which come after each file and in the directory at
+ * the end: a request for one makes its file be read, once for all the ranges of a request.
  *
  * @param name what to call the archive
  * @param entries what to put in; files are opened one after the other, when their turn comes
- * @param checking how files are read whose bytes nobody gets
+ * @param checking how files are read when their bytes are not sent
  */
 export function zipContent(
   name: string,
@@ -46,15 +47,15 @@ export function zipContent(
   };
 }
 
-/** How files are read for their checksums alone. */
+/** How files are read just for their checksums. */
 export interface Checking {
-  /** Asked for when it begins; ends it when nobody waits for it any more. */
+  /** Asked for when it begins; ends it when nobody is waiting for it any more. */
   readonly signal?: () => AbortSignal;
-  /** Whose turn it is to reckon. */
+  /** Whose turn it is to compute. */
   readonly work?: WorkQueue;
 }
 
-/** Where everything in an archive is, and what is known of its checksums so far. */
+/** Where everything in an archive is, and the checksums known so far. */
 class Zip {
   /** Bytes. */
   readonly size: number;
@@ -106,7 +107,10 @@ class Zip {
     if (checked) await out.write(after, dataDescriptor(member, await this.#crc(index)));
   }
 
-  /** Sends a part of a file; on the way to its checksum, if that comes next or all of the file is sent. */
+  /**
+   * Sends a part of a file, computing its checksum along the way if that comes next or all of the
+   * file is sent.
+   */
   async #data(index: number, { start, end }: ByteRange, { sink }: Window, checked: boolean): Promise<void> {
     const entry = this.entries[index]!;
     if (start >= end) return;
@@ -168,7 +172,7 @@ async function streamAll(
   }
 }
 
-/** The part of an archive that is asked for. */
+/** The requested part of an archive. */
 class Window {
   constructor(readonly range: ByteRange, readonly sink: Sink) {}
 
@@ -177,14 +181,14 @@ class Window {
     return Math.min(Math.max(place, this.range.start), this.range.end);
   }
 
-  /** Lets through what of the bytes is asked for. @param at their place in the archive */
+  /** Lets the requested bytes through. @param at their place in the archive */
   async write(at: number, bytes: Uint8Array): Promise<void> {
     const part = bytes.subarray(this.inside(at) - at, this.inside(at + bytes.length) - at);
     if (part.length > 0) await this.sink.write(part);
   }
 }
 
-/** Which of these ascending places is the last that is not behind the one looked for. */
+/** The index of the last of these ascending places that is not after the given one. */
 function indexOf(places: Float64Array, wanted: number): number {
   let [low, high] = [0, places.length];
   while (high - low > 1) {

@@ -1,16 +1,16 @@
 /*
 The records of a zip file (PKWARE APPNOTE 6.3), for files that are stored, not compressed.
 
-Stored, because what people hand over is mostly compressed already, because the length is then known before the first byte is
-sent (a progress bar, ranges, resuming), and because copying is ten times as fast as deflating. The checksum stands
-behind each file (flag 8), so that a file is read once. Names are UTF-8 (flag 0x800). From 4 GiB on, the
-records grow their 64-bit forms.
+Stored, because files that people share are mostly compressed already, because the length is then
+known before the first byte is sent (a progress bar, ranges, resuming), and because copying is
+ten times as fast as deflating. The checksum comes after each file (flag 8), so a file is read
+only once. Names are UTF-8 (flag 0x800). From 4 GiB on, the records use their 64-bit forms.
 
-A library was tried first (client-zip 2.5.1): correct, and 0.18 GB/s, its checksum being computed in JavaScript; with the
-runtime's own crc32 the same work goes at more than 1 GB/s.
+A library was tried first (client-zip 2.5.1): correct, but 0.18 GB/s, because its checksum is
+computed in JavaScript; with the runtime's own crc32 the same work runs at more than 1 GB/s.
 */
 
-/** What the central directory says of one file. */
+/** The entry of one file in the central directory. */
 export interface ZipMember {
   /** UTF-8. */
   readonly name: Uint8Array;
@@ -23,7 +23,7 @@ export interface ZipMember {
 
 const LIMIT32 = 0xffffffff;
 const LIMIT16 = 0xffff;
-/** UTF-8 names; for files also: the checksum stands behind the data. */
+/** UTF-8 names; for files also: the checksum comes after the data. */
 const FLAGS = { folder: 0x0800, file: 0x0808 };
 const VERSION = 45;
 
@@ -105,7 +105,7 @@ function zip64Extra(member: ZipMember, offset: number): Uint8Array {
   return record.done;
 }
 
-/** Two seconds' precision, local time, from 1980 on: so was DOS. */
+/** Precise to two seconds, in local time, from 1980 on: that is DOS. */
 function dosTime(modified: number): number {
   const at = new Date(Math.max(modified, new Date(1980, 0, 1).getTime()));
   const time = at.getSeconds() >> 1 | at.getMinutes() << 5 | at.getHours() << 11;

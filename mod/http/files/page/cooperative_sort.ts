@@ -1,11 +1,12 @@
 import { TimeSlice } from "../../../server/time_slice.ts";
 
-/** Values that are sorted at once: well below a millisecond, whatever the comparison. */
+/** Values that are sorted in one go: well below a millisecond with any comparison. */
 const RUN = 256;
 
 /**
- * Sorts as `Array.prototype.sort` does, stable, and lets everybody else have a turn in between: a hundred thousand names take
- * seconds to compare, and the event loop has other clients. A merge sort from the bottom up, because it can stop anywhere.
+ * A stable sort, like `Array.prototype.sort`, that lets everybody else have a turn in between: a
+ * hundred thousand names take seconds to compare, and the event loop has other clients. A merge
+ * sort from the bottom up, because it can stop anywhere.
  *
  * @returns a new array.
  */

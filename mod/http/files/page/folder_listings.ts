@@ -1,13 +1,14 @@
 /*
-What many clients want of the same folder at the same time is read, sorted and written out once.
+Many clients that want the same folder at the same time share one reading, one sort and one text.
 
-A folder of twenty thousand files takes a fifth of a second to read and as long to sort and to render. Three hundred
-clients who ask for it at once, and need not even read the answers, would keep everybody else waiting for half a
-minute. So who asks while a reading is under way waits for the next one, together with all others who do. That one
-begins after they asked: nobody is shown a folder as it was before his own upload.
+A folder of twenty thousand files takes a fifth of a second to read and as long to sort and to
+render. Three hundred clients that ask for it at once, and need not even read the answers, would
+keep everybody else waiting for half a minute. So a client that asks while a reading is under way
+waits for the next one, together with all the others that do. That one begins after they asked,
+so nobody is shown a folder as it was before his own upload.
 
-Bounded: one reading a folder at a time, one large sort at a time, and the entries of a listing are in memory once,
-however many send it.
+Bounded: one reading a folder at a time, one large sort at a time, and the entries of a listing
+are in memory once, however many replies send it.
 */
 
 import type { Entry, ServedFolder } from "../../../fs/served_folder.ts";
@@ -15,7 +16,7 @@ import { textPieces } from "../text_body.ts";
 import { arrangeListing, listingJson, type ListingView } from "./listing.ts";
 import { listingRow } from "./listing_page.ts";
 
-/** Entries beyond which a listing is not put together at once. */
+/** The most entries for which a listing is put together in one go. */
 export const LARGE_FOLDER = 1000;
 
 /** The listings of a served folder. */
@@ -24,7 +25,7 @@ export class FolderListings {
   readonly #folders = new Map<string, Readings>();
   /** The last large sort. */
   #sorting: Promise<unknown> = Promise.resolve();
-  /** How many folders were read, and how many orders were sorted, so far. */
+  /** How many folders have been read, and how many orders sorted, so far. */
   readonly work = { read: 0, sorted: 0 };
 
   constructor(tree: ServedFolder) {
@@ -35,8 +36,8 @@ export class FolderListings {
    * The entries of a folder as they are at some moment after this call, arranged.
    *
    * @param names the folder
-   * @param path what a listing for programs calls it
-   * @param signal of who asks; the reading ends when all who wait for it have left
+   * @param path its name in a listing for programs
+   * @param signal of the requester; the reading ends when all who wait for it have left
    * @throws {RefusedFile} when it is no folder or may not be read
    */
   async list(
@@ -68,7 +69,7 @@ export class FolderListings {
       .then(() => this.#begin(names, readings.waiting));
   }
 
-  /** When a reading ends, the next one takes its place, if anybody waits for it. */
+  /** When a reading ends, the next one takes its place, if anybody is waiting for it. */
   #follow(key: string, names: readonly string[], reading: Promise<Snapshot>): void {
     const ended = () => {
       const next = this.#folders.get(key)?.next;
@@ -83,7 +84,7 @@ export class FolderListings {
     this.work.read++;
     let seen = 0;
     const entries = await this.#tree.list(names, () => {
-      // In a small folder it is not worth asking who has left.
+      // In a small folder it is not worth checking who has left.
       if (++seen % LARGE_FOLDER === 0) throwIfAllLeft(askers);
     });
     return { entries, arranged: new Map() };
@@ -103,17 +104,17 @@ interface Readings {
   readonly current: Promise<Snapshot>;
   /** Begins when the current one has ended. */
   next?: Promise<Snapshot>;
-  /** Those who wait for the next one. */
+  /** The clients waiting for the next one. */
   readonly waiting: (() => AbortSignal)[];
 }
 
-/** A folder as it was read, and the orders in which somebody wants it. */
+/** A folder as it was read, and the orders in which it is wanted. */
 interface Snapshot {
   readonly entries: readonly Entry[];
   readonly arranged: Map<string, Promise<Listing>>;
 }
 
-/** The entries of a folder in some order; its texts are made once, whoever sends them. */
+/** The entries of a folder in some order; its texts are made once for all replies. */
 export class Listing {
   /** The rows of the page. */
   readonly rows: Iterable<string>;
@@ -130,7 +131,10 @@ function* rowsOf(entries: readonly Entry[]): Generator<string> {
   for (const entry of entries) yield `${listingRow(entry)}\n`;
 }
 
-/** A text that several read, each at his own pace: a piece is made when the first of them comes to it, and kept. */
+/**
+ * A text that several clients read, each at its own pace: a piece is made when the first of them
+ * comes to it, and kept.
+ */
 class SharedText implements Iterable<string> {
   readonly #source: Iterator<string>;
   readonly #pieces: string[] = [];

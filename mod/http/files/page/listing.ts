@@ -1,18 +1,18 @@
 import type { Entry } from "../../../fs/served_folder.ts";
 import { cooperativeSort } from "./cooperative_sort.ts";
 
-/** What a listing can be sorted by. */
+/** The keys by which a listing can be sorted. */
 export type SortKey = "name" | "size" | "date";
 
 /** Which entries are shown, and in which order. */
 export interface ListingView {
   readonly sort: SortKey;
   readonly descending: boolean;
-  /** Only names that contain this, whatever the case. */
+  /** Only names that contain this, ignoring case. */
   readonly search: string;
 }
 
-/** Reads `?sort=size&order=desc&q=word`; what it does not understand is left at its default. */
+/** Reads `?sort=size&order=desc&q=word`; anything it does not understand keeps its default. */
 export function listingView(query: URLSearchParams): ListingView {
   const sort = query.get("sort");
   return {

@@ -8,13 +8,13 @@ import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
 import { htmlFrame } from "../../page/html_page.ts";
 
-/** What a listing page shows. */
+/** The contents of a listing page. */
 export interface ListingPage {
   /** The folder, as names below the root. */
   readonly names: readonly string[];
   /** Arranged already. */
   readonly entries: readonly Entry[];
-  /** A {@linkcode listingRow} for each of them. */
+  /** One {@linkcode listingRow} for each of them. */
   readonly rows: Iterable<string>;
   readonly view: ListingView;
   /** A form for uploads is shown. */
@@ -47,7 +47,7 @@ ${page.upload ? uploadForm(false, texts) : ""}<div class="card" id="files">`;
   yield after;
 }
 
-/** All links are relative, so that they hold under whatever path a proxy shows us. */
+/** All links are relative, so they work under any path that a proxy gives us. */
 function breadcrumbs({ names, title }: ListingPage): string {
   const crumbs = [title, ...names].map((name, at) => {
     const up = "../".repeat(names.length - at);
@@ -103,7 +103,7 @@ function* table(page: ListingPage, texts: PageTexts): Generator<string> {
 }
 
 function sortLink(view: ListingView, key: SortKey, label: string): string {
-  // A second click turns the order round; sizes and dates begin with the largest and the latest.
+  // A second click reverses the order; sizes and dates begin with the largest and the latest.
   const descending = view.sort === key ? !view.descending : key !== "name";
   const query = new URLSearchParams({ sort: key, order: descending ? "desc" : "asc" });
   if (view.search) query.set("q", view.search);
@@ -115,7 +115,10 @@ function ariaSort(view: ListingView, key: SortKey): string {
   return view.sort === key ? ` aria-sort="${view.descending ? "descending" : "ascending"}"` : "";
 }
 
-/** A row of the table. As few bytes as will do: there may be a hundred thousand of them. What a row looks like is the style sheet's affair. */
+/**
+ * A row of the table. It uses as few bytes as possible, because there may be a hundred thousand
+ * rows. The style sheet decides how it looks.
+ */
 export function listingRow({ name, kind, size, modified }: Entry): string {
   const folder = kind === "folder";
   const date = new Date(modified).toISOString().slice(0, 16);

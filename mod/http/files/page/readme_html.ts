@@ -3,8 +3,8 @@ import { escapeHtml } from "../../page/escape_html.ts";
 /** A longer README is cut off: it is a greeting, not a book. */
 export const README_LIMIT = 64 * 1024;
 /**
- * The renderer takes time that grows with the square of such a run: seventeen seconds for 128 KiB of `a.a.a.`, during which
- * nobody else would be served.
+ * The renderer's time grows with the square of such a run: seventeen seconds for 128 KiB of
+ * `a.a.a.`, during which nobody else would be served.
  */
 const LONG_WORD = /\S{1000}/;
 /** It follows quotes in quotes and lists in lists by recursion, which takes a second for thousands of them, and then fails. */
@@ -17,10 +17,11 @@ export function readmeName(names: readonly string[]): string | undefined {
 }
 
 /**
- * A README as HTML. Markdown is rendered with `marked`, unless it was made to keep it busy; HTML inside it is shown as text, and links keep only what a link
- * may be, so that nobody's README runs in our page.
+ * A README as HTML. Markdown is rendered with `marked`, unless it was made to keep that busy; HTML
+ * inside it is shown as text, and only harmless links are kept, so that no README can run code in
+ * our page.
  *
- * @param name tells whether it is Markdown
+ * @param name says whether it is Markdown
  * @param text its content
  */
 export async function readmeHtml(name: string, text: string): Promise<string> {
@@ -39,8 +40,9 @@ export async function readmeHtml(name: string, text: string): Promise<string> {
 }
 
 /**
- * The address as it may stand in our page. Markdown lets characters be written as HTML has them, and leaves it to the browser to read
- * them: what is a relative address to us may be `javascript:` over there. So nothing is left for it to read.
+ * The address, made safe for our page. Markdown lets characters be written as HTML entities, and
+ * leaves decoding them to the browser: a relative address to us may be `javascript:` over there. So
+ * we leave it nothing to decode.
  */
 function safeLink(href: string): string {
   const plain = href.replaceAll("&amp;", "&");

@@ -1,9 +1,9 @@
 import type { PageTexts } from "../../page/page_texts.ts";
 
 /**
- * Where files are dropped or chosen.
+ * The form where files are dropped or chosen.
  *
- * @param big it is all there is on the page: the drop box
+ * @param big it is the only thing on the page: the drop box
  */
 export function uploadForm(big: boolean, texts: PageTexts): string {
   return `<form class="drop${

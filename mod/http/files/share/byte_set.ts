@@ -16,7 +16,7 @@ export class ByteSet {
     this.#ranges.splice(first, behind - first, joined);
   }
 
-  /** Where the ranges begin for which this is so; it is so for all after the first. */
+  /** The index of the first range for which this is true; it must be true for all after it. */
   #firstThat(isSo: (range: ByteRange) => boolean): number {
     let [low, high] = [0, this.#ranges.length];
     while (low < high) {
@@ -32,7 +32,7 @@ export class ByteSet {
     for (const range of other.#ranges) this.add(range);
   }
 
-  /** Takes every byte out. */
+  /** Removes every byte. */
   clear(): void {
     this.#ranges = [];
   }
@@ -42,7 +42,7 @@ export class ByteSet {
     return start >= end || this.#ranges.some((range) => range.start <= start && range.end >= end);
   }
 
-  /** What is missing of the range, in order. */
+  /** The missing parts of the range, in order. */
   missing({ start, end }: ByteRange): ByteRange[] {
     const gaps: ByteRange[] = [];
     let at = start;

@@ -9,13 +9,15 @@ connections, or when the line drops after a megabyte. The rule here, which `netl
 
 - One client is one address. What it has received is the union of all its transfers that ended well.
 - HEAD, a conditional request that is answered with 304 or 412, an error, and a part of the file never count by themselves.
-- A transfer that was broken off proves nothing by itself, since nobody knows how much of what was sent arrived. When the same
-  client later asks to go on from byte n (`bytes=n-…`, begun after the broken one), it has told us: it has
-  what it was sent before n. A request for the last bytes (`bytes=-n`) tells nothing of the kind.
-- After a download has counted, its client begins anew.
+- A transfer that was broken off proves nothing by itself, because nobody knows how many of its
+  bytes arrived. When the same client later asks to go on from byte n (`bytes=n-…`, begun after
+  the broken one), it has told us: it has everything it was sent before n. A request for the last
+  bytes (`bytes=-n`) says nothing of the kind.
+- After a download has counted, its client starts again from nothing.
 
-Pure: no sockets, no clock. The order of events is all the time there is. What is remembered is bounded, and so is the work at
-the end of a transfer: whoever comes for a byte here and a byte there, ten thousand times, is forgotten.
+Pure: no sockets, no clock. The order of events is all the time there is. The memory is bounded,
+and so is the work at the end of a transfer: a client that fetches a byte here and a byte there,
+ten thousand times, is forgotten.
 */
 
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
@@ -24,7 +26,7 @@ import { ByteSet } from "./byte_set.ts";
 /** A transfer under way. */
 export interface CountedTransfer {
   readonly client: string;
-  /** Which version of the file: parts of different ones do not add up. */
+  /** The version of the file: parts of different versions do not add up. */
   readonly version: string;
   /** The client asked to go on from where the transfer begins. */
   readonly resumes: boolean;
@@ -38,15 +40,18 @@ export interface TransferEnd {
   readonly complete: boolean;
 }
 
-/** A transfer that was broken off. What the client has told us it has of it is in `received` already. */
+/**
+ * A transfer that was broken off. The bytes that the client has told us it has are already in
+ * `received`.
+ */
 interface Broken {
   readonly begun: number;
   readonly ranges: readonly ByteRange[];
-  /** The client has what it was sent before this byte. */
+  /** The client has everything it was sent before this byte. */
   vouched: number;
 }
 
-/** A transfer with which the client went on: it has what it had been sent before `start`. */
+/** A transfer with which the client went on: it has everything it was sent before `start`. */
 interface Resumed {
   readonly begun: number;
   readonly start: number;
@@ -55,17 +60,23 @@ interface Resumed {
 interface Client {
   readonly received: ByteSet;
   broken: Broken[];
-  /** In the order of their beginnings; one that a later one says more than is left out, so their starts go down. */
+  /**
+   * In the order of their beginnings; one is left out when a later one says more, so their starts
+   * go down.
+   */
   resumed: Resumed[];
-  /** What it cost to remember the client when that was last counted. */
+  /** The cost of remembering the client, when it was last counted. */
   pieces: number;
 }
 
-/** Whose transfers are remembered, the latest first; more is nobody's download. */
+/** The clients whose transfers are remembered, the latest first; no real download needs more. */
 const MOST_CLIENTS = 10_000;
-/** Broken transfers of one client that may still be vouched for. */
+/** Broken transfers of one client that a later request may still confirm. */
 const MOST_BROKEN = 100;
-/** Ranges and transfers that are remembered of one client; with more of them it begins anew. */
+/**
+ * Ranges and transfers that are remembered for one client; with more of them it starts again from
+ * nothing.
+ */
 export const MOST_PIECES_OF_ONE = 4096;
 /** The same of all clients together. */
 const MOST_PIECES = 100_000;
@@ -81,7 +92,7 @@ export class DownloadCount {
   /**
    * A transfer begins.
    *
-   * @param size of the whole file, bytes
+   * @param size the size of the whole file, bytes
    * @returns call it when the transfer has ended; it says whether that completed a download
    */
   begin(transfer: CountedTransfer, size: number): (end: TransferEnd) => boolean {
@@ -99,7 +110,7 @@ export class DownloadCount {
     };
   }
 
-  /** The client, the latest of all from now on. */
+  /** The client, which is the latest of all from now on. */
   #client(key: string): Client {
     const client = this.#clients.get(key) ?? { received: new ByteSet(), broken: [], resumed: [], pieces: 0 };
     this.#clients.delete(key);
@@ -107,7 +118,10 @@ export class DownloadCount {
     return client;
   }
 
-  /** Counts anew what the client costs, and forgets those who have not been here for longest while it is too much. */
+  /**
+   * Recounts the cost of the client, and forgets the clients that have been away longest while the
+   * total is too much.
+   */
   #weigh(key: string, client: Client): void {
     const pieces = client.received.ranges.length + client.resumed.length +
       client.broken.reduce((sum, { ranges }) => sum + ranges.length, 0);
@@ -132,7 +146,7 @@ function remember(client: Client, transfer: CountedTransfer, begun: number, end:
 }
 
 function rememberBroken(client: Client, broken: Broken): void {
-  // The first that began after it has the farthest start of all that did.
+  // Of all that began after it, the first has the farthest start.
   const resumed = client.resumed.find((each) => each.begun > broken.begun);
   vouch(client, broken, resumed?.start ?? 0);
   if (isUncertain(broken)) client.broken = [...client.broken, broken].slice(-MOST_BROKEN);
@@ -151,7 +165,7 @@ function rememberResumed(client: Client, resumed: Resumed): void {
   client.broken = client.broken.filter(isUncertain);
 }
 
-/** The client has what this transfer sent before a byte. */
+/** The client has everything that this transfer sent before some byte. */
 function vouch(client: Client, broken: Broken, before: number): void {
   if (before <= broken.vouched) return;
   for (const { start, end } of broken.ranges) client.received.add({ start, end: Math.min(end, before) });

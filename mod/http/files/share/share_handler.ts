@@ -9,17 +9,17 @@ import type { HttpHandler, HttpReply, HttpRequest } from "../../wire/message.ts"
 import { observingSink } from "../../wire/observing_sink.ts";
 import { type CountedTransfer, DownloadCount } from "./download_count.ts";
 
-/** What is shared, and how often. */
+/** What is shared, and how many times. */
 export interface ShareOptions {
   /** The unguessable part of the address. */
   readonly secret: string;
-  /** What the file is called, one name. */
+  /** The file's name, a single path element. */
   readonly name: string;
   /** How many downloads there may be. */
   readonly count: number;
   /** Opens what is shared, once for each request. @param signal aborts when its client has left */
   open(signal: () => AbortSignal): Content;
-  /** Told when a download is complete. @param left how many there may still be */
+  /** Called when a download is complete. @param left how many more there may be */
   onDownload(download: { client: string; size: number; left: number }): void;
 }
 
@@ -29,7 +29,10 @@ export function newSecret(): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
 }
 
-/** The path of a share: the secret, then the name, so that whoever saves the address saves under the name. */
+/**
+ * The path of a share: the secret, then the name, so that saving the address saves the file under
+ * its name.
+ */
 export function sharePath(secret: string, name: string): string {
   return encodePath([secret, name], false);
 }

@@ -10,7 +10,7 @@ import { zipContent } from "../archive/zip_content.ts";
 import { type Content, openContent } from "../content.ts";
 import { ServedFolder } from "../../../fs/served_folder.ts";
 
-/** What is to be handed over. */
+/** The content to hand over. */
 export interface SharedContent {
   readonly name: string;
   /** Bytes, as of now. */
@@ -22,7 +22,8 @@ export interface SharedContent {
 /**
  * One file as it is; a folder, or several files and folders, as one zip.
  *
- * @throws {Error} with a sentence, when one of them is not there or is neither a file nor a folder
+ * @throws {Error} with a sentence, when one of them does not exist or is neither a file nor a
+ *   folder
  */
 export async function sharedContent(
   paths: readonly string[],
@@ -38,7 +39,8 @@ export async function sharedContent(
   const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
   const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;
   const work = new WorkQueue();
-  // Listed once: those who resume must get the rest of the same archive, even if the folder has grown meanwhile.
+  // Listed once: a client that resumes must get the rest of the same archive, even if the folder
+  // has grown meanwhile.
   return {
     name,
     size: zipContent(name, entries).size,
@@ -81,7 +83,7 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
   const name = basename(info.path) || basename(dirname(info.path)) || "files";
   if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
   const tree = ServedFolder.at(info.path, options);
-  // Whoever shares a folder believes that all of it goes along.
+  // People who share a folder believe that all of it is included.
   const onUnreadable = (name: string) => {
     throw new MessageError(msg`Cannot share "${name}": it may not be read`);
   };

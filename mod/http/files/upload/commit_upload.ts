@@ -8,24 +8,25 @@ import type { NamePolicy } from "./upload_options.ts";
 
 const MOST_COPIES = 9999;
 
-/** Where a file was put. */
+/** The place of an uploaded file. */
 export interface CommittedUpload {
   /** The name it got. */
   readonly name: string;
-  /** Nothing had that name before. */
+  /** Nothing had this name before. */
   readonly created: boolean;
-  /** Bytes of what had it. */
+  /** Bytes of the file that had it before. */
   readonly replaced: number;
 }
 
 /**
- * Gives a complete file its name, in one step: nobody ever sees half of it, and two who send the same name at the same
- * moment cannot lose each other's file.
+ * Gives a complete file its name, in one step: nobody ever sees half of it, and two clients that
+ * send the same name at the same moment cannot overwrite each other's file.
  *
  * @param unfinished where it is now, in the same folder
  * @param folder where it will be
- * @param name what it should be called
- * @throws HttpError 409 when the name is taken and the policy is `error`; the unfinished file is still there then
+ * @param name the name it should get
+ * @throws HttpError 409 when the name is taken and the policy is `error`; the unfinished file then
+ *   stays where it is
  */
 export async function commitUpload(
   unfinished: string,

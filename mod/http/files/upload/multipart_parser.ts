@@ -2,17 +2,17 @@
 multipart/form-data (RFC 7578) as it arrives: parts of any size go through in pieces, and only their heads and a few bytes
 that may be the beginning of a boundary are ever kept.
 
-Two libraries were weighed. `@remix-run/multipart-parser` (0.16) collects each part in memory before it hands it out, which
-rules it out for files larger than memory; `busboy` (1.6) streams, but through node's streams, and is no longer
-maintained. The grammar is small.
+Two libraries were considered. `@remix-run/multipart-parser` (0.16) collects each part in memory
+before it hands it out, which rules it out for files larger than memory; `busboy` (1.6) streams,
+but through node's streams, and is no longer maintained. The grammar is small.
 */
 
 import { HttpError } from "../../wire/http_error.ts";
 
-/** What comes next in the body. */
+/** The next part of the body. */
 export type MultipartEvent =
   | { readonly kind: "part"; readonly head: string }
-  /** A view that is good until the next `push`. */
+  /** A view that is valid until the next `push`. */
   | { readonly kind: "data"; readonly bytes: Uint8Array }
   | { readonly kind: "partEnd" }
   | { readonly kind: "end" };
@@ -21,19 +21,20 @@ export type MultipartEvent =
 const HEAD_LIMIT = 8 * 1024;
 /** Most parts of a form, files and fields. */
 const MOST_PARTS = 1000;
-/** Most bytes before the first part and after the last, which are thrown away. */
+/** The most bytes before the first part and after the last; they are thrown away. */
 const AROUND_LIMIT = 64 * 1024;
 
 /**
- * A parser that is fed pieces and asked for events; it does no input or output. What it keeps is never more than the head
- * of a part and one piece, and each byte is copied a bounded number of times, whatever the pieces.
+ * A parser that is fed pieces and asked for events; it does no input or output. It never keeps more
+ * than the head of a part and one piece, and each byte is copied a bounded number of times, however
+ * the pieces are cut.
  */
 export class MultipartParser {
   readonly #delimiter: Uint8Array;
   #buffer = new Uint8Array(1024);
   #start = 0;
   #end = 0;
-  /** Bytes of a head that have been looked at. */
+  /** How many bytes of a head have been looked at. */
   #scanned = 0;
   #parts = 0;
   #around = 0;
@@ -46,13 +47,14 @@ export class MultipartParser {
     this.#append(new Uint8Array([13, 10]));
   }
 
-  /** Bytes that are held. */
+  /** The bytes that are held. */
   get held(): number {
     return this.#buffer.length;
   }
 
   /**
-   * Adds bytes; they are the caller's again at once, since what may begin a boundary is kept beyond the next `push`.
+   * Adds bytes; the caller may reuse them at once, because bytes that may begin a boundary are kept
+   * beyond the next `push`.
    *
    * @throws HttpError 413 when too much follows the last boundary
    */
@@ -84,7 +86,7 @@ export class MultipartParser {
 
   /**
    * @returns the next event, or undefined: more bytes are needed
-   * @throws HttpError 400 for what is not multipart, 413 for what is too much of it
+   * @throws HttpError 400 when it is not multipart, 413 when there is too much of it
    */
   next(): MultipartEvent | undefined {
     switch (this.#state) {
@@ -103,7 +105,7 @@ export class MultipartParser {
 
   #preamble(): MultipartEvent | undefined {
     const at = indexOf(this.#bytes, this.#delimiter);
-    // Without a boundary, only what may begin one is kept.
+    // Without a boundary, only bytes that may begin one are kept.
     this.#drop(at === -1 ? Math.max(0, this.#bytes.length - this.#delimiter.length + 1) : at);
     if (at === -1) return undefined;
     this.#skip(this.#delimiter.length);
@@ -111,7 +113,7 @@ export class MultipartParser {
     return this.next();
   }
 
-  /** What follows a delimiter: `--` at the very end, else an empty line's end. */
+  /** The bytes after a delimiter: `--` at the very end, otherwise the end of a line. */
   #boundary(): MultipartEvent | undefined {
     if (this.#bytes.length < 2) return undefined;
     if (this.#bytes[0] === 45 && this.#bytes[1] === 45) {
@@ -153,7 +155,7 @@ export class MultipartParser {
     return { kind: "data", bytes };
   }
 
-  /** What is before the first part and after the last. */
+  /** The bytes before the first part and after the last. */
   #drop(length: number): void {
     this.#around += length;
     if (this.#around > AROUND_LIMIT) throw tooMuch("there is too much before or after its parts");

@@ -7,9 +7,9 @@ import { TempUpload } from "./temp_upload.ts";
 import { uploadName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
-/** Most bytes of all fields that are no files, which nobody here wants. */
+/** The most bytes of all fields that are not files, which nobody here wants. */
 const FIELDS_LIMIT = 1024 * 1024;
-/** Files of a form that are named to who hears that a later one was refused. */
+/** How many files of a form are named when a later one is refused. */
 const MOST_NAMED = 20;
 
 /**
@@ -82,10 +82,13 @@ class FormReceiver {
     this.options.onReceived?.(received);
   }
 
-  /** The error, with the files that have been taken: who sent the form need not send these again. */
+  /**
+   * The error, with the files that have been taken: the sender of the form need not send these
+   * again.
+   */
   tellingWhatIsKept(error: unknown): unknown {
     if (!(error instanceof HttpError) || this.received.length === 0) return error;
-    // In a drop box nobody learns that a name had to be changed: it would tell what is there.
+    // In a drop box nobody learns that a name had to be changed: that would reveal what is there.
     const shown = this.options.dropBox ? [] : this.received.slice(0, MOST_NAMED);
     const more = this.received.length - shown.length;
     const names = [

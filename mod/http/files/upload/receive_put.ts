@@ -12,8 +12,8 @@ import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
  * Receives a file as the body of a PUT (`curl -T`).
  *
  * @param folder where to, and the names that lead there
- * @param given what the client calls the file
- * @throws HttpError 409, 412, 413, 507 …; nothing is kept then
+ * @param given the client's name for the file
+ * @throws HttpError 409, 412, 413, 507 …; nothing is then kept
  */
 export async function receivePut(
   request: HttpRequest,
@@ -50,10 +50,10 @@ async function checkPresent(request: HttpRequest, path: string, options: UploadO
   const info = await Deno.stat(path).catch(() => undefined);
   const modified = info?.mtime?.getTime() ?? 0;
   const tag = info === undefined ? undefined : entityTag({ size: info.size, modified });
-  // Preconditions would tell a stranger what is in a drop box.
+  // Preconditions would show a stranger what is in a drop box.
   if (!options.dropBox && preconditionStatus("PUT", request.fields, { tag, modified }) !== undefined) {
     throw new HttpError(412, "It is not what you take it for any more");
   }
-  // Said before the body is sent, not after.
+  // Refuse before the body is sent, not after.
   if (info !== undefined && options.policy === "error") throw nameTaken();
 }

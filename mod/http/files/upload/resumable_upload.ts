@@ -2,12 +2,14 @@
 Uploads that survive a lost connection, by the tus protocol 1.0 (tus.io), so that any tus client can use them and not only
 ours: `POST` says how long the file will be and gets an address, `PATCH` appends to it, `HEAD` asks how far it got.
 
-Everything about an upload is on the disk, beside where the file will be: the bytes in `.netlab-ID.part`, the name and the
-length in `.netlab-ID.json`. The server can be restarted in between. Those who know the ID may go on with it, so it
-cannot be guessed. What nobody has touched for a day is removed, at the start and once an hour when another one begins.
+Everything about an upload is on the disk, next to where the file will be: the bytes in
+`.netlab-ID.part`, the name and the length in `.netlab-ID.json`. The server can be restarted in
+between. Anybody who knows the ID may go on with it, so it cannot be guessed. Uploads that nobody
+has touched for a day are removed, at the start and once an hour when another one begins.
 
-When a line drops, the server often learns it much later than the client. A client that comes back must not find
-its own dead connection in the way: whoever comes last is served, the one before is sent away.
+When a line drops, the server often learns it much later than the client. A client that comes
+back must not find its own dead connection in the way: the latest connection is served, and the
+one before is sent away.
 */
 
 import { systemFailure } from "../../../net/errors/system_error.ts";
@@ -23,7 +25,7 @@ import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 /** An upload that has begun. */
 export interface Upload {
   readonly id: string;
-  /** What the file will be called. */
+  /** The name the file will get. */
   readonly name: string;
   /** Bytes when it is complete. */
   readonly length: number;
@@ -31,39 +33,44 @@ export interface Upload {
   readonly offset: number;
 }
 
-/** What is known of an upload that has begun. */
+/** The record of an upload that has begun. */
 interface Unfinished {
   readonly folder: string;
-  /** Whose it is, as `hostOf` names them. */
+  /** Its owner, as named by `hostOf`. */
   readonly owner: string;
-  /** What it takes of the quota. */
+  /** Its share of the quota. */
   readonly claim: UploadClaim;
 }
 
-/** Whose it was, an earlier run knew. */
+/** The owner of an upload from an earlier run, which is no longer known. */
 const NOBODY = "";
 
 /** How often forgotten uploads are looked for, milliseconds. */
 const SWEEP_EVERY = 60 * 60 * 1000;
 
-/** Remembered so that a client whose last answer was lost learns that all of it is there; each is a number and a word. */
+/**
+ * How many are remembered, so that a client whose last answer was lost learns that its upload is
+ * complete; each is a number and a word.
+ */
 const MOST_FINISHED = 1000;
 
 /** The unfinished uploads of a server. */
 export class ResumableUploads {
-  /** How to send the connection away that is at work on an upload; settles when it has let go. */
+  /** Sends away the connection that is working on an upload; settles when that has let go. */
   readonly #atWork = new Map<string, { leave: () => void; left: Promise<void> }>();
   readonly #finished = new Map<string, Upload>();
-  /** Those that have begun, the one that nobody has touched for longest first. */
+  /** Uploads that have begun; the one untouched for longest comes first. */
   readonly #unfinished = new Map<string, Unfinished>();
   #swept = -Infinity;
 
-  /** @param root where to look for what was left @param hidden whether folders with a dot are part of it */
+  /**
+   * @param root where to look for leftovers @param hidden whether to look into folders with a dot
+   */
   constructor(readonly quota: UploadQuota, readonly root: string, readonly hidden: boolean) {
     quota.whenCrowded(() => this.#makeRoom());
   }
 
-  /** Removes what was forgotten, and counts what can still go on. */
+  /** Removes forgotten uploads, and counts those that can still go on. */
   async sweep(): Promise<void> {
     this.#swept = performance.now();
     const known = [...this.#unfinished.keys()];
@@ -82,8 +89,8 @@ export class ResumableUploads {
   }
 
   /**
-   * Gives up an upload that nobody is sending, so that another may begin: of those who have the most, the one that has waited
-   * longest. So one stranger who begins a thousand gives up his own.
+   * Gives up an upload that nobody is sending, so that another may begin: the one that has waited
+   * longest, of the owner who has the most. So a stranger who begins a thousand loses his own.
    *
    * @returns whether there was one
    */
@@ -105,8 +112,8 @@ export class ResumableUploads {
    * Begins an upload.
    *
    * @param folder where the file will be
-   * @param owner whom it belongs to, as `hostOf` names them
-   * @throws HttpError when nothing can be written there, or no more is taken
+   * @param owner its owner, as named by `hostOf`
+   * @throws HttpError when nothing can be written there, or no more is accepted
    */
   async create(folder: string, name: string, length: number, owner: string): Promise<Upload> {
     if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
@@ -130,13 +137,14 @@ export class ResumableUploads {
   }
 
   /**
-   * Appends a body to an upload, and gives the file its name when that completes it. What arrived before the client left is
-   * kept.
+   * Appends a body to an upload, and gives the file its name when that completes it. Bytes that
+   * arrived before the client left are kept.
    *
-   * @param offset where the client believes to be
+   * @param offset where the client believes it is
    * @param place gives the complete file its name
-   * @returns the upload as it is after
-   * @throws HttpError 409 when that is not where it is, 413 when the body is longer than what is missing
+   * @returns the upload as it is afterwards
+   * @throws HttpError 409 when the offset is wrong, 413 when the body is longer than the missing
+   *   part
    */
   async append(
     folder: string,
@@ -156,7 +164,7 @@ export class ResumableUploads {
     });
   }
 
-  /** Somebody goes on with it: of all uploads it has waited for the shortest time now. */
+  /** Somebody goes on with it, so it is now the one that has waited for the shortest time. */
   #touch(folder: string, { id, offset }: Upload): Unfinished {
     const found = this.#unfinished.get(id) ?? { folder, owner: NOBODY, claim: this.quota.adopt(offset) };
     this.#unfinished.delete(id);
@@ -194,9 +202,13 @@ export class ResumableUploads {
     return this.#finished.get(id) ?? await readUpload(folder, id);
   }
 
-  /** Lets one connection at a time at an upload, whoever comes last. @param task is told when it has to leave */
+  /**
+   * Lets one connection at a time work on an upload, the latest one. @param task is told when it
+   * has to leave
+   */
   async #alone<T>(id: string, task: (sentAway: Promise<void>) => Promise<T>): Promise<T> {
-    // Several may have waited for the same one to go: each looks again, and sends the first of them away in turn.
+    // Several may have waited for the same one to go: each checks again, and sends the first of
+    // them away in turn.
     for (let work = this.#atWork.get(id); work !== undefined; work = this.#atWork.get(id)) {
       work.leave();
       await work.left;
@@ -245,7 +257,10 @@ async function appendAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Not by a race of promises: the one that settles last would remember each piece of the body. */
+/**
+ * Not by a race of promises: the one that settles last would keep a reference to each piece of the
+ * body.
+ */
 function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody {
   let gone: HttpError | undefined;
   let giveUp: (error: HttpError) => void = () => {};
@@ -256,7 +271,7 @@ function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody 
   const read = () =>
     new Promise<Uint8Array | null>((resolve, reject) => {
       giveUp = reject;
-      // What is there already counts: an upload may be complete without another byte.
+      // The bytes already there count: an upload may be complete without another byte.
       body.read().then(resolve, reject);
       if (gone !== undefined) queueMicrotask(() => reject(gone));
     });

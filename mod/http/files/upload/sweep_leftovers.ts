@@ -2,30 +2,33 @@ import { systemFailure } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 
-/** A resumable upload that is not complete. */
+/** An incomplete resumable upload. */
 export interface Leftover {
-  /** The part of its names that tells it from others. */
+  /** The part of its file names that identifies it. */
   readonly id: string;
-  /** Where it lies. */
+  /** Its folder. */
   readonly folder: string;
   /** Bytes so far. */
   readonly size: number;
 }
 
-/** What nobody has touched for so long is nobody's, milliseconds. */
+/** After this time untouched, an upload is considered abandoned, milliseconds. */
 const FORGOTTEN = 24 * 60 * 60 * 1000;
-/** A file that was just made may not have been locked yet, milliseconds. */
+/** A file younger than this may not have been locked yet, milliseconds. */
 const NEW = 60_000;
-/** More of a folder is not looked through. */
+/** The most entries of a folder to look through. */
 const MOST_ENTRIES = 100_000;
-/** Ours and nobody else's: an upload of one request has a UUID in its name, a resumable one 32 digits. */
+/**
+ * Names that only we use: an upload of one request has a UUID in its name, a resumable one 32
+ * digits.
+ */
 const ONE_REQUEST = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
 const RESUMABLE = /^([0-9a-f]{32})\.(part|json)$/;
 
 /**
- * Removes what servers that were killed have left below a folder: of an upload that came in one request at once, of a resumable one
- * when nobody has touched it for a day. A server that is at work on a file holds a lock on it, so another one of the same
- * folder loses nothing.
+ * Removes the leftovers of killed servers below a folder: those of an upload in one request
+ * immediately, those of a resumable one when nobody has touched it for a day. A server that is
+ * working on a file holds a lock on it, so another server of the same folder loses nothing.
  *
  * @param root the folder
  * @param hidden whether to look into folders whose name begins with a dot
@@ -65,7 +68,7 @@ async function sweepOne(folder: string, fileName: string, now: number): Promise<
     if (age > (resumable === null ? NEW : FORGOTTEN) && await isNobodys(path)) await Deno.remove(path);
     else if (resumable?.[2] === "part") return { id: resumable[1]!, folder, size: info.size };
   } catch {
-    // Gone meanwhile, or not ours to remove.
+    // It has gone meanwhile, or is not ours to remove.
   }
   return undefined;
 }
@@ -75,11 +78,14 @@ async function isNobodys(path: string): Promise<boolean> {
   return await lockUpload(file);
 }
 
-/** Marks a file as one that somebody is at work on, until it is closed. @returns false when somebody else is */
+/**
+ * Marks a file as being worked on, until it is closed. @returns false when somebody else is working
+ * on it
+ */
 export async function lockUpload(file: Deno.FsFile): Promise<boolean> {
   try {
     return await file.tryLock(true);
   } catch {
-    return false; // a file system without locks: whoever sweeps leaves everything alone
+    return false; // a file system without locks: then sweeping leaves everything alone
   }
 }

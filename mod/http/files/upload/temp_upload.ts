@@ -7,7 +7,10 @@ import { uploadError } from "./upload_error.ts";
 import type { NamePolicy } from "./upload_options.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 
-/** A file on its way in, under a name that nobody can ask for. Disposing it before it was kept removes it. */
+/**
+ * An incoming file, under a name that nobody can ask for. Disposing of it before it is kept removes
+ * it.
+ */
 export class TempUpload implements AsyncDisposable {
   /** Bytes so far. */
   size = 0;
@@ -28,7 +31,7 @@ export class TempUpload implements AsyncDisposable {
   /**
    * @param folder where it will be
    * @param announced its size, if that is known already
-   * @throws HttpError when nothing can be written there, or no more is taken
+   * @throws HttpError when nothing can be written there, or no more is accepted
    */
   static async create(
     folder: string,
@@ -47,7 +50,10 @@ export class TempUpload implements AsyncDisposable {
     }
   }
 
-  /** Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full or no more is taken */
+  /**
+   * Appends all the bytes. @throws HttpError 413 beyond the limit, 507 when the disk is full or no
+   * more is accepted
+   */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.size + bytes.length > this.maxSize) throw uploadTooLarge(this.maxSize);
     this.claim.add(bytes.length);
@@ -83,7 +89,7 @@ export class TempUpload implements AsyncDisposable {
   }
 }
 
-/** The answer to a file that is larger than what is taken here. */
+/** The answer to a file that is larger than allowed here. */
 export function uploadTooLarge(maxSize: number): HttpError {
   return new HttpError(413, `Files of more than ${maxSize} bytes are not taken here`);
 }

@@ -17,7 +17,7 @@ const NO_BODY: RequestBody = { length: 0, read: () => Promise.resolve(null) };
 /** The query that names an upload: `/folder/?upload=ID`. */
 export const UPLOAD_QUERY = "upload";
 
-/** The folder that a request is about: where it is, and the names that lead there. */
+/** The folder of a request: where it is, and the names that lead there. */
 export interface UploadFolder {
   readonly path: string;
   readonly names: readonly string[];
@@ -31,12 +31,12 @@ export class TusHandler {
     this.#uploads = new ResumableUploads(options.quota, options.tree.path, options.tree.hidden);
   }
 
-  /** Removes what was forgotten, and counts what can still go on. */
+  /** Removes forgotten uploads, and counts those that can still go on. */
   async sweep(): Promise<void> {
     await this.#uploads.sweep();
   }
 
-  /** The fields with which OPTIONS tells what is spoken here. */
+  /** The fields with which OPTIONS says what this server supports. */
   get capabilities(): Field[] {
     const limit: Field[] = Number.isFinite(this.options.maxSize)
       ? [["tus-max-size", String(this.options.maxSize)]]
@@ -96,8 +96,9 @@ export class TusHandler {
   }
 
   /**
-   * How far it is. A server that was killed after the last byte and before the name left a complete upload without one;
-   * its client sees that nothing is missing and never sends anything again, so this is the moment for the name.
+   * How far it is. A server that was killed after the last byte and before the renaming has left a
+   * complete upload without its name; its client sees that nothing is missing and never sends
+   * anything again, so this is the moment to rename it.
    */
   async #status(folder: UploadFolder, { id, offset, length }: Upload): Promise<HttpReply> {
     const told = offset === length ? await this.#append(folder, id, offset, NO_BODY) : [offsetField(offset)];
@@ -115,7 +116,7 @@ export class TusHandler {
     return { status: 204, fields: await this.#append(folder, id, offset, request.body) };
   }
 
-  /** @returns what the answer says of the upload, and of the file if it is complete */
+  /** @returns what the answer says about the upload, and about the file if it is complete */
   async #append(folder: UploadFolder, id: string, offset: number, body: RequestBody): Promise<Field[]> {
     const more: Field[] = [];
     try {
@@ -126,7 +127,7 @@ export class TusHandler {
       });
       return [offsetField(after.offset), ...more];
     } catch (error) {
-      // A full disk is everybody's trouble: the piece that filled it does not stay.
+      // A full disk is everybody's problem: the piece that filled it is removed.
       if (error instanceof HttpError && error.status === 507) {
         await this.#uploads.remove(folder.path, id).catch(() => {/* gone with the piece already */});
       }
@@ -145,7 +146,7 @@ export class TusHandler {
     return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
   }
 
-  /** Said before gigabytes are sent, not after. */
+  /** Refuse before gigabytes are sent, not after. */
   async #refuseTaken(folder: UploadFolder, name: string): Promise<void> {
     if (this.options.policy !== "error") return;
     if (await Deno.lstat(join(folder.path, name)).catch(() => undefined)) throw nameTaken();

@@ -2,9 +2,9 @@ import { systemFailure } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /**
- * What the system said, as an answer to whoever uploads.
+ * The system's error, as an answer to the uploader.
  *
- * @returns an HttpError for what has a status of its own, the error itself otherwise
+ * @returns an HttpError for an error that has its own status, otherwise the error itself
  */
 export function uploadError(error: unknown): unknown {
   if (error instanceof HttpError) return error;

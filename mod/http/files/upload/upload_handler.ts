@@ -19,12 +19,12 @@ export class UploadHandler {
     this.tus = new TusHandler(options);
   }
 
-  /** Removes what servers that were killed have left in the folder. */
+  /** Removes the leftovers of killed servers in the folder. */
   async sweep(): Promise<void> {
     await this.tus.sweep();
   }
 
-  /** Whether the request is one for us: it writes, or asks after an upload. */
+  /** Whether the request is one for us: it writes, or asks about an upload. */
   handles(request: HttpRequest): boolean {
     return UPLOAD_METHODS.includes(request.method) ||
       (request.method === "HEAD" && request.query.has(UPLOAD_QUERY));
@@ -84,7 +84,7 @@ export class UploadHandler {
     return this.options.dropBox ? [] : [["location", encodePath(received.names, false)]];
   }
 
-  /** In a drop box nobody learns that a name had to be changed: it would tell what is there. */
+  /** In a drop box nobody learns that a name had to be changed: that would reveal what is there. */
   #report(files: readonly ReceivedFile[]): string {
     return files.map((file) =>
       this.options.dropBox
@@ -101,13 +101,16 @@ export class UploadHandler {
   }
 }
 
-/** Behind proxies that let only GET and POST through, tus clients say what they mean in a field (tus 1.0.0). */
+/**
+ * Behind proxies that let only GET and POST through, tus clients put the real method in a field
+ * (tus 1.0.0).
+ */
 function meantMethod({ method, fields }: HttpRequest): string {
   const meant = fields.get("x-http-method-override")?.toUpperCase();
   return method === "POST" && (meant === "PATCH" || meant === "DELETE" || meant === "HEAD") ? meant : method;
 }
 
-/** A page of another site must not make its reader's browser write here. */
+/** A page of another site must not be able to make its reader's browser write here. */
 function refuseOtherSites(request: HttpRequest): void {
   if (isFromElsewhere(request)) throw new HttpError(403, "This request comes from a page of another site");
 }

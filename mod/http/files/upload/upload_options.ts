@@ -4,17 +4,17 @@ import type { UploadQuota } from "./upload_quota.ts";
 /** What happens when a name is taken. */
 export type NamePolicy = "error" | "rename" | "overwrite";
 
-/** What a server takes, and where it puts it. */
+/** Which uploads a server accepts, and where it puts them. */
 export interface UploadOptions {
   readonly tree: ServedFolder;
   readonly policy: NamePolicy;
-  /** The largest file that is taken, bytes. */
+  /** The largest file that is accepted, bytes. */
   readonly maxSize: number;
-  /** What all of them together may take. */
+  /** What all uploads together may take up. */
   readonly quota: UploadQuota;
-  /** A drop box: nobody is told what is there, or under which name something was put. */
+  /** A drop box: nobody is told what is there, or which name a file got. */
   readonly dropBox: boolean;
-  /** Told when a file is complete and has its name. */
+  /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }
 

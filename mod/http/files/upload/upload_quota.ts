@@ -1,21 +1,24 @@
 import { HttpError } from "../../wire/http_error.ts";
 
-/** What all uploads together may take. */
+/** What all uploads together may take up. */
 export interface UploadLimits {
-  /** Bytes of everything that was sent in since the server started, what is unfinished included. */
+  /**
+   * Bytes of everything that was sent in since the server started, including unfinished uploads.
+   */
   readonly bytes: number;
   /** Files, in the same way. */
   readonly files: number;
-  /** Uploads that have begun and are not complete, those included that nobody is sending. */
+  /** Uploads that have begun and are not complete, including those that nobody is sending. */
   readonly unfinished: number;
 }
 
-/** What holds when nothing else was said. */
+/** The defaults. */
 export const UPLOAD_LIMITS: UploadLimits = { bytes: Infinity, files: Infinity, unfinished: 1000 };
 
 /**
- * Counts what strangers have put on the disk. A limit of one file's size bounds nothing as long as there may be any number of
- * files; this bounds all of them, whoever sends them at the same time and however that ends.
+ * Counts what strangers have put on the disk. A limit of one file's size bounds nothing as long as
+ * there may be any number of files; this bounds all of them, however many clients send at the same
+ * time and however that ends.
  */
 export class UploadQuota {
   readonly #limits: UploadLimits;
@@ -24,7 +27,7 @@ export class UploadQuota {
   #unfinished = 0;
   #makeRoom: (() => Promise<boolean>) | undefined;
 
-  /** @param limits those that are not as usual */
+  /** @param limits those that differ from the defaults */
   constructor({ bytes, files, unfinished }: { [Name in keyof UploadLimits]?: number | undefined } = {}) {
     this.#limits = {
       bytes: bytes ?? UPLOAD_LIMITS.bytes,
@@ -34,7 +37,8 @@ export class UploadQuota {
   }
 
   /**
-   * Who can give up an unfinished upload that nobody is sending, so that another may begin.
+   * Registers who can give up an unfinished upload that nobody is sending, so that another may
+   * begin.
    *
    * @param makeRoom drops one and its claim; resolves to false when there is none
    */
@@ -45,7 +49,8 @@ export class UploadQuota {
   /**
    * An upload begins; one that waits for its sender may have to make room for it.
    *
-   * @param announced bytes it will have, if that is known: what cannot fit is refused before it is sent
+   * @param announced bytes it will have, if that is known: an upload that cannot fit is refused
+   *   before it is sent
    * @throws HttpError 507 or 503
    */
   async begin(announced = 0): Promise<UploadClaim> {
@@ -54,7 +59,7 @@ export class UploadQuota {
     return this.adopt(0);
   }
 
-  /** Only the refusal of {@linkcode begin}. */
+  /** Only refuses, as {@linkcode begin} does. */
   refuse(announced: number): void {
     const { bytes, files, unfinished } = this.#limits;
     if (this.#files + this.#unfinished >= files) {
@@ -67,7 +72,10 @@ export class UploadQuota {
     }
   }
 
-  /** What an earlier run has left, which can still go on. It counts, whatever the limits. @param bytes of it */
+  /**
+   * An upload left by an earlier run that can still go on. It counts, even beyond the limits.
+   * @param bytes of it
+   */
   adopt(bytes: number): UploadClaim {
     this.#unfinished++;
     this.#bytes += bytes;
@@ -96,7 +104,7 @@ export class UploadQuota {
   }
 }
 
-/** What one upload has taken of the quota. */
+/** One upload's share of the quota. */
 export interface UploadClaim {
   /** More bytes are about to be written. @throws HttpError 507 when they are too many; nothing is counted then */
   add(bytes: number): void;

@@ -1,14 +1,14 @@
 import { type Checkpoint, ComputationEnded } from "../../../numbers/checkpoint.ts";
 import type { FromWorker, ToWorker } from "./compute_worker.ts";
 
-/** The part of a worker's global scope that is used here. */
+/** The part of a worker's global scope used here. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent) => void) | null;
   postMessage(message: unknown): void;
 }
 
 /**
- * The worker's side: answers every job with what `compute` makes of it, and says that it is up.
+ * The worker's side: says that it is up, and answers every job with the result of `compute`.
  *
  * @param compute calls the checkpoint between its steps, so that it can be ended. If it throws anything else, the job is answered
  * as failed, and the worker is not used again.
@@ -25,7 +25,8 @@ export function answerJobs<Job, Answer>(compute: (job: Job, checkpoint: Checkpoi
     try {
       say({ answer: compute(data.job, checkpoint) });
     } catch (error) {
-      // Left alone it would print a stack and end the worker, and with it whatever waits for an answer.
+      // Otherwise the runtime would print a stack and end the worker, and every caller waiting for
+      // an answer would be left without one.
       say(error instanceof ComputationEnded ? { ended: true } : { failed: String(error) });
     }
   };

@@ -9,17 +9,19 @@ import { FairQueue } from "./fair_queue.ts";
 /**
  * # Long computations, elsewhere
  *
- * The event loop serves everybody as long as nobody keeps it: a computation of half a second between two `await`s is half a second in
- * which no other client is read from, accepted or answered. This pool takes such computations to worker threads. It is the bounded
- * producer/consumer buffer of sheet 000 §4, with computations in it instead of connections.
+ * The event loop serves everybody as long as nobody blocks it: during a computation of half a
+ * second between two `await`s, no other client is read from, accepted or answered. This pool takes
+ * such computations to worker threads. It is the bounded producer/consumer buffer of sheet 000 §4,
+ * with computations in it instead of connections.
  *
- * A thread cannot be stopped from outside, only asked to stop: a job that overruns its time, or that nobody wants any more, ends at
- * its next {@linkcode Checkpoint}. Until it has, its worker counts as busy, so there are never more threads than `size`, however
- * many jobs overrun.
+ * A thread cannot be stopped from outside, only asked to stop: a job that overruns its time, or
+ * that is no longer wanted, ends at its next {@linkcode Checkpoint}. Until it has, its worker
+ * counts as busy, so there are never more threads than `size`, however many jobs overrun.
  *
- * Workers start when they are first needed, and end with `lifetime`. A job costs about 0.1 ms on top of what it computes, and the very
- * first one the 20 to 40 ms in which its worker starts; that is when this is the wrong choice: for computations of less than a
- * millisecond, stay on the loop.
+ * Workers start when they are first needed, and end with `lifetime`. A job costs about 0.1 ms on
+ * top of what it computes, and the first one also costs the 20 to 40 ms in which its worker starts.
+ * That makes this the wrong choice for computations of less than a millisecond: keep them on the
+ * loop.
  */
 export class ComputePool<Job, Answer> {
   readonly #options: ComputePoolOptions;
@@ -27,7 +29,7 @@ export class ComputePool<Job, Answer> {
   readonly #busy = new Set<ComputeWorker<Job, Answer>>();
   readonly #waiting: FairQueue<Waiting<Job, Answer>>;
   readonly #limiter: SpawnLimiter;
-  /** Jobs being computed, those included whose worker is starting or has not come to rest yet. */
+  /** Jobs being computed, including those whose worker is starting or is not idle yet. */
   #computing = 0;
 
   constructor(options: ComputePoolOptions) {
@@ -38,10 +40,11 @@ export class ComputePool<Job, Answer> {
   }
 
   /**
-   * Computes a job when its turn comes; the jobs of several askers are taken in turn.
+   * Computes a job when its turn comes; several requesters take turns.
    *
-   * @returns the answer, or why there is none: it took longer than the time limit, too many jobs wait already (of the longest line
-   * the last is refused), the server stopped, or the requester has left. Never rejects.
+   * @returns the answer, or why there is none: it took longer than the time limit, too many jobs
+   * are waiting already (the last one of the longest line is refused), the server stopped, or the
+   * requester has left. Never rejects.
    */
   run(job: Job, { client, signal }: Requester): Promise<Computed<Answer>> {
     if (this.#options.lifetime.aborted || signal?.aborted) return Promise.resolve({ gaveUp: "stopped" });
@@ -77,7 +80,7 @@ export class ComputePool<Job, Answer> {
     this.#next();
   }
 
-  /** Starts a worker as soon as there is room for it; `undefined` when the end came first. */
+  /** Starts a worker as soon as there is room for it; `undefined` when the pool ended first. */
   async #hire(): Promise<ComputeWorker<Job, Answer> | undefined> {
     const { lifetime, module } = this.#options;
     while (true) {
@@ -103,9 +106,9 @@ export class ComputePool<Job, Answer> {
   }
 }
 
-/** For more workers than these no descriptors are reserved. */
+/** The most workers for which descriptors are reserved. */
 const MOST_RESERVED = 4;
-/** Milliseconds until the next attempt to start a worker, when there is no thread to be had. */
+/** Milliseconds until the next attempt to start a worker, when no thread is available. */
 const PAUSE = 50;
 
 /** How a {@linkcode ComputePool} works. */
@@ -116,7 +119,7 @@ export interface ComputePoolOptions {
   readonly size: number;
   /** How many may wait; one more is refused. */
   readonly waiting: number;
-  /** Milliseconds that one computation may take, its wait not counted. */
+  /** Milliseconds that one computation may take, not counting its wait. */
   readonly timeLimit: number;
   /** Ends all the workers. */
   readonly lifetime: AbortSignal;

@@ -1,10 +1,10 @@
 import type { Computed, ComputeFailure } from "./computed.ts";
 import { afterRunning } from "./running_time.ts";
 
-/** What goes to the worker: first the memory that says whether to end, then jobs. */
+/** Messages to the worker: first the memory that says whether to end, then jobs. */
 export type ToWorker<Job> = { readonly ending: SharedArrayBuffer } | { readonly job: Job };
 
-/** What comes back. `ready` is its first message: from then on, time is computing time. */
+/** Messages that come back. `ready` is the first: computing time counts from then on. */
 export type FromWorker<Answer> =
   | { readonly ready: true }
   | { readonly answer: Answer }
@@ -12,11 +12,14 @@ export type FromWorker<Answer> =
   | { readonly ended: true }
   | { readonly failed: string };
 
-/** A worker thread that computes one job at a time. Whoever makes one ends it. */
+/** A worker thread that computes one job at a time. The code that creates one must end it. */
 export class ComputeWorker<Job, Answer> {
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
-  /** Not 0: the job is to end at the next checkpoint. The thread looks here, for it hears no message while it computes. */
+  /**
+   * Not 0: the job must end at the next checkpoint. The thread looks here, because it gets no
+   * messages while it computes.
+   */
   readonly #ending = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #settle: (computed: Computed<Answer>) => void = () => {};
   #rest: PromiseWithResolvers<void> | undefined;
@@ -49,7 +52,8 @@ export class ComputeWorker<Job, Answer> {
    *
    * @param timeLimit milliseconds of running time from the moment in which the worker is up.
    * @param unwanted ends the job when it aborts: the requester has left.
-   * @returns the answer, or why there is none, at once when the time is over; the thread may need a moment more to come to rest.
+   * @returns the answer, or why there is none, at once when the time is up; the thread may need a
+   *   moment longer to become idle.
    */
   async compute(job: Job, timeLimit: number, unwanted?: AbortSignal): Promise<Computed<Answer>> {
     await this.#ready.promise;
@@ -70,13 +74,13 @@ export class ComputeWorker<Job, Answer> {
     }
   }
 
-  /** Waits until the thread computes no more. @returns whether it can be given another job */
+  /** Waits until the thread is idle. @returns whether it can be given another job */
   async atRest(): Promise<boolean> {
     await this.#rest?.promise;
     return this.#failed === undefined;
   }
 
-  /** Ends the thread, in the middle of a computation if need be. May be called again, without effect. */
+  /** Ends the thread, in the middle of a computation if need be. Calling it again has no effect. */
   end(): void {
     this.#giveUp("stopped");
     this.#fail("stopped");
@@ -84,7 +88,7 @@ export class ComputeWorker<Job, Answer> {
     this.#rest?.resolve();
   }
 
-  /** Has the thread end its job at the next checkpoint. */
+  /** Makes the thread end its job at the next checkpoint. */
   #giveUp(reason: ComputeFailure): void {
     Atomics.store(this.#ending, 0, 1);
     this.#settle({ gaveUp: reason });

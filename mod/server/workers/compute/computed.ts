@@ -1,4 +1,4 @@
-/** What came of a job. */
+/** The outcome of a job. */
 export type Computed<Answer> =
   | { readonly answer: Answer }
   | { readonly gaveUp: ComputeFailure };

@@ -1,9 +1,10 @@
 /**
  * # A queue in which nobody waits behind another's hundred
  *
- * First come, first served is fair to questions, and not to those who ask: whoever sends a hundred is served a hundred times before
- * the next one is served once. Here everybody has a line of their own, and the lines are served in turn (round robin; RFC 970 argues
- * for the same between the hosts of a network).
+ * First come, first served is fair to questions, but not to the clients that ask: one that sends a
+ * hundred is served a hundred times before the next is served once. Here every client has its own
+ * line, and the lines are served in turn (round robin; RFC 970 argues for the same between the
+ * hosts of a network).
  */
 export class FairQueue<Entry> {
   readonly #most: number;
@@ -19,8 +20,8 @@ export class FairQueue<Entry> {
   /**
    * Puts an entry at the end of a client's line.
    *
-   * @returns the entry for which there is no room any more: when the queue is full, the last one of the longest line, which may be
-   * this one.
+   * @returns the entry that no longer fits: when the queue is full, the last one of the longest
+   * line, which may be this one.
    */
   push(client: string, entry: Entry): Entry | undefined {
     const line = this.#lines.get(client);
@@ -42,7 +43,7 @@ export class FairQueue<Entry> {
     return entry;
   }
 
-  /** Takes an entry out, wherever in its line it is. @returns whether it was there */
+  /** Removes an entry from its line. @returns whether it was there */
   remove(client: string, entry: Entry): boolean {
     const line = this.#lines.get(client);
     const at = line?.indexOf(entry) ?? -1;

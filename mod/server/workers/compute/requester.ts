@@ -1,7 +1,10 @@
 /** Who wants a computation done. */
 export interface Requester {
-  /** Those of the same name share one line of the queue: all connections of a host, as `hostOf` names it. */
+  /**
+   * Requesters with the same name share one line of the queue: all connections of a host, as
+   * `hostOf` names it.
+   */
   readonly client: string;
-  /** Aborts when nobody wants the answer any more: then it is not computed, or not to the end. */
+  /** Aborts when the answer is no longer wanted: then it is not computed, or not to the end. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,19 +1,24 @@
-/** Milliseconds between two looks; what is longer than two of them was no running time. */
+/**
+ * Milliseconds between two checks; a gap of more than two of them does not count as running time.
+ */
 const TICK = 100;
-/** Time in which nothing ran counts so much less: whoever waits for something that never comes is given up, too, only later. */
+/**
+ * Time in which nothing ran counts this much less: a job that waits for something that never comes
+ * is given up too, only later.
+ */
 const IDLE = 20;
 
 /** Milliseconds of a processor that this process has used, from any point in time. */
 export type ProcessorClock = () => number;
 
 /**
- * Calls when so much time has passed in which this process ran, and at the earliest when so much time has passed at all. A
- * process that is stopped (SIGSTOP, Ctrl-Z, a suspended laptop), or that gets a tenth of a processor (a control group, a
- * busy machine), computes little, and the clock on the wall goes on: a timer would be over before the computation had its
- * time.
+ * Calls back when this process has run for the given time, and never before that much time has
+ * passed on the clock. A process that is stopped (SIGSTOP, Ctrl-Z, a suspended laptop), or that
+ * gets a tenth of a processor (a control group, a busy machine), computes little while the clock on
+ * the wall goes on: a timer would go off before the computation had its time.
  *
- * @param clock is looked for at the first look only: short computations do without.
- * @returns to be disposed of when it is not wanted any more
+ * @param clock is only looked up at the first check: short computations do without it.
+ * @returns dispose of it when it is no longer wanted
  */
 export function afterRunning(
   milliseconds: number,
@@ -48,7 +53,10 @@ export function afterRunning(
   };
 }
 
-/** All threads of the process together. To load it takes the runtime longer than most computations take. */
+/**
+ * All threads of the process together. Loading it takes the runtime longer than most computations
+ * take.
+ */
 async function ownClock(): Promise<ProcessorClock> {
   const { default: process } = await import("node:process");
   return () => {

@@ -6,13 +6,14 @@ import { encodeMessage, MessageDecoder } from "./message_codec.ts";
 import type { Permission } from "../../../process/permissions.ts";
 
 /**
- * Starts a child process of this very program that hosts services.
+ * Starts this program again as a child process that hosts services.
  *
- * Its standard input and output are the way on which messages come and go; its standard error is ours. It is put into a
- * process group of its own, because Ctrl-C in a terminal goes to the whole group of the foreground program, and a child
- * must not die before its client has been served; should we die first, its standard input ends, and it with it.
+ * Messages go through its standard input and output; its standard error is ours. It gets its own
+ * process group, because Ctrl-C in a terminal goes to the whole group of the foreground program,
+ * and a child must not die before its client has been served; if we die first, its standard input
+ * ends, and so does the child.
  *
- * @param permissions what it may do; it is told again with its service, and gives up the rest.
+ * @param permissions what it may do; it hears this again with its service, and gives up the rest.
  */
 export function startChildProcess(permissions: readonly Permission[]): Channel {
   const { program, args } = childCommand(permissions);
@@ -28,8 +29,8 @@ export function startChildProcess(permissions: readonly Permission[]): Channel {
 }
 
 /**
- * However we end, the child ends with us. Its standard input is at its end then, and it sees that when it looks; one that computes
- * does not look.
+ * However we end, the child ends with us. Its standard input has then ended, and it notices that
+ * when it reads; a child that is computing does not read.
  */
 function killWithUs(child: Deno.ChildProcess): void {
   const kill = () => killNow(child);
@@ -41,7 +42,7 @@ function killNow(child: Deno.ChildProcess): void {
   try {
     child.kill("SIGKILL");
   } catch {
-    // It has ended by itself.
+    // It has already ended by itself.
   }
 }
 

@@ -9,7 +9,7 @@ export interface ChildCommand {
 }
 
 /**
- * How to start this very program again as a child that serves one client.
+ * How to start this program again as a child that serves one client.
  *
  * A compiled program contains everything that the child needs and is started with a hidden argument. From source, the
  * runtime runs the child's entry file with the configuration of the main program, so that every import means the same
@@ -23,7 +23,8 @@ export function childCommand(permissions: readonly Permission[]): ChildCommand {
   const entry = new URL("./child_entry.ts", import.meta.url).href;
   const config = findConfig();
   const configured = config === undefined ? ["--unstable-net"] : ["--config", config];
-  // It reads the modules of its service, and asks the kernel for a few things; that it gives up afterwards.
+  // It reads the modules of its service, and asks the kernel for a few things; it gives those
+  // permissions up afterwards.
   const allowed = new Set<Permission>(["read", "ffi", ...permissions]);
   // Out of the list of those that there are, so that nothing else comes onto a command line.
   const allow = PERMISSIONS.filter((name) => allowed.has(name)).map((name) => `--allow-${name}`);

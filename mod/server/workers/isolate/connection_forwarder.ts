@@ -7,14 +7,16 @@ import { RemoteError, toErrorMessage } from "./remote_error.ts";
 /**
  * # The near end of a connection that is served in another isolate
  *
- * It owns the socket and two pumps. One reads what the client sends and posts it, as far as there is credit; the other
- * writes what the handler over there has posted, and grants new credit only when the socket has taken the bytes. So a
- * client that does not read fills its socket, stops the second pump, uses up the credit and holds up the handler's
- * `write`: back-pressure arrives where it belongs.
+ * It owns the socket and two pumps. One reads what the client sends and posts it, as far as there
+ * is credit; the other writes what the handler on the other side has posted, and grants new credit
+ * only when the socket has taken the bytes. So a client that does not read fills its socket, stops
+ * the second pump, uses up the credit and holds up the handler's `write`: back-pressure arrives
+ * where it belongs.
  *
- * The order of the end matters. `done` from over there means that the handler has returned; what it wrote before may still
- * wait here and is written first. Only then the socket is closed, and only when `done` has come is the bridge over, because
- * the isolate may be given the next client then.
+ * The order of the end matters. `done` from the other side means that the handler has returned;
+ * bytes that it wrote before may still be waiting here and are written first. Only then is the
+ * socket closed, and the forwarder is only finished when `done` has arrived, because then the
+ * isolate may get its next client.
  */
 export class ConnectionForwarder {
   readonly #connection: Connection;
@@ -29,7 +31,7 @@ export class ConnectionForwarder {
 
   /**
    * @param id distinguishes this client from those that the isolate had before.
-   * @param post says something to the isolate that serves.
+   * @param post sends a message to the isolate that serves.
    */
   constructor(connection: Connection, id: number, post: (message: MessageToHost) => void) {
     this.#connection = connection;
@@ -40,7 +42,8 @@ export class ConnectionForwarder {
   }
 
   /**
-   * Carries bytes both ways until the handler over there is done; the connection is closed then.
+   * Carries bytes both ways until the handler on the other side is done, then closes the
+   * connection.
    *
    * @throws what the handler threw, or why its isolate ended.
    */
@@ -54,7 +57,7 @@ export class ConnectionForwarder {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Takes what the isolate that serves says about this client. */
+  /** Handles a message about this client from the isolate that serves. */
   receive(message: MessageFromHost): void {
     if (!("id" in message) || message.id !== this.#id) return;
     if (message.type === "data") this.#receiver.push(message.bytes);
@@ -65,7 +68,9 @@ export class ConnectionForwarder {
     else if (message.type === "done") this.#finish(message.error);
   }
 
-  /** The isolate that served is gone: what it said still goes out, then the connection is closed. */
+  /**
+   * The isolate that served is gone: its last bytes still go out, then the connection is closed.
+   */
   abandon(reason: Error): void {
     this.#failure ??= reason;
     this.#close();
@@ -108,7 +113,7 @@ export class ConnectionForwarder {
     }
   }
 
-  /** As long as nothing is read, nobody but a look finds out that the client has broken off. */
+  /** While nothing is read, only a check can find out that the client has reset the connection. */
   async #credit(): Promise<number> {
     if (!this.#sender.full) return await this.#sender.available();
     using _watch = watchForReset(this.#connection, (error) => this.#break(error));
@@ -132,7 +137,8 @@ export class ConnectionForwarder {
       this.#break(error);
     }
     await this.#closed.promise;
-    // Nobody reads the credit of a handler that has closed; without this the reading pump could wait for it for ever.
+    // A handler that has closed grants no more credit; without this, the reading pump could wait
+    // for it for ever.
     this.#sender.break(CLOSED);
   }
 
@@ -141,6 +147,6 @@ export class ConnectionForwarder {
   }
 }
 
-/** A quiet client needs no more; a busy one gets more at once. */
+/** Enough for a quiet client; a busy one soon gets more. */
 const SMALL = 4096;
 const CLOSED = new Error("the handler has closed the connection");

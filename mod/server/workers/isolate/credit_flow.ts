@@ -1,15 +1,17 @@
 /**
  * # A one-way flow with credit
  *
- * A connection whose bytes have to cross to another isolate is two of these, one in each direction. The end that sends may
- * have `WINDOW` bytes on the way and no more; each time the end that receives has really used some up it grants as many
- * anew. That is the window of TCP in miniature (RFC 9293 §3.8.6), and for the same reason: whoever is slow must be able to
- * hold up whoever is quick, or the quick one fills the memory between them.
+ * A connection whose bytes have to cross to another isolate is two of these, one in each direction.
+ * The sending end may have at most `WINDOW` bytes on the way; each time the receiving end has
+ * really used some up, it grants the same number again. That is TCP's window in miniature (RFC 9293
+ * §3.8.6), and for the same reason: a slow side must be able to hold up a fast one, or the fast one
+ * fills the memory between them.
  *
- * Why not simply call `read` and `write` over there and wait for each reply? Because the two directions are independent: a
- * read may be outstanding for minutes while writes come and go. Replies in one queue would be handed to the wrong call,
- * and one round trip between isolates for every call would cost far more than the call. With credit the bytes are sent
- * ahead, and a handler that reads finds them already there.
+ * Why not simply call `read` and `write` on the other side and wait for each reply? Because the two
+ * directions are independent: a read may be outstanding for minutes while writes come and go.
+ * Replies in one queue would be handed to the wrong call, and one round trip between isolates for
+ * every call would cost far more than the call. With credit the bytes are sent ahead, and a handler
+ * that reads finds them already waiting.
  *
  * When it is the wrong choice: within one isolate, where a function call does all of this.
  */
@@ -20,14 +22,14 @@ export const WINDOW = 256 * 1024;
 /** The largest piece that is sent at once. */
 export const MAX_CHUNK = 64 * 1024;
 
-/** The end that sends. One `send` at a time. */
+/** The sending end. One `send` at a time. */
 export class CreditSender {
   readonly #post: (bytes: Uint8Array) => void;
   #credit = WINDOW;
   #broken: Error | undefined;
   #wake: (() => void) | undefined;
 
-  /** @param post takes a piece that is its own to keep. */
+  /** @param post takes a piece and may keep it. */
   constructor(post: (bytes: Uint8Array) => void) {
     this.#post = post;
   }
@@ -43,10 +45,10 @@ export class CreditSender {
   }
 
   /**
-   * Waits until something may be sent.
+   * Waits until there is credit.
    *
    * @returns how many bytes may be sent, at least 1.
-   * @throws what {@linkcode CreditSender.break} was given.
+   * @throws the error passed to {@linkcode CreditSender.break}.
    */
   async available(): Promise<number> {
     while (this.#credit === 0 && this.#broken === undefined) {
@@ -56,7 +58,10 @@ export class CreditSender {
     return Math.min(this.#credit, MAX_CHUNK);
   }
 
-  /** Sends all the bytes, waiting for credit as long as it takes. They are copied, and the caller's again at the end. */
+  /**
+   * Sends all the bytes, waiting for credit as long as it takes. They are copied, and belong to the
+   * caller again at the end.
+   */
   async send(bytes: Uint8Array): Promise<void> {
     for (let sent = 0; sent < bytes.length;) {
       const piece = bytes.slice(sent, sent + await this.available());
@@ -66,20 +71,20 @@ export class CreditSender {
     }
   }
 
-  /** The other end has used up so many bytes. */
+  /** The other end has used up this many bytes. */
   grant(count: number): void {
     this.#credit += count;
     this.#wake?.();
   }
 
-  /** Nothing can be sent any more; whoever waits fails with this. The first reason counts. */
+  /** Nothing can be sent any more; a waiting `send` fails with this. The first reason counts. */
   break(error: Error): void {
     this.#broken ??= error;
     this.#wake?.();
   }
 }
 
-/** The end that receives. One `next` at a time. */
+/** The receiving end. One `next` at a time. */
 export class CreditReceiver {
   readonly #grant: (count: number) => void;
   readonly #queue: Uint8Array[] = [];
@@ -94,9 +99,10 @@ export class CreditReceiver {
   }
 
   /**
-   * The next piece, which is the caller's to keep, or `null` at the end. What arrived before the flow broke still comes.
+   * The next piece, which the caller may keep, or `null` at the end. Pieces that arrived before the
+   * flow broke still come.
    *
-   * @throws what {@linkcode CreditReceiver.break} was given.
+   * @throws the error passed to {@linkcode CreditReceiver.break}.
    */
   async next(): Promise<Uint8Array | null> {
     while (this.#queue.length === 0 && !this.#ended && this.#broken === undefined) {
@@ -113,7 +119,10 @@ export class CreditReceiver {
     this.#queue.unshift(rest);
   }
 
-  /** So many bytes are used up. Credit is granted by the quarter window, not for every few bytes. */
+  /**
+   * Some bytes have been used up. Credit is granted in quarters of the window, not for every few
+   * bytes.
+   */
   consumed(count: number): void {
     this.#used += count;
     if (this.#used < WINDOW / 4) return;
@@ -139,7 +148,7 @@ export class CreditReceiver {
     this.#wake?.();
   }
 
-  /** Drops what has arrived and was not used: nobody wants it any more. */
+  /** Drops pieces that have arrived and were not used: they are no longer wanted. */
   discard(): void {
     this.#queue.length = 0;
   }

@@ -7,22 +7,25 @@ import { ConnectionForwarder } from "./connection_forwarder.ts";
 import type { Channel } from "./channel.ts";
 import type { MessageFromHost, ServiceRef } from "./message.ts";
 
-/** What {@linkcode Isolate} is told about the server. */
+/** What {@linkcode Isolate} needs to know about the server. */
 export interface IsolateOptions {
-  /** What to serve; left out where the isolate has its service already. */
+  /** The service; left out when the isolate already has it. */
   readonly service?: ServiceRef;
   /** Whether trace events of the handler are wanted. */
   readonly tracing: boolean;
-  /** Aborts when sessions have had their time: an isolate that is still busy a moment later is ended by force. */
+  /**
+   * Aborts when the grace period is over: an isolate that is still busy a moment later is killed.
+   */
   readonly deadline: AbortSignal;
 }
 
 /**
- * The near side of a service away from home: an isolate that serves one client at a time for us.
+ * The near side of a remote service: an isolate that serves one client at a time for us.
  *
- * It survives what its client does, and a handler that throws. What it does not survive is a failure that belongs to no
- * call (an unhandled rejection), the end of its process, or a deadline that its handler ignores; whoever is being
- * served then is told the reason, and whoever started the isolate starts another.
+ * It survives anything its client does, and a handler that throws. It does not survive a failure
+ * that belongs to no call (an unhandled rejection), the end of its process, or a deadline that its
+ * handler ignores; the client being served then fails with the reason, and the code that started
+ * the isolate starts another.
  */
 export class Isolate {
   readonly #channel: Channel;
@@ -36,7 +39,7 @@ export class Isolate {
   #said: (() => void) | undefined;
   #clients = 0;
 
-  /** @param channel the isolate, just started. It is ours from now on. */
+  /** @param channel the isolate, just started. It belongs to us from now on. */
   constructor(channel: Channel, options: IsolateOptions) {
     this.#channel = channel;
     channel.receive = (message) => this.#receive(message);
@@ -48,17 +51,17 @@ export class Isolate {
     });
   }
 
-  /** As people call it: `worker 3`, `child 4711`. */
+  /** Its name for people: `worker 3`, `child 4711`. */
   get name(): Message {
     return this.#channel.name;
   }
 
-  /** Why it ended, when nobody asked it to. */
+  /** Why it ended, if nobody asked it to. */
   get failure(): Error | undefined {
     return this.#failure;
   }
 
-  /** Resolves when it is ready to serve, or has ended before. */
+  /** Resolves when it is ready to serve, or has ended before that. */
   get up(): Promise<void> {
     return this.#up.promise;
   }
@@ -69,7 +72,7 @@ export class Isolate {
   }
 
   /**
-   * Has a client served, to the end; the connection is closed then.
+   * Serves a client to the end, then closes the connection.
    *
    * @throws what the handler threw, or why the isolate ended.
    */
@@ -92,7 +95,10 @@ export class Isolate {
     }
   }
 
-  /** Ends the isolate: politely first, so that its service can let go of what it holds, then by force. */
+  /**
+   * Ends the isolate: politely at first, so that its service can release what it holds, then by
+   * force.
+   */
   async end(): Promise<void> {
     if (this.#alive) {
       const said = new Promise<void>((resolve) => this.#said = resolve);

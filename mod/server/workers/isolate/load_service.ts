@@ -2,7 +2,8 @@ import { fromLineHandler, type LineHandler } from "../../line_handler.ts";
 import type { Service } from "../../service.ts";
 
 /**
- * Loads what a module serves: its default export is a {@linkcode LineHandler}, or a {@linkcode Service}.
+ * Loads the service of a module. The default export is a {@linkcode LineHandler}, or a
+ * {@linkcode Service}.
  *
  * @param module its URL.
  * @throws {TypeError} when it cannot be loaded, or serves nothing.

@@ -3,38 +3,49 @@ import type { SocketAddress } from "../../../net/address/socket_address.ts";
 import type { TraceEvent } from "../../../trace/tracer.ts";
 import type { Permission } from "../../../process/permissions.ts";
 
-/** Where another isolate finds a service: the URL of its module, its options as plain data, and what it may do. */
+/**
+ * Where another isolate finds a service: the URL of its module, its options as plain data, and its
+ * permissions.
+ */
 export interface ServiceRef {
   readonly module: string;
   readonly options: unknown;
-  /** The permissions that the isolate keeps once it has loaded the service; all that it has when undefined. */
+  /**
+   * The permissions that the isolate keeps once it has loaded the service; all of them when
+   * undefined.
+   */
   readonly permissions?: readonly Permission[] | undefined;
 }
 
-/** An error as plain data. Classes do not survive the way to another isolate; names and codes do. */
+/**
+ * An error as plain data. Classes do not survive the trip to another isolate; names and codes do.
+ */
 export interface ErrorMessage {
   readonly name: string;
-  /** What there is to say about it. */
+  /** Details about it. */
   readonly sentence: MessageData;
   readonly code?: string;
 }
 
-/** What flows between the two ends of a connection that is served elsewhere; the same in both directions. */
+/**
+ * Messages between the two ends of a connection that is served elsewhere; the same in both
+ * directions.
+ */
 export type FlowMessage =
   /** Bytes; no more than there is credit for. */
   | { readonly type: "data"; readonly id: number; readonly bytes: Uint8Array }
-  /** So many bytes have been used up: as many more may be sent. */
+  /** The number of bytes used up: the same number may be sent again. */
   | { readonly type: "credit"; readonly id: number; readonly count: number }
   /** No more bytes in this direction (FIN). */
   | { readonly type: "end"; readonly id: number }
   /** The connection broke. */
   | { readonly type: "broken"; readonly id: number; readonly error: ErrorMessage };
 
-/** What the isolate that accepts says to the isolate that serves. */
+/** Messages from the isolate that accepts to the isolate that serves. */
 export type MessageToHost =
-  /** First of all: this is the service that you host, unless you have it already. */
+  /** The first message: the service to host, unless it is loaded already. */
   | { readonly type: "host"; readonly service?: ServiceRef | undefined; readonly tracing: boolean }
-  /** A client. The next one comes after `done` only. */
+  /** A client. The next one only comes after `done`. */
   | {
     readonly type: "open";
     readonly id: number;
@@ -43,27 +54,27 @@ export type MessageToHost =
   }
   /** The server was asked to stop; finish what you are doing. */
   | { readonly type: "stop" }
-  /** There will be no more clients: let go of everything. */
+  /** There will be no more clients: release everything. */
   | { readonly type: "quit" }
   | FlowMessage;
 
-/** What the isolate that serves answers. */
+/** The answers of the isolate that serves. */
 export type MessageFromHost =
   | FlowMessage
   /** This isolate is up, and has loaded its service or failed to. */
   | { readonly type: "up" }
   /** The handler closed the connection. */
   | { readonly type: "close"; readonly id: number }
-  /** The handler broke the connection off. */
+  /** The handler reset the connection. */
   | { readonly type: "reset"; readonly id: number }
-  /** The handler is through with this client. */
+  /** The handler is done with this client. */
   | { readonly type: "done"; readonly id: number; readonly error?: ErrorMessage }
   | { readonly type: "log"; readonly message: MessageData }
   | { readonly type: "trace"; readonly id: number; readonly event: TraceEvent }
   /** Something failed that belongs to no call (an unhandled rejection): this isolate ends. */
   | { readonly type: "crash"; readonly error: ErrorMessage }
-  /** Everything is let go of; this isolate may be ended. */
+  /** Everything is released; this isolate may be ended. */
   | { readonly type: "bye" };
 
-/** Anything that crosses. */
+/** Any message between isolates. */
 export type IsolateMessage = MessageToHost | MessageFromHost;

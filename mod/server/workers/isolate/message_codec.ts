@@ -1,8 +1,9 @@
 import type { IsolateMessage } from "./message.ts";
 
 /**
- * Messages on a pipe, for a child process: four bytes of length (big-endian), one byte that tells what follows, and either
- * JSON or the bytes of a `data` message. Bytes stay bytes, because most of what crosses is them.
+ * Messages on a pipe, for a child process: four bytes of length (big-endian), one byte that tells
+ * what follows, and either JSON or the bytes of a `data` message. Bytes stay bytes, because they
+ * make up most of the traffic.
  */
 export function encodeMessage(message: IsolateMessage): Uint8Array {
   if (message.type === "data") return pack(DATA, message.id, message.bytes);
@@ -29,14 +30,17 @@ function withViews(_key: string, value: unknown): unknown {
   return bytes === undefined ? value : Uint8Array.from(bytes);
 }
 
-/** Puts messages together again out of a pipe's pieces. The pieces come from ourselves, so there is no limit to enforce. */
+/**
+ * Reassembles messages from the pieces of a pipe. The pieces come from our own program, so there is
+ * no limit to enforce.
+ */
 export class MessageDecoder {
   #buffer = new Uint8Array(64 * 1024);
   #end = 0;
 
   /**
-   * @param piece what one read returned; the caller's again at once.
-   * @returns the messages that are complete by now.
+   * @param piece the result of one read; the caller may reuse it at once.
+   * @returns the messages that are now complete.
    */
   *push(piece: Uint8Array): Generator<IsolateMessage> {
     this.#append(piece);

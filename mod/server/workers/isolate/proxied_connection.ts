@@ -7,15 +7,18 @@ import { closedHere, RemoteError } from "./remote_error.ts";
 /**
  * # A connection whose socket is in another isolate
  *
- * A socket belongs to the isolate that accepted it; neither a worker nor a child process can be given it. What they get is
- * this: the same interface over messages. What the peer sends comes as `data` through an {@linkcode CreditReceiver}, what the
- * handler writes goes as `data` through an {@linkcode CreditSender}, and the events that are no bytes (end of stream,
- * half-close, close, reset, a broken connection) are messages of their own, in their place among the bytes.
+ * A socket belongs to the isolate that accepted it; neither a worker nor a child process can be
+ * given it. Instead they get the same interface over messages. Bytes from the peer come as `data`
+ * through a {@linkcode CreditReceiver}, bytes that the handler writes go as `data` through a
+ * {@linkcode CreditSender}, and other events (end of stream, half-close, close, reset, a broken
+ * connection) are separate messages, in their place among the bytes.
  *
- * `write` resolves when the bytes are on their way with credit. Like a socket's send buffer, that is no promise that the
- * peer has them; like a full send buffer, a lack of credit makes the writer wait.
+ * `write` resolves when the bytes are on their way with credit. As with a socket's send buffer,
+ * that does not mean that the peer has them; like a full send buffer, a lack of credit makes the
+ * writer wait.
  *
- * When it is the wrong choice: bulk. Every byte is copied twice more than it would be on the event loop.
+ * When it is the wrong choice: for bulk data. Every byte is copied two more times than on the event
+ * loop.
  */
 export class ProxiedConnection implements Connection {
   readonly local: SocketAddress;
@@ -31,7 +34,7 @@ export class ProxiedConnection implements Connection {
 
   /**
    * @param opened the message by which the other isolate handed the client over.
-   * @param post says something to the other isolate.
+   * @param post sends a message to the other isolate.
    */
   constructor(
     opened: Extract<MessageToHost, { type: "open" }>,
@@ -46,7 +49,7 @@ export class ProxiedConnection implements Connection {
     this.#sender = new CreditSender((bytes) => post({ type: "data", id, bytes }));
   }
 
-  /** Takes what the other isolate says about this connection. */
+  /** Handles a message about this connection from the other isolate. */
   receive(message: MessageToHost): void {
     if (!("id" in message) || message.id !== this.#id) return;
     if (message.type === "data") this.#receiver.push(message.bytes);
@@ -55,7 +58,7 @@ export class ProxiedConnection implements Connection {
     else if (message.type === "broken") this.break(new RemoteError(message.error));
   }
 
-  /** The connection is broken: what is under way and what is tried later fails with this error. */
+  /** The connection is broken: operations under way and later ones fail with this error. */
   break(error: Error): void {
     this.#receiver.break(error);
     this.#sender.break(error);

@@ -3,12 +3,12 @@ import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import type { ErrorMessage } from "./message.ts";
 
-/** An error that happened in another isolate, with the name and the code that it had there. */
+/** An error from another isolate, with the name and the code that it had there. */
 export class RemoteError extends MessageError {
   override readonly name: string;
   readonly code: string | undefined;
 
-  /** @param error as it crossed. */
+  /** @param error as it arrived. */
   constructor(error: ErrorMessage) {
     super(messageFrom(error.sentence));
     this.name = error.name;
@@ -24,7 +24,7 @@ export function toErrorMessage(error: unknown): ErrorMessage {
   return { name: error.name, sentence, ...(typeof code === "string" ? { code } : {}) };
 }
 
-/** What an operation on a connection that we closed ourselves fails with. */
+/** The error of an operation on a connection that we closed ourselves. */
 export function closedHere(): RemoteError {
   return new RemoteError({
     name: "Interrupted",

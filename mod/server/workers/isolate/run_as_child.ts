@@ -7,14 +7,14 @@ import { encodeMessage, MessageDecoder } from "./message_codec.ts";
 /**
  * Hosts a service until the parent says goodbye or is gone. Never returns: the process ends.
  *
- * Messages come on standard input and go to standard output; whatever a handler prints goes to standard error instead, so
- * that it cannot get in between.
+ * Messages come on standard input and go to standard output; anything a handler prints goes to
+ * standard error instead, so that it cannot get mixed in.
  */
 export async function runAsChild(): Promise<never> {
   console.log = console.info = console.debug = console.error;
   dieWithParent();
   ignoreStraySignals();
-  // It is the parent who is asked to stop, and who tells us when it is our turn.
+  // The parent is the one that is asked to stop; it tells us when it is our turn.
   ignoreSignals(["SIGINT", "SIGTERM", "SIGHUP"]);
   const host = new ServiceHost((message) => {
     writeAll(encodeMessage(message));

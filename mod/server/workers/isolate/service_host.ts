@@ -10,11 +10,12 @@ import { ProxiedConnection } from "./proxied_connection.ts";
 import { toErrorMessage } from "./remote_error.ts";
 
 /**
- * # The far side: a service away from home
+ * # The far side: a remote service
  *
- * What runs in a worker thread or a child process: it loads a service by the URL of its module, and serves one client
- * after another that the isolate with the sockets hands over. It is given a way to say things and is told what it hears;
- * whether that way is a message port or a pair of pipes it does not know.
+ * This runs in a worker thread or a child process: it loads a service by the URL of its module, and
+ * serves one client after another, handed over by the isolate with the sockets. It gets a function
+ * to send messages and is called with the messages that arrive; it does not know whether they
+ * travel over a message port or a pair of pipes.
  */
 export class ServiceHost {
   readonly #post: (message: MessageFromHost) => void;
@@ -25,15 +26,16 @@ export class ServiceHost {
   #tracing = false;
 
   /**
-   * @param post says something to the isolate with the sockets.
-   * @param handler a service that is loaded already; without it, the first message says which one to load.
+   * @param post sends a message to the isolate with the sockets.
+   * @param handler a service that is already loaded; without it, the first message says which one
+   *   to load.
    */
   constructor(post: (message: MessageFromHost) => void, handler?: ConnectionHandler) {
     this.#post = post;
     this.#handler = handler && Promise.resolve(handler);
   }
 
-  /** Takes what the isolate with the sockets says. */
+  /** Handles a message from the isolate with the sockets. */
   receive(message: MessageToHost): void {
     if (message.type === "host") {
       this.#tracing = message.tracing;
@@ -61,10 +63,11 @@ export class ServiceHost {
     this.#handler.catch(() => {/* told to the first client, in #serve */});
   }
 
-  /** Up is who has loaded the service, for that takes descriptors, too. */
+  /** A host is only up once it has loaded the service, because that takes descriptors, too. */
   async #tellWhenUp(): Promise<void> {
     const failure = await this.#handler?.then(() => undefined, (error: unknown) => error);
-    // Any other failure is told to the first client, in #serve; this one is gone when it is tried again
+    // Any other failure is reported to the first client, in #serve; this one may be gone at the
+    // next try
     if (isExhausted(failure)) this.crash(failure);
     else this.#post({ type: "up" });
   }
@@ -96,7 +99,8 @@ export class ServiceHost {
 }
 
 /**
- * Loads a service out of its module, whose default export it is, and gives up what it does not need.
+ * Loads a service, the default export of its module, and gives up permissions that it does not
+ * need.
  *
  * @throws {TypeError} when the module has no service.
  */

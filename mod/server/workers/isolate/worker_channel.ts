@@ -7,11 +7,12 @@ import type { Permission } from "../../../process/permissions.ts";
 /**
  * Starts a worker thread that hosts services.
  *
- * A worker has its own heap and its own event loop in the same process. It is about as quick to start as a child process
- * and needs about as much memory, because what takes the time is the JavaScript engine, not the thread.
+ * A worker has its own heap and its own event loop in the same process. It takes about as long to
+ * start as a child process and needs about as much memory, because the JavaScript engine takes the
+ * time, not the thread.
  *
- * @param name as people call it.
- * @param permissions what it is to keep; undefined: those of this isolate.
+ * @param name its name for people.
+ * @param permissions the permissions to keep; undefined: those of this isolate.
  */
 export function startWorkerThread(name: Message, permissions: readonly Permission[] | undefined): Channel {
   const worker = newWorker(String(name), permissions);
@@ -32,7 +33,7 @@ export function startWorkerThread(name: Message, permissions: readonly Permissio
     if (data.type === "crash") channel.kill();
   };
   worker.onerror = (event) => {
-    // Without this the failure of the worker would become a failure of the whole program.
+    // Without this, a failure of the worker would become a failure of the whole program.
     event.preventDefault();
     worker.terminate();
     gone.resolve(msg`crashed: ${event.message}`);

@@ -1,12 +1,12 @@
 /**
- * Where a worker thread begins: a composition root that nobody imports. The first message says which role the worker
- * plays; everything after it is for that role.
+ * Where a worker thread begins: a composition root that no module imports. The first message says
+ * which role the worker plays; everything after it is for that role.
  */
 import type { AcceptMessage } from "../../modes/symmetric_worker.ts";
 import { ServiceHost } from "./service_host.ts";
 import type { MessageToHost } from "./message.ts";
 
-/** The worker's own side of its message port; the types of the runtime only know the page's side. */
+/** The worker's side of its message port; the types of the runtime only know the page's side. */
 const port = self as unknown as {
   postMessage(message: unknown, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent) => void) | null;
@@ -15,7 +15,7 @@ const port = self as unknown as {
 
 const host = new ServiceHost((message) => port.postMessage(message));
 
-// A failure that nobody caught ends this worker, and must not be printed with a stack by the runtime.
+// An uncaught failure ends this worker, and the runtime must not print it with a stack.
 port.addEventListener("error", (event) => {
   event.preventDefault();
   host.crash((event as ErrorEvent).error ?? (event as ErrorEvent).message);
