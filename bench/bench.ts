@@ -1,5 +1,6 @@
 /**
- * `deno task bench`: every suite, one after another, with the same flags; at the end how netlab compares with each peer.
+ * `deno task bench`: every suite, one after another, with the same flags; at the end how netlab compares with
+ * each peer.
  *
  * @module
  */

@@ -77,7 +77,9 @@ async function roundTrips(run: Suite, { conns, size, ...what }: RoundTrips): Pro
   });
 }
 
-/** One client that never waits. Peers that copy bytes without looking for lines have less to do, and it shows. */
+/**
+ * One client that never waits. Peers that copy bytes without looking for lines have less to do, and it shows.
+ */
 async function pipelined(run: Suite, candidates: readonly Candidate[]): Promise<void> {
   await run.bench({
     name: "16-byte lines poured in, 1 connection",

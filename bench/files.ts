@@ -1,6 +1,6 @@
 /**
- * `deno task bench:files`: files over the raw protocol of exercise E11, against the HTTP servers people start for the same job.
- * The receiver is the same for all of them and throws the bytes away.
+ * `deno task bench:files`: files over the raw protocol of exercise E11, against the HTTP servers people start
+ * for the same job. The receiver is the same for all of them and throws the bytes away.
  *
  * @module
  */

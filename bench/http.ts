@@ -1,6 +1,6 @@
 /**
- * `deno task bench:http`: the browser's side of `files serve` against nginx with sendfile, `python3 -m http.server`, and the
- * servers that the runtime itself has, which say why netlab has a layer of its own.
+ * `deno task bench:http`: the browser's side of `files serve` against nginx with sendfile, `python3 -m
+ * http.server`, and the servers that the runtime itself has, which say why netlab has a layer of its own.
  *
  * @module
  */

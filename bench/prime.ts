@@ -1,5 +1,6 @@
 /**
- * `deno task bench:prime`: primes over TCP and UDP, against the sheet's servers, the libraries people use, and a C loop.
+ * `deno task bench:prime`: primes over TCP and UDP, against the sheet's servers, the libraries people use,
+ * and a C loop.
  *
  * @module
  */
@@ -36,7 +37,10 @@ await suite("prime", Deno.args, async (run) => {
   await company(run);
 });
 
-/** A server of `bench/_peers/prime_library.py`, with the system's own Python, for which the libraries are packaged. */
+/**
+ * A server of `bench/_peers/prime_library.py`, with the system's own Python, for which the libraries are
+ * packaged.
+ */
 function library(name: string): Candidate {
   const script = join(root, "bench/_peers/prime_library.py");
   const has = new Deno.Command("/usr/bin/python3", { args: ["-c", `import ${name}`], stderr: "null" });

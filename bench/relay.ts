@@ -1,5 +1,6 @@
 /**
- * `deno task bench:relay`: the same way through a relay, netlab's, socat's and ncat's, in front of the same server.
+ * `deno task bench:relay`: the same way through a relay, netlab's, socat's and ncat's, in front of the same
+ * server.
  *
  * @module
  */
@@ -55,7 +56,10 @@ function forwarders(port: number): Candidate[] {
   return [...relays, ncat(`ncat 127.0.0.1 ${port}`)];
 }
 
-/** One download through a candidate. ncat does not pass the end of the stream on, so the load leaves when it has everything. */
+/**
+ * One download through a candidate. ncat does not pass the end of the stream on, so the load leaves when it
+ * has everything.
+ */
 async function download({ load }: RoundContext, size: number, request: string): Promise<Figures> {
   const result = await load("fetch", { request, count: 1, expect: size, stop: 1, seconds: 30 });
   if (result.bytes !== size) throw new Error(`only ${result.bytes} of ${size} bytes came within 30 s`);

@@ -1,8 +1,8 @@
 /**
- * `deno task bench:startup`: how long netlab takes to say its version, to help and to listen, beside what the runtime takes for an
- * empty program and for a listener of a few lines, and for these with the flags that netlab is run with; how many modules each
- * loads; and the parts of the compiled program. From source, and compiled when `dist/netlab` and
- * `deno compile` are there.
+ * `deno task bench:startup`: how long netlab takes to say its version, to help and to listen, beside what the
+ * runtime takes for an empty program and for a listener of a few lines, and for these with the flags that
+ * netlab is run with; how many modules each loads; and the parts of the compiled program. From source, and
+ * compiled when `dist/netlab` and `deno compile` are there.
  *
  * `--rounds N` (default 25); rounds are interleaved, and the median is shown.
  *

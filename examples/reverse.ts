@@ -1,4 +1,7 @@
-/** What a server says that turns lines around, in any mode: `deno run -A examples/serve.ts pool` serves it in mode pool. */
+/**
+ * What a server says that turns lines around, in any mode: `deno run -A examples/serve.ts pool` serves it in
+ * mode pool.
+ */
 import type { LineConnection } from "../mod/mod.ts";
 
 export default async function reverse(conn: LineConnection): Promise<void> {

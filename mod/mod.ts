@@ -1,8 +1,9 @@
 /**
  * # netlab, the library
  *
- * What Python's `socketserver` is to the sheets, this is to Deno: you write what is said on a connection, and choose how
- * many clients are served at once. The same handler runs on one event loop, in worker threads, or in child processes.
+ * What Python's `socketserver` is to the sheets, this is to Deno: you write what is said on a connection, and
+ * choose how many clients are served at once. The same handler runs on one event loop, in worker threads, or
+ * in child processes.
  *
  * @example A server that turns lines around
  * ```ts
@@ -19,9 +20,10 @@
  * assertEquals(await Array.fromAsync(client.lines()), ["balten"]);
  * ```
  *
- * Another mode is another word: `mode: "iterative"`. For the modes that serve elsewhere (`process`, `thread`, `pool`,
- * `symmetric`) the handler is the default export of a module of its own, because that is where the other threads and
- * processes load it from: `serve({ port, mode: "pool", module: new URL("./reverse.ts", import.meta.url) })`.
+ * Another mode is another word: `mode: "iterative"`. For the modes that serve elsewhere (`process`, `thread`,
+ * `pool`, `symmetric`) the handler is the default export of a module of its own, because that is where the
+ * other threads and processes load it from: `serve({ port, mode: "pool", module: new URL("./reverse.ts",
+ * import.meta.url) })`.
  *
  * @module
  */

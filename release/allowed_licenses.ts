@@ -1,6 +1,6 @@
 /**
- * Licences under which a library may become a part of the program: they ask for no more than that their notice is handed
- * on, which `netlab help licenses` does.
+ * Licences under which a library may become a part of the program: they ask for no more than that their
+ * notice is handed on, which `netlab help licenses` does.
  */
 export const ALLOWED_LICENSES: readonly string[] = [
   "0BSD",

@@ -30,7 +30,10 @@ interface LockEntry {
   readonly dependencies?: readonly string[];
 }
 
-/** Every library of `deno.lock`, those that others bring along among them, downloaded if need be; sorted by name. */
+/**
+ * Every library of `deno.lock`, those that others bring along among them, downloaded if need be; sorted by
+ * name.
+ */
 export async function runTimePackages(): Promise<RunTimePackage[]> {
   await deno("cache", "--quiet", ...programFiles());
   const cache = await npmFolder();
@@ -55,8 +58,8 @@ export async function runTimePackages(): Promise<RunTimePackage[]> {
 }
 
 /**
- * Where Deno keeps what it has fetched from npm: a folder for each package, with one for each version, below one for the
- * registry, which may be a mirror.
+ * Where Deno keeps what it has fetched from npm: a folder for each package, with one for each version, below
+ * one for the registry, which may be a mirror.
  */
 export async function npmFolder(): Promise<string> {
   const { npmCache } = JSON.parse(await deno("info", "--json")) as { npmCache: string };

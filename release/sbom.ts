@@ -1,6 +1,7 @@
 /**
- * The software bill of materials that goes with a release, in CycloneDX: every library that the program contains, with its
- * version, its terms, the checksum it is locked with, and who needs whom. Written to `dist/netlab.cdx.json`.
+ * The software bill of materials that goes with a release, in CycloneDX: every library that the program
+ * contains, with its version, its terms, the checksum it is locked with, and who needs whom. Written to
+ * `dist/netlab.cdx.json`.
  */
 import { Enums, Models, Serialize, Spec } from "npm:@cyclonedx/cyclonedx-library@10.3.0";
 import config from "../deno.json" with { type: "json" };
@@ -30,7 +31,9 @@ function built(): Models.LifecycleRepository {
   return new Models.LifecycleRepository([Enums.LifecyclePhase.Build]);
 }
 
-/** The runtime that this script runs on, which is the one that the program is compiled with, and its engine. */
+/**
+ * The runtime that this script runs on, which is the one that the program is compiled with, and its engine.
+ */
 function runtimeOf(): [Models.Component, Models.Component] {
   const { deno, v8 } = Deno.version;
   const part = (name: string, version: string, license: string, purl: string) =>

@@ -1,6 +1,7 @@
 /**
- * Writes down, for `netlab help licenses`, whose work netlab contains and on which terms: the licences demand that their
- * notices go along with every copy. The result is kept under version control, so that a change of terms shows in a review.
+ * Writes down, for `netlab help licenses`, whose work netlab contains and on which terms: the licences demand
+ * that their notices go along with every copy. The result is kept under version control, so that a change of
+ * terms shows in a review.
  */
 import { fromFileUrl, join } from "@std/path";
 import { type RunTimePackage, runTimePackages } from "./run_time_packages.ts";

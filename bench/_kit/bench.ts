@@ -1,14 +1,14 @@
 /**
  * Side-by-side measurements, made so that a sceptic can run them again.
  *
- * Every candidate is started anew in every round and the rounds are interleaved (A B C, A B C, …), because a shared machine
- * drifts: two runs of the same server an hour apart differ more than two servers do. So the ratio
- * within a round is compared, and the median over the rounds is shown with the extremes. A
- * candidate that is not installed stays in the table with that reason: an absent line reads like a
- * line that was beaten.
+ * Every candidate is started anew in every round and the rounds are interleaved (A B C, A B C, …), because a
+ * shared machine drifts: two runs of the same server an hour apart differ more than two servers do. So the
+ * ratio within a round is compared, and the median over the rounds is shown with the extremes. A candidate
+ * that is not installed stays in the table with that reason: an absent line reads like a line that was
+ * beaten.
  *
- * When it is the wrong choice: for a function rather than a server (`Deno.bench`), and for anything where network, disk or a
- * second machine matters: all of this is loopback.
+ * When it is the wrong choice: for a function rather than a server (`Deno.bench`), and for anything where
+ * network, disk or a second machine matters: all of this is loopback.
  *
  * @module
  */
@@ -44,7 +44,8 @@ export interface BenchOptions {
   /** @default {5} */
   readonly rounds?: number;
   /**
-   * How long one round of one candidate may take; one that needs longer is shown with that and not tried again.
+   * How long one round of one candidate may take; one that needs longer is shown with that and not tried
+   * again.
    *
    * @default {60}
    */

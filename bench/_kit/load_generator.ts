@@ -3,12 +3,17 @@ import { root } from "./root.ts";
 import { compileC } from "./compile_c.ts";
 import { NotMeasured } from "./not_measured.ts";
 
-/** One line of JSON from the load generator: numbers by name (`per_second`, `p99_us`, `mb_per_second`, `failed` …). */
+/**
+ * One line of JSON from the load generator: numbers by name (`per_second`, `p99_us`, `mb_per_second`,
+ * `failed` …).
+ */
 export type LoadResult = Record<string, number>;
 
 /** A way to put a server under load. */
 export interface LoadGenerator {
-  /** `c` or `deno`: the second is the fall-back of a machine without a compiler, and may itself be the limit. */
+  /**
+   * `c` or `deno`: the second is the fall-back of a machine without a compiler, and may itself be the limit.
+   */
   readonly kind: "c" | "deno";
   /**
    * Runs one mode to its end.
@@ -20,7 +25,9 @@ export interface LoadGenerator {
    * @throws {Error} with the generator's sentence when the server let it down
    */
   run(mode: string, port: number, parameters: LoadParameters, signal?: AbortSignal): Promise<LoadResult>;
-  /** Starts a mode that holds connections (`idle`, `slow`); resolves when they are all open; dispose lets go. */
+  /**
+   * Starts a mode that holds connections (`idle`, `slow`); resolves when they are all open; dispose lets go.
+   */
   hold(
     mode: string,
     port: number,

@@ -7,8 +7,8 @@ export interface Loaded {
 }
 
 /**
- * Counts the modules of code that a program loads until it ends, or, when it listens, until it says so: those that the engine reports
- * on when it is asked how far each was executed.
+ * Counts the modules of code that a program loads until it ends, or, when it listens, until it says so: those
+ * that the engine reports on when it is asked how far each was executed.
  *
  * @param run the words for `deno run`: options, the main module, arguments
  * @param cwd  where

@@ -2,8 +2,8 @@ import type { Comparison, Row } from "./bench.ts";
 import { align, ratioText, short, titleOf } from "./table.ts";
 
 /**
- * One line for each comparison and peer: how many times as good netlab was. Above 1 netlab is ahead, whether more or less is
- * better.
+ * One line for each comparison and peer: how many times as good netlab was. Above 1 netlab is ahead, whether
+ * more or less is better.
  *
  * @param comparisons of one suite
  */

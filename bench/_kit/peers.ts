@@ -98,8 +98,8 @@ export const socatEcho: Candidate = {
 };
 
 /**
- * The servers that the runtime has, with as little around them as a file server can have: what netlab's own HTTP layer is
- * measured against.
+ * The servers that the runtime has, with as little around them as a file server can have: what netlab's own
+ * HTTP layer is measured against.
  *
  * @param dir the folder they serve
  */

@@ -33,7 +33,10 @@ function sum(parts: readonly Part[]): number {
   return parts.reduce((total, [, bytes]) => total + bytes, 0);
 }
 
-/** How much of the bundle comes from where. Of each file, a module is credited with the share that it had before it was made smaller. */
+/**
+ * How much of the bundle comes from where. Of each file, a module is credited with the share that it had
+ * before it was made smaller.
+ */
 async function bundleParts(): Promise<Part[]> {
   const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
   const sums = new Map<string, number>();

@@ -12,7 +12,8 @@ import { root } from "./root.ts";
  * @param name     the file's name without ending
  * @param command  the command that measured, so that a reader can do it again
  * @param comparisons in the order of the report
- * @returns the two paths; the plot's is `null` when its libraries could not be loaded, which is said on stderr
+ * @returns the two paths; the plot's is `null` when its libraries could not be loaded, which is said on
+ *   stderr
  */
 export async function publish(
   name: string,

@@ -96,7 +96,9 @@ function listenTo(stderr: ReadableStream<Uint8Array>): Heard {
   return Object.assign(heard, { drained: read() });
 }
 
-/** Ends the server and the children it forked: they would hold its stderr open and keep a core busy for ever. */
+/**
+ * Ends the server and the children it forked: they would hold its stderr open and keep a core busy for ever.
+ */
 async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<void> {
   const family = descendants(child.pid);
   const hurry = setTimeout(() => kill(child.pid, "SIGKILL"), 3000);

@@ -7,8 +7,8 @@ export interface Summary {
 }
 
 /**
- * Median and extremes. The median, because one disturbed round should not move the figure; the extremes, because the
- * reader has to see how much the rounds disagree.
+ * Median and extremes. The median, because one disturbed round should not move the figure; the extremes,
+ * because the reader has to see how much the rounds disagree.
  *
  * @param values at least one number
  */
@@ -20,8 +20,8 @@ export function summarise(values: readonly number[]): Summary {
 }
 
 /**
- * The ratio of two candidates, taken round by round and then the median: rounds are interleaved, so what disturbs one
- * round disturbs both and falls out of the ratio.
+ * The ratio of two candidates, taken round by round and then the median: rounds are interleaved, so what
+ * disturbs one round disturbs both and falls out of the ratio.
  *
  * @param ours   measurements in order of rounds
  * @param theirs the same rounds of the other

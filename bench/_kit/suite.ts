@@ -17,12 +17,16 @@ export interface Suite {
   readonly load: LoadGenerator;
   /** A folder for files and programs; removed at the end. */
   readonly folder: string;
-  /** Measures, prints the table, keeps the comparison. Skipped when `--only` is given and the name does not contain it. */
+  /**
+   * Measures, prints the table, keeps the comparison. Skipped when `--only` is given and the name does not
+   * contain it.
+   */
   bench(options: Omit<BenchOptions, "load">): Promise<void>;
 }
 
 /**
- * Runs a suite: reads the flags (`--quick`, `--rounds N`, `--seconds N`, `--only TEXT`), prepares the load, runs, publishes.
+ * Runs a suite: reads the flags (`--quick`, `--rounds N`, `--seconds N`, `--only TEXT`), prepares the load,
+ * runs, publishes.
  *
  * @param name the report's name under `bench/results/`
  * @param args the command line, without the program

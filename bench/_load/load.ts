@@ -1,7 +1,7 @@
 /**
- * The load generator of a machine without a C compiler: the same words and the same JSON as `load.c` for the modes `echo`,
- * `lines`, `fetch` and `idle`. It runs on the same engine as netlab and costs about as much per message, so absolute
- * figures are its own as much as the server's; compare candidates only.
+ * The load generator of a machine without a C compiler: the same words and the same JSON as `load.c` for the
+ * modes `echo`, `lines`, `fetch` and `idle`. It runs on the same engine as netlab and costs about as much per
+ * message, so absolute figures are its own as much as the server's; compare candidates only.
  *
  * @module
  */
@@ -82,7 +82,10 @@ async function echo(): Promise<object> {
   };
 }
 
-/** `depth` lines leave together and their answers are awaited together: a simpler closed loop than the one in C. */
+/**
+ * `depth` lines leave together and their answers are awaited together: a simpler closed loop than the one in
+ * C.
+ */
 async function askUntil(
   until: number,
   one: Uint8Array,

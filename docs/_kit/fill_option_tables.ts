@@ -3,7 +3,10 @@ import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts"
 import { COMMON_OPTIONS, isCommon } from "./every_command.ts";
 import { optionTable, type ShownOption } from "./option_table.ts";
 
-/** What stands around a table in a page: the command whose options it shows, `serve` for those that all servers have. */
+/**
+ * What stands around a table in a page: the command whose options it shows, `serve` for those that all
+ * servers have.
+ */
 const MARKED = /(<!-- options of ([\w ]+) -->)[^]*?(<!-- end of options -->)/g;
 
 /**

@@ -6,12 +6,15 @@ import { ratioText, withSpread } from "../../bench/_kit/table.ts";
 /** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
 const MARKED = /(<!-- results of (\w+)(?:: ([^\]]+?)(?: \[([^\]]+)\])?)? -->)[^]*?(<!-- end of results -->)/g;
 
-/** Figures that are shown elsewhere than in a comparison's own line would be compared by nobody: they have no ratio. */
+/**
+ * Figures that are shown elsewhere than in a comparison's own line would be compared by nobody: they have no
+ * ratio.
+ */
 const NO_FIGURE = "–";
 
 /**
- * A page with the results of the measurements that it names filled in: read off `bench/results`, so that a page cannot show a figure
- * that was not measured.
+ * A page with the results of the measurements that it names filled in: read off `bench/results`, so that a
+ * page cannot show a figure that was not measured.
  *
  * @param page   with marks such as `<!-- results of echo: 64-byte round trips [p99 µs] --><!-- end of results -->`;
  *               without a comparison's name a mark says how and on what the suite was measured

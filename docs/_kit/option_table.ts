@@ -10,8 +10,8 @@ export interface ShownOption {
 }
 
 /**
- * Options as a Markdown table: read off the table that parses them, so that a page cannot promise an option that is not
- * there.
+ * Options as a Markdown table: read off the table that parses them, so that a page cannot promise an option
+ * that is not there.
  */
 export function optionTable(options: Readonly<Record<string, ShownOption>>): string {
   const rows = Object.entries(options)

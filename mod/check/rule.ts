@@ -13,12 +13,13 @@ export interface Cause {
 /**
  * # A rule
  *
- * One promise of a protocol, small enough that its failure means one thing. It carries everything that is ever said about
- * it (what it promises, in the sheet's words, and which mistake usually breaks it) and one function that tries it.
+ * One promise of a protocol, small enough that its failure means one thing. It carries everything that is
+ * ever said about it (what it promises, in the sheet's words, and which mistake usually breaks it) and one
+ * function that tries it.
  *
- * A rule does not know how it is reported, whether the program under test was started by us, or which rules ran before:
- * it gets a fresh {@linkcode RuleContext}. `must` rules decide the verdict. `should` rules are about robustness that the
- * sheet does not ask for: their findings are shown and do not fail the check.
+ * A rule does not know how it is reported, whether the program under test was started by us, or which rules
+ * ran before: it gets a fresh {@linkcode RuleContext}. `must` rules decide the verdict. `should` rules are
+ * about robustness that the sheet does not ask for: their findings are shown and do not fail the check.
  */
 export interface Rule {
   /** Such as `echo.bytewise`; what `--only` takes. */
@@ -30,7 +31,9 @@ export interface Rule {
   /** Where it stands: sheet and section, or RFC. */
   readonly source: Text;
   readonly severity: "must" | "should";
-  /** Rules without which this one would only say the same again; it is skipped where one of them is broken. */
+  /**
+   * Rules without which this one would only say the same again; it is skipped where one of them is broken.
+   */
   readonly needs?: readonly string[];
   /** From the most specific to the most general; the first that fits is told. */
   readonly causes: readonly Cause[];

@@ -11,11 +11,11 @@ import { GONE, needs } from "./texts/run_texts.ts";
 /**
  * Tries the rules, one after another.
  *
- * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not ours to
- * start: once it stops accepting connections the remaining rules are skipped, because they would
- * only say the same again. They are skipped, too, where our program cannot be started anew, because
- * its port is written in it and still reserved from its last run. For the same reason a rule is
- * skipped when one that it needs is broken: a mistake is told once, with its cause.
+ * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not
+ * ours to start: once it stops accepting connections the remaining rules are skipped, because they would only
+ * say the same again. They are skipped, too, where our program cannot be started anew, because its port is
+ * written in it and still reserved from its last run. For the same reason a rule is skipped when one that it
+ * needs is broken: a mistake is told once, with its cause.
  *
  * @returns the results, each one as soon as it is known.
  */

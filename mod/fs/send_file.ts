@@ -30,8 +30,8 @@ export class FileShrankError extends MessageError {
  *
  * @param size how many bytes to send: exactly this many, even if the file grows meanwhile.
  * @param pool the large buffers, shared by the transfers of a server.
- * @throws {FileShrankError} when the file ends too early; the caller should reset the connection, because closing it would
- *   look like a regular end.
+ * @throws {FileShrankError} when the file ends too early; the caller should reset the connection, because
+ *   closing it would look like a regular end.
  */
 export async function sendFile(
   file: Deno.FsFile,

@@ -216,7 +216,9 @@ export class ServedFolder {
     return names.length === 0 ? this.path : inside(this.path) + names.join(SEPARATOR);
   }
 
-  /** Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it. */
+  /**
+   * Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it.
+   */
   #reaches(real: string): boolean {
     if (real === this.path) return true;
     const root = inside(this.path);

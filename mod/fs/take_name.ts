@@ -31,7 +31,10 @@ async function hadItAlready(from: string, to: string): Promise<boolean> {
   return ours?.ino !== undefined && ours.ino !== null && ours.ino === theirs?.ino && ours.dev === theirs.dev;
 }
 
-/** File systems without hard links: the name is taken with an empty file, which is then replaced by the full one. */
+/**
+ * File systems without hard links: the name is taken with an empty file, which is then replaced by the full
+ * one.
+ */
 async function takeNameWithoutLinks(from: string, to: string): Promise<boolean> {
   try {
     (await Deno.open(to, { write: true, createNew: true })).close();

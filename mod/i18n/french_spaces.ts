@@ -1,6 +1,6 @@
 /**
- * Puts no-break spaces where French has them: before `: ; ! ?` and within « ». Nobody has to type them, and no line of a
- * terminal or a browser begins with a colon.
+ * Puts no-break spaces where French has them: before `: ; ! ?` and within « ». Nobody has to type them, and
+ * no line of a terminal or a browser begins with a colon.
  *
  * Text between straight quotes or backquotes is a program's output, and stays as it is.
  */

@@ -2,8 +2,8 @@ import type { Message } from "./message.ts";
 import type { Language } from "./text.ts";
 
 /**
- * A message in the language of the person who reads it. A string is a whole text of the program's own, such as a line of
- * the help, and is looked up exactly as it is; one without a translation stays.
+ * A message in the language of the person who reads it. A string is a whole text of the program's own, such
+ * as a line of the help, and is looked up exactly as it is; one without a translation stays.
  */
 export type Translate = (text: string | Message) => string;
 

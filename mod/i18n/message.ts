@@ -7,10 +7,11 @@
  *
  *     throw new MessageError(msg`Cannot connect to ${where}: ${reason}`);
  *
- * It is English by itself (`String(message)`, `error.message`), for logs, for programs and for users of the library. Where
- * a person is spoken to, the locale looks the fixed words up, exactly as they are, and puts the values into the French.
- * Values are never looked up: a file called `no such file` stays that. A value that is a message itself speaks the same
- * language as the one around it; that is how a reason finds its way into a sentence.
+ * It is English by itself (`String(message)`, `error.message`), for logs, for programs and for users of the
+ * library. Where a person is spoken to, the locale looks the fixed words up, exactly as they are, and puts
+ * the values into the French. Values are never looked up: a file called `no such file` stays that. A value
+ * that is a message itself speaks the same language as the one around it; that is how a reason finds its way
+ * into a sentence.
  *
  * The wrong choice for text that programs read: access lines, `--stats`, traces, JSON and
  * `listening on` are strings, in one language always.
@@ -65,8 +66,8 @@ export function verbatim(text: string): Message {
 }
 
 /**
- * A whole text of the program's own that is kept as a string elsewhere, such as the name of an argument in the help: looked
- * up as it is. Never for text from outside.
+ * A whole text of the program's own that is kept as a string elsewhere, such as the name of an argument in
+ * the help: looked up as it is. Never for text from outside.
  */
 export function ownText(text: string): Message {
   return new Message(text, []);
@@ -83,8 +84,9 @@ export function joined(messages: readonly MessageValue[], separator: string): Me
 }
 
 /**
- * The one message for a single thing, the other for several: ``plural(count, msg`${count} client`, msg`${count} clients`)``.
- * Each language decides by itself whether there is only one; French says _0 client_.
+ * The one message for a single thing, the other for several: ``plural(count, msg`${count} client`,
+ * msg`${count} clients`)``. Each language decides by itself whether there is only one; French says _0
+ * client_.
  */
 export function plural(count: number, one: Message, several: Message): Message {
   return new Message(PLURAL, [count, one, several]);
@@ -102,7 +104,10 @@ export interface Sentences {
 
 const ENGLISH_SENTENCES: Sentences = { find: (id) => id, isSingular: (count) => count === 1 };
 
-/** The same message with another text in place of each of its values, down to the innermost: to escape or to shorten them. */
+/**
+ * The same message with another text in place of each of its values, down to the innermost: to escape or to
+ * shorten them.
+ */
 export function withTexts({ id, values }: Message, change: (text: string) => string): Message {
   const changed = (value: MessageValue) =>
     value instanceof Message ? withTexts(value, change) : typeof value === "string" ? change(value) : value;

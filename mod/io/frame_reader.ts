@@ -11,16 +11,17 @@ import { type Framed, FrameError, type Framer } from "./framer.ts";
  * what the framer's longest frame needs, so no client can make the server buffer for ever: bytes
  * that fill it without completing a frame are too long to become one.
  *
- * There are two ways to ask. `next` waits for the network. `take` does not: it returns a further frame only if one is
- * complete in the buffer already. A server that answers everything `take` gives it before it awaits anything, and only
- * then writes its answers in one go, serves a client that pipelines its requests two to three times as fast.
+ * There are two ways to ask. `next` waits for the network. `take` does not: it returns a further frame only
+ * if one is complete in the buffer already. A server that answers everything `take` gives it before it awaits
+ * anything, and only then writes its answers in one go, serves a client that pipelines its requests two to
+ * three times as fast.
  *
  * The three outcomes are three types, here as everywhere: `undefined` (from `take`) is *not yet*,
  * `null` is *ended*, and a throw is *broken*. None of them can be taken for a frame, even if frames
  * have such values: a frame comes in a box.
  *
- * When it is the wrong choice: bodies whose length is known and large. Take what is buffered with `rest`, then read from
- * the connection itself into a buffer of your own.
+ * When it is the wrong choice: bodies whose length is known and large. Take what is buffered with `rest`,
+ * then read from the connection itself into a buffer of your own.
  */
 export class FrameReader<Frame> implements AsyncIterable<Frame> {
   readonly #connection: Pick<Connection, "read">;
@@ -55,7 +56,8 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
    *
    * @returns the frame in its box, or `null` at the end of the stream. A frame made of bytes is a
    *   view that is valid until the next call of `next` or `take`.
-   * @throws {FrameError} `frame_too_long` beyond the framer's limit, `frame_truncated` when the stream ends inside a frame.
+   * @throws {FrameError} `frame_too_long` beyond the framer's limit, `frame_truncated` when the stream ends
+   *   inside a frame.
    * @throws the errors of `Connection.read`.
    */
   next(): Promise<Framed<Frame> | null> {

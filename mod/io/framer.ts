@@ -12,8 +12,8 @@ export interface Framed<Frame> {
 /**
  * How messages are marked off in a byte stream.
  *
- * A framer is pure: it looks at bytes and says where the first frame ends. It neither reads nor remembers, so it is tested
- * with arrays, and one framer can serve any number of connections.
+ * A framer is pure: it looks at bytes and says where the first frame ends. It neither reads nor remembers, so
+ * it is tested with arrays, and one framer can serve any number of connections.
  */
 export interface Framer<Frame> {
   /**
@@ -32,8 +32,8 @@ export interface Framer<Frame> {
    * Finds the first frame.
    *
    * @param bytes the buffered bytes; a view that is only valid during the call.
-   * @param scanned how many bytes at the start were in the view of the last call already and hold no complete frame, so
-   *   that they need not be searched again.
+   * @param scanned how many bytes at the start were in the view of the last call already and hold no complete
+   *   frame, so that they need not be searched again.
    * @returns the frame and the number of bytes it takes up, mark included, at least 1; `undefined`
    *   when more bytes are needed. A frame that is itself made of bytes may be a view into `bytes`,
    *   valid until the next call to the reader.
@@ -45,8 +45,8 @@ export interface Framer<Frame> {
   encode(frame: Frame): Uint8Array;
 
   /**
-   * What to make of bytes left over at the end of the stream. Without this method, or with `undefined` returned, the
-   * stream broke off inside a frame and the reader throws.
+   * What to make of bytes left over at the end of the stream. Without this method, or with `undefined`
+   * returned, the stream broke off inside a frame and the reader throws.
    */
   final?(bytes: Uint8Array): Framed<Frame> | undefined;
 }

@@ -3,17 +3,19 @@ import type { SocketAddress } from "./address/socket_address.ts";
 /**
  * # A connection
  *
- * Two byte streams glued back to back, one in each direction, and the two addresses that name them. This is all that a
- * service ever sees of the network: it does not know whether the bytes cross a TCP socket of this very isolate, a
- * message port to the thread that accepted the client, or the standard streams of a child process.
+ * Two byte streams glued back to back, one in each direction, and the two addresses that name them. This is
+ * all that a service ever sees of the network: it does not know whether the bytes cross a TCP socket of this
+ * very isolate, a message port to the thread that accepted the client, or the standard streams of a child
+ * process.
  *
  * Four things about TCP (RFC 9293) that beginners learn the hard way are written into this interface:
  *
- * - **There are no messages.** What one side writes in one call may arrive in several reads, and several writes may
- *   arrive in one. `read` therefore promises one byte or more, nothing else; `mod/io` makes messages of bytes.
- * - **The two directions end separately.** `closeWrite` says "I have said everything" (FIN); the other side may go on
- *   talking, and `read` goes on returning what it says until it has said everything too (`null`). A program that
- *   closes at the first end of stream loses the answer of every client that half-closes.
+ * - **There are no messages.** What one side writes in one call may arrive in several reads, and several
+ *   writes may arrive in one. `read` therefore promises one byte or more, nothing else; `mod/io` makes
+ *   messages of bytes.
+ * - **The two directions end separately.** `closeWrite` says "I have said everything" (FIN); the other side
+ *   may go on talking, and `read` goes on returning what it says until it has said everything too (`null`). A
+ *   program that closes at the first end of stream loses the answer of every client that half-closes.
  * - **Writing is waiting.** `write` resolves when the kernel has taken all the bytes: a peer that
  *   does not read fills the window, then the socket's send buffer, and then holds `write` up. That
  *   is back-pressure, and it is wanted: a program that awaits `write` before reading more never
@@ -45,8 +47,10 @@ export interface Connection extends Disposable {
    *
    * @param buffer where the bytes go; it belongs to the caller again when the promise settles, and
    *   any part of it may be overwritten until then. Must not be empty.
-   * @returns the number of bytes at the start of `buffer`, at least 1, or `null` when the peer has said everything.
-   * @throws {Error} when the connection broke; see {@linkcode isDisconnect} for the ways in which peers leave.
+   * @returns the number of bytes at the start of `buffer`, at least 1, or `null` when the peer has said
+   *   everything.
+   * @throws {Error} when the connection broke; see {@linkcode isDisconnect} for the ways in which peers
+   *   leave.
    */
   read(buffer: Uint8Array): Promise<number | null>;
 
@@ -89,8 +93,8 @@ export interface Connection extends Disposable {
   close(): void;
 
   /**
-   * Breaks the connection off, so that the peer gets an error instead of an end of stream (RST), where the system can do
-   * that; elsewhere the same as `close`. Calling it again has no effect.
+   * Breaks the connection off, so that the peer gets an error instead of an end of stream (RST), where the
+   * system can do that; elsewhere the same as `close`. Calling it again has no effect.
    */
   reset(): void;
 }

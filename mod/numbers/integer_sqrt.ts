@@ -2,8 +2,8 @@ import { bitLength } from "./bit_length.ts";
 import { type Checkpoint, toTheEnd } from "./checkpoint.ts";
 
 /**
- * The integer part of the square root of `n` (n >= 0), by Newton's method from above: every step is an integer that stays at or
- * above the root, so the first step that does not go down has found it.
+ * The integer part of the square root of `n` (n >= 0), by Newton's method from above: every step is an
+ * integer that stays at or above the root, so the first step that does not go down has found it.
  *
  * @throws RangeError when n is negative
  */
@@ -19,7 +19,10 @@ export function integerSqrt(n: bigint, checkpoint: Checkpoint = toTheEnd): bigin
   }
 }
 
-/** The root of a perfect square, `undefined` for any other number. Three numbers in four are refused by their last six bits alone. */
+/**
+ * The root of a perfect square, `undefined` for any other number. Three numbers in four are refused by their
+ * last six bits alone.
+ */
 export function squareRootOfSquare(n: bigint, checkpoint: Checkpoint = toTheEnd): bigint | undefined {
   if (n < 0n || !couldBeSquare(n)) return undefined;
   const root = integerSqrt(n, checkpoint);

@@ -6,10 +6,11 @@ const significandBits = 53;
 const finestUnit = -1074;
 
 /**
- * The double nearest to a fraction, ties to even, Infinity when it is too large: one rounding, where dividing two rounded integers
- * makes three (and makes NaN of 10^400 / 10^399).
+ * The double nearest to a fraction, ties to even, Infinity when it is too large: one rounding, where dividing
+ * two rounded integers makes three (and makes NaN of 10^400 / 10^399).
  *
- * The quotient is scaled so that its integer part has exactly the 53 bits of a double, then rounded as an integer.
+ * The quotient is scaled so that its integer part has exactly the 53 bits of a double, then rounded as an
+ * integer.
  */
 export function ratioToNumber({ numerator, denominator }: Ratio): number {
   if (numerator === 0n) return 0;
@@ -35,7 +36,10 @@ function scale(significand: number, unit: number): number {
   return unit > 971 ? Infinity : significand * 2 ** unit;
 }
 
-/** numerator / denominator to the nearest integer, a half to the even one. Both must be >= 0, the denominator > 0. */
+/**
+ * numerator / denominator to the nearest integer, a half to the even one. Both must be >= 0, the denominator
+ * > 0.
+ */
 export function divideToEven(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
   const twice = 2n * (numerator % denominator);

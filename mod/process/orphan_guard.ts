@@ -71,8 +71,8 @@ function start(): Guard {
 const NOBODY: Guard = { say: () => {}, dismiss: () => Promise.resolve() };
 
 /**
- * Process groups are negative, as kill(1) has them; where a kernel does not list children, descendants are left
- * alone.
+ * Process groups are negative, as kill(1) has them; where a kernel does not list children, descendants are
+ * left alone.
  */
 const SCRIPT = `
 trap '' INT TERM HUP QUIT

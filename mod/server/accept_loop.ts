@@ -32,9 +32,9 @@ export interface AcceptLoop {
  * Only the number of permits decides which it is: with one, the second client waits in the kernel's
  * queue (the backlog, listen(2)) until the first has left.
  *
- * Two things distinguish this loop from the one in the textbook. The permit is taken *before* the accept, so that a full
- * server queues in the kernel and not in its own memory. And `accept` may fail without the listener being broken, which
- * the loop survives (`accept_recovery.ts`).
+ * Two things distinguish this loop from the one in the textbook. The permit is taken *before* the accept, so
+ * that a full server queues in the kernel and not in its own memory. And `accept` may fail without the
+ * listener being broken, which the loop survives (`accept_recovery.ts`).
  *
  * @returns when the signal has aborted or the last client was accepted, and every session has ended.
  * @throws {NetError} when the listener is broken.

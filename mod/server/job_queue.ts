@@ -8,8 +8,8 @@ export interface Job<Task> {
 }
 
 /**
- * The producer/consumer buffer of the sheet (000 §4): one end puts tasks in, any number of consumers take them out, first in,
- * first out.
+ * The producer/consumer buffer of the sheet (000 §4): one end puts tasks in, any number of consumers take
+ * them out, first in, first out.
  *
  * A consumer is a `for await` loop. No lock is needed, because nothing else runs between two
  * awaits. The buffer has no bound itself; a producer takes a permit first.

@@ -1,15 +1,15 @@
 /**
  * # Plain data
  *
- * What a handler is given crosses to a worker as a structured clone, to a child process as JSON, and to a handler on our
- * own loop not at all. The three agree on what JSON can say and on nothing else: a `Map` is a `Map`, an empty object or
- * the very same one. All modes are therefore given a copy of what all of them can carry, and anything else is refused
- * with its place, before anything listens.
+ * What a handler is given crosses to a worker as a structured clone, to a child process as JSON, and to a
+ * handler on our own loop not at all. The three agree on what JSON can say and on nothing else: a `Map` is a
+ * `Map`, an empty object or the very same one. All modes are therefore given a copy of what all of them can
+ * carry, and anything else is refused with its place, before anything listens.
  */
 
 /**
- * A copy of plain data: `null`, booleans, finite numbers, strings, and arrays and plain objects of them. Members that are
- * `undefined` are left out.
+ * A copy of plain data: `null`, booleans, finite numbers, strings, and arrays and plain objects of them.
+ * Members that are `undefined` are left out.
  *
  * @param name what the value is called in errors.
  * @throws {TypeError} for anything else, with its path.

@@ -14,8 +14,9 @@ export interface ServeOptions<Options = unknown>
    */
   module?: URL | string;
   /**
-   * The handler's third argument, as a copy: plain data, because it may have to cross to another isolate. That is `null`,
-   * booleans, finite numbers, strings, and arrays and plain objects of them; a member that is `undefined` is left out.
+   * The handler's third argument, as a copy: plain data, because it may have to cross to another isolate.
+   * That is `null`, booleans, finite numbers, strings, and arrays and plain objects of them; a member that is
+   * `undefined` is left out.
    */
   options?: Options;
   /** Takes lines for the person who runs the server. Without it, they are printed on standard error. */

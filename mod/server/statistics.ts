@@ -41,7 +41,10 @@ export class Statistics {
   }
 }
 
-/** `stats: 3 active, 1 queued, 120 served, 0 refused, 1.2 kB in, 3.4 kB out; worker 1: 1 active, 40 served, …`. */
+/**
+ * `stats: 3 active, 1 queued, 120 served, 0 refused, 1.2 kB in, 3.4 kB out; worker 1: 1 active, 40 served,
+ * …`.
+ */
 export function describeStatistics(snapshot: ServerStatistics): string {
   const { active, queued, served, refused } = snapshot;
   const total = `${active} active, ${queued} queued, ${served} served, ${refused} refused, ${

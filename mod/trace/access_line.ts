@@ -13,8 +13,8 @@ export interface AccessRecord {
 }
 
 /**
- * A request as one line for the person who runs the server: who, what, size, time, outcome. The name is shown with its
- * control characters escaped, because it comes from a stranger and goes to a terminal.
+ * A request as one line for the person who runs the server: who, what, size, time, outcome. The name is shown
+ * with its control characters escaped, because it comes from a stranger and goes to a terminal.
  */
 export function accessLine(
   who: string,

@@ -2,7 +2,10 @@ import { decodeUtf8, firstBytes, preview } from "../io/visible_text.ts";
 import { formatAddress } from "../net/address/socket_address.ts";
 import type { TraceEvent } from "./tracer.ts";
 
-/** An event as one line for people: time, connection, what happened, both addresses, bytes and a short preview. */
+/**
+ * An event as one line for people: time, connection, what happened, both addresses, bytes and a short
+ * preview.
+ */
 export function renderText(event: TraceEvent, time: Date): string {
   const parts = [clock(time), event.conn === undefined ? "-" : `#${event.conn}`, event.event.padEnd(7)];
   if (event.side) parts.push(event.side.padEnd(5));

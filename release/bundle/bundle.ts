@@ -1,9 +1,10 @@
 /**
- * The first half of `deno task compile`: puts the program and its libraries together into a few JavaScript files in `dist/bundle`,
- * which `deno compile` then embeds.
+ * The first half of `deno task compile`: puts the program and its libraries together into a few JavaScript
+ * files in `dist/bundle`, which `deno compile` then embeds.
  *
- * Compiled as they are, each of the sources costs a quarter of a millisecond when it is loaded, and that there are packages from npm
- * in the program costs seven at every start (docs/performance.md). What a command loads when it is used remains in files of its own.
+ * Compiled as they are, each of the sources costs a quarter of a millisecond when it is loaded, and that
+ * there are packages from npm in the program costs seven at every start (docs/performance.md). What a command
+ * loads when it is used remains in files of its own.
  */
 import { fromFileUrl, join } from "@std/path";
 import { type OutputChunk, rolldown } from "npm:rolldown@1.3.2";

@@ -3,8 +3,10 @@ import type { ChunkingContext } from "npm:rolldown@1.3.2";
 /**
  * Says which modules lie in one file because they are loaded together anyway.
  *
- * @param together for each file the modules that it is for; it gets all that they import as well, unless an earlier file has it.
- * @param entry the main module. It stays by itself: while it waits for something, whatever imported its file would wait for it.
+ * @param together for each file the modules that it is for; it gets all that they import as well, unless an
+ *   earlier file has it.
+ * @param entry the main module. It stays by itself: while it waits for something, whatever imported its file
+ *   would wait for it.
  * @returns the name of a module's file; null: the bundler decides.
  */
 export function chunkNames(

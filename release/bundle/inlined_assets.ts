@@ -4,7 +4,9 @@ import type { Plugin } from "npm:rolldown@1.3.2";
 /** How a module asks for a file of a page (`mod/http/page/asset.ts`). */
 const ASSET = /\basset\("([^"]+)", import\.meta\.url\)/g;
 
-/** Puts the pages' files in the place of the calls that read them: a compiled program has no files beside it. */
+/**
+ * Puts the pages' files in the place of the calls that read them: a compiled program has no files beside it.
+ */
 export function inlinedAssets(): Plugin {
   return {
     name: "inlined assets",

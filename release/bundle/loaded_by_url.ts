@@ -11,8 +11,8 @@ const SHOWN = /'[^'\n]*'/g;
 const COMMENT = /\/\*\*[^]*?\*\//g;
 
 /**
- * Workers and services are loaded by their URL. Each such module becomes a file of its own in the bundle, and the URL that of this
- * file, wherever in the bundle the code that has it lies.
+ * Workers and services are loaded by their URL. Each such module becomes a file of its own in the bundle, and
+ * the URL that of this file, wherever in the bundle the code that has it lies.
  */
 export function loadedByUrl(): Plugin {
   return {

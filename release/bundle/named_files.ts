@@ -1,7 +1,10 @@
 import type { Plugin } from "npm:rolldown@1.3.2";
 import { NAMED_FILE } from "../program_files.ts";
 
-/** Commands that are loaded by name become imports that the bundler can follow: compiled, nothing is read before it is needed. */
+/**
+ * Commands that are loaded by name become imports that the bundler can follow: compiled, nothing is read
+ * before it is needed.
+ */
 export function namedFiles(): Plugin {
   return {
     name: "named files",

@@ -1,7 +1,7 @@
 /**
- * Puts the npm package together in `dist/npm`: the sources as they are, the libraries bundled, a launcher for Node. Its one
- * dependency is the official package `deno`, so that nothing else is fetched when it is installed, and nothing at all when it
- * runs.
+ * Puts the npm package together in `dist/npm`: the sources as they are, the libraries bundled, a launcher for
+ * Node. Its one dependency is the official package `deno`, so that nothing else is fetched when it is
+ * installed, and nothing at all when it runs.
  */
 import { dirname, fromFileUrl, join, relative } from "@std/path";
 import config from "../../deno.json" with { type: "json" };

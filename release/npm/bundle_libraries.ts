@@ -3,8 +3,9 @@ import { rolldown } from "npm:rolldown@1.3.2";
 import { installLockedModules } from "../locked_modules.ts";
 
 /**
- * Puts the libraries of the program into a folder as modules that need no installation: each name that the program imports
- * becomes a file, what several of them share becomes chunks. The versions are those of `deno.lock`.
+ * Puts the libraries of the program into a folder as modules that need no installation: each name that the
+ * program imports becomes a file, what several of them share becomes chunks. The versions are those of
+ * `deno.lock`.
  *
  * @param names as they stand in the program's imports.
  * @returns for each name the file, relative to the folder.
@@ -44,8 +45,8 @@ export async function bundleLibraries(
 }
 
 /**
- * A module that passes on what the library exports, each name by itself: only so do older libraries, in CommonJS, keep their
- * names when they are bundled. Which those are is what the program sees, too.
+ * A module that passes on what the library exports, each name by itself: only so do older libraries, in
+ * CommonJS, keep their names when they are bundled. Which those are is what the program sees, too.
  */
 async function entry(name: string): Promise<string> {
   await import("reflect-metadata"); // without which @peculiar/x509 refuses to be loaded

@@ -6,8 +6,8 @@ import { loadedByUrl } from "../bundle/loaded_by_url.ts";
 import { installLockedModules } from "../locked_modules.ts";
 
 /**
- * Makes the library of the npm package: `mod/mod.ts` and what it loads as JavaScript that needs no installation, and the types
- * of what it exports.
+ * Makes the library of the npm package: `mod/mod.ts` and what it loads as JavaScript that needs no
+ * installation, and the types of what it exports.
  *
  * @param root of the sources.
  * @param folder gets `index.mjs`, the modules that it loads, and `types/`.
@@ -48,7 +48,10 @@ async function bundle(root: string, folder: string, libraries: string): Promise<
   await build.write({ dir: folder, format: "esm", chunkFileNames: "shared/[name]-[hash].js" });
 }
 
-/** Declarations alone: what the sources do is checked elsewhere, and nothing of the runtime may show in what they export. */
+/**
+ * Declarations alone: what the sources do is checked elsewhere, and nothing of the runtime may show in what
+ * they export.
+ */
 async function writeTypes(root: string, folder: string): Promise<void> {
   const program = ts.createProgram([join(root, "mod/mod.ts")], {
     allowImportingTsExtensions: true,
@@ -76,7 +79,10 @@ async function writeTypes(root: string, folder: string): Promise<void> {
   await Deno.copyFile(new URL("./runtime.d.ts", import.meta.url), join(folder, "runtime.d.ts"));
 }
 
-/** Programs may be checked without the types of Deno; of its names, only those that stand outside comments count. */
+/**
+ * Programs may be checked without the types of Deno; of its names, only those that stand outside comments
+ * count.
+ */
 function withoutRuntime(text: string, runtime: string): string {
   const code = text.replace(/\/\*[^]*?\*\//g, "");
   return /\bDeno\./.test(code) ? `import type * as Deno from "${runtime}";\n${text}` : text;

@@ -6,7 +6,8 @@ export const DENO_VERSION = "2.9.6";
 /**
  * The manifest of the npm package. It runs no script of its own when it is installed.
  *
- * @param repository `owner/name` on GitHub; npm compares it with where a package was built that says so of itself.
+ * @param repository `owner/name` on GitHub; npm compares it with where a package was built that says so of
+ *   itself.
  */
 export function packageJson(manualPages: readonly string[], repository?: string): Record<string, unknown> {
   return {

@@ -1,4 +1,6 @@
-/** As much of the types of Deno as the library's own types name, for programs that are checked without them. */
+/**
+ * As much of the types of Deno as the library's own types name, for programs that are checked without them.
+ */
 export type PermissionName = "read" | "write" | "net" | "env" | "sys" | "run" | "ffi";
 
 export interface Conn {

@@ -14,7 +14,8 @@ interface Named {
 }
 
 /**
- * The servers with a word in their name and every fault; or else every server, and the faults with it in theirs.
+ * The servers with a word in their name and every fault; or else every server, and the faults with it in
+ * theirs.
  *
  * @throws {WrongOptions} when nothing is left; its message lists the choices
  */

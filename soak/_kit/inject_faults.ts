@@ -18,8 +18,8 @@ export interface FaultInjection {
 /**
  * Lets things go wrong, several at once, in an order that the seed decides.
  *
- * The lanes share one list of faults, which is shuffled again when it has been used up, so that every kind occurs about
- * equally often; the server is picked from those a fault applies to. A server never suffers two
+ * The lanes share one list of faults, which is shuffled again when it has been used up, so that every kind
+ * occurs about equally often; the server is picked from those a fault applies to. A server never suffers two
  * faults at once: the excuses of one would hide the damage of the other.
  */
 export async function injectFaults(injection: FaultInjection): Promise<void> {

@@ -4,7 +4,9 @@ export class Ledger {
   asked = 0;
   /** Answers that were the right ones. */
   right = 0;
-  /** Answers that a fault took away and may take away; they were asked for again, unless the run was stopped. */
+  /**
+   * Answers that a fault took away and may take away; they were asked for again, unless the run was stopped.
+   */
   excused = 0;
   /** Conversations in which that happened. */
   tolerated = 0;

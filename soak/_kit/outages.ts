@@ -10,7 +10,9 @@ export type FailureKind =
  */
 export interface OutageOptions {
   readonly may: readonly FailureKind[];
-  /** How many conversations it may cost; a killed child costs one, a killed server all. @default {Infinity} */
+  /**
+   * How many conversations it may cost; a killed child costs one, a killed server all. @default {Infinity}
+   */
   readonly tolerates?: number;
 }
 
@@ -24,9 +26,9 @@ interface Outage {
 /**
  * The times in which a server cannot be held to its promise.
  *
- * A failed conversation is tolerated when it overlaps an outage that allows that kind of failure and has not used up the
- * number it tolerates. It is begun again, and the second time nothing excuses it but another outage. Everything else that
- * fails is lost.
+ * A failed conversation is tolerated when it overlaps an outage that allows that kind of failure and has not
+ * used up the number it tolerates. It is begun again, and the second time nothing excuses it but another
+ * outage. Everything else that fails is lost.
  */
 export class Outages {
   readonly #all: Outage[] = [];

@@ -1,8 +1,8 @@
 import { fromFileUrl } from "@std/path";
 
 /**
- * The default exports of all files of a folder of the soak and of its sub-folders: to add a server, a fault or a load is to
- * add its file.
+ * The default exports of all files of a folder of the soak and of its sub-folders: to add a server, a fault
+ * or a load is to add its file.
  *
  * @param name `servers`, `faults` or `loads`
  */

@@ -25,8 +25,9 @@ export function resourceUsage(pid: number): ResourceUsage | undefined {
 }
 
 /**
- * Those of the server itself. From source the runtime keeps the databases of its caches open, unless somebody else was just
- * filling them: on a machine where netlab never ran, a second start has nine descriptors more than the first.
+ * Those of the server itself. From source the runtime keeps the databases of its caches open, unless somebody
+ * else was just filling them: on a machine where netlab never ran, a second start has nine descriptors more
+ * than the first.
  */
 function descriptorsOf(pid: number): number {
   return [...Deno.readDirSync(`/proc/${pid}/fd`)].filter(({ name }) => !isRuntimeCache(pid, name)).length;

@@ -3,7 +3,9 @@ export class WrongAnswer extends Error {
   override readonly name = "WrongAnswer";
 }
 
-/** A server that said no, in the words of its protocol. Right now and then: a full disk cannot take a file. */
+/**
+ * A server that said no, in the words of its protocol. Right now and then: a full disk cannot take a file.
+ */
 export class Refused extends Error {
   override readonly name = "Refused";
 }

@@ -11,8 +11,8 @@ import type { WorkDir } from "../_kit/system/work_dir.ts";
 /** The disk of the room that remembers. */
 const HISTORY_MIB = 16;
 /**
- * Milliseconds that its clients wait for each minute of the run: sixty lines of a hundred bytes then fill half of its disk at
- * most, however fast the machine is and however long the run.
+ * Milliseconds that its clients wait for each minute of the run: sixty lines of a hundred bytes then fill
+ * half of its disk at most, however fast the machine is and however long the run.
  */
 const PAUSE_PER_MINUTE_MS = 45;
 

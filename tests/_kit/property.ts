@@ -15,9 +15,9 @@ export interface PropertyOptions<Value> {
  * A test that something holds for every value, not for an example: many random ones are tried, and
  * the first that breaks it is made as small as possible before it is shown.
  *
- * The seed is the same in every run, so that a change is judged by the change and not by luck. `deno task fuzz` takes a new seed
- * and a hundred times as many values; its findings are repeated with `NETLAB_SEED=…` and belong in
- * `tests/fuzz/corpus`.
+ * The seed is the same in every run, so that a change is judged by the change and not by luck. `deno task
+ * fuzz` takes a new seed and a hundred times as many values; its findings are repeated with `NETLAB_SEED=…`
+ * and belong in `tests/fuzz/corpus`.
  *
  * @param name the property, as a sentence.
  * @param holds throws when it does not.

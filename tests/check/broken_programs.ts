@@ -82,7 +82,10 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     files: filesClientRules,
   };
 
-/** The broken servers, or the clients, and what each of them breaks; those that say nothing, too, with no rule. */
+/**
+ * The broken servers, or the clients, and what each of them breaks; those that say nothing, too, with no
+ * rule.
+ */
 export function brokenPrograms(side: "servers" | "clients"): BrokenProgram[] {
   const folder = fromFileUrl(new URL(`${side}/broken`, import.meta.url));
   return programs(folder).sort().flatMap((path) => {

@@ -18,7 +18,9 @@ function rulesByKind(): [side: "servers" | "clients", kind: string, rules: reado
   ].map(([side, kind, rules]) => [side, kind, rules]);
 }
 
-/** What several services have in common is tried in one way for all: it is enough that one service breaks it. */
+/**
+ * What several services have in common is tried in one way for all: it is enough that one service breaks it.
+ */
 function nameOf(id: string): string {
   const [, last = id] = /^(?:echo|prime|calc)\.(.+)$/.exec(id) ?? [];
   const clientOf = /^(?:echo|chat)\.(client_.+)$/.exec(id)?.[1];

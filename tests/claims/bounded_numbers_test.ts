@@ -3,7 +3,9 @@ import { Server } from "../_kit/program/server.ts";
 import { figures, heldBy, prove } from "./claims.ts";
 import { exchange } from "./stranger.ts";
 
-/** A prime of a thousand digits and more takes long; of these, half a thousand is enough for the limits here. */
+/**
+ * A prime of a thousand digits and more takes long; of these, half a thousand is enough for the limits here.
+ */
 const serve = (...args: string[]) => Server.start([...args, "--host", "127.0.0.1"]);
 
 prove("security.md", "What is bounded", "prime", {

@@ -1,10 +1,10 @@
 /**
  * # What a page claims, and what proves it
  *
- * A page that says "a head may take 10 s" is believed, so it has to be true. Each row of the tables that promise something
- * has a proof here: a function that reads the figure from the page, not from the code, and tries it on the real program.
- * When the page changes and the program does not, or the other way round, the proof fails. A row without a proof fails,
- * too, and so does a proof without its row.
+ * A page that says "a head may take 10 s" is believed, so it has to be true. Each row of the tables that
+ * promise something has a proof here: a function that reads the figure from the page, not from the code, and
+ * tries it on the real program. When the page changes and the program does not, or the other way round, the
+ * proof fails. A row without a proof fails, too, and so does a proof without its row.
  */
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
@@ -89,7 +89,9 @@ function areaOf(what: string): string {
   return AREAS.find((area) => what.startsWith(`${area}:`)) ?? "servers";
 }
 
-/** For a promise that tests elsewhere hold: those tests must be there, by file and by a part of their name. */
+/**
+ * For a promise that tests elsewhere hold: those tests must be there, by file and by a part of their name.
+ */
 export function heldBy(...tests: readonly (readonly [file: string, name: string])[]): Proof {
   return () => {
     for (const [file, name] of tests) {
@@ -130,8 +132,8 @@ export function figuresAre(...expected: readonly number[]): Proof {
 }
 
 /**
- * A proof that the first figures of the limit's cell are those of constants in the code, in their order. Times are
- * milliseconds there; what a limit does is proved elsewhere, see {@linkcode heldBy}.
+ * A proof that the first figures of the limit's cell are those of constants in the code, in their order.
+ * Times are milliseconds there; what a limit does is proved elsewhere, see {@linkcode heldBy}.
  */
 export function constants(...named: readonly (readonly [file: string, name: string, unit?: "ms"])[]): Proof {
   return ({ says }) => {

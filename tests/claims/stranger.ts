@@ -29,7 +29,10 @@ export async function hearAll(socket: Deno.TcpConn): Promise<string> {
   return await hear(socket, () => false);
 }
 
-/** What comes until it is enough, or until the other side ends. Fails when neither has happened after half a minute. */
+/**
+ * What comes until it is enough, or until the other side ends. Fails when neither has happened after half a
+ * minute.
+ */
 export async function hear(socket: Deno.TcpConn, enough: (heard: string) => boolean): Promise<string> {
   const buffer = new Uint8Array(65_536);
   const decoder = new TextDecoder();

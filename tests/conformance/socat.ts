@@ -3,8 +3,8 @@
  *
  *     deno task conformance:socat [--harness=PATH] [harness options, such as -T must or -o TCP4]
  *
- * The harness is a script that fetches the suite (which is GPL and not part of netlab) from Debian's source package, and
- * runs each test in a network namespace of its own. `RELAY_HARNESS` names it too; the default is
+ * The harness is a script that fetches the suite (which is GPL and not part of netlab) from Debian's source
+ * package, and runs each test in a network namespace of its own. `RELAY_HARNESS` names it too; the default is
  * `../shared/relay/run-subset.sh`. Without it nothing is tested, and this says so and ends with 2.
  */
 import { fromFileUrl } from "@std/path";

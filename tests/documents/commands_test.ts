@@ -89,7 +89,10 @@ function withoutQuoted(command: string): string {
   return command.replaceAll(/'[^'\n]*'|"[^"\n]*"/g, "TEXT");
 }
 
-/** The options of a command line; in a synopsis they stand in brackets. Socat's one-letter options are socat's. */
+/**
+ * The options of a command line; in a synopsis they stand in brackets. Socat's one-letter options are
+ * socat's.
+ */
 function options(line: string): string[] {
   const words = line.split(/ -- /)[0]!.split(/[\s[\]|]+/);
   const wanted = /^netlab (relay|socat)\b/.test(line) ? /^--[a-z][\w-]*/ : /^--?[a-z0-9][\w-]*/;

@@ -1,13 +1,17 @@
 /**
  * Compares what a document shows with what a program said.
  *
- * `…` stands for anything within a line, a line of `…` for any number of lines. What differs from one run to the next need
- * not be written so: a document shows a time, a rate or the port of a client as somebody saw it once, and any other is as
- * good. A line with the address of a home network stands for the addresses of the reader's machine, which may have none.
+ * `…` stands for anything within a line, a line of `…` for any number of lines. What differs from one run to
+ * the next need not be written so: a document shows a time, a rate or the port of a client as somebody saw it
+ * once, and any other is as good. A line with the address of a home network stands for the addresses of the
+ * reader's machine, which may have none.
  */
 export interface Comparison {
   readonly matches: boolean;
-  /** What the document calls something, and what it is called this time: ports, and names that nobody can guess. */
+  /**
+   * What the document calls something, and what it is called this time: ports, and names that nobody can
+   * guess.
+   */
   readonly learnt: ReadonlyMap<string, string>;
 }
 

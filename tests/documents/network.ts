@@ -1,6 +1,6 @@
 /**
- * A network of its own for a document: loopback and nothing else, so that its ports are free whatever else runs on the
- * machine, several documents can be tried at once, and nothing in them reaches the outside.
+ * A network of its own for a document: loopback and nothing else, so that its ports are free whatever else
+ * runs on the machine, several documents can be tried at once, and nothing in them reaches the outside.
  */
 export class Network implements AsyncDisposable {
   private constructor(readonly holder: Deno.ChildProcess, readonly enter: readonly string[]) {}

@@ -3,12 +3,12 @@ import { marked, type Token } from "marked";
 /**
  * The parts of a document that can be tried, in their order.
  *
- * - A `console` block is a terminal: `$ ` begins a command, `> ` goes on with it, the rest is what is shown. A block
- *   without `$` is what the server that was started last goes on to say.
+ * - A `console` block is a terminal: `$ ` begins a command, `> ` goes on with it, the rest is what is shown.
+ *   A block without `$` is what the server that was started last goes on to say.
  * - A `python` block with `>>> ` is a session of Python.
- * - A comment in front of a block says more about it: `<!-- file: server.py -->` its text is that file;
- *   `<!-- typed: salut | /bye -->` which of the lines were typed; `<!-- stays -->` its last program goes on while the next
- *   blocks run, as servers do anyway; `<!-- not run: why -->` it cannot be tried here.
+ * - A comment in front of a block says more about it: `<!-- file: server.py -->` its text is that file; `<!--
+ *   typed: salut | /bye -->` which of the lines were typed; `<!-- stays -->` its last program goes on while
+ *   the next blocks run, as servers do anyway; `<!-- not run: why -->` it cannot be tried here.
  */
 export type Part =
   | { readonly kind: "console"; readonly line: number; readonly session: Session }

@@ -205,7 +205,9 @@ class Reader implements Outcome, AsyncDisposable {
     this.#learn(shown, shell);
   }
 
-  /** Types each line when what stands above it has been said. @returns what is shown without what was typed. */
+  /**
+   * Types each line when what stands above it has been said. @returns what is shown without what was typed.
+   */
   async #converse(shell: Shell, entry: Entry, typed: readonly string[]): Promise<string> {
     const left = [...typed];
     let shown = "";

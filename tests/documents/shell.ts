@@ -13,7 +13,9 @@ export interface ShellOptions {
 /** Stands between what commands say; with it, the exit code. */
 const ENDED = /\0(\d+)\0/;
 
-/** Takes commands one after the other, each whole, as if it had been typed. `$?` is that of the one before. */
+/**
+ * Takes commands one after the other, each whole, as if it had been typed. `$?` is that of the one before.
+ */
 const LOOP = `exec 3<&0 2>&1; exec <"\${KEYBOARD:-/dev/null}"
 code=0
 while IFS= read -r -d '' command <&3; do
@@ -73,7 +75,10 @@ export class Shell implements AsyncDisposable {
     this.#keys = undefined;
   }
 
-  /** Waits until something is so, looking whenever anything was said and now and then. @returns whether it came true. */
+  /**
+   * Waits until something is so, looking whenever anything was said and now and then. @returns whether it
+   * came true.
+   */
   async until(isSo: () => boolean, milliseconds: number): Promise<boolean> {
     const deadline = Date.now() + milliseconds;
     while (!isSo()) {

@@ -1,7 +1,7 @@
 /**
- * Marks of every length at every size around the limit: a frame that fits is found, one that does not is refused, and nothing is
- * waited for that cannot come, however the network cuts the bytes. Half of the framers look after their own limit, half of them
- * leave it to the reader.
+ * Marks of every length at every size around the limit: a frame that fits is found, one that does not is
+ * refused, and nothing is waited for that cannot come, however the network cuts the bytes. Half of the
+ * framers look after their own limit, half of them leave it to the reader.
  */
 import { assertEquals } from "@std/assert";
 import { deadline } from "@std/async";

@@ -1,4 +1,7 @@
-/** Frames of every value that could be taken for a sign, through every way of reading: none of them ends the stream. */
+/**
+ * Frames of every value that could be taken for a sign, through every way of reading: none of them ends the
+ * stream.
+ */
 import { assertEquals } from "@std/assert";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import type { Framer } from "../../mod/io/framer.ts";

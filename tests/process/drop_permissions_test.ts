@@ -4,7 +4,10 @@ import { runCommand } from "../_kit/program/run.ts";
 
 const url = (name: string) => new URL(`../../mod/process/${name}.ts`, import.meta.url).href;
 
-/** What a program prints that has the permissions of `options`: permissions once given up would be missed by other tests. */
+/**
+ * What a program prints that has the permissions of `options`: permissions once given up would be missed by
+ * other tests.
+ */
 async function printed(options: string[], source: string): Promise<unknown> {
   const imports = `import { dropPermissions } from "${url("drop_permissions")}";
     import { granted, keepOnly } from "${url("permissions")}";`;

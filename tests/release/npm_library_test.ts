@@ -1,6 +1,6 @@
 /**
- * The library of the npm package, made and put where `npm install` puts it, in a stranger's folder: `tsc` accepts its types beside
- * those of Node, and programs of the folder serve in Deno, whatever the mode.
+ * The library of the npm package, made and put where `npm install` puts it, in a stranger's folder: `tsc`
+ * accepts its types beside those of Node, and programs of the folder serve in Deno, whatever the mode.
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
@@ -57,7 +57,10 @@ peerTest(
   },
 );
 
-/** What tsc says of the files and of the library's types in them, as far as it is ours: Node's own types are not looked for. */
+/**
+ * What tsc says of the files and of the library's types in them, as far as it is ours: Node's own types are
+ * not looked for.
+ */
 function typeErrors(files: readonly string[]): string[] {
   const program = ts.createProgram(files, {
     allowImportingTsExtensions: true,

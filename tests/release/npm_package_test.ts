@@ -1,7 +1,7 @@
 /**
- * The npm package as its users get it: from the tarball that `npm pack` makes, in a prefix and a home of its own. Where
- * `NETLAB_NPM_PACKAGE` names no tarball these tests are skipped: they install 100 MB of Deno. `deno task npm` makes the
- * package; `.ci/run` makes it, packs it and runs them.
+ * The npm package as its users get it: from the tarball that `npm pack` makes, in a prefix and a home of its
+ * own. Where `NETLAB_NPM_PACKAGE` names no tarball these tests are skipped: they install 100 MB of Deno.
+ * `deno task npm` makes the package; `.ci/run` makes it, packs it and runs them.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join, toFileUrl } from "@std/path";

@@ -1,4 +1,7 @@
-/** A program with few permissions that serves in child processes, asks the first of them what it can do, and ends. */
+/**
+ * A program with few permissions that serves in child processes, asks the first of them what it can do, and
+ * ends.
+ */
 import { runServer } from "../../mod/server/open_server.ts";
 import talking from "./talking_service.ts";
 

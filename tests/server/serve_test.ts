@@ -273,7 +273,8 @@ for (const [what, options, words] of WRONG) {
   });
 }
 
-// Options that are not plain data are refused in every mode alike; a handler is given the same in all of them.
+// Options that are not plain data are refused in every mode alike; a handler is given the same in all of
+// them.
 
 const cycle: Record<string, unknown> = { list: [] };
 (cycle.list as unknown[]).push(cycle);

@@ -27,13 +27,12 @@ export interface ObservedConnectionOptions {
 /**
  * # A connection under observation
  *
- * Our end of a connection to (or from) a program under test. It reads all the time, whether somebody waits or not, and
- * writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. If
- * something expected does not come, that is a {@linkcode RuleViolation}, with everything that did
- * come.
+ * Our end of a connection to (or from) a program under test. It reads all the time, whether somebody waits or
+ * not, and writes everything down, so that a rule can be told as a conversation: `send`, `hear`, `end`. If
+ * something expected does not come, that is a {@linkcode RuleViolation}, with everything that did come.
  *
- * Reading all the time means that this end is never the slow one; it stops at a limit, because a broken server may talk
- * for ever.
+ * Reading all the time means that this end is never the slow one; it stops at a limit, because a broken
+ * server may talk for ever.
  */
 export class ObservedConnection implements Disposable {
   readonly #connection: Connection;

@@ -11,8 +11,8 @@ export interface Random {
 }
 
 /**
- * A generator for one purpose: two purposes with the same seed do not disturb each other, so a rule gets the same numbers
- * whether the rules before it are run or not.
+ * A generator for one purpose: two purposes with the same seed do not disturb each other, so a rule gets the
+ * same numbers whether the rules before it are run or not.
  *
  * @param purpose such as the id of a rule; it is mixed into the seed.
  */

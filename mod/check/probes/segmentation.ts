@@ -3,15 +3,16 @@ import type { Random } from "./seeded_random.ts";
 /**
  * # The ways in which the same bytes can travel
  *
- * TCP (RFC 9293) keeps the order of bytes and nothing else. Whether two messages arrive glued together, or one arrives in
- * five parts, depends on timing, on buffer sizes and on every device in between. On one machine one `send` nearly always
- * happens to be one `recv`, so a program that believes in messages passes all its author's tests and breaks on the day
- * of the demonstration. A transport makes the accident happen on purpose: it cuts the same bytes into pieces and
- * puts pauses between them, long enough for the receiver to wake up and see just that piece.
+ * TCP (RFC 9293) keeps the order of bytes and nothing else. Whether two messages arrive glued together, or
+ * one arrives in five parts, depends on timing, on buffer sizes and on every device in between. On one
+ * machine one `send` nearly always happens to be one `recv`, so a program that believes in messages passes
+ * all its author's tests and breaks on the day of the demonstration. A transport makes the accident happen on
+ * purpose: it cuts the same bytes into pieces and puts pauses between them, long enough for the receiver to
+ * wake up and see just that piece.
  *
- * It is the wrong tool for measuring speed, and it cannot force a kernel to deliver a piece by itself: on a machine so
- * busy that the receiver sleeps through a pause, pieces are joined again. A failure is always real;
- * a pass covers only the cuts that the receiver saw.
+ * It is the wrong tool for measuring speed, and it cannot force a kernel to deliver a piece by itself: on a
+ * machine so busy that the receiver sleeps through a pause, pieces are joined again. A failure is always
+ * real; a pass covers only the cuts that the receiver saw.
  */
 export type Segmentation = "whole" | "bytewise" | "split" | "random" | "slow";
 
@@ -34,7 +35,9 @@ const CUTS: Record<Segmentation, (bytes: Uint8Array, random: Random) => number[]
   slow: (bytes, random) => someCuts(bytes.length, 2, random),
 };
 
-/** Every place where a cut falls inside a UTF-8 character: before a continuation byte, 10xxxxxx (RFC 3629 §3). */
+/**
+ * Every place where a cut falls inside a UTF-8 character: before a continuation byte, 10xxxxxx (RFC 3629 §3).
+ */
 function insideCharacters(bytes: Uint8Array): number[] {
   return [...bytes.keys()].filter((index) => index > 0 && (bytes[index]! & 0xc0) === 0x80);
 }
@@ -53,7 +56,10 @@ function cutAt(bytes: Uint8Array, cuts: number[], pause: (index: number) => numb
   }));
 }
 
-/** The first pause of a cut message is longer: a program that has just begun to wait must be waiting when it comes. */
+/**
+ * The first pause of a cut message is longer: a program that has just begun to wait must be waiting when it
+ * comes.
+ */
 function pauseBefore(index: number, via: Segmentation, random: Random): number {
   if (index === 0) return 0;
   if (via === "slow") return 250 + random.integer(150);

@@ -20,7 +20,9 @@ export interface TranscriptEvent {
   readonly size?: number;
 }
 
-/** Everything that happened while a rule was probed, in order; bounded, because a server may talk for ever. */
+/**
+ * Everything that happened while a rule was probed, in order; bounded, because a server may talk for ever.
+ */
 export class Transcript {
   readonly events: TranscriptEvent[] = [];
   /** How many events were not kept. */

@@ -6,7 +6,8 @@ import { EXPECTED } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
 /**
- * How many clients are served at once, up to five: each next one comes and asks while all the others are still there.
+ * How many clients are served at once, up to five: each next one comes and asks while all the others are
+ * still there.
  *
  * A server that makes a client wait is iterative, or a pool that is full: no mistake unless
  * `--concurrent` was asked for. But a client that waits has to be served as soon as there is room.

@@ -9,7 +9,10 @@ import { protohackers } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
 
-/** Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said everything. */
+/**
+ * Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said
+ * everything.
+ */
 export function smokeRules(): Rule[] {
   // The look of bytes tells nothing where any bytes are right
   const causes = [

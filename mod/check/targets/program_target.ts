@@ -98,7 +98,9 @@ export class ProgramTarget implements Target {
   }
 }
 
-/** A word that names a file of the folder in which the user typed it, as a path that is good in any folder. */
+/**
+ * A word that names a file of the folder in which the user typed it, as a path that is good in any folder.
+ */
 export function fromHere(word: string): string {
   try {
     return Deno.statSync(word).isFile ? resolve(word) : word;

@@ -1,6 +1,6 @@
 /**
- * A command line as words, with quotes and backslashes as in a shell and nothing else of a shell: no variables, no
- * wildcards, no pipes.
+ * A command line as words, with quotes and backslashes as in a shell and nothing else of a shell: no
+ * variables, no wildcards, no pipes.
  *
  * @throws {SyntaxError} when a quote is not closed.
  */

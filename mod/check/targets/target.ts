@@ -10,8 +10,8 @@ export interface Target extends AsyncDisposable {
   /**
    * Makes ready for the next rule.
    *
-   * @param fresh whether a program that was started by us is to be started anew even if it still runs: after a failure it
-   *   may be stuck, and that must not be held against the next rule.
+   * @param fresh whether a program that was started by us is to be started anew even if it still runs: after
+   *   a failure it may be stuck, and that must not be held against the next rule.
    * @returns whether it was started just now.
    */
   ready(fresh: boolean): Promise<boolean>;

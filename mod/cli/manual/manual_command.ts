@@ -6,8 +6,8 @@ import { UsageError } from "../usage_error.ts";
 import { manualPage, writeManuals } from "./write_manuals.ts";
 
 /**
- * `netlab help --man [COMMAND]` writes a page on standard output, for `man -l -`; `netlab help --man=DIR` writes all of
- * them below a folder, for installers.
+ * `netlab help --man [COMMAND]` writes a page on standard output, for `man -l -`; `netlab help --man=DIR`
+ * writes all of them below a folder, for installers.
  *
  * @throws {UsageError} when there is no such command.
  */

@@ -118,7 +118,10 @@ async function fetchPart(
   );
 }
 
-/** The last part is asked for without an end: "go on from here", as every server and our own counting understand it. */
+/**
+ * The last part is asked for without an end: "go on from here", as every server and our own counting
+ * understand it.
+ */
 function rangeFields({ start, end }: ByteRange, size: number, file: PartialFile): Record<string, string> {
   if (start === 0 && end === size) return {};
   const range = `bytes=${start}-${end === size ? "" : end - 1}`;

@@ -17,8 +17,8 @@ export interface ContentReplyOptions {
 }
 
 /**
- * The reply to GET or HEAD for anything with a known length: preconditions, ranges, and the fields that describe it
- * (RFC 9110 §13 and §14).
+ * The reply to GET or HEAD for anything with a known length: preconditions, ranges, and the fields that
+ * describe it (RFC 9110 §13 and §14).
  *
  * @param request a GET or a HEAD
  * @param content the requested content; closed by the reply

@@ -144,7 +144,8 @@ async function folderReply(
   const { query } = request;
   if (!path.folder) {
     const search = query.size > 0 ? `?${query}` : "";
-    // Relative, because a proxy may show us under another path. Only the root has no name, and it ends in a slash.
+    // Relative, because a proxy may show us under another path. Only the root has no name, and it ends in a
+    // slash.
     return { status: 301, fields: [["location", `./${encodeName(path.names.at(-1)!)}/${search}`]] };
   }
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));

@@ -39,7 +39,8 @@ export async function streamFile(file: Deno.FsFile, from: number, to: number, si
   let sent = 0;
   while (piece !== null) {
     const next = pieces.read();
-    // A failed read is reported when its turn comes; without this it would count as unhandled while a write is waiting.
+    // A failed read is reported when its turn comes; without this it would count as unhandled while a write
+    // is waiting.
     next.catch(() => {});
     try {
       await sink.write(piece);

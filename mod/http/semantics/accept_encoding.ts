@@ -3,7 +3,8 @@
  *
  * @param value the Accept-Encoding field, undefined when it was not sent
  * @param available the codings on offer, best first, without `identity`
- * @returns the coding the client likes best; `identity` when nothing else fits (it is never refused: a client that
+ * @returns the coding the client likes best; `identity` when nothing else fits (it is never refused: a client
+ *   that
  * forbids everything is better served with plain bytes than with an error)
  */
 export function chooseCoding(value: string | undefined, available: readonly string[]): string {

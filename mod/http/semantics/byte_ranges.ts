@@ -57,7 +57,10 @@ function suffix(count: number, length: number): ByteRange | null | undefined {
   return length === 0 ? undefined : { start: Math.max(0, length - count), end: length };
 }
 
-/** Overlapping ranges are joined, in the order they were asked for: nobody gets the same bytes a hundred times over. */
+/**
+ * Overlapping ranges are joined, in the order they were asked for: nobody gets the same bytes a hundred times
+ * over.
+ */
 function merged(ranges: readonly ByteRange[]): readonly ByteRange[] {
   const sorted = [...ranges].sort((a, b) => a.start - b.start);
   const overlap = sorted.some((range, at) => at > 0 && range.start < sorted[at - 1]!.end);

@@ -167,7 +167,8 @@ export class HttpSession {
   async #answer(head: RequestHead): Promise<boolean> {
     const { body, waiting } = this.#body(head);
     const reply = await this.#reply(this.#request(head, body), head);
-    // A client that still waits for "100 Continue" may or may not send its body now: only a close is unambiguous.
+    // A client that still waits for "100 Continue" may or may not send its body now: only a close is
+    // unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
       (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
     const kept = await this.#send(reply, head, !keep);

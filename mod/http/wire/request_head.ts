@@ -34,7 +34,10 @@ export const HEAD_LIMIT = 32 * 1024;
 export const FIELD_LIMIT = 100;
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** A name or an address, an IPv6 one in brackets, and perhaps a port (RFC 9110 §7.2); empty where a target has none. */
+/**
+ * A name or an address, an IPv6 one in brackets, and perhaps a port (RFC 9110 §7.2); empty where a target has
+ * none.
+ */
 const HOST = /^(\[[0-9a-f:.]+(%[\w.-]+)?\]|[\w\-.~!$&'()*+;=%]*)(:\d*)?$/i;
 // deno-lint-ignore no-control-regex
 const BAD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;

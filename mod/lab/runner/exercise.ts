@@ -4,8 +4,8 @@ import type { Text } from "../../i18n/text.ts";
  * An exercise as a teacher writes it down: the roles, what each is told to do, and the results that
  * must be seen.
  *
- * It is plain JSON. In all texts and arguments `{server.port}` stands for the port that the role `server` listens on,
- * `{free}` for a free port, `{dir}` for a folder that is removed at the end.
+ * It is plain JSON. In all texts and arguments `{server.port}` stands for the port that the role `server`
+ * listens on, `{free}` for a free port, `{dir}` for a folder that is removed at the end.
  */
 export interface Exercise {
   /** As `lab list` shows it: `E5`. */
@@ -35,7 +35,10 @@ export interface ExerciseStep {
 
 /** What a role is told to do; exactly one of the verbs is there. */
 export interface Action {
-  /** Start a role: `run` are netlab's arguments, or those of `program`. A server is waited for until it listens. */
+  /**
+   * Start a role: `run` are netlab's arguments, or those of `program`. A server is waited for until it
+   * listens.
+   */
   readonly start?: string;
   readonly run?: readonly string[];
   readonly program?: string;

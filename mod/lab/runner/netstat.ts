@@ -23,7 +23,8 @@ const STATES = [
 ];
 
 /**
- * The rows of Linux's `/proc/net/tcp` whose local or remote port is one of these, the listening sockets first.
+ * The rows of Linux's `/proc/net/tcp` whose local or remote port is one of these, the listening sockets
+ * first.
  *
  * Addresses there are hexadecimal in the machine's byte order (proc_net_tcp in the kernel's documentation).
  */

@@ -212,7 +212,9 @@ export function isOwnClose(error: unknown): boolean {
     OWN_CLOSE.has((error as { code?: string }).code ?? "");
 }
 
-/** The same news from the layers that report by code: `node:*`, and errors that crossed from another isolate. */
+/**
+ * The same news from the layers that report by code: `node:*`, and errors that crossed from another isolate.
+ */
 const OWN_CLOSE = new Set(["ERR_STREAM_DESTROYED", "disconnected"]);
 
 /** What the system says, as {@linkcode errorText} has it (the first letter may be small), as a message. */

@@ -14,8 +14,8 @@ import type { Mode } from "./mode.ts";
  * Between two awaits nothing else runs. That makes shared state safe without a lock, which is why a
  * chat room is only served this way, and it makes one long computation everybody's problem.
  *
- * When it is the wrong choice: handlers that compute for longer than a few milliseconds without an `await`, handlers that
- * may crash the isolate, and machines whose other cores would otherwise sleep.
+ * When it is the wrong choice: handlers that compute for longer than a few milliseconds without an `await`,
+ * handlers that may crash the isolate, and machines whose other cores would otherwise sleep.
  */
 export const events: Mode = {
   name: "events",

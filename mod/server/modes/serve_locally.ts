@@ -11,7 +11,8 @@ import type { ServerContext } from "./mode.ts";
  *
  * @param atOnce how many clients may be accepted at once, whether served or waiting inside; or
  *   something else that grants the permits.
- * @param handler what happens with a connection: the service itself, or a forwarder to the isolate where it runs.
+ * @param handler what happens with a connection: the service itself, or a forwarder to the isolate where it
+ *   runs.
  */
 export async function serveLocally(
   server: ServerContext,

@@ -66,7 +66,9 @@ export const symmetric: Mode = {
   },
 };
 
-/** Without the flag the runtime ends the whole program, with no way to catch it; that would be a poor answer. */
+/**
+ * Without the flag the runtime ends the whole program, with no way to catch it; that would be a poor answer.
+ */
 function requireReusePort(): void {
   if ("listenDatagram" in Deno) return;
   throw new TypeError(

@@ -16,7 +16,8 @@ import type { Mode } from "./mode.ts";
  * It gives isolation and parallelism: a handler that computes for a second, or crashes, affects
  * only its own client, and on several cores several handlers compute at once.
  *
- * When it is the wrong choice: many clients, or short conversations. A thousand threads are a thousand engines.
+ * When it is the wrong choice: many clients, or short conversations. A thousand threads are a thousand
+ * engines.
  */
 export const thread: Mode = {
   name: "thread",

@@ -21,7 +21,8 @@ export const limitsOnTheLoop: CalcLimits = { bits: 4096, work: 200_000 };
 export const limitsInAWorker: CalcLimits = { bits: 1 << 17, work: 4_000_000_000 };
 
 /**
- * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can stop it for 19 seconds.
+ * The price of an operation, asked BEFORE it runs: once V8 has begun on 9**9**9 nothing in this isolate can
+ * stop it for 19 seconds.
  *
  * Every operation announces the size of its result and what it will cost; the first that goes
  * beyond the limits throws, either "no" or, while the limits are those of the event loop and a

@@ -80,8 +80,8 @@ const english: Sentences = {
 };
 
 /**
- * The whole answer to a mistake, without a line end: `Erreur: division par zéro (position 2)`. The position counts characters from 1,
- * as an editor does; `expression` is the text that `at` indexes.
+ * The whole answer to a mistake, without a line end: `Erreur: division par zéro (position 2)`. The position
+ * counts characters from 1, as an editor does; `expression` is the text that `at` indexes.
  */
 export function calcErrorSentence(
   error: CalcErrorData,

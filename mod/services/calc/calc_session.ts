@@ -9,7 +9,8 @@ import type { Value } from "./number_literal.ts";
 const mostVariables = 64;
 
 /**
- * One conversation with the calculator: what it remembers from one expression to the next, and its answers as text.
+ * One conversation with the calculator: what it remembers from one expression to the next, and its answers as
+ * text.
  *
  * A mistake changes nothing: variables and `ans` keep what they had.
  */
@@ -23,7 +24,10 @@ export class CalcSession {
     this.#language = language;
   }
 
-  /** The answer to the bytes of an expression, without a line end; a promise when it takes longer. Ask one at a time. */
+  /**
+   * The answer to the bytes of an expression, without a line end; a promise when it takes longer. Ask one at
+   * a time.
+   */
   answer(question: Uint8Array, requester: Requester): string | Promise<string> {
     const expression = decode(question);
     if (expression === undefined) return this.refuse("not-text");

@@ -23,12 +23,12 @@ export type CalcResult =
   | { readonly ok: false; readonly error: CalcErrorData };
 
 /**
- * The calculator: a text and some variables in, an outcome out. It has no memory and knows no connection, so the event loop and a
- * worker run the very same one, under different limits.
+ * The calculator: a text and some variables in, an outcome out. It has no memory and knows no connection, so
+ * the event loop and a worker run the very same one, under different limits.
  *
- * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the risks of `eval`?": `eval`
- * gives anybody who sends an expression everything the program can do; here an expression can reach
- * numbers, and the functions in the table.
+ * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the
+ * risks of `eval`?": `eval` gives anybody who sends an expression everything the program can do; here an
+ * expression can reach numbers, and the functions in the table.
  */
 export type Calculate = (
   expression: string,

@@ -27,7 +27,8 @@ export const constants: Readonly<Record<string, number>> = {
 const stepWork = 20;
 
 /**
- * Runs the steps on a stack of values: no recursion, so the depth of an expression costs memory in an array and nothing else.
+ * Runs the steps on a stack of values: no recursion, so the depth of an expression costs memory in an array
+ * and nothing else.
  *
  * @throws CalcError, with the position of the step that failed
  */

@@ -9,9 +9,10 @@ import { CalcError } from "./calc_error.ts";
 import type { Value } from "./number_literal.ts";
 
 /**
- * The functions of Python's `math` on floats. `checked` gives them C's manners, which are Python's: NaN from numbers is outside the
- * domain, infinity from finite numbers is an overflow. Digits are the engine's own, and on random arguments differ from CPython's in the
- * last place once in a thousand for exp, sin, cos or pow, more often for cbrt and the hyperbolic ones (docs/calc.md).
+ * The functions of Python's `math` on floats. `checked` gives them C's manners, which are Python's: NaN from
+ * numbers is outside the domain, infinity from finite numbers is an overflow. Digits are the engine's own,
+ * and on random arguments differ from CPython's in the last place once in a thousand for exp, sin, cos or
+ * pow, more often for cbrt and the hyperbolic ones (docs/calc.md).
  *
  * @throws CalcError
  */
@@ -60,7 +61,9 @@ function checked(functions: Record<string, (...args: number[]) => number>) {
   return Object.fromEntries(entries);
 }
 
-/** Functions that reach an infinity at a finite point: there C reports a domain error, and not an overflow. */
+/**
+ * Functions that reach an infinity at a finite point: there C reports a domain error, and not an overflow.
+ */
 const poles = new Set(["atanh", "log1p", "pow"]);
 
 function check(name: string, f: (...args: number[]) => number, args: number[]): number {
@@ -85,7 +88,10 @@ function nearestRemainder(x: number, y: number): number {
   return x < 0 || Object.is(x, -0) ? -nearest : nearest;
 }
 
-/** The square root of the sum of the squares, correctly rounded as CPython's is: the squares are added as exact fractions. */
+/**
+ * The square root of the sum of the squares, correctly rounded as CPython's is: the squares are added as
+ * exact fractions.
+ */
 function hypot(...args: number[]): number {
   if (args.some((x) => Math.abs(x) === Infinity)) return Infinity;
   if (args.some(Number.isNaN)) return NaN;
@@ -101,7 +107,9 @@ function hypot(...args: number[]): number {
   return rootOfRatio(sum, common);
 }
 
-/** sqrt(sum) / denominator. The root is taken with 128 bits to spare; a bit below says whether it was exact. */
+/**
+ * sqrt(sum) / denominator. The root is taken with 128 bits to spare; a bit below says whether it was exact.
+ */
 function rootOfRatio(sum: bigint, denominator: bigint): number {
   const shift = BigInt(Math.max(0, 256 - bitLength(sum)));
   const scaled = sum << (2n * shift);
@@ -111,7 +119,8 @@ function rootOfRatio(sum: bigint, denominator: bigint): number {
 }
 
 /**
- * A logarithm of an int or a float, as exact for an int of 30 000 digits as for a small one: the powers of two are counted apart.
+ * A logarithm of an int or a float, as exact for an int of 30 000 digits as for a small one: the powers of
+ * two are counted apart.
  *
  * @throws CalcError "domain" for zero and below
  */

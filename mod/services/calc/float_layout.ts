@@ -10,7 +10,8 @@ export function nextAfter(x: number, y: number): number {
   if (x === 0) return y > 0 ? Number.MIN_VALUE : -Number.MIN_VALUE;
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, x);
-  // The patterns of positive doubles are in the order of their values, those of negative ones in the opposite order.
+  // The patterns of positive doubles are in the order of their values, those of negative ones in the opposite
+  // order.
   bits.setBigUint64(0, bits.getBigUint64(0) + (x < y === x > 0 ? 1n : -1n));
   return bits.getFloat64(0);
 }

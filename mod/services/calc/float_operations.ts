@@ -1,10 +1,10 @@
 import { CalcError } from "./calc_error.ts";
 
 /**
- * Python's operators on two floats. They are the machine's, with three differences from JavaScript's: a division by zero is a mistake
- * and not an infinity, `//` and `%` follow the sign of the divisor, and `**` refuses powers without
- * a real value. Infinities and NaN written by the user (`1e400`) or reached by `*` and `+` stay
- * what they are. @throws CalcError
+ * Python's operators on two floats. They are the machine's, with three differences from JavaScript's: a
+ * division by zero is a mistake and not an infinity, `//` and `%` follow the sign of the divisor, and `**`
+ * refuses powers without a real value. Infinities and NaN written by the user (`1e400`) or reached by `*` and
+ * `+` stay what they are. @throws CalcError
  */
 export const floatOperations = {
   "+": (a: number, b: number): number => a + b,
@@ -29,8 +29,9 @@ function remainder(a: number, b: number): number {
 }
 
 /**
- * The quotient that goes with `remainder`: a - remainder is a multiple of b but for rounding, so dividing it by b lands next to an
- * integer, and the nearest one is it. Dividing first and rounding down would give 10 for 1 // 0.1.
+ * The quotient that goes with `remainder`: a - remainder is a multiple of b but for rounding, so dividing it
+ * by b lands next to an integer, and the nearest one is it. Dividing first and rounding down would give 10
+ * for 1 // 0.1.
  */
 function floorQuotient(a: number, b: number): number {
   const rest = a % refuseZero(b);
@@ -46,9 +47,11 @@ function withSign(size: number, sign: number): number {
 }
 
 /**
- * base ** exponent. IEEE 754 says 1 to any power is 1 and -1 to an infinite one too, where JavaScript answers NaN.
+ * base ** exponent. IEEE 754 says 1 to any power is 1 and -1 to an infinite one too, where JavaScript answers
+ * NaN.
  *
- * @throws CalcError for 0 to a finite negative power, a negative number to a fraction, a finite result beyond the largest float
+ * @throws CalcError for 0 to a finite negative power, a negative number to a fraction, a finite result beyond
+ *   the largest float
  */
 export function powerOfFloats(base: number, exponent: number): number {
   const finite = Number.isFinite(base) && Number.isFinite(exponent);

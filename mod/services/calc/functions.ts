@@ -17,7 +17,10 @@ export interface CalcFunction {
 /** Price of a function of floats, in the budget's nanoseconds. */
 const floatWork = 100;
 
-/** Those that cost more: hypot adds exact fractions, the error functions sum a series that is longer the farther from 0 it is. */
+/**
+ * Those that cost more: hypot adds exact fractions, the error functions sum a series that is longer the
+ * farther from 0 it is.
+ */
 function floatPrice(name: string, args: readonly number[]): number {
   const [x = 0] = args;
   if (name === "hypot") return (100 + 20 * args.length) * floatWork;

@@ -1,8 +1,8 @@
 /**
- * The gamma function and its logarithm, by Lanczos' approximation with 13 terms and g = 6.02468…, the one that Boost publishes as
- * `lanczos13m53` and CPython uses: with the same coefficients and the same order of operations, the digits are CPython's.
- * (C. Lanczos, A precision approximation of the gamma function, SIAM J. Numer. Anal. 1, 1964; Boost.Math, "The Lanczos
- * approximation".)
+ * The gamma function and its logarithm, by Lanczos' approximation with 13 terms and g = 6.02468…, the one
+ * that Boost publishes as `lanczos13m53` and CPython uses: with the same coefficients and the same order of
+ * operations, the digits are CPython's. (C. Lanczos, A precision approximation of the gamma function, SIAM J.
+ * Numer. Anal. 1, 1964; Boost.Math, "The Lanczos approximation".)
  */
 
 const G = 6.024680040776729583740234375;

@@ -39,7 +39,10 @@ function comb([n, k]: readonly bigint[], budget: Budget): bigint {
   return fallingProduct(n!, fewer, budget) / fallingProduct(fewer, fewer, budget);
 }
 
-/** n · (n - 1) · … of `count` factors. Halved recursively it would be faster; the budget keeps it short instead. */
+/**
+ * n · (n - 1) · … of `count` factors. Halved recursively it would be faster; the budget keeps it short
+ * instead.
+ */
 function fallingProduct(n: bigint, count: bigint, budget: Budget): bigint {
   budget.size(logOfFallingProduct(n, count));
   let product = 1n;
@@ -50,7 +53,10 @@ function fallingProduct(n: bigint, count: bigint, budget: Budget): bigint {
   return product;
 }
 
-/** log2 of the product, from below: a product of `count` factors is at least (count / e)^count and at least (n - count)^count. */
+/**
+ * log2 of the product, from below: a product of `count` factors is at least (count / e)^count and at least (n
+ * - count)^count.
+ */
 function logOfFallingProduct(n: bigint, count: bigint): number {
   if (count === 0n) return 0;
   const smallest = n > count ? log2Integer(n - count) : 0;

@@ -20,8 +20,9 @@ const decimal = new RegExp(digits, "y");
 const continues = /[0-9A-Za-z_.]/;
 
 /**
- * Reads the number that starts at `start`, by Python's rules (Language Reference 2.4.5 and 2.4.6): `_` between digits, `0x` `0o` `0b`,
- * no leading zero in a decimal int except in zero itself, `08.5` but not `08`.
+ * Reads the number that starts at `start`, by Python's rules (Language Reference 2.4.5 and 2.4.6): `_`
+ * between digits, `0x` `0o` `0b`, no leading zero in a decimal int except in zero itself, `08.5` but not
+ * `08`.
  *
  * @throws CalcError "bad-number" or "leading-zero"
  */

@@ -10,9 +10,9 @@ import type { OperatorSymbol, Token } from "./tokenize.ts";
  * that waits for its right-hand side waits in an array, and the outcome is a list of steps for a
  * machine with a stack of values (`3*5+1` becomes 3, 5, *, 1, +), which runs without recursion too.
  *
- * Python's one surprise is that `**` binds tighter than a sign on its left and looser than one on its right: -2**2 is -4 and 2**-1 is
- * 0.5. A sign is therefore put on the waiting stack without looking at what is under it, between `*` and `**` in strength.
- * (Python Language Reference, 6.5 The power operator.)
+ * Python's one surprise is that `**` binds tighter than a sign on its left and looser than one on its right:
+ * -2**2 is -4 and 2**-1 is 0.5. A sign is therefore put on the waiting stack without looking at what is under
+ * it, between `*` and `**` in strength. (Python Language Reference, 6.5 The power operator.)
  */
 export type Instruction =
   | { readonly kind: "value"; readonly value: Value; readonly at: number }
@@ -156,7 +156,9 @@ class Yard {
     return this.#waiting.findLast((entry) => entry.kind === "open");
   }
 
-  /** Moves to the steps every waiting operator, back to the last parenthesis, that is at least this strong. */
+  /**
+   * Moves to the steps every waiting operator, back to the last parenthesis, that is at least this strong.
+   */
   #release(strength: number): void {
     for (
       let top = this.#waiting.at(-1);

@@ -6,8 +6,9 @@ import { bitLength } from "../../numbers/bit_length.ts";
 const longestInteger = 4300;
 
 /**
- * A value as Python's `repr` writes it. JavaScript finds the same shortest digits (both print the shortest decimal that reads back as
- * the same float) and lays them out otherwise: `1e+16` and not `10000000000000000`, `1e-05` and not `0.00001`, `2.0` and not `2`.
+ * A value as Python's `repr` writes it. JavaScript finds the same shortest digits (both print the shortest
+ * decimal that reads back as the same float) and lays them out otherwise: `1e+16` and not
+ * `10000000000000000`, `1e-05` and not `0.00001`, `2.0` and not `2`.
  *
  * @throws CalcError "too-many-digits" for an int of more than 4 300 digits
  */

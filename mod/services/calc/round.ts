@@ -9,10 +9,11 @@ const mostDecimals = 1100;
 const fewestDecimals = -310;
 
 /**
- * Python's `round`: to the nearest, a half to the even one, and a half is judged on the exact binary value (2.675 is a little less,
- * so it rounds to 2.67). Without `decimals` the result is an int.
+ * Python's `round`: to the nearest, a half to the even one, and a half is judged on the exact binary value
+ * (2.675 is a little less, so it rounds to 2.67). Without `decimals` the result is an int.
  *
- * @throws CalcError for an infinity or NaN to be made an int, an int rounded beyond the limits, a result beyond every float
+ * @throws CalcError for an infinity or NaN to be made an int, an int rounded beyond the limits, a result
+ *   beyond every float
  */
 export function round(value: Value, decimals: bigint | undefined, budget: Budget): Value {
   if (typeof value === "bigint") return roundInteger(value, decimals ?? 0n, budget);

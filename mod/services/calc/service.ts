@@ -21,8 +21,9 @@ export interface CalcOptions {
 }
 
 /**
- * The calculator of sheet 004 §2.5 (exercise E21): an expression is answered by its result, as Python would print it, a mistake by
- * `Erreur: …`; the conversation goes on either way. Each connection has its own `ans` and variables.
+ * The calculator of sheet 004 §2.5 (exercise E21): an expression is answered by its result, as Python would
+ * print it, a mistake by `Erreur: …`; the conversation goes on either way. Each connection has its own `ans`
+ * and variables.
  */
 const calc: Service<CalcOptions> = {
   name: "calc",

@@ -16,10 +16,12 @@ const name = /(?:math\s*\.\s*)?[A-Za-z_][A-Za-z0-9_]*/y;
 const symbol = /\*\*|\/\/|[-+*/%(),=]/y;
 
 /**
- * Cuts an expression into words. The alphabet is the whole grammar's: a letter with an accent, an Arabic digit, a quote, a
- * comparison or a comment is a `bad-character` here, so nothing after this needs to think about them.
+ * Cuts an expression into words. The alphabet is the whole grammar's: a letter with an accent, an Arabic
+ * digit, a quote, a comparison or a comment is a `bad-character` here, so nothing after this needs to think
+ * about them.
  *
- * `math.sqrt` is one name, `sqrt`: the prefix is Python's way to say where a name comes from, and all of ours come from there.
+ * `math.sqrt` is one name, `sqrt`: the prefix is Python's way to say where a name comes from, and all of ours
+ * come from there.
  *
  * @throws CalcError
  */
@@ -59,7 +61,10 @@ function matchLength(pattern: RegExp, text: string, at: number): number {
   return pattern.exec(text)?.[0].length ?? 0;
 }
 
-/** A visible character as it is, any other by its number: an answer must not carry a control character to somebody's terminal. */
+/**
+ * A visible character as it is, any other by its number: an answer must not carry a control character to
+ * somebody's terminal.
+ */
 function describeCharacter(text: string, at: number): string {
   const point = text.codePointAt(at)!;
   const character = String.fromCodePoint(point);

@@ -16,8 +16,8 @@ export interface ConversationOptions {
 /**
  * A client's side of an echo conversation: messages out, messages in, and how many of either.
  *
- * With lines, requests are sent ahead and the answers come when they come. Without line ends that would glue the requests
- * together, so there each one waits for something to be heard first.
+ * With lines, requests are sent ahead and the answers come when they come. Without line ends that would glue
+ * the requests together, so there each one waits for something to be heard first.
  */
 export class Conversation {
   /** Messages sent. */
@@ -76,8 +76,8 @@ export class Conversation {
   }
 
   /**
-   * Says that we have said everything, and waits for the last answer: until the server ends, too, or, with one that does
-   * not, until everything is answered and it has been silent for a while.
+   * Says that we have said everything, and waits for the last answer: until the server ends, too, or, with
+   * one that does not, until everything is answered and it has been silent for a while.
    *
    * @throws {Error} when answers are missing and nothing more comes, or when the connection broke.
    */
@@ -111,7 +111,10 @@ export class Conversation {
   }
 }
 
-/** Milliseconds that a server has for a welcome before we speak, where one message must not be taken for another. */
+/**
+ * Milliseconds that a server has for a welcome before we speak, where one message must not be taken for
+ * another.
+ */
 const GREETING = 200;
 /** Milliseconds without a word after which a server that has answered everything will not say more. */
 const SILENCE = 500;

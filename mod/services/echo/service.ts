@@ -22,8 +22,8 @@ export interface EchoOptions {
 }
 
 /**
- * The echo service of the sheets: the same line comes back in upper case (exercise E1), after a welcome (E7); one message
- * for one reply (E8); the same bytes come back until somebody says `fin` (E9).
+ * The echo service of the sheets: the same line comes back in upper case (exercise E1), after a welcome (E7);
+ * one message for one reply (E8); the same bytes come back until somebody says `fin` (E9).
  */
 const echo: Service<EchoOptions> = {
   name: "echo",

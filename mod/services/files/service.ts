@@ -43,7 +43,8 @@ const files: Service<FilesOptions> = {
   module: import.meta.url,
   create(options): ConnectionHandler {
     const fileIo = new AdaptiveFileIo();
-    // An isolate may start while somebody gives the folder another name: that must not be the end of its service
+    // An isolate may start while somebody gives the folder another name: that must not be the end of its
+    // service
     const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, fileIo });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
     const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE_BUFFER, LARGE_BUFFERS), fileIo);

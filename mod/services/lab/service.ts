@@ -5,10 +5,10 @@ import { granted } from "../../process/permissions.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 
 /**
- * The service that the modes are compared with: echo in upper case, and three words by which a client makes trouble on
- * purpose. `work N` computes N million steps before it answers; `flood N` sends N million bytes; `crash` fails in a way that
- * nobody catches, as a bug would. A fourth, `may`, asks what all this could do to the machine: which permissions are left where the
- * handler runs.
+ * The service that the modes are compared with: echo in upper case, and three words by which a client makes
+ * trouble on purpose. `work N` computes N million steps before it answers; `flood N` sends N million bytes;
+ * `crash` fails in a way that nobody catches, as a bug would. A fourth, `may`, asks what all this could do to
+ * the machine: which permissions are left where the handler runs.
  *
  * For a laboratory on one's own machine: anybody who can connect can end it.
  */

@@ -28,13 +28,14 @@ const mostPending = 64;
 const mostOfOneHost = 16;
 
 /**
- * The prime service of sheet 003 §1.2 (exercise E20): a datagram with an integer is answered by a datagram `T`, `F` or `E`.
+ * The prime service of sheet 003 §1.2 (exercise E20): a datagram with an integer is answered by a datagram
+ * `T`, `F` or `E`.
  *
- * Anybody can write any address on a datagram, so three rules bound what the service can be made to do to others. The answer is
- * never longer than the question: an explanation that would make it longer is left out, and an
- * empty datagram is not answered at all. A datagram that is itself an answer is not answered, or
- * two servers whose addresses were put on one forged datagram would keep each other busy for ever.
- * And the answers to one address are bounded in their rate.
+ * Anybody can write any address on a datagram, so three rules bound what the service can be made to do to
+ * others. The answer is never longer than the question: an explanation that would make it longer is left out,
+ * and an empty datagram is not answered at all. A datagram that is itself an answer is not answered, or two
+ * servers whose addresses were put on one forged datagram would keep each other busy for ever. And the
+ * answers to one address are bounded in their rate.
  *
  * @returns when it was stopped by the signal, or by an empty datagram.
  */

@@ -1,5 +1,6 @@
 /**
- * The Jacobi symbol (a / n), for an odd n > 0: 1, -1, or 0 when they share a factor. For a prime n it tells whether a is a square.
+ * The Jacobi symbol (a / n), for an odd n > 0: 1, -1, or 0 when they share a factor. For a prime n it tells
+ * whether a is a square.
  *
  * By quadratic reciprocity, as in Cohen, A Course in Computational Algebraic Number Theory, algorithm 1.4.10.
  */

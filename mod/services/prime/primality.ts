@@ -10,27 +10,32 @@ import type { Verdict } from "./verdict.ts";
 /**
  * Is this integer prime? The right answer for every integer, at a price that grows with its size.
  *
- * The sheet's function divides by every odd number up to the square root: 10 ns for 17, half a minute for a 20-digit prime, never for
- * 30 digits, and wrong beyond 2^53 where its square root is a rounded one. The tests here ask instead whether n behaves as a
- * prime must, which costs a few modular powers:
+ * The sheet's function divides by every odd number up to the square root: 10 ns for 17, half a minute for a
+ * 20-digit prime, never for 30 digits, and wrong beyond 2^53 where its square root is a rounded one. The
+ * tests here ask instead whether n behaves as a prime must, which costs a few modular powers:
  *
  * - division by the primes below 1 000 finds most composites, and names the factor;
  * - a perfect square is refused by its root: it would keep the Lucas test searching for ever;
  * - below 2^64, a strong test to at most seven bases; below 3 317 044 064 679 887 385 961 981, to
  *   the first 13 primes. Within these bounds, exhaustive search has found no composite that passes:
  *   the answer is proved;
- * - above, Baillie–PSW (base 2, then Lucas) and five random bases. "Composite" is still certain. "Prime" is then as sure as any
- *   computation gets (no counterexample is known, and a composite passes five random bases once in
- *   1 024 at the very worst), but it is not proved, and `--explain` says `probable`.
+ * - above, Baillie–PSW (base 2, then Lucas) and five random bases. "Composite" is still certain. "Prime" is
+ *   then as sure as any computation gets (no counterexample is known, and a composite passes five random
+ *   bases once in 1 024 at the very worst), but it is not proved, and `--explain` says `probable`.
  *
- * When is this the wrong choice? Where a certificate must convince others, use an elliptic-curve or Pratt proof.
+ * When is this the wrong choice? Where a certificate must convince others, use an elliptic-curve or Pratt
+ * proof.
  *
- * Sources for the bounds: C. Pomerance, J. L. Selfridge, S. S. Wagstaff, Math. Comp. 35 (1980); G. Jaeschke, On strong pseudoprimes to
- * several bases, Math. Comp. 61 (1993); J. Sorenson, J. Webster, Strong pseudoprimes to twelve prime bases, Math. Comp. 86 (2017);
- * the seven bases are J. Sinclair's (2011), checked against J. Feitsma's list of all base-2 pseudoprimes below 2^64.
+ * Sources for the bounds: C. Pomerance, J. L. Selfridge, S. S. Wagstaff, Math. Comp. 35 (1980); G. Jaeschke,
+ * On strong pseudoprimes to several bases, Math. Comp. 61 (1993); J. Sorenson, J. Webster, Strong
+ * pseudoprimes to twelve prime bases, Math. Comp. 86 (2017); the seven bases are J. Sinclair's (2011),
+ * checked against J. Feitsma's list of all base-2 pseudoprimes below 2^64.
  */
 export interface Primality {
-  /** The verdict on n; any integer, negative ones too. Time: about 5 µs at 64 bits, 0.7 ms at 77 digits, 0.4 s at 1 000 digits. */
+  /**
+   * The verdict on n; any integer, negative ones too. Time: about 5 µs at 64 bits, 0.7 ms at 77 digits, 0.4 s
+   * at 1 000 digits.
+   */
   test(n: bigint, checkpoint?: Checkpoint): Verdict;
 }
 

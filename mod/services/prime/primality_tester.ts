@@ -29,7 +29,10 @@ export interface PrimeJob {
   readonly explain: boolean;
 }
 
-/** A prime of this many digits takes about a millisecond, here where everybody waits for it; longer numbers go to a worker. */
+/**
+ * A prime of this many digits takes about a millisecond, here where everybody waits for it; longer numbers go
+ * to a worker.
+ */
 const digitsOnTheLoop = 77;
 
 /** How many numbers may wait for a worker; further clients are told that the server is busy. */
@@ -58,7 +61,8 @@ export class PrimalityTester {
 
   /**
    * @param requester the client that asks, in case it takes longer.
-   * @returns the answer, or a promise of it when the number is too large to be examined here. It never rejects.
+   * @returns the answer, or a promise of it when the number is too large to be examined here. It never
+   *   rejects.
    */
   test(question: Uint8Array, requester: Requester): PrimeAnswer | Promise<PrimeAnswer> {
     const { maxDigits } = this.#options;

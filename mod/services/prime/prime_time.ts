@@ -1,8 +1,8 @@
 /**
  * The "Prime Time" protocol of Protohackers: one JSON object a line.
  *
- * `{"method":"isPrime","number":7}` is answered with `{"method":"isPrime","prime":true}`. Any number JSON can write is well formed, and
- * one that is not an integer is simply not prime. Anything else is malformed.
+ * `{"method":"isPrime","number":7}` is answered with `{"method":"isPrime","prime":true}`. Any number JSON can
+ * write is well formed, and one that is not an integer is simply not prime. Anything else is malformed.
  */
 export type PrimeTimeRequest =
   | { readonly kind: "integer"; readonly digits: string }
@@ -10,7 +10,8 @@ export type PrimeTimeRequest =
   | { readonly kind: "malformed"; readonly reason: string };
 
 /**
- * Reads a request. The number is taken from the text as it was written, because a JSON parser's own numbers end at 2^53.
+ * Reads a request. The number is taken from the text as it was written, because a JSON parser's own numbers
+ * end at 2^53.
  *
  * @param maxDigits a longer integer is refused as malformed: the protocol has no other way to say no.
  */
@@ -72,7 +73,10 @@ export function primeTimeAnswer(prime: boolean): string {
   return `{"method":"isPrime","prime":${prime}}`;
 }
 
-/** The answer line to a malformed request: it has no field of the protocol, so nobody can take it for an answer. */
+/**
+ * The answer line to a malformed request: it has no field of the protocol, so nobody can take it for an
+ * answer.
+ */
 export function primeTimeRefusal(reason: string): string {
   return JSON.stringify({ error: `malformed request: ${reason}` });
 }

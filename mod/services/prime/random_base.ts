@@ -4,10 +4,12 @@ import { bitLength } from "../../numbers/bit_length.ts";
 export type RandomFill = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 /**
- * A base for the strong test, uniform in [2, n - 2] but for a bias below 2^-64: eight more bytes are drawn than needed.
+ * A base for the strong test, uniform in [2, n - 2] but for a bias below 2^-64: eight more bytes are drawn
+ * than needed.
  *
  * The bases must not be guessable: a composite can be built to pass any test whose bases are known in advance
- * (F. Arnault, Constructing Carmichael numbers which are strong pseudoprimes to several bases, J. Symbolic Computation 20, 1995).
+ * (F. Arnault, Constructing Carmichael numbers which are strong pseudoprimes to several bases, J. Symbolic
+ * Computation 20, 1995).
  */
 export function randomBase(n: bigint, fill: RandomFill): bigint {
   const bytes = new Uint8Array((bitLength(n) >> 3) + 9);

@@ -39,5 +39,8 @@ export class RateLimit {
   }
 }
 
-/** Forgetting the least recent sender gives it a full bucket, a second's worth of answers; more memory would not be worth it. */
+/**
+ * Forgetting the least recent sender gives it a full bucket, a second's worth of answers; more memory would
+ * not be worth it.
+ */
 const mostSenders = 4096;

@@ -4,10 +4,12 @@ export type IntegerText =
   | { readonly refused: "not-an-integer" | "too-many-digits" };
 
 /**
- * Reads an integer as it is written in a question: decimal digits, a sign before them, blanks around, and nothing else.
+ * Reads an integer as it is written in a question: decimal digits, a sign before them, blanks around, and
+ * nothing else.
  *
- * That is what the sheet's `int(data)` takes, less the underscores; `7.0`, `1e3`, `0x11`, `4j`, two numbers, digits of other scripts
- * and NUL are not integers there either. Leading zeros are allowed and do not count as digits.
+ * That is what the sheet's `int(data)` takes, less the underscores; `7.0`, `1e3`, `0x11`, `4j`, two numbers,
+ * digits of other scripts and NUL are not integers there either. Leading zeros are allowed and do not count
+ * as digits.
  *
  * @param maxDigits the most significant digits that are accepted.
  */

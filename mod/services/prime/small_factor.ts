@@ -1,4 +1,7 @@
-/** The primes below 1 000: dividing a large number by all of them costs less than a hundredth of the test it saves. */
+/**
+ * The primes below 1 000: dividing a large number by all of them costs less than a hundredth of the test it
+ * saves.
+ */
 // deno-fmt-ignore
 const smallPrimes = [
   2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103,
@@ -12,7 +15,8 @@ const smallPrimes = [
 ];
 
 /**
- * The smallest prime below `limit` (at most 1 000) that divides `n` (n >= 2), `undefined` when there is none. A prime divides itself.
+ * The smallest prime below `limit` (at most 1 000) that divides `n` (n >= 2), `undefined` when there is none.
+ * A prime divides itself.
  *
  * @default limit 1000
  */

@@ -3,18 +3,18 @@ import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { jacobi } from "./jacobi.ts";
 
 /**
- * The other half of the Baillie–PSW test. The strong test asks whether n behaves like a prime in the integers modulo n; this one asks
- * the same in an extension of them, where the numbers that deceive the first are not known to deceive the second: nobody has found
- * a composite that passes both, and there is none below 2^64.
+ * The other half of the Baillie–PSW test. The strong test asks whether n behaves like a prime in the integers
+ * modulo n; this one asks the same in an extension of them, where the numbers that deceive the first are not
+ * known to deceive the second: nobody has found a composite that passes both, and there is none below 2^64.
  *
- * Sources: R. Baillie, S. S. Wagstaff, Lucas pseudoprimes, Math. Comp. 35 (1980), with Selfridge's parameters (their method A);
- * C. Pomerance, J. L. Selfridge, S. S. Wagstaff, The pseudoprimes to 25·10^9, same volume.
+ * Sources: R. Baillie, S. S. Wagstaff, Lucas pseudoprimes, Math. Comp. 35 (1980), with Selfridge's parameters
+ * (their method A); C. Pomerance, J. L. Selfridge, S. S. Wagstaff, The pseudoprimes to 25·10^9, same volume.
  */
 export type LucasAnswer = { readonly passes: boolean } | { readonly factor: bigint };
 
 /**
- * Strong Lucas probable prime test of an odd n > 2 that is NOT a perfect square: for a square no D exists with jacobi -1 and the
- * search would not end. `factor` is a divisor the search stumbled on.
+ * Strong Lucas probable prime test of an odd n > 2 that is NOT a perfect square: for a square no D exists
+ * with jacobi -1 and the search would not end. `factor` is a divisor the search stumbled on.
  */
 export function strongLucas(n: bigint, checkpoint: Checkpoint = toTheEnd): LucasAnswer {
   const found = selfridgeD(n, checkpoint);

@@ -20,9 +20,10 @@ export function decompose(n: bigint): Decomposition {
 }
 
 /**
- * True when n is a strong probable prime to `base` (Miller–Rabin): modulo a prime, 1 has the two square roots 1 and -1 only, so the
- * chain base^odd, base^(2·odd), … may reach 1 through -1 alone. False proves that n is composite; at most one base in four says
- * true for a composite n. (G. L. Miller 1976; M. O. Rabin, Probabilistic algorithm for testing primality, J. Number Theory 12, 1980.)
+ * True when n is a strong probable prime to `base` (Miller–Rabin): modulo a prime, 1 has the two square roots
+ * 1 and -1 only, so the chain base^odd, base^(2·odd), … may reach 1 through -1 alone. False proves that n is
+ * composite; at most one base in four says true for a composite n. (G. L. Miller 1976; M. O. Rabin,
+ * Probabilistic algorithm for testing primality, J. Number Theory 12, 1980.)
  */
 export function isStrongProbablePrime(
   { n, odd, twos }: Decomposition,

@@ -3,13 +3,14 @@ import { assemble, type Code, flow, i64, variable, type WasmFunction } from "./w
 /**
  * The strong probable prime test for odd numbers below 2^64, in machine integers.
  *
- * One step is "multiply two residues modulo n". Montgomery's trick replaces the division by n with two multiplications: a residue x
- * is kept as x·R modulo n with R = 2^64, and (x·R)(y·R)/R is xyR again; dividing by R is dropping
- * the low word. To make the low word vanish, a multiple of n is added, and only the inverse of n
- * modulo R is needed to find it. (P. L. Montgomery, Modular multiplication without trial division,
- * Math. Comp. 44, 1985.)
+ * One step is "multiply two residues modulo n". Montgomery's trick replaces the division by n with two
+ * multiplications: a residue x is kept as x·R modulo n with R = 2^64, and (x·R)(y·R)/R is xyR again; dividing
+ * by R is dropping the low word. To make the low word vanish, a multiple of n is added, and only the inverse
+ * of n modulo R is needed to find it. (P. L. Montgomery, Modular multiplication without trial division, Math.
+ * Comp. 44, 1985.)
  *
- * The module has state (the number under test, prepared once for all its bases), which is safe because nothing here waits.
+ * The module has state (the number under test, prepared once for all its bases), which is safe because
+ * nothing here waits.
  */
 export interface StrongTest64 {
   /** Takes the odd number to test, 2 < n < 2^64. */
@@ -29,7 +30,10 @@ const n = 0, inverse = 1, one = 2, minusOne = 3, rSquared = 4, oddPart = 5, twos
 const low = (x: Code) => i64.and(x, i64.const(0xffff_ffffn));
 const high = (x: Code) => i64.shrU(x, i64.const(32n));
 
-/** Leaves in local `into` the upper 64 bits of a·b; the two locals after it are scratch. Long multiplication with 32-bit digits. */
+/**
+ * Leaves in local `into` the upper 64 bits of a·b; the two locals after it are scratch. Long multiplication
+ * with 32-bit digits.
+ */
 function upperHalf(into: number, a: Code, b: Code): Code {
   const [t, u] = [into + 1, into + 2];
   return [
@@ -39,7 +43,10 @@ function upperHalf(into: number, a: Code, b: Code): Code {
   ];
 }
 
-/** Function 0: a·b/R modulo n. Locals: 2 upper half of a·b, 3 and 4 scratch, 5 the multiple of n, 6 its upper half, 7 and 8 scratch. */
+/**
+ * Function 0: a·b/R modulo n. Locals: 2 upper half of a·b, 3 and 4 scratch, 5 the multiple of n, 6 its upper
+ * half, 7 and 8 scratch.
+ */
 const multiply: WasmFunction = {
   takes: ["i64", "i64"],
   gives: ["i64"],
@@ -83,7 +90,10 @@ const prepare: WasmFunction = {
 const isOneOf = (x: number, ...globals: number[]) =>
   globals.map((g) => flow.when(i64.eq(get(x), load(g)), flow.return(1))).flat();
 
-/** Function 2: base^d, then its squares. Parameter 0 the base; locals 1 the base as a residue, 2 the power, 3 the bit, then a count. */
+/**
+ * Function 2: base^d, then its squares. Parameter 0 the base; locals 1 the base as a residue, 2 the power, 3
+ * the bit, then a count.
+ */
 const passes: WasmFunction = {
   name: "passes",
   takes: ["i32"],

@@ -10,8 +10,8 @@ export type Verdict =
   | { readonly prime: true; readonly why: "proved" | "probable" };
 
 /**
- * The reason in a word or two, for `--explain`: a factor when one is easy to find (`641`), else the base that betrayed the number
- * (`witness 2`), `lucas`, `below 2`, `proved` or `probable`.
+ * The reason in a word or two, for `--explain`: a factor when one is easy to find (`641`), else the base that
+ * betrayed the number (`witness 2`), `lucas`, `below 2`, `proved` or `probable`.
  *
  * The search for a factor is done here and not in the test, which has no need of it.
  */

@@ -1,14 +1,15 @@
 /**
  * A WebAssembly module, written word by word.
  *
- * JavaScript has no 64-bit machine integers: a product of two of them is either a BigInt (an allocation, about 200 ns with its
- * remainder) or three 22-bit pieces in doubles (about 55 ns). The processor does it in one instruction, and WebAssembly is how to
- * say so from here (about 7 ns for the same step). A module is a short byte string with a simple grammar, so this file spells it out:
- * an instruction is an array of bytes, operands come before their operator, and `assemble` puts the
- * sections around them. Code written this way can be read next to the algorithm, needs no compiler
- * and leaves no binary blob in the repository.
+ * JavaScript has no 64-bit machine integers: a product of two of them is either a BigInt (an allocation,
+ * about 200 ns with its remainder) or three 22-bit pieces in doubles (about 55 ns). The processor does it in
+ * one instruction, and WebAssembly is how to say so from here (about 7 ns for the same step). A module is a
+ * short byte string with a simple grammar, so this file spells it out: an instruction is an array of bytes,
+ * operands come before their operator, and `assemble` puts the sections around them. Code written this way
+ * can be read next to the algorithm, needs no compiler and leaves no binary blob in the repository.
  *
- * It is the wrong tool for anything longer than a page: there are real compilers for that. It is right for one inner loop.
+ * It is the wrong tool for anything longer than a page: there are real compilers for that. It is right for
+ * one inner loop.
  *
  * Source: WebAssembly Core Specification 2.0, section 5 (binary format).
  */
@@ -16,7 +17,10 @@
 /** Instructions, in the binary format. */
 export type Code = readonly number[];
 
-/** A function of the module: every parameter, local and result is an i64, except where `takes` or `gives` say i32. */
+/**
+ * A function of the module: every parameter, local and result is an i64, except where `takes` or `gives` say
+ * i32.
+ */
 export interface WasmFunction {
   /** Name it is exported under; undefined keeps it inside. */
   readonly name?: string;
@@ -52,7 +56,10 @@ export const i64 = {
   select: code(0x1b),
 };
 
-/** Variables: `get`/`set` for parameters and locals (numbered from 0), `load`/`store` for the globals of the module. */
+/**
+ * Variables: `get`/`set` for parameters and locals (numbered from 0), `load`/`store` for the globals of the
+ * module.
+ */
 export const variable = {
   get: (index: number): Code => [0x20, index],
   set: (index: number, value: Code): Code => [...value, 0x21, index],

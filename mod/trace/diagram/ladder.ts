@@ -180,8 +180,8 @@ function inOrder(sorted: readonly TraceRecord[], before: Map<TraceRecord, TraceR
 }
 
 /**
- * Lanes are the roles in order of appearance, then the addresses of peers that wrote no trace; but the peers on a relay's left
- * side stand left of it.
+ * Lanes are the roles in order of appearance, then the addresses of peers that wrote no trace; but the peers
+ * on a relay's left side stand left of it.
  */
 class Lanes {
   readonly all: Lane[] = [];

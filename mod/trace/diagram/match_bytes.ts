@@ -10,7 +10,8 @@ export interface Taken {
 }
 
 /**
- * Which read took which write's bytes, by counting from the start of the stream: a stream loses nothing and changes no order.
+ * Which read took which write's bytes, by counting from the start of the stream: a stream loses nothing and
+ * changes no order.
  */
 export function matchBytes(writes: readonly TraceRecord[], reads: readonly TraceRecord[]): Taken[] {
   const taken: Taken[] = [];

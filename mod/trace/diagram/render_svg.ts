@@ -4,12 +4,15 @@ import { arrowText, elapsed, markText } from "./words.ts";
 
 const [LANE, ROW, TOP] = [330, 34, 86] as const;
 
-/** Room beside the outer lanes: for the times and for what a program did, or only for the name of a peer that was not traced. */
+/**
+ * Room beside the outer lanes: for the times and for what a program did, or only for the name of a peer that
+ * was not traced.
+ */
 const [LEFT, RIGHT, TIMES, NAME] = [330, 250, 160, 100] as const;
 
 /**
- * The ladder as an SVG picture that stands alone: it follows the reader's light or dark setting, and has a title and a
- * description for those who do not see it.
+ * The ladder as an SVG picture that stands alone: it follows the reader's light or dark setting, and has a
+ * title and a description for those who do not see it.
  */
 export function renderSvg(ladder: WordedLadder, title: string): string {
   const width = x(ladder.lanes.length - 1, ladder) + (ladder.lanes.at(-1)?.traced === false ? NAME : RIGHT);

@@ -31,7 +31,9 @@ function names(ladder: WordedLadder): string {
   return line;
 }
 
-/** Columns between two lanes: roomy for two, and as much as fits for three and four; more do not fit anyway. */
+/**
+ * Columns between two lanes: roomy for two, and as much as fits for three and four; more do not fit anyway.
+ */
 function between({ lanes }: WordedLadder): number {
   return Math.max(NARROW, Math.min(34, Math.floor((TERMINAL - FIRST - 1) / Math.max(1, lanes.length - 1))));
 }

@@ -55,7 +55,9 @@ export function streamAddresses(server: TestedServer): [Protocol, ServerAddress]
   return server.addresses.filter(([, address]) => address.transport !== "udp");
 }
 
-/** Five clients, one after another, send the server something it cannot parse and wait a moment for an answer. */
+/**
+ * Five clients, one after another, send the server something it cannot parse and wait a moment for an answer.
+ */
 export async function sayNonsense(
   server: TestedServer,
   { random, pause }: FaultContext,

@@ -6,7 +6,9 @@ export interface NumberQuestion {
   readonly answer: "T" | "F" | "E";
 }
 
-/** Primes from the literature: small ones, Mersenne's, 10^99 + 289 (the smallest of 100 digits), 2^255 - 19. */
+/**
+ * Primes from the literature: small ones, Mersenne's, 10^99 + 289 (the smallest of 100 digits), 2^255 - 19.
+ */
 const PRIMES = [
   2n,
   3n,

@@ -1,6 +1,9 @@
 import { BadClient } from "./bad_client.ts";
 
-/** Asks for a WebSocket as the chat page itself does. @returns `undefined` when nobody is let in for the moment */
+/**
+ * Asks for a WebSocket as the chat page itself does. @returns `undefined` when nobody is let in for the
+ * moment
+ */
 export async function openWebSocket({ hostname, port }: Deno.NetAddr): Promise<BadClient | undefined> {
   const client = await BadClient.connect({ transport: "tcp", hostname, port });
   const here = `${hostname}:${port}`;

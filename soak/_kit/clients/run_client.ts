@@ -4,7 +4,9 @@ import type { Load, LoadContext } from "../load.ts";
 import type { TestedServer } from "../servers/tested_server.ts";
 import { Refused, WrongAnswer } from "../wrong_answer.ts";
 
-/** How long one conversation may take, everything included: a frozen server, a full backlog, a busy machine. */
+/**
+ * How long one conversation may take, everything included: a frozen server, a full backlog, a busy machine.
+ */
 export const CONVERSATION_TIMEOUT_MS = 90_000;
 /** Between two conversations of one client. */
 const PAUSE_MS = 40;
@@ -12,7 +14,8 @@ const PAUSE_MS = 40;
 const REST_MS = 250;
 
 /**
- * One client of a load: conversation after conversation until it is time to stop, each failure entered where it belongs.
+ * One client of a load: conversation after conversation until it is time to stop, each failure entered where
+ * it belongs.
  *
  * @param signal no further conversation begins after it; one that has begun is finished, because
  * its answers are owed

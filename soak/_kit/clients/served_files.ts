@@ -7,7 +7,10 @@ export interface FixtureFile {
   readonly bytes: Uint8Array;
 }
 
-/** The files that every file server of the run serves: none, one byte, a block, one more than a block, and a bulky one. */
+/**
+ * The files that every file server of the run serves: none, one byte, a block, one more than a block, and a
+ * bulky one.
+ */
 export const SERVED: readonly FixtureFile[] = [
   ["empty.bin", 0],
   ["one.bin", 1],

@@ -28,8 +28,9 @@ export async function collect(server: TestedServer, name: string, bytes: Uint8Ar
 const FORGOTTEN = 2 * CONVERSATION_TIMEOUT_MS;
 
 /**
- * Takes away what uploads that failed long ago have left, so that the disk is as roomy in the last minute as in the first. A
- * killed server leaves unfinished files; a client whose connection was cut does not know whether its upload was complete.
+ * Takes away what uploads that failed long ago have left, so that the disk is as roomy in the last minute as
+ * in the first. A killed server leaves unfinished files; a client whose connection was cut does not know
+ * whether its upload was complete.
  */
 export async function tidy(server: TestedServer): Promise<void> {
   for await (const { name } of Deno.readDir(server.plan.folder!)) {

@@ -3,7 +3,10 @@ import type { RunResources } from "./run_resources.ts";
 import { HERE } from "./server_options.ts";
 import { type ServerPlan, TestedServer } from "./tested_server.ts";
 
-/** A server that computes on threads of its own, and whose clock can be moved. @param words after `netlab NAME serve` */
+/**
+ * A server that computes on threads of its own, and whose clock can be moved. @param words after `netlab NAME
+ * serve`
+ */
 export async function computingServer(
   { workDir, ports }: RunResources,
   name: string,

@@ -7,8 +7,8 @@ import { netlab, PLAIN } from "../../../tests/_kit/program/netlab.ts";
 const KEEPER = /^deno (2\.[0-8]\.\d+)/m;
 
 /**
- * Whether the program that is tried runs on a runtime whose ended threads leave descriptors behind, for which netlab can do
- * nothing: not even a thread that ends by itself lets go of them.
+ * Whether the program that is tried runs on a runtime whose ended threads leave descriptors behind, for which
+ * netlab can do nothing: not even a thread that ends by itself lets go of them.
  *
  * @returns the version of that runtime
  */

@@ -45,8 +45,9 @@ const INIT = ["sh", "-c", 'mount -t tmpfs netlab-soak /dev/shm 2>/dev/null; "$@"
 const CLEANUP_MS = 30_000;
 
 /**
- * Runs the soak again, isolated as far as the system allows, and removes its folder afterwards. Even `kill -9` of the
- * run leaves no server and no mount behind. Asked to stop once, the run ends with the table so far; asked again, at once.
+ * Runs the soak again, isolated as far as the system allows, and removes its folder afterwards. Even `kill
+ * -9` of the run leaves no server and no mount behind. Asked to stop once, the run ends with the table so
+ * far; asked again, at once.
  *
  * @returns its exit code
  */

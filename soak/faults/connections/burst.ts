@@ -24,7 +24,10 @@ export default {
   },
 } satisfies Fault;
 
-/** A process or a thread for each of a thousand clients is what docs/modes.md warns of; it would measure the machine. */
+/**
+ * A process or a thread for each of a thousand clients is what docs/modes.md warns of; it would measure the
+ * machine.
+ */
 function startsOnePerClient(name: string): boolean {
   return /process|thread|exec/.test(name);
 }

@@ -7,8 +7,8 @@ export function freePort(): number {
 }
 
 /**
- * Starts a program that can only be told which port to listen on, and waits until it does. Somebody else may be quicker on a
- * port that was free a moment ago: then the program ends, and gets another one.
+ * Starts a program that can only be told which port to listen on, and waits until it does. Somebody else may
+ * be quicker on a port that was free a moment ago: then the program ends, and gets another one.
  */
 export async function startOnFreePort(
   command: string,

@@ -10,7 +10,10 @@ export async function untilListening(
   return port;
 }
 
-/** Looks without connecting where the system tells: some servers are made for one client, and some do not survive one that leaves. */
+/**
+ * Looks without connecting where the system tells: some servers are made for one client, and some do not
+ * survive one that leaves.
+ */
 async function accepts(port: number): Promise<boolean> {
   const told = isListening(port);
   if (told !== undefined) return told;
@@ -22,7 +25,10 @@ async function accepts(port: number): Promise<boolean> {
   }
 }
 
-/** Whether /proc/net has a listening TCP socket (state 0A) of this port; `undefined` where there is no such file. */
+/**
+ * Whether /proc/net has a listening TCP socket (state 0A) of this port; `undefined` where there is no such
+ * file.
+ */
 function isListening(port: number): boolean | undefined {
   const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   try {

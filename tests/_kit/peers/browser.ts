@@ -1,4 +1,7 @@
-/** Headless Chromium, driven over its own debugging protocol: enough to open pages, run script in them and look. */
+/**
+ * Headless Chromium, driven over its own debugging protocol: enough to open pages, run script in them and
+ * look.
+ */
 export class Browser implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #folder: string;

@@ -20,7 +20,10 @@ export class NatsServer implements AsyncDisposable {
     this.#settings = settings;
   }
 
-  /** Starts `nats-server` and waits until it takes clients. @param port free, and free again when it is restarted */
+  /**
+   * Starts `nats-server` and waits until it takes clients. @param port free, and free again when it is
+   * restarted
+   */
   static async start(port = freePort(), settings: NatsSettings = {}): Promise<NatsServer> {
     const server = new NatsServer(await Deno.makeTempDir(), port, settings);
     await server.restart();

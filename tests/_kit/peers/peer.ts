@@ -4,8 +4,8 @@ import { isInstalled } from "../program/is_installed.ts";
 export type Peer = string;
 
 /**
- * A test that needs other programs. Where one of them is missing the test is skipped and says so in its name; in CI
- * (`NETLAB_REQUIRE_PEERS=1`) it fails instead, because a test that is never run proves nothing.
+ * A test that needs other programs. Where one of them is missing the test is skipped and says so in its name;
+ * in CI (`NETLAB_REQUIRE_PEERS=1`) it fails instead, because a test that is never run proves nothing.
  */
 export function peerTest(
   name: string,

@@ -30,8 +30,8 @@ async function sha256(content: Uint8Array<ArrayBuffer>): Promise<string> {
 export type Delivery = "whole" | "cut short" | "stalled";
 
 /**
- * Serves a folder over HTTP as GitHub would, by hand, so that it can break off in the middle: `cut short` promises more than
- * it sends, `stalled` sends a part and then nothing until the client gives up.
+ * Serves a folder over HTTP as GitHub would, by hand, so that it can break off in the middle: `cut short`
+ * promises more than it sends, `stalled` sends a part and then nothing until the client gives up.
  */
 export function releaseServer(folder: TempFolder, delivery: Delivery = "whole"): ReleaseServer {
   return new ReleaseServer(folder, delivery);

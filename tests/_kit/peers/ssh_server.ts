@@ -12,7 +12,10 @@ export class SshServer implements AsyncDisposable {
     this.#child = child;
   }
 
-  /** Makes the keys, starts the server and waits until it answers. Only root may: it needs a folder of the system's. */
+  /**
+   * Makes the keys, starts the server and waits until it answers. Only root may: it needs a folder of the
+   * system's.
+   */
   static async start(): Promise<SshServer> {
     const folder = new TempFolder();
     for (const key of ["host", "user"]) {

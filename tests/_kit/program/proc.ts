@@ -2,9 +2,10 @@
  * The resources a process has used, from `/proc`: Linux only, elsewhere every figure is `undefined`
  * and the tables say "-".
  *
- * CPU is user + system time of the process, of its children that were reaped and of its living descendants: `socat,fork` does all its
- * work in children. Memory is the peak resident set of the process itself (VmHWM) plus what its living descendants
- * hold now (VmRSS); shared pages are counted in each, so a forking server looks a little bigger than it is.
+ * CPU is user + system time of the process, of its children that were reaped and of its living descendants:
+ * `socat,fork` does all its work in children. Memory is the peak resident set of the process itself (VmHWM)
+ * plus what its living descendants hold now (VmRSS); shared pages are counted in each, so a forking server
+ * looks a little bigger than it is.
  *
  * @module
  */
@@ -36,8 +37,8 @@ export function usageOf(pid: number): Usage {
 }
 
 /**
- * Keeps looking at a process while it works: children that end unreaped take their figures with them, so the largest sum that
- * was seen counts. The last 50 ms of a child's life may be missed.
+ * Keeps looking at a process while it works: children that end unreaped take their figures with them, so the
+ * largest sum that was seen counts. The last 50 ms of a child's life may be missed.
  *
  * @param pid a living process
  * @returns a function that stops looking and gives the largest figures seen

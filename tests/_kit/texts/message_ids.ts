@@ -13,7 +13,9 @@ export interface MadeMessage {
   readonly bareWords: readonly string[];
 }
 
-/** Every template that is tagged `msg`, as the TypeScript compiler finds them: all of them, and nothing else. */
+/**
+ * Every template that is tagged `msg`, as the TypeScript compiler finds them: all of them, and nothing else.
+ */
 export async function madeMessages(): Promise<MadeMessage[]> {
   const found: MadeMessage[] = [];
   for await (const file of sourceFiles()) {

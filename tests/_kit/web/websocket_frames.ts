@@ -1,4 +1,7 @@
-/** Frames made and read by the letter of RFC 6455 §5.2, so that a mistake of netlab's own is not undone by itself. */
+/**
+ * Frames made and read by the letter of RFC 6455 §5.2, so that a mistake of netlab's own is not undone by
+ * itself.
+ */
 
 /** Opcodes. */
 export const [MORE, TEXT, BINARY, CLOSE, PING, PONG] = [0, 1, 2, 8, 9, 10];

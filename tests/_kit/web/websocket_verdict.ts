@@ -22,8 +22,8 @@ export interface Answers {
 const LAST = "are you still there?";
 
 /**
- * Sends what a case says, and one ping more, and gathers the answers up to its pong or up to the Close frame, behind which
- * nothing but the end of the stream may come.
+ * Sends what a case says, and one ping more, and gathers the answers up to its pong or up to the Close frame,
+ * behind which nothing but the end of the stream may come.
  *
  * @param bytes how many bytes of messages must have come before the pong counts
  */

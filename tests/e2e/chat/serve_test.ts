@@ -129,7 +129,8 @@ peerTest(
     using sleeper = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     await sleeper.write(new TextEncoder().encode("Sleeper\n"));
     await roger.until("* Sleeper joined");
-    // In portions that roger's queue takes whole, so that however slow his end is, only the sleeper misses any.
+    // In portions that roger's queue takes whole, so that however slow his end is, only the sleeper misses
+    // any.
     for (let i = 0; i < 10_000; i += 250) {
       for (let j = i; j < i + 250; j++) ginette.say(`${j} ${"z".repeat(1000)}`);
       await roger.until(`[Ginette] ${i + 249} `);

@@ -160,7 +160,8 @@ peerTest("completions for zsh are found in a folder of fpath, and start the comp
 peerTest("completions for bash pass shellcheck but for what bash 3.2 needs", ["shellcheck"], async () => {
   using folder = new TempFolder();
   const file = await script("bash", folder);
-  // compgen's output has to be split (no mapfile in 3.2), read has to undo backslashes, the word list is constant.
+  // compgen's output has to be split (no mapfile in 3.2), read has to undo backslashes, the word list is
+  // constant.
   const { stdout } = await runCommand("shellcheck", [
     "-s",
     "bash",

@@ -4,7 +4,10 @@ import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
 import { pause } from "../../_kit/until.ts";
-/** Surroundings that a server does not choose: how a shell makes them, `%` being the program; and the environment. */
+/**
+ * Surroundings that a server does not choose: how a shell makes them, `%` being the program; and the
+ * environment.
+ */
 const SURROUNDINGS: Readonly<Record<string, readonly [shell: string, env?: Record<string, string>]>> = {
   "standard input closed": ["exec % <&-"],
   "standard output closed": ["exec % >&-"],

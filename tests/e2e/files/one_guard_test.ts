@@ -15,10 +15,15 @@ is in the listing, in an archive and in what is shared; whatever is refused by o
 
 const encoder = new TextEncoder();
 const NFD = "e\u0301te\u0301";
-/** A path of 2600 bytes, of which an address makes 7800: HTTP takes 8 KiB, which is no affair of the guard. */
+/**
+ * A path of 2600 bytes, of which an address makes 7800: HTTP takes 8 KiB, which is no affair of the guard.
+ */
 const DEEP = [...Array.from({ length: 13 }, () => "é".repeat(100)), "deep.txt"].join("/");
 
-/** The files of the folder, each with its own name inside; and who gets them: anybody, whoever sees dot files, nobody. */
+/**
+ * The files of the folder, each with its own name inside; and who gets them: anybody, whoever sees dot files,
+ * nobody.
+ */
 const FILES: Readonly<Record<string, "all" | "hidden" | "nobody">> = {
   "plain.txt": "all",
   "sub/below.txt": "all",

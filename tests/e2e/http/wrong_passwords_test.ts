@@ -13,7 +13,10 @@ function serve(temp: TempFolder, auth: string, ...options: string[]): Promise<Se
   );
 }
 
-/** Statuses of requests with these passwords, all in one go over one connection, from an address of this machine. */
+/**
+ * Statuses of requests with these passwords, all in one go over one connection, from an address of this
+ * machine.
+ */
 async function pipelined(
   url: string,
   user: string,

@@ -149,7 +149,8 @@ peerTest(
       assertMatch(said, /T \(prime\), [\d.]+ ms/);
       return Number(/([\d.]+) ms/.exec(said)![1]);
     });
-    // On the event loop, eight large ones would make somebody wait for as long as the fastest of them took at least.
+    // On the event loop, eight large ones would make somebody wait for as long as the fastest of them took at
+    // least.
     const longest = Math.max(200, Math.min(...took) / 2);
     assert(Number(stdout) < longest, `the longest wait was ${stdout} ms, the primes took ${took.join(", ")}`);
   },

@@ -1,6 +1,6 @@
 /**
- * A program that uses the library to serve `stubborn_handler.ts`. Its argument is a mode. SIGTERM stops it, a second one ends it
- * at once, as in `netlab`.
+ * A program that uses the library to serve `stubborn_handler.ts`. Its argument is a mode. SIGTERM stops it, a
+ * second one ends it at once, as in `netlab`.
  */
 import { type ModeName, serve } from "../../../mod/mod.ts";
 

@@ -253,7 +253,10 @@ peerTest("relay's UNIX-CLIENT keeps bind= for a datagram server", ["socat"], asy
   await serving;
 });
 
-/** Whether the program under test can take over what the system has made: its runtime could not before Deno 2.9. */
+/**
+ * Whether the program under test can take over what the system has made: its runtime could not before Deno
+ * 2.9.
+ */
 async function takesOverDescriptors(): Promise<boolean> {
   const [, minor] = /on Deno 2\.(\d+)/.exec((await relay(["-V"])).stdout) ?? [];
   return Deno.build.os === "linux" && Number(minor) >= 9;

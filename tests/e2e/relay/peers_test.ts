@@ -3,7 +3,10 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
 import { Relay, relay } from "../../_kit/program/relay.ts";
 
-/** A SOCKS5 server that ends with the test. It drops both ways at the first half-close, so these tests only listen. */
+/**
+ * A SOCKS5 server that ends with the test. It drops both ways at the first half-close, so these tests only
+ * listen.
+ */
 function microsocks(...login: string[]): { port: number } & AsyncDisposable {
   const port = freePort();
   const args = ["-i", "127.0.0.1", "-p", `${port}`, ...login];

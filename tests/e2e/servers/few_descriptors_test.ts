@@ -1,4 +1,7 @@
-/** What becomes of servers that run out of descriptors, as under `ulimit -n 64`: whoever asked gets an answer, later. */
+/**
+ * What becomes of servers that run out of descriptors, as under `ulimit -n 64`: whoever asked gets an answer,
+ * later.
+ */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/net/ask_once.ts";
 import { certificate } from "../../_kit/net/certificate.ts";

@@ -1,6 +1,6 @@
 /**
- * Clients that die, dawdle or say nothing before they have shaken hands (TLS, WebSocket): they hold up nobody, are bounded in
- * number, and leave nothing behind.
+ * Clients that die, dawdle or say nothing before they have shaken hands (TLS, WebSocket): they hold up
+ * nobody, are bounded in number, and leave nothing behind.
  */
 import { assert, assertEquals } from "@std/assert";
 import { type Ask, askForWebSocket, askOverTls } from "../../_kit/net/ask_once.ts";
@@ -94,7 +94,10 @@ for (const { args, ask, heard, half, peers, once = false, able = true } of ROWS)
   });
 }
 
-/** So many who connect, say something and then wait; gone at the end. A full queue makes them wait for a second. */
+/**
+ * So many who connect, say something and then wait; gone at the end. A full queue makes them wait for a
+ * second.
+ */
 async function crowd(port: number, count: number, said?: Uint8Array): Promise<DisposableStack> {
   const all = new DisposableStack();
   for (let left = count; left > 0; left--) {

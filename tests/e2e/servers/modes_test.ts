@@ -145,7 +145,8 @@ Deno.test("a pool whose workers and queue are full leaves further clients in the
 Deno.test("a symmetric server lends a client that came to a busy worker to one that is free", async () => {
   const args = ["--mode", "symmetric", "--workers", "3", "--trace"];
   await using server = await Server.start(["echo", "serve", "0", ...args]);
-  // The kernel lays three clients before three different workers in two rounds of nine: ten rounds are enough to see a loan.
+  // The kernel lays three clients before three different workers in two rounds of nine: ten rounds are enough
+  // to see a loan.
   for (let round = 0; round < 10; round++) {
     const clients = await Promise.all([1, 2, 3].map(() => Deno.connect({ port: server.port })));
     for (const client of clients) assertEquals(await ask(client, "été"), "ÉTÉ\n");

@@ -4,7 +4,9 @@ import { Server } from "../../_kit/program/server.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-/** Put before the C library, it makes every attempt to open an IPv6 socket fail as on a kernel without IPv6. */
+/**
+ * Put before the C library, it makes every attempt to open an IPv6 socket fail as on a kernel without IPv6.
+ */
 const WITHOUT_IPV6 = `
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,6 +1,6 @@
 /**
- * Clients that hang up while they queue: `accept` fails for each of them (ENOTCONN), and says nothing about the server. Ten
- * thousand of them, and then somebody who wants to be served.
+ * Clients that hang up while they queue: `accept` fails for each of them (ENOTCONN), and says nothing about
+ * the server. Ten thousand of them, and then somebody who wants to be served.
  */
 import { assert, assertEquals } from "@std/assert";
 import { type Ask, askForWebSocket, askOverTls, askPlainly } from "../../_kit/net/ask_once.ts";
@@ -13,7 +13,10 @@ import { TempFolder } from "../../_kit/temp_folder.ts";
 /** As many as surely fit into the queue of a server that does not run. */
 const QUEUED = 400;
 const ALL = 10_000;
-/** Milliseconds: far less than any pause for each of those before, and much for a machine that does other things besides. */
+/**
+ * Milliseconds: far less than any pause for each of those before, and much for a machine that does other
+ * things besides.
+ */
 const SOON = 5000;
 
 interface Row {

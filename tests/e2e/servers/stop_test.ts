@@ -7,7 +7,10 @@ import { PLAIN } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { until } from "../../_kit/until.ts";
 const MODES = ["events", "iterative", "process", "thread", "pool", "symmetric"] as const;
-/** Milliseconds within which a server has to be gone whose sessions have half a second; the machine may be busy. */
+/**
+ * Milliseconds within which a server has to be gone whose sessions have half a second; the machine may be
+ * busy.
+ */
 const SOON = 20_000;
 
 const EXPRESSION = `(${Array(100).fill("gcd(7**46000,3**82000)").join("+")})\n`;
@@ -50,7 +53,9 @@ for (const mode of MODES) {
   });
 }
 
-/** A handler that computes for ever keeps the loop that it is on: there nothing can be stopped from inside. */
+/**
+ * A handler that computes for ever keeps the loop that it is on: there nothing can be stopped from inside.
+ */
 const STUBBORN = MODES.flatMap((mode) =>
   ["computes", "waits", "writes"]
     .filter((deed) => deed !== "computes" || !["events", "iterative"].includes(mode))

@@ -176,7 +176,9 @@ Deno.test("httpConnectionHandler() knows a download that was taken", async () =>
   assertEquals(await outcome, { complete: true, sent: 10_000 });
 });
 
-/** Reads a little and closes with the rest unread, as a program does that is killed: its kernel sends a reset. */
+/**
+ * Reads a little and closes with the rest unread, as a program does that is killed: its kernel sends a reset.
+ */
 const QUITTER = `
 import socket, sys
 client = socket.create_connection(("127.0.0.1", int(sys.argv[1])))

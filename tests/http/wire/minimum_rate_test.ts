@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { MinimumRate } from "../../../mod/http/wire/minimum_rate.ts";
 
-/** A transfer whose clock and bytes are ours: looked at each second. @returns after how many seconds it is too slow */
+/**
+ * A transfer whose clock and bytes are ours: looked at each second. @returns after how many seconds it is too
+ * slow
+ */
 function lasts(bytesASecond: number, seconds: number, waiting = true): number | undefined {
   const connection = { bytesRead: 0, bytesWritten: 0 };
   let now = 0;

@@ -10,8 +10,8 @@ import { randomExpressions } from "./random_expressions.ts";
 const refusals = ["too-big", "too-many-digits", "too-much-work", "complex"];
 
 /**
- * Fixed, so that a run says the same twice. One expression in a hundred thousand differs in its last digit, where C's `pow` is not
- * the nearest float: `NETLAB_SEED=38466` shows 58.308**2.
+ * Fixed, so that a run says the same twice. One expression in a hundred thousand differs in its last digit,
+ * where C's `pow` is not the nearest float: `NETLAB_SEED=38466` shows 58.308**2.
  */
 const seeds = [1, 2, 3, Number(Deno.env.get("NETLAB_SEED") ?? 4)];
 

@@ -1,4 +1,6 @@
-/** A source of random numbers that can be repeated (mulberry32, public domain algorithm by Tommy Ettinger). */
+/**
+ * A source of random numbers that can be repeated (mulberry32, public domain algorithm by Tommy Ettinger).
+ */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -42,7 +42,10 @@ async function withService(
   }
 }
 
-/** Sends a datagram that gets no answer, then a question: the answer to come first shows that the other was ignored. */
+/**
+ * Sends a datagram that gets no answer, then a question: the answer to come first shows that the other was
+ * ignored.
+ */
 async function ignores(bytes: Uint8Array, { port }: { port: number }): Promise<string> {
   const [client] = await listenDatagrams(0, { hostname: "127.0.0.1" });
   using own = client!;

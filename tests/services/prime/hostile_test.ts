@@ -5,7 +5,10 @@ import { longestStep } from "../../_kit/measure/longest_step.ts";
 
 const primality = createPrimality();
 
-/** Odd numbers of up to 10 000 digits, the most that `--max-digits` allows, each with its own way to take long. */
+/**
+ * Odd numbers of up to 10 000 digits, the most that `--max-digits` allows, each with its own way to take
+ * long.
+ */
 const HOSTILE: Readonly<Record<string, bigint>> = {
   "without a small factor": 10n ** 9999n + 7n,
   "one more than a multiple of a power of two": 5n * 2n ** 33_000n + 1n,

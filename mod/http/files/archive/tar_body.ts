@@ -5,7 +5,8 @@ import { streamFile } from "../stream_file.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
 
 /**
- * A tar of these entries as a body, made while it is sent, in chunks because its length is not known in advance.
+ * A tar of these entries as a body, made while it is sent, in chunks because its length is not known in
+ * advance.
  *
  * `modern-tar` takes care of the headers (long names, sizes beyond 8 GiB). It would keep 8 MiB
  * ready for a slow reader, so its output is always sent before it gets more input.

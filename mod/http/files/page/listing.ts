@@ -22,7 +22,10 @@ export function listingView(query: URLSearchParams): ListingView {
   };
 }
 
-/** The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as numbers. */
+/**
+ * The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as
+ * numbers.
+ */
 export async function arrangeListing(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
   const wanted = view.search.toLowerCase();
   const names = new Intl.Collator("en", { numeric: true });

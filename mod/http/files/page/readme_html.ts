@@ -7,7 +7,10 @@ export const README_LIMIT = 64 * 1024;
  * `a.a.a.`, during which nobody else would be served.
  */
 const LONG_WORD = /\S{1000}/;
-/** It follows quotes in quotes and lists in lists by recursion, which takes a second for thousands of them, and then fails. */
+/**
+ * It follows quotes in quotes and lists in lists by recursion, which takes a second for thousands of them,
+ * and then fails.
+ */
 const DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}/m;
 
 /** Which file of a folder is its README, if any; Markdown is preferred. */

@@ -90,7 +90,9 @@ async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<Ar
   return await Array.fromAsync(archiveEntries(tree, [], { prefix: `${name}/`, onUnreadable }));
 }
 
-/** Two files of the same name from different places: the second would overwrite the first when it is unpacked. */
+/**
+ * Two files of the same name from different places: the second would overwrite the first when it is unpacked.
+ */
 function unique(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
   const names = new Set<string>();
   for (const { name } of entries) {

@@ -169,7 +169,10 @@ export class MultipartParser {
 
 const HEAD_END = new Uint8Array([13, 10, 13, 10]);
 
-/** Where `wanted` begins in `bytes`, or -1. Hops from one CR to the next, since everything wanted begins with one. */
+/**
+ * Where `wanted` begins in `bytes`, or -1. Hops from one CR to the next, since everything wanted begins with
+ * one.
+ */
 function indexOf(bytes: Uint8Array, wanted: Uint8Array, from = 0): number {
   let at = bytes.indexOf(13, from);
   while (at !== -1 && at + wanted.length <= bytes.length) {

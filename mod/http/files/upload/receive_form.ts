@@ -18,7 +18,8 @@ const MOST_NAMED = 20;
  * @param request a POST with multipart/form-data
  * @param folder where to, and the names that lead there
  * @returns the files, in the order of the form
- * @throws HttpError when the form is broken or a file is refused; the files before it stay, and its sentence says so
+ * @throws HttpError when the form is broken or a file is refused; the files before it stay, and its sentence
+ *   says so
  */
 export async function receiveForm(
   request: HttpRequest,
@@ -105,8 +106,8 @@ class FormReceiver {
 }
 
 /**
- * The name of a file in a form. Browsers escape a quote as `%22`, older programs as `\"`; a backslash is itself (HTML's form
- * submission), not an escape as in RFC 6266.
+ * The name of a file in a form. Browsers escape a quote as `%22`, older programs as `\"`; a backslash is
+ * itself (HTML's form submission), not an escape as in RFC 6266.
  */
 function formFileName(disposition: string): string | undefined {
   const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\"|\\)*)"/i.exec(disposition)?.[1];

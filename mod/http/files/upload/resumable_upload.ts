@@ -131,7 +131,10 @@ export class ResumableUploads {
     return { id, name, length, offset: 0 };
   }
 
-  /** How far an upload got; one that is complete stays known for a while. @throws HttpError 404 when there is none */
+  /**
+   * How far an upload got; one that is complete stays known for a while. @throws HttpError 404 when there is
+   * none
+   */
   async status(folder: string, id: string): Promise<Upload> {
     return await this.#alone(id, () => this.#read(folder, id));
   }

@@ -153,7 +153,10 @@ export class TusHandler {
   }
 }
 
-/** Every answer of the protocol names its version, and a version we do not speak is refused before anything is done. */
+/**
+ * Every answer of the protocol names its version, and a version we do not speak is refused before anything is
+ * done.
+ */
 async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): Promise<HttpReply> {
   try {
     const version = request.fields.get("tus-resumable");

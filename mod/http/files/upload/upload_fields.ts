@@ -1,6 +1,9 @@
 import { HttpError } from "../../wire/http_error.ts";
 
-/** Reads a number of bytes, as Upload-Length and Upload-Offset carry it. @throws HttpError 400 for anything else */
+/**
+ * Reads a number of bytes, as Upload-Length and Upload-Offset carry it. @throws HttpError 400 for anything
+ * else
+ */
 export function wholeNumber(value: string | undefined, field: string): number {
   if (value === undefined || !/^\d{1,15}$/.test(value)) {
     throw new HttpError(400, `${field} is a whole number of bytes`);
@@ -8,7 +11,10 @@ export function wholeNumber(value: string | undefined, field: string): number {
   return Number(value);
 }
 
-/** The file name in Upload-Metadata: `filename d29ybGQ=,type aW1hZ2U=`. @throws HttpError 400 when it cannot be read */
+/**
+ * The file name in Upload-Metadata: `filename d29ybGQ=,type aW1hZ2U=`. @throws HttpError 400 when it cannot
+ * be read
+ */
 export function metadataName(metadata: string): string {
   const pair = metadata.split(",").map((each) => each.trim().split(" ")).find(([key]) => key === "filename");
   try {

@@ -106,9 +106,14 @@ export class UploadQuota {
 
 /** One upload's share of the quota. */
 export interface UploadClaim {
-  /** More bytes are about to be written. @throws HttpError 507 when they are too many; nothing is counted then */
+  /**
+   * More bytes are about to be written. @throws HttpError 507 when they are too many; nothing is counted then
+   */
   add(bytes: number): void;
-  /** It is complete and has its name. @param placed whether that is a new file, and how many bytes it has replaced */
+  /**
+   * It is complete and has its name. @param placed whether that is a new file, and how many bytes it has
+   * replaced
+   */
   keep(placed: { created: boolean; replaced: number }): void;
   /** It is gone from the disk. Without effect on one that was kept. */
   drop(): void;

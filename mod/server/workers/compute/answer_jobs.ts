@@ -10,7 +10,8 @@ interface WorkerScope {
 /**
  * The worker's side: says that it is up, and answers every job with the result of `compute`.
  *
- * @param compute calls the checkpoint between its steps, so that it can be ended. If it throws anything else, the job is answered
+ * @param compute calls the checkpoint between its steps, so that it can be ended. If it throws anything else,
+ *   the job is answered
  * as failed, and the worker is not used again.
  */
 export function answerJobs<Job, Answer>(compute: (job: Job, checkpoint: Checkpoint) => Answer): void {

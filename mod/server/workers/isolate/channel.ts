@@ -1,7 +1,10 @@
 import type { Message } from "../../../i18n/message.ts";
 import type { MessageFromHost, MessageToHost } from "./message.ts";
 
-/** A way to an isolate that was started for us: a message port to a worker, a pair of pipes to a child process. */
+/**
+ * A way to an isolate that was started for us: a message port to a worker, a pair of pipes to a child
+ * process.
+ */
 export interface Channel {
   /** Its name for people: `worker 3`, `child 4711`. */
   readonly name: Message;

@@ -11,9 +11,9 @@ export interface ChildCommand {
 /**
  * How to start this program again as a child that serves one client.
  *
- * A compiled program contains everything that the child needs and is started with a hidden argument. From source, the
- * runtime runs the child's entry file with the configuration of the main program, so that every import means the same
- * in both.
+ * A compiled program contains everything that the child needs and is started with a hidden argument. From
+ * source, the runtime runs the child's entry file with the configuration of the main program, so that every
+ * import means the same in both.
  *
  * @param permissions what the child may do.
  */

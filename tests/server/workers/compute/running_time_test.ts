@@ -70,7 +70,8 @@ Deno.test("afterRunning() finds out by itself what the process has used", async 
 });
 
 peerTest("afterRunning() does not count the time in which the process is stopped", ["sh"], async () => {
-  // It stops itself, within the same turn of the event loop: nothing that this machine does can come in between
+  // It stops itself, within the same turn of the event loop: nothing that this machine does can come in
+  // between
   const source = `import { afterRunning } from "${MODULE}";
     const began = performance.now();
     const busy = () => Promise.resolve(() => performance.now());
