@@ -1,6 +1,6 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
-import { type Option, type OptionValues, texts } from "../../mod/cli/option.ts";
+import { type Option, texts } from "../../mod/cli/option.ts";
 import { hostName } from "../../mod/http/middleware/host_check.ts";
 import { proxyRange } from "../../mod/http/middleware/proxy_range.ts";
 
@@ -35,9 +35,6 @@ export const reachOptions = {
     },
   }),
 };
-
-/** The values of {@linkcode reachOptions}. */
-export type ReachOptionValues = OptionValues<typeof reachOptions>;
 
 /** An option that may be given several times, each of them read by itself. */
 function several<Value>(

@@ -78,11 +78,6 @@ export function word(name: string, help: string, choices: readonly string[] = []
   };
 }
 
-/** One word that may be left out. */
-export function optionalWord(name: string, help: string): Positional<string | undefined> {
-  return { usage: `[${name}]`, help, take: (left) => left.shift() };
-}
-
 /** All the words that are left. */
 export function words(name: string, help: string, { min = 1 }: { min?: number } = {}): Positional<string[]> {
   return {

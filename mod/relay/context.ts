@@ -1,5 +1,4 @@
 import type { OrphanGuard } from "../process/orphan_guard.ts";
-import type { Translate } from "../i18n/locale.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 
@@ -20,8 +19,6 @@ export interface RelayContext {
   readonly cleanups: Cleanups;
   /** Takes the programs that are started along when this one is killed. */
   readonly orphans: OrphanGuard;
-  /** Translates text for people, not text for scripts, into the reader's language. */
-  readonly translate?: Translate;
 }
 
 /** Hands out the numbers that messages call descriptors; the runtime does not tell the real ones. */

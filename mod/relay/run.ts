@@ -14,7 +14,7 @@ import { RelayError } from "./relay_endpoint.ts";
 import { parseArguments } from "./grammar/parse_arguments.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
 import { CommandLineError } from "./grammar/command_line_error.ts";
-import { ENGLISH, type Translate } from "../i18n/locale.ts";
+import type { Translate } from "../i18n/locale.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { RelayTracer } from "./extensions/relay_tracer.ts";
@@ -85,7 +85,6 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     tracer,
     signal,
     cleanups,
-    translate: world.translate ?? ENGLISH.translate,
     ipVersion: line.ipVersion,
     environment: {},
     variable: world.variable,

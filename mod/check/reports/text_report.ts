@@ -15,14 +15,6 @@ export interface TextStyle {
   colorize(word: string, outcome: RuleOutcome): string;
 }
 
-/** No colours. */
-export const PLAIN_STYLE: TextStyle = {
-  verbose: false,
-  language: "en",
-  fit: (sentence) => sentence,
-  colorize: (word) => word,
-};
-
 /** The first line. */
 export function textHead(report: Omit<Report, "results">): string {
   return `netlab check ${report.service}: ${report.subject} (${
@@ -35,7 +27,7 @@ export function textHead(report: Omit<Report, "results">): string {
  *
  * @param before the result in front of it: the reason why rules are skipped is not repeated.
  */
-export function textResult(result: Result, style: TextStyle = PLAIN_STYLE, before?: Result): string {
+export function textResult(result: Result, style: TextStyle, before?: Result): string {
   const { outcome, rule } = result;
   const word = outcomeWord(outcome, style.language);
   const id = rule.id.padEnd(22);
@@ -60,13 +52,6 @@ export function textEnd({ results, again, language }: Report): string {
   const broken = results.find((result) => result.outcome === "failed");
   return `${counted}\n` +
     (broken ? `${inLanguage(TEXTS.again, language)} ${again} --only ${broken.rule.id}\n` : "");
-}
-
-/** The whole report for people. */
-export function textReport(report: Report, style: TextStyle = PLAIN_STYLE): string {
-  return textHead(report) +
-    report.results.map((result, index) => textResult(result, style, report.results[index - 1])).join("") +
-    textEnd(report);
 }
 
 const INDENT = " ".repeat(10);

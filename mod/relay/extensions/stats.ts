@@ -1,6 +1,5 @@
 /** `--stats`: how much and how fast; a line that keeps changing on a terminal, and totals at the end. */
 import { format as formatBytes } from "@std/fmt/bytes";
-import { ENGLISH } from "../../i18n/locale.ts";
 import type { SessionPlugin } from "./session_plugin.ts";
 import type { RelayContext } from "../context.ts";
 import type { Way } from "../filters/filter.ts";
@@ -13,7 +12,7 @@ interface Count {
 }
 
 /** Counts all sessions together; the totals are said when the program ends. */
-export function counting({ cleanups, translate = ENGLISH.translate }: RelayContext): SessionPlugin {
+export function counting({ cleanups }: RelayContext): SessionPlugin {
   const counts: Record<Way, Count> = { ">": { bytes: 0, blocks: 0 }, "<": { bytes: 0, blocks: 0 } };
   const began = performance.now();
   let sessions = 0;
@@ -21,7 +20,7 @@ export function counting({ cleanups, translate = ENGLISH.translate }: RelayConte
   cleanups.add(() => {
     stopDrawing();
     const lines = totals(counts, sessions, performance.now() - began);
-    say(`${lines.map(translate).join("\n")}\n`);
+    say(`${lines.join("\n")}\n`);
   });
   return {
     filter: (way) => {
