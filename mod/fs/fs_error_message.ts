@@ -21,6 +21,8 @@ function writeReason(code: FsErrorCode, reason: string): Message {
       return msg`there is no such folder`;
     case "is_folder":
       return msg`there is a folder of this name`;
+    case "busy":
+      return msg`another program holds it; close it there and try again`;
     case "not_permitted":
       return msg`permission denied`;
     case "no_place_for_files":

@@ -1,36 +1,27 @@
+import { basename } from "@std/path";
 import { systemFailure } from "../net/errors/system_error.ts";
-import { basename, dirname, join } from "@std/path";
-import { takeName } from "./take_name.ts";
+import { AtomicFile } from "./atomic_file.ts";
+import { temporaryName } from "./temporary_name.ts";
 import { writeError } from "./write_error.ts";
-import { shortened } from "./local_name.ts";
 
 /**
- * A file that is being received.
- *
- * Until it is complete it has another name in the same folder, so that nobody ever finds half a
- * file under the promised name. Disposing of it before it is kept removes it.
+ * A file that is being received, as an {@linkcode AtomicFile} whose errors are sentences about the path that
+ * was asked for. Disposing of it before it is kept removes it.
  */
 export class IncomingFile implements Disposable {
-  readonly #file: Deno.FsFile;
-  readonly #partial: string;
-  #done = false;
+  readonly #file: AtomicFile;
 
-  private constructor(readonly path: string, partial: string, file: Deno.FsFile) {
-    this.#partial = partial;
+  private constructor(readonly path: string, file: AtomicFile) {
     this.#file = file;
   }
 
   /**
    * @param path where the file will be when it is complete.
-   * @throws {Error} with a sentence, if nothing can be written there.
+   * @throws {FsError} if nothing can be written there.
    */
   static async create(path: string): Promise<IncomingFile> {
-    const partial = join(
-      dirname(path),
-      `.${shortened(basename(path), 100)}.${crypto.randomUUID().slice(0, 8)}.part`,
-    );
     try {
-      return new IncomingFile(path, partial, await Deno.open(partial, { write: true, createNew: true }));
+      return new IncomingFile(path, await AtomicFile.create(temporaryName(path)));
     } catch (error) {
       throw writeError(path, error);
     }
@@ -39,9 +30,7 @@ export class IncomingFile implements Disposable {
   /** Appends all the bytes; they belong to the caller again when it settles. */
   async write(bytes: Uint8Array): Promise<void> {
     try {
-      for (let written = 0; written < bytes.length;) {
-        written += await this.#file.write(bytes.subarray(written));
-      }
+      await this.#file.write(bytes);
     } catch (error) {
       throw writeError(this.path, error);
     }
@@ -51,25 +40,19 @@ export class IncomingFile implements Disposable {
    * Gives the file its name.
    *
    * @param force whether a file that has the name already is replaced.
-   * @throws {Error} when the name exists and must not be replaced, or the system refuses.
+   * @throws {FsError} when the name exists and must not be replaced, or the system refuses.
    */
   async keep({ force }: { force: boolean }): Promise<void> {
-    this.#file.close();
-    this.#done = true;
+    using file = this.#file;
     try {
-      if (force) await Deno.rename(this.#partial, this.path);
-      else if (!await takeName(this.#partial, this.path)) throw new Deno.errors.AlreadyExists();
+      await file.keep(basename(this.path), force ? "overwrite" : "error");
     } catch (error) {
-      Deno.removeSync(this.#partial);
       throw writeError(this.path, error);
     }
   }
 
   [Symbol.dispose](): void {
-    if (this.#done) return;
-    this.#done = true;
-    this.#file.close();
-    Deno.removeSync(this.#partial);
+    this.#file[Symbol.dispose]();
   }
 }
 

@@ -54,6 +54,6 @@ export function shortened(name: string, limit: number): string {
  * days); only Windows forbids the others.
  */
 const FORBIDDEN = Deno.build.os === "windows" ? /[<>:"|?*]/g : /:/g;
-/** Most file systems take 255 bytes; `.part.json.new` is added to it while the file is fetched. */
+/** Most file systems take 255 bytes; `.part.json` is added to it while the file is fetched. */
 const NAME_LIMIT = 230;
 const encoder = new TextEncoder();

@@ -110,6 +110,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
+  "mod/cli/manual": ["mod/cli", "mod/fs/write_text.ts", "mod/i18n"],
   "mod/terminal": ["mod/cli", "mod/i18n", "mod/io/visible_text.ts", "mod/trace"],
 };
 

@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { writeText } from "../../fs/write_text.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Registry } from "../command.ts";
 import type { Topic } from "../topic.ts";
@@ -49,7 +50,7 @@ export async function writeManuals(
 
 async function writePage(directory: string, page: Manual, edition: Edition): Promise<string> {
   const file = join(directory, `${pageName(page.name)}.1`);
-  await Deno.writeTextFile(file, renderManual(page, edition));
+  await writeText(file, renderManual(page, edition));
   return file;
 }
 

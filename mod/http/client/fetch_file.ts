@@ -1,7 +1,8 @@
 import { basename, dirname } from "@std/path";
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
-import { commitUpload } from "../files/upload/commit_upload.ts";
+import { giveName } from "../../fs/give_name.ts";
+import { writeError } from "../../fs/write_error.ts";
 import { download, type DownloadOptions } from "./download.ts";
 import { sha256 } from "./file_hash.ts";
 import { HttpFailure } from "./http_failure.ts";
@@ -55,13 +56,21 @@ export async function fetchFile(
   );
   try {
     await verify(file, options.sha256, options.signal);
-    await commitUpload(file.path, dirname(path), basename(path), options.force ? "overwrite" : "error");
+    await commit(file.path, path, options.force);
   } catch (error) {
     if (!file.isOfUse) file.discard();
     throw error;
   }
   file.forget();
   return { size: (await Deno.stat(path)).size, before };
+}
+
+async function commit(from: string, path: string, force: boolean): Promise<void> {
+  try {
+    await giveName(from, dirname(path), basename(path), force ? "overwrite" : "error");
+  } catch (error) {
+    throw writeError(path, error);
+  }
 }
 
 /** A complete file, closed. */

@@ -11,6 +11,7 @@ import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { ByteSet } from "../files/share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
+import { replaceText } from "../../fs/write_text.ts";
 import { writeError } from "../../fs/write_error.ts";
 import type { RemoteFile } from "./remote_file.ts";
 
@@ -113,14 +114,10 @@ export class PartialFile implements Disposable {
     const note: Note = { url, size: remote.size ?? null, validator: remote.validator ?? null, ranges };
     const path = notePath(this.path);
     try {
-      // In one step: a program that is killed half-way leaves a whole note. Nor does it follow a
-      // link that somebody put there.
-      removeIfThere(`${path}.new`);
-      Deno.writeTextFileSync(`${path}.new`, JSON.stringify(note), { createNew: true });
-      Deno.renameSync(`${path}.new`, path);
+      replaceText(path, JSON.stringify(note));
       this.#noted = true;
     } catch {
-      removeIfThere(`${path}.new`);
+      // The one before stays.
     }
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "@std/path";
+import { replaceText } from "../../fs/write_text.ts";
 import type { LocalFile } from "./upload.ts";
 
 /**
@@ -34,7 +35,7 @@ export class UploadMemory {
   remember(address: string): void {
     this.forget();
     try {
-      Deno.writeTextFileSync(this.#path, address, { createNew: true, mode: 0o600 });
+      replaceText(this.#path, address, 0o600);
     } catch {
       // Somebody else's file has that name in the temporary folder: the upload goes on without a note.
     }

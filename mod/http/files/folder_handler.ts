@@ -4,7 +4,8 @@ import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
 import { filesHandler } from "./files_handler.ts";
-import type { NamePolicy, ReceivedFile } from "./upload/upload_options.ts";
+import type { NamePolicy } from "../../fs/give_name.ts";
+import type { ReceivedFile } from "./upload/upload_options.ts";
 import { UploadHandler } from "./upload/upload_handler.ts";
 import { UploadQuota } from "./upload/upload_quota.ts";
 

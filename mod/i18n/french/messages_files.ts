@@ -23,6 +23,8 @@ export const messagesFiles: Catalogue = {
   "there is a folder of this name": "un dossier porte ce nom",
   "permission denied": "permission refusée",
   "the disk is full": "le disque est plein",
+  "another program holds it; close it there and try again":
+    "un autre programme le tient ouvert ; fermez-le là-bas et réessayez",
   "that is no place for files": "ce n'est pas un endroit pour des fichiers",
   "no file may become so large here (ulimit -f)": "aucun fichier ne peut devenir aussi grand ici (ulimit -f)",
   "The file became shorter while it was sent: {1} of {2} bytes":

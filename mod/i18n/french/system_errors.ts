@@ -18,6 +18,7 @@ export const systemErrors: Catalogue = {
   "Cannot allocate memory": "mémoire insuffisante",
   "Invalid argument": "argument invalide",
   "No buffer space available": "plus d'espace tampon disponible",
+  "Device or resource busy": "périphérique ou ressource occupé",
   "Resource temporarily unavailable": "ressource temporairement indisponible",
   "Socket operation on non-socket": "opération de socket sur autre chose qu'une socket",
   "Too many open files": "trop de fichiers ouverts",

@@ -35,6 +35,7 @@ export type SystemFailure =
   | "address_in_use"
   | "address_not_available"
   | "broken_pipe"
+  | "busy"
   | "disk_full"
   | "exists"
   | "file_too_large"
@@ -69,6 +70,7 @@ const ERRORS: Readonly<Record<string, SystemError>> = {
   EAFNOSUPPORT: { says: "Address family not supported by protocol", failure: "no_such_family" },
   EAGAIN: { says: "Resource temporarily unavailable", kind: "resources" },
   EBADF: { says: "Bad file descriptor", kind: "broken" },
+  EBUSY: { says: "Device or resource busy", failure: "busy" },
   ECONNABORTED: { says: "Software caused connection abort", kind: "peer" },
   ECONNREFUSED: { says: "Connection refused", failure: "refused" },
   ECONNRESET: { says: "Connection reset by peer", kind: "peer" },
@@ -132,6 +134,7 @@ const BY_CLASS: Readonly<Record<string, string>> = {
 /** The runtime's classes for errors of files, whose code is often missing. */
 const FAILURE_BY_CLASS: Readonly<Record<string, SystemFailure>> = {
   AlreadyExists: "exists",
+  Busy: "busy",
   FilesystemLoop: "link_loop",
   IsADirectory: "is_folder",
   // What the runtime says of a path below /dev or /proc

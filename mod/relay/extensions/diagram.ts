@@ -2,6 +2,7 @@
 import { diagramFormat, type DiagramWords, renderDiagram } from "../../trace/diagram/render_diagram.ts";
 import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 import { renderJson } from "../../trace/render_event.ts";
+import { checkWritable, writeTextSync } from "../../fs/write_text.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { CommandLineError } from "../grammar/command_line_error.ts";
@@ -18,7 +19,7 @@ export interface DiagramTracer extends Tracer {
 }
 
 /**
- * Opens the file, so that a picture that cannot be saved is known before the first byte has passed.
+ * Tries the file, so that a picture that cannot be saved is known before the first byte has passed.
  *
  * @throws {CommandLineError} for a name that asks for a format we do not have
  * @throws {RelayError} when the file cannot be written
@@ -30,7 +31,7 @@ export function drawing(path: string, words: DiagramWords): DiagramTracer {
       `option --diagram needs a file that ends in .svg, .mmd or .txt, not "${path}"`,
     );
   }
-  save(path, "");
+  attempt(path, () => checkWritable(path));
   const records: TraceRecord[] = [];
   let more = 0;
   return {
@@ -41,14 +42,14 @@ export function drawing(path: string, words: DiagramWords): DiagramTracer {
     },
     draw: (log) => {
       if (more > 0) log.warning(`the diagram shows the first ${MOST} events; ${more} more came`);
-      save(path, renderDiagram(records, format, words));
+      attempt(path, () => writeTextSync(path, renderDiagram(records, format, words)));
     },
   };
 }
 
-function save(path: string, drawn: string): void {
+function attempt(path: string, write: () => void): void {
   try {
-    Deno.writeTextFileSync(path, drawn);
+    write();
   } catch (error) {
     throw new RelayError(`--diagram "${path}": ${errorText(error)}`);
   }

@@ -43,7 +43,7 @@ export async function receiveForm(
   } catch (error) {
     throw form.tellingWhatIsKept(uploadError(error));
   } finally {
-    await form.abandon();
+    form.abandon();
   }
 }
 
@@ -100,8 +100,8 @@ class FormReceiver {
     return new HttpError(error.status, sentence, error.headers, error.close);
   }
 
-  async abandon(): Promise<void> {
-    await this.#file?.[Symbol.asyncDispose]();
+  abandon(): void {
+    this.#file?.[Symbol.dispose]();
   }
 }
 

@@ -25,7 +25,7 @@ export async function receivePut(
   const name = uploadName(given, options.tree);
   if ((request.body.length ?? 0) > options.maxSize) throw uploadTooLarge(options.maxSize);
   await checkPresent(request, join(folder.path, name), options);
-  await using file = await TempUpload.create(folder.path, options, request.body.length);
+  using file = await TempUpload.create(folder.path, options, request.body.length);
   for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
     await file.write(bytes);
   }

@@ -13,11 +13,12 @@ one before is sent away.
 */
 
 import { systemFailure } from "../../../net/errors/system_error.ts";
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { RequestBody } from "../../wire/message.ts";
-import type { CommittedUpload } from "./commit_upload.ts";
+import { AtomicFile, writeAll } from "../../../fs/atomic_file.ts";
+import type { GivenName } from "../../../fs/give_name.ts";
 import { lockUpload, sweepLeftovers } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
@@ -120,7 +121,7 @@ export class ResumableUploads {
     const claim = await this.quota.begin(length);
     const id = crypto.randomUUID().replaceAll("-", "");
     try {
-      await Deno.writeTextFile(metaPath(folder, id), JSON.stringify({ name, length }), { createNew: true });
+      await writeState(folder, id, { name, length });
       await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
     } catch (error) {
       await removeFiles(folder, id);
@@ -154,7 +155,7 @@ export class ResumableUploads {
     id: string,
     offset: number,
     body: RequestBody,
-    place: (unfinished: string, upload: Upload) => Promise<CommittedUpload>,
+    place: (unfinished: string, upload: Upload) => Promise<GivenName>,
   ): Promise<Upload> {
     return await this.#alone(id, async (sentAway) => {
       const before = await this.#read(folder, id);
@@ -188,7 +189,7 @@ export class ResumableUploads {
   async #finish(
     folder: string,
     upload: Upload,
-    place: (unfinished: string, upload: Upload) => Promise<CommittedUpload>,
+    place: (unfinished: string, upload: Upload) => Promise<GivenName>,
   ): Promise<void> {
     try {
       const placed = await place(partPath(folder, upload.id), upload);
@@ -234,6 +235,17 @@ async function removeFiles(folder: string, id: string): Promise<void> {
   }
 }
 
+/** In one step: a server that is killed meanwhile leaves no half of it. */
+async function writeState(
+  folder: string,
+  id: string,
+  state: { name: string; length: number },
+): Promise<void> {
+  using file = await AtomicFile.create(join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`));
+  await file.write(new TextEncoder().encode(JSON.stringify(state)));
+  await file.keep(basename(metaPath(folder, id)), "error");
+}
+
 async function appendBody(
   folder: string,
   upload: Upload,
@@ -254,7 +266,7 @@ async function appendBody(
 
 async function appendAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   try {
-    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+    await writeAll(file, bytes);
   } catch (error) {
     throw uploadError(error);
   }

@@ -1,31 +1,28 @@
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
-import { type CommittedUpload, commitUpload } from "./commit_upload.ts";
+import { AtomicFile } from "../../../fs/atomic_file.ts";
+import type { GivenName, NamePolicy } from "../../../fs/give_name.ts";
+import { commitUpload } from "./commit_upload.ts";
 import { lockUpload } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
-import type { NamePolicy } from "./upload_options.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
 
 /**
  * An incoming file, under a name that nobody can ask for. Disposing of it before it is kept removes
  * it.
  */
-export class TempUpload implements AsyncDisposable {
+export class TempUpload implements Disposable {
   /** Bytes so far. */
   size = 0;
-  readonly #file: Deno.FsFile;
-  #open = true;
-  #kept = false;
+  readonly #file: AtomicFile;
 
-  private constructor(
-    readonly path: string,
-    readonly folder: string,
-    readonly maxSize: number,
-    readonly claim: UploadClaim,
-    file: Deno.FsFile,
-  ) {
+  private constructor(readonly maxSize: number, readonly claim: UploadClaim, file: AtomicFile) {
     this.#file = file;
+  }
+
+  get path(): string {
+    return this.#file.path;
   }
 
   /**
@@ -41,9 +38,9 @@ export class TempUpload implements AsyncDisposable {
     const claim = await quota.begin(announced);
     const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
     try {
-      const file = await Deno.open(path, { write: true, createNew: true });
-      await lockUpload(file);
-      return new TempUpload(path, folder, maxSize, claim, file);
+      const file = await AtomicFile.create(path);
+      await lockUpload(file.file);
+      return new TempUpload(maxSize, claim, file);
     } catch (error) {
       claim.drop();
       throw uploadError(error);
@@ -58,9 +55,7 @@ export class TempUpload implements AsyncDisposable {
     if (this.size + bytes.length > this.maxSize) throw uploadTooLarge(this.maxSize);
     this.claim.add(bytes.length);
     try {
-      for (let written = 0; written < bytes.length;) {
-        written += await this.#file.write(bytes.subarray(written));
-      }
+      await this.#file.write(bytes);
     } catch (error) {
       throw uploadError(error);
     }
@@ -68,24 +63,15 @@ export class TempUpload implements AsyncDisposable {
   }
 
   /** Gives it its name. */
-  async keep(name: string, policy: NamePolicy): Promise<CommittedUpload> {
-    this.#close();
-    const placed = await commitUpload(this.path, this.folder, name, policy);
-    this.#kept = true;
+  async keep(name: string, policy: NamePolicy): Promise<GivenName> {
+    const placed = await commitUpload(() => this.#file.keep(name, policy));
     this.claim.keep(placed);
     return placed;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#close();
-    if (this.#kept) return;
-    await Deno.remove(this.path).catch(() => {/* the folder may be gone with it */});
+  [Symbol.dispose](): void {
+    this.#file[Symbol.dispose]();
     this.claim.drop();
-  }
-
-  #close(): void {
-    if (this.#open) this.#file.close();
-    this.#open = false;
   }
 }
 

@@ -3,7 +3,8 @@ import { hostOf } from "../../../net/address/host_of.ts";
 import { encodePath } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
-import { type CommittedUpload, commitUpload, nameTaken } from "./commit_upload.ts";
+import { giveName, type GivenName } from "../../../fs/give_name.ts";
+import { commitUpload, nameTaken } from "./commit_upload.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { uploadTooLarge } from "./temp_upload.ts";
 import { uploadError } from "./upload_error.ts";
@@ -135,14 +136,15 @@ export class TusHandler {
     }
   }
 
-  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<CommittedUpload> {
-    const placed = await commitUpload(unfinished, folder.path, upload.name, this.options.policy);
+  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<GivenName> {
+    const { policy } = this.options;
+    const placed = await commitUpload(() => giveName(unfinished, folder.path, upload.name, policy));
     const names = [...folder.names, placed.name];
     this.options.onReceived?.({ names, size: upload.length, created: placed.created });
     return placed;
   }
 
-  #whereIs(folder: UploadFolder, { name }: CommittedUpload): Field[] {
+  #whereIs(folder: UploadFolder, { name }: GivenName): Field[] {
     return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
   }
 

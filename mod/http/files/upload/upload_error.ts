@@ -13,6 +13,8 @@ export function uploadError(error: unknown): unknown {
       return new HttpError(507, "The disk of the server is full; nothing was kept");
     case "file_too_large":
       return new HttpError(507, "The server cannot keep a file of this size; nothing was kept");
+    case "busy":
+      return new HttpError(409, "Another program on the server holds a file of this name; try again later");
     case "name_too_long":
       return new HttpError(400, "The name is too long");
     case "read_only":

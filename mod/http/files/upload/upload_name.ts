@@ -15,10 +15,3 @@ export function uploadName(given: string, tree: ServedFolder): string {
   if (!tree.shows(name)) throw new HttpError(403, "Names that begin with a dot are not taken");
   return name;
 }
-
-/** The name with a number before its extension: `report.pdf` becomes `report (2).pdf`. */
-export function numberedName(name: string, number: number): string {
-  const dot = name.lastIndexOf(".");
-  const stem = dot > 0 ? name.slice(0, dot) : name;
-  return `${stem} (${number})${dot > 0 ? name.slice(dot) : ""}`;
-}

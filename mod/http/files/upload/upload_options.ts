@@ -1,8 +1,6 @@
 import type { ServedFolder } from "../../../fs/served_folder.ts";
+import type { NamePolicy } from "../../../fs/give_name.ts";
 import type { UploadQuota } from "./upload_quota.ts";
-
-/** What happens when a name is taken. */
-export type NamePolicy = "error" | "rename" | "overwrite";
 
 /** Which uploads a server accepts, and where it puts them. */
 export interface UploadOptions {
