@@ -1,4 +1,5 @@
 import type { Connection } from "../net/connection.ts";
+import { WrappedConnection } from "../net/connection/wrapped_connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
 import type { Tracer } from "./tracer.ts";
 
@@ -12,74 +13,53 @@ export function traced(connection: Connection, conn: number, tracer: Tracer): Co
   return tracer.enabled ? new TracedConnection(connection, conn, tracer) : connection;
 }
 
-class TracedConnection implements Connection {
-  readonly #inner: Connection;
+class TracedConnection extends WrappedConnection {
   readonly #conn: number;
   readonly #tracer: Tracer;
   #closed = false;
 
   constructor(inner: Connection, conn: number, tracer: Tracer) {
-    this.#inner = inner;
+    super(inner);
     this.#conn = conn;
     this.#tracer = tracer;
   }
 
-  get local() {
-    return this.#inner.local;
-  }
-
-  get remote() {
-    return this.#inner.remote;
-  }
-
-  get bytesRead() {
-    return this.#inner.bytesRead;
-  }
-
-  get bytesWritten() {
-    return this.#inner.bytesWritten;
-  }
-
-  async read(buffer: Uint8Array): Promise<number | null> {
-    const length = await this.#reporting(this.#inner.read(buffer));
+  override async read(buffer: Uint8Array): Promise<number | null> {
+    const length = await this.#reporting(this.inner.read(buffer));
     if (length === null) this.#tell("end", { detail: "the peer has said everything" });
     else this.#tell("read", { bytes: length, data: buffer.subarray(0, length) });
     return length;
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
-    await this.#reporting(this.#inner.write(bytes));
+  override async write(bytes: Uint8Array): Promise<void> {
+    await this.#reporting(this.inner.write(bytes));
     this.#tell("write", { bytes: bytes.length, data: bytes });
   }
 
   async writeSome(bytes: Uint8Array): Promise<number> {
-    if (this.#inner.writeSome === undefined) return await this.write(bytes).then(() => bytes.length);
-    const written = await this.#reporting(this.#inner.writeSome(bytes));
+    if (this.inner.writeSome === undefined) return await this.write(bytes).then(() => bytes.length);
+    const written = await this.#reporting(this.inner.writeSome(bytes));
     this.#tell("write", { bytes: written, data: bytes.subarray(0, written) });
     return written;
   }
 
   resetByPeer(): Promise<boolean> {
-    return this.#inner.resetByPeer?.() ?? Promise.resolve(false);
+    return this.inner.resetByPeer?.() ?? Promise.resolve(false);
   }
 
-  async closeWrite(): Promise<void> {
-    await this.#inner.closeWrite();
+  override async closeWrite(): Promise<void> {
+    await this.inner.closeWrite();
     this.#tell("end", { detail: "we have said everything" });
   }
 
-  close(): void {
+  override close(): void {
     this.#once("close");
-    this.#inner.close();
+    this.inner.close();
   }
 
-  reset(): void {
+  override reset(): void {
     this.#once("reset");
-    this.#inner.reset();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
+    this.inner.reset();
   }
 
   async #reporting<T>(operation: Promise<T>): Promise<T> {
@@ -98,7 +78,7 @@ class TracedConnection implements Connection {
   }
 
   #tell(event: "read" | "write" | "end" | "close" | "reset" | "error", more: object): void {
-    const { local, remote } = this.#inner;
+    const { local, remote } = this.inner;
     this.#tracer.emit({ event, conn: this.#conn, local, remote, ...more });
   }
 }

@@ -1,8 +1,8 @@
 import { MessageError } from "../../i18n/message_error.ts";
-import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { stalledMessage } from "../errors/net_error_message.ts";
 import { IdleTimeout } from "./idle_timeout.ts";
+import { WrappedConnection } from "./wrapped_connection.ts";
 
 /** Nothing has moved on a connection within its time limit. */
 export class StalledError extends MessageError {
@@ -20,8 +20,7 @@ export class StalledError extends MessageError {
  * {@linkcode StalledError}. Unlike an idle time-out, this does not count the time that we take
  * ourselves (a slow disk, a pager that somebody reads in).
  */
-export class StallLimitedConnection implements Connection {
-  readonly #inner: Connection;
+export class StallLimitedConnection extends WrappedConnection {
   readonly #watch: IdleTimeout;
   readonly #limit: number;
   #waiting = 0;
@@ -32,7 +31,7 @@ export class StallLimitedConnection implements Connection {
    * @param limit milliseconds; 0 means never.
    */
   constructor(inner: Connection, limit: number) {
-    this.#inner = inner;
+    super(inner);
     this.#limit = limit;
     this.#watch = new IdleTimeout(limit, () => {
       this.#stalled = true;
@@ -40,56 +39,32 @@ export class StallLimitedConnection implements Connection {
     });
   }
 
-  get local(): SocketAddress {
-    return this.#inner.local;
+  override read(buffer: Uint8Array): Promise<number | null> {
+    return this.#wait(this.inner.read(buffer));
   }
 
-  get remote(): SocketAddress {
-    return this.#inner.remote;
+  override write(bytes: Uint8Array): Promise<void> {
+    return this.#wait(this.inner.write(bytes));
   }
 
-  get bytesRead(): number {
-    return this.#inner.bytesRead;
-  }
-
-  get bytesWritten(): number {
-    return this.#inner.bytesWritten;
-  }
-
-  read(buffer: Uint8Array): Promise<number | null> {
-    return this.#wait(this.#inner.read(buffer));
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    return this.#wait(this.#inner.write(bytes));
-  }
-
-  closeWrite(): Promise<void> {
-    return this.#inner.closeWrite();
-  }
-
-  close(): void {
+  override close(): void {
     this.#watch[Symbol.dispose]();
-    this.#inner.close();
+    this.inner.close();
   }
 
-  reset(): void {
+  override reset(): void {
     this.#watch[Symbol.dispose]();
-    this.#inner.reset();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
+    this.inner.reset();
   }
 
   async #wait<T>(work: Promise<T>): Promise<T> {
-    if (this.#waiting++ === 0) this.#watch.add(this.#inner);
+    if (this.#waiting++ === 0) this.#watch.add(this.inner);
     try {
       return await work;
     } catch (error) {
       throw this.#stalled ? new StalledError(this.#limit / 1000, error) : error;
     } finally {
-      if (--this.#waiting === 0) this.#watch.delete(this.#inner);
+      if (--this.#waiting === 0) this.#watch.delete(this.inner);
     }
   }
 }
