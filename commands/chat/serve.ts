@@ -12,6 +12,7 @@ import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
 import { chatContext, chatIn, handlerFor } from "../../mod/services/chat/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
+import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { reachOptions } from "../options/reach_options.ts";
@@ -114,18 +115,15 @@ async function startListeners(
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const web = options.web === undefined ? undefined : await webServer(chat, options, { ...context, signal });
-  // The raw protocol's ready line comes first: scripts take their port from the first one.
-  const ready = Promise.withResolvers<void>();
-  const common = { ...options, onListen: ready.resolve, dropsPermissionsLater: web !== undefined };
-  const clients = serveAs(chatIn(chat), chat.options, common, { ...context, signal });
-  const listens = Promise.race([ready.promise.then(() => true), clients.then(() => false)]);
-  const browsers = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
-  try {
-    await Promise.all([clients, browsers]);
-  } finally {
-    stop.abort();
-    await Promise.allSettled([clients, browsers]);
-  }
+  await serveInOrder({
+    first: (onListen) => {
+      const common = { ...options, onListen, dropsPermissionsLater: web !== undefined };
+      return serveAs(chatIn(chat), chat.options, common, { ...context, signal });
+    },
+    second: web,
+    signal,
+    stop: () => stop.abort(),
+  });
   return 0;
 }
 

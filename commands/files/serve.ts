@@ -11,6 +11,7 @@ import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
+import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
@@ -84,8 +85,8 @@ async function serveFolder(
 ): Promise<number> {
   const transfers = new Transfers();
   using shown = showTransfers(transfers, world);
-  const failure = new AbortController();
-  const signal = AbortSignal.any([world.signal, failure.signal]);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([world.signal, stop.signal]);
   const context = { ...shown.context, signal };
   const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, context);
   if (onlyHttp(options)) {
@@ -100,25 +101,16 @@ async function serveFolder(
     return 0;
   }
   const { hidden, framing, quiet, hash } = options;
-  // The raw protocol's ready line comes first: scripts take their port from the first one.
-  const ready = Promise.withResolvers<void>();
-  const common = {
-    ...options,
-    port,
-    onListen: ready.resolve,
-    permissions: ["read"] as const,
-    dropsPermissionsLater: web !== undefined,
-  };
-  const raw = serveAs(files, { dir, hidden, framing, quiet, hash }, common, context);
-  const listens = Promise.race([ready.promise.then(() => true), raw.then(() => false)]);
-  const other = listens.then((yes) => yes && !signal.aborted ? web?.() : undefined);
-  try {
-    await Promise.all([raw, other]);
-  } catch (error) {
-    failure.abort();
-    await Promise.allSettled([raw, other]);
-    throw error;
-  }
+  await serveInOrder({
+    first: (onListen) => {
+      const permissions = ["read"] as const;
+      const common = { ...options, port, onListen, permissions, dropsPermissionsLater: web !== undefined };
+      return serveAs(files, { dir, hidden, framing, quiet, hash }, common, context);
+    },
+    second: web,
+    signal,
+    stop: () => stop.abort(),
+  });
   return 0;
 }
 

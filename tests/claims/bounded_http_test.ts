@@ -5,6 +5,7 @@ import { MAX_COMPRESSORS } from "../../mod/http/files/compressor_pool.ts";
 import { UPLOAD_LIMITS } from "../../mod/http/files/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
 import { HTTP_LIMITS } from "../../mod/http/wire/http_connection_handler.ts";
+import { serveFolder } from "../_kit/program/folder_server.ts";
 import { Server } from "../_kit/program/server.ts";
 import { run } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
@@ -191,19 +192,7 @@ prove("security.md", "What is bounded", "HTTP", {
   "HTTP: unfinished upload that nobody touches": async ({ says }) => {
     const [seconds] = figures(says[0]!);
     using temp = new TempFolder();
-    const started = () =>
-      Server.start([
-        "files",
-        "serve",
-        "0",
-        "--dir",
-        temp.path,
-        "--host",
-        "127.0.0.1",
-        "--http-port",
-        "0",
-        "--upload",
-      ]);
+    const started = () => serveFolder(temp.path, "--upload");
     const unfinished = () =>
       [...Deno.readDirSync(temp.path)].filter(({ name }) => name.endsWith(".part")).length;
     const leftFor = async (age: number) => {

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Page } from "npm:playwright-core@1.65.1";
 import { TestBrowser } from "../../_kit/peers/playwright.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
-import { Server } from "../../_kit/program/server.ts";
+import { serveFolder } from "../../_kit/program/folder_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/noise.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
@@ -15,18 +15,7 @@ async function looking(
   args: string[],
   look: (page: Page, url: string) => Promise<void>,
 ): Promise<void> {
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    dir,
-    "--host",
-    "127.0.0.1",
-    "--http-port",
-    "0",
-    ...args,
-  ]);
+  await using server = await serveFolder(dir, ...args);
   await using chromium = await TestBrowser.start();
   const url = await webAddress(server);
   const page = await (await chromium.browser.newContext(PHONE)).newPage();
@@ -127,18 +116,7 @@ peerTest("the page of a folder takes files that are dropped, and says that a fol
 peerTest("the page of a folder works without its script", ["chromium"], async () => {
   using temp = new TempFolder();
   temp.write("a.txt", "a");
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    temp.path,
-    "--host",
-    "127.0.0.1",
-    "--http-port",
-    "0",
-    "--upload",
-  ]);
+  await using server = await serveFolder(temp.path, "--upload");
   await using chromium = await TestBrowser.start();
   const page = await (await chromium.browser.newContext({ ...PHONE, javaScriptEnabled: false })).newPage();
   await page.goto(await webAddress(server));
@@ -161,18 +139,7 @@ peerTest("an uploaded page runs nothing", ["chromium"], async () => {
     "evil.html",
     "<title>before</title><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">",
   );
-  await using server = await Server.start([
-    "files",
-    "serve",
-    "0",
-    "--dir",
-    temp.path,
-    "--host",
-    "127.0.0.1",
-    "--http-port",
-    "0",
-    "--upload",
-  ]);
+  await using server = await serveFolder(temp.path, "--upload");
   await using chromium = await TestBrowser.start();
   const page = await chromium.browser.newPage();
   await page.goto(`${await webAddress(server)}/evil.html`);

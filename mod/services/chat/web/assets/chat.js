@@ -22,61 +22,66 @@ What the page of a room does. It speaks the same lines as every other client, as
  * @property {number} count
  */
 
-const texts = document.documentElement.lang === "fr"
-  ? {
-    connecting: "connexion en cours…",
-    /** @type {(name: string) => string} */
-    connected: (name) => "connecté en tant que " + name,
-    offline: "non connecté",
-    kept: "Vous n’êtes pas connecté : votre message reste dans le champ",
-    unreachable: "Le serveur est injoignable",
-    /** @type {(seconds: number) => string} */
-    again: (seconds) => "connexion perdue, nouvel essai dans " + seconds + " s",
-    alone: "Il n’y a encore personne d’autre",
-    /** @type {(names: string) => string} */
-    withYou: (names) => "Avec vous : " + names,
-    /** @type {(name: string) => string} */
-    joined: (name) => name + " est arrivé",
-    /** @type {(name: string) => string} */
-    left: (name) => name + " est parti",
-    /** @type {(name: string, by: string) => string} */
-    kicked: (name, by) => name + " a été exclu par " + by,
-    /** @type {(from: string, to: string) => string} */
-    renamed: (from, to) => from + " s’appelle maintenant " + to,
-    /** @type {(names: string) => string} */
-    members: (names) => "Présents : " + names,
-    /** @type {(count: number) => string} */
-    missed: (count) => "Vous avez manqué " + count + (count > 1 ? " lignes" : " ligne"),
-    /** @type {(name: string) => string} */
-    you: (name) => name + " (vous)",
-  }
-  : {
-    connecting: "connecting…",
-    /** @type {(name: string) => string} */
-    connected: (name) => "connected as " + name,
-    offline: "not connected",
-    kept: "You are not connected: your message is kept in the field",
-    unreachable: "The server cannot be reached",
-    /** @type {(seconds: number) => string} */
-    again: (seconds) => "connection lost, trying again in " + seconds + " s",
-    alone: "Nobody else is here yet",
-    /** @type {(names: string) => string} */
-    withYou: (names) => "Here with you: " + names,
-    /** @type {(name: string) => string} */
-    joined: (name) => name + " joined",
-    /** @type {(name: string) => string} */
-    left: (name) => name + " left",
-    /** @type {(name: string, by: string) => string} */
-    kicked: (name, by) => name + " was shown out by " + by,
-    /** @type {(from: string, to: string) => string} */
-    renamed: (from, to) => from + " is now " + to,
-    /** @type {(names: string) => string} */
-    members: (names) => "Here: " + names,
-    /** @type {(count: number) => string} */
-    missed: (count) => "You missed " + count + (count === 1 ? " line" : " lines"),
-    /** @type {(name: string) => string} */
-    you: (name) => name + " (you)",
-  };
+/**
+ * What the page says, apart from what was said in the room.
+ *
+ * @typedef {object} Texts
+ * @property {string} connecting
+ * @property {(name: string) => string} connected
+ * @property {string} offline
+ * @property {string} kept a message could not be sent
+ * @property {string} unreachable
+ * @property {(seconds: number) => string} again
+ * @property {string} alone
+ * @property {(names: string) => string} withYou
+ * @property {(name: string) => string} joined
+ * @property {(name: string) => string} left
+ * @property {(name: string, by: string) => string} kicked
+ * @property {(from: string, to: string) => string} renamed
+ * @property {(names: string) => string} members
+ * @property {(count: number) => string} missed
+ * @property {(name: string) => string} you
+ */
+
+/** @type {Texts} */
+const ENGLISH = {
+  connecting: "connecting…",
+  connected: (name) => "connected as " + name,
+  offline: "not connected",
+  kept: "You are not connected: your message is kept in the field",
+  unreachable: "The server cannot be reached",
+  again: (seconds) => "connection lost, trying again in " + seconds + " s",
+  alone: "Nobody else is here yet",
+  withYou: (names) => "Here with you: " + names,
+  joined: (name) => name + " joined",
+  left: (name) => name + " left",
+  kicked: (name, by) => name + " was shown out by " + by,
+  renamed: (from, to) => from + " is now " + to,
+  members: (names) => "Here: " + names,
+  missed: (count) => "You missed " + count + (count === 1 ? " line" : " lines"),
+  you: (name) => name + " (you)",
+};
+
+/** @type {Texts} */
+const FRENCH = {
+  connecting: "connexion en cours…",
+  connected: (name) => "connecté en tant que " + name,
+  offline: "non connecté",
+  kept: "Vous n’êtes pas connecté : votre message reste dans le champ",
+  unreachable: "Le serveur est injoignable",
+  again: (seconds) => "connexion perdue, nouvel essai dans " + seconds + " s",
+  alone: "Il n’y a encore personne d’autre",
+  withYou: (names) => "Avec vous : " + names,
+  joined: (name) => name + " est arrivé",
+  left: (name) => name + " est parti",
+  kicked: (name, by) => name + " a été exclu par " + by,
+  renamed: (from, to) => from + " s’appelle maintenant " + to,
+  members: (names) => "Présents : " + names,
+  missed: (count) => "Vous avez manqué " + count + (count > 1 ? " lignes" : " ligne"),
+  you: (name) => name + " (vous)",
+};
+
+const texts = document.documentElement.lang === "fr" ? FRENCH : ENGLISH;
 
 /** Lines that are kept on the page. */
 const KEPT = 2000;
