@@ -37,6 +37,24 @@ export function messageOf(error: unknown): Message {
   return sentence instanceof Message ? sentence : runtimeMessage(error.message);
 }
 
+/**
+ * What was thrown, in a form that can be read without harm. Anything can be thrown: an object that throws
+ * again when it is made a string, an error whose message is none. The code that reports it must not fail for
+ * that, because whoever reports a failure often serves others, too.
+ *
+ * @returns an error with a name and a message, or the text of what is no error.
+ */
+export function legible(thrown: unknown): Error | string {
+  try {
+    if (!(thrown instanceof Error)) return String(thrown);
+    const { name, message, code: _code, sentence: _sentence } = thrown as Error & Record<string, unknown>;
+    if (typeof name === "string" && typeof message === "string") return thrown;
+    return new Error(String(message), { cause: thrown });
+  } catch {
+    return new MessageError(msg`something was thrown that has no text`);
+  }
+}
+
 /** The message for an error of the runtime with these words. */
 export function runtimeMessage(words: string): Message {
   // The runtime's sentence about a missing permission ends in advice for programmers.

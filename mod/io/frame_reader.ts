@@ -103,8 +103,11 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
       return undefined;
     }
     // Without progress, the caller's loop would never come to its end.
-    if (!(found.length >= 1 && found.length <= held)) throw impossible(found.length, held);
-    this.#start += found.length;
+    const length: unknown = found?.length;
+    if (!(typeof length === "number" && length >= 1 && length <= held && Number.isInteger(length))) {
+      throw impossible(length, held);
+    }
+    this.#start += length;
     this.#scanned = 0;
     return found;
   }
@@ -161,7 +164,7 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
 }
 
 function byteCount(what: string, bytes: number): number {
-  if (bytes >= 0) return bytes;
+  if (Number.isInteger(bytes) && bytes >= 0 || bytes === Infinity) return bytes;
   throw new RangeError(`Cannot read frames: the framer's ${what} is ${bytes}, not a number of bytes`);
 }
 
@@ -169,7 +172,7 @@ function tooLong(limit: number): FrameError {
   return new FrameError("frame_too_long", `Message too long: more than ${limit} bytes without an end`);
 }
 
-function impossible(length: number, held: number): TypeError {
+function impossible(length: unknown, held: number): TypeError {
   return new TypeError(`Cannot read frames: the framer found a frame of ${length} bytes among ${held}`);
 }
 

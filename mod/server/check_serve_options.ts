@@ -15,6 +15,9 @@ const ELSEWHERE: readonly ModeName[] = ["process", "thread", "pool", "symmetric"
 
 const FUNCTION: Kind = { words: "a function", allows: (value) => typeof value === "function" };
 
+/** Timers set for longer than this go off at once (setTimeout). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Every option: the values it may have, and the modes that use it; without a list, all of them. */
 const OPTIONS: Readonly<
   Record<keyof ServeOptions, { readonly kind: Kind; readonly modes?: readonly ModeName[] }>
@@ -39,8 +42,8 @@ const OPTIONS: Readonly<
   signal: { kind: { words: "an AbortSignal", allows: (value) => value instanceof AbortSignal } },
   trace: {
     kind: {
-      words: "a tracer",
-      allows: (value) => typeof (value as { emit?: unknown } | null)?.emit === "function",
+      words: "a tracer, with emit() and enabled",
+      allows: isTracer,
     },
   },
   log: { kind: FUNCTION },
@@ -52,7 +55,10 @@ const OPTIONS: Readonly<
   },
   onStats: { kind: FUNCTION },
   statsEvery: {
-    kind: { words: "a number of milliseconds above 0", allows: (value) => isNumber(value) && value > 0 },
+    kind: {
+      words: `a number of milliseconds from 1 to ${LONGEST_TIMER}`,
+      allows: (value) => isNumber(value) && value >= 1 && value <= LONGEST_TIMER,
+    },
   },
 };
 
@@ -128,6 +134,12 @@ function isMode(value: unknown): boolean {
   return typeof (value as { serve?: unknown } | null)?.serve === "function";
 }
 
+/** Without `enabled` it would be told of no connection. */
+function isTracer(value: unknown): boolean {
+  const { emit, enabled } = (value ?? {}) as { emit?: unknown; enabled?: unknown };
+  return typeof emit === "function" && typeof enabled === "boolean";
+}
+
 /** Names and nothing else: what a child may do stands on its command line. */
 function isPermissionList(value: unknown): boolean {
   return Array.isArray(value) && Array.from(value).every(isPermission);
@@ -143,8 +155,10 @@ function shown(value: unknown): string {
 
 function shownAlone(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  if (typeof value === "bigint") return `${value}n`;
+  return typeof value === "object" && value !== null
+    ? "an object"
+    : typeof value === "function"
+    ? "a function"
+    : String(value);
 }
-
-/** Timers set for longer than this go off at once (setTimeout). */
-const LONGEST_TIMER = 2 ** 31 - 1;

@@ -2,7 +2,7 @@ import { type Message, msg } from "../i18n/message.ts";
 import { typeErrorOf } from "../i18n/message_error.ts";
 import { formatAddress, type InetAddress, type SocketAddress } from "../net/address/socket_address.ts";
 import { listen, type ListenOptions } from "../net/tcp/listen.ts";
-import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
+import { type AbortiveCloser, openAbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Family } from "../net/address/resolve_host.ts";
 import type { Permission } from "../process/permissions.ts";
 import type { ConnectionHandler, Service } from "./service.ts";
@@ -125,11 +125,10 @@ export async function openServer<Options>(
   if (mode.isolates === "many") refuseOneIsolate(served, mode);
   mode.check?.(how);
   const abortiveCloser = openAbortiveCloser();
-  const listeners = await (how.listen ?? listen)(how.port ?? 0, { ...how, abortiveCloser })
-    .catch((error) => {
-      abortiveCloser?.[Symbol.dispose]();
-      throw error;
-    });
+  const listeners = await listenersOf(how, abortiveCloser).catch((error) => {
+    abortiveCloser?.[Symbol.dispose]();
+    throw error;
+  });
   const stop = new AbortController();
   const { addresses, ready, finished } = run(mode, { served, options, how, listeners, stop });
   finished.finally(() => abortiveCloser?.[Symbol.dispose]()).catch(() => {/* `finished` tells it */});
@@ -150,6 +149,23 @@ export async function runServer<Options>(
   how: ServerOptions,
 ): Promise<void> {
   await (await openServer(served, options, how)).finished;
+}
+
+async function listenersOf(
+  how: ServerOptions,
+  abortiveCloser: AbortiveCloser | undefined,
+): Promise<readonly ServerListener[]> {
+  const given = await (how.listen ?? listen)(how.port ?? 0, { ...how, abortiveCloser });
+  if (Array.isArray(given) && given.length > 0 && given.every(isListener)) return given;
+  if (Array.isArray(given)) given.filter(isListener).forEach((listener) => listener.close());
+  throw new TypeError(
+    "Cannot serve: listen has to give a list of at least one listener, to accept clients from",
+  );
+}
+
+function isListener(given: unknown): given is ServerListener {
+  const { accept, close, address } = (given ?? {}) as Partial<ServerListener>;
+  return typeof accept === "function" && typeof close === "function" && address !== undefined;
 }
 
 async function modeOf({ mode = "events" }: ServerOptions): Promise<Mode> {

@@ -1,12 +1,15 @@
 import { checkServeOptions } from "./check_serve_options.ts";
 import { fromLineHandler, type LineHandler } from "./line_handler.ts";
 import { copyPlainData } from "./plain_data.ts";
+import { visibleText } from "../io/visible_text.ts";
 import { openServer, type Server, type ServerOptions } from "./open_server.ts";
 import { loadService } from "./workers/isolate/load_service.ts";
 
 /** How {@linkcode serve} serves. */
 export interface ServeOptions<Options = unknown>
-  extends Omit<ServerOptions, "log" | "onListen" | "logFrameErrors"> {
+  extends Omit<ServerOptions, "port" | "log" | "onListen" | "logFrameErrors"> {
+  /** 0 to 65535; 0 lets the system choose. Only a `listen` of one's own can do without. */
+  port?: number;
   /**
    * Where to find the handler, instead of passing it as an argument: a module whose default export
    * is a function as `serve` takes it. The modes with several isolates (`process`, `thread`,
@@ -19,7 +22,11 @@ export interface ServeOptions<Options = unknown>
    * `undefined` is left out.
    */
   options?: Options;
-  /** Takes lines for the person who runs the server. Without it, they are printed on standard error. */
+  /**
+   * Takes lines for the person who runs the server, as they are. Without it, they are printed on standard
+   * error, with control characters made visible. What it throws is reported as an uncaught error, and
+   * changes nothing for the clients.
+   */
   log?(line: string): void;
 }
 
@@ -58,7 +65,7 @@ export async function serve<Options = unknown>(
   handler?: LineHandler<Options>,
 ): Promise<Server> {
   checkServeOptions(options, handler);
-  const { module, options: data, log = (line) => console.error(line), permissions, ...how } = options;
+  const { module, options: data, log = printSafely, permissions, ...how } = options;
   const given = data === undefined ? undefined : copyPlainData("options", data);
   const served = module === undefined
     ? fromLineHandler(handler!, given as Options)
@@ -66,16 +73,37 @@ export async function serve<Options = unknown>(
   return await openServer(served, given, {
     ...how,
     permissions: permissions && [...permissions],
-    log: (message) => log(String(message)),
+    log: (message) => logSafely(log, String(message)),
     logFrameErrors: true,
   });
 }
 
+/** A client can have a word in what is logged, and a terminal obeys control characters. */
+function printSafely(line: string): void {
+  console.error(visibleText(line));
+}
+
+/** A log that fails is the program's own mistake, not that of the client whose session is reported. */
+function logSafely(log: (line: string) => void, line: string): void {
+  try {
+    log(line);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 function urlOf(module: URL | string): string {
   const { href } = new URL(module);
-  if (href !== Deno.mainModule) return href;
+  if (withoutQuery(href) !== withoutQuery(Deno.mainModule)) return href;
   throw new TypeError(
     `Cannot serve ${href}: the main module is still at work when it is asked for its handler; put that into a module of ` +
       "its own",
   );
+}
+
+/** With another query or fragment it is the same file, which would begin all over again. */
+function withoutQuery(href: string): string {
+  const url = new URL(href);
+  url.search = url.hash = "";
+  return url.href;
 }

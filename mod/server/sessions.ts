@@ -1,5 +1,5 @@
 import { type Message, msg } from "../i18n/message.ts";
-import { messageOf } from "../i18n/message_error.ts";
+import { legible, messageOf } from "../i18n/message_error.ts";
 import type { Connection } from "../net/connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
 import { IdleTimeout } from "../net/connection/idle_timeout.ts";
@@ -66,7 +66,7 @@ export class Sessions implements Disposable {
     try {
       await handler(connection, { signal, trace: numberedTracer(trace, number), log });
     } catch (error) {
-      this.#report(error, number, connection);
+      this.#report(legible(error), number, connection);
     } finally {
       connection.close();
       this.#end(connection);
@@ -97,11 +97,11 @@ export class Sessions implements Disposable {
     this.#options.counters.end(connection, this.#sentAway.has(connection));
   }
 
-  #report(error: unknown, conn: number, connection: Connection): void {
+  #report(error: Error | string, conn: number, connection: Connection): void {
     if (isDisconnect(error)) return;
     const { trace, log, logFrameErrors } = this.#options;
     const reason = messageOf(error);
-    trace.emit({ event: "error", conn, detail: error instanceof Error ? error.message : String(error) });
+    trace.emit({ event: "error", conn, detail: error instanceof Error ? error.message : error });
     const isFrameError = error instanceof Error && error.name === "FrameError";
     if (isFrameError) this.#sentAway.add(connection);
     // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.

@@ -10,7 +10,7 @@ import {
   type Sentences,
   verbatim,
 } from "../../mod/i18n/message.ts";
-import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
+import { legible, MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 
 const SENTENCES: Readonly<Record<string, string>> = {
   "it rains": "il pleut",
@@ -76,3 +76,36 @@ Deno.test("messageOf() is the sentence that an error carries, and somebody else'
   assertEquals(renderMessage(messageOf(new Error("it rains")), FRENCH), "it rains");
   assertEquals(String(messageOf("it rains {1}")), "it rains {1}");
 });
+
+const THROWN: readonly [what: string, thrown: unknown, text: string][] = [
+  ["text", "words", "words"],
+  ["undefined", undefined, "undefined"],
+  ["null", null, "null"],
+  ["a symbol", Symbol("s"), "Symbol(s)"],
+  ["an error", new TypeError("broken"), "broken"],
+  ["an error whose message is none", Object.assign(new Error(), { message: undefined }), "undefined"],
+  ["an error whose name is none", Object.assign(new Error("broken"), { name: Symbol("n") }), "broken"],
+  ["an object without a text", Object.create(null), "something was thrown that has no text"],
+  ["an object that throws", { toString: throwing }, "something was thrown that has no text"],
+  [
+    "an error whose message throws",
+    Object.defineProperty(new Error(), "message", { get: throwing }),
+    "something was thrown that has no text",
+  ],
+  [
+    "an error whose code throws",
+    Object.defineProperty(new Error("x"), "code", { get: throwing }),
+    "something was thrown that has no text",
+  ],
+  ["a proxy", new Proxy({}, { getPrototypeOf: throwing }), "something was thrown that has no text"],
+];
+
+for (const [what, thrown, text] of THROWN) {
+  Deno.test(`legible() makes of ${what} what can be read`, () => {
+    assertEquals(String(messageOf(legible(thrown))), text);
+  });
+}
+
+function throwing(): never {
+  throw new Error("thrown on purpose");
+}

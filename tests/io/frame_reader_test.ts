@@ -1,6 +1,6 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { chunks } from "../../mod/io/chunks.ts";
-import { FrameError } from "../../mod/io/framer.ts";
+import { FrameError, type Framer } from "../../mod/io/framer.ts";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { lines, textLines } from "../../mod/io/lines.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
@@ -77,4 +77,27 @@ Deno.test("chunks() makes a message of whatever one read returned", async () => 
 Deno.test("lines() encodes a line with its end", () => {
   assertEquals(lines().encode(Uint8Array.of(65)), Uint8Array.of(65, 10));
   assertEquals(textLines().encode("é"), Uint8Array.of(0xc3, 0xa9, 10));
+});
+
+const WRONG_LENGTHS: readonly unknown[] = [0, -1, 0.5, 3, NaN, Infinity, "1", 1n, true, null, undefined];
+
+Deno.test("FrameReader refuses a frame whose length is none, whatever the framer gives", async () => {
+  for (const found of [null, false, 0, "", ...WRONG_LENGTHS.map((length) => ({ frame: 1, length }))]) {
+    const framer = { limit: 5, decode: () => found, encode: () => new Uint8Array() } as unknown as Framer<1>;
+    const reader = new FrameReader(new FakeConnection([Uint8Array.of(1, 2)]), framer);
+    await assertRejects(() => reader.next(), TypeError, "Cannot read frames: the framer found a frame of ");
+  }
+});
+
+Deno.test("FrameReader refuses a limit or an overhead that is no number of bytes", () => {
+  for (const wrong of [-1, NaN, 1.5, "5", null, 5n, -Infinity]) {
+    for (const options of [{ limit: wrong }, { limit: 5, overhead: wrong === null ? "" : wrong }]) {
+      const framer = { ...lines(), ...options } as unknown as Framer<Uint8Array>;
+      assertThrows(
+        () => new FrameReader(new FakeConnection([]), framer),
+        RangeError,
+        "not a number of bytes",
+      );
+    }
+  }
 });

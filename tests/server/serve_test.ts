@@ -55,7 +55,8 @@ Deno.test("serve() prints what a handler throws, a FrameError too, unless there 
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
   assertEquals(new TextDecoder().decode(stderr).trim().split("\n"), [
     "connection 1 failed: thrown on purpose",
-    "connection 2 failed: Line too long: more than 5 bytes without a line end",
+    "connection 2 failed: no such command: ␛[2J␊listening on",
+    "connection 3 failed: Line too long: more than 5 bytes without a line end",
   ]);
   assertEquals(new TextDecoder().decode(stdout).trim(), "");
 });
@@ -258,6 +259,10 @@ const WRONG: readonly [what: string, options: Record<string, unknown>, words: st
   ["a time that does not pass", { grace: -1 }, "grace"],
   ["a time that no timer has", { idleTimeout: Infinity }, "idleTimeout"],
   ["a family of neither kind", { family: 5 }, "4 or 6"],
+  ["statistics at no time", { onStats() {}, statsEvery: Infinity }, "from 1 to 2147483647, and is Infinity"],
+  ["statistics all the time", { onStats() {}, statsEvery: 0 }, "from 1 to 2147483647, and is 0"],
+  ["a number that is a bigint", { maxConnections: 3n }, "and is 3n"],
+  ["a tracer that is told of nothing", { trace: { emit() {} } }, "a tracer, with emit() and enabled"],
   ["a log that is no function", { log: "console" }, "a function"],
   ["statistics for nobody", { statsEvery: 10 }, "without onStats"],
   ["a module beside the handler", { module }, "one of the two"],
@@ -431,6 +436,82 @@ for (const mode of MODE_NAMES) {
 
 Deno.test("serve() refuses the main module, whose loading would wait for the server", async () => {
   await assertRejects(() => serve({ port: 0, module: Deno.mainModule }), TypeError, "a module of its own");
+});
+
+Deno.test("serve() refuses the main module under another query or fragment, too", async () => {
+  for (const ending of ["?again", "#again", "?a#b"]) {
+    const module = Deno.mainModule + ending;
+    await assertRejects(() => serve({ port: 0, module }), TypeError, "a module of its own");
+  }
+});
+
+for (const mode of MODE_NAMES) {
+  Deno.test(`serve() goes on after a handler has thrown what has no text, in mode ${mode}`, async () => {
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
+    await using server = await serve({ port: 0, hostname: "127.0.0.1", mode, module, log });
+    assertEquals(await ask(server, "throw something without a text"), undefined);
+    assertEquals(await ask(server, "hello"), "HELLO");
+    await until(() => lines.length > 0);
+    assertEquals(lines[0], "connection 1 failed: something was thrown that has no text");
+  });
+
+  Deno.test(`serve() goes on when the log throws, in mode ${mode}`, async () => {
+    const reported: unknown[] = [];
+    const note = (event: ErrorEvent) => {
+      event.preventDefault();
+      reported.push(event.error.message);
+    };
+    addEventListener("error", note);
+    try {
+      const log = (line: string) => {
+        if (!line.startsWith("stopping")) throw new Error(`cannot log: ${line}`);
+      };
+      await using server = await serve({ port: 0, hostname: "127.0.0.1", mode, module, log });
+      assertEquals(await ask(server, "log"), "LOG");
+      assertEquals(await ask(server, "throw"), undefined);
+      assertEquals(await ask(server, "hello"), "HELLO");
+      await until(() => reported.length > 1);
+    } finally {
+      removeEventListener("error", note);
+    }
+    assertEquals(reported, [
+      "cannot log: said by the handler",
+      "cannot log: connection 2 failed: thrown on purpose",
+    ]);
+  });
+}
+
+const NO_LISTENERS: Record<string, unknown> = {
+  "nothing": undefined,
+  "no listener at all": [],
+  "what is no listener": [{ accept() {}, close() {} }],
+  "a listener outside a list": { accept() {}, close() {}, address: {} },
+};
+
+for (const [what, given] of Object.entries(NO_LISTENERS)) {
+  Deno.test(`serve() refuses a listen that gives ${what}, asked now or later`, async () => {
+    for (const listen of [() => given, () => Promise.resolve(given)]) {
+      const options = { listen } as unknown as ServeOptions;
+      await assertRejects(
+        () => serve(options, shout),
+        TypeError,
+        "listen has to give a list of at least one",
+      );
+    }
+  });
+}
+
+Deno.test("serve() closes the listeners that it got with what is none", async () => {
+  const { listen } = await import("../../mod/net/tcp/listen.ts");
+  const [socket] = await listen(0, { hostname: "127.0.0.1" });
+  const both = () => Promise.resolve([socket, 1]);
+  await assertRejects(
+    () => serve({ listen: both } as unknown as ServeOptions, shout),
+    TypeError,
+    "listen has",
+  );
+  await assertRejects(() => socket!.accept());
 });
 
 async function connect({ port }: Server): Promise<LineConnection> {

@@ -9,6 +9,7 @@ export default async function shouting(
 ): Promise<void> {
   for await (const line of conn.lines()) {
     if (line === "throw") throw new Error("thrown on purpose");
+    if (line === "throw something without a text") throw Object.create(null);
     if (line === "log") log("said by the handler");
     if (line === "greeting") await conn.writeLine(options?.greeting ?? "none");
     else if (line === "options") await conn.writeLine(JSON.stringify(options));

@@ -1,5 +1,5 @@
 import { messageData, messageFrom, msg } from "../../../i18n/message.ts";
-import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { legible, MessageError, messageOf } from "../../../i18n/message_error.ts";
 import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import type { ErrorMessage } from "./message.ts";
 
@@ -17,7 +17,8 @@ export class RemoteError extends MessageError {
 }
 
 /** An error as plain data. All the ways in which a peer can leave become the one code `disconnected`. */
-export function toErrorMessage(error: unknown): ErrorMessage {
+export function toErrorMessage(thrown: unknown): ErrorMessage {
+  const error = legible(thrown);
   const sentence = messageData(messageOf(error));
   if (!(error instanceof Error)) return { name: "Error", sentence };
   const code = isDisconnect(error) ? "disconnected" : (error as { code?: unknown }).code;
