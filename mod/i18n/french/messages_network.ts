@@ -51,5 +51,5 @@ export const messagesNetwork: Catalogue = {
   "standard output was closed by its reader": "la sortie standard a été fermée par son lecteur",
   "({1} lines were lost because nobody read them)":
     "({1} lignes ont été perdues parce que personne ne les lisait)",
-  "something was thrown that has no text": "ce qui a été levé n’a pas de texte",
+  "something was thrown that has no text": "ce qui a été levé n'a pas de texte",
 };
