@@ -98,7 +98,7 @@ export type { Mode, ModeName, ServerContext, ServerListener } from "./server/mod
 export { serveLocally } from "./server/modes/serve_locally.ts";
 export type { AcceptLoop } from "./server/accept_loop.ts";
 export type { PortOwner } from "./net/tcp/port_owner.ts";
-export type { SystemFailure } from "./net/errors/system_error.ts";
+export type { SystemFailure } from "./net/errors/errno.ts";
 export type { Permission } from "./process/permissions.ts";
 export type { Counters, CounterValues } from "./server/counters.ts";
 

@@ -1,4 +1,4 @@
-import type { SystemFailure } from "../net/errors/system_error.ts";
+import type { SystemFailure } from "../net/errors/errno.ts";
 import { MessageError } from "../i18n/message_error.ts";
 import { fsErrorMessage } from "./fs_error_message.ts";
 

@@ -10,7 +10,8 @@ export function fsErrorMessage(code: FsErrorCode, { action, path, reason }: FsEr
   if (action === "write") return msg`Cannot write "${path}": ${writeReason(code, reason)}`;
   if (code === "not_permitted") return msg`Cannot serve "${path}": it may not be read`;
   if (code === "not_found") return msg`Cannot serve "${path}": there is no such folder`;
-  return msg`Cannot serve "${path}": it is not a folder`;
+  if (code === "not_folder") return msg`Cannot serve "${path}": it is not a folder`;
+  return msg`Cannot serve "${path}": ${systemMessage(reason)}`;
 }
 
 function writeReason(code: FsErrorCode, reason: string): Message {
@@ -29,6 +30,8 @@ function writeReason(code: FsErrorCode, reason: string): Message {
       return msg`that is no place for files`;
     case "disk_full":
       return msg`the disk is full`;
+    case "invalid_name":
+      return msg`no file can have that name here`;
     case "file_too_large":
       return msg`no file may become so large here (ulimit -f)`;
     default:

@@ -1,6 +1,7 @@
 import { join, SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
-import { errorText, isExhausted, type SystemFailure, systemFailure } from "../net/errors/system_error.ts";
+import type { SystemFailure } from "../net/errors/errno.ts";
+import { errorKind, errorText, isExhausted, isSkippable, systemFailure } from "../net/errors/system_error.ts";
 import { FsError } from "./fs_error.ts";
 import { isVisibleName, parseRequestedName, type RefusalCode } from "./served_name.ts";
 
@@ -147,6 +148,7 @@ export class ServedFolder {
    *
    * @param names from the served folder down.
    * @returns the entry, or undefined: there is nothing, or nothing that may be seen.
+   * @throws {RefusedFile} `busy` while another program keeps everybody else out.
    */
   find(names: readonly string[]): Found | undefined {
     const path = this.#pathOf(names);
@@ -156,7 +158,7 @@ export class ServedFolder {
       return this.#reaches(real) ? found(real, Deno.statSync(real)) : undefined;
     } catch (error) {
       if (isAbsence(error)) return undefined;
-      throw error;
+      throw systemFailure(error) === "busy" ? new RefusedFile("busy") : error;
     }
   }
 
@@ -169,7 +171,8 @@ export class ServedFolder {
 
   /**
    * The entries of a folder that may be seen, in no particular order. There may be thousands to
-   * look up, so this is asynchronous.
+   * look up, so this is asynchronous. One that cannot be looked up (it has just gone, or is locked, or
+   * its disk is broken) is left out, and the others are there all the same.
    *
    * @param names the folder.
    * @param onEntry called for each entry found, visible or not; an error from it ends the search.
@@ -182,8 +185,8 @@ export class ServedFolder {
     try {
       return await this.#entries(folder, names, onEntry);
     } catch (error) {
-      if (systemFailure(error) === "not_permitted") throw new RefusedFile("not_permitted");
-      throw isAbsence(error) ? new RefusedFile("not_found") : error;
+      const refusal = isAbsence(error) || systemFailure(error) === "busy" ? refusalFor(error) : undefined;
+      throw refusal === undefined ? error : new RefusedFile(refusal);
     }
   }
 
@@ -203,11 +206,15 @@ export class ServedFolder {
   }
 
   async #entry(folder: string, names: readonly string[], each: Deno.DirEntry): Promise<Entry | undefined> {
-    // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
-    const there = each.isSymlink
-      ? await this.find([...names, each.name])
-      : await statted(join(folder, each.name));
-    return there && { ...there, name: each.name };
+    try {
+      // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
+      const path = join(folder, each.name);
+      const there = each.isSymlink ? this.find([...names, each.name]) : found(path, await Deno.stat(path));
+      return there && { ...there, name: each.name };
+    } catch (error) {
+      if (error instanceof RefusedFile || isSkippable(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Where the names lead, links not yet resolved; undefined when one of them may not be seen. */
@@ -240,20 +247,11 @@ function realFolder(dir: string): string {
     const real = Deno.realPathSync(dir);
     if (Deno.statSync(real).isDirectory) return real;
   } catch (error) {
-    const failure = systemFailure(error);
-    if (failure !== "not_permitted" && failure !== "not_found") throw error;
+    if (!isSkippable(error)) throw error;
+    const failure = systemFailure(error) ?? "failed";
     throw new FsError(failure, { action: "serve", path: dir, reason: errorText(error) }, { cause: error });
   }
   throw new FsError("not_folder", { action: "serve", path: dir, reason: "" });
-}
-
-async function statted(path: string): Promise<Found | undefined> {
-  try {
-    return found(path, await Deno.stat(path));
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
 }
 
 function found(path: string, info: Deno.FileInfo): Found | undefined {
@@ -273,11 +271,12 @@ function refuseOddKinds(info: Deno.FileInfo): void {
 }
 
 /**
- * It does not exist, part of the path is not a folder, too many links, a name too long, or not ours
- * to read: all look the same from outside.
+ * It does not exist, part of the path is not a folder, too many links, a name that this disk cannot
+ * have, or not ours to read: all look the same from outside. A call that is `broken` was given a name
+ * and nothing else, so it is the name that is no good.
  */
 function isAbsence(error: unknown): boolean {
-  return ABSENT.includes(systemFailure(error));
+  return ABSENT.includes(systemFailure(error)) || errorKind(error) === "broken";
 }
 
 const ABSENT: readonly (SystemFailure | undefined)[] = [
@@ -286,9 +285,12 @@ const ABSENT: readonly (SystemFailure | undefined)[] = [
   "not_folder",
   "link_loop",
   "name_too_long",
+  "invalid_name",
+  "no_medium",
 ];
 
 function refusalFor(error: unknown): RefusalCode {
-  if (systemFailure(error) === "not_permitted") return "not_permitted";
-  return isExhausted(error) ? "busy" : "not_found";
+  const failure = systemFailure(error);
+  if (failure === "not_permitted") return "not_permitted";
+  return failure === "busy" || isExhausted(error) ? "busy" : "not_found";
 }

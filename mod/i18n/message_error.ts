@@ -1,4 +1,5 @@
-import { Message, msg, ownText, prefixed, verbatim } from "./message.ts";
+import { numberText, parseSystemText, plainText } from "../net/errors/errno.ts";
+import { joined, Message, msg, ownText, prefixed, verbatim } from "./message.ts";
 
 /**
  * An error that is told to a person: it carries its sentence as a {@linkcode Message}, so that the
@@ -60,8 +61,8 @@ export function runtimeMessage(words: string): Message {
   // The runtime's sentence about a missing permission ends in advice for programmers.
   const refused = /^[Rr]equires (.*?), (?:run again|specify) /s.exec(words);
   if (refused !== null) return msg`the program is not permitted ${refused[1]!}`;
-  const system = /^([^:]+ \(os error \d+\))(?:: (.*))?$/s.exec(words);
-  if (system === null) return verbatim(words);
-  const reason = ownText(system[1]!);
-  return system[2] === undefined ? reason : prefixed(reason, system[2]);
+  const system = parseSystemText(plainText(words));
+  if (system === undefined) return verbatim(words);
+  const reason = joined([ownText(system.says), numberText(system.number)], " ");
+  return system.call === "" ? reason : prefixed(reason, system.call);
 }

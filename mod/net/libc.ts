@@ -1,4 +1,4 @@
-import { constants } from "node:os";
+import { codeOfNumber, ERRORS } from "./errors/errno.ts";
 
 /**
  * The few system calls that the runtime has no name for, straight from the C library of Linux: on
@@ -96,7 +96,7 @@ export class Libc {
   #checked(result: number): number {
     if (result >= 0) return result;
     const number = this.#errno();
-    const [code] = Object.entries(constants.errno).find(([, each]) => each === number) ?? [];
+    const code = codeOfNumber(number, "linux");
     throw Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
   }
 
@@ -126,4 +126,4 @@ function load() {
 
 const [NONBLOCK, CLOEXEC] = [0o4000, 0o2000000];
 const [F_GETFL, F_SETFL] = [3, 4];
-const EAGAIN = 11;
+const [EAGAIN] = ERRORS.EAGAIN!.on;

@@ -1,6 +1,7 @@
 import type { Connection } from "../net/connection.ts";
 import { WrappedConnection } from "../net/connection/wrapped_connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
+import { plainText } from "../net/errors/errno.ts";
 import type { Tracer } from "./tracer.ts";
 
 /**
@@ -84,6 +85,6 @@ class TracedConnection extends WrappedConnection {
 }
 
 function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = plainText(error instanceof Error ? error.message : String(error));
   return isDisconnect(error) ? `the peer left: ${text}` : text;
 }

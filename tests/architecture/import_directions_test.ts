@@ -34,7 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/mod.ts": ["mod"],
 
   // Nothing of ours lies below these, but the words of what is said to people (EVERYWHERE).
-  "mod/i18n": [],
+  // An error of the runtime speaks the language of the system: what it means is told by its number.
+  "mod/i18n": ["mod/net/errors/errno.ts"],
   "mod/net": [],
   "mod/numbers": [],
   "mod/process": [],
@@ -42,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/io": ["mod/net"],
   "mod/fs": ["mod/io", "mod/net"],
   "mod/trace": ["mod/io/visible_text.ts", "mod/net"],
-  "mod/trace/diagram": ["mod/i18n", "mod/trace"],
+  "mod/trace/diagram": ["mod/i18n", "mod/net/errors/errno.ts", "mod/trace"],
 
   "mod/server": ["mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/server/service.ts": ["mod/net", "mod/trace"],

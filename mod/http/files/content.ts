@@ -6,6 +6,7 @@ import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
 import type { Found } from "../../fs/served_folder.ts";
 import { mediaType } from "./media_type.ts";
+import { busy } from "./refused_file.ts";
 import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
 
 /** Something to download whose length is known before it is sent. */
@@ -35,7 +36,8 @@ export interface Content {
  * @param found as the file tree has just returned it; only its path, if the lookup was long ago
  * @param name what it is called
  * @param pool large buffers shared by the downloads of a server
- * @throws HttpError 404 when it is gone or no longer a regular file, 403 when it may not be read
+ * @throws HttpError 404 when it is gone or no longer a regular file, 403 when it may not be read, 503 while
+ *   another program keeps everybody else out
  */
 export function openContent(
   found: Pick<Found, "path"> & Partial<Found>,
@@ -117,6 +119,7 @@ function openFile(path: string): Deno.FsFile {
     const failure = systemFailure(error);
     if (failure === "not_found") throw new HttpError(404, "There is nothing here");
     if (failure === "not_permitted") throw new HttpError(403, "This file may not be read");
+    if (failure === "locked") throw busy();
     throw error;
   }
 }

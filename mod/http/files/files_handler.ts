@@ -28,7 +28,7 @@ import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
 import type { Found, ServedFolder } from "../../fs/served_folder.ts";
-import { refusedAsHttp } from "./refused_file.ts";
+import { busy, refusedAsHttp } from "./refused_file.ts";
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
@@ -80,10 +80,6 @@ function answer(request: HttpRequest, options: Options): HttpReply | Promise<Htt
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
   return read(request, path, options);
-}
-
-function busy(): HttpError {
-  return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
 }
 
 type Options = FilesHandlerOptions & {

@@ -8,5 +8,10 @@ import { HttpError } from "../wire/http_error.ts";
 export function refusedAsHttp(error: unknown): unknown {
   if (!(error instanceof RefusedFile)) return error;
   if (error.code === "not_permitted") return new HttpError(403, "This folder may not be read");
-  return new HttpError(404, "There is nothing here");
+  return error.code === "busy" ? busy() : new HttpError(404, "There is nothing here");
+}
+
+/** Nothing is wrong with the request: the same one may succeed a moment later. */
+export function busy(): HttpError {
+  return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
 }

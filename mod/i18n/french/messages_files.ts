@@ -5,6 +5,7 @@ export const messagesFiles: Catalogue = {
   'Cannot serve "{1}": it may not be read': "Impossible de servir « {1} » : la lecture en est interdite",
   'Cannot serve "{1}": there is no such folder': "Impossible de servir « {1} » : ce dossier n'existe pas",
   'Cannot serve "{1}": it is not a folder': "Impossible de servir « {1} » : ce n'est pas un dossier",
+  'Cannot serve "{1}": {2}': "Impossible de servir « {1} » : {2}",
   'Cannot read "{1}": {2}': "Lecture de « {1} » impossible : {2}",
   'Cannot write "{1}": {2}': "Écriture de « {1} » impossible : {2}",
   'Cannot share "{1}": {2}': "Impossible de partager « {1} » : {2}",
@@ -21,10 +22,10 @@ export const messagesFiles: Catalogue = {
   '"{1}" is there already (--force replaces it)': "« {1} » existe déjà (--force le remplace)",
   '"{1}" has no file name to save it under': "« {1} » ne contient pas de nom sous lequel l'enregistrer",
   "there is a folder of this name": "un dossier porte ce nom",
-  "permission denied": "permission refusée",
   "the disk is full": "le disque est plein",
   "another program holds it; close it there and try again":
     "un autre programme le tient ouvert ; fermez-le là-bas et réessayez",
+  "no file can have that name here": "aucun fichier ne peut porter ce nom ici",
   "that is no place for files": "ce n'est pas un endroit pour des fichiers",
   "no file may become so large here (ulimit -f)": "aucun fichier ne peut devenir aussi grand ici (ulimit -f)",
   "The file became shorter while it was sent: {1} of {2} bytes":

@@ -1,6 +1,7 @@
 import type { HostPort } from "../tcp/dial.ts";
 import { NetError, type NetErrorCode } from "./net_error.ts";
-import { errorText, type SystemFailure, systemFailure } from "./system_error.ts";
+import type { SystemFailure } from "./errno.ts";
+import { errorText, systemFailure } from "./system_error.ts";
 
 /** A connection that could not be made: the system's error as one of ours. */
 export function dialError(address: HostPort, cause: unknown): NetError {

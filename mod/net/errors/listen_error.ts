@@ -1,7 +1,8 @@
 import type { HostPort } from "../tcp/dial.ts";
 import { findPortOwner } from "../tcp/port_owner.ts";
 import { type ListenDetails, NetError, type NetErrorCode } from "./net_error.ts";
-import { errorText, type SystemFailure, systemFailure } from "./system_error.ts";
+import type { SystemFailure } from "./errno.ts";
+import { errorText, systemFailure } from "./system_error.ts";
 
 /** A port that could not be opened: the system's error as one of ours. */
 export function listenError(

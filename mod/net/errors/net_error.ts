@@ -3,7 +3,7 @@ import type { Family } from "../address/resolve_host.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import type { PortOwner } from "../tcp/port_owner.ts";
 import { netErrorMessage } from "./net_error_message.ts";
-import type { SystemFailure } from "./system_error.ts";
+import type { SystemFailure } from "./errno.ts";
 
 /** Why something with the network did not work, as a code that a program can compare. */
 export type NetErrorCode =

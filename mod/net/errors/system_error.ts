@@ -1,10 +1,20 @@
 import { type Message, ownText } from "../../i18n/message.ts";
 import { runtimeMessage } from "../../i18n/message_error.ts";
+import {
+  codeOfNumber,
+  ERRORS,
+  parseSystemText,
+  quotedNumbers,
+  type System,
+  type SystemErrorKind,
+  type SystemFailure,
+  thisSystem,
+} from "./errno.ts";
 
 /**
  * # What a failed system call means
  *
- * The errors of the system, in one table for the whole program. Code that meets one (an accept
+ * The errors of the system, in one table for the whole program (`errno.ts`). Code that meets one (an accept
  * loop, a sender, a client) has to tell three kinds apart, because each calls for something
  * different:
  *
@@ -22,95 +32,11 @@ import { runtimeMessage } from "../../i18n/message_error.ts";
  * The errors of accept(2) are all here; Linux passes the errors of a connection that has already
  * failed on to accept, which is why there are many network errors among them.
  *
- * An error is known by its code (`ECONNRESET`), which `Deno.*` and `node:*` both give it; by its
- * class, if it was made by hand; or by the C library's sentence, if only the text has survived.
+ * An error is known by the number in its message, which says most: the runtime has one word for several
+ * errors of Windows, and none for others. Without one, it is known by its code (`ECONNRESET`), which
+ * `node:*` gives it; by its class, if it was made by hand; or by the C library's sentence, if only the
+ * text has survived.
  */
-export type SystemErrorKind = "peer" | "resources" | "broken";
-
-/**
- * What has failed, for code that acts on it: several system codes may mean the same. Only failures
- * that some code asks for have a word.
- */
-export type SystemFailure =
-  | "address_in_use"
-  | "address_not_available"
-  | "broken_pipe"
-  | "busy"
-  | "disk_full"
-  | "exists"
-  | "file_too_large"
-  | "host_not_found"
-  | "interrupted"
-  | "is_folder"
-  | "link_loop"
-  | "name_too_long"
-  | "no_place_for_files"
-  | "no_such_device"
-  | "no_such_family"
-  | "not_folder"
-  | "not_found"
-  | "not_permitted"
-  | "read_only"
-  | "refused"
-  | "timed_out"
-  | "unreachable"
-  | "wrong_socket_type";
-
-interface SystemError {
-  /** The sentence that the C library has for it, which is what people search the web for. */
-  readonly says: string;
-  readonly kind?: SystemErrorKind;
-  readonly failure?: SystemFailure;
-}
-
-const ERRORS: Readonly<Record<string, SystemError>> = {
-  EACCES: { says: "Permission denied", failure: "not_permitted" },
-  EADDRINUSE: { says: "Address already in use", failure: "address_in_use" },
-  EADDRNOTAVAIL: { says: "Cannot assign requested address", failure: "address_not_available" },
-  EAFNOSUPPORT: { says: "Address family not supported by protocol", failure: "no_such_family" },
-  EAGAIN: { says: "Resource temporarily unavailable", kind: "resources" },
-  EBADF: { says: "Bad file descriptor", kind: "broken" },
-  EBUSY: { says: "Device or resource busy", failure: "busy" },
-  ECONNABORTED: { says: "Software caused connection abort", kind: "peer" },
-  ECONNREFUSED: { says: "Connection refused", failure: "refused" },
-  ECONNRESET: { says: "Connection reset by peer", kind: "peer" },
-  EDQUOT: { says: "Disk quota exceeded", failure: "disk_full" },
-  EEXIST: { says: "File exists", failure: "exists" },
-  EFAULT: { says: "Bad address", kind: "broken" },
-  EFBIG: { says: "File too large", failure: "file_too_large" },
-  EHOSTDOWN: { says: "Host is down", kind: "peer" },
-  EHOSTUNREACH: { says: "No route to host", kind: "peer", failure: "unreachable" },
-  EINTR: { says: "Interrupted system call", kind: "peer", failure: "interrupted" },
-  EINVAL: { says: "Invalid argument", kind: "broken" },
-  EISDIR: { says: "Is a directory", failure: "is_folder" },
-  ELOOP: { says: "Too many levels of symbolic links", failure: "link_loop" },
-  EMFILE: { says: "Too many open files", kind: "resources" },
-  EMSGSIZE: { says: "Message too long" },
-  ENAMETOOLONG: { says: "File name too long", failure: "name_too_long" },
-  ENETDOWN: { says: "Network is down", kind: "peer" },
-  ENETUNREACH: { says: "Network is unreachable", kind: "peer", failure: "unreachable" },
-  ENFILE: { says: "Too many open files in system", kind: "resources" },
-  ENOBUFS: { says: "No buffer space available", kind: "resources" },
-  ENOENT: { says: "No such file or directory", failure: "not_found" },
-  ENOMEM: { says: "Cannot allocate memory", kind: "resources" },
-  ENONET: { says: "Machine is not on the network", kind: "peer" },
-  ENOPROTOOPT: { says: "Protocol not available", kind: "peer" },
-  ENOSPC: { says: "No space left on device", failure: "disk_full" },
-  ENOSR: { says: "Out of streams resources", kind: "resources" },
-  ENOTCONN: { says: "Transport endpoint is not connected", kind: "peer" },
-  ENOTDIR: { says: "Not a directory", failure: "not_folder" },
-  ENOTSOCK: { says: "Socket operation on non-socket", kind: "broken" },
-  ENXIO: { says: "No such device or address", failure: "no_such_device" },
-  EOPNOTSUPP: { says: "Operation not supported", kind: "peer" },
-  EPERM: { says: "Operation not permitted", failure: "not_permitted" },
-  EPIPE: { says: "Broken pipe", kind: "peer", failure: "broken_pipe" },
-  EPROTO: { says: "Protocol error", kind: "peer" },
-  EPROTOTYPE: { says: "Protocol wrong type for socket", failure: "wrong_socket_type" },
-  EROFS: { says: "Read-only file system", failure: "read_only" },
-  ETIMEDOUT: { says: "Connection timed out", kind: "peer", failure: "timed_out" },
-  ENOTFOUND: { says: "Name or service not known", failure: "host_not_found" },
-  EAI_AGAIN: { says: "Temporary failure in name resolution" },
-};
 
 const BY_SENTENCE = new Map(Object.entries(ERRORS).map(([code, { says }]) => [says, code]));
 
@@ -148,36 +74,42 @@ const FAILURE_BY_CLASS: Readonly<Record<string, SystemFailure>> = {
  * The code of a failed system call (`ECONNREFUSED` …). Errors that such a failure caused do not
  * count: a client whose upstream was reset must not be taken for one that left.
  *
+ * @param system the one whose numbers the error has.
  * @returns undefined for anything but a failed system call.
  */
-export function errorCode(error: unknown): string | undefined {
+export function errorCode(error: unknown, system: System = thisSystem()): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  const text = parseSystemText(error.message);
+  const known = text && codeOfNumber(text.number, system);
+  if (known !== undefined) return known;
   const code = (error as { code?: unknown }).code;
   // Other layers have codes too: `ERR_STREAM_DESTROYED`, `host_not_found`.
   if (typeof code === "string" && /^E(?!RR_)[A-Z_0-9]+$/.test(code)) return code;
-  return BY_CLASS[error.name] ?? BY_SENTENCE.get(error.message.replace(/ \(os error \d+\)(: .*)?$/s, ""));
+  return BY_CLASS[error.name] ?? BY_SENTENCE.get(text?.says ?? error.message);
 }
 
 /**
  * Which of the three kinds an error is; undefined when it is none of them, or not a system error.
  */
-export function errorKind(error: unknown): SystemErrorKind | undefined {
-  const code = errorCode(error);
-  return code === undefined ? undefined : ERRORS[code]?.kind;
+export function errorKind(error: unknown, system: System = thisSystem()): SystemErrorKind | undefined {
+  return ERRORS[errorCode(error, system) ?? ""]?.kind;
 }
 
 /** What has failed; undefined when no code asks for it, or when it is not a system error. */
-export function systemFailure(error: unknown): SystemFailure | undefined {
-  const known = ERRORS[errorCode(error) ?? ""]?.failure;
+export function systemFailure(error: unknown, system: System = thisSystem()): SystemFailure | undefined {
+  const known = ERRORS[errorCode(error, system) ?? ""]?.failure;
   return known ?? (error instanceof Error ? FAILURE_BY_CLASS[error.name] : undefined);
 }
 
 /**
  * Whether something failed only because the machine has run out of something that others may give
- * back. All that is left of a crashed worker is a text; the system's sentence in it is enough.
+ * back. All that is left of a crashed worker is a text; the system's number or sentence in it is enough.
  */
-export function isExhausted(error: unknown): boolean {
-  return errorKind(error) === "resources" || error instanceof Error && EXHAUSTION.test(error.message);
+export function isExhausted(error: unknown, system: System = thisSystem()): boolean {
+  if (errorKind(error, system) === "resources") return true;
+  if (!(error instanceof Error)) return false;
+  const codes = quotedNumbers(error.message).map((number) => codeOfNumber(number, system) ?? "");
+  return codes.some((code) => ERRORS[code]?.kind === "resources") || EXHAUSTION.test(error.message);
 }
 
 const EXHAUSTION = new RegExp(
@@ -185,13 +117,22 @@ const EXHAUSTION = new RegExp(
   "i",
 );
 
+/**
+ * Whether a failed call says something about the one file that it was about, and nothing about the
+ * others: a listing, an archive or a sweep goes on without that file.
+ */
+export function isSkippable(error: unknown, system: System = thisSystem()): boolean {
+  const failed = errorCode(error, system) !== undefined || systemFailure(error, system) !== undefined;
+  return failed && !isExhausted(error, system);
+}
+
 /** What went wrong, in the words of the C library where there are any. */
-export function errorText(error: unknown): string {
-  const known = ERRORS[errorCode(error) ?? ""];
+export function errorText(error: unknown, system: System = thisSystem()): string {
+  const known = ERRORS[errorCode(error, system) ?? ""];
   if (known !== undefined) return known.says;
   const message = error instanceof Error ? error.message : String(error);
-  const system = /([A-Z][^:()]*?) \(os error \d+\)/.exec(message);
-  return system?.[1] ?? message.split("\n")[0]!;
+  const quoted = /([A-Z][^:()]*?) \(os error \d+\)/.exec(message);
+  return quoted?.[1] ?? message.split("\n")[0]!;
 }
 
 /** TLS: the peer closed the socket without TLS's own goodbye, as many do. */
@@ -211,6 +152,7 @@ export function isBadTls(error: unknown): boolean {
 export function isOwnClose(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error instanceof Deno.errors.BadResource || error.name === "Interrupted" ||
+    errorCode(error) === "ECANCELED" ||
     /operation canceled|Socket not connected/.test(error.message) ||
     OWN_CLOSE.has((error as { code?: string }).code ?? "");
 }

@@ -1,3 +1,4 @@
+import { withoutNumber } from "../../net/errors/errno.ts";
 import { detailMessage } from "./detail_message.ts";
 import { msg, plural } from "../../i18n/message.ts";
 import type { Translate } from "../../i18n/locale.ts";
@@ -29,7 +30,7 @@ const WORDS = 36;
 
 /** A failure without the words that the picture says already, and without the system's number for it. */
 function essence(detail: string): string {
-  return detail.replace(/^the peer left: /, "").replace(/ \(os error \d+\)/, "");
+  return withoutNumber(detail.replace(/^the peer left: /, ""));
 }
 
 /** What travels along an arrow. */

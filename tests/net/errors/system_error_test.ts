@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { constants } from "node:os";
 import { isDisconnect } from "../../../mod/net/errors/disconnect.ts";
+import { codeOfNumber, ERRORS } from "../../../mod/net/errors/errno.ts";
 import { errorCode, errorKind, errorText, isExhausted } from "../../../mod/net/errors/system_error.ts";
 
 const coded = (code: string) => Object.assign(new Error("what node says"), { code });
@@ -14,12 +15,14 @@ const KINDS = {
     "EHOSTUNREACH",
     "EINTR",
     "ENETDOWN",
+    "ENETRESET",
     "ENETUNREACH",
     "ENOPROTOOPT",
     "ENOTCONN",
     "EOPNOTSUPP",
     "EPIPE",
     "EPROTO",
+    "ESHUTDOWN",
     "ETIMEDOUT",
   ],
   resources: ["EAGAIN", "EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"],
@@ -64,6 +67,30 @@ Deno.test("errorCode() knows what the runtime throws", async () => {
   const taken = () => Deno.listen({ hostname: "127.0.0.1", port: listener.addr.port }).close();
   assertEquals(errorCode(await attempt(taken)), "EADDRINUSE");
   assertEquals(errorCode(await attempt(() => Deno.openSync("/no/such/file"))), "ENOENT");
+});
+
+Deno.test("the three kinds hold on every system, whatever the runtime calls its numbers", () => {
+  for (const system of ["linux", "darwin", "windows"] as const) {
+    for (const [code, { kind, on: [linux, darwin, ...windows] }] of Object.entries(ERRORS)) {
+      for (const number of { linux: [linux], darwin: [darwin], windows }[system]) {
+        if (number === 0) continue;
+        // The class and the code that the runtime has for a number are sometimes another's.
+        const error = new Deno.errors.NotFound(`Ça ne va pas. (os error ${number}): open 'x'`);
+        Object.assign(error, { code: "ENOENT" });
+        assertEquals(codeOfNumber(number, system), code);
+        assertEquals(errorKind(error, system), kind, `${system} ${number}`);
+        assertEquals(isExhausted(error, system), kind === "resources", `${system} ${number}`);
+        assertEquals(errorText(error, system), ERRORS[code]!.says);
+      }
+    }
+  }
+});
+
+Deno.test("isExhausted() finds the number in the words of a worker that crashed on another system", () => {
+  const crash = (number: number) => new Error(`worker 3 crashed: Uncaught Error: ??? (os error ${number})`);
+  assertEquals(isExhausted(crash(10024), "windows"), true);
+  assertEquals(isExhausted(crash(10024), "linux"), false);
+  assertEquals(isExhausted(crash(55), "darwin"), true);
 });
 
 Deno.test("isExhausted() finds the sentence in what is told of a worker that crashed", () => {

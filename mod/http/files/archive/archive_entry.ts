@@ -1,6 +1,6 @@
 import { SEPARATOR } from "@std/path";
 import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
-import { systemFailure } from "../../../net/errors/system_error.ts";
+import { isSkippable } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /** Something to put in an archive; none of its content is in memory. */
@@ -115,8 +115,9 @@ async function readable(
   try {
     return await tree.list(names, onEntry);
   } catch (error) {
-    if (!(error instanceof RefusedFile)) throw error;
-    return error.code === "not_permitted" ? undefined : [];
+    if (error instanceof RefusedFile) return error.code === "not_found" ? [] : undefined;
+    if (isSkippable(error)) return undefined;
+    throw error;
   }
 }
 
@@ -125,7 +126,7 @@ function mayRead(path: string): boolean {
     Deno.openSync(path).close();
     return true;
   } catch (error) {
-    if (systemFailure(error) === "not_permitted") return false;
+    if (isSkippable(error)) return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
+import { isSkippable } from "../../../net/errors/system_error.ts";
 import type { ReplyBody, Sink } from "../../wire/message.ts";
 import { streamFile } from "../stream_file.ts";
 import type { ArchiveEntry } from "./archive_entry.ts";
@@ -34,6 +35,9 @@ type Packer = ReturnType<typeof import("modern-tar").createTarPacker>["controlle
 
 async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Packed): Promise<void> {
   for (const { name, path, size, modified } of entries) {
+    // Once its header is out, the whole size has to follow.
+    using file = path === undefined ? undefined : await opened(path);
+    if (path !== undefined && file === undefined) continue;
     const type = path === undefined ? "directory" : "file";
     const mode = path === undefined ? 0o755 : 0o644;
     const writer = packer.add({ name, size, type, mode, mtime: new Date(modified) }).getWriter();
@@ -41,7 +45,7 @@ async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Pa
       await writer.write(bytes);
       await packed.sendUpTo(bytes);
     };
-    if (path !== undefined) await packFile(path, size, { write });
+    if (path !== undefined && file !== undefined) await packFile(path, file, size, { write });
     await writer.close();
     await packed.sendReady();
   }
@@ -49,8 +53,17 @@ async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Pa
   await packed.sendUpTo(undefined);
 }
 
-async function packFile(path: string, size: number, sink: Sink): Promise<void> {
-  using file = await Deno.open(path);
+/** @returns undefined when it has gone since it was listed, or may not be read any more: it is left out. */
+async function opened(path: string): Promise<Deno.FsFile | undefined> {
+  try {
+    return await Deno.open(path);
+  } catch (error) {
+    if (isSkippable(error)) return undefined;
+    throw error;
+  }
+}
+
+async function packFile(path: string, file: Deno.FsFile, size: number, sink: Sink): Promise<void> {
   const sent = await streamFile(file, 0, size, sink);
   if (sent < size) throw new MessageError(msg`${path} became shorter while it was sent`);
 }

@@ -1,4 +1,4 @@
-import { systemFailure } from "../../../net/errors/system_error.ts";
+import { isSkippable } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/served_name.ts";
 
@@ -50,8 +50,7 @@ export async function sweepLeftovers(root: string, hidden: boolean, now = Date.n
       }
     } catch (error) {
       // A folder that may not be read, or has just gone, holds nothing of ours.
-      const failure = systemFailure(error);
-      if (failure !== "not_permitted" && failure !== "not_found") throw error;
+      if (!isSkippable(error)) throw error;
     }
   }
   return left;
