@@ -258,7 +258,8 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
   if (!info.isFile && !info.isDirectory) return undefined;
   const kind = info.isFile ? "file" : "folder";
   const size = info.isFile ? info.size : 0;
-  const open = ((info.mode ?? 0) & 0o444) === 0o444;
+  // What Windows lets us read is not in the mode, and another program may keep us out.
+  const open = Deno.build.os !== "windows" && ((info.mode ?? 0) & 0o444) === 0o444;
   // Some file systems know times that no calendar here does.
   const modified = info.mtime?.getTime() || 0;
   if (info.isFile || info.ino === null) return { path, kind, size, modified, open };
