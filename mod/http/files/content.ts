@@ -119,7 +119,7 @@ function openFile(path: string): Deno.FsFile {
     const failure = systemFailure(error);
     if (failure === "not_found") throw new HttpError(404, "There is nothing here");
     if (failure === "not_permitted") throw new HttpError(403, "This file may not be read");
-    if (failure === "locked") throw busy();
+    if (failure === "busy") throw busy();
     throw error;
   }
 }

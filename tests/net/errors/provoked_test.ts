@@ -130,7 +130,7 @@ for (const { name, code, act } of PROVOCATIONS) {
 /** What Windows and macOS were seen to say, word for word; the kind and the failure follow from the number. */
 const CAPTURED = [
   ["windows", "Disk full. (os error 112): writefile 'Z:\\x'", undefined, "disk_full"],
-  ["windows", "Sharing violation. (os error 32): open 'C:\\x'", undefined, "locked"],
+  ["windows", "Sharing violation. (os error 32): open 'C:\\x'", undefined, "busy"],
   ["windows", "Invalid name. (os error 123): stat 'C:\\a?b'", undefined, "invalid_name"],
   ["windows", "Access denied. (os error 5): open 'C:\\x'", undefined, "not_permitted"],
   ["windows", "Host not found. (os error 11001)", undefined, "host_not_found"],

@@ -19,8 +19,6 @@ export function uploadError(error: unknown): unknown {
       return new HttpError(400, "The name is too long");
     case "invalid_name":
       return new HttpError(400, "No file can have that name here");
-    case "locked":
-      return new HttpError(409, "Another program has that file open");
     case "read_only":
     case "not_permitted":
       return new HttpError(403, "Nothing can be written there");
