@@ -2,6 +2,14 @@ import { TextLineStream } from "@std/streams";
 import { netlab, PLAIN } from "./netlab.ts";
 import type { RunOptions } from "./run.ts";
 
+/** How a server is started. */
+export interface ServerOptions extends Pick<RunOptions, "cwd" | "env"> {
+  /** What runs netlab, instead of the program under test: an executable and its first arguments. */
+  readonly program?: readonly [string, ...string[]];
+  /** How long a line is waited for, milliseconds. @default {30000} */
+  readonly within?: number;
+}
+
 /** A netlab server that runs for the length of a test. */
 export class Server implements AsyncDisposable {
   /** Its standard error so far, line by line. */
@@ -9,10 +17,14 @@ export class Server implements AsyncDisposable {
   readonly child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
   readonly #deaf = new AbortController();
+  readonly #within: number;
   #waiting: { matches: (line: string) => boolean; found: (line: string) => void }[] = [];
 
-  private constructor(args: string[], options: Pick<RunOptions, "cwd" | "env">) {
-    const [command, first] = netlab(...args);
+  private constructor(args: string[], { program, within = 30_000, ...options }: ServerOptions) {
+    this.#within = within;
+    const [command, first] = program === undefined
+      ? netlab(...args)
+      : [program[0], [...program.slice(1), ...args]];
     this.child = new Deno.Command(command, {
       args: first,
       cwd: options.cwd,
@@ -25,12 +37,12 @@ export class Server implements AsyncDisposable {
   }
 
   /** Starts `netlab …` and waits for nothing. */
-  static spawn(args: string[], options: Pick<RunOptions, "cwd" | "env"> = {}): Server {
+  static spawn(args: string[], options: ServerOptions = {}): Server {
     return new Server(args, options);
   }
 
   /** Starts `netlab …` and waits until it listens. */
-  static async start(args: string[], options: Pick<RunOptions, "cwd" | "env"> = {}): Promise<Server> {
+  static async start(args: string[], options: ServerOptions = {}): Promise<Server> {
     const server = Server.spawn(args, options);
     await server.line((line) => line.includes("listening on "));
     return server;
@@ -47,12 +59,13 @@ export class Server implements AsyncDisposable {
       .map(Number);
   }
 
-  /** The next line that matches, whether it has come already or not; fails after ten seconds. */
+  /** The next line that matches, whether it has come already or not; fails after half a minute. */
   line(matches: (line: string) => boolean): Promise<string> {
     const said = this.lines.find(matches);
     if (said !== undefined) return Promise.resolve(said);
     return new Promise((found, fail) => {
-      const timer = setTimeout(() => fail(new Error(`Never said; heard:\n${this.lines.join("\n")}`)), 30_000);
+      const never = () => fail(new Error(`Never said; heard:\n${this.lines.join("\n")}`));
+      const timer = setTimeout(never, this.#within);
       this.#waiting.push({
         matches,
         found: (line) => {
