@@ -1,5 +1,6 @@
 import type { RawCommand } from "../mod/cli/command.ts";
 import { type CommandContext, SignalExit } from "../mod/cli/command_context.ts";
+import { standardOutput } from "../mod/process/console/standard_streams.ts";
 import { runRelay } from "../mod/relay/run.ts";
 
 const DEVICES = {
@@ -35,12 +36,13 @@ const relay: RawCommand = {
 export default relay;
 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
+  const [stdout, stderr] = [standardOutput("stdout"), standardOutput("stderr")];
   const status = await runRelay({
     args,
     signal: context.signal,
     translate: context.translate,
-    writeOutput: (text) => put(Deno.stdout, text),
-    writeError: (text) => put(Deno.stderr, text),
+    writeOutput: (text) => put(stdout, text),
+    writeError: (text) => put(stderr, text),
     variable: context.env,
     keep: context.keepPermissions,
   });

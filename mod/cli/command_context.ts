@@ -44,6 +44,8 @@ export interface Output {
    */
   write(data: Uint8Array | string): Promise<void>;
   isTerminal(): boolean;
+  /** Whether it is a terminal that obeys escape sequences (ECMA-48). */
+  obeysEscapes(): boolean;
   /** Width of the terminal in columns; 80 when there is none. */
   columns(): number;
 }
@@ -60,9 +62,11 @@ export interface MessageWriter {
    * of peers.
    */
   verbatim(text: string): void;
-  /** Writes to the terminal as it is, for progress bars; nothing when it is not a terminal. */
+  /** Writes to the terminal as it is, for progress bars; nothing when it does not obey escape sequences. */
   draw(text: string): void;
   isTerminal(): boolean;
+  /** Whether it is a terminal that obeys escape sequences (ECMA-48). */
+  obeysEscapes(): boolean;
   columns(): number;
   /** Resolves when all that was said is written, or cannot be. */
   flush(): Promise<void>;

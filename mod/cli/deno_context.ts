@@ -1,6 +1,7 @@
 import { msg } from "../i18n/message.ts";
 import { MessageError, messageOf } from "../i18n/message_error.ts";
 import type { Locale } from "../i18n/locale.ts";
+import { standardInput, type StandardOutput, standardOutput } from "../process/console/standard_streams.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
@@ -22,9 +23,13 @@ export function denoContext(locale: Locale, env: CommandContext["env"]): Command
   return {
     ...locale,
     args: Deno.args,
-    stdin: Deno.stdin,
-    stdout: standardOutput(),
-    stderr: messageWriter(Deno.stderr, () => columnsOf(Deno.stderr), locale.translate),
+    stdin: standardInput(),
+    stdout: dataOutput(standardOutput("stdout", env("TERM"))),
+    stderr: messageWriter(
+      standardOutput("stderr", env("TERM")),
+      () => columnsOf(Deno.stderr),
+      locale.translate,
+    ),
     signal,
     env,
     keepPermissions: dropPermissions,
@@ -32,14 +37,14 @@ export function denoContext(locale: Locale, env: CommandContext["env"]): Command
   };
 }
 
-function standardOutput(): Output {
+function dataOutput(stdout: StandardOutput): Output {
   const encoder = new TextEncoder();
   return {
     async write(data) {
       const bytes = typeof data === "string" ? encoder.encode(data) : data;
       try {
         for (let written = 0; written < bytes.length;) {
-          written += await Deno.stdout.write(bytes.subarray(written));
+          written += await stdout.write(bytes.subarray(written));
         }
       } catch (error) {
         const closed = error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.BadResource;
@@ -47,7 +52,8 @@ function standardOutput(): Output {
         throw new MessageError(msg`Cannot write to standard output: ${messageOf(error)}`, { cause: error });
       }
     },
-    isTerminal: () => Deno.stdout.isTerminal(),
+    isTerminal: () => stdout.isTerminal(),
+    obeysEscapes: () => stdout.obeysEscapes(),
     columns: () => columnsOf(Deno.stdout),
   };
 }

@@ -6,6 +6,8 @@ import type { MessageWriter } from "./command_context.ts";
 export interface MessageSink {
   write(bytes: Uint8Array): Promise<number>;
   isTerminal(): boolean;
+  /** Whether it is a terminal that obeys escape sequences. */
+  obeysEscapes(): boolean;
 }
 
 /**
@@ -52,9 +54,10 @@ export function messageWriter(
     tell: (message) => say(`${translate(message)}\n`),
     verbatim: (text) => say(`${text}\n`),
     draw: (text) => {
-      if (sink.isTerminal()) say(text);
+      if (sink.obeysEscapes()) say(text);
     },
     isTerminal: () => sink.isTerminal(),
+    obeysEscapes: () => sink.obeysEscapes(),
     columns,
     flush: () => writing ?? Promise.resolve(),
   };

@@ -1,3 +1,4 @@
+import { typedAtConsole } from "../process/console/standard_streams.ts";
 import { isDevice } from "../process/is_device.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { KeptPermissions } from "../process/drop_permissions.ts";
@@ -56,7 +57,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
 /** Options for which the runtime has no call, and the C library is asked. */
 function needsCalls(keyword: string, options: Options): boolean {
   return options.has("ipv6-v6only") || options.has("setsid") ||
-    /^(std|fd)/.test(keyword) && (options.has("append") || options.has("o-noatime")) ||
+    /^(std|fd)/.test(keyword) && (typedAtConsole() || options.has("append") || options.has("o-noatime")) ||
     /^(unix|gopen)/.test(keyword) && options.has("bind");
 }
 

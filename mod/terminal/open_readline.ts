@@ -5,7 +5,7 @@ import { TerminalReadline } from "./terminal_readline.ts";
 
 /** The readline for these standard streams. */
 export function openReadline(context: CommandContext, options: ReadlineOptions = {}): Readline {
-  const terminal = context.stdin.isTerminal() && context.stdout.isTerminal() &&
+  const terminal = context.stdin.isTerminal() && context.stdout.obeysEscapes() &&
     context.stdin.setRaw !== undefined;
   return terminal ? new TerminalReadline(context, options) : new PipeReadline(context);
 }

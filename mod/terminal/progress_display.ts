@@ -12,7 +12,8 @@ export interface DisplayRoom {
 }
 
 /**
- * Draws running work below all other output, four times a second, on a terminal; elsewhere it draws
+ * Draws running work below all other output, four times a second, on a terminal that obeys
+ * escape sequences; elsewhere it draws
  * nothing.
  *
  * @param lines gives the lines to draw at this moment
@@ -22,7 +23,7 @@ export function progressDisplay(
   lines: (room: DisplayRoom) => readonly string[],
   stderr: MessageWriter,
 ): Pick<MessageWriter, "tell" | "verbatim"> & Disposable {
-  if (!stderr.isTerminal()) {
+  if (!stderr.obeysEscapes()) {
     const { tell, verbatim } = stderr;
     return { tell, verbatim, [Symbol.dispose]: () => {} };
   }

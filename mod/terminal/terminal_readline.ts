@@ -143,5 +143,9 @@ const PASTE_MARKS_ON = "\x1b[?2004h";
 const PASTE_MARKS_OFF = "\x1b[?2004l";
 
 function watchSize(change: typeof Deno.addSignalListener, listener: () => void): void {
-  if (Deno.build.os !== "windows") change("SIGWINCH", listener);
+  try {
+    change("SIGWINCH", listener); // Windows' runtime makes it of the console's own event
+  } catch {
+    // The next key draws the row in its new width.
+  }
 }

@@ -28,7 +28,7 @@ export function transferProgress(
   size: number,
   { stderr, translate }: Pick<CommandContext, "stderr" | "translate">,
 ): TransferProgress {
-  if (!stderr.isTerminal() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
+  if (!stderr.obeysEscapes() || size < WORTH_SHOWING) return { update() {}, [Symbol.dispose]() {} };
   let begun: { at: number; received: number } | undefined;
   let received = 0;
   const draw = () => {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { type MessageSink, messageWriter } from "../../mod/cli/message_writer.ts";
 
 function sink(write: (bytes: Uint8Array) => Promise<number>): MessageSink {
-  return { write, isTerminal: () => false };
+  return { write, isTerminal: () => false, obeysEscapes: () => false };
 }
 
 Deno.test("messages() writes lines in their order, a sink that takes half at a time or not", async () => {

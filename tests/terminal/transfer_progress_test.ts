@@ -9,6 +9,7 @@ function terminal(isTerminal = true) {
   const sink = {
     shown: "",
     isTerminal: () => isTerminal,
+    obeysEscapes: () => isTerminal,
     write(bytes: Uint8Array) {
       this.shown += new TextDecoder().decode(bytes);
       return Promise.resolve(bytes.length);

@@ -4,6 +4,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run } from "../../_kit/program/run.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
 import { Terminal } from "../../_kit/program/terminal.ts";
 
 const serve = (port = 0) => Server.start(["chat", "serve", String(port), "--host", "127.0.0.1"]);
@@ -65,6 +66,34 @@ peerTest("chat join ends with 130 on Ctrl-C and leaves the terminal as it was", 
   await ginette.press("C-c");
   await ginette.until((rows) => shows("code 130")(rows) && shows("icanon")(rows));
 });
+
+peerTest("chat join that is stopped by a signal does not say that the server left", ["tmux"], async () => {
+  using temp = new TempFolder();
+  await using server = await serve();
+  const [program, args] = join(server.port, "--name", "Ginette");
+  const script = 'echo $$ > "$0"; exec "$@"';
+  await using ginette = await Terminal.start(["sh", ["-c", script, `${temp.path}/pid`, program, ...args]]);
+  await ginette.until(inputLine("Ginette>"));
+  Deno.kill(Number(Deno.readTextFileSync(`${temp.path}/pid`)), "SIGINT");
+  const rows = await ginette.until((rows) => rows.some((row) => row.includes("status 130")));
+  assert(!rows.some((row) => row.includes("closed")), rows.join("\n"));
+});
+
+peerTest(
+  "chat join draws nothing on a terminal that obeys no escape sequences",
+  ["tmux", "socat"],
+  async () => {
+    await using server = await serve();
+    await using roger = await ChatPeer.socat(server.port, "Roger");
+    const [program, args] = join(server.port, "--name", "Ginette");
+    await using ginette = await Terminal.start(["env", ["TERM=dumb", program, ...args]]);
+    await roger.until("* Ginette joined");
+    await ginette.type("Bonjour");
+    await ginette.until(inputLine("Bonjour")); // the terminal's own echo
+    await ginette.press("Enter");
+    await roger.until("[Ginette] Bonjour");
+  },
+);
 
 Deno.test("chat join with a pipe says what it is given and leaves", async () => {
   await using server = await serve();

@@ -3,6 +3,7 @@ import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { adoptSocket, adoptsSockets } from "../../../net/connection/adopt_socket.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
+import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
@@ -37,11 +38,10 @@ function isSocket(fd: number): boolean {
 }
 
 function standard(fd: number, request: OpenRequest): RelayEndpoint {
-  const out = fd === 2 ? Deno.stderr : Deno.stdout;
+  const input = standardInput();
+  const out = standardOutput(fd === 2 ? "stderr" : "stdout");
   return fileEndpoint({
-    ...(fd === 0 && request.access !== "write"
-      ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) }
-      : {}),
+    ...(fd === 0 && request.access !== "write" ? { read: (buffer: Uint8Array) => input.read(buffer) } : {}),
     ...(fd > 0 ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
     close: () => {},
     fds: [fd, fd],

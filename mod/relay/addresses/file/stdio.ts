@@ -1,5 +1,6 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
+import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
@@ -10,7 +11,8 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 /** The standard stream of that name; the process keeps it open. */
 async function standard(name: string, request: OpenRequest): Promise<RelayEndpoint> {
   const reads = name === "stdio" || name === "stdin";
-  const out = name === "stderr" ? Deno.stderr : Deno.stdout;
+  const input = standardInput();
+  const out = standardOutput(name === "stderr" ? "stderr" : "stdout");
   const writes = name !== "stdin";
   const read = reads ? 0 : name === "stderr" ? 2 : 1;
   const written = name === "stderr" ? 2 : writes ? 1 : 0;
@@ -20,7 +22,7 @@ async function standard(name: string, request: OpenRequest): Promise<RelayEndpoi
     applyStatusFlags(used, request.options, request.context);
   }
   return fileEndpoint({
-    ...(reads ? { read: (buffer: Uint8Array) => Deno.stdin.read(buffer) } : {}),
+    ...(reads ? { read: (buffer: Uint8Array) => input.read(buffer) } : {}),
     ...(writes ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
     close: () => {},
     fds: [read, written],

@@ -93,7 +93,8 @@ export class ChatClient implements AsyncDisposable {
       await this.#pause(Math.min(2 ** failures, LONGEST_PAUSE));
       failures = await this.#visit().then(() => 0, () => failures + 1);
     }
-    if (!this.#leaving) await this.#readline.remark(msg`The server has closed the connection`);
+    if (this.#leaving || this.#context.signal.aborted) return;
+    await this.#readline.remark(msg`The server has closed the connection`);
   }
 
   get #comesBack(): boolean {

@@ -37,7 +37,11 @@ Deno.test("talk() by turns gives the turn away before what is said leaves", asyn
         return Promise.resolve(line?.length ?? null);
       },
     },
-    stdout: { isTerminal: () => false, write: (text: string) => Promise.resolve(note(text)) },
+    stdout: {
+      isTerminal: () => false,
+      obeysEscapes: () => false,
+      write: (text: string) => Promise.resolve(note(text)),
+    },
     stderr: {
       isTerminal: () => false,
       tell: (message: unknown) => note(String(message)),
