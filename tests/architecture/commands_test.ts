@@ -29,7 +29,7 @@ Deno.test("what is typed as netlab GROUP VERB lies at commands/GROUP/VERB.ts", a
   assertEquals(
     found.filter((file) => !wanted.includes(file) && !HALVES.includes(file)),
     [],
-    "a file of commands/ is no verb of commands/registry.ts: an option table that several verbs share goes into " +
+    "a file of commands/ is no verb of commands/registry.ts: a new verb has its entry there; an option table that several verbs share goes into " +
       "commands/options, everything else into the room of mod/ whose matter it is",
   );
 });

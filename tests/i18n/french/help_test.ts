@@ -11,7 +11,11 @@ Deno.test("toFrench() knows every text of the help", async () => {
     toFrench(text) === text && !SAME.includes(text) && !isKeyword(text)
   );
   // A text of several lines that is not known as a whole is asked for line by line.
-  assertEquals(missing.filter((text) => !text.includes("\n") && !text.startsWith("    netlab ")), []);
+  assertEquals(
+    missing.filter((text) => !text.includes("\n") && !text.startsWith("    netlab ")),
+    [],
+    'write "ENGLISH": "FRENCH", for each of these in the file of its command, mod/i18n/french/help_*.ts',
+  );
 });
 
 /** A type of the relay's addresses, or what stands for something in one: `TCP`, `FILENAME`. */
