@@ -482,6 +482,17 @@ for (const mode of MODE_NAMES) {
   });
 }
 
+for (const mode of MODE_NAMES) {
+  Deno.test(`serve() that is stopped while it starts does not wait for the grace period, in mode ${mode}`, async () => {
+    const stops = [AbortSignal.abort(), AbortSignal.timeout(1), AbortSignal.timeout(20)];
+    // Nobody is served, so nothing needs a grace that is longer than any test.
+    const servers = stops.map((signal) =>
+      serve({ port: 0, mode, module, signal, grace: 2_000_000, log() {} })
+    );
+    for (const server of servers) await (await server).finished;
+  });
+}
+
 const NO_LISTENERS: Record<string, unknown> = {
   "nothing": undefined,
   "no listener at all": [],

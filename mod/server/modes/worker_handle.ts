@@ -50,6 +50,7 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   };
   const send = (message: ControlMessage) =>
     worker.postMessage(message, message.type === "handoff" ? [message.port] : []);
+  worker.postMessage(acceptMessage(index, group)); // in front of a stop that has been asked for already
   const stopSignals = new StopSignals(server, send, () => end(msg`did not stop in time`));
   worker.onmessage = ({ data }: MessageEvent<ReportMessage>) => {
     if (data.type === "listening") listening.resolve();
@@ -69,7 +70,6 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
     end(msg`crashed: ${event.message}`);
   };
   server.trace.emit({ event: "start", detail: `${name} started` });
-  worker.postMessage(acceptMessage(index, group));
   return {
     listening: listening.promise,
     over: over.promise.finally(() => stopSignals[Symbol.dispose]()),

@@ -2,7 +2,7 @@
  * Where a worker thread begins: a composition root that no module imports. The first message says
  * which role the worker plays; everything after it is for that role.
  */
-import type { AcceptMessage } from "../../modes/symmetric_worker.ts";
+import type { AcceptMessage, ControlMessage } from "../../modes/symmetric_worker.ts";
 import { ServiceHost } from "./service_host.ts";
 import type { MessageToHost } from "./message.ts";
 
@@ -31,8 +31,12 @@ port.onmessage = ({ data }: MessageEvent<MessageToHost | AcceptMessage>) => {
 };
 
 async function accept(message: AcceptMessage): Promise<void> {
+  // The server may be stopped while this loads.
+  const early: ControlMessage[] = [];
+  port.onmessage = ({ data }: MessageEvent<ControlMessage>) => void early.push(data);
   const { SymmetricWorker } = await import("../../modes/symmetric_worker.ts");
   const worker = new SymmetricWorker((said, transfer = []) => port.postMessage(said, transfer));
-  port.onmessage = ({ data }) => worker.receive(data);
+  port.onmessage = ({ data }: MessageEvent<ControlMessage>) => worker.receive(data);
+  early.forEach((data) => worker.receive(data));
   await worker.run(message);
 }
