@@ -2,6 +2,7 @@ import { closestString } from "@std/text/closest-string";
 import { MODES } from "./modes/load_mode.ts";
 import type { ModeName } from "./modes/mode.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
+import { moduleUrl } from "../system/module_url.ts";
 import type { ServeOptions } from "./serve.ts";
 
 /** The values an option may have, in words, and a check for them. */
@@ -29,7 +30,10 @@ const OPTIONS: Readonly<
   family: { kind: { words: "4 or 6", allows: (value) => value === 4 || value === 6 } },
   mode: { kind: { words: `one of ${Object.keys(MODES).join(", ")}, or a mode of your own`, allows: isMode } },
   module: {
-    kind: { words: "a URL", allows: (value) => value instanceof URL || URL.canParse(String(value)) },
+    kind: {
+      words: "a URL or an absolute path",
+      allows: (value) => value instanceof URL || moduleUrl(String(value)) !== undefined,
+    },
   },
   options: { kind: { words: "plain data", allows: () => true } }, // copyPlainData looks at every part of it
   workers: { kind: integer(1, 1024), modes: ["pool", "symmetric"] },

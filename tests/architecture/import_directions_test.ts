@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/net": [],
   "mod/numbers": [],
   "mod/process": [],
+  "mod/system": [],
 
   "mod/io": ["mod/net"],
   "mod/fs": ["mod/io", "mod/net"],
@@ -115,12 +116,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/terminal": ["mod/cli", "mod/i18n", "mod/io/visible_text.ts", "mod/trace"],
 };
 
-/** What every file may import: a message is made where something is found out, in every room. */
+/**
+ * What every file may import: a message is made where something is found out, in every room, and every room may
+ * have to do with the ways of the system.
+ */
 const EVERYWHERE = [
   "mod/i18n/locale.ts",
   "mod/i18n/message.ts",
   "mod/i18n/message_error.ts",
   "mod/i18n/text.ts",
+  "mod/system",
 ];
 
 /** Composition roots: they pull a program together in a new isolate, and nobody may import them. */

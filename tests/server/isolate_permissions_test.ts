@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path";
 import { FrameReader } from "../../mod/io/frame_reader.ts";
 import { textLines } from "../../mod/io/lines.ts";
 import { dial } from "../../mod/net/tcp/dial.ts";
@@ -28,8 +29,8 @@ for (const mode of AWAY) {
 }
 
 Deno.test("a child process has no more permissions than the program that starts it", async () => {
-  const program = new URL("./process_server.ts", import.meta.url).pathname;
-  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const program = fromFileUrl(new URL("./process_server.ts", import.meta.url));
+  const config = fromFileUrl(new URL("../../deno.json", import.meta.url));
   const few = ["--allow-net", "--allow-read", `--allow-run=${Deno.execPath()}`];
   const args = ["run", "--no-check", "--no-prompt", "--config", config, ...few, program];
   const { code, stdout, stderr } = await runCommand(Deno.execPath(), args);

@@ -1,5 +1,6 @@
 import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
+import { fromFileUrl, join, toFileUrl } from "@std/path";
 import { type LineConnection, withLines } from "../../mod/io/line_connection.ts";
 import { dial } from "../../mod/net/tcp/dial.ts";
 import { dialTls } from "../../mod/net/tls/dial_tls.ts";
@@ -49,8 +50,8 @@ Deno.test("serve() says when the port is taken, and serves on several addresses"
 });
 
 Deno.test("serve() prints what a handler throws, a FrameError too, unless there is a log", async () => {
-  const program = new URL("./failing_server.ts", import.meta.url).pathname;
-  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const program = fromFileUrl(new URL("./failing_server.ts", import.meta.url));
+  const config = fromFileUrl(new URL("../../deno.json", import.meta.url));
   const args = ["run", "-A", "--no-check", "--config", config, program];
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
   assertEquals(new TextDecoder().decode(stderr).trim().split("\n"), [
@@ -410,13 +411,30 @@ const BAD_MODULES: readonly [what: string, source: string, words: string][] = [
   ["that is no program", "export default (", ".ts:1:17: "],
 ];
 
+/** Names of folders that a URL, a shell or a table of options could take for something else. */
+const AWKWARD = ["a b", "c#d", "100%", "%20", "é ñ 文", "[x]", "a&b;c", "it's"];
+
+for (const mode of MODE_NAMES) {
+  Deno.test(`serve() finds a module in a folder of any name, in mode ${mode}`, async () => {
+    using folder = new TempFolder();
+    const source = 'export default async (conn) => { await conn.writeLine("here"); };';
+    const path = folder.write(join(...AWKWARD, "mod #1.js"), source);
+    for (const module of [path, toFileUrl(path), toFileUrl(path).href]) {
+      await using server = await serve({ port: 0, hostname: "127.0.0.1", mode, module });
+      const { port } = server.addresses[0] as Deno.NetAddr;
+      using connection = withLines(await dial({ hostname: "127.0.0.1", port }));
+      assertEquals(await connection.readLine(), "here", String(module));
+    }
+  });
+}
+
 for (const mode of MODE_NAMES) {
   Deno.test(`serve() refuses a module that serves nothing, before it listens, in mode ${mode}`, async () => {
     using folder = new TempFolder();
     let ready = false;
     for (const [at, [what, source, words]] of BAD_MODULES.entries()) {
       folder.write(`${at}.ts`, source);
-      const bad = new URL(`file://${folder.path}/${at}.ts`);
+      const bad = toFileUrl(join(folder.path, `${at}.ts`));
       const how = { port: 0, mode, module: bad, onReady: () => void (ready = true) };
       const { message } = await assertRejects(() => serve(how), TypeError, words, what);
       assertEquals([message.includes("\n"), message.split(bad.href).length - 1], [false, 1], message);

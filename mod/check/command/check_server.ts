@@ -3,12 +3,14 @@ import { messageOf } from "../../i18n/message_error.ts";
 import { parseHostPort } from "../../cli/host_port.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
 import { UsageError } from "../../cli/usage_error.ts";
+import { findProgram } from "../../system/find_program.ts";
+import { splitCommand } from "../../system/split_command.ts";
+import { quoteWord } from "../../system/quote_word.ts";
 import type { CheckOptions } from "../rule_context.ts";
 import type { Rule } from "../rule.ts";
 import { runCheck } from "../run_check.ts";
 import { ProgramTarget } from "../targets/program_target.ts";
 import { remoteTarget } from "../targets/remote_target.ts";
-import { splitCommand } from "../targets/split_command.ts";
 import type { Target } from "../targets/target.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
 import { selectRules } from "./select_rules.ts";
@@ -84,11 +86,25 @@ function targetFor(
 
 /** The words of `--run`. */
 export function commandWords(run: string): string[] {
+  const words = wordsOf(run);
+  if (words.length === 0) throw new UsageError(msg`--run needs a command`);
+  const [program = ""] = words;
+  // A path of Windows at a POSIX prompt, or a folder's last backslash in front of a blank
+  if (!run.includes(program) && run.includes("\\") && findProgram(program) === undefined) {
+    const typed = /^\s*((?:[^\s\\]|\\.)+)/s.exec(run)?.[1] ?? run;
+    throw new UsageError(
+      msg`--run: there is no program "${program}": a backslash was taken for a quote; write ${
+        quoteWord(typed)
+      }`,
+    );
+  }
+  return words;
+}
+
+function wordsOf(run: string): string[] {
   try {
-    const words = splitCommand(run);
-    if (words.length > 0) return words;
+    return splitCommand(run);
   } catch (error) {
     throw new UsageError(msg`--run: ${messageOf(error)}`);
   }
-  throw new UsageError(msg`--run needs a command`);
 }

@@ -1,7 +1,8 @@
-import { type Message, msg } from "../../i18n/message.ts";
-import { MessageError, messageOf } from "../../i18n/message_error.ts";
-import { systemFailure } from "../../net/errors/system_error.ts";
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { startable } from "../../system/start_words.ts";
+import { startFailure } from "./start_failure.ts";
 
 /** A program under test, as a process. */
 export class RunningProgram implements AsyncDisposable {
@@ -76,10 +77,11 @@ export class RunningProgram implements AsyncDisposable {
 }
 
 function start(words: readonly string[], cwd: string | undefined, typing: boolean): Deno.ChildProcess {
-  const [program, ...args] = words;
   try {
-    return new Deno.Command(program!, {
-      args,
+    const { program, args, rawArguments } = startable(words);
+    return new Deno.Command(program, {
+      args: [...args],
+      windowsRawArguments: rawArguments,
       cwd,
       env: { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" },
       stdin: typing ? "piped" : "null",
@@ -88,16 +90,10 @@ function start(words: readonly string[], cwd: string | undefined, typing: boolea
       ...(Deno.build.os === "windows" ? {} : { detached: true }),
     }).spawn();
   } catch (error) {
-    throw new MessageError(msg`Cannot run "${words.join(" ")}": ${reason(error)}`, { cause: error });
+    throw new MessageError(msg`Cannot run "${words.join(" ")}": ${startFailure(words, error)}`, {
+      cause: error,
+    });
   }
-}
-
-function reason(error: unknown): Message {
-  if (systemFailure(error) === "not_found") {
-    return msg`there is no such program (or the interpreter named in its first line)`;
-  }
-  if (systemFailure(error) === "not_permitted") return msg`it is not executable (chmod +x?)`;
-  return messageOf(error);
 }
 
 /** It ended without reading all of it. */

@@ -21,6 +21,7 @@ import { messagesWeb } from "./messages_web.ts";
 import { relayExplained } from "./relay_explained.ts";
 import { scenarios } from "./scenarios.ts";
 import { systemErrors } from "./system_errors.ts";
+import { systems } from "./systems.ts";
 import { usageErrors } from "./usage_errors.ts";
 import { helpWords } from "./help_words.ts";
 
@@ -50,6 +51,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   relayExplained,
   diagram,
   systemErrors,
+  systems,
 };
 
 /** The parts in one. */

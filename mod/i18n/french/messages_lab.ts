@@ -68,6 +68,14 @@ export const messagesLab: Catalogue = {
   "there is no such program (or the interpreter named in its first line)":
     "ce programme n'existe pas (ou l'interpréteur nommé dans sa première ligne)",
   "it is not executable (chmod +x?)": "il n'est pas exécutable (chmod +x ?)",
+  "it is not executable; chmod +x makes it so, or write {1}":
+    "il n'est pas exécutable ; chmod +x le rend tel, ou écrivez {1}",
+  "it is not a program of Windows": "ce n'est pas un programme pour Windows",
+  "Windows does not start such a file by itself; write {1}":
+    "Windows ne lance pas un tel fichier de lui-même ; écrivez {1}",
+  "access is denied": "l'accès est refusé",
+  "there is no such program; Python is called {1} on this machine":
+    "ce programme n'existe pas ; sur cette machine, Python s'appelle {1}",
   "Cannot put files into {1}: {2}": "Impossible de déposer des fichiers dans {1} : {2}",
   "There is no report to summarise": "Il n'y a aucun rapport à résumer",
 };

@@ -8,6 +8,9 @@ export const usageErrors: Catalogue = {
   "--lang needs a value": "--lang demande une valeur",
   "--lang {1}": "--lang {1}",
   "--run: {1}": "--run : {1}",
+  '--run: there is no program "{1}": a backslash was taken for a quote; write {2}':
+    "--run : il n'y a pas de programme « {1} » : une barre oblique inverse a servi à protéger un caractère ; " +
+    "écrivez {2}",
   "--{1} takes no value": "--{1} ne prend pas de valeur",
   "--{1} needs a value": "--{1} demande une valeur",
   'SHELL needs one of {1}, not "{2}"': "SHELL demande l'une de ces valeurs : {1}, et non « {2} »",

@@ -2,6 +2,7 @@ import { systemFailure } from "../../net/errors/system_error.ts";
 import { msg } from "../../i18n/message.ts";
 import { MessageError, messageOf } from "../../i18n/message_error.ts";
 import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { startable } from "../../system/start_words.ts";
 import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 
 /** A program to start. */
@@ -103,8 +104,10 @@ export class ExerciseParticipant implements AsyncDisposable {
 
 function start({ program, args, cwd, env }: Launch) {
   try {
-    return new Deno.Command(program, {
-      args: [...args],
+    const command = startable([program, ...args]);
+    return new Deno.Command(command.program, {
+      args: [...command.args],
+      windowsRawArguments: command.rawArguments,
       cwd,
       env: { NO_COLOR: "1", ...env },
       stdin: "piped",

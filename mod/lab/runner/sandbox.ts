@@ -1,5 +1,6 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Action, Observation } from "./exercise.ts";
+import { quoteWord } from "../../system/quote_word.ts";
 import { isObserved } from "./observe.ts";
 import { ExerciseParticipant, type Launch } from "./participant.ts";
 
@@ -63,7 +64,7 @@ export class Sandbox implements AsyncDisposable {
   /** The command that one would type in a terminal to start a role. */
   commandLine(action: Action): string {
     const words = (action.run ?? []).map((each) => this.fill(each));
-    return [action.program ?? "netlab", ...words.map(quote)].join(" ");
+    return [action.program ?? "netlab", ...words.map((each) => quoteWord(each))].join(" ");
   }
 
   /** Waits until it is seen, or until it has stayed away for as long as it must. */
@@ -139,8 +140,4 @@ export class Sandbox implements AsyncDisposable {
       this.#options.signal.removeEventListener("abort", stopped);
     });
   }
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,6 +6,8 @@
  * finds neighbours that share one blank, which a pattern that eats the blank misses. In the replacement,
  * sed's `\1` and `&` work, and JavaScript's `$1` too.
  */
+import { resolve, toFileUrl } from "@std/path";
+import { moduleUrl } from "../../system/module_url.ts";
 import type { SessionPlugin } from "./session_plugin.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { LineFilter, type LineTransform } from "./line_filter.ts";
@@ -95,7 +97,7 @@ function toJavascript(replacement: string): string {
 }
 
 async function loadRewriter(path: string): Promise<LineRewriter> {
-  const url = /^[a-z]+:\/\//i.test(path) ? path : new URL(path, `file://${Deno.cwd()}/`).href;
+  const url = moduleUrl(path) ?? toFileUrl(resolve(path)).href;
   let loaded: { default?: unknown };
   try {
     loaded = await import(url);

@@ -4,6 +4,7 @@ saved under.
 */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join, toFileUrl } from "@std/path";
 import { HostileServer } from "../../_kit/net/hostile_server.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
@@ -159,7 +160,13 @@ Deno.test("files get says where it is not sent on to", async () => {
   using temp = new TempFolder();
   Deno.writeTextFileSync(`${temp.path}/here`, "secret");
   for (
-    const to of [`file://${temp.path}/here`, "data:,x", "ftp://127.0.0.1/x", "javascript:1", "about:blank"]
+    const to of [
+      toFileUrl(join(temp.path, "here")).href,
+      "data:,x",
+      "ftp://127.0.0.1/x",
+      "javascript:1",
+      "about:blank",
+    ]
   ) {
     using server = new Recorder(() => `HTTP/1.1 302 On\nLocation: ${to}\n\n`);
     const { code, stderr } = await run(["files", "get", `${server.url}/f`, "-o", `${temp.path}/out`]);

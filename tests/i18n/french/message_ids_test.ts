@@ -22,6 +22,7 @@ const CATALOGUES: readonly [folder: string, catalogue: string][] = [
   ["mod/services/chat", "messages_chat.ts"],
   ["mod/services/files", "messages_files.ts"],
   ["mod/services", "messages_questions.ts"],
+  ["mod/system", "systems.ts"],
   ["mod/trace/diagram", "diagram.ts"],
   ["", "messages_network.ts"],
 ];

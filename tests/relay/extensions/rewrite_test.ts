@@ -1,7 +1,9 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { join, relative, toFileUrl } from "@std/path";
+import { TempFolder } from "../../_kit/temp_folder.ts";
 import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { LineFilter } from "../../../mod/relay/extensions/line_filter.ts";
-import { parseSubstitution } from "../../../mod/relay/extensions/rewrite.ts";
+import { parseSubstitution, rewriting } from "../../../mod/relay/extensions/rewrite.ts";
 
 const BOGUS = parseSubstitution("s/(?<= |^)7[A-Za-z0-9]{25,34}(?= |$)/7YWHMfk9JZe0LM0g1ZauHuiSxhI/g");
 
@@ -47,4 +49,17 @@ Deno.test("LineStage leaves bytes that are not UTF-8 as they are, and drops a li
 Deno.test("LineStage gives up on a line without an end", async () => {
   const filter = new LineFilter((line) => line);
   await assertRejects(() => filtered(filter, [new Uint8Array(1024 * 1024), new Uint8Array(1)]), RelayError);
+});
+
+Deno.test("rewriting() finds a module in a folder of any name", async () => {
+  using folder = new TempFolder();
+  const path = folder.write(
+    join("a b", "c#d", "100%", "é", "shout.js"),
+    "export default (line) => line.toUpperCase();",
+  );
+  for (const module of [path, relative(Deno.cwd(), path), toFileUrl(path).href]) {
+    const { filter } = await rewriting([], module);
+    const out = await filtered(filter!(">") as LineFilter, [new TextEncoder().encode("here\n")]);
+    assertEquals(new TextDecoder().decode(out), "HERE\n", module);
+  }
 });
