@@ -2,6 +2,8 @@ import { describeAddress } from "../../mod/relay/help/describe_address.ts";
 import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
+import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
+import { systemTitle } from "../../mod/system/system_name.ts";
 import { allOptions } from "../../mod/relay/options/option_table.ts";
 
 /** What stands around a table of the relay in a page. */
@@ -14,6 +16,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   "accepted": () => nameList("given"),
   "refused addresses": () => table(["address", "because"], refusedAddressRows()),
   "refused options": () => table(["option", "because"], refusedOptionRows()),
+  "by system": () => table(["not on", "address or option", "because"], systemRows()),
 };
 
 /**
@@ -106,6 +109,20 @@ function refusedAddressRows(): string[][] {
 function refusedOptionRows(): string[][] {
   const byReason = Map.groupBy(withSupport("refused"), ({ reason }) => reason!);
   return [...byReason].map(([reason, rows]) => [rows.map(({ name }) => `\`${name}\``).join(" "), reason]);
+}
+
+function systemRows(): string[][] {
+  return SYSTEM_LACKS.map(({ systems, addresses = [], options, when, reason }) => {
+    const keywords = `${addresses.map((each) => `\`${each.toUpperCase()}\``).join(" ")}${
+      when ? " (partly)" : ""
+    }`;
+    const names = options?.map((each) => `\`${each}\``).join(" ");
+    return [
+      systems.map(systemTitle).join(", "),
+      names === undefined ? keywords : keywords === "" ? names : `${names} of ${keywords}`,
+      reason,
+    ];
+  });
 }
 
 function withSupport(support: OptionRow["support"]): OptionRow[] {

@@ -49,7 +49,7 @@ export function planAddress(address: RelayAddress): AddressPlan {
 
 function planSingle(address: SingleAddress): AddressPlan {
   const { type, parameters } = resolveAddress(address);
-  const options = Options.read(address, type.groups);
+  const options = Options.read(address, type);
   checkRange(address, options);
   return {
     forks: options.flag("fork"),

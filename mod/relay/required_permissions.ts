@@ -26,11 +26,13 @@ export function requiredPermissions(line: CommandLine): KeptPermissions {
 
 function singles(line: CommandLine): SingleAddress[] {
   const texts = line.extensions.replay === undefined ? line.addresses : line.addresses.slice(-1);
-  return texts.map(parseAddress).flatMap((each) => each.kind === "single" ? [each] : [each.read, each.write]);
+  return texts.map((each) => parseAddress(each)).flatMap((each) =>
+    each.kind === "single" ? [each] : [each.read, each.write]
+  );
 }
 
 function permissionsOf(known: KnownAddress): KeptPermissions {
-  const options = Options.read(known.address, known.type.groups);
+  const options = Options.read(known.address, known.type);
   const { permissions, ...why } = openPermissions(known, options);
   const locks = options.has("lockfile") || options.has("waitlock");
   return { ...why, permissions: locks ? [...permissions, "read", "write"] : permissions };

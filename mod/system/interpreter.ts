@@ -24,7 +24,7 @@ const PYTHON_OF_WINDOWS = ["py -3", "python", "python3"];
  * @returns the usual one when none is installed; undefined for a file of another kind.
  */
 export function interpreterOf(script: string, lookup: ProgramLookup = thisMachine()): string | undefined {
-  const kind = /\.(\w+)$/.exec(script)?.[1]!.toLowerCase() ?? "";
+  const kind = /\.(\w+)$/.exec(script)?.[1]?.toLowerCase() ?? "";
   const commands = Object.hasOwn(INTERPRETERS, kind) ? INTERPRETERS[kind]! : [];
   const ordered = kind === "py" && lookup.system === "windows" ? PYTHON_OF_WINDOWS : commands;
   return ordered.find((each) => findProgram(each.split(" ")[0]!, lookup) !== undefined) ?? ordered[0];

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { ByteQueue } from "../../mod/check/probes/byte_queue.ts";
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
-import { splitCommand } from "../../mod/check/targets/split_command.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
+import { splitCommand } from "../../mod/system/split_command.ts";
+import { SYSTEM_NAMES } from "../../mod/system/system_name.ts";
 import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
 import { pieces, type Segmentation } from "../../mod/check/probes/segmentation.ts";
 import { visibleBytes } from "../../mod/check/reports/visible_bytes.ts";
@@ -20,7 +22,7 @@ property(
   fc.array(fc.tuple(word(), fc.nat(2))),
   (words) => {
     const command = words.map(([text, way]) => quoted[way]!(text)).join("  ");
-    assertEquals(splitCommand(command), words.map(([text]) => text));
+    assertEquals(splitCommand(command, "linux"), words.map(([text]) => text));
   },
 );
 
@@ -28,9 +30,11 @@ property(
   "splitCommand() splits any text or says which quote is open",
   textOf("'", '"', "\\", " ", "a", "\n"),
   (text) => {
-    const words = unless(SyntaxError, () => splitCommand(text));
-    if (words === undefined) assert(/['"\\]/.test(text), text);
-    else if (!/['"\\]/.test(text)) assertEquals(words, text.split(/\s+/).filter((each) => each !== ""));
+    for (const system of SYSTEM_NAMES) {
+      const words = unless(MessageError, () => splitCommand(text, system));
+      if (words === undefined) assert(/['"\\]/.test(text), text);
+      else if (!/['"\\]/.test(text)) assertEquals(words, text.split(/\s+/).filter((each) => each !== ""));
+    }
   },
 );
 

@@ -67,7 +67,7 @@ const address = () =>
 
 property("parseAddress() reads a text or points at the character that it cannot read", address(), (text) => {
   try {
-    check(parseAddress(text), text);
+    check(parseAddress(text, "linux"), text);
   } catch (error) {
     assert(error instanceof GrammarError, String(error));
     assert(error.at >= 0 && error.at <= text.length, `${error.at} of ${text.length}`);
@@ -77,9 +77,9 @@ property("parseAddress() reads a text or points at the character that it cannot 
 
 property("an address is known or refused in a sentence, options and all", address(), (text) => {
   try {
-    for (const single of singles(parseAddress(text))) {
-      const known = resolveAddress(single);
-      Options.read(single, known.type.groups);
+    for (const single of singles(parseAddress(text, "linux"))) {
+      const known = resolveAddress(single, "linux");
+      Options.read(single, known.type, "linux");
     }
   } catch (error) {
     assert(error instanceof GrammarError || error instanceof RelayError, String(error));
@@ -103,7 +103,7 @@ property(
   ({ keyword, parameters, options }) => {
     const written = [keyword, ...parameters].map(escaped).join(":") +
       options.map(([name, value]) => `,${name}${value === null ? "" : `=${escaped(value)}`}`).join("");
-    const read = parseAddress(written);
+    const read = parseAddress(written, "linux");
     assert(read.kind === "single");
     assertEquals([read.keyword, ...read.parameters], [keyword, ...parameters]);
     assertEquals(read.options.map(({ name, value }) => [name, value ?? null]), options);
@@ -111,28 +111,33 @@ property(
 );
 
 property("two addresses joined by !! are the two", fc.tuple(word(), word()), ([one, other]) => {
-  const read = parseAddress(`${escaped(one)}:1!!${escaped(other)}:2`);
+  const read = parseAddress(`${escaped(one)}:1!!${escaped(other)}:2`, "linux");
   assert(read.kind === "dual");
   assertEquals([read.read.keyword, ...read.read.parameters], [one, "1"]);
   assertEquals([read.write.keyword, ...read.write.parameters], [other, "2"]);
-  assert(unless(GrammarError, () => parseAddress(`${escaped(one)}!!${escaped(other)}!!a`)) === undefined);
+  assert(
+    unless(GrammarError, () => parseAddress(`${escaped(one)}!!${escaped(other)}!!a`, "linux")) === undefined,
+  );
 });
 
 property(
   "what stands in quotes or brackets means nothing else",
   fc.tuple(fc.stringMatching(/^[a-z:,=! ]{1,10}$/), fc.constantFrom("''", '""', "[]", "{}", "()")),
   ([text, [open, close]]) => {
-    const read = parseAddress(`OPEN:${open}${text}${close}:z,mode=0644`);
+    const read = parseAddress(`OPEN:${open}${text}${close}:z,mode=0644`, "linux");
     assert(read.kind === "single");
     const kept = /['"]/.test(open!) ? text : open + text + close;
     assertEquals([read.keyword, ...read.parameters], ["OPEN", kept, "z"]);
     assertEquals(read.options.map(({ name, value }) => [name, value]), [["mode", "0644"]]);
-    assert(unless(GrammarError, () => parseAddress(`OPEN:${open}${text}`)) === undefined, "never closed");
+    assert(
+      unless(GrammarError, () => parseAddress(`OPEN:${open}${text}`, "linux")) === undefined,
+      "never closed",
+    );
   },
 );
 
 property("splitWords() gives back words that were protected", fc.array(word()), (words) => {
-  assertEquals(splitWords(words.map(escaped).join("  ")), words);
+  assertEquals(splitWords(words.map(escaped).join("  "), "linux"), words);
 });
 
 const NETLAB_OPTIONS = ["--stats", "--rate", "--chop", "--record", "--rewrite", "--explain", "--nosuch"];
@@ -247,7 +252,7 @@ Deno.test("every address type that is listed can be found by each of its names",
     for (const keyword of [type.keyword, ...type.aliases]) {
       const parameters = "1:".repeat(type.parameters.least).slice(0, -1);
       const found = resolveAddress(
-        parseAddress(parameters === "" ? keyword : `${keyword}:${parameters}`) as never,
+        parseAddress(parameters === "" ? keyword : `${keyword}:${parameters}`, "linux") as never,
       );
       assertEquals(found.type, type, keyword);
     }

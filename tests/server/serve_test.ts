@@ -423,7 +423,7 @@ for (const mode of MODE_NAMES) {
       await using server = await serve({ port: 0, hostname: "127.0.0.1", mode, module });
       const { port } = server.addresses[0] as Deno.NetAddr;
       using connection = withLines(await dial({ hostname: "127.0.0.1", port }));
-      assertEquals(await connection.readLine(), "here", String(module));
+      assertEquals(await Array.fromAsync(connection.lines()), ["here"], String(module));
     }
   });
 }

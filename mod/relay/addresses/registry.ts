@@ -6,6 +6,8 @@ import { closestString } from "@std/text/closest-string";
 import type { SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
 import { RelayError } from "../relay_endpoint.ts";
+import { lacksAddress } from "../system_lacks.ts";
+import { type SystemName, systemTitle, thisSystem } from "../../system/system_name.ts";
 import type { AddressType } from "./address_type.ts";
 import { checkPorts } from "./tcp/check_ports.ts";
 import { INET_TYPES } from "./inet_types.ts";
@@ -29,9 +31,23 @@ export function allTypes(): AddressType[] {
  * Finds the type of an address: by keyword or alias, a bare number as FD, anything with a slash as GOPEN.
  *
  * @throws {GrammarError} unknown type, wrong number of parameters
- * @throws {RelayError} a type the runtime cannot have
+ * @throws {RelayError} a type the runtime cannot have, or the system has not
  */
-export function resolveAddress(address: SingleAddress): KnownAddress {
+export function resolveAddress(
+  address: SingleAddress,
+  system: SystemName = thisSystem(),
+): KnownAddress {
+  const known = findType(address, system);
+  const lack = lacksAddress(known.type.keyword, known.parameters, system);
+  if (lack === undefined) return known;
+  // A mistake in an address of any type is for the user to correct.
+  checkValues(address);
+  throw new RelayError(
+    `address "${known.type.keyword.toUpperCase()}" is not supported on ${systemTitle(system)}: ${lack}`,
+  );
+}
+
+function findType(address: SingleAddress, system: SystemName): KnownAddress {
   const keyword = address.keyword.toLowerCase();
   const type = allTypes().find((each) => each.keyword === keyword || each.aliases.includes(keyword));
   if (type !== undefined) return checked(type, address, parametersOf(type, address));
@@ -46,15 +62,15 @@ export function resolveAddress(address: SingleAddress): KnownAddress {
       `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,
     );
   }
-  if (/[/\\]/.test(address.keyword) || isDrive(address)) {
+  if (/[/\\]/.test(address.keyword) || isDrive(address, system)) {
     return checked(byKeyword("gopen"), address, [[address.keyword, ...address.parameters].join(":")]);
   }
   return unknown(address);
 }
 
-/** `C:/path`: a bare path of Windows. */
-function isDrive({ keyword, parameters }: SingleAddress): boolean {
-  return Deno.build.os === "windows" && /^[a-z]$/i.test(keyword) && parameters[0]?.startsWith("/") === true;
+/** `C:\path`, `C:/path`, `C:name`: a bare path of Windows, where no keyword has only one letter. */
+function isDrive({ keyword, parameters }: SingleAddress, system: SystemName): boolean {
+  return system === "windows" && /^[a-z]$/i.test(keyword) && parameters.length > 0;
 }
 
 function byKeyword(keyword: string): AddressType {

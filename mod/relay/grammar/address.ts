@@ -8,6 +8,7 @@
  * The registry knows what the keyword means, how many parameters it wants and which options it
  * takes.
  */
+import { type SystemName, thisSystem } from "../../system/system_name.ts";
 import { GrammarError } from "./grammar_error.ts";
 import { lex } from "./lex.ts";
 
@@ -57,10 +58,10 @@ const VALUE_ENDS = [DUAL, ","];
  *
  * @throws {GrammarError} pointing at the character where it stops making sense
  */
-export function parseAddress(text: string): RelayAddress {
-  const left = parseSingle(text, 0);
+export function parseAddress(text: string, system: SystemName = thisSystem()): RelayAddress {
+  const left = parseSingle(text, 0, system);
   if (left.next >= text.length) return left.address;
-  const right = parseSingle(text, left.next + DUAL.length);
+  const right = parseSingle(text, left.next + DUAL.length, system);
   if (right.next < text.length) {
     throw new GrammarError(`syntax error in "${text}"`, text, right.next, {
       hint: "only two parts can be joined with !!",
@@ -69,10 +70,10 @@ export function parseAddress(text: string): RelayAddress {
   return { kind: "dual", read: left.address, write: right.address, text };
 }
 
-function parseSingle(text: string, at: number): { address: SingleAddress; next: number } {
-  const keyword = lex(text, at, PARTS);
-  const { parameters, parametersAt, next } = parseParameters(text, keyword.next);
-  const options = parseOptions(text, next);
+function parseSingle(text: string, at: number, system: SystemName): { address: SingleAddress; next: number } {
+  const keyword = lex(text, at, PARTS, system);
+  const { parameters, parametersAt, next } = parseParameters(text, keyword.next, system);
+  const options = parseOptions(text, next, system);
   const address: SingleAddress = {
     kind: "single",
     keyword: keyword.token,
@@ -88,25 +89,26 @@ function parseSingle(text: string, at: number): { address: SingleAddress; next: 
 function parseParameters(
   text: string,
   from: number,
+  system: SystemName,
 ): { parameters: string[]; parametersAt: number[]; next: number } {
   const parameters: string[] = [];
   const parametersAt: number[] = [];
   let next = from;
   while (text[next] === ":") {
     parametersAt.push(next + 1);
-    const parameter = lex(text, next + 1, PARTS);
+    const parameter = lex(text, next + 1, PARTS, system);
     parameters.push(parameter.token);
     next = parameter.next;
   }
   return { parameters, parametersAt, next };
 }
 
-function parseOptions(text: string, from: number): { words: OptionWord[]; next: number } {
+function parseOptions(text: string, from: number, system: SystemName): { words: OptionWord[]; next: number } {
   const words: OptionWord[] = [];
   let next = from;
   while (text[next] === ",") {
     const at = skipCommas(text, next);
-    const word = parseOption(text, at);
+    const word = parseOption(text, at, system);
     next = word.next;
     if (word.option.name !== "") words.push(word.option);
   }
@@ -119,14 +121,14 @@ function skipCommas(text: string, from: number): number {
   return at;
 }
 
-function parseOption(text: string, at: number): { option: OptionWord; next: number } {
-  const name = lex(text, at, NAME_ENDS);
+function parseOption(text: string, at: number, system: SystemName): { option: OptionWord; next: number } {
+  const name = lex(text, at, NAME_ENDS, system);
   if (/^\s/.test(name.token)) {
     throw new GrammarError(`unknown option "${name.token}"`, text, at, { hint: "no blank after a comma" });
   }
   if (text[name.next] !== "=") {
     return { option: { name: name.token.toLowerCase(), value: undefined, at }, next: name.next };
   }
-  const value = lex(text, name.next + 1, VALUE_ENDS);
+  const value = lex(text, name.next + 1, VALUE_ENDS, system);
   return { option: { name: name.token.toLowerCase(), value: value.token, at }, next: value.next };
 }

@@ -10,11 +10,15 @@
  * - a backslash protects the next character; `\n \r \t \a \b \f \v \0` mean what they mean in C. Every level
  *   of scanning takes one level of backslashes away, in single quotes too: this surprises people who know the
  *   shell.
+ * - on Windows a backslash stands between the parts of a path. There it protects only a quote and the character
+ *   at which the scan would stop, and backslashes in front of these count by two; `C:\new\table` is a path, and no
+ *   escape names a line end. A single quote after a letter is one: `C:\Users\O'Brien`.
  *
  * Where socat runs past the end of an unclosed quote, this scanner stops and says where the quote was opened.
  *
  * The scanner is pure: it knows nothing of addresses, and the same one splits the words of `EXEC:`.
  */
+import { type SystemName, thisSystem } from "../../system/system_name.ts";
 import { GrammarError } from "./grammar_error.ts";
 
 const BRACKETS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -46,24 +50,31 @@ export interface Lexed {
  * @returns the token and the index of what ended it
  * @throws {GrammarError} when a quote or bracket is never closed
  */
-export function lex(text: string, from: number, ends: readonly string[]): Lexed {
-  const scanner = new Scanner(text, from);
+export function lex(
+  text: string,
+  from: number,
+  ends: readonly string[],
+  system: SystemName = thisSystem(),
+): Lexed {
+  const scanner = new Scanner(text, from, system === "windows");
   const token = scanner.until(ends, 0);
   return { token, next: scanner.at };
 }
 
 class Scanner {
   readonly #text: string;
+  readonly #windows: boolean;
   at: number;
 
-  constructor(text: string, from: number) {
+  constructor(text: string, from: number, windows: boolean) {
     this.#text = text;
+    this.#windows = windows;
     this.at = from;
   }
 
   until(ends: readonly string[], depth: number): string {
     let token = "";
-    while (this.at < this.#text.length && !this.#ended(ends)) token += this.#piece(depth);
+    while (this.at < this.#text.length && !this.#ended(ends)) token += this.#piece(ends, depth);
     return token;
   }
 
@@ -71,13 +82,19 @@ class Scanner {
     return ends.some((end) => this.#text.startsWith(end, this.at));
   }
 
-  #piece(depth: number): string {
+  #piece(ends: readonly string[], depth: number): string {
     const character = this.#text[this.at]!;
     if (depth > DEEPEST) throw new GrammarError("address is nested too deeply", this.#text, this.at);
-    if (character === "'" || character === '"') return this.#quoted(character, depth);
+    if (character === '"' || character === "'" && !this.#isLetter()) return this.#quoted(character, depth);
     if (character in BRACKETS) return this.#enclosed(character, BRACKETS[character]!, depth);
+    if (character === "\\") return this.#windows ? this.#separator(ends) : (this.at++, this.#escape());
     this.at++;
-    return character === "\\" ? this.#escape() : character;
+    return character;
+  }
+
+  /** Whether a single quote stands inside a name of Windows: `C:\Users\O'Brien`. */
+  #isLetter(): boolean {
+    return this.#windows && /[\p{L}\p{N}_]/u.test(this.#text[this.at - 1] ?? "");
   }
 
   #quoted(quote: string, depth: number): string {
@@ -91,7 +108,7 @@ class Scanner {
     let inner = "";
     while (this.at < this.#text.length && this.#text[this.at] !== "'") {
       const character = this.#text[this.at++]!;
-      inner += character === "\\" ? this.#escape() : character;
+      inner += character === "\\" && !this.#windows ? this.#escape() : character;
     }
     return inner;
   }
@@ -110,6 +127,18 @@ class Scanner {
       });
     }
     this.at += closer.length;
+  }
+
+  /** Backslashes of Windows: between the parts of a path, or in front of what has to be protected. */
+  #separator(ends: readonly string[]): string {
+    const [slashes] = /^\\+/.exec(this.#text.slice(this.at))!;
+    this.at += slashes.length;
+    const character = this.#text[this.at];
+    if (character === undefined || !(/["']/.test(character) || this.#ended(ends))) return slashes;
+    const kept = slashes.slice(0, slashes.length / 2);
+    if (slashes.length % 2 === 0) return kept;
+    this.at++;
+    return kept + character;
   }
 
   #escape(): string {

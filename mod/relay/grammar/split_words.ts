@@ -1,3 +1,4 @@
+import { type SystemName, thisSystem } from "../../system/system_name.ts";
 import { lex } from "./lex.ts";
 
 /**
@@ -6,13 +7,13 @@ import { lex } from "./lex.ts";
  *
  * @throws {import("./grammar_error.ts").GrammarError} when a quote is never closed
  */
-export function splitWords(command: string): string[] {
+export function splitWords(command: string, system: SystemName = thisSystem()): string[] {
   const words: string[] = [];
   let at = 0;
   while (true) {
     while (command[at] === " ") at++;
     if (at >= command.length) return words;
-    const word = lex(command, at, [" "]);
+    const word = lex(command, at, [" "], system);
     words.push(word.token);
     at = word.next;
   }

@@ -13,7 +13,7 @@ import { Options } from "../options/options.ts";
  * @throws {import("../grammar/grammar_error.ts").GrammarError} for the mistakes that running it would find
  */
 export function explain(line: CommandLine, translate: Translate = ENGLISH.translate): string {
-  const [left, right] = line.addresses.map(parseAddress) as [RelayAddress, RelayAddress];
+  const [left, right] = line.addresses.map((each) => parseAddress(each)) as [RelayAddress, RelayAddress];
   const sentences = [
     `${translate(msg`Left:  `)}${describe(left, translate)}`,
     `${translate(msg`Right: `)}${describe(right, translate)}`,
@@ -32,7 +32,7 @@ function describe(address: RelayAddress, translate: Translate): string {
 
 function describeSingle(address: SingleAddress, translate: Translate): string {
   const known = resolveAddress(address);
-  const options = Options.read(address, known.type.groups);
+  const options = Options.read(address, known.type);
   const what = translate(explainMessage(known.type.explain, known.parameters.map(quoted)));
   const details = options.all.map(([name, value]) => {
     const sentence = OPTION_SENTENCES[name];

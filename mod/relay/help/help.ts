@@ -3,6 +3,8 @@ import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
+import { type SystemName, thisSystem } from "../../system/system_name.ts";
+import { lackNote } from "../system_lacks.ts";
 import { allOptions } from "../options/option_table.ts";
 
 /**
@@ -43,7 +45,11 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
  * @param translate puts sentences into the reader's language; words that scripts look for stay as
  * they are.
  */
-export function relayHelpText(depth: number, translate: Translate = ENGLISH.translate): string {
+export function relayHelpText(
+  depth: number,
+  translate: Translate = ENGLISH.translate,
+  system: SystemName = thisSystem(),
+): string {
   const spelt = (name: string) => translateMetavars(name, translate);
   const lines = [
     translate("netlab relay: connects two addresses and carries data both ways, in socat's language."),
@@ -61,9 +67,9 @@ export function relayHelpText(depth: number, translate: Translate = ENGLISH.tran
     translate(
       "Addresses (<address>[,<option>[=<value>]]...; read one, write the other: <address>!!<address>):",
     ),
-    ...allTypes().map(addressLine),
+    ...allTypes().map((type) => addressLine(type, system)),
     `    ${translate("a bare number is FD:<num>, anything with a slash GOPEN:<filename>")}`,
-    ...(depth === 0 ? EXAMPLES.map(translate) : ["", "Address options:", ...optionLines(depth)]),
+    ...(depth === 0 ? EXAMPLES.map(translate) : ["", "Address options:", ...optionLines(depth, system)]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -78,20 +84,21 @@ const EXAMPLES = [
   "More: -hh and -hhh list the address options; docs/relay.md has recipes and the differences from socat.",
 ];
 
-function addressLine(type: ReturnType<typeof allTypes>[number]): string {
+function addressLine(type: ReturnType<typeof allTypes>[number], system: SystemName): string {
   const aliases = type.aliases.length === 0 ? "" : `  (${type.aliases.join(", ")})`;
-  return `    ${`${type.keyword}${type.syntax}`.padEnd(44)} groups=${type.groups.join(",")}${aliases}`;
+  return `    ${`${type.keyword}${type.syntax}`.padEnd(44)} groups=${type.groups.join(",")}${aliases} ${
+    lackNote(type.keyword, "address", system)
+  }`.trimEnd();
 }
 
-function optionLines(depth: number): string[] {
+function optionLines(depth: number, system: SystemName): string[] {
   return allOptions()
     .filter((row) => depth > 1 || row.support === "works")
     .map((row) => {
+      const effect = row.support === "advice" ? "no effect" : "";
       const note = row.support === "refused"
         ? "not possible here"
-        : row.support === "advice"
-        ? "no effect"
-        : "";
+        : lackNote(row.name, "option", system) || effect;
       const aliases = row.aliases.join(" ");
       return `    ${row.name.padEnd(30)} ${`${row.group}, ${row.kind}`.padEnd(24)} ${aliases} ${note}`
         .trimEnd() + " ";
@@ -104,15 +111,24 @@ const FEATURES =
   "OPENSSL SOCKS4 SOCKS4A SOCKS5 PROXY RETRY MSGLEVEL HELP WEBSOCKET";
 const LACKS = "TERMIOS PTY READLINE TUN RAWIP GENERICSOCKET INTERFACE SCTP VSOCK LIBWRAP FIPS";
 
+/** Features that some systems have not. */
+const UNLESS: Readonly<Record<string, readonly SystemName[]>> = {
+  UNIX: ["windows"],
+  ABSTRACT_UNIXSOCKET: ["darwin", "windows"],
+};
+
 /** Name, version and features. */
-export function relayVersionText(): string {
+export function relayVersionText(system: SystemName = thisSystem()): string {
+  const missing = FEATURES.split(" ").filter((name) => UNLESS[name]?.includes(system));
   return [
     "netlab relay, a relay in socat's address language",
     `netlab relay version 0.1 (like socat version ${LIKE}) on ${Deno.build.os}: ${LIKE}`,
     `   running on Deno ${Deno.version.deno}, ${Deno.build.arch}`,
     "features:",
-    ...FEATURES.split(" ").map((name) => `  #define WITH_${name} 1`),
-    ...LACKS.split(" ").map((name) => `  #undef WITH_${name}`),
+    ...FEATURES.split(" ").filter((name) => !missing.includes(name)).map((name) =>
+      `  #define WITH_${name} 1`
+    ),
+    ...[...LACKS.split(" "), ...missing].map((name) => `  #undef WITH_${name}`),
     "",
   ].join("\n");
 }

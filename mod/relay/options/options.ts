@@ -1,6 +1,8 @@
 import { closestString } from "@std/text/closest-string";
 import type { OptionWord, SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
+import { type SystemName, systemTitle, thisSystem } from "../../system/system_name.ts";
+import { lacksOption } from "../system_lacks.ts";
 import type { OptionGroup, OptionRow } from "./option.ts";
 import { allOptions, findOption } from "./option_table.ts";
 import { type OptionValue, readValue } from "./read_value.ts";
@@ -24,15 +26,21 @@ export class Options {
   }
 
   /**
-   * Checks and reads the options of `address` against the groups its type belongs to.
+   * Checks and reads the options of `address` against its type and the groups that this belongs to.
    *
-   * @throws {GrammarError} unknown, unfitting or refused option, or a bad value
+   * @throws {GrammarError} unknown, unfitting or refused option, one that the system has not, or a bad value
    */
-  static read(address: SingleAddress, groups: readonly OptionGroup[]): Options {
+  static read(
+    address: SingleAddress,
+    { keyword, groups }: { readonly keyword: string; readonly groups: readonly OptionGroup[] },
+    system: SystemName = thisSystem(),
+  ): Options {
     return new Options(address.options.map((word) => {
       const row = known(word, address.text);
-      if (row.support === "refused") refuse(row, word, address.text);
+      if (row.support === "refused") refuse(`: ${row.reason ?? "the runtime cannot"}`, word, address.text);
       if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
+      const lack = lacksOption(row.name, keyword, system);
+      if (lack !== undefined) refuse(` on ${systemTitle(system)}: ${lack}`, word, address.text);
       return [row, readValue(row, word, address.text)];
     }));
   }
@@ -85,12 +93,8 @@ function known(word: OptionWord, text: string): OptionRow {
   });
 }
 
-function refuse(row: OptionRow, word: OptionWord, text: string): never {
-  throw new GrammarError(
-    `option "${word.name}" is not supported: ${row.reason ?? "the runtime cannot"}`,
-    text,
-    word.at,
-  );
+function refuse(why: string, word: OptionWord, text: string): never {
+  throw new GrammarError(`option "${word.name}" is not supported${why}`, text, word.at);
 }
 
 function misplace(word: OptionWord, text: string): never {

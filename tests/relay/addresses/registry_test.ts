@@ -2,10 +2,11 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { allTypes, resolveAddress } from "../../../mod/relay/addresses/registry.ts";
 import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
+import type { SystemName } from "../../../mod/system/system_name.ts";
 import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 
-function resolve(text: string): [string, ...string[]] {
-  const { type, parameters } = resolveAddress(parseAddress(text) as SingleAddress);
+function resolve(text: string, system: SystemName = "linux"): [string, ...string[]] {
+  const { type, parameters } = resolveAddress(parseAddress(text, system) as SingleAddress, system);
   return [type.keyword, ...parameters];
 }
 
@@ -55,4 +56,31 @@ Deno.test("allTypes() has no name twice, and every module opens", async () => {
   const names = allTypes().flatMap((type) => [type.keyword, ...type.aliases]);
   assertEquals(names.filter((name, index) => names.indexOf(name) !== index), []);
   for (const type of allTypes()) assertEquals(typeof (await type.load()).default, "function", type.keyword);
+});
+
+Deno.test("resolveAddress() knows the paths of Windows there, drive and all", () => {
+  const raw = String.raw;
+  // text, type and parameters
+  const cases: [string, string[]][] = [
+    [raw`OPEN:C:\x\new.txt`, ["open", raw`C:\x\new.txt`]],
+    [raw`FILE:C:/x/y`, ["open", "C:/x/y"]],
+    [raw`CREATE:C:\out.txt,append`, ["create", raw`C:\out.txt`]],
+    [raw`CREATE:\\host\share\out.txt`, ["create", raw`\\host\share\out.txt`]],
+    [raw`C:\x\y.txt,append`, ["gopen", raw`C:\x\y.txt`]],
+    [raw`d:/x/y.txt`, ["gopen", "d:/x/y.txt"]],
+    [raw`C:notes.txt`, ["gopen", "C:notes.txt"]],
+    [raw`\\host\share\y.txt`, ["gopen", raw`\\host\share\y.txt`]],
+    [raw`..\y.txt`, ["gopen", raw`..\y.txt`]],
+    [raw`"C:\My Files\y.txt"`, ["gopen", raw`C:\My Files\y.txt`]],
+    [raw`EXEC:python C:\x\server.py`, ["exec", raw`python C:\x\server.py`]],
+    [raw`SYSTEM:type C:\x\notes.txt`, ["system", raw`type C:\x\notes.txt`]],
+    [raw`SYSTEM:"type C:\x\notes.txt | find /c \":\""`, ["system", raw`type C:\x\notes.txt | find /c ":"`]],
+  ];
+  for (const [text, wanted] of cases) assertEquals(resolve(text, "windows"), wanted as [string], text);
+});
+
+Deno.test("resolveAddress() takes no letter for a drive where there are none", () => {
+  for (const system of ["linux", "darwin"] as const) {
+    assertThrows(() => resolve("C:/x/y", system), GrammarError, 'unknown device/address "C"');
+  }
 });

@@ -8,7 +8,7 @@ import { Options } from "../../../mod/relay/options/options.ts";
 const GROUPS: OptionGroup[] = ["fd", "socket", "retry", "listen", "child", "named", "reg"];
 
 function read(options: string): Options {
-  return Options.read(parseAddress(`X:1,${options}`) as SingleAddress, GROUPS);
+  return Options.read(parseAddress(`X:1,${options}`) as SingleAddress, { keyword: "x", groups: GROUPS });
 }
 
 Deno.test("Options.read() reads each kind of value", () => {

@@ -1,4 +1,5 @@
 import { RelayError } from "../../relay_endpoint.ts";
+import { systemTitle, thisSystem } from "../../../system/system_name.ts";
 import type { Options } from "../../options/options.ts";
 
 /** Linux numbers of the flags the option table knows. */
@@ -34,7 +35,9 @@ export function systemFlags(flags: number, constants: object): number {
   if (Deno.build.os === "linux") return flags;
   return Object.entries(OPEN_FLAGS).filter(([, bits]) => (flags & bits) === bits).reduce((all, [name]) => {
     const bits = Object.entries(constants).find(([constant]) => constant === NAMES[name])?.[1];
-    if (bits === undefined) throw new RelayError(`option ${name} is not known to ${Deno.build.os}`);
+    if (bits === undefined) {
+      throw new RelayError(`option ${name} is not supported on ${systemTitle(thisSystem())}`);
+    }
     return all | bits;
   }, flags & 3);
 }

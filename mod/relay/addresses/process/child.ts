@@ -11,35 +11,28 @@ import type { Readable, Writable } from "node:stream";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { NodeStreams } from "../../../net/connection/node_streams.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
+import type { Startable } from "../../../system/start_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { identity } from "../file/named.ts";
 
-/** The program to start. */
-export interface ChildProgram {
-  readonly file: string;
-  readonly args: readonly string[];
-}
-
 /** Starts a program with the options of the request and connects to its channels. */
-export async function startProgram(request: OpenRequest, program: ChildProgram): Promise<RelayEndpoint> {
+export async function startProgram(
+  request: OpenRequest,
+  { program, args, rawArguments }: Startable,
+): Promise<RelayEndpoint> {
   const channels = chooseChannels(request);
   const { spawn } = await import("node:child_process");
-  const { file, args } = request.options.flag("stderr") ? joined(program) : program;
-  const child = spawn(file, args, {
+  const child = spawn(program, args, {
+    windowsVerbatimArguments: rawArguments,
     stdio: channels.stdio,
     env: childEnvironment(request),
     detached: request.options.flag("setsid"),
     ...placeAndUser(request),
   });
-  await started(child, program.file);
+  await started(child, program);
   request.context.orphans.add(child.pid!, { group: request.options.flag("setsid") });
   request.context.log.notice(() => `forked off child process ${child.pid}`);
   return childEndpoint(request, child, channels);
-}
-
-/** The shell joins the two outputs: one channel cannot be handed out twice here. */
-function joined({ file, args }: ChildProgram): ChildProgram {
-  return { file: "sh", args: ["-c", 'exec "$0" "$@" 2>&1', file, ...args] };
 }
 
 interface Channels {

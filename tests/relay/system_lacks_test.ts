@@ -1,0 +1,122 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { allTypes, resolveAddress } from "../../mod/relay/addresses/registry.ts";
+import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
+import { parseAddress, type SingleAddress } from "../../mod/relay/grammar/address.ts";
+import { relayHelpText, relayVersionText } from "../../mod/relay/help/help.ts";
+import { allOptions, findOption } from "../../mod/relay/options/option_table.ts";
+import { Options } from "../../mod/relay/options/options.ts";
+import { RelayError } from "../../mod/relay/relay_endpoint.ts";
+import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
+import { SYSTEM_NAMES, type SystemName, systemTitle } from "../../mod/system/system_name.ts";
+import { ENGLISH } from "../../mod/i18n/locale.ts";
+
+/** What no system but Linux has, address by address and option by option, written down by hand. */
+const WITHOUT: Readonly<Record<SystemName, { addresses: RegExp; options: readonly string[] }>> = {
+  linux: { addresses: /^$/, options: [] },
+  darwin: { addresses: /^abstract-/, options: ["o-noatime"] },
+  windows: {
+    addresses: /^(unix|abstract)-/,
+    options: [
+      ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),
+      ..."setuid setgid substuser substuser-delayed substuser-early setsid setpgid sighup sigint sigquit"
+        .split(" "),
+      ..."fdin fdout o-directory o-dsync o-sync o-nofollow o-noatime so-reuseport".split(" "),
+    ],
+  },
+};
+
+const PARAMETERS: Readonly<Record<string, string>> = { num: "1", port: "80", socksport: "1080" };
+
+/** An address of a type, with parameters that every system understands. */
+function example({ keyword, syntax }: ReturnType<typeof allTypes>[number]): string {
+  const parameters = [...syntax.replace(/\[.*\]/, "").matchAll(/<([\w-]+)>/g)];
+  return [keyword, ...parameters.map(([, name]) => PARAMETERS[name!] ?? "x")].join(":");
+}
+
+function resolve(text: string, system: SystemName) {
+  return resolveAddress(parseAddress(text, system) as SingleAddress, system);
+}
+
+for (const system of SYSTEM_NAMES) {
+  const { addresses, options } = WITHOUT[system];
+
+  Deno.test(`every address is there on ${system} or refused by name`, () => {
+    for (const type of allTypes()) {
+      if (!addresses.test(type.keyword)) assertEquals(resolve(example(type), system).type, type);
+      else {
+        const name = `address "${type.keyword.toUpperCase()}" is not supported on ${systemTitle(system)}: `;
+        for (const each of [type.keyword, ...type.aliases]) {
+          assertThrows(() => resolve(example({ ...type, keyword: each }), system), RelayError, name);
+        }
+      }
+    }
+  });
+
+  Deno.test(`every option is read on ${system} or refused by name, whichever way it is spelt`, () => {
+    for (const row of allOptions().filter(({ support }) => support !== "refused")) {
+      const type = { keyword: "any", groups: [row.group] };
+      for (const name of [row.name, ...row.aliases]) {
+        const read = () => Options.read(parseAddress(`X,${name}=0`, system) as SingleAddress, type, system);
+        if (!options.includes(row.name)) assert(read().has(row.name), name);
+        else {assertThrows(
+            read,
+            GrammarError,
+            `option "${name}" is not supported on ${systemTitle(system)}: `,
+          );}
+      }
+    }
+  });
+
+  Deno.test(`help and version mark what ${system} has not, and nothing else`, () => {
+    const help = relayHelpText(2, ENGLISH.translate, system);
+    const marked = help.split("\n").filter((line) => line.includes("not on ")).map((line) =>
+      line.trim().split(/[ :[]/)[0]!
+    );
+    const missing = [
+      ...allTypes().map(({ keyword }) => keyword).filter((each) => addresses.test(each)),
+      ...options,
+    ];
+    assertEquals(marked.sort(), missing.sort());
+    assertEquals(relayVersionText(system).includes("#define WITH_UNIX 1"), system !== "windows");
+    assertEquals(relayVersionText(system).includes("#define WITH_ABSTRACT_UNIXSOCKET 1"), system === "linux");
+  });
+}
+
+Deno.test("what a system lacks with some parameters or at some addresses only is refused there", () => {
+  // system, address, whether it is refused
+  const cases: [SystemName, string, boolean][] = [
+    ["windows", "FD:2", false],
+    ["windows", "FD:3", true],
+    ["windows", "7", true],
+    ["darwin", "FD:3", false],
+    ["windows", "PIPE", false],
+    ["windows", "PIPE:x", true],
+    ["darwin", "PIPE:x", false],
+    ["windows", "STDOUT,append", true],
+    ["darwin", "STDOUT,append", true],
+    ["linux", "STDOUT,append", false],
+    ["windows", "OPEN:x,append", false],
+    ["darwin", "EXEC:x,setsid", false],
+    ["darwin", "STDIO,setsid", true],
+    ["darwin", "UNIX-CONNECT:x,bind=y", true],
+    ["darwin", "UNIX-SENDTO:x,bind=y", false],
+    ["windows", "TCP:x:1,bind=127.0.0.1", false],
+  ];
+  for (const [system, text, refused] of cases) {
+    const read = () => {
+      const known = resolve(text, system);
+      return Options.read(known.address, known.type, system);
+    };
+    if (refused) assertThrows(read, Error, `is not supported on ${systemTitle(system)}: `, text);
+    else read();
+  }
+});
+
+Deno.test("the table of what systems lack names addresses and options that there are", () => {
+  const keywords = new Set(allTypes().map(({ keyword }) => keyword));
+  for (const { addresses = [], options = [], reason } of SYSTEM_LACKS) {
+    assertEquals(addresses.filter((each) => !keywords.has(each)), []);
+    assertEquals(options.filter((each) => findOption(each)?.name !== each), []);
+    assert(addresses.length + options.length > 0 && reason !== "", JSON.stringify({ addresses, options }));
+  }
+});
