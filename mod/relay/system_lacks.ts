@@ -12,8 +12,10 @@ export interface SystemLack {
   readonly addresses?: readonly string[];
   /** Names of options. */
   readonly options?: readonly string[];
-  /** For an address that is missing with some parameters only, such as `FD:3`. */
-  readonly when?: (parameters: readonly string[]) => boolean;
+  /** Keywords of addresses at which the options are there all the same. */
+  readonly except?: readonly string[];
+  /** For addresses that are missing with some parameters only: which ones, and how the page writes that. */
+  readonly when?: { readonly test: (parameters: readonly string[]) => boolean; readonly shown: string };
   /** The end of the sentence "… is not supported on Windows: ". */
   readonly reason: string;
 }
@@ -37,13 +39,13 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   {
     systems: ["windows"],
     addresses: ["fd"],
-    when: ([number = ""]) => Number(number) > 2,
+    when: { test: ([number = ""]) => Number(number) > 2, shown: "`FD:3` and above" },
     reason: "a program inherits standard input, output and error, and no other descriptor",
   },
   {
     systems: ["windows"],
     addresses: ["pipe"],
-    when: (parameters) => parameters.length > 0,
+    when: { test: (parameters) => parameters.length > 0, shown: "`PIPE:FILENAME`" },
     reason: "it has no named pipes in the file system; PIPE without a name works",
   },
   {
@@ -66,7 +68,7 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   {
     systems: ["darwin"],
     options: ["setsid"],
-    addresses: [...STANDARD_STREAMS, "open", "create", "gopen", "pipe"],
+    except: ["exec", "system"],
     reason: "only a program that is started gets a session of its own there",
   },
   {
@@ -115,7 +117,7 @@ export function lacksAddress(
 ): string | undefined {
   return SYSTEM_LACKS.find((lack) =>
     lack.options === undefined && lack.systems.includes(system) && lack.addresses!.includes(keyword) &&
-    (lack.when?.(parameters) ?? true)
+    (lack.when?.test(parameters) ?? true)
   )?.reason;
 }
 
@@ -125,8 +127,9 @@ export function lacksOption(
   keyword: string,
   system: SystemName = thisSystem(),
 ): string | undefined {
-  return SYSTEM_LACKS.find(({ systems, options, addresses }) =>
-    systems.includes(system) && options?.includes(option) && (addresses?.includes(keyword) ?? true)
+  return SYSTEM_LACKS.find(({ systems, options, addresses, except }) =>
+    systems.includes(system) && options?.includes(option) && (addresses?.includes(keyword) ?? true) &&
+    !except?.includes(keyword)
   )?.reason;
 }
 
@@ -135,7 +138,7 @@ export function lackNote(name: string, what: "address" | "option", system: Syste
   const lacks = SYSTEM_LACKS.some((lack) =>
     lack.systems.includes(system) && lack.when === undefined &&
     (what === "option"
-      ? lack.options?.includes(name) && lack.addresses === undefined
+      ? lack.options?.includes(name) && lack.addresses === undefined && lack.except === undefined
       : lack.options === undefined && lack.addresses?.includes(name))
   );
   return lacks ? `not on ${systemTitle(system)}` : "";

@@ -9,7 +9,7 @@ const SELF = "tests/architecture/file_urls_test.ts";
 const BY_HAND: readonly [pattern: RegExp, instead: string][] = [
   [/file:\/\/\/?\$\{/, "toFileUrl(path): a blank, # % or a drive in the path would change the URL"],
   [
-    /["'`]file:\/\/\/?["'`]\s*(\+|,)/,
+    /["'`]file:\/\/\/?["'`]\s*\+/,
     "toFileUrl(path): a blank, # % or a drive in the path would change the URL",
   ],
   [/import\.meta\.url\)\s*\.pathname/, "fromFileUrl(new URL(…)): a pathname is /C:/a%20b"],
