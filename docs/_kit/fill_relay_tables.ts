@@ -3,7 +3,7 @@ import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
-import { systemTitle } from "../../mod/system/system_name.ts";
+import { systemTitle } from "../../mod/system/system.ts";
 import { allOptions } from "../../mod/relay/options/option_table.ts";
 
 /** What stands around a table of the relay in a page. */
@@ -112,16 +112,15 @@ function refusedOptionRows(): string[][] {
 }
 
 function systemRows(): string[][] {
-  return SYSTEM_LACKS.map(({ systems, addresses = [], options, when, reason }) => {
-    const keywords = `${addresses.map((each) => `\`${each.toUpperCase()}\``).join(" ")}${
-      when ? " (partly)" : ""
-    }`;
-    const names = options?.map((each) => `\`${each}\``).join(" ");
-    return [
-      systems.map(systemTitle).join(", "),
-      names === undefined ? keywords : keywords === "" ? names : `${names} of ${keywords}`,
-      reason,
-    ];
+  const codes = (names: readonly string[]) => names.map((each) => `\`${each}\``).join(" ");
+  const inCapitals = (names: readonly string[]) => codes(names.map((each) => each.toUpperCase()));
+  return SYSTEM_LACKS.map(({ systems, addresses, except, options, when, reason }) => {
+    const what = when?.shown ?? [
+      options && codes(options),
+      addresses && inCapitals(addresses),
+      except && `all but ${inCapitals(except)}`,
+    ].filter((each) => each !== undefined).join(" of ");
+    return [systems.map(systemTitle).join(", "), what, reason];
   });
 }
 

@@ -3,11 +3,11 @@
  * are refused by name before anything is opened, instead of doing less in silence; help and page read this table
  * too. What no system can have here stands in the tables of addresses and options themselves.
  */
-import { type SystemName, systemTitle, thisSystem } from "../system/system_name.ts";
+import { type System, systemTitle, thisSystem } from "../system/system.ts";
 
 /** A gap of some systems. */
 export interface SystemLack {
-  readonly systems: readonly SystemName[];
+  readonly systems: readonly System[];
   /** Keywords of addresses: those that are missing, or with `options` those at which the options are. */
   readonly addresses?: readonly string[];
   /** Names of options. */
@@ -113,7 +113,7 @@ function list(names: string): string[] {
 export function lacksAddress(
   keyword: string,
   parameters: readonly string[],
-  system: SystemName = thisSystem(),
+  system: System = thisSystem(),
 ): string | undefined {
   return SYSTEM_LACKS.find((lack) =>
     lack.options === undefined && lack.systems.includes(system) && lack.addresses!.includes(keyword) &&
@@ -125,7 +125,7 @@ export function lacksAddress(
 export function lacksOption(
   option: string,
   keyword: string,
-  system: SystemName = thisSystem(),
+  system: System = thisSystem(),
 ): string | undefined {
   return SYSTEM_LACKS.find(({ systems, options, addresses, except }) =>
     systems.includes(system) && options?.includes(option) && (addresses?.includes(keyword) ?? true) &&
@@ -134,7 +134,7 @@ export function lacksOption(
 }
 
 /** What help says of something that a system lacks altogether: `not on Windows`. */
-export function lackNote(name: string, what: "address" | "option", system: SystemName): string {
+export function lackNote(name: string, what: "address" | "option", system: System): string {
   const lacks = SYSTEM_LACKS.some((lack) =>
     lack.systems.includes(system) && lack.when === undefined &&
     (what === "option"

@@ -1,8 +1,8 @@
-import { type SystemName, thisSystem } from "./system_name.ts";
+import { type System, thisSystem } from "./system.ts";
 
 /** What a look-up of programs asks the machine; a test answers for another one. */
 export interface ProgramLookup {
-  readonly system: SystemName;
+  readonly system: System;
   /** A variable of the environment. */
   readonly env: (name: string) => string | undefined;
   readonly isFile: (path: string) => boolean;

@@ -1,10 +1,10 @@
-import { type SystemName, thisSystem } from "./system_name.ts";
+import { type System, thisSystem } from "./system.ts";
 
 /**
  * A word as it is typed at a prompt, quoted where it must be: in single quotes for a POSIX shell; on Windows in
  * double quotes, which cmd, PowerShell and the programs themselves understand.
  */
-export function quoteWord(word: string, system: SystemName = thisSystem()): string {
+export function quoteWord(word: string, system: System = thisSystem()): string {
   if (system !== "windows") {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
   }

@@ -12,14 +12,14 @@
  */
 import { type Message, msg } from "../i18n/message.ts";
 import { MessageError } from "../i18n/message_error.ts";
-import { type SystemName, thisSystem } from "./system_name.ts";
+import { type System, thisSystem } from "./system.ts";
 
 /**
  * Cuts a command line into its words.
  *
  * @throws {MessageError} when a quote is not closed.
  */
-export function splitCommand(command: string, system: SystemName = thisSystem()): string[] {
+export function splitCommand(command: string, system: System = thisSystem()): string[] {
   return system === "windows" ? windowsWords(command) : posixWords(command);
 }
 

@@ -3,7 +3,7 @@ import { ByteQueue } from "../../mod/check/probes/byte_queue.ts";
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { splitCommand } from "../../mod/system/split_command.ts";
-import { SYSTEM_NAMES } from "../../mod/system/system_name.ts";
+import { SYSTEMS } from "../../mod/system/system.ts";
 import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/summary.ts";
 import { pieces, type Segmentation } from "../../mod/check/probes/segmentation.ts";
 import { visibleBytes } from "../../mod/check/reports/visible_bytes.ts";
@@ -30,7 +30,7 @@ property(
   "splitCommand() splits any text or says which quote is open",
   textOf("'", '"', "\\", " ", "a", "\n"),
   (text) => {
-    for (const system of SYSTEM_NAMES) {
+    for (const system of SYSTEMS) {
       const words = unless(MessageError, () => splitCommand(text, system));
       if (words === undefined) assert(/['"\\]/.test(text), text);
       else if (!/['"\\]/.test(text)) assertEquals(words, text.split(/\s+/).filter((each) => each !== ""));

@@ -7,11 +7,11 @@ import { allOptions, findOption } from "../../mod/relay/options/option_table.ts"
 import { Options } from "../../mod/relay/options/options.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
-import { SYSTEM_NAMES, type SystemName, systemTitle } from "../../mod/system/system_name.ts";
+import { type System, SYSTEMS, systemTitle } from "../../mod/system/system.ts";
 import { ENGLISH } from "../../mod/i18n/locale.ts";
 
 /** What no system but Linux has, address by address and option by option, written down by hand. */
-const WITHOUT: Readonly<Record<SystemName, { addresses: RegExp; options: readonly string[] }>> = {
+const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly string[] }>> = {
   linux: { addresses: /^$/, options: [] },
   darwin: { addresses: /^abstract-/, options: ["o-noatime"] },
   windows: {
@@ -33,11 +33,11 @@ function example({ keyword, syntax }: ReturnType<typeof allTypes>[number]): stri
   return [keyword, ...parameters.map(([, name]) => PARAMETERS[name!] ?? "x")].join(":");
 }
 
-function resolve(text: string, system: SystemName) {
+function resolve(text: string, system: System) {
   return resolveAddress(parseAddress(text, system) as SingleAddress, system);
 }
 
-for (const system of SYSTEM_NAMES) {
+for (const system of SYSTEMS) {
   const { addresses, options } = WITHOUT[system];
 
   Deno.test(`every address is there on ${system} or refused by name`, () => {
@@ -54,7 +54,7 @@ for (const system of SYSTEM_NAMES) {
 
   Deno.test(`every option is read on ${system} or refused by name, whichever way it is spelt`, () => {
     for (const row of allOptions().filter(({ support }) => support !== "refused")) {
-      const type = { keyword: "any", groups: [row.group] };
+      const type = { keyword: "exec", groups: [row.group] };
       for (const name of [row.name, ...row.aliases]) {
         const read = () => Options.read(parseAddress(`X,${name}=0`, system) as SingleAddress, type, system);
         if (!options.includes(row.name)) assert(read().has(row.name), name);
@@ -84,7 +84,7 @@ for (const system of SYSTEM_NAMES) {
 
 Deno.test("what a system lacks with some parameters or at some addresses only is refused there", () => {
   // system, address, whether it is refused
-  const cases: [SystemName, string, boolean][] = [
+  const cases: [System, string, boolean][] = [
     ["windows", "FD:2", false],
     ["windows", "FD:3", true],
     ["windows", "7", true],
@@ -98,6 +98,7 @@ Deno.test("what a system lacks with some parameters or at some addresses only is
     ["windows", "OPEN:x,append", false],
     ["darwin", "EXEC:x,setsid", false],
     ["darwin", "STDIO,setsid", true],
+    ["darwin", "TCP:x:1,setsid", true],
     ["darwin", "UNIX-CONNECT:x,bind=y", true],
     ["darwin", "UNIX-SENDTO:x,bind=y", false],
     ["windows", "TCP:x:1,bind=127.0.0.1", false],

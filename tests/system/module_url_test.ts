@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { moduleUrl } from "../../mod/system/module_url.ts";
-import { type SystemName, thisSystem } from "../../mod/system/system_name.ts";
+import { type System, thisSystem } from "../../mod/system/system.ts";
 
 const raw = String.raw;
 
@@ -21,7 +21,7 @@ const MODULES: readonly [name: string, posix: string | undefined, windows: strin
 ];
 
 Deno.test("moduleUrl() takes URLs and absolute paths, and keeps what is special in a URL in the name", () => {
-  const system: SystemName = thisSystem();
+  const system: System = thisSystem();
   for (const [name, posix, windows] of MODULES) {
     if (system === "windows" && name.startsWith("/")) continue; // a path on the current drive
     assertEquals(moduleUrl(name), system === "windows" ? windows : posix, name);

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { splitCommand } from "../../mod/system/split_command.ts";
 import { quoteWord } from "../../mod/system/quote_word.ts";
-import { SYSTEM_NAMES, type SystemName } from "../../mod/system/system_name.ts";
+import { type System, SYSTEMS } from "../../mod/system/system.ts";
 import { fc, property, textOf } from "../_kit/property.ts";
 
 const raw = String.raw;
@@ -41,14 +41,14 @@ Deno.test("splitCommand() takes a single quote inside a word for a letter on Win
 });
 
 Deno.test("splitCommand() refuses a quote that is not closed, and says why where a backslash is to blame", () => {
-  for (const system of SYSTEM_NAMES) {
+  for (const system of SYSTEMS) {
     assertThrows(() => splitCommand(`python3 "server.py`, system), Error, "not closed");
     assertThrows(() => splitCommand(`python3 'server.py`, system), Error, "not closed");
   }
   assertThrows(() => splitCommand(raw`"C:\dir\" 80`, "windows"), Error, "write it twice");
 });
 
-for (const system of SYSTEM_NAMES) {
+for (const system of SYSTEMS) {
   property(
     `splitCommand() gives back every word that quoteWord() has written, on ${system}`,
     fc.array(textOf(..."abC:\\/'\" \t$%{}[](),;&|<>^!~#é*?=", "\\\\", '\\"', "\\ "), { maxLength: 4 }),
@@ -60,7 +60,7 @@ for (const system of SYSTEM_NAMES) {
 
 Deno.test("quoteWord() leaves plain words alone", () => {
   // word, as typed on POSIX, as typed on Windows
-  const cases: [string, SystemName, string][] = [
+  const cases: [string, System, string][] = [
     ["server.py", "linux", "server.py"],
     [raw`C:\x\server.py`, "windows", raw`C:\x\server.py`],
     [raw`C:\x\server.py`, "linux", raw`'C:\x\server.py'`],

@@ -3,10 +3,10 @@ import { findProgram, type ProgramLookup } from "../../mod/system/find_program.t
 import { interpreterOf } from "../../mod/system/interpreter.ts";
 import { startable } from "../../mod/system/start_words.ts";
 import { startFailure } from "../../mod/check/targets/start_failure.ts";
-import { SYSTEM_NAMES, type SystemName } from "../../mod/system/system_name.ts";
+import { type System, SYSTEMS } from "../../mod/system/system.ts";
 
 /** A machine with these files. */
-function machine(system: SystemName, files: readonly string[]): ProgramLookup {
+function machine(system: System, files: readonly string[]): ProgramLookup {
   const windows = system === "windows";
   const variables: Record<string, string> = {
     PATH: windows ? String.raw`C:\Windows;;C:\Program Files\nodejs` : "/usr/bin::/opt/my bin",
@@ -26,7 +26,7 @@ const NODE = raw`C:\Program Files\nodejs`;
 
 Deno.test("findProgram() finds what the system's own shell finds", () => {
   // system, files, name, the file that is found
-  const cases: [SystemName, string[], string, string | undefined][] = [
+  const cases: [System, string[], string, string | undefined][] = [
     ["linux", ["/opt/my bin/npx"], "npx", "/opt/my bin/npx"],
     ["linux", ["/usr/bin/npx.cmd"], "npx", undefined],
     ["linux", ["/work here/server"], "server", undefined],
@@ -70,7 +70,7 @@ Deno.test("startable() gives a batch file to cmd, every argument in quotes, and 
     args: ["a b"],
     rawArguments: false,
   });
-  for (const system of SYSTEM_NAMES) {
+  for (const system of SYSTEMS) {
     assertEquals(startable(["nowhere", "x y"], machine(system, [])), {
       program: "nowhere",
       args: ["x y"],
@@ -88,7 +88,7 @@ Deno.test("startable() refuses an argument that cmd would not take for one", () 
 
 Deno.test("interpreterOf() names what is installed, and the usual command where nothing is", () => {
   // system, files, script, interpreter
-  const cases: [SystemName, string[], string, string | undefined][] = [
+  const cases: [System, string[], string, string | undefined][] = [
     ["linux", ["/usr/bin/python3"], "server.py", "python3"],
     ["linux", ["/usr/bin/python"], "server.py", "python"],
     ["darwin", [], "server.py", "python3"],

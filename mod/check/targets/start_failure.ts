@@ -1,6 +1,6 @@
 import { type Message, msg } from "../../i18n/message.ts";
 import { messageOf } from "../../i18n/message_error.ts";
-import { systemFailure } from "../../net/errors/system_error.ts";
+import { isNoProgram, systemFailure } from "../../net/errors/system_error.ts";
 import { type ProgramLookup, thisMachine } from "../../system/find_program.ts";
 import { interpreterOf, pythonCommand } from "../../system/interpreter.ts";
 import { quoteWord } from "../../system/quote_word.ts";
@@ -15,7 +15,7 @@ export function startFailure(
   const interpreter = interpreterOf(program, lookup);
   const script = [interpreter, quoteWord(program, system)].join(" ");
   if (systemFailure(error) === "not_found") return missing(program, args, lookup);
-  if (system === "windows" && isNoProgram(error)) {
+  if (system === "windows" && isNoProgram(error, system)) {
     if (interpreter === undefined) return msg`it is not a program of Windows`;
     return msg`Windows does not start such a file by itself; write ${script}`;
   }
@@ -23,11 +23,6 @@ export function startFailure(
   return interpreter === undefined || system === "windows"
     ? notExecutable(system)
     : msg`it is not executable; chmod +x makes it so, or write ${script}`;
-}
-
-/** ERROR_BAD_EXE_FORMAT */
-function isNoProgram(error: unknown): boolean {
-  return error instanceof Error && /\(os error 193\)/.test(error.message);
 }
 
 function notExecutable(system: ProgramLookup["system"]): Message {

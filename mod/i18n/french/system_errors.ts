@@ -40,6 +40,7 @@ const SENTENCES: Catalogue = {
   "No route to host": "aucun chemin vers l'hôte",
   "No space left on device": "il n'y a plus de place sur le disque",
   "No such device or address": "ce périphérique ou cette adresse n'existe pas",
+  "Exec format error": "Format d'exécutable incorrect",
   "No such file or directory": "ce fichier ou ce dossier n'existe pas",
   "Not a directory": "ce n'est pas un dossier",
   "Operation canceled": "opération annulée",

@@ -12,15 +12,7 @@
  * error is asked of `system_error.ts`.
  */
 
-/** A system that has numbers of its own. */
-export type System = "linux" | "darwin" | "windows";
-
-/** The system that this program runs on; other systems of the BSD family number as macOS does. */
-export function thisSystem(): System {
-  const { os } = Deno.build;
-  if (os === "linux" || os === "android") return "linux";
-  return os === "windows" ? "windows" : "darwin";
-}
+import { type System, thisSystem } from "../../system/system.ts";
 
 /** What an error of the system asks for; see `system_error.ts`. */
 export type SystemErrorKind = "peer" | "resources" | "broken";
@@ -120,6 +112,7 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
   },
   ENFILE: { says: "Too many open files in system", kind: "resources", on: [23, 23] },
   ENOBUFS: { says: "No buffer space available", kind: "resources", on: [105, 55, 1450, 1816, 10055] },
+  ENOEXEC: { says: "Exec format error", on: [8, 8, 193] },
   ENOENT: { says: "No such file or directory", failure: "not_found", on: [2, 2, 2, 3, 15, 53, 67, 303] },
   ENOMEDIUM: { says: "No medium found", failure: "no_medium", on: [123, 0, 21, 1112] },
   ENOMEM: { says: "Cannot allocate memory", kind: "resources", on: [12, 12, 8, 14, 1455] },

@@ -1,3 +1,4 @@
+import { type System, thisSystem } from "../../system/system.ts";
 import { type Message, ownText } from "../../i18n/message.ts";
 import { runtimeMessage } from "../../i18n/message_error.ts";
 import {
@@ -5,10 +6,8 @@ import {
   ERRORS,
   parseSystemText,
   quotedNumbers,
-  type System,
   type SystemErrorKind,
   type SystemFailure,
-  thisSystem,
 } from "./errno.ts";
 
 /**
@@ -116,6 +115,12 @@ const EXHAUSTION = new RegExp(
   Object.values(ERRORS).filter(({ kind }) => kind === "resources").map(({ says }) => says).join("|"),
   "i",
 );
+
+/** Whether the system has refused to start a file because it is no program: a script without an interpreter. */
+export function isNoProgram(error: unknown, system: System = thisSystem()): boolean {
+  if (!(error instanceof Error)) return false;
+  return quotedNumbers(error.message).some((number) => codeOfNumber(number, system) === "ENOEXEC");
+}
 
 /**
  * Whether a failed call says something about the one file that it was about, and nothing about the

@@ -7,7 +7,7 @@ import type { SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { lacksAddress } from "../system_lacks.ts";
-import { type SystemName, systemTitle, thisSystem } from "../../system/system_name.ts";
+import { type System, systemTitle, thisSystem } from "../../system/system.ts";
 import type { AddressType } from "./address_type.ts";
 import { checkPorts } from "./tcp/check_ports.ts";
 import { INET_TYPES } from "./inet_types.ts";
@@ -35,7 +35,7 @@ export function allTypes(): AddressType[] {
  */
 export function resolveAddress(
   address: SingleAddress,
-  system: SystemName = thisSystem(),
+  system: System = thisSystem(),
 ): KnownAddress {
   const known = findType(address, system);
   const lack = lacksAddress(known.type.keyword, known.parameters, system);
@@ -47,7 +47,7 @@ export function resolveAddress(
   );
 }
 
-function findType(address: SingleAddress, system: SystemName): KnownAddress {
+function findType(address: SingleAddress, system: System): KnownAddress {
   const keyword = address.keyword.toLowerCase();
   const type = allTypes().find((each) => each.keyword === keyword || each.aliases.includes(keyword));
   if (type !== undefined) return checked(type, address, parametersOf(type, address));
@@ -69,7 +69,7 @@ function findType(address: SingleAddress, system: SystemName): KnownAddress {
 }
 
 /** `C:\path`, `C:/path`, `C:name`: a bare path of Windows, where no keyword has only one letter. */
-function isDrive({ keyword, parameters }: SingleAddress, system: SystemName): boolean {
+function isDrive({ keyword, parameters }: SingleAddress, system: System): boolean {
   return system === "windows" && /^[a-z]$/i.test(keyword) && parameters.length > 0;
 }
 

@@ -8,7 +8,7 @@
  * The registry knows what the keyword means, how many parameters it wants and which options it
  * takes.
  */
-import { type SystemName, thisSystem } from "../../system/system_name.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { GrammarError } from "./grammar_error.ts";
 import { lex } from "./lex.ts";
 
@@ -58,7 +58,7 @@ const VALUE_ENDS = [DUAL, ","];
  *
  * @throws {GrammarError} pointing at the character where it stops making sense
  */
-export function parseAddress(text: string, system: SystemName = thisSystem()): RelayAddress {
+export function parseAddress(text: string, system: System = thisSystem()): RelayAddress {
   const left = parseSingle(text, 0, system);
   if (left.next >= text.length) return left.address;
   const right = parseSingle(text, left.next + DUAL.length, system);
@@ -70,7 +70,7 @@ export function parseAddress(text: string, system: SystemName = thisSystem()): R
   return { kind: "dual", read: left.address, write: right.address, text };
 }
 
-function parseSingle(text: string, at: number, system: SystemName): { address: SingleAddress; next: number } {
+function parseSingle(text: string, at: number, system: System): { address: SingleAddress; next: number } {
   const keyword = lex(text, at, PARTS, system);
   const { parameters, parametersAt, next } = parseParameters(text, keyword.next, system);
   const options = parseOptions(text, next, system);
@@ -89,7 +89,7 @@ function parseSingle(text: string, at: number, system: SystemName): { address: S
 function parseParameters(
   text: string,
   from: number,
-  system: SystemName,
+  system: System,
 ): { parameters: string[]; parametersAt: number[]; next: number } {
   const parameters: string[] = [];
   const parametersAt: number[] = [];
@@ -103,7 +103,7 @@ function parseParameters(
   return { parameters, parametersAt, next };
 }
 
-function parseOptions(text: string, from: number, system: SystemName): { words: OptionWord[]; next: number } {
+function parseOptions(text: string, from: number, system: System): { words: OptionWord[]; next: number } {
   const words: OptionWord[] = [];
   let next = from;
   while (text[next] === ",") {
@@ -121,7 +121,7 @@ function skipCommas(text: string, from: number): number {
   return at;
 }
 
-function parseOption(text: string, at: number, system: SystemName): { option: OptionWord; next: number } {
+function parseOption(text: string, at: number, system: System): { option: OptionWord; next: number } {
   const name = lex(text, at, NAME_ENDS, system);
   if (/^\s/.test(name.token)) {
     throw new GrammarError(`unknown option "${name.token}"`, text, at, { hint: "no blank after a comma" });

@@ -18,7 +18,7 @@
  *
  * The scanner is pure: it knows nothing of addresses, and the same one splits the words of `EXEC:`.
  */
-import { type SystemName, thisSystem } from "../../system/system_name.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { GrammarError } from "./grammar_error.ts";
 
 const BRACKETS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -54,7 +54,7 @@ export function lex(
   text: string,
   from: number,
   ends: readonly string[],
-  system: SystemName = thisSystem(),
+  system: System = thisSystem(),
 ): Lexed {
   const scanner = new Scanner(text, from, system === "windows");
   const token = scanner.until(ends, 0);

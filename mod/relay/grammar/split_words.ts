@@ -1,4 +1,4 @@
-import { type SystemName, thisSystem } from "../../system/system_name.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { lex } from "./lex.ts";
 
 /**
@@ -7,7 +7,7 @@ import { lex } from "./lex.ts";
  *
  * @throws {import("./grammar_error.ts").GrammarError} when a quote is never closed
  */
-export function splitWords(command: string, system: SystemName = thisSystem()): string[] {
+export function splitWords(command: string, system: System = thisSystem()): string[] {
   const words: string[] = [];
   let at = 0;
   while (true) {

@@ -3,7 +3,7 @@ import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
-import { type SystemName, thisSystem } from "../../system/system_name.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { lackNote } from "../system_lacks.ts";
 import { allOptions } from "../options/option_table.ts";
 
@@ -48,7 +48,7 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
 export function relayHelpText(
   depth: number,
   translate: Translate = ENGLISH.translate,
-  system: SystemName = thisSystem(),
+  system: System = thisSystem(),
 ): string {
   const spelt = (name: string) => translateMetavars(name, translate);
   const lines = [
@@ -84,14 +84,14 @@ const EXAMPLES = [
   "More: -hh and -hhh list the address options; docs/relay.md has recipes and the differences from socat.",
 ];
 
-function addressLine(type: ReturnType<typeof allTypes>[number], system: SystemName): string {
+function addressLine(type: ReturnType<typeof allTypes>[number], system: System): string {
   const aliases = type.aliases.length === 0 ? "" : `  (${type.aliases.join(", ")})`;
   return `    ${`${type.keyword}${type.syntax}`.padEnd(44)} groups=${type.groups.join(",")}${aliases} ${
     lackNote(type.keyword, "address", system)
   }`.trimEnd();
 }
 
-function optionLines(depth: number, system: SystemName): string[] {
+function optionLines(depth: number, system: System): string[] {
   return allOptions()
     .filter((row) => depth > 1 || row.support === "works")
     .map((row) => {
@@ -112,13 +112,13 @@ const FEATURES =
 const LACKS = "TERMIOS PTY READLINE TUN RAWIP GENERICSOCKET INTERFACE SCTP VSOCK LIBWRAP FIPS";
 
 /** Features that some systems have not. */
-const UNLESS: Readonly<Record<string, readonly SystemName[]>> = {
+const UNLESS: Readonly<Record<string, readonly System[]>> = {
   UNIX: ["windows"],
   ABSTRACT_UNIXSOCKET: ["darwin", "windows"],
 };
 
 /** Name, version and features. */
-export function relayVersionText(system: SystemName = thisSystem()): string {
+export function relayVersionText(system: System = thisSystem()): string {
   const missing = FEATURES.split(" ").filter((name) => UNLESS[name]?.includes(system));
   return [
     "netlab relay, a relay in socat's address language",

@@ -1,7 +1,7 @@
 import { closestString } from "@std/text/closest-string";
 import type { OptionWord, SingleAddress } from "../grammar/address.ts";
 import { GrammarError } from "../grammar/grammar_error.ts";
-import { type SystemName, systemTitle, thisSystem } from "../../system/system_name.ts";
+import { type System, systemTitle, thisSystem } from "../../system/system.ts";
 import { lacksOption } from "../system_lacks.ts";
 import type { OptionGroup, OptionRow } from "./option.ts";
 import { allOptions, findOption } from "./option_table.ts";
@@ -33,7 +33,7 @@ export class Options {
   static read(
     address: SingleAddress,
     { keyword, groups }: { readonly keyword: string; readonly groups: readonly OptionGroup[] },
-    system: SystemName = thisSystem(),
+    system: System = thisSystem(),
   ): Options {
     return new Options(address.options.map((word) => {
       const row = known(word, address.text);

@@ -6,9 +6,9 @@ import {
   parseSystemText,
   plainText,
   quotedNumbers,
-  type System,
   withoutCall,
 } from "../../../mod/net/errors/errno.ts";
+import type { System } from "../../../mod/system/system.ts";
 import { systemErrors } from "../../../mod/i18n/french/system_errors.ts";
 import { readText } from "../../_kit/read_text.ts";
 
@@ -21,6 +21,8 @@ const PUBLISHED: readonly [number, Partial<Record<System, string>>][] = [
   [3, { windows: "ENOENT" }],
   [4, { linux: "EINTR", darwin: "EINTR", windows: "EMFILE" }],
   [5, { linux: "EIO", darwin: "EIO", windows: "EACCES" }],
+  [8, { linux: "ENOEXEC", darwin: "ENOEXEC" }],
+  [193, { windows: "ENOEXEC" }],
   [11, { linux: "EAGAIN" }],
   [13, { linux: "EACCES", darwin: "EACCES" }],
   [19, { windows: "EROFS" }],

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
-import { thisSystem } from "../../../mod/net/errors/errno.ts";
+import { thisSystem } from "../../../mod/system/system.ts";
 import { isDisconnect } from "../../../mod/net/errors/disconnect.ts";
 import { errorCode, errorKind, errorText, systemFailure } from "../../../mod/net/errors/system_error.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";

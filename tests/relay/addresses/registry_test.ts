@@ -2,10 +2,10 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { allTypes, resolveAddress } from "../../../mod/relay/addresses/registry.ts";
 import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
 import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
-import type { SystemName } from "../../../mod/system/system_name.ts";
+import type { System } from "../../../mod/system/system.ts";
 import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 
-function resolve(text: string, system: SystemName = "linux"): [string, ...string[]] {
+function resolve(text: string, system: System = "linux"): [string, ...string[]] {
   const { type, parameters } = resolveAddress(parseAddress(text, system) as SingleAddress, system);
   return [type.keyword, ...parameters];
 }

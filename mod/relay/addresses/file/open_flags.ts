@@ -1,5 +1,5 @@
 import { RelayError } from "../../relay_endpoint.ts";
-import { systemTitle, thisSystem } from "../../../system/system_name.ts";
+import { systemTitle, thisSystem } from "../../../system/system.ts";
 import type { Options } from "../../options/options.ts";
 
 /** Linux numbers of the flags the option table knows. */

@@ -2,7 +2,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { splitWords } from "../../grammar/split_words.ts";
 import { commandLine, quoteForBatch, type Startable, startable } from "../../../system/start_words.ts";
 import { findProgram } from "../../../system/find_program.ts";
-import { thisSystem } from "../../../system/system_name.ts";
+import { thisSystem } from "../../../system/system.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 

@@ -1,5 +1,5 @@
 import { commandLine, type Startable } from "../../../system/start_words.ts";
-import { thisSystem } from "../../../system/system_name.ts";
+import { thisSystem } from "../../../system/system.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
