@@ -5,6 +5,7 @@ import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { formatHostPort, type InetAddress } from "../../mod/net/address/socket_address.ts";
+import { isAnyAddress } from "../../mod/net/listening/any_addresses.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
 import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
 import { Hub } from "../../mod/services/chat/room/hub.ts";
@@ -155,18 +156,18 @@ async function webServer(
       trace: tracerFor(options.trace, context),
       onReady: () => describePermissions(context.dropPermissions()),
       log: (message) => context.stderr.tell(prefixed("netlab chat", message)),
-      onListen: (address) => {
-        context.stderr.verbatim(readyLine("netlab chat", address, "web"));
-        context.stderr.tell(
-          prefixed("netlab chat", msg`open ${`http://${browsable(address)}/`} in a browser`),
-        );
+      onListen: (address) => context.stderr.verbatim(readyLine("netlab chat", address, "web")),
+      onAllListen: (addresses) => {
+        for (const url of new Set(addresses.map((address) => `http://${browsable(address)}/`))) {
+          context.stderr.tell(prefixed("netlab chat", msg`open ${url} in a browser`));
+        }
       },
     });
 }
 
 /** The address as a browser on this machine writes it. */
 function browsable({ hostname, port }: InetAddress): string {
-  return formatHostPort(hostname === "::" || hostname === "0.0.0.0" ? "localhost" : hostname, port);
+  return formatHostPort(isAnyAddress(hostname) ? "localhost" : hostname, port);
 }
 
 function refuseContradictions({ history, bus, plain, web }: Options): void {

@@ -15,16 +15,17 @@ export interface AnnounceUrlsOptions {
    * The addresses of this machine; looked up beforehand, because a server that listens may not look any more.
    */
   readonly interfaces: readonly InterfaceAddress[];
+  /** Whether the socket on `::` takes IPv4 clients; found out beforehand, for the same reason. */
+  readonly dualStack: boolean;
 }
 
-/** Says every address at which a socket can be reached, and draws the first one as a code to scan. */
+/** Says every address at which a server can be reached, and draws the first one as a code to scan. */
 export async function announceUrls(
-  address: InetAddress,
+  addresses: readonly InetAddress[],
   options: AnnounceUrlsOptions,
   context: CommandContext,
 ): Promise<void> {
-  const at = { scheme: options.scheme, hostname: address.hostname, port: address.port };
-  const urls = reachableUrls(at, options.interfaces).map((url) => url + options.path);
+  const urls = reachableUrls({ ...options, addresses }).map((url) => url + options.path);
   for (const url of urls) context.stderr.verbatim(`  ${url}`);
   const first = urls[0];
   if (first === undefined || !(options.qr ?? context.stderr.isTerminal())) return;

@@ -10,6 +10,7 @@ import {
   fingerprint,
   readCertificate,
 } from "../../mod/net/tls/certificate.ts";
+import { takesBothFamilies } from "../../mod/net/listening/any_addresses.ts";
 import { networkInterfaces } from "../../mod/net/address/network_interfaces.ts";
 import { serveHttp } from "../../mod/http/server/serve_http.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
@@ -52,6 +53,7 @@ export async function servePages(
   const { common, web, path, signal } = options;
   const certificate = await certificateFor(web, context);
   const interfaces = networkInterfaces();
+  const dualStack = common.ipv !== "6" && takesBothFamilies();
   const scheme = certificate === undefined ? "http" : "https";
   const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
   await serveHttp(pages, {
@@ -71,22 +73,22 @@ export async function servePages(
       tell(
         msg`port ${port} is not free (${portOwnerMessage(findPortOwner(port))}), so HTTP takes another one`,
       ),
-    onListen: (address) =>
-      announce(address, certificate, { scheme, qr: qrWanted(web), path, interfaces }, context),
+    onListen: (address) => context.stderr.verbatim(readyLine("netlab files", address, scheme)),
+    onAllListen: (addresses) =>
+      announce(addresses, certificate, { scheme, qr: qrWanted(web), path, interfaces, dualStack }, context),
   });
 }
 
 function announce(
-  address: InetAddress,
+  addresses: readonly InetAddress[],
   certificate: Certificate | undefined,
   how: AnnounceUrlsOptions,
   context: CommandContext,
 ): void {
-  context.stderr.verbatim(readyLine("netlab files", address, how.scheme));
   if (certificate !== undefined) {
     context.stderr.tell(msg`  SHA-256 fingerprint ${fingerprint(certificate.cert)}`);
   }
-  announceUrls(address, how, context).catch(() => {/* without the code, there is still the address */});
+  announceUrls(addresses, how, context).catch(() => {/* without the code, there is still the address */});
 }
 
 function qrWanted(web: WebOptionValues): boolean | undefined {

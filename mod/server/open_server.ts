@@ -59,6 +59,8 @@ export interface ServerOptions {
   listen?: (port: number, options: ListenOptions) => Promise<readonly ServerListener[]>;
   /** Called once for each socket that has a port, when it really listens. */
   onListen?(address: InetAddress): void;
+  /** Called once, after the last `onListen`, with the addresses of all those sockets. */
+  onAllListen?(addresses: readonly InetAddress[]): void;
   /**
    * Called once, when all of them listen and before the first client is served: the time to give up
    * permissions.
@@ -236,6 +238,7 @@ function contextOf<Options>(
         });
         if ("port" in address) how.onListen?.(address);
       }
+      how.onAllListen?.(listeners.map(({ address }) => address).filter((address) => "port" in address));
       ready();
     },
     module: typeof served === "function" ? "" : served.module,

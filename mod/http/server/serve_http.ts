@@ -22,6 +22,7 @@ export interface ServeHttpOptions extends
     | "trace"
     | "log"
     | "onListen"
+    | "onAllListen"
     | "onReady"
   > {
   /** Encrypts with it. */

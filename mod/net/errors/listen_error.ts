@@ -4,11 +4,16 @@ import { type ListenDetails, NetError, type NetErrorCode } from "./net_error.ts"
 import type { SystemFailure } from "./errno.ts";
 import { errorText, systemFailure } from "./system_error.ts";
 
-/** A port that could not be opened: the system's error as one of ours. */
+/**
+ * A port that could not be opened: the system's error as one of ours.
+ *
+ * @param freeElsewhere whether the same port could be opened on another of the addresses that were wanted.
+ */
 export function listenError(
   transport: ListenDetails["transport"],
   address: HostPort,
   cause: unknown,
+  freeElsewhere = false,
 ): NetError {
   const failure = systemFailure(cause);
   const code = (failure && CODES[failure]) ?? "listen_failed";
@@ -16,6 +21,7 @@ export function listenError(
     action: "listen",
     transport,
     address,
+    freeElsewhere,
     owner: code === "address_in_use" && transport === "tcp" ? findPortOwner(address.port) : undefined,
     failure,
     reason: transport === "tcp" ? errorText(cause) : (cause as Error).message,

@@ -64,6 +64,8 @@ export interface ListenDetails {
   readonly transport: "tcp" | "udp" | "tls";
   /** Where. */
   readonly address: HostPort;
+  /** Whether the same port could be opened on another of the addresses that were wanted. */
+  readonly freeElsewhere?: boolean;
   /** Who has the port, if it is taken and this system can say. */
   readonly owner?: PortOwner | undefined;
   /** Which of the system's failures it was, where it is a known one. */

@@ -48,15 +48,19 @@ function dialReason(code: NetErrorCode, { seconds, failure, reason }: DialDetail
 }
 
 function listenMessage(code: NetErrorCode, details: ListenDetails): Message {
-  const { transport, address: { hostname, port } } = details;
+  const { transport, address: { port } } = details;
   if (code === "address_in_use") {
     const owner = transport === "udp" ? msg`another program has it` : portOwnerMessage(details.owner);
     const reason = msg`${owner}; choose another port, or 0 for any free one`;
+    if (details.freeElsewhere) return cannotListen(details, reason);
     if (transport === "udp") return msg`Cannot listen on UDP port ${port}: ${reason}`;
     return msg`Cannot listen on port ${port}: ${reason}`;
   }
+  return cannotListen(details, listenReason(code, details));
+}
+
+function cannotListen({ transport, address: { hostname, port } }: ListenDetails, reason: Message): Message {
   const where = formatHostPort(hostname, port);
-  const reason = listenReason(code, details);
   if (transport === "udp") return msg`Cannot listen on ${where} (UDP): ${reason}`;
   if (transport === "tls") return msg`Cannot listen on ${where} with TLS: ${reason}`;
   return msg`Cannot listen on ${where}: ${reason}`;

@@ -1,10 +1,10 @@
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { listenError } from "../errors/listen_error.ts";
-import { NetError } from "../errors/net_error.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
+import { openOnAny, openOnEach } from "../listening/open_on_each.ts";
+import type { HostPort } from "./dial.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
 
@@ -51,62 +51,29 @@ export interface ListenOptions extends TcpOptions {
 /**
  * Listens for TCP clients.
  *
- * Without a host name there is one socket for both families: an IPv6 socket takes IPv4 clients too (RFC 3493
- * §3.7). On a machine without IPv6 the same call falls back to IPv4. A host name that stands for several
- * addresses (`localhost`) gives one listener for each.
+ * Without a host name, clients of both families are served: by one socket where the system lets an IPv6 socket
+ * take IPv4 clients too (RFC 3493 §3.7), as Linux and macOS do, else by one for each family, as on Windows. On
+ * a machine without IPv6 there is one for IPv4. A host name that stands for several addresses (`localhost`)
+ * gives one listener for each. All have the same port, and all listen, or none.
  *
- * @param port 0 to 65535; 0 lets the system choose.
+ * @param port 0 to 65535; 0 lets the system choose one that is free on every address.
  * @throws {NetError} when the port is taken, reserved, or the address is not ours.
  */
 export async function listen(port: number, options: ListenOptions = {}): Promise<Listener[]> {
-  if (options.hostname === undefined) return [listenEverywhere(port, options)];
-  const hostnames = await resolveHost(options.hostname, options.family);
-  const listeners: Listener[] = [];
-  for (const hostname of hostnames) {
-    try {
-      listeners.push(open(listeners[0]?.address.port ?? port, hostname, options));
-    } catch (error) {
-      // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is
-      // enough.
-      if (isLastHope(error, hostname, hostnames, listeners)) {
-        listeners.forEach((each) => each.close());
-        throw error;
-      }
-    }
-  }
-  return listeners;
+  const kind = { transport: "tcp", open: (at: HostPort) => open(at, options) } as const;
+  if (options.hostname === undefined) return openOnAny(port, options.family, kind);
+  return openOnEach(await resolveHost(options.hostname, options.family), port, kind);
 }
 
-function isLastHope(error: unknown, hostname: string, all: string[], open: Listener[]): boolean {
-  if (!(error instanceof NetError) || error.code !== "address_not_available") return true;
-  return open.length === 0 && hostname === all.at(-1);
-}
-
-function listenEverywhere(port: number, options: ListenOptions): Listener {
-  if (options.family === 4) return open(port, "0.0.0.0", options);
-  try {
-    return open(port, "::", options);
-  } catch (error) {
-    const taken = error instanceof NetError && error.code !== "address_not_available" &&
-      error.code !== "listen_failed";
-    if (options.family === 6 || taken) throw error;
-    return open(port, "0.0.0.0", options);
-  }
-}
-
-function open(port: number, hostname: string, options: ListenOptions): Listener {
+function open({ hostname, port }: HostPort, options: ListenOptions): Listener {
   const { reusePort, backlog } = options;
-  try {
-    const socket = Deno.listen({
-      hostname,
-      port,
-      ...(reusePort ? { reusePort } : {}),
-      ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
-    });
-    return new TcpListener(socket, options);
-  } catch (cause) {
-    throw listenError("tcp", { hostname, port }, cause);
-  }
+  const socket = Deno.listen({
+    hostname,
+    port,
+    ...(reusePort ? { reusePort } : {}),
+    ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
+  });
+  return new TcpListener(socket, options);
 }
 
 class TcpListener implements Listener {

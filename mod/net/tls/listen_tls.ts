@@ -3,8 +3,9 @@ import { hostOf } from "../address/host_of.ts";
 import { networkOf } from "../address/ip_literal.ts";
 import type { InetAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { listenError } from "../errors/listen_error.ts";
+import { openOnEach } from "../listening/open_on_each.ts";
 import type { AbortiveCloser } from "../tcp/abortive_close.ts";
+import type { HostPort } from "../tcp/dial.ts";
 import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import type { Certificate } from "./certificate.ts";
@@ -39,7 +40,10 @@ export async function listenTls(
   // The plain sockets have found out which addresses there are, and have already said why one is
   // not available.
   for (const listener of listeners) listener.close();
-  return listeners.map(({ address }) => open(address, { cert, key }, alpn, options.abortiveCloser));
+  return openOnEach(listeners.map(({ address }) => address.hostname), listeners[0]!.address.port, {
+    transport: "tls",
+    open: (at) => open(at, { cert, key }, alpn, options.abortiveCloser),
+  });
 }
 
 /** The same as a `listen` function, for code that takes one. */
@@ -48,17 +52,13 @@ export function listenWithTls(tls: TlsServerOptions): typeof listen {
 }
 
 function open(
-  { hostname, port }: InetAddress,
+  { hostname, port }: HostPort,
   { cert, key }: Certificate,
   alpn: readonly string[],
   abortiveCloser: AbortiveCloser | undefined,
 ): Listener {
-  try {
-    const socket = Deno.listenTls({ hostname, port, cert, key, alpnProtocols: [...alpn] });
-    return new TlsListener(socket, abortiveCloser);
-  } catch (cause) {
-    throw listenError("tls", { hostname, port }, cause);
-  }
+  const socket = Deno.listenTls({ hostname, port, cert, key, alpnProtocols: [...alpn] });
+  return new TlsListener(socket, abortiveCloser);
 }
 
 /**

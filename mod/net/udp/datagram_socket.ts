@@ -1,9 +1,10 @@
 import { isIpv6, literalFamily } from "../address/ip_literal.ts";
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import { listenError } from "../errors/listen_error.ts";
-import { NetError } from "../errors/net_error.ts";
 import { receiveAgain } from "./receive_again.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
+import { openOnAny, openOnEach } from "../listening/open_on_each.ts";
+import type { HostPort } from "../tcp/dial.ts";
 
 /**
  * # Datagrams
@@ -63,8 +64,8 @@ export interface ReceivedDatagram {
 }
 
 /**
- * Opens UDP sockets as `listen` opens TCP ones: without a host name one for both families, else one for each
- * address of the name.
+ * Opens UDP sockets as `listen` opens TCP ones: without a host name for both families, which may take one
+ * socket or two, else one for each address of the name.
  *
  * @param port 0 to 65535; 0 lets the system choose.
  * @throws {NetError} when the port is taken or the address is not ours.
@@ -73,34 +74,9 @@ export async function listenDatagrams(
   port: number,
   { hostname, family }: { hostname?: string; family?: Family } = {},
 ): Promise<DatagramSocket[]> {
-  if (hostname === undefined) return [everywhere(port, family)];
-  const sockets: DatagramSocket[] = [];
-  try {
-    for (const each of await resolveHost(hostname, family)) {
-      sockets.push(bindDatagrams({ hostname: each, port: sockets[0]?.address.port ?? port }, { family }));
-    }
-  } catch (error) {
-    // `localhost` names ::1 as well, which a machine without IPv6 does not have: one address that works is
-    // enough.
-    if (sockets.length > 0 && isNotOurs(error)) return sockets;
-    sockets.forEach((socket) => socket.close());
-    throw error;
-  }
-  return sockets;
-}
-
-function everywhere(port: number, family: Family): DatagramSocket {
-  if (family === 4) return bindDatagrams({ hostname: "0.0.0.0", port }, { family });
-  try {
-    return bindDatagrams({ hostname: "::", port }, { family });
-  } catch (error) {
-    if (family === 6 || (error instanceof NetError && error.code === "address_in_use")) throw error;
-    return bindDatagrams({ hostname: "0.0.0.0", port }, { family }); // a machine without IPv6
-  }
-}
-
-function isNotOurs(error: unknown): boolean {
-  return error instanceof NetError && error.code === "address_not_available";
+  const kind = { transport: "udp", open: (at: HostPort) => open(at, { family }) } as const;
+  if (hostname === undefined) return openOnAny(port, family, kind);
+  return openOnEach(await resolveHost(hostname, family), port, kind);
 }
 
 /** How {@linkcode bindDatagrams} opens a socket. */
@@ -114,19 +90,20 @@ export interface BindOptions {
 /**
  * Opens one UDP socket.
  *
- * @param local a numeric address of this machine, and a port, 0 for any.
+ * @param at a numeric address of this machine, and a port, 0 for any.
  * @throws {NetError} when the port is taken or the address is not ours; the system's own error is its cause.
  */
-export function bindDatagrams(
-  { hostname, port }: { readonly hostname: string; readonly port: number },
-  { family, reuseAddress = false }: BindOptions = {},
-): DatagramSocket {
+export function bindDatagrams(at: HostPort, options: BindOptions = {}): DatagramSocket {
   try {
-    const socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true });
-    return new UdpSocket(socket, family === 6);
+    return open(at, options);
   } catch (cause) {
-    throw listenError("udp", { hostname, port }, cause);
+    throw listenError("udp", at, cause);
   }
+}
+
+function open({ hostname, port }: HostPort, { family, reuseAddress = false }: BindOptions): DatagramSocket {
+  const socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true });
+  return new UdpSocket(socket, family === 6);
 }
 
 class UdpSocket implements DatagramSocket {

@@ -1,5 +1,6 @@
 import { parseAddressRange } from "../address/address_range.ts";
 import { isIpv6 } from "../address/ip_literal.ts";
+import { isAnyAddress } from "../listening/any_addresses.ts";
 import type { HostPort } from "../tcp/dial.ts";
 
 /** The part of an interface that is used here. */
@@ -15,7 +16,7 @@ export function ownAddressToward(
   local: HostPort,
   interfaces: () => readonly Interface[] = Deno.networkInterfaces,
 ): HostPort {
-  if (local.hostname !== "0.0.0.0" && local.hostname !== "::") return local;
+  if (!isAnyAddress(local.hostname)) return local;
   const all = interfaces();
   const known = all.find(({ address }) => address === peer.hostname) ??
     all.find((each) => sharesNetwork(each, peer.hostname));

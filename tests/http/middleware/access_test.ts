@@ -122,14 +122,30 @@ Deno.test("reachableUrls() puts first what a phone on the same network can use",
     { family: "IPv4", address: "192.168.1.20" },
     { family: "IPv6", address: "2001:db8::1" },
   ] as const;
-  const urls = reachableUrls({ scheme: "http", hostname: "::", port: 80 }, interfaces);
-  assertEquals(urls, [
+  const all = [
     "http://192.168.1.20:80",
     "http://172.17.0.1:80",
     "http://[2001:db8::1]:80",
     "http://127.0.0.1:80",
-  ]);
-  assertEquals(reachableUrls({ scheme: "https", hostname: "::1", port: 1 }, interfaces), ["https://[::1]:1"]);
+  ];
+  const ipv4 = all.filter((url) => !url.includes("["));
+  const ipv6 = all.filter((url) => url.includes("["));
+  for (
+    const [hostnames, dualStack, expected] of [
+      [["::"], true, all],
+      [["::"], false, ipv6],
+      [["0.0.0.0"], true, ipv4],
+      [["0.0.0.0"], false, ipv4],
+      [["::", "0.0.0.0"], false, all],
+      [["::", "0.0.0.0"], true, all],
+      [["::1"], true, ["http://[::1]:80"]],
+      [["127.0.0.1", "::1"], false, ["http://127.0.0.1:80", "http://[::1]:80"]],
+    ] as const
+  ) {
+    const addresses = hostnames.map((hostname) => ({ hostname, port: 80 }));
+    const urls = reachableUrls({ scheme: "http", addresses, dualStack, interfaces });
+    assertEquals(urls, [...expected], `${hostnames} ${dualStack}`);
+  }
 });
 
 Deno.test("transferLines() shows what is under way, no wider than the terminal", () => {
