@@ -88,12 +88,15 @@ async function askByDatagrams(
 ): Promise<void> {
   const family = familyOf(options.ipv);
   await using inputs = await openInputs(numbers, prompt, context);
+  let first: string | undefined;
   for await (const batch of inputs.batches) {
     for (const question of batch) {
-      const { bytes, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {
+      const { bytes, from, elapsed, tries } = await askDatagram(server, new TextEncoder().encode(question), {
         family,
+        first,
         signal: context.signal,
       });
+      first = from;
       if (tries > 1) {
         context.stderr.tell(
           prefixed("netlab prime ask", msg`${shorten(question)} was answered at try ${tries}`),

@@ -1,4 +1,5 @@
 import { type Message, msg } from "../i18n/message.ts";
+import { AcceptMux } from "../net/accept/accept_mux.ts";
 import { AcceptRecovery } from "../net/accept/accept_recovery.ts";
 import type { Connection } from "../net/connection.ts";
 import type { ServerListener } from "./modes/mode.ts";
@@ -43,7 +44,10 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   const sessions = new Set<Promise<void>>();
   const recovery = new AcceptRecovery(loop.signal);
   const arrivals = new AcceptMux(loop.listeners);
-  const close = () => loop.listeners.forEach((listener) => listener.close());
+  const close = () => {
+    loop.listeners.forEach((listener) => listener.close());
+    arrivals.close();
+  };
   loop.signal.addEventListener("abort", close, { once: true });
   try {
     for await (const { connection, permit } of acceptClients(arrivals, loop, recovery)) {
@@ -101,37 +105,5 @@ function report(error: unknown, before: boolean, { trace, log }: AcceptLoop): vo
   // A broken listener has its own sentence.
   if (!before && kind !== "peer" && kind !== "broken") {
     log(msg`cannot accept a client for the moment: ${systemMessage(reason)}`);
-  }
-}
-
-/**
- * The next client on any of several listeners; a client that another one accepted meanwhile is kept
- * for the next call.
- */
-class AcceptMux {
-  readonly #listeners: readonly ServerListener[];
-  readonly #pending = new Map<ServerListener, Promise<[ServerListener, Connection]>>();
-
-  constructor(listeners: readonly ServerListener[]) {
-    this.#listeners = listeners;
-  }
-
-  async next(): Promise<Connection> {
-    if (this.#listeners.length === 1) return await this.#listeners[0]!.accept();
-    for (const listener of this.#listeners) {
-      if (!this.#pending.has(listener)) this.#pending.set(listener, this.#accept(listener));
-    }
-    const [listener, connection] = await Promise.race(this.#pending.values());
-    this.#pending.delete(listener);
-    return connection;
-  }
-
-  async #accept(listener: ServerListener): Promise<[ServerListener, Connection]> {
-    try {
-      return [listener, await listener.accept()];
-    } catch (error) {
-      this.#pending.delete(listener);
-      throw error;
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { AcceptMux } from "../net/accept/accept_mux.ts";
 import { acceptClient } from "../net/accept/accept_recovery.ts";
 import type { InetAddress } from "../net/address/socket_address.ts";
 import type { Family } from "../net/address/resolve_host.ts";
@@ -28,7 +29,13 @@ export interface AcceptOneOptions {
 export async function acceptOne(port: number, options: AcceptOneOptions): Promise<Connection> {
   const { hostname, family, trace, signal } = options;
   const listeners = await listen(port, { hostname, family });
-  const close = () => listeners.forEach((listener) => listener.close());
+  const arrivals = new AcceptMux(
+    listeners.map((listener) => ({ accept: () => acceptClient(listener, signal) })),
+  );
+  const close = () => {
+    listeners.forEach((listener) => listener.close());
+    arrivals.close();
+  };
   signal.addEventListener("abort", close, { once: true });
   const permissions = options.onReady();
   for (const { address } of listeners) {
@@ -36,7 +43,7 @@ export async function acceptOne(port: number, options: AcceptOneOptions): Promis
     options.onListen(address);
   }
   try {
-    const accepted = await Promise.race(listeners.map((listener) => acceptClient(listener, signal)));
+    const accepted = await arrivals.next();
     trace.emit({ event: "accept", conn: 1, local: accepted.local, remote: accepted.remote });
     return traced(accepted, 1, trace);
   } finally {

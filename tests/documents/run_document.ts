@@ -2,7 +2,7 @@ import { fromFileUrl, join } from "@std/path";
 import { netlab } from "../_kit/program/netlab.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { matchOutput } from "./match_output.ts";
-import { Network } from "./network.ts";
+import { Network } from "../_kit/net/network.ts";
 import { type Entry, type Part, readDocument, type Session } from "./read_document.ts";
 import { Shell } from "./shell.ts";
 

@@ -1,5 +1,6 @@
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
+import { AcceptMux } from "../../net/accept/accept_mux.ts";
 import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
@@ -36,10 +37,17 @@ export class ClientTarget implements Target {
   readonly ours: boolean;
   readonly name: string;
   readonly #options: ClientTargetOptions;
+  readonly #arrivals: AcceptMux;
+  /** Settles when the client that was last waited for has come. */
+  #accepting: Promise<void> = Promise.resolve();
   #program: RunningProgram | undefined;
 
   constructor(options: ClientTargetOptions) {
     this.#options = options;
+    const { listeners, signal } = options;
+    this.#arrivals = new AcceptMux(
+      listeners.map((listener) => ({ accept: () => acceptClient(listener, signal) })),
+    );
     this.ours = options.words !== undefined;
     this.name = options.words?.join(" ") ?? this.#told(CLIENT_TARGET_TEXTS.clientsOf(this.endpoint().port));
   }
@@ -79,8 +87,9 @@ export class ClientTarget implements Target {
   /** The next client that comes. */
   async connect(): Promise<Connection> {
     const timeout = this.ours ? 15_000 : 600_000;
-    const { listeners, signal } = this.#options;
-    const accepted = Promise.any(listeners.map((listener) => acceptClient(listener, signal)));
+    // After one that has not come in time, which would be turned away.
+    const accepted = this.#accepting.then(() => this.#arrivals.next());
+    this.#accepting = accepted.then(() => {}, () => {});
     let connection: Connection | undefined;
     await sleep(timeout, this.#options.signal, accepted.then((client) => void (connection = client)));
     if (connection !== undefined) return connection;
@@ -108,6 +117,7 @@ export class ClientTarget implements Target {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const listener of this.#options.listeners) listener.close();
+    this.#arrivals.close();
     await this.#program?.[Symbol.asyncDispose]();
   }
 }

@@ -1,5 +1,6 @@
-import { type InetAddress, plainHostname } from "../address/socket_address.ts";
-import { type DatagramSocket, listenDatagrams } from "./datagram_socket.ts";
+import { isIpv6 } from "../address/ip_literal.ts";
+import { plainHostname } from "../address/socket_address.ts";
+import { bindDatagrams, type DatagramSocket } from "./datagram_socket.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { NetError } from "../errors/net_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
@@ -14,6 +15,8 @@ export interface AskOptions {
    * Milliseconds to wait for an answer to the first try; twice as long after each further one. @default {500}
    */
   timeout?: number;
+  /** The numeric address to ask first, where a name has several: one that has answered before. */
+  first?: string | undefined;
   /** Gives up as soon as it aborts, with its reason. */
   signal?: AbortSignal;
 }
@@ -21,6 +24,8 @@ export interface AskOptions {
 /** An answer, and how it came. */
 export interface DatagramAnswer {
   readonly bytes: Uint8Array;
+  /** The numeric address that it came from. */
+  readonly from: string;
   /** Milliseconds from the last sending to the answer. */
   readonly elapsed: number;
   /** How many times the question was sent. */
@@ -28,9 +33,11 @@ export interface DatagramAnswer {
 }
 
 /**
- * Asks a question in a datagram and waits for the answer, asking again when none comes.
+ * Asks a question in a datagram and waits for the answer, asking again when none comes. Where a name stands
+ * for several addresses, nobody says on which of them the server is: each try asks one after the other, and
+ * divides its time between them.
  *
- * Each question gets its own socket. Nothing in an answer says which question it belongs to, so a
+ * Each question gets its own sockets. Nothing in an answer says which question it belongs to, so a
  * late answer to a repeated question must reach nobody instead of passing for the answer to the
  * next one.
  *
@@ -42,34 +49,75 @@ export async function askDatagram(
   options: AskOptions = {},
 ): Promise<DatagramAnswer> {
   const { family, tries = 3, timeout = 500, signal } = options;
-  const [hostname] = await resolveHost(server.hostname, family);
-  const to: InetAddress = { transport: "udp", hostname: hostname!, port: server.port };
-  using socket = (await listenDatagrams(0, { hostname: to.hostname.includes(":") ? "::" : "0.0.0.0" }))[0]!;
-  const answered = firstFrom(socket, to);
+  const found = await resolveHost(server.hostname, family);
+  const hostnames = found.toSorted((a, b) => Number(b === options.first) - Number(a === options.first));
+  using asked = new AskedServers(server.port);
   for (let attempt = 1; attempt <= tries; attempt++) {
-    signal?.throwIfAborted();
-    const started = performance.now();
-    await socket.send(question, to);
-    const bytes = await within(answered, timeout * 2 ** (attempt - 1), signal);
-    if (bytes) return { bytes, elapsed: performance.now() - started, tries: attempt };
+    const patience = timeout * 2 ** (attempt - 1) / hostnames.length;
+    const failures: unknown[] = [];
+    for (const hostname of hostnames) {
+      signal?.throwIfAborted();
+      try {
+        await asked.send(hostname, question);
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
+      const answer = await within(asked.answer, patience, signal);
+      if (answer) return { ...answer, tries: attempt };
+    }
+    if (failures.length === hostnames.length) throw failures[0];
   }
   signal?.throwIfAborted();
   throw new NetError("connection_timed_out", { action: "ask", address: server, tries });
 }
 
-/** The first datagram from exactly this sender; `undefined` when the socket is closed first. */
-async function firstFrom(
-  socket: DatagramSocket,
-  { hostname, port }: InetAddress,
-): Promise<Uint8Array | undefined> {
-  const buffer = new Uint8Array(65_536);
-  try {
+type Received = Omit<DatagramAnswer, "tries">;
+
+/** The addresses of a server that have been asked, with a socket for each family among them. */
+class AskedServers implements Disposable {
+  /** The first datagram from one of them; never, when there is none. */
+  readonly answer: Promise<Received>;
+  readonly #answered = Promise.withResolvers<Received>();
+  readonly #port: number;
+  readonly #sockets = new Map<string, DatagramSocket>();
+  /** When each of them was last asked. */
+  readonly #sent = new Map<string, number>();
+
+  constructor(port: number) {
+    this.#port = port;
+    this.answer = this.#answered.promise;
+  }
+
+  /** Asks one of them. @throws {Error} where this machine cannot send to such an address. */
+  async send(hostname: string, question: Uint8Array): Promise<void> {
+    const socket = this.#socketFor(isIpv6(hostname) ? "::" : "0.0.0.0");
+    this.#sent.set(plainHostname(hostname), performance.now());
+    await socket.send(question, { transport: "udp", hostname, port: this.#port });
+  }
+
+  [Symbol.dispose](): void {
+    for (const socket of this.#sockets.values()) socket.close();
+  }
+
+  #socketFor(any: string): DatagramSocket {
+    const open = this.#sockets.get(any);
+    if (open !== undefined) return open;
+    const socket = bindDatagrams({ hostname: any, port: 0 });
+    this.#sockets.set(any, socket);
+    this.#receive(socket).catch(() => {/* the asking is over and the socket closed */});
+    return socket;
+  }
+
+  async #receive(socket: DatagramSocket): Promise<void> {
+    const buffer = new Uint8Array(65_536);
     while (true) {
-      const { bytes, from } = await socket.receive(buffer);
-      if (from.port === port && plainHostname(from.hostname) === plainHostname(hostname)) return bytes;
+      const { bytes, from: { hostname, port } } = await socket.receive(buffer);
+      const from = plainHostname(hostname);
+      const sent = this.#sent.get(from);
+      if (port !== this.#port || sent === undefined) continue;
+      return this.#answered.resolve({ bytes, from, elapsed: performance.now() - sent });
     }
-  } catch {
-    return undefined; // the asking is over and the socket closed
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Network } from "../net/network.ts";
 import { netlab, PLAIN } from "./netlab.ts";
 
 /** How a program ended. */
@@ -13,14 +14,15 @@ export interface RunOptions {
   stdin?: string | Uint8Array;
   cwd?: string;
   env?: Record<string, string>;
+  /** Where it runs, if not here. */
+  network?: Network;
   /** Milliseconds after which it is killed and the test fails. @default {60000} */
   timeout?: number;
 }
 
 /** Runs netlab to its end. */
 export function run(args: string[], options: RunOptions = {}): Promise<Ended> {
-  const [command, first] = netlab(...args);
-  return runCommand(command, first, options);
+  return runCommand(...netlab(...args), options);
 }
 
 /** Runs any program to its end. */
@@ -33,10 +35,11 @@ export async function runCommand(command: string, args: string[], options: RunOp
 export async function runBytes(
   command: string,
   args: string[],
-  { stdin, cwd, env, timeout = 60_000 }: RunOptions = {},
+  { stdin, cwd, env, network, timeout = 60_000 }: RunOptions = {},
 ): Promise<{ code: number; stdout: Uint8Array; stderr: string }> {
-  const child = new Deno.Command(command, {
-    args,
+  const [path, all] = network?.command(command, ...args) ?? [command, args];
+  const child = new Deno.Command(path, {
+    args: all,
     cwd,
     env: { ...PLAIN, ...env },
     stdin: "piped",

@@ -3,7 +3,7 @@ import { netlab, PLAIN } from "./netlab.ts";
 import type { RunOptions } from "./run.ts";
 
 /** How a server is started. */
-export interface ServerOptions extends Pick<RunOptions, "cwd" | "env"> {
+export interface ServerOptions extends Pick<RunOptions, "cwd" | "env" | "network"> {
   /** What runs netlab, instead of the program under test: an executable and its first arguments. */
   readonly program?: readonly [string, ...string[]];
   /** How long a line is waited for, milliseconds. @default {30000} */
@@ -25,8 +25,9 @@ export class Server implements AsyncDisposable {
     const [command, first] = program === undefined
       ? netlab(...args)
       : [program[0], [...program.slice(1), ...args]];
-    this.child = new Deno.Command(command, {
-      args: first,
+    const [path, all] = options.network?.command(command, ...first) ?? [command, first];
+    this.child = new Deno.Command(path, {
+      args: all,
       cwd: options.cwd,
       env: { ...PLAIN, ...options.env },
       stdin: "null",
