@@ -10,6 +10,7 @@ import { dialServer } from "../../mod/services/dial_server.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { isFolder, type OutputPath } from "../../mod/http/client/output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
+import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
@@ -82,9 +83,10 @@ export default command({
       throw new UsageError(msg`several files need a folder, but --output is "${options.output}"`);
     }
     let failures = 0;
+    const saved = new SavedFiles();
     for (const name of args.names) {
       try {
-        await fetchOne(name, args.server, options, context);
+        await fetchOne(name, args.server, options, saved, context);
       } catch (error) {
         context.signal.throwIfAborted();
         if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
@@ -107,12 +109,14 @@ async function fetchOne(
   name: string,
   server: { hostname: string; port: number },
   options: GetOptions,
+  saved: SavedFiles,
   program: CommandContext,
 ): Promise<void> {
   using limit = timeLimit(options, program.signal);
   const context = { ...program, signal: limit.signal };
   if (/[\n\r\0]/.test(name)) throw new UsageError(msg`a file name cannot contain a line end or NUL`);
   const target = await whereToSave(name, options, context);
+  if (target.kind === "file") saved.refuseOwn(target.path, name);
   using dialled = await dialServer(server, dialingOf(options, context));
   const request = (begin: (size: number) => Promise<FileSink>) =>
     requestFile(dialled.connection, name, (size) => {
@@ -125,6 +129,7 @@ async function fetchOne(
   const size = target.kind === "file"
     ? await save(name, target.path, request, options, context)
     : await pass(target.kind === "device" ? target.path : undefined, request, context);
+  if (target.kind === "file") saved.add(target.path, name);
   if (options.quiet) return;
   const summary = transferSummary(size, performance.now() - started);
   context.stderr.tell(whatBecame(escapeControls(name), target, summary));

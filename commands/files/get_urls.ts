@@ -8,6 +8,7 @@ import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { tellingKeptEncoding } from "../../mod/http/client/kept_encoding.ts";
 import type { OutputPath } from "../../mod/http/client/output_path.ts";
 import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
+import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
 import { escapeControls } from "../../mod/io/visible_text.ts";
@@ -38,6 +39,7 @@ export async function getUrls(
   if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError(msg`--sha256 is for one URL`);
   const web = await webClient(options, context);
   let failures = 0;
+  const saved = new SavedFiles();
   for (const url of urls) {
     try {
       using limit = timeLimit(options, context.signal);
@@ -48,7 +50,7 @@ export async function getUrls(
             escapeControls(coding)
           }; it is kept so`,
         ));
-      await getUrl(bare, client, options, { ...context, signal: limit.signal });
+      await getUrl(bare, client, options, saved, { ...context, signal: limit.signal });
     } catch (error) {
       context.signal.throwIfAborted();
       if (error instanceof UsageError || error instanceof OutputClosedError) throw error;
@@ -68,6 +70,7 @@ async function getUrl(
   url: string,
   fetch: Fetch,
   options: GetUrlOptions,
+  saved: SavedFiles,
   context: CommandContext,
 ): Promise<void> {
   const { signal, stderr } = context;
@@ -78,6 +81,7 @@ async function getUrl(
   const remote = await probe();
   const target = await whereToSave(remote.name ?? "", options, context);
   if (target.kind !== "file") return await pass(url, target, fetch, maxSize, context);
+  saved.refuseOwn(target.path, url);
   const started = performance.now();
   const { size, before } = await fetchFile(url, target.path, remote, {
     ...retrying,
@@ -94,6 +98,7 @@ async function getUrl(
       stderr.tell(msg`${bytes} bytes are kept in ${target.path}.part; the same command goes on from there`);
     },
   });
+  saved.add(target.path, url);
   if (options.quiet) return;
   const summary = transferSummary(size - before, performance.now() - started);
   const name = escapeControls(remote.name ?? url);

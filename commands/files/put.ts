@@ -6,6 +6,7 @@ import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
+import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
@@ -50,7 +51,9 @@ export default command({
     if (options.name !== undefined && what.paths.length > 1) {
       throw new UsageError(msg`--name is for one file`);
     }
-    if (/^\.{0,2}$/.test(options.name ?? "a")) throw new UsageError(msg`--name is no name for a file`);
+    if (portableName(lastPart(options.name ?? "a")) === undefined) {
+      throw new UsageError(msg`--name is no name for a file`);
+    }
     const { fetch, url } = (await webClient(options, context)).for(what.url);
     let failures = 0;
     for (const path of what.paths) {

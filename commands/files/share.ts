@@ -1,10 +1,11 @@
-import { basename, resolve } from "@std/path";
 import { format as formatBytes } from "@std/fmt/bytes";
 import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
@@ -78,8 +79,19 @@ async function share(
   transfers: Transfers,
   context: CommandContext,
 ): Promise<number> {
-  const shared = await sharedContent(paths, { hidden: options.hidden });
-  const name = options.name === undefined ? shared.name : basename(resolve("/", options.name));
+  const onLeftOut = (name: string) =>
+    context.stderr.tell(
+      prefixed(
+        "netlab files",
+        msg`${escapeControls(name)} is left out: its name has a line end in it, or is not UTF-8`,
+      ),
+    );
+  const given = options.name === undefined ? undefined : portableName(lastPart(options.name));
+  if (options.name !== undefined && given === undefined) {
+    throw new UsageError(msg`--name is no name for a file`);
+  }
+  const shared = await sharedContent(paths, { hidden: options.hidden, onLeftOut });
+  const name = given ?? shared.name;
   const secret = newSecret();
   const done = new AbortController();
   let downloads = 0;

@@ -28,6 +28,8 @@ function writeReason(code: FsErrorCode, reason: string): Message {
       return msg`permission denied`;
     case "no_place_for_files":
       return msg`that is no place for files`;
+    case "name_too_long":
+      return msg`its name is too long for this disk`;
     case "disk_full":
       return msg`the disk is full`;
     case "invalid_name":

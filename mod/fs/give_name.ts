@@ -1,5 +1,7 @@
 import { join } from "@std/path";
 import { systemFailure } from "../net/errors/system_error.ts";
+import { numberedName } from "./file_name.ts";
+import { nameThere } from "./name_there.ts";
 import { renameOver } from "./rename_over.ts";
 
 /*
@@ -24,7 +26,8 @@ export interface GivenName {
 
 /**
  * Gives a complete file its name, in one step: two senders who choose the same name at the same
- * moment cannot overwrite each other's file unless they are allowed to.
+ * moment cannot overwrite each other's file unless they are allowed to. A file that has the name in
+ * its other Unicode form has it: people would see two files of one name.
  *
  * @param from where the file is now, in the same folder.
  * @param folder where it will be.
@@ -39,21 +42,18 @@ export async function giveName(
   policy: NamePolicy,
 ): Promise<GivenName> {
   if (policy === "overwrite") {
-    const before = await renameOver(from, join(folder, name));
-    return { name, created: before === undefined, replaced: before?.isFile ? before.size : 0 };
+    const own = nameThere(folder, name) ?? name;
+    const before = await renameOver(from, join(folder, own));
+    return { name: own, created: before === undefined, replaced: before?.isFile ? before.size : 0 };
   }
   for (let copy = 0; copy <= (policy === "rename" ? MOST_COPIES : 0); copy++) {
     const tried = copy === 0 ? name : numberedName(name, copy);
-    if (await takeName(from, join(folder, tried))) return { name: tried, created: true, replaced: 0 };
+    const isFree = [undefined, tried].includes(nameThere(folder, tried));
+    if (isFree && await takeName(from, join(folder, tried))) {
+      return { name: tried, created: true, replaced: 0 };
+    }
   }
   throw new Deno.errors.AlreadyExists("File exists");
-}
-
-/** The name with a number before its extension: `report.pdf` becomes `report (2).pdf`. */
-export function numberedName(name: string, number: number): string {
-  const dot = name.lastIndexOf(".");
-  const stem = dot > 0 ? name.slice(0, dot) : name;
-  return `${stem} (${number})${dot > 0 ? name.slice(dot) : ""}`;
 }
 
 /** @returns false when the name is taken. A hard link never replaces anything, a rename always does. */

@@ -3,7 +3,16 @@ import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import type { SystemFailure } from "../net/errors/errno.ts";
 import { errorKind, errorText, isExhausted, isSkippable, systemFailure } from "../net/errors/system_error.ts";
 import { FsError } from "./fs_error.ts";
-import { isVisibleName, parseRequestedName, type RefusalCode } from "./served_name.ts";
+import {
+  foldedName,
+  isHiddenName,
+  isShortName,
+  isUnfinishedName,
+  isWindowsPath,
+  refusalOf,
+} from "./file_name.ts";
+import { nameThere } from "./name_there.ts";
+import { parseRequestedName, type RefusalCode } from "./served_name.ts";
 
 /** A file that may be sent. The code that opened it closes it. */
 export interface ServedFile extends Disposable {
@@ -62,7 +71,10 @@ export class RefusedFile extends Error {
  * leads (every link resolved) and only then compared with the root; anything outside does not
  * exist. Links that stay inside are fine. Dot files do not exist unless asked for, because `.git`
  * and `.env` are what people serve by accident; unfinished uploads never exist, nor does a name
- * that means more than a name on some system (`served_name.ts`).
+ * that means more than a name on this system (`file_name.ts`).
+ *
+ * A name that is not there is looked for in its other Unicode form: keyboards and disks of different
+ * systems write é differently, and people cannot see how.
  */
 export class ServedFolder {
   readonly #find: () => string;
@@ -102,7 +114,8 @@ export class ServedFolder {
 
   /** Whether something with this name may be seen, if it exists. */
   shows(name: string): boolean {
-    return isVisibleName(name, this.hidden);
+    if (refusalOf(name) !== undefined) return false;
+    return this.hidden ? !isUnfinishedName(name) : !isHiddenName(name);
   }
 
   /**
@@ -119,7 +132,10 @@ export class ServedFolder {
       if (!requested.folder) return served;
       served[Symbol.dispose]();
     } catch (error) {
-      throw error instanceof RefusedFile ? error : new RefusedFile(refusalFor(error));
+      const code = error instanceof RefusedFile ? error.code : refusalFor(error);
+      // Nothing here has this name, but on Windows it would lead somewhere else
+      const outside = code === "not_found" && requested.names.some(isWindowsPath);
+      throw new RefusedFile(outside ? "not_below" : code);
     }
     throw new RefusedFile("not_found"); // a file, and not the folder that was asked for
   }
@@ -128,8 +144,8 @@ export class ServedFolder {
     const io = this.#fileIo;
     const path = this.#pathOf(names);
     if (path === undefined) throw new RefusedFile("not_found");
-    const real = await io.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
-    if (!this.#reaches(real)) throw new RefusedFile("not_found");
+    const real = await this.#realPath(path, names);
+    if (!this.#reaches(real) || !this.#lists(names)) throw new RefusedFile("not_found");
     refuseOddKinds(await io.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
     const file = await io.run(() => Deno.openSync(real), () => Deno.open(real));
     try {
@@ -139,6 +155,16 @@ export class ServedFolder {
     } catch (error) {
       file.close();
       throw error;
+    }
+  }
+
+  async #realPath(path: string, names: readonly string[]): Promise<string> {
+    try {
+      return await this.#fileIo.run(() => Deno.realPathSync(path), () => Deno.realPath(path));
+    } catch (error) {
+      const there = isAbsence(error) ? this.#respelled(names) : undefined;
+      if (there === undefined) throw error;
+      return Deno.realPathSync(there);
     }
   }
 
@@ -154,12 +180,22 @@ export class ServedFolder {
     const path = this.#pathOf(names);
     if (path === undefined) return undefined;
     try {
-      const real = names.length === 0 ? path : Deno.realPathSync(path);
-      return this.#reaches(real) ? found(real, Deno.statSync(real)) : undefined;
+      return this.#found(path, names);
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+    }
+    try {
+      const there = this.#respelled(names);
+      return there === undefined ? undefined : this.#found(there, names);
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw systemFailure(error) === "busy" ? new RefusedFile("busy") : error;
     }
+  }
+
+  #found(path: string, names: readonly string[]): Found | undefined {
+    const real = names.length === 0 ? path : Deno.realPathSync(path);
+    return this.#reaches(real) && this.#lists(names) ? found(real, Deno.statSync(real)) : undefined;
   }
 
   /** The same, for callers that need it to exist. @throws {RefusedFile} `not_found`. */
@@ -175,11 +211,12 @@ export class ServedFolder {
    * its disk is broken) is left out, and the others are there all the same.
    *
    * @param names the folder.
-   * @param onEntry called for each entry found, visible or not; an error from it ends the search.
+   * @param onEntry called with the name of each entry found, visible or not; an error from it ends
+   *   the search.
    * @throws {RefusedFile} `not_found` when it is not a folder, `not_permitted` when it may not be
    *   read.
    */
-  async list(names: readonly string[], onEntry: () => void = () => {}): Promise<Entry[]> {
+  async list(names: readonly string[], onEntry: (name: string) => void = () => {}): Promise<Entry[]> {
     const folder = this.get(names);
     if (folder.kind !== "folder") throw new RefusedFile("not_found");
     try {
@@ -190,11 +227,11 @@ export class ServedFolder {
     }
   }
 
-  async #entries(folder: Found, names: readonly string[], onEntry: () => void): Promise<Entry[]> {
+  async #entries(folder: Found, names: readonly string[], onEntry: (name: string) => void): Promise<Entry[]> {
     const entries: Entry[] = [];
     let batch: Promise<Entry | undefined>[] = [];
     for await (const each of Deno.readDir(folder.path)) {
-      onEntry();
+      onEntry(each.name);
       if (!this.shows(each.name)) continue;
       batch.push(this.#entry(folder.path, names, each));
       if (batch.length < AT_ONCE) continue;
@@ -221,6 +258,33 @@ export class ServedFolder {
   #pathOf(names: readonly string[]): string | undefined {
     if (!names.every((name) => this.shows(name))) return undefined;
     return names.length === 0 ? this.path : inside(this.path) + names.join(SEPARATOR);
+  }
+
+  /** Where the disk has these names in another Unicode form; undefined: nowhere, or it has several. */
+  #respelled(names: readonly string[]): string | undefined {
+    let path = this.path;
+    let changed = false;
+    for (const name of names) {
+      const there = nameThere(path, name);
+      if (there === undefined) return undefined;
+      changed ||= there !== name;
+      path = inside(path) + there;
+    }
+    return changed ? path : undefined;
+  }
+
+  /**
+   * Whether the folders really have all these names, and none is the short name of something that
+   * may be hidden under its own. Only the few that can be one are worth the reading of a folder.
+   */
+  #lists(names: readonly string[]): boolean {
+    return names.every((name, at) => {
+      if (!isShortName(name)) return true;
+      const folder = names.slice(0, at).reduce((path, each) => inside(path) + each, this.path);
+      const key = foldedName(name);
+      for (const entry of Deno.readDirSync(folder)) if (foldedName(entry.name) === key) return true;
+      return false;
+    });
   }
 
   /**

@@ -1,5 +1,4 @@
-/** Unfinished uploads are kept next to their final place, under names that begin like this. */
-export const UNFINISHED = ".netlab-";
+import { type NameSystem, refusalOf } from "./file_name.ts";
 
 /** Why a file is not handed out. The protocol decides how to say it on the wire. */
 export type RefusalCode =
@@ -29,36 +28,14 @@ export interface RequestedName {
  * @param name as the client sent it, without the line end.
  * @returns the names along the path, or why it is refused.
  */
-export function parseRequestedName(name: string): RequestedName | RefusalCode {
+export function parseRequestedName(
+  name: string,
+  system: NameSystem = Deno.build.os,
+): RequestedName | RefusalCode {
   if (name === "") return "no_name";
-  if (NOBODYS_NAME.test(name)) return "not_a_name";
-  if (name.startsWith("/")) return "not_below";
   const names = name.split("/").filter((part) => part !== "" && part !== ".");
-  if (!names.every((each) => isPortableName(each))) return "not_below";
+  const refusals = names.map((each) => refusalOf(each, system));
+  if (refusals.includes("not_a_name")) return "not_a_name";
+  if (name.startsWith("/") || refusals.includes("not_below")) return "not_below";
   return { names, folder: /(^|\/)\.?$/.test(name) };
 }
-
-/**
- * Whether a name means the same file, in this folder, on every system: a name that is a drive, a
- * device, a stream or a way out on one system is served on none, so a name works on all systems or
- * nowhere. Archives carry these names to other systems, too.
- *
- * U+FFFD stands for bytes that are not UTF-8: the rest of such a name could belong to another file.
- *
- * @param name between two slashes.
- */
-export function isPortableName(name: string, os = Deno.build.os): boolean {
-  if (MORE_THAN_A_NAME.test(name)) return false;
-  return os !== "windows" || !(name.includes(":") || /[. ]$/.test(name) || DEVICE.test(name));
-}
-
-/** Whether a folder shows a name at all. Unfinished uploads are never shown. */
-export function isVisibleName(name: string, hidden: boolean): boolean {
-  return isPortableName(name) && (hidden ? !name.startsWith(UNFINISHED) : !name.startsWith("."));
-}
-
-/** What Windows takes for a device in any folder and with any extension. */
-export const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
-
-const NOBODYS_NAME = /[\0\n\r\uFFFD]/;
-const MORE_THAN_A_NAME = /^\.{0,2}$|[\0\n\r\uFFFD/\\]|^[A-Za-z]:/;

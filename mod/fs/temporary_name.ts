@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "@std/path";
-import { shortened } from "./local_name.ts";
+import { shortened } from "./file_name.ts";
 
 /**
  * A path in the same folder for a file that is not complete yet: hidden, not to be guessed, and

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "@std/path";
 import { systemFailure } from "../net/errors/system_error.ts";
 import { lstatSync, renameOverSync } from "./rename_over.ts";
-import { DEVICE } from "./served_name.ts";
+import { isDeviceName } from "./file_name.ts";
 import { temporaryName } from "./temporary_name.ts";
 import { writeError } from "./write_error.ts";
 
@@ -78,7 +78,7 @@ function placeOf(path: string): string | undefined {
 /** A device of Windows, or a descriptor of a process: its links lead to what has no name. */
 function isSpecial(path: string): boolean {
   return Deno.build.os === "windows"
-    ? DEVICE.test(basename(path))
+    ? isDeviceName(basename(path))
     : /^\/(proc\/|dev\/(fd\/|std(in|out|err)$))/.test(path);
 }
 

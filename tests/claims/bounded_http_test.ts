@@ -304,7 +304,7 @@ prove("security.md", "What is bounded", "get and put", {
     heldBy(["tests/e2e/files/hostile_server_test.ts", "redirects"]),
   ),
   "get and put: name a server chose": all(
-    constants(["mod/fs/local_name.ts", "NAME_LIMIT"]),
+    constants(["mod/fs/file_name.ts", "LONGEST_SAVED"]),
     heldBy([
       "tests/e2e/files/transfer_origin_test.ts",
       "files get saves under a harmless name, whatever a server calls the file",

@@ -1,7 +1,9 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FsError } from "../../mod/fs/fs_error.ts";
-import { isPortableName, parseRequestedName, type RefusalCode } from "../../mod/fs/served_name.ts";
+import { parseRequestedName, type RefusalCode } from "../../mod/fs/served_name.ts";
 import { RefusedFile, ServedFolder } from "../../mod/fs/served_folder.ts";
+import { canMount, MountedDisk } from "../_kit/mounted_disk.ts";
+import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 const posix = Deno.build.os !== "windows";
@@ -136,14 +138,55 @@ Deno.test("parseRequestedName() gives the names on the way or the reason for a r
   assertEquals(parseRequestedName("/"), "not_below");
 });
 
-Deno.test("isPortableName() refuses what is more than a name on some system", () => {
-  for (const name of ["a", "a.b", "...", "12:30", "con", "nul.txt", "a.", "a ", "é", "e\u0301", "\x1b[2J"]) {
-    assertEquals(isPortableName(name, "linux"), true, name);
+Deno.test("ServedFolder finds a name in its other Unicode form, when there is exactly one", async () => {
+  using temp = new TempFolder();
+  const nfd = "e\u0301";
+  temp.write(`é/${nfd}.txt`, "one");
+  temp.write("two/é", "composed");
+  temp.write(`two/${nfd}`, "decomposed");
+  const folder = ServedFolder.at(temp.path);
+  for (const [outer, inner] of [["é", "é"], ["é", nfd], [nfd, "é"], [nfd, nfd]]) {
+    assertEquals(await content(folder, `${outer}/${inner}.txt`), "one");
+    assertEquals(folder.find([outer!, `${inner}.txt`])?.kind, "file");
   }
-  for (const name of ["", ".", "..", "a/b", "a\\b", "c:", "C:x", "a\0", "a\n", "a\r", "\uFFFD.txt"]) {
-    assertEquals(isPortableName(name, "linux"), false, name);
+  assertEquals(await content(folder, "two/é"), "composed");
+  assertEquals(await content(folder, `two/${nfd}`), "decomposed");
+  await assertRejects(() => folder.open(`${nfd}/è.txt`), RefusedFile, "not_found");
+});
+
+Deno.test("ServedFolder tells a path of Windows from a file that is not there", async () => {
+  using temp = house();
+  const folder = ServedFolder.at(`${temp.path}/public`);
+  for (const name of ["..\\outside.txt", "C:outside.txt", "sub/D:b.txt", "\\etc"]) {
+    await assertRejects(() => folder.open(name), RefusedFile, "not_below", name);
   }
-  for (const name of ["12:30", "con", "NUL.txt", "com1", "a.", "a ", "..."]) {
-    assertEquals(isPortableName(name, "windows"), false, name);
-  }
+  if (!posix) return;
+  temp.write("public/C:outside.txt", "here");
+  assertEquals(await content(folder, "C:outside.txt"), "here");
+});
+
+Deno.test({
+  name: "ServedFolder shows nothing under the short name that a disk gives it",
+  ignore: !canMount("ntfs"),
+  fn: async () => {
+    using temp = new TempFolder();
+    await using disk = await MountedDisk.mount("ntfs", temp);
+    Deno.mkdirSync(`${disk.path}/.git`);
+    Deno.writeTextFileSync(`${disk.path}/.git/config`, "secret");
+    Deno.writeTextFileSync(`${disk.path}/.env`, "secret");
+    Deno.writeTextFileSync(`${disk.path}/MINE~1.TXT`, "mine");
+    const script = `import os
+os.chdir(${JSON.stringify(disk.path)})
+for name, short in ((".git", b"GIT~1"), (".env", b"ENV~1")): os.setxattr(name, "system.ntfs_dos_name", short)`;
+    assertEquals(await runCommand("python3", ["-c", script]), { code: 0, stdout: "", stderr: "" });
+    // The disk itself knows both names.
+    assertEquals(Deno.readTextFileSync(`${disk.path}/ENV~1`), "secret");
+    const folder = ServedFolder.at(disk.path);
+    for (const name of ["ENV~1", "env~1", "GIT~1/config", "GIT~1"]) {
+      await assertRejects(() => folder.open(name), RefusedFile, "not_found", name);
+      assertEquals(folder.find(name.split("/")), undefined, name);
+    }
+    assertEquals(await content(folder, "MINE~1.TXT"), "mine");
+    assertEquals((await folder.list([])).map(({ name }) => name), ["MINE~1.TXT"]);
+  },
 });

@@ -7,7 +7,7 @@ import { entityTag, parseTags, sameTag } from "../../mod/http/semantics/entity_t
 import { formatHttpDate, parseHttpDate } from "../../mod/http/semantics/http_date.ts";
 import { ifRangeHolds, preconditionStatus } from "../../mod/http/semantics/preconditions.ts";
 import { metadataName, wholeNumber } from "../../mod/http/files/upload/upload_fields.ts";
-import { numberedName } from "../../mod/fs/give_name.ts";
+import { numberedName } from "../../mod/fs/file_name.ts";
 import { bodyFraming } from "../../mod/http/wire/body_framing.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
 import type { HttpRequest } from "../../mod/http/wire/message.ts";

@@ -1,10 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
-import { posix } from "node:path";
+import { posix, win32 } from "node:path";
 import { decodePath, encodePath } from "../../mod/http/files/decode_path.ts";
 import { contentDisposition, dispositionName } from "../../mod/http/semantics/content_disposition.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
-import { isPortableName, parseRequestedName } from "../../mod/fs/served_name.ts";
-import { localName, savedName } from "../../mod/fs/local_name.ts";
+import {
+  distinctNames,
+  foldedName,
+  isHiddenName,
+  portableName,
+  refusalOf,
+  savedName,
+} from "../../mod/fs/file_name.ts";
+import { parseRequestedName } from "../../mod/fs/served_name.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const ROOT = "/srv/served";
@@ -18,11 +25,13 @@ property(
   "parseRequestedName() lets no name lead out of the folder",
   name(),
   (typed) => {
-    const requested = parseRequestedName(typed);
-    if (typeof requested === "string") return;
-    const path = posix.resolve(ROOT, ...requested.names);
-    assertEquals(path, [ROOT, ...requested.names].join("/"));
-    assert(requested.names.every((each) => isPortableName(each)), path);
+    for (const [system, { resolve }, sep] of [["linux", posix, "/"], ["windows", win32, "\\"]] as const) {
+      const requested = parseRequestedName(typed, system);
+      if (typeof requested === "string") continue;
+      const root = system === "windows" ? "C:\\served" : ROOT;
+      assertEquals(resolve(root, ...requested.names), [root, ...requested.names].join(sep));
+      assert(requested.names.every((each) => refusalOf(each, system) === undefined));
+    }
   },
   { corpus: corpus("names") },
 );
@@ -34,26 +43,95 @@ property(
     fc.constantFrom("/", "//", "/./"),
   ),
   ([names, between]) => {
-    if (names.some((each) => /[\0\n\r/\\\ufffd]|^\.{1,2}$|^[A-Za-z]:/.test(each))) return;
-    assertEquals(parseRequestedName(names.join(between)), { names, folder: false });
+    if (names.some((each) => /[\0\n\r/\ufffd]|^\.{1,2}$/.test(each))) return;
+    assertEquals(parseRequestedName(names.join(between), "linux"), { names, folder: false });
   },
 );
 
-property("localName() is one plain name, or none", name(), (typed) => {
-  const local = localName(typed);
-  if (local === undefined) return;
-  assertEquals(posix.basename(local), local);
-  assert(!/[\p{Cc}\p{Cf}/\\:]/u.test(local) && local !== "." && local !== "..", JSON.stringify(local));
+const SYSTEMS = ["linux", "darwin", "windows"] as const;
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+/** Names of which each part may be the one that matters. */
+const foreign = () =>
+  fc.oneof(
+    name(),
+    textOf(
+      "CON",
+      "nul",
+      "COM¹",
+      " ",
+      ".",
+      "..",
+      ":",
+      "\\",
+      "?",
+      "a",
+      "é",
+      "e\u0301",
+      "\u200d",
+      "\ufe00",
+      ".txt",
+    ),
+    fc.tuple(anyText(), fc.integer({ min: 0, max: 300 }), anyText())
+      .map(([start, count, end]) => start + "x".repeat(count) + end),
+  );
+
+property("portableName() is a name on all three systems, and changes what it must", foreign(), (given) => {
+  const portable = portableName(given);
+  if (portable === undefined) return assert(/^[. ]*$/.test(given), JSON.stringify(given));
+  for (const system of SYSTEMS) {
+    assertEquals(refusalOf(portable, system), undefined, JSON.stringify(portable));
+  }
+  assert(
+    bytes(portable) <= 255 && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(portable),
+    portable,
+  );
+  assertEquals(portableName(portable), portable);
+  const isFine = SYSTEMS.every((system) => refusalOf(given, system) === undefined) && bytes(given) <= 255 &&
+    !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(given);
+  if (isFine) assertEquals(portable, given);
 }, { corpus: corpus("names") });
 
-property("savedName() is a visible localName() that leaves room for an ending, or none", name(), (typed) => {
-  const saved = savedName(typed);
-  if (saved === undefined) return;
-  assertEquals(localName(saved), saved);
-  assertEquals(savedName(saved), saved);
-  assert(!/^[.\s]|[.\s]$/.test(saved), JSON.stringify(saved));
-  assert(new TextEncoder().encode(saved).length <= 240, saved);
+property("portableName() replaces one character by one, and keeps the extension", foreign(), (given) => {
+  const portable = portableName(given);
+  if (portable === undefined || bytes(given) > 240) return;
+  const [from, to] = [[...given.replace(/[. ]+$/, "")], [...portable]];
+  if (to.length > from.length) assertEquals(to.shift(), "_");
+  assertEquals(to.length, from.length);
+  for (const [at, character] of to.entries()) assert(character === from[at] || character === "_", portable);
 }, { corpus: corpus("names") });
+
+property("a name that is too long keeps its extension", foreign(), (given) => {
+  const long = `${"y".repeat(256)}${given.replaceAll("/", "")}.txt`;
+  assert(portableName(long)!.endsWith(".txt") && savedName(long)!.endsWith(".txt"));
+});
+
+property(
+  "savedName() is a visible portable name that leaves room for an ending, or none",
+  foreign(),
+  (given) => {
+    const saved = savedName(given);
+    if (saved === undefined) return;
+    assertEquals([portableName(saved), savedName(saved)], [saved, saved]);
+    assert(!/^[.\s]|[.\s]$/.test(saved) && !isHiddenName(saved), JSON.stringify(saved));
+    assert(bytes(saved) <= 230, saved);
+  },
+  { corpus: corpus("names") },
+);
+
+property(
+  "distinctNames() are as many portable names that fall together nowhere",
+  fc.array(foreign()),
+  (given) => {
+    const distinct = distinctNames(given);
+    assertEquals(new Set(distinct.map(foldedName)).size, given.length);
+    for (const each of distinct) assertEquals(portableName(each), each);
+    // Who needs nothing keeps his name, unless somebody before him has it.
+    for (const [at, each] of given.entries()) {
+      const before = given.slice(0, at).some((other) => foldedName(other) === foldedName(each));
+      if (portableName(each) === each && !before) assertEquals(distinct[at], each);
+    }
+  },
+);
 
 property("decodePath() gives plain names or refuses with a status", name(), (typed) => {
   const path = unless(HttpError, () => decodePath(typed));

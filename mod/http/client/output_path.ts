@@ -1,8 +1,9 @@
-import { join } from "@std/path";
+import { basename, dirname, join } from "@std/path";
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { exists } from "../../fs/incoming_file.ts";
-import { savedName } from "../../fs/local_name.ts";
+import { savedName } from "../../fs/file_name.ts";
+import { nameThere } from "../../fs/name_there.ts";
 
 /** Where a fetched file goes. */
 export type OutputPath =
@@ -33,10 +34,11 @@ export async function outputPath(
   // Only if the user named it: a pipe under a name that a server chose is somebody's trap.
   const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
   if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
-  if (!force && await exists(path)) {
-    throw new MessageError(msg`"${path}" is there already (--force replaces it)`);
+  const there = await exists(path) ? path : inOtherForm(path);
+  if (!force && there !== undefined) {
+    throw new MessageError(msg`"${there}" is there already (--force replaces it)`);
   }
-  return { kind: "file", path };
+  return { kind: "file", path: there ?? path };
 }
 
 /** Whether this is a folder into which files can be saved under their own names. */
@@ -46,6 +48,12 @@ export function isFolder(path: string): boolean {
   } catch {
     return false; // it does not exist or cannot be read: not a folder to save into
   }
+}
+
+/** The path in which the name has its other Unicode form, if that is there. */
+function inOtherForm(path: string): string | undefined {
+  const there = nameThere(dirname(path), basename(path));
+  return there === undefined ? undefined : join(dirname(path), there);
 }
 
 function inFolder(folder: string, name: string): string | undefined {

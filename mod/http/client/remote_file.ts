@@ -1,5 +1,5 @@
 import { dispositionName } from "../semantics/content_disposition.ts";
-import { savedName } from "../../fs/local_name.ts";
+import { savedName } from "../../fs/file_name.ts";
 import type { Fields } from "../wire/request_head.ts";
 import type { Fetch } from "./http_client.ts";
 import { statusFailure } from "./http_failure.ts";

@@ -13,6 +13,7 @@ import { HttpFailure, statusFailure } from "./http_failure.ts";
 import { webAddress } from "./redirect.ts";
 import { firstWords, isOk, type Response } from "./response.ts";
 import { type RetryOptions, withRetries } from "./with_retries.ts";
+import { encodeName } from "../files/decode_path.ts";
 
 /** A local file to send. */
 export interface LocalFile {
@@ -143,7 +144,7 @@ function outOfStep(): HttpFailure {
 }
 
 async function put(file: LocalFile, options: UploadRequest, progress: (sent: number) => void): Promise<void> {
-  const url = new URL(encodeURIComponent(file.name), options.url).href;
+  const url = new URL(encodeName(file.name), options.url).href;
   using response = await sendRest(file, 0, progress, options, url, { method: "PUT" });
   if (!isOk(response)) throw refused(response, await firstWords(response));
 }

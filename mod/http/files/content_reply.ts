@@ -1,3 +1,4 @@
+import { portableName } from "../../fs/file_name.ts";
 import { ifRangeHolds, preconditionStatus } from "../semantics/preconditions.ts";
 import { type ByteRange, contentRange, parseByteRanges } from "../semantics/byte_ranges.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
@@ -54,7 +55,7 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   }
   fields.push(
     ["accept-ranges", "bytes"],
-    ["content-disposition", contentDisposition(options.disposition, content.name)],
+    ["content-disposition", contentDisposition(options.disposition, portableName(content.name) ?? "file")],
   );
   const ranges = wantedRanges(request, content, validators);
   return ranges === undefined ? whole(content, fields) : partial(content, fields, ranges);

@@ -3,8 +3,8 @@ import { HttpError } from "../wire/http_error.ts";
 /** A request path as names to look up below the served folder. */
 export interface DecodedPath {
   /**
-   * The names; never empty, `.` or `..`, never with a separator or a NUL in them. Other names that
-   * the folder does not show are simply not found there.
+   * The names; never empty, `.` or `..`, never with a slash or a NUL in them. Other names that the
+   * folder does not show are simply not found there (`mod/fs/file_name.ts`).
    */
   readonly names: readonly string[];
   /** The path ended in `/` or `/.`: a folder is meant. */
@@ -46,8 +46,7 @@ function isHere(name: string): boolean {
 
 /** A name that would mean more than a name. */
 function isImpossible(name: string): boolean {
-  const separators = Deno.build.os === "windows" ? /[\0/\\:]/ : /[\0/]/;
-  return name === ".." || separators.test(name);
+  return name === ".." || /[\0/]/.test(name);
 }
 
 function decodeName(part: string): string {

@@ -1,5 +1,6 @@
 import { BufferPool } from "../../io/buffer_pool.ts";
 import { isExhausted } from "../../net/errors/system_error.ts";
+import { portableName } from "../../fs/file_name.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "./archive/archive_entry.ts";
 import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";
@@ -198,7 +199,7 @@ async function archiveReply(
   kind: string,
   options: Options,
 ): Promise<HttpReply> {
-  const base = names.at(-1) ?? options.title;
+  const base = portableName(names.at(-1) ?? options.title) ?? "files";
   const held = options.archives.begin(request.signal());
   try {
     const entries: ArchiveEntry[] = [];

@@ -20,8 +20,8 @@ export function dispositionName(value: string): string | undefined {
   const coded = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(value)?.[1];
   const exact = coded === undefined ? undefined : decoded(coded);
   if (exact !== undefined) return exact;
-  const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"/i.exec(value)?.[1];
-  if (quoted !== undefined) return quoted.replace(/\\(.)/g, "$1");
+  const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"/is.exec(value)?.[1];
+  if (quoted !== undefined) return quoted.replace(/\\(.)/gs, "$1");
   return /;\s*filename\s*=\s*([^\s";]+)/i.exec(value)?.[1];
 }
 

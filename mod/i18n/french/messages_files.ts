@@ -20,8 +20,12 @@ export const messagesFiles: Catalogue = {
   "it is not a file": "ce n'est pas un fichier",
   "it is there already (--force replaces it)": "il existe déjà (--force le remplace)",
   '"{1}" is there already (--force replaces it)': "« {1} » existe déjà (--force le remplace)",
+  '"{1}" is where {2} has just been saved': "« {1} » est l'endroit où {2} vient d'être enregistré",
+  "{1} is left out: its name has a line end in it, or is not UTF-8":
+    "{1} est laissé de côté : son nom contient une fin de ligne ou n'est pas en UTF-8",
   '"{1}" has no file name to save it under': "« {1} » ne contient pas de nom sous lequel l'enregistrer",
   "there is a folder of this name": "un dossier porte ce nom",
+  "its name is too long for this disk": "son nom est trop long pour ce disque",
   "the disk is full": "le disque est plein",
   "another program holds it; close it there and try again":
     "un autre programme le tient ouvert ; fermez-le là-bas et réessayez",

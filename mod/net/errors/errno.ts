@@ -95,7 +95,8 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
   },
   EILSEQ: { says: "Illegal byte sequence", failure: "invalid_name", on: [84, 92, 1113] },
   EINTR: { says: "Interrupted system call", kind: "peer", failure: "interrupted", on: [4, 4, 10004] },
-  EINVAL: { says: "Invalid argument", kind: "broken", on: [22, 22, 87, 10022] },
+  // Of a file: FAT disks say so of a name with a character that they do not take
+  EINVAL: { says: "Invalid argument", kind: "broken", failure: "invalid_name", on: [22, 22, 87, 10022] },
   EIO: { says: "Input/output error", on: [5, 5, 23, 29, 30, 31, 1117] },
   EISDIR: { says: "Is a directory", failure: "is_folder", on: [21, 21] },
   ELOOP: { says: "Too many levels of symbolic links", failure: "link_loop", on: [40, 62, 1921, 10062] },

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { UNFINISHED } from "../../../mod/fs/served_name.ts";
+import { UNFINISHED } from "../../../mod/fs/file_name.ts";
 import { CONVERSATION_TIMEOUT_MS } from "./run_client.ts";
 import type { Ledger } from "../ledger.ts";
 import { sha256Of } from "./served_files.ts";

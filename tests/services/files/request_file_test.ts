@@ -1,5 +1,4 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { localName, savedName } from "../../../mod/fs/local_name.ts";
 import { requestFile, TransferError } from "../../../mod/services/files/request_file.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
@@ -41,49 +40,4 @@ Deno.test("requestFile() tells a refusal, a short transfer and nonsense apart", 
   for (const [pieces, message] of rows) {
     await assertRejects(() => receive(new FakeConnection(pieces)), TransferError, message);
   }
-});
-
-Deno.test("localName() is always a bare, harmless name", () => {
-  const rows: [string, string | undefined][] = [
-    ["a.txt", "a.txt"],
-    ["sub/été.txt", "été.txt"],
-    ["../../etc/passwd", "passwd"],
-    ["C:\\Windows\\win.ini", "win.ini"],
-    ["C:evil", "evil"],
-    ["a\x1b[2Jb", "a_[2Jb"],
-    ["Exercise 1: intro.txt", "Exercise 1_ intro.txt"],
-    [`is "this" it?.txt`, Deno.build.os === "windows" ? "is _this_ it_.txt" : `is "this" it?.txt`],
-    ["..", undefined],
-    ["sub/", undefined],
-    ["", undefined],
-  ];
-  for (const [requested, saved] of rows) assertEquals(localName(requested), saved, requested);
-});
-
-Deno.test("savedName() is a visible name that every system takes, and can be made longer", () => {
-  const long = "é".repeat(200);
-  const rows: [string, string | undefined][] = [
-    ["a.txt", "a.txt"],
-    [".bashrc", "_bashrc"],
-    ["..", undefined],
-    ["...", undefined],
-    ["..hidden", "_.hidden"],
-    [" .profile", "_profile"],
-    ["a/.ssh/authorized_keys", "authorized_keys"],
-    ["a\\.ssh", "_ssh"],
-    ["C:.netrc", "_netrc"],
-    ["/", undefined],
-    ["  ", undefined],
-    ["report. . ", "report"],
-    ["con", "_con"],
-    ["NUL.txt", "_NUL.txt"],
-    ["lpt1 .log", "_lpt1 .log"],
-    ["COM¹", "_COM¹"],
-    ["context.txt", "context.txt"],
-    ["\x00\x1b]0;x\x07.txt", "__]0;x_.txt"],
-    ["a\u202etxt.exe", "a_txt.exe"],
-    ["a\ud800b", "a\ufffdb"],
-    [`${long}.tar.gz`, `${"é".repeat(113)}.gz`],
-  ];
-  for (const [requested, saved] of rows) assertEquals(savedName(requested), saved, JSON.stringify(requested));
 });

@@ -1,4 +1,5 @@
 import { SEPARATOR } from "@std/path";
+import { distinctNames, refusalOf } from "../../../fs/file_name.ts";
 import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
 import { isSkippable } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -24,6 +25,8 @@ export interface ArchiveWalk {
    * be broken off.
    */
   onUnreadable?(name: string): void;
+  /** Called for each entry that is left out because no protocol can say its name. */
+  onUnnameable?: ((name: string) => void) | undefined;
   /** Called for each entry found, visible or not; an error from it ends the walk. */
   onEntry?(): void;
 }
@@ -36,7 +39,8 @@ export const MOST_LEVELS = 256;
  *
  * Each real folder comes once: links (and folders mounted twice) can make a handful of folders into
  * more paths than there are atoms. A link to a folder that is in the archive by itself is left out;
- * any other link is followed the first time.
+ * any other link is followed the first time. The names in the archive are such as every system can
+ * unpack, next to each other (`mod/fs/file_name.ts`).
  *
  * @param tree decides which entries may be seen
  * @param names the folder
@@ -56,19 +60,26 @@ export async function* archiveEntries(
       throw new HttpError(403, `Folders are nested more than ${MOST_LEVELS} deep`);
     }
     seen.add(folder.identity ?? folder.path);
-    const entries = await readable(tree, at, walk.onEntry);
+    const entries = await readable(tree, at, (entry) => {
+      walk.onEntry?.();
+      if (refusalOf(entry) !== undefined) walk.onUnnameable?.(name + entry);
+    });
     if (entries === undefined) walk.onUnreadable?.(name);
-    else open.push({ folder, names: at, name, entries: entries.sort(byName), next: 0 });
+    else {
+      entries.sort(byName);
+      const archived = distinctNames(entries.map((entry) => entry.name));
+      open.push({ folder, names: at, name, entries, archived, next: 0 });
+    }
     return entries !== undefined;
   };
   if (await enter(root, names, walk.prefix) && walk.prefix !== "") yield folderEntry(walk.prefix, root);
   for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
-    const entry = at.entries[at.next++];
+    const entry = at.entries[at.next];
     if (entry === undefined) {
       open.pop();
       continue;
     }
-    const name = at.name + entry.name;
+    const name = at.name + at.archived[at.next++]!;
     if (entry.kind === "folder") {
       if (seen.has(entry.identity ?? entry.path) || isLinkInto(root, at, entry)) continue;
       if (await enter(entry, [...at.names, entry.name], `${name}/`)) yield folderEntry(`${name}/`, entry);
@@ -85,6 +96,8 @@ interface Opened {
   /** Its name in the archive, with `/`. */
   readonly name: string;
   readonly entries: readonly Entry[];
+  /** The names of the entries in the archive: such as can be unpacked on every system. */
+  readonly archived: readonly string[];
   next: number;
 }
 
@@ -110,7 +123,7 @@ function byName(a: Entry, b: Entry): number {
 async function readable(
   tree: ServedFolder,
   names: readonly string[],
-  onEntry: (() => void) | undefined,
+  onEntry: (name: string) => void,
 ): Promise<Entry[] | undefined> {
   try {
     return await tree.list(names, onEntry);

@@ -1,8 +1,9 @@
 import { systemFailure } from "../../../net/errors/system_error.ts";
-import { basename, dirname, resolve } from "@std/path";
+import { basename, resolve } from "@std/path";
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { BufferPool } from "../../../io/buffer_pool.ts";
+import { distinctNames, portableName } from "../../../fs/file_name.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../../fs/send_file.ts";
 import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
 import { WorkQueue } from "../work_queue.ts";
@@ -19,6 +20,14 @@ export interface SharedContent {
   open(signal: () => AbortSignal): Content;
 }
 
+/** How {@linkcode sharedContent} looks through folders. */
+export interface SharedContentOptions {
+  /** Names with a dot go along. */
+  readonly hidden: boolean;
+  /** Called for each entry that no archive of ours can hold, because of its name. */
+  onLeftOut?(name: string): void;
+}
+
 /**
  * One file as it is; a folder, or several files and folders, as one zip.
  *
@@ -27,17 +36,18 @@ export interface SharedContent {
  */
 export async function sharedContent(
   paths: readonly string[],
-  options: { hidden: boolean },
+  options: SharedContentOptions,
 ): Promise<SharedContent> {
   const infos = await Promise.all(paths.map(lookAt));
   const [only, ...others] = infos;
   if (only !== undefined && others.length === 0 && only.kind === "file") {
     const pool = new BufferPool(LARGE_BUFFER, LARGE_BUFFERS);
-    const name = basename(only.path);
+    const name = portableName(basename(only.path)) ?? "file";
     return { name, size: only.size, open: () => openContent({ path: only.path }, name, pool) };
   }
-  const entries = unique((await Promise.all(infos.map((info) => entriesOf(info, options)))).flat());
-  const name = `${others.length === 0 ? basename(only!.path) : "files"}.zip`;
+  const names = distinctNames(unique(infos.map(nameOf)));
+  const entries = (await Promise.all(infos.map((info, at) => entriesOf(info, names[at]!, options)))).flat();
+  const name = `${others.length === 0 ? names[0] : "files"}.zip`;
   const work = new WorkQueue();
   // Listed once: a client that resumes must get the rest of the same archive, even if the folder
   // has grown meanwhile.
@@ -79,25 +89,34 @@ async function lookAt(given: string): Promise<Looked> {
   };
 }
 
-async function entriesOf(info: Looked, options: { hidden: boolean }): Promise<ArchiveEntry[]> {
-  const name = basename(info.path) || basename(dirname(info.path)) || "files";
+function nameOf({ path }: Looked): string {
+  const name = basename(path);
+  return /^[/\\]?$/.test(name) ? "files" : name;
+}
+
+async function entriesOf(
+  info: Looked,
+  name: string,
+  options: SharedContentOptions,
+): Promise<ArchiveEntry[]> {
   if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
   const tree = ServedFolder.at(info.path, options);
   // People who share a folder believe that all of it is included.
   const onUnreadable = (name: string) => {
     throw new MessageError(msg`Cannot share "${name}": it may not be read`);
   };
-  return await Array.fromAsync(archiveEntries(tree, [], { prefix: `${name}/`, onUnreadable }));
+  return await Array.fromAsync(archiveEntries(tree, [], {
+    prefix: `${name}/`,
+    onUnreadable,
+    onUnnameable: options.onLeftOut,
+  }));
 }
 
 /**
  * Two files of the same name from different places: the second would overwrite the first when it is unpacked.
  */
-function unique(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
-  const names = new Set<string>();
-  for (const { name } of entries) {
-    if (names.has(name)) throw new MessageError(msg`Cannot share two files as "${name}" in one archive`);
-    names.add(name);
-  }
-  return [...entries];
+function unique(names: readonly string[]): readonly string[] {
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw new MessageError(msg`Cannot share two files as "${twice}" in one archive`);
+  return names;
 }

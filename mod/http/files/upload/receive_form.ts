@@ -57,7 +57,7 @@ class FormReceiver {
   constructor(readonly folder: { path: string; names: readonly string[] }, readonly options: UploadOptions) {}
 
   async begin(head: string): Promise<void> {
-    const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
+    const disposition = /(?:^|\r\n)content-disposition:([^\r\n]*)/i.exec(head)?.[1] ?? "";
     const name = formFileName(disposition);
     // A field that is not a file, or a file field that was left empty.
     if (name === undefined || name === "") return;

@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { nameThere } from "../../../fs/name_there.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
 import { preconditionStatus } from "../../semantics/preconditions.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -24,7 +25,7 @@ export async function receivePut(
   refuseWhatWouldBeMisread(request);
   const name = uploadName(given, options.tree);
   if ((request.body.length ?? 0) > options.maxSize) throw uploadTooLarge(options.maxSize);
-  await checkPresent(request, join(folder.path, name), options);
+  await checkPresent(request, join(folder.path, nameThere(folder.path, name) ?? name), options);
   using file = await TempUpload.create(folder.path, options, request.body.length);
   for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
     await file.write(bytes);

@@ -14,7 +14,7 @@ one before is sent away.
 
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import { basename, join } from "@std/path";
-import { UNFINISHED } from "../../../fs/served_name.ts";
+import { UNFINISHED } from "../../../fs/file_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { RequestBody } from "../../wire/message.ts";
 import { AtomicFile, writeAll } from "../../../fs/atomic_file.ts";

@@ -1,6 +1,6 @@
 import { isSkippable } from "../../../net/errors/system_error.ts";
 import { join } from "@std/path";
-import { UNFINISHED } from "../../../fs/served_name.ts";
+import { isHiddenName, UNFINISHED } from "../../../fs/file_name.ts";
 
 /** An incomplete resumable upload. */
 export interface Leftover {
@@ -43,7 +43,7 @@ export async function sweepLeftovers(root: string, hidden: boolean, now = Date.n
       for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
         if (++seen > MOST_ENTRIES) return left;
         const path = join(folder, name);
-        if (isDirectory && (hidden || !name.startsWith("."))) folders.push(path);
+        if (isDirectory && (hidden || !isHiddenName(name))) folders.push(path);
         if (!isFile || !name.startsWith(UNFINISHED)) continue;
         const leftover = await sweepOne(folder, name, now);
         if (leftover !== undefined) left.push(leftover);

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { UNFINISHED } from "../../../fs/served_name.ts";
+import { UNFINISHED } from "../../../fs/file_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { AtomicFile } from "../../../fs/atomic_file.ts";
 import type { GivenName, NamePolicy } from "../../../fs/give_name.ts";

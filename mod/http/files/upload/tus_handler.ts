@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { nameThere } from "../../../fs/name_there.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
 import { encodePath } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
@@ -69,7 +69,7 @@ export class TusHandler {
     const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
     if (length > this.options.maxSize) throw uploadTooLarge(this.options.maxSize);
     const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
-    await this.#refuseTaken(folder, name);
+    this.#refuseTaken(folder, name);
     const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
     const location: Field = ["location", `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${id}`];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
@@ -149,9 +149,9 @@ export class TusHandler {
   }
 
   /** Refuse before gigabytes are sent, not after. */
-  async #refuseTaken(folder: UploadFolder, name: string): Promise<void> {
+  #refuseTaken(folder: UploadFolder, name: string): void {
     if (this.options.policy !== "error") return;
-    if (await Deno.lstat(join(folder.path, name)).catch(() => undefined)) throw nameTaken();
+    if (nameThere(folder.path, name) !== undefined) throw nameTaken();
   }
 }
 

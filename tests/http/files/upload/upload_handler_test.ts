@@ -77,12 +77,27 @@ Deno.test("UploadHandler refuses names and places that are none", async () => {
     const [path, status] of [["/", 400], ["/sub/a", 404], ["/.hidden", 403], ["/.netlab-x.part", 403], [
       "/%2e%2e%2fa",
       404,
-    ], [
-      `/${"x".repeat(300)}`,
-      400,
     ]] as const
   ) assertEquals((await server.ask("PUT", path, "x")).status, status, path);
   assertEquals(temp.names(), []);
+});
+
+Deno.test("UploadHandler keeps a file under a name that every system has, and says which", async () => {
+  using temp = new TempFolder();
+  await using server = await uploading(temp);
+  const rows = [
+    ["/12%3A30.txt", "12_30.txt"],
+    ["/aux.c", "_aux.c"],
+    ["/ends.%20.", "ends"],
+    ["/back%5Cslash", "back_slash"],
+    ["/%F0%9F%A6%86%E2%80%AE", "🦆_"],
+    [`/${"x".repeat(300)}.txt`, `${"x".repeat(250)}.txt`],
+  ] as const;
+  for (const [path, name] of rows) {
+    const { status, text } = await server.ask("PUT", path, "x");
+    assertEquals([status, text], [201, `Received "${name}", 1 bytes.\n`], path);
+  }
+  assertEquals(temp.names(), rows.map(([, name]) => name).sort());
 });
 
 Deno.test("UploadHandler does not take a part for the whole", async () => {
