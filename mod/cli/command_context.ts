@@ -1,6 +1,7 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Message } from "../i18n/message.ts";
 import type { DroppedPermissions, KeptPermissions } from "../process/drop_permissions.ts";
+import { SIGNAL_NUMBERS, type StopReason, type StopSignal } from "../process/stop_signals.ts";
 
 /** The world, as a command sees it: injected, so that a test can be the world. */
 export interface CommandContext extends Locale {
@@ -72,16 +73,14 @@ export interface MessageWriter {
   flush(): Promise<void>;
 }
 
-/** As POSIX numbers them. */
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
 /** Why the program is to stop: a signal. */
-export class SignalExit extends Error {
+export class SignalExit extends Error implements StopReason {
   override readonly name = "SignalExit";
   /** 128 plus the signal's number, as shells have it. */
   readonly exitCode: number;
 
-  constructor(readonly signalName: keyof typeof SIGNAL_NUMBERS) {
+  /** @param timeLeft milliseconds until the system ends the program by itself. */
+  constructor(readonly signalName: StopSignal, readonly timeLeft: number = Infinity) {
     super(`ended by ${signalName}`);
     this.exitCode = 128 + SIGNAL_NUMBERS[signalName];
   }

@@ -4,6 +4,10 @@ import type { Locale } from "../i18n/locale.ts";
 import { standardInput, type StandardOutput, standardOutput } from "../process/console/standard_streams.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
+import { listenForSignal } from "../process/listen_for_signal.ts";
+import { STOP_CHANNEL } from "../process/stop_channel.ts";
+import { listenForStopRequests } from "../process/stop_requests.ts";
+import { SIGNALS_VARIABLE, signalSystem, type StopSignal } from "../process/stop_signals.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { messageWriter } from "./message_writer.ts";
 import { type CommandContext, type Output, OutputClosedError, SignalExit } from "./command_context.ts";
@@ -11,14 +15,14 @@ import { type CommandContext, type Output, OutputClosedError, SignalExit } from 
 /**
  * The real world: standard streams, environment and signals of this process.
  *
- * The first SIGINT, SIGTERM or SIGHUP asks the program to stop; a second SIGINT or SIGTERM ends it at once.
- * (A terminal that closes says SIGHUP twice, once by the kernel and once by the shell, and systemd says it
- * after SIGTERM: it is never the second.)
+ * The first signal that asks for it (`stop_signals.ts`) stops the program; a second one ends it at once,
+ * unless it is SIGHUP. (A terminal that closes says SIGHUP twice, once by the kernel and once by the shell,
+ * and systemd says it after SIGTERM: it is never the second.)
  *
  * @param locale how its messages speak.
  */
 export function denoContext(locale: Locale, env: CommandContext["env"]): CommandContext {
-  const signal = stopSignal();
+  const signal = stopSignal(env);
   ignoreStraySignals();
   return {
     ...locale,
@@ -66,25 +70,20 @@ function columnsOf(stream: { isTerminal(): boolean }): number {
   }
 }
 
-function stopSignal(): AbortSignal {
+function stopSignal(env: CommandContext["env"]): AbortSignal {
   const controller = new AbortController();
+  const { stops, hangupTime } = signalSystem(Deno.build.os, env(SIGNALS_VARIABLE));
   const outlives = hangupIgnored();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  const stop = (name: StopSignal) => {
+    const exit = new SignalExit(name, name === "SIGHUP" ? hangupTime : Infinity);
+    if (!controller.signal.aborted) controller.abort(exit);
+    else if (name !== "SIGHUP") Deno.exit(exit.exitCode);
+  };
+  for (const name of stops) {
     // The runtime asks the kernel for SIGHUP along with the first signal that somebody listens for
     if (name === "SIGHUP" && outlives) ignoreSignals([name]);
-    else listen(name, controller);
+    else listenForSignal(name, () => stop(name));
   }
+  listenForStopRequests(env(STOP_CHANNEL), stop);
   return controller.signal;
-}
-
-function listen(name: "SIGINT" | "SIGTERM" | "SIGHUP", stop: AbortController): void {
-  try {
-    Deno.addSignalListener(name, () => {
-      const exit = new SignalExit(name);
-      if (!stop.signal.aborted) stop.abort(exit);
-      else if (name !== "SIGHUP") Deno.exit(exit.exitCode);
-    });
-  } catch {
-    // Windows has no SIGTERM to listen for.
-  }
 }

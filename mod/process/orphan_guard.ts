@@ -1,3 +1,5 @@
+import { WindowsJob } from "./windows_job.ts";
+
 /**
  * Ends the programs that we started when we die, however that happens.
  *
@@ -8,7 +10,9 @@
  * descendants to exit, and kills those that are left a second later. One guard, started with the
  * first program, serves many.
  *
- * Where there is no `sh`, nothing is guarded.
+ * On Windows the system itself does it, for each program and what that one starts, through a job.
+ *
+ * Where there is neither `sh` nor that, nothing is guarded.
  */
 export class OrphanGuard implements AsyncDisposable {
   #guard: Guard | undefined;
@@ -19,13 +23,22 @@ export class OrphanGuard implements AsyncDisposable {
    * @param group whether it leads a process group that should end as a whole.
    */
   add(pid: number, { group = false }: { group?: boolean } = {}): void {
-    this.#guard ??= start();
-    this.#guard.say(`+ ${group ? "-" : ""}${pid}\n`);
+    this.#guard ??= Deno.build.os === "windows" ? new JobGuard() : startShell();
+    this.#guard.add(pid, group);
   }
 
   /** The program has ended, or may live on without us. */
   delete(pid: number): void {
-    this.#guard?.say(`- ${pid}\n`);
+    this.#guard?.delete(pid);
+  }
+
+  /**
+   * Ends a program at once with all its descendants, on systems where only the guard can do that.
+   *
+   * @returns whether it could; otherwise the caller has to, with a signal.
+   */
+  killFamily(pid: number): boolean {
+    return this.#guard?.killFamily(pid) ?? false;
   }
 
   /** Ends the guard, but no program. */
@@ -35,12 +48,38 @@ export class OrphanGuard implements AsyncDisposable {
 }
 
 interface Guard {
-  say(line: string): void;
+  add(pid: number, group: boolean): void;
+  delete(pid: number): void;
+  killFamily(pid: number): boolean;
   dismiss(): Promise<void>;
 }
 
-function start(): Guard {
-  if (Deno.build.os === "windows") return NOBODY;
+class JobGuard implements Guard {
+  readonly #jobs = new Map<number, WindowsJob>();
+
+  add(pid: number): void {
+    const job = WindowsJob.of(pid);
+    if (job !== undefined) this.#jobs.set(pid, job);
+  }
+
+  delete(pid: number): void {
+    this.#jobs.get(pid)?.[Symbol.dispose]();
+    this.#jobs.delete(pid);
+  }
+
+  killFamily(pid: number): boolean {
+    const job = this.#jobs.get(pid);
+    job?.terminate();
+    return job !== undefined;
+  }
+
+  dismiss(): Promise<void> {
+    for (const pid of [...this.#jobs.keys()]) this.delete(pid);
+    return Promise.resolve();
+  }
+}
+
+function startShell(): Guard {
   try {
     const child = new Deno.Command("sh", {
       args: ["-c", SCRIPT],
@@ -55,7 +94,9 @@ function start(): Guard {
     const say = (line: string) =>
       void writer.write(new TextEncoder().encode(line)).catch(() => {/* it was killed */});
     return {
-      say,
+      add: (pid, group) => say(`+ ${group ? "-" : ""}${pid}\n`),
+      delete: (pid) => say(`- ${pid}\n`),
+      killFamily: () => false,
       async dismiss() {
         say("bye\n");
         await writer.close().catch(() => {/* it was killed */});
@@ -68,7 +109,12 @@ function start(): Guard {
   }
 }
 
-const NOBODY: Guard = { say: () => {}, dismiss: () => Promise.resolve() };
+const NOBODY: Guard = {
+  add: () => {},
+  delete: () => {},
+  killFamily: () => false,
+  dismiss: () => Promise.resolve(),
+};
 
 /**
  * Process groups are negative, as kill(1) has them; where a kernel does not list children, descendants are

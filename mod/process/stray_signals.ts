@@ -1,4 +1,5 @@
 import { closeDebugger } from "./close_debugger.ts";
+import { listenForSignal } from "./listen_for_signal.ts";
 
 /**
  * Signals that mean nothing to this program and that, by default, end a process that does not
@@ -32,11 +33,5 @@ export function ignoreStraySignals(): void {
 
 /** Lets none of these signals end this process. */
 export function ignoreSignals(signals: readonly Deno.Signal[]): void {
-  for (const name of signals) {
-    try {
-      Deno.addSignalListener(name, () => {/* it means nothing here */});
-    } catch {
-      // Not every system has every signal.
-    }
-  }
+  for (const name of signals) listenForSignal(name, () => {/* it means nothing here */});
 }

@@ -3,20 +3,26 @@
  * be killed.
  */
 const LAST_MOMENT = 2000;
+/** Milliseconds after that in which the program has to end, where the system sets the time. */
+const TO_END = 1000;
 
 /** Counts the time that open sessions get, from the moment when the server is asked to stop. */
 export class GracePeriod implements Disposable {
   readonly #controller = new AbortController();
   readonly #exhausted = Promise.withResolvers<void>();
   readonly #stop: AbortSignal;
+  readonly #timeLeft: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param stop asks the server to stop.
    * @param grace milliseconds.
+   * @param timeLeft the milliseconds that there are in all, asked when the time begins: some systems end a
+   *   program themselves.
    */
-  constructor(stop: AbortSignal, readonly grace: number) {
+  constructor(stop: AbortSignal, readonly grace: number, timeLeft: () => number = () => Infinity) {
     this.#stop = stop;
+    this.#timeLeft = timeLeft;
     if (stop.aborted) this.#start();
     else stop.addEventListener("abort", this.#start, { once: true });
   }
@@ -32,10 +38,11 @@ export class GracePeriod implements Disposable {
   }
 
   readonly #start = () => {
+    const longest = Math.max(0, this.#timeLeft() - LAST_MOMENT - TO_END);
     this.#timer = setTimeout(() => {
       this.#controller.abort();
       this.#timer = setTimeout(this.#exhausted.resolve, LAST_MOMENT);
-    }, this.grace);
+    }, Math.min(this.grace, longest));
   };
 
   [Symbol.dispose](): void {

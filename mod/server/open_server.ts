@@ -5,6 +5,7 @@ import { listen, type ListenOptions } from "../net/tcp/listen.ts";
 import { type AbortiveCloser, openAbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Family } from "../net/address/resolve_host.ts";
 import type { Permission } from "../process/permissions.ts";
+import { timeLeft } from "../process/stop_signals.ts";
 import type { ConnectionHandler, Service } from "./service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { isChild } from "./workers/isolate/is_child.ts";
@@ -196,7 +197,7 @@ function run<Options>(mode: Mode, parts: Parts<Options>): Running {
   if (how.signal?.aborted) stop.abort();
   how.signal?.addEventListener("abort", passOn, { once: true });
   const serve = async () => {
-    using gracePeriod = new GracePeriod(stop.signal, how.grace ?? 5000);
+    using gracePeriod = new GracePeriod(stop.signal, how.grace ?? 5000, () => timeLeft(how.signal?.reason));
     const lifetime = new AbortController();
     const server = contextOf(parts, gracePeriod.deadline, lifetime.signal, ready.resolve);
     using _looks = lookAtStatistics(server.statistics, how);

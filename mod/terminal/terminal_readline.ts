@@ -1,5 +1,6 @@
 import type { Message } from "../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../cli/command_context.ts";
+import { listenForSignal } from "../process/listen_for_signal.ts";
 import { decodeKeys, type KeyPress } from "./decode_keys.ts";
 import { inputRow } from "./input_row.ts";
 import { LineEditor } from "./line_editor.ts";
@@ -21,7 +22,7 @@ export class TerminalReadline implements Readline {
   readonly #context: CommandContext;
   readonly #options: ReadlineOptions;
   readonly #editor = new LineEditor();
-  readonly #resized = () => void this.#write(this.#row());
+  readonly #sizeWatch: Disposable;
   #prompt = "> ";
   #writing: Promise<void> = Promise.resolve();
   #givenBack = false;
@@ -31,7 +32,7 @@ export class TerminalReadline implements Readline {
     this.#context = context;
     this.#options = options;
     context.stdin.setRaw!(true);
-    watchSize(Deno.addSignalListener, this.#resized);
+    this.#sizeWatch = listenForSignal("SIGWINCH", () => void this.#write(this.#row()));
     this.#write(PASTE_MARKS_ON + this.#row());
   }
 
@@ -65,7 +66,7 @@ export class TerminalReadline implements Readline {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    watchSize(Deno.removeSignalListener, this.#resized);
+    this.#sizeWatch[Symbol.dispose]();
     const written = this.#write(ERASE_ROW + PASTE_MARKS_OFF);
     this.#givenBack = true;
     this.#context.stdin.setRaw!(false);
@@ -141,11 +142,3 @@ const PLAIN = "\x1b[0m";
 /** Asks the terminal to mark pasted text, so that a paste is not mistaken for keys. */
 const PASTE_MARKS_ON = "\x1b[?2004h";
 const PASTE_MARKS_OFF = "\x1b[?2004l";
-
-function watchSize(change: typeof Deno.addSignalListener, listener: () => void): void {
-  try {
-    change("SIGWINCH", listener); // Windows' runtime makes it of the console's own event
-  } catch {
-    // The next key draws the row in its new width.
-  }
-}

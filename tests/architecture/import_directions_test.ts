@@ -113,7 +113,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
   "mod/cli/manual": ["mod/cli", "mod/fs/write_text.ts", "mod/i18n"],
-  "mod/terminal": ["mod/cli", "mod/i18n", "mod/io/visible_text.ts", "mod/trace"],
+  "mod/terminal": [
+    "mod/cli",
+    "mod/i18n",
+    "mod/io/visible_text.ts",
+    "mod/process/listen_for_signal.ts",
+    "mod/trace",
+  ],
 };
 
 /**

@@ -1,16 +1,14 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
-import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { StartedProgram } from "../../process/started_program.ts";
 import { startable } from "../../system/start_words.ts";
 import { startFailure } from "./start_failure.ts";
 
 /** A program under test, as a process. */
 export class RunningProgram implements AsyncDisposable {
-  readonly #child: Deno.ChildProcess;
+  readonly #program: StartedProgram;
   readonly #tails: { stdout: Tail; stderr: Tail };
-  #ended: Deno.CommandStatus | undefined;
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
-  readonly #orphans = new OrphanGuard();
 
   /**
    * Starts it in a group of its own, so that the children of a server that forks end with it.
@@ -19,12 +17,11 @@ export class RunningProgram implements AsyncDisposable {
    * @throws {Error} with a sentence when there is no such program.
    */
   constructor(words: readonly string[], { cwd, typed }: { cwd?: string; typed?: string } = {}) {
-    this.#child = start(words, cwd, typed !== undefined);
-    this.#orphans.add(this.#child.pid, { group: Deno.build.os !== "windows" });
-    this.#tails = { stdout: new Tail(this.#child.stdout), stderr: new Tail(this.#child.stderr) };
-    this.#child.status.then((status) => this.#ended = status);
+    this.#program = start(words, cwd, typed !== undefined);
+    const { child } = this.#program;
+    this.#tails = { stdout: new Tail(child.stdout), stderr: new Tail(child.stderr) };
     if (typed !== undefined) {
-      this.#keyboard = this.#child.stdin.getWriter();
+      this.#keyboard = child.stdin.getWriter();
       this.#keyboard.write(new TextEncoder().encode(typed)).catch(unread);
     }
   }
@@ -36,12 +33,12 @@ export class RunningProgram implements AsyncDisposable {
 
   /** Whether it has ended by now. */
   get ended(): boolean {
-    return this.#ended !== undefined;
+    return this.#program.ended !== undefined;
   }
 
   /** Resolves when it ends. */
   get status(): Promise<Deno.CommandStatus> {
-    return this.#child.status;
+    return this.#program.child.status;
   }
 
   /** The end of what it wrote. */
@@ -54,41 +51,32 @@ export class RunningProgram implements AsyncDisposable {
     return this.#tails.stderr.text;
   }
 
-  /** Ends it and everything it has started: it is asked first, then forced. */
+  /** Ends it and everything it has started: it is asked first, as far as that is possible, then forced. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.endTyping();
-    this.#signal("SIGTERM");
-    const force = setTimeout(() => this.#signal("SIGKILL"), 300);
-    await this.#child.status;
-    clearTimeout(force);
-    this.#signal("SIGKILL");
-    await this.#orphans[Symbol.asyncDispose]();
+    await this.#program.end(GRACE);
     await Promise.all([this.#tails.stdout.done(), this.#tails.stderr.done()]);
-  }
-
-  #signal(signal: Deno.Signal): void {
-    try {
-      if (Deno.build.os === "windows") this.#child.kill(signal);
-      else Deno.kill(-this.#child.pid, signal);
-    } catch {
-      // It has ended, and all its children with it.
-    }
   }
 }
 
-function start(words: readonly string[], cwd: string | undefined, typing: boolean): Deno.ChildProcess {
+/** Milliseconds that it has to end by itself. */
+const GRACE = 300;
+
+function start(words: readonly string[], cwd: string | undefined, typing: boolean): StartedProgram {
   try {
     const { program, args, rawArguments } = startable(words);
-    return new Deno.Command(program, {
-      args: [...args],
+    return new StartedProgram({
+      program,
+      args,
       windowsRawArguments: rawArguments,
       cwd,
       env: { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" },
       stdin: typing ? "piped" : "null",
       stdout: "piped",
       stderr: "piped",
-      ...(Deno.build.os === "windows" ? {} : { detached: true }),
-    }).spawn();
+      own: false,
+      group: true,
+    });
   } catch (error) {
     throw new MessageError(msg`Cannot run "${words.join(" ")}": ${startFailure(words, error)}`, {
       cause: error,

@@ -1,7 +1,8 @@
 import { systemFailure } from "../../net/errors/system_error.ts";
 import { msg } from "../../i18n/message.ts";
 import { MessageError, messageOf } from "../../i18n/message_error.ts";
-import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { StartedProgram } from "../../process/started_program.ts";
+import { signalSystem } from "../../process/stop_signals.ts";
 import { startable } from "../../system/start_words.ts";
 import { parseTraceLine, type TraceRecord } from "../../trace/diagram/trace_record.ts";
 
@@ -11,6 +12,8 @@ export interface Launch {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it is netlab. */
+  readonly own: boolean;
 }
 
 /** Most characters of a program's output that are kept. */
@@ -26,24 +29,23 @@ export class ExerciseParticipant implements AsyncDisposable {
   code: number | undefined;
   /** How much of each has been shown already. */
   shown = { stdout: 0, stderr: 0 };
-  readonly #child: Deno.ChildProcess;
+  readonly #program: StartedProgram;
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array>;
   readonly #done: Promise<unknown>;
-  readonly #orphans = new OrphanGuard();
   #keyboardClosed = false;
 
   /** @param changed called whenever there is something new to see. */
   constructor(readonly name: string, launch: Launch, changed: () => void) {
-    this.#child = start(launch);
-    this.#orphans.add(this.#child.pid);
-    this.#keyboard = this.#child.stdin.getWriter();
+    this.#program = start(launch);
+    const { child } = this.#program;
+    this.#keyboard = child.stdin.getWriter();
     // Nobody may be reading any more when we close; the code that types reports it.
     this.#keyboard.closed.catch(() => {});
     const reading = [
-      listen(this.#child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),
-      lines(this.#child.stderr, (line) => this.#hear(line), changed),
+      listen(child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),
+      lines(child.stderr, (line) => this.#hear(line), changed),
     ];
-    this.#done = Promise.all([this.#child.status, ...reading]).then(([status]) => {
+    this.#done = Promise.all([child.status, ...reading]).then(([status]) => {
       this.code = status.code;
       changed();
     });
@@ -73,26 +75,22 @@ export class ExerciseParticipant implements AsyncDisposable {
     await this.#keyboard.close().catch(() => {});
   }
 
-  /** SIGTERM. */
+  /** How it can be told to stop on this system. */
+  get stopping(): "signal" | "request" | "kill" {
+    if (!this.#program.canBeAsked) return "kill";
+    return signalSystem().sends ? "signal" : "request";
+  }
+
+  /** Asks it to stop, with SIGTERM where there are signals; one that cannot be asked is ended. */
   stop(): void {
-    this.#kill("SIGTERM");
+    if (this.#program.canBeAsked) this.#program.askToStop();
+    else this.#program.kill();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#kill("SIGTERM");
+    const ending = this.#program.end(1500);
     await this.closeKeyboard();
-    const timer = setTimeout(() => this.#kill("SIGKILL"), 1500);
-    await this.#done;
-    clearTimeout(timer);
-    await this.#orphans[Symbol.asyncDispose]();
-  }
-
-  #kill(signal: Deno.Signal): void {
-    try {
-      this.#child.kill(signal);
-    } catch {
-      // It has ended already.
-    }
+    await Promise.all([ending, this.#done]);
   }
 
   #hear(line: string): void {
@@ -102,18 +100,20 @@ export class ExerciseParticipant implements AsyncDisposable {
   }
 }
 
-function start({ program, args, cwd, env }: Launch) {
+function start({ program, args, cwd, env, own }: Launch): StartedProgram {
   try {
     const command = startable([program, ...args]);
-    return new Deno.Command(command.program, {
-      args: [...command.args],
+    return new StartedProgram({
+      program: command.program,
+      args: command.args,
       windowsRawArguments: command.rawArguments,
       cwd,
       env: { NO_COLOR: "1", ...env },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
-    }).spawn();
+      own,
+    });
   } catch (error) {
     const reason = systemFailure(error) === "not_found" ? msg`there is no such program` : messageOf(error);
     throw new MessageError(msg`Cannot start "${program}": ${reason}`, { cause: error });

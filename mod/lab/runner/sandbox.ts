@@ -106,10 +106,10 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #launch(args: readonly string[], program: string | undefined): Launch {
-    if (program !== undefined) return { program, args, cwd: this.dir };
+    if (program !== undefined) return { program, args, cwd: this.dir, own: false };
     const traced = TRACED.test(args[0] ?? "") && !args.includes("--trace=json");
     const at = traced ? [...args.slice(0, 2), "--trace=json", ...args.slice(2)] : args;
-    return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE };
+    return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE, own: true };
   }
 
   #freePort(): number {

@@ -2,7 +2,7 @@ import { type MessageValue, msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { TextLineStream } from "@std/streams";
 import type { HostPort } from "../../net/tcp/dial.ts";
-import { OrphanGuard } from "../../process/orphan_guard.ts";
+import { StartedProgram } from "../../process/started_program.ts";
 
 /** How a server program is started. */
 export interface ProgramStart {
@@ -14,19 +14,14 @@ export interface ProgramStart {
 export class LabServer implements AsyncDisposable {
   readonly endpoint: HostPort;
   readonly pid: number;
-  /** Whether it has ended by itself. */
-  ended = false;
-  readonly #child: Deno.ChildProcess;
+  readonly #program: StartedProgram;
   readonly #reading: Promise<void>;
-  readonly #orphans = new OrphanGuard();
 
-  private constructor(child: Deno.ChildProcess, port: number, reading: Promise<void>) {
-    this.#child = child;
+  private constructor(program: StartedProgram, port: number, reading: Promise<void>) {
+    this.#program = program;
     this.#reading = reading;
-    this.pid = child.pid;
-    this.#orphans.add(child.pid);
+    this.pid = program.child.pid;
     this.endpoint = { hostname: "127.0.0.1", port };
-    child.status.then(() => this.ended = true);
   }
 
   /**
@@ -34,35 +29,38 @@ export class LabServer implements AsyncDisposable {
    *
    * @throws {Error} with its last words when it ends before that.
    */
-  static async start({ program, args }: ProgramStart): Promise<LabServer> {
-    const child = new Deno.Command(program, {
-      args: [...args],
+  static async start(start: ProgramStart): Promise<LabServer> {
+    const program = new StartedProgram({
+      ...start,
       stdin: "null",
       stdout: "null",
       stderr: "piped",
-    }).spawn();
-    const said = child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+      own: true,
+    });
+    const said = program.child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
     const lines = said[Symbol.asyncIterator]();
     let last: MessageValue = msg`it said nothing`;
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
       const port = /listening on \S*:(\d+) /.exec(`${next.value} `)?.[1];
-      if (port !== undefined) return new LabServer(child, Number(port), drain(lines));
+      if (port !== undefined) return new LabServer(program, Number(port), drain(lines));
       last = next.value;
     }
-    await child.status;
+    await program.end(0);
     throw new MessageError(msg`The server did not start: ${last}`);
   }
 
+  /** Whether it has ended by itself. */
+  get ended(): boolean {
+    return this.#program.ended !== undefined;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      if (!this.ended) this.#child.kill("SIGTERM");
-    } catch {
-      // It has ended in this very moment.
-    }
-    await Promise.all([this.#child.status, this.#reading]);
-    await this.#orphans[Symbol.asyncDispose]();
+    await Promise.all([this.#program.end(GRACE), this.#reading]);
   }
 }
+
+/** Milliseconds until a server is killed that was asked to stop: one that computes may be deaf for a while. */
+const GRACE = 10_000;
 
 /** Its output is not wanted, but somebody has to read it. */
 async function drain(lines: AsyncIterator<string>): Promise<void> {

@@ -1,3 +1,5 @@
+import { StartedProgram } from "../../../mod/process/started_program.ts";
+import type { StopSignal } from "../../../mod/process/stop_signals.ts";
 import { TextLineStream } from "@std/streams";
 import { netlab, PLAIN } from "./netlab.ts";
 import type { RunOptions } from "./run.ts";
@@ -15,6 +17,7 @@ export class Server implements AsyncDisposable {
   /** Its standard error so far, line by line. */
   readonly lines: string[] = [];
   readonly child: Deno.ChildProcess;
+  readonly #program: StartedProgram;
   readonly #reading: Promise<void>;
   readonly #deaf = new AbortController();
   readonly #within: number;
@@ -26,14 +29,18 @@ export class Server implements AsyncDisposable {
       ? netlab(...args)
       : [program[0], [...program.slice(1), ...args]];
     const [path, all] = options.network?.command(command, ...first) ?? [command, first];
-    this.child = new Deno.Command(path, {
+    this.#program = new StartedProgram({
+      program: path,
       args: all,
       cwd: options.cwd,
       env: { ...PLAIN, ...options.env },
       stdin: "null",
       stdout: "null",
       stderr: "piped",
-    }).spawn();
+      own: true,
+      guarded: false,
+    });
+    this.child = this.#program.child;
     this.#reading = this.#read();
   }
 
@@ -84,14 +91,11 @@ export class Server implements AsyncDisposable {
   }
 
   /** Asks it to stop and waits for its end. */
-  async stop(signal: Deno.Signal = "SIGTERM"): Promise<number> {
-    try {
-      this.child.kill(signal);
-    } catch {
-      // It has ended already.
-    }
+  async stop(signal: StopSignal | "SIGKILL" = "SIGTERM"): Promise<number> {
+    if (signal === "SIGKILL") this.#program.kill();
+    else this.#program.askToStop(signal);
     const { code } = await this.child.status;
-    await this.#reading;
+    await Promise.all([this.#reading, this.#program.end(0)]);
     return code;
   }
 

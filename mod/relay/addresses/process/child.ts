@@ -3,8 +3,8 @@
  *
  * The channels are pipes (this runtime has no socketpair and no pseudo terminal). One-way relays
  * pass our own unused channel on to the program, so that `… | relay -u - EXEC:sort` prints where we
- * would. At the end the program is asked to go with SIGTERM, unless it has already gone; one that
- * only took input first gets a second to finish its work.
+ * would. At the end the program is asked to go with SIGTERM (Windows ends it, and what it has started),
+ * unless it has already gone; one that only took input first gets a second to finish its work.
  */
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
@@ -122,9 +122,9 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
       streams.close();
       child.stdio.forEach((stream) => stream?.destroy());
       const status = await within(exited, ending ? 1000 : 20);
+      if (status === undefined && !orphans.killFamily(child.pid!)) child.kill("SIGTERM");
       orphans.delete(child.pid!);
-      if (status === undefined) child.kill("SIGTERM");
-      else reportExit(request, child.pid!, status);
+      if (status !== undefined) reportExit(request, child.pid!, status);
     },
   };
 }

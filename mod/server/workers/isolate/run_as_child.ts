@@ -1,5 +1,6 @@
 import { dieWithParent } from "../../../process/die_with_parent.ts";
 import { ignoreSignals, ignoreStraySignals } from "../../../process/stray_signals.ts";
+import { signalSystem } from "../../../process/stop_signals.ts";
 import { ServiceHost } from "./service_host.ts";
 import type { MessageToHost } from "./message.ts";
 import { encodeMessage, MessageDecoder } from "./message_codec.ts";
@@ -15,7 +16,7 @@ export async function runAsChild(): Promise<never> {
   dieWithParent();
   ignoreStraySignals();
   // The parent is the one that is asked to stop; it tells us when it is our turn.
-  ignoreSignals(["SIGINT", "SIGTERM", "SIGHUP"]);
+  ignoreSignals(signalSystem().stops);
   const host = new ServiceHost((message) => {
     writeAll(encodeMessage(message));
     if (message.type === "bye") Deno.exit(0);
