@@ -11,6 +11,8 @@
 import { INSIDE, launch } from "./_kit/system/launch.ts";
 import { allViolations, asJson, report } from "./_kit/report.ts";
 import { type SoakOptions, soakOptions, USAGE, WrongOptions } from "./_kit/soak_options.ts";
+import { listenForSignal } from "../mod/process/listen_for_signal.ts";
+import { signalSystem } from "../mod/process/stop_signals.ts";
 import { run } from "./run.ts";
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
@@ -34,7 +36,7 @@ async function main(args: string[]): Promise<number> {
 async function soak(options: SoakOptions, folder: string): Promise<number> {
   if (options.bin !== undefined) Deno.env.set("NETLAB_BIN", options.bin);
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
+  for (const signal of signalSystem().stops) listenForSignal(signal, () => stop.abort());
   const began = performance.now();
   const tell = (line: string) => {
     console.error(`soak: ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);

@@ -90,6 +90,7 @@ async function runWithin(
       answer: options.answer,
       netlab: ownCommand,
       signal: AbortSignal.any([context.signal, late.signal]),
+      ...(limit === undefined ? {} : { timeout: limit / 4 }),
       // Indented lines are a trace or a program's own words: shown as they came.
       tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : {

@@ -1,6 +1,6 @@
 import { OrphanGuard } from "./orphan_guard.ts";
 import { StopChannel } from "./stop_channel.ts";
-import { signalSystem, type StopSignal } from "./stop_signals.ts";
+import { type SignalSystem, signalSystem, type StopSignal } from "./stop_signals.ts";
 
 /** A program to start. */
 export interface ProgramLaunch {
@@ -20,6 +20,8 @@ export interface ProgramLaunch {
   readonly group?: boolean;
   /** Whether it is to end when we die. @default {true} */
   readonly guarded?: boolean;
+  /** How programs are asked here; @default {signalSystem()} */
+  readonly system?: SignalSystem;
 }
 
 /**
@@ -33,14 +35,19 @@ export class StartedProgram {
   readonly child: Deno.ChildProcess;
   /** How it has ended; `undefined` as long as it runs. */
   ended: Deno.CommandStatus | undefined;
+  readonly #system: SignalSystem;
   readonly #group: boolean;
   readonly #channel: StopChannel | undefined;
   readonly #orphans = new OrphanGuard();
 
   /** @throws what `Deno.Command.spawn` throws when there is no such program. */
-  constructor({ program, args, own, env = {}, group = false, guarded = true, ...options }: ProgramLaunch) {
+  constructor(
+    { program, args, own, env = {}, group = false, guarded = true, system = signalSystem(), ...options }:
+      ProgramLaunch,
+  ) {
+    this.#system = system;
     this.#group = group && Deno.build.os !== "windows";
-    this.#channel = own && !signalSystem().sends ? new StopChannel() : undefined;
+    this.#channel = own && !system.sends ? new StopChannel() : undefined;
     try {
       this.child = new Deno.Command(program, {
         ...options,
@@ -58,13 +65,13 @@ export class StartedProgram {
 
   /** Whether it can be asked to stop. */
   get canBeAsked(): boolean {
-    return this.#channel !== undefined || signalSystem().sends;
+    return this.#channel !== undefined || this.#system.sends;
   }
 
   /** Asks it to stop as that signal does; nothing happens where it cannot be asked. */
   askToStop(signal: StopSignal = "SIGTERM"): void {
     if (this.#channel !== undefined) this.#channel.request(signal);
-    else if (signalSystem().sends) this.#send(signal);
+    else if (this.#system.sends) this.#send(signal);
   }
 
   /** Ends it at once, with its group and, on Windows, with all its descendants. */
@@ -83,7 +90,7 @@ export class StartedProgram {
     const force = setTimeout(() => this.kill(), grace);
     const status = await this.child.status;
     clearTimeout(force);
-    if (this.#group || !signalSystem().sends) this.kill();
+    if (this.#group || !this.#system.sends) this.kill();
     this.#channel?.[Symbol.dispose]();
     await this.#orphans[Symbol.asyncDispose]();
     return status;

@@ -1,4 +1,4 @@
-import { type StopSignal } from "./stop_signals.ts";
+import type { StopSignal } from "./stop_signals.ts";
 
 /**
  * # Asking a program of ours to stop, where no signal can

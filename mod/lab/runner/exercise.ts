@@ -1,4 +1,5 @@
 import type { Text } from "../../i18n/text.ts";
+import type { Need } from "./needs.ts";
 
 /**
  * An exercise as a teacher writes it down: the roles, what each is told to do, and the results that
@@ -27,6 +28,13 @@ export interface Exercise {
 /** One step: a sentence, an action, and the expected result. */
 export interface ExerciseStep {
   readonly say: Text;
+  /** What it is about that some systems do not have. */
+  readonly needs?: Need;
+  /**
+   * What is said, done and seen on a system that does not have it; what is not given here is that of the
+   * step. Without `instead`, the step is left out there.
+   */
+  readonly instead?: Partial<Pick<ExerciseStep, "say" | "do" | "see">>;
   readonly do?: readonly Action[];
   readonly see?: readonly Observation[];
   /** Show the sockets as `netstat` does. */
@@ -47,7 +55,7 @@ export interface Action {
   readonly line?: string;
   /** Press Ctrl-D at a role's keyboard. */
   readonly end?: string;
-  /** Send SIGTERM to a role. */
+  /** Send SIGTERM to a role, or ask it to stop where there are no signals. */
   readonly stop?: string;
 }
 

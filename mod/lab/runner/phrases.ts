@@ -11,11 +11,26 @@ export const PHRASES = {
   types: { fr: "tape", en: "types" },
   ctrlD: { fr: "tape Ctrl-D", en: "types Ctrl-D" },
   stopped: { fr: "reçoit SIGTERM", en: "receives SIGTERM" },
+  asked: { fr: "reçoit une demande d'arrêt", en: "receives a request to stop" },
+  killed: {
+    fr: "subit un arrêt forcé : ce système n'a pas SIGTERM",
+    en: "is ended by force: this system has no SIGTERM",
+  },
   exits: { fr: "se termine avec le code", en: "ends with code" },
   never: { fr: "rien de tel pendant", en: "nothing of the kind for" },
   missing: { fr: "NON OBSERVÉ", en: "NOT OBSERVED" },
   pause: { fr: "Entrée pour continuer…", en: "Enter to go on…" },
   right: { fr: "Tout ce que dit la feuille a été observé.", en: "All that the sheet says was observed." },
+  rightHere: {
+    fr: "Tout ce que ce système peut montrer a été observé ; il lui manque :",
+    en: "All that this system can show was observed; it does not have:",
+  },
+  leftOut: { fr: "étape omise : ce système n'a pas", en: "left out: this system does not have" },
+  noRole: { fr: "étape omise : personne n'a lancé", en: "left out: nobody has started" },
+  noSockets: {
+    fr: "(Ce système ne laisse pas voir les sockets ; netstat les montre.)",
+    en: "(This system does not let us see the sockets; netstat shows them.)",
+  },
   wrong: {
     fr: "L'observation ne correspond pas à la feuille.",
     en: "What was observed is not what the sheet says.",

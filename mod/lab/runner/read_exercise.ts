@@ -1,6 +1,7 @@
 import { type MessageValue, msg, prefixed } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import type { Exercise } from "./exercise.ts";
+import { type Need, NEED_NAMES } from "./needs.ts";
 import {
   requireKeys,
   requireList,
@@ -40,8 +41,26 @@ export function readExercise(json: unknown): Exercise {
 
 function readStep(json: unknown, place: MessageValue, started: Set<string>): void {
   const step = requireObject(json, place);
-  requireKeys(step, ["say", "do", "see", "netstat"], place);
+  requireKeys(step, ["say", "needs", "instead", "do", "see", "netstat"], place);
   bothLanguages(step.say, prefixed(place, "say"));
+  readParts(step, place, started);
+  if (step.needs !== undefined && !NEED_NAMES.includes(step.needs as Need)) {
+    throw new MessageError(msg`${place}: needs is one of ${NEED_NAMES.join(", ")}`);
+  }
+  if (step.instead !== undefined) readInstead(step, place, started);
+}
+
+function readInstead(step: Record<string, unknown>, place: MessageValue, started: Set<string>): void {
+  if (step.needs === undefined) throw new MessageError(msg`${place}: instead goes with needs`);
+  const there = prefixed(place, "instead");
+  const instead = requireObject(step.instead, there);
+  requireKeys(instead, ["say", "do", "see"], there);
+  if (instead.say !== undefined) bothLanguages(instead.say, prefixed(there, "say"));
+  readParts(instead, there, started);
+}
+
+/** What is done and what is seen. */
+function readParts(step: Record<string, unknown>, place: MessageValue, started: Set<string>): void {
   for (const action of requireList(step.do ?? [], prefixed(place, "do"))) readAction(action, place, started);
   for (const seen of requireList(step.see ?? [], prefixed(place, "see"))) {
     readObservation(seen, place, started);

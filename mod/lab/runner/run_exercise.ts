@@ -6,6 +6,7 @@ import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import type { Action, Exercise, ExerciseStep, Observation } from "./exercise.ts";
+import { type Need, systemHas } from "./needs.ts";
 import { netstatTable, socketRows } from "./netstat.ts";
 import { matchingEvents } from "./observe.ts";
 import { PHRASES } from "./phrases.ts";
@@ -43,17 +44,26 @@ export async function runExercise(exercise: Exercise, options: RunExerciseOption
   }
   const narrator = new Narrator(sandbox, options);
   let right = true;
+  const lacks = new Set<Need>();
   await options.tell(
     `${exercise.id} · ${narrator.in(exercise.title)} (${narrator.in(PHRASES.sheet)} ${exercise.sheet})`,
   );
   for (const [index, step] of exercise.steps.entries()) {
     if (index > 0) await options.pause?.(narrator.in(PHRASES.pause));
-    right = await runStep(step, index + 1, sandbox, narrator) && right;
+    const here = stepHere(step, lacks);
+    right = await runStep(here, index + 1, sandbox, narrator) && right;
   }
   await narrator.end(exercise, options.answer);
   await options.tell("");
-  await options.tell(narrator.in(right ? PHRASES.right : PHRASES.wrong));
+  await narrator.result(right, [...lacks]);
   return { passed: right, events: sandbox.events };
+}
+
+/** The step as it is played on this system: `needs` is still there when it cannot be played at all. */
+function stepHere({ needs, instead, ...step }: ExerciseStep, lacks: Set<Need>): ExerciseStep {
+  if (needs === undefined || systemHas(needs)) return step;
+  lacks.add(needs);
+  return instead === undefined ? { ...step, needs } : { ...step, ...instead };
 }
 
 async function runStep(
@@ -63,6 +73,9 @@ async function runStep(
   narrator: Narrator,
 ): Promise<boolean> {
   await narrator.say(`\n${number}. ${sandbox.fill(narrator.in(step.say))}`);
+  if (step.needs !== undefined) return await narrator.leftOut(PHRASES.leftOut, step.needs);
+  const role = sandbox.missingRole(step);
+  if (role !== undefined) return await narrator.leftOut(PHRASES.noRole, role);
   for (const action of step.do ?? []) {
     await narrator.action(action);
     await sandbox.perform(action);
@@ -74,6 +87,8 @@ async function runStep(
   for (const [wanted, seen] of verdicts) await narrator.verdict(wanted, seen);
   return verdicts.every(([, seen]) => seen);
 }
+
+const STOPPED = { signal: PHRASES.stopped, request: PHRASES.asked, kill: PHRASES.killed } as const;
 
 /** Finds the words for what happens. */
 class Narrator {
@@ -108,8 +123,16 @@ class Narrator {
         `   ${action.type} ${this.label(PHRASES.types)} ${this.#sandbox.fill(action.line!)}`,
       );
     }
-    const [role, what] = action.end ? [action.end, PHRASES.ctrlD] : [action.stop, PHRASES.stopped];
+    const [role, what] = action.end
+      ? [action.end, PHRASES.ctrlD]
+      : [action.stop, STOPPED[this.#sandbox.participants.get(action.stop!)!.stopping]];
     await this.say(`   ${role} ${this.in(what)}`);
+  }
+
+  /** A step that is not played counts neither for nor against the result. */
+  async leftOut(why: Text, what: string): Promise<true> {
+    await this.say(`   ${this.in(why)} ${what}`);
+    return true;
   }
 
   /** All events since the last time in the order of causes, then the output for people. */
@@ -134,7 +157,8 @@ class Narrator {
     const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(read));
     const rows = tables.flatMap((each) => socketRows(each, new Set(ports)));
     const owner = (local: string) => this.#sandbox.events.find((each) => each.local === local)?.role ?? "";
-    for (const line of rows.length === 0 ? [] : netstatTable(rows, owner)) await this.say(`   ${line}`);
+    const lines = rows.length === 0 ? [this.in(PHRASES.noSockets)] : netstatTable(rows, owner);
+    for (const line of lines) await this.say(`   ${line}`);
   }
 
   async verdict(wanted: Observation, seen: boolean): Promise<void> {
@@ -172,6 +196,12 @@ class Narrator {
     for (const record of quoted) {
       await this.say(`   ${traceLine(record, marks[0]!.record.time, this.#options.translate)}`);
     }
+  }
+
+  result(right: boolean, lacks: readonly Need[]): Promise<void> {
+    if (!right) return this.say(this.in(PHRASES.wrong));
+    if (lacks.length === 0) return this.say(this.in(PHRASES.right));
+    return this.say(`${this.in(PHRASES.rightHere)} ${lacks.join(", ")}.`);
   }
 
   async #output(role: string, verb: Text, text: string): Promise<void> {

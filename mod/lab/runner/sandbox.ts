@@ -1,5 +1,5 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
-import type { Action, Observation } from "./exercise.ts";
+import type { Action, ExerciseStep, Observation } from "./exercise.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import { isObserved } from "./observe.ts";
 import { ExerciseParticipant, type Launch } from "./participant.ts";
@@ -10,7 +10,7 @@ export interface SandboxOptions {
   readonly netlab: (args: readonly string[]) => { program: string; args: readonly string[] };
   /** Ends everything. */
   readonly signal: AbortSignal;
-  /** Milliseconds that an observation may take. @default {8000} */
+  /** Milliseconds that an observation may take. @default {15000} */
   readonly timeout?: number;
 }
 
@@ -38,6 +38,10 @@ export class Sandbox implements AsyncDisposable {
     this.#options = options;
   }
 
+  get #timeout(): number {
+    return this.#options.timeout ?? 15_000;
+  }
+
   /** Every participant's events, in no order. */
   get events(): TraceRecord[] {
     return [...this.participants.values()].flatMap(({ events }) => events);
@@ -61,6 +65,16 @@ export class Sandbox implements AsyncDisposable {
     else participant.stop();
   }
 
+  /** A role that has a part in this step, but was never started: an earlier step was left out. */
+  missingRole({ do: actions = [], see = [] }: ExerciseStep): string | undefined {
+    const there = new Set([...this.participants.keys(), ...actions.flatMap(({ start }) => start ?? [])]);
+    const roles = [
+      ...actions.flatMap(({ type, end, stop }) => type ?? end ?? stop ?? []),
+      ...see.map(({ role }) => role),
+    ];
+    return roles.find((role) => !there.has(role));
+  }
+
   /** The command that one would type in a terminal to start a role. */
   commandLine(action: Action): string {
     const words = (action.run ?? []).map((each) => this.fill(each));
@@ -73,7 +87,7 @@ export class Sandbox implements AsyncDisposable {
     const seen = () => isObserved(this.#filled(wanted), participant);
     if (wanted.never !== undefined) return !(await this.#until(seen, wanted.never));
     // A participant that has ended will show nothing more.
-    await this.#until(() => seen() || participant.code !== undefined, this.#options.timeout ?? 8000);
+    await this.#until(() => seen() || participant.code !== undefined, this.#timeout);
     return seen();
   }
 
@@ -101,7 +115,10 @@ export class Sandbox implements AsyncDisposable {
     this.participants.set(name, participant);
     const serves = args[1] === "serve" || args.includes("--listen");
     if (serves && action.program === undefined) {
-      await this.#until(() => participant.port !== undefined || participant.code !== undefined, 15_000);
+      await this.#until(
+        () => participant.port !== undefined || participant.code !== undefined,
+        this.#timeout,
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Message, messageData, msg } from "../../i18n/message.ts";
 import { delay } from "@std/async";
+import { spreadsConnections } from "../../process/spreads_connections.ts";
 import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
 import { pool } from "./pool.ts";
 import { WorkerSlots } from "../worker_slots.ts";
@@ -37,10 +38,10 @@ export const symmetric: Mode = {
           "another mode",
       );
     }
-    if (Deno.build.os === "linux") requireReusePort();
+    if (spreadsConnections()) requireReusePort();
   },
   async serve(server) {
-    if (Deno.build.os !== "linux") return await fallBack(server);
+    if (!spreadsConnections()) return await fallBack(server);
     // Only a single counter of all clients can enforce a total number of them.
     const count = server.mostClients < Infinity ? 1 : Math.min(server.workers, server.maxConnections);
     // Our own sockets have found the port and made sure that it is free. If they stayed open, they

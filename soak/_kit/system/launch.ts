@@ -1,4 +1,6 @@
 import { fromFileUrl } from "@std/path";
+import { listenForSignal } from "../../../mod/process/listen_for_signal.ts";
+import { signalSystem } from "../../../mod/process/stop_signals.ts";
 import { descendants } from "../../../tests/_kit/program/proc.ts";
 import { succeeds } from "./succeeds.ts";
 
@@ -60,7 +62,7 @@ export async function launch(args: readonly string[]): Promise<number> {
     const child = new Deno.Command(program!, { args: words, env, stdin: "null" }).spawn();
     let asked = 0;
     const stop = () => ++asked === 1 ? passOn(child) : kill(child.pid, "SIGKILL");
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, stop);
+    for (const signal of signalSystem().stops) listenForSignal(signal, stop);
     return (await child.status).code;
   } finally {
     await Deno.remove(folder, { recursive: true });
