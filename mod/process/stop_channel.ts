@@ -50,16 +50,15 @@ export class StopChannel implements Disposable {
   async #accept(): Promise<void> {
     try {
       while (this.#program === undefined) {
-        const conn = await this.#listener.accept();
-        if (this.#strangers.size < MOST_STRANGERS) this.#meet(conn);
-        else conn.close();
+        this.#meet(await this.#listener.accept());
+        if (this.#strangers.size > MOST_STRANGERS) close([...this.#strangers][0]);
       }
     } catch {
       // Closed: nobody is waited for any more
     }
   }
 
-  /** Only our program knows the word; anybody else is left standing for a moment, and then sent away. */
+  /** Only our program knows the word; anybody else is sent away after a while, or when there are too many. */
   async #meet(conn: Deno.Conn): Promise<void> {
     this.#strangers.add(conn);
     const timer = setTimeout(() => close(conn), PATIENCE);
@@ -83,9 +82,9 @@ export class StopChannel implements Disposable {
 /** The variable's name. */
 export const STOP_CHANNEL = "NETLAB_STOP_CHANNEL";
 
-/** Milliseconds that somebody who connects has to say who it is. */
-const PATIENCE = 5000;
-const MOST_STRANGERS = 16;
+/** Milliseconds that somebody who connects has to say who it is: a program that starts may be busy for long. */
+const PATIENCE = 60_000;
+const MOST_STRANGERS = 64;
 const MOST_REQUESTS = 16;
 
 function secret(): string {

@@ -89,7 +89,7 @@ Deno.test("strangers who say nothing do not keep the program out", async () => {
   using channel = new StopChannel();
   const { port } = parts(channel);
   const crowd = await Promise.all(
-    Array.from({ length: 15 }, () => Deno.connect({ hostname: "127.0.0.1", port })),
+    Array.from({ length: 100 }, () => Deno.connect({ hostname: "127.0.0.1", port })),
   );
   const asked = listener(channel.env.NETLAB_STOP_CHANNEL);
   channel.request("SIGTERM");
