@@ -32,6 +32,24 @@ Deno.test("GracePeriod has begun when the server was asked before there was one"
   assertEquals(grace.deadline.aborted, true);
 });
 
+/** What --grace says, what the system leaves in all, and when sessions are then broken off; milliseconds. */
+const LIMITED = [[5000, 5000, 2000], [1000, 5000, 1000], [5000, Infinity, 5000], [5000, 1000, 0]] as const;
+
+for (const [said, left, deadline] of LIMITED) {
+  Deno.test(`GracePeriod of ${said} ms with ${left} ms left ends after ${deadline} ms`, async () => {
+    using clock = new FakeClock();
+    const stop = new AbortController();
+    using grace = new GracePeriod(stop.signal, said, () => left);
+    stop.abort();
+    if (deadline > 0) {
+      await clock.tick(deadline - 1);
+      assertEquals(grace.deadline.aborted, false);
+    }
+    await clock.tick(1);
+    assertEquals(grace.deadline.aborted, true);
+  });
+}
+
 Deno.test("GracePeriod ends nobody after it was disposed of", async () => {
   using clock = new FakeClock();
   const stop = new AbortController();

@@ -10,6 +10,8 @@ export const messagesLab: Catalogue = {
     "files : « {1} » n'est pas sous le dossier de l'exercice",
   "{1}: an action has one of {2}": "{1} : une action contient l'un des mots {2}",
   "{1}: an observation has one of {2}": "{1} : une observation contient l'un des mots {2}",
+  "{1}: instead goes with needs": "{1} : instead va avec needs",
+  "{1}: needs is one of {2}": "{1} : needs est l'un des mots {2}",
   '{1}: "{2}" was not started before': "{1} : « {2} » n'a pas été lancé auparavant",
   "{1} needs to be an object": "{1} doit être un objet",
   "{1} needs to be a list": "{1} doit être une liste",

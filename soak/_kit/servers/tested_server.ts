@@ -1,4 +1,6 @@
 import { TextLineStream } from "@std/streams";
+import { StartedProgram } from "../../../mod/process/started_program.ts";
+import type { StopSignal } from "../../../mod/process/stop_signals.ts";
 import { descendants, isAlive } from "../../../tests/_kit/program/proc.ts";
 import type { NatsServer } from "../../../tests/_kit/peers/nats_server.ts";
 import { netlab, PLAIN } from "../../../tests/_kit/program/netlab.ts";
@@ -65,7 +67,7 @@ export class TestedServer implements AsyncDisposable {
   peakMib = 0;
   /** The end of its log. */
   readonly lines: string[] = [];
-  #child: Deno.ChildProcess | undefined;
+  #program: StartedProgram | undefined;
   readonly #ports: readonly number[];
   #ready = Promise.withResolvers<void>();
   #listening = Promise.resolve();
@@ -79,7 +81,7 @@ export class TestedServer implements AsyncDisposable {
   }
 
   get pid(): number {
-    return this.#child!.pid;
+    return this.#program!.child.pid;
   }
 
   /** The address of the socket that speaks this protocol. */
@@ -103,25 +105,29 @@ export class TestedServer implements AsyncDisposable {
     this.#ready = Promise.withResolvers();
     this.#ready.promise.catch(() => {/* later it is a trouble, and told as one */});
     this.#expected = false;
-    const child = this.#child = new Deno.Command(program, {
+    const started = this.#program = new StartedProgram({
+      program,
       args,
       env,
       stdin: "null",
       stdout: "null",
       stderr: "piped",
-    })
-      .spawn();
+      own: true,
+      guarded: false,
+    });
+    const { child } = started;
     const reading = this.#reading = this.#read(child.stderr);
-    child.status.then(({ code, signal }) => this.#ended(child, reading, signal ?? `exit code ${code}`));
+    child.status.then(({ code, signal }) => this.#ended(started, reading, signal ?? `exit code ${code}`));
     const timer = setTimeout(() => this.#ready.reject(this.#silence()), START_TIMEOUT_MS);
     await this.#ready.promise.finally(() => clearTimeout(timer));
   }
 
   /** Ends the process and everything it started, as `kill -9` of it does, and waits for the end. */
-  async kill(signal: Deno.Signal = "SIGKILL"): Promise<void> {
+  async kill(signal: StopSignal | "SIGKILL" = "SIGKILL"): Promise<void> {
     const family = descendants(this.pid);
     this.#expected = true;
-    this.signal(signal);
+    if (signal === "SIGKILL") this.signal(signal);
+    else this.#program!.askToStop(signal);
     await this.#endWithin(STOP_TIMEOUT_MS, signal);
     this.resumeReadingLog();
     await this.#reading;
@@ -148,7 +154,7 @@ export class TestedServer implements AsyncDisposable {
   resumeReadingLog: () => void = () => {};
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child === undefined) return;
+    if (this.#program === undefined) return;
     this.signal("SIGCONT");
     await this.kill().catch(() => {/* it was never started, or is gone */});
   }
@@ -158,8 +164,9 @@ export class TestedServer implements AsyncDisposable {
       this.problems.push(`the server did not end within ${ms / 1000} s of ${signal}`);
       this.signal("SIGKILL");
     }, ms);
-    await this.#child!.status;
+    await this.#program!.child.status;
     clearTimeout(timer);
+    await this.#program!.end(0);
     if (this.plan.clock !== undefined) forgetClock(this.pid);
   }
 
@@ -173,8 +180,8 @@ export class TestedServer implements AsyncDisposable {
     family.forEach((pid) => this.signal("SIGKILL", pid));
   }
 
-  async #ended(child: Deno.ChildProcess, reading: Promise<void>, how: string): Promise<void> {
-    if (this.#expected || child !== this.#child) return;
+  async #ended(program: StartedProgram, reading: Promise<void>, how: string): Promise<void> {
+    if (this.#expected || program !== this.#program) return;
     // Its last words may still be on their way
     await Promise.race([reading, pause(1000)]);
     this.problems.push(

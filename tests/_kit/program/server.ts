@@ -1,5 +1,5 @@
 import { StartedProgram } from "../../../mod/process/started_program.ts";
-import type { StopSignal } from "../../../mod/process/stop_signals.ts";
+import { SIGNALS_VARIABLE, signalSystem, type StopSignal } from "../../../mod/process/stop_signals.ts";
 import { TextLineStream } from "@std/streams";
 import { netlab, PLAIN } from "./netlab.ts";
 import type { RunOptions } from "./run.ts";
@@ -39,6 +39,7 @@ export class Server implements AsyncDisposable {
       stderr: "piped",
       own: true,
       guarded: false,
+      system: signalSystem(Deno.build.os, options.env?.[SIGNALS_VARIABLE] ?? Deno.env.get(SIGNALS_VARIABLE)),
     });
     this.child = this.#program.child;
     this.#reading = this.#read();
@@ -90,10 +91,15 @@ export class Server implements AsyncDisposable {
     await this.#reading;
   }
 
+  /** Asks it to stop, as that signal does. */
+  ask(signal: StopSignal = "SIGTERM"): void {
+    this.#program.askToStop(signal);
+  }
+
   /** Asks it to stop and waits for its end. */
   async stop(signal: StopSignal | "SIGKILL" = "SIGTERM"): Promise<number> {
     if (signal === "SIGKILL") this.#program.kill();
-    else this.#program.askToStop(signal);
+    else this.ask(signal);
     const { code } = await this.child.status;
     await Promise.all([this.#reading, this.#program.end(0)]);
     return code;

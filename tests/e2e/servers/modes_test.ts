@@ -63,7 +63,7 @@ for (const mode of MODES) {
     await using server = await Server.start(["echo", "serve", "0", "--mode", mode]);
     const client = await Deno.connect({ port: server.port });
     assertEquals(await ask(client, "before"), "BEFORE\n");
-    server.child.kill("SIGTERM");
+    server.ask("SIGTERM");
     await server.line((line) => line.includes("stopping: 1 open connection may finish"));
     assertEquals(await ask(client, "after"), "AFTER\n");
     client.close();

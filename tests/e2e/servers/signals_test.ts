@@ -76,7 +76,7 @@ for (const [signal, code] of STOPS) {
       await using server = await Server.start(args);
       const guest = await guestOf(server, args);
       const family = descendants(server.child.pid);
-      server.child.kill(signal);
+      server.ask(signal);
       guest?.close();
       assertEquals((await server.child.status).code, clean ? 0 : code);
       await until(() => !family.some(isAlive));
@@ -154,9 +154,9 @@ Deno.test("a second SIGHUP changes nothing, a second SIGTERM ends at once", asyn
     return await read(guest, text.length);
   };
   assertEquals(await say("one\n"), "ONE\n");
-  server.child.kill("SIGHUP");
+  server.ask("SIGHUP");
   await until(() => refused(server.port));
-  server.child.kill("SIGHUP");
+  server.ask("SIGHUP");
   assertEquals(await say("two\n"), "TWO\n");
   assertEquals(await server.stop("SIGTERM"), 143);
 });

@@ -46,7 +46,7 @@ for (const mode of MODES) {
     using client = await served(server);
     await send(client, EXPRESSION);
     const children = descendants(server.child.pid);
-    server.child.kill("SIGINT");
+    server.ask("SIGINT");
     await server.line((line) => line.includes("may finish"));
     assertEquals(await deadline(server.stop("SIGINT"), SOON), 130);
     await untilDead(children);

@@ -17,6 +17,12 @@ const MISTAKES: readonly [change: (exercise: Draft) => void, said: string][] = [
   [(exercise) => exercise.stepz = [], 'the exercise has no "stepz"; it may have id, sheet'],
   [({ steps }) => steps[1]!.see[0]!.count = "two", "step 2: count needs to be a number"],
   [({ steps }) => steps[1]!.see[0]!.print = "x", 'step 2 has no "print"; it may have role, prints'],
+  [({ steps }) => steps[0]!.needs = "fork", "step 1: needs is one of SIGTERM, SO_REUSEPORT"],
+  [({ steps }) => steps[0]!.instead = {}, "step 1: instead goes with needs"],
+  [
+    ({ steps }) => Object.assign(steps[0]!, { needs: "SIGTERM", instead: { dos: [] } }),
+    'step 1: instead has no "dos"; it may have say, do, see',
+  ],
   [({ steps }) => steps[1]!.do[0]!.run = ["{serveur.port}"], 'step 2: run: "serveur" was not started before'],
 ];
 
@@ -29,7 +35,7 @@ for (const [change, said] of MISTAKES) {
 }
 
 interface Draft {
-  steps: { do: Record<string, unknown>[]; see: Record<string, unknown>[] }[];
+  steps: { do: Record<string, unknown>[]; see: Record<string, unknown>[]; [name: string]: unknown }[];
   [name: string]: unknown;
 }
 
