@@ -14,6 +14,8 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether it is netlab. */
   readonly own: boolean;
+  /** Whether it is a server, which says all that it says on standard error. */
+  readonly serves: boolean;
 }
 
 /** Most characters of a program's output that are kept. */
@@ -42,7 +44,9 @@ export class ExerciseParticipant implements AsyncDisposable {
     // Nobody may be reading any more when we close; the code that types reports it.
     this.#keyboard.closed.catch(() => {});
     const reading = [
-      listen(child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),
+      launch.serves
+        ? undefined
+        : listen(child.stdout, (text) => this.stdout = keep(this.stdout + text), changed),
       lines(child.stderr, (line) => this.#hear(line), changed),
     ];
     this.#done = Promise.all([child.status, ...reading]).then(([status]) => {
@@ -100,7 +104,7 @@ export class ExerciseParticipant implements AsyncDisposable {
   }
 }
 
-function start({ program, args, cwd, env, own }: Launch): StartedProgram {
+function start({ program, args, cwd, env, own, serves }: Launch): StartedProgram {
   try {
     const command = startable([program, ...args]);
     return new StartedProgram({
@@ -110,7 +114,9 @@ function start({ program, args, cwd, env, own }: Launch): StartedProgram {
       cwd,
       env: { NO_COLOR: "1", ...env },
       stdin: "piped",
-      stdout: "piped",
+      // On Windows each pipe keeps one of the runtime's few threads busy (4 for each processor): those that
+      // nothing comes out of are not opened, so that a server and three clients get along on two processors
+      stdout: serves ? "null" : "piped",
       stderr: "piped",
       own,
     });

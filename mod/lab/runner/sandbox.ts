@@ -106,15 +106,11 @@ export class Sandbox implements AsyncDisposable {
 
   async #start(name: string, action: Action): Promise<void> {
     const args = (action.run ?? []).map((each) => this.fill(each));
-    const participant = new ExerciseParticipant(
-      name,
-      this.#launch(args, action.program),
-      () => this.#changed(),
-    );
+    const launch = this.#launch(args, action.program);
+    const participant = new ExerciseParticipant(name, launch, () => this.#changed());
     await this.participants.get(name)?.[Symbol.asyncDispose]();
     this.participants.set(name, participant);
-    const serves = args[1] === "serve" || args.includes("--listen");
-    if (serves && action.program === undefined) {
+    if (launch.serves || (launch.own && args.includes("--listen"))) {
       await this.#until(
         () => participant.port !== undefined || participant.code !== undefined,
         this.#timeout,
@@ -123,10 +119,11 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #launch(args: readonly string[], program: string | undefined): Launch {
-    if (program !== undefined) return { program, args, cwd: this.dir, own: false };
+    if (program !== undefined) return { program, args, cwd: this.dir, own: false, serves: false };
     const traced = TRACED.test(args[0] ?? "") && !args.includes("--trace=json");
     const at = traced ? [...args.slice(0, 2), "--trace=json", ...args.slice(2)] : args;
-    return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE, own: true };
+    const serves = args[1] === "serve";
+    return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE, own: true, serves };
   }
 
   #freePort(): number {
