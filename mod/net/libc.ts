@@ -1,22 +1,37 @@
 import { codeOfNumber, ERRORS } from "./errors/errno.ts";
+import { SOCKET } from "./socket_constants.ts";
 
 /**
+ * # The C library
+ *
  * The few system calls that the runtime has no name for, straight from the C library of Linux: on
  * other systems, features that need them are reported as impossible, and everything else works
  * without them.
+ *
+ * macOS is left out on purpose. It has no `accept4` and no `SOCK_NONBLOCK`, so a socket of our own could
+ * only be made non-blocking by `fcntl`, a function of variable arguments, which Apple's processors get on
+ * the stack and a foreign call puts into registers. It does not dissolve a connection by `connect` to no
+ * address, either. What is lacking there: a reset instead of a polite end (`abortive_close.ts`), a listener
+ * that IPv4 clients cannot even reach (`listen_only_ipv6.ts`), a UNIX client with a name
+ * (`bind_unix_client.ts`), and the relay's options for its own process and inherited descriptors.
+ * Windows has none of these calls.
  */
-export class Libc {
+export class Libc implements Disposable {
   readonly #library: ReturnType<typeof load>;
 
   private constructor(library: ReturnType<typeof load>) {
     this.#library = library;
   }
 
-  /** Undefined where there is no Linux C library, or where it may not be used. */
-  static open(): Libc | undefined {
+  /**
+   * Undefined where there is no Linux C library, or where it may not be used.
+   *
+   * @param calls those that will be made; finding one takes the better part of a millisecond.
+   */
+  static open(calls: readonly Call[] = Object.keys(CALLS) as Call[]): Libc | undefined {
     if (Deno.build.os !== "linux") return undefined;
     try {
-      return new Libc(load());
+      return new Libc(load(calls));
     } catch {
       return undefined; // another C library (Alpine), or --allow-ffi is not given
     }
@@ -24,7 +39,7 @@ export class Libc {
 
   /** A non-blocking socket that children do not inherit. */
   socket(domain: number, type: number): number {
-    return this.#checked(this.#library.symbols.socket(domain, type | NONBLOCK | CLOEXEC, 0));
+    return this.#checked(this.#library.symbols.socket(domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   }
 
   /** Binds a socket to a name. */
@@ -37,6 +52,16 @@ export class Libc {
     this.#checked(this.#library.symbols.connect(fd, name, name.length));
   }
 
+  /**
+   * Dissolves the association of a connected socket by connecting it to no address (`AF_UNSPEC`).
+   *
+   * @returns false when the system refuses.
+   */
+  dissolve(fd: number): boolean {
+    const unspecified = new Uint8Array(16); // struct sockaddr with sa_family = AF_UNSPEC = 0
+    return this.#library.symbols.connect(fd, unspecified, unspecified.length) === 0;
+  }
+
   /** Starts listening. */
   listen(fd: number, backlog: number): void {
     this.#checked(this.#library.symbols.listen(fd, backlog));
@@ -44,7 +69,7 @@ export class Libc {
 
   /** The next connection in the queue of a listener; undefined when there is none. */
   accept(fd: number): number | undefined {
-    const accepted = this.#library.symbols.accept4(fd, null, null, NONBLOCK | CLOEXEC);
+    const accepted = this.#library.symbols.accept4(fd, null, null, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (accepted < 0 && this.#errno() === EAGAIN) return undefined;
     return this.#checked(accepted);
   }
@@ -73,9 +98,18 @@ export class Libc {
 
   /** The name of a socket as the system writes it; undefined for anything else. */
   nameOf(fd: number): Uint8Array | undefined {
-    const [name, length] = [new Uint8Array(110), new Uint8Array(new Uint32Array([110]).buffer)];
-    if (this.#library.symbols.getsockname(fd, name, length) < 0) return undefined;
-    return name.subarray(0, Math.min(110, new Uint32Array(length.buffer)[0]!));
+    return this.#name("getsockname", fd);
+  }
+
+  /** The name of the peer of a connected socket; undefined for anything else. */
+  peerOf(fd: number): Uint8Array | undefined {
+    return this.#name("getpeername", fd);
+  }
+
+  #name(call: "getsockname" | "getpeername", fd: number): Uint8Array | undefined {
+    const [name, length] = [new Uint8Array(LONGEST_NAME), new Uint32Array([LONGEST_NAME])];
+    if (this.#library.symbols[call](fd, name, new Uint8Array(length.buffer)) < 0) return undefined;
+    return name.subarray(0, Math.min(LONGEST_NAME, length[0]!));
   }
 
   /** Adds status flags (O_APPEND, O_NOATIME) to an open file. */
@@ -89,8 +123,14 @@ export class Libc {
     this.#checked(this.#library.symbols.setsid());
   }
 
+  /** Closes a descriptor. */
   close(fd: number): void {
     this.#library.symbols.close(fd);
+  }
+
+  /** Lets go of the library. */
+  [Symbol.dispose](): void {
+    this.#library.close();
   }
 
   #checked(result: number): number {
@@ -106,24 +146,33 @@ export class Libc {
   }
 }
 
-function load() {
-  return Deno.dlopen("libc.so.6", {
-    socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
-    bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
-    connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
-    listen: { parameters: ["i32", "i32"], result: "i32" },
-    accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
-    poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
-    setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
-    sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
-    getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
-    fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
-    setsid: { parameters: [], result: "i32" },
-    close: { parameters: ["i32"], result: "i32" },
-    __errno_location: { parameters: [], result: "pointer" },
-  });
+function load(calls: readonly Call[]) {
+  const wanted = Object.fromEntries(calls.map((call) => [call, CALLS[call]]));
+  return Deno.dlopen("libc.so.6", wanted as typeof CALLS);
 }
 
-const [NONBLOCK, CLOEXEC] = [0o4000, 0o2000000];
+const CALLS = {
+  socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  listen: { parameters: ["i32", "i32"], result: "i32" },
+  accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
+  poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
+  setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
+  sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
+  getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
+  getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
+  fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  setsid: { parameters: [], result: "i32" },
+  close: { parameters: ["i32"], result: "i32" },
+  __errno_location: { parameters: [], result: "pointer" },
+} as const;
+
+/** A function of the C library. */
+type Call = keyof typeof CALLS;
+
+/** A `sockaddr_un` with the longest path, the longest of all names, bytes. */
+const LONGEST_NAME = 110;
+const { SOCK_CLOEXEC, SOCK_NONBLOCK } = SOCKET;
 const [F_GETFL, F_SETFL] = [3, 4];
 const [EAGAIN] = ERRORS.EAGAIN!.on;

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
+import { sourceFiles } from "../_kit/texts/message_ids.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
@@ -44,7 +45,7 @@ Deno.test("the guard knows an error that is told apart elsewhere", () => {
 Deno.test("errors of the system are told apart in one table", async () => {
   const wrong: string[] = [];
   let seen = 0;
-  for await (const file of sources()) {
+  for await (const file of sourceFiles()) {
     seen++;
     if (file.startsWith("mod/net/errors/") || file in ELSEWHERE) continue;
     const lines = (await Deno.readTextFile(join(ROOT, file))).split("\n");
@@ -60,15 +61,3 @@ Deno.test("errors of the system are told apart in one table", async () => {
       "where a word is missing, add it to the table there",
   );
 });
-
-async function* sources(folder = ""): AsyncGenerator<string> {
-  if (folder === "") yield "main.ts";
-  const entries = folder === "" ? ["mod", "commands"] : [];
-  if (folder !== "") {
-    for await (const { name } of Deno.readDir(join(ROOT, folder))) entries.push(`${folder}/${name}`);
-  }
-  for (const path of entries) {
-    if (path.endsWith(".ts")) yield path;
-    else if (!path.includes(".")) yield* sources(path);
-  }
-}

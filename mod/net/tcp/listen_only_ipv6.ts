@@ -2,12 +2,13 @@ import { adoptSocket, adoptsSockets } from "../connection/adopt_socket.ts";
 import type { Connection } from "../connection.ts";
 import type { InetAddress } from "../address/socket_address.ts";
 import { Libc } from "../libc.ts";
-import { AF_INET6, anyIpv6Address, SOCK_STREAM } from "../sockaddr.ts";
+import { anyIpv6Address } from "../sockaddr.ts";
+import { SOCKET } from "../socket_constants.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import { connectionOf } from "./connect_from.ts";
 import type { Listener } from "./listen.ts";
 
-const [SOL_SOCKET, SO_REUSEADDR, IPPROTO_IPV6, IPV6_V6ONLY] = [1, 2, 41, 26];
+const { AF_INET6, IPPROTO_IPV6, IPV6_V6ONLY, SOCK_STREAM, SOL_SOCKET, SO_REUSEADDR } = SOCKET;
 const BACKLOG = 511;
 /** Milliseconds within which the closing of a listener is noticed. */
 const LOOK = 250;

@@ -1,4 +1,5 @@
 import { plainHostname } from "../address/socket_address.ts";
+import { SOCKET } from "../socket_constants.ts";
 
 /**
  * Gives the name of one end of a socket as the kernel lays it out (a sockaddr); `undefined` for
@@ -45,7 +46,7 @@ export function socketDescriptor(
  */
 const LONGEST_GAP = 4096;
 
-const [AF_INET, AF_INET6] = [2, 10];
+const { AF_INET, AF_INET6 } = SOCKET;
 
 /** The port, where there is one: it is in the same place in both kinds of name. */
 function portIn(name: Uint8Array): number {

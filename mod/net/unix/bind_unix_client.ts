@@ -2,7 +2,8 @@ import { adoptSocket, adoptsSockets } from "../connection/adopt_socket.ts";
 import { NodeConnection } from "../connection/node_connection.ts";
 import type { Connection } from "../connection.ts";
 import { Libc } from "../libc.ts";
-import { AF_UNIX, SOCK_STREAM, unixSocketAddress } from "../sockaddr.ts";
+import { unixSocketAddress } from "../sockaddr.ts";
+import { SOCKET } from "../socket_constants.ts";
 
 /** A UNIX stream socket that has a name and is not connected yet. */
 export interface UnixClient {
@@ -27,7 +28,7 @@ export interface UnixClient {
 export function bindUnixClient(own: string): UnixClient | undefined {
   const libc = Libc.open();
   if (libc === undefined) return undefined;
-  const fd = libc.socket(AF_UNIX, SOCK_STREAM);
+  const fd = libc.socket(SOCKET.AF_UNIX, SOCKET.SOCK_STREAM);
   closingOnFailure(libc, fd, () => libc.bind(fd, unixSocketAddress(own)));
   return {
     async connect(path) {

@@ -58,7 +58,8 @@ function* strings(node: ts.Expression): Generator<string> {
   } else if (ts.isStringLiteralLike(node)) yield node.text;
 }
 
-async function* sourceFiles(folder = ""): AsyncGenerator<string> {
+/** Every source file of the program, relative to the root of the project. */
+export async function* sourceFiles(folder = ""): AsyncGenerator<string> {
   if (folder === "") yield "main.ts";
   const children = folder === "" ? ["commands", "mod"] : await Array.fromAsync(
     Deno.readDir(join(ROOT, folder)),

@@ -1,23 +1,35 @@
+import { type System, thisSystem } from "../../../net/errors/errno.ts";
+import { unixNameLimit } from "../../../net/unix/unix_name_limit.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 
-/** The longest name a UNIX socket may have on the strictest system we know, bytes. */
-const LONGEST = 104;
-
-/** The name of the socket: a path, or for ABSTRACT types a name without a file. */
-export function socketPath(request: OpenRequest): string {
+/**
+ * The name of the socket: a path, or for ABSTRACT types a name without a file.
+ *
+ * @throws {RelayError} when this system cannot have a socket of that name.
+ */
+export function socketPath(request: OpenRequest, system: System = thisSystem()): string {
   const path = request.parameters[0]!;
   if (path === "") throw new RelayError("a UNIX socket needs a name");
-  if (new TextEncoder().encode(path).length > LONGEST) {
-    throw new RelayError(`socket address "${path.slice(0, 40)}…" is too long (at most ${LONGEST} bytes)`);
-  }
-  return isAbstract(request) ? `\0${path}` : path;
+  return checkedName(request, path, system);
 }
 
-/** The name that `bind=` gives our end. */
-export function ownPath(request: OpenRequest): string | undefined {
+/** The name that `bind=` gives our end. @throws {RelayError} as {@linkcode socketPath} does. */
+export function ownPath(request: OpenRequest, system: System = thisSystem()): string | undefined {
   const own = request.options.text("bind");
-  return own !== undefined && isAbstract(request) ? `\0${own}` : own;
+  return own === undefined ? undefined : checkedName(request, own, system);
+}
+
+function checkedName(request: OpenRequest, name: string, system: System): string {
+  const limit = unixNameLimit(system);
+  if (limit === undefined) throw new RelayError("this runtime has no UNIX sockets on Windows");
+  if (isAbstract(request) && system !== "linux") {
+    throw new RelayError("abstract UNIX sockets are Linux's; other systems have those with a path");
+  }
+  if (new TextEncoder().encode(name).length > limit) {
+    throw new RelayError(`socket address "${name.slice(0, 40)}…" is too long (at most ${limit} bytes here)`);
+  }
+  return isAbstract(request) ? `\0${name}` : name;
 }
 
 /** True for the types whose names are not in the file system. */
