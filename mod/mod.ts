@@ -97,7 +97,7 @@ export { describeStatistics, type ServerStatistics, type Statistics } from "./se
 export type { Mode, ModeName, ServerContext, ServerListener } from "./server/modes/mode.ts";
 export { serveLocally } from "./server/modes/serve_locally.ts";
 export type { AcceptLoop } from "./server/accept_loop.ts";
-export type { PortOwner } from "./net/tcp/port_owner.ts";
+export type { PortOwner } from "./net/port_owner/port_owner.ts";
 export type { SystemFailure } from "./net/errors/errno.ts";
 export type { Permission } from "./process/permissions.ts";
 export type { Counters, CounterValues } from "./server/counters.ts";

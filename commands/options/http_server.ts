@@ -1,7 +1,7 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
 import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
-import { findPortOwner } from "../../mod/net/tcp/port_owner.ts";
+import { findPortOwner } from "../../mod/net/port_owner/port_owner.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import {

@@ -1,5 +1,5 @@
 import type { HostPort } from "../tcp/dial.ts";
-import { findPortOwner } from "../tcp/port_owner.ts";
+import { findPortOwner } from "../port_owner/port_owner.ts";
 import { type ListenDetails, NetError, type NetErrorCode } from "./net_error.ts";
 import type { SystemFailure } from "./errno.ts";
 import { errorText, systemFailure } from "./system_error.ts";

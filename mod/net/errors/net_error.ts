@@ -1,7 +1,7 @@
 import { MessageError } from "../../i18n/message_error.ts";
 import type { Family } from "../address/resolve_host.ts";
 import type { HostPort } from "../tcp/dial.ts";
-import type { PortOwner } from "../tcp/port_owner.ts";
+import type { PortOwner } from "../port_owner/port_owner.ts";
 import { netErrorMessage } from "./net_error_message.ts";
 import type { SystemFailure } from "./errno.ts";
 

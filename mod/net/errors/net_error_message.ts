@@ -1,6 +1,6 @@
 import { type Message, msg } from "../../i18n/message.ts";
 import { formatHostPort } from "../address/socket_address.ts";
-import type { PortOwner } from "../tcp/port_owner.ts";
+import type { PortOwner } from "../port_owner/port_owner.ts";
 import { systemMessage } from "./system_error.ts";
 import type { DialDetails, ListenDetails, NetErrorCode, NetErrorDetails } from "./net_error.ts";
 

@@ -5,6 +5,7 @@ import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { openOnAny, openOnEach } from "../listening/open_on_each.ts";
 import type { HostPort } from "./dial.ts";
+import { refuseSharedPort } from "./shared_port.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import { ReadScheduler } from "./read_scheduler.ts";
 
@@ -67,6 +68,7 @@ export async function listen(port: number, options: ListenOptions = {}): Promise
 
 function open({ hostname, port }: HostPort, options: ListenOptions): Listener {
   const { reusePort, backlog } = options;
+  refuseSharedPort({ hostname, port });
   const socket = Deno.listen({
     hostname,
     port,

@@ -1,27 +1,11 @@
-/** A process that has a port open. */
-export interface PortOwner {
-  /** The number of the process. */
-  readonly pid: number;
-  /** The program's name, as the kernel keeps it: at most 15 bytes. */
-  readonly name: string;
-}
+import type { PortOwner } from "./port_owner.ts";
 
 /**
- * Who listens on a TCP port, as far as this system can say.
- *
- * On Linux the kernel's socket table (proc(5), `/proc/net/tcp`) gives the inode of the listening socket, and
- * `/proc/PID/fd` the process that has it open. Elsewhere, or when that process belongs to somebody else,
- * nothing is known.
+ * Who listens on a TCP port, from the kernel's socket table (proc(5), `/proc/net/tcp`), which gives the
+ * inode of the listening socket, and `/proc/PID/fd` of the process that has it open. Undefined when that
+ * process belongs to somebody else.
  */
-export function findPortOwner(port: number): PortOwner | undefined {
-  try {
-    return ownerInProc(port);
-  } catch {
-    return undefined; // not Linux, or not allowed to look
-  }
-}
-
-function ownerInProc(port: number): PortOwner | undefined {
+export function ownerInProc(port: number): PortOwner | undefined {
   const inodes = listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const entry of Deno.readDirSync("/proc")) {

@@ -1,0 +1,47 @@
+import { thisSystem } from "../errors/errno.ts";
+import { lsofOwner, netstatPid, tasklistName } from "./owner_in_text.ts";
+import { ownerInProc } from "./owner_in_proc.ts";
+
+/** A process that has a port open. */
+export interface PortOwner {
+  /** The number of the process. */
+  readonly pid: number;
+  /** The program's name, as the system keeps it; Linux and macOS keep its first 15 bytes. */
+  readonly name: string;
+}
+
+/**
+ * Who listens on a TCP port, as far as this system can say: Linux by `/proc`, macOS by lsof(8), Windows by
+ * `netstat` and `tasklist`.
+ *
+ * @returns undefined when the process is somebody else's, or when this program may not look: nobody is
+ *   asked for a permission because of it.
+ */
+export function findPortOwner(port: number): PortOwner | undefined {
+  try {
+    switch (thisSystem()) {
+      case "linux":
+        return ownerInProc(port);
+      case "darwin":
+        return lsofOwner(run("lsof", "-nP", "+c", "15", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"));
+      case "windows":
+        return ownerOnWindows(port);
+    }
+  } catch {
+    return undefined; // no such program here, or not allowed to look
+  }
+}
+
+function ownerOnWindows(port: number): PortOwner | undefined {
+  const pid = netstatPid(run("netstat", "-ano"), port);
+  if (pid === undefined) return undefined;
+  const name = tasklistName(run("tasklist", "/FO", "CSV", "/NH", "/FI", `PID eq ${pid}`), pid);
+  return name === undefined ? undefined : { pid, name };
+}
+
+/** What a program of the system prints. */
+function run(command: string, ...args: string[]): string {
+  if (Deno.permissions.querySync({ name: "run", command }).state !== "granted") return "";
+  const { stdout } = new Deno.Command(command, { args, stdin: "null", stderr: "null" }).outputSync();
+  return new TextDecoder().decode(stdout);
+}
