@@ -1,4 +1,4 @@
-import { thisSystem } from "../errors/errno.ts";
+import { thisSystem } from "../../system/system.ts";
 import { lsofOwner, netstatPid, tasklistName } from "./owner_in_text.ts";
 import { ownerInProc } from "./owner_in_proc.ts";
 

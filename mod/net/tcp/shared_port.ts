@@ -1,4 +1,4 @@
-import { type System, thisSystem } from "../errors/errno.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { systemFailure } from "../errors/system_error.ts";
 import type { HostPort } from "./dial.ts";
 

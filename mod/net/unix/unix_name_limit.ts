@@ -1,4 +1,4 @@
-import { type System, thisSystem } from "../errors/errno.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 
 /**
  * The longest name of a UNIX socket, in bytes: what a `sockaddr_un` has room for with the zero at the end

@@ -1,4 +1,4 @@
-import { type System, thisSystem } from "../../../net/errors/errno.ts";
+import { type System, thisSystem } from "../../../system/system.ts";
 import { unixNameLimit } from "../../../net/unix/unix_name_limit.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
