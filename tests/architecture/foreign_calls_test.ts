@@ -4,15 +4,17 @@ import { sourceFiles } from "../_kit/texts/message_ids.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
-Deno.test("the C library is opened in one place, and for the process itself below it", async () => {
+Deno.test("functions of the system are called from one place for the network, and from one for each need of the process", async () => {
   const opening: string[] = [];
   for await (const file of sourceFiles()) {
     if ((await Deno.readTextFile(join(ROOT, file))).includes("Deno.dlopen(")) opening.push(file);
   }
   assertEquals(opening.sort(), [
     "mod/net/libc.ts",
-    // These two must not wait for anything else to be loaded, and ask for one call each.
+    // What concerns the process itself lies below the network, and is asked for alone.
     "mod/process/close_debugger.ts",
+    "mod/process/console/windows_console.ts",
     "mod/process/die_with_parent.ts",
+    "mod/process/windows_job.ts",
   ]);
 });
