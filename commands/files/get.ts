@@ -1,5 +1,4 @@
-import { type Message, msg, prefixed, withTexts } from "../../mod/i18n/message.ts";
-import { messageOf } from "../../mod/i18n/message_error.ts";
+import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { fetchSource } from "../options/fetch_source.ts";
@@ -15,6 +14,7 @@ import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
 import { whereToSave } from "../options/where_to_save.ts";
+import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeControls } from "../../mod/io/visible_text.ts";
 
 const options = {
@@ -93,7 +93,7 @@ export default command({
         context.stderr.tell(
           prefixed(
             "netlab files get",
-            msg`${escapeControls(name)}: ${withTexts(messageOf(error), escapeControls)}`,
+            msg`${escapeControls(name)}: ${safeMessageOf(error)}`,
           ),
         );
         failures++;

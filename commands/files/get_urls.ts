@@ -1,5 +1,4 @@
-import { msg, prefixed, withTexts } from "../../mod/i18n/message.ts";
-import { messageOf } from "../../mod/i18n/message_error.ts";
+import { msg, prefixed } from "../../mod/i18n/message.ts";
 import type { OptionValues } from "../../mod/cli/option.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -11,6 +10,7 @@ import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
 import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
+import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeControls } from "../../mod/io/visible_text.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import {
@@ -57,7 +57,7 @@ export async function getUrls(
       context.stderr.tell(
         prefixed(
           "netlab files get",
-          msg`${escapeControls(withoutPassword(url))}: ${withTexts(messageOf(error), escapeControls)}`,
+          msg`${escapeControls(withoutPassword(url))}: ${safeMessageOf(error)}`,
         ),
       );
       failures++;

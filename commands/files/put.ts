@@ -1,6 +1,6 @@
 import { basename } from "@std/path";
-import { msg, ownText, prefixed, withTexts } from "../../mod/i18n/message.ts";
-import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
+import { msg, ownText, prefixed } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
@@ -12,6 +12,7 @@ import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
+import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeControls } from "../../mod/io/visible_text.ts";
 import { isUrl } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
@@ -65,7 +66,7 @@ export default command({
         context.stderr.tell(
           prefixed(
             "netlab files put",
-            msg`${escapeControls(path)}: ${withTexts(messageOf(error), escapeControls)}`,
+            msg`${escapeControls(path)}: ${safeMessageOf(error)}`,
           ),
         );
         failures++;

@@ -1,9 +1,10 @@
-import { msg, withTexts } from "../../mod/i18n/message.ts";
-import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeControls } from "../../mod/io/visible_text.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
@@ -136,7 +137,7 @@ export function retriesFor(
     onRetry: (error, pause) => {
       if (!quiet) {
         context.stderr.tell(
-          msg`${escapeControls(what)}: ${withTexts(messageOf(error), escapeControls)}; trying again in ${
+          msg`${escapeControls(what)}: ${safeMessageOf(error)}; trying again in ${
             (pause / 1000).toFixed(1)
           } s`,
         );

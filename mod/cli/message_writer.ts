@@ -1,4 +1,5 @@
 import { ENGLISH, type Translate } from "../i18n/locale.ts";
+import { hexControls } from "../io/visible_text.ts";
 import { msg } from "../i18n/message.ts";
 import type { MessageWriter } from "./command_context.ts";
 
@@ -17,6 +18,8 @@ export interface MessageSink {
  * Lines therefore wait here, up to a limit; beyond it they are counted instead, and the count is said as soon
  * as there is room again. When the sink breaks (its reader has left) the messages are dropped: a server goes
  * on without a log.
+ *
+ * What a terminal would obey in a message is escaped; only what is drawn may steer it.
  *
  * @param translate puts sentences into the reader's language.
  * @param limit characters that may wait.
@@ -51,8 +54,8 @@ export function messageWriter(
     writing ??= Promise.resolve().then(drain);
   };
   return {
-    tell: (message) => say(`${translate(message)}\n`),
-    verbatim: (text) => say(`${text}\n`),
+    tell: (message) => say(`${safe(translate(message))}\n`),
+    verbatim: (text) => say(`${safe(text)}\n`),
     draw: (text) => {
       if (sink.obeysEscapes()) say(text);
     },
@@ -61,6 +64,11 @@ export function messageWriter(
     columns,
     flush: () => writing ?? Promise.resolve(),
   };
+}
+
+/** Whatever has found its way into a sentence: a file, a server or a peer must not control the terminal. */
+function safe(text: string): string {
+  return hexControls(text, "\n\t");
 }
 
 async function writeAll(sink: MessageSink, bytes: Uint8Array): Promise<void> {

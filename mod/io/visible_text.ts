@@ -10,11 +10,15 @@
  */
 
 /**
- * Characters that change the reading direction of the following text, and the two Unicode line
- * ends.
+ * What a terminal, or a program that shows text, obeys: controls, the characters that change the reading
+ * direction of the following text, the two Unicode line ends; and halves of surrogate pairs, which no
+ * encoding has. This is the one table of the program: an architecture test says so.
  */
-const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const EVERY_UNSAFE = new RegExp(UNSAFE, "gu");
+/** Besides, what is not seen: soft hyphens, joiners, marks of direction. Emoji and some scripts need them. */
+const EVERY_UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
 
 /** Spaces shown instead of one tab: enough to keep pasted code readable. */
 const TAB = "    ";
@@ -36,11 +40,37 @@ function pictureOf(character: string): string {
 }
 
 /*
-Two ways to show characters that a terminal would obey, each for its own use: in a chat
+The ways to show characters that a terminal would obey, each for its own use: in a chat
 (`visibleText`) a line stays one to be read, with a picture for each control; in a report, an
 access line or a trace (`escapeControls`, `escapeBytes`, `preview`) nothing may be lost, so each
-becomes an escape that can be turned back into the original.
+becomes an escape that can be turned back into the original. A whole sentence, in which something may
+be escaped already, gets escapes and keeps its backslashes (`hexControls`, also socat's way); JSON
+gets JSON's (`escapeJson`); a page, XML or the name of a file gets a character that says that something
+stood there (`replaceUnsafe`, `replaceUnseen`).
 */
+
+/** A text for people or a log, with escapes such as `\\x1b` for what is unsafe. @param keep these stay as they are. */
+export function hexControls(text: string, keep = ""): string {
+  if (!UNSAFE.test(text)) return text;
+  return text.replace(EVERY_UNSAFE, (each) => keep.includes(each) ? each : hexEscape(each));
+}
+
+/** JSON with what is unsafe in it as JSON's own escapes: the same value for a program. Its line ends stay. */
+export function escapeJson(json: string): string {
+  if (!UNSAFE.test(json)) return json;
+  const escape = (each: string) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return json.replace(EVERY_UNSAFE, (each) => each === "\n" ? each : escape(each));
+}
+
+/** The text with another character for what is unsafe and for marks of direction. @param keep these stay. */
+export function replaceUnsafe(text: string, by: string, keep = ""): string {
+  return text.replace(EVERY_UNSAFE, (each) => keep.includes(each) ? each : by).replace(DIRECTION_MARKS, by);
+}
+
+/** The text with another character for what is unsafe or not seen. */
+export function replaceUnseen(text: string, by: string): string {
+  return text.replace(EVERY_UNSEEN, by);
+}
 
 /**
  * The first bytes, in quotes, so that anything a peer sends shows as visible characters on one line
@@ -99,12 +129,15 @@ const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The text with control, format and line-separator characters written as escapes. */
 export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]/gu, (character) => {
-    const short = SHORT_ESCAPES[character];
-    if (short !== undefined) return short;
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
-  });
+  return text.replaceAll("\\", "\\\\").replace(
+    EVERY_UNSEEN,
+    (character) => SHORT_ESCAPES[character] ?? hexEscape(character),
+  );
 }
 
-const SHORT_ESCAPES: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\" };
+function hexEscape(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
+}
+
+const SHORT_ESCAPES: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

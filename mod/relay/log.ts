@@ -1,3 +1,5 @@
+import { hexControls } from "../io/visible_text.ts";
+
 /**
  * socat's messages: `2026/11/21 02:00:16 socat[4711] E text`, one a line, to stderr or to a file. Scripts
  * grep for the letter: E error, W warning, N notice, I info, D debug. Levels above the wanted verbosity are
@@ -59,7 +61,7 @@ export class Log {
     const { programName, hostname } = this.#options;
     const words = typeof text === "string" ? text : text();
     const host = hostname === undefined ? "" : `${hostname} `;
-    const line = words.replace(/[\p{Cc}]/gu, (character) => escapeControl(character));
+    const line = hexControls(words);
     this.#options.write(`${this.#stamp()} ${host}${programName}[${Deno.pid}] ${LETTERS[level]} ${line}\n`);
   }
 
@@ -75,8 +77,4 @@ export function timestamp(now: Date): string {
   const date = `${now.getFullYear()}/${two(now.getMonth() + 1)}/${two(now.getDate())}`;
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
   return `${date} ${time}.${String(now.getMilliseconds()).padStart(3, "0")}000`;
-}
-
-function escapeControl(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }

@@ -1,4 +1,4 @@
-import { decodeUtf8, firstBytes, preview } from "../io/visible_text.ts";
+import { decodeUtf8, escapeJson, firstBytes, hexControls, preview } from "../io/visible_text.ts";
 import { formatAddress } from "../net/address/socket_address.ts";
 import type { TraceEvent } from "./tracer.ts";
 
@@ -15,7 +15,7 @@ export function renderText(event: TraceEvent, time: Date): string {
   if (event.data) parts.push(preview(event.data));
   if (event.detail) parts.push(event.detail);
   if (event.permissions) parts.push(event.permissions);
-  return parts.join(" ");
+  return hexControls(parts.join(" "));
 }
 
 /**
@@ -24,7 +24,7 @@ export function renderText(event: TraceEvent, time: Date): string {
  * originals.
  */
 export function renderJson(event: TraceEvent, time: Date): string {
-  return JSON.stringify({
+  return escapeJson(JSON.stringify({
     time: time.toISOString(),
     ...(event.conn === undefined ? {} : { conn: event.conn }),
     event: event.event,
@@ -35,7 +35,7 @@ export function renderJson(event: TraceEvent, time: Date): string {
     ...(event.data ? dataOf(firstBytes(event.data, 1024)) : {}),
     ...(event.detail ? { detail: event.detail } : {}),
     ...(event.permissions ? { permissions: event.permissions } : {}),
-  });
+  }));
 }
 
 function dataOf(bytes: Uint8Array): { data: string; base64?: string } {

@@ -44,7 +44,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/io": ["mod/net"],
   "mod/fs": ["mod/io", "mod/net"],
   "mod/trace": ["mod/io/visible_text.ts", "mod/net"],
-  "mod/trace/diagram": ["mod/i18n", "mod/net/errors/errno.ts", "mod/trace"],
+  "mod/trace/diagram": [
+    "mod/i18n",
+    "mod/io/escape_xml.ts",
+    "mod/io/visible_text.ts",
+    "mod/net/errors/errno.ts",
+    "mod/trace",
+  ],
 
   "mod/server": ["mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/server/service.ts": ["mod/net", "mod/trace"],
@@ -71,6 +77,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/http": [
     "mod/fs",
+    "mod/i18n/french/to_french.ts",
     "mod/io",
     "mod/net",
     "mod/server/service.ts",
@@ -96,7 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/services/echo/client": ["mod/cli", "mod/services/echo", "mod/terminal", ...BELOW_SERVICES],
   "mod/services/prime/client": ["mod/cli", "mod/services/calc", "mod/services/prime", ...BELOW_SERVICES],
 
-  "mod/relay": ["mod/fs", "mod/i18n", "mod/net", "mod/process", "mod/trace"],
+  "mod/relay": ["mod/fs", "mod/i18n", "mod/io/visible_text.ts", "mod/net", "mod/process", "mod/trace"],
   "mod/relay/help": ["mod/cli", "mod/i18n", "mod/process", "mod/relay"],
 
   "mod/lab/exercises": ["mod/net/errors/system_error.ts", "mod/cli", "mod/lab/runner"],
@@ -108,10 +115,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/trace",
   ],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
-  "mod/check": ["mod/i18n", "mod/io/visible_text.ts", "mod/net", "mod/process", "mod/trace"],
+  "mod/check": [
+    "mod/i18n",
+    "mod/io/escape_xml.ts",
+    "mod/io/visible_text.ts",
+    "mod/net",
+    "mod/process",
+    "mod/trace",
+  ],
   "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],
 
-  "mod/cli": ["deno.json", "mod/i18n", "mod/process"],
+  "mod/cli": ["deno.json", "mod/i18n", "mod/io/visible_text.ts", "mod/process"],
   "mod/cli/manual": ["mod/cli", "mod/fs/write_text.ts", "mod/i18n"],
   "mod/terminal": [
     "mod/cli",

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../io/visible_text.ts";
+import { escapeControls, hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { LocalizedFailure, Result } from "./report.ts";
@@ -11,6 +11,10 @@ import { visibleBytes } from "./visible_bytes.ts";
  * remarks.
  */
 export function explainResult(result: Result, language: Language): string[] {
+  return explanation(result, language).map((line) => hexControls(line, "\n"));
+}
+
+function explanation(result: Result, language: Language): string[] {
   const told = (text: Text) => inLanguage(text, language);
   const { failure, because, notes, rule } = result;
   if (result.outcome === "skipped") return [because ?? ""];

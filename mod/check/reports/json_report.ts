@@ -1,3 +1,4 @@
+import { escapeJson } from "../../io/visible_text.ts";
 import type { Language } from "../../i18n/text.ts";
 import { countOutcomes, type Report, type Result } from "./report.ts";
 import { received, transcriptLines } from "./explain_result.ts";
@@ -56,7 +57,7 @@ export function jsonReport(report: Report): string {
     skipped: countOutcomes(results, "skipped"),
     results: results.map((result) => jsonResult(result, report.language)),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }
 
 function jsonResult(result: Result, language: Language): JsonResult {

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../io/escape_xml.ts";
 import { countOutcomes, type Report, type Result } from "./report.ts";
 import { explainResult } from "./explain_result.ts";
 
@@ -37,7 +38,7 @@ function testCase(result: Result, { service, language }: Report): string {
       time: (time / 1000).toFixed(3),
     })
   }>`;
-  const text = escaped(explainResult(result, language).join("\n"));
+  const text = escapeXml(explainResult(result, language).join("\n"));
   const inside = {
     passed: "",
     failed: `<failure${list({ message: because ?? "", type: rule.id })}>${text}</failure>`,
@@ -48,14 +49,5 @@ function testCase(result: Result, { service, language }: Report): string {
 }
 
 function list(attributes: Record<string, string | number>): string {
-  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join("");
-}
-
-/** XML 1.0 §2.2 has no room for most control characters, even escaped. */
-function escaped(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd").replace(
-    /[&<>"]/g,
-    (character) => `&#${character.codePointAt(0)};`,
-  );
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`).join("");
 }

@@ -1,5 +1,6 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
+import { hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { JsonReport } from "./json_report.ts";
@@ -48,7 +49,8 @@ export function summaryTable(all: Class, language: Language): string {
   ]);
   const { student, service, passed, notes, brokenRules } = SUMMARY_TEXTS;
   const head = [student, service, passed, notes, brokenRules].map(told);
-  return [...aligned([head, ...rows]), "", ...mostBroken(all, told)].join("\n") + "\n";
+  const lines = [...aligned([head, ...rows]), "", ...mostBroken(all, told)];
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** The same as comma-separated values (RFC 4180): a student a row, a rule a column. */
@@ -90,12 +92,14 @@ function mostBroken(all: Class, told: (text: Text) => string): string[] {
 }
 
 function aligned(rows: string[][]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
+  const safe = rows.map((row) => row.map((cell) => hexControls(cell)));
+  const widths = safe[0]!.map((_, column) => Math.max(...safe.map((row) => row[column]!.length)));
+  return safe.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
 }
 
 /** Quotes what needs it; a leading `=`, `+`, `-` or `@` would be a formula in a spreadsheet. */
 function csvField(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value);
+  const shown = hexControls(String(value), "\r\n");
+  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${shown}` : shown;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+import { escapeJson, hexControls } from "../../io/visible_text.ts";
 import type { Language } from "../../i18n/text.ts";
 import type { Report, Result } from "./report.ts";
 import { explainResult, received } from "./explain_result.ts";
@@ -36,7 +37,7 @@ function diagnostics(result: Result, language: Language): string[] {
   };
   return [
     "  ---",
-    ...Object.entries(fields).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`),
+    ...Object.entries(fields).map(([name, value]) => `  ${name}: ${escapeJson(JSON.stringify(value))}`),
     "  transcript: |",
     ...explainResult(result, language).map((line) => `    ${line}`),
     "  ...",
@@ -45,5 +46,5 @@ function diagnostics(result: Result, language: Language): string[] {
 
 /** `#` would begin a directive, and a backslash an escape. */
 function escaped(text: string): string {
-  return text.replace(/[\\#]/g, "\\$&").replaceAll("\n", " ");
+  return hexControls(text, "\n").replace(/[\\#]/g, "\\$&").replaceAll("\n", " ");
 }

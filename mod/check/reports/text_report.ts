@@ -1,3 +1,4 @@
+import { hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
 import { countOutcomes, type Report, type Result, type RuleOutcome } from "./report.ts";
@@ -17,7 +18,7 @@ export interface TextStyle {
 
 /** The first line. */
 export function textHead(report: Omit<Report, "results">): string {
-  return `netlab check ${report.service}: ${report.subject} (${
+  return `netlab check ${report.service}: ${hexControls(report.subject)} (${
     inLanguage(TEXTS.seed, report.language)
   } ${report.seed})\n`;
 }
@@ -32,7 +33,8 @@ export function textResult(result: Result, style: TextStyle, before?: Result): s
   const word = outcomeWord(outcome, style.language);
   const id = rule.id.padEnd(22);
   // A title of several lines goes on below its beginning.
-  const title = style.fit(" ".repeat(word.length + id.length + 6) + rule.title).trimStart();
+  const title = style.fit(" ".repeat(word.length + id.length + 6) + hexControls(rule.title, "\n"))
+    .trimStart();
   const first = `  ${style.colorize(word, outcome)}  ${id}  ${title}`;
   const again = outcome === "skipped" && before?.outcome === outcome && before.because === result.because;
   const more = again ? [] : explainResult(result, style.language);

@@ -1,3 +1,5 @@
+import { replaceUnsafe } from "../../io/visible_text.ts";
+
 const REPLACEMENTS: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -12,7 +14,5 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
  * symbol.
  */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (mark) => REPLACEMENTS[mark]!);
+  return replaceUnsafe(text, "\ufffd").replace(/[&<>"']/g, (mark) => REPLACEMENTS[mark]!);
 }

@@ -1,4 +1,5 @@
 import { detailMessage } from "../../trace/diagram/detail_message.ts";
+import { replaceUnseen } from "../../io/visible_text.ts";
 import { ladder } from "../../trace/diagram/ladder.ts";
 import { traceLine } from "./trace_line.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
@@ -206,11 +207,7 @@ class Narrator {
 
   async #output(role: string, verb: Text, text: string): Promise<void> {
     for (const line of text.split("\n").filter((each) => each !== "")) {
-      await this.say(`   ${role} ${this.label(verb)} ${visible(line)}`);
+      await this.say(`   ${role} ${this.label(verb)} ${replaceUnseen(line, "·")}`);
     }
   }
-}
-
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "·");
 }

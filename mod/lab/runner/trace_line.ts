@@ -1,5 +1,5 @@
 import { detailMessage } from "../../trace/diagram/detail_message.ts";
-import { preview } from "../../io/visible_text.ts";
+import { hexControls, preview } from "../../io/visible_text.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import { elapsed } from "../../trace/diagram/words.ts";
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
@@ -11,7 +11,7 @@ import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 export function traceLine(record: TraceRecord, start: string, translate: Translate): string {
   const { role = "", event, local, remote, bytes, data, detail } = record;
   const comes = event === "read" || event === "accept";
-  return [
+  const line = [
     elapsed(record.time, start).padStart(9),
     role.padEnd(8),
     event.padEnd(7),
@@ -21,4 +21,5 @@ export function traceLine(record: TraceRecord, start: string, translate: Transla
     data === undefined ? undefined : preview(new TextEncoder().encode(data)),
     detail === undefined ? undefined : translate(detailMessage(detail)),
   ].filter((each) => each !== undefined).join(" ");
+  return hexControls(line);
 }

@@ -1,3 +1,5 @@
+import { replaceUnsafe } from "../../io/visible_text.ts";
+
 /** The details a {@linkcode GrammarError} may have besides the place. */
 export interface GrammarErrorOptions {
   /** A few words under the caret: what to write instead, or what is wrong there. */
@@ -40,5 +42,5 @@ export class GrammarError extends Error {
  * the same.
  */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, "?");
+  return replaceUnsafe(text, "?");
 }

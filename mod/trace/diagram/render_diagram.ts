@@ -1,4 +1,5 @@
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
+import { hexControls } from "../../io/visible_text.ts";
 import { ladder } from "./ladder.ts";
 import { renderMermaid } from "./render_mermaid.ts";
 import { renderSvg } from "./render_svg.ts";
@@ -23,7 +24,15 @@ export function renderDiagram(
   { title, translate = ENGLISH.translate }: DiagramWords,
 ): string {
   const render = { svg: renderSvg, mmd: renderMermaid, txt: renderTextDiagram }[format];
-  return render({ ...ladder(records), translate }, title);
+  return render({ ...ladder(records.map(safe)), translate }, hexControls(title));
+}
+
+/** A saved trace is a file from anywhere. What travelled is escaped where it is shown, in quotes. */
+function safe(record: TraceRecord): TraceRecord {
+  const texts = Object.entries(record).map((
+    [name, value],
+  ) => [name, typeof value === "string" && name !== "data" ? hexControls(value) : value]);
+  return Object.fromEntries(texts);
 }
 
 /** The format that a file's name asks for; `undefined` when it is none of ours. */

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../io/escape_xml.ts";
 import { msg } from "../../i18n/message.ts";
 import type { Arrow, Mark, WordedLadder } from "./ladder.ts";
 import { arrowText, elapsed, markText } from "./words.ts";
@@ -19,11 +20,11 @@ export function renderSvg(ladder: WordedLadder, title: string): string {
   const height = TOP + Math.max(1, ladder.marks.length) * ROW + 24;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">`,
-    `<title id="title">${escape(title)}</title>`,
-    `<desc id="description">${escape(describe(ladder))}</desc>`,
+    `<title id="title">${escapeXml(title)}</title>`,
+    `<desc id="description">${escapeXml(describe(ladder))}</desc>`,
     STYLE,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    `<text class="heading" x="16" y="26">${escape(title)}</text>`,
+    `<text class="heading" x="16" y="26">${escapeXml(title)}</text>`,
     ...ladder.lanes.map((lane, index) => laneSvg(lane.name, lane.traced, x(index, ladder), height)),
     ...ladder.arrows.map((arrow) => arrowSvg(arrow, ladder)),
     ...ladder.marks.map((mark, row) => markSvg(mark, row, ladder)),
@@ -44,7 +45,7 @@ function laneSvg(name: string, traced: boolean, at: number, height: number): str
   return `<line class="lane${traced ? "" : " unseen"}" x1="${at}" y1="${TOP - 14}" x2="${at}" y2="${
     height - 12
   }"/>` +
-    `<text class="name" x="${at}" y="${TOP - 24}" text-anchor="middle">${escape(name)}</text>`;
+    `<text class="name" x="${at}" y="${TOP - 24}" text-anchor="middle">${escapeXml(name)}</text>`;
 }
 
 function arrowSvg(arrow: Arrow, ladder: WordedLadder): string {
@@ -62,7 +63,7 @@ function arrowSvg(arrow: Arrow, ladder: WordedLadder): string {
     head(x2 - way * 4, y2 - slope * way * 4, Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI, arrow.kind) +
     `<text class="carried ${arrow.kind}" x="${round(textX)}" y="${round(textY)}" text-anchor="middle" ` +
     `transform="rotate(${round(angle)} ${round(textX)} ${round(textY)})">${
-      escape(arrowText(arrow, ladder.translate))
+      escapeXml(arrowText(arrow, ladder.translate))
     }</text>`;
 }
 
@@ -86,9 +87,9 @@ function markSvg(mark: Mark, row: number, ladder: WordedLadder): string {
   const at = lane + (left ? -12 : 12);
   const time = elapsed(mark.record.time, ladder.marks[0]!.record.time);
   return `<text class="time" x="16" y="${y(row) + 4}">${time}</text>` +
-    `<circle class="dot ${mark.record.event}" cx="${lane}" cy="${y(row)}" r="4"/>` +
+    `<circle class="dot ${escapeXml(mark.record.event)}" cx="${lane}" cy="${y(row)}" r="4"/>` +
     `<text class="did" x="${at}" y="${y(row) + 4}" text-anchor="${left ? "end" : "start"}">${
-      escape(markText(mark, ladder.translate))
+      escapeXml(markText(mark, ladder.translate))
     }</text>`;
 }
 
@@ -106,14 +107,6 @@ function describe({ lanes, marks, arrows, translate }: WordedLadder): string {
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]!)
-    // deno-lint-ignore no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�");
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const STYLE = `<style>
 svg { --paper: #ffffff; --ink: #1b1f24; --quiet: #6a737d; --data: #0757b0; --connect: #1a7f37; --end: #9a5b00; --reset: #c4232f;

@@ -1,3 +1,4 @@
+import { escapeControls } from "../../io/visible_text.ts";
 import { withoutNumber } from "../../net/errors/errno.ts";
 import { detailMessage } from "./detail_message.ts";
 import { msg, plural } from "../../i18n/message.ts";
@@ -47,11 +48,7 @@ export function count(bytes: number, translate: Translate): string {
 }
 
 function quoted(data: string): string {
-  const visible = data.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = character.codePointAt(0)!.toString(16);
-    return SHORT[character] ?? (code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`);
-  });
-  return `"${shorten(visible, PREVIEW)}"`;
+  return `"${shorten(escapeControls(data), PREVIEW)}"`;
 }
 
 /** A text of at most this many characters. */
@@ -59,8 +56,6 @@ export function shorten(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
-
-const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** Seconds since the first event, to the millisecond. */
 export function elapsed(time: string, start: string): string {

@@ -1,3 +1,4 @@
+import { replaceUnsafe } from "../../../io/visible_text.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 
 /** A longer README is cut off: it is a greeting, not a book. */
@@ -28,6 +29,11 @@ export function readmeName(names: readonly string[]): string | undefined {
  * @param text its content
  */
 export async function readmeHtml(name: string, text: string): Promise<string> {
+  // Of the page, not of the text: Markdown has other ways to write a control character
+  return replaceUnsafe(await rendered(name, text), "\ufffd", "\t\r\n");
+}
+
+async function rendered(name: string, text: string): Promise<string> {
   if (!/\.(md|markdown)$/i.test(name) || LONG_WORD.test(text) || DEEP.test(text)) {
     return `<pre class="plain">${escapeHtmlLines(text)}</pre>`;
   }
