@@ -8,7 +8,7 @@ import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/su
 import { tapReport } from "../../mod/check/reports/tap_report.ts";
 import { textEnd, textHead, textResult } from "../../mod/check/reports/text_report.ts";
 import { FsError } from "../../mod/fs/fs_error.ts";
-import { localName, savedName } from "../../mod/fs/file_name.ts";
+import { portableName, savedName } from "../../mod/fs/file_name.ts";
 import { listingRow } from "../../mod/http/files/page/listing_page.ts";
 import { readmeHtml } from "../../mod/http/files/page/readme_html.ts";
 import { transferLines } from "../../mod/http/middleware/transfer_lines.ts";
@@ -80,7 +80,7 @@ const PLACES: Readonly<Record<string, (text: string) => string | Promise<string>
     return said;
   },
   "the place of a mistake in an address": (text) => new GrammarError("wrong", text, 0).pointer,
-  "the name of a received file": (text) => localName(text) ?? "",
+  "the name of a received file": (text) => portableName(text) ?? "",
   "the name of a fetched file": (text) => savedName(text) ?? "",
   "a page": (text) => htmlPage(text, "", "nonce", "en"),
   "a row of a folder's page": (text) =>

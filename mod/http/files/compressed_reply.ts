@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { chooseCoding } from "../semantics/accept_encoding.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
 import { entityTag, tagForCoding } from "../semantics/entity_tag.ts";
@@ -38,7 +39,7 @@ export function compressedReply(
   if (!wantsGzip(request)) return undefined;
   const tag = tagForCoding(content.tag ?? entityTag(content), "gzip");
   const status = preconditionStatus(request.method, request.fields, { tag, modified: content.modified });
-  if (status === 412) throw new HttpError(412, "It is not what you take it for any more");
+  if (status === 412) throw new HttpError(412, msg`It is not what you take it for any more`);
   const described: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { Sink } from "../wire/message.ts";
 import { HttpError } from "../wire/http_error.ts";
@@ -108,7 +109,7 @@ function asOpened(file: Deno.FsFile, found: Partial<Found>): Pick<Found, "size" 
   if (modified !== undefined && file.seekSync(0, Deno.SeekMode.End) === size) return { size, modified };
   const info = file.statSync();
   // Some file systems know times that no calendar here does.
-  if (!info.isFile) throw new HttpError(404, "There is nothing here");
+  if (!info.isFile) throw new HttpError(404, msg`There is nothing here`);
   return { size: info.size, modified: info.mtime?.getTime() || 0 };
 }
 
@@ -117,8 +118,8 @@ function openFile(path: string): Deno.FsFile {
     return Deno.openSync(path);
   } catch (error) {
     const failure = systemFailure(error);
-    if (failure === "not_found") throw new HttpError(404, "There is nothing here");
-    if (failure === "not_permitted") throw new HttpError(403, "This file may not be read");
+    if (failure === "not_found") throw new HttpError(404, msg`There is nothing here`);
+    if (failure === "not_permitted") throw new HttpError(403, msg`This file may not be read`);
     if (failure === "busy") throw busy();
     throw error;
   }

@@ -1,4 +1,5 @@
 import { portableName } from "../../fs/file_name.ts";
+import { msg } from "../../i18n/message.ts";
 import { ifRangeHolds, preconditionStatus } from "../semantics/preconditions.ts";
 import { type ByteRange, contentRange, parseByteRanges } from "../semantics/byte_ranges.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
@@ -42,7 +43,7 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   const tag = content.tag ?? entityTag(content);
   const validators = { tag, modified: content.modified };
   const status = preconditionStatus(request.method, request.fields, validators);
-  if (status === 412) throw new HttpError(412, "It is not what you take it for any more");
+  if (status === 412) throw new HttpError(412, msg`It is not what you take it for any more`);
   const fields: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
@@ -74,7 +75,7 @@ function wantedRanges(
   }
   const ranges = parseByteRanges(value, content.size);
   if (ranges?.length !== 0) return ranges;
-  throw new HttpError(416, "There are no such bytes", [["content-range", `bytes */${content.size}`]]);
+  throw new HttpError(416, msg`There are no such bytes`, [["content-range", `bytes */${content.size}`]]);
 }
 
 function whole(content: Content, fields: Field[]): HttpReply {

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { HttpError } from "../wire/http_error.ts";
 
 /** A request path as names to look up below the served folder. */
@@ -21,7 +22,7 @@ export interface DecodedPath {
 export function decodePath(path: string): DecodedPath {
   const parts = path.split("/").map(decodeName);
   const names = parts.filter((name) => !isHere(name));
-  if (names.some(isImpossible)) throw new HttpError(404, "There is nothing here");
+  if (names.some(isImpossible)) throw new HttpError(404, msg`There is nothing here`);
   return { names, folder: isHere(parts.at(-1)!) };
 }
 
@@ -56,7 +57,7 @@ function decodeName(part: string): string {
   for (let at = 0; at < part.length; at++) {
     const coded = part[at] === "%" ? /^[0-9a-f]{2}$/i.exec(part.slice(at + 1, at + 3))?.[0] : undefined;
     if (part[at] === "%" && coded === undefined) {
-      throw new HttpError(400, "The address has a broken percent sign");
+      throw new HttpError(400, msg`The address has a broken percent sign`);
     }
     bytes[length++] = coded === undefined ? part.charCodeAt(at) : parseInt(coded, 16);
     if (coded !== undefined) at += 2;
@@ -64,6 +65,6 @@ function decodeName(part: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length));
   } catch {
-    throw new HttpError(400, "The address is not UTF-8");
+    throw new HttpError(400, msg`The address is not UTF-8`);
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { BufferPool } from "../../io/buffer_pool.ts";
 import { isExhausted } from "../../net/errors/system_error.ts";
 import { portableName } from "../../fs/file_name.ts";
@@ -99,7 +100,7 @@ function read(
   const found = options.tree.get(path.names);
   if (found.kind === "folder") return folderReply(request, path, options);
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
-  if (path.folder) throw new HttpError(404, "There is nothing here");
+  if (path.folder) throw new HttpError(404, msg`There is nothing here`);
   return fileReply(request, found, path.names.at(-1)!, options);
 }
 
@@ -212,7 +213,7 @@ async function archiveReply(
       if (kind !== "zip" && request.method === "HEAD") break;
     }
     // Entries that may not be read are left out; without the folder itself, nothing would be left.
-    if (entries.length === 0) throw new HttpError(403, "This folder may not be read");
+    if (entries.length === 0) throw new HttpError(403, msg`This folder may not be read`);
     if (kind !== "zip") {
       const tar = { ...tarBody(entries), close: held.release };
       if (kind === "tar") return tarReply(`${base}.tar`, "application/x-tar", tar);
@@ -259,7 +260,7 @@ function page(
 
 /** A drop box: at every address, a page to hand files in, and nothing else. */
 function dropBox(request: HttpRequest, path: DecodedPath, options: Options): HttpReply {
-  if (path.names.length > 0) throw new HttpError(404, "There is nothing here");
+  if (path.names.length > 0) throw new HttpError(404, msg`There is nothing here`);
   const nonce = newNonce();
   const language = pageLanguage(request.fields, options.language ?? "en");
   const texts = PAGE_TEXTS[language];
@@ -288,8 +289,8 @@ function allowed(writing: boolean): string {
 const METHODS = ["PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT"];
 
 function notAllowed(method: string, { uploads }: FilesHandlerOptions): HttpError {
-  if (!METHODS.includes(method)) return new HttpError(501, "This method is not known here");
-  return new HttpError(405, "This can only be read", [["allow", allowed(uploads !== undefined)]]);
+  if (!METHODS.includes(method)) return new HttpError(501, msg`This method is not known here`);
+  return new HttpError(405, msg`This can only be read`, [["allow", allowed(uploads !== undefined)]]);
 }
 
 function encode(text: string): Uint8Array {

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { RefusedFile } from "../../fs/served_folder.ts";
 import { HttpError } from "../wire/http_error.ts";
 
@@ -7,11 +8,11 @@ import { HttpError } from "../wire/http_error.ts";
  */
 export function refusedAsHttp(error: unknown): unknown {
   if (!(error instanceof RefusedFile)) return error;
-  if (error.code === "not_permitted") return new HttpError(403, "This folder may not be read");
-  return error.code === "busy" ? busy() : new HttpError(404, "There is nothing here");
+  if (error.code === "not_permitted") return new HttpError(403, msg`This folder may not be read`);
+  return error.code === "busy" ? busy() : new HttpError(404, msg`There is nothing here`);
 }
 
 /** Nothing is wrong with the request: the same one may succeed a moment later. */
 export function busy(): HttpError {
-  return new HttpError(503, "The server is busy, try again", [["retry-after", "1"]]);
+  return new HttpError(503, msg`The server is busy, try again`, [["retry-after", "1"]]);
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { addressHost } from "../wire/address_host.ts";
@@ -61,7 +62,7 @@ async function check(
     seconds = throttle.wrong(attempt);
   }
   if (seconds === 0) throw unauthorized();
-  throw new HttpError(429, "Too many wrong passwords; try again in a minute", [
+  throw new HttpError(429, msg`Too many wrong passwords; try again in a minute`, [
     ["retry-after", String(seconds)],
   ]);
 }
@@ -107,7 +108,7 @@ function sentCredentials(field: string): string | undefined {
 }
 
 function unauthorized(): HttpError {
-  return new HttpError(401, "This needs a name and a password", [
+  return new HttpError(401, msg`This needs a name and a password`, [
     ["www-authenticate", 'Basic realm="netlab", charset="UTF-8"'],
   ]);
 }

@@ -14,6 +14,7 @@ it, and only browsers have to be protected. A request without any host does not 
 browser.
 */
 
+import { msg } from "../../i18n/message.ts";
 import { ipv6Groups } from "../../net/address/ip_literal.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpHandler } from "../wire/message.ts";
@@ -97,5 +98,5 @@ function isAddress(host: string): boolean {
 function misdirected(authority: string): HttpError {
   const name = withoutPort(authority) ?? authority;
   const shown = name.length > LONGEST_NAME ? "that name" : name;
-  return new HttpError(421, `This server does not answer to ${shown}; --allow-host ${shown} lets it`);
+  return new HttpError(421, msg`This server does not answer to ${shown}; --allow-host ${shown} lets it`);
 }

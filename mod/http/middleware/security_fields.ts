@@ -19,7 +19,7 @@ export function withSecurityFields(next: HttpHandler): HttpHandler {
       return { ...reply, fields: withOurs(reply.fields) };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      throw new HttpError(error.status, error.message, withOurs(error.headers), error.close);
+      throw new HttpError(error.status, error.sentence, withOurs(error.headers), error.close);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { type Message, msg } from "../../i18n/message.ts";
 import { HttpError } from "./http_error.ts";
 import type { RequestHead } from "./request_head.ts";
 
@@ -16,22 +17,22 @@ export function bodyFraming(head: RequestHead): BodyFraming {
   const coding = head.fields.get("transfer-encoding");
   const length = head.fields.get("content-length");
   if (coding === undefined) return { kind: "length", length: contentLength(length) };
-  if (length !== undefined) throw refused("Both Transfer-Encoding and Content-Length are given");
-  if (head.version === "1.0") throw refused("HTTP/1.0 has no Transfer-Encoding");
+  if (length !== undefined) throw refused(msg`Both Transfer-Encoding and Content-Length are given`);
+  if (head.version === "1.0") throw refused(msg`HTTP/1.0 has no Transfer-Encoding`);
   if (coding.toLowerCase() === "chunked") return { kind: "chunked" };
-  if (!/(^|,)\s*chunked$/i.test(coding)) throw refused("The body does not end in a chunked coding");
-  throw new HttpError(501, "The only transfer coding here is chunked", [], true);
+  if (!/(^|,)\s*chunked$/i.test(coding)) throw refused(msg`The body does not end in a chunked coding`);
+  throw new HttpError(501, msg`The only transfer coding here is chunked`, [], true);
 }
 
 function contentLength(value: string | undefined): number {
   if (value === undefined) return 0;
   const length = Number(value);
   if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(length)) {
-    throw refused("Content-Length is not a number");
+    throw refused(msg`Content-Length is not a number`);
   }
   return length;
 }
 
-function refused(sentence: string): HttpError {
+function refused(sentence: Message): HttpError {
   return new HttpError(400, sentence, [], true);
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { Connection } from "../../net/connection.ts";
 import { HttpError } from "./http_error.ts";
 import { blankLength, HEAD_LIMIT, headLength, headTooLong } from "./request_head.ts";
@@ -55,7 +56,7 @@ export class ByteSource {
       if (scanned + blank >= HEAD_LIMIT) throw headTooLong(this.#view());
       if (!await this.#fill(HEAD_LIMIT)) {
         if (scanned + blank === 0) return null;
-        throw new HttpError(400, "The request ends inside its head", [], true);
+        throw new HttpError(400, msg`The request ends inside its head`, [], true);
       }
     }
   }

@@ -6,6 +6,7 @@ Strict where smuggling hides: CRLF only, hexadecimal digits only, at most 13 of 
 short, trailers skipped but few, and fields every one of them.
 */
 
+import { type Message, msg } from "../../i18n/message.ts";
 import { HttpError } from "./http_error.ts";
 import { readField } from "./request_head.ts";
 
@@ -50,21 +51,21 @@ export class ChunkReader {
   }
 
   #character(byte: number): void {
-    if (this.#line.length >= LINE_LIMIT) throw refused("A chunk's size line is too long");
+    if (this.#line.length >= LINE_LIMIT) throw refused(msg`A chunk's size line is too long`);
     if (byte !== 10) {
       this.#line += String.fromCharCode(byte);
       return;
     }
-    if (!this.#line.endsWith("\r")) throw refused("A chunk's line does not end in CR LF");
+    if (!this.#line.endsWith("\r")) throw refused(msg`A chunk's line does not end in CR LF`);
     const line = this.#line.slice(0, -1);
     this.#line = "";
     this.#endOfLine(line);
   }
 
   #endOfLine(line: string): void {
-    if (line.includes("\r")) throw refused("A chunk's line holds a bare CR");
+    if (line.includes("\r")) throw refused(msg`A chunk's line holds a bare CR`);
     if (this.#state === "after") {
-      if (line !== "") throw refused("A chunk is longer than it said");
+      if (line !== "") throw refused(msg`A chunk is longer than it said`);
       this.#state = "size";
     } else if (this.#state === "size") this.#size(line);
     else this.#trailer(line);
@@ -72,19 +73,19 @@ export class ChunkReader {
 
   #size(line: string): void {
     const digits = /^([0-9a-fA-F]{1,13})(?:[ \t]*;.*)?$/.exec(line)?.[1];
-    if (digits === undefined) throw refused("A chunk's size is not a hexadecimal number");
+    if (digits === undefined) throw refused(msg`A chunk's size is not a hexadecimal number`);
     this.#left = parseInt(digits, 16);
     this.#state = this.#left === 0 ? "trailer" : "data";
   }
 
   #trailer(line: string): void {
     this.#trailers += line.length + 2; // its CR LF, too
-    if (this.#trailers > LINE_LIMIT) throw refused("The trailers are too long");
+    if (this.#trailers > LINE_LIMIT) throw refused(msg`The trailers are too long`);
     if (line === "") this.#state = "end";
     else readField(line);
   }
 }
 
-function refused(sentence: string): HttpError {
+function refused(sentence: Message): HttpError {
   return new HttpError(400, sentence, [], true);
 }

@@ -8,9 +8,10 @@ import { escapeControls } from "../../io/visible_text.ts";
 import { bodyFraming } from "./body_framing.ts";
 import { ByteSource } from "./byte_source.ts";
 import { DisconnectDetector } from "./disconnect_detector.ts";
+import { errorReply } from "./error_reply.ts";
 import { HttpError } from "./http_error.ts";
 import { IncomingBody } from "./incoming_body.ts";
-import { type HttpHandler, type HttpReply, type HttpRequest, type Sink, textReply } from "./message.ts";
+import type { HttpHandler, HttpReply, HttpRequest, Sink } from "./message.ts";
 import { parseRequestHead, type RequestHead } from "./request_head.ts";
 import { requestTarget } from "./request_target.ts";
 import { sendReply } from "./send_reply.ts";
@@ -128,7 +129,7 @@ export class HttpSession {
     this.#idle = false;
     this.deadline.allow(
       this.limits.head,
-      () => this.#giveUp?.(new HttpError(408, "The request took too long to arrive", [], true)),
+      () => this.#giveUp?.(new HttpError(408, msg`The request took too long to arrive`, [], true)),
     );
   }
 
@@ -153,7 +154,7 @@ export class HttpSession {
 
   #tooSlow(): void {
     if (this.#giveUp === undefined) this.connection.reset();
-    else this.#giveUp(new HttpError(408, "The body of the request came too slowly", [], true));
+    else this.#giveUp(new HttpError(408, msg`The body of the request came too slowly`, [], true));
   }
 
   async #read(body: IncomingBody): Promise<Uint8Array | null> {
@@ -212,9 +213,9 @@ export class HttpSession {
       return await this.handler(request);
     } catch (error) {
       if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
-      if (error instanceof HttpError) return errorReply(error);
+      if (error instanceof HttpError) return await errorReply(error, head);
       this.log(msg`cannot answer ${head.method} "${escapeControls(head.target)}": ${messageOf(error)}`);
-      return textReply(500, "Something went wrong on the server.\n");
+      return await errorReply(new HttpError(500, msg`Something went wrong on the server`), head);
     }
   }
 
@@ -235,7 +236,7 @@ export class HttpSession {
 
   async #refuse(error: HttpError, head: RequestHead | undefined): Promise<void> {
     this.#transfer();
-    await this.#send(errorReply(error), head, true);
+    await this.#send(await errorReply(error, head), head, true);
     await this.#linger();
   }
 
@@ -287,8 +288,4 @@ function wantsMore(head: RequestHead): boolean {
   );
   if (options.includes("close")) return false;
   return head.version === "1.1" || options.includes("keep-alive");
-}
-
-function errorReply(error: HttpError): HttpReply {
-  return { ...textReply(error.status, `${error.message}.\n`, error.headers) };
 }

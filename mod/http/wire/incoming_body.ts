@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import type { BodyFraming } from "./body_framing.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { ChunkReader } from "./chunk_reader.ts";
@@ -63,7 +64,7 @@ export class IncomingBody implements RequestBody {
 
   async #some(most: number): Promise<Uint8Array> {
     const bytes = await this.#source.some(most);
-    if (bytes === null) throw new HttpError(400, "The request ends inside its body", [], true);
+    if (bytes === null) throw new HttpError(400, msg`The request ends inside its body`, [], true);
     return bytes;
   }
 }

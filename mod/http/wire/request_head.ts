@@ -10,6 +10,7 @@ Bytes become text one to one (ISO 8859-1), so nothing is lost: a path with raw U
 still be decoded as UTF-8.
 */
 
+import { type Message, msg } from "../../i18n/message.ts";
 import { Buffer } from "node:buffer";
 import { HttpError } from "./http_error.ts";
 
@@ -71,7 +72,7 @@ export function blankLength(bytes: Uint8Array): number {
 export function headTooLong(bytes: Uint8Array): HttpError {
   const start = bytes.findIndex((byte) => byte !== 13 && byte !== 10);
   const oneLine = start !== -1 && !bytes.includes(10, start);
-  return oneLine ? addressTooLong() : new HttpError(431, "The head of the request is too long", [], true);
+  return oneLine ? addressTooLong() : new HttpError(431, msg`The head of the request is too long`, [], true);
 }
 
 /**
@@ -85,8 +86,8 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
   const lines = headLines(bytes);
   const { method, target, version } = requestLine(lines[0] ?? "");
   const fields = readFields(lines.slice(1));
-  if (version === "1.1" && !fields.has("host")) throw refused("A request needs a Host field");
-  if (!isAuthority(fields.get("host") ?? "")) throw refused("The Host field is not one host");
+  if (version === "1.1" && !fields.has("host")) throw refused(msg`A request needs a Host field`);
+  if (!isAuthority(fields.get("host") ?? "")) throw refused(msg`The Host field is not one host`);
   // HTTP/1.0 has no such field, and an HTTP/1.0 client may not understand the answer (RFC 9110
   // §7.8).
   if (version === "1.0") fields.delete("upgrade");
@@ -110,18 +111,18 @@ function withoutCr(line: string): string {
 function requestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
   const [method, target, protocol, ...rest] = line.split(" ");
   if (!method || !TOKEN.test(method) || !target || protocol === undefined || rest.length > 0) {
-    throw refused("The request line is not METHOD SP TARGET SP HTTP/1.1");
+    throw refused(msg`The request line is not METHOD SP TARGET SP HTTP/1.1`);
   }
   if (target.length > TARGET_LIMIT) throw addressTooLong();
-  if (/[^\x21-\x7e\x80-\xff]/.test(target)) throw refused("The address holds a control character");
-  if (target.includes("#")) throw refused("The address holds a fragment, which stays with the client");
+  if (/[^\x21-\x7e\x80-\xff]/.test(target)) throw refused(msg`The address holds a control character`);
+  if (target.includes("#")) throw refused(msg`The address holds a fragment, which stays with the client`);
   return { method, target, version: protocolVersion(protocol) };
 }
 
 function protocolVersion(protocol: string): RequestHead["version"] {
   const version = /^HTTP\/(\d)\.(\d)$/.exec(protocol);
-  if (version === null) throw refused("The request line does not end in HTTP/1.1");
-  if (version[1] !== "1") throw new HttpError(505, "This server speaks HTTP/1.1", [], true);
+  if (version === null) throw refused(msg`The request line does not end in HTTP/1.1`);
+  if (version[1] !== "1") throw new HttpError(505, msg`This server speaks HTTP/1.1`, [], true);
   return version[2] === "0" ? "1.0" : "1.1";
 }
 
@@ -133,7 +134,7 @@ function protocolVersion(protocol: string): RequestHead["version"] {
 export function readFields(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();
   const present = lines.filter((line) => line !== "");
-  if (present.length > FIELD_LIMIT) throw new HttpError(431, "Too many header fields", [], true);
+  if (present.length > FIELD_LIMIT) throw new HttpError(431, msg`Too many header fields`, [], true);
   for (const line of present) {
     const [name, value] = readField(line);
     const before = fields.get(name);
@@ -146,9 +147,9 @@ export function readFields(lines: readonly string[]): Map<string, string> {
 export function readField(line: string): [string, string] {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
-  if (!TOKEN.test(name)) throw refused("A header field has no proper name");
+  if (!TOKEN.test(name)) throw refused(msg`A header field has no proper name`);
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
-  if (BAD_VALUE.test(value)) throw refused("A header field holds a control character");
+  if (BAD_VALUE.test(value)) throw refused(msg`A header field holds a control character`);
   return [name.toLowerCase(), value];
 }
 
@@ -166,9 +167,9 @@ function latin1(bytes: Uint8Array): string {
 }
 
 function addressTooLong(): HttpError {
-  return new HttpError(414, "The address is too long", [], true);
+  return new HttpError(414, msg`The address is too long`, [], true);
 }
 
-function refused(sentence: string): HttpError {
+function refused(sentence: Message): HttpError {
   return new HttpError(400, sentence, [], true);
 }

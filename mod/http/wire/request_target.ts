@@ -1,3 +1,4 @@
+import { msg } from "../../i18n/message.ts";
 import { HttpError } from "./http_error.ts";
 
 /** The parts of a request target. */
@@ -18,7 +19,7 @@ export function requestTarget(target: string, method: string): RequestTarget {
   if (target === "*" && method === "OPTIONS") return { path: "*", query: new URLSearchParams() };
   const [, authority, origin = target] = /^https?:\/\/([^/?]+)(.*)$/i.exec(target) ?? [];
   const rooted = /^(\?|$)/.test(origin) ? `/${origin}` : origin;
-  if (!rooted.startsWith("/")) throw new HttpError(400, "The address is not a path");
+  if (!rooted.startsWith("/")) throw new HttpError(400, msg`The address is not a path`);
   const cut = rooted.indexOf("?");
   const path = cut === -1 ? rooted : rooted.slice(0, cut);
   const query = new URLSearchParams(cut === -1 ? "" : rooted.slice(cut + 1));

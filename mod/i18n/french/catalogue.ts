@@ -13,6 +13,7 @@ import { manual } from "./manual.ts";
 import { relayAddresses } from "./relay_addresses.ts";
 import { messagesChat } from "./messages_chat.ts";
 import { messagesFiles } from "./messages_files.ts";
+import { messagesHttp } from "./messages_http.ts";
 import { messagesLab } from "./messages_lab.ts";
 import { messagesNetwork } from "./messages_network.ts";
 import { messagesQuestions } from "./messages_questions.ts";
@@ -45,6 +46,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesServers,
   messagesFiles,
   messagesWeb,
+  messagesHttp,
   messagesChat,
   messagesQuestions,
   messagesLab,

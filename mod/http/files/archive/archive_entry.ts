@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { SEPARATOR } from "@std/path";
 import { distinctNames, refusalOf } from "../../../fs/file_name.ts";
 import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
@@ -57,7 +58,7 @@ export async function* archiveEntries(
   const open: Opened[] = [];
   const enter = async (folder: Found, at: readonly string[], name: string) => {
     if (open.length > MOST_LEVELS) {
-      throw new HttpError(403, `Folders are nested more than ${MOST_LEVELS} deep`);
+      throw new HttpError(403, msg`Folders are nested more than ${MOST_LEVELS} deep`);
     }
     seen.add(folder.identity ?? folder.path);
     const entries = await readable(tree, at, (entry) => {

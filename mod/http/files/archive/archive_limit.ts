@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /** How many entries of folders the archives of a server may hold in memory. */
@@ -54,11 +55,11 @@ export class ArchiveLimit {
 function tooLarge(limit: number): HttpError {
   return new HttpError(
     403,
-    `There are more than ${limit} files and folders in it: fetch its folders one by one`,
+    msg`There are more than ${limit} files and folders in it: fetch its folders one by one`,
   );
 }
 
 function busy(): HttpError {
-  const sentence = "The server is making too many large archives, try again";
+  const sentence = msg`The server is making too many large archives, try again`;
   return new HttpError(503, sentence, [["retry-after", "10"]]);
 }

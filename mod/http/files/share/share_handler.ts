@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { addressHost } from "../../wire/address_host.ts";
 import type { Content } from "../content.ts";
 import { contentReply } from "../content_reply.ts";
@@ -47,12 +48,12 @@ export function shareHandler(options: ShareOptions): HttpHandler {
   ];
   const answer = (request: HttpRequest): HttpReply => {
     if (!accepted.some((path) => samePath(path, request.path))) {
-      throw new HttpError(404, "There is nothing here");
+      throw new HttpError(404, msg`There is nothing here`);
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
-      throw new HttpError(405, "This can only be fetched", [["allow", "GET, HEAD"]]);
+      throw new HttpError(405, msg`This can only be fetched`, [["allow", "GET, HEAD"]]);
     }
-    if (downloads.count >= options.count) throw new HttpError(410, "It has been handed over already");
+    if (downloads.count >= options.count) throw new HttpError(410, msg`It has been handed over already`);
     return counted(request, options.open(() => request.signal()), downloads, options);
   };
   return (request) => Promise.resolve(request).then(answer);

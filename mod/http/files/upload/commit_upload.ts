@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import type { GivenName } from "../../../fs/give_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -18,9 +19,9 @@ export async function commitUpload(give: () => Promise<GivenName>): Promise<Give
       case "exists":
         throw nameTaken();
       case "is_folder":
-        throw new HttpError(409, "There is a folder of this name");
+        throw new HttpError(409, msg`There is a folder of this name`);
       case "not_found":
-        throw new HttpError(404, "There is no such upload");
+        throw new HttpError(404, msg`There is no such upload`);
       default:
         throw uploadError(error);
     }
@@ -29,5 +30,5 @@ export async function commitUpload(give: () => Promise<GivenName>): Promise<Give
 
 /** The answer for a name that is taken. */
 export function nameTaken(): HttpError {
-  return new HttpError(409, "There is a file of this name already");
+  return new HttpError(409, msg`There is a file of this name already`);
 }

@@ -7,6 +7,7 @@ before it hands it out, which rules it out for files larger than memory; `busboy
 but through node's streams, and is no longer maintained. The grammar is small.
 */
 
+import { type Message, msg } from "../../../i18n/message.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /** The next part of the body. */
@@ -122,7 +123,7 @@ export class MultipartParser {
       this.#buffer = new Uint8Array(0);
       return { kind: "end" };
     }
-    if (++this.#parts > MOST_PARTS) throw tooMuch(`it has more than ${MOST_PARTS} parts`);
+    if (++this.#parts > MOST_PARTS) throw tooMuch(msg`it has more than ${MOST_PARTS} parts`);
     // The head's lines each end in CR LF and so does the boundary's: kept, an empty head is CR LF CR LF too.
     this.#state = "head";
     return this.#head();
@@ -131,7 +132,7 @@ export class MultipartParser {
   #head(): MultipartEvent | undefined {
     const at = indexOf(this.#bytes, HEAD_END, this.#scanned);
     if (at > HEAD_LIMIT || (at === -1 && this.#bytes.length > HEAD_LIMIT)) {
-      throw broken("a part's head is too long");
+      throw broken(msg`a part's head is too long`);
     }
     this.#scanned = at === -1 ? Math.max(0, this.#bytes.length - HEAD_END.length + 1) : 0;
     if (at === -1) return undefined;
@@ -158,7 +159,7 @@ export class MultipartParser {
   /** The bytes before the first part and after the last. */
   #drop(length: number): void {
     this.#around += length;
-    if (this.#around > AROUND_LIMIT) throw tooMuch("there is too much before or after its parts");
+    if (this.#around > AROUND_LIMIT) throw tooMuch(msg`there is too much before or after its parts`);
     if (this.#state !== "end") this.#skip(length);
   }
 
@@ -187,10 +188,10 @@ function startsAt(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
   return true;
 }
 
-function broken(what: string): HttpError {
-  return new HttpError(400, `The form is broken: ${what}`, [], true);
+function broken(what: Message): HttpError {
+  return new HttpError(400, msg`The form is broken: ${what}`, [], true);
 }
 
-function tooMuch(what: string): HttpError {
-  return new HttpError(413, `The form is too large: ${what}`, [], true);
+function tooMuch(what: Message): HttpError {
+  return new HttpError(413, msg`The form is too large: ${what}`, [], true);
 }

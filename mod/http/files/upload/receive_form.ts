@@ -1,3 +1,4 @@
+import { joined, msg } from "../../../i18n/message.ts";
 import { dispositionName } from "../../semantics/content_disposition.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
@@ -38,7 +39,7 @@ export async function receiveForm(
         else form.complete = true;
       }
     }
-    if (!form.complete) throw new HttpError(400, "The form ends too early", [], true);
+    if (!form.complete) throw new HttpError(400, msg`The form ends too early`, [], true);
     return form.received;
   } catch (error) {
     throw form.tellingWhatIsKept(uploadError(error));
@@ -69,7 +70,7 @@ class FormReceiver {
     if (this.#file !== undefined) return await this.#file.write(bytes);
     this.#fields += bytes.length;
     if (this.#fields > FIELDS_LIMIT) {
-      throw new HttpError(413, "The form is too large: its fields are too long", [], true);
+      throw new HttpError(413, msg`The form is too large: its fields are too long`, [], true);
     }
   }
 
@@ -94,9 +95,9 @@ class FormReceiver {
     const more = this.received.length - shown.length;
     const names = [
       ...shown.map(({ names }) => JSON.stringify(names.at(-1))),
-      ...(more > 0 ? [`${more} ${shown.length > 0 ? "more" : "of its files"}`] : []),
-    ].join(", ");
-    const sentence = `${error.message}. Of this form, these were taken before: ${names}`;
+      ...(more > 0 ? [shown.length > 0 ? msg`${more} more` : msg`${more} of its files`] : []),
+    ];
+    const sentence = msg`${error.sentence}. Of this form, these were taken before: ${joined(names, ", ")}`;
     return new HttpError(error.status, sentence, error.headers, error.close);
   }
 
@@ -119,7 +120,7 @@ function boundaryOf(type: string): string {
   const found = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type);
   const boundary = found?.[1] ?? found?.[2];
   if (boundary === undefined) {
-    throw new HttpError(415, "An upload is a multipart form, a PUT, or a resumable upload");
+    throw new HttpError(415, msg`An upload is a multipart form, a PUT, or a resumable upload`);
   }
   return boundary;
 }

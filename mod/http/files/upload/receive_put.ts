@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { join } from "@std/path";
 import { nameThere } from "../../../fs/name_there.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
@@ -39,11 +40,11 @@ export async function receivePut(
 /** A part sent as if it were the whole (RFC 9110 §14.5), or bytes that are not the file's own. */
 function refuseWhatWouldBeMisread({ fields }: HttpRequest): void {
   if (fields.has("content-range")) {
-    throw new HttpError(400, "A PUT replaces a whole file; resume with the tus protocol");
+    throw new HttpError(400, msg`A PUT replaces a whole file; resume with the tus protocol`);
   }
   const coding = fields.get("content-encoding");
   if (coding !== undefined && coding !== "identity") {
-    throw new HttpError(415, "Send the file as it is, not encoded");
+    throw new HttpError(415, msg`Send the file as it is, not encoded`);
   }
 }
 
@@ -53,7 +54,7 @@ async function checkPresent(request: HttpRequest, path: string, options: UploadO
   const tag = info === undefined ? undefined : entityTag({ size: info.size, modified });
   // Preconditions would show a stranger what is in a drop box.
   if (!options.dropBox && preconditionStatus("PUT", request.fields, { tag, modified }) !== undefined) {
-    throw new HttpError(412, "It is not what you take it for any more");
+    throw new HttpError(412, msg`It is not what you take it for any more`);
   }
   // Refuse before the body is sent, not after.
   if (info !== undefined && options.policy === "error") throw nameTaken();

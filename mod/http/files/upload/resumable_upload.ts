@@ -12,6 +12,7 @@ back must not find its own dead connection in the way: the latest connection is 
 one before is sent away.
 */
 
+import { msg } from "../../../i18n/message.ts";
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import { basename, join } from "@std/path";
 import { UNFINISHED } from "../../../fs/file_name.ts";
@@ -159,7 +160,7 @@ export class ResumableUploads {
   ): Promise<Upload> {
     return await this.#alone(id, async (sentAway) => {
       const before = await this.#read(folder, id);
-      if (offset !== before.offset) throw new HttpError(409, `The upload is at byte ${before.offset}`);
+      if (offset !== before.offset) throw new HttpError(409, msg`The upload is at byte ${before.offset}`);
       if (this.#finished.has(id)) return before;
       const unfinished = this.#touch(folder, before);
       const after = await appendBody(folder, before, untilSentAway(body, sentAway), unfinished.claim);
@@ -257,7 +258,7 @@ async function appendBody(
   let at = upload.offset;
   for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
     at += bytes.length;
-    if (at > upload.length) throw new HttpError(413, "More was sent than was announced", [], true);
+    if (at > upload.length) throw new HttpError(413, msg`More was sent than was announced`, [], true);
     claim.add(bytes.length);
     await appendAll(file, bytes);
   }
@@ -280,7 +281,7 @@ function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody 
   let gone: HttpError | undefined;
   let giveUp: (error: HttpError) => void = () => {};
   sentAway.then(() => {
-    gone = new HttpError(409, "The upload goes on over another connection", [], true);
+    gone = new HttpError(409, msg`The upload goes on over another connection`, [], true);
     giveUp(gone);
   });
   const read = () =>
@@ -300,7 +301,7 @@ async function readUpload(folder: string, id: string): Promise<Upload> {
     return { id, name, length, offset: size };
   } catch (error) {
     if (systemFailure(error) === "not_found" || error instanceof SyntaxError) {
-      throw new HttpError(404, "There is no such upload");
+      throw new HttpError(404, msg`There is no such upload`);
     }
     throw error;
   }
@@ -316,6 +317,6 @@ function metaPath(folder: string, id: string): string {
 
 /** The ID comes from a stranger and goes into a path. */
 function checkedId(id: string): string {
-  if (!/^[0-9a-f]{32}$/.test(id)) throw new HttpError(404, "There is no such upload");
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new HttpError(404, msg`There is no such upload`);
   return id;
 }

@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { join } from "@std/path";
 import { UNFINISHED } from "../../../fs/file_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -77,5 +78,5 @@ export class TempUpload implements Disposable {
 
 /** The answer to a file that is larger than allowed here. */
 export function uploadTooLarge(maxSize: number): HttpError {
-  return new HttpError(413, `Files of more than ${maxSize} bytes are not taken here`);
+  return new HttpError(413, msg`Files of more than ${maxSize} bytes are not taken here`);
 }

@@ -1,4 +1,5 @@
 import { nameThere } from "../../../fs/name_there.ts";
+import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
 import { encodePath } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
@@ -89,7 +90,7 @@ export class TusHandler {
         await this.#uploads.remove(folder.path, id);
         return { status: 204, fields: [] };
       default:
-        throw new HttpError(405, "An upload knows HEAD, PATCH and DELETE", [[
+        throw new HttpError(405, msg`An upload knows HEAD, PATCH and DELETE`, [[
           "allow",
           "HEAD, PATCH, DELETE",
         ]]);
@@ -111,7 +112,7 @@ export class TusHandler {
 
   async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
     if (request.fields.get("content-type") !== PIECE_TYPE) {
-      throw new HttpError(415, `The Content-Type of a piece is ${PIECE_TYPE}`);
+      throw new HttpError(415, msg`The Content-Type of a piece is ${PIECE_TYPE}`);
     }
     const offset = wholeNumber(request.fields.get("upload-offset"), "Upload-Offset");
     return { status: 204, fields: await this.#append(folder, id, offset, request.body) };
@@ -163,7 +164,7 @@ async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): P
   try {
     const version = request.fields.get("tus-resumable");
     if (version !== undefined && version !== VERSION[1]) {
-      throw new HttpError(412, "This server speaks tus 1.0.0", [["tus-version", VERSION[1]]]);
+      throw new HttpError(412, msg`This server speaks tus 1.0.0`, [["tus-version", VERSION[1]]]);
     }
     const reply = await answer();
     return { ...reply, fields: [VERSION, ...reply.fields] };

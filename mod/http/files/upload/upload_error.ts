@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
@@ -10,18 +11,21 @@ export function uploadError(error: unknown): unknown {
   if (error instanceof HttpError) return error;
   switch (systemFailure(error)) {
     case "disk_full":
-      return new HttpError(507, "The disk of the server is full; nothing was kept");
+      return new HttpError(507, msg`The disk of the server is full; nothing was kept`);
     case "file_too_large":
-      return new HttpError(507, "The server cannot keep a file of this size; nothing was kept");
+      return new HttpError(507, msg`The server cannot keep a file of this size; nothing was kept`);
     case "busy":
-      return new HttpError(409, "Another program on the server holds a file of this name; try again later");
+      return new HttpError(
+        409,
+        msg`Another program on the server holds a file of this name; try again later`,
+      );
     case "name_too_long":
-      return new HttpError(400, "The name is too long");
+      return new HttpError(400, msg`The name is too long`);
     case "invalid_name":
-      return new HttpError(400, "No file can have that name here");
+      return new HttpError(400, msg`No file can have that name here`);
     case "read_only":
     case "not_permitted":
-      return new HttpError(403, "Nothing can be written there");
+      return new HttpError(403, msg`Nothing can be written there`);
     default:
       return error;
   }

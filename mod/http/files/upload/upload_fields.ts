@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /**
@@ -6,7 +7,7 @@ import { HttpError } from "../../wire/http_error.ts";
  */
 export function wholeNumber(value: string | undefined, field: string): number {
   if (value === undefined || !/^\d{1,15}$/.test(value)) {
-    throw new HttpError(400, `${field} is a whole number of bytes`);
+    throw new HttpError(400, msg`${field} is a whole number of bytes`);
   }
   return Number(value);
 }
@@ -21,6 +22,6 @@ export function metadataName(metadata: string): string {
     const bytes = Uint8Array.from(atob(pair?.[1] ?? ""), (character) => character.charCodeAt(0));
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new HttpError(400, "The file name in Upload-Metadata is not base64 of UTF-8");
+    throw new HttpError(400, msg`The file name in Upload-Metadata is not base64 of UTF-8`);
   }
 }

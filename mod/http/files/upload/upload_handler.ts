@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { isFromElsewhere } from "../../middleware/same_origin.ts";
 import { encodeName, encodePath } from "../decode_path.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -50,7 +51,7 @@ export class UploadHandler {
     if (id !== null) return await this.tus.serve(request, this.#folder(names), id);
     if (request.method === "PUT") return await this.#put(request, names, isFolder);
     if (request.method === "POST") return await this.#post(request, this.#folder(names), isFolder);
-    throw new HttpError(405, "Files can be sent here, not changed", [[
+    throw new HttpError(405, msg`Files can be sent here, not changed`, [[
       "allow",
       "GET, HEAD, OPTIONS, PUT, POST",
     ]]);
@@ -59,7 +60,7 @@ export class UploadHandler {
   async #put(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
     const name = names.at(-1);
     if (isFolder || name === undefined) {
-      throw new HttpError(400, "A PUT needs the name of a file at the end of its address");
+      throw new HttpError(400, msg`A PUT needs the name of a file at the end of its address`);
     }
     const folder = this.#folder(names.slice(0, -1));
     const received = await receivePut(request, folder, name, this.options);
@@ -70,7 +71,7 @@ export class UploadHandler {
   async #post(request: HttpRequest, folder: UploadFolder, isFolder: boolean): Promise<HttpReply> {
     if (this.tus.isCreation(request)) return await this.tus.create(request, folder);
     const received = await receiveForm(request, folder, this.options);
-    if (received.length === 0) throw new HttpError(400, "The form holds no file");
+    if (received.length === 0) throw new HttpError(400, msg`The form holds no file`);
     // A browser without our script goes back to the folder; curl gets a line for each file.
     if (request.fields.get("accept")?.includes("text/html")) {
       const here = isFolder ? "./" : `./${encodeName(folder.names.at(-1)!)}/`;
@@ -96,7 +97,7 @@ export class UploadHandler {
   #folder(names: readonly string[]): UploadFolder {
     // Whether a drop box has a folder of that name is nobody's business.
     const found = this.options.dropBox && names.length > 0 ? undefined : this.options.tree.find(names);
-    if (found?.kind !== "folder") throw new HttpError(404, "There is no such folder");
+    if (found?.kind !== "folder") throw new HttpError(404, msg`There is no such folder`);
     return { path: found.path, names };
   }
 }
@@ -112,5 +113,5 @@ function meantMethod({ method, fields }: HttpRequest): string {
 
 /** A page of another site must not be able to make its reader's browser write here. */
 function refuseOtherSites(request: HttpRequest): void {
-  if (isFromElsewhere(request)) throw new HttpError(403, "This request comes from a page of another site");
+  if (isFromElsewhere(request)) throw new HttpError(403, msg`This request comes from a page of another site`);
 }

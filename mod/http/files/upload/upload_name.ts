@@ -1,4 +1,5 @@
 import { isHiddenName, isUnfinishedName, lastPart, portableName } from "../../../fs/file_name.ts";
+import { msg } from "../../../i18n/message.ts";
 import type { ServedFolder } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
@@ -10,12 +11,12 @@ import { HttpError } from "../../wire/http_error.ts";
  */
 export function uploadName(given: string, { hidden }: Pick<ServedFolder, "hidden">): string {
   const name = portableName(lastPart(given));
-  if (name === undefined) throw new HttpError(400, "The file needs a name");
+  if (name === undefined) throw new HttpError(400, msg`The file needs a name`);
   if (hidden ? isUnfinishedName(name) : isHiddenName(name)) {
     const dotted = name.startsWith(".");
     throw new HttpError(
       403,
-      dotted ? "Names that begin with a dot are not taken" : "Hidden files are not taken",
+      dotted ? msg`Names that begin with a dot are not taken` : msg`Hidden files are not taken`,
     );
   }
   return name;

@@ -1,3 +1,4 @@
+import { msg } from "../../../i18n/message.ts";
 import { HttpError } from "../../wire/http_error.ts";
 
 /** What all uploads together may take up. */
@@ -63,11 +64,11 @@ export class UploadQuota {
   refuse(announced: number): void {
     const { bytes, files, unfinished } = this.#limits;
     if (this.#files + this.#unfinished >= files) {
-      throw new HttpError(507, `This server has taken its ${files} files and takes no more`);
+      throw new HttpError(507, msg`This server has taken its ${files} files and takes no more`);
     }
     if (this.#bytes >= bytes || this.#bytes + announced > bytes) throw full(bytes);
     if (this.#unfinished >= unfinished) {
-      const sentence = "Too many uploads are unfinished, try again later";
+      const sentence = msg`Too many uploads are unfinished, try again later`;
       throw new HttpError(503, sentence, [["retry-after", "60"]]);
     }
   }
@@ -120,5 +121,5 @@ export interface UploadClaim {
 }
 
 function full(limit: number): HttpError {
-  return new HttpError(507, `This server takes ${limit} bytes in all, and this would be more`);
+  return new HttpError(507, msg`This server takes ${limit} bytes in all, and this would be more`);
 }
