@@ -8,7 +8,8 @@ import type { Language, Text } from "../../i18n/text.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import type { Action, Exercise, ExerciseStep, Observation } from "./exercise.ts";
 import { type Need, systemHas } from "./needs.ts";
-import { netstatTable, socketRows } from "./netstat.ts";
+import { netstatTable } from "./netstat.ts";
+import { socketsOn } from "./open_sockets.ts";
 import { matchingEvents } from "./observe.ts";
 import { PHRASES } from "./phrases.ts";
 import { Sandbox, type SandboxOptions } from "./sandbox.ts";
@@ -154,9 +155,7 @@ class Narrator {
 
   async netstat(): Promise<void> {
     const ports = [...this.#sandbox.participants.values()].flatMap(({ port }) => port ?? []);
-    const read = (path: string) => Deno.readTextFile(path).catch(() => ""); // only Linux has these files
-    const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(read));
-    const rows = tables.flatMap((each) => socketRows(each, new Set(ports)));
+    const rows = await socketsOn(new Set(ports));
     const owner = (local: string) => this.#sandbox.events.find((each) => each.local === local)?.role ?? "";
     const lines = rows.length === 0 ? [this.in(PHRASES.noSockets)] : netstatTable(rows, owner);
     for (const line of lines) await this.say(`   ${line}`);
