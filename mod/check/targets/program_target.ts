@@ -1,8 +1,9 @@
-import { systemFailure } from "../../net/errors/system_error.ts";
 import { resolve } from "@std/path";
 import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
 import { NetError } from "../../net/errors/net_error.ts";
+import { listen } from "../../net/tcp/listen.ts";
+import { listenDatagrams } from "../../net/udp/datagram_socket.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { Target } from "./target.ts";
@@ -41,7 +42,7 @@ export class ProgramTarget implements Target {
     if (this.#program !== undefined && !this.#program.ended && !fresh) return false;
     await this.#program?.[Symbol.asyncDispose]();
     const { dir, endpoint } = this.#options;
-    this.#endpoint = endpoint ?? { hostname: "localhost", port: freePort() };
+    this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
     this.#reached = false;
     this.#program = new RunningProgram(
       this.#words(this.#endpoint.port),
@@ -109,16 +110,18 @@ export function fromHere(word: string): string {
   }
 }
 
-/** A port that is free at this moment, for connections and for datagrams. */
-function freePort(): number {
+/** A port that is free at this moment in both families, for connections and for datagrams. */
+async function freePort(): Promise<number> {
   while (true) {
-    using listener = Deno.listen({ port: 0 });
-    const { port } = listener.addr;
+    const listeners = await listen(0);
     try {
-      Deno.listenDatagram({ transport: "udp", hostname: "0.0.0.0", port }).close();
+      const { port } = listeners[0]!.address;
+      (await listenDatagrams(port)).forEach((socket) => socket.close());
       return port;
     } catch (error) {
-      if (systemFailure(error) !== "address_in_use") throw error;
+      if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
+    } finally {
+      listeners.forEach((listener) => listener.close());
     }
   }
 }

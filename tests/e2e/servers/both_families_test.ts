@@ -246,3 +246,60 @@ networkTest("--max-conns and --stats count the clients of both families together
   assert(at(/ #1 +close/) < at(/ #2 +accept/), server.lines.join("\n"));
   await server.line((line) => line.includes("2 served"));
 });
+
+const RELAYS: readonly [address: string, families: readonly number[]][] = [
+  ["TCP-LISTEN:9002,fork", [4]],
+  ["TCP4-LISTEN:9002,fork", [4]],
+  ["TCP6-LISTEN:9002,fork", [6]],
+  ["TCP-LISTEN:9002,pf=ip6,fork", [6]],
+  ["TCP6-LISTEN:9002,ipv6only=1,fork", [6]],
+  ["TCP6-LISTEN:9002,ipv6only=0,fork", [4, 6]],
+];
+
+networkTest("relay listens in the families that socat listens in", APART, async (network) => {
+  for (const [address, families] of RELAYS) {
+    for (const program of [undefined, ["socat"] as const]) {
+      const typed = ["-d", "-d", address, "PIPE"];
+      await using relay = Server.spawn(program === undefined ? ["relay", ...typed] : typed, {
+        network,
+        ...program === undefined ? {} : { program: [...program] },
+      });
+      await relay.line((line) => line.includes("listening on"));
+      for (const family of [4, 6] as const) {
+        const heard = await lines("hello\n")(network, family, 9002);
+        assertEquals(heard, families.includes(family) ? "hello\n" : "", `${program} ${address} IPv${family}`);
+      }
+    }
+  }
+});
+
+const LOCALHOST = {
+  settings: APART.settings,
+  hosts: "::1 localhost\\n127.0.0.1 localhost\\n",
+};
+
+networkTest("a server of either family is found by a name that has both", LOCALHOST, async (network) => {
+  for (const family of ["-4", "-6"]) {
+    await using server = await start(["prime", "serve", "0", "--udp=0", family], 2, network);
+    const [tcp, udp] = server.ports.map(String);
+    const asked = await run(["prime", "ask", "localhost", tcp!, "17"], { network });
+    assertStringIncludes(asked.stdout, "17: T", asked.stderr);
+    const sent = await run(["prime", "ask", "--udp", "localhost", udp!, "17", "18"], { network });
+    assertStringIncludes(sent.stdout, "17: T", sent.stderr);
+    assertStringIncludes(sent.stdout, "18: F", sent.stderr);
+  }
+});
+
+networkTest("--host with a name that has both families listens on both", LOCALHOST, async (network) => {
+  for (const mode of ["events", "symmetric"]) {
+    const typed = ["echo", "serve", "0", "--host", "localhost", "--mode", mode];
+    await using server = await start(typed, 2, network);
+    const sockets = announced(server);
+    assertEquals(sockets.map(({ host }) => host).toSorted(), ["127.0.0.1", "[::1]"]);
+    assertEquals(new Set(sockets.map(({ port }) => port)).size, 1);
+    const [ask, expected] = ECHO;
+    for (const family of [4, 6] as const) {
+      assertEquals(await ask(network, family, server.port), `${expected}\n`);
+    }
+  }
+});

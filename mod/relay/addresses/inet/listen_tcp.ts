@@ -1,3 +1,4 @@
+import { jointListener } from "../../../net/accept/joint_listener.ts";
 import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
@@ -23,13 +24,24 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
   };
   try {
     const listener = await onlyIpv6(request, hostname, port, listening) ??
-      (await listen(port, { ...listening, hostname, reusePort: options.flag("so-reuseport") }))[0]!;
+      jointListener(
+        await listen(port, {
+          ...listening,
+          ...wantsBothFamilies(request, hostname) ? {} : { hostname },
+          reusePort: options.flag("so-reuseport"),
+        }),
+      );
     context.log.notice(() => `listening on ${inetName(listener.address)}`);
     context.tracer.emit({ event: "listen", local: listener.address });
     return listener;
   } catch (error) {
     throw bindFailed({ hostname, port }, (error as Error).cause ?? error);
   }
+}
+
+/** `ipv6-v6only=0`: IPv4 clients too, where the system by itself would let IPv6 clients in alone. */
+function wantsBothFamilies({ options }: OpenRequest, hostname: string): boolean {
+  return hostname === "::" && options.has("ipv6-v6only") && !options.flag("ipv6-v6only");
 }
 
 /**
