@@ -23,8 +23,13 @@ export class MessageError extends Error {
 /**
  * A mistake of the calling program that reaches a person all the same, with the sentence about it.
  */
-export function typeErrorOf(sentence: Message): TypeError {
-  return Object.assign(new TypeError(String(sentence)), { sentence });
+export function typeErrorOf(sentence: Message, options?: ErrorOptions): TypeError {
+  return Object.assign(new TypeError(String(sentence), options), { sentence });
+}
+
+/** A value out of its range that reaches a person, with the sentence about it. */
+export function rangeErrorOf(sentence: Message): RangeError {
+  return Object.assign(new RangeError(String(sentence)), { sentence });
 }
 
 /**

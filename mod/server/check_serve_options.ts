@@ -1,3 +1,5 @@
+import { typeErrorOf } from "../i18n/message_error.ts";
+import { type Message, msg } from "../i18n/message.ts";
 import { closestString } from "@std/text/closest-string";
 import { MODES } from "./modes/load_mode.ts";
 import type { ModeName } from "./modes/mode.ts";
@@ -7,14 +9,14 @@ import type { ServeOptions } from "./serve.ts";
 
 /** The values an option may have, in words, and a check for them. */
 interface Kind {
-  readonly words: string;
+  readonly words: Message;
   allows(value: unknown): boolean;
 }
 
 /** The modes in which a handler runs in a separate isolate. */
 const ELSEWHERE: readonly ModeName[] = ["process", "thread", "pool", "symmetric"];
 
-const FUNCTION: Kind = { words: "a function", allows: (value) => typeof value === "function" };
+const FUNCTION: Kind = { words: msg`a function`, allows: (value) => typeof value === "function" };
 
 /** Timers set for longer than this go off at once (setTimeout). */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -25,17 +27,19 @@ const OPTIONS: Readonly<
 > = {
   port: { kind: integer(0, 65_535) },
   hostname: {
-    kind: { words: "a name or an address", allows: (value) => typeof value === "string" && value !== "" },
+    kind: { words: msg`a name or an address`, allows: (value) => typeof value === "string" && value !== "" },
   },
-  family: { kind: { words: "4 or 6", allows: (value) => value === 4 || value === 6 } },
-  mode: { kind: { words: `one of ${Object.keys(MODES).join(", ")}, or a mode of your own`, allows: isMode } },
+  family: { kind: { words: msg`4 or 6`, allows: (value) => value === 4 || value === 6 } },
+  mode: {
+    kind: { words: msg`one of ${Object.keys(MODES).join(", ")}, or a mode of your own`, allows: isMode },
+  },
   module: {
     kind: {
-      words: "a URL or an absolute path",
+      words: msg`a URL or an absolute path`,
       allows: (value) => value instanceof URL || moduleUrl(String(value)) !== undefined,
     },
   },
-  options: { kind: { words: "plain data", allows: () => true } }, // copyPlainData looks at every part of it
+  options: { kind: { words: msg`plain data`, allows: () => true } }, // copyPlainData looks at every part of it
   workers: { kind: integer(1, 1024), modes: ["pool", "symmetric"] },
   queue: { kind: integer(0, 65_536), modes: ["pool"] },
   maxConnections: { kind: integer(1, Infinity) },
@@ -43,10 +47,10 @@ const OPTIONS: Readonly<
   idleTimeout: { kind: milliseconds() },
   grace: { kind: milliseconds() },
   backlog: { kind: integer(1, 65_535) },
-  signal: { kind: { words: "an AbortSignal", allows: (value) => value instanceof AbortSignal } },
+  signal: { kind: { words: msg`an AbortSignal`, allows: (value) => value instanceof AbortSignal } },
   trace: {
     kind: {
-      words: "a tracer, with emit() and enabled",
+      words: msg`a tracer, with emit() and enabled`,
       allows: isTracer,
     },
   },
@@ -54,13 +58,13 @@ const OPTIONS: Readonly<
   listen: { kind: FUNCTION },
   onReady: { kind: FUNCTION },
   permissions: {
-    kind: { words: `a list of some of ${PERMISSIONS.join(", ")}`, allows: isPermissionList },
+    kind: { words: msg`a list of some of ${PERMISSIONS.join(", ")}`, allows: isPermissionList },
     modes: ELSEWHERE,
   },
   onStats: { kind: FUNCTION },
   statsEvery: {
     kind: {
-      words: `a number of milliseconds from 1 to ${LONGEST_TIMER}`,
+      words: msg`a number of milliseconds from 1 to ${LONGEST_TIMER}`,
       allows: (value) => isNumber(value) && value >= 1 && value <= LONGEST_TIMER,
     },
   },
@@ -78,18 +82,18 @@ export function checkServeOptions(options: ServeOptions, handler: unknown): void
     const option = OPTIONS[name as keyof ServeOptions] as (typeof OPTIONS)[keyof ServeOptions] | undefined;
     if (option === undefined) throw unknown(name);
     if (!option.kind.allows(value)) {
-      throw new TypeError(`Cannot serve: ${name} has to be ${option.kind.words}, and is ${shown(value)}`);
+      throw typeErrorOf(msg`Cannot serve: ${name} has to be ${option.kind.words}, and is ${shown(value)}`);
     }
   }
   refuseIgnored(options);
   if ((options.module === undefined) === (handler === undefined)) {
-    throw new TypeError("Cannot serve: it takes a handler or a module, one of the two");
+    throw typeErrorOf(msg`Cannot serve: it takes a handler or a module, one of the two`);
   }
   if (handler !== undefined && typeof handler !== "function") {
-    throw new TypeError(`Cannot serve: the handler has to be a function, and is ${shown(handler)}`);
+    throw typeErrorOf(msg`Cannot serve: the handler has to be a function, and is ${shown(handler)}`);
   }
   if (options.port === undefined && options.listen === undefined) {
-    throw new TypeError("Cannot serve without a port");
+    throw typeErrorOf(msg`Cannot serve without a port`);
   }
 }
 
@@ -100,23 +104,23 @@ function refuseIgnored(options: ServeOptions): void {
     if (options[name as keyof ServeOptions] === undefined || modes === undefined || modes.includes(mode)) {
       continue;
     }
-    throw new TypeError(
-      `Cannot serve: the mode ${mode} has no use for ${name}, which is for ${modes.join(", ")}`,
+    throw typeErrorOf(
+      msg`Cannot serve: the mode ${mode} has no use for ${name}, which is for ${modes.join(", ")}`,
     );
   }
   if (options.statsEvery !== undefined && options.onStats === undefined) {
-    throw new TypeError("Cannot serve: statsEvery has no use without onStats");
+    throw typeErrorOf(msg`Cannot serve: statsEvery has no use without onStats`);
   }
 }
 
 function unknown(name: string): TypeError {
   const closest = closestString(name, Object.keys(OPTIONS));
-  return new TypeError(`Cannot serve: there is no option ${name}; did you mean ${closest}?`);
+  return typeErrorOf(msg`Cannot serve: there is no option ${name}; did you mean ${closest}?`);
 }
 
 function integer(least: number, most: number): Kind {
   return {
-    words: most === Infinity ? `a number from ${least}` : `a number from ${least} to ${most}`,
+    words: most === Infinity ? msg`a number from ${least}` : msg`a number from ${least} to ${most}`,
     allows: (value) =>
       isNumber(value) && value >= least && value <= most && (Number.isInteger(value) || value === Infinity),
   };
@@ -124,7 +128,7 @@ function integer(least: number, most: number): Kind {
 
 function milliseconds(): Kind {
   return {
-    words: "a number of milliseconds, at most 2147483647",
+    words: msg`a number of milliseconds, at most 2147483647`,
     allows: (value) => isNumber(value) && value >= 0 && value <= LONGEST_TIMER,
   };
 }

@@ -161,8 +161,8 @@ async function listenersOf(
   const given = await (how.listen ?? listen)(how.port ?? 0, { ...how, abortiveCloser });
   if (Array.isArray(given) && given.length > 0 && given.every(isListener)) return given;
   if (Array.isArray(given)) given.filter(isListener).forEach((listener) => listener.close());
-  throw new TypeError(
-    "Cannot serve: listen has to give a list of at least one listener, to accept clients from",
+  throw typeErrorOf(
+    msg`Cannot serve: listen has to give a list of at least one listener, to accept clients from`,
   );
 }
 
@@ -269,9 +269,8 @@ function lookAtStatistics(statistics: Statistics, { onStats, statsEvery = 1000 }
 
 function refuseOneIsolate(served: ConnectionHandler | Service<never>, mode: Mode): void {
   if (typeof served === "function") {
-    throw new TypeError(
-      `Cannot serve a function in mode ${mode.name}: other isolates cannot be given one; make it the default export of a ` +
-        "module of its own, and give the URL of that as module",
+    throw typeErrorOf(
+      msg`Cannot serve a function in mode ${mode.name}: other isolates cannot be given one; make it the default export of a module of its own, and give the URL of that as module`,
     );
   }
   if (served.state === "shared") {

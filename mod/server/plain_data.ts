@@ -1,3 +1,5 @@
+import { typeErrorOf } from "../i18n/message_error.ts";
+import { msg } from "../i18n/message.ts";
 /**
  * # Plain data
  *
@@ -67,9 +69,8 @@ function memberPath(path: string, key: string): string {
 }
 
 function notPlain(path: string, kind: string): TypeError {
-  return new TypeError(
-    `Cannot serve: ${path} is ${kind}; options are plain data: null, booleans, finite numbers, strings, arrays and plain ` +
-      "objects",
+  return typeErrorOf(
+    msg`Cannot serve: ${path} is ${kind}; options are plain data: null, booleans, finite numbers, strings, arrays and plain objects`,
   );
 }
 

@@ -1,4 +1,6 @@
 import { moduleUrl } from "../system/module_url.ts";
+import { typeErrorOf } from "../i18n/message_error.ts";
+import { msg } from "../i18n/message.ts";
 import { checkServeOptions } from "./check_serve_options.ts";
 import { fromLineHandler, type LineHandler } from "./line_handler.ts";
 import { copyPlainData } from "./plain_data.ts";
@@ -96,9 +98,8 @@ function logSafely(log: (line: string) => void, line: string): void {
 function urlOf(module: URL | string): string {
   const href = moduleUrl(String(module))!; // checkServeOptions has refused what is none
   if (withoutQuery(href) !== withoutQuery(Deno.mainModule)) return href;
-  throw new TypeError(
-    `Cannot serve ${href}: the main module is still at work when it is asked for its handler; put that into a module of ` +
-      "its own",
+  throw typeErrorOf(
+    msg`Cannot serve ${href}: the main module is still at work when it is asked for its handler; put that into a module of its own`,
   );
 }
 

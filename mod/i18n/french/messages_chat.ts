@@ -83,4 +83,6 @@ export const messagesChat: Catalogue = {
   "either --listen PORT or HOST PORT, not both": "--listen PORT ou HÔTE PORT, mais pas les deux",
   "HOST PORT is missing (or --listen PORT, to wait for the other side)":
     "il manque HÔTE PORT (ou --listen PORT, pour attendre l'autre côté)",
+
+  "it is closed": "il est fermé",
 };

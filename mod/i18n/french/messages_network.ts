@@ -52,4 +52,11 @@ export const messagesNetwork: Catalogue = {
   "({1} lines were lost because nobody read them)":
     "({1} lignes ont été perdues parce que personne ne les lisait)",
   "something was thrown that has no text": "ce qui a été levé n'a pas de texte",
+
+  'bad range "{1}"': "plage « {1} » non valable",
+  'bad range "{1}": at most 32 bits': "plage « {1} » non valable : 32 bits au plus",
+  "the peer closed the connection during the handshake":
+    "le pair a fermé la connexion pendant la négociation TLS",
+  'no IPv4 interface "{1}"': "aucune interface IPv4 « {1} »",
+  'no interface "{1}"': "aucune interface « {1} »",
 };

@@ -1,3 +1,5 @@
+import { rangeErrorOf } from "../../i18n/message_error.ts";
+import { msg } from "../../i18n/message.ts";
 import { ipv4Number, ipv6Groups, isIpv6 } from "./ip_literal.ts";
 import { plainHostname } from "./socket_address.ts";
 
@@ -16,13 +18,13 @@ export function parseAddressRange(text: string): AddressRange {
       : null);
   if (v6 !== null) return v6Range(v6[1]!, Number(v6[2] ?? 128), text);
   const v4 = /^(\d+\.\d+\.\d+\.\d+)(?:\/(\d+)|:(\d+\.\d+\.\d+\.\d+))?$/.exec(text);
-  if (v4 === null) throw new RangeError(`bad range "${text}"`);
+  if (v4 === null) throw rangeErrorOf(msg`bad range "${text}"`);
   const mask = v4[3] === undefined ? bitsMask(Number(v4[2] ?? 32), text) : ipv4Number(v4[3]);
   return v4Range(ipv4Number(v4[1]!), mask, text);
 }
 
 function v4Range(network: number, mask: number, text: string): AddressRange {
-  if (Number.isNaN(network) || Number.isNaN(mask)) throw new RangeError(`bad range "${text}"`);
+  if (Number.isNaN(network) || Number.isNaN(mask)) throw rangeErrorOf(msg`bad range "${text}"`);
   const wanted = (network & mask) >>> 0;
   return (host) => {
     const number = ipv4Number(plainHostname(host));
@@ -31,13 +33,13 @@ function v4Range(network: number, mask: number, text: string): AddressRange {
 }
 
 function bitsMask(bits: number, text: string): number {
-  if (bits > 32) throw new RangeError(`bad range "${text}": at most 32 bits`);
+  if (bits > 32) throw rangeErrorOf(msg`bad range "${text}": at most 32 bits`);
   return bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
 }
 
 function v6Range(network: string, bits: number, text: string): AddressRange {
   const wanted = bigOf(network);
-  if (wanted === undefined || bits > 128) throw new RangeError(`bad range "${text}"`);
+  if (wanted === undefined || bits > 128) throw rangeErrorOf(msg`bad range "${text}"`);
   const shift = BigInt(128 - bits);
   return (host) => {
     const number = bigOf(host);

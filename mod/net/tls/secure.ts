@@ -1,3 +1,5 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import type { Duplex } from "node:stream";
 import type { SecureContextOptions, TLSSocket } from "node:tls";
 import type { SocketAddress } from "../address/socket_address.ts";
@@ -134,7 +136,7 @@ async function handshake(
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
-  const gone = () => reject(new Error("the peer closed the connection during the handshake"));
+  const gone = () => reject(new MessageError(msg`the peer closed the connection during the handshake`));
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   socket.on("error", () => {/* told below, and after that by the reads */});

@@ -1,3 +1,5 @@
+import { typeErrorOf } from "../../i18n/message_error.ts";
+import { msg } from "../../i18n/message.ts";
 import { isIpv6, literalFamily } from "../address/ip_literal.ts";
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import { listenError } from "../errors/listen_error.ts";
@@ -168,7 +170,7 @@ class UdpSocket implements DatagramSocket {
 function interfaceAddress(text: string): string {
   if (literalFamily(text) === 4) return text;
   const found = Deno.networkInterfaces().find((each) => each.name === text && each.family === "IPv4");
-  if (found === undefined) throw new TypeError(`no IPv4 interface "${text}"`);
+  if (found === undefined) throw typeErrorOf(msg`no IPv4 interface "${text}"`);
   return found.address;
 }
 
@@ -178,7 +180,7 @@ function interfaceNumber(text: string): number {
   try {
     return Number(Deno.readTextFileSync(`/sys/class/net/${text}/ifindex`));
   } catch {
-    throw new TypeError(`no interface "${text}"`);
+    throw typeErrorOf(msg`no interface "${text}"`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { typeErrorOf } from "../../i18n/message_error.ts";
 import { type Message, messageData, msg } from "../../i18n/message.ts";
 import { delay } from "@std/async";
 import { spreadsConnections } from "../../process/spreads_connections.ts";
@@ -33,9 +34,8 @@ export const symmetric: Mode = {
   isolates: "many",
   check({ listen }) {
     if (listen !== undefined) {
-      throw new TypeError(
-        "Cannot serve in mode symmetric with a listen of one's own: each of its workers opens a TCP socket by itself; use " +
-          "another mode",
+      throw typeErrorOf(
+        msg`Cannot serve in mode symmetric with a listen of one's own: each of its workers opens a TCP socket by itself; use another mode`,
       );
     }
     if (spreadsConnections()) requireReusePort();
@@ -72,8 +72,8 @@ export const symmetric: Mode = {
  */
 function requireReusePort(): void {
   if ("listenDatagram" in Deno) return;
-  throw new TypeError(
-    'Cannot serve in mode symmetric: sharing a port needs "unstable": ["net"] in deno.json, or --unstable-net',
+  throw typeErrorOf(
+    msg`Cannot serve in mode symmetric: sharing a port needs "unstable": ["net"] in deno.json, or --unstable-net`,
   );
 }
 

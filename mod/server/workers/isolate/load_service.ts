@@ -1,3 +1,5 @@
+import { typeErrorOf } from "../../../i18n/message_error.ts";
+import { msg } from "../../../i18n/message.ts";
 import { fromLineHandler, type LineHandler } from "../../line_handler.ts";
 import type { Service } from "../../service.ts";
 
@@ -12,8 +14,8 @@ export async function loadService(module: string): Promise<Service<unknown>> {
   const { default: served } = await importModule(module);
   if (typeof served === "function") return serviceOf(served as LineHandler<unknown>, module);
   if (isService(served)) return { ...served, module, create: served.create.bind(served) };
-  throw new TypeError(
-    `Cannot serve ${module}: its default export is neither a handler, a function of a connection, nor a service`,
+  throw typeErrorOf(
+    msg`Cannot serve ${module}: its default export is neither a handler, a function of a connection, nor a service`,
   );
 }
 
@@ -36,7 +38,7 @@ async function importModule(module: string): Promise<{ default?: unknown }> {
   } catch (cause) {
     const text = cause instanceof Error ? cause.message || cause.name : String(cause);
     const place = placeIn(text, module);
-    throw new TypeError(`Cannot serve ${place}: ${reasonIn(text, module, place)}`, { cause });
+    throw typeErrorOf(msg`Cannot serve ${place}: ${reasonIn(text, module, place)}`, { cause });
   }
 }
 

@@ -107,7 +107,7 @@ export class SqliteLog implements EventLog {
 
   #transaction(messages: MessageEvent[]): void {
     const database = this.#database;
-    if (!database) throw new Error("it is closed");
+    if (!database) throw new MessageError(msg`it is closed`);
     this.#compare(this.#state(), isSame);
     try {
       database.exec("BEGIN");
