@@ -10,12 +10,21 @@ export type DiskKind = "exfat" | "ntfs";
 
 const PROGRAMS = { exfat: ["mkfs.exfat", "losetup", "mount.exfat-fuse"], ntfs: ["mkntfs", "ntfs-3g"] };
 
-/** Whether such a disk can be mounted: it needs root, FUSE, loop devices and programs. */
-export function canMount(kind: DiskKind): boolean {
+/** A test with such a disk. To mount it needs root, FUSE, loop devices and programs. */
+export function diskTest(name: string, kind: DiskKind, fn: () => Promise<void>): void {
+  const missing = PROGRAMS[kind].filter((program) => !isInstalled(program));
+  const why = missing.length > 0
+    ? `${missing.join(", ")} is not installed`
+    : mayMount()
+    ? undefined
+    : "disks cannot be mounted here";
+  if (why === undefined) Deno.test(name, fn);
+  else Deno.test({ name: `${name} (skipped: ${why})`, ignore: true, fn });
+}
+
+function mayMount(): boolean {
   try {
-    return Deno.build.os === "linux" && Deno.uid() === 0 && PROGRAMS[kind].every((each) =>
-      isInstalled(each)
-    ) &&
+    return Deno.build.os === "linux" && Deno.uid() === 0 &&
       ["/dev/fuse", "/dev/loop0"].every((path) => Deno.statSync(path) !== undefined);
   } catch {
     return false;

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FsError } from "../../mod/fs/fs_error.ts";
 import { parseRequestedName, type RefusalCode } from "../../mod/fs/served_name.ts";
 import { RefusedFile, ServedFolder } from "../../mod/fs/served_folder.ts";
-import { canMount, MountedDisk } from "../_kit/mounted_disk.ts";
+import { diskTest, MountedDisk } from "../_kit/mounted_disk.ts";
 import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
@@ -165,28 +165,24 @@ Deno.test("ServedFolder tells a path of Windows from a file that is not there", 
   assertEquals(await content(folder, "C:outside.txt"), "here");
 });
 
-Deno.test({
-  name: "ServedFolder shows nothing under the short name that a disk gives it",
-  ignore: !canMount("ntfs"),
-  fn: async () => {
-    using temp = new TempFolder();
-    await using disk = await MountedDisk.mount("ntfs", temp);
-    Deno.mkdirSync(`${disk.path}/.git`);
-    Deno.writeTextFileSync(`${disk.path}/.git/config`, "secret");
-    Deno.writeTextFileSync(`${disk.path}/.env`, "secret");
-    Deno.writeTextFileSync(`${disk.path}/MINE~1.TXT`, "mine");
-    const script = `import os
+diskTest("ServedFolder shows nothing under the short name that a disk gives it", "ntfs", async () => {
+  using temp = new TempFolder();
+  await using disk = await MountedDisk.mount("ntfs", temp);
+  Deno.mkdirSync(`${disk.path}/.git`);
+  Deno.writeTextFileSync(`${disk.path}/.git/config`, "secret");
+  Deno.writeTextFileSync(`${disk.path}/.env`, "secret");
+  Deno.writeTextFileSync(`${disk.path}/MINE~1.TXT`, "mine");
+  const script = `import os
 os.chdir(${JSON.stringify(disk.path)})
 for name, short in ((".git", b"GIT~1"), (".env", b"ENV~1")): os.setxattr(name, "system.ntfs_dos_name", short)`;
-    assertEquals(await runCommand("python3", ["-c", script]), { code: 0, stdout: "", stderr: "" });
-    // The disk itself knows both names.
-    assertEquals(Deno.readTextFileSync(`${disk.path}/ENV~1`), "secret");
-    const folder = ServedFolder.at(disk.path);
-    for (const name of ["ENV~1", "env~1", "GIT~1/config", "GIT~1"]) {
-      await assertRejects(() => folder.open(name), RefusedFile, "not_found", name);
-      assertEquals(folder.find(name.split("/")), undefined, name);
-    }
-    assertEquals(await content(folder, "MINE~1.TXT"), "mine");
-    assertEquals((await folder.list([])).map(({ name }) => name), ["MINE~1.TXT"]);
-  },
+  assertEquals(await runCommand("python3", ["-c", script]), { code: 0, stdout: "", stderr: "" });
+  // The disk itself knows both names.
+  assertEquals(Deno.readTextFileSync(`${disk.path}/ENV~1`), "secret");
+  const folder = ServedFolder.at(disk.path);
+  for (const name of ["ENV~1", "env~1", "GIT~1/config", "GIT~1"]) {
+    await assertRejects(() => folder.open(name), RefusedFile, "not_found", name);
+    assertEquals(folder.find(name.split("/")), undefined, name);
+  }
+  assertEquals(await content(folder, "MINE~1.TXT"), "mine");
+  assertEquals((await folder.list([])).map(({ name }) => name), ["MINE~1.TXT"]);
 });

@@ -1,9 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { foldedName, refusalOf, savedName } from "../../../mod/fs/file_name.ts";
-import { canMount, MountedDisk } from "../../_kit/mounted_disk.ts";
+import { foldedName } from "../../../mod/fs/file_name.ts";
+import {
+  assertAllTold,
+  assertPortable,
+  filesIn,
+  FOREIGN_NAMES,
+  foreignFolder,
+} from "../../_kit/foreign_names.ts";
+import { diskTest, MountedDisk } from "../../_kit/mounted_disk.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
-import { Server } from "../../_kit/program/server.ts";
+import { serveFolder } from "../../_kit/program/folder_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { curl } from "../../_kit/web/curl.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
@@ -14,138 +21,48 @@ uploaded with programs that are not ours, also onto an exFAT disk, which forbids
 `a` for one file. Each file has its own name inside; so nothing can be lost or overwritten unseen.
 */
 
-const NAMES: readonly string[] = [
-  "plain.txt",
-  "sub/plain.txt",
-  "A.txt",
-  "a.txt",
-  "é.txt",
-  "e\u0301.txt",
-  "con",
-  "NUL.tar.gz",
-  "aux .c",
-  "COM1",
-  "lpt².log",
-  "CONIN$",
-  "ends.",
-  "ends ",
-  "ends",
-  "12:30.txt",
-  "12_30.txt",
-  "C:x",
-  "a.txt:stream",
-  "a.txt::$DATA",
-  "back\\slash",
-  "what?.txt",
-  'a<b>"c"|*.txt',
-  "tab\tbell\x07.txt",
-  "line\u2028separator",
-  "turned\u202etxt.exe",
-  "  blanks",
-  "-rf",
-  "~",
-  "LONGNA~1.TXT",
-  "👩\u200d💻.jpg",
-  `${"x".repeat(251)}.txt`,
-  "文".repeat(85),
-];
-
-/** How many of them share their last part with another one, on a disk that ignores case and Unicode forms. */
-const AMONG_EQUALS = new Map<string, number>();
-for (const name of NAMES) {
-  const key = foldedName(savedName(name)!);
-  AMONG_EQUALS.set(key, (AMONG_EQUALS.get(key) ?? 0) + 1);
-}
-
-function house(): TempFolder {
-  const temp = new TempFolder();
-  for (const name of NAMES) temp.write(`served/${name}`, name);
-  Deno.mkdirSync(`${temp.path}/got`);
-  return temp;
-}
-
-async function serving(dir: string, ...more: string[]): Promise<Server> {
-  return await Server.start(
-    ["files", "serve", "0", "--http-port", "0", "--host", "127.0.0.1", "--dir", dir, ...more],
-  );
-}
-
-/** All files below a folder, by their paths, with what is in them. */
-function filesIn(folder: string, below = ""): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { name, isDirectory } of Deno.readDirSync(`${folder}/${below}`)) {
-    const path = `${below}${name}`;
-    if (isDirectory) { for (const [each, text] of filesIn(folder, `${path}/`)) found.set(each, text); }
-    else found.set(path, Deno.readTextFileSync(`${folder}/${path}`));
-  }
-  return found;
-}
-
-function assertPortable(paths: Iterable<string>): void {
-  for (const path of paths) {
-    for (const name of path.split("/")) {
-      assertEquals(refusalOf(name, "windows"), undefined, JSON.stringify(path));
-    }
-  }
-}
-
 const sorted = (texts: Iterable<string>) => [...texts].sort();
 const encoded = (name: string) => name.split("/").map(encodeURIComponent).join("/");
 
-/**
- * Fetches all of the folder into another one. Every file is there, or was told not to be; none was
- * overwritten by another.
- */
+/** Fetches all of the folder into another one. */
 async function getAll(sources: string[], into: string, ...more: string[]): Promise<void> {
   const { stderr } = await run(["files", "get", "-o", into, ...more, "--", ...sources], { timeout: 120_000 });
-  const told = stderr.split("\n").filter((line) => line.startsWith("netlab files get: "));
-  const got = filesIn(into);
-  assertEquals(got.size + told.length, NAMES.length, stderr);
-  for (const line of told) assert(/is there already|has just been saved/.test(line), line);
-  const contents = new Set(got.values());
-  assertEquals(contents.size, got.size);
-  // Only one of several that fall together may be missing, and one of them is there.
-  for (const name of NAMES) {
-    const key = foldedName(savedName(name)!);
-    assert(contents.has(name) || AMONG_EQUALS.get(key)! > 1, name);
-    assert(NAMES.some((other) => foldedName(savedName(other)!) === key && contents.has(other)), name);
-  }
-  assertPortable(got.keys());
+  assertAllTold(into, stderr);
 }
 
 Deno.test({
   name: "what other systems have no name for is fetched and saved, by both protocols",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    using temp = house();
-    await using server = await serving(`${temp.path}/served`);
+    using temp = foreignFolder();
+    await using server = await serveFolder(`${temp.path}/served`);
     const url = await webAddress(server);
-    await getAll(["127.0.0.1", `${server.port}`, ...NAMES], `${temp.path}/got`);
+    await getAll(["127.0.0.1", `${server.port}`, ...FOREIGN_NAMES], `${temp.path}/got`);
     Deno.mkdirSync(`${temp.path}/web`);
-    await getAll(NAMES.map((name) => `${url}/${encoded(name)}`), `${temp.path}/web`);
+    await getAll(FOREIGN_NAMES.map((name) => `${url}/${encoded(name)}`), `${temp.path}/web`);
     assertEquals(sorted(filesIn(`${temp.path}/web`).keys()), sorted(filesIn(`${temp.path}/got`).keys()));
     // --force replaces what was there before, and not what the same command has just saved.
-    await getAll(["127.0.0.1", `${server.port}`, ...NAMES], `${temp.path}/got`, "--force");
+    await getAll(["127.0.0.1", `${server.port}`, ...FOREIGN_NAMES], `${temp.path}/got`, "--force");
   },
 });
 
-Deno.test({
-  name: "a disk with the rules of Windows takes what is fetched and what is uploaded, and loses nothing",
-  ignore: !canMount("exfat"),
-  fn: async () => {
-    using temp = house();
-    await using server = await serving(`${temp.path}/served`);
+diskTest(
+  "a disk with the rules of Windows takes what is fetched and what is uploaded, and loses nothing",
+  "exfat",
+  async () => {
+    using temp = foreignFolder();
+    await using server = await serveFolder(`${temp.path}/served`);
     await using disk = await MountedDisk.mount("exfat", temp);
     for (const folder of ["get", "force", "sent"]) Deno.mkdirSync(`${disk.path}/${folder}`);
-    await getAll(["127.0.0.1", `${server.port}`, ...NAMES], `${disk.path}/get`);
-    await getAll(["127.0.0.1", `${server.port}`, ...NAMES], `${disk.path}/force`, "--force");
-    await using taking = await serving(`${disk.path}/sent`, "--upload", "--existing", "rename");
+    await getAll(["127.0.0.1", `${server.port}`, ...FOREIGN_NAMES], `${disk.path}/get`);
+    await getAll(["127.0.0.1", `${server.port}`, ...FOREIGN_NAMES], `${disk.path}/force`, "--force");
+    await using taking = await serveFolder(`${disk.path}/sent`, "--upload", "--existing", "rename");
     await uploadAll(temp, await webAddress(taking), ["-T"]);
     const sent = filesIn(`${disk.path}/sent`);
-    assertEquals(sorted(sent.values()), sorted(NAMES));
+    assertEquals(sorted(sent.values()), sorted(FOREIGN_NAMES));
     assertPortable(sent.keys());
   },
-});
+);
 
 /** Programs that unpack, each into the folder in which it is started. */
 const UNPACKERS: readonly (readonly [kind: string, ...command: string[]])[] = [
@@ -162,8 +79,8 @@ const UNPACKERS: readonly (readonly [kind: string, ...command: string[]])[] = [
 for (const [kind, ...command] of UNPACKERS) {
   peerTest(`every file comes out of the ${kind} with ${command.join(" ")}`, [command[0]!], async () => {
     if (Deno.build.os !== "linux") return;
-    using temp = house();
-    await using server = await serving(`${temp.path}/served`);
+    using temp = foreignFolder();
+    await using server = await serveFolder(`${temp.path}/served`);
     const archive = `${temp.path}/archive`;
     await curl(["-o", archive, `${await webAddress(server)}/?${kind}`]);
     const last = command.includes("python3") ? ["."] : [];
@@ -172,16 +89,16 @@ for (const [kind, ...command] of UNPACKERS) {
     });
     assertEquals(code, 0, stderr);
     const got = filesIn(`${temp.path}/got`);
-    assertEquals(sorted(got.values()), sorted(NAMES));
+    assertEquals(sorted(got.values()), sorted(FOREIGN_NAMES));
     assertPortable(got.keys());
     // Nowhere do two of them fall together.
-    assertEquals(new Set([...got.keys()].map(foldedName)).size, NAMES.length);
+    assertEquals(new Set([...got.keys()].map(foldedName)).size, FOREIGN_NAMES.length);
   });
 }
 
 /** Sends each of the files with curl. */
 async function uploadAll(temp: TempFolder, url: string, [how]: string[]): Promise<void> {
-  for (const name of NAMES) {
+  for (const name of FOREIGN_NAMES) {
     const file = `${temp.path}/served/${name}`;
     const last = name.split("/").at(-1)!;
     const args = how === "-T"
@@ -195,11 +112,11 @@ async function uploadAll(temp: TempFolder, url: string, [how]: string[]): Promis
 for (const how of ["-T", "-F"]) {
   peerTest(`curl ${how} uploads every name, and none overwrites another`, ["curl"], async () => {
     if (Deno.build.os !== "linux") return;
-    using temp = house();
-    await using server = await serving(`${temp.path}/got`, "--upload", "--existing", "rename");
+    using temp = foreignFolder();
+    await using server = await serveFolder(`${temp.path}/got`, "--upload", "--existing", "rename");
     await uploadAll(temp, await webAddress(server), [how]);
     const got = filesIn(`${temp.path}/got`);
-    assertEquals(sorted(got.values()), sorted(NAMES));
+    assertEquals(sorted(got.values()), sorted(FOREIGN_NAMES));
     assertPortable(got.keys());
   });
 }
@@ -208,13 +125,13 @@ Deno.test({
   name: "files put sends every name by the resumable protocol, and none overwrites another",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    using temp = house();
-    await using server = await serving(`${temp.path}/got`, "--upload", "--existing", "rename");
-    const paths = NAMES.map((name) => `${temp.path}/served/${name}`);
+    using temp = foreignFolder();
+    await using server = await serveFolder(`${temp.path}/got`, "--upload", "--existing", "rename");
+    const paths = FOREIGN_NAMES.map((name) => `${temp.path}/served/${name}`);
     const { code, stderr } = await run(["files", "put", ...paths, await webAddress(server)]);
     assertEquals(code, 0, stderr);
     const got = filesIn(`${temp.path}/got`);
-    assertEquals(sorted(got.values()), sorted(NAMES));
+    assertEquals(sorted(got.values()), sorted(FOREIGN_NAMES));
     assertPortable(got.keys());
   },
 });
@@ -226,7 +143,7 @@ peerTest("an upload in the other Unicode form is the file that is there", ["curl
   const nfd = encodeURIComponent("e\u0301.txt");
   const policies = [["error", "409", "first"], ["overwrite", "204", "second"]] as const;
   for (const [policy, status, content] of policies) {
-    await using server = await serving(temp.path, "--upload", "--existing", policy);
+    await using server = await serveFolder(temp.path, "--upload", "--existing", policy);
     const url = await webAddress(server);
     const tus = ["-H", "Upload-Length: 6", "-H", `Upload-Metadata: filename ${btoa("e\xcc\x81.txt")}`];
     if (policy === "error") {
@@ -239,7 +156,7 @@ peerTest("an upload in the other Unicode form is the file that is there", ["curl
     assertEquals(await curl(put, { stdin: "second" }), status);
     assertEquals([temp.names(), await curl([`${url}/${nfd}`])], [["é.txt"], content]);
   }
-  await using server = await serving(temp.path, "--upload", "--existing", "rename");
+  await using server = await serveFolder(temp.path, "--upload", "--existing", "rename");
   await curl(["-T", "-", `${await webAddress(server)}/${nfd}`], { stdin: "third" });
   assertEquals(temp.names(), ["e\u0301 (1).txt", "é.txt"]);
 });
