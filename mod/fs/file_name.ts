@@ -126,11 +126,11 @@ export function otherForms(name: string): string[] {
 
 /**
  * The bare name in what a stranger calls a file: what comes after the last slash. A backslash is a
- * character of the name, because cutting there could give it another file's name; except in a whole
- * path of Windows (`C:\dir\name`), which some programs send.
+ * character of the name, because cutting there could give it another file's name; except in what can
+ * only be a path of Windows (`C:\dir\name`, `..\name`), as some programs send it.
  */
 export function lastPart(given: string): string {
-  return given.split(/^([A-Za-z]:|\\)\\/.test(given) ? /[/\\]/ : "/").at(-1)!;
+  return given.split(/^([A-Za-z]:|\\|\.\.?)\\/.test(given) ? /[/\\]/ : "/").at(-1)!;
 }
 
 /**
@@ -142,8 +142,11 @@ export function lastPart(given: string): string {
 export function portableName(name: string, longest = LONGEST): string | undefined {
   if (PLAIN.test(name) && !DEVICE.test(name)) return name;
   const plain = portableCharacters(name);
-  // One byte less, because what is cut may become a device's name.
-  const short = byteLength(plain) <= longest ? plain : portableCharacters(shortened(plain, longest - 1));
+  let short = plain;
+  // What was cut may be a device's name, and get a character more.
+  for (let limit = longest; byteLength(short) > longest; limit--) {
+    short = portableCharacters(shortened(plain, limit));
+  }
   return short === "" ? undefined : short;
 }
 

@@ -86,7 +86,7 @@ const ROWS: readonly (readonly [name: string, served: string, kept: string, save
   [":", "lm", "_", "_"],
   // Separators
   ["back\\slash", "lm", "back_slash", "back_slash"],
-  ["..\\up", "lm", ".._up", "_._up"],
+  ["..\\up", "lm", ".._up", "up"],
   ["C:\\x", "lm", "C__x", "x"],
   ["\\\\server\\share", "lm", "__server_share", "share"],
   ["\\\\?\\C:\\x", "lm", "____C__x", "x"],
@@ -137,9 +137,9 @@ const ROWS: readonly (readonly [name: string, served: string, kept: string, save
   ["PROGRA~1", "lmw", "=", "="],
   ["GIT~1.TXT", "lmw", "=", "="],
   // Long ones
-  ["x".repeat(255), "lmw", "=", "x".repeat(229)],
-  [`${"x".repeat(251)}.txt`, "lmw", "=", `${"x".repeat(225)}.txt`],
-  [`${"x".repeat(300)}.txt`, "lmw", `${"x".repeat(250)}.txt`, `${"x".repeat(225)}.txt`],
+  ["x".repeat(255), "lmw", "=", "x".repeat(230)],
+  [`${"x".repeat(251)}.txt`, "lmw", "=", `${"x".repeat(226)}.txt`],
+  [`${"x".repeat(300)}.txt`, "lmw", `${"x".repeat(251)}.txt`, `${"x".repeat(226)}.txt`],
   [`${"文".repeat(255)}.txt`, "lmw", `${"文".repeat(83)}.txt`, `${"文".repeat(75)}.txt`],
   [`${"🦆".repeat(100)}`, "lmw", "🦆".repeat(63), "🦆".repeat(57)],
   [`CON${" ".repeat(300)}b.txt`, "lmw", `_CON${" ".repeat(247)}.txt`, `_CON${" ".repeat(222)}.txt`],

@@ -15,7 +15,7 @@ import { run } from "../_kit/program/run.ts";
 import type { Server } from "../_kit/program/server.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { webAddress } from "../_kit/web/web_address.ts";
-import { runNetlab, startNetlab, windowsPath, windowsTest, wineTest } from "./windows_deno.ts";
+import { notYet, runNetlab, startNetlab, windowsPath, windowsTest, wineTest } from "./windows_deno.ts";
 
 async function serveOnWindows(dir: string, ...more: string[]): Promise<Server> {
   const ports = ["--host", "127.0.0.1", "--http-port", "0"];
@@ -39,8 +39,10 @@ wineTest("files serve, on Windows: both protocols serve what is listed, and noth
     .map(({ name }: { name: string }) => name);
   assertPortable(listed);
   assert(listed.length > 10);
+  // Wine cannot tell where a path of more than 260 characters really leads.
+  const names = FOREIGN_NAMES.filter((name) => !name.includes("/") && name.length < 100);
   const others = ["nul", "plain.txt.", "plain.txt::$DATA", "C:plain.txt", "\\plain.txt", "..\\got", "LPT1"];
-  for (const name of [...FOREIGN_NAMES, ...others].filter((name) => !name.includes("/"))) {
+  for (const name of [...names, ...others]) {
     const [raw, web] = [await byRaw(server.port, name), await fetch(`${url}/${encodeURIComponent(name)}`)];
     const text = await web.text();
     const wanted = listed.includes(name)
@@ -88,15 +90,18 @@ async function send(how: string, url: string, name: string): Promise<number> {
   return response.status;
 }
 
-windowsTest("files get, on Windows: a path of more than 260 characters is one like any other", async () => {
-  using temp = new TempFolder();
-  const deep = join(temp.path, ...Array.from({ length: 3 }, () => "d".repeat(90)));
-  Deno.mkdirSync(deep, { recursive: true });
-  temp.write("served/a.txt", "far below");
-  await using server = await serveOnWindows(`${temp.path}/served`);
-  const url = await webAddress(server);
-  for (const source of [["127.0.0.1", `${server.port}`, "a.txt"], [`${url}/a.txt`]]) {
-    const { code, stderr } = await runNetlab(["files", "get", "-f", "-o", windowsPath(deep), ...source]);
-    assertEquals([code, Deno.readTextFileSync(join(deep, "a.txt"))], [0, "far below"], stderr);
-  }
-});
+const longPaths = "files get, on Windows: a path of more than 260 characters is one like any other";
+if (Deno.build.os !== "windows") notYet(longPaths, "wine cannot tell where such a path really leads");
+else {windowsTest(longPaths, async () => {
+    using temp = new TempFolder();
+    const deep = join(temp.path, ...Array.from({ length: 3 }, () => "d".repeat(90)));
+    Deno.mkdirSync(deep, { recursive: true });
+    temp.write("served/a.txt", "far below");
+    await using server = await serveOnWindows(`${temp.path}/served`);
+    const url = await webAddress(server);
+    for (const source of [["127.0.0.1", `${server.port}`, "a.txt"], [`${url}/a.txt`]]) {
+      const { code, stderr } = await runNetlab(["files", "get", "-f", "-o", windowsPath(deep), ...source]);
+      assertEquals(code, 0, stderr);
+      assertEquals(Deno.readTextFileSync(join(deep, "a.txt")), "far below");
+    }
+  });}

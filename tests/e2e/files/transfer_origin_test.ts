@@ -243,7 +243,7 @@ Deno.test("files get saves under a harmless name, whatever a server calls the fi
     ["../../.ssh/authorized_keys", "authorized_keys"],
     ["..\\\\..\\\\.netrc", "_netrc"],
     ["C:\\\\autoexec.bat", "autoexec.bat"],
-    ["C:evil", "evil"],
+    ["C:evil", "C_evil"],
     ["nul.txt", "_nul.txt"],
     ["report.txt. .", "report.txt"],
     ["..", "f"],
