@@ -1,3 +1,5 @@
+import { portableName } from "../../fs/file_name.ts";
+
 /**
  * A Content-Disposition with a name in any script (RFC 6266, RFC 8187): a plain ASCII name for old
  * clients, and the exact one next to it if they differ.
@@ -6,7 +8,9 @@
  * @param name the file's name, one path element
  */
 export function contentDisposition(kind: "inline" | "attachment", name: string): string {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  // Wide letters become plain ones, and may then be a device's name, or a slash.
+  const plain = portableName(letters) ?? "";
   const quoted = `${kind}; filename="${plain}"`;
   return plain === name ? quoted : `${quoted}; filename*=UTF-8''${extended(name)}`;
 }

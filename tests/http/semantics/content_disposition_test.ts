@@ -24,3 +24,17 @@ Deno.test("dispositionName() falls back from a broken extended name", () => {
   assertEquals(dispositionName("attachment; filename=plain.txt"), "plain.txt");
   assertEquals(dispositionName("attachment"), undefined);
 });
+
+Deno.test("contentDisposition() makes no device and no path of the plain name", () => {
+  const rows = [
+    ["ＣＯＮ.txt", "_CON.txt"],
+    ["a／..／b", "a_.._b"],
+    ["１２：３０", "12_30"],
+    ["a．．", "a"],
+  ] as const;
+  for (const [name, plain] of rows) {
+    const field = contentDisposition("attachment", name);
+    assertEquals(field.split(";")[1], ` filename="${plain}"`);
+    assertEquals(dispositionName(field), name);
+  }
+});
