@@ -1,4 +1,4 @@
-import { thisSystem } from "../../system/system.ts";
+import { type System, thisSystem } from "../../system/system.ts";
 import { lsofOwner, netstatPid, tasklistName } from "./owner_in_text.ts";
 import { ownerInProc } from "./owner_in_proc.ts";
 
@@ -17,9 +17,9 @@ export interface PortOwner {
  * @returns undefined when the process is somebody else's, or when this program may not look: nobody is
  *   asked for a permission because of it.
  */
-export function findPortOwner(port: number): PortOwner | undefined {
+export function findPortOwner(port: number, system: System = thisSystem()): PortOwner | undefined {
   try {
-    switch (thisSystem()) {
+    switch (system) {
       case "linux":
         return ownerInProc(port);
       case "darwin":
@@ -39,9 +39,15 @@ function ownerOnWindows(port: number): PortOwner | undefined {
   return name === undefined ? undefined : { pid, name };
 }
 
-/** What a program of the system prints. */
+/** What a program of the system prints within a time limit; whoever could not listen waits for it. */
 function run(command: string, ...args: string[]): string {
   if (Deno.permissions.querySync({ name: "run", command }).state !== "granted") return "";
-  const { stdout } = new Deno.Command(command, { args, stdin: "null", stderr: "null" }).outputSync();
+  // The runtime's own call has no time limit. Loaded now: most programs that listen never come here.
+  // deno-lint-ignore no-process-global
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const { stdout } = spawnSync(command, args, { stdio: ["ignore", "pipe", "ignore"], timeout: PATIENCE });
   return new TextDecoder().decode(stdout);
 }
+
+/** Milliseconds. */
+const PATIENCE = 2000;
