@@ -135,6 +135,7 @@ async function serveDatagrams(
   const shared = {
     tester: new PrimalityTester(service, lifetime.signal),
     rate: new RateLimit(given["udp-rate"]),
+    pending: new Map<Promise<void>, string>(),
     stopOnEmpty: given["stop-on-empty"],
     signal: context.signal,
     trace: tracerFor(given.trace, context),

@@ -12,6 +12,8 @@ export interface DatagramService {
   readonly socket: DatagramSocket;
   readonly tester: PrimalityTester;
   readonly rate: RateLimit;
+  /** Large numbers under test or waiting, with who asked; one map for all sockets of a server. */
+  readonly pending?: Map<Promise<void>, string>;
   /** Whether an empty datagram ends the service, as on the sheet. */
   readonly stopOnEmpty: boolean;
   /** Ends the service. */
@@ -52,7 +54,7 @@ export async function answerDatagrams(service: DatagramService): Promise<void> {
 }
 
 async function loop(service: DatagramService, buffer: Uint8Array): Promise<void> {
-  const pending = new Map<Promise<void>, string>();
+  const { pending = new Map<Promise<void>, string>() } = service;
   const recovery = new AcceptRecovery(service.signal);
   while (!service.signal.aborted) {
     const received = await receive(service, buffer, recovery);
