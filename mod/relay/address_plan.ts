@@ -8,7 +8,11 @@ import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./addresses/inet/named_range.ts";
 import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
+import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
+import { refuseSharedProcess, type Situation } from "./privileges/refuse_shared_process.ts";
+import { prepareRights, type RightsChange } from "./privileges/rights_change.ts";
 import type { Side } from "./filters/filter.ts";
+import type { RelayEndpoint } from "./relay_endpoint.ts";
 import type { LineEnd } from "./filters/line_ends.ts";
 
 /** An address whose type and options have been checked; nothing is open yet. */
@@ -28,6 +32,14 @@ export interface AddressPlan {
   readonly endless: boolean;
   /** True when the end of one relay leaves the address open for others (`end-close`). */
   readonly endClose: boolean;
+  /** True when its options change whose rights a process has. */
+  readonly changesRights: boolean;
+  /**
+   * The last checks before anything is opened, which need to know the rest of the relay.
+   *
+   * @throws {Error} a GrammarError or RelayError
+   */
+  prepare(situation: Situation): Promise<void>;
   open(context: RelayContext, access: Access): AsyncGenerator<OpenSide>;
 }
 
@@ -51,6 +63,9 @@ function planSingle(address: SingleAddress): AddressPlan {
   const { type, parameters } = resolveAddress(address);
   const options = Options.read(address, type);
   checkRange(address, options);
+  const program = type.groups.includes("exec");
+  const changesRights = PRIVILEGE_OPTIONS.some((name) => options.has(name));
+  let rights: RightsChange | undefined;
   return {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
@@ -58,6 +73,14 @@ function planSingle(address: SingleAddress): AddressPlan {
     ...describe(type, parameters, options),
     endless: type.keyword.startsWith("udp"),
     endClose: options.flag("end-close"),
+    changesRights,
+    async prepare(situation) {
+      // Who has become somebody else may no longer be able to read the program's files.
+      if (situation.rightsChange) await type.load();
+      if (!changesRights) return;
+      refuseSharedProcess(address, type, options, situation);
+      rights = await prepareRights(options);
+    },
     async *open(context, access) {
       for (const name of options.withoutEffect) {
         context.log.warning(`option "${name}" has no effect: the runtime has no call for it`);
@@ -68,6 +91,7 @@ function planSingle(address: SingleAddress): AddressPlan {
       }
       const unlock = await lockOf(options, context);
       const { default: open } = await type.load();
+      rights?.before();
       const range = options.text("range");
       const request = {
         address,
@@ -76,14 +100,28 @@ function planSingle(address: SingleAddress): AddressPlan {
         access,
         context,
         type: type.keyword,
+        ...(rights === undefined ? {} : { privileges: rights.privileges }),
       };
       try {
-        for await (const endpoint of open(request)) yield side(withOptions(endpoint, options), options);
+        for await (const endpoint of open(request)) {
+          if (!program && rights !== undefined) await changed(endpoint, rights);
+          yield side(withOptions(endpoint, options), options);
+        }
       } finally {
         unlock();
       }
     },
   };
+}
+
+/** A relay that cannot become who it has to be lets go of what it has opened. */
+async function changed(endpoint: RelayEndpoint, rights: RightsChange): Promise<void> {
+  try {
+    rights.after();
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
 }
 
 /** `lockfile=`, `waitlock=`: held while the address is open. */
@@ -141,6 +179,11 @@ function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
     label: `${read.label}!!${write.label}`,
     socket: false,
     halfCloses: write.halfCloses,
+    changesRights: read.changesRights || write.changesRights,
+    async prepare(situation) {
+      await read.prepare(situation);
+      await write.prepare(situation);
+    },
     async *open(context, access) {
       const from = access === "write" ? undefined : await first(read.open(context, "read"));
       const to = access === "read" ? undefined : await first(write.open(context, "write"));

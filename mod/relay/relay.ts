@@ -3,9 +3,8 @@
  * that for every connection the left (or the right) address gives, side by side on one event loop.
  *
  * socat starts a process for each connection. Here a connection is a promise: it shares memory, descriptors
- * and log with its sisters, and it costs kilobytes. It loses isolation in return (`su=`, `chroot=`
- * and the like are impossible for a single connection), and so those belong to child processes
- * only.
+ * and log with its sisters, and it costs kilobytes. It loses isolation in return: `su=` and its like
+ * change a program that is started, or the whole relay, but never a single connection.
  */
 import type { CommandLine } from "./grammar/command_line.ts";
 import { parseAddress } from "./grammar/address.ts";
@@ -34,6 +33,13 @@ export async function relay(
     ? planAddress(parseAddress(leftText))
     : await replayed(line.extensions.replay);
   const right = planAddress(parseAddress(rightText));
+  const situation = {
+    leftForks: left.forks,
+    reconnects: line.extensions.reconnect === true,
+    rightsChange: left.changesRights || right.changesRights,
+  };
+  await left.prepare({ ...situation, side: "left" });
+  await right.prepare({ ...situation, side: "right" });
   if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
   const { tracingSides } = await import("./extensions/trace_sides.ts");
   const watch = tracingSides(context.tracer);
@@ -52,6 +58,8 @@ async function replayed(path: string): Promise<AddressPlan> {
     halfCloses: false,
     endless: false,
     endClose: false,
+    changesRights: false,
+    prepare: () => Promise.resolve(),
     async *open(context) {
       yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnd: "nl" };
     },

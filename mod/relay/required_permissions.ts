@@ -6,6 +6,7 @@ import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
+import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 
 /**
  * What a relay may do: only what its two addresses and its options need. Between two TCP addresses
@@ -35,7 +36,15 @@ function permissionsOf(known: KnownAddress): KeptPermissions {
   const options = Options.read(known.address, known.type);
   const { permissions, ...why } = openPermissions(known, options);
   const locks = options.has("lockfile") || options.has("waitlock");
-  return { ...why, permissions: locks ? [...permissions, "read", "write"] : permissions };
+  const rights = PRIVILEGE_OPTIONS.some((name) => options.has(name));
+  return {
+    ...why,
+    permissions: [
+      ...permissions,
+      ...(locks ? ["read", "write"] as const : []),
+      ...(rights ? ["env", "ffi"] as const : []),
+    ],
+  };
 }
 
 function openPermissions(known: KnownAddress, options: Options): KeptPermissions {

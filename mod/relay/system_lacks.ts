@@ -55,10 +55,16 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   },
   {
     systems: ["windows"],
-    options: list(
-      "user user-early user-late group group-early group-late setuid setgid substuser substuser-delayed substuser-early",
-    ),
+    options: list("user user-early user-late group group-early group-late"),
     reason: "users and groups have no numbers there",
+  },
+  {
+    systems: NOT_LINUX,
+    options: list(
+      "setuid setuid-early setgid setgid-early substuser substuser-delayed substuser-early",
+    ),
+    reason:
+      "the rights of a process are changed through the C library of Linux; run relay itself as that user",
   },
   {
     systems: ["windows"],

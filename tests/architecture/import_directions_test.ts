@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/net": [],
   "mod/numbers": [],
   "mod/process": [],
+  "mod/process/rights": ["mod/net/errors/errno.ts"],
   "mod/system": [],
 
   "mod/io": ["mod/net"],

@@ -24,6 +24,7 @@ const CASES: readonly [args: string, kept: string][] = [
   ["- UNIX:a.sock", "net read write"],
   ["- PIPE", ""],
   ["-,append -", "ffi"],
+  ["TCP-LISTEN:80,fork,su=nobody TCP:localhost:8080", "net env ffi"],
   ["TCP6-LISTEN:1,ipv6-v6only -", "net ffi"],
   ["- UNIX:a.sock,bind=b.sock", "net read write ffi"],
   ["- ./a.sock,bind=b.sock", "net read write ffi"],

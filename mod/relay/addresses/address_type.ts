@@ -3,6 +3,7 @@ import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { SingleAddress } from "../grammar/address.ts";
 import type { OptionGroup } from "../options/option.ts";
 import type { Options } from "../options/options.ts";
+import type { Privileges } from "../privileges/privileges.ts";
 
 /** Which directions the relay will use of an address: decided by `-u`, `-U` and `!!`. */
 export type Access = "both" | "read" | "write";
@@ -16,6 +17,8 @@ export interface OpenRequest {
   readonly context: RelayContext;
   /** The canonical keyword: one module may serve several. */
   readonly type: string;
+  /** Whose rights a program is to have; undefined: those of the relay. */
+  readonly privileges?: Privileges;
 }
 
 /**

@@ -23,6 +23,10 @@ export function readValue(row: OptionRow, word: OptionWord, text: string): Optio
       return seconds(required(word, text), word, text) * 1000;
     case "mode":
       return octal(required(word, text), word, text);
+    case "user":
+    case "group":
+      // A name does not begin with a digit.
+      return /^\d/.test(required(word, text)) ? String(integer(word, text)) : word.value!;
     default:
       return required(word, text);
   }

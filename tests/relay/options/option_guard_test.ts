@@ -48,7 +48,7 @@ Deno.test("an option of the relay that is said to work is asked for somewhere", 
 
 /** In a call, in a list of names, or as the key of a table. */
 function isRead(text: string, name: string): boolean {
-  return ["(", "["].some((before) => text.includes(`${before}"${name}"`)) ||
+  return ["(", "[", ", "].some((before) => text.includes(`${before}"${name}"`)) ||
     new RegExp(`^\\s+("${name}"|${/^\w+$/.test(name) ? name : '"'}):`, "m").test(text);
 }
 

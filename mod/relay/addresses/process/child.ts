@@ -13,7 +13,6 @@ import { NodeStreams } from "../../../net/connection/node_streams.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { identity } from "../file/named.ts";
 
 /** Starts a program with the options of the request and connects to its channels. */
 export async function startProgram(
@@ -22,13 +21,16 @@ export async function startProgram(
 ): Promise<RelayEndpoint> {
   const channels = chooseChannels(request);
   const { spawn } = await import("node:child_process");
-  const child = spawn(program, args, {
-    windowsVerbatimArguments: rawArguments,
-    stdio: channels.stdio,
-    env: childEnvironment(request),
-    detached: request.options.flag("setsid"),
-    ...placeAndUser(request),
-  });
+  const folder = request.options.text("chdir");
+  const start = () =>
+    spawn(program, args, {
+      windowsVerbatimArguments: rawArguments,
+      stdio: channels.stdio,
+      env: childEnvironment(request),
+      detached: request.options.flag("setsid"),
+      ...(folder === undefined ? {} : { cwd: folder }),
+    });
+  const child = await withRights(request, start);
   await started(child, program);
   request.context.orphans.add(child.pid!, { group: request.options.flag("setsid") });
   request.context.log.notice(() => `forked off child process ${child.pid}`);
@@ -71,22 +73,14 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
   const named = Object.entries(ours).map((
     [name, value],
   ) => [`SOCAT_${name}`, value.replaceAll("\0", "\\000")]);
-  return { ...Deno.env.toObject(), ...Object.fromEntries(named) };
+  return { ...Deno.env.toObject(), ...Object.fromEntries(named), ...request.privileges?.environment };
 }
 
-function placeAndUser(request: OpenRequest): { cwd?: string; uid?: number; gid?: number } {
-  const { options } = request;
-  const user = options.text("substuser") ?? options.text("substuser-delayed") ??
-    options.text("substuser-early") ??
-    options.text("setuid");
-  const uid = identity(user, "/etc/passwd");
-  const gid = identity(options.text("setgid"), "/etc/group");
-  const cwd = options.text("chdir");
-  return {
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(uid === null ? {} : { uid }),
-    ...(gid === null ? {} : { gid }),
-  };
+/** `su=` and its like: the program gets other rights than the relay. */
+async function withRights<T>({ privileges }: OpenRequest, start: () => T): Promise<T> {
+  if (privileges === undefined) return start();
+  const { startWithRights } = await import("../../privileges/privileges.ts");
+  return startWithRights(privileges.late, start);
 }
 
 function started(child: ChildProcess, file: string): Promise<void> {
