@@ -10,16 +10,21 @@ import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
 import { type System, SYSTEMS, systemTitle } from "../../mod/system/system.ts";
 import { ENGLISH } from "../../mod/i18n/locale.ts";
 
+/** Whose rights a process has. */
+const RIGHTS = "setuid setuid-early setgid setgid-early substuser substuser-delayed substuser-early".split(
+  " ",
+);
+
 /** What no system but Linux has, address by address and option by option, written down by hand. */
 const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly string[] }>> = {
   linux: { addresses: /^$/, options: [] },
-  darwin: { addresses: /^abstract-/, options: ["o-noatime"] },
+  darwin: { addresses: /^abstract-/, options: ["o-noatime", ...RIGHTS] },
   windows: {
     addresses: /^(unix|abstract)-/,
     options: [
       ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),
-      ..."setuid setgid substuser substuser-delayed substuser-early setsid setpgid sighup sigint sigquit"
-        .split(" "),
+      ...RIGHTS,
+      ..."setsid setpgid sighup sigint sigquit".split(" "),
       ..."fdin fdout o-directory o-dsync o-sync o-nofollow o-noatime so-reuseport".split(" "),
     ],
   },
