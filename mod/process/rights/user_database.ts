@@ -52,23 +52,19 @@ export class UserDatabase {
   }
 
   /** All groups of a user, the primary one first. */
-  groupsOf({ name, gid }: User): number[] {
-    for (let room = 64;; room *= 4) {
-      const groups = new Uint32Array(room);
-      const count = new Int32Array([room]);
-      const found = this.#library.symbols.getgrouplist(
-        text(name),
-        gid,
-        new Uint8Array(groups.buffer),
-        new Uint8Array(count.buffer),
-      );
-      if (found >= 0) return [...groups.subarray(0, count[0])];
-      if (room > MOST_GROUPS) throw new Error(`user ${name} is in too many groups`);
-    }
+  groupsOf(user: User): number[] {
+    return this.#groups(user, 64) ?? this.#groups(user, MOST_GROUPS) ?? [user.gid];
+  }
+
+  #groups({ name, gid }: User, room: number): number[] | undefined {
+    const [groups, count] = [new Uint32Array(room), new Int32Array([room])];
+    const [list, length] = [new Uint8Array(groups.buffer), new Uint8Array(count.buffer)];
+    const found = this.#library.symbols.getgrouplist(text(name), gid, list, length);
+    return found < 0 ? undefined : [...groups.subarray(0, count[0])];
   }
 }
 
-/** Linux lets a process be in this many groups (NGROUPS_MAX). */
+/** Linux lets a process be in this many groups and no more (NGROUPS_MAX). */
 const MOST_GROUPS = 65536;
 
 function text(string: string): Uint8Array<ArrayBuffer> {
