@@ -9,7 +9,7 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
-import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
+import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";

@@ -2,7 +2,7 @@ import { msg } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { type OutputPath, outputPath } from "../../mod/http/client/output_path.ts";
-import { temporaryFolder } from "../../mod/http/client/temporary_folder.ts";
+import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 
 /** The place that `--output` names for a file; the temporary folder when it is not given. */
 export async function whereToSave(
