@@ -25,7 +25,7 @@ export default command({
   examples: [
     { command: 'netlab calc ask localhost 63000 "3*5+1"', does: "one result" },
     { command: 'netlab calc ask localhost:63000 "x = 2**64" "sqrt(x)"', does: "several, on one connection" },
-    { command: "netlab calc ask localhost 63000", does: "a prompt; Ctrl-D ends it" },
+    { command: "netlab calc ask localhost 63000", does: "a prompt; {end-key} ends it" },
   ],
   permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, context) {

@@ -35,7 +35,7 @@ export default command({
   },
   examples: [
     { command: "netlab calc serve", does: "calculate on port 63000" },
-    { command: 'echo "3*5+1" | nc -N localhost 63000', does: "what a client types" },
+    { command: 'echo "3*5+1" | nc -N localhost 63000', does: "what a client types", systems: ["linux"] },
     { command: "netlab calc serve --framing chunk", does: "for clients that send no line end" },
   ],
   permissions: servePermissions({

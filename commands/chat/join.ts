@@ -1,5 +1,5 @@
 import { msg } from "../../mod/i18n/message.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -24,13 +24,18 @@ export default command({
   examples: [
     {
       command: "netlab chat join localhost 8767 --name Ginette",
-      does: "join as Ginette; Ctrl-D or /bye leaves",
+      does: "join as Ginette; {end-key} or /bye leaves",
     },
     {
       command: "netlab chat join localhost:8767 --name logger --bot < /dev/null",
       does: "write down what is said, as JSON",
+      systems: POSIX,
     },
-    { command: "uptime | netlab chat join localhost 8767 --name host1", does: "say one line and leave" },
+    {
+      command: "uptime | netlab chat join localhost 8767 --name host1",
+      does: "say one line and leave",
+      systems: POSIX,
+    },
   ],
   permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, context) {

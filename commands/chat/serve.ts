@@ -1,5 +1,5 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -61,7 +61,7 @@ export default command({
   options,
   examples: [
     { command: "netlab chat serve", does: "open a room on port 8767" },
-    { command: "nc localhost 8767", does: "join it" },
+    { command: "nc localhost 8767", does: "join it", systems: POSIX },
     { command: "netlab chat serve --history talk.db", does: "a room that remembers, whatever happens to it" },
     {
       command: "netlab chat serve --plain --expect 3",

@@ -19,7 +19,10 @@ export default command({
   args: {},
   options: { ...checkOptions, framing: checkFramingOption, concurrent: concurrentOption },
   examples: [
-    { command: "netlab check calc --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: 'netlab check calc --run "{python} my_server.py {port}"',
+      does: "start a server and check it",
+    },
     {
       command: "netlab check calc --connect 127.0.0.1:63000 --framing chunk",
       does: "one without line ends, as in the sheet",

@@ -29,12 +29,15 @@ export default command({
     }),
   },
   examples: [
-    { command: "netlab check chat --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: 'netlab check chat --run "{python} my_server.py {port}"',
+      does: "start a server and check it",
+    },
     {
       command: "netlab check chat --connect localhost:8767 --commands",
       does: "one that knows the commands, too",
     },
-    { command: "netlab check chat --run 'node chat.js {port}' --protocol protohackers", does: "Budget Chat" },
+    { command: 'netlab check chat --run "node chat.js {port}" --protocol protohackers', does: "Budget Chat" },
   ],
   permissions: checkPermissions,
   async run({ options }, context) {

@@ -36,7 +36,10 @@ export default command({
     concurrent: concurrentOption,
   },
   examples: [
-    { command: "netlab check echo --run './my_server.py {port}'", does: "start a server and check it" },
+    {
+      command: 'netlab check echo --run "{python} my_server.py {port}"',
+      does: "start a server and check it",
+    },
     { command: "netlab check echo --connect 127.0.0.1:8765", does: "check one that runs already" },
     {
       command: "netlab check echo --connect localhost:63000 --framing chunk --transform none --end fin",

@@ -28,9 +28,12 @@ export default command({
     concurrent: concurrentOption,
   },
   examples: [
-    { command: "netlab check files --run './my_server.py {port}'", does: "start a server and check it" },
     {
-      command: "netlab check files --run 'netlab files serve {port} --dir {dir}'",
+      command: 'netlab check files --run "{python} my_server.py {port}"',
+      does: "start a server and check it",
+    },
+    {
+      command: 'netlab check files --run "netlab files serve {port} --dir {dir}"',
       does: "one that is told its folder",
     },
     {

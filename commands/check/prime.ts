@@ -36,7 +36,7 @@ export default command({
     concurrent: concurrentOption,
   },
   examples: [
-    { command: "netlab check prime --run 'python3 server.py {port}'", does: "start a server and check it" },
+    { command: 'netlab check prime --run "{python} server.py {port}"', does: "start a server and check it" },
     {
       command: "netlab check prime --connect 127.0.0.1:8809 --framing chunk",
       does: "the server of the sheet, to the letter",

@@ -1,5 +1,5 @@
 import { msg } from "../../mod/i18n/message.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { choice } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
 import { formatAddress } from "../../mod/net/address/socket_address.ts";
@@ -10,7 +10,7 @@ import { clientOptions, dialingOf } from "../options/client_options.ts";
 export default command({
   name: "echo connect",
   summary: "talk to an echo server: what you type goes there, what it answers is shown",
-  description: "Ctrl-D ends it, after the last answer has come. A pipe can type instead of you.",
+  description: "{end-key} ends it, after the last answer has come. A pipe can type instead of you.",
   args: { server: endpoint() },
   options: {
     framing: choice({
@@ -22,7 +22,7 @@ export default command({
   },
   examples: [
     { command: "netlab echo connect localhost 8765", does: "type lines, see them come back" },
-    { command: "printf 'bonjour\\n' | netlab echo connect localhost:8765", does: "ask once" },
+    { command: "printf 'bonjour\\n' | netlab echo connect localhost:8765", does: "ask once", systems: POSIX },
   ],
   permissions: { net: { why: "the connection to the server" } },
   async run({ args, options }, context) {
@@ -30,7 +30,7 @@ export default command({
     const { local, remote } = dialled.connection;
     if (context.stdin.isTerminal()) {
       const [here, there] = [formatAddress(local), formatAddress(remote)];
-      context.stderr.tell(msg`connected to ${there} from ${here}; Ctrl-D ends`);
+      context.stderr.tell(msg`connected to ${there} from ${here}; {end-key} ends`);
       await context.stderr.flush();
     }
     try {

@@ -1,5 +1,5 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { fetchSource } from "../options/fetch_source.ts";
 import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
@@ -41,7 +41,11 @@ export default command({
   examples: [
     { command: "netlab files get localhost 8766 notes.txt", does: "save notes.txt in the temporary folder" },
     { command: "netlab files get localhost:8766 a.iso -o .", does: "save a.iso in this folder" },
-    { command: "netlab files get localhost 8766 notes.txt -o - | wc -l", does: "hand it to another program" },
+    {
+      command: "netlab files get localhost 8766 notes.txt -o - | wc -l",
+      does: "hand it to another program",
+      systems: POSIX,
+    },
     {
       command: "netlab files get http://192.168.1.20:8080/a.iso",
       does: "from a web server; the same again resumes",

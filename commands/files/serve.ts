@@ -49,6 +49,7 @@ export default command({
     {
       command: "echo notes.txt | nc -N 192.168.1.20 8766",
       does: "the same without netlab, with the answer's two head lines",
+      systems: ["linux"],
     },
     {
       command: "netlab files serve --upload-only --dir inbox",

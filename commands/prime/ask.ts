@@ -1,6 +1,6 @@
 import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { familyOf } from "../options/ipv_option.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -41,6 +41,7 @@ export default command({
     {
       command: "seq 1000 | netlab prime ask localhost 8809",
       does: "ask for many, without waiting for each answer",
+      systems: POSIX,
     },
   ],
   permissions: { net: { why: "the connection to the server" } },

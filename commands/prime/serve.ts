@@ -58,7 +58,7 @@ export default command({
   examples: [
     { command: "netlab prime serve", does: "answer on TCP port 8809" },
     { command: "netlab prime serve --udp", does: "and on UDP port 8808 as well" },
-    { command: "echo 2147483647 | nc -N localhost 8809", does: "what a client types" },
+    { command: "echo 2147483647 | nc -N localhost 8809", does: "what a client types", systems: ["linux"] },
   ],
   permissions: servePermissions<{ options: OptionValues<typeof options> }>({
     net: {

@@ -13,7 +13,7 @@ to notice.
 The queue is bounded. On Linux, a connection request that finds it full is left
 unanswered, and the client tries again after about 1, then 2, then 4 seconds.
 
-  Recv-Q of a LISTEN line   how many connections wait     ss -ltn, netstat -tln
+  Recv-Q of a LISTEN line   how many connections wait     {show-listeners}
   Recv-Q of the others      how many bytes wait
 
 See it:  netlab lab run E1        the second client waits, and is served after
@@ -33,7 +33,7 @@ plus.
 La file est bornée. Sous Linux, une demande qui la trouve pleine reste sans
 réponse, et le client recommence après 1, puis 2, puis 4 secondes environ.
 
-  Recv-Q d'une ligne LISTEN  les connexions qui attendent  ss -ltn, netstat -tln
+  Recv-Q d'une ligne LISTEN  les connexions qui attendent  {show-listeners}
   Recv-Q des autres          les octets qui attendent
 
 À voir : netlab lab run E1        le second client attend, et passe après le

@@ -10,13 +10,13 @@ A TCP connection is two streams, one each way, and each ends for itself.
   reset                  "Forget all of it." A RST goes out at once; what was
                          still on its way is lost.
 
-Ctrl-D in a client is a half-close: the last answers still come. A program that
+{end-key} in a client is a half-close: the last answers still come. A program that
 closes instead loses them, at times, when the network is slow enough.
 
 An empty read is the end, not an empty message. A server that goes on reading
 after it turns in circles and uses a whole processor.
 
-See it:  printf 'one\\ntwo' | netlab echo connect localhost 8765 --trace
+See it:  echo one | netlab echo connect localhost 8765 --trace
          netlab lab run E1 --diagram e1.svg       FIN has an arrow of its own
 `,
   fr: `
@@ -30,14 +30,14 @@ pour lui-même.
   reset                      « Oublions tout. » Un RST part aussitôt ; ce qui
                              était encore en route est perdu.
 
-Ctrl-D dans un client est une demi-fermeture : les dernières réponses viennent
+{end-key} dans un client est une demi-fermeture : les dernières réponses viennent
 encore. Un programme qui ferme les perd, parfois, quand le réseau est assez
 lent.
 
 Une lecture vide est la fin, pas un message vide. Un serveur qui continue de
 lire après elle tourne en rond et occupe tout un processeur.
 
-À voir : printf 'un\\ndeux' | netlab echo connect localhost 8765 --trace
+À voir : echo un | netlab echo connect localhost 8765 --trace
          netlab lab run E1 --diagram e1.svg       FIN a sa propre flèche
 `,
 };

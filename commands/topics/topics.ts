@@ -1,5 +1,6 @@
 import type { Topic } from "../../mod/cli/topic.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
+import { type System, thisSystem } from "../../mod/system/system.ts";
 import type { Language, Text } from "../../mod/i18n/text.ts";
 
 /** A topic's title, and where its text is, as lines for a terminal of 80 columns. */
@@ -9,11 +10,11 @@ interface Page {
 }
 
 /** The topics of `netlab help TOPIC`: the ideas behind the commands. */
-export function topics(language: Language): Topic[] {
+export function topics(language: Language, system: System = thisSystem()): Topic[] {
   return Object.entries(PAGES).map(([name, { title, load }]) => ({
     name,
     summary: inLanguage(title, language),
-    text: async () => inLanguage((await load()).default, language).trim(),
+    text: async () => inLanguage((await load()).default, language, system).trim(),
   }));
 }
 

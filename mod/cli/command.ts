@@ -1,3 +1,5 @@
+import { type System, thisSystem } from "../system/system.ts";
+import { fillSystemWords } from "../system/system_words.ts";
 import { languageOption } from "./language_option.ts";
 import type { PermissionTable } from "./permission_table.ts";
 import type { OptionTable, OptionValues } from "./option.ts";
@@ -12,7 +14,20 @@ export interface Example {
   readonly command: string;
   /** What it does. */
   readonly does: string;
+  /** The systems that have the other programs in it. @default all of them */
+  readonly systems?: readonly System[];
 }
+
+/** The examples that can be typed on a system. */
+export function examplesFor(examples: readonly Example[], system: System = thisSystem()): readonly Example[] {
+  return examples.filter(({ systems }) => systems?.includes(system) ?? true).map((each) => ({
+    ...each,
+    command: fillSystemWords(each.command, "en", system),
+  }));
+}
+
+/** Where a shell of POSIX and its programs are. */
+export const POSIX: readonly System[] = ["linux", "darwin"];
 
 /** A command: its name, the options it understands, and the work it does. */
 export interface Command<Options extends OptionTable, Args extends PositionalTable> {

@@ -1,4 +1,6 @@
 import { msg, ownText } from "../i18n/message.ts";
+import { type System, thisSystem } from "../system/system.ts";
+import { examplesFor } from "./command.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
 import { ENGLISH, type Translate } from "../i18n/locale.ts";
 import type { Option } from "./option.ts";
@@ -53,8 +55,13 @@ export function groupHelp(group: CommandGroup, translate: Translate = ENGLISH.tr
 }
 
 /** The help of one command, read off its tables. */
-export function commandHelp(command: AnyCommand, translate: Translate = ENGLISH.translate): string {
-  const { args, description, examples } = command;
+export function commandHelp(
+  command: AnyCommand,
+  translate: Translate = ENGLISH.translate,
+  system: System = thisSystem(),
+): string {
+  const { args, description } = command;
+  const examples = examplesFor(command.examples, system);
   const positionals = Object.values(args).map((each) =>
     [translateMetavars(each.usage, translate), translate(each.help)] as const
   );

@@ -1,3 +1,4 @@
+import { fillSystemWords } from "../system/system_words.ts";
 import type { Message } from "./message.ts";
 import type { Language } from "./text.ts";
 
@@ -14,4 +15,7 @@ export interface Locale {
 }
 
 /** The language of the sources. */
-export const ENGLISH: Locale = { language: "en", translate: String };
+export const ENGLISH: Locale = {
+  language: "en",
+  translate: (text) => typeof text === "string" ? fillSystemWords(text, "en") : String(text),
+};

@@ -1,3 +1,7 @@
+import { type System, thisSystem } from "../system/system.ts";
+import type { Language } from "./text.ts";
+import { fillSystemWords } from "../system/system_words.ts";
+
 /**
  * # Messages for people
  *
@@ -96,13 +100,14 @@ const PLURAL = "{plural}";
 
 /** How a language says messages. */
 export interface Sentences {
+  readonly language: Language;
   /** The sentence with the id's numbers in it, in any order; `undefined` where the language has none. */
   find(id: string): string | undefined;
   /** Whether the language uses the singular for this number. */
   isSingular(count: number): boolean;
 }
 
-const ENGLISH_SENTENCES: Sentences = { find: (id) => id, isSingular: (count) => count === 1 };
+const ENGLISH_SENTENCES: Sentences = { language: "en", find: (id) => id, isSingular: (count) => count === 1 };
 
 /**
  * The same message with another text in place of each of its values, down to the innermost: to escape or to
@@ -114,12 +119,19 @@ export function withTexts({ id, values }: Message, change: (text: string) => str
   return new Message(id, values.map(changed));
 }
 
-/** The message in a language; English where the language does not have it. */
-export function renderMessage({ id, values }: Message, sentences: Sentences): string {
+/**
+ * The message in a language, with the words of a system in it; English where the language does not have it.
+ */
+export function renderMessage(
+  { id, values }: Message,
+  sentences: Sentences,
+  system: System = thisSystem(),
+): string {
   const say = (value: MessageValue) =>
-    value instanceof Message ? renderMessage(value, sentences) : String(value);
+    value instanceof Message ? renderMessage(value, sentences, system) : String(value);
   if (id === PLURAL) return say(values[sentences.isSingular(Number(values[0])) ? 1 : 2]!);
-  return (sentences.find(id) ?? id).replace(VALUE_PLACE, (_, number) => say(values[number - 1] ?? ""));
+  const sentence = fillSystemWords(sentences.find(id) ?? id, sentences.language, system);
+  return sentence.replace(VALUE_PLACE, (_, number) => say(values[number - 1] ?? ""));
 }
 
 /** The place of a value in an id. */

@@ -12,5 +12,6 @@ export function temporaryFolder(
 ): string {
   if (system !== "windows") return env("TMPDIR") ?? env("TEMP") ?? env("TMP") ?? "/tmp";
   const local = env("LOCALAPPDATA");
-  return env("TMP") ?? env("TEMP") ?? (local && `${local}\\Temp`) ?? `${env("SYSTEMROOT") ?? "C:\\Windows"}\\Temp`;
+  return env("TMP") ?? env("TEMP") ?? (local && `${local}\\Temp`) ??
+    `${env("SYSTEMROOT") ?? "C:\\Windows"}\\Temp`;
 }

@@ -1,3 +1,4 @@
+import { type System, thisSystem } from "../system/system.ts";
 import type { EditorAction } from "./line_editor.ts";
 
 /** The action that one key or one paste asks for. */
@@ -38,6 +39,9 @@ const CONTROL: Record<string, Simple> = {
   "\x7f": "backspace",
 };
 
+/** On Windows this is how people end their input; elsewhere it stops a job, which is not for us to do. */
+const CTRL_Z = "\x1a";
+
 /** The characters after ESC, as xterm and its descendants send them. */
 const SEQUENCE: Record<string, Simple> = {
   "[A": "older",
@@ -77,11 +81,11 @@ const PASTE_END = "\x1b[201~";
  *
  * @param input everything not decoded yet
  */
-export function decodeKeys(input: string): DecodedKeys {
+export function decodeKeys(input: string, system: System = thisSystem()): DecodedKeys {
   const keys: KeyPress[] = [];
   let at = 0;
   while (at < input.length) {
-    const found = input[at] === "\x1b" ? decodeEscape(input, at) : decodePlain(input, at);
+    const found = input[at] === "\x1b" ? decodeEscape(input, at) : decodePlain(input, at, system);
     if (!found) break;
     keys.push(...found.keys);
     at += found.length;
@@ -94,7 +98,8 @@ interface Found {
   length: number;
 }
 
-function decodePlain(input: string, at: number): Found {
+function decodePlain(input: string, at: number, system: System): Found {
+  if (input[at] === CTRL_Z && system === "windows") return { keys: [{ do: "endOfInput" }], length: 1 };
   const control = CONTROL[input[at]!];
   if (control) return { keys: [{ do: control }], length: 1 };
   const text = /^\P{Cc}*/u.exec(input.slice(at))![0];

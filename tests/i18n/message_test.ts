@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "{1} cat": "{1} chat",
   "{1} cats": "{1} chats",
 };
-const FRENCH: Sentences = { find: (id) => SENTENCES[id], isSingular: (count) => count < 2 };
+const FRENCH: Sentences = { language: "fr", find: (id) => SENTENCES[id], isSingular: (count) => count < 2 };
 
 Deno.test("msg`` is English by itself, and named by its fixed words", () => {
   const message = msg`Cannot open ${"a.txt"}: ${msg`it rains`}`;

@@ -15,5 +15,7 @@ Deno.test("temporaryFolder() is the one that programs of the system use", () => 
     ["windows", { SYSTEMROOT: raw`D:\Windows` }, raw`D:\Windows\Temp`],
     ["windows", {}, raw`C:\Windows\Temp`],
   ];
-  for (const [system, env, folder] of cases) assertEquals(temporaryFolder((name) => env[name], system), folder);
+  for (const [system, env, folder] of cases) {
+    assertEquals(temporaryFolder((name) => env[name], system), folder);
+  }
 });

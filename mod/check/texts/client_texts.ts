@@ -60,8 +60,8 @@ export const CLIENT_TEXTS = {
   ctrlD: {
     title: { en: "the end of the keyboard ends the client", fr: "la fin du clavier termine le client" },
     rule: {
-      en: "Ctrl-D closes the keyboard; the client ends.",
-      fr: "Ctrl-D ferme le flux du clavier ; le client se termine.",
+      en: "{end-key} closes the keyboard; the client ends.",
+      fr: "{end-key} ferme le flux du clavier ; le client se termine.",
     },
     source: sheet("000 §2.1"),
   },
@@ -95,9 +95,10 @@ export const CLIENT_TEXTS = {
   saves: {
     title: { en: "the file is saved, byte for byte", fr: "le fichier est enregistré, octet pour octet" },
     rule: {
-      en: "The client creates a local file (in /tmp by default) and writes what it reads from the socket.",
+      en:
+        "The client creates a local file (in {temporary-folder} by default) and writes what it reads from the socket.",
       fr:
-        "Le client crée un fichier local (dans /tmp par défaut) et y écrit les données lues à partir de la socket.",
+        "Le client crée un fichier local (dans {temporary-folder} par défaut) et y écrit les données lues à partir de la socket.",
     },
     source: FILES,
   },
@@ -184,9 +185,10 @@ export const CLIENT_CAUSES = {
       "votre client n'écoute qu'après avoir parlé : lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
   },
   notSaved: {
-    en: "there is no such file after the download, neither in /tmp nor in the folder the client ran in",
+    en:
+      "there is no such file after the download, neither in {temporary-folder} nor in the folder the client ran in",
     fr:
-      "ce fichier n'existe pas après le téléchargement, ni dans /tmp ni dans le répertoire où le client a été lancé",
+      "ce fichier n'existe pas après le téléchargement, ni dans {temporary-folder} ni dans le répertoire où le client a été lancé",
   },
   mangled: {
     en:

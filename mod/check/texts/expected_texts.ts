@@ -88,8 +88,8 @@ export const EXPECTED = {
     fr: "rien avant que la fin de ligne de la réponse soit arrivée",
   },
   endAfterCtrlD: {
-    en: "the end of the connection after Ctrl-D",
-    fr: "la fin de la connexion après Ctrl-D",
+    en: "the end of the connection after {end-key}",
+    fr: "la fin de la connexion après {end-key}",
   },
   clientEnds: { en: "that the client ends", fr: "que le client se termine" },
   noFile: { en: "no file", fr: "aucun fichier" },

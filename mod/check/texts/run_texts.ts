@@ -40,7 +40,10 @@ export const CLIENT_TARGET_TEXTS = {
     en: `Start your client now and type: ${typed}`,
     fr: `Lancez maintenant votre client et tapez : ${typed}`,
   }),
-  ctrlD: { en: "Press Ctrl-D in your client now", fr: "Appuyez maintenant sur Ctrl-D dans votre client" },
+  ctrlD: {
+    en: "Press {end-key} in your client now",
+    fr: "Appuyez maintenant sur {end-key} dans votre client",
+  },
   noClient: (seconds: number): Text => ({
     en: `no client has come within ${seconds} s`,
     fr: `aucun client n'est venu en ${seconds} s`,

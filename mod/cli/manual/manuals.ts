@@ -1,3 +1,4 @@
+import { examplesFor } from "../command.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "../command.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import { optionRows } from "../help.ts";
@@ -98,7 +99,7 @@ function tablePage(command: AnyCommand, translate: Translate): Page {
         : [{ heading: "ARGUMENTS" as const, rows: translatedRows(args, translate) }]),
       { heading: "OPTIONS", rows: options },
     ],
-    examples: command.examples,
+    examples: examplesFor(command.examples),
   };
 }
 

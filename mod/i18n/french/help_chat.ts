@@ -42,7 +42,8 @@ export const helpChat: Catalogue = {
   "one JSON object for each line, and nothing of the past":
     "un objet JSON pour chaque ligne, et rien du passé",
   "no bell": "pas de cloche",
-  "join as Ginette; Ctrl-D or /bye leaves": "entrer sous le nom de Ginette ; Ctrl-D ou /bye pour sortir",
+  "join as Ginette; {end-key} or /bye leaves":
+    "entrer sous le nom de Ginette ; {end-key} ou /bye pour sortir",
   "write down what is said, as JSON": "noter ce qui se dit, en JSON",
   "say one line and leave": "dire une ligne et s'en aller",
 

@@ -28,8 +28,8 @@ export const helpEcho: Catalogue = {
     "parler à un tel serveur : ce que vous tapez y part, ce qu'il répond s'affiche",
   "talk to an echo server: what you type goes there, what it answers is shown":
     "parler à un serveur echo : ce que vous tapez y part, ce qu'il répond s'affiche",
-  "Ctrl-D ends it, after the last answer has come. A pipe can type instead of you.":
-    "Ctrl-D y met fin, une fois la dernière réponse arrivée. Un tube peut taper à votre place.",
+  "{end-key} ends it, after the last answer has come. A pipe can type instead of you.":
+    "{end-key} y met fin, une fois la dernière réponse arrivée. Un tube peut taper à votre place.",
   "what a message is: a line, or what one read returns (for servers that send no line end)":
     "ce qu'est un message : une ligne, ou ce que rend une lecture (pour les serveurs qui n'envoient pas de fin de ligne)",
   "type lines, see them come back": "taper des lignes, les voir revenir",

@@ -56,5 +56,5 @@ export const helpNumbers: Catalogue = {
   "what to calculate": "ce qu'il faut calculer",
   "one result": "un résultat",
   "several, on one connection": "plusieurs, par une seule connexion",
-  "a prompt; Ctrl-D ends it": "une invite ; Ctrl-D y met fin",
+  "a prompt; {end-key} ends it": "une invite ; {end-key} y met fin",
 };

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab echo connect`, `prime` and `calc` say. */
 export const messagesQuestions: Catalogue = {
-  "connected to {1} from {2}; Ctrl-D ends": "connecté à {1} depuis {2} ; Ctrl-D pour finir",
+  "connected to {1} from {2}; {end-key} ends": "connecté à {1} depuis {2} ; {end-key} pour finir",
   "the server has ended the conversation": "le serveur a mis fin à la conversation",
   "the server ended before it had answered everything": "le serveur a fini avant d'avoir répondu à tout",
   "the server is there, but does not answer any more": "le serveur est là, mais ne répond plus",

@@ -9,7 +9,7 @@ export const PHRASES = {
   prints: { fr: "affiche", en: "shows" },
   says: { fr: "dit", en: "says" },
   types: { fr: "tape", en: "types" },
-  ctrlD: { fr: "tape Ctrl-D", en: "types Ctrl-D" },
+  ctrlD: { fr: "tape {end-key}", en: "types {end-key}" },
   stopped: { fr: "reçoit SIGTERM", en: "receives SIGTERM" },
   asked: { fr: "reçoit une demande d'arrêt", en: "receives a request to stop" },
   killed: {

@@ -69,7 +69,9 @@ export function relayHelpText(
     ),
     ...allTypes().map((type) => addressLine(type, system)),
     `    ${translate("a bare number is FD:<num>, anything with a slash GOPEN:<filename>")}`,
-    ...(depth === 0 ? EXAMPLES.map(translate) : ["", "Address options:", ...optionLines(depth, system)]),
+    ...(depth === 0
+      ? examples(system).map(translate)
+      : ["", "Address options:", ...optionLines(depth, system)]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -83,6 +85,10 @@ const EXAMPLES = [
   "",
   "More: -hh and -hhh list the address options; docs/relay.md has recipes and the differences from socat.",
 ];
+
+function examples(system: System): string[] {
+  return EXAMPLES.filter((line) => system !== "windows" || !line.includes("UNIX-"));
+}
 
 function addressLine(type: ReturnType<typeof allTypes>[number], system: System): string {
   const aliases = type.aliases.length === 0 ? "" : `  (${type.aliases.join(", ")})`;

@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { FRENCH } from "../../../mod/i18n/french/to_french.ts";
 import { Message, renderMessage, VALUE_PLACE } from "../../../mod/i18n/message.ts";
+import type { Language } from "../../../mod/i18n/text.ts";
+import { fillSystemWords } from "../../../mod/system/system_words.ts";
 import { madeMessages } from "../../_kit/texts/message_ids.ts";
 
 const made = await madeMessages();
@@ -78,15 +80,15 @@ Deno.test("what stands in a message is the same in both languages, whatever it i
         (_, index) => index === 0 ? value : HOSTILE[(turn + index) % 10]!,
       );
       const message = new Message(id, values);
-      assertEquals(String(message), filled(id, values), id);
-      assertEquals(renderMessage(message, FRENCH), filled(FRENCH.find(id) ?? id, values), id);
+      assertEquals(String(message), filled(id, values, "en"), id);
+      assertEquals(renderMessage(message, FRENCH), filled(FRENCH.find(id) ?? id, values, "fr"), id);
     }
   }
 });
 
 /** The sentence with the values in it, put together without any look-up. */
-function filled(sentence: string, values: readonly string[]): string {
-  return sentence.split(/(\{\d+\})/).map((part) =>
+function filled(sentence: string, values: readonly string[], language: Language): string {
+  return fillSystemWords(sentence, language).split(/(\{\d+\})/).map((part) =>
     /^\{\d+\}$/.test(part) ? values[Number(part.slice(1, -1)) - 1] : part
   )
     .join("");

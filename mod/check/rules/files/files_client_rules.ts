@@ -4,6 +4,7 @@ import type { RuleContext } from "../../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import type { ClientTarget } from "../../targets/client_target.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import { temporaryFolder } from "../../../system/temporary_folder.ts";
 import { sleep } from "../../probes/sleep.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
@@ -99,7 +100,7 @@ async function savedFile(
   timeout = context.timeout,
 ): Promise<Disposable & { bytes?: Uint8Array }> {
   if (!target.ours) throw new RuleSkipped(NEEDS_RUN);
-  const paths = [join(dir, name), `/tmp/${name}`];
+  const paths = [join(dir, name), join(temporaryFolder(Deno.env.get), name)];
   const read = () => paths.map(readIfThere).find((bytes) => bytes !== undefined);
   await until(context, () => {
     const bytes = read();
