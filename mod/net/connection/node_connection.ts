@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import { NodeStreams } from "./node_streams.ts";
+import { type FlowControl, NodeStreams } from "./node_streams.ts";
 
 /**
  * A {@linkcode Connection} over a Node socket, or something Node builds on one, such as TLS. It
@@ -14,9 +14,18 @@ export class NodeConnection extends NodeStreams implements Connection {
   bytesWritten = 0;
   readonly #socket: Duplex & { resetAndDestroy?(): unknown };
 
-  /** Drives a Node socket and takes ownership of it. */
-  constructor(socket: Duplex, readonly local: SocketAddress, readonly remote: SocketAddress) {
-    super(socket, socket);
+  /**
+   * Drives a Node socket and takes ownership of it.
+   *
+   * @param flow what is paused while too much waits to be read, where it is not the socket.
+   */
+  constructor(
+    socket: Duplex,
+    readonly local: SocketAddress,
+    readonly remote: SocketAddress,
+    flow?: FlowControl,
+  ) {
+    super(socket, socket, flow);
     this.#socket = socket;
   }
 

@@ -6,6 +6,14 @@ import type { Readable, Writable } from "node:stream";
  */
 const MOST = 128 * 1024;
 
+/** What makes a stream's peer wait. */
+export interface FlowControl {
+  /** Nothing more is to come, but what is on its way. */
+  pause(): unknown;
+  /** More may come. */
+  resume(): unknown;
+}
+
 /**
  * # Streams of Node, pulled
  *
@@ -19,6 +27,7 @@ const MOST = 128 * 1024;
 export class NodeStreams {
   readonly #source: Readable | undefined;
   readonly #sink: Writable | undefined;
+  readonly #flow: FlowControl | undefined;
   readonly #held: Uint8Array[] = [];
   #size = 0;
   #ended = false;
@@ -31,10 +40,16 @@ export class NodeStreams {
    *
    * @param source and sink may be the two sides of one duplex stream; without one, there is nothing to read,
    * or to write to.
+   * @param flow what is paused while too much waits to be read; the source itself, where nothing else is given.
    */
-  constructor(source: Readable | undefined, sink: Writable | undefined) {
+  constructor(
+    source: Readable | undefined,
+    sink: Writable | undefined,
+    flow: FlowControl | undefined = source,
+  ) {
     this.#source = source;
     this.#sink = sink;
+    this.#flow = flow;
     this.#listen();
   }
 
@@ -50,7 +65,7 @@ export class NodeStreams {
       await new Promise<void>((resolve) => this.#changed = resolve);
     }
     const count = this.#give(buffer);
-    if (this.#size < MOST) this.#source!.resume();
+    if (this.#size < MOST) this.#flow!.resume();
     return count;
   }
 
@@ -124,7 +139,7 @@ export class NodeStreams {
   #take(bytes: Uint8Array): void {
     this.#held.push(bytes);
     this.#size += bytes.length;
-    if (this.#size >= MOST) this.#source!.pause();
+    if (this.#size >= MOST) this.#flow!.pause();
     this.#wake();
   }
 

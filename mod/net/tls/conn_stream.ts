@@ -1,23 +1,39 @@
 import { Duplex } from "node:stream";
 import type { Connection } from "../connection.ts";
+import type { FlowControl } from "../connection/node_streams.ts";
 
 /** Bytes asked of the system at once. */
 const BLOCK = 64 * 1024;
 
 /**
  * A connection as a Node stream, for Node's TLS to run over. It is only read when somebody wants
- * more: a reader that pauses makes the peer wait instead of making this program's memory grow. The
- * stream owns the connection.
+ * more, and not while it is paused. The stream owns the connection.
+ *
+ * This is where a reader makes the peer wait, and not in the TLS above: that one goes on reading when it is
+ * paused, into memory, and never tells an end that comes meanwhile.
  */
 export class ConnStream extends Duplex {
   readonly #connection: Connection;
+  #held = false;
+  #wanted = false;
 
   constructor(connection: Connection) {
     super({ allowHalfOpen: true });
     this.#connection = connection;
   }
 
+  /** Makes the peer wait: nothing more is read, but what is being read already. */
+  readonly flow: FlowControl = {
+    pause: () => this.#held = true,
+    resume: () => {
+      this.#held = false;
+      if (this.#wanted) this._read();
+    },
+  };
+
   override _read(): void {
+    this.#wanted = this.#held;
+    if (this.#held) return;
     const buffer = new Uint8Array(BLOCK);
     this.#connection.read(buffer).then(
       (count) => this.push(count === null ? null : buffer.subarray(0, count)),

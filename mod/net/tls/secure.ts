@@ -1,6 +1,5 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
-import type { Duplex } from "node:stream";
 import type { SecureContextOptions, TLSSocket } from "node:tls";
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
@@ -37,7 +36,7 @@ export interface TlsClientOptions extends TlsOptions {
 /** A transport under TLS and the names of its two ends. */
 export interface UnderTls {
   /** The transport under TLS. */
-  readonly stream: Duplex;
+  readonly stream: ConnStream;
   /** Our end. */
   readonly local: SocketAddress;
   /** The peer's end. */
@@ -120,7 +119,7 @@ async function secured(
   try {
     await handshake(socket, event, signal);
     if (verify) verifyPeer(socket.getPeerCertificate(), { ca, name: peerName });
-    return new TlsConnection(socket, local, remote);
+    return new TlsConnection(socket, local, remote, stream.flow);
   } catch (error) {
     socket.destroy();
     stream.destroy();

@@ -1,5 +1,6 @@
 import type { PeerCertificate, TLSSocket } from "node:tls";
 import type { SocketAddress } from "../address/socket_address.ts";
+import type { FlowControl } from "../connection/node_streams.ts";
 import { NodeConnection } from "../connection/node_connection.ts";
 
 /** A connection over TLS whose peer can be looked at. */
@@ -10,9 +11,10 @@ export class TlsConnection extends NodeConnection {
    * Goes on with a socket.
    *
    * @param socket after its handshake.
+   * @param flow what is paused while too much waits to be read: the transport, never the socket.
    */
-  constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress) {
-    super(socket, local, remote);
+  constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress, flow: FlowControl) {
+    super(socket, local, remote, flow);
     this.#socket = socket;
   }
 

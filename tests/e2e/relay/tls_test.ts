@@ -1,9 +1,11 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { createHash } from "node:crypto";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { certificate } from "../../_kit/net/certificate.ts";
+import { noise } from "../../_kit/noise.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** TLS through `node:tls` needs a Deno in which its half-close and its servers work. */
@@ -23,6 +25,40 @@ tlsTest("relay's OPENSSL client verifies socat's server by cafile", async () => 
   assertEquals((await relay(["-t", "1", "-", to], "secret\n")).stdout, "secret\n");
   await serving;
 });
+
+/** Enough for every buffer on the way to fill and to make somebody wait. */
+const MUCH = noise(20_000_000);
+
+for (const [side, client] of [["socat", socat], ["relay", relay]] as const) {
+  tlsTest(`relay's OPENSSL server tells a slow program the end of what ${side} has sent`, async () => {
+    using folder = new TempFolder();
+    const base = await certificate(folder, "s");
+    await using server = await Relay.start(
+      `OPENSSL-LISTEN:0,cert=${base}.pem,verify=0`,
+      "SYSTEM:sha256sum",
+    );
+    const to = `OPENSSL:127.0.0.1:${server.port},verify=0`;
+    const { stdout } = await client(["-t", "30", "-", to], MUCH);
+    assertEquals(stdout, `${sha256(MUCH)}  -\n`);
+  });
+}
+
+tlsTest("relay's OPENSSL client tells a slow program the end of what socat has sent", async () => {
+  using folder = new TempFolder();
+  const base = await certificate(folder, "s");
+  folder.write("much", MUCH);
+  const port = freePort();
+  const from = `OPENSSL-LISTEN:${port},reuseaddr,cert=${base}.pem,verify=0`;
+  const serving = socat(["-t", "30", from, `OPEN:${folder.path}/much!!OPEN:${folder.path}/answer,creat`]);
+  const to = `OPENSSL:127.0.0.1:${port},verify=0,retry=50,interval=0.1`;
+  await relay(["-t", "30", to, "SYSTEM:sha256sum"]);
+  await serving;
+  assertEquals(Deno.readTextFileSync(`${folder.path}/answer`), `${sha256(MUCH)}  -\n`);
+});
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
 
 tlsTest("relay's OPENSSL client refuses a server that nobody vouches for", async () => {
   using folder = new TempFolder();

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { NetError } from "../../../mod/net/errors/net_error.ts";
 import { selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { dialTls } from "../../../mod/net/tls/dial_tls.ts";
@@ -43,6 +43,61 @@ for (const [kind, asked] of [["the runtime's own", {}], ["Node's", { verify: fal
       await answered;
     },
   });
+}
+
+/** A connected pair: the server's end and the client's. */
+async function pair(asked: object): Promise<[Connection, Connection]> {
+  const [listener] = await listenTls(0, { ...certificate, ...asked }, { hostname: "127.0.0.1" });
+  using server = listener!;
+  const accepted = server.accept();
+  const to = { hostname: "127.0.0.1", port: server.address.port };
+  const client = await dialTls(to, { ca: certificate.cert });
+  return [await accepted, client];
+}
+
+for (const [kind, asked] of [["the runtime's own", {}], ["Node's", { verify: false }]] as const) {
+  for (const reader of ["server", "client"] as const) {
+    Deno.test({
+      name: `TLS tells the end to a ${reader} that was slow to read, with ${kind} server`,
+      ignore: !hasNodeTls(),
+      fn: async () => {
+        for (const size of [1, 100_000, 200_000, 1_000_000]) {
+          const [server, client] = await pair(asked);
+          using reads = reader === "server" ? server : client;
+          using writes = reader === "server" ? client : server;
+          const written = writes.write(new Uint8Array(size)).then(() => writes.closeWrite());
+          // What the system's buffers hold is on its way before the first read.
+          await Promise.race([written, new Promise((resolve) => setTimeout(resolve, 300))]);
+          assertEquals((await readAll(reads)).length, size);
+          await written;
+        }
+      },
+    });
+
+    Deno.test({
+      name: `TLS makes the peer of a ${reader} that does not read wait, with ${kind} server`,
+      ignore: !hasNodeTls(),
+      fn: async () => {
+        const [server, client] = await pair(asked);
+        using _reads = reader === "server" ? server : client;
+        using writes = reader === "server" ? client : server;
+        const piece = new Uint8Array(1 << 20);
+        let taken = 0;
+        const writing = (async () => {
+          for (; taken < 100; taken++) await writes.write(piece);
+        })().catch(() => {/* closed below */});
+        // It waits for ever, once the buffers of both sides are full.
+        let before = -1;
+        while (taken > before) {
+          before = taken;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        assert(taken < 50, `${taken} MiB were taken from a peer that nobody reads`);
+        writes.close();
+        await writing;
+      },
+    });
+  }
 }
 
 Deno.test({
