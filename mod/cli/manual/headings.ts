@@ -32,6 +32,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       ["1", "It failed; a sentence on standard error says why."],
       ["2", "The command line was wrong."],
       ["129, 130, 143", "A client was ended by SIGHUP, SIGINT or SIGTERM."],
+      ["149", "A client was ended by Ctrl-Break, on Windows."],
     ],
     environment: [
       [
@@ -63,6 +64,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       ["1", "Échec ; une phrase sur la sortie d'erreur dit pourquoi."],
       ["2", "La ligne de commande était fausse."],
       ["129, 130, 143", "Un client a été interrompu par SIGHUP, SIGINT ou SIGTERM."],
+      ["149", "Un client a été interrompu par Ctrl-Pause, sous Windows."],
     ],
     environment: [
       [

@@ -46,13 +46,17 @@ export async function runBytes(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill("SIGKILL");
+  }, timeout);
   const feeding = feed(child.stdin, stdin);
-  const { code, signal, stdout, stderr } = await child.output();
+  const { code, stdout, stderr } = await child.output();
   clearTimeout(timer);
   await feeding;
   const text = new TextDecoder().decode(stderr);
-  if (signal === "SIGKILL") {
+  if (late) {
     throw new Error(`${command} ${args.join(" ")} did not end in ${timeout} ms\n${text}`);
   }
   return { code, stdout, stderr: text };
