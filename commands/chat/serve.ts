@@ -21,7 +21,12 @@ import { oneLoopOptions, serveAs, servePermissions, servingOf } from "../options
 
 const options = {
   plain: flag({ help: "forward bare lines to all the others: no names, no commands, as the sheet asks" }),
-  expect: number({ min: 1, max: 10_000, help: "hold the talk until so many are in", shown: "nobody" }),
+  expect: number({
+    min: 1,
+    max: 10_000,
+    help: "hold messages back until this many members are in",
+    shown: "nobody",
+  }),
   history: text({ value: "FILE", help: "keep what is said in this SQLite file, over restarts and crashes" }),
   bus: text({
     value: "URL",

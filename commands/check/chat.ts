@@ -20,7 +20,7 @@ export default command({
   options: {
     ...checkOptions,
     login: flag({ help: "the first line of a client is its name, even if nobody asks for one" }),
-    expect: number({ min: 2, max: 100, help: "the server begins when so many clients are there" }),
+    expect: number({ min: 2, max: 100, help: "the server starts once this many clients are connected" }),
     commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
     protocol: choice({
       choices: ["sheet", "protohackers"],

@@ -58,7 +58,7 @@ export default command({
   args: { paths: words("FILE|DIR", "what to hand over") },
   options,
   examples: [
-    { command: "netlab files share slides.pdf", does: "hand slides.pdf over to whoever gets the address" },
+    { command: "netlab files share slides.pdf", does: "hand slides.pdf over to anyone who has the address" },
     { command: "netlab files share --count 25 lab/ notes.txt", does: "one zip with both, for a whole class" },
     { command: "netlab files share --tls --timeout 600 thesis.pdf", does: "encrypted, for ten minutes" },
   ],

@@ -13,7 +13,7 @@ export const clientOptions = {
     value: "SECONDS",
     fraction: true,
     default: 0,
-    help: "give up when nothing moves for so long, 0 for never",
+    help: "give up when nothing moves for this long, 0 for never",
   }),
   trace: traceOption,
 };

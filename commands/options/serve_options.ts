@@ -33,12 +33,12 @@ export const serveOptions = {
     help: "clients served at once; further ones wait in the backlog",
     shown: "no limit",
   }),
-  backlog: number({ min: 1, max: 65_535, help: "clients that the kernel lets wait", shown: "511" }),
+  backlog: number({ min: 1, max: 65_535, help: "connections that may wait to be accepted", shown: "511" }),
   "idle-timeout": number({
     value: "SECONDS",
     fraction: true,
     default: 0,
-    help: "close a connection on which nothing moves for so long, 0 for never",
+    help: "close a connection on which nothing moves for this long, 0 for never",
   }),
   grace: number({
     value: "SECONDS",
@@ -50,7 +50,7 @@ export const serveOptions = {
     value: "SECONDS",
     fraction: true,
     default: 0,
-    help: "say every so often how many clients there are, were, and how much was sent; 0 for never",
+    help: "report the clients and the bytes sent at this interval; 0 for never",
   }),
   trace: traceOption,
 };

@@ -17,7 +17,7 @@ export const limitOptions = {
     value: "SECONDS",
     fraction: true,
     default: 60,
-    help: "give up when nothing moves for so long, 0 for never",
+    help: "give up when nothing moves for this long, 0 for never",
   }),
   "connect-timeout": number({
     value: "SECONDS",

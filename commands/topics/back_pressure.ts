@@ -7,7 +7,7 @@ buffer; TCP tells the writer that the window is closed, and its next write does
 not return until the reader reads again. That is back-pressure, and it costs
 nothing to get: write, wait for the write, then produce the next piece.
 
-It is lost by whoever does not wait. A program that reads as fast as it can and
+A program that does not wait loses it. A program that reads as fast as it can and
 queues what it cannot send holds the difference in memory, without a limit. A
 server that waits for one slow reader before it goes on makes all the others
 wait.
@@ -15,8 +15,8 @@ wait.
   files    reads the next piece of a file when the last one was taken
   relay    reads from one side when the other has taken what it read before
   echo     answers at the speed at which the client reads its answers
-  chat     cannot wait for the slowest: each has a bounded queue; whoever does
-           not catch up misses lines, is told so, and is cut off in the end
+  chat     cannot wait for the slowest: each has a bounded queue; one that
+           does not catch up misses lines, is told so, and is cut off in the end
 
 See it:  netlab lab serve 8768 --trace      and a client that does not read:
          (echo flood 100; sleep 5) | netlab relay -u STDIN TCP:localhost:8768

@@ -4,7 +4,7 @@ export default {
 A server that serves its clients in turns lets everybody wait for the slowest.
 The sheets know six answers, and every stateless service of netlab has them all:
 
-  --mode events      one loop that serves whoever has something to read
+  --mode events      one loop that serves every client with something to read
   --mode iterative   one client after the other; the rest wait in the backlog
   --mode process     a watcher accepts, a child process serves one client
   --mode thread      a watcher accepts, a thread serves one client
@@ -12,7 +12,7 @@ The sheets know six answers, and every stateless service of netlab has them all:
   --mode symmetric   N workers, each accepts for itself
 
 Events is the quickest while handlers are short: waiting costs it nothing, but
-a long computation stops everybody. A process is dear and separates best: when
+a long computation stops everybody. A process costs most and isolates best: when
 it dies, one client is gone. Threads and pools stand in between; a pool whose
 workers are all held by silent clients is an iterative server again.
 

@@ -72,7 +72,7 @@ function placeOf(path: string): string | undefined {
     if (info?.isSymlink !== true) return info === undefined || info.isFile ? place : undefined;
     place = resolve(dirname(place), Deno.readLinkSync(place));
   }
-  return undefined; // the system says what it thinks of so many links
+  return undefined; // the system says what it thinks of that many links
 }
 
 /** A device of Windows, or a descriptor of a process: its links lead to what has no name. */

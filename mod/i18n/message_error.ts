@@ -46,7 +46,7 @@ export function messageOf(error: unknown): Message {
 /**
  * What was thrown, in a form that can be read without harm. Anything can be thrown: an object that throws
  * again when it is made a string, an error whose message is none. The code that reports it must not fail for
- * that, because whoever reports a failure often serves others, too.
+ * that, because the code that reports a failure often serves other clients, too.
  *
  * @returns an error with a name and a message, or the text of what is no error.
  */

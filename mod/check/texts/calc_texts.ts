@@ -135,7 +135,7 @@ export const CALC_CAUSES = {
   },
   evaluatesPython: {
     en:
-      "your server evaluates Python: whoever can connect can run any program on your machine. eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
+      "your server evaluates Python: anyone who can connect can run any program on your machine. eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
     fr:
       "votre serveur évalue du Python : quiconque peut se connecter peut exécuter n'importe quel programme sur votre machine. Vider __builtins__ n'y change rien ; analysez l'expression avec ast.parse et n'acceptez que les nombres et les opérateurs",
   },

@@ -19,7 +19,7 @@ export class WorkQueue {
   run(work: () => void | Promise<void>): Promise<void> {
     this.#queued++;
     const done = this.#last.then(() => this.#turn(work));
-    this.#last = done.catch(() => {/* whoever wanted it is told */});
+    this.#last = done.catch(() => {/* its caller is told */});
     return done;
   }
 

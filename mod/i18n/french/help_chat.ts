@@ -10,7 +10,8 @@ export const helpChat: Catalogue = {
     "Tout client en mode ligne est un membre à part entière : nc, socat, telnet, netlab chat join. La première ligne est le pseudonyme ; /help donne la liste des commandes.",
   "forward bare lines to all the others: no names, no commands, as the sheet asks":
     "transmettre les lignes telles quelles à tous les autres : ni noms ni commandes, comme le demande la feuille",
-  "hold the talk until so many are in": "retenir la discussion jusqu'à ce que tant de membres soient là",
+  "hold messages back until this many members are in":
+    "retenir la discussion jusqu'à ce que tant de membres soient là",
   "keep what is said in this SQLite file, over restarts and crashes":
     "garder ce qui se dit dans ce fichier SQLite, malgré les redémarrages et les pannes",
   "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas":

@@ -63,7 +63,8 @@ export const helpCheck: Catalogue = {
   "the folder that the server serves": "le dossier que sert le serveur",
   "the first line of a client is its name, even if nobody asks for one":
     "la première ligne d'un client est son nom, même si personne ne le demande",
-  "the server begins when so many clients are there": "le serveur commence quand tant de clients sont là",
+  "the server starts once this many clients are connected":
+    "le serveur commence quand tant de clients sont là",
   "try the commands of sheet 004 §2.6, too: /all /me /help /bye":
     "essayer aussi les commandes de la feuille 004 §2.6 : /all /me /help /bye",
   "the server of sheet 003 §1.2, over UDP": "le serveur de la feuille 003 §1.2, en UDP",

@@ -45,7 +45,7 @@ export const helpFilesTransfer: Catalogue = {
   "what to call it (default: its own name)": "sous quel nom (par défaut : le sien)",
   "files in a folder whose name starts with a dot go along":
     "joindre aussi les fichiers d'un dossier dont le nom commence par un point",
-  "hand slides.pdf over to whoever gets the address": "remettre slides.pdf à qui reçoit l'adresse",
+  "hand slides.pdf over to anyone who has the address": "remettre slides.pdf à qui reçoit l'adresse",
   "one zip with both, for a whole class": "un seul zip avec les deux, pour toute une classe",
   "encrypted, for ten minutes": "chiffré, pendant dix minutes",
 

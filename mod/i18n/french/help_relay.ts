@@ -69,8 +69,8 @@ export const helpRelay: Catalogue = {
   "a module whose default export (line, direction) returns the new line, or null to drop it":
     "un module dont l'export par défaut (line, direction) rend la nouvelle ligne, ou null pour la supprimer",
   "hold every block back: 200ms, 1.5s": "retenir chaque bloc : 200ms, 1.5s",
-  "at most so many bytes a second each way: 64k, 1M":
+  "limit the rate in each direction, in bytes per second: 64k, 1M":
     "au plus tant d'octets par seconde dans chaque sens : 64k, 1M",
-  "write pieces of at most so many bytes (1 without a value)":
+  "write at most this many bytes at a time (1 without a value)":
     "écrire des morceaux d'au plus tant d'octets (1 sans valeur)",
 };

@@ -20,15 +20,15 @@ export const helpShared: Catalogue = {
     "nombre de clients qui peuvent attendre un assistant du pool",
   "clients served at once; further ones wait in the backlog":
     "nombre de clients servis à la fois ; les suivants attendent dans le backlog",
-  "clients that the kernel lets wait": "nombre de clients que le noyau laisse attendre",
-  "close a connection on which nothing moves for so long, 0 for never":
+  "connections that may wait to be accepted": "nombre de connexions qui peuvent attendre d'être acceptées",
+  "close a connection on which nothing moves for this long, 0 for never":
     "fermer une connexion où rien ne passe pendant cette durée, 0 pour jamais",
   "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP":
     "combien de temps les sessions en cours peuvent continuer après Ctrl-C, SIGTERM ou SIGHUP",
-  "say every so often how many clients there are, were, and how much was sent; 0 for never":
-    "dire à cet intervalle combien de clients sont là, combien sont passés et ce qui a été envoyé ; 0 pour jamais",
+  "report the clients and the bytes sent at this interval; 0 for never":
+    "indiquer à cet intervalle le nombre de clients et d'octets envoyés ; 0 pour jamais",
   "tell what happens on every socket": "dire tout ce qui se passe sur chaque socket",
-  "give up when nothing moves for so long, 0 for never":
+  "give up when nothing moves for this long, 0 for never":
     "abandonner quand rien ne passe pendant cette durée, 0 pour jamais",
   "send lines, or questions without a line end and take each read for an answer":
     "envoyer des lignes, ou des questions sans fin de ligne et prendre chaque lecture pour une réponse",

@@ -14,7 +14,7 @@ export class AcceptMux {
   readonly #acceptors: readonly Acceptor[];
   readonly #pending = new Map<Acceptor, Promise<[Acceptor, Connection]>>();
 
-  /** @param acceptors at least one; whoever opened them closes them. */
+  /** @param acceptors at least one; their owner closes them. */
   constructor(acceptors: readonly Acceptor[]) {
     this.#acceptors = acceptors;
   }

@@ -39,7 +39,7 @@ function ownerOnWindows(port: number): PortOwner | undefined {
   return name === undefined ? undefined : { pid, name };
 }
 
-/** What a program of the system prints within a time limit; whoever could not listen waits for it. */
+/** What a program of the system prints within a time limit; the program that could not listen waits for it. */
 function run(command: string, ...args: string[]): string {
   if (Deno.permissions.querySync({ name: "run", command }).state !== "granted") return "";
   // The runtime's own call has no time limit. Loaded now: most programs that listen never come here.

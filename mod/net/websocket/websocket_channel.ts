@@ -224,7 +224,7 @@ export class WebSocketChannel {
   #write(opcode: number, payload: Uint8Array): Promise<unknown> {
     const frame = encodeFrame(opcode, payload, this.#options.role === "client");
     const sent = this.#writing.then(() => this.#transport.write(frame));
-    this.#writing = sent.catch(() => {/* told to whoever sent it */});
+    this.#writing = sent.catch(() => {/* told to its sender */});
     return sent;
   }
 

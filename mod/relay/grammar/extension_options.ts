@@ -72,13 +72,13 @@ export const EXTENSION_OPTIONS: Readonly<Record<string, ExtensionOption>> = {
   },
   rate: {
     value: "BYTES",
-    help: "at most so many bytes a second each way: 64k, 1M",
+    help: "limit the rate in each direction, in bytes per second: 64k, 1M",
     apply: (line, value) => line.extensions.rate = size("--rate", value),
   },
   chop: {
     value: "BYTES",
     bare: "1",
-    help: "write pieces of at most so many bytes (1 without a value)",
+    help: "write at most this many bytes at a time (1 without a value)",
     apply: (line, value) => line.extensions.chop = size("--chop", value),
   },
 };
