@@ -8,6 +8,7 @@ import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./addresses/inet/named_range.ts";
 import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
+import { reportUnasked } from "./options/report_unasked.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 import { refuseSharedProcess, type Situation } from "./privileges/refuse_shared_process.ts";
 import { prepareRights, type RightsChange } from "./privileges/rights_change.ts";
@@ -92,7 +93,7 @@ function planSingle(address: SingleAddress): AddressPlan {
       const unlock = await lockOf(options, context);
       const { default: open } = await type.load();
       rights?.before();
-      const range = options.text("range");
+      const range = rangeOf(options);
       const request = {
         address,
         parameters,
@@ -102,10 +103,16 @@ function planSingle(address: SingleAddress): AddressPlan {
         type: type.keyword,
         ...(rights === undefined ? {} : { privileges: rights.privileges }),
       };
+      let first = true;
       try {
         for await (const endpoint of open(request)) {
-          if (!program && rights !== undefined) await changed(endpoint, rights);
-          yield side(withOptions(endpoint, options), options);
+          const opened = side(withOptions(endpoint, options), options);
+          await orClose(endpoint, () => {
+            if (first) reportUnasked(options, type.keyword, context.log);
+            if (!program) rights?.after();
+          });
+          first = false;
+          yield opened;
         }
       } finally {
         unlock();
@@ -114,10 +121,10 @@ function planSingle(address: SingleAddress): AddressPlan {
   };
 }
 
-/** A relay that cannot become who it has to be lets go of what it has opened. */
-async function changed(endpoint: RelayEndpoint, rights: RightsChange): Promise<void> {
+/** What is open is let go of when the last steps fail. */
+async function orClose(endpoint: RelayEndpoint, steps: () => void): Promise<void> {
   try {
-    rights.after();
+    steps();
   } catch (error) {
     await endpoint.close();
     throw error;
@@ -133,12 +140,17 @@ async function lockOf(options: Options, context: RelayContext): Promise<() => vo
   return await takeLock({ path, wait }, context);
 }
 
+/** Looked up, but not yet asked for: that is up to who lets peers in. */
+function rangeOf(options: Options): string | undefined {
+  return options.all.findLast(([name]) => name === "range")?.[1] as string | undefined;
+}
+
 /**
  * A range that cannot be read would let in nobody, or everybody: this must come out before the
  * first client.
  */
 function checkRange(address: SingleAddress, options: Options): void {
-  const range = options.text("range");
+  const range = rangeOf(options);
   if (range === undefined || isNamedRange(range)) return;
   try {
     parseAddressRange(range);

@@ -3,7 +3,8 @@ import { typeRow } from "./type_row.ts";
 
 const TCP_CLIENT = "socket ip ip6 tcp retry child";
 const TCP_SERVER = "socket ip ip6 tcp listen child range retry";
-const UDP = "socket ip ip6 udp range";
+const UDP_TO_ONE_PEER = "socket ip ip6 udp";
+const UDP = `${UDP_TO_ONE_PEER} range`;
 const HOST_PORT = ":<host>:<port>";
 
 /** Address types over the network. */
@@ -110,7 +111,13 @@ function udpTypes(version: string): AddressType[] {
     return typeRow({ names: all, syntax, groups, explain, load, waits: /-listen|-recvfrom/.test(names) });
   };
   return [
-    row("-connect", HOST_PORT, "UDP datagrams to and from $1 port $2", () => import("./udp/udp_connect.ts")),
+    row(
+      "-connect",
+      HOST_PORT,
+      "UDP datagrams to and from $1 port $2",
+      () => import("./udp/udp_connect.ts"),
+      UDP_TO_ONE_PEER,
+    ),
     row(
       "-datagram -dgram",
       HOST_PORT,
@@ -137,6 +144,7 @@ function udpTypes(version: string): AddressType[] {
       HOST_PORT,
       "UDP datagrams to $1 port $2, and its answers",
       () => import("./udp/udp_sendto.ts"),
+      UDP_TO_ONE_PEER,
     ),
   ].map((type) => type.keyword === `udp${version}-connect` ? { ...type, aliases: [`udp${version}`] } : type);
 }

@@ -5,7 +5,7 @@ import type { Options } from "../options/options.ts";
 /** Puts the layers that `options` ask for around an endpoint. */
 export function withOptions(endpoint: RelayEndpoint, options: Options): RelayEndpoint {
   let side = endpoint;
-  if (options.has("null-eof") && endpoint.datagram) side = nullEof(side);
+  if (endpoint.datagram && options.has("null-eof")) side = nullEof(side);
   const bytes = options.number("readbytes");
   if (bytes !== undefined && bytes > 0) side = limitBytes(side, bytes);
   const escape = options.number("escape");

@@ -6,6 +6,7 @@ import { lacksOption } from "../system_lacks.ts";
 import type { OptionGroup, OptionRow } from "./option.ts";
 import { allOptions, findOption } from "./option_table.ts";
 import { type OptionValue, readValue } from "./read_value.ts";
+import { refusedPair } from "./refused_pairs.ts";
 
 /**
  * The options of one address, checked and read: every name known, fitting the address type, its value well
@@ -14,6 +15,8 @@ import { type OptionValue, readValue } from "./read_value.ts";
  */
 export class Options {
   readonly #values = new Map<string, OptionValue>();
+  /** Names that somebody has asked for, to do what they say. */
+  #asked = new Set<string>();
   /** Canonical name and value, in the order given. */
   readonly all: readonly (readonly [string, OptionValue])[];
   /** Names of options that were accepted but will have no effect here. */
@@ -41,6 +44,8 @@ export class Options {
       if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
       const lack = lacksOption(row.name, keyword, system);
       if (lack !== undefined) refuse(` on ${systemTitle(system)}: ${lack}`, word, address.text);
+      const why = refusedPair(row.name, { keyword, groups });
+      if (why !== undefined) refuse(` with this address type: ${why}`, word, address.text);
       return [row, readValue(row, word, address.text)];
     }));
   }
@@ -54,25 +59,40 @@ export class Options {
   with(name: string, value: OptionValue): Options {
     const changed = new Options([]);
     for (const [each, old] of this.#values) changed.#values.set(each, each === name ? value : old);
+    changed.#asked = this.#asked;
     return Object.assign(changed, { all: this.all, withoutEffect: this.withoutEffect });
   }
 
+  /**
+   * The names of those that had an effect to have and that nobody has asked for. Whoever opens an address asks
+   * for what it does, so that after opening these are the ones that nothing came of.
+   */
+  unasked(): string[] {
+    return [...this.#values.keys()].filter((name) =>
+      !this.#asked.has(name) && findOption(name)!.support === "works"
+    );
+  }
+
   has(name: string): boolean {
+    this.#asked.add(name);
     return this.#values.has(name);
   }
 
   /** A switch: present and not `=0`. */
   flag(name: string): boolean {
+    this.#asked.add(name);
     const value = this.#values.get(name);
     return value !== undefined && value !== false && value !== 0 && value !== "0";
   }
 
   text(name: string): string | undefined {
+    this.#asked.add(name);
     const value = this.#values.get(name);
     return typeof value === "string" ? value : undefined;
   }
 
   number(name: string): number | undefined {
+    this.#asked.add(name);
     const value = this.#values.get(name);
     return typeof value === "number" ? value : undefined;
   }

@@ -22,6 +22,8 @@ export async function startProgram(
   const channels = chooseChannels(request);
   const { spawn } = await import("node:child_process");
   const folder = request.options.text("chdir");
+  // A shell whose name begins with a dash is a login shell.
+  const name = request.options.flag("dash") ? `-${program}` : undefined;
   const start = () =>
     spawn(program, args, {
       windowsVerbatimArguments: rawArguments,
@@ -29,6 +31,7 @@ export async function startProgram(
       env: childEnvironment(request),
       detached: request.options.flag("setsid"),
       ...(folder === undefined ? {} : { cwd: folder }),
+      ...(name === undefined ? {} : { argv0: name }),
     });
   const child = await withRights(request, start);
   await started(child, program);
@@ -73,7 +76,13 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
   const named = Object.entries(ours).map((
     [name, value],
   ) => [`SOCAT_${name}`, value.replaceAll("\0", "\\000")]);
-  return { ...Deno.env.toObject(), ...Object.fromEntries(named), ...request.privileges?.environment };
+  const path = request.options.text("path");
+  return {
+    ...Deno.env.toObject(),
+    ...Object.fromEntries(named),
+    ...request.privileges?.environment,
+    ...(path === undefined ? {} : { PATH: path }),
+  };
 }
 
 /** `su=` and its like: the program gets other rights than the relay. */

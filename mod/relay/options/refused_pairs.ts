@@ -1,0 +1,36 @@
+import type { OptionGroup } from "./option.ts";
+
+/** An option that would protect something, at addresses where it could not. */
+interface RefusedPair {
+  readonly options: readonly string[];
+  readonly at: (type: { readonly keyword: string; readonly groups: readonly OptionGroup[] }) => boolean;
+  /** The end of the sentence "… is not supported with this address type: ". */
+  readonly reason: string;
+}
+
+/** Who a file belongs to, and who may use it. */
+export const OWNERSHIP: readonly string[] =
+  "user user-early user-late group group-early group-late perm perm-early perm-late".split(" ");
+
+/** What is refused by the pair of option and address; what is not possible anywhere stands in the options' rows. */
+export const REFUSED_PAIRS: readonly RefusedPair[] = [
+  {
+    options: OWNERSHIP,
+    at: ({ groups }) => !groups.includes("named"),
+    reason: "it makes no name in the file system that could belong to somebody; " +
+      "su= changes whose rights a process has",
+  },
+  {
+    options: OWNERSHIP,
+    at: ({ keyword }) => /^unix-(client|connect|sendto)$/.test(keyword),
+    reason: "the socket belongs to who listens there",
+  },
+];
+
+/** Why an option cannot be had at an address of this type; undefined: it can. */
+export function refusedPair(
+  option: string,
+  type: { readonly keyword: string; readonly groups: readonly OptionGroup[] },
+): string | undefined {
+  return REFUSED_PAIRS.find(({ options, at }) => options.includes(option) && at(type))?.reason;
+}
