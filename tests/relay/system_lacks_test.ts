@@ -59,7 +59,7 @@ for (const system of SYSTEMS) {
 
   Deno.test(`every option is read on ${system} or refused by name, whichever way it is spelt`, () => {
     for (const row of allOptions().filter(({ support }) => support !== "refused")) {
-      const type = { keyword: "exec", groups: [row.group] };
+      const type = { keyword: "exec", groups: [row.group, "named" as const] };
       for (const name of [row.name, ...row.aliases]) {
         const read = () => Options.read(parseAddress(`X,${name}=0`, system) as SingleAddress, type, system);
         if (!options.includes(row.name)) assert(read().has(row.name), name);
