@@ -46,11 +46,30 @@ Deno.test("an option of the relay that is said to work is asked for somewhere", 
   );
 });
 
-/** In a call, in a list of names, or as the key of a table. */
+/** In a call, in a comparison, in a list of names, or as the key of a table. */
 function isRead(text: string, name: string): boolean {
-  return ["(", "[", ", "].some((before) => text.includes(`${before}"${name}"`)) ||
-    new RegExp(`^\\s+("${name}"|${/^\w+$/.test(name) ? name : '"'}):`, "m").test(text);
+  const key = /^\w+$/.test(name) ? `(${name}|"${name}")` : `"${name}"`;
+  return ["(", "[", ", ", "=== "].some((before) => text.includes(`${before}"${name}"`)) ||
+    new RegExp(`^\\s+${key}:`, "m").test(text);
 }
+
+Deno.test("an option that nobody asks for would be found, however it is spelled", () => {
+  const read = readers.map(({ text }) => text).join("\n");
+  for (const name of ["nosuchoption", "no-such-option"]) {
+    assertEquals(isRead(read, name), false, name);
+    for (
+      const asked of [
+        `options.flag("${name}")`,
+        `["${name}"]`,
+        `[NAME, "${name}"]`,
+        `how === "${name}"`,
+        `  "${name}": 1,`,
+      ]
+    ) {
+      assertEquals(isRead(asked, name), true, asked);
+    }
+  }
+});
 
 Deno.test("an option that the relay asks for stands in the table", () => {
   const asked = readers.flatMap(({ path, text }) =>
