@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { parts } from "../../../mod/i18n/french/catalogue.ts";
 import { FRENCH } from "../../../mod/i18n/french/to_french.ts";
 import { Message, renderMessage, VALUE_PLACE } from "../../../mod/i18n/message.ts";
 import type { Language } from "../../../mod/i18n/text.ts";
@@ -14,10 +15,16 @@ const CATALOGUES: readonly [folder: string, catalogue: string][] = [
   ["commands/files", "messages_files.ts"],
   ["commands/lab", "messages_lab.ts"],
   ["commands/check", "messages_lab.ts"],
+  ["commands/calc", "messages_questions.ts"],
+  ["commands/echo", "messages_questions.ts"],
+  ["commands/prime", "messages_questions.ts"],
+  ["commands/options", "messages_web.ts"],
   ["commands/", "usage_errors.ts"],
+  ["mod/check", "messages_lab.ts"],
   ["mod/cli", "usage_errors.ts"],
   ["mod/fs", "messages_files.ts"],
-  ["mod/http", "messages_web.ts"],
+  ["mod/http/client", "messages_web.ts"],
+  ["mod/http", "messages_http.ts"],
   ["mod/lab", "messages_lab.ts"],
   ["mod/relay", "relay_explained.ts"],
   ["mod/server", "messages_servers.ts"],
@@ -37,11 +44,35 @@ function hasWords(id: string): boolean {
 Deno.test("every message has its French", () => {
   const missing = made.filter(({ id }) => hasWords(id) && FRENCH.find(id) === undefined);
   const advice = missing.map(({ file, line, id }) => {
-    const [, catalogue] = CATALOGUES.find(([folder]) => file.startsWith(folder))!;
+    const [, catalogue] = rowOf(file);
     return `${file}:${line} write in mod/i18n/french/${catalogue}:  ${JSON.stringify(id)}: "…",`;
   });
   assertEquals(advice, []);
 });
+
+Deno.test("a new message is sent to the catalogue that has the others of its folder", () => {
+  const wrong = [...Map.groupBy(made, ({ file }) => rowOf(file))].flatMap(([row, messages]) => {
+    const counts = Object.entries(parts).map(([name, part]) => ({
+      file: `${snakeCase(name)}.ts`,
+      count: messages.filter(({ id }) => Object.hasOwn(part, id)).length,
+    }));
+    const most = Math.max(...counts.map(({ count }) => count));
+    return counts.some(({ file, count }) => file === row[1] && count === most) ? [] : [
+      `${row[0] || "the rest"}: most are in ${counts.find(({ count }) => count === most)?.file}, not ${
+        row[1]
+      }`,
+    ];
+  });
+  assertEquals(wrong, [], "correct CATALOGUES above");
+});
+
+function rowOf(file: string): (typeof CATALOGUES)[number] {
+  return CATALOGUES.find(([folder]) => file.startsWith(folder))!;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 Deno.test("no words of ours stand in a message as a plain string", () => {
   const wrong = made.flatMap(({ file, line, bareWords }) =>
