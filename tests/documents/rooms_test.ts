@@ -6,7 +6,7 @@ async function drawnPaths(): Promise<string[]> {
   const text = await Deno.readTextFile(pathOf("CONTRIBUTING.md"));
   const [, tree = ""] = /## Where things are\n\n```\n([^]*?)\n```/.exec(text) ?? [];
   const above: string[] = [];
-  return [...tree.matchAll(/^((?:  )*)([\w./]+)  /gm)].map(([, indent, name]) => {
+  return [...tree.matchAll(/^((?: {2})*)([\w./]+) {2}/gm)].map(([, indent, name]) => {
     above.splice(indent!.length / 2, Infinity, name!);
     return above.join("");
   });

@@ -14,3 +14,36 @@ Deno.test("chatPages() speaks the browser's language, or else the server's", asy
     assertEquals(reply.headers.get("vary"), "Accept-Language");
   }
 });
+
+Deno.test("chatPages() tells a browser where the page came from to nobody, and to ask again each time", async () => {
+  await using server = await HttpTestServer.start(chatPages(() => Promise.resolve()));
+  for (const path of ["", "chat.css", "chat.js"]) {
+    const { headers, body } = await fetch(new URL(path, server.url));
+    await body?.cancel();
+    assertEquals(
+      [headers.get("referrer-policy"), headers.get("cache-control")],
+      ["no-referrer", "no-cache"],
+      path,
+    );
+    assertStringIncludes(headers.get("content-security-policy")!, "frame-ancestors 'none'");
+  }
+});
+
+Deno.test("chatPages() proves that it speaks WebSocket, with the example of RFC 6455 §1.3", async () => {
+  await using server = await HttpTestServer.start(chatPages(() => Promise.resolve()));
+  const { hostname, port, host } = new URL(server.url);
+  using conn = await Deno.connect({ hostname, port: Number(port) });
+  await conn.write(new TextEncoder().encode(
+    `GET /room HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+  ));
+  let head = "";
+  for await (const bytes of conn.readable.pipeThrough(new TextDecoderStream())) {
+    head += bytes;
+    if (head.includes("\r\n\r\n")) break;
+  }
+  assertStringIncludes(
+    head.toLowerCase(),
+    "sec-websocket-accept: " + "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".toLowerCase(),
+  );
+});
