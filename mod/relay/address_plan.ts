@@ -8,6 +8,7 @@ import { GrammarError } from "./grammar/grammar_error.ts";
 import { isNamedRange, resolveRange } from "./addresses/inet/named_range.ts";
 import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
+import { OWNERSHIP } from "./options/refused_pairs.ts";
 import { reportUnasked } from "./options/report_unasked.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 import { refuseSharedProcess, type Situation } from "./privileges/refuse_shared_process.ts";
@@ -78,6 +79,10 @@ function planSingle(address: SingleAddress): AddressPlan {
     async prepare(situation) {
       // Who has become somebody else may no longer be able to read the program's files.
       if (situation.rightsChange) await type.load();
+      if (OWNERSHIP.some((name) => options.all.some(([each]) => each === name))) {
+        const { checkOwners } = await import("./addresses/file/named.ts");
+        checkOwners(options);
+      }
       if (!changesRights) return;
       refuseSharedProcess(address, type, options, situation);
       rights = await prepareRights(options);

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { rootTest } from "../../_kit/program/as_root.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** Who the program is, as it sees it itself: all user and group numbers, its groups, what its variables say. */
 const WHO = 'SYSTEM:\'grep -E "^(Uid|Gid|Groups|Cap(Prm|Eff)):" /proc/self/status; ' +
@@ -125,3 +126,45 @@ rootTest("relay serves nobody when it cannot become who it has to be", [], async
   assertEquals(await client.readable.getReader().read(), { value: undefined, done: true });
   assertEquals((await serving.server.child.status).code, 1);
 });
+
+/** Options of a file that is made, with the owner and the mode that it then has. */
+const OF_FILES = [
+  "OPEN:%,creat,user=daemon",
+  "OPEN:%,creat,group=daemon,perm=0640",
+  "OPEN:%,creat,user=1,group=33,mode=0604",
+  "OPEN:%,creat,perm=0666",
+  "OPEN:%,creat,perm-late=0666",
+  "CREATE:%,user-late=daemon,perm-late=0600",
+  "CREATE:%,perm=0666,umask=0077",
+  "CREATE:%,owner=www-data,gid=daemon",
+  "GOPEN:%,user=daemon,perm=0666",
+  "OPEN:%,creat,su=daemon",
+  "OPEN:%,creat,su-e=daemon",
+  "OPEN:%,creat,setgid-early=daemon",
+  "CREATE:%,setuid-early=daemon",
+  "GOPEN:%,setgid-early=daemon,setuid=daemon",
+  "OPEN:%,creat,user=nosuchuser",
+  "OPEN:%,creat,group=nosuchgroup",
+];
+
+rootTest(
+  "relay makes files that belong to whom socat gives them, or neither makes them",
+  ["socat"],
+  async (t) => {
+    for (const address of OF_FILES) {
+      await t.step(address, async () => {
+        const made = [relay, socat].map(async (program) => {
+          using folder = new TempFolder();
+          // Anybody may make a file in it.
+          Deno.chmodSync(folder.path, 0o777);
+          const file = `${folder.path}/made`;
+          const { code, stderr } = await program(["-u", "-", address.replace("%", file)], "x");
+          const { uid, gid, mode } = folder.names().includes("made") ? Deno.statSync(file) : {};
+          return { code, error: errorOf(stderr), uid, gid, mode };
+        });
+        const [ours, theirs] = await Promise.all(made);
+        assertEquals(ours, theirs);
+      });
+    }
+  },
+);

@@ -10,7 +10,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const ours = namedEarly(request, path, false);
   const file = create(request, path);
   const leave = ours();
-  applyNamed(request, path);
+  applyNamed(request, path, true);
   yield fileEndpoint({
     write: (bytes) => file.write(bytes),
     close: () => (file.close(), leave()),

@@ -3,6 +3,7 @@
  */
 import { RelayError } from "../../relay_endpoint.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
+import type { Options } from "../../options/options.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /**
@@ -36,11 +37,17 @@ export function removeQuietly(path: string): void {
   }
 }
 
-/** After opening: `perm`, `user`, `group`, `unlink-late`. */
-export function applyNamed(request: OpenRequest, path: string): void {
+/**
+ * After opening: `perm`, `user`, `group`, `unlink-late`.
+ *
+ * @param madeWithMode whether `perm` was that of the call that made the name, and has gone through the umask:
+ * it must not be widened now
+ */
+export function applyNamed(request: OpenRequest, path: string, madeWithMode = false): void {
   const { options } = request;
   try {
-    const mode = options.number("perm-late") ?? options.number("perm") ?? options.number("perm-early");
+    const mode = options.number("perm-late") ?? (madeWithMode ? undefined : options.number("perm")) ??
+      options.number("perm-early");
     if (mode !== undefined) Deno.chmodSync(path, mode);
     const user = identity(
       options.text("user-late") ?? options.text("user") ?? options.text("user-early"),
@@ -64,9 +71,23 @@ export function identity(name: string | undefined, file: "/etc/passwd" | "/etc/g
   if (/^\d+$/.test(name)) return Number(name);
   const line = Deno.readTextFileSync(file).split("\n").find((each) => each.startsWith(`${name}:`));
   if (line === undefined) {
-    throw new RelayError(`no such ${file === "/etc/passwd" ? "user" : "group"} "${name}"`);
+    throw new RelayError(
+      file === "/etc/passwd" ? `getpwnam("${name}"): no such user` : `getgrnam("${name}"): no such group`,
+    );
   }
   return Number(line.split(":")[2]);
+}
+
+/**
+ * Looks for the owners that options name, before anything is made that could not be given to them.
+ *
+ * @throws {RelayError} for one that there is not
+ */
+export function checkOwners(options: Options): void {
+  for (const [name, value] of options.all) {
+    if (/^user(-|$)/.test(name)) identity(String(value), "/etc/passwd");
+    if (/^group(-|$)/.test(name)) identity(String(value), "/etc/group");
+  }
 }
 
 /** Runs `make` with the `umask=` of the request in force. */

@@ -13,7 +13,7 @@ export async function openNamed(request: OpenRequest, path: string, flags: numbe
   const ours = namedEarly(request, path, false);
   request.context.log.notice(() => `opening file "${path}" for ${DIRECTIONS[request.access]}`);
   const endpoint = await openFile(request, path, { flags, fifo: waits(path) });
-  applyNamed(request, path);
+  applyNamed(request, path, true);
   const leave = ours();
   return {
     ...endpoint,

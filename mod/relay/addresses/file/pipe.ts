@@ -39,7 +39,7 @@ async function named(request: OpenRequest, path: string): Promise<RelayEndpoint>
   if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);
   if (found === "none") await makeFifo(request, path);
   const leave = ours();
-  applyNamed(request, path);
+  applyNamed(request, path, true);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });
   return {
     ...endpoint,
