@@ -121,7 +121,10 @@ asset() {
     *) fail "there is no program for $machine; see the other ways of installing in docs/install.md" ;;
   esac
   # A shell that is translated tells the machine it is translated for.
-  if [ "$os-$arch" = macos-x64 ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" = 1 ]; then arch=arm64; fi
+  if [ "$os-$arch" = macos-x64 ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" = 1 ]; then
+    say 'this shell is translated by Rosetta; the program for Apple silicon is taken'
+    arch=arm64
+  fi
   printf 'netlab-%s-%s\n' "$os" "$arch"
 }
 
@@ -170,7 +173,11 @@ place() {
   found=$(first_line "$candidate" --version)
   case $found in
     'netlab '*) ;;
-    *) fail "the program does not run on this machine (is its C library glibc?); nothing was installed" ;;
+    *)
+      hint=''
+      if [ "$(uname -s)" = Linux ]; then hint=' (is its C library glibc?)'; fi
+      fail "the program does not run on this machine$hint; nothing was installed"
+      ;;
   esac
   if [ -n "$version" ] && [ "$found" != "netlab ${version#v}" ]; then
     fail "the server has $found instead of $version; nothing was installed"

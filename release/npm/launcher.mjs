@@ -6,6 +6,7 @@
  * Deno is a child, and what would be said to it is passed on.
  */
 import { spawn } from "node:child_process";
+import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
@@ -38,25 +39,31 @@ function findDeno() {
     return createRequire(import.meta.url)("deno/install_api.cjs").runInstall();
   } catch (error) {
     const reason = String(error instanceof Error ? error.message : error).split("\n")[0];
-    console.error(`netlab: Deno was not installed along with netlab (${reason})`);
-    process.exit(1);
+    fail(`Deno was not installed along with netlab (${reason})`);
   }
+}
+
+/** Written without process.stderr, which cannot be had of every handle. */
+function fail(sentence) {
+  writeSync(2, `netlab: ${sentence}\n`);
+  process.exit(1);
 }
 
 function runAsChild(program) {
   const child = spawn(program, args, { stdio: "inherit", env });
-  // A terminal sends Ctrl-C to both of us; said twice, it would mean "at once".
+  // A terminal sends Ctrl-C to both of us; said twice, it would mean "at once". On Windows it is a console that says all
+  // of these, to both, and to say one to a child is to end it.
+  const windows = process.platform === "win32";
   const onTerminal = [0, 1, 2].some(isatty);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  for (const signal of windows ? ["SIGINT", "SIGBREAK", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      if (signal !== "SIGINT" || !onTerminal) child.kill(signal);
+      if (!windows && (signal !== "SIGINT" || !onTerminal)) child.kill(signal);
     });
   }
   // Without a listener, Node opens its debugger.
   process.on("SIGUSR1", () => {});
   child.on("error", (error) => {
-    console.error(`netlab: Cannot start ${program}: ${error.message}`);
-    process.exit(1);
+    fail(`Cannot start ${program}: ${error.message}`);
   });
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code);

@@ -11,7 +11,7 @@ const where = ignore ? " (skipped: for a compiled program on Windows)" : "";
 
 function install(base: string, folder: string): Promise<Ended> {
   const args = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", SCRIPT];
-  const env = { NETLAB_BASE_URL: base, NETLAB_INSTALL: folder };
+  const env = { NETLAB_BASE_URL: base, NETLAB_INSTALL: folder, NETLAB_NO_PATH: "1" };
   return runCommand("powershell", args, { env, timeout: 120_000 });
 }
 

@@ -227,6 +227,55 @@ peerTest(
   },
 );
 
+/** A Mac's programs as far as the script may count on them: BSD's, which know no long options. */
+function becomeMac(home: Home, machine: "arm64" | "x86_64", translated: boolean): void {
+  for (const tool of TOOLS.filter((tool) => tool !== "uname")) {
+    const path = join(home.path, "tools", tool);
+    Deno.removeSync(path);
+    const program = `#!/bin/sh
+for word do case $word in --) break ;; --?*) echo "${tool}: illegal option $word" >&2; exit 1 ;; esac; done
+exec ${whereIs(tool)} "$@"
+`;
+    Deno.writeTextFileSync(path, program, { mode: 0o755 });
+  }
+  Deno.removeSync(join(home.path, "tools/uname"));
+  const fakes = {
+    uname: `case $1 in -s) echo Darwin ;; -m) echo ${machine} ;; *) exit 1 ;; esac`,
+    sysctl: translated ? '[ "$*" = "-n sysctl.proc_translated" ] && echo 1' : "exit 1",
+  };
+  for (const [name, script] of Object.entries(fakes)) {
+    Deno.writeTextFileSync(join(home.path, "tools", name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+}
+
+for (
+  const [machine, translated, asset] of [
+    ["arm64", false, "netlab-macos-arm64"],
+    ["x86_64", false, "netlab-macos-x64"],
+    ["x86_64", true, "netlab-macos-arm64"],
+  ] as const
+) {
+  peerTest(
+    `install.sh takes ${asset} on a Mac whose shell is for ${machine}${
+      translated ? ", translated by Rosetta" : ""
+    }`,
+    ["dash", "curl", "shasum"],
+    async () => {
+      using folder = await releaseFolder();
+      Deno.renameSync(join(folder.path, ASSET), join(folder.path, asset));
+      const sums = Deno.readTextFileSync(join(folder.path, "SHA256SUMS"));
+      folder.write("SHA256SUMS", sums.replace(ASSET, asset));
+      await using server = releaseServer(folder);
+      using home = new Home(["curl", "shasum", "perl"]);
+      becomeMac(home, machine, translated);
+      const { code, stderr } = await home.install(["dash"], server.url, "--no-extras");
+      assertEquals(code, 0, stderr);
+      assertEquals(home.left().filter((path) => Deno.lstatSync(path).isFile), [home.program]);
+      assertEquals(stderr.includes("translated by Rosetta"), translated, stderr);
+    },
+  );
+}
+
 peerTest("install.sh passes shellcheck", ["shellcheck"], async () => {
   const { stdout } = await runCommand("shellcheck", [SCRIPT]);
   assertEquals(stdout, "");

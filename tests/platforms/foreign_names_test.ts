@@ -15,22 +15,22 @@ import { run } from "../_kit/program/run.ts";
 import type { Server } from "../_kit/program/server.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { webAddress } from "../_kit/web/web_address.ts";
-import { notYet, runNetlab, startNetlab, windowsPath, windowsTest, wineTest } from "./windows_deno.ts";
+import { notYet, pathThere, runNetlab, startNetlab, systemTest, wineTest } from "./other_system.ts";
 
 async function serveOnWindows(dir: string, ...more: string[]): Promise<Server> {
   const ports = ["--host", "127.0.0.1", "--http-port", "0"];
-  return await startNetlab(["files", "serve", "0", ...ports, "--dir", windowsPath(dir), ...more]);
+  return await startNetlab(["files", "serve", "0", ...ports, "--dir", pathThere(dir), ...more]);
 }
 
-wineTest("files get, on Windows: every name that Linux serves is saved, or told", async () => {
+wineTest("files get: every name that Linux serves is saved, or told", async () => {
   using temp = foreignFolder();
   await using server = await serveFolder(`${temp.path}/served`);
-  const get = ["files", "get", "-f", "-o", windowsPath(`${temp.path}/got`), "--"];
+  const get = ["files", "get", "-f", "-o", pathThere(`${temp.path}/got`), "--"];
   const { stderr } = await runNetlab([...get, "127.0.0.1", `${server.port}`, ...FOREIGN_NAMES]);
   assertAllTold(`${temp.path}/got`, stderr);
 });
 
-wineTest("files serve, on Windows: both protocols serve what is listed, and nothing else", async () => {
+wineTest("files serve: both protocols serve what is listed, and nothing else", async () => {
   using temp = foreignFolder();
   await using server = await serveOnWindows(`${temp.path}/served`);
   const url = await webAddress(server);
@@ -59,7 +59,7 @@ async function byRaw(port: number, name: string): Promise<string> {
   return new TextDecoder().decode(latin1Bytes(await readAll(conn)));
 }
 
-wineTest("files serve --upload, on Windows: every name arrives, and none overwrites another", async () => {
+wineTest("files serve --upload: every name arrives, and none overwrites another", async () => {
   for (const how of ["PUT", "form", "resumable"]) {
     using temp = foreignFolder();
     await using server = await serveOnWindows(`${temp.path}/got`, "--upload", "--existing", "rename");
@@ -90,9 +90,9 @@ async function send(how: string, url: string, name: string): Promise<number> {
   return response.status;
 }
 
-const longPaths = "files get, on Windows: a path of more than 260 characters is one like any other";
+const longPaths = "files get: a path of more than 260 characters is one like any other";
 if (Deno.build.os !== "windows") notYet(longPaths, "wine cannot tell where such a path really leads");
-else {windowsTest(longPaths, async () => {
+else {systemTest(longPaths, async () => {
     using temp = new TempFolder();
     const deep = join(temp.path, ...Array.from({ length: 3 }, () => "d".repeat(90)));
     Deno.mkdirSync(deep, { recursive: true });
@@ -100,7 +100,7 @@ else {windowsTest(longPaths, async () => {
     await using server = await serveOnWindows(`${temp.path}/served`);
     const url = await webAddress(server);
     for (const source of [["127.0.0.1", `${server.port}`, "a.txt"], [`${url}/a.txt`]]) {
-      const { code, stderr } = await runNetlab(["files", "get", "-f", "-o", windowsPath(deep), ...source]);
+      const { code, stderr } = await runNetlab(["files", "get", "-f", "-o", pathThere(deep), ...source]);
       assertEquals(code, 0, stderr);
       assertEquals(Deno.readTextFileSync(join(deep, "a.txt")), "far below");
     }

@@ -1,6 +1,6 @@
 /** The tests of the library, by folder, with Windows' Deno. What one of them skips there, its name says. */
 import { assertEquals } from "@std/assert";
-import { runDeno, wineTest } from "./windows_deno.ts";
+import { runWineDeno, wineTest } from "./other_system.ts";
 
 /**
  * Those that one Deno runs, for its start takes longer than most of them. Not among them: what reads the
@@ -15,10 +15,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, folders] of Object.entries(GROUPS)) {
-  wineTest(`the tests of ${name}, on Windows: ${folders.join(", ")}`, async () => {
+  wineTest(`the tests of ${name}: ${folders.join(", ")}`, async () => {
     const paths = folders.map((folder) => `tests/${folder}`);
     const args = ["test", "-A", "--no-check", "--lock=dev.lock", ...paths];
-    const { code, stdout, stderr } = await runDeno(args, 300_000);
+    const { code, stdout, stderr } = await runWineDeno(args, 300_000);
     for (const [, test] of stdout.matchAll(/^(.*) \.\.\. ignored/gm)) console.log(`skipped: ${test}`);
     const passed = /^ok \| [1-9]\d* passed/m.test(stdout);
     assertEquals([code, passed], [0, true], `${failures(stdout)}\n${stderr}`);

