@@ -15,7 +15,7 @@ import { IncomingFile } from "../../mod/fs/incoming_file.ts";
 import { type FileSink, requestFile } from "../../mod/services/files/request_file.ts";
 import { whereToSave } from "../options/where_to_save.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 
 const options = {
   output: text({
@@ -97,7 +97,7 @@ export default command({
         context.stderr.tell(
           prefixed(
             "netlab files get",
-            msg`${escapeControls(name)}: ${safeMessageOf(error)}`,
+            msg`${escapeName(name)}: ${safeMessageOf(error)}`,
           ),
         );
         failures++;
@@ -136,7 +136,7 @@ async function fetchOne(
   if (target.kind === "file") saved.add(target.path, name);
   if (options.quiet) return;
   const summary = transferSummary(size, performance.now() - started);
-  context.stderr.tell(whatBecame(escapeControls(name), target, summary));
+  context.stderr.tell(whatBecame(escapeName(name), target, summary));
 }
 
 function whatBecame(name: string, target: OutputPath, summary: Message): Message {
@@ -178,7 +178,7 @@ async function save(
     file = scope.use(await IncomingFile.create(target));
     const incoming = file;
     const progress = scope.use(
-      transferProgress(options.quiet ? "" : escapeControls(name), size, context),
+      transferProgress(options.quiet ? "" : escapeName(name), size, context),
     );
     let received = 0;
     return async (piece) => {

@@ -11,7 +11,7 @@ import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import {
   type LimitValues,
@@ -46,9 +46,7 @@ export async function getUrls(
       const { fetch, url: bare } = web.for(url);
       const client = options.quiet ? fetch : tellingKeptEncoding(fetch, (coding) =>
         context.stderr.tell(
-          msg`${escapeControls(bare)}: the server sends it encoded as ${
-            escapeControls(coding)
-          }; it is kept so`,
+          msg`${escapeName(bare)}: the server sends it encoded as ${escapeName(coding)}; it is kept so`,
         ));
       await getUrl(bare, client, options, saved, { ...context, signal: limit.signal });
     } catch (error) {
@@ -57,7 +55,7 @@ export async function getUrls(
       context.stderr.tell(
         prefixed(
           "netlab files get",
-          msg`${escapeControls(withoutPassword(url))}: ${safeMessageOf(error)}`,
+          msg`${escapeName(withoutPassword(url))}: ${safeMessageOf(error)}`,
         ),
       );
       failures++;
@@ -92,7 +90,7 @@ async function getUrl(
     force: options.force,
     sha256: options.sha256,
     progress: ({ name, size }) =>
-      transferProgress(options.quiet ? "" : escapeControls(name ?? ""), size ?? 0, context),
+      transferProgress(options.quiet ? "" : escapeName(name ?? ""), size ?? 0, context),
     onKept: (bytes) => {
       if (options.quiet) return;
       stderr.tell(msg`${bytes} bytes are kept in ${target.path}.part; the same command goes on from there`);
@@ -101,8 +99,8 @@ async function getUrl(
   saved.add(target.path, url);
   if (options.quiet) return;
   const summary = transferSummary(size - before, performance.now() - started);
-  const name = escapeControls(remote.name ?? url);
-  const path = escapeControls(target.path);
+  const name = escapeName(remote.name ?? url);
+  const path = escapeName(target.path);
   stderr.tell(
     before > 0
       ? msg`${name}: saved as ${path} (${summary}, resumed at byte ${before})`

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 import { isUrl } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";
@@ -66,7 +66,7 @@ export default command({
         context.stderr.tell(
           prefixed(
             "netlab files put",
-            msg`${escapeControls(path)}: ${safeMessageOf(error)}`,
+            msg`${escapeName(path)}: ${safeMessageOf(error)}`,
           ),
         );
         failures++;
@@ -90,7 +90,7 @@ async function putOne(
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
   const started = performance.now();
-  using progress = transferProgress(options.quiet ? "" : escapeControls(file.name), file.size, context);
+  using progress = transferProgress(options.quiet ? "" : escapeName(file.name), file.size, context);
   await upload(file, {
     ...retriesFor(options, file.name, context.signal, context),
     fetch,
@@ -102,7 +102,7 @@ async function putOne(
   memory.forget();
   if (options.quiet) return;
   context.stderr.tell(
-    msg`${escapeControls(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
+    msg`${escapeName(file.name)}: sent (${transferSummary(file.size, performance.now() - started)})`,
   );
 }
 

@@ -6,7 +6,7 @@ import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
@@ -162,8 +162,8 @@ function uploads(options: Options, log: ((message: Message) => void) | undefined
     onReceived: ({ names, size, created }) =>
       log?.(
         created
-          ? msg`received ${escapeControls(names.join("/"))} (${size} bytes)`
-          : msg`received ${escapeControls(names.join("/"))} (${size} bytes, replaced)`,
+          ? msg`received ${escapeName(names.join("/"))} (${size} bytes)`
+          : msg`received ${escapeName(names.join("/"))} (${size} bytes, replaced)`,
       ),
   };
 }

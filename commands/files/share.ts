@@ -14,7 +14,7 @@ import { servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 
 const { host, ipv, trace, grace } = serveOptions;
 
@@ -83,7 +83,7 @@ async function share(
     context.stderr.tell(
       prefixed(
         "netlab files",
-        msg`${escapeControls(name)} is left out: its name has a line end in it, or is not UTF-8`,
+        msg`${escapeName(name)} is left out: its name has a line end in it, or is not UTF-8`,
       ),
     );
   const given = options.name === undefined ? undefined : portableName(lastPart(options.name));
@@ -106,7 +106,7 @@ async function share(
       context.stderr.tell(
         prefixed(
           "netlab files",
-          msg`${client} has received ${escapeControls(name)} (${formatBytes(size)})${more}`,
+          msg`${client} has received ${escapeName(name)} (${formatBytes(size)})${more}`,
         ),
       );
       // In the next turn of the loop, when the connection that brought the news is closed as well.
@@ -117,7 +117,7 @@ async function share(
   context.stderr.tell(
     prefixed(
       "netlab files",
-      msg`sharing ${escapeControls(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
+      msg`sharing ${escapeName(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
     ),
   );
   const say = (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));

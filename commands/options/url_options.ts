@@ -5,7 +5,7 @@ import { number, type Option, type OptionValues, text } from "../../mod/cli/opti
 import { credentials, secretOption, size } from "./http_options.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
-import { escapeControls } from "../../mod/io/visible_text.ts";
+import { escapeName } from "../../mod/io/visible_text.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { basic, basicFrom, proxyFor } from "../../mod/http/client/proxy.ts";
@@ -137,9 +137,7 @@ export function retriesFor(
     onRetry: (error, pause) => {
       if (!quiet) {
         context.stderr.tell(
-          msg`${escapeControls(what)}: ${safeMessageOf(error)}; trying again in ${
-            (pause / 1000).toFixed(1)
-          } s`,
+          msg`${escapeName(what)}: ${safeMessageOf(error)}; trying again in ${(pause / 1000).toFixed(1)} s`,
         );
       }
     },

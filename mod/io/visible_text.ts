@@ -1,3 +1,5 @@
+import { type System, thisSystem } from "../system/system.ts";
+
 /**
  * # Text that is safe to print on somebody else's terminal.
  *
@@ -129,10 +131,19 @@ const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The text with control, format and line-separator characters written as escapes. */
 export function escapeControls(text: string): string {
-  return text.replaceAll("\\", "\\\\").replace(
-    EVERY_UNSEEN,
-    (character) => SHORT_ESCAPES[character] ?? hexEscape(character),
-  );
+  return escapeUnseen(text.replaceAll("\\", "\\\\"));
+}
+
+/**
+ * The name of a file, or words that may hold one, for a sentence: as {@linkcode escapeControls}, but on Windows
+ * a backslash stands between the parts of a path and stays single, so that the path can be typed again.
+ */
+export function escapeName(text: string, system: System = thisSystem()): string {
+  return system === "windows" ? escapeUnseen(text) : escapeControls(text);
+}
+
+function escapeUnseen(text: string): string {
+  return text.replace(EVERY_UNSEEN, (character) => SHORT_ESCAPES[character] ?? hexEscape(character));
 }
 
 function hexEscape(character: string): string {

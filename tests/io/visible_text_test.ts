@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { escapeControls, preview, visibleText } from "../../mod/io/visible_text.ts";
+import { escapeControls, escapeName, preview, visibleText } from "../../mod/io/visible_text.ts";
+import { SYSTEMS } from "../../mod/system/system.ts";
 
 Deno.test("visibleText() leaves accents, emoji and other scripts alone", () => {
   const text = "À bientôt 👩‍👩‍👧 שלום 日本";
@@ -36,6 +37,19 @@ Deno.test("escapeControls() loses nothing: every code point can be had back", ()
     const shown = escapeControls(character);
     if (shown !== character && JSON.stringify(unescaped(shown)) !== JSON.stringify(character)) {
       throw new Error(`U+${code.toString(16)} became ${shown}`);
+    }
+  }
+});
+
+Deno.test("escapeName() keeps a path of Windows as it is typed there, and escapes there what it escapes elsewhere", () => {
+  assertEquals(escapeName("C:\\new\\a.txt", "windows"), "C:\\new\\a.txt");
+  assertEquals(escapeName("C:\\new", "linux"), "C:\\\\new");
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code);
+    for (const system of SYSTEMS) {
+      const kept = system === "windows" && character === "\\";
+      const expected = kept ? character : escapeControls(character);
+      if (escapeName(character, system) !== expected) throw new Error(`${system}: U+${code.toString(16)}`);
     }
   }
 });

@@ -1,7 +1,7 @@
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { msg } from "../../i18n/message.ts";
 import { format as formatBytes } from "@std/fmt/bytes";
-import { escapeControls } from "../../io/visible_text.ts";
+import { escapeName } from "../../io/visible_text.ts";
 import type { Transfer } from "./transfers.ts";
 
 /** Transfers that end before anybody could read about them are not shown, milliseconds. */
@@ -46,7 +46,7 @@ function line(transfer: Transfer, now: number, translate: Translate): string {
   const bar = share === undefined
     ? ""
     : `${progressBar(share)} ${String(Math.floor(share * 100)).padStart(3)} % `;
-  const name = escapeControls(readable(transfer.name)).slice(0, 60);
+  const name = escapeName(readable(transfer.name)).slice(0, 60);
   return `  ${direction === "out" ? "↓" : "↑"} ${bar}${formatBytes(rate)}/s${left}  ${client}  ${name}`;
 }
 
