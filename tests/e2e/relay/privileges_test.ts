@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { rootTest } from "../../_kit/program/as_root.ts";
+import { run } from "../../_kit/program/run.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -166,5 +167,19 @@ rootTest(
         assertEquals(ours, theirs);
       });
     }
+  },
+);
+
+rootTest(
+  "relay starts a program in / when its user may not enter the working directory, and says so",
+  [],
+  async () => {
+    using folder = new TempFolder();
+    Deno.chmodSync(folder.path, 0o700);
+    const { code, stdout, stderr } = await run(["relay", "-d", "-u", "EXEC:pwd,su=nobody", "-"], {
+      cwd: folder.path,
+    });
+    assertEquals([code, stdout], [0, "/\n"]);
+    assertStringIncludes(stderr, "W the working directory is closed");
   },
 );

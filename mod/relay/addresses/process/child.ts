@@ -21,11 +21,12 @@ export async function startProgram(
 ): Promise<RelayEndpoint> {
   const channels = chooseChannels(request);
   const { spawn } = await import("node:child_process");
-  const folder = request.options.text("chdir");
+  const chosen = request.options.text("chdir");
   // A shell whose name begins with a dash is a login shell.
   const name = request.options.flag("dash") ? `-${program}` : undefined;
-  const start = () =>
-    spawn(program, args, {
+  const start = () => {
+    const folder = chosen ?? (isOpenToUs() ? undefined : elsewhere(request));
+    return spawn(program, args, {
       windowsVerbatimArguments: rawArguments,
       stdio: channels.stdio,
       env: childEnvironment(request),
@@ -33,6 +34,7 @@ export async function startProgram(
       ...(folder === undefined ? {} : { cwd: folder }),
       ...(name === undefined ? {} : { argv0: name }),
     });
+  };
   const child = await withRights(request, start);
   await started(child, program);
   request.context.orphans.add(child.pid!, { group: request.options.flag("setsid") });
@@ -83,6 +85,22 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
     ...request.privileges?.environment,
     ...(path === undefined ? {} : { PATH: path }),
   };
+}
+
+/** Whether the working folder may be entered, with the rights that the program will have. */
+function isOpenToUs(): boolean {
+  try {
+    Deno.statSync("./.");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The runtime enters the working folder once more with the new rights, which socat does not. */
+function elsewhere({ context }: OpenRequest): string {
+  context.log.warning("the working directory is closed to the program's user: it starts in /");
+  return "/";
 }
 
 /** `su=` and its like: the program gets other rights than the relay. */
