@@ -14,6 +14,25 @@ prove("security.md", "What was tried on it", "servers", {
     ["tests/fs/served_folder_test.ts", "ServedFolder opens hidden files only when told to"],
     ["tests/http/files/files_handler_test.ts", "filesHandler() never leaves its folder"],
   ),
+  "Names of files": heldBy(
+    [
+      "tests/fs/file_name_test.ts",
+      "each name is served where it is one entry, and becomes the same name on every system",
+    ],
+    ["tests/fs/file_name_test.ts", "hidden names are hidden however a forgiving disk lets them be spelled"],
+    ["tests/fs/file_name_test.ts", "isShortName() knows what may be a second name"],
+    [
+      "tests/e2e/files/foreign_names_test.ts",
+      "what other systems have no name for is fetched and saved, by both protocols",
+    ],
+  ),
+  "Programs that netlab starts on Windows": heldBy(
+    ["tests/process/stop_channel_test.ts", "strangers who say nothing do not keep the program out"],
+    [
+      "tests/process/stop_channel_test.ts",
+      "a program is not stopped by somebody who says ${what} on the port of its parent",
+    ],
+  ),
   Uploads: heldBy(
     ["tests/http/files/upload/upload_handler_test.ts", "UploadHandler takes a PUT whole or not at all"],
     [
