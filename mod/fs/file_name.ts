@@ -5,14 +5,14 @@ A name is plain text on one system and an order on the next. `aux.c`, `12:30.txt
 `back\slash` are files like any other on Linux. On Windows the first is a device, the second a stream
 of the file `12`, the third a place on drive Q, the last a file in another folder; and dots and blanks
 at the end are not there at all. macOS and Windows take `A` and `a` for one file, macOS also é in one
-character and e with an accent after it. Who serves, fetches, unpacks or uploads carries names from
-one system to another, so each of them asks this file, and nobody else decides.
+character and e with an accent after it. Serving, fetching, unpacking and uploading carry names from
+one system to another, so each of them asks this file, and nothing else decides.
 
 There are two questions, and each has one answer everywhere.
 
 **May this name be asked for?** (`refusalOf`: the raw protocol, HTTP, listings, archives, shares.)
-Whoever serves has the name on his disk. It is served when it names, on *his* system, exactly the
-entry that a listing of his disk shows, and when every protocol can say it. So Linux and macOS serve
+The server has the name on its disk. It is served when it names, on the *server's* system, exactly the
+entry that a listing of the disk shows, and when every protocol can say it. So Linux and macOS serve
 all they have except names with a line end (which ends a request), with NUL, and those that are not
 UTF-8 (U+FFFD stands for the bytes that got lost, and another file could be meant). Windows refuses
 also whatever its file functions take for something else than a name: devices, `:`, backslashes,
@@ -181,8 +181,8 @@ export function numberedName(name: string, number: number): string {
 }
 
 /**
- * Portable names for the entries of one folder, of which no two fall together on any system. Who
- * needs no other name keeps his own; of several such, the first.
+ * Portable names for the entries of one folder, no two of which are the same name on any system. An
+ * entry that needs no other name keeps its own; where several such collide, the first does.
  *
  * @returns the new names, in the order of the given ones.
  */

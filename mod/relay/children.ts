@@ -1,7 +1,6 @@
 /**
  * The sessions of a forking address: at most `most` at a time (all, when undefined). Starting one waits for a
- * free place *before* the next connection is taken, so that clients beyond the limit wait in the system's
- * queue.
+ * free place *before* the next connection is taken, so that clients beyond the limit wait in the backlog.
  */
 export class Children {
   readonly #most: number;
