@@ -1,5 +1,5 @@
 import { format as formatBytes } from "@std/fmt/bytes";
-import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, prefixed, secondsMessage, verbatim } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
@@ -140,7 +140,7 @@ function ending(downloads: number, options: Options, context: CommandContext): n
   const how = options.count === 1
     ? msg`nobody has fetched it`
     : msg`it was fetched ${downloads} of ${options.count} times`;
-  context.stderr.tell(prefixed("netlab files share", msg`${how} within ${options.timeout} seconds`));
+  context.stderr.tell(prefixed("netlab files share", msg`${how} within ${secondsMessage(options.timeout)}`));
   return 1;
 }
 

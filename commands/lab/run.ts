@@ -1,4 +1,4 @@
-import { msg } from "../../mod/i18n/message.ts";
+import { msg, secondsMessage } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
@@ -79,7 +79,7 @@ async function runWithin(
 ): Promise<ExerciseResult> {
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
-    late.abort(new MessageError(msg`${exercise.id} did not end in ${limit / 1000} seconds`));
+    late.abort(new MessageError(msg`${exercise.id} did not end in ${secondsMessage(limit / 1000)}`));
   }, limit);
   const columns = columnsToFill(context.stdout);
   const keys = options.pause ? stdinLines(context.stdin) : undefined;

@@ -1,4 +1,4 @@
-import { msg } from "../../mod/i18n/message.ts";
+import { msg, secondsMessage } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
@@ -66,7 +66,7 @@ export function timeLimit(
   if (seconds === 0) return { signal, [Symbol.dispose]() {} };
   const late = new AbortController();
   const timer = setTimeout(
-    () => late.abort(new MessageError(msg`it took longer than ${seconds} seconds (--max-time)`)),
+    () => late.abort(new MessageError(msg`it took longer than ${secondsMessage(seconds)} (--max-time)`)),
     Math.min(seconds * 1000, LONGEST_TIMER),
   );
   return {

@@ -96,6 +96,11 @@ export function plural(count: number, one: Message, several: Message): Message {
   return new Message(PLURAL, [count, one, several]);
 }
 
+/** `1 second`, `0.5 seconds`, `2 seconds`. */
+export function secondsMessage(count: number): Message {
+  return plural(count, msg`${count} second`, msg`${count} seconds`);
+}
+
 const PLURAL = "{plural}";
 
 /** How a language says messages. */

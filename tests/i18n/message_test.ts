@@ -7,9 +7,11 @@ import {
   plural,
   prefixed,
   renderMessage,
+  secondsMessage,
   type Sentences,
   verbatim,
 } from "../../mod/i18n/message.ts";
+import { toFrench } from "../../mod/i18n/french/to_french.ts";
 import { legible, MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -109,3 +111,15 @@ for (const [what, thrown, text] of THROWN) {
 function throwing(): never {
   throw new Error("thrown on purpose");
 }
+
+Deno.test("secondsMessage() is singular where the language is", () => {
+  const said = [0.5, 1, 1.5, 2].map((
+    count,
+  ) => [String(secondsMessage(count)), toFrench(secondsMessage(count))]);
+  assertEquals(said, [
+    ["0.5 seconds", "0.5 seconde"],
+    ["1 second", "1 seconde"],
+    ["1.5 seconds", "1.5 seconde"],
+    ["2 seconds", "2 secondes"],
+  ]);
+});

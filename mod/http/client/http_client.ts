@@ -8,7 +8,7 @@ is unpacked: you get the bytes that were sent. The cost is one connection per re
 HTTP/1.1 only.
 */
 
-import { msg } from "../../i18n/message.ts";
+import { msg, secondsMessage } from "../../i18n/message.ts";
 import { messageOf } from "../../i18n/message_error.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
@@ -242,5 +242,5 @@ function withoutEnd(): HttpFailure {
 }
 
 function notConnected(limit: number): HttpFailure {
-  return new HttpFailure(msg`no connection within ${limit / 1000} seconds`, { again: false });
+  return new HttpFailure(msg`no connection within ${secondsMessage(limit / 1000)}`, { again: false });
 }

@@ -64,7 +64,7 @@ export const messagesFiles: Catalogue = {
   "{1} times": "{1} fois",
   "{1} has received {2} ({3}){4}": "{1} a reçu {2} ({3}){4}",
   ", {1} more may come": ", encore {1} possibles",
-  "{1} within {2} seconds": "{1} en {2} secondes",
+  "{1} within {2}": "{1} en {2}",
   "nobody has fetched it": "personne ne l'a récupéré",
   "it was fetched {1} of {2} times": "il a été récupéré {1} fois sur {2}",
 };

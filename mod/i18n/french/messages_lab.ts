@@ -22,7 +22,7 @@ export const messagesLab: Catalogue = {
   'Cannot start "{1}": {2}': "Lancement de « {1} » impossible : {2}",
   "there is no such program": "ce programme n'existe pas",
   "the exercise": "l'exercice",
-  "{1} did not end in {2} seconds": "{1} ne s'est pas terminé en {2} secondes",
+  "{1} did not end in {2}": "{1} ne s'est pas terminé en {2}",
   '--diagram needs a file that ends in .svg, .mmd or .txt, not "{1}"':
     "--diagram demande un fichier qui finit par .svg, .mmd ou .txt, et non « {1} »",
   '--output needs a file that ends in .svg, .mmd or .txt, not "{1}"':

@@ -36,8 +36,10 @@ export const messagesNetwork: Catalogue = {
   "that is not an address of this machine": "ce n'est pas une adresse de cette machine",
   "this machine has no IPv6": "cette machine n'a pas IPv6",
 
-  "no answer within {1} seconds": "pas de réponse en {1} secondes",
-  "nothing moved for {1} seconds": "rien n'est passé pendant {1} secondes",
+  "no answer within {1}": "pas de réponse en {1}",
+  "{1} second": "{1} seconde",
+  "{1} seconds": "{1} secondes",
+  "nothing moved for {1}": "rien n'est passé pendant {1}",
   "the server broke the connection off": "le serveur a rompu la connexion",
   "the connection was closed": "la connexion a été fermée",
   "the server closed the connection before it had answered":

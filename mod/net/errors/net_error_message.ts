@@ -1,4 +1,4 @@
-import { type Message, msg } from "../../i18n/message.ts";
+import { type Message, msg, secondsMessage } from "../../i18n/message.ts";
 import { formatHostPort } from "../address/socket_address.ts";
 import type { PortOwner } from "../port_owner/port_owner.ts";
 import { systemMessage } from "./system_error.ts";
@@ -37,7 +37,7 @@ function dialReason(code: NetErrorCode, { seconds, failure, reason }: DialDetail
     case "connection_refused":
       return msg`connection refused (is the server running?)`;
     case "connection_timed_out":
-      if (seconds !== undefined) return msg`no answer within ${seconds} seconds`;
+      if (seconds !== undefined) return msg`no answer within ${secondsMessage(seconds)}`;
       return msg`no answer (is there a firewall in between?)`;
     case "unreachable":
       if (failure !== "address_not_available") return msg`there is no way to that network`;
@@ -89,5 +89,5 @@ export function portOwnerMessage(owner: PortOwner | undefined): Message {
 
 /** Nothing has moved on a connection within its time limit. */
 export function stalledMessage(seconds: number): Message {
-  return msg`nothing moved for ${seconds} seconds`;
+  return msg`nothing moved for ${secondsMessage(seconds)}`;
 }

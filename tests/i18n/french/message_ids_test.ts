@@ -74,6 +74,12 @@ function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+Deno.test("a number of seconds may be one", () => {
+  const wrong = made.filter(({ id }) => /\{\d+\} seconds/.test(id) && id !== "{1} seconds")
+    .map(({ file, line, id }) => `${file}:${line} ${id}`);
+  assertEquals(wrong, [], "make the number and its word one value: ${secondsMessage(seconds)}");
+});
+
 Deno.test("no words of ours stand in a message as a plain string", () => {
   const wrong = made.flatMap(({ file, line, bareWords }) =>
     bareWords.map((words) => `${file}:${line} make it a message, or it stays English: msg\`${words}\``)
