@@ -109,6 +109,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/lab/exercises": ["mod/net/errors/system_error.ts", "mod/cli", "mod/lab/runner"],
   "mod/lab/runner": [
+    "mod/fs/temp_folder.ts",
     "mod/i18n",
     "mod/net/errors/system_error.ts",
     "mod/io/visible_text.ts",

@@ -7,6 +7,7 @@ import type { CommandContext } from "../../cli/command_context.ts";
 import { ClientTarget } from "../targets/client_target.ts";
 import type { Rule } from "../rule.ts";
 import { runCheck } from "../run_check.ts";
+import { TempFolder } from "../../fs/temp_folder.ts";
 import { formatAddress } from "../../net/address/socket_address.ts";
 import { listen } from "../../net/tcp/listen.ts";
 
@@ -28,7 +29,7 @@ export async function checkClient(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  using folder = new Folder();
+  await using folder = new TempFolder("netlab-check-");
   const { signal, language } = context;
   const listeners = await listen(options.listen ?? 0);
   const say = (sentence: string) =>
@@ -48,13 +49,4 @@ export async function checkClient(
     options,
     context,
   );
-}
-
-/** A folder for the client to run in, removed afterwards. */
-class Folder implements Disposable {
-  readonly path = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
-
-  [Symbol.dispose](): void {
-    Deno.removeSync(this.path, { recursive: true });
-  }
 }

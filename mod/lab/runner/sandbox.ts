@@ -1,5 +1,6 @@
 import type { TraceRecord } from "../../trace/diagram/trace_record.ts";
 import type { Action, ExerciseStep, Observation } from "./exercise.ts";
+import { TempFolder } from "../../fs/temp_folder.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import { isObserved } from "./observe.ts";
 import { ExerciseParticipant, type Launch } from "./participant.ts";
@@ -29,12 +30,14 @@ const SOURCE_LANGUAGE = { LC_ALL: "C.UTF-8" };
  */
 export class Sandbox implements AsyncDisposable {
   readonly participants = new Map<string, ExerciseParticipant>();
-  readonly dir = Deno.makeTempDirSync({ prefix: "netlab-lab-" });
+  readonly dir: string;
+  readonly #folder = new TempFolder("netlab-lab-");
   readonly #options: SandboxOptions;
   #free: number | undefined;
   #waiting = new Set<() => void>();
 
   constructor(options: SandboxOptions) {
+    this.dir = this.#folder.path;
     this.#options = options;
   }
 
@@ -93,7 +96,7 @@ export class Sandbox implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.participants.values()].map((each) => each[Symbol.asyncDispose]()));
-    await Deno.remove(this.dir, { recursive: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 
   #filled(wanted: Observation): Observation {

@@ -21,3 +21,29 @@ Deno.test("lab run ends with 1 when something else is observed, and draws what i
   assertStringIncludes(stdout, "NON OBSERVÉ");
   assertStringIncludes(Deno.readTextFileSync(drawn), "<svg");
 });
+
+Deno.test({
+  name: "lab run: a program that removes the folder of the exercise changes nothing of the result",
+  ignore: Deno.build.os === "windows", // no folder is removed there in which a program is
+  async fn() {
+    using folder = new TempFolder();
+    const both = (text: string) => ({ fr: text, en: text });
+    const mine = folder.write(
+      "mine.json",
+      JSON.stringify({
+        id: "R1",
+        title: both("Remove"),
+        sheet: "-",
+        question: both("?"),
+        answer: both("."),
+        steps: [{
+          say: both("It removes where it is."),
+          do: [{ start: "roger", program: "sh", run: ["-c", 'rm -rf "$PWD"; echo removed'] }],
+          see: [{ role: "roger", prints: "removed" }],
+        }],
+      }),
+    );
+    const { code, stderr } = await run(["lab", "run", mine, "--lang", "en"], { timeout: 60_000 });
+    assertEquals([code, stderr], [0, ""]);
+  },
+});
