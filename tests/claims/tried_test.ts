@@ -33,6 +33,17 @@ prove("security.md", "What was tried on it", "servers", {
       "a program is not stopped by somebody who says ${what} on the port of its parent",
     ],
   ),
+  "Rights in a relay": heldBy(
+    [
+      "tests/e2e/relay/privileges_test.ts",
+      "relay becomes who the options of any other address say, with all its threads",
+    ],
+    [
+      "tests/e2e/relay/privileges_test.ts",
+      "relay refuses options that would change the rights of other connections, before it opens anything",
+    ],
+    ["tests/e2e/relay/privileges_test.ts", "relay serves nobody when it cannot become who it has to be"],
+  ),
   Uploads: heldBy(
     ["tests/http/files/upload/upload_handler_test.ts", "UploadHandler takes a PUT whole or not at all"],
     [
