@@ -25,6 +25,7 @@ import { accessLine } from "../../mod/trace/access_line.ts";
 import { renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
 import type { TraceRecord } from "../../mod/trace/diagram/trace_record.ts";
 import { renderJson, renderText } from "../../mod/trace/render_event.ts";
+import { peerTest } from "../_kit/peers/peer.ts";
 import { runCommand } from "../_kit/program/run.ts";
 
 /** A stranger's words: what a terminal, an editor, a parser or a browser would obey, each by its name. */
@@ -99,22 +100,26 @@ for (const [place, render] of Object.entries(PLACES)) {
   });
 }
 
-Deno.test("a page, an SVG and JUnit's XML hold the words of a stranger as text, never as markup", async () => {
-  const text = Object.values(HOSTILE).join(" ");
-  for (const place of ["a diagram as SVG", "a report in JUnit's XML"]) {
-    const xml = await PLACES[place]!(text);
-    const parsed = await runCommand("python3", [
-      "-c",
-      "import sys, xml.etree.ElementTree as tree\n" +
-      "root = tree.fromstring(sys.stdin.buffer.read())\n" +
-      "print(sum(each.tag.endswith('script') for each in root.iter()), len(list(root.iter())) > 5)",
-    ], { stdin: xml });
-    assertEquals([parsed.stdout, parsed.stderr], ["0 True\n", ""], place);
-  }
-  for (const place of ["a page", "a row of a folder's page", "a README"]) {
-    assert(!(await PLACES[place]!(HOSTILE["markup"]!)).includes("<script>alert"), place);
-  }
-});
+peerTest(
+  "a page, an SVG and JUnit's XML hold the words of a stranger as text, never as markup",
+  ["python3"],
+  async () => {
+    const text = Object.values(HOSTILE).join(" ");
+    for (const place of ["a diagram as SVG", "a report in JUnit's XML"]) {
+      const xml = await PLACES[place]!(text);
+      const parsed = await runCommand("python3", [
+        "-c",
+        "import sys, xml.etree.ElementTree as tree\n" +
+        "root = tree.fromstring(sys.stdin.buffer.read())\n" +
+        "print(sum(each.tag.endswith('script') for each in root.iter()), len(list(root.iter())) > 5)",
+      ], { stdin: xml });
+      assertEquals([parsed.stdout, parsed.stderr], ["0 True\n", ""], place);
+    }
+    for (const place of ["a page", "a row of a folder's page", "a README"]) {
+      assert(!(await PLACES[place]!(HOSTILE["markup"]!)).includes("<script>alert"), place);
+    }
+  },
+);
 
 Deno.test("JSON with escapes is the same value", async () => {
   for (const text of Object.values(HOSTILE)) {
