@@ -11,6 +11,7 @@ import { msg, ownText } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { typedAtConsole } from "../../mod/process/console/standard_streams.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import { reachOptions } from "./reach_options.ts";
@@ -70,15 +71,22 @@ export async function credentials(
     if (!set.includes(":")) throw new UsageError(msg`${given} is not of the form user:password`);
     return set;
   }
-  if (!Deno.stdin.isTerminal()) {
+  if (!context.stdin.isTerminal()) {
     throw new UsageError(
       msg`--${option} needs ${given}=user:password in the environment, or a terminal to ask on`,
     );
   }
-  const { promptSecret } = await import("@std/cli/prompt-secret");
-  const typed = promptSecret(context.translate(msg`user:password for --${option}: `));
+  const typed = await secretFrom(context.translate(msg`user:password for --${option}: `), context);
   if (typed?.includes(":")) return typed;
   throw new UsageError(msg`--${option} needs a name and a password, with a colon in between`);
+}
+
+/** At the console of Windows, the library would read another byte for é. */
+async function secretFrom(question: string, context: CommandContext): Promise<string | undefined> {
+  if (typedAtConsole()) {
+    return await (await import("../../mod/terminal/ask_secret.ts")).askSecret(question, context);
+  }
+  return (await import("@std/cli/prompt-secret")).promptSecret(question) ?? undefined;
 }
 
 /**

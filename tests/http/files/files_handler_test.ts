@@ -7,6 +7,7 @@ import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { latin1Bytes, latin1Text } from "../../_kit/latin1.ts";
 import { noise } from "../../_kit/noise.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 /** A folder on the web. */
 async function serving(temp: TempFolder, hidden = false): Promise<HttpTestServer> {
@@ -124,7 +125,7 @@ const ATTACKS = [
   `/${"a".repeat(4000)}`,
 ];
 
-Deno.test("filesHandler() never leaves its folder", async () => {
+testOn(POSIX, "not everybody may make links there", "filesHandler() never leaves its folder", async () => {
   using temp = new TempFolder();
   temp.write("secret", "SECRET");
   temp.write("root/a.txt", "a");
@@ -211,19 +212,24 @@ Deno.test("filesHandler() leaves out of an archive what may not be read", async 
   ]);
 });
 
-Deno.test("filesHandler() escapes every name on its page", async () => {
-  using temp = new TempFolder();
-  temp.write('<img src=x onerror="alert(1)">.txt', "x");
-  temp.write("new\nline\u202egpj.exe", "x");
-  await using server = await serving(temp);
-  const { text, headers } = await get(server, "/");
-  assertEquals([text.includes("<img"), text.includes("\u202e"), text.includes("new\nline")], [
-    false,
-    false,
-    false,
-  ]);
-  assertMatch(headers.get("content-security-policy")!, /default-src 'none'; script-src 'nonce-/);
-});
+testOn(
+  POSIX,
+  "no name may have such characters there",
+  "filesHandler() escapes every name on its page",
+  async () => {
+    using temp = new TempFolder();
+    temp.write('<img src=x onerror="alert(1)">.txt', "x");
+    temp.write("new\nline\u202egpj.exe", "x");
+    await using server = await serving(temp);
+    const { text, headers } = await get(server, "/");
+    assertEquals([text.includes("<img"), text.includes("\u202e"), text.includes("new\nline")], [
+      false,
+      false,
+      false,
+    ]);
+    assertMatch(headers.get("content-security-policy")!, /default-src 'none'; script-src 'nonce-/);
+  },
+);
 
 Deno.test("filesHandler() shows a README without running it", async () => {
   using temp = new TempFolder();
@@ -268,18 +274,23 @@ Deno.test("filesHandler() sends a folder to where its relative links are right",
   assertEquals([status, headers.get("location")], [301, "./a%20b/?sort=size"]);
 });
 
-Deno.test("filesHandler() never ends a compressed file that became shorter as if it were whole", async () => {
-  using temp = new TempFolder();
-  // Hardly compressible, so that the beginning alone fills what a client that does not read can hold.
-  const path = temp.write("a.txt", noise(40_000_000));
-  await using server = await serving(temp);
-  using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  const fields = "Host: a\r\nAccept-Encoding: gzip\r\nConnection: close\r\n";
-  await conn.write(latin1Bytes(`GET /a.txt HTTP/1.1\r\n${fields}\r\n`));
-  await conn.read(new Uint8Array(1000));
-  Deno.truncateSync(path, 1000);
-  assert((await readAll(conn)).endsWith("<reset>"));
-});
+testOn(
+  ["linux"],
+  "the runtime breaks no connection off there",
+  "filesHandler() never ends a compressed file that became shorter as if it were whole",
+  async () => {
+    using temp = new TempFolder();
+    // Hardly compressible, so that the beginning alone fills what a client that does not read can hold.
+    const path = temp.write("a.txt", noise(40_000_000));
+    await using server = await serving(temp);
+    using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    const fields = "Host: a\r\nAccept-Encoding: gzip\r\nConnection: close\r\n";
+    await conn.write(latin1Bytes(`GET /a.txt HTTP/1.1\r\n${fields}\r\n`));
+    await conn.read(new Uint8Array(1000));
+    Deno.truncateSync(path, 1000);
+    assert((await readAll(conn)).endsWith("<reset>"));
+  },
+);
 
 Deno.test("filesHandler() lists a large folder whole: as a page, as JSON, compressed", async () => {
   using temp = new TempFolder();
