@@ -6,6 +6,7 @@ import { isDisconnect } from "../../../mod/net/errors/disconnect.ts";
 import { listen } from "../../../mod/net/tcp/listen.ts";
 import { NetError } from "../../../mod/net/errors/net_error.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -69,27 +70,37 @@ for (const [own, other] of [["server", "client"], ["client", "server"]] as const
   });
 }
 
-Deno.test("listen() without a host takes clients of both families on one socket", async () => {
-  const listeners = await listen(0);
-  assertEquals(listeners.length, 1);
-  using listener = listeners[0]!;
-  for (const hostname of ["127.0.0.1", "::1"]) {
-    using client = await dial({ hostname, port: listener.address.port });
-    using server = await listener.accept();
-    assertEquals(formatAddress(server.remote), formatAddress(client.local));
-  }
-});
+testOn(
+  POSIX,
+  "a socket on :: takes IPv6 clients alone there",
+  "listen() without a host takes clients of both families on one socket",
+  async () => {
+    const listeners = await listen(0);
+    assertEquals(listeners.length, 1);
+    using listener = listeners[0]!;
+    for (const hostname of ["127.0.0.1", "::1"]) {
+      using client = await dial({ hostname, port: listener.address.port });
+      using server = await listener.accept();
+      assertEquals(formatAddress(server.remote), formatAddress(client.local));
+    }
+  },
+);
 
-Deno.test("listen() for IPv6 only sends IPv4 clients away", async () => {
-  const [listener] = await listen(0, { family: 6 });
-  const accepting = listener!.accept();
-  using four = await dial({ hostname: "127.0.0.1", port: listener!.address.port });
-  assertEquals(await four.read(new Uint8Array(1)).catch(() => null), null);
-  using six = await dial({ hostname: "::1", port: listener!.address.port });
-  using server = await accepting;
-  assertEquals(formatAddress(server.remote), formatAddress(six.local));
-  listener!.close();
-});
+testOn(
+  POSIX,
+  "a socket on :: takes IPv6 clients alone there",
+  "listen() for IPv6 only sends IPv4 clients away",
+  async () => {
+    const [listener] = await listen(0, { family: 6 });
+    const accepting = listener!.accept();
+    using four = await dial({ hostname: "127.0.0.1", port: listener!.address.port });
+    assertEquals(await four.read(new Uint8Array(1)).catch(() => null), null);
+    using six = await dial({ hostname: "::1", port: listener!.address.port });
+    using server = await accepting;
+    assertEquals(formatAddress(server.remote), formatAddress(six.local));
+    listener!.close();
+  },
+);
 
 Deno.test("listen() on a taken port says so and what to do", async () => {
   const [first] = await listen(0);
