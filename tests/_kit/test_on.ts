@@ -3,6 +3,9 @@ type Os = typeof Deno.build.os;
 /** Where there are links that anybody may make, FIFOs, signals, owners, and names with any character but "/". */
 export const POSIX: readonly Os[] = ["linux", "darwin"];
 
+/** The systems that netlab is made for. */
+export const EVERYWHERE: readonly Os[] = [...POSIX, "windows"];
+
 /**
  * A test of something that not every system has: elsewhere it is skipped, and its name says why.
  *

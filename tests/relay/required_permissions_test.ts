@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseArguments } from "../../mod/relay/grammar/parse_arguments.ts";
 import { requiredPermissions } from "../../mod/relay/required_permissions.ts";
 import { PERMISSIONS } from "../../mod/process/permissions.ts";
+import { EVERYWHERE, POSIX, testOn } from "../_kit/test_on.ts";
 
 const CASES: readonly [args: string, kept: string][] = [
   ["- -", ""],
@@ -36,8 +37,12 @@ const CASES: readonly [args: string, kept: string][] = [
   ["-lf a.log - TCP:localhost:80", "net read write"],
 ];
 
+/** What `system_lacks.ts` refuses on Windows. */
+const NOT_ON_WINDOWS = /UNIX:|\.sock|,append|su=|PIPE:/;
+
 for (const [args, wanted] of CASES) {
-  Deno.test(`relay ${args} keeps ${wanted || "nothing"}`, () => {
+  const systems = NOT_ON_WINDOWS.test(args) ? POSIX : EVERYWHERE;
+  testOn(systems, "relay refuses it there", `relay ${args} keeps ${wanted || "nothing"}`, () => {
     assertEquals(rights(args).permissions.join(" "), wanted);
   });
 }

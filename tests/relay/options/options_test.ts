@@ -4,6 +4,7 @@ import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 import type { OptionGroup } from "../../../mod/relay/options/option.ts";
 import { allOptions } from "../../../mod/relay/options/option_table.ts";
 import { Options } from "../../../mod/relay/options/options.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 const GROUPS: OptionGroup[] = ["fd", "socket", "retry", "listen", "child", "named", "reg"];
 
@@ -11,7 +12,7 @@ function read(options: string): Options {
   return Options.read(parseAddress(`X:1,${options}`) as SingleAddress, { keyword: "x", groups: GROUPS });
 }
 
-Deno.test("Options.read() reads each kind of value", () => {
+testOn(POSIX, "perm= is refused there", "Options.read() reads each kind of value", () => {
   const options = read("retry=3,interval=0.25,perm=0640,fork,reuseaddr=0,bind=a:1,seek=0x10");
   assertEquals([options.number("retry"), options.number("interval"), options.number("perm")], [
     3,
@@ -26,7 +27,7 @@ Deno.test("Options.read() lets the last of several win", () => {
   assertEquals(read("retry=1,retry=2").number("retry"), 2);
 });
 
-Deno.test("Options.read() says what is wrong with an option", () => {
+testOn(POSIX, "perm= is refused there", "Options.read() says what is wrong with an option", () => {
   // options, part of the message
   const cases: [string, string][] = [
     ["retyr=3", 'unknown option "retyr"'],

@@ -3,6 +3,7 @@ import files, { type FilesOptions } from "../../../mod/services/files/service.ts
 import { silent } from "../../../mod/trace/tracer.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 async function ask(pieces: string[], options: Partial<FilesOptions> = {}) {
   using temp = new TempFolder();
@@ -51,16 +52,21 @@ Deno.test("files says nothing to a client that asks nothing, and logs nothing", 
   assertEquals(await ask([]), { said: "", log: [] });
 });
 
-Deno.test("files logs who, what, size, time and outcome, with control characters escaped", async () => {
-  const [sent] = (await ask(["a.txt\n"])).log;
-  assertMatch(sent!, /^127\.0\.0\.1:2 "a\.txt" 5 bytes \d\.\d{3} s sent$/);
-  const [refused] = (await ask(["\x1b[2J\n"])).log;
-  assertMatch(refused!, /^127\.0\.0\.1:2 "\\x1b\[2J" 0 bytes \d\.\d{3} s refused: no such file$/);
-  // A quote in a name ends nothing: what looks like an outcome stays inside.
-  const [forged] = (await ask(['a" 5 bytes 0.001 s sent\n'])).log;
-  assertMatch(
-    forged!,
-    /^127\.0\.0\.1:2 "a\\x22 5 bytes 0\.001 s sent" 0 bytes \d\.\d{3} s refused: no such file$/,
-  );
-  assertEquals((await ask(["a.txt\n"], { quiet: true })).log, []);
-});
+testOn(
+  POSIX,
+  "no name has control characters there",
+  "files logs who, what, size, time and outcome, with control characters escaped",
+  async () => {
+    const [sent] = (await ask(["a.txt\n"])).log;
+    assertMatch(sent!, /^127\.0\.0\.1:2 "a\.txt" 5 bytes \d\.\d{3} s sent$/);
+    const [refused] = (await ask(["\x1b[2J\n"])).log;
+    assertMatch(refused!, /^127\.0\.0\.1:2 "\\x1b\[2J" 0 bytes \d\.\d{3} s refused: no such file$/);
+    // A quote in a name ends nothing: what looks like an outcome stays inside.
+    const [forged] = (await ask(['a" 5 bytes 0.001 s sent\n'])).log;
+    assertMatch(
+      forged!,
+      /^127\.0\.0\.1:2 "a\\x22 5 bytes 0\.001 s sent" 0 bytes \d\.\d{3} s refused: no such file$/,
+    );
+    assertEquals((await ask(["a.txt\n"], { quiet: true })).log, []);
+  },
+);

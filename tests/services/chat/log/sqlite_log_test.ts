@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { ChatEvent, MessageEvent } from "../../../../mod/services/chat/chat_event.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 import { pause } from "../../../_kit/until.ts";
+import { POSIX, testOn } from "../../../_kit/test_on.ts";
 
 /** A reader that writes down what it is given. */
 function listener() {
@@ -123,49 +124,59 @@ const MEDDLING: Readonly<Record<string, (file: string) => void>> = {
 };
 
 for (const [how, meddle] of Object.entries(MEDDLING)) {
-  Deno.test(`SqliteLog acknowledges nothing more once its file is ${how}, and says so once`, () =>
-    inFolder(async (file) => {
-      const reader = listener();
-      const told: string[] = [];
-      await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
-      await log.open(reader);
-      await log.append(say("kept"));
-      // Times are compared in milliseconds
-      await pause(5);
-      meddle(file);
-      for (const text of ["lost", "lost, too"]) {
-        await assertRejects(
-          async () => await log.append(say(text)),
-          Error,
-          /truncated|longer|over/.test(how) ? "was changed by another program" : "was removed or replaced",
-        );
-      }
-      assertEquals(reader.events.length, 1);
-      assertEquals(told.length, 1);
-    }));
+  testOn(
+    POSIX,
+    "an open file can be neither renamed, replaced nor removed there",
+    `SqliteLog acknowledges nothing more once its file is ${how}, and says so once`,
+    () =>
+      inFolder(async (file) => {
+        const reader = listener();
+        const told: string[] = [];
+        await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
+        await log.open(reader);
+        await log.append(say("kept"));
+        // Times are compared in milliseconds
+        await pause(5);
+        meddle(file);
+        for (const text of ["lost", "lost, too"]) {
+          await assertRejects(
+            async () => await log.append(say(text)),
+            Error,
+            /truncated|longer|over/.test(how) ? "was changed by another program" : "was removed or replaced",
+          );
+        }
+        assertEquals(reader.events.length, 1);
+        assertEquals(told.length, 1);
+      }),
+  );
 }
 
-Deno.test("SqliteLog goes on when its file is back", () =>
-  inFolder(async (file) => {
-    const told: string[] = [];
-    {
-      await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
-      await log.open(listener());
-      await log.append(say("un"));
-      Deno.renameSync(file, `${file}.old`);
-      await assertRejects(async () => await log.append(say("lost")));
-      Deno.renameSync(`${file}.old`, file);
-      await log.append(say("deux"));
-    }
-    await using log = new SqliteLog(file, 10);
-    const reader = listener();
-    await log.open(reader);
-    assertEquals(reader.past.map(({ text }) => text), ["un", "deux"]);
-    assertEquals(told.map((sentence) => sentence.split(",")[0]), [
-      "messages are refused",
-      "messages are kept again",
-    ]);
-  }));
+testOn(
+  POSIX,
+  "an open file can be neither renamed, replaced nor removed there",
+  "SqliteLog goes on when its file is back",
+  () =>
+    inFolder(async (file) => {
+      const told: string[] = [];
+      {
+        await using log = new SqliteLog(file, 10, (sentence) => told.push(String(sentence)));
+        await log.open(listener());
+        await log.append(say("un"));
+        Deno.renameSync(file, `${file}.old`);
+        await assertRejects(async () => await log.append(say("lost")));
+        Deno.renameSync(`${file}.old`, file);
+        await log.append(say("deux"));
+      }
+      await using log = new SqliteLog(file, 10);
+      const reader = listener();
+      await log.open(reader);
+      assertEquals(reader.past.map(({ text }) => text), ["un", "deux"]);
+      assertEquals(told.map((sentence) => sentence.split(",")[0]), [
+        "messages are refused",
+        "messages are kept again",
+      ]);
+    }),
+);
 
 Deno.test("SqliteLog notices nothing wrong in what it does itself, checkpoints included", () =>
   inFolder(async (file) => {
