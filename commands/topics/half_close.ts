@@ -10,8 +10,8 @@ A TCP connection is two streams, one each way, and each ends for itself.
   reset                  "Forget all of it." A RST goes out at once; what was
                          still on its way is lost.
 
-{end-key} in a client is a half-close: the last answers still come. A program that
-closes instead loses them, at times, when the network is slow enough.
+{end-key} in a client is a half-close: the last answers still come. A
+program that closes instead loses them, at times, when the network is slow.
 
 An empty read is the end, not an empty message. A server that goes on reading
 after it turns in circles and uses a whole processor.

@@ -10,6 +10,7 @@ import { SocketConnection } from "../../../mod/net/connection/socket_connection.
 import { latin1Bytes } from "../../_kit/latin1.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { HttpTestServer, statuses } from "../../_kit/web/http_test_server.ts";
+import { testOn } from "../../_kit/test_on.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -64,20 +65,25 @@ Deno.test("a client that closes is noticed while nothing is written to it", asyn
   }
 });
 
-Deno.test("a client that resets is noticed, whatever its version", async () => {
-  const { sites, gone } = waiting();
-  const asked = Promise.withResolvers<void>();
-  await using server = await HttpTestServer.start((request) => {
-    asked.resolve();
-    return sites.before!(request);
-  });
-  const connection = new SocketConnection(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
-  await connection.write(latin1Bytes("GET / HTTP/1.0\r\n\r\n"));
-  await asked.promise;
-  connection.reset();
-  await gone();
-  assertEquals(server.log, []);
-});
+testOn(
+  ["linux"],
+  "the runtime breaks no connection off there",
+  "a client that resets is noticed, whatever its version",
+  async () => {
+    const { sites, gone } = waiting();
+    const asked = Promise.withResolvers<void>();
+    await using server = await HttpTestServer.start((request) => {
+      asked.resolve();
+      return sites.before!(request);
+    });
+    const connection = new SocketConnection(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
+    await connection.write(latin1Bytes("GET / HTTP/1.0\r\n\r\n"));
+    await asked.promise;
+    connection.reset();
+    await gone();
+    assertEquals(server.log, []);
+  },
+);
 
 Deno.test("a client that half-closes is waited for, and gets its answer", async () => {
   const slow: HttpHandler = async (request) => {
