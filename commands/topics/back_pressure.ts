@@ -7,7 +7,7 @@ buffer; TCP tells the writer that the window is closed, and its next write does
 not return until the reader reads again. That is back-pressure, and it costs
 nothing to get: write, wait for the write, then produce the next piece.
 
-A program that does not wait loses it. A program that reads as fast as it can and
+A program that does not wait loses it: one that reads as fast as it can and
 queues what it cannot send holds the difference in memory, without a limit. A
 server that waits for one slow reader before it goes on makes all the others
 wait.

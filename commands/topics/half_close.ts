@@ -30,9 +30,9 @@ pour lui-même.
   reset                      « Oublions tout. » Un RST part aussitôt ; ce qui
                              était encore en route est perdu.
 
-{end-key} dans un client est une demi-fermeture : les dernières réponses viennent
-encore. Un programme qui ferme les perd, parfois, quand le réseau est assez
-lent.
+{end-key} dans un client est une demi-fermeture : les dernières
+réponses viennent encore. Un programme qui ferme les perd, parfois, quand le
+réseau est assez lent.
 
 Une lecture vide est la fin, pas un message vide. Un serveur qui continue de
 lire après elle tourne en rond et occupe tout un processeur.
