@@ -21,10 +21,11 @@ export interface ServersInOrder {
 export async function serveInOrder({ first, second, signal, stop }: ServersInOrder): Promise<void> {
   const ready = Promise.withResolvers<void>();
   const one = first(ready.resolve);
-  const listens = Promise.race([ready.promise.then(() => true), one.then(() => false)]);
-  const other = second === undefined
-    ? one
-    : listens.then((yes) => yes && !signal.aborted ? second() : undefined);
+  const follow = async (serve: () => Promise<void>) => {
+    const listens = await Promise.race([ready.promise.then(() => true), one.then(() => false)]);
+    if (listens && !signal.aborted) await serve();
+  };
+  const other = second === undefined ? one : follow(second);
   try {
     await Promise.race([one, other]);
   } finally {

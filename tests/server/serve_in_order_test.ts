@@ -67,6 +67,9 @@ Deno.test("serveInOrder() never starts the second server when the first one cann
   const { common, two, happened } = servers();
   const first = () => Promise.reject(new Error("taken"));
   await assertRejects(() => serveInOrder({ ...common, first, second: two.serve }), Error, "taken");
+  // Nor may the failure be told to nobody: the runtime would end the program with a stack trace.
+  await assertRejects(() => serveInOrder({ ...common, first, second: undefined }), Error, "taken");
+  await new Promise((resolve) => setTimeout(resolve));
   assertEquals(happened, []);
 });
 
