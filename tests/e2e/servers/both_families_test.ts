@@ -242,8 +242,10 @@ networkTest("--max-conns and --stats count the clients of both families together
   await first.stdin.close();
   assertStringIncludes((await second).stdout, "HELLO");
   await first.status;
+  const [closed, accepted] = [/ #1 +close/, / #2 +accept/];
+  for (const wanted of [closed, accepted]) await server.line((line) => wanted.test(line));
   const at = (pattern: RegExp) => server.lines.findIndex((line) => pattern.test(line));
-  assert(at(/ #1 +close/) < at(/ #2 +accept/), server.lines.join("\n"));
+  assert(at(closed) < at(accepted), server.lines.join("\n"));
   await server.line((line) => line.includes("2 served"));
 });
 
