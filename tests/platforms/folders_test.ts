@@ -11,7 +11,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "what is computed": ["http/semantics", "io", "numbers", "trace"],
   "the command line and the terminal": ["cli", "process", "terminal"],
   "files": ["fs", "http/client/upload_test.ts", "http/files/share"],
-  "sockets": ["http/client/http_failure_test.ts", "http/client/proxy_test.ts", "http/middleware", "soak"],
+  "check, lab and relay": ["check", "lab", "relay", "system"],
+  "sockets": [
+    "net",
+    "http/client/http_failure_test.ts",
+    "http/client/proxy_test.ts",
+    "http/middleware",
+    "soak",
+  ],
 };
 
 for (const [name, folders] of Object.entries(GROUPS)) {

@@ -15,7 +15,7 @@ import { run } from "../_kit/program/run.ts";
 import type { Server } from "../_kit/program/server.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { webAddress } from "../_kit/web/web_address.ts";
-import { notYet, pathThere, runNetlab, startNetlab, systemTest, wineTest } from "./other_system.ts";
+import { pathThere, runNetlab, skippedTest, startNetlab, systemTest, wineTest } from "./other_system.ts";
 
 async function serveOnWindows(dir: string, ...more: string[]): Promise<Server> {
   const ports = ["--host", "127.0.0.1", "--http-port", "0"];
@@ -91,7 +91,7 @@ async function send(how: string, url: string, name: string): Promise<number> {
 }
 
 const longPaths = "files get: a path of more than 260 characters is one like any other";
-if (Deno.build.os !== "windows") notYet(longPaths, "wine cannot tell where such a path really leads");
+if (Deno.build.os !== "windows") skippedTest(longPaths, "wine cannot tell where such a path really leads");
 else {systemTest(longPaths, async () => {
     using temp = new TempFolder();
     const deep = join(temp.path, ...Array.from({ length: 3 }, () => "d".repeat(90)));

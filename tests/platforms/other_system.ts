@@ -6,15 +6,19 @@ import { Server } from "../_kit/program/server.ts";
 /**
  * Systems other than Linux: on Windows and macOS the tests of this folder run by themselves, from source or with
  * the program that `NETLAB_BIN` names. On Linux they try Windows' own Deno, which `wine_deno.sh` puts together
- * when `NETLAB_WINDOWS=1` asks for it (`deno task test:windows` and CI do), for that takes half a minute and
- * some packages of Debian.
+ * when `NETLAB_WINDOWS` asks for it: `all` for everything (`deno task test:windows`), `some` for some of each
+ * kind, as CI does. Not without being asked, for it takes half a minute and some packages of Debian.
  */
 const onLinux = Deno.build.os === "linux";
-const wine = onLinux && Deno.env.get("NETLAB_WINDOWS") === "1";
+const asked = Deno.env.get("NETLAB_WINDOWS") ?? "";
+const wine = onLinux && asked !== "";
 const SYSTEM = Deno.build.os === "darwin" ? "macOS" : "Windows";
 
 /** The root of the sources. */
 export const ROOT = fromFileUrl(new URL("../../", import.meta.url));
+
+/** Whether everything is asked for, or only some of each kind. */
+export const EVERYTHING = !onLinux || asked === "all";
 
 /** Why they are skipped on Linux. */
 const SKIPPED = "(skipped: deno task test:windows runs it, on Linux with wine)";
@@ -56,8 +60,8 @@ export function wineTest(name: string, fn: (t: Deno.TestContext) => Promise<void
   else skipped(`${name} (skipped: it is run by itself there)`);
 }
 
-/** A test that is not run there yet. */
-export function notYet(name: string, reason: string): void {
+/** A test that is not run there, and why. */
+export function skippedTest(name: string, reason: string): void {
   skipped(`${name}, on ${SYSTEM} (skipped: ${reason})`);
 }
 
