@@ -13,6 +13,7 @@ import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { familyOf } from "../options/ipv_option.ts";
 import { talk } from "../../mod/services/chat/client/talk.ts";
 import { tracerFor } from "../options/trace_option.ts";
+import { onAbort } from "../../mod/net/connection/on_abort.ts";
 
 const options = {
   listen: number({
@@ -82,8 +83,7 @@ async function answer(port: number, options: TalkValues, context: CommandContext
     onReady: () => describePermissions(context.dropPermissions()),
     onListen: (address) => context.stderr.verbatim(readyLine("netlab chat", address, "talk")),
   });
-  const close = () => connection.close();
-  context.signal.addEventListener("abort", close, { once: true });
+  using _stopping = onAbort(context.signal, () => connection.close());
   return await talk(connection, { ...options, begin: options.begin ?? "peer" }, context);
 }
 

@@ -8,6 +8,7 @@ import { NetError } from "../net/errors/net_error.ts";
 import { StallLimitedConnection } from "../net/connection/stall_limit.ts";
 import { traced } from "../trace/traced_connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** How {@linkcode dialServer} connects. */
 export interface DialServerOptions {
@@ -54,7 +55,7 @@ export async function dialServer(server: HostPort, options: DialServerOptions): 
   const permissions = options.onConnect();
   trace.emit({ event: "connect", conn: 1, local: raw.local, remote: raw.remote, permissions });
   const close = () => connection.close();
-  signal.addEventListener("abort", close, { once: true });
+  const stopping = onAbort(signal, close);
   return {
     connection,
     explain(error) {
@@ -63,7 +64,7 @@ export async function dialServer(server: HostPort, options: DialServerOptions): 
       return new MessageError(msg`the server broke the connection off`, { cause: error });
     },
     [Symbol.dispose]() {
-      signal.removeEventListener("abort", close);
+      stopping[Symbol.dispose]();
       close();
     },
   };

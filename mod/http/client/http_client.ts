@@ -20,6 +20,7 @@ import { checkDirection, MOST_REDIRECTS, redirectTarget, webAddress } from "./re
 import { type Response, ResponseBody } from "./response.ts";
 import { parseResponseHead, responseFraming, type ResponseHead } from "./response_head.ts";
 import { openTransport } from "./transport.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** How an HTTP client behaves. */
 export interface HttpClientOptions {
@@ -110,9 +111,7 @@ async function exchange(
   try {
     const proxy = options.proxy?.(url);
     const connection = scope.use(await connect(url, proxy, signal, options));
-    const close = () => connection.close();
-    signal.addEventListener("abort", close, { once: true });
-    scope.defer(() => signal.removeEventListener("abort", close));
+    scope.use(onAbort(signal, () => connection.close()));
     const remote = proxy === undefined && "hostname" in connection.remote
       ? connection.remote.hostname
       : undefined;

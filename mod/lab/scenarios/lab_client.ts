@@ -5,6 +5,7 @@ import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** How a {@linkcode talkUntil} client behaves. */
 export interface LabTalk {
@@ -63,7 +64,5 @@ export async function stallUntil(server: HostPort, line: string, signal: AbortSi
 }
 
 function closeOn(signal: AbortSignal, connection: Connection): Disposable {
-  const close = () => connection.close();
-  signal.addEventListener("abort", close, { once: true });
-  return { [Symbol.dispose]: () => signal.removeEventListener("abort", close) };
+  return onAbort(signal, () => connection.close());
 }
