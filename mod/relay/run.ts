@@ -23,6 +23,7 @@ import { relay } from "./relay.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** The world around a relay. */
 export interface RelayWorld {
@@ -93,7 +94,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   };
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
-  signal.addEventListener("abort", () => cleanups.run(), { once: true });
+  onAbort(signal, () => cleanups.run());
   const options = await sessionOptions(line, context, world.writeError);
   try {
     const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
@@ -131,9 +132,7 @@ function telling(tracer: Tracer, permissions: string): Tracer {
  * end.
  */
 function afterAbort(signal: AbortSignal): Promise<number> {
-  return new Promise((resolve) =>
-    signal.addEventListener("abort", () => setTimeout(() => resolve(0), GRACE))
-  );
+  return new Promise((resolve) => onAbort(signal, () => setTimeout(() => resolve(0), GRACE)));
 }
 
 /** How long sessions may take to close after the program has been told to stop, milliseconds. */

@@ -6,6 +6,7 @@ import type { Connection } from "../net/connection.ts";
 import { listen } from "../net/tcp/listen.ts";
 import { traced } from "../trace/traced_connection.ts";
 import type { Tracer } from "../trace/tracer.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** How {@linkcode acceptOne} listens. */
 export interface AcceptOneOptions {
@@ -36,7 +37,7 @@ export async function acceptOne(port: number, options: AcceptOneOptions): Promis
     listeners.forEach((listener) => listener.close());
     arrivals.close();
   };
-  signal.addEventListener("abort", close, { once: true });
+  using _stopping = onAbort(signal, close);
   const permissions = options.onReady();
   for (const { address } of listeners) {
     trace.emit({ event: "listen", local: address, permissions });
@@ -47,7 +48,6 @@ export async function acceptOne(port: number, options: AcceptOneOptions): Promis
     trace.emit({ event: "accept", conn: 1, local: accepted.local, remote: accepted.remote });
     return traced(accepted, 1, trace);
   } finally {
-    signal.removeEventListener("abort", close);
     close();
   }
 }

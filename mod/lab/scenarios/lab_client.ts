@@ -57,7 +57,7 @@ export async function stallUntil(server: HostPort, line: string, signal: AbortSi
   try {
     using connection = await dial(server, { signal });
     if (line !== "") await connection.write(new TextEncoder().encode(`${line}\n`));
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    await new Promise<void>((resolve) => onAbort(signal, resolve));
   } catch {
     // The server is gone, or time is up.
   }

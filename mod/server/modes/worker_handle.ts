@@ -5,6 +5,7 @@ import { RemoteError } from "../workers/isolate/remote_error.ts";
 import { sumCounters } from "../counters.ts";
 import type { ServerContext } from "./mode.ts";
 import type { AcceptMessage, ControlMessage, ReportMessage } from "./symmetric_worker.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** The near side of a worker that accepts by itself. */
 export interface WorkerHandle {
@@ -138,9 +139,7 @@ class StopSignals implements Disposable {
   }
 
   #when(signal: AbortSignal, act: () => void): void {
-    if (signal.aborted) return act();
-    signal.addEventListener("abort", act, { once: true });
-    this.#scope.defer(() => signal.removeEventListener("abort", act));
+    this.#scope.use(onAbort(signal, act));
   }
 }
 
