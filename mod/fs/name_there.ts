@@ -14,7 +14,7 @@ export function nameThere(folder: string, name: string): string | undefined {
 }
 
 /** Also a link to nothing is there. What may not be looked at is not. */
-function isThere(path: string): boolean {
+export function isThere(path: string): boolean {
   try {
     Deno.lstatSync(path);
     return true;

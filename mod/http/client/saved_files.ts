@@ -2,6 +2,7 @@ import { basename, dirname } from "@std/path";
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { foldedName } from "../../fs/file_name.ts";
+import { isThere } from "../../fs/name_there.ts";
 
 /**
  * The files that one command has saved. `--force` replaces what was there before, and not what the
@@ -26,15 +27,6 @@ export class SavedFiles {
   /** Remembers a file that has been saved. */
   add(path: string, source: string): void {
     this.#saved.set(foldedName(path), { path, source });
-  }
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch {
-    return false;
   }
 }
 
