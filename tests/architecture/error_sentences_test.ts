@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import ts from "npm:typescript@5.9.3";
+import { sources } from "../_kit/sources.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
@@ -72,10 +73,3 @@ function hasWords(node: ts.Node): boolean {
 }
 
 const SENTENCE = /\p{L}{2,}[,:]? +\p{L}{2,}|\p{L}{2,}[,:]? +["'$]/u;
-
-async function* sources(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(join(ROOT, folder))) {
-    if (isDirectory) yield* sources(`${folder}/${name}`);
-    else if (name.endsWith(".ts")) yield `${folder}/${name}`;
-  }
-}

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import ts from "npm:typescript@5.9.3";
+import { sources } from "../_kit/sources.ts";
 
 /**
  * An exported name has one home: one file that declares it. Two declarations of one name are two meanings of
@@ -34,13 +35,6 @@ async function homesOfNames(): Promise<Map<string, string[]>> {
     }
   }
   return homes;
-}
-
-async function* sources(folder: string): AsyncGenerator<string> {
-  for (const { name, isDirectory } of await Array.fromAsync(Deno.readDir(new URL(folder, ROOT)))) {
-    if (isDirectory) yield* sources(`${folder}/${name}`);
-    else if (name.endsWith(".ts")) yield `${folder}/${name}`;
-  }
 }
 
 /** The names that a file declares and exports; overloads and a type beside its value count once. */

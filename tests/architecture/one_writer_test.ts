@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
+import { sources } from "../_kit/sources.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
@@ -39,10 +40,3 @@ Deno.test("files are written and given their names in mod/fs", async () => {
   );
   assertEquals([...used].sort(), Object.keys(ELSEWHERE).sort(), "these no longer write: remove them here");
 });
-
-async function* sources(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(join(ROOT, folder))) {
-    if (isDirectory) yield* sources(`${folder}/${name}`);
-    else if (name.endsWith(".ts")) yield `${folder}/${name}`;
-  }
-}
