@@ -15,9 +15,15 @@ export class WindowsConsole {
     this.#kernel = kernel;
   }
 
-  /** Undefined on other systems, and where the C library may not be called. */
+  static #opened: WindowsConsole | undefined;
+
+  /** The console, opened once; undefined on other systems, and where the C library may not be called. */
   static open(): WindowsConsole | undefined {
     if (Deno.build.os !== "windows") return undefined;
+    return WindowsConsole.#opened ??= WindowsConsole.#load();
+  }
+
+  static #load(): WindowsConsole | undefined {
     // Asked first: calling without it could ask the person at the terminal
     if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
     try {
