@@ -71,11 +71,11 @@ peerTest("chat join that is stopped by a signal does not say that the server lef
   using temp = new TempFolder();
   await using server = await serve();
   const [program, args] = join(server.port, "--name", "Ginette");
-  const script = 'echo $$ > "$0"; exec "$@"';
+  const script = `sh -c 'echo $$ > "$0"; exec "$@"' "$0" "$@"; echo "code $?"`;
   await using ginette = await Terminal.start(["sh", ["-c", script, `${temp.path}/pid`, program, ...args]]);
   await ginette.until(inputLine("Ginette>"));
   Deno.kill(Number(Deno.readTextFileSync(`${temp.path}/pid`)), "SIGINT");
-  const rows = await ginette.until((rows) => rows.some((row) => row.includes("status 130")));
+  const rows = await ginette.until(shows("code 130"));
   assert(!rows.some((row) => row.includes("closed")), rows.join("\n"));
 });
 
