@@ -187,6 +187,7 @@ Deno.test("files serve --max-conns leaves further clients in the backlog until o
   await server.line((line) => line.includes(" #1 accept "));
   first.close();
   assert(await second.read(new Uint8Array(100)));
+  await server.line((line) => line.includes(" #2 accept "));
   const order = server.lines.flatMap((line) => / (#1 close|#2 accept) /.exec(line)?.[1] ?? []);
   assertEquals(order.slice(0, 2), ["#1 close", "#2 accept"]);
 });
