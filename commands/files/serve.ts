@@ -12,7 +12,7 @@ import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
-import { servePages } from "../options/http_server.ts";
+import { certificateFor, servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
@@ -128,6 +128,7 @@ async function webServer(
   const tell = options.quiet
     ? undefined
     : (message: Message) => context.stderr.tell(prefixed("netlab files", message));
+  const certificate = await certificateFor(options, context);
   const pages = await folderHandler({
     dir,
     title: basename(dir) || "files",
@@ -146,6 +147,7 @@ async function webServer(
     port: options["http-port"],
     common: options,
     web: options,
+    certificate,
     path: "/",
     signal: context.signal,
   };

@@ -10,7 +10,7 @@ import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
-import { servePages } from "../options/http_server.ts";
+import { certificateFor, servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
@@ -113,6 +113,7 @@ async function share(
       if (left === 0) setTimeout(() => done.abort(), 0);
     },
   });
+  const certificate = await certificateFor(options, context);
   using _timeout = giveUpLater(options.timeout, transfers, done);
   context.stderr.tell(
     prefixed(
@@ -127,6 +128,7 @@ async function share(
     port: options.port,
     common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
     web: options,
+    certificate,
     path: sharePath(secret, name),
     signal: AbortSignal.any([context.signal, done.signal]),
   }, context);

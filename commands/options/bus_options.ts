@@ -1,6 +1,7 @@
 import { systemFailure } from "../../mod/net/errors/system_error.ts";
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
+import { readTrusted } from "../../mod/net/tls/read_certificate.ts";
 import { type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { BusLogin } from "../../mod/services/chat/log/bus_login.ts";
@@ -28,7 +29,7 @@ export async function busLogin(
     ...present("password", context.env("NETLAB_BUS_PASSWORD")),
     ...present("token", context.env("NETLAB_BUS_TOKEN")),
     ...present("signer", creds === undefined ? undefined : await signer(creds)),
-    ...present("ca", ca === undefined ? undefined : await readFile(ca)),
+    ...present("ca", ca === undefined ? undefined : await readTrusted(ca)),
   };
 }
 

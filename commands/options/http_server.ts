@@ -4,12 +4,8 @@ import { portOwnerMessage } from "../../mod/net/errors/net_error_message.ts";
 import { findPortOwner } from "../../mod/net/port_owner/port_owner.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import {
-  type Certificate,
-  certificateOfThisMachine,
-  fingerprint,
-  readCertificate,
-} from "../../mod/net/tls/certificate.ts";
+import { type Certificate, certificateOfThisMachine, fingerprint } from "../../mod/net/tls/certificate.ts";
+import { readCertificate } from "../../mod/net/tls/read_certificate.ts";
 import { takesBothFamilies } from "../../mod/net/listening/any_addresses.ts";
 import { networkInterfaces } from "../../mod/net/address/network_interfaces.ts";
 import { serveHttp } from "../../mod/http/server/serve_http.ts";
@@ -34,6 +30,8 @@ export interface HttpServerOptions {
     "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace" | "trace"
   >;
   readonly web: WebOptionValues;
+  /** Encrypts with it: what {@linkcode certificateFor} gives. */
+  readonly certificate: Certificate | undefined;
   /** Takes a line for each request; undefined: nobody wants any. */
   readonly log?: ((line: string) => void) | undefined;
   /** The page that shows running transfers. */
@@ -50,12 +48,11 @@ export async function servePages(
   options: HttpServerOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { common, web, path, signal } = options;
-  const certificate = await certificateFor(web, context);
+  const { common, web, certificate, path, signal } = options;
+  const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
   const interfaces = networkInterfaces();
   const dualStack = common.ipv !== "6" && takesBothFamilies();
   const scheme = certificate === undefined ? "http" : "https";
-  const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
   await serveHttp(pages, {
     port: options.port ?? HTTP_PORT,
     ...servingOf(common),
@@ -95,12 +92,23 @@ function qrWanted(web: WebOptionValues): boolean | undefined {
   return web["no-qr"] ? false : web.qr ? true : undefined;
 }
 
-async function certificateFor(
+/**
+ * The certificate that the options ask for, checked: before anything listens, and before anybody is asked for
+ * a password.
+ *
+ * @returns undefined without TLS
+ * @throws {MessageError} when it cannot be used
+ */
+export async function certificateFor(
   { tls, cert, key }: WebOptionValues,
   context: CommandContext,
 ): Promise<Certificate | undefined> {
   if ((cert === undefined) !== (key === undefined)) throw new UsageError(msg`--cert and --key go together`);
-  if (cert !== undefined && key !== undefined) return await readCertificate({ cert, key });
+  if (cert !== undefined && key !== undefined) {
+    const { warnings, ...certificate } = await readCertificate({ cert, key }, Date.now());
+    for (const warning of warnings) context.stderr.tell(prefixed("netlab files", warning));
+    return certificate;
+  }
   if (!tls) return undefined;
   context.signal.throwIfAborted();
   return await certificateOfThisMachine(Date.now());

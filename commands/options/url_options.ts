@@ -3,6 +3,7 @@ import { MessageError } from "../../mod/i18n/message_error.ts";
 import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import { credentials, secretOption, size } from "./http_options.ts";
+import { readTrusted } from "../../mod/net/tls/read_certificate.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
@@ -100,7 +101,7 @@ export async function webClient(
   context: CommandContext,
 ): Promise<WebClient> {
   const { httpClient } = await import("../../mod/http/client/http_client.ts");
-  const caCerts = cacert === undefined ? [] : [await Deno.readTextFile(cacert)];
+  const caCerts = cacert === undefined ? [] : [await readTrusted(cacert)];
   const secret = await credentials(auth, "auth", context);
   return {
     for(typed) {

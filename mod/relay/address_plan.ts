@@ -1,6 +1,8 @@
 import { resolveAddress } from "./addresses/registry.ts";
 import type { Access, AddressType } from "./addresses/address_type.ts";
 import type { RelayContext } from "./context.ts";
+import type { Log } from "./log.ts";
+import type { TlsOptions } from "../net/tls/secure.ts";
 import { dualEndpoint } from "./endpoints/dual_endpoint.ts";
 import { withOptions } from "./endpoints/with_options.ts";
 import type { RelayAddress, SingleAddress } from "./grammar/address.ts";
@@ -41,7 +43,7 @@ export interface AddressPlan {
    *
    * @throws {Error} a GrammarError or RelayError
    */
-  prepare(situation: Situation): Promise<void>;
+  prepare(situation: Situation, log: Log): Promise<void>;
   open(context: RelayContext, access: Access): AsyncGenerator<OpenSide>;
 }
 
@@ -68,6 +70,7 @@ function planSingle(address: SingleAddress): AddressPlan {
   const program = type.groups.includes("exec");
   const changesRights = PRIVILEGE_OPTIONS.some((name) => options.has(name));
   let rights: RightsChange | undefined;
+  let tls: TlsOptions | undefined;
   return {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
@@ -76,7 +79,11 @@ function planSingle(address: SingleAddress): AddressPlan {
     endless: type.keyword.startsWith("udp"),
     endClose: options.flag("end-close"),
     changesRights,
-    async prepare(situation) {
+    async prepare(situation, log) {
+      if (secures(type)) {
+        const { prepareTls } = await import("./addresses/tls/prepare_tls.ts");
+        tls = await prepareTls(type.keyword, options, log);
+      }
       // Who has become somebody else may no longer be able to read the program's files.
       if (situation.rightsChange) await type.load();
       if (OWNERSHIP.some((name) => options.all.some(([each]) => each === name))) {
@@ -107,7 +114,9 @@ function planSingle(address: SingleAddress): AddressPlan {
         context,
         type: type.keyword,
         ...(rights === undefined ? {} : { privileges: rights.privileges }),
+        tls,
       };
+      tls = undefined;
       let first = true;
       try {
         for await (const endpoint of open(request)) {
@@ -124,6 +133,11 @@ function planSingle(address: SingleAddress): AddressPlan {
       }
     },
   };
+}
+
+/** Whether it has TLS, and not only options in common with a type that has. */
+function secures({ groups, keyword }: AddressType): boolean {
+  return groups.includes("tls") && keyword !== "ws";
 }
 
 /** What is open is let go of when the last steps fail. */
@@ -197,9 +211,9 @@ function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
     socket: false,
     halfCloses: write.halfCloses,
     changesRights: read.changesRights || write.changesRights,
-    async prepare(situation) {
-      await read.prepare(situation);
-      await write.prepare(situation);
+    async prepare(situation, log) {
+      await read.prepare(situation, log);
+      await write.prepare(situation, log);
     },
     async *open(context, access) {
       const from = access === "write" ? undefined : await first(read.open(context, "read"));

@@ -38,8 +38,8 @@ export async function relay(
     reconnects: line.extensions.reconnect === true,
     rightsChange: left.changesRights || right.changesRights,
   };
-  await left.prepare({ ...situation, side: "left" });
-  await right.prepare({ ...situation, side: "right" });
+  await left.prepare({ ...situation, side: "left" }, context.log);
+  await right.prepare({ ...situation, side: "right" }, context.log);
   if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
   const { tracingSides } = await import("./extensions/trace_sides.ts");
   const watch = tracingSides(context.tracer);

@@ -17,6 +17,31 @@ export const messagesWeb: Catalogue = {
   ", {1} s left": ", reste {1} s",
   "--cert and --key go together": "--cert et --key vont ensemble",
   "The certificate is not a PEM file": "Le certificat n'est pas un fichier PEM",
+  'Cannot use "{1}": {2}': "« {1} » est inutilisable : {2}",
+  "it is empty": "il est vide",
+  "it is too large": "il est trop gros",
+  "it is in DER, and PEM is wanted (openssl converts it)":
+    "il est en DER, et il faut du PEM (openssl sait le convertir)",
+  "it is not PEM": "ce n'est pas du PEM",
+  "what is in it is a request for a certificate, not the certificate":
+    "il contient une demande de certificat, pas le certificat",
+  "there is no certificate in it": "il ne contient aucun certificat",
+  "there is no private key in it": "il ne contient aucune clé privée",
+  "certificate {1} in it is damaged": "son certificat numéro {1} est abîmé",
+  "the key in it is encrypted (openssl pkey removes the password)":
+    "sa clé est chiffrée (openssl pkey retire le mot de passe)",
+  "the private key in it is damaged, or of an unknown kind": "sa clé privée est abîmée, ou d'un type inconnu",
+  "its kind of key is not supported: RSA from 2048 bits, P-256, P-384, P-521, Ed25519":
+    "ce type de clé n'est pas pris en charge : il faut RSA à partir de 2048 bits, P-256, P-384, P-521 ou Ed25519",
+  "the certificate of the key has to be the first in it, and is number {1}":
+    "le certificat de la clé doit y être le premier, or c'est le numéro {1}",
+  'it is not the certificate of the key in "{1}"': "ce n'est pas le certificat de la clé de « {1} »",
+  'certificate {1} in "{2}" has expired ({3}): peers will refuse it':
+    "le certificat numéro {1} de « {2} » a expiré ({3}) : les autres le refuseront",
+  'certificate {1} in "{2}" is not valid yet ({3}): peers will refuse it':
+    "le certificat numéro {1} de « {2} » n'est pas encore valable ({3}) : les autres le refuseront",
+  'certificate {1} in "{2}" is not that of the issuer of the one before: peers may refuse it':
+    "le certificat numéro {1} de « {2} » n'est pas celui de l'émetteur du précédent : les autres le refuseront peut-être",
   "{1} is not of the form user:password": "{1} n'est pas de la forme utilisateur:motdepasse",
   "--{1} needs {2}=user:password in the environment, or a terminal to ask on":
     "--{1} demande {2}=utilisateur:motdepasse dans l'environnement, ou un terminal où poser la question",

@@ -7,9 +7,8 @@ key is elliptic (P-256), because it takes a millisecond to make and every browse
 is valid for a week, because a new one is made each time.
 */
 
-import { systemFailure } from "../errors/system_error.ts";
 import { msg } from "../../i18n/message.ts";
-import { MessageError, typeErrorOf } from "../../i18n/message_error.ts";
+import { typeErrorOf } from "../../i18n/message_error.ts";
 import { createHash, X509Certificate } from "node:crypto";
 import { networkInterfaces } from "../address/network_interfaces.ts";
 
@@ -59,25 +58,6 @@ export async function certificateOfThisMachine(now: number): Promise<Certificate
   const hosts = new Set(["localhost", "127.0.0.1", "::1"]);
   for (const { address } of networkInterfaces()) if (!address.startsWith("fe80")) hosts.add(address);
   return await selfSigned([...hosts], now);
-}
-
-/**
- * Reads a certificate and its key from two PEM files. @throws {Error} for one that is not there or may not be
- * read
- */
-export async function readCertificate(files: { cert: string; key: string }): Promise<Certificate> {
-  return { cert: await pemFile(files.cert), key: await pemFile(files.key) };
-}
-
-async function pemFile(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const reason = systemFailure(error) === "not_found"
-      ? msg`there is no such file`
-      : msg`it may not be read`;
-    throw new MessageError(msg`Cannot read "${path}": ${reason}`);
-  }
 }
 
 /** The SHA-256 fingerprint of the first certificate in a PEM text, as browsers show it: `AB:CD:…`. */

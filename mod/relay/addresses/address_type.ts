@@ -3,6 +3,7 @@ import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { SingleAddress } from "../grammar/address.ts";
 import type { OptionGroup } from "../options/option.ts";
 import type { Options } from "../options/options.ts";
+import type { TlsOptions } from "../../net/tls/secure.ts";
 import type { Privileges } from "../privileges/privileges.ts";
 
 /** Which directions the relay will use of an address: decided by `-u`, `-U` and `!!`. */
@@ -19,6 +20,8 @@ export interface OpenRequest {
   readonly type: string;
   /** Whose rights a program is to have; undefined: those of the relay. */
   readonly privileges?: Privileges;
+  /** Its certificates, read and checked before anything was opened; undefined: to be read now. */
+  readonly tls?: TlsOptions | undefined;
 }
 
 /**

@@ -101,7 +101,8 @@ async function warnings(text: string): Promise<string[] | undefined> {
   };
   try {
     const plan = planAddress(parseAddress(text));
-    await plan.prepare({ side: "left", leftForks: false, reconnects: false, rightsChange: false });
+    const situation = { side: "left", leftForks: false, reconnects: false, rightsChange: false } as const;
+    await plan.prepare(situation, context.log);
     for await (const { endpoint } of plan.open(context, "both")) {
       await endpoint.close().catch(() => {/* how a program has ended */});
       break;

@@ -6,9 +6,8 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { dialAs } from "../inet/dial_tcp.ts";
 import { connecting } from "../retries.ts";
-import { refuseWithoutTls } from "./refuse_without_tls.ts";
+import { preparedTls } from "./prepare_tls.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
-import { tlsOptions } from "./tls_options.ts";
 
 /** `OPENSSL:host:port`: a TLS connection that we make; the peer is verified unless `verify=0`. */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
@@ -20,17 +19,20 @@ export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint
 }
 
 /** Connects and secures; also for WebSocket over TLS. */
-export function dialSecurely(request: OpenRequest, host: string, service: string): Promise<TlsConnection> {
-  refuseWithoutTls("OPENSSL");
-  const tls = clientOptions(request, withoutBrackets(host));
-  return dialAs(request, host, service, (to, options) => dialTls(to, tls, options));
+export async function dialSecurely(
+  request: OpenRequest,
+  host: string,
+  service: string,
+): Promise<TlsConnection> {
+  const tls = await clientOptions(request, withoutBrackets(host));
+  return await dialAs(request, host, service, (to, options) => dialTls(to, tls, options));
 }
 
-function clientOptions(request: OpenRequest, host: string): TlsClientOptions {
+async function clientOptions(request: OpenRequest, host: string): Promise<TlsClientOptions> {
   const { options } = request;
   const alpn = options.text("openssl-alpn");
   return {
-    ...tlsOptions(request),
+    ...await preparedTls(request),
     peerName: options.has("openssl-commonname") ? options.text("openssl-commonname") : host,
     serverName: serverName(request, host),
     ...(alpn === undefined ? {} : { alpn: alpn.split(/[ ;]/) }),

@@ -1,15 +1,14 @@
 import { secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
 import { TlsError } from "../../../net/tls/tls_error.ts";
 import type { Connection } from "../../../net/connection.ts";
-import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
+import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { acceptPrepared } from "../inet/accept_tcp.ts";
 import { listenTcp } from "../inet/listen_tcp.ts";
 import { tlsFailure } from "../inet/tls_failure.ts";
 import { withRetryOptions } from "../retries.ts";
-import { refuseWithoutTls } from "./refuse_without_tls.ts";
+import { preparedTls } from "./prepare_tls.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
-import { tlsOptions } from "./tls_options.ts";
 
 /** A client that has not finished its handshake by then is turned away, milliseconds. */
 const HANDSHAKE = 30_000;
@@ -20,15 +19,8 @@ const HANDSHAKE = 30_000;
  * they first meet it.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  refuseWithoutTls("OPENSSL-LISTEN");
-  const { options } = request;
-  if (!options.has("openssl-certificate")) {
-    throw new RelayError(
-      "OPENSSL-LISTEN needs a certificate",
-      "  cert=FILE names it (with its key in the same file, or key=FILE)",
-    );
-  }
-  const tls = { ...tlsOptions(request), peerName: options.text("openssl-commonname") };
+  const peerName = request.options.text("openssl-commonname");
+  const tls = { ...await preparedTls(request), peerName };
   const listener = await withRetryOptions(request, () => listenTcp(request, request.parameters[0]!));
   yield* acceptPrepared(request, listener, (each, signal) => secure(request, each, tls, signal), HANDSHAKE);
 }

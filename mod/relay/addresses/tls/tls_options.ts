@@ -1,54 +1,69 @@
 import type { SecureVersion } from "node:tls";
+import type { Message } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import { certificatesIn } from "../../../net/tls/pem_file.ts";
+import { readCertificate, readTrusted } from "../../../net/tls/read_certificate.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { TlsOptions } from "../../../net/tls/secure.ts";
 import { RelayError } from "../../relay_endpoint.ts";
-import type { OpenRequest } from "../address_type.ts";
+import type { Options } from "../../options/options.ts";
 
-/** Certificates, keys and limits of an OPENSSL address, read from the files its options name. */
-export function tlsOptions(request: OpenRequest): TlsOptions {
-  const { options } = request;
-  const certificate = options.text("openssl-certificate");
-  const key = options.text("openssl-key") ?? certificate;
-  const ca = trusted(request);
+/** What the options of an address say about TLS, with what the user should know about it. */
+export interface TlsSettings extends TlsOptions {
+  /** What does not keep the certificate from being used. */
+  readonly warnings: readonly Message[];
+}
+
+/**
+ * Certificates, keys and limits of an OPENSSL address, read from the files its options name.
+ *
+ * @throws {RelayError} for a file or a version that will not do
+ */
+export async function tlsOptions(options: Options): Promise<TlsSettings> {
+  const cert = options.text("openssl-certificate");
+  const key = options.text("openssl-key") ?? cert;
   const ciphers = options.text("openssl-cipherlist");
+  if (cert === undefined && key !== undefined) {
+    throw new RelayError("key= goes with the certificate that cert= names");
+  }
+  const own = cert === undefined
+    ? { warnings: [] }
+    : await inRelayWords(() => readCertificate({ cert, key: key! }, Date.now()));
+  const ca = await trusted(options);
   return {
-    ...(certificate === undefined ? {} : { cert: readPem(certificate, "certificate") }),
-    ...(key === undefined ? {} : { key: onlyKey(readPem(key, "key"), key) }),
+    ...own,
     ...(ca === undefined ? {} : { ca }),
     ...(ciphers === undefined || !/^TLS_/.test(ciphers) ? {} : { ciphers }),
-    ...versions(request),
+    ...versions(options),
     verify: !options.has("openssl-verify") || options.flag("openssl-verify"),
   };
 }
 
-function trusted(request: OpenRequest): string | undefined {
-  const file = request.options.text("openssl-cafile");
-  if (file !== undefined) return readPem(file, "trusted certificates");
-  const directory = request.options.text("openssl-capath");
-  if (directory === undefined) return undefined;
+async function trusted(options: Options): Promise<string | undefined> {
+  const file = options.text("openssl-cafile");
+  if (file !== undefined) return await inRelayWords(() => readTrusted(file));
+  const directory = options.text("openssl-capath");
+  return directory === undefined ? undefined : trustedIn(directory);
+}
+
+function trustedIn(directory: string): string {
+  let found: string[];
   try {
-    return [...Deno.readDirSync(directory)].filter((entry) => !entry.isDirectory)
-      .map((entry) => Deno.readTextFileSync(`${directory}/${entry.name}`)).join("\n");
+    found = [...Deno.readDirSync(directory)].filter((entry) => !entry.isDirectory)
+      .flatMap((entry) => certificatesIn(Deno.readTextFileSync(`${directory}/${entry.name}`)));
   } catch (error) {
     throw new RelayError(`trusted certificates "${directory}": ${errorText(error)}`);
   }
+  if (found.length === 0) throw new RelayError(`Cannot use "${directory}": there is no certificate in it`);
+  return found.join("");
 }
 
-function readPem(path: string, what: string): string {
+async function inRelayWords<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return Deno.readTextFileSync(path);
+    return await read();
   } catch (error) {
-    throw new RelayError(`${what} file "${path}": ${errorText(error)}`);
+    throw error instanceof MessageError ? new RelayError(error.message) : error;
   }
-}
-
-/** A `.pem` file may hold key, certificate and parameters one after another. */
-function onlyKey(pem: string, path: string): string {
-  const key = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?-----END \1-----/.exec(pem);
-  if (key === null) {
-    throw new RelayError(`there is no private key in "${path}"`, "  name the file that has it with key=");
-  }
-  return key[0];
 }
 
 const VERSIONS: Readonly<Record<string, SecureVersion>> = {
@@ -59,10 +74,10 @@ const VERSIONS: Readonly<Record<string, SecureVersion>> = {
 };
 const OLDER = /^(ssl[23]|sslv[23]|tls1|tls1\.[01]|tlsv1|tlsv1\.[01])$/;
 
-function versions(request: OpenRequest): { minVersion?: SecureVersion; maxVersion?: SecureVersion } {
-  const method = methodVersion(request);
-  const min = request.options.text("openssl-min-proto-version")?.toLowerCase() ?? method;
-  const max = request.options.text("openssl-max-proto-version")?.toLowerCase() ?? method;
+function versions(options: Options): { minVersion?: SecureVersion; maxVersion?: SecureVersion } {
+  const method = methodVersion(options);
+  const min = options.text("openssl-min-proto-version")?.toLowerCase() ?? method;
+  const max = options.text("openssl-max-proto-version")?.toLowerCase() ?? method;
   if (max !== undefined && OLDER.test(max)) {
     throw new RelayError(`max-version ${max}: this runtime speaks TLS 1.2 and 1.3 only`);
   }
@@ -74,8 +89,8 @@ function versions(request: OpenRequest): { minVersion?: SecureVersion; maxVersio
 }
 
 /** `method=` names one version; SSL23 and TLS mean "any version that both speak". */
-function methodVersion(request: OpenRequest): string | undefined {
-  const method = request.options.text("openssl-method")?.toLowerCase();
+function methodVersion(options: Options): string | undefined {
+  const method = options.text("openssl-method")?.toLowerCase();
   return method === "ssl23" || method === "sslv23" || method === "tls" ? undefined : method;
 }
 
