@@ -148,7 +148,11 @@ const plainName = () =>
 property(
   "decodePath() undoes encodePath()",
   fc.tuple(fc.array(plainName(), { minLength: 1 }), fc.boolean()),
-  ([names, folder]) => assertEquals(decodePath(encodePath(names, folder)), { names, folder }),
+  ([names, folder]) => {
+    const path = decodePath(encodePath(names, folder));
+    assertEquals([path.names, path.folder, path.plain], [names, folder, true]);
+    assertEquals(path.toRoot, "../".repeat(names.length - (folder ? 0 : 1)) || "./");
+  },
 );
 
 property("a name survives a Content-Disposition, and no name breaks out of it", anyText(), (typed) => {

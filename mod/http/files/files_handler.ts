@@ -28,7 +28,7 @@ import { compressedReply, SMALLEST, variesByCoding, wantsGzip } from "./compress
 import { CompressorPool } from "./compressor_pool.ts";
 import { type Content, openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
-import { type DecodedPath, decodePath, encodeName, encodePath } from "./decode_path.ts";
+import { type DecodedPath, decodePath, encodePath } from "./decode_path.ts";
 import type { Found, ServedFolder } from "../../fs/served_folder.ts";
 import { busy, refusedAsHttp } from "./refused_file.ts";
 import { textBody } from "./text_body.ts";
@@ -140,12 +140,7 @@ async function folderReply(
   options: Options,
 ): Promise<HttpReply> {
   const { query } = request;
-  if (!path.folder) {
-    const search = query.size > 0 ? `?${query}` : "";
-    // Relative, because a proxy may show us under another path. Only the root has no name, and it ends in a
-    // slash.
-    return { status: 301, fields: [["location", `./${encodeName(path.names.at(-1)!)}/${search}`]] };
-  }
+  if (!path.folder || !path.plain) return movedTo(path, request);
   const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
   const view = listingView(query);
@@ -173,6 +168,13 @@ async function folderReply(
     language: pageLanguage(request.fields, options.language ?? "en"),
   }, nonce);
   return listing(request, entries, html, pageFields(nonce), options.compressors);
+}
+
+/** To the one address of a folder, from which the relative ones in its page lead where they should. */
+function movedTo(path: DecodedPath, { search }: HttpRequest): HttpReply {
+  const [above, names] = path.plain ? ["./", path.names.slice(-1)] : [path.toRoot, path.names];
+  const place = above + encodePath(names, true).slice(1) + search;
+  return { status: 301, fields: [["location", place], ["cache-control", "no-cache"]] };
 }
 
 /**

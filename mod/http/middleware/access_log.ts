@@ -34,10 +34,14 @@ function logged(reply: HttpReply, say: (size: number, how: string) => void): Htt
   };
 }
 
-function whatWasAsked({ method, path }: HttpRequest): string {
+function whatWasAsked({ method, path, search }: HttpRequest): string {
+  return `${method} ${readable(path)}${readable(search)}`;
+}
+
+function readable(text: string): string {
   try {
-    return `${method} ${decodeURIComponent(path)}`;
+    return decodeURIComponent(text);
   } catch {
-    return `${method} ${path}`; // not UTF-8: as it was sent
+    return text; // not UTF-8: as it was sent
   }
 }

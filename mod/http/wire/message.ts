@@ -21,6 +21,8 @@ export interface HttpRequest {
   /** The path as it was sent, percent signs and all; always begins with `/` (or is `*`). */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was sent, with its `?`; empty when there is none. */
+  readonly search: string;
   /**
    * The requested host, with its port if there is one: from the target, or else from `Host`; empty
    * when neither has one.

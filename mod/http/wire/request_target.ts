@@ -5,6 +5,8 @@ import { HttpError } from "./http_error.ts";
 export interface RequestTarget {
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was sent, with its `?`; empty when there is none. */
+  readonly search: string;
   /** Only for an absolute address: then this counts, and `Host` does not (RFC 9112 §3.2.2). */
   readonly authority?: string;
 }
@@ -16,12 +18,15 @@ export interface RequestTarget {
  * @throws HttpError 400 for anything else, including the target of `CONNECT`
  */
 export function requestTarget(target: string, method: string): RequestTarget {
-  if (target === "*" && method === "OPTIONS") return { path: "*", query: new URLSearchParams() };
+  if (target === "*" && method === "OPTIONS") {
+    return { path: "*", query: new URLSearchParams(), search: "" };
+  }
   const [, authority, origin = target] = /^https?:\/\/([^/?]+)(.*)$/i.exec(target) ?? [];
   const rooted = /^(\?|$)/.test(origin) ? `/${origin}` : origin;
   if (!rooted.startsWith("/")) throw new HttpError(400, msg`The address is not a path`);
   const cut = rooted.indexOf("?");
   const path = cut === -1 ? rooted : rooted.slice(0, cut);
-  const query = new URLSearchParams(cut === -1 ? "" : rooted.slice(cut + 1));
-  return authority === undefined ? { path, query } : { path, query, authority };
+  const search = cut === -1 ? "" : rooted.slice(cut);
+  const parts = { path, query: new URLSearchParams(search), search };
+  return authority === undefined ? parts : { ...parts, authority };
 }

@@ -266,12 +266,43 @@ Deno.test("filesHandler() sorts and searches without a script", async () => {
   assertEquals(await names("q=FILE"), "file9 file10");
 });
 
-Deno.test("filesHandler() sends a folder to where its relative links are right", async () => {
+/** What is asked, and what comes of it: a status, and where a folder is if not there. */
+const PLACES: readonly [target: string, status: number, location?: string][] = [
+  ["/a%20b?sort=size", 301, "./a%20b/?sort=size"],
+  ["/a%20b?q=%41+b%20c&zip", 301, "./a%20b/?q=%41+b%20c&zip"],
+  ["/a%20b?", 301, "./a%20b/?"],
+  ["/a%20b", 301, "./a%20b/"],
+  ["/a%20b/.", 200],
+  ["/a%20b/./", 200],
+  ["/a%20b/../a%20b/", 200],
+  ["/nothing/../a%20b/", 200],
+  ["//a%20b/", 200],
+  ["//", 200],
+  ["//a%20b", 301, "./a%20b/"],
+  ["/a%20b//", 301, "../../a%20b/"],
+  ["/a%20b//?q=x", 301, "../../a%20b/?q=x"],
+  ["/a%20b//c", 301, "../../a%20b/c/"],
+  ["/a%20b/%2e/", 301, "../../a%20b/"],
+  ["/a%20b/%2e%2e/", 301, "../../"],
+  ["/a%20b//x", 200],
+  ["/a%20b/./x", 200],
+  ["/a%20b/%2E/x", 200],
+  ["/%61%20%62/%78", 200],
+  ["/x/../a%20b/x", 200],
+  ["/a%20b/x/../../../../etc/passwd", 404],
+  ["/a%20b/x/", 404],
+];
+
+Deno.test("filesHandler() serves a file by all its spellings, and a folder where relative links are right", async () => {
   using temp = new TempFolder();
   temp.write("a b/x", "");
+  temp.write("a b/c/y", "");
   await using server = await serving(temp);
-  const { status, headers } = await get(server, "/a%20b?sort=size");
-  assertEquals([status, headers.get("location")], [301, "./a%20b/?sort=size"]);
+  for (const [target, status, location] of PLACES) {
+    const text = await server.exchange(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const told = /^location: (.*)\r$/m.exec(text)?.[1];
+    assertEquals([statuses(text)[0], told], [status, location], target);
+  }
 });
 
 testOn(

@@ -21,6 +21,7 @@ function request(method: string, credentials?: string): HttpRequest {
     path: "/",
     authority: "localhost",
     query: new URLSearchParams(),
+    search: "",
     fields,
     body,
     remote,

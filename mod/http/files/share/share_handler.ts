@@ -3,7 +3,7 @@ import { addressHost } from "../../wire/address_host.ts";
 import type { Content } from "../content.ts";
 import { contentReply } from "../content_reply.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
-import { encodePath } from "../decode_path.ts";
+import { type DecodedPath, decodePath, encodePath } from "../decode_path.ts";
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpHandler, HttpReply, HttpRequest } from "../../wire/message.ts";
@@ -41,15 +41,8 @@ export function sharePath(secret: string, name: string): string {
 /** One file behind an unguessable address, for a number of downloads. */
 export function shareHandler(options: ShareOptions): HttpHandler {
   const downloads = new DownloadCount();
-  const accepted = [
-    sharePath(options.secret, options.name),
-    encodePath([options.secret], false),
-    encodePath([options.secret], true),
-  ];
   const answer = (request: HttpRequest): HttpReply => {
-    if (!accepted.some((path) => samePath(path, request.path))) {
-      throw new HttpError(404, msg`There is nothing here`);
-    }
+    if (!leadsHere(decodePath(request.path), options)) throw new HttpError(404, msg`There is nothing here`);
     if (request.method !== "GET" && request.method !== "HEAD") {
       throw new HttpError(405, msg`This can only be fetched`, [["allow", "GET, HEAD"]]);
     }
@@ -59,14 +52,10 @@ export function shareHandler(options: ShareOptions): HttpHandler {
   return (request) => Promise.resolve(request).then(answer);
 }
 
-/** Browsers, curl and chat programs disagree about which characters to encode. */
-function samePath(path: string, requested: string): boolean {
-  if (path === requested) return true;
-  try {
-    return decodeURIComponent(path) === decodeURIComponent(requested);
-  } catch {
-    return false; // raw bytes in the path
-  }
+/** The secret, and perhaps the name. Browsers, curl and chat programs disagree about how to spell them. */
+function leadsHere({ names, folder }: DecodedPath, { secret, name }: ShareOptions): boolean {
+  if (names[0] !== secret) return false;
+  return names.length === 1 || names.length === 2 && names[1] === name && !folder;
 }
 
 function counted(

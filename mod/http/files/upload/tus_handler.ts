@@ -1,7 +1,7 @@
 import { nameThere } from "../../../fs/name_there.ts";
 import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
-import { encodePath } from "../decode_path.ts";
+import { encodeName, placeIn } from "../decode_path.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
 import { giveName, type GivenName } from "../../../fs/give_name.ts";
@@ -23,6 +23,8 @@ export const UPLOAD_QUERY = "upload";
 export interface UploadFolder {
   readonly path: string;
   readonly names: readonly string[];
+  /** The request named it with a slash at its end. */
+  readonly folder: boolean;
 }
 
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
@@ -72,7 +74,7 @@ export class TusHandler {
     const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
     this.#refuseTaken(folder, name);
     const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
-    const location: Field = ["location", `${encodePath(folder.names, true)}?${UPLOAD_QUERY}=${id}`];
+    const location: Field = ["location", placeIn(folder, `?${UPLOAD_QUERY}=${id}`)];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
     const fields = withBody || length === 0
       ? await this.#append(folder, id, 0, withBody ? request.body : NO_BODY)
@@ -146,7 +148,7 @@ export class TusHandler {
   }
 
   #whereIs(folder: UploadFolder, { name }: GivenName): Field[] {
-    return this.options.dropBox ? [] : [["content-location", encodePath([...folder.names, name], false)]];
+    return this.options.dropBox ? [] : [["content-location", placeIn(folder, encodeName(name))]];
   }
 
   /** Refuse before gigabytes are sent, not after. */

@@ -1,6 +1,6 @@
 import { msg } from "../../../i18n/message.ts";
 import { isFromElsewhere } from "../../middleware/same_origin.ts";
-import { encodeName, encodePath } from "../decode_path.ts";
+import { encodeName, placeIn } from "../decode_path.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../../wire/message.ts";
 import { receiveForm } from "./receive_form.ts";
@@ -48,9 +48,9 @@ export class UploadHandler {
 
   async #serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
     const id = request.query.get(UPLOAD_QUERY);
-    if (id !== null) return await this.tus.serve(request, this.#folder(names), id);
+    if (id !== null) return await this.tus.serve(request, this.#folder(names, isFolder), id);
     if (request.method === "PUT") return await this.#put(request, names, isFolder);
-    if (request.method === "POST") return await this.#post(request, this.#folder(names), isFolder);
+    if (request.method === "POST") return await this.#post(request, this.#folder(names, isFolder));
     throw new HttpError(405, msg`Files can be sent here, not changed`, [[
       "allow",
       "GET, HEAD, OPTIONS, PUT, POST",
@@ -62,27 +62,30 @@ export class UploadHandler {
     if (isFolder || name === undefined) {
       throw new HttpError(400, msg`A PUT needs the name of a file at the end of its address`);
     }
-    const folder = this.#folder(names.slice(0, -1));
+    const folder = this.#folder(names.slice(0, -1), true);
     const received = await receivePut(request, folder, name, this.options);
     if (!received.created) return { status: 204, fields: [] };
-    return textReply(201, this.#report([received]), this.#location(received));
+    return textReply(201, this.#report([received]), this.#location(folder, received));
   }
 
-  async #post(request: HttpRequest, folder: UploadFolder, isFolder: boolean): Promise<HttpReply> {
+  async #post(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
     if (this.tus.isCreation(request)) return await this.tus.create(request, folder);
     const received = await receiveForm(request, folder, this.options);
     if (received.length === 0) throw new HttpError(400, msg`The form holds no file`);
     // A browser without our script goes back to the folder; curl gets a line for each file.
     if (request.fields.get("accept")?.includes("text/html")) {
-      const here = isFolder ? "./" : `./${encodeName(folder.names.at(-1)!)}/`;
-      const back = here + (this.options.dropBox ? `?received=${received.length}` : "");
+      const back = placeIn(folder, this.options.dropBox ? `?received=${received.length}` : "");
       return textReply(303, this.#report(received), [["location", back]]);
     }
-    return textReply(201, this.#report(received), received.length === 1 ? this.#location(received[0]!) : []);
+    return textReply(
+      201,
+      this.#report(received),
+      received.length === 1 ? this.#location(folder, received[0]!) : [],
+    );
   }
 
-  #location(received: ReceivedFile): (readonly [string, string])[] {
-    return this.options.dropBox ? [] : [["location", encodePath(received.names, false)]];
+  #location(folder: UploadFolder, { names }: ReceivedFile): (readonly [string, string])[] {
+    return this.options.dropBox ? [] : [["location", placeIn(folder, encodeName(names.at(-1)!))]];
   }
 
   /** In a drop box nobody learns that a name had to be changed: that would reveal what is there. */
@@ -94,11 +97,11 @@ export class UploadHandler {
     ).join("");
   }
 
-  #folder(names: readonly string[]): UploadFolder {
+  #folder(names: readonly string[], isFolder: boolean): UploadFolder {
     // Whether a drop box has a folder of that name is nobody's business.
     const found = this.options.dropBox && names.length > 0 ? undefined : this.options.tree.find(names);
     if (found?.kind !== "folder") throw new HttpError(404, msg`There is no such folder`);
-    return { path: found.path, names };
+    return { path: found.path, names, folder: isFolder };
   }
 }
 

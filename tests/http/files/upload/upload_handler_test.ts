@@ -1,10 +1,11 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
 import { UploadHandler } from "../../../../mod/http/files/upload/upload_handler.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
+import { decodePath } from "../../../../mod/http/files/decode_path.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };
@@ -23,7 +24,12 @@ async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {})
   });
   const server = await HttpTestServer.start(filesHandler({ tree, title: "t", uploads }));
   const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
-    const response = await fetch(server.url + path, { method, body, headers, redirect: "manual" });
+    const response = await fetch(server.url + path.replace(/^\.\//, "/"), {
+      method,
+      body,
+      headers,
+      redirect: "manual",
+    });
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   return { ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
@@ -281,4 +287,34 @@ Deno.test("UploadHandler as a drop box takes everything and tells nothing", asyn
     assertEquals((await server.ask("PUT", `/${folder}/a`, "x")).status, 404, folder);
     assertEquals((await server.ask("POST", `/${folder}/`, form(["a", "1"]))).status, 404, folder);
   }
+});
+
+Deno.test("UploadHandler says where a file or an upload is such that it is right below any prefix", async () => {
+  using temp = new TempFolder();
+  temp.write("é:b/x", "");
+  await using server = await uploading(temp);
+  const folder = "/%C3%A9%3Ab";
+  const name = "a+b c.txt";
+  const encoded = encodeURIComponent(name);
+  for (
+    const [at, below] of [["/", ""], [`${folder}/`, ""], [folder, "%C3%A9%3Ab/"], [
+      `//${folder}`,
+      "%C3%A9%3Ab/",
+    ]] as const
+  ) {
+    const sent = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
+      const answer = await server.ask(method, path, body, headers);
+      return answer.headers.get("location") ?? answer.headers.get("content-location");
+    };
+    assertEquals(await sent("POST", at, form([name, ""])), `./${below}${encoded}`);
+    const metadata = { ...TUS, "upload-length": "1", "upload-metadata": `filename ${btoa("tus")}` };
+    const place = (await sent("POST", at, undefined, metadata))!;
+    assertMatch(place, new RegExp(`^\\./${below}\\?upload=[0-9a-f]+$`));
+    const { pathname, search } = new URL(place, `http://a${at}`);
+    assertEquals(await sent("PATCH", pathname + search, "x", { ...PIECE, "upload-offset": "0" }), "./tus");
+    const { names } = decodePath(at);
+    for (const each of [name, "tus"]) Deno.removeSync([temp.path, ...names, each].join("/"));
+  }
+  const put = await server.ask("PUT", `${folder}/${encoded}`, "x");
+  assertEquals([put.status, put.headers.get("location")], [201, `./${encoded}`]);
 });
