@@ -13,6 +13,7 @@ import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
 import { listingPage } from "./page/listing_page.ts";
 import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
 import { PAGE_TEXTS } from "../page/page_texts.ts";
+import { errorPage, wantsPage } from "./page/error_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
 import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
@@ -66,22 +67,43 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     compressors: new CompressorPool(work, given.compressorLimit),
   };
   return async (request) => {
+    if (request.method === "OPTIONS") return capabilities(options);
+    const path = decodePath(request.path);
     try {
-      return await answer(request, options);
+      return await answer(request, path, options);
     } catch (error) {
-      throw isExhausted(error) ? busy() : refusedAsHttp(error);
+      const known = isExhausted(error) ? busy() : refusedAsHttp(error);
+      if (known instanceof HttpError && !known.close && wantsPage(request)) {
+        return await explained(known, request, path, options);
+      }
+      throw known;
     }
   };
 }
 
-function answer(request: HttpRequest, options: Options): HttpReply | Promise<HttpReply> {
+function answer(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | Promise<HttpReply> {
   const { uploads } = options;
-  if (request.method === "OPTIONS") return capabilities(options);
-  const path = decodePath(request.path);
   if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
   if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
   return read(request, path, options);
+}
+
+/** Whoever looks at the reply finds the way back in it. Which folders a drop box has is nobody's business. */
+function explained(
+  error: HttpError,
+  request: HttpRequest,
+  path: DecodedPath,
+  options: Options,
+): Promise<HttpReply> {
+  const language = pageLanguage(request.fields, options.language ?? "en");
+  const dropBox = options.uploads?.options.dropBox ?? false;
+  return errorPage(error, {
+    path,
+    tree: dropBox ? { find: () => undefined } : options.tree,
+    title: dropBox ? PAGE_TEXTS[language].dropBox : options.title,
+    language,
+  });
 }
 
 type Options = FilesHandlerOptions & {

@@ -10,6 +10,9 @@ export interface PageTexts {
   readonly downloadAll: string;
   readonly nothingFound: string;
   readonly nothingHere: string;
+  readonly showAll: string;
+  readonly folderAbove: string;
+  readonly allFiles: string;
   readonly name: string;
   readonly size: string;
   readonly changed: string;
@@ -36,6 +39,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     downloadAll: "Download all",
     nothingFound: "Nothing found",
     nothingHere: "Nothing here yet",
+    showAll: "Show all of this folder",
+    folderAbove: "Back to the folder above",
+    allFiles: "All files",
     name: "Name",
     size: "Size",
     changed: "Changed",
@@ -57,6 +63,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     downloadAll: "Tout télécharger",
     nothingFound: "Rien de trouvé",
     nothingHere: "Il n’y a encore rien ici",
+    showAll: "Afficher tout le dossier",
+    folderAbove: "Revenir au dossier parent",
+    allFiles: "Tous les fichiers",
     name: "Nom",
     size: "Taille",
     changed: "Modifié",

@@ -51,7 +51,7 @@ peerTest(
       await page.getByLabel("Search this folder").fill("B.TX");
       assertEquals(await names(page), ["b.txt"]);
       await page.getByLabel("Search this folder").fill("");
-      await page.getByRole("link", { name: "Size" }).click();
+      await page.getByRole("button", { name: "Size" }).click();
       assertEquals((await names(page)).at(-1), "b.txt");
       await page.getByText("<b>été & co").click();
       await page.getByText("deep").click();

@@ -305,6 +305,84 @@ Deno.test("filesHandler() serves a file by all its spellings, and a folder where
   }
 });
 
+function linksIn(html: string): string[] {
+  return [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href!);
+}
+
+Deno.test("filesHandler() has no link in a page that leads to an archive or to the same page once more", async () => {
+  using temp = new TempFolder();
+  temp.write("a b/x?y#z.txt", "");
+  await using server = await serving(temp);
+  for (const [path, links] of [["/", ["a%20b/"]], ["/a%20b/", ["../", "x%3Fy%23z.txt"]]] as const) {
+    const { text } = await get(server, path);
+    assertEquals(linksIn(text), [...links]);
+    // A form without an address of its own is not followed, either.
+    assertEquals([...text.matchAll(/<form[^>]* (action|formaction)=/g)], []);
+    for (const button of ["zip", "tar"]) {
+      assertStringIncludes(text, `<button class="button" name="${button}">`);
+    }
+  }
+});
+
+Deno.test("filesHandler() sorts as its buttons say, in either spelling", async () => {
+  using temp = new TempFolder();
+  for (const [name, size] of [["a", 1], ["b", 3], ["c", 2]] as const) temp.write(name, "x".repeat(size));
+  await using server = await serving(temp);
+  const names = async (query: string) =>
+    [...(await get(server, `/?${query}`)).text.matchAll(/<bdi>(.)<\/bdi>/g)].map(([, name]) => name).join("");
+  const { text } = await get(server, "/?q=&sort=size");
+  const [, ...values] = /name="sort" value="(.*?)".*value="(.*?)".*value="(.*?)"/s.exec(
+    text.slice(text.indexOf("<thead>")),
+  )!;
+  assertEquals(values, ["name", "-size", "-date"]);
+  assertEquals(
+    await Promise.all(
+      ["sort=-size", "sort=size", "sort=size&order=desc", "sort=-name", "sort=x", "sort=-"].map(names),
+    ),
+    ["bca", "acb", "bca", "cba", "abc", "abc"],
+  );
+});
+
+const BROWSER = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+Deno.test("filesHandler() shows a browser the way back where nothing is, as far as there are folders", async () => {
+  using temp = new TempFolder();
+  temp.write("a b/c/x", "");
+  Deno.mkdirSync(`${temp.path}/empty`);
+  await using server = await serving(temp);
+  for (
+    const [path, status, links] of [
+      ["/nothing", 404, ["./", "./"]],
+      ["/a%20b/nothing", 404, ["../", "../a%20b/", "../"]],
+      ["/a%20b/c/nothing/", 404, ["../../../", "../../../a%20b/", "../../../a%20b/c/", "../../../"]],
+      ["/no/way/back", 404, ["../../", "../../"]],
+      ["/a%20b/c/x/", 404, ["../../../", "../../../a%20b/", "../../../a%20b/c/", "../../../"]],
+      ["/empty/", 200, ["../", "../"]],
+      ["/?q=%22nothing", 200, ["./"]],
+    ] as const
+  ) {
+    for (
+      const [language, words] of [["en", /There is nothing here|Nothing/], [
+        "fr",
+        /Il n(’|&#39;)y a (encore )?rien|Rien de trouvé/,
+      ]] as const
+    ) {
+      const { status: told, headers, text } = await get(server, path, {
+        ...BROWSER,
+        "accept-language": language,
+      });
+      assertEquals([told, headers.get("content-type")], [status, "text/html; charset=utf-8"], path);
+      assertEquals(linksIn(text), [...links], path);
+      assertMatch(text, words);
+      for (const link of links) {
+        assertEquals((await get(server, new URL(link, server.url + path).pathname)).status, 200, link);
+      }
+    }
+  }
+  // Programs are told in a sentence.
+  assertEquals((await get(server, "/a%20b/nothing")).text, "There is nothing here.\n");
+});
+
 testOn(
   ["linux"],
   "the runtime breaks no connection off there",

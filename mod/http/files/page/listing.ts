@@ -12,12 +12,15 @@ export interface ListingView {
   readonly search: string;
 }
 
-/** Reads `?sort=size&order=desc&q=word`; anything it does not understand keeps its default. */
+/**
+ * Reads `?sort=-size&q=word`, where the minus sign means the largest first, as `&order=desc` does;
+ * anything it does not understand keeps its default.
+ */
 export function listingView(query: URLSearchParams): ListingView {
-  const sort = query.get("sort");
+  const [, reversed, sort] = /^(-?)(name|size|date)$/.exec(query.get("sort") ?? "") ?? [];
   return {
     sort: sort === "size" || sort === "date" ? sort : "name",
-    descending: query.get("order") === "desc",
+    descending: reversed === "-" || query.get("order") === "desc",
     search: (query.get("q") ?? "").slice(0, 200),
   };
 }

@@ -37,8 +37,8 @@ export function* listingPage(page: ListingPage, nonce: string): Generator<string
   const texts = PAGE_TEXTS[page.language];
   yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
 <p class="count">${summary(page.entries, texts)} <span id="shown" role="status"></span></p>
-<div class="bar">${searchForm(page.view, texts)}${archiveLinks(page, texts)}</div>
-${page.upload ? uploadForm(false, texts) : ""}<div class="card" id="files">`;
+<div class="bar">${searchForm(page.view, texts)}${archiveButtons(page, texts)}</div>
+${sortForm(page.view)}${page.upload ? uploadForm(false, texts) : ""}<div class="card" id="files">`;
   yield* table(page, texts);
   yield "</div>\n";
   if (page.readme !== undefined) {
@@ -74,27 +74,36 @@ function searchForm({ search, sort, descending }: ListingView, texts: PageTexts)
     `<input type="search" id="q" name="q" placeholder="${texts.search}" autocomplete="off" value="${
       escapeHtml(search)
     }">` +
-    `<input type="hidden" name="sort" value="${sort}">` +
-    `<input type="hidden" name="order" value="${descending ? "desc" : "asc"}"></form>`;
+    `<input type="hidden" name="sort" value="${descending ? "-" : ""}${sort}"></form>`;
 }
 
-function archiveLinks({ entries }: ListingPage, texts: PageTexts): string {
+/**
+ * Buttons, because programs that copy a site follow every link: they would fetch each folder once more in
+ * each archive of a folder above it, and every page once more in each order.
+ */
+function archiveButtons({ entries }: ListingPage, texts: PageTexts): string {
   if (entries.length === 0) return "";
-  return `<a class="button" href="?zip" download>${texts.downloadAll} <span aria-hidden="true">(zip)</span></a>` +
-    `<a class="button" href="?tar" download>tar</a>`;
+  return `<form><button class="button" name="zip">${texts.downloadAll} <span aria-hidden="true">(zip)</span></button>` +
+    `<button class="button" name="tar">tar</button></form>`;
+}
+
+/** What the buttons of the table's head belong to. */
+function sortForm({ search }: ListingView): string {
+  const kept = search === "" ? "" : `<input type="hidden" name="q" value="${escapeHtml(search)}">`;
+  return `<form id="order" hidden>${kept}</form>`;
 }
 
 function* table(page: ListingPage, texts: PageTexts): Generator<string> {
   if (page.entries.length === 0) {
-    return yield `<p class="empty">${page.view.search ? texts.nothingFound : texts.nothingHere}</p>`;
+    return yield `<p class="empty">${nothing(page, texts)}</p>`;
   }
   const head =
-    `<th scope="col"${ariaSort(page.view, "name")}>${sortLink(page.view, "name", texts.name)}</th>` +
+    `<th scope="col"${ariaSort(page.view, "name")}>${sortButton(page.view, "name", texts.name)}</th>` +
     `<th scope="col" class="size"${ariaSort(page.view, "size")}>${
-      sortLink(page.view, "size", texts.size)
+      sortButton(page.view, "size", texts.size)
     }</th>` +
     `<th scope="col" class="date"${ariaSort(page.view, "date")}>${
-      sortLink(page.view, "date", texts.changed)
+      sortButton(page.view, "date", texts.changed)
     }</th>`;
   yield `<table><caption class="visually-hidden">${texts.filesAndFolders}</caption>` +
     `<thead><tr>${head}</tr></thead>\n<tbody>\n`;
@@ -102,13 +111,20 @@ function* table(page: ListingPage, texts: PageTexts): Generator<string> {
   yield "</tbody></table>";
 }
 
-function sortLink(view: ListingView, key: SortKey, label: string): string {
+/** Nothing is there, and a way back. */
+function nothing({ view, names }: ListingPage, texts: PageTexts): string {
+  if (view.search) return `${texts.nothingFound}. <a href="./">${texts.showAll}</a>`;
+  return names.length === 0
+    ? texts.nothingHere
+    : `${texts.nothingHere}. <a href="../">${texts.folderAbove}</a>`;
+}
+
+function sortButton(view: ListingView, key: SortKey, label: string): string {
   // A second click reverses the order; sizes and dates begin with the largest and the latest.
   const descending = view.sort === key ? !view.descending : key !== "name";
-  const query = new URLSearchParams({ sort: key, order: descending ? "desc" : "asc" });
-  if (view.search) query.set("q", view.search);
   const arrow = view.sort === key ? (view.descending ? " ↓" : " ↑") : "";
-  return `<a href="?${escapeHtml(query.toString())}">${label}<span aria-hidden="true">${arrow}</span></a>`;
+  return `<button form="order" name="sort" value="${descending ? "-" : ""}${key}">` +
+    `${label}<span aria-hidden="true">${arrow}</span></button>`;
 }
 
 function ariaSort(view: ListingView, key: SortKey): string {

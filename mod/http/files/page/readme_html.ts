@@ -22,7 +22,7 @@ export function readmeName(names: readonly string[]): string | undefined {
 
 /**
  * A README as HTML. Markdown is rendered with `marked`, unless it was made to keep that busy; HTML
- * inside it is shown as text, and only harmless links are kept, so that no README can run code in
+ * inside it is shown as text, comments are not, and only harmless links are kept, so that no README can run code in
  * our page.
  *
  * @param name says whether it is Markdown
@@ -40,12 +40,17 @@ async function rendered(name: string, text: string): Promise<string> {
   const { Marked } = await import("marked");
   const marked = new Marked({ gfm: true, async: false });
   marked.use({
-    renderer: { html: ({ text }) => escapeHtmlLines(text) },
+    renderer: { html: ({ text }) => escapeHtmlLines(withoutComments(text)) },
     walkTokens: (token) => {
       if (token.type === "link" || token.type === "image") token.href = safeLink(token.href);
     },
   });
   return marked.parse(text, { async: false });
+}
+
+/** Who writes a comment does not mean it to be read; one that never ends reaches to the end of its block. */
+function withoutComments(html: string): string {
+  return html.replace(/<!--.*?(?:-->|$)/gs, "");
 }
 
 /**
