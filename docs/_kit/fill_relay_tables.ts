@@ -89,6 +89,7 @@ const OF: Readonly<Record<OptionGroup, string>> = {
   tls: "OPENSSL, WSS",
   fork: "EXEC, SYSTEM",
   exec: "EXEC, SYSTEM",
+  shell: "SHELL",
   parent: "EXEC, SYSTEM",
   pty: "terminals",
   termios: "terminals",

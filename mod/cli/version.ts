@@ -3,6 +3,11 @@
  * for it.
  */
 export async function programVersion(): Promise<string> {
+  return `netlab ${await versionNumber()}\ndeno ${Deno.version.deno}\nv8 ${Deno.version.v8}`;
+}
+
+/** The version of netlab, `0.1.0`. */
+export async function versionNumber(): Promise<string> {
   const { default: config } = await import("../../deno.json", { with: { type: "json" } });
-  return `netlab ${config.version}\ndeno ${Deno.version.deno}\nv8 ${Deno.version.v8}`;
+  return config.version;
 }

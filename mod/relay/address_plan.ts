@@ -24,6 +24,8 @@ export interface AddressPlan {
   /** True when it may give more than one connection. */
   readonly forks: boolean;
   readonly maxChildren: number | undefined;
+  /** By how many levels messages of single connections are less important. */
+  readonly childrenShutup?: number | undefined;
   /** True when it waits for peers instead of connecting. */
   readonly waits: boolean;
   /** Its name in a diagram: `EXEC:/bin/cat`. */
@@ -74,6 +76,7 @@ function planSingle(address: SingleAddress): AddressPlan {
   return {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
+    childrenShutup: options.number("children-shutup"),
     waits: type.waits,
     ...describe(type, parameters, options),
     endless: type.keyword.startsWith("udp"),
@@ -188,7 +191,7 @@ function describe(
 ): Pick<AddressPlan, "label" | "socket" | "halfCloses"> {
   const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|ws)/.test(type.keyword);
   return {
-    label: [type.keyword.toUpperCase(), ...parameters].join(":"),
+    label: [type.keyword.toUpperCase(), ...parameters.filter((each) => each !== "")].join(":"),
     socket,
     halfCloses: (socket || type.groups.includes("exec")) && !options.has("shut-none"),
   };

@@ -1,14 +1,15 @@
 import type { OrphanGuard } from "../process/orphan_guard.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
+import type { TrafficTotals } from "./session/traffic_totals.ts";
 
 /** The things that all addresses of one relay share. */
 export interface RelayContext {
   readonly log: Log;
   /** Aborted when the relay is to stop. */
   readonly signal: AbortSignal;
-  /** `-4` or `-6`. */
-  readonly ipVersion: 4 | 6 | undefined;
+  /** `-4` or `-6`, or 0 for `-0`. */
+  readonly ipVersion: 0 | 4 | 6 | undefined;
   /** Name in the environment prefix of children: `SOCAT`. */
   readonly environment: Readonly<Record<string, string>>;
   /** A variable of our own environment, as it was at the start. */
@@ -17,6 +18,8 @@ export interface RelayContext {
   /** Is told what happens on the sockets. */
   readonly tracer: Tracer;
   readonly cleanups: Cleanups;
+  /** What has passed so far. */
+  readonly traffic: TrafficTotals;
   /** Takes the programs that are started along when this one is killed. */
   readonly orphans: OrphanGuard;
 }

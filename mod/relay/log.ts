@@ -24,14 +24,23 @@ const LETTERS = ["E", "W", "N", "I", "D"] as const;
 /** Writes messages of five levels. */
 export class Log {
   readonly #options: LogOptions;
+  /** By how many levels everything is less important. */
+  readonly #lowered: number;
 
-  constructor(options: LogOptions) {
+  constructor(options: LogOptions, lowered = 0) {
     this.#options = options;
+    this.#lowered = lowered;
+  }
+
+  /** The same log for something less important: with 1, errors are warnings, warnings notices. */
+  lowered(by: number): Log {
+    return new Log(this.#options, this.#lowered + by);
   }
 
   /** `hint` is shown below the line, without date and level, so that nothing greps it. */
   error(text: string, hint?: string): void {
     this.#say(0, text);
+    if (this.#lowered > this.#options.verbosity) return;
     if (hint !== undefined) this.#options.write(hint.endsWith("\n") ? hint : `${hint}\n`);
   }
 
@@ -51,18 +60,27 @@ export class Log {
     this.#say(4, text);
   }
 
+  /** Said at any verbosity: what the user has asked for by an option of its own. */
+  always(letter: (typeof LETTERS)[number], text: string): void {
+    this.#write(letter, text);
+  }
+
   /** Where an error comes from, for those who work on the program. */
   stack(error: unknown): void {
     if (this.#options.stacks && error instanceof Error) this.debug(error.stack ?? "");
   }
 
-  #say(level: 0 | 1 | 2 | 3 | 4, text: string | (() => string)): void {
+  #say(important: 0 | 1 | 2 | 3 | 4, text: string | (() => string)): void {
+    const level = Math.min(LETTERS.length - 1, important + this.#lowered);
     if (level > this.#options.verbosity) return;
+    this.#write(LETTERS[level]!, typeof text === "string" ? text : text());
+  }
+
+  #write(letter: (typeof LETTERS)[number], text: string): void {
     const { programName, hostname } = this.#options;
-    const words = typeof text === "string" ? text : text();
     const host = hostname === undefined ? "" : `${hostname} `;
-    const line = hexControls(words);
-    this.#options.write(`${this.#stamp()} ${host}${programName}[${Deno.pid}] ${LETTERS[level]} ${line}\n`);
+    const line = hexControls(text);
+    this.#options.write(`${this.#stamp()} ${host}${programName}[${Deno.pid}] ${letter} ${line}\n`);
   }
 
   #stamp(): string {

@@ -103,17 +103,18 @@ class Relay {
 
   /** One connection of many: its failure is told, and does not touch the others. */
   async #child(left: OpenSide): Promise<void> {
+    const log = this.context.log.lowered(this.left.childrenShutup ?? 0);
     try {
-      await this.#withLeft(left);
+      await this.#withLeft(left, { ...this.context, log });
     } catch (error) {
-      reportFailure(this.context.log, error);
+      reportFailure(log, error);
     }
   }
 
-  async #withLeft(left: OpenSide): Promise<number> {
+  async #withLeft(left: OpenSide, shared = this.context): Promise<number> {
     const context = {
-      ...this.context,
-      environment: { ...this.context.environment, ...left.endpoint.environment },
+      ...shared,
+      environment: { ...shared.environment, ...left.endpoint.environment },
     };
     const children = new Children(this.right.maxChildren);
     try {

@@ -107,9 +107,10 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   const { keyword, syntax } = type;
   const extras: Permission[] = [];
   const files = /^(openssl|wss)/.test(keyword) || options.has("proxy-authorization-file");
-  const place = [...syntax.matchAll(/<([\w-]+)>/g)].findIndex(([, name]) => name === "port");
+  const names = [...syntax.matchAll(/<([\w-]+)>/g)].map(([, name]) => name!);
+  const typed = parameters.filter((_, index) => names[index]?.endsWith("port"));
   const local = options.text("bind")?.match(/:(\w+)$/)?.[1];
-  const ports = [parameters[place], local, options.text("proxyport"), options.text("socksport")];
+  const ports = [...typed, local, options.text("proxyport"), options.text("socksport")];
   if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
   // A datagram socket on every address has to find out which of ours a sender knows.
   const anyAddress = /^udp\d?-(listen|recvfrom)$/.test(keyword) && !options.has("bind");

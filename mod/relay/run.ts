@@ -23,6 +23,8 @@ import { relay } from "./relay.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
+import { TrafficTotals } from "./session/traffic_totals.ts";
+import { listenForSignal } from "../process/listen_for_signal.ts";
 import { onAbort } from "../net/connection/on_abort.ts";
 
 /** The world around a relay. */
@@ -90,14 +92,17 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     environment: {},
     variable: world.variable,
     descriptors: new Descriptors(),
+    traffic: new TrafficTotals(),
     orphans: new OrphanGuard(),
   };
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
   onAbort(signal, () => cleanups.run());
+  using _statistics = listenForSignal("SIGUSR1", () => context.traffic.tell(log, line.direction));
   const options = await sessionOptions(line, context, world.writeError);
   try {
     const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
+    if (line.statistics) context.traffic.tell(log, line.direction);
     if (!signal.aborted) log.notice(`exiting with status ${status}`);
     return status;
   } finally {
@@ -141,7 +146,7 @@ const GRACE = 200;
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
   const { relayHelpText, relayVersionText } = await import("./help/help.ts");
   world.writeOutput(
-    line.mode === "version" ? relayVersionText() : relayHelpText(line.helpDepth, world.translate),
+    line.mode === "version" ? await relayVersionText() : relayHelpText(line.helpDepth, world.translate),
   );
   return 0;
 }

@@ -50,6 +50,11 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   },
   {
     systems: ["windows"],
+    addresses: ["shell"],
+    reason: "no variable names a shell there; SYSTEM has cmd do it",
+  },
+  {
+    systems: ["windows"],
     options: list("perm perm-early perm-late umask"),
     reason: "files have no permission bits there",
   },
@@ -74,7 +79,7 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   {
     systems: ["darwin"],
     options: ["setsid"],
-    except: ["exec", "system"],
+    except: ["exec", "system", "shell"],
     reason: "only a program that is started gets a session of its own there",
   },
   {

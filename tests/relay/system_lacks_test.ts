@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { allTypes, resolveAddress } from "../../mod/relay/addresses/registry.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { parseAddress, type SingleAddress } from "../../mod/relay/grammar/address.ts";
@@ -6,6 +6,7 @@ import { relayHelpText, relayVersionText } from "../../mod/relay/help/help.ts";
 import { allOptions, findOption } from "../../mod/relay/options/option_table.ts";
 import { Options } from "../../mod/relay/options/options.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
+import { SOCAT_VERSION } from "../../mod/relay/socat_version.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
 import { type System, SYSTEMS, systemTitle } from "../../mod/system/system.ts";
 import { ENGLISH } from "../../mod/i18n/locale.ts";
@@ -20,7 +21,7 @@ const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly st
   linux: { addresses: /^$/, options: [] },
   darwin: { addresses: /^abstract-/, options: ["o-noatime", ...RIGHTS] },
   windows: {
-    addresses: /^(unix|abstract)-/,
+    addresses: /^((unix|abstract)-|shell$)/,
     options: [
       ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),
       ...RIGHTS,
@@ -30,7 +31,7 @@ const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly st
   },
 };
 
-const PARAMETERS: Readonly<Record<string, string>> = { num: "1", port: "80", socksport: "1080" };
+const PARAMETERS: Readonly<Record<string, string>> = { num: "1", port: "80", "listen-port": "80" };
 
 /** An address of a type, with parameters that every system understands. */
 function example({ keyword, syntax }: ReturnType<typeof allTypes>[number]): string {
@@ -72,7 +73,7 @@ for (const system of SYSTEMS) {
     }
   });
 
-  Deno.test(`help and version mark what ${system} has not, and nothing else`, () => {
+  Deno.test(`help and version mark what ${system} has not, and nothing else`, async () => {
     const help = relayHelpText(2, ENGLISH.translate, system);
     const marked = help.split("\n").filter((line) => line.includes("not on ")).map((line) =>
       line.trim().split(/[ :[]/)[0]!
@@ -82,8 +83,9 @@ for (const system of SYSTEMS) {
       ...options,
     ];
     assertEquals(marked.sort(), missing.sort());
-    assertEquals(relayVersionText(system).includes("#define WITH_UNIX 1"), system !== "windows");
-    assertEquals(relayVersionText(system).includes("#define WITH_ABSTRACT_UNIXSOCKET 1"), system === "linux");
+    const version = await relayVersionText(system);
+    assertEquals(version.includes("#define WITH_UNIX 1"), system !== "windows");
+    assertEquals(version.includes("#define WITH_ABSTRACT_UNIXSOCKET 1"), system === "linux");
   });
 }
 
@@ -125,4 +127,14 @@ Deno.test("the table of what systems lack names addresses and options that there
     assertEquals(options.filter((each) => findOption(each)?.name !== each), []);
     assert(addresses.length + options.length > 0 && reason !== "", JSON.stringify({ addresses, options }));
   }
+});
+
+Deno.test("the version text is one that scripts which ask socat for it understand", async () => {
+  const text = await relayVersionText("linux");
+  const [, second = ""] = text.split("\n");
+  assertMatch(second, /^socat version 1\.8\.\d+\.\d+ on Linux \(netlab \d+\.\d+\)$/);
+  // How socat's own test suite takes the number out of the line: the last one of three parts or more.
+  assertEquals(/.* (\d+\.\d+\.\d\S*)/.exec(second)?.[1], SOCAT_VERSION);
+  const told = [...text.matchAll(/^ {2}#(?:define WITH_(\w+) 1|undef WITH_(\w+))$/gm)];
+  assertEquals(told.length, text.trim().split("\n").length - 4);
 });

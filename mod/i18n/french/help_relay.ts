@@ -24,6 +24,14 @@ export const helpRelay: Catalogue = {
     "cette aide ; -hh y ajoute les options courantes des adresses, -hhh toutes",
   "say more; up to four times: warnings, notices, infos, everything":
     "en dire plus ; jusqu'à quatre fois : avertissements, notes, informations, tout",
+  "say so much, as -d so often does": "en dire autant que -d répété ce nombre de fois",
+  "prefer no family: the order of the system's resolver":
+    "ne préférer aucune famille : l'ordre du résolveur du système",
+  "accepted, without effect: every signal that ends the relay is told":
+    "accepté, sans effet : tout signal qui arrête le relais est annoncé",
+  "blocks and bytes of both directions, in socat's words, at the end and at SIGUSR1":
+    "blocs et octets des deux sens, dans les mots de socat, à la fin et à SIGUSR1",
+  "accepted: nothing here is kept back without it": "accepté : rien n'est retenu ici sans elle",
   "one way, from left to right": "un seul sens, de gauche à droite",
   "one way, from right to left": "un seul sens, de droite à gauche",
   "read so much at once (chosen by itself, 16 KiB to 1 MiB)":

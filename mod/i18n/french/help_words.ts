@@ -22,6 +22,7 @@ export const helpWords: Catalogue = {
   "<bytes>": "<octets>",
   "<file>": "<fichier>",
   "<name>": "<nom>",
+  "<mask>": "<masque>",
   "<seconds>": "<secondes>",
 
   "netlab: a network toolbox and laboratory in one program":

@@ -15,6 +15,8 @@ export const relayAddresses: Catalogue = {
   "a pipe that gives back what is written to it": "un tube qui rend ce qu'on y écrit",
   "the program {1}, through its standard input and output":
     "le programme {1}, par son entrée et sa sortie standard",
+  "the command {1} of the user's shell, through its standard input and output":
+    "la commande {1} du shell de l'utilisateur, par son entrée et sa sortie standard",
   "the shell command {1}, through its standard input and output":
     "la commande shell {1}, par son entrée et sa sortie standard",
   "a connection to the UNIX socket {1}, of whatever kind it is":
@@ -38,6 +40,10 @@ export const relayAddresses: Catalogue = {
     "un datagramme qui arrive à la socket UNIX abstraite {1}, avec le chemin de retour vers son expéditeur",
   "all datagrams that come to the abstract UNIX socket {1}":
     "tous les datagrammes qui arrivent à la socket UNIX abstraite {1}",
+  "a connection to {3} port {4} through the SOCKS5 server {1}":
+    "une connexion à {3}, port {4}, par le serveur SOCKS5 {1}",
+  "a connection that somebody makes to {3} port {4} of the SOCKS5 server {1}":
+    "une connexion que quelqu'un établit à {3}, port {4}, du serveur SOCKS5 {1}",
   "a TCP connection to {1} port {2}": "une connexion TCP à {1}, port {2}",
   "a TCP connection that somebody makes to port {1}": "une connexion TCP que quelqu'un établit au port {1}",
   "an IPv4 TCP connection to {1} port {2}": "une connexion TCP IPv4 à {1}, port {2}",
@@ -60,8 +66,6 @@ export const relayAddresses: Catalogue = {
     "une connexion à {2}, port {3}, par le serveur SOCKS4 {1}",
   "a connection to {2} port {3}, resolved by the SOCKS4A server {1}":
     "une connexion à {2}, port {3}, nom résolu par le serveur SOCKS4A {1}",
-  "a connection to {2} port {3} through the SOCKS5 server {1}":
-    "une connexion à {2}, port {3}, par le serveur SOCKS5 {1}",
   "a connection to {2} port {3} through the HTTP proxy {1}":
     "une connexion à {2}, port {3}, par le mandataire HTTP {1}",
   "a WebSocket connection to {1} port {2}": "une connexion WebSocket à {1}, port {2}",

@@ -41,10 +41,18 @@ export const INET_TYPES: readonly AddressType[] = [
     load: () => import("./proxy/socks4.ts"),
   }),
   typeRow({
-    names: "socks5 socks5-connect",
-    syntax: ":<socks-server>:<host>:<port>",
+    names: "socks5-connect socks5",
+    syntax: ":<socks-server>[:<socks-port>]:<host>:<port>",
     groups: `${TCP_CLIENT} socks`,
-    explain: "a connection to $2 port $3 through the SOCKS5 server $1",
+    explain: "a connection to $3 port $4 through the SOCKS5 server $1",
+    load: () => import("./proxy/socks5.ts"),
+  }),
+  typeRow({
+    names: "socks5-listen socks5-bind",
+    syntax: ":<socks-server>[:<socks-port>]:<listen-host>:<listen-port>",
+    groups: `${TCP_CLIENT} socks`,
+    waits: true,
+    explain: "a connection that somebody makes to $3 port $4 of the SOCKS5 server $1",
     load: () => import("./proxy/socks5.ts"),
   }),
   typeRow({

@@ -87,7 +87,7 @@ function checked(type: AddressType, address: SingleAddress, parameters: readonly
   const { least, most } = type.parameters;
   if (parameters.length >= least && parameters.length <= most) {
     checkPorts(type, address, parameters);
-    return { type, parameters, address };
+    return { type, parameters: filledUp(type, parameters), address };
   }
   const wanted = least === most ? String(least) : `${least} to ${most}`;
   const ipv6 = parameters.length > most && /:[0-9a-f]*:/i.test(address.text) && type.groups.includes("ip");
@@ -99,6 +99,17 @@ function checked(type: AddressType, address: SingleAddress, parameters: readonly
       hint: ipv6 ? "an IPv6 address goes in brackets: [::1]" : `${type.keyword.toUpperCase()}${type.syntax}`,
     },
   );
+}
+
+/** With an empty text for each parameter that was left out in front of others. */
+function filledUp(
+  { syntax, parameters: { least } }: AddressType,
+  given: readonly string[],
+): readonly string[] {
+  const optional = /\[([^\]]*)\].*</.exec(syntax);
+  if (optional === null || given.length > least) return given;
+  const before = syntax.slice(0, optional.index).split("<").length - 1;
+  return [...given.slice(0, before), ...optional[1]!.match(/</g)!.map(() => ""), ...given.slice(before)];
 }
 
 function unknown(address: SingleAddress): never {

@@ -15,7 +15,12 @@ export interface CommandLine {
   rawLeft: string | undefined;
   rawRight: string | undefined;
   sloppy: boolean;
-  ipVersion: 4 | 6 | undefined;
+  /** What has been typed to say that features may be tried that socat 1.8 calls experimental. */
+  experimental: boolean;
+  /** Say how much has passed, at the end and at SIGUSR1. */
+  statistics: boolean;
+  /** The family that is preferred; 0: none, the system's resolver has the say; undefined: nothing was said. */
+  ipVersion: 0 | 4 | 6 | undefined;
   lock: { readonly path: string; readonly wait: boolean } | undefined;
   log: { file: string | undefined; programName: string; micros: boolean; hostname: boolean };
   extensions: ExtensionValues;

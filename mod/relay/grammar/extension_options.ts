@@ -28,6 +28,14 @@ export const EXTENSION_OPTIONS: Readonly<Record<string, ExtensionOption>> = {
     help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt",
     apply: (line, value) => line.extensions.diagram = value,
   },
+  statistics: {
+    help: "blocks and bytes of both directions, in socat's words, at the end and at SIGUSR1",
+    apply: (line) => line.statistics = true,
+  },
+  experimental: {
+    help: "accepted: nothing here is kept back without it",
+    apply: (line) => line.experimental = true,
+  },
   stats: {
     help: "totals and rate at the end; a progress line on a terminal",
     apply: (line) => line.extensions.stats = true,

@@ -15,11 +15,11 @@ const FLAGS: Readonly<Record<string, (line: CommandLine) => void>> = {
   D: () => {},
   g: () => {},
   s: (line) => line.sloppy = true,
-  S: (line) => line.sloppy = true,
   v: (line) => line.text = true,
   x: (line) => line.hex = true,
   u: (line) => line.direction = direction(line, "left-to-right"),
   U: (line) => line.direction = direction(line, "right-to-left"),
+  0: (line) => line.ipVersion = 0,
   4: (line) => line.ipVersion = 4,
   6: (line) => line.ipVersion = 6,
 };
@@ -32,6 +32,7 @@ const VALUES: Readonly<Record<string, (line: CommandLine, value: string) => void
   R: (line, value) => line.rawRight = value,
   L: (line, value) => line.lock = lock(line, value, false),
   W: (line, value) => line.lock = lock(line, value, true),
+  S: (_line, value) => signalMask(value),
 };
 
 /**
@@ -75,6 +76,8 @@ function defaults(programName: string): CommandLine {
     rawLeft: undefined,
     rawRight: undefined,
     sloppy: false,
+    experimental: false,
+    statistics: false,
     ipVersion: undefined,
     lock: undefined,
     log: { file: undefined, programName, micros: false, hostname: false },
@@ -129,6 +132,7 @@ function readValue(
 }
 
 function readVerbosity(line: CommandLine, word: string): number {
+  if (/^-d[0-4]$/.test(word)) return (line.verbosity = Number(word[2]), 1);
   if (!/^-d+$/.test(word)) throw new CommandLineError(`unknown option "${word}"; use option "-h" for help`);
   line.verbosity = Math.min(4, line.verbosity + word.length - 1);
   return 1;
@@ -169,6 +173,13 @@ function direction(line: CommandLine, wanted: CommandLine["direction"]): Command
 function lock(line: CommandLine, path: string, wait: boolean): { path: string; wait: boolean } {
   if (line.lock !== undefined) throw new CommandLineError("only one -L and -W option allowed");
   return { path, wait };
+}
+
+/** Which signals are to be told of: every one that ends the relay is, so that there is nothing to set. */
+function signalMask(text: string): void {
+  if (!/^(0x[0-9a-f]+|\d+)$/i.test(text)) {
+    throw new CommandLineError(`option -S wants a number, one bit a signal, not "${text}"`);
+  }
 }
 
 function seconds(option: string, text: string): number {

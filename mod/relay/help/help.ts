@@ -3,20 +3,18 @@ import { allTypes } from "../addresses/registry.ts";
 import { translateMetavars } from "../../i18n/translate_help.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { EXTENSION_OPTIONS } from "../grammar/extension_options.ts";
-import { type System, thisSystem } from "../../system/system.ts";
+import { type System, systemTitle, thisSystem } from "../../system/system.ts";
 import { lackNote } from "../system_lacks.ts";
-import { allOptions } from "../options/option_table.ts";
-
-/**
- * The name and version that `-V` has to give so that scripts which ask for a version understand it.
- */
-const LIKE = "1.7.4.4";
+import { allOptions, findOption } from "../options/option_table.ts";
+import { SOCAT_VERSION } from "../socat_version.ts";
+import { versionNumber } from "../../cli/version.ts";
 
 /** socat's options, as help shows them. */
 export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-V", "say the version and what is built in"],
   ["-h|-?", "this help; -hh adds the common address options, -hhh all of them"],
   ["-d", "say more; up to four times: warnings, notices, infos, everything"],
+  ["-d0|-d1|-d2|-d3|-d4", "say so much, as -d so often does"],
   ["-u", "one way, from left to right"],
   ["-U", "one way, from right to left"],
   ["-b <bytes>", "read so much at once (chosen by itself, 16 KiB to 1 MiB)"],
@@ -28,6 +26,7 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-R <file>", "append what passes from right to left to a file"],
   ["-L <file>", "make this lock file, or give up"],
   ["-W <file>", "make this lock file, or wait until it is free"],
+  ["-0", "prefer no family: the order of the system's resolver"],
   ["-4", "prefer IPv4"],
   ["-6", "prefer IPv6"],
   ["-s", "go on after errors where that is possible"],
@@ -36,6 +35,7 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-lp <name>", "the program's name in messages"],
   ["-lu", "microseconds in messages"],
   ["-lh", "the computer's name in messages"],
+  ["-S <mask>", "accepted, without effect: every signal that ends the relay is told"],
   ["-D -g", "accepted, without effect"],
 ];
 
@@ -111,30 +111,79 @@ function optionLines(depth: number, system: System): string[] {
     });
 }
 
-/** The features that scripts look for in the version text, each as `#define WITH_<NAME> 1`. */
-const FEATURES =
-  "STDIO FDNUM FILE CREAT GOPEN PIPE UNIX ABSTRACT_UNIXSOCKET IP4 IP6 TCP UDP LISTEN EXEC SYSTEM " +
-  "OPENSSL SOCKS4 SOCKS4A SOCKS5 PROXY RETRY MSGLEVEL HELP WEBSOCKET";
-const LACKS = "TERMIOS PTY READLINE TUN RAWIP GENERICSOCKET INTERFACE SCTP VSOCK LIBWRAP FIPS";
-
-/** Features that some systems have not. */
-const UNLESS: Readonly<Record<string, readonly System[]>> = {
-  UNIX: ["windows"],
-  ABSTRACT_UNIXSOCKET: ["darwin", "windows"],
+/**
+ * What `-V` says is built in or not, each as `#define WITH_<NAME> 1` or `#undef WITH_<NAME>`: the names are
+ * socat's, and an address or option of it is what makes a feature true.
+ */
+const FEATURES: Readonly<Record<string, string>> = {
+  STDIO: "stdio",
+  FDNUM: "fd",
+  FILE: "open",
+  CREAT: "create",
+  GOPEN: "gopen",
+  TERMIOS: ",icanon",
+  PIPE: "pipe",
+  SOCKETPAIR: "socketpair",
+  UNIX: "unix-connect",
+  ABSTRACT_UNIXSOCKET: "abstract-connect",
+  IP4: "tcp4-connect",
+  IP6: "tcp6-connect",
+  RAWIP: "ip-sendto",
+  GENERICSOCKET: "socket-connect",
+  INTERFACE: "interface",
+  TCP: "tcp-connect",
+  UDP: "udp-connect",
+  SCTP: "sctp-connect",
+  DCCP: "dccp-connect",
+  UDPLITE: "udplite-connect",
+  LISTEN: "tcp-listen",
+  POSIXMQ: "posixmq-read",
+  SOCKS4: "socks4",
+  SOCKS4A: "socks4a",
+  SOCKS5: "socks5-connect",
+  VSOCK: "vsock-connect",
+  NAMESPACES: ",netns",
+  PROXY: "proxy",
+  SYSTEM: "system",
+  SHELL: "shell",
+  EXEC: "exec",
+  READLINE: "readline",
+  TUN: "tun",
+  PTY: "pty",
+  OPENSSL: "openssl",
+  FIPS: ",openssl-fips",
+  LIBWRAP: ",tcpwrappers",
+  RETRY: ",retry",
+  WEBSOCKET: "ws",
 };
 
-/** Name, version and features. */
-export function relayVersionText(system: System = thisSystem()): string {
-  const missing = FEATURES.split(" ").filter((name) => UNLESS[name]?.includes(system));
+/** What socat can be built without and netlab cannot. */
+const ALWAYS = ["HELP", "STATS", "MSGLEVEL"];
+
+/** Name, version and features, in the lines and words in which scripts look for them. */
+export async function relayVersionText(system: System = thisSystem()): Promise<string> {
+  const version = (await versionNumber()).replace(/\.\d+$/, "");
+  const names = Object.keys(FEATURES);
+  const has = names.filter((name) => isThere(FEATURES[name]!, system));
+  const lacks = names.filter((name) => !has.includes(name));
   return [
     "netlab relay, a relay in socat's address language",
-    `netlab relay version 0.1 (like socat version ${LIKE}) on ${Deno.build.os}: ${LIKE}`,
+    // No third number in netlab's own: scripts take the last number of three parts for socat's.
+    `socat version ${SOCAT_VERSION} on ${systemTitle(system)} (netlab ${version})`,
     `   running on Deno ${Deno.version.deno}, ${Deno.build.arch}`,
     "features:",
-    ...FEATURES.split(" ").filter((name) => !missing.includes(name)).map((name) =>
-      `  #define WITH_${name} 1`
-    ),
-    ...[...LACKS.split(" "), ...missing].map((name) => `  #undef WITH_${name}`),
+    ...[...ALWAYS, ...has].map((name) => `  #define WITH_${name} 1`),
+    ...lacks.map((name) => `  #undef WITH_${name}`),
     "",
   ].join("\n");
+}
+
+/** Whether an address, or after a comma an option, does what it is for on a system. */
+function isThere(name: string, system: System): boolean {
+  if (name.startsWith(",")) {
+    const row = findOption(name.slice(1));
+    return row?.support === "works" && lackNote(row.name, "option", system) === "";
+  }
+  const type = allTypes().find(({ keyword, aliases }) => keyword === name || aliases.includes(name));
+  return type !== undefined && lackNote(type.keyword, "address", system) === "";
 }

@@ -34,6 +34,7 @@ export type OptionGroup =
   | "tls"
   | "fork"
   | "exec"
+  | "shell"
   | "process"
   | "pty"
   | "termios"

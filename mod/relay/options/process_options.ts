@@ -13,6 +13,7 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
   row("setsid", "flag", "process", "sid"),
   row("setpgid", "integer", "fork", "pgid", "advice"),
   row("path", "text", "exec"),
+  row("shell", "text", "shell"),
   row("dash", "flag", "exec", "login"),
   row("chdir", "text", "fork", "cd"),
   row("setuid", "user", "process"),

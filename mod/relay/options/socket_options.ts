@@ -16,6 +16,7 @@ export const SOCKET_OPTIONS: readonly OptionRow[] = [
   row("accept-timeout", "time", "listen", "listen-timeout"),
   row("fork", "flag", "child"),
   row("max-children", "integer", "child", "maxchildren"),
+  row("children-shutup", "integer", "child"),
   row("range", "text", "range"),
   row("sourceport", "integer", "ip", "sp"),
   row("lowport", "flag", "ip"),

@@ -23,6 +23,7 @@ import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
 import { errorText } from "../../net/errors/system_error.ts";
+import type { TrafficTotals } from "./traffic_totals.ts";
 import { PumpClock } from "./pump_clock.ts";
 import type { Filter, Side, Way } from "../filters/filter.ts";
 
@@ -37,6 +38,8 @@ export interface PumpOptions {
   readonly pollMs?: number;
   readonly filters: Readonly<Record<Way, readonly Filter[]>>;
   readonly log: Log;
+  /** Counts what passes. */
+  readonly traffic?: TrafficTotals;
   readonly signal: AbortSignal;
 }
 
@@ -68,6 +71,7 @@ export class Pump {
     const stop = () => this.#stop();
     this.#options.signal.addEventListener("abort", stop, { once: true });
     this.#log.notice(() => `starting data transfer loop with FDs ${fds(left)} and ${fds(right)}`);
+    this.#options.traffic?.begin();
     this.#start(1, left, right, ">", this.#options.direction === "right-to-left");
     this.#start(2, right, left, "<", this.#options.direction === "left-to-right");
     if (this.#flowing === 0 || this.#options.signal.aborted) this.#stop();
@@ -107,6 +111,7 @@ export class Pump {
         this.#clock.done();
       }
       flow.bytes += count;
+      this.#options.traffic?.count(flow.number === 1 ? ">" : "<", count);
       this.#log.info(() => transferred(flow, count));
       if (count === buffer.length) buffer = this.#largerBlock(flow, buffer);
     }

@@ -46,6 +46,7 @@ export class Session {
         ...this.#options,
         filters: withLineEnds(filters.ways, left, right),
         log: this.#context.log,
+        traffic: this.#context.traffic,
         signal: this.#context.signal,
       });
       return Math.max(await pump.run(left, right), await this.#close(left), await this.#close(right));

@@ -54,6 +54,18 @@ Deno.test("parseArguments() reads netlab's own options", () => {
   });
 });
 
+Deno.test("parseArguments() reads what socat 1.8 has added", () => {
+  for (const level of [0, 1, 2, 3, 4]) {
+    assertEquals(parseArguments(["-d", `-d${level}`, "a", "b"]).verbosity, level);
+  }
+  const line = parseArguments(["--experimental", "--statistics", "-S", "0x8000", "-S3", "-0", "a", "b"]);
+  assertEquals([line.experimental, line.statistics, line.ipVersion], [true, true, 0]);
+  assertEquals([line.sloppy, line.addresses], [false, ["a", "b"]]);
+  for (const wrong of [["-d5"], ["-d22"], ["-S", "all"]]) {
+    assertThrows(() => parseArguments([...wrong, "a", "b"]), CommandLineError);
+  }
+});
+
 Deno.test("parseArguments() stops at help and version", () => {
   assertEquals(parseArguments(["-hhh"]).helpDepth, 2);
   assertEquals(parseArguments(["-???"]).helpDepth, 2);

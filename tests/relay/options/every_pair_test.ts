@@ -9,6 +9,7 @@ import type { OptionRow } from "../../../mod/relay/options/option.ts";
 import { allOptions } from "../../../mod/relay/options/option_table.ts";
 import { PRIVILEGE_OPTIONS } from "../../../mod/relay/privileges/privilege_options.ts";
 import { OrphanGuard } from "../../../mod/process/orphan_guard.ts";
+import { TrafficTotals } from "../../../mod/relay/session/traffic_totals.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -94,6 +95,7 @@ async function warnings(text: string): Promise<string[] | undefined> {
     signal: stop.signal,
     cleanups,
     ipVersion: undefined,
+    traffic: new TrafficTotals(),
     environment: {},
     variable: () => undefined,
     descriptors: new Descriptors(),

@@ -7,7 +7,14 @@ import { TlsError } from "../../../net/tls/tls_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { portNumber } from "./port_number.ts";
-import { addressesOf, listenFamily, localEnd, requiredFamily, unresolved } from "./resolve.ts";
+import {
+  addressesOf,
+  listenFamily,
+  localEnd,
+  preferredFamily,
+  requiredFamily,
+  unresolved,
+} from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 import { tlsFailure } from "./tls_failure.ts";
@@ -37,7 +44,7 @@ export async function dialAs<Made extends Connection>(
   try {
     const connection = await dial(to, {
       family,
-      prefer: context.ipVersion ?? 4,
+      prefer: preferredFamily(request),
       from,
       signal: context.signal,
       timeout: options.number("connect-timeout") ?? Infinity,
@@ -72,8 +79,6 @@ async function chooseLocal(request: OpenRequest): Promise<LocalEnd | undefined> 
   if (host === undefined && port === undefined && !low) return undefined;
   const family = requiredFamily(request);
   const any = (family ?? listenFamily(request)) === 6 ? "::" : "0.0.0.0";
-  const hostname = host === undefined
-    ? any
-    : (await addressesOf(host, family, request.context.ipVersion ?? 4))[0]!;
+  const hostname = host === undefined ? any : (await addressesOf(host, family, preferredFamily(request)))[0]!;
   return { hostname, port: port !== undefined ? portNumber(port, "tcp") : low ? "reserved" : 0 };
 }

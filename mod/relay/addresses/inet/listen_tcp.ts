@@ -6,7 +6,7 @@ import { listen, type Listener } from "../../../net/tcp/listen.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { portNumber } from "./port_number.ts";
-import { addressesOf, listenFamily, localEnd, requiredFamily } from "./resolve.ts";
+import { addressesOf, listenFamily, localEnd, preferredFamily, requiredFamily } from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 
@@ -75,5 +75,5 @@ function anyHost(request: OpenRequest): string {
 
 async function bindHost(request: OpenRequest, host: string): Promise<string> {
   const family = requiredFamily(request);
-  return (await addressesOf(withoutBrackets(host), family, request.context.ipVersion ?? 4))[0]!;
+  return (await addressesOf(withoutBrackets(host), family, preferredFamily(request)))[0]!;
 }

@@ -19,7 +19,13 @@ export function requiredFamily(request: OpenRequest): Family {
 export function listenFamily(request: OpenRequest): 4 | 6 {
   // Only IPv6 has more than one colon, and a relay that lets nobody else in must listen there.
   const six = /:.*:/.test(request.options.text("range") ?? "") ? 6 : undefined;
-  return requiredFamily(request) ?? six ?? request.context.ipVersion ?? environmentFamily(request) ?? 4;
+  return requiredFamily(request) ?? six ?? (request.context.ipVersion || undefined) ??
+    environmentFamily(request) ?? 4;
+}
+
+/** The family to try first when connecting: `-4`, `-6`, `-0` for the resolver's order; IPv4 as socat 1.7 does. */
+export function preferredFamily({ context }: OpenRequest): Family {
+  return (context.ipVersion ?? 4) || undefined;
 }
 
 function environmentFamily({ context }: OpenRequest): Family {

@@ -12,6 +12,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { NodeStreams } from "../../../net/connection/node_streams.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { Startable } from "../../../system/start_words.ts";
+import { SOCAT_VERSION } from "../../socat_version.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** Starts a program with the options of the request and connects to its channels. */
@@ -72,7 +73,7 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
     ...request.context.environment,
     PID: String(Deno.pid),
     PPID: String(Deno.ppid),
-    VERSION: "1.7.4.4",
+    VERSION: SOCAT_VERSION,
   };
   // An abstract UNIX name begins with a NUL, which no environment can hold.
   const named = Object.entries(ours).map((

@@ -4,14 +4,23 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 
-/** `SYSTEM:command`: the shell decides what the command means; on Windows that is cmd. */
+/**
+ * `SYSTEM:command`: the shell decides what the command means; on Windows that is cmd. `SHELL:command` has that of
+ * `shell=` or of the variable SHELL do it.
+ */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  yield await startProgram(request, shell(request.parameters[0]!, request.options.flag("stderr")));
+  const { options, parameters: [command] } = request;
+  yield await startProgram(request, shell(shellOf(request), command!, options.flag("stderr")));
+}
+
+function shellOf({ type, options, context }: OpenRequest): string {
+  if (type !== "shell") return "sh";
+  return options.text("shell") ?? (context.variable("SHELL") || "sh");
 }
 
 /** `stderr`: the shell joins the two outputs, for one channel cannot be handed out twice here. */
-function shell(command: string, joined: boolean): Startable {
+function shell(program: string, command: string, joined: boolean): Startable {
   if (thisSystem() === "windows") return commandLine(joined ? `(${command}) 2>&1` : command);
-  const script = joined ? ["-c", 'exec "$0" "$@" 2>&1', "sh", "-c", command] : ["-c", command];
-  return { program: "sh", args: script, rawArguments: false };
+  const script = joined ? ["-c", 'exec "$0" "$@" 2>&1', program, "-c", command] : ["-c", command];
+  return { program: joined ? "sh" : program, args: script, rawArguments: false };
 }

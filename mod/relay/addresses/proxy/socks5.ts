@@ -1,6 +1,8 @@
 import { ipv4Number, ipv6Groups, isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import type { Connection } from "../../../net/connection.ts";
+import type { HostPort } from "../../../net/tcp/dial.ts";
+import { longHost } from "../../socket_name.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -9,22 +11,47 @@ import { portNumber } from "../inet/port_number.ts";
 import { connecting } from "../retries.ts";
 import { shakeHands } from "../shake_hands.ts";
 
-/** `SOCKS5:server:host:port` (RFC 1928; name and password after RFC 1929); the server resolves the name. */
+/**
+ * `SOCKS5-CONNECT:server[:socks-port]:host:port` and `SOCKS5-LISTEN:…` (RFC 1928; name and password after RFC
+ * 1929): the server connects to a host for us, or waits there for one connection to itself. It resolves the name.
+ */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  const [server, host, port] = request.parameters as [string, string, string];
+  const [server, socksPort, host, port] = request.parameters as [string, string, string, string];
+  const listens = request.type === "socks5-listen";
   return connecting(request, async () => {
     const number = portNumber(port, "tcp");
-    const conn = await dialTcp(request, server, request.options.text("socksport") ?? "1080");
+    const conn = await dialTcp(request, server, socksPort || (request.options.text("socksport") ?? "1080"));
     return await shakeHands(conn, async () => {
-      const reader = new HandshakeReader(conn, request.options.number("connect-timeout"));
-      await authenticate(request, conn, reader);
-      await conn.write(
-        Uint8Array.from([5, 1, 0, ...addressBytes(withoutBrackets(host)), number >> 8, number & 255]),
+      const reader = new HandshakeReader(
+        conn,
+        listens ? LONGEST_WAIT : request.options.number("connect-timeout"),
       );
-      await readReply(reader);
-      return inetEndpoint(reader.rest(), request.context);
+      await authenticate(request, conn, reader);
+      await conn.write(commandBytes(listens ? BIND : CONNECT, withoutBrackets(host), number));
+      const bound = await readReply(reader);
+      if (!listens) return inetEndpoint(reader.rest(), request.context);
+      request.context.log.notice(() => `listening on ${nameOf(bound)} of the SOCKS server`);
+      const peer = await readReply(reader);
+      request.context.log.notice(() => `accepting connection from ${nameOf(peer)} through the SOCKS server`);
+      return inetEndpoint(reader.rest(), request.context, {
+        PEERADDR: longHost(peer.hostname),
+        PEERPORT: String(peer.port),
+      });
     });
   });
+}
+
+const [CONNECT, BIND] = [1, 2];
+/** A listener waits as long as it takes for somebody: the longest time that a timer knows, milliseconds. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+/** The request of RFC 1928, section 4. */
+export function commandBytes(command: number, host: string, port: number): Uint8Array {
+  return Uint8Array.from([5, command, 0, ...addressBytes(host), port >> 8, port & 255]);
+}
+
+function nameOf({ hostname, port }: HostPort): string {
+  return `${longHost(hostname)}:${port}`;
 }
 
 const PASSWORD = 2;
@@ -80,10 +107,20 @@ const REPLIES = [
   "address type not supported",
 ];
 
-async function readReply(reader: HandshakeReader): Promise<void> {
+/** Reads a reply; resolves with the address in it, which some servers leave at zeros. */
+async function readReply(reader: HandshakeReader): Promise<HostPort> {
   const [version, status, , type] = await reader.exactly(4);
   if (version !== 5) throw new RelayError("socks: this is not the answer of a SOCKS5 server");
   if (status !== 0) throw new RelayError(`socks: ${REPLIES[status!] ?? `unknown answer ${status}`}`);
   const length = type === 1 ? 4 : type === 4 ? 16 : (await reader.exactly(1))[0]!;
-  await reader.exactly(length + 2);
+  const hostname = hostIn(type!, await reader.exactly(length));
+  const [high, low] = await reader.exactly(2);
+  return { hostname, port: high! << 8 | low! };
+}
+
+function hostIn(type: number, bytes: Uint8Array): string {
+  if (type === 1) return bytes.join(".");
+  if (type !== 4) return new TextDecoder().decode(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return Array.from({ length: 8 }, (_, group) => view.getUint16(2 * group).toString(16)).join(":");
 }

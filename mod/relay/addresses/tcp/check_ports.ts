@@ -10,11 +10,12 @@ import type { AddressType } from "../address_type.ts";
  * @throws {GrammarError} pointing at the port
  */
 export function checkPorts(type: AddressType, address: SingleAddress, parameters: readonly string[]): void {
-  const names = type.syntax.match(/<[^>]+>/g) ?? [];
+  const syntax = parameters.length > type.parameters.least ? type.syntax : type.syntax.replace(/\[.*\]/, "");
+  const names = syntax.match(/<[^>]+>/g) ?? [];
   const protocol = type.groups.includes("udp") ? "udp" : "tcp";
   names.forEach((name, index) => {
     const port = parameters[index];
-    if (name !== "<port>" || port === undefined) return;
+    if (!/^<([\w-]+-)?port>$/.test(name) || port === undefined) return;
     try {
       portNumber(port, protocol);
     } catch (error) {

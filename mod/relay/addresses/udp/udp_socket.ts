@@ -9,7 +9,7 @@ import { inetName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { bindFailed } from "../inet/listen_tcp.ts";
 import { portNumber } from "../inet/port_number.ts";
-import { addressesOf, listenFamily, localEnd, requiredFamily } from "../inet/resolve.ts";
+import { addressesOf, listenFamily, localEnd, preferredFamily, requiredFamily } from "../inet/resolve.ts";
 
 /** Where datagrams go. */
 export async function udpTarget(request: OpenRequest, host: string, service: string): Promise<InetAddress> {
@@ -19,7 +19,7 @@ export async function udpTarget(request: OpenRequest, host: string, service: str
     ? undefined
     : (await addressesOf(bind, requiredFamily(request), undefined))[0]!;
   const family = requiredFamily(request) ?? (bound === undefined ? undefined : isIpv6(bound) ? 6 : 4);
-  const hostname = (await addressesOf(host, family, request.context.ipVersion ?? 4))[0]!;
+  const hostname = (await addressesOf(host, family, preferredFamily(request)))[0]!;
   return { transport: "udp", hostname, port };
 }
 
@@ -44,9 +44,7 @@ export async function udpReceiver(request: OpenRequest, service: string): Promis
   const { host } = localEnd(request);
   const any = listenFamily(request) === 6 ? "::" : "0.0.0.0";
   const family = requiredFamily(request);
-  const hostname = host === undefined
-    ? any
-    : (await addressesOf(host, family, request.context.ipVersion ?? 4))[0]!;
+  const hostname = host === undefined ? any : (await addressesOf(host, family, preferredFamily(request)))[0]!;
   return await bindUdp(request, { hostname, port });
 }
 
