@@ -59,6 +59,7 @@ function optionRows(): string[][] {
 const TAKES: Readonly<Record<OptionKind, string>> = {
   flag: "",
   integer: "number",
+  character: "character, or its number",
   text: "text",
   "optional-text": "text, or nothing",
   time: "seconds",
@@ -94,6 +95,7 @@ const OF: Readonly<Record<OptionGroup, string>> = {
   pty: "terminals",
   termios: "terminals",
   interface: "interfaces",
+  readline: "READLINE",
 };
 
 function nameList(support: "advice" | "given"): string {

@@ -8,6 +8,8 @@ export interface RelayContext {
   readonly log: Log;
   /** Aborted when the relay is to stop. */
   readonly signal: AbortSignal;
+  /** Ends the relay as Ctrl-C does, where the system makes no signal of it. */
+  readonly interrupt?: () => void;
   /** `-4` or `-6`, or 0 for `-0`. */
   readonly ipVersion: 0 | 4 | 6 | undefined;
   /** Name in the environment prefix of children: `SOCAT`. */

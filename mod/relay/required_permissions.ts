@@ -60,6 +60,10 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   if (groups.includes("named") || groups.includes("unix")) {
     return named(parameters[0], type.keyword, options, calls);
   }
+  const history = options.text("history-file");
+  if (history !== undefined) {
+    return isDevice(history) ? device(history) : { permissions: ["read", "write", ...calls] };
+  }
   if (options.has("ipv6-join-group")) return device("/sys/class/net");
   if (groups.includes("ip")) return { permissions: ["net", ...networkExtras(known, options), ...calls] };
   return { permissions: calls }; // the standard streams
@@ -68,7 +72,8 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
 /** Options for which the runtime has no call, and the C library is asked. */
 function needsCalls(keyword: string, options: Options): boolean {
   return options.has("ipv6-v6only") || options.has("setsid") ||
-    /^(std|fd)/.test(keyword) && (typedAtConsole() || options.has("append") || options.has("o-noatime")) ||
+    /^(std|fd|readline)/.test(keyword) &&
+      (typedAtConsole() || options.has("append") || options.has("o-noatime")) ||
     /^(unix|gopen)/.test(keyword) && options.has("bind");
 }
 

@@ -51,14 +51,18 @@ export interface RelayWorld {
 /** Runs a relay; resolves with the exit status and never rejects. */
 export async function runRelay(world: RelayWorld): Promise<number> {
   const cleanups = new Cleanups();
+  const interrupted = new AbortController();
+  const signal = AbortSignal.any([world.signal, interrupted.signal]);
   let log = plainLog(world);
   try {
     const line = parseArguments(world.args, world.programName);
     if (line.mode !== "run") return await answer(line, world);
     log = chosenLog(line, world, cleanups);
-    return await start(line, { ...world, log, cleanups });
+    const interrupt = () => interrupted.abort();
+    const status = await start(line, { ...world, signal, log, cleanups, interrupt });
+    return interrupted.signal.aborted ? 130 : status;
   } catch (error) {
-    if (world.signal.aborted) return 0;
+    if (signal.aborted) return interrupted.signal.aborted ? 130 : 0;
     if (error instanceof CommandLineError) log.error(error.message, error.hint);
     else reportFailure(log, error);
     return 1;
@@ -70,6 +74,7 @@ export async function runRelay(world: RelayWorld): Promise<number> {
 interface Started extends RelayWorld {
   readonly log: Log;
   readonly cleanups: Cleanups;
+  readonly interrupt: () => void;
 }
 
 async function start(line: CommandLine, world: Started): Promise<number> {
@@ -87,6 +92,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     log,
     tracer,
     signal,
+    interrupt: world.interrupt,
     cleanups,
     ipVersion: line.ipVersion,
     environment: {},

@@ -14,7 +14,7 @@ export type EditorAction =
   | { do: "older" | "newer" };
 
 /** Lines remembered for the up arrow. */
-const REMEMBERED = 500;
+export const REMEMBERED = 500;
 
 /** See the top of this file. */
 export class LineEditor {
@@ -25,6 +25,11 @@ export class LineEditor {
   #draft: string[] = [];
   /** How far back in the past the line comes from; 0 is the draft. */
   #depth = 0;
+
+  /** @param past lines entered in earlier times, oldest first. */
+  constructor(past: readonly string[] = []) {
+    this.#past.push(...past.slice(-REMEMBERED));
+  }
 
   /** The whole line. */
   get text(): string {
@@ -41,10 +46,10 @@ export class LineEditor {
     return this.#after;
   }
 
-  /** Empties the line and remembers it; returns what it was. */
-  enter(): string {
+  /** Empties the line and, if asked to, remembers it; returns what it was. */
+  enter(remember = true): string {
     const line = this.text;
-    if (line !== "" && line !== this.#past.at(-1)) this.#past.push(line);
+    if (remember && line !== "" && line !== this.#past.at(-1)) this.#past.push(line);
     if (this.#past.length > REMEMBERED) this.#past.shift();
     this.replace("");
     this.#depth = 0;

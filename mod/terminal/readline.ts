@@ -27,4 +27,16 @@ export interface ReadlineOptions {
   refuseEntry?(line: string): Message | undefined;
   /** Ways to continue the typed text, for the Tab key. */
   complete?(text: string): string[];
+  /** Lines entered in earlier times, oldest first, for the up arrow. */
+  readonly past?: readonly string[];
+  /** Whether the line being typed is neither shown nor remembered. */
+  hidden?(): boolean;
+  /** Called when a line begins: at its first character, or when it is entered empty. */
+  begun?(): void;
+  /** Called when a line has been entered and shown, before it is given out. */
+  entered?(line: string): void;
+  /** What Ctrl-C does where the terminal makes no signal of it. Default: the lines end with a `SignalExit`. */
+  interrupt?(): void;
+  /** The character that ends the lines when it is typed. */
+  readonly escape?: string;
 }

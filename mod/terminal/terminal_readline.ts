@@ -3,7 +3,7 @@ import { type CommandContext, SignalExit } from "../cli/command_context.ts";
 import { listenForSignal } from "../process/listen_for_signal.ts";
 import { decodeKeys, type KeyPress } from "./decode_keys.ts";
 import { inputRow } from "./input_row.ts";
-import { LineEditor } from "./line_editor.ts";
+import { type EditorAction, LineEditor } from "./line_editor.ts";
 import type { Readline, ReadlineOptions } from "./readline.ts";
 
 /**
@@ -19,20 +19,25 @@ import type { Readline, ReadlineOptions } from "./readline.ts";
  */
 export class TerminalReadline implements Readline {
   readonly isTerminal = true;
-  readonly #context: CommandContext;
+  readonly #context: ReadlineContext;
   readonly #options: ReadlineOptions;
-  readonly #editor = new LineEditor();
-  readonly #sizeWatch: Disposable;
+  readonly #editor: LineEditor;
+  readonly #signals: readonly Disposable[];
   #prompt = "> ";
   #writing: Promise<void> = Promise.resolve();
   #givenBack = false;
 
   /** Takes the terminal over until it is disposed of. */
-  constructor(context: CommandContext, options: ReadlineOptions) {
+  constructor(context: ReadlineContext, options: ReadlineOptions) {
     this.#context = context;
     this.#options = options;
+    this.#editor = new LineEditor(options.past);
     context.stdin.setRaw!(true);
-    this.#sizeWatch = listenForSignal("SIGWINCH", () => void this.#write(this.#row()));
+    this.#signals = [
+      listenForSignal("SIGWINCH", () => void this.#write(this.#row())),
+      // The shell that stopped us has changed the terminal meanwhile.
+      listenForSignal("SIGCONT", () => this.#takeBack()),
+    ];
     this.#write(PASTE_MARKS_ON + this.#row());
   }
 
@@ -41,19 +46,33 @@ export class TerminalReadline implements Readline {
     const buffer = new Uint8Array(4096);
     let rest = "";
     for (let length = await this.#read(buffer); length !== null; length = await this.#read(buffer)) {
-      const found = decodeKeys(rest + decoder.decode(buffer.subarray(0, length), { stream: true }));
+      const input = rest + decoder.decode(buffer.subarray(0, length), { stream: true });
+      const escape = this.#options.escape === undefined ? -1 : input.indexOf(this.#options.escape);
+      const found = decodeKeys(escape < 0 ? input : input.slice(0, escape));
       rest = found.rest;
       for (const key of found.keys) {
         if (key.do === "endOfInput" && this.#editor.text === "") return;
         const line = this.#press(key);
         if (line !== undefined) yield line;
       }
+      if (escape >= 0) return;
       this.#write(this.#row());
     }
   }
 
   show(line: string): Promise<void> {
     return this.#write(`${ERASE_ROW}${line}\r\n${this.#row()}`);
+  }
+
+  /** Shows whole lines as they are, with their ends. */
+  showBytes(lines: Uint8Array): Promise<void> {
+    const encoder = new TextEncoder();
+    const [before, after] = [encoder.encode(ERASE_ROW), encoder.encode(this.#row())];
+    const all = new Uint8Array(before.length + lines.length + after.length);
+    all.set(before);
+    all.set(lines, before.length);
+    all.set(after, before.length + lines.length);
+    return this.#write(all);
   }
 
   remark(message: Message): Promise<void> {
@@ -66,7 +85,8 @@ export class TerminalReadline implements Readline {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#sizeWatch[Symbol.dispose]();
+    if (this.#givenBack) return await this.#writing.catch(() => {/* as below */});
+    for (const signal of this.#signals) signal[Symbol.dispose]();
     const written = this.#write(ERASE_ROW + PASTE_MARKS_OFF);
     this.#givenBack = true;
     this.#context.stdin.setRaw!(false);
@@ -79,7 +99,8 @@ export class TerminalReadline implements Readline {
       case "enter":
         return this.#enter();
       case "interrupt":
-        throw new SignalExit("SIGINT");
+        if (this.#options.interrupt === undefined) throw new SignalExit("SIGINT");
+        return void this.#options.interrupt();
       case "endOfInput":
         return void this.#editor.apply({ do: "delete" });
       case "redraw":
@@ -87,8 +108,14 @@ export class TerminalReadline implements Readline {
       case "complete":
         return this.#complete();
       default:
-        return void this.#editor.apply(key);
+        return this.#edit(key);
     }
+  }
+
+  #edit(action: EditorAction): undefined {
+    const empty = this.#editor.text === "";
+    this.#editor.apply(action);
+    if (empty && this.#editor.text !== "") this.#options.begun?.();
   }
 
   #enter(): string | undefined {
@@ -97,9 +124,12 @@ export class TerminalReadline implements Readline {
       this.remark(refusal);
       return undefined;
     }
-    const shown = this.#prompt + this.#editor.text;
-    const line = this.#editor.enter();
+    if (this.#editor.text === "") this.#options.begun?.();
+    const hidden = this.#options.hidden?.() ?? false;
+    const shown = this.#prompt + (hidden ? "" : this.#editor.text);
+    const line = this.#editor.enter(!hidden);
     this.#write(`${ERASE_ROW}${shown}\r\n`);
+    this.#options.entered?.(line);
     return line;
   }
 
@@ -119,15 +149,20 @@ export class TerminalReadline implements Readline {
 
   /** Draws the input line over anything that stands in its row. */
   #row(): string {
-    const { before, after } = this.#editor;
+    const { before, after } = this.#options.hidden?.() ? NOTHING_TYPED : this.#editor;
     const { text, column } = inputRow(this.#prompt, before, after, this.#context.stdout.columns());
     return `${ERASE_ROW}${text}\r${column > 0 ? `\x1b[${column}C` : ""}`;
   }
 
   /** Writes after everything written before; does nothing once the terminal is no longer ours. */
-  #write(text: string): Promise<void> {
+  #write(text: string | Uint8Array): Promise<void> {
     if (this.#givenBack) return Promise.resolve();
     return this.#writing = this.#writing.then(() => this.#context.stdout.write(text));
+  }
+
+  #takeBack(): void {
+    this.#context.stdin.setRaw!(true);
+    this.#write(PASTE_MARKS_ON + this.#row());
   }
 
   #read(buffer: Uint8Array): Promise<number | null> {
@@ -135,6 +170,10 @@ export class TerminalReadline implements Readline {
   }
 }
 
+/** The part of the world that a terminal's readline needs. */
+export type ReadlineContext = Pick<CommandContext, "stdin" | "stdout" | "translate">;
+
+const NOTHING_TYPED: Pick<LineEditor, "before" | "after"> = { before: [], after: [] };
 const ERASE_ROW = "\r\x1b[K";
 const CLEAR_SCREEN = "\x1b[H\x1b[2J";
 const DIM = "\x1b[2m";

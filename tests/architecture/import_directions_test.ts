@@ -104,6 +104,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/services/echo/client": ["mod/cli", "mod/services/echo", "mod/terminal", ...BELOW_SERVICES],
   "mod/services/prime/client": ["mod/cli", "mod/services/calc", "mod/services/prime", ...BELOW_SERVICES],
 
+  "mod/relay/addresses/terminal": [
+    "mod/fs",
+    "mod/io/visible_text.ts",
+    "mod/net",
+    "mod/process",
+    "mod/relay",
+    "mod/terminal",
+  ],
   "mod/relay": ["mod/fs", "mod/i18n", "mod/io/visible_text.ts", "mod/net", "mod/process", "mod/trace"],
   "mod/relay/help": ["mod/cli", "mod/i18n", "mod/process", "mod/relay"],
 

@@ -4,6 +4,8 @@ import type { Catalogue } from "../catalogue.ts";
 export const relayAddresses: Catalogue = {
   "{1} (also {2})": "{1} (aussi {2})",
   "standard input and output": "l'entrée et la sortie standard",
+  "standard input and output, with lines that can be edited and a history":
+    "l'entrée et la sortie standard, avec des lignes que l'on peut corriger et un historique",
   "standard input": "l'entrée standard",
   "standard output": "la sortie standard",
   "standard error": "la sortie d'erreur",

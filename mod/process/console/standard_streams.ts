@@ -8,8 +8,11 @@ export interface StandardInput {
   read(buffer: Uint8Array): Promise<number | null>;
   /** Whether somebody types. */
   isTerminal(): boolean;
-  /** Hands over each key as it is pressed, without showing it. */
-  setRaw(raw: boolean): void;
+  /**
+   * Hands over each key as it is pressed, without showing it; with `cbreak` all but those that the system makes
+   * signals of, which Windows' console cannot tell apart.
+   */
+  setRaw(raw: boolean, options?: { readonly cbreak: boolean }): void;
 }
 
 /** Where a program's output goes. */

@@ -31,6 +31,12 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     load: () => import("./file/stdio.ts"),
   }),
   typeRow({
+    names: "readline",
+    groups: "readline",
+    explain: "standard input and output, with lines that can be edited and a history",
+    load: () => import("./terminal/readline.ts"),
+  }),
+  typeRow({
     names: "fd",
     syntax: ":<num>",
     groups: "reg socket open",

@@ -1,7 +1,6 @@
 /** Address types of socat that this runtime cannot have, with the reason a user gets to read. */
 export const REFUSED_TYPES: readonly { readonly keywords: readonly string[]; readonly reason: string }[] = [
   refused("pty", "it cannot make pseudo terminals"),
-  refused("readline", "it has no GNU readline; run the relay under rlwrap"),
   refused("tun interface if", "it cannot make or open network interfaces"),
   refused("sctp sctp-connect sctp-listen sctp-l", "it has no SCTP"),
   refused(

@@ -2,6 +2,7 @@
 export type OptionKind =
   | "flag" // nothing, or =0 / =1
   | "integer"
+  | "character" // its number, itself, or `^O` for Ctrl-O; kept as a number
   | "text" // value required
   | "optional-text"
   | "time" // seconds, fractions allowed; kept in milliseconds
@@ -39,7 +40,8 @@ export type OptionGroup =
   | "pty"
   | "termios"
   | "interface"
-  | "parent";
+  | "parent"
+  | "readline";
 
 /**
  * What netlab does with an option:

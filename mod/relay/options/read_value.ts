@@ -19,6 +19,8 @@ export function readValue(row: OptionRow, word: OptionWord, text: string): Optio
       return word.value ?? true;
     case "integer":
       return word.value === undefined ? 1 : integer(word, text);
+    case "character":
+      return characterCode(required(word, text)) ?? integer(word, text);
     case "time":
       return seconds(required(word, text), word, text) * 1000;
     case "mode":
@@ -30,6 +32,12 @@ export function readValue(row: OptionRow, word: OptionWord, text: string): Optio
     default:
       return required(word, text);
   }
+}
+
+/** What a character that is no number stands for: itself, or with `^` in front what Ctrl makes of it. */
+function characterCode(value: string): number | undefined {
+  if (/^[^\d]$/.test(value) && value < "\x80") return value.charCodeAt(0);
+  return /^\^[@-_a-z]$/.test(value) ? value.toUpperCase().charCodeAt(1) & 31 : undefined;
 }
 
 function required(word: OptionWord, text: string): string {

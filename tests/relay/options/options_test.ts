@@ -23,6 +23,24 @@ testOn(POSIX, "perm= is refused there", "Options.read() reads each kind of value
   assertEquals([options.text("bind"), options.number("lseek-set")], ["a:1", 16]);
 });
 
+Deno.test("Options.read() takes a character by its number, or as it is", () => {
+  const cases: [value: string, code: number][] = [
+    ["0x0f", 15],
+    ["017", 15],
+    ["15", 15],
+    ["^O", 15],
+    ["^o", 15],
+    ["^]", 29],
+    ["q", 113],
+    ["^", 94],
+    ["7", 7],
+  ];
+  for (const [value, code] of cases) {
+    assertEquals(read(`escape=${value}`).number("escape"), code, value);
+  }
+  for (const wrong of ["qq", "é", "^é"]) assertThrows(() => read(`escape=${wrong}`), GrammarError);
+});
+
 Deno.test("Options.read() lets the last of several win", () => {
   assertEquals(read("retry=1,retry=2").number("retry"), 2);
 });
