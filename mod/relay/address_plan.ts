@@ -1,5 +1,6 @@
 import { resolveAddress } from "./addresses/registry.ts";
-import type { Access, AddressType } from "./addresses/address_type.ts";
+import type { Access, AddressType, OpenRequest } from "./addresses/address_type.ts";
+import { checkProxyProtocol } from "./addresses/proxy_protocol/proxy_protocol_options.ts";
 import type { RelayContext } from "./context.ts";
 import type { Log } from "./log.ts";
 import type { TlsOptions } from "../net/tls/secure.ts";
@@ -65,14 +66,19 @@ export function planAddress(address: RelayAddress): AddressPlan {
     : planDual(planSingle(address.read), planSingle(address.write));
 }
 
+/** Who may connect, read before anything is opened. */
+const LISTS = ["allow", "allow-file", "deny", "deny-file"];
+
 function planSingle(address: SingleAddress): AddressPlan {
   const { type, parameters } = resolveAddress(address);
   const options = Options.read(address, type);
   checkRange(address, options);
+  checkProxyProtocol(address);
   const program = type.groups.includes("exec");
   const changesRights = PRIVILEGE_OPTIONS.some((name) => options.has(name));
   let rights: RightsChange | undefined;
   let tls: TlsOptions | undefined;
+  let lists: Pick<OpenRequest, "peerLists"> = {};
   return {
     forks: options.flag("fork"),
     maxChildren: options.number("max-children"),
@@ -92,6 +98,10 @@ function planSingle(address: SingleAddress): AddressPlan {
       if (OWNERSHIP.some((name) => options.all.some(([each]) => each === name))) {
         const { checkOwners } = await import("./addresses/file/named.ts");
         checkOwners(options);
+      }
+      if (LISTS.some((name) => options.has(name))) {
+        const { readPeerLists } = await import("./addresses/inet/peer_lists.ts");
+        lists = { peerLists: await readPeerLists(options) };
       }
       if (!changesRights) return;
       refuseSharedProcess(address, type, options, situation);
@@ -116,6 +126,7 @@ function planSingle(address: SingleAddress): AddressPlan {
         access,
         context,
         type: type.keyword,
+        ...lists,
         ...(rights === undefined ? {} : { privileges: rights.privileges }),
         tls,
       };

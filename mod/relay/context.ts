@@ -2,6 +2,7 @@ import type { OrphanGuard } from "../process/orphan_guard.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 import type { TrafficTotals } from "./session/traffic_totals.ts";
+import type { RelayEndpoint } from "./relay_endpoint.ts";
 
 /** The things that all addresses of one relay share. */
 export interface RelayContext {
@@ -12,6 +13,8 @@ export interface RelayContext {
   readonly interrupt?: () => void;
   /** `-4` or `-6`, or 0 for `-0`. */
   readonly ipVersion: 0 | 4 | 6 | undefined;
+  /** The side that is open already when the other one is opened for it. */
+  readonly peer?: RelayEndpoint;
   /** Name in the environment prefix of children: `SOCAT`. */
   readonly environment: Readonly<Record<string, string>>;
   /** A variable of our own environment, as it was at the start. */

@@ -115,6 +115,7 @@ class Relay {
     const context = {
       ...shared,
       environment: { ...shared.environment, ...left.endpoint.environment },
+      peer: left.endpoint,
     };
     const children = new Children(this.right.maxChildren);
     try {

@@ -107,11 +107,14 @@ function isSocket(path: string): boolean {
   }
 }
 
+/** Options that name a file to read. */
+const FILE_OPTIONS = ["proxy-authorization-file", "allow-file", "deny-file", "proxy-protocol-from-file"];
+
 /** Besides the network: certificates, the table of port names, the names of interfaces. */
 function networkExtras({ type, parameters }: KnownAddress, options: Options): Permission[] {
   const { keyword, syntax } = type;
   const extras: Permission[] = [];
-  const files = /^(openssl|wss)/.test(keyword) || options.has("proxy-authorization-file");
+  const files = /^(openssl|wss)/.test(keyword) || FILE_OPTIONS.some((name) => options.has(name));
   const names = [...syntax.matchAll(/<([\w-]+)>/g)].map(([, name]) => name!);
   const typed = parameters.filter((_, index) => names[index]?.endsWith("port"));
   const local = options.text("bind")?.match(/:(\w+)$/)?.[1];

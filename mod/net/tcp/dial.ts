@@ -1,4 +1,5 @@
 import { abortable } from "@std/async";
+import { closingOnFailure } from "../connection/closing_on_failure.ts";
 import type { Connection } from "../connection.ts";
 import { dialError } from "../errors/dial_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
@@ -33,6 +34,8 @@ export interface DialOptions extends TcpOptions {
   trying?: (address: HostPort) => void;
   /** Called with the system's reason when one of several addresses did not work. */
   failed?: (address: HostPort, error: unknown) => void;
+  /** Says the first words on a fresh connection, before TLS and before it is handed out. */
+  greet?: ((connection: Connection) => Promise<void>) | undefined;
 }
 
 /**
@@ -44,11 +47,29 @@ export interface DialOptions extends TcpOptions {
 export function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
   return dialEach(to, options, async (address, signal) => {
     if (options.from === undefined) {
-      return new SocketConnection(await connectSocket(address, options, signal));
+      return await greeted(
+        new SocketConnection(await connectSocket(address, options, signal)),
+        options,
+        signal,
+      );
     }
     const { connectFrom, connectionOf } = await import("./connect_from.ts");
-    return connectionOf(await connectFrom(address, options.from, options, signal));
+    return await greeted(
+      connectionOf(await connectFrom(address, options.from, options, signal)),
+      options,
+      signal,
+    );
   });
+}
+
+/** The connection after the first words on it; it is closed when these fail. */
+export async function greeted(
+  connection: Connection,
+  { greet }: DialOptions,
+  signal: AbortSignal | undefined,
+): Promise<Connection> {
+  if (greet !== undefined) await closingOnFailure(connection, signal, () => greet(connection));
+  return connection;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { literalFamily } from "../address/ip_literal.ts";
 import { connectFrom, connectionOf } from "../tcp/connect_from.ts";
-import { connectSocket, dialEach, type DialOptions, type HostPort } from "../tcp/dial.ts";
+import { connectSocket, dialEach, type DialOptions, greeted, type HostPort } from "../tcp/dial.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import { secureClient, type TlsClientOptions, underTls } from "./secure.ts";
 import type { TlsConnection } from "./tls_connection.ts";
@@ -24,6 +24,6 @@ export function dialTls(
     const connection = options.from === undefined
       ? new SocketConnection(await connectSocket(address, options, signal))
       : connectionOf(await connectFrom(address, options.from, options, signal));
-    return await secureClient(underTls(connection), named, signal);
+    return await secureClient(underTls(await greeted(connection, options, signal)), named, signal);
   });
 }

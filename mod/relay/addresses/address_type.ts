@@ -1,6 +1,7 @@
 import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { SingleAddress } from "../grammar/address.ts";
+import type { PeerLists } from "./inet/peer_lists.ts";
 import type { OptionGroup } from "../options/option.ts";
 import type { Options } from "../options/options.ts";
 import type { TlsOptions } from "../../net/tls/secure.ts";
@@ -22,6 +23,8 @@ export interface OpenRequest {
   readonly privileges?: Privileges;
   /** Its certificates, read and checked before anything was opened; undefined: to be read now. */
   readonly tls?: TlsOptions | undefined;
+  /** Who is let in and who is not, from `allow=` and its like. */
+  readonly peerLists?: PeerLists;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { AddressType, Open } from "./address_type.ts";
 import { typeRow } from "./type_row.ts";
 
-const TCP_CLIENT = "socket ip ip6 tcp retry child";
-const TCP_SERVER = "socket ip ip6 tcp listen child range retry";
+const THROUGH_PROXY = "socket ip ip6 tcp retry child";
+const TCP_CLIENT = `${THROUGH_PROXY} proxy-protocol send-proxy`;
+const TCP_SERVER = "socket ip ip6 tcp listen child range retry proxy-protocol accept-proxy";
 const UDP_TO_ONE_PEER = "socket ip ip6 udp";
 const UDP = `${UDP_TO_ONE_PEER} range`;
 const HOST_PORT = ":<host>:<port>";
@@ -29,28 +30,28 @@ export const INET_TYPES: readonly AddressType[] = [
   typeRow({
     names: "socks4 socks socks4-connect",
     syntax: ":<socks-server>:<host>:<port>",
-    groups: `${TCP_CLIENT} socks`,
+    groups: `${THROUGH_PROXY} socks`,
     explain: "a connection to $2 port $3 through the SOCKS4 server $1",
     load: () => import("./proxy/socks4.ts"),
   }),
   typeRow({
     names: "socks4a socks4a-connect",
     syntax: ":<socks-server>:<host>:<port>",
-    groups: `${TCP_CLIENT} socks`,
+    groups: `${THROUGH_PROXY} socks`,
     explain: "a connection to $2 port $3, resolved by the SOCKS4A server $1",
     load: () => import("./proxy/socks4.ts"),
   }),
   typeRow({
     names: "socks5-connect socks5",
     syntax: ":<socks-server>[:<socks-port>]:<host>:<port>",
-    groups: `${TCP_CLIENT} socks`,
+    groups: `${THROUGH_PROXY} socks`,
     explain: "a connection to $3 port $4 through the SOCKS5 server $1",
     load: () => import("./proxy/socks5.ts"),
   }),
   typeRow({
     names: "socks5-listen socks5-bind",
     syntax: ":<socks-server>[:<socks-port>]:<listen-host>:<listen-port>",
-    groups: `${TCP_CLIENT} socks`,
+    groups: `${THROUGH_PROXY} socks`,
     waits: true,
     explain: "a connection that somebody makes to $3 port $4 of the SOCKS5 server $1",
     load: () => import("./proxy/socks5.ts"),
@@ -58,7 +59,7 @@ export const INET_TYPES: readonly AddressType[] = [
   typeRow({
     names: "proxy proxy-connect",
     syntax: ":<proxy-server>:<host>:<port>",
-    groups: `${TCP_CLIENT} http`,
+    groups: `${THROUGH_PROXY} http`,
     explain: "a connection to $2 port $3 through the HTTP proxy $1",
     load: () => import("./proxy/proxy.ts"),
   }),

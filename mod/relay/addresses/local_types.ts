@@ -116,14 +116,14 @@ function unixTypes(family: "unix" | "abstract", what: string, groups: string): A
     typeRow({
       names: family === "unix" ? "unix-connect local" : "abstract-connect",
       syntax,
-      groups,
+      groups: `${groups} proxy-protocol send-proxy`,
       explain: `a connection to the ${name}`,
       load: () => import("./unix/unix_connect.ts"),
     }),
     typeRow({
       names: `${family}-listen ${family}-l`,
       syntax,
-      groups: `${groups} listen child`,
+      groups: `${groups} listen child proxy-protocol accept-proxy`,
       waits: true,
       explain: `a connection that somebody makes to the ${name}`,
       load: () => import("./unix/unix_listen.ts"),

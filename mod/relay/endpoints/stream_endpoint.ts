@@ -1,6 +1,7 @@
+import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
-import { inetEnvironment } from "../socket_name.ts";
+import { inetEnvironment, unixEnvironment } from "../socket_name.ts";
 import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 
@@ -20,7 +21,14 @@ export function inetEndpoint(
   context: RelayContext,
   environment: Readonly<Record<string, string>> = {},
 ): RelayEndpoint {
-  const [local, remote] = [connection.local as HostPort, connection.remote as HostPort];
+  const { local, remote } = connection;
+  // A proxy may have told of a client on a UNIX socket.
+  if ("path" in local || "path" in remote) {
+    const path = (end: SocketAddress) => "path" in end ? end.path : "";
+    return streamEndpoint(connection, context, {
+      environment: { ...unixEnvironment(path(local), path(remote)), ...environment },
+    });
+  }
   return streamEndpoint(connection, context, {
     environment: { ...inetEnvironment(local, remote), ...environment },
     names: { local, remote },

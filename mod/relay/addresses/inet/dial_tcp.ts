@@ -6,6 +6,7 @@ import { dial, type DialOptions, type HostPort } from "../../../net/tcp/dial.ts"
 import { TlsError } from "../../../net/tls/tls_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { proxyGreeting } from "../proxy_protocol/send_proxy_header.ts";
 import { portNumber } from "./port_number.ts";
 import {
   addressesOf,
@@ -53,6 +54,7 @@ export async function dialAs<Made extends Connection>(
         context.log.notice(() => `opening connection to ${inetName(address)}`);
       },
       failed: (address, error) => context.log.info(() => connectFailure(address, error).message),
+      greet: proxyGreeting(request),
       ...tcpOptions(request),
     });
     const local = connection.local as HostPort;

@@ -1,8 +1,10 @@
+import { greeted } from "../../../net/tcp/dial.ts";
 import { dialUnix } from "../../../net/unix/unix_stream.ts";
 import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { unixName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { proxyGreeting } from "../proxy_protocol/send_proxy_header.ts";
 import { namedEarly, underUmask } from "../file/named.ts";
 import { bindFailure } from "./unix_failures.ts";
 import { isAbstract, ownPath, socketPath } from "./unix_path.ts";
@@ -18,7 +20,7 @@ export async function dialUnixSocket(request: OpenRequest): Promise<RelayEndpoin
   context.log.notice(() => `opening connection to ${unixName(path)}`);
   const own = ownPath(request);
   if (own !== undefined) return await dialNamed(request, path, own);
-  const connection = await dialUnix(path);
+  const connection = await greeted(await dialUnix(path), { greet: proxyGreeting(request) }, context.signal);
   context.log.notice(() => `successfully connected from local address ${unixName(undefined)}`);
   return streamEndpoint(connection, context, { environment: { PEERADDR: path } });
 }
@@ -33,6 +35,7 @@ async function dialNamed(request: OpenRequest, path: string, own: string): Promi
   try {
     const connection = await client.connect(path);
     if (connection === undefined) throw unnamed(request);
+    await greeted(connection, { greet: proxyGreeting(request) }, request.context.signal);
     request.context.log.notice(() => `successfully connected from local address ${unixName(own)}`);
     const environment = { PEERADDR: path, SOCKADDR: own };
     return streamEndpoint(connection, request.context, { environment, closed: leave });

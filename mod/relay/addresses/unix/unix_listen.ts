@@ -1,12 +1,14 @@
 import type { Connection } from "../../../net/connection.ts";
 import { listenUnix, type UnixListener } from "../../../net/unix/unix_stream.ts";
-import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
+import { inetEndpoint, streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { unixEnvironment, unixName } from "../../socket_name.ts";
 import { acceptEach } from "../accept_each.ts";
 import { acceptWithin } from "../accept_within.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "../file/named.ts";
+import { preparedEach } from "../inet/accept_tcp.ts";
+import { PROXY_HEADER_WITHIN, proxyHeaderReader } from "../proxy_protocol/accept_proxy_header.ts";
 import { withRetryOptions } from "../retries.ts";
 import { bindFailure } from "./unix_failures.ts";
 import { isAbstract, socketPath } from "./unix_path.ts";
@@ -18,12 +20,21 @@ import { isAbstract, socketPath } from "./unix_path.ts";
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
   const listener = await withRetryOptions(request, () => Promise.resolve(listen(request, path)));
-  const accepted = acceptEach(request, () => listener.close(), () => acceptOne(request, listener));
-  for await (const connection of accepted) {
+  for await (const connection of accepted(request, listener)) {
     const { remote } = connection;
-    const environment = unixEnvironment(path, "path" in remote ? remote.path : "");
-    yield streamEndpoint(connection, request.context, { environment });
+    if ("path" in remote) {
+      const environment = unixEnvironment(path, remote.path);
+      yield streamEndpoint(connection, request.context, { environment });
+    } else yield inetEndpoint(connection, request.context);
   }
+}
+
+function accepted(request: OpenRequest, listener: UnixListener): AsyncGenerator<Connection> {
+  const accept = () => acceptOne(request, listener);
+  const close = () => listener.close();
+  const headers = proxyHeaderReader(request);
+  if (headers === undefined) return acceptEach(request, close, accept);
+  return preparedEach(request, { accept, close }, headers.read, PROXY_HEADER_WITHIN);
 }
 
 function listen(request: OpenRequest, path: string): UnixListener {
