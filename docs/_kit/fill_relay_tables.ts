@@ -92,6 +92,7 @@ const OF: Readonly<Record<OptionGroup, string>> = {
   "send-proxy": "TCP, OPENSSL, WS and UNIX that connect",
   "proxy-server": "listeners of TCP, OPENSSL and UNIX",
   tls: "OPENSSL, WSS",
+  ws: "WebSocket",
   fork: "EXEC, SYSTEM",
   exec: "EXEC, SYSTEM",
   shell: "SHELL",

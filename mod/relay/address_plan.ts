@@ -103,6 +103,10 @@ function planSingle(address: SingleAddress): AddressPlan {
         const { readPeerLists } = await import("./addresses/inet/peer_lists.ts");
         lists = { peerLists: await readPeerLists(options) };
       }
+      if (type.groups.includes("ws")) {
+        const { checkWebSocketOptions } = await import("./addresses/websocket/websocket_options.ts");
+        checkWebSocketOptions(options, type.keyword);
+      }
       if (!changesRights) return;
       refuseSharedProcess(address, type, options, situation);
       rights = await prepareRights(options);
@@ -149,9 +153,9 @@ function planSingle(address: SingleAddress): AddressPlan {
   };
 }
 
-/** Whether it has TLS, and not only options in common with a type that has. */
-function secures({ groups, keyword }: AddressType): boolean {
-  return groups.includes("tls") && keyword !== "ws";
+/** Whether it has TLS. */
+function secures({ groups }: AddressType): boolean {
+  return groups.includes("tls");
 }
 
 /** What is open is let go of when the last steps fail. */

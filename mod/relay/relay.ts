@@ -119,6 +119,8 @@ class Relay {
     };
     const children = new Children(this.right.maxChildren);
     try {
+      // A client need not wait for somebody else who may never come.
+      if (this.right.waits) await left.endpoint.ready?.();
       for await (const right of this.#openRight(context)) {
         if (!this.right.forks) return await this.#pair(left, right, context);
         await children.start(() => this.#shared(left, right, context), context.signal);

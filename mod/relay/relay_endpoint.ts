@@ -1,4 +1,6 @@
 import type { HostPort } from "../net/tcp/dial.ts";
+import type { MessagePart } from "../net/websocket/message_sender.ts";
+import type { Ending } from "../net/websocket/websocket_stream.ts";
 
 /**
  * One side of a relay, no matter what it is made of: a socket, a file, a child process, a queue in
@@ -17,6 +19,8 @@ export interface RelayEndpoint {
   readonly writable: boolean;
   /** True when one read or write is one message. */
   readonly datagram: boolean;
+  /** True when it has messages of any length, which come and go in parts; see `part` and `write`. */
+  readonly messages?: boolean;
   /**
    * Variables for a child process on the other side: `PEERADDR` … without the `SOCAT_` in front.
    */
@@ -28,15 +32,43 @@ export interface RelayEndpoint {
    * One read at a time. A message longer than the buffer is cut, as the system does.
    */
   read(buffer: Uint8Array): Promise<number | null>;
-  /** All of it, or rejects. The bytes are the caller's again afterwards. One write at a time. */
-  write(bytes: Uint8Array): Promise<unknown>;
-  /** "I have said everything"; idempotent, never rejects for a peer that has already gone. */
-  shutdown(): Promise<void>;
+  /**
+   * All of it, or rejects. The bytes are the caller's again afterwards. One write at a time.
+   *
+   * @param part what they are of a message, where they come from a side that knows
+   */
+  write(bytes: Uint8Array, part?: MessagePart): Promise<unknown>;
+  /**
+   * "I have said everything"; idempotent, never rejects for a peer that has already gone.
+   *
+   * @param ending how the other side has ended, for a peer that can be told
+   */
+  shutdown(ending?: Ending): Promise<void>;
   /**
    * Lets go of everything; idempotent. A pending read ends. Resolves with the message about a
    * child's fate, if there is one.
    */
   close(): Promise<void>;
+  /**
+   * Both sides are open now, or this one should not wait any longer for the other. A side that is closed before
+   * may tell its peer that it is in vain. Idempotent.
+   */
+  ready?(): Promise<void>;
+  /** What the last read gave of a message, where there are `messages`. */
+  part?(): MessagePart | undefined;
+  /** How its peer has ended, if that was said. */
+  ending?(): Ending | undefined;
+  /** The other side has failed: what ends now does not end as it should. */
+  failing?(): void;
+}
+
+/**
+ * The peer has ended in good order before it had everything: that is told, and is no failure of a relay that goes
+ * both ways.
+ */
+export class PeerEndedError extends Error {
+  override readonly name = "PeerEndedError";
+  readonly code = "peer_ended";
 }
 
 /** A sentence for a person, already in socat's wording; shown as one `E` line. */

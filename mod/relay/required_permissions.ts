@@ -108,7 +108,13 @@ function isSocket(path: string): boolean {
 }
 
 /** Options that name a file to read. */
-const FILE_OPTIONS = ["proxy-authorization-file", "allow-file", "deny-file", "proxy-protocol-from-file"];
+const FILE_OPTIONS = [
+  "basic-auth-file",
+  "proxy-authorization-file",
+  "allow-file",
+  "deny-file",
+  "proxy-protocol-from-file",
+];
 
 /** Besides the network: certificates, the table of port names, the names of interfaces. */
 function networkExtras({ type, parameters }: KnownAddress, options: Options): Permission[] {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Connection } from "../../mod/net/connection.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
-import { readHeadFields } from "../../mod/net/websocket/opening_handshake.ts";
+import { readHeadFields } from "../../mod/net/websocket/head_fields.ts";
 import { WebSocketError } from "../../mod/net/websocket/websocket_error.ts";
 import { WebSocketStream } from "../../mod/net/websocket/websocket_stream.ts";
 import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";

@@ -1,11 +1,11 @@
 import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
 import { CLOSE } from "../../net/websocket/close_code.ts";
+import { MessageLines } from "../../net/websocket/message_lines.ts";
 import { WebSocketChannel } from "../../net/websocket/websocket_channel.ts";
 
 /** The most bytes of one message: a longer line without an end is given up. */
 const LONGEST_MESSAGE = 1 << 20;
-const LF = 10;
 
 /**
  * A WebSocket as a {@linkcode Connection}: each incoming text message is read as a line, and each
@@ -23,9 +23,7 @@ export class WebSocketConnection implements Connection {
   readonly #conn: Connection;
   readonly #channel: WebSocketChannel;
   readonly #stopping: AbortSignal;
-  /** The last byte of the message under way. */
-  #last = 0;
-  #owesLineEnd = false;
+  readonly #lines: MessageLines;
 
   /**
    * @param conn after the handshake; this object owns it from now on
@@ -35,6 +33,7 @@ export class WebSocketConnection implements Connection {
     this.#conn = conn;
     this.#stopping = stopping;
     this.#channel = new WebSocketChannel(conn, { role: "server", textOnly: true, longest: LONGEST_MESSAGE });
+    this.#lines = new MessageLines(this.#channel);
     this.local = conn.local;
     this.remote = conn.remote;
   }
@@ -44,18 +43,8 @@ export class WebSocketConnection implements Connection {
       await this.#channel.discard();
       return null;
     }
-    let length = 0;
-    while (length === 0) {
-      if (this.#owesLineEnd) length = this.#endLine(buffer, 0);
-      else {
-        const piece = await this.#channel.read(buffer);
-        if (piece === null) return null;
-        length = piece.length;
-        if (length > 0) this.#last = buffer[length - 1]!;
-        if (piece.ended) length = this.#endMessage(buffer, length);
-      }
-    }
-    this.bytesRead += length;
+    const length = await this.#lines.read(buffer);
+    this.bytesRead += length ?? 0;
     return length;
   }
 
@@ -79,18 +68,5 @@ export class WebSocketConnection implements Connection {
 
   [Symbol.dispose](): void {
     this.close();
-  }
-
-  /** A message without a line end is still a line. */
-  #endMessage(buffer: Uint8Array, length: number): number {
-    const ended = this.#last === LF;
-    this.#last = 0;
-    return ended ? length : this.#endLine(buffer, length);
-  }
-
-  #endLine(buffer: Uint8Array, length: number): number {
-    this.#owesLineEnd = length === buffer.length;
-    if (!this.#owesLineEnd) buffer[length++] = LF;
-    return length;
   }
 }

@@ -74,4 +74,6 @@ export const relayAddresses: Catalogue = {
   "a WebSocket connection over TLS to {1} port {2}": "une connexion WebSocket sur TLS à {1}, port {2}",
   "a WebSocket connection that somebody makes to port {1}":
     "une connexion WebSocket que quelqu'un établit au port {1}",
+  "a WebSocket connection over TLS that somebody makes to port {1}":
+    "une connexion WebSocket sur TLS que quelqu'un établit au port {1}",
 };

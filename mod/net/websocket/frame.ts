@@ -24,12 +24,17 @@ export interface FrameHeader {
   readonly size: number;
 }
 
-/** Builds a whole frame; `masked` for frames from a client. */
-export function encodeFrame(opcode: number, payload: Uint8Array, masked: boolean): Uint8Array {
+/** Builds a frame; `masked` for frames from a client, `final` unless its message goes on in another one. */
+export function encodeFrame(
+  opcode: number,
+  payload: Uint8Array,
+  masked: boolean,
+  final = true,
+): Uint8Array {
   const extra = payload.length < 126 ? 0 : payload.length < 65536 ? 2 : 8;
   const frame = new Uint8Array(2 + extra + (masked ? 4 : 0) + payload.length);
   const view = new DataView(frame.buffer);
-  view.setUint8(0, 0x80 | opcode);
+  view.setUint8(0, (final ? 0x80 : 0) | opcode);
   view.setUint8(1, (masked ? 0x80 : 0) | (extra === 0 ? payload.length : extra === 2 ? 126 : 127));
   if (extra === 2) view.setUint16(2, payload.length);
   if (extra === 8) view.setBigUint64(2, BigInt(payload.length));
@@ -42,9 +47,25 @@ export function encodeFrame(opcode: number, payload: Uint8Array, masked: boolean
   return frame;
 }
 
-/** Masks or unmasks in place; `offset` is the position of `bytes` within the payload. */
+/**
+ * Masks or unmasks in place, four bytes at once where they lie on a boundary of four; `offset` is the position
+ * of `bytes` within the payload.
+ */
 export function unmask(bytes: Uint8Array, mask: Uint8Array, offset: number): void {
-  for (let at = 0; at < bytes.length; at++) bytes[at]! ^= mask[(offset + at) & 3]!;
+  const first = -bytes.byteOffset & 3;
+  const words = Math.floor((bytes.length - first) / 4);
+  if (words < 4) return unmaskBytes(bytes, mask, offset, 0, bytes.length);
+  unmaskBytes(bytes, mask, offset, 0, first);
+  const key = new Uint32Array(
+    Uint8Array.from([0, 1, 2, 3], (at) => mask[(offset + first + at) & 3]!).buffer,
+  )[0]!;
+  const aligned = new Uint32Array(bytes.buffer, bytes.byteOffset + first, words);
+  for (let at = 0; at < words; at++) aligned[at]! ^= key;
+  unmaskBytes(bytes, mask, offset, first + 4 * words, bytes.length);
+}
+
+function unmaskBytes(bytes: Uint8Array, mask: Uint8Array, offset: number, from: number, to: number): void {
+  for (let at = from; at < to; at++) bytes[at]! ^= mask[(offset + at) & 3]!;
 }
 
 /**

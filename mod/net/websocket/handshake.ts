@@ -4,9 +4,8 @@
  *
  * @module
  */
-
-/** The fields of a head, by their names in lower case. */
-export type HeadFields = ReadonlyMap<string, string>;
+import { WebSocketHandshakeError } from "./handshake_error.ts";
+import { type HeadFields, listOf } from "./head_fields.ts";
 
 /** Why a request does not become a WebSocket. */
 export interface Refusal {
@@ -50,24 +49,43 @@ export function newKey(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
-/** The fields of a client's request, besides its target and Host. */
-export function upgradeFields(key: string): [name: string, value: string][] {
+/**
+ * The fields of a client's request, besides its target and Host.
+ *
+ * @param protocols the sub-protocols that it offers, the most wanted one first
+ */
+export function upgradeFields(key: string, protocols: readonly string[]): [name: string, value: string][] {
   return [
     ["Upgrade", "websocket"],
     ["Connection", "Upgrade"],
     ["Sec-WebSocket-Key", key],
     ["Sec-WebSocket-Version", VERSION],
+    ...protocols.length === 0 ? [] : [["Sec-WebSocket-Protocol", protocols.join(", ")] as [string, string]],
   ];
 }
 
 /**
- * Whether a server's answer 101 proves that it has understood, and agrees on nothing that was not asked for
- * (§4.1).
+ * Checks that a server's answer 101 proves that it has understood, and agrees on nothing that was not asked
+ * for (§4.1).
+ *
+ * @throws {WebSocketHandshakeError}
  */
-export async function isAccepted(fields: HeadFields, key: string): Promise<boolean> {
-  return lists(fields, "upgrade", "websocket") && lists(fields, "connection", "upgrade") &&
-    !fields.has("sec-websocket-extensions") && !fields.has("sec-websocket-protocol") &&
-    fields.get("sec-websocket-accept") === await acceptKey(key);
+export async function checkAcceptance(
+  fields: HeadFields,
+  key: string,
+  protocols: readonly string[],
+): Promise<void> {
+  const accept = fields.get("sec-websocket-accept") ?? "";
+  const extensions = fields.get("sec-websocket-extensions");
+  const protocol = fields.get("sec-websocket-protocol");
+  if (!lists(fields, "upgrade", "websocket") || !lists(fields, "connection", "upgrade")) {
+    throw new WebSocketHandshakeError("not_upgraded");
+  }
+  if (accept !== await acceptKey(key)) throw new WebSocketHandshakeError("wrong_accept", accept);
+  if (extensions !== undefined) throw new WebSocketHandshakeError("extension", extensions);
+  if (protocol !== undefined && !protocols.includes(protocol)) {
+    throw new WebSocketHandshakeError("protocol", protocol);
+  }
 }
 
 const VERSION = "13";
@@ -76,7 +94,7 @@ const UPGRADE = [["Upgrade", "websocket"]] as const;
 const KEY = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
 function lists(fields: HeadFields, name: string, wanted: string): boolean {
-  return (fields.get(name) ?? "").toLowerCase().split(",").some((each) => each.trim() === wanted);
+  return listOf(fields.get(name)).some((each) => each.toLowerCase() === wanted);
 }
 
 function refusal(status: 400 | 426, reason: string, fields: Refusal["fields"] = []): Refusal {

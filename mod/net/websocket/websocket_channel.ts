@@ -37,9 +37,16 @@ export class WebSocketChannel {
   #kind: MessageKind | undefined;
   #length = 0;
   #text: TextDecoder | undefined;
+  /** Whether a message of ours goes on in the next frame. */
+  #sending = false;
+  #peerClose: PeerClose | undefined;
   #ended = false;
   #failed = false;
   #saidClose = false;
+  /** Since when the peer's next bytes have been waited for. */
+  #waitingSince = NaN;
+  /** The ping that has not been answered. */
+  #ping: Ping | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   /** @param transport belongs to the caller, who closes it */
@@ -62,6 +69,24 @@ export class WebSocketChannel {
   /** Whether we have said everything. */
   get saidClose(): boolean {
     return this.#saidClose;
+  }
+
+  /** The peer's Close frame; undefined until it comes, and for good when its stream just ends. */
+  get peerClose(): PeerClose | undefined {
+    return this.#peerClose;
+  }
+
+  /** Whether a message has begun to arrive whose end has not come: what there is of it is not whole. */
+  get withinMessage(): boolean {
+    return this.#kind !== undefined || this.#frame !== undefined || this.#end > this.#start;
+  }
+
+  /**
+   * For how long the answer to a ping has been waited for, milliseconds; 0 when there is none. Times when nobody
+   * reads do not count, nor those when a frame is under way, which an answer cannot overtake.
+   */
+  get unanswered(): number {
+    return this.#ping === undefined ? 0 : this.#ping.waited + this.#waited(this.#ping);
   }
 
   /**
@@ -90,14 +115,32 @@ export class WebSocketChannel {
   }
 
   /**
-   * Sends one message, waiting as long as the peer makes us wait.
+   * Sends a message, or a piece of one, waiting as long as the peer makes us wait.
    *
+   * @param kind what the message is; its first piece decides
+   * @param ended false: the message goes on with what is sent next
    * @throws {Deno.errors.BrokenPipe} after {@linkcode close}, or when the peer has closed
    * @throws what the transport throws
    */
-  send(kind: MessageKind, payload: Uint8Array): Promise<unknown> {
+  send(kind: MessageKind, payload: Uint8Array, ended = true): Promise<unknown> {
     if (this.#saidClose) return Promise.reject(new Deno.errors.BrokenPipe("the WebSocket is closed"));
-    return this.#write(OPCODE[kind], payload);
+    const opcode = this.#sending ? OPCODE.more : OPCODE[kind];
+    this.#sending = !ended;
+    return this.#write(opcode, payload, ended);
+  }
+
+  /**
+   * Sends a ping, unless one is still unanswered or we have closed; {@linkcode unanswered} tells how long
+   * its answer takes.
+   *
+   * @throws what the transport throws
+   */
+  async ping(): Promise<void> {
+    if (this.#ping !== undefined || this.#saidClose) return;
+    const payload = crypto.getRandomValues(new Uint8Array(8));
+    const ping: Ping = this.#ping = { payload, sent: Infinity, waited: 0 };
+    await this.#write(OPCODE.ping, ping.payload);
+    ping.sent = performance.now();
   }
 
   /**
@@ -106,7 +149,7 @@ export class WebSocketChannel {
    * that is gone is not an error here.
    *
    * @param code see {@linkcode CLOSE}
-   * @param reason ASCII, at most 123 characters
+   * @param reason at most 123 bytes of UTF-8; what is more is left out
    */
   async close(code: number = CLOSE.normal, reason = ""): Promise<void> {
     if (this.#saidClose) return;
@@ -205,6 +248,7 @@ export class WebSocketChannel {
     if (mask !== undefined) unmask(payload, mask, 0);
     if (opcode === OPCODE.close) await this.#closed(payload);
     if (opcode === OPCODE.ping && !this.#saidClose) await this.#write(OPCODE.pong, payload);
+    if (opcode === OPCODE.pong && isSame(payload, this.#ping?.payload)) this.#ping = undefined;
   }
 
   /** The peer has said everything, so we close too, with the code that it gave. */
@@ -213,6 +257,9 @@ export class WebSocketChannel {
     if (payload.length === 1 || !isCloseCode(code)) throw broken("a Close frame has no valid code");
     this.#text = undefined;
     this.#checkText(payload.subarray(2), true);
+    const reason = new TextDecoder().decode(payload.subarray(2));
+    const answer = this.#saidClose;
+    this.#peerClose = { code: payload.length === 0 ? undefined : code, reason, answer };
     this.#ended = true;
     await this.close(code);
   }
@@ -221,8 +268,8 @@ export class WebSocketChannel {
    * Frames come from two places, pongs from reading and messages from sending: one goes after
    * another.
    */
-  #write(opcode: number, payload: Uint8Array): Promise<unknown> {
-    const frame = encodeFrame(opcode, payload, this.#options.role === "client");
+  #write(opcode: number, payload: Uint8Array, final = true): Promise<unknown> {
+    const frame = encodeFrame(opcode, payload, this.#options.role === "client", final);
     const sent = this.#writing.then(() => this.#transport.write(frame));
     this.#writing = sent.catch(() => {/* told to its sender */});
     return sent;
@@ -245,9 +292,21 @@ export class WebSocketChannel {
   }
 
   async #received(reading: Promise<number | null>): Promise<number | null> {
-    const count = await reading;
-    if (count === null) this.#ended = true;
-    return count;
+    this.#waitingSince = performance.now();
+    try {
+      const count = await reading;
+      if (count === null) this.#ended = true;
+      return count;
+    } finally {
+      if (this.#ping !== undefined) this.#ping.waited += this.#waited(this.#ping);
+      this.#waitingSince = NaN;
+    }
+  }
+
+  /** For how long the read under way has been waiting for the answer to a ping. */
+  #waited(ping: Ping): number {
+    if (this.#frame !== undefined || Number.isNaN(this.#waitingSince)) return 0;
+    return Math.max(0, performance.now() - Math.max(this.#waitingSince, ping.sent));
   }
 }
 
@@ -268,6 +327,15 @@ export interface WebSocketOptions {
   readonly textOnly?: boolean;
 }
 
+/** What a peer's Close frame says. */
+export interface PeerClose {
+  /** Undefined when it gives none. */
+  readonly code: number | undefined;
+  readonly reason: string;
+  /** We had closed before. */
+  readonly answer: boolean;
+}
+
 /** What a message consists of. */
 export type MessageKind = "text" | "binary";
 
@@ -280,11 +348,23 @@ export interface MessagePiece {
   readonly ended: boolean;
 }
 
+interface Ping {
+  readonly payload: Uint8Array;
+  /** When it had left, as `performance.now()` has it. */
+  sent: number;
+  /** For how long its answer has been waited for, up to the read under way. */
+  waited: number;
+}
+
 const NOTHING = new Uint8Array(0);
 /** Bytes that are read ahead. */
 const HELD = 4096;
 /** How long our Close frame may wait for a peer that does not read, milliseconds. */
 const LAST_WORD = 2000;
+
+function isSame(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return one.length === other?.length && one.every((byte, at) => byte === other[at]);
+}
 
 function broken(message: string): WebSocketError {
   return new WebSocketError(CLOSE.protocolError, message);

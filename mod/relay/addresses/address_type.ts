@@ -44,6 +44,8 @@ export interface AddressType {
   readonly groups: readonly OptionGroup[];
   /** True when a `:` in the last parameter belongs to it (commands). */
   readonly joined: boolean;
+  /** Parameters in another form, such as those of a URL, as the syntax has them; undefined: they are as they are. */
+  readonly rewrite?: (parameters: readonly string[]) => readonly string[] | undefined;
   /** One sentence for `--explain` and the documentation; `$1` … stand for the parameters. */
   readonly explain: string;
   /** True when nothing happens until a peer comes. */

@@ -1,5 +1,6 @@
 import type { AddressType, Open } from "./address_type.ts";
 import { typeRow } from "./type_row.ts";
+import { webSocketUrl } from "./websocket/websocket_url.ts";
 
 const THROUGH_PROXY = "socket ip ip6 tcp retry child";
 const TCP_CLIENT = `${THROUGH_PROXY} proxy-protocol send-proxy`;
@@ -7,6 +8,7 @@ const TCP_SERVER = "socket ip ip6 tcp listen child range retry proxy-protocol ac
 const UDP_TO_ONE_PEER = "socket ip ip6 udp";
 const UDP = `${UDP_TO_ONE_PEER} range`;
 const HOST_PORT = ":<host>:<port>";
+const HOST_PORT_PATH = `${HOST_PORT}[:<path>]`;
 
 /** Address types over the network. */
 export const INET_TYPES: readonly AddressType[] = [
@@ -65,24 +67,38 @@ export const INET_TYPES: readonly AddressType[] = [
   }),
   typeRow({
     names: "ws ws-connect websocket",
-    syntax: ":<host>:<port>[:<path>]",
-    groups: `${TCP_CLIENT} tls`,
+    syntax: HOST_PORT_PATH,
+    groups: `${TCP_CLIENT} ws`,
+    joined: true,
+    rewrite: (parameters) => webSocketUrl("ws", parameters),
     explain: "a WebSocket connection to $1 port $2",
     load: () => import("./websocket/ws_connect.ts"),
   }),
   typeRow({
     names: "wss wss-connect",
-    syntax: ":<host>:<port>[:<path>]",
-    groups: `${TCP_CLIENT} tls`,
+    syntax: HOST_PORT_PATH,
+    groups: `${TCP_CLIENT} tls ws`,
+    joined: true,
+    rewrite: (parameters) => webSocketUrl("wss", parameters),
     explain: "a WebSocket connection over TLS to $1 port $2",
     load: () => import("./websocket/ws_connect.ts"),
   }),
   typeRow({
     names: "ws-listen ws-l websocket-listen",
     syntax: ":<port>[:<path>]",
-    groups: TCP_SERVER,
+    groups: `${TCP_SERVER} ws`,
+    joined: true,
     waits: true,
     explain: "a WebSocket connection that somebody makes to port $1",
+    load: () => import("./websocket/ws_listen.ts"),
+  }),
+  typeRow({
+    names: "wss-listen wss-l",
+    syntax: ":<port>[:<path>]",
+    groups: `${TCP_SERVER} tls ws`,
+    joined: true,
+    waits: true,
+    explain: "a WebSocket connection over TLS that somebody makes to port $1",
     load: () => import("./websocket/ws_listen.ts"),
   }),
 ];

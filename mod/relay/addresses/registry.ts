@@ -78,9 +78,10 @@ function byKeyword(keyword: string): AddressType {
 }
 
 function parametersOf(type: AddressType, address: SingleAddress): readonly string[] {
-  const { least } = type.parameters;
-  if (!type.joined || address.parameters.length <= least) return address.parameters;
-  return [...address.parameters.slice(0, least - 1), address.parameters.slice(least - 1).join(":")];
+  const given = type.rewrite?.(address.parameters) ?? address.parameters;
+  const { most } = type.parameters;
+  if (!type.joined || given.length <= most) return given;
+  return [...given.slice(0, most - 1), given.slice(most - 1).join(":")];
 }
 
 function checked(type: AddressType, address: SingleAddress, parameters: readonly string[]): KnownAddress {

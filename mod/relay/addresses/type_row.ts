@@ -11,6 +11,7 @@ export interface TypeRow {
   readonly groups: string;
   readonly explain: string;
   readonly joined?: boolean;
+  readonly rewrite?: AddressType["rewrite"];
   readonly waits?: boolean;
   readonly load: () => Promise<{ readonly default: Open }>;
 }
@@ -26,6 +27,7 @@ export function typeRow(row: TypeRow): AddressType {
     parameters: { least: count(syntax.replace(/\[.*\]/, "")), most: count(syntax) },
     groups: ["fd", "process", ...row.groups.split(" ").filter((group) => group !== "") as OptionGroup[]],
     joined: row.joined ?? false,
+    ...row.rewrite === undefined ? {} : { rewrite: row.rewrite },
     explain: row.explain,
     waits: row.waits ?? false,
     load: row.load,

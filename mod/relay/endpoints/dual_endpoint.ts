@@ -7,10 +7,17 @@ export function dualEndpoint(from: RelayEndpoint, to: RelayEndpoint): RelayEndpo
     readable: from.readable,
     writable: to.writable,
     datagram: from.datagram && to.datagram,
+    messages: from.messages === true && to.messages === true,
     environment: { ...from.environment, ...to.environment },
     read: (buffer) => from.read(buffer),
-    write: (bytes) => to.write(bytes),
-    shutdown: () => to.shutdown(),
+    write: (bytes, part) => to.write(bytes, part),
+    shutdown: (ending) => to.shutdown(ending),
+    ready: async () => {
+      await Promise.all([from.ready?.(), to.ready?.()]);
+    },
+    part: () => to.messages ? from.part?.() : undefined,
+    ending: () => from.ending?.(),
+    failing: () => to.failing?.(),
     close: async () => {
       await Promise.all([from.close(), to.close()]);
     },

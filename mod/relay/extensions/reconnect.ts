@@ -53,9 +53,12 @@ export function reconnecting(
   };
   return layer(first, {
     read: (buffer) => attempt<number | null>((endpoint) => endpoint.read(buffer), (count) => count === null),
-    write: (bytes) => attempt<unknown>((endpoint) => endpoint.write(bytes), () => false),
-    shutdown: () => (done = true, current.shutdown()),
+    write: (bytes, part) => attempt<unknown>((endpoint) => endpoint.write(bytes, part), () => false),
+    shutdown: (ending) => (done = true, current.shutdown(ending)),
     close: () => (done = true, current.close()),
+    part: () => current.part?.(),
+    ending: () => current.ending?.(),
+    failing: () => current.failing?.(),
   });
 }
 
@@ -67,10 +70,15 @@ async function openAgain(
   while (!done() && await interruptiblePause(INTERVAL, context.signal)) {
     try {
       const { value } = await again().next();
-      if (value) return value.endpoint;
+      if (value) return await opened(value.endpoint);
     } catch (error) {
       context.log.notice(`opening the right side again: ${errorText(error)}`);
     }
   }
   return undefined;
+}
+
+async function opened(endpoint: RelayEndpoint): Promise<RelayEndpoint> {
+  await endpoint.ready?.();
+  return endpoint;
 }

@@ -66,12 +66,12 @@ function told(endpoint: RelayEndpoint, tell: Tell, halfCloses: boolean): RelayEn
       else if (!closed) tell("end", { detail: "the peer has said everything" });
       return count;
     },
-    write: async (bytes) => {
-      await failing(endpoint.write(bytes));
+    write: async (bytes, part) => {
+      await failing(endpoint.write(bytes, part));
       tell("write", { bytes: bytes.length, data: bytes });
     },
-    shutdown: async () => {
-      await endpoint.shutdown();
+    shutdown: async (ending) => {
+      await endpoint.shutdown(ending);
       if (halfCloses && !saidAll && !closed) tell("end", { detail: "we have said everything" });
       saidAll = true;
     },

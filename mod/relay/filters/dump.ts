@@ -14,10 +14,10 @@ export interface DumpOptions {
 export function dumpFilter(way: Way, options: DumpOptions): Filter {
   let offset = 0;
   return {
-    push: (bytes, next) => {
+    push: (bytes, next, part) => {
       options.write(dumpBlock(way, bytes, offset, options));
       offset += bytes.length;
-      return next(bytes);
+      return next(bytes, part);
     },
   };
 }

@@ -11,7 +11,7 @@ const NL = 10;
  */
 export function lineEndFilter(from: LineEnd, to: LineEnd): Filter | undefined {
   if (from === to) return undefined;
-  return { push: (bytes, next) => next(convertLineEnds(bytes, from, to)) };
+  return { push: (bytes, next, part) => next(convertLineEnds(bytes, from, to), part) };
 }
 
 /**

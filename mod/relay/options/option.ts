@@ -37,6 +37,7 @@ export type OptionGroup =
   | "send-proxy"
   | "proxy-server"
   | "tls"
+  | "ws"
   | "fork"
   | "exec"
   | "shell"

@@ -39,7 +39,7 @@ export class Options {
     system: System = thisSystem(),
   ): Options {
     return new Options(address.options.map((word) => {
-      const row = known(word, address.text);
+      const row = known(word, address.text, groups);
       if (row.support === "refused") refuse(`: ${row.reason ?? "the runtime cannot"}`, word, address.text);
       if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
       const lack = lacksOption(row.name, keyword, system);
@@ -91,6 +91,12 @@ export class Options {
     return typeof value === "string" ? value : undefined;
   }
 
+  /** All values of an option that may be given several times, in the order given. */
+  texts(name: string): string[] {
+    this.#asked.add(name);
+    return this.all.filter(([each]) => each === name).map(([, value]) => String(value));
+  }
+
   number(name: string): number | undefined {
     this.#asked.add(name);
     const value = this.#values.get(name);
@@ -103,8 +109,8 @@ export function checkValues(address: SingleAddress): void {
   for (const word of address.options) readValue(known(word, address.text), word, address.text);
 }
 
-function known(word: OptionWord, text: string): OptionRow {
-  const row = findOption(word.name);
+function known(word: OptionWord, text: string, groups: readonly OptionGroup[] = []): OptionRow {
+  const row = findOption(word.name, groups);
   if (row !== undefined) return row;
   const names = allOptions().flatMap((each) => [each.name, ...each.aliases]);
   const near = closestString(word.name, names);

@@ -1,3 +1,4 @@
+import type { MessagePart } from "../../net/websocket/message_sender.ts";
 import type { Deliver, Filter, Side } from "../filters/filter.ts";
 
 /** One direction: its source, its target, and the filters on the way. */
@@ -16,23 +17,27 @@ export class Flow {
     readonly to: Side,
     filters: readonly Filter[],
   ) {
-    const write: Deliver = to.endpoint.writable ? (bytes) => this.#write(bytes) : () => Promise.resolve();
+    const write: Deliver = to.endpoint.writable
+      ? (bytes, part) => this.#write(bytes, part)
+      : () => Promise.resolve();
     this.#ends = [];
     this.deliver = filters.reduceRight<Deliver>((next, filter) => {
       this.#ends.unshift(() => filter.end?.(next) ?? Promise.resolve());
-      return (bytes) => filter.push(bytes, next);
+      return (bytes, part) => filter.push(bytes, next, part);
     }, write);
   }
 
   /** Flushes every filter, first to last, then half-closes the far side. */
   async end(): Promise<void> {
     for (const end of this.#ends) await end();
-    await this.to.endpoint.shutdown();
+    this.writing = true;
+    await this.to.endpoint.shutdown(this.from.endpoint.ending?.());
+    this.writing = false;
   }
 
-  #write(bytes: Uint8Array): Promise<void> {
+  #write(bytes: Uint8Array, part?: MessagePart): Promise<void> {
     this.writing = true;
-    return this.to.endpoint.write(bytes).then(this.#written);
+    return this.to.endpoint.write(bytes, part).then(this.#written);
   }
 
   readonly #written = (): void => {

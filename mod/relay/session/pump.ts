@@ -18,7 +18,7 @@
  * The wrong choice for: fan-out (one source, many sinks); that needs a queue for each sink, and a
  * policy for the slowest.
  */
-import type { RelayEndpoint } from "../relay_endpoint.ts";
+import { PeerEndedError, type RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
@@ -103,10 +103,11 @@ export class Pump {
         continue;
       }
       // An empty message goes on as one; to a stream it means nothing.
-      if (count === 0 && !flow.to.endpoint.datagram) continue;
+      if (count === 0 && !flow.to.endpoint.datagram && !flow.to.endpoint.messages) continue;
+      const part = flow.from.endpoint.part?.();
       this.#clock.busy();
       try {
-        await flow.deliver(count === buffer.length ? buffer : buffer.subarray(0, count));
+        await flow.deliver(count === buffer.length ? buffer : buffer.subarray(0, count), part);
       } finally {
         this.#clock.done();
       }
@@ -163,8 +164,10 @@ export class Pump {
       : ["read", flow.from.endpoint.fds[0]];
     const text = `${verb}(${fd}, …): ${errorText(error)}`;
     if (flow.writing && flow.to.coolWrite) this.#log.notice(text);
+    else if (error instanceof PeerEndedError && this.#options.direction === "both") this.#log.warning(text);
     else this.#fail(text);
     this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);
+    (flow.writing ? flow.from : flow.to).endpoint.failing?.();
     // Everything read has been written; the other side may still want to answer it.
     if (!flow.writing) void flow.end().catch(() => {/* it has gone as well */});
     else void this.#discard(flow.from.endpoint);

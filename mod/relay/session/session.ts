@@ -3,6 +3,7 @@ import type { OpenSide } from "../address_plan.ts";
 import { Pump, type PumpOptions } from "./pump.ts";
 import type { Filter, Way } from "../filters/filter.ts";
 import { reportFailure } from "../report_failure.ts";
+import { wholeMessages } from "../endpoints/whole_messages.ts";
 import { lineEndFilter } from "../filters/line_ends.ts";
 
 /** The things all sessions of one relay have in common. */
@@ -38,8 +39,10 @@ export class Session {
   }
 
   /** Pumps, closes both sides, and resolves with the exit status. */
-  async run(left: OpenSide, first: OpenSide): Promise<number> {
-    const right = this.#again === undefined ? first : await this.#lasting(first, this.#again);
+  async run(first: OpenSide, second: OpenSide): Promise<number> {
+    await readyOrClosed(first, second);
+    const lasting = this.#again === undefined ? second : await this.#lasting(second, this.#again);
+    const [left, right] = [wholeFor(lasting, first), wholeFor(first, lasting)];
     const filters = this.#options.filters({ left: left.endpoint, right: right.endpoint });
     try {
       const pump = new Pump({
@@ -69,6 +72,22 @@ export class Session {
       return 1;
     }
   }
+}
+
+/** Tells both sides that they are open; one that fails in this takes the other along. */
+async function readyOrClosed(...sides: readonly OpenSide[]): Promise<void> {
+  try {
+    await Promise.all(sides.map(({ endpoint }) => endpoint.ready?.()));
+  } catch (error) {
+    await Promise.allSettled(sides.map(({ endpoint }) => endpoint.close()));
+    throw error;
+  }
+}
+
+/** A side whose messages are read whole when the other side takes datagrams. */
+function wholeFor(target: OpenSide, source: OpenSide): OpenSide {
+  if (!source.endpoint.messages || !target.endpoint.datagram) return source;
+  return { ...source, endpoint: wholeMessages(source.endpoint) };
 }
 
 function withLineEnds(ways: SessionFilters["ways"], left: OpenSide, right: OpenSide): SessionFilters["ways"] {

@@ -39,12 +39,18 @@ Deno.test("decodeHeader() refuses what its first two bytes give away, and length
   }
 });
 
-Deno.test("unmask() goes on in the middle of a payload", () => {
+Deno.test("unmask() goes on anywhere in a payload, wherever its bytes lie in memory", () => {
   const mask = Uint8Array.of(1, 2, 3, 4);
-  const whole = Uint8Array.of(9, 9, 9, 9, 9, 9, 9);
-  const parts = [whole.slice(0, 3), whole.slice(3)];
-  unmask(whole, mask, 0);
-  unmask(parts[0]!, mask, 0);
-  unmask(parts[1]!, mask, 3);
-  assertEquals([...parts[0]!, ...parts[1]!], [...whole]);
+  const memory = new Uint8Array(100);
+  for (let place = 0; place < 8; place++) {
+    for (let length = 0; length < 60; length += 1 + place % 3) {
+      for (const cut of [0, 1, 2, 3, 5, 29].filter((each) => each <= length)) {
+        const payload = memory.subarray(place, place + length).fill(0x90);
+        unmask(payload.subarray(0, cut), mask, 0);
+        unmask(payload.subarray(cut), mask, cut);
+        const wanted = Array.from({ length }, (_, at) => 0x90 ^ mask[at % 4]!);
+        assertEquals([...payload], wanted, `${length} bytes at ${place}, cut at ${cut}`);
+      }
+    }
+  }
 });

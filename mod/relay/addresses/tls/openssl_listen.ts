@@ -1,4 +1,5 @@
 import { secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
+import type { TlsConnection } from "../../../net/tls/tls_connection.ts";
 import { TlsError } from "../../../net/tls/tls_error.ts";
 import type { Connection } from "../../../net/connection.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
@@ -19,21 +20,33 @@ const HANDSHAKE = 30_000;
  * they first meet it.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
-  const peerName = request.options.text("openssl-commonname");
-  const tls = { ...await preparedTls(request), peerName };
+  const secure = await securingAccepted(request);
   const listener = await withRetryOptions(request, () => listenTcp(request, request.parameters[0]!));
-  yield* acceptPrepared(request, listener, (each, signal) => secure(request, each, tls, signal), HANDSHAKE);
+  const accept = async (each: Connection, signal: AbortSignal) =>
+    tlsEndpoint(await secure(each, signal), request.context);
+  yield* acceptPrepared(request, listener, accept, HANDSHAKE);
 }
 
-async function secure(
-  { context }: OpenRequest,
-  connection: Connection,
-  tls: TlsOptions,
-  signal: AbortSignal,
-): Promise<RelayEndpoint> {
-  try {
-    return tlsEndpoint(await secureServer(underTls(connection), tls, signal), context);
-  } catch (error) {
-    throw error instanceof TlsError ? tlsFailure(error) : error;
-  }
+/** Makes the step that secures a connection that somebody made to us; also for WebSocket over TLS. */
+export async function securingAccepted(
+  request: OpenRequest,
+): Promise<(connection: Connection, signal: AbortSignal) => Promise<TlsConnection>> {
+  const tls: TlsOptions = {
+    ...await preparedTls(request),
+    ...isForAnybody(request) ? { verify: false } : {},
+    peerName: request.options.text("openssl-commonname"),
+  };
+  return async (connection, signal) => {
+    try {
+      return await secureServer(underTls(connection), tls, signal);
+    } catch (error) {
+      throw error instanceof TlsError ? tlsFailure(error) : error;
+    }
+  };
+}
+
+/** Browsers have no certificate: WSS-LISTEN asks for one only when the options speak of it. */
+function isForAnybody({ type, options }: OpenRequest): boolean {
+  return type === "wss-listen" &&
+    !["openssl-verify", "openssl-cafile", "openssl-capath"].some((name) => options.has(name));
 }

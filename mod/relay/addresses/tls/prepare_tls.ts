@@ -10,14 +10,15 @@ import { tlsOptions } from "./tls_options.ts";
  * Reads and checks the certificates of an address before anything of the relay is opened: neither a listener
  * nor a client is started to find out later that its certificate will not do.
  *
- * @param keyword the type of address: `openssl`, `openssl-listen`, `wss`
+ * @param keyword the type of address: `openssl`, `openssl-listen`, `wss`, `wss-listen`
  * @throws {RelayError} for what cannot be used
  */
 export async function prepareTls(keyword: string, options: Options, log: Log): Promise<TlsOptions> {
-  refuseWithoutTls(keyword === "openssl-listen" ? "OPENSSL-LISTEN" : "OPENSSL");
-  if (keyword === "openssl-listen" && !options.has("openssl-certificate")) {
+  const listens = keyword.endsWith("-listen");
+  refuseWithoutTls(listens ? "OPENSSL-LISTEN" : "OPENSSL");
+  if (listens && !options.has("openssl-certificate")) {
     throw new RelayError(
-      "OPENSSL-LISTEN needs a certificate",
+      `${keyword.toUpperCase()} needs a certificate`,
       "  cert=FILE names it (with its key in the same file, or key=FILE)",
     );
   }
