@@ -12,6 +12,7 @@ import { isNamedRange, resolveRange } from "./addresses/inet/named_range.ts";
 import { parseAddressRange } from "../net/address/address_range.ts";
 import { Options } from "./options/options.ts";
 import { OWNERSHIP } from "./options/refused_pairs.ts";
+import { wantsTerminal } from "./options/terminal_options.ts";
 import { reportUnasked } from "./options/report_unasked.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 import { refuseSharedProcess, type Situation } from "./privileges/refuse_shared_process.ts";
@@ -208,7 +209,8 @@ function describe(
   return {
     label: [type.keyword.toUpperCase(), ...parameters.filter((each) => each !== "")].join(":"),
     socket,
-    halfCloses: (socket || type.groups.includes("exec")) && !options.has("shut-none"),
+    halfCloses: (socket || type.groups.includes("exec") && !wantsTerminal(options)) &&
+      !options.has("shut-none"),
   };
 }
 

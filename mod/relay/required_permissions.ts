@@ -6,6 +6,8 @@ import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
+import { OWNERSHIP } from "./options/refused_pairs.ts";
+import { asksForTerminal } from "./options/terminal_options.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 
 /**
@@ -52,6 +54,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   const { groups } = type;
   const calls: Permission[] = needsCalls(type.keyword, options) ? ["ffi"] : [];
   if (groups.includes("fork")) return everything("it runs a program");
+  if (type.keyword === "pty") return terminal(options);
   if (type.keyword === "fd") {
     return Number(parameters[0]) <= 2 ? { permissions: calls } : device(`descriptor ${parameters[0]}`);
   }
@@ -73,7 +76,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
 function needsCalls(keyword: string, options: Options): boolean {
   return options.has("ipv6-v6only") || options.has("setsid") ||
     /^(std|fd|readline)/.test(keyword) &&
-      (typedAtConsole() || options.has("append") || options.has("o-noatime")) ||
+      (typedAtConsole() || options.has("append") || options.has("o-noatime") || asksForTerminal(options)) ||
     /^(unix|gopen)/.test(keyword) && options.has("bind");
 }
 
@@ -91,6 +94,12 @@ function named(
   const pipe = keyword === "pipe";
   const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
   return { permissions: ["net", "read", "write", ...umask, ...calls, ...pipe ? ["run" as const] : []] };
+}
+
+/** The master is opened through the C library; the other end has a name below /dev. */
+function terminal(options: Options): KeptPermissions {
+  if (OWNERSHIP.some((name) => options.has(name))) return device("a pseudo terminal with an owner or mode");
+  return { permissions: ["ffi", ...options.has("symbolic-link") ? ["read", "write"] as const : []] };
 }
 
 /** Whether there may be a UNIX datagram socket of ours that has no name. */

@@ -3,6 +3,7 @@
  * are refused by name before anything is opened, instead of doing less in silence; help and page read this table
  * too. What no system can have here stands in the tables of addresses and options themselves.
  */
+import { TERMINAL_OPTIONS } from "./options/terminal_options.ts";
 import { type System, systemTitle, thisSystem } from "../system/system.ts";
 
 /** A gap of some systems. */
@@ -41,6 +42,21 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
     addresses: ["fd"],
     when: { test: ([number = ""]) => Number(number) > 2, shown: "`FD:3` and above" },
     reason: "a program inherits standard input, output and error, and no other descriptor",
+  },
+  {
+    systems: ["windows"],
+    addresses: ["pty"],
+    reason: "it has no pseudo terminals with names",
+  },
+  {
+    systems: ["windows"],
+    options: TERMINAL_OPTIONS.map(({ name }) => name),
+    reason: "its consoles and serial lines have none of the modes of POSIX terminals",
+  },
+  {
+    systems: ["darwin"],
+    options: list("iuclc olcuc xcase vswtc"),
+    reason: "terminals have no such mode there",
   },
   {
     systems: ["windows"],

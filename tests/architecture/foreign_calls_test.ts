@@ -17,6 +17,7 @@ Deno.test("functions of the system are called from one place for the network, an
     "mod/process/die_with_parent.ts",
     "mod/process/rights/process_rights.ts",
     "mod/process/rights/user_database.ts",
+    "mod/process/tty/tty_calls.ts",
     "mod/process/windows_job.ts",
   ]);
 });

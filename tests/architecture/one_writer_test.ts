@@ -10,6 +10,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "mod/lab/runner/run_exercise.ts": "a folder of the program's own, before anybody looks at it",
   "mod/http/files/upload/resumable_upload.ts": "an empty file, which other requests fill",
   "mod/net/unix/unix_stream.ts": "a socket, which is no file",
+  "mod/relay/addresses/terminal/link_terminal.ts": "a name for a terminal, which is no file",
   "mod/relay/lock_file.ts": "a lock: to be the one who makes it is what counts",
 };
 

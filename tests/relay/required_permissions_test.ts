@@ -28,6 +28,9 @@ const CASES: readonly [args: string, kept: string][] = [
   ["- UNIX:a.sock", "net read write"],
   ["- PIPE", ""],
   ["-,append -", "ffi"],
+  ["-,raw,echo=0 TCP:localhost:80", "net ffi"],
+  ["PTY PIPE", "ffi"],
+  ["PTY,link=x,raw TCP:localhost:80", "net read write ffi"],
   ["TCP-LISTEN:80,fork,su=nobody TCP:localhost:8080", "net env ffi"],
   ["TCP6-LISTEN:1,ipv6-v6only -", "net ffi"],
   ["- UNIX:a.sock,bind=b.sock", "net read write ffi"],
@@ -41,7 +44,7 @@ const CASES: readonly [args: string, kept: string][] = [
 ];
 
 /** What `system_lacks.ts` refuses on Windows. */
-const NOT_ON_WINDOWS = /UNIX:|\.sock|,append|su=|PIPE:/;
+const NOT_ON_WINDOWS = /UNIX:|\.sock|,append|su=|PIPE:|,raw|PTY/;
 
 for (const [args, wanted] of CASES) {
   const systems = NOT_ON_WINDOWS.test(args) ? POSIX : EVERYWHERE;
@@ -57,6 +60,7 @@ const EVERYTHING: readonly [args: string, because: string][] = [
   ["--rewrite-with a.js - TCP:localhost:80", "it runs a module"],
   ["- ABSTRACT:a", "a name that is no path is only opened"],
   ["FD:3 -", "descriptor 3 is only opened"],
+  ["PTY,mode=600 -", "a pseudo terminal with an owner or mode is only opened"],
   ["- OPEN:/dev/zero", "/dev/zero is only opened"],
 ];
 

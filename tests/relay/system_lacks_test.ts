@@ -4,6 +4,7 @@ import { GrammarError } from "../../mod/relay/grammar/grammar_error.ts";
 import { parseAddress, type SingleAddress } from "../../mod/relay/grammar/address.ts";
 import { relayHelpText, relayVersionText } from "../../mod/relay/help/help.ts";
 import { allOptions, findOption } from "../../mod/relay/options/option_table.ts";
+import { TERMINAL_OPTIONS } from "../../mod/relay/options/terminal_options.ts";
 import { Options } from "../../mod/relay/options/options.ts";
 import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { SOCAT_VERSION } from "../../mod/relay/socat_version.ts";
@@ -19,10 +20,14 @@ const RIGHTS = "setuid setuid-early setgid setgid-early substuser substuser-dela
 /** What no system but Linux has, address by address and option by option, written down by hand. */
 const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly string[] }>> = {
   linux: { addresses: /^$/, options: [] },
-  darwin: { addresses: /^abstract-/, options: ["o-noatime", ...RIGHTS] },
+  darwin: {
+    addresses: /^abstract-/,
+    options: ["o-noatime", ...RIGHTS, ..."iuclc olcuc xcase vswtc".split(" ")],
+  },
   windows: {
-    addresses: /^((unix|abstract)-|shell$)/,
+    addresses: /^((unix|abstract)-|pty$|shell$)/,
     options: [
+      ...TERMINAL_OPTIONS.map(({ name }) => name),
       ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),
       ...RIGHTS,
       ..."setsid setpgid sighup sigint sigquit".split(" "),
@@ -61,8 +66,10 @@ for (const system of SYSTEMS) {
   Deno.test(`every option is read on ${system} or refused by name, whichever way it is spelt`, () => {
     for (const row of allOptions().filter(({ support }) => support !== "refused")) {
       const type = { keyword: "exec", groups: [row.group, "named" as const] };
+      const value = row.kind === "constant" ? "" : "=0";
       for (const name of [row.name, ...row.aliases]) {
-        const read = () => Options.read(parseAddress(`X,${name}=0`, system) as SingleAddress, type, system);
+        const read = () =>
+          Options.read(parseAddress(`X,${name}${value}`, system) as SingleAddress, type, system);
         if (!options.includes(row.name)) assert(read().has(row.name), name);
         else {assertThrows(
             read,
@@ -105,6 +112,9 @@ Deno.test("what a system lacks with some parameters or at some addresses only is
     ["windows", "OPEN:x,append", false],
     ["darwin", "EXEC:x,setsid", false],
     ["darwin", "STDIO,setsid", true],
+    ["darwin", "PTY,raw,echo=0,link=x", false],
+    ["windows", "STDIO,raw", true],
+    ["windows", "EXEC:x,pty", true],
     ["darwin", "TCP:x:1,setsid", true],
     ["darwin", "UNIX-CONNECT:x,bind=y", true],
     ["darwin", "UNIX-SENDTO:x,bind=y", false],

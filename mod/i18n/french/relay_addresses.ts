@@ -19,6 +19,7 @@ export const relayAddresses: Catalogue = {
     "le programme {1}, par son entrée et sa sortie standard",
   "the command {1} of the user's shell, through its standard input and output":
     "la commande {1} du shell de l'utilisateur, par son entrée et sa sortie standard",
+  "a pseudo terminal that another program opens": "un pseudo-terminal qu'un autre programme ouvre",
   "the shell command {1}, through its standard input and output":
     "la commande shell {1}, par son entrée et sa sortie standard",
   "a connection to the UNIX socket {1}, of whatever kind it is":

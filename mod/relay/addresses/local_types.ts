@@ -2,31 +2,31 @@ import type { AddressType } from "./address_type.ts";
 import { typeRow } from "./type_row.ts";
 
 const NAMED_SOCKET = "socket unix named retry";
-const CHILD = "fork exec process parent socket unix";
+const CHILD = "fork exec process parent socket unix pty termios";
 
 /** Address types on this computer: standard streams, files, pipes, UNIX sockets, programs. */
 export const LOCAL_TYPES: readonly AddressType[] = [
   typeRow({
     names: "stdio -",
-    groups: "reg socket open",
+    groups: "reg socket open termios",
     explain: "standard input and output",
     load: () => import("./file/stdio.ts"),
   }),
   typeRow({
     names: "stdin",
-    groups: "reg socket open",
+    groups: "reg socket open termios",
     explain: "standard input",
     load: () => import("./file/stdio.ts"),
   }),
   typeRow({
     names: "stdout",
-    groups: "reg socket open",
+    groups: "reg socket open termios",
     explain: "standard output",
     load: () => import("./file/stdio.ts"),
   }),
   typeRow({
     names: "stderr",
-    groups: "reg socket open",
+    groups: "reg socket open termios",
     explain: "standard error",
     load: () => import("./file/stdio.ts"),
   }),
@@ -39,14 +39,14 @@ export const LOCAL_TYPES: readonly AddressType[] = [
   typeRow({
     names: "fd",
     syntax: ":<num>",
-    groups: "reg socket open",
+    groups: "reg socket open termios",
     explain: "the inherited descriptor $1",
     load: () => import("./file/fd.ts"),
   }),
   typeRow({
     names: "open file",
     syntax: ":<filename>",
-    groups: "named open reg",
+    groups: "named open reg termios",
     joined: true,
     explain: "the file $1",
     load: () => import("./file/open.ts"),
@@ -62,7 +62,7 @@ export const LOCAL_TYPES: readonly AddressType[] = [
   typeRow({
     names: "gopen",
     syntax: ":<filename>",
-    groups: "named open reg socket unix",
+    groups: "named open reg socket unix termios",
     joined: true,
     explain: "$1, whatever it is: a socket to connect to, a file to append to, a FIFO, a device",
     load: () => import("./file/gopen.ts"),
@@ -73,6 +73,12 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     groups: "named open",
     explain: "a pipe that gives back what is written to it",
     load: () => import("./file/pipe.ts"),
+  }),
+  typeRow({
+    names: "pty",
+    groups: "named pty termios",
+    explain: "a pseudo terminal that another program opens",
+    load: () => import("./terminal/pty.ts"),
   }),
   typeRow({
     names: "exec",

@@ -1,6 +1,5 @@
 /** Address types of socat that this runtime cannot have, with the reason a user gets to read. */
 export const REFUSED_TYPES: readonly { readonly keywords: readonly string[]; readonly reason: string }[] = [
-  refused("pty", "it cannot make pseudo terminals"),
   refused("tun interface if", "it cannot make or open network interfaces"),
   refused("sctp sctp-connect sctp-listen sctp-l", "it has no SCTP"),
   refused(

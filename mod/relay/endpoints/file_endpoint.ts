@@ -7,7 +7,7 @@ export interface FileHandles {
   readonly read?: (buffer: Uint8Array) => Promise<number | null>;
   /** Absent: not open for writing. Returns how many bytes were taken. */
   readonly write?: (bytes: Uint8Array) => Promise<number>;
-  readonly close: () => void;
+  readonly close: () => unknown;
   readonly fds?: readonly [number, number];
 }
 
@@ -27,11 +27,11 @@ export function fileEndpoint(handles: FileHandles, context: RelayContext): Relay
       while (written < bytes.length) written += await handles.write!(bytes.subarray(written));
     },
     shutdown: () => Promise.resolve(),
-    close: () => {
-      if (open) handles.close();
+    close: async () => {
+      if (!open) return;
       open = false;
       context.descriptors.release(fd);
-      return Promise.resolve();
+      await handles.close();
     },
   };
 }

@@ -1,8 +1,10 @@
 /** The kind of value an option takes; decides how its text is read. */
 export type OptionKind =
   | "flag" // nothing, or =0 / =1
+  | "constant" // nothing
   | "integer"
   | "character" // its number, itself, or `^O` for Ctrl-O; kept as a number
+  | "byte" // 0 to 255
   | "text" // value required
   | "optional-text"
   | "time" // seconds, fractions allowed; kept in milliseconds

@@ -1,12 +1,13 @@
 import type { OptionGroup, OptionRow } from "./option.ts";
 import { PROCESS_OPTIONS } from "./process_options.ts";
 import { SOCKET_OPTIONS } from "./socket_options.ts";
+import { TERMINAL_OPTIONS } from "./terminal_options.ts";
 import { TRANSFER_OPTIONS } from "./transfer_options.ts";
 import { WEBSOCKET_OPTIONS } from "./websocket_options.ts";
 
 /** Every option there is, in the order of the help. */
 export function allOptions(): OptionRow[] {
-  return [...TRANSFER_OPTIONS, ...SOCKET_OPTIONS, ...WEBSOCKET_OPTIONS, ...PROCESS_OPTIONS];
+  return [...TRANSFER_OPTIONS, ...SOCKET_OPTIONS, ...WEBSOCKET_OPTIONS, ...PROCESS_OPTIONS, ...TERMINAL_OPTIONS];
 }
 
 /**
@@ -17,7 +18,7 @@ export function allOptions(): OptionRow[] {
  */
 export function findOption(name: string, groups: readonly OptionGroup[] = []): OptionRow | undefined {
   const wanted = name === "protocol" && groups.includes("ws") ? "subprotocol" : name;
-  for (const table of [TRANSFER_OPTIONS, SOCKET_OPTIONS, WEBSOCKET_OPTIONS, PROCESS_OPTIONS]) {
+  for (const table of [TRANSFER_OPTIONS, SOCKET_OPTIONS, WEBSOCKET_OPTIONS, PROCESS_OPTIONS, TERMINAL_OPTIONS]) {
     const found = table.find((row) => row.name === wanted || row.aliases.includes(wanted));
     if (found !== undefined) return found;
   }

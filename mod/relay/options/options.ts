@@ -6,7 +6,7 @@ import { lacksOption } from "../system_lacks.ts";
 import type { OptionGroup, OptionRow } from "./option.ts";
 import { allOptions, findOption } from "./option_table.ts";
 import { type OptionValue, readValue } from "./read_value.ts";
-import { refusedPair } from "./refused_pairs.ts";
+import { lacksTerminal, refusedPair } from "./refused_pairs.ts";
 
 /**
  * The options of one address, checked and read: every name known, fitting the address type, its value well
@@ -38,13 +38,15 @@ export class Options {
     { keyword, groups }: { readonly keyword: string; readonly groups: readonly OptionGroup[] },
     system: System = thisSystem(),
   ): Options {
+    const given = address.options.map(({ name }) => findOption(name)?.name ?? name);
     return new Options(address.options.map((word) => {
       const row = known(word, address.text, groups);
       if (row.support === "refused") refuse(`: ${row.reason ?? "the runtime cannot"}`, word, address.text);
       if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
       const lack = lacksOption(row.name, keyword, system);
       if (lack !== undefined) refuse(` on ${systemTitle(system)}: ${lack}`, word, address.text);
-      const why = refusedPair(row.name, { keyword, groups });
+      const why = refusedPair(row.name, { keyword, groups }) ??
+        lacksTerminal(row, { groups }, given);
       if (why !== undefined) refuse(` with this address type: ${why}`, word, address.text);
       return [row, readValue(row, word, address.text)];
     }));

@@ -1,8 +1,6 @@
 import { type OptionRow, row, rows } from "./option.ts";
 
-const NO_TERMIOS = "this runtime cannot set terminal modes";
-
-/** Options of child processes and of the terminals netlab cannot make. */
+/** Options of child processes, and of network interfaces, which netlab cannot make. */
 export const PROCESS_OPTIONS: readonly OptionRow[] = [
   row("stderr", "flag", "fork"),
   row("pipes", "flag", "fork", "", "given"),
@@ -31,22 +29,6 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
     "chroot chroot-early",
     "this runtime needs /proc; use EXEC:'chroot DIR PROGRAM'",
   ),
-  ...rows(
-    "optional-text",
-    "fork",
-    "refused",
-    "pty openpty ptmx pty-wait-slave=wait-slave|waitslave pty-interval symbolic-link=link",
-    "this runtime has no pseudo terminals; use pipes",
-  ),
-  ...rows("optional-text", "process", "refused", "tiocsctty=ctty", NO_TERMIOS),
-  ...rows(
-    "optional-text",
-    "termios",
-    "refused",
-    "raw rawer=termios-rawer cfmakeraw=termios-cfmakeraw sane echo icanon isig icrnl onlcr opost cs8 parenb cstopb crtscts hupcl clocal vmin=min vtime=time",
-    NO_TERMIOS,
-  ),
-  ...rows("integer", "termios", "refused", "ispeed ospeed", NO_TERMIOS),
   ...rows(
     "optional-text",
     "interface",

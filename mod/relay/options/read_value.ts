@@ -15,6 +15,18 @@ export function readValue(row: OptionRow, word: OptionWord, text: string): Optio
   switch (row.kind) {
     case "flag":
       return word.value === undefined || integer(word, text) !== 0;
+    case "constant":
+      if (word.value === undefined) return true;
+      throw new GrammarError(
+        `no value permitted for option "${word.name}"`,
+        text,
+        word.at + word.name.length,
+        {
+          hint: `write ${word.name} alone`,
+        },
+      );
+    case "byte":
+      return byte(word, text);
     case "optional-text":
       return word.value ?? true;
     case "integer":
@@ -57,6 +69,12 @@ function integer(word: OptionWord, text: string): number {
   const digits = parts[2]!;
   const magnitude = /^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits);
   return parts[1] === "-" ? -magnitude : magnitude;
+}
+
+function byte(word: OptionWord, text: string): number {
+  const value = integer(word, text);
+  if (value >= 0 && value <= 255) return value;
+  return fail("byte value exceeds limit in", word, text, 0, "a number from 0 to 255 is wanted here");
 }
 
 function seconds(value: string, word: OptionWord, text: string): number {

@@ -1,4 +1,4 @@
-import type { OptionGroup } from "./option.ts";
+import type { OptionGroup, OptionRow } from "./option.ts";
 
 /** An option that would protect something, at addresses where it could not. */
 interface RefusedPair {
@@ -25,7 +25,26 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
     at: ({ keyword }) => /^unix-(client|connect|sendto)$/.test(keyword),
     reason: "the socket belongs to who listens there",
   },
+  {
+    options: ["symbolic-link", "pty-wait-slave", "pty-interval"],
+    at: ({ groups }) => groups.includes("exec"),
+    reason: "nobody but the program opens its terminal; PTY makes one for others",
+  },
 ];
+
+/** Why an option of terminals cannot be had at a program that gets none; undefined: it can. */
+export function lacksTerminal(
+  option: OptionRow,
+  { groups }: { readonly groups: readonly OptionGroup[] },
+  given: readonly string[],
+): string | undefined {
+  if (!groups.includes("exec") || option.group !== "termios" && option.name !== "sitout-eio") {
+    return undefined;
+  }
+  return ["pty", "openpty", "ptmx"].some((name) => given.includes(name))
+    ? undefined
+    : "the program has no terminal; add option pty";
+}
 
 /** Why an option cannot be had at an address of this type; undefined: it can. */
 export function refusedPair(

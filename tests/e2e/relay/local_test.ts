@@ -85,7 +85,7 @@ Deno.test("relay says one E line, points at the mistake, and ends with 1", async
     [["-", "OPEN:/nonexistent/file"], "No such file or directory"],
     [["-", "UNIX-CONNECT:/nonexistent"], "No such file or directory"],
     [["-", "EXEC:'cat"], "this quote is never closed"],
-    [["-", "PTY"], "not supported by this runtime"],
+    [["-", "TUN"], "not supported by this runtime"],
     [["-", "PIPE,retri=1"], "did you mean retry?"],
     [["-"], "exactly 2 addresses required (there are 1)"],
   ];

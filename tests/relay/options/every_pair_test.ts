@@ -36,6 +36,8 @@ const WITHOUT_EFFECT: readonly [address: string, options: string][] = [
     "SYSTEM:true",
     `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${LOCKS}`,
   ],
+  ["EXEC:true,pty", `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${LOCKS}`],
+  ["PTY", `${LOCKS} pty-interval umask unlink unlink-early`],
   [
     "UNIX-RECV:%",
     `bind connect-timeout protocol-family so-keepalive so-reuseport forever interval retry ${LOCKS}`,
@@ -56,7 +58,10 @@ const WITHOUT_EFFECT: readonly [address: string, options: string][] = [
 ];
 
 /** What would change the process that tests, or wait for somebody. */
-const APART = [...PRIVILEGE_OPTIONS, "setsid", "fork", "ipv6-join-group"];
+const APART = [...PRIVILEGE_OPTIONS, "setsid", "fork", "ipv6-join-group", "pty-wait-slave"];
+
+/** What the system says of a terminal's modes, asked of a file or of nothing. */
+const NO_TERMINAL = /Inappropriate ioctl for device|O_NOCTTY\): No such file/;
 
 /** Values that the kind of an option does not say. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -79,6 +84,7 @@ const VALUES: Readonly<Record<string, string>> = {
 
 function valueOf({ name, kind }: OptionRow, path: string): string {
   if (VALUES[name] !== undefined) return VALUES[name];
+  if (kind === "byte") return "1";
   if (kind === "flag" || kind === "integer" || kind === "optional-text") return "1";
   if (kind === "time") return "0.1";
   if (kind === "mode") return "0644";
@@ -115,6 +121,7 @@ async function warnings(text: string): Promise<string[] | undefined> {
     }
   } catch (error) {
     if (error instanceof GrammarError || String(error).includes("has no effect")) return undefined;
+    if (NO_TERMINAL.test(String(error))) return undefined;
     throw new Error(`${text}: ${error}`, { cause: error });
   } finally {
     stop.abort();
@@ -133,7 +140,9 @@ for (const [address, expected] of WITHOUT_EFFECT) {
       for (const row of allOptions().filter(({ name }) => !APART.includes(name))) {
         using folder = new TempFolder();
         const path = `${folder.path}/x`;
-        const text = `${address.replace("%", path)},${row.name}=${valueOf(row, path)}`;
+        const text = `${address.replace("%", path)},${row.name}${
+          row.kind === "constant" ? "" : `=${valueOf(row, path)}`
+        }`;
         const said = await warnings(text);
         if (said === undefined) continue;
         count++;

@@ -5,6 +5,7 @@ import { adoptSocket, adoptsSockets } from "../../../net/connection/adopt_socket
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { withModes } from "./stdio.ts";
 
 /**
  * `FD:n`, or just a number: a descriptor that the relay inherited. The standard three are read and written
@@ -15,7 +16,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const text = request.parameters[0]!;
   if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
   const fd = Number(text);
-  if (fd <= 2) yield standard(fd, request);
+  if (fd <= 2) yield await standard(fd, request);
   else yield await socketOf(fd, request) ?? await inherited(fd, request);
 }
 
@@ -37,13 +38,14 @@ function isSocket(fd: number): boolean {
   }
 }
 
-function standard(fd: number, request: OpenRequest): RelayEndpoint {
+async function standard(fd: number, request: OpenRequest): Promise<RelayEndpoint> {
+  const leave = await withModes([fd], request);
   const input = standardInput();
   const out = standardOutput(fd === 2 ? "stderr" : "stdout");
   return fileEndpoint({
     ...(fd === 0 && request.access !== "write" ? { read: (buffer: Uint8Array) => input.read(buffer) } : {}),
     ...(fd > 0 ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
-    close: () => {},
+    close: leave,
     fds: [fd, fd],
   }, request.context);
 }
@@ -54,10 +56,14 @@ async function inherited(fd: number, request: OpenRequest): Promise<RelayEndpoin
   if (reader instanceof Error && writer instanceof Error) throw failure(fd, reader);
   if (reader instanceof Error && writer === undefined) throw failure(fd, reader);
   if (writer instanceof Error && reader === undefined) throw failure(fd, writer);
+  const leave = await withModes([fd], request);
   return fileEndpoint({
     ...(reader instanceof Deno.FsFile ? { read: (buffer: Uint8Array) => reader.read(buffer) } : {}),
     ...(writer instanceof Deno.FsFile ? { write: (bytes: Uint8Array) => writer.write(bytes) } : {}),
-    close: () => [reader, writer].forEach((file) => file instanceof Deno.FsFile && file.close()),
+    close: async () => {
+      await leave();
+      [reader, writer].forEach((file) => file instanceof Deno.FsFile && file.close());
+    },
     fds: [fd, fd],
   }, request.context);
 }

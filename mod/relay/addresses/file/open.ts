@@ -1,4 +1,5 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
+import { asksForTerminal } from "../../options/terminal_options.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 import { openFile } from "./open_file.ts";
@@ -12,7 +13,8 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 export async function openNamed(request: OpenRequest, path: string, flags: number): Promise<RelayEndpoint> {
   const ours = namedEarly(request, path, false);
   request.context.log.notice(() => `opening file "${path}" for ${DIRECTIONS[request.access]}`);
-  const endpoint = await openFile(request, path, { flags, fifo: waits(path) });
+  const endpoint = await openTerminal(request, path) ??
+    await openFile(request, path, { flags, fifo: waits(path) });
   applyNamed(request, path, true);
   const leave = ours();
   return {
@@ -22,6 +24,22 @@ export async function openNamed(request: OpenRequest, path: string, flags: numbe
       leave();
     },
   };
+}
+
+/** A terminal or a serial line; undefined for anything else, and where it cannot be driven. */
+async function openTerminal(request: OpenRequest, path: string): Promise<RelayEndpoint | undefined> {
+  const asked = asksForTerminal(request.options);
+  if (!asked && !isCharacterDevice(path)) return undefined;
+  const { openTerminalDevice } = await import("../terminal/open_terminal_device.ts");
+  return await openTerminalDevice(request, path);
+}
+
+function isCharacterDevice(path: string): boolean {
+  try {
+    return Deno.statSync(path).isCharDevice === true;
+  } catch {
+    return false; // not there yet
+  }
 }
 
 const DIRECTIONS = { both: "reading and writing", read: "reading", write: "writing" };

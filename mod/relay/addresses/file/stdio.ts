@@ -1,5 +1,6 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
+import { asksForTerminal } from "../../options/terminal_options.ts";
 import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
 import type { OpenRequest } from "../address_type.ts";
 
@@ -21,10 +22,21 @@ async function standard(name: string, request: OpenRequest): Promise<RelayEndpoi
     const { applyStatusFlags } = await import("../process/main_process.ts");
     applyStatusFlags(used, request.options, request.context);
   }
+  const leave = await withModes(used, request);
   return fileEndpoint({
     ...(reads ? { read: (buffer: Uint8Array) => input.read(buffer) } : {}),
     ...(writes ? { write: (bytes: Uint8Array) => out.write(bytes) } : {}),
-    close: () => {},
+    close: leave,
     fds: [read, written],
   }, request.context);
+}
+
+/** Modes of terminals, on each of the descriptors that are used; they are given back at the end. */
+export async function withModes(
+  fds: readonly number[],
+  { options, context }: OpenRequest,
+): Promise<() => unknown> {
+  if (!asksForTerminal(options)) return () => {};
+  const { applyModesToStandard } = await import("../../terminal/apply_modes.ts");
+  return await applyModesToStandard([...new Set(fds)], options, context);
 }

@@ -3,6 +3,7 @@ import { splitWords } from "../../grammar/split_words.ts";
 import { commandLine, quoteForBatch, type Startable, startable } from "../../../system/start_words.ts";
 import { findProgram } from "../../../system/find_program.ts";
 import { thisSystem } from "../../../system/system.ts";
+import { wantsTerminal } from "../../options/terminal_options.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 
@@ -10,7 +11,8 @@ import { startProgram } from "./child.ts";
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const words = splitWords(request.parameters[0]!);
   if (words.length === 0) throw new RelayError("EXEC: no program given");
-  yield await startProgram(request, request.options.flag("stderr") ? joined(words) : startable(words));
+  const join = request.options.flag("stderr") && !wantsTerminal(request.options);
+  yield await startProgram(request, join ? joined(words) : startable(words));
 }
 
 /** `stderr`: a shell joins the two outputs, for one channel cannot be handed out twice here. */

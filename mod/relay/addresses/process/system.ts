@@ -1,6 +1,7 @@
 import { commandLine, type Startable } from "../../../system/start_words.ts";
 import { thisSystem } from "../../../system/system.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
+import { wantsTerminal } from "../../options/terminal_options.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { startProgram } from "./child.ts";
 
@@ -10,7 +11,8 @@ import { startProgram } from "./child.ts";
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const { options, parameters: [command] } = request;
-  yield await startProgram(request, shell(shellOf(request), command!, options.flag("stderr")));
+  const join = options.flag("stderr") && !wantsTerminal(options);
+  yield await startProgram(request, shell(shellOf(request), command!, join));
 }
 
 function shellOf({ type, options, context }: OpenRequest): string {
