@@ -3,6 +3,7 @@ import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
+import { isTerminalMode } from "../../mod/relay/options/terminal_options.ts";
 import { systemTitle } from "../../mod/system/system.ts";
 import { allOptions } from "../../mod/relay/options/option_table.ts";
 
@@ -12,6 +13,7 @@ const MARKED = /(<!-- relay: ([\w ]+) -->)[^]*?(<!-- end of relay -->)/g;
 const TABLES: Readonly<Record<string, () => string>> = {
   "addresses": () => table(["address", "also", "what it is"], addressRows()),
   "options": () => table(["option", "also", "takes", "of"], optionRows()),
+  "modes": () => table(["takes", "mode"], modeRows()),
   "without effect": () => nameList("advice"),
   "accepted": () => nameList("given"),
   "refused addresses": () => table(["address", "because"], refusedAddressRows()),
@@ -48,16 +50,31 @@ function addressRows(): string[][] {
 }
 
 function optionRows(): string[][] {
-  return withSupport("works").map((row) => [
-    `\`${row.name}\``,
-    row.aliases.map((alias) => `\`${alias}\``).join(" "),
-    TAKES[row.kind],
-    OF[row.group],
+  const others = withSupport("works").filter((row) => !isTerminalMode(row));
+  return others.map((row) => [codeOf(row), also(row), TAKES[row.kind], OF[row.group]]);
+}
+
+/** Many, and few kinds: a row for each. */
+function modeRows(): string[][] {
+  const modes = withSupport("works").filter(isTerminalMode);
+  return [...Map.groupBy(modes, ({ kind }) => kind)].map(([kind, rows]) => [
+    TAKES[kind] || "`=0` to turn it off",
+    rows.map((row) => row.aliases.length === 0 ? codeOf(row) : `${codeOf(row)} (${also(row)})`).join(", "),
   ]);
+}
+
+function codeOf({ name }: OptionRow): string {
+  return `\`${name}\``;
+}
+
+function also({ aliases }: OptionRow): string {
+  return aliases.map((alias) => `\`${alias}\``).join(" ");
 }
 
 const TAKES: Readonly<Record<OptionKind, string>> = {
   flag: "",
+  constant: "nothing",
+  byte: "0 to 255",
   integer: "number",
   character: "character, or its number",
   text: "text",
@@ -122,8 +139,8 @@ function refusedOptionRows(): string[][] {
 function systemRows(): string[][] {
   const codes = (names: readonly string[]) => names.map((each) => `\`${each}\``).join(" ");
   const inCapitals = (names: readonly string[]) => codes(names.map((each) => each.toUpperCase()));
-  return SYSTEM_LACKS.map(({ systems, addresses, except, options, when, reason }) => {
-    const what = when?.shown ?? [
+  return SYSTEM_LACKS.map(({ systems, addresses, except, options, when, shown, reason }) => {
+    const what = when?.shown ?? shown ?? [
       options && codes(options),
       addresses && inCapitals(addresses),
       except && `all but ${inCapitals(except)}`,

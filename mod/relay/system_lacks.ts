@@ -17,6 +17,8 @@ export interface SystemLack {
   readonly except?: readonly string[];
   /** For addresses that are missing with some parameters only: which ones, and how the page writes that. */
   readonly when?: { readonly test: (parameters: readonly string[]) => boolean; readonly shown: string };
+  /** How the page writes a long list. */
+  readonly shown?: string;
   /** The end of the sentence "… is not supported on Windows: ". */
   readonly reason: string;
 }
@@ -51,6 +53,7 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   {
     systems: ["windows"],
     options: TERMINAL_OPTIONS.map(({ name }) => name),
+    shown: "every option of terminals",
     reason: "its consoles and serial lines have none of the modes of POSIX terminals",
   },
   {

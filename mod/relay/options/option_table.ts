@@ -7,7 +7,13 @@ import { WEBSOCKET_OPTIONS } from "./websocket_options.ts";
 
 /** Every option there is, in the order of the help. */
 export function allOptions(): OptionRow[] {
-  return [...TRANSFER_OPTIONS, ...SOCKET_OPTIONS, ...WEBSOCKET_OPTIONS, ...PROCESS_OPTIONS, ...TERMINAL_OPTIONS];
+  return [
+    ...TRANSFER_OPTIONS,
+    ...SOCKET_OPTIONS,
+    ...WEBSOCKET_OPTIONS,
+    ...PROCESS_OPTIONS,
+    ...TERMINAL_OPTIONS,
+  ];
 }
 
 /**
@@ -18,7 +24,9 @@ export function allOptions(): OptionRow[] {
  */
 export function findOption(name: string, groups: readonly OptionGroup[] = []): OptionRow | undefined {
   const wanted = name === "protocol" && groups.includes("ws") ? "subprotocol" : name;
-  for (const table of [TRANSFER_OPTIONS, SOCKET_OPTIONS, WEBSOCKET_OPTIONS, PROCESS_OPTIONS, TERMINAL_OPTIONS]) {
+  for (
+    const table of [TRANSFER_OPTIONS, SOCKET_OPTIONS, WEBSOCKET_OPTIONS, PROCESS_OPTIONS, TERMINAL_OPTIONS]
+  ) {
     const found = table.find((row) => row.name === wanted || row.aliases.includes(wanted));
     if (found !== undefined) return found;
   }
