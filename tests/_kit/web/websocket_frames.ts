@@ -18,7 +18,7 @@ export interface FrameShape {
   lengthBytes?: 0 | 2 | 8;
 }
 
-/** One frame as a client sends it. */
+/** One frame as a client sends it; with `masked: false` as a server does. */
 export function clientFrame(
   opcode: number,
   payload: Uint8Array | string = "",
@@ -54,19 +54,55 @@ export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** A frame that a server has sent. */
-export interface ServerFrame {
+/** A frame that a peer has sent, its payload unmasked. */
+export interface ReceivedFrame {
   readonly opcode: number;
   readonly payload: Uint8Array;
+  readonly final: boolean;
+  readonly masked: boolean;
 }
 
-/** A WebSocket client of raw frames over a real socket. */
+/** The first frame in some bytes, and how long it is; undefined: it is not whole yet. */
+export function readFrame(bytes: Uint8Array): { frame: ReceivedFrame; size: number } | undefined {
+  const [first = 0, second = 0] = bytes;
+  const [short, masked] = [second & 127, second > 127];
+  const lengthAt = 2 + (short === 126 ? 2 : short === 127 ? 8 : 0);
+  const head = lengthAt + (masked ? 4 : 0);
+  if (bytes.length < Math.max(2, head)) return undefined;
+  const length = short < 126 ? short : bytes.subarray(2, lengthAt).reduce((sum, byte) => sum * 256 + byte, 0);
+  if (bytes.length < head + length) return undefined;
+  const mask = bytes.subarray(lengthAt, head);
+  const payload = bytes.slice(head, head + length).map((byte, at) => masked ? byte ^ mask[at % 4]! : byte);
+  return { frame: { opcode: first & 15, payload, final: first > 127, masked }, size: head + length };
+}
+
+/** One end of a WebSocket over a real socket, with frames as they are. */
 export class RawWebSocket implements Disposable {
   readonly conn: Deno.TcpConn;
+  readonly #fromClient: boolean;
   #held: Uint8Array = new Uint8Array(0);
 
-  private constructor(conn: Deno.TcpConn) {
+  private constructor(conn: Deno.TcpConn, fromClient = false) {
     this.conn = conn;
+    this.#fromClient = fromClient;
+  }
+
+  /**
+   * Accepts a client's connection, and answers its request.
+   *
+   * @param answer the head, up to its empty line, for a request and its key; without one, yes
+   */
+  static async accept(
+    listener: Deno.TcpListener,
+    answer: (accept: string, head: string) => string = accepting,
+  ): Promise<RawWebSocket> {
+    const socket = new RawWebSocket(await listener.accept(), true);
+    const head = await socket.head();
+    const key = /^sec-websocket-key: (.*)$/im.exec(head)?.[1] ?? "";
+    const proof = new TextEncoder().encode(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+    const accept = new Uint8Array(await crypto.subtle.digest("SHA-1", proof)).toBase64();
+    await socket.send(new TextEncoder().encode(`${answer(accept, head)}\r\n\r\n`));
+    return socket;
   }
 
   /** Connects, and asks for a WebSocket. @throws when it is refused, with the head of the answer */
@@ -103,23 +139,25 @@ export class RawWebSocket implements Disposable {
     }
   }
 
-  /** The next frame, which must be whole and not masked; null at the end of the stream. */
-  async frame(): Promise<ServerFrame | null> {
+  /**
+   * The next frame, which must be a whole message and masked by a client alone; null at the end of the stream.
+   */
+  async frame(): Promise<ReceivedFrame | null> {
+    const frame = await this.piece();
+    if (frame?.final === false) throw new Error("the frame is a fragment");
+    return frame;
+  }
+
+  /** The next frame, which may be a fragment of a message. */
+  async piece(): Promise<ReceivedFrame | null> {
     while (true) {
-      const held = this.#held;
-      const short = (held[1] ?? 0) & 127;
-      const head = 2 + (short === 126 ? 2 : short === 127 ? 8 : 0);
-      if (held.length >= head) {
-        if (held[0]! < 128 || held[1]! > 127) {
-          throw new Error("the server's frame is in fragments, or masked");
+      const read = readFrame(this.#held);
+      if (read !== undefined) {
+        if (read.frame.masked !== this.#fromClient) {
+          throw new Error("masked by the wrong side, or not at all");
         }
-        const length = short < 126
-          ? short
-          : held.subarray(2, head).reduce((sum, byte) => sum * 256 + byte, 0);
-        if (held.length >= head + length) {
-          this.#held = held.slice(head + length);
-          return { opcode: held[0]! & 15, payload: held.slice(head, head + length) };
-        }
+        this.#held = this.#held.slice(read.size);
+        return read.frame;
       }
       if (!await this.#more()) return null;
     }
@@ -139,4 +177,8 @@ export class RawWebSocket implements Disposable {
       // closed by the test
     }
   }
+}
+
+function accepting(accept: string): string {
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}`;
 }

@@ -7,7 +7,7 @@ import {
   PING,
   PONG,
   type RawWebSocket,
-  type ServerFrame,
+  type ReceivedFrame,
   TEXT,
 } from "./websocket_frames.ts";
 
@@ -64,7 +64,7 @@ export function assertAnswered(each: WebSocketCase, { close, pongs }: Answers, w
   if (wanted === each.close && each.pongs !== undefined) assertEquals(pongs, each.pongs, each.name);
 }
 
-function codeOf({ payload }: ServerFrame): number {
+function codeOf({ payload }: ReceivedFrame): number {
   assert(payload.length >= 2, "a Close frame without a code");
   return payload[0]! << 8 | payload[1]!;
 }
