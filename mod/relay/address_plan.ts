@@ -53,7 +53,8 @@ export interface AddressPlan {
 
 /** A side that is open, with what the relay around the pump needs to know. */
 export interface OpenSide extends Side {
-  readonly lineEnd: LineEnd;
+  /** How lines end that come from it, and those that go to it. */
+  readonly lineEnds: { readonly read: LineEnd; readonly write: LineEnd };
 }
 
 /**
@@ -215,11 +216,12 @@ function describe(
 }
 
 function side(endpoint: Side["endpoint"], options: Options): OpenSide {
+  const lineEnd = options.flag("crnl") ? "crnl" : options.flag("cr") ? "cr" : "nl";
   return {
     endpoint,
     ignoreEof: options.flag("ignoreeof"),
     coolWrite: options.flag("cool-write"),
-    lineEnd: options.flag("crnl") ? "crnl" : options.flag("cr") ? "cr" : "nl",
+    lineEnds: { read: lineEnd, write: lineEnd },
   };
 }
 
@@ -239,7 +241,11 @@ function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
       const from = access === "write" ? undefined : await first(read.open(context, "read"));
       const to = access === "read" ? undefined : await first(write.open(context, "write"));
       if (from === undefined || to === undefined) yield (from ?? to)!;
-      else yield { ...from, coolWrite: to.coolWrite, endpoint: dualEndpoint(from.endpoint, to.endpoint) };
+      else {
+        const lineEnds = { read: from.lineEnds.read, write: to.lineEnds.write };
+        const endpoint = dualEndpoint(from.endpoint, to.endpoint);
+        yield { ...from, coolWrite: to.coolWrite, lineEnds, endpoint };
+      }
     },
   };
 }

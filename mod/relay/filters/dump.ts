@@ -39,20 +39,29 @@ export function dumpBlock(
 }
 
 function hexOnly(bytes: Uint8Array): string {
-  let out = "";
-  for (const byte of bytes) out += ` ${byte.toString(16).padStart(2, "0")}`;
-  return bytes.at(-1) === 10 ? `${out}\n` : `${out}\n--\n`;
+  return `${hexOf(bytes)}\n`;
 }
 
+/** Rows of 16 bytes; a line end begins a new one. */
 function hexAndText(bytes: Uint8Array): string {
   let out = "";
-  for (let at = 0; at < bytes.length; at += 16) {
-    const row = [...bytes.subarray(at, at + 16)];
-    const hex = row.map((byte) => ` ${byte.toString(16).padStart(2, "0")}`).join("").padEnd(48);
-    out += `${hex}  ${
-      row.map((byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".").join("")
-    }\n`;
+  for (let at = 0; at < bytes.length;) {
+    const lineEnd = bytes.subarray(at, at + ROW).indexOf(10);
+    const row = bytes.subarray(at, at + (lineEnd < 0 ? ROW : lineEnd + 1));
+    const text = Array.from(row, (byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".").join(
+      "",
+    );
+    out += `${hexOf(row).padEnd(3 * ROW)}  ${text}\n`;
+    at += row.length;
   }
+  return out;
+}
+
+const ROW = 16;
+
+function hexOf(bytes: Uint8Array): string {
+  let out = "";
+  for (const byte of bytes) out += ` ${byte.toString(16).padStart(2, "0")}`;
   return out;
 }
 

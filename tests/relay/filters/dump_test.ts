@@ -15,6 +15,6 @@ Deno.test("dumpBlock() shows text with escapes for controls and dots for the res
 });
 
 Deno.test("dumpBlock() shows hexadecimal, and text beside it", () => {
-  assertEquals(dump("ab", { text: false, hex: true }).slice(1), [" 61 62", "--", ""]);
+  assertEquals(dump("ab", { text: false, hex: true }).slice(1), [" 61 62", ""]);
   assertEquals(dump("ab", { text: true, hex: true })[1], ` 61 62${" ".repeat(42)}  ab`);
 });
