@@ -112,6 +112,13 @@ export class Libc implements Disposable {
     return name.subarray(0, Math.min(LONGEST_NAME, length[0]!));
   }
 
+  /** Bytes written to a TCP connection that its peer has not acknowledged yet; undefined for anything else. */
+  unacknowledged(fd: number): number | undefined {
+    const count = new Int32Array(1);
+    const failed = this.#library.symbols.ioctl(fd, SIOCOUTQ, new Uint8Array(count.buffer)) < 0;
+    return failed ? undefined : count[0];
+  }
+
   /** Adds status flags (O_APPEND, O_NOATIME) to an open file. */
   addFlags(fd: number, flags: number): void {
     const now = this.#checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
@@ -163,6 +170,7 @@ const CALLS = {
   getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
   setsid: { parameters: [], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
   __errno_location: { parameters: [], result: "pointer" },
@@ -174,5 +182,7 @@ type Call = keyof typeof CALLS;
 /** A `sockaddr_un` with the longest path, the longest of all names, bytes. */
 const LONGEST_NAME = 110;
 const { SOCK_CLOEXEC, SOCK_NONBLOCK } = SOCKET;
+/** tcp(7) */
+const SIOCOUTQ = 0x5411n;
 const [F_GETFL, F_SETFL] = [3, 4];
 const [EAGAIN] = ERRORS.EAGAIN!.on;

@@ -1,4 +1,5 @@
 import type { OrphanGuard } from "../process/orphan_guard.ts";
+import type { AbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 import type { TrafficTotals } from "./session/traffic_totals.ts";
@@ -25,6 +26,8 @@ export interface RelayContext {
   readonly cleanups: Cleanups;
   /** What has passed so far. */
   readonly traffic: TrafficTotals;
+  /** How a connection is reset, where one side can pass a reset on to the other. */
+  readonly abortiveCloser?: AbortiveCloser | undefined;
   /** Takes the programs that are started along when this one is killed. */
   readonly orphans: OrphanGuard;
 }

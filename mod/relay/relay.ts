@@ -61,7 +61,8 @@ async function replayed(path: string): Promise<AddressPlan> {
     changesRights: false,
     prepare: () => Promise.resolve(),
     async *open(context) {
-      yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnd: "nl" };
+      const lineEnds = { read: "nl", write: "nl" } as const;
+      yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnds };
     },
   };
 }
@@ -84,7 +85,11 @@ class Relay {
       ? { left: "read", right: "write" }
       : { left: "write", right: "read" };
     const quietPeers = left.forks && left.endless && session.idleMs === 0;
-    this.#session = quietPeers ? { ...session, idleMs: UDP_PEER_IDLE } : session;
+    this.#session = {
+      ...session,
+      ...(quietPeers ? { idleMs: UDP_PEER_IDLE } : {}),
+      forked: left.forks || right.forks,
+    };
   }
 
   async run(): Promise<number> {
@@ -145,6 +150,7 @@ class Relay {
     const nothing = () => Promise.resolve();
     const endpoint = layer(left.endpoint, {
       close: nothing,
+      abortive: undefined,
       ...(this.left.endClose ? { shutdown: nothing } : {}),
     });
     await this.#pair({ ...left, endpoint }, right, context).catch((error) =>
@@ -158,7 +164,7 @@ class Relay {
   }
 
   #hint(): void {
-    if (this.left.waits && !this.left.forks) {
+    if (this.left.waits && !this.left.forks && !this.context.signal.aborted) {
       this.context.log.notice(
         "the one connection is over; with option fork the address would serve the next one too",
       );

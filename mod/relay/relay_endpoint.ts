@@ -25,6 +25,13 @@ export interface RelayEndpoint {
    * Variables for a child process on the other side: `PEERADDR` … without the `SOCAT_` in front.
    */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * True for a program, whose exit status tells whether it failed: that it takes no more is then no failure
+   * by itself.
+   */
+  readonly endIsTold?: boolean;
+  /** How the peer is told that what it got is not all; undefined where it cannot be told. */
+  readonly abortive?: AbortiveEnd | undefined;
   /** The names of the two ends in a capture; undefined when the side is not a socket. */
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /**
@@ -69,6 +76,14 @@ export interface RelayEndpoint {
 export class PeerEndedError extends Error {
   override readonly name = "PeerEndedError";
   readonly code = "peer_ended";
+}
+
+/** A reset (RST) that passes on one from the other side. */
+export interface AbortiveEnd {
+  /** Resolves when the peer has all that was written, or takes nothing more. */
+  readonly delivered: () => Promise<void>;
+  /** Breaks the connection off; `close` then only lets go of it. */
+  readonly reset: () => void;
 }
 
 /** A sentence for a person, already in socat's wording; shown as one `E` line. */

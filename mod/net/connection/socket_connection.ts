@@ -84,6 +84,11 @@ export class SocketConnection implements Connection {
     this.#socket.close();
   }
 
+  /** Bytes written that the peer has not got yet; undefined where that cannot be known. */
+  unacknowledged(): number | undefined {
+    return this.#open ? this.#abortiveCloser?.unacknowledged(this.#socket) : undefined;
+  }
+
   reset(): void {
     if (!this.#open) return;
     abortiveClose(this.#socket, this.#abortiveCloser);

@@ -44,6 +44,7 @@ export type SystemFailure =
   | "not_permitted"
   | "read_only"
   | "refused"
+  | "reset"
   | "timed_out"
   | "unreachable"
   | "wrong_socket_type";
@@ -81,7 +82,7 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
   ECANCELED: { says: "Operation canceled", on: [125, 89, 995] },
   ECONNABORTED: { says: "Software caused connection abort", kind: "peer", on: [103, 53, 1236, 10053] },
   ECONNREFUSED: { says: "Connection refused", failure: "refused", on: [111, 61, 1225, 10061] },
-  ECONNRESET: { says: "Connection reset by peer", kind: "peer", on: [104, 54, 64, 10054] },
+  ECONNRESET: { says: "Connection reset by peer", kind: "peer", failure: "reset", on: [104, 54, 64, 10054] },
   EDQUOT: { says: "Disk quota exceeded", failure: "disk_full", on: [122, 69, 1295, 10069] },
   EEXIST: { says: "File exists", failure: "exists", on: [17, 17, 80, 183] },
   EFAULT: { says: "Bad address", kind: "broken", on: [14, 14, 998, 10014] },

@@ -32,14 +32,23 @@ export interface AbortiveCloser extends Disposable {
    * @returns whether that was possible.
    */
   reset(socket: Deno.Conn): boolean;
+  /** How many bytes written to a connection its peer has not got yet; undefined where that cannot be known. */
+  unacknowledged(socket: Deno.Conn): number | undefined;
 }
 
 /** Finds the call; `undefined` where there is none, or no permission: connections end politely instead. */
 export function openAbortiveCloser(): AbortiveCloser | undefined {
-  const libc = Libc.open(["connect", "getsockname", "getpeername"]);
-  return libc && {
+  const libc = Libc.open(["connect", "getsockname", "getpeername", "ioctl"]);
+  if (libc === undefined) return undefined;
+  const descriptorOf = (socket: Deno.Conn) =>
+    socketDescriptor(socket, (fd) => libc.nameOf(fd), (fd) => libc.peerOf(fd));
+  return {
+    unacknowledged(socket) {
+      const descriptor = descriptorOf(socket);
+      return descriptor === undefined ? undefined : libc.unacknowledged(descriptor);
+    },
     reset(socket) {
-      const descriptor = socketDescriptor(socket, (fd) => libc.nameOf(fd), (fd) => libc.peerOf(fd));
+      const descriptor = descriptorOf(socket);
       return descriptor !== undefined && libc.dissolve(descriptor);
     },
     [Symbol.dispose]: () => libc[Symbol.dispose](),

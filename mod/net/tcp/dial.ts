@@ -5,6 +5,7 @@ import { dialError } from "../errors/dial_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { LocalEnd } from "./connect_from.ts";
+import type { AbortiveCloser } from "./abortive_close.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
@@ -32,6 +33,8 @@ export interface DialOptions extends TcpOptions {
   timeout?: number;
   /** Called with each address before it is tried. */
   trying?: (address: HostPort) => void;
+  /** How the connection is reset; it has to last as long as it does. Without it, it is looked up then. */
+  abortiveCloser?: AbortiveCloser | undefined;
   /** Called with the system's reason when one of several addresses did not work. */
   failed?: (address: HostPort, error: unknown) => void;
   /** Says the first words on a fresh connection, before TLS and before it is handed out. */
@@ -47,11 +50,8 @@ export interface DialOptions extends TcpOptions {
 export function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
   return dialEach(to, options, async (address, signal) => {
     if (options.from === undefined) {
-      return await greeted(
-        new SocketConnection(await connectSocket(address, options, signal)),
-        options,
-        signal,
-      );
+      const socket = await connectSocket(address, options, signal);
+      return await greeted(new SocketConnection(socket, undefined, options.abortiveCloser), options, signal);
     }
     const { connectFrom, connectionOf } = await import("./connect_from.ts");
     return await greeted(

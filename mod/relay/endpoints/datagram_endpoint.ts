@@ -26,6 +26,7 @@ export interface DatagramOptions<Address> {
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /** Instead of closing the socket. */
   readonly close?: () => void;
+  /** Called with each message when it is read, the first one included. */
   readonly received?: (count: number, from: Address) => void;
 }
 
@@ -118,6 +119,7 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
     const message = this.#first!.subarray(0, buffer.length);
     buffer.set(message);
     this.#first = undefined;
+    this.#options.received?.(message.length, this.#options.target as Address);
     return message.length;
   }
 

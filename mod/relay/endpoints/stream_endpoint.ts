@@ -3,7 +3,8 @@ import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import { inetEnvironment, unixEnvironment } from "../socket_name.ts";
 import type { RelayContext } from "../context.ts";
-import type { RelayEndpoint } from "../relay_endpoint.ts";
+import { abortiveEnd } from "./abortive_end.ts";
+import type { AbortiveEnd, RelayEndpoint } from "../relay_endpoint.ts";
 
 /** The things that go with a connection. */
 export interface StreamOptions {
@@ -54,6 +55,7 @@ class StreamEndpoint implements RelayEndpoint {
   // The connection's own: no byte goes through this file.
   readonly read: Connection["read"];
   readonly write: Connection["write"];
+  readonly abortive: AbortiveEnd | undefined;
   readonly #connection: Connection;
   readonly #context: RelayContext;
   readonly #closed: (() => void) | undefined;
@@ -62,6 +64,7 @@ class StreamEndpoint implements RelayEndpoint {
   constructor(connection: Connection, context: RelayContext, options: StreamOptions) {
     this.#connection = connection;
     this.#context = context;
+    this.abortive = abortiveEnd(connection, context);
     this.read = connection.read.bind(connection);
     this.write = connection.write.bind(connection);
     const fd = options.fds === undefined ? context.descriptors.take() : -1;

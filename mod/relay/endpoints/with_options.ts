@@ -35,6 +35,8 @@ export function layer(endpoint: RelayEndpoint, changes: Partial<RelayEndpoint>):
     datagram: endpoint.datagram,
     ...(endpoint.messages === undefined ? {} : { messages: endpoint.messages }),
     environment: endpoint.environment,
+    ...(endpoint.endIsTold === undefined ? {} : { endIsTold: endpoint.endIsTold }),
+    abortive: endpoint.abortive,
     ...(endpoint.names === undefined ? {} : { names: endpoint.names }),
     read: (buffer) => endpoint.read(buffer),
     write: (bytes, part) => endpoint.write(bytes, part),

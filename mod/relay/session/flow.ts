@@ -27,9 +27,14 @@ export class Flow {
     }, write);
   }
 
-  /** Flushes every filter, first to last, then half-closes the far side. */
-  async end(): Promise<void> {
+  /** Flushes every filter, first to last. */
+  async flush(): Promise<void> {
     for (const end of this.#ends) await end();
+  }
+
+  /** Flushes every filter, then half-closes the far side. */
+  async end(): Promise<void> {
+    await this.flush();
     this.writing = true;
     await this.to.endpoint.shutdown(this.from.endpoint.ending?.());
     this.writing = false;

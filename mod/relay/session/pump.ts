@@ -22,7 +22,7 @@ import { PeerEndedError, type RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
-import { errorText } from "../../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../../net/errors/system_error.ts";
 import type { TrafficTotals } from "./traffic_totals.ts";
 import { PumpClock } from "./pump_clock.ts";
 import type { Filter, Side, Way } from "../filters/filter.ts";
@@ -37,6 +37,8 @@ export interface PumpOptions {
   /** How often an ended source with ignoreeof is looked at. */
   readonly pollMs?: number;
   readonly filters: Readonly<Record<Way, readonly Filter[]>>;
+  /** One session of many: that a peer hangs up while we write to it is its own affair. */
+  readonly forked?: boolean;
   readonly log: Log;
   /** Counts what passes. */
   readonly traffic?: TrafficTotals;
@@ -56,6 +58,8 @@ export class Pump {
   readonly #clock: PumpClock;
   readonly #over = Promise.withResolvers<void>();
   readonly #flows: Flow[] = [];
+  /** Sides whose peer has reset the connection while we wrote to it. */
+  readonly #lost = new Set<Side>();
   #flowing = 0;
   #stopped = false;
   #status = 0;
@@ -122,6 +126,7 @@ export class Pump {
     this.#log.notice(() => `socket ${flow.number} (fd ${flow.from.endpoint.fds[0]}) is at EOF`);
     this.#clock.busy();
     try {
+      if (this.#lost.has(flow.from)) return await this.#passReset(flow);
       await flow.end();
       if (this.#options.direction !== "both") await discardUnread(flow.to.endpoint);
     } finally {
@@ -163,15 +168,39 @@ export class Pump {
       ? ["write", flow.to.endpoint.fds[1]]
       : ["read", flow.from.endpoint.fds[0]];
     const text = `${verb}(${fd}, …): ${errorText(error)}`;
-    if (flow.writing && flow.to.coolWrite) this.#log.notice(text);
-    else if (error instanceof PeerEndedError && this.#options.direction === "both") this.#log.warning(text);
-    else this.#fail(text);
+    this.#tell(flow, error, text);
     this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);
+    if (!flow.writing) this.#log.notice(() => `socket ${flow.number} (fd ${fd}) is at EOF`);
     (flow.writing ? flow.from : flow.to).endpoint.failing?.();
+    const reset = systemFailure(error) === "reset";
+    if (flow.writing) {
+      if (reset) this.#lost.add(flow.to);
+      void this.#discard(flow.from.endpoint);
+      return this.#ended(flow);
+    }
     // Everything read has been written; the other side may still want to answer it.
-    if (!flow.writing) void flow.end().catch(() => {/* it has gone as well */});
-    else void this.#discard(flow.from.endpoint);
-    this.#ended(flow);
+    const ending = reset ? this.#passReset(flow) : flow.end();
+    ending.catch(() => {/* it has gone as well */}).then(() => this.#ended(flow));
+  }
+
+  /**
+   * The peer of one side has reset its connection: what the other side got is not all there is. It is told
+   * so by a reset where that is possible, else by the end of the stream.
+   */
+  async #passReset(flow: Flow): Promise<void> {
+    const { abortive } = flow.to.endpoint;
+    if (abortive === undefined) return await flow.end();
+    this.#clock.busy();
+    try {
+      await flow.flush();
+      await abortive.delivered();
+    } finally {
+      this.#clock.done();
+    }
+    if (this.#stopped) return;
+    this.#log.info(() => `resetting ${flow.to.endpoint.fds[1]}, as ${flow.from.endpoint.fds[0]} was reset`);
+    this.#stop();
+    abortive.reset();
   }
 
   /**
@@ -186,6 +215,20 @@ export class Pump {
     } catch {
       // it has gone as well
     }
+  }
+
+  /**
+   * As socat 1.7 tells it: a connection that is reset while we read from it has ended, which is worth a
+   * warning; data that cannot be written is an error.
+   */
+  #tell(flow: Flow, error: unknown, text: string): void {
+    if (error instanceof PeerEndedError && this.#options.direction === "both") return this.#log.warning(text);
+    const failure = systemFailure(error);
+    if (failure !== "reset" && failure !== "broken_pipe") return this.#fail(text);
+    if (!flow.writing) return this.#log.warning(text);
+    if (flow.to.coolWrite) return this.#log.notice(text);
+    if (this.#options.forked || flow.to.endpoint.endIsTold) return this.#log.warning(text);
+    this.#fail(text);
   }
 
   #fail(text: string): void {

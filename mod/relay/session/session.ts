@@ -7,7 +7,8 @@ import { wholeMessages } from "../endpoints/whole_messages.ts";
 import { lineEndFilter } from "../filters/line_ends.ts";
 
 /** The things all sessions of one relay have in common. */
-export interface SessionOptions extends Pick<PumpOptions, "direction" | "lingerMs" | "idleMs" | "blockSize"> {
+export interface SessionOptions
+  extends Pick<PumpOptions, "direction" | "lingerMs" | "idleMs" | "blockSize" | "forked"> {
   /** Makes the filters of one session, in the order data passes them; called once a session. */
   readonly filters: (ends: SessionEnds) => SessionFilters;
   /** Open the right side again when it is lost. */
@@ -91,8 +92,8 @@ function wholeFor(target: OpenSide, source: OpenSide): OpenSide {
 }
 
 function withLineEnds(ways: SessionFilters["ways"], left: OpenSide, right: OpenSide): SessionFilters["ways"] {
-  const there = lineEndFilter(left.lineEnd, right.lineEnd);
-  const back = lineEndFilter(right.lineEnd, left.lineEnd);
+  const there = lineEndFilter(left.lineEnds.read, right.lineEnds.write);
+  const back = lineEndFilter(right.lineEnds.read, left.lineEnds.write);
   return {
     ">": there === undefined ? ways[">"] : [there, ...ways[">"]],
     "<": back === undefined ? ways["<"] : [back, ...ways["<"]],

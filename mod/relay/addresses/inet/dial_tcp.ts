@@ -47,6 +47,7 @@ export async function dialAs<Made extends Connection>(
       family,
       prefer: preferredFamily(request),
       from,
+      abortiveCloser: context.abortiveCloser,
       signal: context.signal,
       timeout: options.number("connect-timeout") ?? Infinity,
       trying: (address) => {

@@ -20,6 +20,7 @@ export async function listenTcp(request: OpenRequest, service: string): Promise<
   const listening = {
     ...tcpOptions(request),
     takesTurns: false,
+    abortiveCloser: context.abortiveCloser,
     ...(backlog === undefined ? {} : { backlog }),
   };
   try {

@@ -1,0 +1,22 @@
+import { resolveAddress } from "./addresses/registry.ts";
+import { parseAddress } from "./grammar/address.ts";
+import type { CommandLine } from "./grammar/command_line.ts";
+
+/**
+ * Whether a reset may come in on one side and go out on the other: both are sockets that have connections,
+ * and one of them is TCP's.
+ *
+ * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
+ */
+export function passesResets(line: CommandLine): boolean {
+  if (line.extensions.replay !== undefined) return false;
+  const types = line.addresses.map((text) => {
+    const address = parseAddress(text);
+    return address.kind === "single" ? resolveAddress(address).type : undefined;
+  });
+  const tcp = types.map((type) => type?.groups.includes("tcp") ?? false);
+  return tcp.some(Boolean) && types.every((type, index) => tcp[index] || STREAMS.test(type?.keyword ?? ""));
+}
+
+/** Other addresses whose peer can reset a connection, which a UNIX socket does with unread data. */
+const STREAMS = /^(unix|abstract)-(client|connect|listen)$/;
