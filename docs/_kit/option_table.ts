@@ -5,7 +5,6 @@ export interface ShownOption {
   readonly help: string | { toString(): string };
   readonly shown?: string | undefined;
   readonly short?: string;
-  readonly aliases?: readonly string[];
   readonly letters?: Readonly<Record<string, string>>;
   readonly hidden?: boolean;
 }
@@ -38,10 +37,7 @@ function spelling(name: string, option: ShownOption): string {
     ...(option.short === undefined ? [] : [option.short]),
     ...Object.keys(option.letters ?? {}),
   ];
-  const others = (option.aliases ?? []).map((alias) => `--${alias}`);
-  return [...letters.map((letter) => `-${letter}`), ...others, long].map((each) => `\`${cell(each)}\``).join(
-    ", ",
-  );
+  return [...letters.map((letter) => `-${letter}`), long].map((each) => `\`${cell(each)}\``).join(", ");
 }
 
 function shown(option: ShownOption): string {

@@ -100,8 +100,7 @@ function spelling(name: string, option: Option<unknown>): string {
   const letters = [option.short, ...Object.keys(option.letters ?? {})].filter((letter) =>
     letter !== undefined
   );
-  const others = (option.aliases ?? []).map((alias) => `--${alias}, `);
-  const short = [...letters.map((letter) => `-${letter}, `), ...others].join("");
+  const short = letters.map((letter) => `-${letter}, `).join("");
   if (option.takes === "nothing") return `${short}--${name}`;
   return option.takes === "value"
     ? `${short}--${name} ${option.value}`

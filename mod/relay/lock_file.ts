@@ -15,9 +15,9 @@ export async function takeLock(
   lock: { readonly path: string; readonly wait: boolean },
   context: RelayContext,
 ): Promise<() => void> {
-  while (!made(lock.path)) {
+  for (let attempt = 1; !made(lock.path); attempt++) {
     if (!lock.wait) throw new RelayError(`could not obtain lock "${lock.path}"`);
-    context.log.info(`waiting for lock "${lock.path}"`);
+    if (attempt === 1) context.log.notice(`waiting for lock "${lock.path}"`);
     if (!await interruptiblePause(1000, context.signal)) {
       throw new RelayError(`interrupted while waiting for lock "${lock.path}"`);
     }

@@ -37,6 +37,11 @@ export class Log {
     return new Log(this.#options, this.#lowered + by);
   }
 
+  /** How messages name the program: `socat`, or what `-lp` says. */
+  get programName(): string {
+    return this.#options.programName;
+  }
+
   /** `hint` is shown below the line, without date and level, so that nothing greps it. */
   error(text: string, hint?: string): void {
     this.#say(0, text);

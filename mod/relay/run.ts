@@ -20,11 +20,14 @@ import { Log } from "./log.ts";
 import type { RelayTracer } from "./extensions/relay_tracer.ts";
 import { errorText } from "../net/errors/system_error.ts";
 import { relay } from "./relay.ts";
+import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
+import { passesResets } from "./passes_resets.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
 import { TrafficTotals } from "./session/traffic_totals.ts";
 import { listenForSignal } from "../process/listen_for_signal.ts";
+import { signalNumber, tellSignal } from "./tell_signal.ts";
 import { onAbort } from "../net/connection/on_abort.ts";
 
 /** The world around a relay. */
@@ -62,9 +65,11 @@ export async function runRelay(world: RelayWorld): Promise<number> {
     const status = await start(line, { ...world, signal, log, cleanups, interrupt });
     return interrupted.signal.aborted ? 130 : status;
   } catch (error) {
-    if (signal.aborted) return interrupted.signal.aborted ? 130 : 0;
+    if (interrupted.signal.aborted) return 130;
+    if (world.signal.aborted) return stopped(world.signal, log);
     if (error instanceof CommandLineError) log.error(error.message, error.hint);
     else reportFailure(log, error);
+    log.notice("exit(1)");
     return 1;
   } finally {
     cleanups.run();
@@ -85,15 +90,19 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     return 0;
   }
   const plainTracer = await tracerOf(line, world);
+  // Found while it may still be looked for.
+  using abortiveCloser = passesResets(line) ? openAbortiveCloser() : undefined;
   const permissions = describePermissions(world.keep(requiredPermissions(line)));
   log.info(`permissions: ${permissions}`);
   const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };
+  onAbort(signal, () => tellSignal(signal, log));
   const context: RelayContext = {
     log,
     tracer,
     signal,
     interrupt: world.interrupt,
     cleanups,
+    abortiveCloser,
     ipVersion: line.ipVersion,
     environment: {},
     variable: world.variable,
@@ -109,13 +118,21 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   try {
     const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
     if (line.statistics) context.traffic.tell(log, line.direction);
-    if (!signal.aborted) log.notice(`exiting with status ${status}`);
+    if (signal.aborted) return stopped(signal, log);
+    log.notice(status === 0 ? "exiting with status 0" : `exit(${status})`);
     return status;
   } finally {
     tracer.finish(log);
     // After a signal, a process that has not ended by now is ended too
     if (!signal.aborted) await context.orphans[Symbol.asyncDispose]();
   }
+}
+
+/** The last words after a signal, whose number the caller makes the exit status. */
+function stopped(signal: AbortSignal, log: Log): number {
+  const number = signalNumber(signal);
+  if (number !== undefined) log.notice(`exit(${128 + number})`);
+  return 0;
 }
 
 async function tracerOf(line: CommandLine, world: Started): Promise<RelayTracer> {

@@ -15,9 +15,9 @@ export function inetName(name: HostPort): string {
   return `AF=${isIpv6(name.hostname) ? 10 : 2} ${longHost(name.hostname)}:${name.port}`;
 }
 
-/** `AF=1 "/tmp/s"`; an abstract name shows its NUL as `@`, no name is `<anon>`. */
+/** `AF=1 "/tmp/s"`; an abstract name shows its NUL as `@`, no name is `"<anon>"`. */
 export function unixName(path: string | undefined): string {
-  return `AF=1 ${path === undefined || path === "" ? "<anon>" : `"${path.replaceAll("\0", "@")}"`}`;
+  return `AF=1 "${path === undefined || path === "" ? "<anon>" : path.replaceAll("\0", "@")}"`;
 }
 
 /**

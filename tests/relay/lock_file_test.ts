@@ -6,7 +6,7 @@ import { FakeClock } from "../_kit/fake_clock.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 
 function contextOf(signal = new AbortController().signal): RelayContext {
-  return { log: { info: () => {} }, signal, cleanups: new Cleanups() } as unknown as RelayContext;
+  return { log: { notice: () => {} }, signal, cleanups: new Cleanups() } as unknown as RelayContext;
 }
 
 Deno.test("takeLock() leaves its process number, and takes the file away at the end", async () => {

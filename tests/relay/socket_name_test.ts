@@ -18,6 +18,6 @@ Deno.test("longHost() leaves IPv4 and names alone", () => {
   assertEquals([longHost("10.0.0.1"), longHost("localhost")], ["10.0.0.1", "localhost"]);
 });
 
-Deno.test("unixName() shows abstract names with @ and no name as <anon>", () => {
-  assertEquals([unixName("\0x"), unixName("")], ['AF=1 "@x"', "AF=1 <anon>"]);
+Deno.test('unixName() shows abstract names with @ and no name as "<anon>"', () => {
+  assertEquals([unixName("\0x"), unixName("")], ['AF=1 "@x"', 'AF=1 "<anon>"']);
 });

@@ -14,8 +14,6 @@ import type { Content } from "./content.ts";
 export interface ContentReplyOptions {
   /** Whether to show it in the browser or save it. */
   readonly disposition: "inline" | "attachment";
-  /** How long it may be kept. @default {"no-cache"} */
-  readonly cacheControl?: string;
   /** Further fields, such as a security policy. */
   readonly fields?: readonly Field[];
 }
@@ -49,7 +47,7 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   const fields: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
-    ["cache-control", options.cacheControl ?? "no-cache"],
+    ["cache-control", "no-cache"],
     ...(options.fields ?? []),
   ];
   if (status === 304) {

@@ -17,6 +17,6 @@ export async function acceptWithin<Conn>(
   const conn = await Promise.race([accepting, late]).finally(() => clearTimeout(timer));
   if (conn !== null) return conn;
   accepting.catch(() => {/* the listener is closed next */});
-  request.context.log.warning("accept(): Connection timed out");
+  request.context.log.warning("accept: Connection timed out");
   return null;
 }

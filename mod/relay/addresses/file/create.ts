@@ -1,6 +1,7 @@
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "./named.ts";
 
@@ -8,6 +9,7 @@ import { applyNamed, namedEarly, underUmask } from "./named.ts";
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = request.parameters[0]!;
   const ours = namedEarly(request, path, false);
+  request.context.log.notice(`creating regular file "${path}" for ${ACCESS_WORDS[request.access]}`);
   const file = create(request, path);
   const leave = ours();
   applyNamed(request, path, true);

@@ -4,6 +4,7 @@ import { streamEndpoint } from "../../endpoints/stream_endpoint.ts";
 import { adoptSocket, adoptsSockets } from "../../../net/connection/adopt_socket.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { withModes } from "./stdio.ts";
 
@@ -16,6 +17,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const text = request.parameters[0]!;
   if (!/^\d+$/.test(text)) throw new RelayError(`FD: "${text}" is not a descriptor number`);
   const fd = Number(text);
+  request.context.log.notice(`using file descriptor ${fd} for ${ACCESS_WORDS[request.access]}`);
   if (fd <= 2) yield await standard(fd, request);
   else yield await socketOf(fd, request) ?? await inherited(fd, request);
 }

@@ -1,7 +1,9 @@
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { asksForTerminal } from "../../options/terminal_options.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly } from "./named.ts";
+import { fileKind } from "./file_kind.ts";
 import { openFile } from "./open_file.ts";
 
 /** `OPEN:file`: an existing file, unless `creat` says to make it. */
@@ -12,7 +14,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 /** Opens a named file with extra `open(2)` flags, and applies permissions, owners and removal. */
 export async function openNamed(request: OpenRequest, path: string, flags: number): Promise<RelayEndpoint> {
   const ours = namedEarly(request, path, false);
-  request.context.log.notice(() => `opening file "${path}" for ${DIRECTIONS[request.access]}`);
+  request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${ACCESS_WORDS[request.access]}`);
   const endpoint = await openTerminal(request, path) ??
     await openFile(request, path, { flags, fifo: waits(path) });
   applyNamed(request, path, true);
@@ -41,8 +43,6 @@ function isCharacterDevice(path: string): boolean {
     return false; // not there yet
   }
 }
-
-const DIRECTIONS = { both: "reading and writing", read: "reading", write: "writing" };
 
 function waits(path: string): boolean {
   try {

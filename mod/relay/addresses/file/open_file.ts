@@ -43,9 +43,18 @@ export async function openFile(
   await applyOffsets(request, writer ?? reader!);
   return fileEndpoint({
     ...(reader === undefined ? {} : { read: reading(reader, fifo || reader === writer) }),
-    ...(writer === undefined ? {} : { write: (bytes: Uint8Array) => writer.write(bytes) }),
+    ...(request.access === "read" ? {} : { write: writer === undefined ? notWritable : writing(writer) }),
     close: () => new Set([reader, writer]).forEach((file) => file?.close()),
   }, request.context);
+}
+
+function writing(file: Handle): (bytes: Uint8Array) => Promise<number> {
+  return (bytes) => file.write(bytes);
+}
+
+/** `rdonly` of a file that is written all the same: the system's answer, so that nothing is lost unsaid. */
+function notWritable(): Promise<number> {
+  return Promise.reject(Object.assign(new Error("opened for reading only"), { code: "EBADF" }));
 }
 
 /**

@@ -2,7 +2,9 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { MemoryPipe } from "../../endpoints/memory_pipe.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import { openFile } from "./open_file.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { fileKind } from "./file_kind.ts";
 import { applyNamed, namedEarly } from "./named.ts";
 
 /**
@@ -15,6 +17,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 
 function inMemory(request: OpenRequest): RelayEndpoint {
   const pipe = new MemoryPipe();
+  request.context.log.notice("writing to and reading from unnamed pipe");
   const fds = [request.context.descriptors.take(), request.context.descriptors.take()] as const;
   return {
     fds,
@@ -37,7 +40,11 @@ async function named(request: OpenRequest, path: string): Promise<RelayEndpoint>
   const ours = namedEarly(request, path, true);
   const found = kindOf(path);
   if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);
-  if (found === "none") await makeFifo(request, path);
+  const use = ACCESS_WORDS[request.access];
+  if (found === "none") {
+    await makeFifo(request, path);
+    request.context.log.notice(`created named pipe "${path}" for ${use}`);
+  } else request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${use}`);
   const leave = ours();
   applyNamed(request, path, true);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });

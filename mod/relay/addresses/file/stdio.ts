@@ -2,6 +2,7 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { asksForTerminal } from "../../options/terminal_options.ts";
 import { standardInput, standardOutput } from "../../../process/console/standard_streams.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 
 /** `STDIO`, `-`, `STDIN`, `STDOUT`, `STDERR`. */
@@ -9,8 +10,16 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   yield await standard(request.type, request);
 }
 
+/** What is used of standard input and output, as socat says it. */
+function usage(name: string, { access }: OpenRequest): string {
+  if (name === "stdio" && access === "both") return "reading from and writing to stdio";
+  const stream = name !== "stdio" ? name : access === "read" ? "stdin" : "stdout";
+  return `using ${stream} for ${ACCESS_WORDS[access]}`;
+}
+
 /** The standard stream of that name; the process keeps it open. */
 async function standard(name: string, request: OpenRequest): Promise<RelayEndpoint> {
+  request.context.log.notice(() => usage(name, request));
   const reads = name === "stdio" || name === "stdin";
   const input = standardInput();
   const out = standardOutput(name === "stderr" ? "stderr" : "stdout");

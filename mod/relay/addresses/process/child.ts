@@ -13,8 +13,10 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { NodeStreams } from "../../../net/connection/node_streams.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import { wantsTerminal } from "../../options/terminal_options.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { endChild, exitOf, refuseUseless, startChild } from "./start_child.ts";
+import { statusOf, tellStart } from "./exit_status.ts";
+import { endChild, refuseUseless, startChild } from "./start_child.ts";
 
 /** Starts a program with the options of the request and connects to its channels. */
 export async function startProgram(request: OpenRequest, startable: Startable): Promise<RelayEndpoint> {
@@ -23,7 +25,9 @@ export async function startProgram(request: OpenRequest, startable: Startable): 
     return await startInTerminal(request, startable);
   }
   const channels = chooseChannels(request);
+  request.context.log.notice(() => `forking off child, using pipes for ${ACCESS_WORDS[request.access]}`);
   const child = await startChild(request, startable, channels.stdio, request.options.flag("setsid"));
+  tellStart(request, startable.program);
   return childEndpoint(request, child, channels);
 }
 
@@ -49,7 +53,7 @@ function chooseChannels(request: OpenRequest): Channels {
 
 function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): RelayEndpoint {
   const { descriptors } = request.context;
-  const exited = exitOf(child);
+  const exited = statusOf(child);
   const output = channels.output === undefined ? undefined : child.stdio[channels.output] as Readable;
   const input = channels.input === undefined ? undefined : child.stdio[channels.input] as Writable;
   const streams = new NodeStreams(output, input);
@@ -60,6 +64,7 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
     readable: output !== undefined,
     writable: input !== undefined,
     datagram: false,
+    endIsTold: true,
     environment: {},
     read: streams.read.bind(streams),
     write: streams.write.bind(streams),

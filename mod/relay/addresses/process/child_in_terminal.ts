@@ -14,8 +14,10 @@ import type { Startable } from "../../../system/start_words.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { applyModes, useTerminals } from "../../terminal/apply_modes.ts";
 import { tellHangUp, terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
+import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { endChild, exitOf, refuseUseless, startChild } from "./start_child.ts";
+import { statusOf, tellStart } from "./exit_status.ts";
+import { endChild, refuseUseless, startChild } from "./start_child.ts";
 
 /** Starts a program at a new pseudo terminal. */
 export async function startInTerminal(request: OpenRequest, program: Startable): Promise<RelayEndpoint> {
@@ -36,7 +38,8 @@ export async function startInTerminal(request: OpenRequest, program: Startable):
   const keepSize = followWindow(request, terminals, terminal.master.fd);
   stack.defer(keepSize);
   const child = await start(request, program, terminal.path);
-  const exited = exitOf(child);
+  tellStart(request, program.program);
+  const exited = statusOf(child);
   void exited.then(letGo);
   stack.move();
   return terminalEndpoint(terminal.master, {
@@ -82,13 +85,11 @@ async function start(request: OpenRequest, program: Startable, path: string): Pr
       `ioctl("${path}", TIOCSCTTY, NULL): Operation not permitted; a program with option setsid can have one`,
     );
   }
-  context.log.notice(() => `forking off child, using pty for ${DIRECTIONS[access]}`);
+  context.log.notice(() => `forking off child, using pty for ${ACCESS_WORDS[access]}`);
   const shell = starter(request, program, path);
   const stdio: StdioOptions = ["inherit", "inherit", "inherit"];
   return await startChild(request, { ...shell, rawArguments: false }, stdio, session);
 }
-
-const DIRECTIONS = { both: "reading and writing", read: "reading", write: "writing" };
 
 /**
  * The shell looks for the program where the relay does, and its error would come through the terminal.

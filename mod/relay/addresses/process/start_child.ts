@@ -4,6 +4,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import { SOCAT_VERSION } from "../../socat_version.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { type ExitStatus, reportExit, statusOf, tellDeath } from "./exit_status.ts";
 
 /**
  * Refuses a descriptor for a channel that is not used.
@@ -44,7 +45,9 @@ export async function startChild(
   const child = await withRights(request, start);
   await started(child, program);
   request.context.orphans.add(child.pid!, { group: newSession });
-  request.context.log.notice(() => `forked off child process ${child.pid}`);
+  const { log } = request.context;
+  log.notice(() => `forked off child process ${child.pid}`);
+  tellDeath(statusOf(child), log);
   return child;
 }
 
@@ -52,13 +55,15 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
   const ours = {
     ...request.context.environment,
     PID: String(Deno.pid),
-    PPID: String(Deno.ppid),
+    // In socat the parent of a forked session, and itself where nothing is forked: here it is one process.
+    PPID: String(Deno.pid),
     VERSION: SOCAT_VERSION,
   };
+  const prefix = request.context.log.programName.toUpperCase();
   // An abstract UNIX name begins with a NUL, which no environment can hold.
   const named = Object.entries(ours).map((
     [name, value],
-  ) => [`SOCAT_${name}`, value.replaceAll("\0", "\\000")]);
+  ) => [`${prefix}_${name}`, value.replaceAll("\0", "\\0")]);
   const path = request.options.text("path");
   return {
     ...Deno.env.toObject(),
@@ -110,27 +115,11 @@ export async function endChild(
   ending: boolean,
 ): Promise<void> {
   const { orphans } = request.context;
+  const byItself = ending || child.exitCode !== null || child.signalCode !== null;
   const status = await within(exited, ending ? 1000 : 20);
   if (status === undefined && !orphans.killFamily(child.pid!)) child.kill("SIGTERM");
   orphans.delete(child.pid!);
-  if (status !== undefined) reportExit(request, child.pid!, status);
-}
-
-/** How a program has ended. */
-export interface ExitStatus {
-  readonly code: number | null;
-  readonly signal: string | null;
-}
-
-/** Resolves when a program has ended. */
-export function exitOf(child: ChildProcess): Promise<ExitStatus> {
-  return new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
-}
-
-function reportExit(request: OpenRequest, pid: number, { code, signal }: ExitStatus): void {
-  if (signal !== null) return request.context.log.notice(`child ${pid} ended by ${signal}`);
-  if (code === 0) return request.context.log.info(`child ${pid} exited with status 0`);
-  throw new RelayError(`waitpid(): child ${pid} exited with status ${code}`);
+  if (status !== undefined) reportExit(request, child.pid!, status, byItself);
 }
 
 function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

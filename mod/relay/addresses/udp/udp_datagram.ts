@@ -2,6 +2,7 @@ import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { peerCheck } from "../inet/peer_check.ts";
 import { localEnd } from "../inet/resolve.ts";
+import { inetName } from "../../socket_name.ts";
 import { nameOf, udpSender, udpTarget } from "./udp_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 
@@ -14,6 +15,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const [host, port] = request.parameters as [string, string];
   const target = await udpTarget(request, host, port);
   const socket = await udpSender(request, target);
+  request.context.log.notice(() => `successfully prepared local socket ${inetName(socket.address)}`);
   const refused = peerCheck({ ...request, options: withoutLocalPort(request) });
   const peerPort = localEnd(request).port === undefined ? undefined : target.port;
   const fixed = request.options.has("sourceport");

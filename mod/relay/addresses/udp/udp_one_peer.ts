@@ -10,9 +10,11 @@ export async function toOnePeer(request: OpenRequest): Promise<RelayEndpoint> {
   const target = await udpTarget(request, host, port);
   const socket = await udpSender(request, target);
   const local = socket.address;
-  request.context.log.notice(() =>
-    `sending datagrams to ${inetName(nameOf(target))} from ${inetName(local)}`
-  );
+  const { log } = request.context;
+  if (request.type.includes("connect")) {
+    log.notice(() => `opening connection to ${inetName(nameOf(target))}`);
+    log.notice(() => `successfully connected from local address ${inetName(local)}`);
+  } else log.notice(() => `successfully prepared local socket ${inetName(local)}`);
   return datagramEndpoint(socket, request.context, {
     target,
     accepts: (from) => isSamePeer(from, target),

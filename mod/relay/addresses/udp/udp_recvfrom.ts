@@ -24,13 +24,14 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const refused = peerCheck(request);
   const buffer = new Uint8Array(LARGEST);
   do {
+    context.log.notice(() => `receiving on ${inetName(socket.address)}`);
     const { bytes, from } = await socket.receive(buffer);
     const why = refused(nameOf(from));
     if (why !== undefined) {
       context.log.warning(`refusing packet from ${inetName(nameOf(from))} due to ${why} option`);
       continue;
     }
-    context.log.notice(() => `received packet with ${bytes.length} bytes from ${inetName(nameOf(from))}`);
+    context.log.notice(() => `receiving packet from ${inetName(nameOf(from))}`);
     yield answerable(request, socket, bytes.slice(), from);
     if (!fork) return;
   } while (!context.signal.aborted);
@@ -48,6 +49,8 @@ function answerable(
   return datagramEndpoint(socket, request.context, {
     target,
     first,
+    received: (count) =>
+      request.context.log.notice(() => `received packet with ${count} bytes from ${inetName(remote)}`),
     once: true,
     environment: inetEnvironment(local, remote),
     names: { local, remote },

@@ -59,6 +59,7 @@ function bound(request: OpenRequest, path: string, keepName: boolean): UnixListe
 async function acceptOne(request: OpenRequest, listener: UnixListener): Promise<Connection | undefined> {
   const connection = await acceptWithin(listener, request);
   if (connection === null) return undefined;
-  request.context.log.notice(() => `accepting connection from ${unixName(undefined)}`);
+  const path = socketPath(request);
+  request.context.log.notice(() => `accepting connection from ${unixName(undefined)} on ${unixName(path)}`);
   return connection;
 }

@@ -21,11 +21,14 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   context.signal.addEventListener("abort", () => socket.close(), { once: true });
   const buffer = new Uint8Array(LARGEST);
   do {
+    context.log.notice(() => `receiving on ${unixName(path)}`);
     const { bytes, from: sender } = await socket.receive(buffer);
-    context.log.notice(() => `received packet with ${bytes.length} bytes from ${unixName(sender)}`);
+    context.log.notice(() => `receiving packet from ${unixName(sender)}`);
     yield datagramEndpoint(socket, context, {
       target: sender,
       first: bytes.slice(),
+      received: (count) =>
+        context.log.notice(() => `received packet with ${count} bytes from ${unixName(sender)}`),
       once: true,
       environment: { PEERADDR: sender ?? "" },
       close: fork ? () => {} : () => (socket.close(), leave()),

@@ -20,7 +20,7 @@ export async function sendingTo(request: OpenRequest): Promise<RelayEndpoint> {
   const { socket, leave } = own === undefined || own === ""
     ? { socket: await bindUnixDatagram(""), leave: () => {} }
     : await bindNamed(request, own);
-  request.context.log.notice(() => `sending datagrams to ${unixName(target)}`);
+  request.context.log.notice(() => `successfully prepared local socket ${unixName(own)}`);
   const endpoint = datagramEndpoint(socket, request.context, {
     target,
     accepts: (from) => from === target,

@@ -135,10 +135,7 @@ Deno.test("UploadHandler says which files of a form are kept when a later one is
     form(["é", "1"], ["b", "2"], ["taken", "3"], ["c", "4"]),
   );
   assertEquals([status, temp.names()], [409, ["b", "taken", "é"]]);
-  assertEquals(
-    text,
-    '"taken": There is a file of this name already. Of this form, these were taken before: "é", "b".\n',
-  );
+  assertStringIncludes(text, 'Of this form, these were taken before: "é", "b"');
   const many = form(...Array.from({ length: 30 }, (_, at): [string, string] => [`n${at}`, ""]), [
     "taken",
     "",
