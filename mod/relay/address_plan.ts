@@ -1,6 +1,7 @@
 import { resolveAddress } from "./addresses/registry.ts";
 import type { Access, AddressType, OpenRequest } from "./addresses/address_type.ts";
 import { checkProxyProtocol } from "./addresses/proxy_protocol/proxy_protocol_options.ts";
+import { checkProxyKind, proxyKind, refuseAlone } from "./addresses/proxy_server/proxy_kind.ts";
 import type { RelayContext } from "./context.ts";
 import type { Log } from "./log.ts";
 import type { TlsOptions } from "../net/tls/secure.ts";
@@ -40,6 +41,10 @@ export interface AddressPlan {
   readonly endless: boolean;
   /** True when the end of one relay leaves the address open for others (`end-close`). */
   readonly endClose: boolean;
+  /** True for a listener whose clients say where they want to go. */
+  readonly servesProxy: boolean;
+  /** True for what such clients ask for. */
+  readonly isTarget: boolean;
   /** True when its options change whose rights a process has. */
   readonly changesRights: boolean;
   /**
@@ -76,6 +81,7 @@ function planSingle(address: SingleAddress): AddressPlan {
   const options = Options.read(address, type);
   checkRange(address, options);
   checkProxyProtocol(address);
+  checkProxyKind(address);
   const program = type.groups.includes("exec");
   const changesRights = PRIVILEGE_OPTIONS.some((name) => options.has(name));
   let rights: RightsChange | undefined;
@@ -89,8 +95,11 @@ function planSingle(address: SingleAddress): AddressPlan {
     ...describe(type, parameters, options),
     endless: type.keyword.startsWith("udp"),
     endClose: options.flag("end-close"),
+    servesProxy: proxyKind(type.keyword, options) !== undefined,
+    isTarget: type.keyword === "target",
     changesRights,
     async prepare(situation, log) {
+      if (!situation.proxied) refuseAlone(address, type.keyword, options);
       if (secures(type)) {
         const { prepareTls } = await import("./addresses/tls/prepare_tls.ts");
         tls = await prepareTls(type.keyword, options, log);
@@ -206,7 +215,7 @@ function describe(
   parameters: readonly string[],
   options: Options,
 ): Pick<AddressPlan, "label" | "socket" | "halfCloses"> {
-  const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|ws)/.test(type.keyword);
+  const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|target|ws)/.test(type.keyword);
   return {
     label: [type.keyword.toUpperCase(), ...parameters.filter((each) => each !== "")].join(":"),
     socket,
@@ -229,6 +238,8 @@ function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
   return {
     ...read,
     forks: false,
+    servesProxy: false,
+    isTarget: false,
     label: `${read.label}!!${write.label}`,
     socket: false,
     halfCloses: write.halfCloses,

@@ -35,6 +35,7 @@ export async function relay(
   const right = planAddress(parseAddress(rightText));
   const situation = {
     leftForks: left.forks,
+    proxied: left.servesProxy && right.isTarget,
     reconnects: line.extensions.reconnect === true,
     rightsChange: left.changesRights || right.changesRights,
   };
@@ -58,6 +59,8 @@ async function replayed(path: string): Promise<AddressPlan> {
     halfCloses: false,
     endless: false,
     endClose: false,
+    servesProxy: false,
+    isTarget: false,
     changesRights: false,
     prepare: () => Promise.resolve(),
     async *open(context) {

@@ -1,3 +1,4 @@
+import type { AskedTarget } from "./addresses/proxy_server/proxy_request.ts";
 import type { HostPort } from "../net/tcp/dial.ts";
 import type { MessagePart } from "../net/websocket/message_sender.ts";
 import type { Ending } from "../net/websocket/websocket_stream.ts";
@@ -34,6 +35,8 @@ export interface RelayEndpoint {
   readonly abortive?: AbortiveEnd | undefined;
   /** The names of the two ends in a capture; undefined when the side is not a socket. */
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
+  /** Where the client of a proxy of ours wants to go. */
+  readonly asked?: AskedTarget;
   /**
    * At least one byte, `null` at the end, 0 for an empty message (datagrams only). Never keeps the buffer.
    * One read at a time. A message longer than the buffer is cut, as the system does.
@@ -93,8 +96,8 @@ export class RelayError extends Error {
   /** A line or two below the message. */
   readonly hint: string | undefined;
 
-  constructor(message: string, hint?: string) {
-    super(message);
+  constructor(message: string, hint?: string, options?: ErrorOptions) {
+    super(message, options);
     this.hint = hint;
   }
 }

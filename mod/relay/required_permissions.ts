@@ -123,6 +123,8 @@ const FILE_OPTIONS = [
   "allow-file",
   "deny-file",
   "proxy-protocol-from-file",
+  "auth-file",
+  "allow-target-file",
 ];
 
 /** Besides the network: certificates, the table of port names, the names of interfaces. */

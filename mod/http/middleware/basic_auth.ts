@@ -1,6 +1,7 @@
 import { msg } from "../../i18n/message.ts";
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
+import { sameSecret } from "../../net/same_secret.ts";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
@@ -87,19 +88,7 @@ function userName(credentials: string): string {
 
 function isAccepted(given: string, accepted: readonly (string | undefined)[]): boolean {
   // All of them are compared, so that the time does not show which one came close.
-  return accepted.map((each) => each !== undefined && sameText(given, each)).includes(true);
-}
-
-/**
- * Compares in a time that does not depend on where the two differ, nor on their length. An é is an
- * é, whether a keyboard produced one character or two (RFC 7617 §2.1).
- */
-function sameText(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text.normalize("NFC")).digest();
+  return accepted.map((each) => each !== undefined && sameSecret(given, each)).includes(true);
 }
 
 function sentCredentials(field: string): string | undefined {

@@ -1,4 +1,5 @@
 import { literalFamily } from "../address/ip_literal.ts";
+import { unpackAddress } from "../address/packed_address.ts";
 import type { InetAddress, SocketAddress } from "../address/socket_address.ts";
 import { crc32c } from "./crc32c.ts";
 import { CRC32C, type ProxiedEnds, type ProxyHeader, ProxyHeaderError } from "./proxy_header.ts";
@@ -69,30 +70,10 @@ function inetEnds(payload: Uint8Array, family: number, protocol: number): Proxie
   const view = new DataView(payload.buffer, payload.byteOffset);
   const end = (index: 0 | 1): SocketAddress => ({
     transport: protocol === 1 ? "tcp" : "udp",
-    hostname: hostname(payload.subarray(index * size, index * size + size)),
+    hostname: unpackAddress(payload.subarray(index * size, index * size + size)),
     port: view.getUint16(2 * size + 2 * index),
   });
   return { source: end(0), destination: end(1) };
-}
-
-function hostname(bytes: Uint8Array): string {
-  if (bytes.length === 4) return bytes.join(".");
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const groups = Array.from({ length: 8 }, (_, index) => view.getUint16(2 * index));
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
-    return bytes.subarray(12).join(".");
-  }
-  return shortIpv6(groups);
-}
-
-/** The usual short form: the longest run of zeros is left out (RFC 5952, section 4). */
-function shortIpv6(groups: readonly number[]): string {
-  const text = groups.map((group) => group.toString(16)).join(":");
-  const runs = text.match(/\b0(?::0)+\b/g) ?? [];
-  const longest = runs.reduce((best, run) => run.length > best.length ? run : best, "");
-  if (longest === "") return text;
-  const at = text.search(new RegExp(`(?<![\\da-f])${longest}(?![\\da-f])`));
-  return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + longest.length).replace(/^:/, "")}`;
 }
 
 function unixEnds(payload: Uint8Array): ProxiedEnds {

@@ -2,9 +2,11 @@ import type { AddressType, Open } from "./address_type.ts";
 import { typeRow } from "./type_row.ts";
 import { webSocketUrl } from "./websocket/websocket_url.ts";
 
-const THROUGH_PROXY = "socket ip ip6 tcp retry child";
+const CONNECTION = "socket ip ip6 tcp retry";
+const THROUGH_PROXY = `${CONNECTION} child`;
 const TCP_CLIENT = `${THROUGH_PROXY} proxy-protocol send-proxy`;
 const TCP_SERVER = "socket ip ip6 tcp listen child range retry proxy-protocol accept-proxy";
+const ANY_PROXY = "proxy-kind proxy-server";
 const UDP_TO_ONE_PEER = "socket ip ip6 udp";
 const UDP = `${UDP_TO_ONE_PEER} range`;
 const HOST_PORT = ":<host>:<port>";
@@ -24,7 +26,7 @@ export const INET_TYPES: readonly AddressType[] = [
   typeRow({
     names: "openssl-listen ssl-l ssl-listen openssl-l",
     syntax: ":<port>",
-    groups: `${TCP_SERVER} tls`,
+    groups: `${TCP_SERVER} ${ANY_PROXY} tls`,
     waits: true,
     explain: "a TLS connection that somebody makes to port $1",
     load: () => import("./tls/openssl_listen.ts"),
@@ -64,6 +66,28 @@ export const INET_TYPES: readonly AddressType[] = [
     groups: `${THROUGH_PROXY} http`,
     explain: "a connection to $2 port $3 through the HTTP proxy $1",
     load: () => import("./proxy/proxy.ts"),
+  }),
+  typeRow({
+    names: "proxy-listen proxy-l proxy-server http-connect-listen",
+    syntax: ":<port>",
+    groups: `${TCP_SERVER} proxy-server`,
+    waits: true,
+    explain: "an HTTP proxy on port $1, for whoever comes",
+    load: () => import("./tcp/tcp_listen.ts"),
+  }),
+  typeRow({
+    names: "socks-listen socks-l socks-server",
+    syntax: ":<port>",
+    groups: `${TCP_SERVER} proxy-server`,
+    waits: true,
+    explain: "a SOCKS server on port $1 (versions 4, 4A and 5), for whoever comes",
+    load: () => import("./tcp/tcp_listen.ts"),
+  }),
+  typeRow({
+    names: "target",
+    groups: `${CONNECTION} proxy-protocol send-proxy`,
+    explain: "a connection to what the client of the proxy on the left side asks for",
+    load: () => import("./proxy_server/target.ts"),
   }),
   typeRow({
     names: "ws ws-connect websocket",
@@ -116,7 +140,7 @@ function tcpTypes(version: string): AddressType[] {
     typeRow({
       names: `tcp${version}-listen tcp${version}-l inet${version}-listen inet${version}-l`,
       syntax: ":<port>",
-      groups: TCP_SERVER,
+      groups: `${TCP_SERVER} ${ANY_PROXY}`,
       waits: true,
       explain: `${article} TCP connection that somebody makes to port $1`,
       load: () => import("./tcp/tcp_listen.ts"),

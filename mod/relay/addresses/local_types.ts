@@ -129,7 +129,7 @@ function unixTypes(family: "unix" | "abstract", what: string, groups: string): A
     typeRow({
       names: `${family}-listen ${family}-l`,
       syntax,
-      groups: `${groups} listen child proxy-protocol accept-proxy`,
+      groups: `${groups} listen child proxy-protocol accept-proxy proxy-kind proxy-server`,
       waits: true,
       explain: `a connection that somebody makes to the ${name}`,
       load: () => import("./unix/unix_listen.ts"),

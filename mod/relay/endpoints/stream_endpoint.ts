@@ -1,5 +1,6 @@
 import type { SocketAddress } from "../../net/address/socket_address.ts";
 import type { Connection } from "../../net/connection.ts";
+import type { AskedTarget } from "../addresses/proxy_server/proxy_request.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import { inetEnvironment, unixEnvironment } from "../socket_name.ts";
 import type { RelayContext } from "../context.ts";
@@ -12,6 +13,8 @@ export interface StreamOptions {
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
   /** The descriptors that messages name; without them, the next free one. */
   readonly fds?: readonly [number, number];
+  /** Where the client of a proxy of ours wants to go. */
+  readonly asked?: AskedTarget | undefined;
   /** Runs once after closing. */
   readonly closed?: () => void;
 }
@@ -21,6 +24,7 @@ export function inetEndpoint(
   connection: Connection,
   context: RelayContext,
   environment: Readonly<Record<string, string>> = {},
+  asked?: AskedTarget,
 ): RelayEndpoint {
   const { local, remote } = connection;
   // A proxy may have told of a client on a UNIX socket.
@@ -28,11 +32,13 @@ export function inetEndpoint(
     const path = (end: SocketAddress) => "path" in end ? end.path : "";
     return streamEndpoint(connection, context, {
       environment: { ...unixEnvironment(path(local), path(remote)), ...environment },
+      asked,
     });
   }
   return streamEndpoint(connection, context, {
     environment: { ...inetEnvironment(local, remote), ...environment },
     names: { local, remote },
+    asked,
   });
 }
 
@@ -52,6 +58,7 @@ class StreamEndpoint implements RelayEndpoint {
   readonly datagram = false;
   readonly environment: Readonly<Record<string, string>>;
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
+  readonly asked?: AskedTarget;
   // The connection's own: no byte goes through this file.
   readonly read: Connection["read"];
   readonly write: Connection["write"];
@@ -71,6 +78,7 @@ class StreamEndpoint implements RelayEndpoint {
     this.fds = options.fds ?? [fd, fd];
     this.environment = options.environment ?? {};
     if (options.names !== undefined) this.names = options.names;
+    if (options.asked !== undefined) this.asked = options.asked;
     this.#closed = options.closed;
   }
 

@@ -38,6 +38,7 @@ export function layer(endpoint: RelayEndpoint, changes: Partial<RelayEndpoint>):
     ...(endpoint.endIsTold === undefined ? {} : { endIsTold: endpoint.endIsTold }),
     abortive: endpoint.abortive,
     ...(endpoint.names === undefined ? {} : { names: endpoint.names }),
+    ...(endpoint.asked === undefined ? {} : { asked: endpoint.asked }),
     read: (buffer) => endpoint.read(buffer),
     write: (bytes, part) => endpoint.write(bytes, part),
     shutdown: (ending) => endpoint.shutdown(ending),

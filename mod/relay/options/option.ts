@@ -38,6 +38,7 @@ export type OptionGroup =
   | "accept-proxy"
   | "send-proxy"
   | "proxy-server"
+  | "proxy-kind"
   | "tls"
   | "ws"
   | "fork"

@@ -10,6 +10,8 @@ export interface Situation {
   readonly side: "left" | "right";
   /** The left address gives one connection after the other. */
   readonly leftForks: boolean;
+  /** The left address is a proxy of ours, and the right one what its clients ask for. */
+  readonly proxied: boolean;
   /** The right side is opened again when it has been lost. */
   readonly reconnects: boolean;
   /** One of the addresses changes whose rights a process has. */

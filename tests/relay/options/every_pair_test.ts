@@ -113,7 +113,13 @@ async function warnings(text: string): Promise<string[] | undefined> {
   };
   try {
     const plan = planAddress(parseAddress(text));
-    const situation = { side: "left", leftForks: false, reconnects: false, rightsChange: false } as const;
+    const situation = {
+      side: "left",
+      leftForks: false,
+      reconnects: false,
+      proxied: true,
+      rightsChange: false,
+    } as const;
     await plan.prepare(situation, context.log);
     for await (const { endpoint } of plan.open(context, "both")) {
       await endpoint.close().catch(() => {/* how a program has ended */});

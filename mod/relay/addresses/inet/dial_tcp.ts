@@ -24,10 +24,16 @@ import { tlsFailure } from "./tls_failure.ts";
  * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=`
  * and the socket options of the request.
  *
+ * @param within milliseconds for each address, where `connect-timeout=` does not say it
  * @throws {RelayError} with the failure of the last address
  */
-export function dialTcp(request: OpenRequest, host: string, service: string): Promise<Connection> {
-  return dialAs(request, host, service, dial);
+export function dialTcp(
+  request: OpenRequest,
+  host: string,
+  service: string,
+  within = Infinity,
+): Promise<Connection> {
+  return dialAs(request, host, service, dial, within);
 }
 
 /** The same with another `dial`, such as one that adds TLS. */
@@ -36,6 +42,7 @@ export async function dialAs<Made extends Connection>(
   host: string,
   service: string,
   dial: (to: HostPort, options: DialOptions) => Promise<Made>,
+  within = Infinity,
 ): Promise<Made> {
   const { context, options } = request;
   const to = { hostname: withoutBrackets(host), port: portNumber(service, "tcp") };
@@ -49,7 +56,7 @@ export async function dialAs<Made extends Connection>(
       from,
       abortiveCloser: context.abortiveCloser,
       signal: context.signal,
-      timeout: options.number("connect-timeout") ?? Infinity,
+      timeout: options.number("connect-timeout") ?? within,
       trying: (address) => {
         last = address;
         context.log.notice(() => `opening connection to ${inetName(address)}`);
@@ -72,7 +79,10 @@ export async function dialAs<Made extends Connection>(
 function connectFailure(to: HostPort, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
   if (error instanceof TlsError) return tlsFailure(error);
-  return new RelayError(`connect(5, ${inetName(to)}, ${isIpv6(to.hostname) ? 28 : 16}): ${errorText(error)}`);
+  const length = isIpv6(to.hostname) ? 28 : 16;
+  return new RelayError(`connect(5, ${inetName(to)}, ${length}): ${errorText(error)}`, undefined, {
+    cause: error,
+  });
 }
 
 /** The local end that the options ask for; undefined: let the system choose. */

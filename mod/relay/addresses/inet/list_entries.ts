@@ -39,8 +39,8 @@ function fileEntries(option: string, path: string): ListEntry[] {
  *
  * @throws {RelayError} when it cannot be read
  */
-export function readLines(option: string, path: string): ListEntry[] {
-  return readText(option, path).split(/\r?\n/)
+function readLines(option: string, path: string): ListEntry[] {
+  return readListFile(option, path).split(/\r?\n/)
     .map((line, index) => ({
       text: line.replace(/(^|\s)#.*$/, "").trim(),
       where: `${option} "${path}", line ${index + 1}`,
@@ -48,7 +48,12 @@ export function readLines(option: string, path: string): ListEntry[] {
     .filter(({ text }) => text !== "");
 }
 
-function readText(option: string, path: string): string {
+/**
+ * The text of a file that an option names.
+ *
+ * @throws {RelayError} when it cannot be read or is too long
+ */
+export function readListFile(option: string, path: string): string {
   let bytes: Uint8Array;
   try {
     bytes = Deno.readFileSync(path);

@@ -5,6 +5,7 @@ import type { HostPort } from "../../../net/tcp/dial.ts";
 import { listen, type Listener } from "../../../net/tcp/listen.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { checkExposure, isOpenProxy } from "../proxy_server/proxy_kind.ts";
 import { portNumber } from "./port_number.ts";
 import { addressesOf, listenFamily, localEnd, preferredFamily, requiredFamily } from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
@@ -71,10 +72,16 @@ export function bindFailed(name: HostPort, error: unknown): RelayError {
 }
 
 function anyHost(request: OpenRequest): string {
+  if (isOpenProxy(request.type, request.options)) {
+    return listenFamily(request) === 6 ? "::1" : "127.0.0.1";
+  }
   return listenFamily(request) === 6 ? "::" : "0.0.0.0";
 }
 
+/** The address that `bind=` names; @throws {RelayError} where an open proxy would listen. */
 async function bindHost(request: OpenRequest, host: string): Promise<string> {
   const family = requiredFamily(request);
-  return (await addressesOf(withoutBrackets(host), family, preferredFamily(request)))[0]!;
+  const address = (await addressesOf(withoutBrackets(host), family, preferredFamily(request)))[0]!;
+  checkExposure(request.type, request.options, address);
+  return address;
 }

@@ -7,6 +7,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { acceptPrepared } from "../inet/accept_tcp.ts";
 import { listenTcp } from "../inet/listen_tcp.ts";
 import { tlsFailure } from "../inet/tls_failure.ts";
+import { proxyServer } from "../proxy_server/serve_proxy.ts";
 import { withRetryOptions } from "../retries.ts";
 import { preparedTls } from "./prepare_tls.ts";
 import { tlsEndpoint } from "./tls_endpoint.ts";
@@ -21,9 +22,12 @@ const HANDSHAKE = 30_000;
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const secure = await securingAccepted(request);
+  const serve = proxyServer(request);
   const listener = await withRetryOptions(request, () => listenTcp(request, request.parameters[0]!));
-  const accept = async (each: Connection, signal: AbortSignal) =>
-    tlsEndpoint(await secure(each, signal), request.context);
+  const accept = async (each: Connection, signal: AbortSignal) => {
+    const secured = await secure(each, signal);
+    return tlsEndpoint(secured, request.context, await serve?.(secured, signal));
+  };
   yield* acceptPrepared(request, listener, accept, HANDSHAKE);
 }
 

@@ -4,11 +4,21 @@ import type { TlsConnection } from "../../../net/tls/tls_connection.ts";
 import type { RelayContext } from "../../context.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
+import type { AskingClient } from "../proxy_server/serve_proxy.ts";
 
-/** A secured connection as one side of a relay. */
-export function tlsEndpoint(connection: TlsConnection, context: RelayContext): RelayEndpoint {
+/**
+ * A secured connection as one side of a relay.
+ *
+ * @param client the same connection behind the request of a client to a proxy of ours
+ */
+export function tlsEndpoint(
+  connection: TlsConnection,
+  context: RelayContext,
+  client?: AskingClient,
+): RelayEndpoint {
   context.log.notice(() => `SSL connection using ${connection.cipher}`);
-  return inetEndpoint(connection, context, certificateEnvironment(connection.certificate));
+  const environment = certificateEnvironment(connection.certificate);
+  return inetEndpoint(client?.connection ?? connection, context, environment, client?.asked);
 }
 
 /** Names and values as socat gives them to children: issuer, subject, and every part of the subject. */

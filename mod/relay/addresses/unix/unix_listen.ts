@@ -8,7 +8,9 @@ import { acceptWithin } from "../accept_within.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed, namedEarly, underUmask } from "../file/named.ts";
 import { preparedEach } from "../inet/accept_tcp.ts";
-import { PROXY_HEADER_WITHIN, proxyHeaderReader } from "../proxy_protocol/accept_proxy_header.ts";
+import { proxyHeaderReader } from "../proxy_protocol/accept_proxy_header.ts";
+import type { AskedTarget } from "../proxy_server/proxy_request.ts";
+import { PROXY_CLIENT_WITHIN, proxyServer } from "../proxy_server/serve_proxy.ts";
 import { withRetryOptions } from "../retries.ts";
 import { bindFailure } from "./unix_failures.ts";
 import { isAbstract, socketPath } from "./unix_path.ts";
@@ -19,22 +21,29 @@ import { isAbstract, socketPath } from "./unix_path.ts";
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const path = socketPath(request);
+  const headers = proxyHeaderReader(request);
+  const serve = proxyServer(request);
   const listener = await withRetryOptions(request, () => Promise.resolve(listen(request, path)));
-  for await (const connection of accepted(request, listener)) {
-    const { remote } = connection;
-    if ("path" in remote) {
-      const environment = unixEnvironment(path, remote.path);
-      yield streamEndpoint(connection, request.context, { environment });
-    } else yield inetEndpoint(connection, request.context);
-  }
-}
-
-function accepted(request: OpenRequest, listener: UnixListener): AsyncGenerator<Connection> {
   const accept = () => acceptOne(request, listener);
   const close = () => listener.close();
-  const headers = proxyHeaderReader(request);
-  if (headers === undefined) return acceptEach(request, close, accept);
-  return preparedEach(request, { accept, close }, headers.read, PROXY_HEADER_WITHIN);
+  const endpointOf = (connection: Connection, asked?: AskedTarget) => {
+    const { remote } = connection;
+    if (!("path" in remote)) return inetEndpoint(connection, request.context, {}, asked);
+    return streamEndpoint(connection, request.context, {
+      environment: unixEnvironment(path, remote.path),
+      asked,
+    });
+  };
+  if (headers === undefined && serve === undefined) {
+    for await (const connection of acceptEach(request, close, accept)) yield endpointOf(connection);
+    return;
+  }
+  const prepare = async (accepted: Connection, signal: AbortSignal) => {
+    const connection = await headers?.read(accepted, signal) ?? accepted;
+    const client = await serve?.(connection, signal);
+    return endpointOf(client?.connection ?? connection, client?.asked);
+  };
+  yield* preparedEach(request, { accept, close }, prepare, PROXY_CLIENT_WITHIN);
 }
 
 function listen(request: OpenRequest, path: string): UnixListener {
