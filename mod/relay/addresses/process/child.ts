@@ -25,8 +25,14 @@ export async function startProgram(request: OpenRequest, startable: Startable): 
     return await startInTerminal(request, startable);
   }
   const channels = chooseChannels(request);
-  request.context.log.notice(() => `forking off child, using pipes for ${ACCESS_WORDS[request.access]}`);
-  const child = await startChild(request, startable, channels.stdio, request.options.flag("setsid"));
+  const { access, context, options } = request;
+  context.log.notice(() => `forking off child, using pipes for ${ACCESS_WORDS[access]}`);
+  const child = await startChild(request, startable, {
+    stdio: channels.stdio,
+    newSession: options.flag("setsid"),
+    // A shell whose name begins with a dash is a login shell.
+    name: options.flag("dash") ? `-${startable.program}` : undefined,
+  });
   tellStart(request, startable.program);
   return childEndpoint(request, child, channels);
 }

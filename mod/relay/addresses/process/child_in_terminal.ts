@@ -88,7 +88,7 @@ async function start(request: OpenRequest, program: Startable, path: string): Pr
   context.log.notice(() => `forking off child, using pty for ${ACCESS_WORDS[access]}`);
   const shell = starter(request, program, path);
   const stdio: StdioOptions = ["inherit", "inherit", "inherit"];
-  return await startChild(request, { ...shell, rawArguments: false }, stdio, session);
+  return await startChild(request, { ...shell, rawArguments: false }, { stdio, newSession: session });
 }
 
 /**

@@ -20,17 +20,23 @@ export function refuseUseless({ access, options }: OpenRequest): void {
   }
 }
 
+/** What a program starts with, besides its arguments. */
+export interface StartOptions {
+  readonly stdio: StdioOptions;
+  /** Whether it leads a session of its own. */
+  readonly newSession: boolean;
+  /** Another name than its own. */
+  readonly name?: string | undefined;
+}
+
 /** Starts a program, which ends when the relay is killed. */
 export async function startChild(
   request: OpenRequest,
   { program, args, rawArguments }: Startable,
-  stdio: StdioOptions,
-  newSession: boolean,
+  { stdio, newSession, name }: StartOptions,
 ): Promise<ChildProcess> {
   const { spawn } = await import("node:child_process");
   const chosen = request.options.text("chdir");
-  // A shell whose name begins with a dash is a login shell.
-  const name = request.options.flag("dash") ? `-${program}` : undefined;
   const start = () => {
     const folder = chosen ?? (isOpenToUs() ? undefined : elsewhere(request));
     return spawn(program, args, {
