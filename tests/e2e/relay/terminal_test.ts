@@ -281,14 +281,17 @@ peerTest("a program at a terminal has the size of ours, and hears when that chan
 peerTest("picocom talks through a PTY", ["tmux", "picocom"], async () => {
   using folder = new TempFolder();
   const link = `${folder.path}/line`;
-  const { server } = await startPty(`PTY,link=${link},rawer,wait-slave,pty-interval=0.02`, "EXEC:rev");
+  const { server } = await startPty(
+    `PTY,link=${link},rawer,wait-slave,pty-interval=0.02`,
+    'SYSTEM:while read x; do echo "answer to $x"; done',
+  );
   await using _ = server;
   await until(() => folder.names().includes("line"));
   await using terminal = await Terminal.start(["picocom", ["-q", "-b", "115200", "--omap", "crlf", link]]);
   await server.line((line) => line.includes("starting data transfer"));
-  await terminal.type("drawer");
+  await terminal.type("this");
   await terminal.press("Enter");
-  await terminal.until((rows) => rows.some((row) => row.trim() === "reward"));
+  await terminal.until((rows) => rows.some((row) => row.includes("answer to this")));
   await terminal.press("C-a", "C-x");
   assertEquals((await server.child.status).code, 0);
 });
