@@ -25,6 +25,10 @@ export const messagesWeb: Catalogue = {
   "it is not PEM": "ce n'est pas du PEM",
   "what is in it is a request for a certificate, not the certificate":
     "il contient une demande de certificat, pas le certificat",
+  "its certificate is of version 1 of X.509, and version 3 is wanted":
+    "son certificat est de la version 1 de X.509, et il faut la version 3",
+  "the runtime does not start TLS with these options":
+    "l'environnement d'exécution ne commence pas de TLS avec ces options",
   "there is no certificate in it": "il ne contient aucun certificat",
   "there is no private key in it": "il ne contient aucune clé privée",
   "certificate {1} in it is damaged": "son certificat numéro {1} est abîmé",

@@ -39,6 +39,20 @@ export function certificateNames(der: Uint8Array): CertificateNames | undefined 
   }
 }
 
+/**
+ * Whether a certificate (DER) is of version 1 of X.509, which has no extensions: that of a certificate is left
+ * out then (RFC 5280 §4.1.2.1).
+ */
+export function isOfVersion1(der: Uint8Array): boolean {
+  try {
+    const [certificate] = elements(der);
+    const [body] = elements(certificate!.content);
+    return elements(body!.content)[0]!.tag !== 0xa0;
+  } catch {
+    return false; // something else
+  }
+}
+
 function elements(bytes: Uint8Array): Element[] {
   const found: Element[] = [];
   for (let at = 0; at < bytes.length;) {

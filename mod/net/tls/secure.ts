@@ -4,7 +4,7 @@ import type { SecureContextOptions, TLSSocket } from "node:tls";
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { ConnStream } from "./conn_stream.ts";
-import { TlsConnection } from "./tls_connection.ts";
+import { NodeTlsConnection, type TlsConnection } from "./tls_connection.ts";
 import { TlsError } from "./tls_error.ts";
 import { verifyPeer } from "./verify_peer.ts";
 
@@ -119,7 +119,7 @@ async function secured(
   try {
     await handshake(socket, event, signal);
     if (verify) verifyPeer(socket.getPeerCertificate(), { ca, name: peerName });
-    return new TlsConnection(socket, local, remote, stream.flow);
+    return new NodeTlsConnection(socket, local, remote, stream.flow);
   } catch (error) {
     socket.destroy();
     stream.destroy();

@@ -2,7 +2,7 @@ import { jointListener } from "../../../net/accept/joint_listener.ts";
 import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
-import { listen, type Listener } from "../../../net/tcp/listen.ts";
+import { listen, type Listener, type ListenOptions } from "../../../net/tcp/listen.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { checkExposure, isOpenProxy } from "../proxy_server/proxy_kind.ts";
@@ -12,7 +12,16 @@ import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */
-export async function listenTcp(request: OpenRequest, service: string): Promise<Listener> {
+export function listenTcp(request: OpenRequest, service: string): Promise<Listener> {
+  return listenAs(request, service, listen);
+}
+
+/** The same with another `listen`, such as one that adds TLS. */
+export async function listenAs(
+  request: OpenRequest,
+  service: string,
+  listen: (port: number, options: ListenOptions) => Promise<Listener[]>,
+): Promise<Listener> {
   const { context, options } = request;
   const port = portNumber(service, "tcp");
   const { host } = localEnd(request);

@@ -1,4 +1,4 @@
-import { errorText } from "../../../net/errors/system_error.ts";
+import { errorText, isEndInMessage } from "../../../net/errors/system_error.ts";
 import type { TlsError } from "../../../net/tls/tls_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 
@@ -13,8 +13,15 @@ export function tlsFailure({ code, names, cause }: TlsError): RelayError {
       return new RelayError(
         `SSL: the peer's certificate is not for "${names!.expected}" (it is for ${names!.found.join(", ")})`,
       );
+    case "unlisted_issuer":
+      return new RelayError(
+        "SSL: the peer's certificate is neither in the trusted file nor signed by one that is",
+        `  this runtime (Deno ${Deno.version.deno}) sees no certificates in between: add the issuer's to the file`,
+      );
     case "handshake": {
-      const text = errorText(cause);
+      const text = isEndInMessage(cause)
+        ? "the peer closed the connection during the handshake"
+        : errorText(cause);
       return new RelayError(`SSL handshake: ${text}`, HINTS.find(([pattern]) => pattern.test(text))?.[1]);
     }
   }

@@ -3,7 +3,7 @@ import type { Log } from "../../log.ts";
 import type { Options } from "../../options/options.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
-import { refuseWithoutTls } from "./refuse_without_tls.ts";
+import { refuseUnsupported } from "./refuse_unsupported.ts";
 import { tlsOptions } from "./tls_options.ts";
 
 /**
@@ -15,7 +15,7 @@ import { tlsOptions } from "./tls_options.ts";
  */
 export async function prepareTls(keyword: string, options: Options, log: Log): Promise<TlsOptions> {
   const listens = keyword.endsWith("-listen");
-  refuseWithoutTls(listens ? "OPENSSL-LISTEN" : "OPENSSL");
+  refuseUnsupported(keyword, options);
   if (listens && !options.has("openssl-certificate")) {
     throw new RelayError(
       `${keyword.toUpperCase()} needs a certificate`,

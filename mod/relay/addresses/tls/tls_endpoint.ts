@@ -1,5 +1,6 @@
 import type { PeerCertificate } from "node:tls";
 import { certificateNames } from "../../../net/tls/certificate_names.ts";
+import type { Connection } from "../../../net/connection.ts";
 import type { TlsConnection } from "../../../net/tls/tls_connection.ts";
 import type { RelayContext } from "../../context.ts";
 import { inetEndpoint } from "../../endpoints/stream_endpoint.ts";
@@ -12,11 +13,11 @@ import type { AskingClient } from "../proxy_server/serve_proxy.ts";
  * @param client the same connection behind the request of a client to a proxy of ours
  */
 export function tlsEndpoint(
-  connection: TlsConnection,
+  connection: Connection & Partial<TlsConnection>,
   context: RelayContext,
   client?: AskingClient,
 ): RelayEndpoint {
-  context.log.notice(() => `SSL connection using ${connection.cipher}`);
+  context.log.notice(() => `SSL connection using ${connection.cipher ?? "TLS"}`);
   const environment = certificateEnvironment(connection.certificate);
   return inetEndpoint(client?.connection ?? connection, context, environment, client?.asked);
 }

@@ -10,6 +10,7 @@ import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { acceptPrepared } from "../inet/accept_tcp.ts";
 import { listenTcp } from "../inet/listen_tcp.ts";
+import type { TlsServing } from "../tls/openssl_listen.ts";
 import { withRetryOptions } from "../retries.ts";
 import { handshakeFailure } from "./handshake_failure.ts";
 import { websocketEndpoint } from "./websocket_endpoint.ts";
@@ -17,9 +18,6 @@ import { allowedOrigins, basicAuth, headerFields, streamOptions, subprotocols } 
 
 /** A client that has not said what it wants by then is sent away, milliseconds. */
 const HANDSHAKE = 10_000;
-
-/** Makes a connection that was accepted what frames can go over: itself, or TLS. */
-type Secure = (connection: Connection, signal: AbortSignal) => Promise<Connection>;
 
 /**
  * `WS-LISTEN:port[:path]`, `WSS-LISTEN:…` (over TLS): a WebSocket connection that somebody (a browser page)
@@ -29,8 +27,8 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const [port, path] = request.parameters as [string, string?];
   const rules = rulesOf(request, path === undefined || path.startsWith("/") ? path : `/${path}`);
   const style = streamOptions(request.options);
-  const secure = await securing(request);
-  const listener = await withRetryOptions(request, () => listenTcp(request, port));
+  const { listen, secure } = await serving(request, port);
+  const listener = await withRetryOptions(request, listen);
   yield* acceptPrepared(request, listener, async (each, signal) => {
     const call = await called(await secure(each, signal), rules, signal);
     return endpointOf(call, request, style);
@@ -48,10 +46,13 @@ function rulesOf(request: OpenRequest, path: string | undefined): WebSocketRules
   };
 }
 
-async function securing(request: OpenRequest): Promise<Secure> {
-  if (request.type !== "wss-listen") return (connection) => Promise.resolve(connection);
-  const { securingAccepted } = await import("../tls/openssl_listen.ts");
-  return await securingAccepted(request);
+/** What frames go over: the connections themselves, or TLS. */
+async function serving(request: OpenRequest, port: string): Promise<TlsServing> {
+  if (request.type !== "wss-listen") {
+    return { listen: () => listenTcp(request, port), secure: (connection) => Promise.resolve(connection) };
+  }
+  const { tlsServing } = await import("../tls/openssl_listen.ts");
+  return await tlsServing(request);
 }
 
 async function called(

@@ -1,0 +1,115 @@
+import type { InetAddress } from "../address/socket_address.ts";
+import { SocketConnection } from "../connection/socket_connection.ts";
+import { openOnEach } from "../listening/open_on_each.ts";
+import type { AbortiveCloser } from "../tcp/abortive_close.ts";
+import type { HostPort } from "../tcp/dial.ts";
+import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
+import type { Certificate } from "./certificate.ts";
+
+/** The certificate of a server, and the protocols that it speaks. */
+export interface NativeServerOptions extends Certificate {
+  /** The best one first (ALPN, RFC 7301). */
+  readonly alpn?: readonly string[];
+}
+
+/** A listening socket with the runtime's own TLS; its clients have yet to shake hands. */
+export interface NativeListener extends Listener {
+  accept(): Promise<NativeServerConnection>;
+}
+
+/**
+ * Listens with the runtime's own TLS, as {@linkcode listen} does without: its clients have only connected yet,
+ * and may be turned away before a byte of theirs is read.
+ *
+ * @throws {NetError} when it cannot listen, or the certificate will not do
+ */
+export async function listenNatively(
+  port: number,
+  tls: NativeServerOptions,
+  options: ListenOptions = {},
+): Promise<NativeListener[]> {
+  // Plain sockets find out which addresses there are, and say why one is not available.
+  const plain = await listen(port, options);
+  for (const listener of plain) listener.close();
+  return openOnEach(plain.map(({ address }) => address.hostname), plain[0]!.address.port, {
+    transport: "tls",
+    open: (at) => open(at, tls, options),
+  });
+}
+
+function open(
+  { hostname, port }: HostPort,
+  { cert, key, alpn = [] }: NativeServerOptions,
+  { abortiveCloser, backlog, reusePort }: ListenOptions,
+): NativeListener {
+  const socket = Deno.listenTls({
+    hostname,
+    port,
+    cert,
+    key,
+    alpnProtocols: [...alpn],
+    ...(reusePort ? { reusePort } : {}),
+    ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
+  });
+  return new OwnListener(socket, abortiveCloser);
+}
+
+class OwnListener implements NativeListener {
+  readonly address: InetAddress;
+  readonly #socket: Deno.TlsListener;
+  readonly #abortiveCloser: AbortiveCloser | undefined;
+  #open = true;
+
+  constructor(socket: Deno.TlsListener, abortiveCloser: AbortiveCloser | undefined) {
+    this.#socket = socket;
+    this.#abortiveCloser = abortiveCloser;
+    const { hostname, port } = socket.addr as Deno.NetAddr;
+    this.address = { transport: "tcp", hostname, port };
+  }
+
+  async accept(): Promise<NativeServerConnection> {
+    return new NativeServerConnection(await this.#socket.accept(), this.#abortiveCloser);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#socket.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** A client of a {@linkcode NativeListener}. */
+export class NativeServerConnection extends SocketConnection {
+  readonly #socket: Deno.TlsConn;
+
+  constructor(socket: Deno.TlsConn, abortiveCloser: AbortiveCloser | undefined) {
+    super(socket, undefined, abortiveCloser);
+    this.#socket = socket;
+  }
+
+  /**
+   * Waits for the end of the handshake. When that fails, or the signal ends it, the connection is closed.
+   *
+   * @throws {Error} the runtime's
+   */
+  async handshake(signal: AbortSignal): Promise<this> {
+    // After a polite close, the runtime keeps waiting for a handshake, and keeps the descriptor, for
+    // as long as the client stays.
+    const breakOff = () => this.reset();
+    signal.addEventListener("abort", breakOff);
+    if (signal.aborted) breakOff();
+    try {
+      await this.#socket.handshake();
+      return this;
+    } catch (error) {
+      this.close();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", breakOff);
+    }
+  }
+}
