@@ -14,13 +14,14 @@ export class Nginx implements AsyncDisposable {
    * Starts it, and waits until it listens.
    *
    * @param upstream the server's address, without a slash at its end
-   * @param directives further lines of its configuration file
+   * @param directives further lines of its configuration file, about each location
+   * @param locations further locations
    */
-  static async before(upstream: string, directives = ""): Promise<Nginx> {
+  static async before(upstream: string, directives = "", locations = ""): Promise<Nginx> {
     const temp = new TempFolder();
     const { child, port } = await startOnFreePort("nginx", (port) => [
       "-c",
-      temp.write("nginx.conf", configuration(temp.path, port, upstream, directives)),
+      temp.write("nginx.conf", configuration(temp.path, port, upstream, directives) + locations + " } }"),
     ]);
     return new Nginx(`http://127.0.0.1:${port}`, child, temp);
   }
@@ -42,5 +43,5 @@ function configuration(folder: string, port: number, upstream: string, directive
     http { access_log off; ${temp.join(" ")} client_max_body_size 0;
       server { listen 127.0.0.1:${port}; proxy_http_version 1.1; proxy_request_buffering off;
         location / { proxy_pass ${upstream}; ${headers} }
-        location /under/ { proxy_pass ${upstream}/; ${headers} proxy_set_header X-Forwarded-Prefix /under; } } }`;
+        location /under/ { proxy_pass ${upstream}/; ${headers} proxy_set_header X-Forwarded-Prefix /under; }`;
 }
