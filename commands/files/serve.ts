@@ -11,6 +11,7 @@ import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
+import { refuseIdleOptions, siteOf, siteOptions } from "../options/site_options.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { certificateFor, servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
@@ -29,6 +30,7 @@ const options = {
   hash: flag({ help: "say the SHA-256 of each file that was sent by the raw protocol" }),
   "http-port": httpPortOption,
   "no-http": flag({ help: "only the raw protocol of the exercises" }),
+  ...siteOptions,
   ...uploadOptions,
   ...webOptions,
   ...serveOptions,
@@ -55,6 +57,7 @@ export default command({
       command: "netlab files serve --upload-only --dir inbox",
       does: "students hand in; nobody sees what others sent",
     },
+    { command: "netlab files serve --index --dir site", does: "a web site: index.html where there is one" },
     {
       command: "NETLAB_AUTH=me:secret netlab files serve --auth --tls",
       does: "ask for a password, and encrypt",
@@ -70,6 +73,7 @@ export default command({
   }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
+    refuseIdleOptions(options);
     // Resolved once, here, so that a missing folder is reported before anything listens.
     const dir = ServedFolder.at(options.dir).path;
     return await serveFolder(dir, args.port, options, context);
@@ -139,6 +143,8 @@ async function webServer(
       upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
     },
     rates: { server: options.rate, client: options["client-rate"] },
+    site: siteOf(options, dir),
+    onLeftOut: tell,
     uploads: options.upload || options["upload-only"] ? uploads(options, tell) : undefined,
   });
   const server = {
@@ -161,6 +167,7 @@ function uploads(options: Options, log: ((message: Message) => void) | undefined
     maxSize: options["max-upload"],
     maxTotal: options["max-upload-total"],
     maxFiles: options["max-upload-files"],
+    cors: options.cors,
     onReceived: ({ names, size, created }) =>
       log?.(
         created

@@ -14,7 +14,7 @@ import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { typedAtConsole } from "../../mod/process/console/standard_streams.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
-import { reachOptions } from "./reach_options.ts";
+import { reachOptions, replyOptions } from "./reach_options.ts";
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
 export const webOptions = {
@@ -26,6 +26,7 @@ export const webOptions = {
   rate: size("RATE", "most bytes a second for all clients together, such as 2MB/s", parseRate),
   "client-rate": size("RATE", "most bytes a second for each address", parseRate),
   ...reachOptions,
+  ...replyOptions,
 };
 
 /** The values of {@linkcode webOptions}. */

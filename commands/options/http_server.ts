@@ -48,7 +48,8 @@ export async function servePages(
   options: HttpServerOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { common, web, certificate, path, signal } = options;
+  const { common, web, certificate, signal } = options;
+  const path = (web["path-prefix"] ?? "") + options.path;
   const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
   const interfaces = networkInterfaces();
   const dualStack = common.ipv !== "6" && takesBothFamilies();
@@ -59,6 +60,9 @@ export async function servePages(
     certificate,
     allowedHosts: web["allow-host"],
     trustedProxies: web["trust-proxy"],
+    ownFields: web.header,
+    cors: web.cors,
+    pathPrefix: web["path-prefix"],
     accessLog: options.log,
     transfers: options.transfers,
     signal,

@@ -5,6 +5,7 @@ export interface ShownOption {
   readonly help: string | { toString(): string };
   readonly shown?: string | undefined;
   readonly short?: string;
+  readonly aliases?: readonly string[];
   readonly letters?: Readonly<Record<string, string>>;
   readonly hidden?: boolean;
 }
@@ -37,7 +38,10 @@ function spelling(name: string, option: ShownOption): string {
     ...(option.short === undefined ? [] : [option.short]),
     ...Object.keys(option.letters ?? {}),
   ];
-  return [...letters.map((letter) => `-${letter}`), long].map((each) => `\`${cell(each)}\``).join(", ");
+  const others = (option.aliases ?? []).map((alias) => `--${alias}`);
+  return [...letters.map((letter) => `-${letter}`), ...others, long].map((each) => `\`${cell(each)}\``).join(
+    ", ",
+  );
 }
 
 function shown(option: ShownOption): string {

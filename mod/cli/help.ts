@@ -100,7 +100,8 @@ function spelling(name: string, option: Option<unknown>): string {
   const letters = [option.short, ...Object.keys(option.letters ?? {})].filter((letter) =>
     letter !== undefined
   );
-  const short = letters.map((letter) => `-${letter}, `).join("");
+  const others = (option.aliases ?? []).map((alias) => `--${alias}, `);
+  const short = [...letters.map((letter) => `-${letter}, `), ...others].join("");
   if (option.takes === "nothing") return `${short}--${name}`;
   return option.takes === "value"
     ? `${short}--${name} ${option.value}`

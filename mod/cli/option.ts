@@ -16,7 +16,7 @@ export interface Option<Value> {
   readonly shown?: string;
   /** One letter, for `-o`. */
   readonly short?: string;
-  /** Other long names, without dashes. */
+  /** Other long names, without dashes, shown before the first. */
   readonly aliases?: readonly string[];
   /** Letters that stand for the option with a value: `{ "4": "4" }` makes `-4` mean `--ipv 4`. */
   readonly letters?: Readonly<Record<string, string>>;

@@ -122,9 +122,14 @@ function optionsOf({ options }: AnyCommand): CompletableOption[] {
 
 function optionOf(name: string, option: Option<unknown>): CompletableOption {
   const letters = [option.short, ...Object.keys(option.letters ?? {})].filter((each) => each !== undefined);
+  const others = (option.aliases ?? []).map((each) => `--${each}`);
   return {
     // A letter that stands for the option with a value takes none itself; the long name is enough then.
-    spellings: [`--${name}`, ...(option.letters === undefined ? letters.map((each) => `-${each}`) : [])],
+    spellings: [
+      `--${name}`,
+      ...others,
+      ...(option.letters === undefined ? letters.map((each) => `-${each}`) : []),
+    ],
     help: option.help,
     value: option.takes === "nothing" ? undefined : valueOf(option),
     optional: option.takes === "optional",

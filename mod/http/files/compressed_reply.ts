@@ -25,7 +25,7 @@ const LARGEST = 64 * 1024 * 1024;
  *
  * @param request a GET or a HEAD
  * @param content closed by the reply, if there is one
- * @param fields further fields of the reply
+ * @param fields further fields of the reply, among them how long it may be kept
  * @param compressors the compressors, which may all be busy
  * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
  */
@@ -43,7 +43,6 @@ export function compressedReply(
   const described: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
-    ["cache-control", "no-cache"],
     ...fields,
   ];
   if (status === 304) {

@@ -14,6 +14,8 @@ import type { Content } from "./content.ts";
 export interface ContentReplyOptions {
   /** Whether to show it in the browser or save it. */
   readonly disposition: "inline" | "attachment";
+  /** How long it may be kept. @default {"no-cache"} */
+  readonly cacheControl?: string;
   /** Further fields, such as a security policy. */
   readonly fields?: readonly Field[];
 }
@@ -47,7 +49,7 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   const fields: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
-    ["cache-control", "no-cache"],
+    ["cache-control", options.cacheControl ?? "no-cache"],
     ...(options.fields ?? []),
   ];
   if (status === 304) {

@@ -1,12 +1,9 @@
-import { msg } from "../../i18n/message.ts";
+import { type Message, msg } from "../../i18n/message.ts";
 import { BufferPool } from "../../io/buffer_pool.ts";
 import { isExhausted } from "../../net/errors/system_error.ts";
-import { portableName } from "../../fs/file_name.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../fs/send_file.ts";
-import { archiveEntries, type ArchiveEntry } from "./archive/archive_entry.ts";
+import { archiveKind, archiveReply } from "./archive/archive_reply.ts";
 import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";
-import { tarBody } from "./archive/tar_body.ts";
-import { zipContent } from "./archive/zip_content.ts";
 import { FolderListings, LARGE_FOLDER } from "./page/folder_listings.ts";
 import { listingView } from "./page/listing.ts";
 import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
@@ -15,7 +12,6 @@ import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
 import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { errorPage, wantsPage } from "./page/error_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
-import { contentDisposition } from "../semantics/content_disposition.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
@@ -27,11 +23,20 @@ import {
 } from "../wire/message.ts";
 import { compressedReply, SMALLEST, variesByCoding, wantsGzip } from "./compressed_reply.ts";
 import { CompressorPool } from "./compressor_pool.ts";
-import { type Content, openContent } from "./content.ts";
+import { openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodePath } from "./decode_path.ts";
-import type { Found, ServedFolder } from "../../fs/served_folder.ts";
+import type { ServedFolder } from "../../fs/served_folder.ts";
 import { busy, refusedAsHttp } from "./refused_file.ts";
+import {
+  cacheControl,
+  indexPage,
+  isForScript,
+  NO_SITE,
+  notFoundReply,
+  type Site,
+  type SitePage,
+} from "./site.ts";
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
@@ -46,6 +51,10 @@ export interface FilesHandlerOptions {
   readonly language?: PageLanguage | undefined;
   /** Takes uploads; without it, nothing can be written. */
   readonly uploads?: UploadHandler;
+  /** Which files stand for others. @default {none: folders are listed} */
+  readonly site?: Site;
+  /** Told what an archive goes without that somebody fetches. */
+  readonly onLeftOut?: ((sentence: Message) => void) | undefined;
   /** How much the archives may hold, if not the default. */
   readonly archiveLimits?: Partial<ArchiveLimits>;
   /** How many replies may be compressed at once, if not the default. */
@@ -60,6 +69,7 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
   const work = new WorkQueue();
   const options = {
     ...given,
+    site: given.site ?? NO_SITE,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
     work,
@@ -73,9 +83,12 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
       return await answer(request, path, options);
     } catch (error) {
       const known = isExhausted(error) ? busy() : refusedAsHttp(error);
-      if (known instanceof HttpError && !known.close && wantsPage(request)) {
-        return await explained(known, request, path, options);
-      }
+      if (!(known instanceof HttpError) || known.close) throw known;
+      const instead = known.status === 404 && isReading(request)
+        ? standIn(request, path, options)
+        : undefined;
+      if (instead !== undefined) return instead;
+      if (wantsPage(request)) return await explained(known, request, path, options);
       throw known;
     }
   };
@@ -84,9 +97,26 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
 function answer(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | Promise<HttpReply> {
   const { uploads } = options;
   if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
-  if (request.method !== "GET" && request.method !== "HEAD") throw notAllowed(request.method, options);
+  if (!isReading(request)) throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
   return read(request, path, options);
+}
+
+function isReading({ method }: HttpRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/** What a site shows where nothing is, if it has that. */
+function standIn(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | undefined {
+  const { site, tree } = options;
+  try {
+    const page = site.spa && isForScript(request, path) ? indexPage(tree, []) : undefined;
+    if (page !== undefined) return fileReply(request, page, options);
+    return site.notFound && notFoundReply(site.notFound, (type) => safety(type, options)) || undefined;
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 404) return undefined; // it has just gone
+    throw error;
+  }
 }
 
 /** Whoever looks at the reply finds the way back in it. Which folders a drop box has is nobody's business. */
@@ -107,6 +137,7 @@ function explained(
 }
 
 type Options = FilesHandlerOptions & {
+  readonly site: Site;
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
   readonly work: WorkQueue;
@@ -120,26 +151,50 @@ function read(
   options: Options,
 ): HttpReply | Promise<HttpReply> {
   const found = options.tree.get(path.names);
-  if (found.kind === "folder") return folderReply(request, path, options);
+  if (found.kind === "folder") {
+    return siteReply(request, path, options) ?? folderReply(request, path, options);
+  }
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
   if (path.folder) throw new HttpError(404, msg`There is nothing here`);
-  return fileReply(request, found, path.names.at(-1)!, options);
+  const name = path.names.at(-1)!;
+  return fileReply(request, { found, name }, options, request.query.has("download"));
 }
 
-function fileReply(request: HttpRequest, found: Found, name: string, options: Options): HttpReply {
+/** The page of a folder that has one, if that is wanted. */
+function siteReply(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | undefined {
+  const { site, tree } = options;
+  if (!site.index) return undefined;
+  const own = indexPage(tree, path.names);
+  if (own !== undefined) {
+    return path.folder && path.plain ? fileReply(request, own, options) : movedTo(path, request);
+  }
+  const page = site.spa ? indexPage(tree, []) : undefined;
+  return page && fileReply(request, page, options);
+}
+
+/** @param save to the disk, rather than shown */
+function fileReply(
+  request: HttpRequest,
+  { found, name }: SitePage,
+  options: Options,
+  save = false,
+): HttpReply {
   // A client that puts parts together needs the tag of exactly this file, even if it has replaced
   // another since the lookup.
   const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options.pool);
-  const save = request.query.has("download");
-  const fields: Field[] = [...safety(content, options), ...(variesByCoding(content) ? VARY : [])];
+  const cache = cacheControl(options.site);
+  const fields: Field[] = [...safety(content.type, options), ...(variesByCoding(content) ? VARY : [])];
   try {
-    const compressed = save ? undefined : compressedReply(request, content, fields, options.compressors);
+    const compressed = save
+      ? undefined
+      : compressedReply(request, content, [...fields, ["cache-control", cache]], options.compressors);
     if (compressed !== undefined) return compressed;
   } catch (error) {
     content.close();
     throw error;
   }
-  return contentReply(request, content, { disposition: save ? "attachment" : "inline", fields });
+  const disposition = save ? "attachment" : "inline";
+  return contentReply(request, content, { disposition, fields, cacheControl: cache });
 }
 
 const VARY: Field[] = [["vary", "Accept-Encoding"]];
@@ -148,8 +203,8 @@ const VARY: Field[] = [["vary", "Accept-Encoding"]];
  * Files that strangers may have put here are shown, but nothing in them runs, least of all as if it
  * were ours.
  */
-function safety(content: Content, { uploads }: FilesHandlerOptions): Field[] {
-  if (uploads === undefined || !isActive(content.type)) return [];
+function safety(type: string, { uploads }: FilesHandlerOptions): Field[] {
+  if (uploads === undefined || !isActive(type)) return [];
   return [[
     "content-security-policy",
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",
@@ -163,7 +218,7 @@ async function folderReply(
 ): Promise<HttpReply> {
   const { query } = request;
   if (!path.folder || !path.plain) return movedTo(path, request);
-  const archive = ["zip", "tar", "tar.gz", "tgz"].find((kind) => query.has(kind));
+  const archive = archiveKind(query);
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
   const view = listingView(query);
   const { entries, rows, json } = await options.listings.list(
@@ -216,55 +271,6 @@ function listing(
     fields,
     compressors,
   );
-}
-
-async function archiveReply(
-  request: HttpRequest,
-  names: readonly string[],
-  kind: string,
-  options: Options,
-): Promise<HttpReply> {
-  const base = portableName(names.at(-1) ?? options.title) ?? "files";
-  const held = options.archives.begin(request.signal());
-  try {
-    const entries: ArchiveEntry[] = [];
-    for await (
-      const entry of archiveEntries(options.tree, names, { prefix: `${base}/`, onEntry: held.add })
-    ) {
-      entries.push(entry);
-      // A tar has no length that a HEAD could report: it only says that there is something to
-      // fetch.
-      if (kind !== "zip" && request.method === "HEAD") break;
-    }
-    // Entries that may not be read are left out; without the folder itself, nothing would be left.
-    if (entries.length === 0) throw new HttpError(403, msg`This folder may not be read`);
-    if (kind !== "zip") {
-      const tar = { ...tarBody(entries), close: held.release };
-      if (kind === "tar") return tarReply(`${base}.tar`, "application/x-tar", tar);
-      const packed = options.compressors.gzip(tar, request.signal());
-      return tarReply(`${base}.tar.gz`, "application/gzip", packed);
-    }
-    const content = zipContent(`${base}.zip`, entries, {
-      signal: () => request.signal(),
-      work: options.work,
-    });
-    return contentReply(request, { ...content, close: held.release }, { disposition: "attachment" });
-  } catch (error) {
-    held.release();
-    throw error;
-  }
-}
-
-function tarReply(name: string, type: string, body: ReplyBody): HttpReply {
-  return {
-    status: 200,
-    fields: [
-      ["content-type", type],
-      ["content-disposition", contentDisposition("attachment", name)],
-      ["cache-control", "no-store"],
-    ],
-    body,
-  };
 }
 
 /** The page of a large folder takes megabytes, most of them alike. */

@@ -1,9 +1,12 @@
+import type { Message } from "../../i18n/message.ts";
+import type { SharedOrigins } from "../middleware/cors.ts";
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
 import { type Rates, withRateLimit } from "../middleware/rate_limit.ts";
 import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
 import { filesHandler } from "./files_handler.ts";
+import { NO_SITE, type Site } from "./site.ts";
 import type { NamePolicy } from "../../fs/give_name.ts";
 import type { ReceivedFile } from "./upload/upload_options.ts";
 import { UploadHandler } from "./upload/upload_handler.ts";
@@ -23,8 +26,12 @@ export interface FolderHandlerOptions {
   readonly credentials: Credentials;
   /** How fast bytes may go. */
   readonly rates: Rates;
+  /** Which files stand for others. @default {none: folders are listed} */
+  readonly site?: Site | undefined;
   /** Which uploads are accepted; undefined: none. */
   readonly uploads: FolderUploads | undefined;
+  /** Told what an archive goes without that somebody fetches. */
+  readonly onLeftOut?: ((sentence: Message) => void) | undefined;
 }
 
 /** Which uploads a folder accepts from its visitors. */
@@ -39,6 +46,8 @@ export interface FolderUploads {
   readonly maxTotal?: number | undefined;
   /** The most files. @default {Infinity} */
   readonly maxFiles?: number | undefined;
+  /** The origins whose pages may send files, too. @default {none but our own} */
+  readonly cors?: SharedOrigins | undefined;
   /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }
@@ -48,7 +57,8 @@ export async function folderHandler(options: FolderHandlerOptions): Promise<Http
   const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
   await uploads?.sweep();
-  const files = filesHandler({ tree, title: options.title, language: options.language, uploads });
+  const { title, language, site = NO_SITE, onLeftOut } = options;
+  const files = filesHandler({ tree, title, language, uploads, site, onLeftOut });
   const isUpload = (request: HttpRequest) => uploads?.handles(request) ?? false;
   return withBasicAuth(withRateLimit(files, options.rates), options.credentials, isUpload);
 }
@@ -62,6 +72,7 @@ function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandle
     policy: options.existing ?? (dropBox ? "rename" : "error"),
     maxSize: options.maxSize ?? Infinity,
     quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),
+    cors: options.cors,
     onReceived: options.onReceived,
   });
 }

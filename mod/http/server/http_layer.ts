@@ -10,6 +10,8 @@ connection to a page, and it goes through here, in this order:
 4. **Transfers**: those under way can be watched.
 5. **Security fields**: nothing is guessed, framed, or passed on by a browser.
 6. **The host check**: names that nobody gave to this server are refused (DNS rebinding).
+7. **What the owner has asked for**: fields of his own, pages of other origins (CORS), a path below which
+   everything is.
 
 Layers that depend on the page (passwords, rates, the policy for its scripts) are put around that
 page only; those that depend on sockets (`--max-conns`, `--idle-timeout`, the grace period)
@@ -20,11 +22,15 @@ for a WebSocket, has come the same way.
 import type { AddressRange } from "../../net/address/address_range.ts";
 import type { ConnectionHandler } from "../../server/service.ts";
 import { withAccessLog } from "../middleware/access_log.ts";
+import { type SharedOrigins, withCors } from "../middleware/cors.ts";
 import { hostCheck, withHostCheck } from "../middleware/host_check.ts";
+import { withOwnFields } from "../middleware/own_fields.ts";
+import { withPathPrefix } from "../middleware/path_prefix.ts";
 import { withSecurityFields } from "../middleware/security_fields.ts";
 import { Transfers } from "../middleware/transfers.ts";
 import { withTrustedProxies } from "../middleware/trusted_proxies.ts";
 import { httpConnectionHandler } from "../wire/http_connection_handler.ts";
+import type { Field } from "../wire/http_error.ts";
 import type { HttpHandler } from "../wire/message.ts";
 import { type HttpLimits, Watchdog } from "../wire/watchdog.ts";
 import { hostNames } from "./host_names.ts";
@@ -39,6 +45,12 @@ export interface HttpLayerOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** Where the proxies are that are trusted to say who the client is. @default {[]} */
   readonly trustedProxies?: readonly AddressRange[] | undefined;
+  /** Further fields of every reply. @default {[]} */
+  readonly ownFields?: readonly Field[] | undefined;
+  /** The origins of other pages that may use this server. @default {none} */
+  readonly cors?: SharedOrigins | undefined;
+  /** The path below which the pages are, if a proxy leaves it to us: `/files`. @default {""} */
+  readonly pathPrefix?: string | undefined;
   /** Takes a line for each request; undefined: no log. */
   readonly accessLog?: ((line: string) => void) | undefined;
   /** Shows the transfers under way. */
@@ -55,7 +67,11 @@ export interface HttpLayerOptions {
  */
 export function httpLayer(pages: HttpHandler, options: HttpLayerOptions = {}): ConnectionHandler {
   const { hostname, cert, allowedHosts = [], transfers = new Transfers() } = options;
-  const ours = withHostCheck(pages, hostCheck(hostNames({ host: hostname, cert, allowed: allowedHosts })));
+  const wanted = withOwnFields(
+    withCors(withPathPrefix(pages, options.pathPrefix ?? ""), options.cors),
+    options.ownFields ?? [],
+  );
+  const ours = withHostCheck(wanted, hostCheck(hostNames({ host: hostname, cert, allowed: allowedHosts })));
   const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), options.accessLog);
   const proxied = withTrustedProxies(logged, options.trustedProxies ?? []);
   return httpConnectionHandler(proxied, { watchdog: new Watchdog(), limits: options.limits ?? {} });

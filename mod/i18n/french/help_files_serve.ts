@@ -53,4 +53,20 @@ export const helpFilesServe: Catalogue = {
   "students hand in; nobody sees what others sent":
     "les étudiants rendent leur travail ; personne ne voit celui des autres",
   "ask for a password, and encrypt": "demander un mot de passe, et chiffrer",
+  "let pages of other origins use it: of any, or of this one (several times for several), with passwords":
+    "laisser des pages d'autres origines s'en servir : de toutes, ou de celle-ci (à répéter pour plusieurs), mots de passe compris",
+  'a header for every reply, such as "Name: value"; several times for several':
+    "un en-tête pour toutes les réponses, par exemple « Nom : valeur » ; à répéter pour en donner plusieurs",
+  "the path below which a proxy shows it, if the proxy passes it on":
+    "le chemin sous lequel un proxy le montre, si le proxy le transmet",
+  "show a folder's index.html, where there is one, instead of what is in the folder":
+    "montrer l'index.html d'un dossier, s'il y en a un, au lieu de son contenu",
+  "the same, and the first index.html wherever nothing is: a script in it knows the address":
+    "de même, et l'index.html de la racine partout où il n'y a rien : son script connaît l'adresse",
+  "page to show where nothing is, from here or from the folder":
+    "page à montrer là où il n'y a rien, prise ici ou dans le dossier",
+  "how long browsers may use a file without asking again":
+    "durée pendant laquelle un navigateur peut réutiliser un fichier sans redemander",
+  "always ask": "toujours redemander",
+  "a web site: index.html where there is one": "un site web : index.html là où il y en a un",
 };

@@ -111,4 +111,19 @@ export const messagesWeb: Catalogue = {
   "--name is for one file": "--name vaut pour un seul fichier",
   "the URL of a folder on the server is missing at the end":
     "il manque à la fin l'URL d'un dossier du serveur",
+
+  '--spa needs an index.html in "{1}"': "--spa a besoin d'un index.html dans « {1} »",
+  "--{1} needs HTTP: leave out --no-http": "--{1} a besoin de HTTP : retirez --no-http",
+  "--{1} is about files that are shown, and a drop box shows none":
+    "--{1} concerne les fichiers montrés, et une boîte de dépôt n'en montre aucun",
+  'needs an origin such as https://example.org, not "{1}"':
+    "demande une origine comme https://example.org, et non « {1} »",
+  'needs a header such as "Name: value", not "{1}"':
+    "demande un en-tête comme « Nom : valeur », et non « {1} »",
+  "cannot set {1}: the server itself knows what belongs there":
+    "ne peut pas fixer {1} : seul le serveur sait ce qu'il faut y mettre",
+  'needs a path such as /files, not "{1}"': "demande un chemin comme /fichiers, et non « {1} »",
+  "{1} goes without what may not be read: {2}": "{1} est incomplet, sans ce qui ne peut être lu : {2}",
+  "{1} goes without names with a line end or not in UTF-8: {2}":
+    "{1} est incomplet, sans les noms qui contiennent une fin de ligne ou ne sont pas en UTF-8 : {2}",
 };

@@ -13,8 +13,12 @@ import type { ArchiveEntry } from "./archive_entry.ts";
  * ready for a slow reader, so its output is always sent before it gets more input.
  *
  * @param entries what to put in; files are opened one after the other, when their turn comes
+ * @param onLeftOut called for each that has gone meanwhile, or may not be read any more
  */
-export function tarBody(entries: readonly ArchiveEntry[]): ReplyBody {
+export function tarBody(
+  entries: readonly ArchiveEntry[],
+  onLeftOut: (name: string) => void = () => {},
+): ReplyBody {
   return {
     length: undefined,
     send: async (sink) => {
@@ -22,7 +26,7 @@ export function tarBody(entries: readonly ArchiveEntry[]): ReplyBody {
       const { readable, controller } = createTarPacker();
       const packed = new Packed(readable, sink);
       try {
-        await pack(entries, controller, packed);
+        await pack(entries, controller, packed, onLeftOut);
       } catch (error) {
         controller.error(error);
         throw error;
@@ -33,11 +37,19 @@ export function tarBody(entries: readonly ArchiveEntry[]): ReplyBody {
 
 type Packer = ReturnType<typeof import("modern-tar").createTarPacker>["controller"];
 
-async function pack(entries: readonly ArchiveEntry[], packer: Packer, packed: Packed): Promise<void> {
+async function pack(
+  entries: readonly ArchiveEntry[],
+  packer: Packer,
+  packed: Packed,
+  onLeftOut: (name: string) => void,
+): Promise<void> {
   for (const { name, path, size, modified } of entries) {
     // Once its header is out, the whole size has to follow.
     using file = path === undefined ? undefined : await opened(path);
-    if (path !== undefined && file === undefined) continue;
+    if (path !== undefined && file === undefined) {
+      onLeftOut(name);
+      continue;
+    }
     const type = path === undefined ? "directory" : "file";
     const mode = path === undefined ? 0o755 : 0o644;
     const writer = packer.add({ name, size, type, mode, mtime: new Date(modified) }).getWriter();

@@ -2,7 +2,7 @@ import { joined, msg } from "../../../i18n/message.ts";
 import { dispositionName } from "../../semantics/content_disposition.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
-import { MultipartParser } from "./multipart_parser.ts";
+import { type MultipartEvent, MultipartParser } from "./multipart_parser.ts";
 import { uploadError } from "./upload_error.ts";
 import { TempUpload } from "./temp_upload.ts";
 import { uploadName } from "./upload_name.ts";
@@ -12,6 +12,8 @@ import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 const FIELDS_LIMIT = 1024 * 1024;
 /** How many files of a form are named when a later one is refused. */
 const MOST_NAMED = 20;
+/** How much is told of the name of a file that is refused, characters. */
+const LONGEST_NAMED = 200;
 
 /**
  * Receives the files of a form, each streamed to the disk and put in its place as soon as it is complete.
@@ -33,10 +35,8 @@ export async function receiveForm(
     for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
       parser.push(bytes);
       for (let event = parser.next(); event !== undefined; event = parser.next()) {
-        if (event.kind === "part") await form.begin(event.head);
-        else if (event.kind === "data") await form.data(event.bytes);
-        else if (event.kind === "partEnd") await form.end();
-        else form.complete = true;
+        if (event.kind === "end") form.complete = true;
+        else await form.take(event);
       }
     }
     if (!form.complete) throw new HttpError(400, msg`The form ends too early`, [], true);
@@ -53,20 +53,37 @@ class FormReceiver {
   complete = false;
   #file: TempUpload | undefined;
   #name = "";
+  /** What the client calls the file that is coming; undefined: none is. */
+  #given: string | undefined;
   #fields = 0;
 
   constructor(readonly folder: { path: string; names: readonly string[] }, readonly options: UploadOptions) {}
 
-  async begin(head: string): Promise<void> {
+  /** A piece of the form. @throws HttpError that says which file is refused, if one is */
+  async take(event: Exclude<MultipartEvent, { kind: "end" }>): Promise<void> {
+    try {
+      if (event.kind === "part") await this.#begin(event.head);
+      else if (event.kind === "data") await this.#data(event.bytes);
+      else await this.#end();
+    } catch (error) {
+      const known = uploadError(error);
+      if (!(known instanceof HttpError) || this.#given === undefined) throw known;
+      const name = JSON.stringify(this.#given.slice(0, LONGEST_NAMED));
+      throw new HttpError(known.status, msg`${name}: ${known.sentence}`, known.headers, known.close);
+    }
+  }
+
+  async #begin(head: string): Promise<void> {
     const disposition = /(?:^|\r\n)content-disposition:([^\r\n]*)/i.exec(head)?.[1] ?? "";
     const name = formFileName(disposition);
     // A field that is not a file, or a file field that was left empty.
+    this.#given = name || undefined;
     if (name === undefined || name === "") return;
     this.#name = uploadName(name, this.options.tree);
     this.#file = await TempUpload.create(this.folder.path, this.options);
   }
 
-  async data(bytes: Uint8Array): Promise<void> {
+  async #data(bytes: Uint8Array): Promise<void> {
     if (this.#file !== undefined) return await this.#file.write(bytes);
     this.#fields += bytes.length;
     if (this.#fields > FIELDS_LIMIT) {
@@ -74,12 +91,12 @@ class FormReceiver {
     }
   }
 
-  async end(): Promise<void> {
+  async #end(): Promise<void> {
     const file = this.#file;
     if (file === undefined) return;
     const { name, created } = await file.keep(this.#name, this.options.policy);
     const received = { names: [...this.folder.names, name], size: file.size, created };
-    this.#file = undefined;
+    this.#file = this.#given = undefined;
     this.received.push(received);
     this.options.onReceived?.(received);
   }

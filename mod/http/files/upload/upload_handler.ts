@@ -1,4 +1,5 @@
 import { msg } from "../../../i18n/message.ts";
+import { mayWriteFromElsewhere, type SharedOrigins } from "../../middleware/cors.ts";
 import { isFromElsewhere } from "../../middleware/same_origin.ts";
 import { encodeName, placeIn } from "../decode_path.ts";
 import { HttpError } from "../../wire/http_error.ts";
@@ -38,7 +39,7 @@ export class UploadHandler {
    * @param isFolder the path ended in `/`
    */
   async serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
-    refuseOtherSites(request);
+    refuseOtherSites(request, this.options.cors ?? []);
     try {
       return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder);
     } catch (error) {
@@ -114,7 +115,8 @@ function meantMethod({ method, fields }: HttpRequest): string {
   return method === "POST" && (meant === "PATCH" || meant === "DELETE" || meant === "HEAD") ? meant : method;
 }
 
-/** A page of another site must not be able to make its reader's browser write here. */
-function refuseOtherSites(request: HttpRequest): void {
-  if (isFromElsewhere(request)) throw new HttpError(403, msg`This request comes from a page of another site`);
+/** A page of another site must not be able to make its reader's browser write here, unless it was let in. */
+function refuseOtherSites(request: HttpRequest, origins: SharedOrigins): void {
+  if (!isFromElsewhere(request) || mayWriteFromElsewhere(request, origins)) return;
+  throw new HttpError(403, msg`This request comes from a page of another site`);
 }

@@ -1,5 +1,6 @@
 import type { ServedFolder } from "../../../fs/served_folder.ts";
 import type { NamePolicy } from "../../../fs/give_name.ts";
+import type { SharedOrigins } from "../../middleware/cors.ts";
 import type { UploadQuota } from "./upload_quota.ts";
 
 /** Which uploads a server accepts, and where it puts them. */
@@ -12,6 +13,8 @@ export interface UploadOptions {
   readonly quota: UploadQuota;
   /** A drop box: nobody is told what is there, or which name a file got. */
   readonly dropBox: boolean;
+  /** The origins whose pages may send files, too. @default {none but our own} */
+  readonly cors?: SharedOrigins | undefined;
   /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }

@@ -135,7 +135,10 @@ Deno.test("UploadHandler says which files of a form are kept when a later one is
     form(["é", "1"], ["b", "2"], ["taken", "3"], ["c", "4"]),
   );
   assertEquals([status, temp.names()], [409, ["b", "taken", "é"]]);
-  assertStringIncludes(text, 'Of this form, these were taken before: "é", "b"');
+  assertEquals(
+    text,
+    '"taken": There is a file of this name already. Of this form, these were taken before: "é", "b".\n',
+  );
   const many = form(...Array.from({ length: 30 }, (_, at): [string, string] => [`n${at}`, ""]), [
     "taken",
     "",

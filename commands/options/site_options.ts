@@ -1,0 +1,81 @@
+import { join, resolve } from "@std/path";
+import { msg } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
+import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { replyOptions } from "./reach_options.ts";
+import type { Site } from "../../mod/http/files/site.ts";
+
+/** The options of a folder that is a web site. */
+export const siteOptions = {
+  index: flag({ help: "show a folder's index.html, where there is one, instead of what is in the folder" }),
+  spa: flag({
+    help: "the same, and the first index.html wherever nothing is: a script in it knows the address",
+  }),
+  "not-found": text({
+    value: "FILE",
+    aliases: ["404"],
+    help: "page to show where nothing is, from here or from the folder",
+  }),
+  cache: number({
+    value: "SECONDS",
+    help: "how long browsers may use a file without asking again",
+    shown: "always ask",
+  }),
+};
+
+type SiteOptionValues = OptionValues<typeof siteOptions>;
+
+/**
+ * The site that the options ask for.
+ *
+ * @param dir the folder
+ * @throws {MessageError} when a page that they name is not there
+ */
+export function siteOf(options: SiteOptionValues, dir: string): Site {
+  const { spa, "not-found": notFound } = options;
+  if (spa && !isFile(join(dir, "index.html")) && !isFile(join(dir, "index.htm"))) {
+    throw new MessageError(msg`--spa needs an index.html in "${dir}"`);
+  }
+  return {
+    index: options.index || spa,
+    spa,
+    notFound: notFound === undefined ? undefined : pageFile(notFound, dir),
+    maxAge: options.cache,
+  };
+}
+
+/** As it was typed, or else in the folder. */
+function pageFile(typed: string, dir: string): string {
+  const path = [resolve(typed), join(dir, typed)].find(isFile);
+  if (path === undefined) throw new MessageError(msg`Cannot serve "${typed}": ${msg`there is no such file`}`);
+  return path;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // not there, or not to be seen
+  }
+}
+
+/**
+ * Refuses those of the options that could have no effect.
+ *
+ * @param given all options, as they were typed
+ */
+export function refuseIdleOptions(given: Readonly<Record<string, unknown>>): void {
+  const isGiven = (name: string) => {
+    const value = given[name];
+    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+  };
+  const site = Object.keys(siteOptions).filter(isGiven)[0];
+  const http = site ?? Object.keys(replyOptions).filter(isGiven)[0];
+  if (given["no-http"] === true && http !== undefined) {
+    throw new UsageError(msg`--${http} needs HTTP: leave out --no-http`);
+  }
+  if (given["upload-only"] === true && site !== undefined) {
+    throw new UsageError(msg`--${site} is about files that are shown, and a drop box shows none`);
+  }
+}
