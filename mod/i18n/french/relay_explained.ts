@@ -35,4 +35,7 @@ export const relayExplained: Catalogue = {
   "emptied first": "vidé d'abord",
   "written at its end": "écrit à la suite",
   "a left-over name is removed first": "un nom resté là est d'abord supprimé",
+  "each line is a message": "chaque ligne est un message",
+  "messages are text": "les messages sont du texte",
+  "messages are binary": "les messages sont binaires",
 };

@@ -54,6 +54,9 @@ const OPTION_SENTENCES: Readonly<Record<string, Message>> = {
   "o-trunc": msg`emptied first`,
   append: msg`written at its end`,
   "unlink-early": msg`a left-over name is removed first`,
+  lines: msg`each line is a message`,
+  text: msg`messages are text`,
+  binary: msg`messages are binary`,
 };
 
 function order(left: RelayAddress): Message {
