@@ -92,6 +92,19 @@ async function fromFile(run: Suite, size: number): Promise<void> {
   });
 }
 
+/** Out of a program at a pseudo terminal, which the system hands on 4 KiB at a time. */
+async function fromTerminal(run: Suite, size: number): Promise<void> {
+  await run.bench({
+    name: "from a program at a terminal to TCP",
+    at: `${size / MIB} MiB`,
+    unit: "MB/s",
+    candidates: threeRelays((
+      listen,
+    ) => ["-U", tcpListen(listen), `EXEC:head -c ${size} /dev/zero,pty,rawer`]).slice(0, 2),
+    measure: (context) => download(context, size, ""),
+  });
+}
+
 function blocks(size: number): ReadableStream<Uint8Array> {
   return ReadableStream.from(Array(size / MIB).fill(new Uint8Array(MIB)));
 }
@@ -186,6 +199,7 @@ async function memoryOf({ server, hold }: RoundContext, conns: number): Promise<
 await suite("relay", Deno.args, async (run) => {
   for (const size of run.quick ? [64 * MIB] : [MIB, 64 * MIB, 1024 * MIB]) await bulk(run, size);
   await fromFile(run, (run.quick ? 64 : 1024) * MIB);
+  await fromTerminal(run, (run.quick ? 64 : 256) * MIB);
   const limit = await cEcho(run.folder);
   await using echo = await startServer(limit.missing ? bareEcho : limit);
   await roundTrips(run, echo.port);

@@ -158,15 +158,7 @@ const AT_TERMINALS: readonly [address: string, out: RegExp, code: number, error?
   ["EXEC:'bash -c \"echo \\$0\"',pty,login,raw", /^-bash\n$/, 0],
   ["EXEC:no-such-program,pty", /^$/, 1, /E execvp\("no-such-program"\): No such file or directory/],
   ["SYSTEM:echo one,pty,pipes,raw", /^one\n$/, 0, /W .*ignoring "pipes"/],
-  [
-    "SYSTEM:echo one,raw",
-    /^$/,
-    1,
-    /E option "raw" is not supported .*: the program has no terminal; add option pty/,
-  ],
   ["-,raw", /^$/, 1, /E tcgetattr\(0\): Inappropriate ioctl for device/],
-  ["EXEC:cat,pty,link=x", /^$/, 1, /E option "link" is not supported/],
-  ["-,b9600=1", /^$/, 1, /E no value permitted for option "b9600"/],
 ];
 
 peerTest("a program at a terminal of its own", ["bash"], async () => {

@@ -1,10 +1,13 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { planAddress } from "../../../mod/relay/address_plan.ts";
 import { changeMode } from "../../../mod/relay/terminal/change_modes.ts";
 import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
+import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 import { Options } from "../../../mod/relay/options/options.ts";
 import { isTerminalMode, TERMINAL_OPTIONS } from "../../../mod/relay/options/terminal_options.ts";
 import { TerminalModes } from "../../../mod/process/tty/terminal_modes.ts";
 import { Terminals } from "../../../mod/process/tty/terminals.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 const MODES = TERMINAL_OPTIONS.filter(isTerminalMode);
 const LENGTH = { linux: 44, darwin: 72 };
@@ -92,6 +95,23 @@ async function shown(terminals: Terminals, text: string): Promise<string> {
     master.close();
   }
 }
+
+const REFUSED: readonly [address: string, sentence: string][] = [
+  ["SYSTEM:cat,raw", 'option "raw" is not supported with this address type: the program has no terminal'],
+  ["EXEC:cat,ctty", 'option "ctty" is not supported with this address type: the program has no terminal'],
+  ["EXEC:cat,pty,link=x", 'option "link" is not supported with this address type'],
+  ["-,b9600=1", 'no value permitted for option "b9600"'],
+  ["-,vmin=256", "byte value exceeds limit"],
+  ["-,echo=yes", "missing numerical value"],
+  ["PIPE,raw", 'option "raw" not supported with this address type'],
+  ["TCP:localhost:1,echo=0", 'option "echo" not supported with this address type'],
+];
+
+testOn(POSIX, "there are no modes of terminals", "modes are refused where there is no terminal", () => {
+  for (const [address, sentence] of REFUSED) {
+    assertThrows(() => planAddress(parseAddress(address)), GrammarError, sentence, address);
+  }
+});
 
 Deno.test("a speed that has no number on Linux stands in the record by itself", () => {
   const modes = new TerminalModes(new Uint8Array(44), "linux");
