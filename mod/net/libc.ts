@@ -38,8 +38,18 @@ export class Libc implements Disposable {
   }
 
   /** A non-blocking socket that children do not inherit. */
-  socket(domain: number, type: number): number {
-    return this.#checked(this.#library.symbols.socket(domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  socket(domain: number, type: number, protocol = 0): number {
+    return this.#checked(
+      this.#library.symbols.socket(domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol),
+    );
+  }
+
+  /** Two UNIX sockets that are connected to each other, non-blocking. */
+  socketPair(type: number): [number, number] {
+    const pair = new Int32Array(2);
+    const flags = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    this.#checked(this.#library.symbols.socketpair(SOCKET.AF_UNIX, flags, 0, new Uint8Array(pair.buffer)));
+    return [pair[0]!, pair[1]!];
   }
 
   /** Binds a socket to a name. */
@@ -50,6 +60,19 @@ export class Libc implements Disposable {
   /** Connects to a socket of this computer, which takes no time. */
   connect(fd: number, name: Uint8Array<ArrayBuffer>): void {
     this.#checked(this.#library.symbols.connect(fd, name, name.length));
+  }
+
+  /** Begins to connect to a socket anywhere; that it is writable, and {@linkcode Libc.failureOf}, tell the outcome. */
+  beginConnect(fd: number, name: Uint8Array<ArrayBuffer>): void {
+    if (this.#library.symbols.connect(fd, name, name.length) < 0 && this.#errno() !== EINPROGRESS) {
+      this.#checked(-1);
+    }
+  }
+
+  /** @throws {Error} what a socket has failed with, if it has (SO_ERROR) */
+  failureOf(fd: number): void {
+    const number = this.getOption(fd, SOL_SOCKET, SO_ERROR);
+    if (number !== 0) throw systemError(number);
   }
 
   /**
@@ -80,6 +103,57 @@ export class Libc implements Disposable {
     new Int32Array(wanted.buffer)[0] = fd;
     new Int16Array(wanted.buffer)[2] = 1;
     await this.#library.symbols.poll(wanted, 1n, ms);
+  }
+
+  /** poll(2) for several descriptors, each a `struct pollfd`, until something happens on one. */
+  async poll(wanted: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#library.symbols.poll(wanted, BigInt(wanted.length / 8), -1);
+  }
+
+  /** A descriptor that becomes readable when somebody writes a number to it (eventfd(2)). */
+  eventDescriptor(): number {
+    return this.#checked(this.#library.symbols.eventfd(0, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  }
+
+  /** Reads what has come; undefined when nothing has, 0 at the end of the stream. */
+  read(fd: number, buffer: Uint8Array): number | undefined {
+    const count = this.#library.symbols.read(fd, buffer as Uint8Array<ArrayBuffer>, BigInt(buffer.length));
+    return this.#unlessBusy(Number(count));
+  }
+
+  /** Writes as much as there is room for; undefined when there is none. */
+  write(fd: number, bytes: Uint8Array): number | undefined {
+    const count = this.#library.symbols.write(fd, bytes as Uint8Array<ArrayBuffer>, BigInt(bytes.length));
+    return this.#unlessBusy(Number(count));
+  }
+
+  /** Ends the sending direction of a socket; one whose peer has gone is left as it is. */
+  endSending(fd: number): void {
+    this.#library.symbols.shutdown(fd, SHUT_WR);
+  }
+
+  /** An option that is a number. */
+  getOption(fd: number, level: number, option: number): number {
+    const [value, length] = [new Int32Array(1), new Uint32Array([4])];
+    const [bytes, size] = [new Uint8Array(value.buffer), new Uint8Array(length.buffer)];
+    this.#checked(this.#library.symbols.getsockopt(fd, level, option, bytes, size));
+    return value[0]!;
+  }
+
+  /** Sets an option to these bytes. */
+  setOptionBytes(fd: number, level: number, option: number, value: Uint8Array): void {
+    const bytes = new Uint8Array(value);
+    this.#checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
+  }
+
+  /** Opens a file of the system for reading. */
+  openFile(path: string): number {
+    return this.#checked(this.#library.symbols.open(new TextEncoder().encode(`${path}\0`), O_CLOEXEC, 0));
+  }
+
+  /** Moves this thread to another network namespace, named by a descriptor (setns(2)). */
+  enterNetwork(namespace: number): void {
+    this.#checked(this.#library.symbols.setns(namespace, CLONE_NEWNET));
   }
 
   /** Sets an option that is a number. */
@@ -140,17 +214,24 @@ export class Libc implements Disposable {
     this.#library.close();
   }
 
+  #unlessBusy(result: number): number | undefined {
+    return result < 0 && this.#errno() === EAGAIN ? undefined : this.#checked(result);
+  }
+
   #checked(result: number): number {
     if (result >= 0) return result;
-    const number = this.#errno();
-    const code = codeOfNumber(number, "linux");
-    throw Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
+    throw systemError(this.#errno());
   }
 
   #errno(): number {
     const at = this.#library.symbols.__errno_location();
     return at === null ? 0 : new Deno.UnsafePointerView(at).getInt32();
   }
+}
+
+function systemError(number: number): Error {
+  const code = codeOfNumber(number, "linux");
+  return Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
 }
 
 function load(calls: readonly Call[]) {
@@ -166,6 +247,14 @@ const CALLS = {
   accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
   poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
+  getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "buffer"], result: "i32" },
+  socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
+  eventfd: { parameters: ["u32", "i32"], result: "i32" },
+  read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+  write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+  shutdown: { parameters: ["i32", "i32"], result: "i32" },
+  open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
+  setns: { parameters: ["i32", "i32"], result: "i32" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
   getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
@@ -181,8 +270,12 @@ type Call = keyof typeof CALLS;
 
 /** A `sockaddr_un` with the longest path, the longest of all names, bytes. */
 const LONGEST_NAME = 110;
-const { SOCK_CLOEXEC, SOCK_NONBLOCK } = SOCKET;
 /** tcp(7) */
 const SIOCOUTQ = 0x5411n;
+const { SOCK_CLOEXEC, SOCK_NONBLOCK, SOL_SOCKET, SO_ERROR } = SOCKET;
+const SHUT_WR = 1;
+const O_CLOEXEC = 0o2000000;
+const CLONE_NEWNET = 0x40000000;
 const [F_GETFL, F_SETFL] = [3, 4];
 const [EAGAIN] = ERRORS.EAGAIN!.on;
+const EINPROGRESS = 115;

@@ -17,6 +17,8 @@ import { wantsTerminal } from "./options/terminal_options.ts";
 import { reportUnasked } from "./options/report_unasked.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 import { refuseSharedProcess, type Situation } from "./privileges/refuse_shared_process.ts";
+import { readNameServer } from "./addresses/inet/name_server.ts";
+import { wantsOwnSocket } from "./addresses/own_socket/wants_own_socket.ts";
 import { prepareRights, type RightsChange } from "./privileges/rights_change.ts";
 import type { Side } from "./filters/filter.ts";
 import type { RelayEndpoint } from "./relay_endpoint.ts";
@@ -118,6 +120,12 @@ function planSingle(address: SingleAddress): AddressPlan {
         const { checkWebSocketOptions } = await import("./addresses/websocket/websocket_options.ts");
         checkWebSocketOptions(options, type.keyword);
       }
+      if (wantsOwnSocket(options)) {
+        const { ownSocketOptions } = await import("./addresses/own_socket/own_socket.ts");
+        ownSocketOptions(options.copy());
+      }
+      const nameServer = options.all.find(([name]) => name === "res-nsaddr");
+      if (nameServer !== undefined) readNameServer(String(nameServer[1]));
       if (!changesRights) return;
       refuseSharedProcess(address, type, options, situation);
       rights = await prepareRights(options);
@@ -215,7 +223,9 @@ function describe(
   parameters: readonly string[],
   options: Options,
 ): Pick<AddressPlan, "label" | "socket" | "halfCloses"> {
-  const socket = /^(unix|abstract)-|^(tcp|udp|openssl|socks|proxy|target|ws)/.test(type.keyword);
+  const socket = /^(unix|abstract|vsock|accept)-|^(tcp|udp|openssl|socks|proxy|target|ws)/.test(
+    type.keyword,
+  );
   return {
     label: [type.keyword.toUpperCase(), ...parameters.filter((each) => each !== "")].join(":"),
     socket,

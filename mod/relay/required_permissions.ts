@@ -8,6 +8,7 @@ import type { CommandLine } from "./grammar/command_line.ts";
 import { Options } from "./options/options.ts";
 import { OWNERSHIP } from "./options/refused_pairs.ts";
 import { asksForTerminal } from "./options/terminal_options.ts";
+import { wantsOwnSocket } from "./addresses/own_socket/wants_own_socket.ts";
 import { PRIVILEGE_OPTIONS } from "./privileges/privilege_options.ts";
 
 /**
@@ -58,6 +59,8 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   if (type.keyword === "fd") {
     return Number(parameters[0]) <= 2 ? { permissions: calls } : device(`descriptor ${parameters[0]}`);
   }
+  if (type.keyword === "accept-fd") return device(`descriptor ${parameters[0]}`);
+  if (type.keyword.startsWith("vsock-")) return { permissions: ["ffi"] };
   // The runtime takes such a name for a path, and changes it, if it has anything to check.
   if (type.keyword.startsWith("abstract")) return device("a name that is no path");
   if (groups.includes("named") || groups.includes("unix")) {
@@ -74,7 +77,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
 
 /** Options for which the runtime has no call, and the C library is asked. */
 function needsCalls(keyword: string, options: Options): boolean {
-  return options.has("ipv6-v6only") || options.has("setsid") ||
+  return options.has("ipv6-v6only") || wantsOwnSocket(options) || options.has("setsid") ||
     /^(std|fd|readline)/.test(keyword) &&
       (typedAtConsole() || options.has("append") || options.has("o-noatime") || asksForTerminal(options)) ||
     /^(unix|gopen)/.test(keyword) && options.has("bind");

@@ -68,6 +68,11 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
     reason: "it has no named pipes in the file system; PIPE without a name works",
   },
   {
+    systems: NOT_LINUX,
+    addresses: ["accept-fd", "vsock-connect", "vsock-listen"],
+    reason: "such sockets are reached through the C library of Linux",
+  },
+  {
     systems: ["windows"],
     addresses: ["shell"],
     reason: "no variable names a shell there; SYSTEM has cmd do it",
@@ -90,6 +95,14 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
     reason:
       "the rights of a process are changed through the C library of Linux; run relay itself as that user",
   },
+  {
+    systems: NOT_LINUX,
+    options: list(
+      "so-bindtodevice ip-transparent setsockopt setsockopt-int setsockopt-string setsockopt-listen setsockopt-socket setsockopt-connected",
+    ),
+    reason: "sockets are set by number or bound to an interface through the C library of Linux",
+  },
+  { systems: NOT_LINUX, options: ["netns"], reason: "only Linux has several networks side by side" },
   {
     systems: ["windows"],
     options: list("setsid setpgid sighup sigint sigquit"),

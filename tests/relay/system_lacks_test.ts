@@ -17,26 +17,37 @@ const RIGHTS = "setuid setuid-early setgid setgid-early substuser substuser-dela
   " ",
 );
 
+/** What needs calls of Linux' C library. */
+const CALLS =
+  ("so-bindtodevice ip-transparent netns setsockopt setsockopt-int setsockopt-string setsockopt-listen " +
+    "setsockopt-socket setsockopt-connected").split(" ");
+
 /** What no system but Linux has, address by address and option by option, written down by hand. */
 const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly string[] }>> = {
   linux: { addresses: /^$/, options: [] },
   darwin: {
-    addresses: /^abstract-/,
-    options: ["o-noatime", ...RIGHTS, ..."iuclc olcuc xcase vswtc".split(" ")],
+    addresses: /^(abstract|vsock|accept)-/,
+    options: ["o-noatime", ...RIGHTS, ...CALLS, ..."iuclc olcuc xcase vswtc".split(" ")],
   },
   windows: {
-    addresses: /^((unix|abstract)-|pty$|shell$)/,
+    addresses: /^((unix|abstract|vsock|accept)-|pty$|shell$)/,
     options: [
       ...TERMINAL_OPTIONS.map(({ name }) => name),
       ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),
       ...RIGHTS,
+      ...CALLS,
       ..."setsid setpgid sighup sigint sigquit".split(" "),
       ..."fdin fdout o-directory o-dsync o-sync o-nofollow o-noatime so-reuseport".split(" "),
     ],
   },
 };
 
-const PARAMETERS: Readonly<Record<string, string>> = { num: "1", port: "80", "listen-port": "80" };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  num: "1",
+  port: "80",
+  "listen-port": "80",
+  number: "80",
+};
 
 /** An address of a type, with parameters that every system understands. */
 function example({ keyword, syntax }: ReturnType<typeof allTypes>[number]): string {
@@ -65,7 +76,8 @@ for (const system of SYSTEMS) {
 
   Deno.test(`every option is read on ${system} or refused by name, whichever way it is spelt`, () => {
     for (const row of allOptions().filter(({ support }) => support !== "refused")) {
-      const type = { keyword: "exec", groups: [row.group, "named" as const] };
+      const keyword = CALLS.includes(row.name) ? "tcp-connect" : "exec";
+      const type = { keyword, groups: [row.group, "named" as const] };
       const value = row.kind === "constant" ? "" : "=0";
       for (const name of [row.name, ...row.aliases]) {
         const read = () =>

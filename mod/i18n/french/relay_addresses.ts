@@ -43,6 +43,14 @@ export const relayAddresses: Catalogue = {
     "un datagramme qui arrive à la socket UNIX abstraite {1}, avec le chemin de retour vers son expéditeur",
   "all datagrams that come to the abstract UNIX socket {1}":
     "tous les datagrammes qui arrivent à la socket UNIX abstraite {1}",
+  "a connection that somebody makes to the inherited listening socket {1}":
+    "une connexion que quelqu'un établit à la socket d'écoute héritée {1}",
+  "a pipe that gives back what is written to it, message by message":
+    "un tube qui rend ce qu'on y écrit, message par message",
+  "a VSOCK connection to the machine {1} of this host, port {2}":
+    "une connexion VSOCK à la machine {1} de cet hôte, port {2}",
+  "a VSOCK connection that another machine of this host makes to port {1}":
+    "une connexion VSOCK qu'une autre machine de cet hôte établit au port {1}",
   "a connection to {3} port {4} through the SOCKS5 server {1}":
     "une connexion à {3}, port {4}, par le serveur SOCKS5 {1}",
   "a connection that somebody makes to {3} port {4} of the SOCKS5 server {1}":

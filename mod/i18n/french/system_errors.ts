@@ -39,6 +39,7 @@ const SENTENCES: Catalogue = {
   "No medium found": "il n'y a pas de disque dans le lecteur",
   "No route to host": "aucun chemin vers l'hôte",
   "No space left on device": "il n'y a plus de place sur le disque",
+  "No such device": "aucun périphérique ni interface de ce nom",
   "No such device or address": "ce périphérique ou cette adresse n'existe pas",
   "Exec format error": "Format d'exécutable incorrect",
   "No such file or directory": "ce fichier ou ce dossier n'existe pas",

@@ -128,6 +128,7 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
   ENOTSOCK: { says: "Socket operation on non-socket", kind: "broken", on: [88, 38, 10038] },
   ENOTSUP: { says: "Operation not supported", on: [0, 45, 50] },
   ENOTTY: { says: "Inappropriate ioctl for device", on: [25, 25] },
+  ENODEV: { says: "No such device", on: [19, 19] },
   ENXIO: { says: "No such device or address", failure: "no_such_device", on: [6, 6] },
   EOPNOTSUPP: { says: "Operation not supported", kind: "peer", on: [95, 102, 10045] },
   EPERM: { says: "Operation not permitted", failure: "not_permitted", on: [1, 1, 1314] },

@@ -87,6 +87,8 @@ export interface BindOptions {
   family?: Family;
   /** Shares the port with others that want to, as members of a multicast group do. */
   reuseAddress?: boolean;
+  /** Makes the socket with what it is given, at once, and does more with it before it is used. */
+  making?: (listen: () => Deno.DatagramConn) => Deno.DatagramConn;
 }
 
 /**
@@ -103,8 +105,13 @@ export function bindDatagrams(at: HostPort, options: BindOptions = {}): Datagram
   }
 }
 
-function open({ hostname, port }: HostPort, { family, reuseAddress = false }: BindOptions): DatagramSocket {
-  const socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true });
+function open(
+  { hostname, port }: HostPort,
+  { family, reuseAddress = false, making = (listen) => listen() }: BindOptions,
+): DatagramSocket {
+  const socket = making(() =>
+    Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true })
+  );
   return new UdpSocket(socket, family === 6);
 }
 

@@ -32,6 +32,21 @@ export const INET_TYPES: readonly AddressType[] = [
     load: () => import("./tls/openssl_listen.ts"),
   }),
   typeRow({
+    names: "vsock-connect vsock",
+    syntax: ":<cid>:<number>",
+    groups: "socket retry child",
+    explain: "a VSOCK connection to the machine $1 of this host, port $2",
+    load: () => import("./vsock/vsock_connect.ts"),
+  }),
+  typeRow({
+    names: "vsock-listen vsock-l",
+    syntax: ":<number>",
+    groups: "socket listen retry child",
+    waits: true,
+    explain: "a VSOCK connection that another machine of this host makes to port $1",
+    load: () => import("./vsock/vsock_listen.ts"),
+  }),
+  typeRow({
     names: "socks4 socks socks4-connect",
     syntax: ":<socks-server>:<host>:<port>",
     groups: `${THROUGH_PROXY} socks`,

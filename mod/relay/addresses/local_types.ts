@@ -44,6 +44,14 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     load: () => import("./file/fd.ts"),
   }),
   typeRow({
+    names: "accept-fd accept",
+    syntax: ":<fdnum>",
+    groups: "socket unix ip ip6 tcp listen child range retry",
+    waits: true,
+    explain: "a connection that somebody makes to the inherited listening socket $1",
+    load: () => import("./file/accept_fd.ts"),
+  }),
+  typeRow({
     names: "open file",
     syntax: ":<filename>",
     groups: "named open reg termios",
@@ -79,6 +87,12 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     groups: "named pty termios",
     explain: "a pseudo terminal that another program opens",
     load: () => import("./terminal/pty.ts"),
+  }),
+  typeRow({
+    names: "socketpair",
+    groups: "socket",
+    explain: "a pipe that gives back what is written to it, message by message",
+    load: () => import("./file/socketpair.ts"),
   }),
   typeRow({
     names: "exec",

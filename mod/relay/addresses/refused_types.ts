@@ -6,14 +6,21 @@ export const REFUSED_TYPES: readonly { readonly keywords: readonly string[]; rea
     "sctp4 sctp4-connect sctp4-listen sctp4-l sctp6 sctp6-connect sctp6-listen sctp6-l",
     "it has no SCTP",
   ),
-  refused("vsock vsock-connect vsock-listen vsock-l", "it has no stable VSOCK"),
-  refused(
-    "dccp dccp-connect dccp-listen dccp-l udplite udplite-connect udplite-listen",
-    "it has no such protocol",
+  ...["", "4", "6"].map((v) =>
+    refused(["", "-connect", "-listen", "-l"].map((end) => `dccp${v}${end}`).join(" "), "it has no DCCP")
   ),
-  refused("posixmq posixmq-read posixmq-send posixmq-receive", "it has no POSIX message queues"),
-  refused("socketpair", "it has no socketpair; use PIPE"),
-  refused("accept accept-fd", "it cannot adopt an inherited socket"),
+  ...["", "4", "6"].map((v) =>
+    refused(
+      "-connect -datagram -dgram -listen -l -recv -recvfrom -sendto -send".split(" ").map((end) =>
+        `udplite${v}${end}`
+      ).concat(`udplite${v}`).join(" "),
+      "it has no UDP-Lite, which Linux itself has given up",
+    )
+  ),
+  refused(
+    "posixmq posixmq-bidirectional posixmq-read posixmq-receive posixmq-recv posixmq-send posixmq-write",
+    "it has no POSIX message queues",
+  ),
   refused("dtls dtls-c dtls-client dtls-connect dtls-l dtls-listen dtls-server", "its TLS has no DTLS"),
   refused(
     "openssl-dtls-client openssl-dtls-connect openssl-dtls-listen openssl-dtls-server",

@@ -99,9 +99,10 @@ function addressLine(type: ReturnType<typeof allTypes>[number], system: System):
 
 function optionLines(depth: number, system: System): string[] {
   return allOptions()
-    .filter((row) => depth > 1 || row.support === "works")
+    .filter((row) => depth > 1 || row.support === "works" || row.support === "hint")
     .map((row) => {
-      const effect = row.support === "advice" ? "no effect" : "";
+      const advice = row.support === "advice" || row.support === "hint" && system !== "linux";
+      const effect = advice ? "no effect" : "";
       const note = row.support === "refused"
         ? "not possible here"
         : lackNote(row.name, "option", system) || effect;

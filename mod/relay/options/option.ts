@@ -54,12 +54,13 @@ export type OptionGroup =
 /**
  * What netlab does with an option:
  * - `works`: has its effect;
+ * - `hint`: has its effect on Linux, through the C library; elsewhere it is taken as `advice`;
  * - `given`: the runtime behaves so anyway, or the effect is invisible here; accepted silently;
  * - `advice`: a tuning hint the runtime has no call for; accepted with a warning, data still flows as without
  *   it;
  * - `refused`: would change the effect and cannot be done; the reason is part of the message.
  */
-export type OptionSupport = "works" | "given" | "advice" | "refused";
+export type OptionSupport = "works" | "hint" | "given" | "advice" | "refused";
 
 /** One row of the option table. */
 export interface OptionRow {

@@ -22,9 +22,11 @@ export class Options {
   /** Names of options that were accepted but will have no effect here. */
   readonly withoutEffect: readonly string[];
 
-  private constructor(entries: [OptionRow, OptionValue][]) {
+  private constructor(entries: [OptionRow, OptionValue][], system: System = thisSystem()) {
     this.all = entries.map(([row, value]) => [row.name, value] as const);
-    this.withoutEffect = entries.filter(([row]) => row.support === "advice").map(([row]) => row.name);
+    this.withoutEffect = entries.filter(([row]) =>
+      row.support === "advice" || row.support === "hint" && system !== "linux"
+    ).map(([row]) => row.name);
     for (const [name, value] of this.all) this.#values.set(name, value);
   }
 
@@ -39,22 +41,32 @@ export class Options {
     system: System = thisSystem(),
   ): Options {
     const given = address.options.map(({ name }) => findOption(name)?.name ?? name);
-    return new Options(address.options.map((word) => {
-      const row = known(word, address.text, groups);
-      if (row.support === "refused") refuse(`: ${row.reason ?? "the runtime cannot"}`, word, address.text);
-      if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
-      const lack = lacksOption(row.name, keyword, system);
-      if (lack !== undefined) refuse(` on ${systemTitle(system)}: ${lack}`, word, address.text);
-      const why = refusedPair(row.name, { keyword, groups }) ??
-        lacksTerminal(row, { groups }, given);
-      if (why !== undefined) refuse(` with this address type: ${why}`, word, address.text);
-      return [row, readValue(row, word, address.text)];
-    }));
+    return new Options(
+      address.options.map((word) => {
+        const row = known(word, address.text, groups);
+        if (row.support === "refused") refuse(`: ${row.reason ?? "the runtime cannot"}`, word, address.text);
+        if (row.group !== "any" && !groups.includes(row.group)) misplace(word, address.text);
+        const lack = lacksOption(row.name, keyword, system);
+        if (lack !== undefined) refuse(` on ${systemTitle(system)}: ${lack}`, word, address.text);
+        const why = refusedPair(row.name, { keyword, groups }) ??
+          lacksTerminal(row, { groups }, given);
+        if (why !== undefined) refuse(` with this address type: ${why}`, word, address.text);
+        return [row, readValue(row, word, address.text)];
+      }),
+      system,
+    );
   }
 
   /** No options at all. */
   static none(): Options {
     return new Options([]);
+  }
+
+  /** The same options, for a look ahead that asks for nothing yet. */
+  copy(): Options {
+    const copy = new Options([]);
+    for (const [name, value] of this.#values) copy.#values.set(name, value);
+    return Object.assign(copy, { all: this.all, withoutEffect: this.withoutEffect });
   }
 
   /** The same options, with another value for one of them. */
@@ -71,7 +83,8 @@ export class Options {
    */
   unasked(): string[] {
     return [...this.#values.keys()].filter((name) =>
-      !this.#asked.has(name) && findOption(name)!.support === "works"
+      !this.#asked.has(name) && !this.withoutEffect.includes(name) &&
+      ["works", "hint"].includes(findOption(name)!.support)
     );
   }
 

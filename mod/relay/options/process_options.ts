@@ -11,6 +11,7 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
   row("setsid", "flag", "process", "sid"),
   row("setpgid", "integer", "fork", "pgid", "advice"),
   row("path", "text", "exec"),
+  row("netns", "text", "process"),
   row("shell", "text", "shell"),
   row("dash", "flag", "exec", "login"),
   row("chdir", "text", "fork", "cd"),

@@ -21,6 +21,18 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
       "su= changes whose rights a process has",
   },
   {
+    options:
+      ("so-bindtodevice ip-transparent setsockopt setsockopt-int setsockopt-string setsockopt-listen " +
+        "setsockopt-socket setsockopt-connected").split(" "),
+    at: ({ keyword }) => !isOwnSocket(keyword),
+    reason: "the relay sets sockets of TCP, UDP, SOCKS and PROXY only",
+  },
+  {
+    options: ["netns"],
+    at: ({ keyword, groups }) => !isOwnSocket(keyword) && !groups.includes("exec"),
+    reason: "only TCP, UDP, SOCKS, PROXY and programs are opened in another network",
+  },
+  {
     options: OWNERSHIP,
     at: ({ keyword }) => /^unix-(client|connect|sendto)$/.test(keyword),
     reason: "the socket belongs to who listens there",
@@ -52,4 +64,9 @@ export function refusedPair(
   type: { readonly keyword: string; readonly groups: readonly OptionGroup[] },
 ): string | undefined {
   return REFUSED_PAIRS.find(({ options, at }) => options.includes(option) && at(type))?.reason;
+}
+
+/** Where sockets can be made by the system's own calls. */
+function isOwnSocket(keyword: string): boolean {
+  return /^(tcp|udp)[46]?-|^(socks|proxy$)/.test(keyword);
 }

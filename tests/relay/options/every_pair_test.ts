@@ -13,6 +13,10 @@ import { TrafficTotals } from "../../../mod/relay/session/traffic_totals.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
+/** Of sockets that the runtime makes. */
+const HINTS =
+  "so-debug so-dontroute so-linger so-no-check so-oobinline so-priority so-rcvbuf so-rcvlowat so-sndbuf";
+
 const LOCKS = "flock-ex flock-ex-nb flock-sh flock-sh-nb";
 
 /**
@@ -27,26 +31,32 @@ const WITHOUT_EFFECT: readonly [address: string, options: string][] = [
   ],
   ["OPEN:%,creat", ""],
   ["CREATE:%", `${LOCKS} ftruncate lseek-cur lseek-end lseek-set`],
-  ["GOPEN:%", "bind connect-timeout null-eof protocol-family so-keepalive so-reuseport"],
+  ["GOPEN:%", `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${HINTS}`],
   [
     "EXEC:true",
-    `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${LOCKS}`,
+    `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${HINTS} ${LOCKS}`,
   ],
   [
     "SYSTEM:true",
-    `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${LOCKS}`,
+    `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${HINTS} ${LOCKS}`,
   ],
-  ["EXEC:true,pty", `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${LOCKS}`],
+  [
+    "EXEC:true,pty",
+    `bind connect-timeout null-eof protocol-family so-keepalive so-reuseport ${HINTS} ${LOCKS}`,
+  ],
   ["PTY", `${LOCKS} pty-interval umask unlink unlink-early`],
   [
     "UNIX-RECV:%",
-    `bind connect-timeout protocol-family so-keepalive so-reuseport forever interval retry ${LOCKS}`,
+    `bind connect-timeout protocol-family so-keepalive so-reuseport forever interval retry ${HINTS} ${LOCKS}`,
   ],
   [
     "UNIX-SENDTO:%",
-    `connect-timeout forever interval protocol-family retry so-keepalive so-reuseport umask unlink unlink-close unlink-early unlink-late ${LOCKS}`,
+    `connect-timeout forever interval protocol-family retry so-keepalive so-reuseport umask unlink unlink-close unlink-early unlink-late ${HINTS} ${LOCKS}`,
   ],
-  ["UDP4-RECV:0", `connect-timeout ${LOCKS} ip-multicast-loop ip-multicast-ttl protocol-family so-keepalive`],
+  [
+    "UDP4-RECV:0",
+    `res-nsaddr connect-timeout ${LOCKS} ip-multicast-loop ip-multicast-ttl protocol-family so-keepalive`,
+  ],
   [
     "UDP4-SENDTO:127.0.0.1:9",
     `connect-timeout ${LOCKS} ip-multicast-loop ip-multicast-ttl ipv6-v6only protocol-family so-keepalive`,
@@ -58,10 +68,13 @@ const WITHOUT_EFFECT: readonly [address: string, options: string][] = [
 ];
 
 /** What would change the process that tests, or wait for somebody. */
-const APART = [...PRIVILEGE_OPTIONS, "setsid", "fork", "ipv6-join-group", "pty-wait-slave"];
+const APART = [...PRIVILEGE_OPTIONS, "setsid", "fork", "ipv6-join-group", "pty-wait-slave", "netns"];
 
 /** What the system says of a terminal's modes, asked of a file or of nothing. */
 const NO_TERMINAL = /Inappropriate ioctl for device|O_NOCTTY\): No such file/;
+
+/** And of options of IPv6, asked of a socket of IPv4. */
+const NO_IPV6 = /"ipv6-[\w-]+": setsockopt/;
 
 /** Values that the kind of an option does not say. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -73,6 +86,16 @@ const VALUES: Readonly<Record<string, string>> = {
   deny: "192.0.2.1",
   "deny-file": "/dev/null",
   lowport: "0",
+  "so-debug": "0",
+  "so-bindtodevice": "lo",
+  "ip-transparent": "0",
+  "res-nsaddr": "127.0.0.1",
+  setsockopt: "1:2:i1",
+  "setsockopt-int": "1:2:1",
+  "setsockopt-string": "1:25:lo",
+  "setsockopt-listen": "1:2:x01000000",
+  "setsockopt-socket": "1:2:i1",
+  "setsockopt-connected": "1:2:i1",
   "ip-add-membership": "224.0.0.251:127.0.0.1",
   sourceport: "0",
   fdin: "0",
@@ -127,7 +150,7 @@ async function warnings(text: string): Promise<string[] | undefined> {
     }
   } catch (error) {
     if (error instanceof GrammarError || String(error).includes("has no effect")) return undefined;
-    if (NO_TERMINAL.test(String(error))) return undefined;
+    if (NO_TERMINAL.test(String(error)) || NO_IPV6.test(String(error))) return undefined;
     throw new Error(`${text}: ${error}`, { cause: error });
   } finally {
     stop.abort();

@@ -19,6 +19,10 @@ import {
 import { inetName } from "../../socket_name.ts";
 import { tcpOptions } from "./tcp_options.ts";
 import { tlsFailure } from "./tls_failure.ts";
+import { SettingError } from "../../../net/descriptor/socket_settings.ts";
+import { settingFailure } from "../own_socket/setting_failure.ts";
+import { ownSocket } from "../own_socket/wants_own_socket.ts";
+import { nameServer } from "./name_server.ts";
 
 /**
  * Connects to `host`, address by address until one answers, with `bind=`, `sourceport=`, `connect-timeout=`
@@ -27,13 +31,13 @@ import { tlsFailure } from "./tls_failure.ts";
  * @param within milliseconds for each address, where `connect-timeout=` does not say it
  * @throws {RelayError} with the failure of the last address
  */
-export function dialTcp(
+export async function dialTcp(
   request: OpenRequest,
   host: string,
   service: string,
   within = Infinity,
 ): Promise<Connection> {
-  return dialAs(request, host, service, dial, within);
+  return dialAs(request, host, service, dial, within, await ownSocket(request));
 }
 
 /** The same with another `dial`, such as one that adds TLS. */
@@ -43,6 +47,7 @@ export async function dialAs<Made extends Connection>(
   service: string,
   dial: (to: HostPort, options: DialOptions) => Promise<Made>,
   within = Infinity,
+  own?: DialOptions["own"],
 ): Promise<Made> {
   const { context, options } = request;
   const to = { hostname: withoutBrackets(host), port: portNumber(service, "tcp") };
@@ -64,11 +69,14 @@ export async function dialAs<Made extends Connection>(
       failed: (address, error) => context.log.info(() => connectFailure(address, error).message),
       greet: proxyGreeting(request),
       ...tcpOptions(request),
+      own,
+      ...nameServer(request, family),
     });
     const local = connection.local as HostPort;
     context.log.notice(() => `successfully connected from local address ${inetName(local)}`);
     return connection;
   } catch (error) {
+    if (error instanceof RelayError) throw error;
     throw last === undefined
       ? unresolved(host, family, error)
       : connectFailure(last, (error as Error).cause ?? error);
@@ -78,6 +86,7 @@ export async function dialAs<Made extends Connection>(
 /** The sentence for a connection that failed. */
 function connectFailure(to: HostPort, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
+  if (error instanceof SettingError) return settingFailure(error);
   if (error instanceof TlsError) return tlsFailure(error);
   const length = isIpv6(to.hostname) ? 28 : 16;
   return new RelayError(`connect(5, ${inetName(to)}, ${length}): ${errorText(error)}`, undefined, {

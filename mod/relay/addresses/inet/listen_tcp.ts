@@ -9,6 +9,9 @@ import { checkExposure, isOpenProxy } from "../proxy_server/proxy_kind.ts";
 import { portNumber } from "./port_number.ts";
 import { addressesOf, listenFamily, localEnd, preferredFamily, requiredFamily } from "./resolve.ts";
 import { inetName } from "../../socket_name.ts";
+import { SettingError } from "../../../net/descriptor/socket_settings.ts";
+import { settingFailure } from "../own_socket/setting_failure.ts";
+import { ownSocket } from "../own_socket/wants_own_socket.ts";
 import { tcpOptions } from "./tcp_options.ts";
 
 /** A listening socket of the request's port, family and `bind=`. */
@@ -34,7 +37,7 @@ export async function listenAs(
     ...(backlog === undefined ? {} : { backlog }),
   };
   try {
-    const listener = await onlyIpv6(request, hostname, port, listening) ??
+    const listener = await own(request, hostname, port, listening) ??
       jointListener(
         await listen(port, {
           ...listening,
@@ -46,6 +49,8 @@ export async function listenAs(
     context.tracer.emit({ event: "listen", local: listener.address });
     return listener;
   } catch (error) {
+    if (error instanceof RelayError) throw error;
+    if (error instanceof SettingError) throw settingFailure(error);
     throw bindFailed({ hostname, port }, (error as Error).cause ?? error);
   }
 }
@@ -56,18 +61,28 @@ function wantsBothFamilies({ options }: OpenRequest, hostname: string): boolean 
 }
 
 /**
- * `ipv6-v6only`: leaves the port to others on IPv4, where that is possible; elsewhere clients are
- * turned away.
+ * A socket that the system's own calls make: with options that the runtime has no call for, or with
+ * `ipv6-v6only`, which leaves the port to others on IPv4; where that is impossible, such clients are turned away.
  */
-async function onlyIpv6(
-  { options }: OpenRequest,
+async function own(
+  request: OpenRequest,
   hostname: string,
   port: number,
   listening: { readonly backlog?: number },
 ): Promise<Listener | undefined> {
-  if (!options.flag("ipv6-v6only") || hostname !== "::") return undefined;
-  const { listenOnlyIpv6 } = await import("../../../net/tcp/listen_only_ipv6.ts");
-  return listenOnlyIpv6(port, listening);
+  const { options } = request;
+  const onlyIpv6 = options.flag("ipv6-v6only") && hostname === "::";
+  const wanted = await ownSocket(request);
+  if (!onlyIpv6 && wanted === undefined) return undefined;
+  if (wanted === undefined && Deno.build.os !== "linux") return undefined;
+  const { listenOwn } = await import("../../../net/descriptor/own_sockets.ts");
+  return listenOwn({ hostname, port }, {
+    settings: [],
+    ...wanted,
+    ...listening,
+    reusePort: options.flag("so-reuseport"),
+    onlyIpv6: onlyIpv6 ? true : options.has("ipv6-v6only") ? false : undefined,
+  }) as Listener;
 }
 
 /** The sentence for a port that cannot be taken. */

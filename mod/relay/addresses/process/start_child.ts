@@ -48,7 +48,7 @@ export async function startChild(
       ...(name === undefined ? {} : { argv0: name }),
     });
   };
-  const child = await withRights(request, start);
+  const child = await withRights(request, await inItsNetwork(request, start));
   await started(child, program);
   request.context.orphans.add(child.pid!, { group: newSession });
   const { log } = request.context;
@@ -100,6 +100,15 @@ async function withRights<T>({ privileges }: OpenRequest, start: () => T): Promi
   if (privileges === undefined) return start();
   const { startWithRights } = await import("../../privileges/privileges.ts");
   return startWithRights(privileges.late, start);
+}
+
+/** `netns=`: the program is started in another network. */
+async function inItsNetwork<T>({ options }: OpenRequest, start: () => T): Promise<() => T> {
+  if (!options.has("netns")) return start;
+  const { networkOf } = await import("../own_socket/own_socket.ts");
+  const { inNetwork } = await import("../../../net/descriptor/network_namespace.ts");
+  const network = networkOf(options);
+  return () => inNetwork(network, start);
 }
 
 function started(child: ChildProcess, file: string): Promise<void> {

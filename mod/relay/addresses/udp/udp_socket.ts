@@ -3,11 +3,15 @@ import { type InetAddress, plainHostname } from "../../../net/address/socket_add
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
 import { onReservedPort } from "../../../net/tcp/reserved_port.ts";
-import { bindDatagrams, type DatagramSocket } from "../../../net/udp/datagram_socket.ts";
+import { bindDatagrams, type BindOptions, type DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { inetName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { bindFailed } from "../inet/listen_tcp.ts";
+import { SettingError } from "../../../net/descriptor/socket_settings.ts";
+import { settingFailure } from "../own_socket/setting_failure.ts";
+import { ownSocket } from "../own_socket/wants_own_socket.ts";
+import { nameServer } from "../inet/name_server.ts";
 import { portNumber } from "../inet/port_number.ts";
 import { addressesOf, listenFamily, localEnd, preferredFamily, requiredFamily } from "../inet/resolve.ts";
 
@@ -19,7 +23,8 @@ export async function udpTarget(request: OpenRequest, host: string, service: str
     ? undefined
     : (await addressesOf(bind, requiredFamily(request), undefined))[0]!;
   const family = requiredFamily(request) ?? (bound === undefined ? undefined : isIpv6(bound) ? 6 : 4);
-  const hostname = (await addressesOf(host, family, preferredFamily(request)))[0]!;
+  const asked = await nameServer(request, family).resolve?.(host);
+  const hostname = (asked ?? await addressesOf(host, family, preferredFamily(request)))[0]!;
   return { transport: "udp", hostname, port };
 }
 
@@ -57,6 +62,7 @@ async function told(local: HostPort, opening: Promise<DatagramSocket>): Promise<
   try {
     return await opening;
   } catch (error) {
+    if (error instanceof SettingError) throw settingFailure(error);
     throw error instanceof RelayError ? error : bindFailed(local, error);
   }
 }
@@ -65,15 +71,20 @@ async function told(local: HostPort, opening: Promise<DatagramSocket>): Promise<
 async function open(request: OpenRequest, local: HostPort): Promise<DatagramSocket> {
   const { options, context } = request;
   context.log.debug(() => `bind(5, ${inetName(local)}, ${isIpv6(local.hostname) ? 28 : 16})`);
-  const socket = bound(local, options.flag("so-reuseaddr") || options.flag("so-reuseport"));
+  const own = await ownSocket(request);
+  const making = own && await import("../../../net/descriptor/own_datagrams.ts");
+  const socket = bound(local, {
+    reuseAddress: options.flag("so-reuseaddr") || options.flag("so-reuseport"),
+    ...making && { making: (listen) => making.makeDatagramSocket(local, own, listen) },
+  });
   await joinGroups(request, socket);
   context.log.info(() => `bound to ${inetName(socket.address)}`);
   return socket;
 }
 
-function bound(local: HostPort, reuseAddress: boolean): DatagramSocket {
+function bound(local: HostPort, options: BindOptions): DatagramSocket {
   try {
-    return bindDatagrams(local, { reuseAddress });
+    return bindDatagrams(local, options);
   } catch (error) {
     throw (error as Error).cause ?? error;
   }

@@ -1,0 +1,55 @@
+import type { HostPort } from "../tcp/dial.ts";
+import { inetSocketAddress } from "../sockaddr.ts";
+import { SOCKET } from "../socket_constants.ts";
+import type { Libc } from "../libc.ts";
+import { requiredDescriptors } from "./descriptor_poller.ts";
+import { inNetwork } from "./network_namespace.ts";
+import type { OwnSocketOptions } from "./own_sockets.ts";
+import { applySettings } from "./socket_settings.ts";
+
+/**
+ * Makes a UDP socket of the runtime in another network and with further settings. They are made right after it was
+ * bound, and what had come before is thrown away: no datagram is received that the settings would have kept out.
+ *
+ * @throws {Error} the system's, or a SettingError; the socket is closed then.
+ */
+export function makeDatagramSocket(
+  at: HostPort,
+  { network, settings }: Pick<OwnSocketOptions, "network" | "settings">,
+  listen: () => Deno.DatagramConn,
+): Deno.DatagramConn {
+  if (settings.length === 0) return inNetwork(network, listen);
+  const { libc } = requiredDescriptors();
+  const before = new Set(datagramSockets(libc));
+  const socket = inNetwork(network, listen);
+  try {
+    const { port } = socket.addr as Deno.NetAddr;
+    const name = inetSocketAddress(at.hostname, port).toString();
+    const fd = datagramSockets(libc).find((each) =>
+      !before.has(each) && libc.nameOf(each)?.toString() === name
+    );
+    if (fd === undefined) throw new Deno.errors.NotSupported("the socket cannot be found");
+    for (const phase of ["socket", "bind", "connected"] as const) applySettings(libc, fd, settings, phase);
+    const sink = new Uint8Array(1);
+    while (libc.read(fd, sink) !== undefined) continue;
+    return socket;
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+}
+
+/** After so many numbers in a row that are no socket there are no more. */
+const LONGEST_GAP = 1024;
+
+function datagramSockets(libc: Libc): number[] {
+  const found: number[] = [];
+  for (let fd = 0, gap = 0; gap < LONGEST_GAP; fd++) {
+    const name = libc.nameOf(fd);
+    gap = name === undefined ? gap + 1 : 0;
+    if (name !== undefined && libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM) {
+      found.push(fd);
+    }
+  }
+  return found;
+}
