@@ -50,7 +50,9 @@ function addressRows(): string[][] {
 }
 
 function optionRows(): string[][] {
-  const others = allOptions().filter((row) => ["works", "hint"].includes(row.support) && !isTerminalMode(row));
+  const others = allOptions().filter((row) =>
+    ["works", "hint"].includes(row.support) && !isTerminalMode(row)
+  );
   return others.map((row) => [codeOf(row), also(row), TAKES[row.kind], OF[row.group]]);
 }
 
