@@ -45,6 +45,7 @@ const SENTENCES: Catalogue = {
   "No such file or directory": "ce fichier ou ce dossier n'existe pas",
   "Not a directory": "ce n'est pas un dossier",
   "Operation canceled": "opération annulée",
+  "Operation now in progress": "opération en cours",
   "Operation not permitted": "opération interdite",
   "Operation not supported": "opération non prise en charge",
   "Out of streams resources": "plus de ressources de flux",

@@ -95,6 +95,7 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
     on: [113, 65, 1232, 10065],
   },
   EILSEQ: { says: "Illegal byte sequence", failure: "invalid_name", on: [84, 92, 1113] },
+  EINPROGRESS: { says: "Operation now in progress", on: [115, 36, 10036] },
   EINTR: { says: "Interrupted system call", kind: "peer", failure: "interrupted", on: [4, 4, 10004] },
   // Of a file: FAT disks say so of a name with a character that they do not take
   EINVAL: { says: "Invalid argument", kind: "broken", failure: "invalid_name", on: [22, 22, 87, 10022] },

@@ -34,7 +34,7 @@ export function ownSocketOptions(
   const settings = options.all.map(([name, value]) => settingOf(name, value)).filter((each) =>
     each !== undefined
   );
-  const network = networkOf(options);
+  const network = namespaceOf(options);
   return settings.length === 0 && network === undefined ? undefined : { settings, network };
 }
 
@@ -78,7 +78,7 @@ const networks = new Map<string, Network>();
  *
  * @throws {RelayError}
  */
-export function networkOf(options: Options): Network | undefined {
+export function namespaceOf(options: Options): Network | undefined {
   const name = options.text("netns");
   if (name === undefined) return undefined;
   if (name === "" || name.includes("/")) {

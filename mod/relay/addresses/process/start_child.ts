@@ -105,9 +105,9 @@ async function withRights<T>({ privileges }: OpenRequest, start: () => T): Promi
 /** `netns=`: the program is started in another network. */
 async function inItsNetwork<T>({ options }: OpenRequest, start: () => T): Promise<() => T> {
   if (!options.has("netns")) return start;
-  const { networkOf } = await import("../own_socket/own_socket.ts");
+  const { namespaceOf } = await import("../own_socket/own_socket.ts");
   const { inNetwork } = await import("../../../net/descriptor/network_namespace.ts");
-  const network = networkOf(options);
+  const network = namespaceOf(options);
   return () => inNetwork(network, start);
 }
 
