@@ -1,3 +1,4 @@
+import { socatAddressRows, socatOptionRows } from "./socat_tables.ts";
 import { describeAddress } from "../../mod/relay/help/describe_address.ts";
 import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
@@ -18,6 +19,8 @@ const TABLES: Readonly<Record<string, () => string>> = {
   "accepted": () => nameList("given"),
   "refused addresses": () => table(["address", "because"], refusedAddressRows()),
   "refused options": () => table(["option", "because"], refusedOptionRows()),
+  "addresses of socat": () => table(["here", "address"], socatAddressRows()),
+  "options of socat": () => table(["here", "option"], socatOptionRows()),
   "by system": () => table(["not on", "address or option", "because"], systemRows()),
 };
 

@@ -34,7 +34,7 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
     "optional-text",
     "interface",
     "refused",
-    "tun-device tun-name tun-type iff-up=up iff-no-pi=no-pi|tun-no-pi iff-promisc=promisc",
+    "tun-device tun-name tun-type retrieve-vlan iff-up=up iff-no-pi=no-pi|tun-no-pi iff-promisc=promisc iff-allmulti=allmulti iff-automedia=automedia iff-broadcast iff-debug iff-loopback=loopback iff-master=master iff-multicast=multicast iff-noarp=noarp iff-notrailers=notrailers iff-pointopoint=pointopoint iff-portsel=portsel iff-running=running iff-slave=slave",
     "this runtime cannot make network interfaces",
   ),
 ];

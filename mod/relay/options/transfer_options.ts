@@ -35,7 +35,7 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
   row("unlink-close", "flag", "named"),
   row("unlink-early", "flag", "named", "new"),
   row("unlink-late", "flag", "named"),
-  row("o-create", "flag", "open", "o-creat o_create creat create"),
+  row("o-create", "flag", "open", "o-creat o_create o_creat creat create"),
   row("o-excl", "flag", "open", "o_excl excl"),
   row("o-trunc", "flag", "open", "trunc"),
   row("o-rdonly", "flag", "open", "o_rdonly rdonly"),
@@ -58,6 +58,7 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
   row("flock-sh", "flag", "fd", "f-setlkw-rd setlkw-rd"),
   row("flock-sh-nb", "flag", "fd", "f-setlk-rd setlk-rd"),
   ...rows("flag", "fd", "given", "cloexec"),
+  ...rows("integer", "fd", "advice", "f-setpipe-sz=pipesz"),
   ...rows(
     "flag",
     "open",
@@ -68,7 +69,7 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
     "flag",
     "reg",
     "refused",
-    "fs-append=ext2-append|ext3-append fs-compr=ext2-compr|ext3-compr|compr fs-immutable=ext2-immutable|immutable fs-noatime=ext2-noatime|ext3-noatime fs-nodump=ext2-nodump|nodump fs-sync=ext2-sync fs-dirsync=ext2-dirsync|dirsync fs-journal-data=ext3-journal-data|journal-data|journal fs-notail=ext2-notail fs-topdir=ext2-topdir|topdir fs-secrm=ext2-secrm|secrm fs-unrm=ext2-unrm|unrm",
+    "fs-append=ext2-append|ext3-append fs-compr=ext2-compr|ext3-compr|compr fs-immutable=ext2-immutable|ext3-immutable|immutable fs-noatime=ext2-noatime|ext3-noatime fs-nodump=ext2-nodump|ext3-nodump|nodump fs-sync=ext2-sync|ext3-sync fs-dirsync=ext2-dirsync|ext3-dirsync|dirsync fs-journal-data=ext2-journal-data|ext3-journal-data|journal-data|journal fs-notail=ext2-notail|ext3-notail fs-topdir=ext2-topdir|ext3-topdir|topdir fs-secrm=ext2-secrm|ext3-secrm|secrm fs-unrm=ext2-unrm|ext3-unrm|unrm",
     "file attributes need an ioctl, which this runtime does not have",
   ),
   ...rows(

@@ -33,7 +33,10 @@ async function ask(
 ): Promise<Connection> {
   const target = `${await targetHost(request, host)}:${port}`;
   const authorization = credentials(request);
-  const lines = [`CONNECT ${target} HTTP/1.0`];
+  const version = request.options.text("http-version") ?? "1.0";
+  const lines = [`CONNECT ${target} HTTP/${version}`];
+  // RFC 9112, section 3.2: a request of this version must have it.
+  if (version === "1.1") lines.push(`Host: ${target}`);
   if (authorization !== undefined) lines.push(`Proxy-authorization: Basic ${authorization}`);
   request.context.log.info(() => `asking the proxy: ${lines[0]}`);
   await conn.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
