@@ -115,8 +115,9 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   onAbort(signal, () => cleanups.run());
   using _statistics = listenForSignal("SIGUSR1", () => context.traffic.tell(log, line.direction));
   const options = await sessionOptions(line, context, world.writeError);
+  using grace = afterAbort(signal);
   try {
-    const status = await Promise.race([relay(line, context, options), afterAbort(signal)]);
+    const status = await Promise.race([relay(line, context, options), grace.over]);
     if (line.statistics) context.traffic.tell(log, line.direction);
     if (signal.aborted) return stopped(signal, log);
     log.notice(status === 0 ? "exiting with status 0" : `exit(${status})`);
@@ -159,8 +160,17 @@ function telling(tracer: Tracer, permissions: string): Tracer {
  * A wait that no signal can reach (a FIFO without a writer, a name server) must not hold up the
  * end.
  */
-function afterAbort(signal: AbortSignal): Promise<number> {
-  return new Promise((resolve) => onAbort(signal, () => setTimeout(() => resolve(0), GRACE)));
+function afterAbort(signal: AbortSignal): Disposable & { readonly over: Promise<number> } {
+  const { promise: over, resolve } = Promise.withResolvers<number>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listening = onAbort(signal, () => timer = setTimeout(() => resolve(0), GRACE));
+  return {
+    over,
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      listening[Symbol.dispose]();
+    },
+  };
 }
 
 /** How long sessions may take to close after the program has been told to stop, milliseconds. */

@@ -198,7 +198,9 @@ Deno.test("relay WS lets the server answer after the end of the other side, and 
 
 Deno.test("relay WS,shut-down closes at once at the end of the other side", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const relay = RelayHere.run("-t", "30", "/dev/null", `WS:127.0.0.1:${listener.addr.port},shut-down`);
+  const to = `WS:127.0.0.1:${listener.addr.port},shut-down`;
+  const relay = await RelayHere.listen("-t", "30", "TCP-LISTEN:0", to);
+  (await Deno.connect({ hostname: "127.0.0.1", port: relay.port })).close();
   using socket = await RawWebSocket.accept(listener);
   assertEquals((await socket.frame())?.opcode, CLOSE);
   await socket.send(clientFrame(CLOSE, closing(1000), { masked: false }));

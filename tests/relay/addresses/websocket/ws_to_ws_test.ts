@@ -14,9 +14,6 @@ import {
   TEXT,
 } from "../../../_kit/web/websocket_frames.ts";
 
-// A relay that was stopped leaves a timer behind, with which the program would end at the latest
-const STOPPED = { sanitizeOps: false, sanitizeResources: false };
-
 /** A client, a relay, a server. */
 class Chain implements AsyncDisposable {
   private constructor(
@@ -85,7 +82,6 @@ const utf8 = (text: string) => latin1Text(new TextEncoder().encode(text));
 
 Deno.test(
   "relay keeps kinds and borders of messages from WebSocket to WebSocket, both ways, and through filters",
-  STOPPED,
   async () => {
     const cases: [frames: (masked: boolean) => Uint8Array[], messages: string[]][] = [
       [(masked) => [clientFrame(TEXT, "é", { masked })], [`text ${utf8("é")}`]],
@@ -124,7 +120,6 @@ Deno.test(
 
 Deno.test(
   "relay WS,text and WS,binary say what messages are, also those of a WebSocket",
-  STOPPED,
   async () => {
     for (const [option, kind] of [["text", "text"], ["binary", "binary"]]) {
       await using chain = await Chain.make(`,${option}`);
@@ -144,7 +139,6 @@ Deno.test(
 
 Deno.test(
   "relay passes on with which code a WebSocket closes, and 1011 for a side that breaks the rules",
-  STOPPED,
   async () => {
     const cases: [said: Uint8Array, passed: Uint8Array][] = [
       [clientFrame(CLOSE, closing(1000), { masked: false }), closing(1000)],
@@ -169,7 +163,6 @@ Deno.test(
 
 Deno.test(
   "relay from WebSocket to UDP: a message is a datagram, and one too long for it is refused",
-  STOPPED,
   async () => {
     const peer = Deno.listenDatagram({ hostname: "127.0.0.1", port: 0, transport: "udp" });
     const { port } = peer.addr as Deno.NetAddr;
