@@ -8,17 +8,17 @@ import { RelayError } from "../../relay_endpoint.ts";
 /** The sentence for a handshake that failed; other errors as they are. */
 export function handshakeFailure(error: unknown, peer: "server" | "client"): unknown {
   if (error instanceof HandshakeError) {
-    return new RelayError(`WebSocket: the ${peer} ${INCOMPLETE[error.code]}`);
+    return new RelayError(`WebSocket: ${INCOMPLETE[error.code](peer)}`);
   }
   if (!(error instanceof WebSocketHandshakeError)) return error;
   const detail = error.detail.slice(0, 200);
   return new RelayError(`WebSocket: ${SENTENCES[error.code](detail, peer)}`, hintFor(error));
 }
 
-const INCOMPLETE: Readonly<Record<HandshakeError["code"], string>> = {
-  closed: "closed the connection in the middle of the handshake",
-  late: "did not answer in time",
-  too_long: "sends a head of more than 16 KiB",
+const INCOMPLETE: Readonly<Record<HandshakeError["code"], (peer: string) => string>> = {
+  closed: (peer) => `the ${peer} closed the connection in the middle of the handshake`,
+  late: (peer) => `no answer came in time from the ${peer}`,
+  too_long: (peer) => `the ${peer} sends a head that is too long, more than 16 KiB`,
 };
 
 const SENTENCES: Readonly<Record<WebSocketHandshakeCode, (detail: string, peer: string) => string>> = {

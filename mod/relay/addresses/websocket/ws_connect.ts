@@ -14,9 +14,6 @@ import { websocketEndpoint } from "./websocket_endpoint.ts";
 import { basicAuth, headerFields, streamOptions, subprotocols } from "./websocket_options.ts";
 import { urlCredentials } from "./websocket_url.ts";
 
-/** How long the server may take to answer, if connect-timeout= does not say otherwise, milliseconds. */
-const ANSWER = 30_000;
-
 /** `WS:host:port:path`, `ws://host:port/path` and `WSS:…` (over TLS): a WebSocket connection that we make. */
 export default function open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const [host, port] = request.parameters as [string, string];
@@ -56,7 +53,7 @@ function question(request: OpenRequest): WebSocketQuestion {
         : [["Authorization", `Basic ${basicCredentials(credentials)}`] as const],
       ...headerFields(options),
     ],
-    within: options.number("connect-timeout") ?? ANSWER,
+    within: options.number("connect-timeout"),
   };
 }
 
