@@ -9,9 +9,6 @@ import { Relay, relay } from "../../_kit/program/relay.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-/** TLS through `node:tls` needs a Deno in which its half-close and its servers work. */
-const ABLE = Number(Deno.version.deno.split(".")[1]) >= 9;
-
 /** Debian's package, if its own Python has not got it. */
 function pythonWebsockets(): string[] {
   try {
@@ -76,7 +73,7 @@ const HEARD = [
   "",
 ].join("\n");
 
-for (const tls of ABLE ? [false, true] : [false]) {
+for (const tls of [false, true]) {
   const type = tls ? "WSS-LISTEN" : "WS-LISTEN";
   const peers = [...pythonWebsockets(), ...tls ? ["openssl"] : []];
   peerTest(`relay ${type} to WS: Python's websockets talks with ws through it`, peers, async () => {
@@ -100,7 +97,7 @@ peerTest("relay - ws://…: lines to Python's websockets and back, over TLS too"
 ], async () => {
   using folder = new TempFolder();
   const base = await certificate(folder, "s");
-  for (const tls of ABLE ? [false, true] : [false]) {
+  for (const tls of [false, true]) {
     const server = new Deno.Command("/usr/bin/python3", {
       args: ["-u", "-c", PYTHON_SERVER, tls ? `${base}.pem` : ""],
       stdout: "piped",
