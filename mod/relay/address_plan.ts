@@ -132,7 +132,7 @@ function planSingle(address: SingleAddress): AddressPlan {
     },
     async *open(context, access) {
       for (const name of options.withoutEffect) {
-        context.log.warning(`option "${name}" has no effect: the runtime has no call for it`);
+        context.log.inVain(`option "${name}" has no effect: the runtime has no call for it`);
       }
       if (options.flag("setsid") && !type.groups.includes("exec")) {
         const { leadSession } = await import("./addresses/process/main_process.ts");

@@ -27,14 +27,18 @@ export class Log {
   /** By how many levels everything is less important. */
   readonly #lowered: number;
 
-  constructor(options: LogOptions, lowered = 0) {
+  /** What has been said in vain, as many texts as addresses have options. */
+  readonly #said: Set<string>;
+
+  constructor(options: LogOptions, lowered = 0, said: Set<string> = new Set()) {
     this.#options = options;
     this.#lowered = lowered;
+    this.#said = said;
   }
 
   /** The same log for something less important: with 1, errors are warnings, warnings notices. */
   lowered(by: number): Log {
-    return new Log(this.#options, this.#lowered + by);
+    return new Log(this.#options, this.#lowered + by, this.#said);
   }
 
   /** How messages name the program: `socat`, or what `-lp` says. */
@@ -68,6 +72,16 @@ export class Log {
   /** Said at any verbosity: what the user has asked for by an option of its own. */
   always(letter: (typeof LETTERS)[number], text: string): void {
     this.#write(letter, text);
+  }
+
+  /**
+   * A warning about what the user has asked for in vain: said at any verbosity, and once, however many connections
+   * it is about.
+   */
+  inVain(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#write("W", text);
   }
 
   /** Where an error comes from, for those who work on the program. */

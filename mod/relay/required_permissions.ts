@@ -75,9 +75,12 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   return { permissions: calls }; // the standard streams
 }
 
+const MULTICAST = ["ip-multicast-if", "ip-multicast-ttl", "ip-multicast-loop"];
+
 /** Options for which the runtime has no call, and the C library is asked. */
 function needsCalls(keyword: string, options: Options): boolean {
-  return options.has("ipv6-v6only") || wantsOwnSocket(options) || options.has("setsid") ||
+  return wantsOwnSocket(options) ||
+    ["ipv6-v6only", "setsid", ...MULTICAST].some((name) => options.has(name)) ||
     /^(std|fd|readline)/.test(keyword) &&
       (typedAtConsole() || options.has("append") || options.has("o-noatime") || asksForTerminal(options)) ||
     /^(unix|gopen)/.test(keyword) && options.has("bind");
@@ -142,7 +145,7 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
   // A datagram socket on every address has to find out which of ours a sender knows.
   const anyAddress = /^udp\d?-(listen|recvfrom)$/.test(keyword) && !options.has("bind");
-  if (anyAddress || options.has("ip-add-membership")) extras.push("sys");
+  if (anyAddress || options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
   return extras;
 }
 

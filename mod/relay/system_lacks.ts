@@ -126,6 +126,11 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   },
   {
     systems: NOT_LINUX,
+    options: ["ip-multicast-if"],
+    reason: "the interface of a group is chosen through the C library of Linux",
+  },
+  {
+    systems: NOT_LINUX,
     options: ["o-noatime"],
     reason: "only Linux opens a file without noting the time",
   },

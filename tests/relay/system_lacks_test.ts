@@ -27,7 +27,7 @@ const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly st
   linux: { addresses: /^$/, options: [] },
   darwin: {
     addresses: /^(abstract|vsock|accept)-/,
-    options: ["o-noatime", ...RIGHTS, ...CALLS, ..."iuclc olcuc xcase vswtc".split(" ")],
+    options: ["o-noatime", "ip-multicast-if", ...RIGHTS, ...CALLS, ..."iuclc olcuc xcase vswtc".split(" ")],
   },
   windows: {
     addresses: /^((unix|abstract|vsock|accept)-|pty$|shell$)/,
@@ -37,7 +37,7 @@ const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly st
       ...RIGHTS,
       ...CALLS,
       ..."setsid setpgid sighup sigint sigquit".split(" "),
-      ..."fdin fdout o-directory o-dsync o-sync o-nofollow o-noatime so-reuseport".split(" "),
+      ..."fdin fdout o-directory o-dsync o-sync o-nofollow o-noatime so-reuseport ip-multicast-if".split(" "),
     ],
   },
 };

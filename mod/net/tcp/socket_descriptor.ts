@@ -48,6 +48,14 @@ const LONGEST_GAP = 4096;
 
 const { AF_INET, AF_INET6 } = SOCKET;
 
+/** Whether the name of a socket, as the kernel lays it out, is this one. */
+export function isNamed(
+  name: Uint8Array,
+  local: { readonly hostname: string; readonly port: number },
+): boolean {
+  return portIn(name) === local.port && parseName(name) === endOf(local);
+}
+
 /** The port, where there is one: it is in the same place in both kinds of name. */
 function portIn(name: Uint8Array): number {
   return (name[2] ?? 0) << 8 | (name[3] ?? 0);

@@ -1,8 +1,9 @@
 import { typeErrorOf } from "../../i18n/message_error.ts";
 import { msg } from "../../i18n/message.ts";
-import { isIpv6, literalFamily } from "../address/ip_literal.ts";
+import { isIpv6 } from "../address/ip_literal.ts";
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import { listenError } from "../errors/listen_error.ts";
+import { interfaceAddress } from "./multicast.ts";
 import { receiveAgain } from "./receive_again.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { openOnAny, openOnEach } from "../listening/open_on_each.ts";
@@ -171,14 +172,6 @@ class UdpSocket implements DatagramSocket {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-/** The IPv4 address of an interface given by address or name. */
-function interfaceAddress(text: string): string {
-  if (literalFamily(text) === 4) return text;
-  const found = Deno.networkInterfaces().find((each) => each.name === text && each.family === "IPv4");
-  if (found === undefined) throw typeErrorOf(msg`no IPv4 interface "${text}"`);
-  return found.address;
 }
 
 /** The number of an interface given by name or number; 0 lets the system choose. */

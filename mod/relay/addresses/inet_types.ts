@@ -148,14 +148,14 @@ function tcpTypes(version: string): AddressType[] {
     typeRow({
       names: `tcp${version}-connect tcp${version} inet${version} inet${version}-connect`,
       syntax: HOST_PORT,
-      groups: TCP_CLIENT,
+      groups: ofFamily(version, TCP_CLIENT),
       explain: `${article} TCP connection to $1 port $2`,
       load: () => import("./tcp/tcp_connect.ts"),
     }),
     typeRow({
       names: `tcp${version}-listen tcp${version}-l inet${version}-listen inet${version}-l`,
       syntax: ":<port>",
-      groups: `${TCP_SERVER} ${ANY_PROXY}`,
+      groups: ofFamily(version, `${TCP_SERVER} ${ANY_PROXY}`),
       waits: true,
       explain: `${article} TCP connection that somebody makes to port $1`,
       load: () => import("./tcp/tcp_listen.ts"),
@@ -172,7 +172,14 @@ function udpTypes(version: string): AddressType[] {
     groups = UDP,
   ): AddressType => {
     const all = names.split(" ").map((name) => `udp${version}${name}`).join(" ");
-    return typeRow({ names: all, syntax, groups, explain, load, waits: /-listen|-recvfrom/.test(names) });
+    return typeRow({
+      names: all,
+      syntax,
+      groups: ofFamily(version, groups),
+      explain,
+      load,
+      waits: /-listen|-recvfrom/.test(names),
+    });
   };
   return [
     row(
@@ -211,4 +218,9 @@ function udpTypes(version: string): AddressType[] {
       UDP_TO_ONE_PEER,
     ),
   ].map((type) => type.keyword === `udp${version}-connect` ? { ...type, aliases: [`udp${version}`] } : type);
+}
+
+/** What is of IPv6 alone does not belong to IPv4. */
+function ofFamily(version: string, groups: string): string {
+  return version === "4" ? groups.replace(" ip6", "") : groups;
 }

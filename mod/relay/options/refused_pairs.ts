@@ -1,6 +1,6 @@
 import type { OptionGroup, OptionRow } from "./option.ts";
 
-/** An option that would protect something, at addresses where it could not. */
+/** An option that would protect something, or means something else, at addresses where it could not be had. */
 interface RefusedPair {
   readonly options: readonly string[];
   readonly at: (type: { readonly keyword: string; readonly groups: readonly OptionGroup[] }) => boolean;
@@ -41,6 +41,16 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
     options: ["symbolic-link", "pty-wait-slave", "pty-interval"],
     at: ({ groups }) => groups.includes("exec"),
     reason: "nobody but the program opens its terminal; PTY makes one for others",
+  },
+  {
+    options: ["dash"],
+    at: ({ keyword }) => keyword === "system",
+    reason: "its shell is started as it is; EXEC starts a login shell",
+  },
+  {
+    options: ["ip-add-membership", "ip-multicast-if", "ip-multicast-ttl", "ip-multicast-loop"],
+    at: ({ keyword }) => /^(tcp|udp)6/.test(keyword),
+    reason: "it is an option of IPv4; ipv6-join-group is the one of IPv6",
   },
 ];
 

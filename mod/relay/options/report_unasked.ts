@@ -14,10 +14,13 @@ import { OWNERSHIP } from "./refused_pairs.ts";
 export function reportUnasked(options: Options, keyword: string, log: Log): void {
   for (const name of options.unasked().filter((each) => !isDoneElsewhere(each, keyword))) {
     const sentence = `option "${name}" has no effect on ${keyword.toUpperCase()} here`;
-    if (OWNERSHIP.includes(name)) throw new RelayError(sentence);
-    log.warning(sentence);
+    if (OWNERSHIP.includes(name) || WHO_MAY.test(name)) throw new RelayError(sentence);
+    log.inVain(sentence);
   }
 }
+
+/** Who may ask a proxy for what. */
+const WHO_MAY = /^(auth|allow-target)(-file)?$/;
 
 /** How the stream ends and whose rights there are is looked up in another way; a TCP port is always reusable. */
 function isDoneElsewhere(name: string, keyword: string): boolean {

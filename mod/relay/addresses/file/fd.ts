@@ -42,6 +42,10 @@ function isSocket(fd: number): boolean {
 
 async function standard(fd: number, request: OpenRequest): Promise<RelayEndpoint> {
   const leave = await withModes([fd], request);
+  if (request.options.has("append") || request.options.has("o-noatime")) {
+    const { applyStatusFlags } = await import("../process/main_process.ts");
+    applyStatusFlags([fd], request.options, request.context);
+  }
   const input = standardInput();
   const out = standardOutput(fd === 2 ? "stderr" : "stdout");
   return fileEndpoint({

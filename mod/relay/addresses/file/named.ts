@@ -2,7 +2,7 @@
  * The parts shared by all addresses with a name in the file system: removal, permissions, owners.
  */
 import { RelayError } from "../../relay_endpoint.ts";
-import { errorText } from "../../../net/errors/system_error.ts";
+import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { Options } from "../../options/options.ts";
 import type { OpenRequest } from "../address_type.ts";
 
@@ -18,7 +18,16 @@ export function namedEarly(request: OpenRequest, path: string, removes: boolean)
   const { options, context } = request;
   removeEarly(request, path);
   const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
-  return () => remove ? context.cleanups.add(() => removeQuietly(path)) : () => {};
+  return () => remove ? context.cleanups.add(() => removeOurs(path, context)) : () => {};
+}
+
+/** A name that we have made and may no longer remove, as after `su=`, is told. */
+function removeOurs(path: string, { log }: OpenRequest["context"]): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (systemFailure(error) !== "not_found") log.inVain(`unlink("${path}"): ${errorText(error)}`);
+  }
 }
 
 /**
@@ -44,6 +53,17 @@ export function removeQuietly(path: string): void {
  * it must not be widened now
  */
 export function applyNamed(request: OpenRequest, path: string, madeWithMode = false): void {
+  applyRights(request, path, madeWithMode);
+  removeLate(request, path);
+}
+
+/** `unlink-late`: once it is open, it needs no name. */
+export function removeLate({ options }: OpenRequest, path: string): void {
+  if (options.flag("unlink-late")) removeQuietly(path);
+}
+
+/** `perm`, `user`, `group` alone, as {@linkcode applyNamed} has them. */
+export function applyRights(request: OpenRequest, path: string, madeWithMode: boolean): void {
   const { options } = request;
   try {
     const mode = options.number("perm-late") ?? (madeWithMode ? undefined : options.number("perm")) ??
@@ -62,7 +82,6 @@ export function applyNamed(request: OpenRequest, path: string, madeWithMode = fa
     if (error instanceof RelayError) throw error;
     throw new RelayError(`"${path}": ${errorText(error)}`);
   }
-  if (options.flag("unlink-late")) removeQuietly(path);
 }
 
 /** The number of a user or group given by name or number; null when none was given. */

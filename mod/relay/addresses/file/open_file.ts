@@ -160,7 +160,8 @@ async function flaggedHandle(
 async function applyOffsets(request: OpenRequest, file: Handle): Promise<void> {
   const { options } = request;
   try {
-    if (options.flag("o-trunc")) await file.truncate(0);
+    // As with open(2), only a file has something to cut off.
+    if (options.flag("o-trunc") && isFile(request.parameters[0]!)) await file.truncate(0);
     const length = options.number("ftruncate");
     if (length !== undefined) await file.truncate(length);
     for (const [name, whence] of SEEKS) {
@@ -171,6 +172,14 @@ async function applyOffsets(request: OpenRequest, file: Handle): Promise<void> {
     if (options.flag("flock-sh") || options.flag("flock-sh-nb")) await file.lock(false);
   } catch (error) {
     throw new RelayError(`"${request.parameters[0]}": ${errorText(error)}`);
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return true; // it says itself what is wrong with it
   }
 }
 

@@ -5,7 +5,7 @@ import { openFile } from "./open_file.ts";
 import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { fileKind } from "./file_kind.ts";
-import { applyNamed, namedEarly } from "./named.ts";
+import { applyRights, namedEarly, removeLate } from "./named.ts";
 
 /**
  * `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there.
@@ -46,8 +46,9 @@ async function named(request: OpenRequest, path: string): Promise<RelayEndpoint>
     request.context.log.notice(`created named pipe "${path}" for ${use}`);
   } else request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${use}`);
   const leave = ours();
-  applyNamed(request, path, true);
+  applyRights(request, path, true);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });
+  removeLate(request, path);
   return {
     ...endpoint,
     close: async () => {

@@ -4,6 +4,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
 import { onReservedPort } from "../../../net/tcp/reserved_port.ts";
 import { bindDatagrams, type BindOptions, type DatagramSocket } from "../../../net/udp/datagram_socket.ts";
+import { setMulticastOptions } from "../../../net/udp/multicast.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { inetName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -90,21 +91,29 @@ function bound(local: HostPort, options: BindOptions): DatagramSocket {
   }
 }
 
-async function joinGroups({ options }: OpenRequest, socket: DatagramSocket): Promise<void> {
+async function joinGroups({ options, context }: OpenRequest, socket: DatagramSocket): Promise<void> {
   const v4 = options.text("ip-add-membership");
   const v6 = options.text("ipv6-join-group");
   try {
+    const ttl = options.number("ip-multicast-ttl");
+    const loopback = options.has("ip-multicast-loop") ? options.flag("ip-multicast-loop") : undefined;
+    const leaving = { interface: options.text("ip-multicast-if"), ttl, loopback };
+    const asked = Object.values(leaving).some((value) => value !== undefined);
+    const set = asked && setMulticastOptions(socket.address, leaving);
     if (v4 !== undefined) {
       const [group = "", iface] = v4.split(":");
-      const loopback = options.has("ip-multicast-loop") ? options.flag("ip-multicast-loop") : undefined;
-      await socket.joinGroup(group, { interface: iface, ttl: options.number("ip-multicast-ttl"), loopback });
+      await socket.joinGroup(group, { interface: iface, ...(set ? {} : { ttl, loopback }) });
+    } else if (asked && !set) {
+      context.log.inVain(
+        "ip-multicast-ttl, ip-multicast-loop: without the C library of Linux they take ip-add-membership",
+      );
     }
     if (v6 !== undefined) {
       const [, group = "", iface] = /^\[?([^\]]*)\]?(?::(\w+))?$/.exec(v6) ?? [];
       await socket.joinGroup(group, { interface: iface });
     }
   } catch (error) {
-    throw new RelayError(`joining a multicast group failed: ${errorText(error)}`);
+    throw new RelayError(`multicast: ${errorText(error)}`);
   }
 }
 
