@@ -1,3 +1,5 @@
+import { systemFailure } from "../errors/system_error.ts";
+
 /** The calls of a bound datagram socket, as the runtime has them. */
 export type RawUnixDatagram = Pick<Deno.DatagramConn, "receive" | "send" | "close">;
 
@@ -34,15 +36,27 @@ export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket
 /**
  * A datagram socket that can send while a receive waits. The runtime's cannot, so there are two
  * under one name: the first takes the name and loses it again in the file system, then the second
- * takes it and gets the answers. Datagrams from the first still bear the name.
+ * takes it and gets the answers. Datagrams from the first still bear the name, but a peer that has connected
+ * its socket takes them from the second only, which can send when no receive waits.
  */
 function twoWay(path: string): RawUnixDatagram {
   const sender = Deno.listenDatagram({ transport: "unixpacket", path });
   Deno.removeSync(path);
   const receiver = Deno.listenDatagram({ transport: "unixpacket", path });
+  let waiting = false;
   return {
-    receive: (buffer) => receiver.receive(buffer),
-    send: (bytes, to) => sender.send(bytes, to),
+    receive: (buffer) => {
+      waiting = true;
+      return receiver.receive(buffer).finally(() => waiting = false);
+    },
+    send: async (bytes, to) => {
+      try {
+        return await sender.send(bytes, to);
+      } catch (error) {
+        if (waiting || systemFailure(error) !== "not_permitted") throw error;
+        return await receiver.send(bytes, to);
+      }
+    },
     close: () => (sender.close(), receiver.close()),
   };
 }

@@ -11,6 +11,7 @@ import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
 import { NodeStreams } from "../../../net/connection/node_streams.ts";
+import { isOwnClose } from "../../../net/errors/system_error.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import { wantsTerminal } from "../../options/terminal_options.ts";
 import { ACCESS_WORDS } from "../access_words.ts";
@@ -57,6 +58,11 @@ function chooseChannels(request: OpenRequest): Channels {
   return { stdio, input, output };
 }
 
+/** The runtime cancels what a program that has ended was still to take: nobody reads that pipe any more. */
+function takesNoMore(error: unknown): never {
+  throw isOwnClose(error) ? new Deno.errors.BrokenPipe() : error;
+}
+
 function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Channels): RelayEndpoint {
   const { descriptors } = request.context;
   const exited = statusOf(child);
@@ -73,7 +79,7 @@ function childEndpoint(request: OpenRequest, child: ChildProcess, channels: Chan
     endIsTold: true,
     environment: {},
     read: streams.read.bind(streams),
-    write: streams.write.bind(streams),
+    write: (bytes) => streams.write(bytes).catch(takesNoMore),
     shutdown: () => streams.closeWrite(),
     close: async () => {
       if (!open) return;

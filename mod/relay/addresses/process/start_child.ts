@@ -66,10 +66,9 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
     VERSION: SOCAT_VERSION,
   };
   const prefix = request.context.log.programName.toUpperCase();
-  // An abstract UNIX name begins with a NUL, which no environment can hold.
   const named = Object.entries(ours).map((
     [name, value],
-  ) => [`${prefix}_${name}`, value.replaceAll("\0", "\\0")]);
+  ) => [`${prefix}_${name}`, variable(name, value)]);
   const path = request.options.text("path");
   return {
     ...Deno.env.toObject(),
@@ -77,6 +76,11 @@ function childEnvironment(request: OpenRequest): Record<string, string> {
     ...request.privileges?.environment,
     ...(path === undefined ? {} : { PATH: path }),
   };
+}
+
+/** An abstract UNIX name begins with a NUL, which no environment can hold; a client may have no name. */
+function variable(name: string, value: string): string {
+  return name === "PEERADDR" && value === "" ? "<anon>" : value.replaceAll("\0", "\\0");
 }
 
 /** Whether the working folder may be entered, with the rights that the program will have. */

@@ -67,8 +67,8 @@ function credentials(request: OpenRequest): string | undefined {
 
 function readCredentials(path: string): string {
   try {
-    // The bytes as they are: a line end at the end of the file becomes part of the password, as with socat.
-    return Deno.readTextFileSync(path);
+    // Editors and echo end a file with a line end, which is no part of the password.
+    return Deno.readTextFileSync(path).replace(/\r?\n$/, "");
   } catch (error) {
     throw new RelayError(`proxy-authorization-file "${path}": ${errorText(error)}`);
   }
