@@ -27,6 +27,7 @@ import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
 import { TrafficTotals } from "./session/traffic_totals.ts";
 import { listenForSignal } from "../process/listen_for_signal.ts";
+import { debuggerWait } from "./debugger_wait.ts";
 import { signalNumber, tellSignal } from "./tell_signal.ts";
 import { onAbort } from "../net/connection/on_abort.ts";
 
@@ -110,6 +111,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     traffic: new TrafficTotals(),
     orphans: new OrphanGuard(),
   };
+  await debuggerWait("SOCAT_MAIN_WAIT", context);
   if (line.lock !== undefined) await takeLock(line.lock, context);
   // However the end comes (a signal ends the process soon after), names in the file system are removed.
   onAbort(signal, () => cleanups.run());

@@ -79,6 +79,7 @@ export const LOCAL_TYPES: readonly AddressType[] = [
     names: "pipe echo fifo",
     syntax: "[:<filename>]",
     groups: "named open",
+    joined: true,
     explain: "a pipe that gives back what is written to it",
     load: () => import("./file/pipe.ts"),
   }),

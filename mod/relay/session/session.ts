@@ -2,6 +2,7 @@ import type { RelayContext } from "../context.ts";
 import type { OpenSide } from "../address_plan.ts";
 import { Pump, type PumpOptions } from "./pump.ts";
 import type { Filter, Way } from "../filters/filter.ts";
+import { debuggerWait } from "../debugger_wait.ts";
 import { reportFailure } from "../report_failure.ts";
 import { wholeMessages } from "../endpoints/whole_messages.ts";
 import { lineEndFilter } from "../filters/line_ends.ts";
@@ -46,6 +47,7 @@ export class Session {
     const [left, right] = [wholeFor(lasting, first), wholeFor(first, lasting)];
     const filters = this.#options.filters({ left: left.endpoint, right: right.endpoint });
     try {
+      await debuggerWait("SOCAT_TRANSFER_WAIT", this.#context);
       const pump = new Pump({
         ...this.#options,
         filters: withLineEnds(filters.ways, left, right),

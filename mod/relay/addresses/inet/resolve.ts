@@ -23,15 +23,21 @@ export function listenFamily(request: OpenRequest): 4 | 6 {
     environmentFamily(request) ?? 4;
 }
 
-/** The family to try first when connecting: `-4`, `-6`, `-0` for the resolver's order; IPv4 as socat 1.7 does. */
+/**
+ * The family to try first when connecting: `-4`, `-6`, `-0` for the resolver's order, the variable that means
+ * the same, or IPv4 as socat 1.7 does.
+ */
 export function preferredFamily({ context }: OpenRequest): Family {
-  return (context.ipVersion ?? 4) || undefined;
+  const chosen = context.ipVersion ?? FAMILIES[context.variable("SOCAT_PREFERRED_RESOLVE_IP") ?? ""] ?? 4;
+  return chosen || undefined;
 }
 
 function environmentFamily({ context }: OpenRequest): Family {
-  const value = context.variable("SOCAT_DEFAULT_LISTEN_IP");
-  return value === "4" ? 4 : value === "6" ? 6 : undefined;
+  return FAMILIES[context.variable("SOCAT_DEFAULT_LISTEN_IP") ?? ""] || undefined;
 }
+
+/** What variables say: a family, or 0 for none that is preferred. */
+const FAMILIES: Readonly<Record<string, 0 | 4 | 6>> = { 0: 0, 4: 4, 6: 6 };
 
 /**
  * All addresses of a host, those of the preferred family first, by the system's own resolver (hosts file
