@@ -33,7 +33,7 @@ export async function takeLock(
 
 function made(path: string): boolean {
   try {
-    Deno.writeTextFileSync(path, `${Deno.pid}\n`, { createNew: true });
+    Deno.writeTextFileSync(path, String(Deno.pid), { createNew: true });
     return true;
   } catch (error) {
     if (systemFailure(error) === "exists") return false;

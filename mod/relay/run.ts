@@ -196,7 +196,7 @@ function chosenLog(line: CommandLine, world: RelayWorld, cleanups: Cleanups): Lo
     programName: line.log.programName,
     micros: line.log.micros,
     stacks: world.variable("NETLAB_DEBUG") === "1",
-    hostname: line.log.hostname ? Deno.hostname() : undefined,
+    hostname: line.log.hostname ? world.variable("HOSTNAME") ?? Deno.hostname() : undefined,
     write: line.log.file === undefined ? world.writeError : toFile(line.log.file, cleanups),
   });
 }

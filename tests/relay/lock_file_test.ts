@@ -14,7 +14,7 @@ Deno.test("takeLock() leaves its process number, and takes the file away at the 
   const path = `${folder.path}/lock`;
   const context = contextOf();
   await takeLock({ path, wait: false }, context);
-  assertEquals(Deno.readTextFileSync(path), `${Deno.pid}\n`);
+  assertEquals(Deno.readTextFileSync(path), String(Deno.pid));
   context.cleanups.run();
   assertEquals(folder.names(), []);
 });

@@ -33,6 +33,8 @@ async function sendOrExplain(endpoint: RelayEndpoint, bytes: Uint8Array, path: s
   try {
     await endpoint.write(bytes);
   } catch (error) {
-    throw new RelayError(`sendto ${unixName(path)}: ${errorText(error)}`);
+    throw new RelayError(
+      `sendto(${endpoint.fds[1]}, …, ${unixName(path)}, ${path.length + 2}): ${errorText(error)}`,
+    );
   }
 }
