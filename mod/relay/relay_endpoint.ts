@@ -101,3 +101,6 @@ export class RelayError extends Error {
     this.hint = hint;
   }
 }
+
+/** A failed call that its sentence names, which stands by itself: `sendto(5, …): No such file or directory`. */
+export class NamedCallError extends RelayError {}

@@ -18,7 +18,7 @@
  * The wrong choice for: fan-out (one source, many sinks); that needs a queue for each sink, and a
  * policy for the slowest.
  */
-import { PeerEndedError, type RelayEndpoint, RelayError } from "../relay_endpoint.ts";
+import { NamedCallError, PeerEndedError, type RelayEndpoint } from "../relay_endpoint.ts";
 import { Flow } from "./flow.ts";
 import type { Log } from "../log.ts";
 import { discardUnread } from "./discard_unread.ts";
@@ -168,7 +168,7 @@ export class Pump {
       ? ["write", flow.to.endpoint.fds[1]]
       : ["read", flow.from.endpoint.fds[0]];
     // A sentence that names its call stands by itself.
-    const named = error instanceof RelayError && error.message.startsWith("sendto(");
+    const named = error instanceof NamedCallError;
     const text = named ? error.message : `${verb}(${fd}, …): ${errorText(error)}`;
     this.#tell(flow, error, text);
     this.#log.notice(() => `socket ${flow.number} to socket ${3 - flow.number} is in error`);

@@ -2,7 +2,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import { bindUnixDatagram } from "../../../net/unix/unix_datagram.ts";
 import { datagramEndpoint } from "../../endpoints/datagram_endpoint.ts";
 import { layer } from "../../endpoints/with_options.ts";
-import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
+import { NamedCallError, type RelayEndpoint } from "../../relay_endpoint.ts";
 import { unixName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { bindNamed } from "./unix_messages.ts";
@@ -33,7 +33,7 @@ async function sendOrExplain(endpoint: RelayEndpoint, bytes: Uint8Array, path: s
   try {
     await endpoint.write(bytes);
   } catch (error) {
-    throw new RelayError(
+    throw new NamedCallError(
       `sendto(${endpoint.fds[1]}, …, ${unixName(path)}, ${path.length + 2}): ${errorText(error)}`,
     );
   }
