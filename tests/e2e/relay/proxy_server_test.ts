@@ -149,7 +149,7 @@ Deno.test("relay's clients go through relay's proxies, with logins, and say in w
     const http = kind === "PROXY";
     const at = http ? `proxyport=${proxy.http.port},proxyauth=` : `socksport=${proxy.socks.port},socksuser=`;
     return relay(
-      ["-t", "30", "-", `${kind}:127.0.0.1:127.0.0.1:${port},${at}${login}`],
+      ["-t", "30", "-", `${kind}:127.0.0.1:127.0.0.1:${port},shut-none,${at}${login}`],
       "GET /page HTTP/1.0\r\n\r\n",
     );
   };
