@@ -5,24 +5,30 @@ import { errorText, isExhausted } from "../net/errors/system_error.ts";
 
 /** Milliseconds until the next attempt. */
 const PAUSE = 100;
+/** How long one attempt may keep the others waiting, milliseconds. */
+const TURN = 1000;
 
 /**
  * For a forking relay that has a connection and no descriptor left for the other side of it. The
  * client is kept and served as soon as others have given theirs back. Meanwhile nobody else is
  * accepted: two clients that wait for each other's descriptors would wait for ever, and a client in
- * the system's queue costs no descriptor.
+ * the system's queue costs no descriptor. Nor is it tried by several at once: an address that takes a handful of
+ * descriptors would leave too few for each of them, time and again.
  */
 export class DescriptorBackoff {
   readonly #stuck = new Set<Promise<void>>();
+  #turn: Promise<void> = Promise.resolve();
 
   /** Opens an address, and tries again while the system is short of descriptors or memory. */
   async *open(open: () => AsyncGenerator<OpenSide>, context: RelayContext): AsyncGenerator<OpenSide> {
     using wait = new DisposableStack();
     for (let attempt = 1;; attempt++) {
       let opened = false;
+      const leave = attempt === 1 ? () => {} : await this.#takeTurn();
       try {
         for await (const side of open()) {
           opened = true;
+          leave();
           wait.dispose();
           yield side;
         }
@@ -31,7 +37,10 @@ export class DescriptorBackoff {
         if (opened || !isExhausted(error) || context.signal.aborted) throw error;
         if (attempt === 1) wait.defer(this.#begin());
         context.log.warning(`${errorText(error)}; trying again`);
+        leave();
         await interruptiblePause(PAUSE, context.signal);
+      } finally {
+        leave();
       }
     }
   }
@@ -39,6 +48,19 @@ export class DescriptorBackoff {
   /** Resolves when nobody waits. */
   async settled(): Promise<void> {
     while (this.#stuck.size > 0) await Promise.race(this.#stuck);
+  }
+
+  /** @returns a function that lets the next one try; after a second that happens by itself */
+  async #takeTurn(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const before = this.#turn;
+    this.#turn = promise;
+    await before;
+    const timer = setTimeout(resolve, TURN);
+    return () => {
+      clearTimeout(timer);
+      resolve();
+    };
   }
 
   /** @returns a function that ends this wait */

@@ -47,3 +47,55 @@ Deno.test("DescriptorBackoff does not try again what failed for another reason, 
   await assertRejects(() => stopped.next(), Error, "Too many open files");
   await backoff.settled();
 });
+
+/** An address that takes three descriptors, one after another, gives all of them back when there is none, and keeps one. */
+function needingThree(free: { count: number }): () => AsyncGenerator<OpenSide> {
+  return async function* () {
+    let taken = 0;
+    try {
+      for (; taken < 3; taken++) {
+        if (free.count === 0) throw full();
+        free.count--;
+        await step();
+      }
+    } catch (error) {
+      await step();
+      free.count += taken;
+      throw error;
+    }
+    free.count += 2;
+    yield SIDE;
+  };
+}
+
+const step = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+Deno.test("DescriptorBackoff lets clients that need several descriptors try one after another", async () => {
+  using clock = new FakeClock();
+  const backoff = new DescriptorBackoff();
+  const free = { count: 8 };
+  const opened = Array.from(
+    { length: 6 },
+    () => backoff.open(needingThree(free), contextOf().context).next(),
+  );
+  const all = Promise.all(opened).then((sides) => sides.map(({ value }) => value));
+  for (let turns = 0; turns < 20; turns++) await clock.tick(100);
+  assertEquals(free.count, 2);
+  assertEquals(await all, opened.map(() => SIDE));
+});
+
+Deno.test("DescriptorBackoff does not let an attempt that takes long keep the others from trying", async () => {
+  using clock = new FakeClock();
+  const backoff = new DescriptorBackoff();
+  let attempts = 0;
+  const slow = backoff.open(async function* () {
+    if (++attempts === 1) throw full();
+    await new Promise(() => {});
+    yield SIDE;
+  }, contextOf().context).next();
+  const quick = backoff.open(opening(full()), contextOf().context).next();
+  for (let turns = 0; turns < 13; turns++) await clock.tick(100);
+  assertEquals((await quick).value, SIDE);
+  assertEquals(attempts, 2);
+  void slow;
+});

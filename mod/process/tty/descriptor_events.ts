@@ -13,12 +13,14 @@ interface Waiting extends Wanted {
 export class DescriptorEvents {
   readonly #calls: TtyCalls;
   readonly #waiting = new Set<Waiting>();
-  #pipe: [number, number] | undefined;
+  readonly #pipe: readonly [number, number];
   #woken = false;
   #running: Promise<void> | undefined;
 
+  /** @throws {Error} with the system's code, when there is no descriptor left */
   constructor(calls: TtyCalls) {
     this.#calls = calls;
+    this.#pipe = calls.pipe();
   }
 
   /**
@@ -47,15 +49,13 @@ export class DescriptorEvents {
     });
   }
 
-  /** Resolves when no thread waits any more, once nobody is waiting, and gives the pipe back. */
+  /** Resolves when no thread waits any more, once nobody is waiting, and closes the pipe. */
   async close(): Promise<void> {
     await this.#running;
-    for (const fd of this.#pipe ?? []) this.#calls.close(fd);
-    this.#pipe = undefined;
+    for (const fd of this.#pipe) this.#calls.close(fd);
   }
 
   async #run(): Promise<void> {
-    this.#pipe ??= this.#calls.pipe();
     const own: Wanted = { fd: this.#pipe[0], way: "read" };
     while (this.#waiting.size > 0) {
       const all = [...this.#waiting];
@@ -71,7 +71,7 @@ export class DescriptorEvents {
 
   /** At most one byte is in the pipe. */
   #wake(): void {
-    if (this.#running === undefined || this.#woken || this.#pipe === undefined) return;
+    if (this.#running === undefined || this.#woken) return;
     this.#woken = true;
     this.#calls.write(this.#pipe[1], new Uint8Array(1));
   }

@@ -26,12 +26,21 @@ export class Terminals implements AsyncDisposable {
     this.#events = new DescriptorEvents(calls);
   }
 
-  /** Undefined where the system or its C library has no such calls, or they may not be used. */
+  /**
+   * Undefined where the system or its C library has no such calls, or they may not be used.
+   *
+   * @throws {Error} with the system's code, when there is no descriptor left
+   */
   static use(): Terminals | undefined {
     if (Terminals.#shared === undefined) {
       const calls = TtyCalls.open();
       if (calls === undefined) return undefined;
-      Terminals.#shared = { terminals: new Terminals(calls), users: 0 };
+      try {
+        Terminals.#shared = { terminals: new Terminals(calls), users: 0 };
+      } catch (error) {
+        calls[Symbol.dispose]();
+        throw error;
+      }
     }
     Terminals.#shared.users++;
     return Terminals.#shared.terminals;

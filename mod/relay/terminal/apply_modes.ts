@@ -16,23 +16,13 @@ export function useTerminals(): Terminals {
   throw new RelayError("terminals need the C library of Linux or macOS, which this system does not have");
 }
 
-/** Whether the options of an address ask for anything of a terminal. */
-export function changesTerminal(options: Options): boolean {
-  return options.flag("tiocsctty") || modeChanges(options).length > 0;
-}
-
 /**
  * Gives a terminal the modes that the options ask for.
  *
  * @returns a function that gives it its own modes back
  * @throws {RelayError} `tcgetattr(0): Inappropriate ioctl for device`
  */
-export function applyModes(
-  fd: number,
-  options: Options,
-  { terminals, context }: { readonly terminals: Terminals; readonly context: RelayContext },
-): () => void {
-  if (options.flag("tiocsctty")) takeControl(fd, terminals, context);
+export function applyModes(fd: number, options: Options, terminals: Terminals): () => void {
   const changes = modeChanges(options);
   if (changes.length === 0) return () => {};
   try {
@@ -57,8 +47,12 @@ export async function applyModesToStandard(
 ): Promise<() => Promise<void>> {
   const terminals = useTerminals();
   const undo: (() => void)[] = [];
+  let given = false;
   try {
-    for (const fd of fds) undo.push(context.cleanups.add(applyModes(fd, options, { terminals, context })));
+    for (const fd of fds) {
+      takeControl(fd, options, { terminals, context });
+      undo.push(context.cleanups.add(applyModes(fd, options, terminals)));
+    }
   } catch (error) {
     await giveBack();
     throw error;
@@ -66,13 +60,20 @@ export async function applyModesToStandard(
   return giveBack;
 
   async function giveBack(): Promise<void> {
-    if (undo.length === 0) return;
-    for (const each of undo.splice(0).reverse()) each();
+    if (given) return;
+    given = true;
+    for (const each of undo.reverse()) each();
     await terminals[Symbol.asyncDispose]();
   }
 }
 
-function takeControl(fd: number, terminals: Terminals, context: RelayContext): void {
+/** `ctty`: the terminal becomes the controlling one of the relay itself, which has to lead a session for that. */
+export function takeControl(
+  fd: number,
+  options: Options,
+  { terminals, context }: { readonly terminals: Terminals; readonly context: RelayContext },
+): void {
+  if (!options.flag("tiocsctty")) return;
   try {
     terminals.calls.takeControl(fd);
   } catch (error) {

@@ -33,7 +33,7 @@ export async function startInTerminal(request: OpenRequest, program: Startable):
   const slave = terminals.calls.open(terminal.path);
   const letGo = onlyOnce(() => terminals.calls.close(slave));
   stack.defer(letGo);
-  applyModes(slave, options, { terminals, context });
+  applyModes(slave, options, terminals);
   giveToUser(request, terminal.path);
   const keepSize = followWindow(request, terminals, terminal.master.fd);
   stack.defer(keepSize);

@@ -2,7 +2,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import { Terminals } from "../../../process/tty/terminals.ts";
 import { asksForTerminal } from "../../options/terminal_options.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { applyModes, useTerminals } from "../../terminal/apply_modes.ts";
+import { applyModes, takeControl, useTerminals } from "../../terminal/apply_modes.ts";
 import { terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { OPEN_FLAGS } from "../file/open_flags.ts";
@@ -47,7 +47,8 @@ export async function openTerminalDevice(
     if (!asked) return undefined;
     throw new RelayError(`tcgetattr("${path}"): Inappropriate ioctl for device`);
   }
-  const undo = context.cleanups.add(applyModes(fd, options, { terminals, context }));
+  const undo = context.cleanups.add(applyModes(fd, options, terminals));
+  takeControl(fd, options, { terminals, context });
   stack.move();
   return terminalEndpoint(stream, {
     access,

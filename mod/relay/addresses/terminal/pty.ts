@@ -8,7 +8,7 @@
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { PseudoTerminal, Terminals } from "../../../process/tty/terminals.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
-import { applyModes, useTerminals } from "../../terminal/apply_modes.ts";
+import { applyModes, takeControl, useTerminals } from "../../terminal/apply_modes.ts";
 import { tellHangUp, terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
@@ -31,7 +31,8 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   stack.defer(unlink);
   applyNamed(request, made.path);
   // Its modes are gone with it: there is nothing to be given back.
-  applyModes(slave, options, { terminals, context });
+  applyModes(slave, options, terminals);
+  takeControl(slave, options, { terminals, context });
   const waits = options.flag("pty-wait-slave");
   // Which of the two calls makes it does not matter here, but who keeps the other end does.
   const closes = !options.flag("openpty") && options.flag("ptmx");
