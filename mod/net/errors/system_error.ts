@@ -137,7 +137,8 @@ export function errorText(error: unknown, system: System = thisSystem()): string
   if (known !== undefined) return known.says;
   const message = error instanceof Error ? error.message : String(error);
   const quoted = /([A-Z][^:()]*?) \(os error \d+\)/.exec(message);
-  return quoted?.[1] ?? message.split("\n")[0]!;
+  // The TLS library adds where its manual explains the matter to programmers.
+  return quoted?.[1] ?? message.split("\n")[0]!.replace(/: https:\/\/docs\.rs\/\S+$/, "");
 }
 
 /** TLS: the peer closed the socket without TLS's own goodbye, as many do. */

@@ -16,10 +16,25 @@ export class ConnStream extends Duplex {
   readonly #connection: Connection;
   #held = false;
   #wanted = false;
+  #cut = false;
+  #over = false;
 
   constructor(connection: Connection) {
     super({ allowHalfOpen: true });
     this.#connection = connection;
+  }
+
+  /**
+   * Whether the connection ended before TLS did (RFC 8446 §6.1): anybody on the way can end it, so there may be
+   * more that did not come.
+   */
+  get cut(): boolean {
+    return this.#cut;
+  }
+
+  /** TLS has heard its own end: what happens below it from now on means nothing. */
+  over(): void {
+    this.#over = true;
   }
 
   /** Makes the peer wait: nothing more is read, but what is being read already. */
@@ -36,7 +51,10 @@ export class ConnStream extends Duplex {
     if (this.#held) return;
     const buffer = new Uint8Array(BLOCK);
     this.#connection.read(buffer).then(
-      (count) => this.push(count === null ? null : buffer.subarray(0, count)),
+      (count) => {
+        if (count === null) this.#cut = !this.#over;
+        this.push(count === null ? null : buffer.subarray(0, count));
+      },
       (error) => this.destroy(error),
     );
   }

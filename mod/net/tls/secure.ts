@@ -119,7 +119,7 @@ async function secured(
   try {
     await handshake(socket, event, signal);
     if (verify) verifyPeer(socket.getPeerCertificate(), { ca, name: peerName });
-    return new NodeTlsConnection(socket, local, remote, stream.flow);
+    return new NodeTlsConnection(socket, local, remote, stream);
   } catch (error) {
     socket.destroy();
     stream.destroy();

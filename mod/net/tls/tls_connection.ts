@@ -1,7 +1,7 @@
 import type { PeerCertificate, TLSSocket } from "node:tls";
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
-import type { FlowControl } from "../connection/node_streams.ts";
+import type { ConnStream } from "./conn_stream.ts";
 import { NodeConnection } from "../connection/node_connection.ts";
 
 /** A connection over TLS whose peer can be looked at. */
@@ -17,16 +17,28 @@ export interface TlsConnection extends Connection {
 /** The same over Node's TLS. */
 export class NodeTlsConnection extends NodeConnection implements TlsConnection {
   readonly #socket: TLSSocket;
+  readonly #stream: ConnStream;
 
   /**
    * Goes on with a socket.
    *
    * @param socket after its handshake.
-   * @param flow what is paused while too much waits to be read: the transport, never the socket.
+   * @param stream the transport, which is paused while too much waits to be read: never the socket.
    */
-  constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress, flow: FlowControl) {
-    super(socket, local, remote, flow);
+  constructor(socket: TLSSocket, local: SocketAddress, remote: SocketAddress, stream: ConnStream) {
+    super(socket, local, remote, stream.flow);
     this.#socket = socket;
+    this.#stream = stream;
+    socket.once("end", () => stream.over());
+  }
+
+  /** @throws {Deno.errors.UnexpectedEof} when the peer has gone without saying that it had sent everything. */
+  override async read(buffer: Uint8Array): Promise<number | null> {
+    const count = await super.read(buffer);
+    if (count === null && this.#stream.cut) {
+      throw new Deno.errors.UnexpectedEof("peer closed connection without sending TLS close_notify");
+    }
+    return count;
   }
 
   get cipher(): string {

@@ -26,7 +26,6 @@ interface Row {
   readonly peers: readonly Peer[];
   /** Serves one client in all. */
   readonly once?: boolean;
-  readonly able?: boolean;
 }
 
 const text = (said: string) => new TextEncoder().encode(said);
@@ -40,7 +39,6 @@ const NODE_TLS = {
   heard: "hello\n",
   half: HELLO,
   peers: ["openssl", "socat"],
-  able: Number(Deno.version.deno.split(".")[1]) >= 9,
 };
 const WEBSOCKET = { ask: askForWebSocket, heard: "HTTP/1.1 101", half: text("GET / HT"), peers: [] };
 
@@ -58,8 +56,7 @@ const ROWS: readonly Row[] = [
   { args: relay(WS), once: true, ...WEBSOCKET },
 ];
 
-for (const { args, ask, heard, half, peers, once = false, able = true } of ROWS) {
-  if (!able) continue;
+for (const { args, ask, heard, half, peers, once = false } of ROWS) {
   peerTest(`netlab ${args.join(" ")} serves others while handshakes dawdle and die`, [...peers], async () => {
     using folder = new TempFolder();
     folder.write("a.txt", "one\n");

@@ -34,5 +34,13 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /self-signed|issuer|unable to (get|verify)/i,
     "  cafile=FILE names whom to trust; verify=0 trusts anybody",
   ],
-  [/InvalidContentType|wrong version/i, "  the peer does not speak TLS on this port"],
+  [/InvalidContentType|wrong version number/i, "  the peer does not speak TLS on this port"],
+  [
+    /SignatureAlgorithmsExtensionRequired|SupportedVersions|Tls1[23]NotOffered|ProtocolVersion|protocol.version/i,
+    "  the peer speaks no TLS from version 1.2 on: older ones are not spoken here",
+  ],
+  [
+    /CaUsedAsEndEntity/,
+    "  the peer's certificate is that of an authority; made with basicConstraints=CA:FALSE it would do",
+  ],
 ];
