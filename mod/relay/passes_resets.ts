@@ -1,3 +1,4 @@
+import { hasNodeTls } from "../net/tls/has_node_tls.ts";
 import { resolveAddress } from "./addresses/registry.ts";
 import { parseAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
@@ -20,3 +21,17 @@ export function passesResets(line: CommandLine): boolean {
 
 /** Other addresses whose peer can reset a connection, which a UNIX socket does with unread data. */
 const STREAMS = /^(unix|abstract)-(client|connect|listen)$/;
+
+/**
+ * Whether only a reset ends a handshake that has stalled: so it is with the runtime's own TLS, which is used
+ * before Deno 2.9, and holds on to the connection for as long as the peer does.
+ *
+ * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
+ */
+export function breaksOffHandshakes(line: CommandLine, runtime = Deno.version.deno): boolean {
+  if (hasNodeTls(runtime) || line.extensions.replay !== undefined) return false;
+  return line.addresses.some((text) => {
+    const address = parseAddress(text);
+    return address.kind === "single" && /^(openssl|wss)/.test(resolveAddress(address).type.keyword);
+  });
+}

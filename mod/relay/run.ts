@@ -21,7 +21,7 @@ import type { RelayTracer } from "./extensions/relay_tracer.ts";
 import { errorText } from "../net/errors/system_error.ts";
 import { relay } from "./relay.ts";
 import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
-import { passesResets } from "./passes_resets.ts";
+import { breaksOffHandshakes, passesResets } from "./passes_resets.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
@@ -92,7 +92,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   }
   const plainTracer = await tracerOf(line, world);
   // Found while it may still be looked for.
-  using abortiveCloser = passesResets(line) ? openAbortiveCloser() : undefined;
+  using abortiveCloser = passesResets(line) || breaksOffHandshakes(line) ? openAbortiveCloser() : undefined;
   const permissions = describePermissions(world.keep(requiredPermissions(line)));
   log.info(`permissions: ${permissions}`);
   const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };

@@ -2,7 +2,8 @@ import { literalFamily } from "../address/ip_literal.ts";
 import { connectFrom, connectionOf } from "../tcp/connect_from.ts";
 import { connectSocket, dialEach, type DialOptions, greeted, type HostPort } from "../tcp/dial.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
-import { hasNodeTls, secureClient, type TlsClientOptions, underTls } from "./secure.ts";
+import { hasNodeTls } from "./has_node_tls.ts";
+import { secureClient, type TlsClientOptions, underTls } from "./secure.ts";
 import type { TlsConnection } from "./tls_connection.ts";
 
 /**
@@ -44,5 +45,5 @@ async function overRuntime(
   const { secureNatively } = await import("./native_client.ts");
   const socket = await connectSocket(address, options, signal);
   await greeted(new SocketConnection(socket), options, signal);
-  return await secureNatively(socket, tls, signal);
+  return await secureNatively(socket, tls, signal, options.abortiveCloser);
 }

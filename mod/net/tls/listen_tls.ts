@@ -7,7 +7,8 @@ import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import type { Certificate } from "./certificate.ts";
 import { isOfVersion1 } from "./certificate_names.ts";
 import { listenNatively } from "./native_server.ts";
-import { hasNodeTls, secureServer, type TlsOptions, underTls } from "./secure.ts";
+import { hasNodeTls } from "./has_node_tls.ts";
+import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 
 /** The certificate of a TLS server, and what it asks of its clients. */
 export interface TlsServerOptions extends Certificate, Omit<TlsOptions, keyof Certificate> {

@@ -18,7 +18,7 @@ import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { plainHostname, type SocketAddress } from "../address/socket_address.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
-import { abortiveClose } from "../tcp/abortive_close.ts";
+import { abortiveClose, type AbortiveCloser } from "../tcp/abortive_close.ts";
 import { certificatesIn } from "./pem_file.ts";
 import type { TlsClientOptions } from "./secure.ts";
 import type { TlsConnection } from "./tls_connection.ts";
@@ -34,10 +34,11 @@ export async function secureNatively(
   socket: Deno.TcpConn,
   { verify = true, peerName, ...options }: TlsClientOptions,
   signal: AbortSignal | undefined,
+  abortiveCloser?: AbortiveCloser,
 ): Promise<TlsConnection> {
   let open: Deno.Conn = socket;
   try {
-    const secured = await started(socket, { verify, ...options }, signal);
+    const secured = await started(socket, { verify, ...options }, signal, abortiveCloser);
     open = secured;
     await secured.handshake();
     const certificate = certificateOf(secured);
@@ -81,6 +82,7 @@ async function started(
   socket: Deno.TcpConn,
   { verify, cert, key, ca, serverName, alpn }: Omit<TlsClientOptions, "peerName">,
   signal: AbortSignal | undefined,
+  abortiveCloser: AbortiveCloser | undefined,
 ): Promise<Deno.TlsConn> {
   const [{ connect }, { Socket }] = await Promise.all([import("node:tls"), import("node:net")]);
   const { promise, resolve, reject } = Promise.withResolvers<Deno.TlsConn>();
@@ -88,7 +90,7 @@ async function started(
   carrier._handle = handleOf(socket, resolve);
   const abort = () => {
     // What Node has begun is out of reach, but the connection below is not, where the system lets us.
-    abortiveClose(socket);
+    abortiveClose(socket, abortiveCloser);
     reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
   };
   signal?.throwIfAborted();

@@ -11,7 +11,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { type Message, msg } from "../../i18n/message.ts";
 import type { Certificate } from "./certificate.ts";
 import { isOfVersion1 } from "./certificate_names.ts";
-import { hasNodeTls } from "./secure.ts";
+import { hasNodeTls } from "./has_node_tls.ts";
 import { certificatesIn, privateKeyIn, readPemFile, unusable } from "./pem_file.ts";
 
 /** Where a certificate is, with those above it, and its key: perhaps in the same file. */

@@ -50,7 +50,7 @@ export function underTls(connection: Connection): UnderTls {
 
 /**
  * Speaks TLS as a client. When that fails, the transport is closed. Up to Deno 2.8 such a handshake does not
- * end; see {@linkcode hasNodeTls}.
+ * end; see `has_node_tls.ts`.
  *
  * @param options `verify` is true where it is not given
  * @throws {TlsError}
@@ -78,7 +78,7 @@ export async function secureClient(
 
 /**
  * Speaks TLS as a server. When that fails, the transport is closed. Up to Deno 2.8 such a handshake never
- * ends; see {@linkcode hasNodeTls}.
+ * ends; see `has_node_tls.ts`.
  *
  * @param options `verify` is false where it is not given: clients need no certificate
  * @throws {TlsError}
@@ -101,12 +101,6 @@ export async function secureServer(
     } as import("node:tls").TLSSocketOptions,
   );
   return await secured(under, socket, "secure", { verify, peerName, ca: context.ca }, signal);
-}
-
-/** Whether Node's TLS finishes a handshake over our own stream: from Deno 2.9 on. */
-export function hasNodeTls(runtime = Deno.version.deno): boolean {
-  const [major = 0, minor = 0] = runtime.split(".").map(Number);
-  return major > 2 || (major === 2 && minor >= 9);
 }
 
 async function secured(

@@ -3,7 +3,7 @@ import { NetError } from "../../../mod/net/errors/net_error.ts";
 import { selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { dialTls } from "../../../mod/net/tls/dial_tls.ts";
 import { listenTls } from "../../../mod/net/tls/listen_tls.ts";
-import { hasNodeTls } from "../../../mod/net/tls/secure.ts";
+import { hasNodeTls } from "../../../mod/net/tls/has_node_tls.ts";
 import type { TlsError } from "../../../mod/net/tls/tls_error.ts";
 import type { Connection } from "../../../mod/net/connection.ts";
 

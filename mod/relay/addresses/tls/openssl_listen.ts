@@ -1,5 +1,6 @@
 import { listenNatively, NativeServerConnection } from "../../../net/tls/native_server.ts";
-import { hasNodeTls, secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
+import { hasNodeTls } from "../../../net/tls/has_node_tls.ts";
+import { secureServer, type TlsOptions, underTls } from "../../../net/tls/secure.ts";
 import { TlsError } from "../../../net/tls/tls_error.ts";
 import type { Connection } from "../../../net/connection.ts";
 import type { Listener } from "../../../net/tcp/listen.ts";

@@ -1,4 +1,4 @@
-import { hasNodeTls } from "../../../net/tls/secure.ts";
+import { hasNodeTls } from "../../../net/tls/has_node_tls.ts";
 import type { Options } from "../../options/options.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 
