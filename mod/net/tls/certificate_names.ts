@@ -40,14 +40,15 @@ export function certificateNames(der: Uint8Array): CertificateNames | undefined 
 }
 
 /**
- * Whether a certificate (DER) is of version 1 of X.509, which has no extensions: that of a certificate is left
- * out then (RFC 5280 §4.1.2.1).
+ * Whether a certificate (DER) is of version 1 or 2 of X.509, which have no extensions: the version is left out
+ * then, or is not 2, which means 3 (RFC 5280 §4.1.2.1).
  */
-export function isOfVersion1(der: Uint8Array): boolean {
+export function isBeforeVersion3(der: Uint8Array): boolean {
   try {
     const [certificate] = elements(der);
     const [body] = elements(certificate!.content);
-    return elements(body!.content)[0]!.tag !== 0xa0;
+    const [version] = elements(body!.content);
+    return version!.tag !== 0xa0 || version!.content.join() !== "2,1,2";
   } catch {
     return false; // something else
   }

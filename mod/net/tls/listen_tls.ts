@@ -5,7 +5,7 @@ import type { InetAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import type { Certificate } from "./certificate.ts";
-import { isOfVersion1 } from "./certificate_names.ts";
+import { isBeforeVersion3 } from "./certificate_names.ts";
 import { listenNatively } from "./native_server.ts";
 import { hasNodeTls } from "./has_node_tls.ts";
 import { secureServer, type TlsOptions, underTls } from "./secure.ts";
@@ -54,7 +54,7 @@ export function listenWithTls(tls: TlsServerOptions): typeof listen {
 
 function isOld(cert: string): boolean {
   try {
-    return isOfVersion1(new X509Certificate(cert).raw);
+    return isBeforeVersion3(new X509Certificate(cert).raw);
   } catch {
     return false; // listening with it says what is wrong
   }

@@ -10,7 +10,7 @@ nothing, or know the rest of the chain, can still be served.
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { type Message, msg } from "../../i18n/message.ts";
 import type { Certificate } from "./certificate.ts";
-import { isOfVersion1 } from "./certificate_names.ts";
+import { isBeforeVersion3 } from "./certificate_names.ts";
 import { hasNodeTls } from "./has_node_tls.ts";
 import { certificatesIn, privateKeyIn, readPemFile, unusable } from "./pem_file.ts";
 
@@ -40,7 +40,7 @@ export async function readCertificate(files: CertificateFiles, now: number): Pro
   const keyPem = files.key === files.cert ? certPem : await readPemFile(files.key);
   const certs = certificatesIn(certPem);
   const chain = parsedChain(files.cert, certPem, certs);
-  if (!hasNodeTls() && isOfVersion1(chain[0]!.raw)) {
+  if (!hasNodeTls() && isBeforeVersion3(chain[0]!.raw)) {
     throw unusable(files.cert, msg`its certificate is of version 1 of X.509, and version 3 is wanted`);
   }
   const key = privateKeyIn(keyPem);

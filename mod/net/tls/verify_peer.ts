@@ -1,14 +1,15 @@
 /**
  * Which peers TLS trusts.
  *
- * The runtime checks the chain. We check two things again. Names: many have certificates with only
+ * The runtime checks the chain. We check three things again. Names: many have certificates with only
  * a common name, so the name is compared with the alternative names when there are any and with the
- * common name when there are none. And self-signed certificates: the runtime (Deno 2.9) accepts a
- * version 1 certificate that signs itself when its *subject* equals that of a trusted one, although
- * its key is different: anybody could make one. So a peer that is its own issuer is only trusted
- * when exactly this certificate, byte for byte, is in the trusted file.
+ * common name when there are none. Certificates of version 1: the runtime (Deno 2.9) does not compare the
+ * handshake with their key, so anybody who has seen such a certificate could show it; none is trusted. And
+ * certificates that sign themselves: a peer that is its own issuer is only trusted when exactly this
+ * certificate, byte for byte, is in the trusted file.
  */
 import type { PeerCertificate } from "node:tls";
+import { isBeforeVersion3 } from "./certificate_names.ts";
 import { TlsError } from "./tls_error.ts";
 
 /** What the certificate is checked against. */
@@ -26,6 +27,7 @@ export interface Trust {
  */
 export function verifyPeer(certificate: PeerCertificate, trust: Trust): void {
   if (certificate.raw === undefined) throw new TlsError("no_certificate");
+  if (isBeforeVersion3(certificate.raw)) throw new TlsError("old_certificate");
   if (signsItself(certificate) && !isListed(certificate.raw, trust.ca)) {
     throw new TlsError("self_signed");
   }

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { certificateNames } from "../../../mod/net/tls/certificate_names.ts";
+import { X509Certificate } from "node:crypto";
+import { certificateNames, isBeforeVersion3 } from "../../../mod/net/tls/certificate_names.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { runCommand } from "../../_kit/program/run.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** An element with a short length. */
 function der(tag: number, ...content: number[]): number[] {
@@ -33,4 +37,19 @@ Deno.test("certificateNames() knows nothing of what is no certificate", () => {
   for (const bytes of [[], [0x30], [0x30, 5, 1], [...certificate()].slice(0, 20)]) {
     assertEquals(certificateNames(Uint8Array.from(bytes)), undefined);
   }
+});
+
+peerTest("isBeforeVersion3() knows certificates without extensions", ["openssl"], async () => {
+  using folder = new TempFolder();
+  const at = (name: string) => `${folder.path}/${name}`;
+  const openssl = async (args: string) => {
+    const { code, stderr } = await runCommand("openssl", args.split(" "));
+    assertEquals(code, 0, stderr);
+  };
+  const der = (name: string) => new X509Certificate(Deno.readTextFileSync(at(name))).raw;
+  await openssl(`genpkey -algorithm ed25519 -out ${at("key")}`);
+  await openssl(`req -new -key ${at("key")} -subj /CN=x -out ${at("csr")}`);
+  await openssl(`x509 -req -in ${at("csr")} -signkey ${at("key")} -out ${at("old")}`);
+  await openssl(`req -x509 -key ${at("key")} -subj /CN=x -out ${at("new")}`);
+  assertEquals([isBeforeVersion3(der("old")), isBeforeVersion3(der("new"))], [true, false]);
 });

@@ -7,6 +7,8 @@ export function tlsFailure({ code, names, cause }: TlsError): RelayError {
   switch (code) {
     case "no_certificate":
       return new RelayError("SSL: the peer has no certificate");
+    case "old_certificate":
+      return new RelayError("SSL: the peer's certificate is of version 1 of X.509", OLD);
     case "self_signed":
       return new RelayError("SSL: the peer's certificate signs itself and is not one of the trusted ones");
     case "wrong_name":
@@ -27,6 +29,8 @@ export function tlsFailure({ code, names, cause }: TlsError): RelayError {
   }
 }
 
+const OLD = "  only version 3 is verified (openssl req -x509 makes it)";
+
 /** The failures that most people meet first, and what they can do about them. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/sent no cert/i, "  clients must show a certificate that cafile= trusts; verify=0 lets anybody in"],
@@ -39,6 +43,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /SignatureAlgorithmsExtensionRequired|SupportedVersions|Tls1[23]NotOffered|ProtocolVersion|protocol.version/i,
     "  the peer speaks no TLS from version 1.2 on: older ones are not spoken here",
   ],
+  [/UnsupportedCertVersion/, OLD],
   [
     /CaUsedAsEndEntity/,
     "  the peer's certificate is that of an authority; made with basicConstraints=CA:FALSE it would do",
