@@ -99,10 +99,12 @@ export class Libc implements Disposable {
 
   /** Waits, at most `ms`, until there is something to read or to accept. */
   async readable(fd: number, ms: number): Promise<void> {
-    const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
-    new Int32Array(wanted.buffer)[0] = fd;
-    new Int16Array(wanted.buffer)[2] = 1;
-    await this.#library.symbols.poll(wanted, 1n, ms);
+    await this.#library.symbols.poll(pollIn(fd), 1n, ms);
+  }
+
+  /** The same, while everything else waits, too. */
+  waitReadable(fd: number, ms: number): void {
+    this.#library.symbols.pollNow(pollIn(fd), 1n, ms);
   }
 
   /** poll(2) for several descriptors, each a `struct pollfd`, until something happens on one. */
@@ -170,6 +172,20 @@ export class Libc implements Disposable {
     return true;
   }
 
+  /** Copies what has arrived, which stays there for the next read. @returns how many bytes; 0 for none */
+  peek(fd: number, buffer: Uint8Array<ArrayBuffer>): number {
+    const { MSG_PEEK, MSG_DONTWAIT } = SOCKET;
+    const length = this.#library.symbols.recv(fd, buffer, BigInt(buffer.length), MSG_PEEK | MSG_DONTWAIT);
+    return Math.max(0, Number(length));
+  }
+
+  /** Sends the last bytes on a connection, as far as they fit, and half-closes it. */
+  sendLast(fd: number, bytes: Uint8Array<ArrayBuffer>): void {
+    const { MSG_DONTWAIT, MSG_NOSIGNAL } = SOCKET;
+    this.#library.symbols.send(fd, bytes, BigInt(bytes.length), MSG_DONTWAIT | MSG_NOSIGNAL);
+    this.#library.symbols.shutdown(fd, SHUT_WR);
+  }
+
   /** The name of a socket as the system writes it; undefined for anything else. */
   nameOf(fd: number): Uint8Array | undefined {
     return this.#name("getsockname", fd);
@@ -197,6 +213,14 @@ export class Libc implements Disposable {
   addFlags(fd: number, flags: number): void {
     const now = this.#checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
     this.#checked(this.#library.symbols.fcntl(fd, F_SETFL, now | flags));
+  }
+
+  /** The lowest descriptor that is free; undefined when there is none, or no standard input. */
+  lowestFree(): number | undefined {
+    const free = this.#library.symbols.fcntl(0, F_DUPFD_CLOEXEC, 0);
+    if (free < 0) return undefined;
+    this.#library.symbols.close(free);
+    return free;
   }
 
   /** Makes this process the leader of a new session. */
@@ -234,6 +258,14 @@ function systemError(number: number): Error {
   return Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
 }
 
+/** A `struct pollfd`: the descriptor, POLLIN, and what has happened. */
+function pollIn(fd: number): Uint8Array<ArrayBuffer> {
+  const wanted = new Uint8Array(8);
+  new Int32Array(wanted.buffer)[0] = fd;
+  new Int16Array(wanted.buffer)[2] = 1;
+  return wanted;
+}
+
 function load(calls: readonly Call[]) {
   const wanted = Object.fromEntries(calls.map((call) => [call, CALLS[call]]));
   return Deno.dlopen("libc.so.6", wanted as typeof CALLS);
@@ -246,6 +278,7 @@ const CALLS = {
   listen: { parameters: ["i32", "i32"], result: "i32" },
   accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
   poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
+  pollNow: { name: "poll", parameters: ["buffer", "u64", "i32"], result: "i32" },
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "buffer"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
@@ -256,6 +289,8 @@ const CALLS = {
   open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
   setns: { parameters: ["i32", "i32"], result: "i32" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
+  recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
+  send: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
   getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
@@ -276,6 +311,6 @@ const { SOCK_CLOEXEC, SOCK_NONBLOCK, SOL_SOCKET, SO_ERROR } = SOCKET;
 const SHUT_WR = 1;
 const O_CLOEXEC = 0o2000000;
 const CLONE_NEWNET = 0x40000000;
-const [F_GETFL, F_SETFL] = [3, 4];
+const [F_GETFL, F_SETFL, F_DUPFD_CLOEXEC] = [3, 4, 1030];
 const [EAGAIN] = ERRORS.EAGAIN!.on;
 const [EINPROGRESS] = ERRORS.EINPROGRESS!.on;

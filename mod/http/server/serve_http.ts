@@ -3,6 +3,7 @@ import { listen } from "../../net/tcp/listen.ts";
 import { runServer, type ServerOptions } from "../../server/open_server.ts";
 import type { HttpHandler } from "../wire/message.ts";
 import type { Certificate } from "../../net/tls/certificate.ts";
+import { httpOnTlsPort } from "./http_on_tls_port.ts";
 import { httpLayer, type HttpLayerOptions } from "./http_layer.ts";
 import { listenWithTls } from "../../net/tls/listen_tls.ts";
 
@@ -44,7 +45,11 @@ export interface ServeHttpOptions extends
 export async function serveHttp(pages: HttpHandler, options: ServeHttpOptions): Promise<void> {
   const { certificate, onPortTaken } = options;
   const handler = httpLayer(pages, { ...options, cert: certificate?.cert });
-  const how = certificate === undefined ? listen : listenWithTls({ ...certificate, alpn: ["http/1.1"] });
+  const how = certificate === undefined ? listen : listenWithTls({
+    ...certificate,
+    alpn: ["http/1.1"],
+    plainTextAnswer: await httpOnTlsPort(),
+  });
   await runServer(handler, undefined, {
     ...options,
     listen: onPortTaken === undefined ? how : orElsewhere(how, onPortTaken),

@@ -86,6 +86,9 @@ export const messagesHttp: Catalogue = {
   "{1} of its files": "{1} de ses fichiers",
   "{1}. Of this form, these were taken before: {2}": "{1}. De ce formulaire, ont été reçus auparavant : {2}",
 
+  "This port speaks HTTPS: ask for https://{1}{2}": "Ce port parle HTTPS : demandez https://{1}{2}",
+  "This port speaks HTTPS, not HTTP: ask for an address with https://":
+    "Ce port parle HTTPS et non HTTP : demandez une adresse en https://",
   "This server speaks HTTP/1.1": "Ce serveur parle HTTP/1.1",
   "The request line is not METHOD SP TARGET SP HTTP/1.1":
     "La ligne de requête n'est pas MÉTHODE SP CIBLE SP HTTP/1.1",

@@ -26,18 +26,48 @@ export function socketDescriptor(
   const symbol = Object.getOwnPropertySymbols(socket).find((each) => each.description === "Deno.internal.fd");
   const kept = symbol === undefined ? undefined : Reflect.get(socket, symbol);
   if (typeof kept === "number" && kept >= 0) return kept;
-  const { localAddr, remoteAddr } = socket;
-  if (localAddr.transport !== "tcp" || remoteAddr.transport !== "tcp") return undefined;
-  const [here, there] = [endOf(localAddr), endOf(remoteAddr)];
+  if (socket.localAddr.transport !== "tcp") return undefined;
   for (let descriptor = 0, gap = 0; gap < LONGEST_GAP; descriptor++) {
     const name = remote(descriptor);
     gap = name === undefined ? gap + 1 : 0;
-    if (name !== undefined && portIn(name) === remoteAddr.port && parseName(name) === there) {
-      const own = local(descriptor);
-      if (own !== undefined && parseName(own) === here) return descriptor;
-    }
+    if (name !== undefined && isOf(socket, descriptor, name, local)) return descriptor;
   }
   return undefined;
+}
+
+/**
+ * The same for a socket that was opened a moment ago, without looking at all of them: the system gives out
+ * the lowest descriptor that is free.
+ *
+ * @param free the lowest one that is free now
+ */
+export function latestDescriptor(
+  socket: Deno.Conn,
+  free: number,
+  local: SocketName,
+  remote: SocketName,
+): number | undefined {
+  for (let descriptor = free - 1; descriptor >= Math.max(0, free - LATEST); descriptor--) {
+    const name = remote(descriptor);
+    if (name !== undefined && isOf(socket, descriptor, name, local)) return descriptor;
+  }
+  return undefined;
+}
+
+/** How many descriptors between the two may be in use: they were opened before, or since. */
+const LATEST = 128;
+
+/** Whether these are the two ends of the socket. */
+function isOf(
+  { localAddr, remoteAddr }: Deno.Conn,
+  descriptor: number,
+  peer: Uint8Array,
+  local: SocketName,
+): boolean {
+  if (localAddr.transport !== "tcp" || remoteAddr.transport !== "tcp") return false;
+  if (portIn(peer) !== remoteAddr.port || parseName(peer) !== endOf(remoteAddr)) return false;
+  const own = local(descriptor);
+  return own !== undefined && parseName(own) === endOf(localAddr);
 }
 
 /**

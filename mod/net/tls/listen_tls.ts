@@ -7,6 +7,7 @@ import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import type { Certificate } from "./certificate.ts";
 import { isBeforeVersion3 } from "./certificate_names.ts";
 import { listenNatively } from "./native_server.ts";
+import type { PlainTextAnswer } from "./plain_text_client.ts";
 import { hasNodeTls } from "./has_node_tls.ts";
 import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 
@@ -14,6 +15,8 @@ import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 export interface TlsServerOptions extends Certificate, Omit<TlsOptions, keyof Certificate> {
   /** The protocols that are spoken, the best one first (ALPN, RFC 7301). */
   readonly alpn?: readonly string[];
+  /** What to tell clients that do not speak TLS, where that is possible. @default {nothing} */
+  readonly plainTextAnswer?: PlainTextAnswer | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function listenTls(
   tls: TlsServerOptions,
   options: ListenOptions = {},
 ): Promise<Listener[]> {
-  const { cert, key, alpn = [], ...more } = tls;
+  const { cert, key, alpn = [], plainTextAnswer, ...more } = tls;
   if (Object.values(more).some((value) => value !== undefined) || hasNodeTls() && isOld(cert)) {
     const listeners = await listen(port, options);
     return listeners.map((listener) =>
@@ -41,7 +44,7 @@ export async function listenTls(
       )
     );
   }
-  const listeners = await listenNatively(port, { cert, key, alpn }, options);
+  const listeners = await listenNatively(port, { cert, key, alpn, plainTextAnswer }, options);
   return listeners.map((listener) =>
     new SecuringListener(listener, (connection, signal) => connection.handshake(signal))
   );

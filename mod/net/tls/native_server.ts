@@ -5,11 +5,14 @@ import type { AbortiveCloser } from "../tcp/abortive_close.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import type { Certificate } from "./certificate.ts";
+import { type PlainTextAnswer, PlainTextClients } from "./plain_text_client.ts";
 
 /** The certificate of a server, and the protocols that it speaks. */
 export interface NativeServerOptions extends Certificate {
   /** The best one first (ALPN, RFC 7301). */
   readonly alpn?: readonly string[];
+  /** What to tell clients that do not speak TLS, where that is possible. @default {nothing} */
+  readonly plainTextAnswer?: PlainTextAnswer | undefined;
 }
 
 /** A listening socket with the runtime's own TLS; its clients have yet to shake hands. */
@@ -39,7 +42,7 @@ export async function listenNatively(
 
 function open(
   { hostname, port }: HostPort,
-  { cert, key, alpn = [] }: NativeServerOptions,
+  { cert, key, alpn = [], plainTextAnswer }: NativeServerOptions,
   { abortiveCloser, backlog, reusePort }: ListenOptions,
 ): NativeListener {
   const socket = Deno.listenTls({
@@ -51,30 +54,40 @@ function open(
     ...(reusePort ? { reusePort } : {}),
     ...(backlog === undefined ? {} : { tcpBacklog: backlog }),
   });
-  return new OwnListener(socket, abortiveCloser);
+  const plainText = plainTextAnswer && PlainTextClients.open(plainTextAnswer);
+  return new OwnListener(socket, abortiveCloser, plainText);
 }
 
 class OwnListener implements NativeListener {
   readonly address: InetAddress;
   readonly #socket: Deno.TlsListener;
   readonly #abortiveCloser: AbortiveCloser | undefined;
+  readonly #plainText: PlainTextClients | undefined;
   #open = true;
 
-  constructor(socket: Deno.TlsListener, abortiveCloser: AbortiveCloser | undefined) {
+  constructor(
+    socket: Deno.TlsListener,
+    abortiveCloser: AbortiveCloser | undefined,
+    plainText: PlainTextClients | undefined,
+  ) {
     this.#socket = socket;
     this.#abortiveCloser = abortiveCloser;
+    this.#plainText = plainText;
     const { hostname, port } = socket.addr as Deno.NetAddr;
     this.address = { transport: "tcp", hostname, port };
   }
 
   async accept(): Promise<NativeServerConnection> {
-    return new NativeServerConnection(await this.#socket.accept(), this.#abortiveCloser);
+    const client = await this.#socket.accept();
+    if (this.#open) this.#plainText?.look(client);
+    return new NativeServerConnection(client, this.#abortiveCloser);
   }
 
   close(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#socket.close();
+    this.#plainText?.[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {

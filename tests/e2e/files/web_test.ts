@@ -117,7 +117,17 @@ peerTest("files serve --tls makes a certificate and shows its fingerprint", ["cu
   ]);
   const shown = (await server.line((line) => line.includes("fingerprint"))).split(" ").at(-1)!;
   assertEquals(stdout.trim().split("=")[1], shown);
-  assertEquals(await curlStatus("-k", url.replace("https:", "http:")), 0);
+  const plain = url.replace("https:", "http:");
+  if (Deno.build.os === "linux") {
+    // On a busy machine, what a client says may come too late to be looked at.
+    await until(async () => await curlStatus(`${plain}/a.txt`) === 400);
+    await until(async () => await curlStatus("-I", `${plain}/a.txt`) === 400);
+    const asked = [[], ["-H", "Accept-Language: fr"]].map((args) => [...args, `${plain}/a.txt?x`]);
+    const sentences = ["This port speaks HTTPS: ask for", "Ce port parle HTTPS\u00a0: demandez"];
+    for (const [at, args] of asked.entries()) {
+      await until(async () => await curl(args) === `${sentences[at]} ${url}/a.txt?x\n`);
+    }
+  } else assertEquals(await curlStatus(plain), 0);
   assertEquals(await curl(["-k", `${url}/a.txt`]), "hello");
 });
 
