@@ -33,6 +33,8 @@ export interface Found {
   readonly modified: number;
   /** Everybody may read it, so we may too; otherwise only trying can tell. */
   readonly open: boolean;
+  /** Its owner may run it; never on Windows, where that is not in the mode. */
+  readonly executable?: boolean;
   /** Identifies a folder, whichever path leads to it; absent where the system has no such thing. */
   readonly identity?: string;
 }
@@ -326,8 +328,14 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
   const open = Deno.build.os !== "windows" && ((info.mode ?? 0) & 0o444) === 0o444;
   // Some file systems know times that no calendar here does.
   const modified = info.mtime?.getTime() || 0;
-  if (info.isFile || info.ino === null) return { path, kind, size, modified, open };
+  if (info.isFile) return { path, kind, size, modified, open, executable: isExecutable(info) };
+  if (info.ino === null) return { path, kind, size, modified, open };
   return { path, kind, size, modified, open, identity: `${info.dev}:${info.ino}` };
+}
+
+/** Whether the owner of a file may run it; false on Windows, where that is not in the mode. */
+export function isExecutable({ mode }: Deno.FileInfo): boolean {
+  return Deno.build.os !== "windows" && ((mode ?? 0) & 0o100) !== 0;
 }
 
 function refuseOddKinds(info: Deno.FileInfo): void {

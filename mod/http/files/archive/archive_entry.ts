@@ -15,6 +15,8 @@ export interface ArchiveEntry {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** Whether its owner may run it: everybody who unpacks it may, then. @default {false} */
+  readonly executable?: boolean | undefined;
 }
 
 /** How {@linkcode archiveEntries} looks through a folder. */
@@ -85,7 +87,8 @@ export async function* archiveEntries(
       if (seen.has(entry.identity ?? entry.path) || isLinkInto(root, at, entry)) continue;
       if (await enter(entry, [...at.names, entry.name], `${name}/`)) yield folderEntry(`${name}/`, entry);
     } else if (entry.open || mayRead(entry.path)) {
-      yield { name, path: entry.path, size: entry.size, modified: entry.modified };
+      const { path, size, modified, executable } = entry;
+      yield { name, path, size, modified, executable };
     } else walk.onUnreadable?.(name);
   }
 }

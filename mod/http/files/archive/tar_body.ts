@@ -43,7 +43,7 @@ async function pack(
   packed: Packed,
   onLeftOut: (name: string) => void,
 ): Promise<void> {
-  for (const { name, path, size, modified } of entries) {
+  for (const { name, path, size, modified, executable } of entries) {
     // Once its header is out, the whole size has to follow.
     using file = path === undefined ? undefined : await opened(path);
     if (path !== undefined && file === undefined) {
@@ -51,7 +51,7 @@ async function pack(
       continue;
     }
     const type = path === undefined ? "directory" : "file";
-    const mode = path === undefined ? 0o755 : 0o644;
+    const mode = path === undefined || executable ? 0o755 : 0o644;
     const writer = packer.add({ name, size, type, mode, mtime: new Date(modified) }).getWriter();
     const write = async (bytes: Uint8Array) => {
       await writer.write(bytes);

@@ -13,18 +13,22 @@ import {
   centralLength,
   dataDescriptor,
   endOfArchive,
+  isStreamed,
   localHeader,
   memberLength,
+  packedSize,
   type ZipMember,
 } from "./zip_records.ts";
+import { blocksLength, bytesForBlocks, StoredBlocks } from "./stored_blocks.ts";
 
 /**
  * A zip of these entries, made while it is sent. It is the same every time, byte for byte, so
  * ranges of it make sense.
  *
  * Only the requested parts are read: it seeks to a part of a file, and does not read the bytes
- * before it. The exceptions are the checksums, which come after each file and in the directory at
- * the end: a request for one makes its file be read, once for all the ranges of a request.
+ * before it. The exceptions are the checksums, which come before small files, after large ones, and
+ * in the directory at the end: a request for one makes its file be read, once for all the ranges of
+ * a request.
  *
  * @param name what to call the archive
  * @param entries what to put in; files are opened one after the other, when their turn comes
@@ -96,30 +100,74 @@ class Zip {
   async #member(index: number, out: Window): Promise<void> {
     const entry = this.entries[index]!;
     const member = toMember(entry);
-    const head = localHeader(member);
     const start = this.#offsets[index]!;
+    if (member.folder) return await out.write(start, localHeader(member, 0));
+    if (!isStreamed(member)) return await this.#small(index, member, out);
+    const head = localHeader(member, 0);
     await out.write(start, head);
-    if (member.folder) return;
     const data = start + head.length;
-    const after = data + entry.size;
+    const after = data + packedSize(member);
     const checked = out.range.end > after;
-    await this.#data(index, { start: out.inside(data) - data, end: out.inside(after) - data }, out, checked);
+    await this.#blocks(index, data, out, checked);
     if (checked) await out.write(after, dataDescriptor(member, await this.#crc(index)));
   }
 
-  /**
-   * Sends a part of a file, computing its checksum along the way if that comes next or all of the
-   * file is sent.
-   */
-  async #data(index: number, { start, end }: ByteRange, { sink }: Window, checked: boolean): Promise<void> {
+  /** Sends a part of a small file. As long as its checksum is not known, all of it is read, and goes at once. */
+  async #small(index: number, member: ZipMember, out: Window): Promise<void> {
+    const start = this.#offsets[index]!;
+    const head = localHeader(member, this.#crcs.get(index) ?? 0);
+    const data = start + head.length;
+    if (out.range.start < data && !this.#crcs.has(index)) {
+      const bytes = await this.#read(index);
+      const crc = crc32(bytes);
+      this.#crcs.set(index, crc);
+      return await out.write(start, joined(localHeader(member, crc), bytes));
+    }
+    await out.write(start, head);
+    const wanted = { start: out.inside(data) - data, end: out.inside(data + member.size) - data };
+    if (wanted.start >= wanted.end) return;
+    using file = await Deno.open(this.entries[index]!.path!);
+    await streamAll(file, this.entries[index]!, wanted, out.sink);
+  }
+
+  /** All of a small file. */
+  async #read(index: number): Promise<Uint8Array> {
     const entry = this.entries[index]!;
-    if (start >= end) return;
+    const all = new Uint8Array(entry.size);
+    if (entry.size === 0) return all;
+    using file = await Deno.open(entry.path!);
+    let at = 0;
+    const write = (bytes: Uint8Array) => {
+      all.set(bytes, at);
+      at += bytes.length;
+      return Promise.resolve();
+    };
+    await streamAll(file, entry, { start: 0, end: entry.size }, { write });
+    return all;
+  }
+
+  /**
+   * Sends a part of a large file, computing its checksum along the way if that comes next or all of the
+   * file is sent. @param data where the file's bytes begin in the archive
+   */
+  async #blocks(index: number, data: number, out: Window, checked: boolean): Promise<void> {
+    const entry = this.entries[index]!;
+    const wanted = {
+      start: out.inside(data) - data,
+      end: out.inside(data + blocksLength(entry.size)) - data,
+    };
+    if (wanted.start >= wanted.end) return;
+    const { start, end } = bytesForBlocks(wanted);
     using file = await Deno.open(entry.path!);
     const whole = end === entry.size && (checked || start === 0) && !this.#crcs.has(index);
     let crc = whole ? await this.#crcOf(file, entry, start) : 0;
+    let from = start;
+    const blocks = new StoredBlocks(entry.size);
     const write = async (bytes: Uint8Array) => {
       if (whole) crc = crc32(bytes, crc);
-      await sink.write(bytes);
+      const piece = blocks.piece(from, bytes);
+      from += bytes.length;
+      await out.write(data + piece.at, piece.bytes);
     };
     await streamAll(file, entry, { start, end }, { write });
     if (whole) this.#crcs.set(index, crc);
@@ -161,6 +209,13 @@ class Zip {
   }
 }
 
+function joined(head: Uint8Array, rest: Uint8Array): Uint8Array {
+  const all = new Uint8Array(head.length + rest.length);
+  all.set(head);
+  all.set(rest, head.length);
+  return all;
+}
+
 async function streamAll(
   file: Deno.FsFile,
   { name }: ArchiveEntry,
@@ -200,13 +255,22 @@ function indexOf(places: Float64Array, wanted: number): number {
 }
 
 function toMember(entry: ArchiveEntry): ZipMember {
-  const { name, size, modified } = entry;
-  return { name: new TextEncoder().encode(name), folder: entry.path === undefined, size, modified };
+  const { name, size, modified, executable } = entry;
+  return {
+    name: new TextEncoder().encode(name),
+    folder: entry.path === undefined,
+    size,
+    modified,
+    executable,
+  };
 }
 
-/** Changes with every name, size and time in the archive. */
+/** Changes with every name, size, time and mode in the archive, and with how archives are made. */
 function archiveTag(entries: readonly ArchiveEntry[]): string {
   const hash = createHash("sha256");
-  for (const { name, size, modified } of entries) hash.update(`${name}\0${size}\0${modified}\0`);
+  hash.update("2\0");
+  for (const { name, size, modified, executable = false } of entries) {
+    hash.update(`${name}\0${size}\0${modified}\0${executable ? "x" : ""}\0`);
+  }
   return `"zip-${hash.digest("hex").slice(0, 24)}"`;
 }

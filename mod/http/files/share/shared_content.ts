@@ -9,7 +9,7 @@ import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
 import { WorkQueue } from "../work_queue.ts";
 import { zipContent } from "../archive/zip_content.ts";
 import { type Content, openContent } from "../content.ts";
-import { ServedFolder } from "../../../fs/served_folder.ts";
+import { isExecutable, ServedFolder } from "../../../fs/served_folder.ts";
 
 /** The content to hand over. */
 export interface SharedContent {
@@ -63,6 +63,7 @@ interface Looked {
   readonly kind: "file" | "folder";
   readonly size: number;
   readonly modified: number;
+  readonly executable: boolean;
 }
 
 async function lookAt(given: string): Promise<Looked> {
@@ -86,6 +87,7 @@ async function lookAt(given: string): Promise<Looked> {
     kind: info.isFile ? "file" : "folder",
     size: info.size,
     modified: info.mtime?.getTime() || 0,
+    executable: isExecutable(info),
   };
 }
 
@@ -99,7 +101,10 @@ async function entriesOf(
   name: string,
   options: SharedContentOptions,
 ): Promise<ArchiveEntry[]> {
-  if (info.kind === "file") return [{ name, path: info.path, size: info.size, modified: info.modified }];
+  if (info.kind === "file") {
+    const { path, size, modified, executable } = info;
+    return [{ name, path, size, modified, executable }];
+  }
   const tree = ServedFolder.at(info.path, options);
   // People who share a folder believe that all of it is included.
   const onUnreadable = (name: string) => {

@@ -1,9 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   centralHeader,
   dataDescriptor,
   endOfArchive,
+  isStreamed,
   localHeader,
+  packedSize,
 } from "../../../../mod/http/files/archive/zip_records.ts";
 import { zipContent } from "../../../../mod/http/files/archive/zip_content.ts";
 import { peerTest } from "../../../_kit/peers/peer.ts";
@@ -71,7 +73,8 @@ Deno.test("zipContent() knows its size, which is what the records add up to, bey
     let at = 0;
     const headers = members.map((each) => {
       const header = centralHeader(each, 0, at);
-      at += localHeader(each).length + each.size + dataDescriptor(each, 0).length;
+      const after = isStreamed(each) ? dataDescriptor(each, 0).length : 0;
+      at += localHeader(each, 0).length + packedSize(each) + after;
       return header;
     });
     const directory = headers.reduce((sum, header) => sum + header.length, 0);
@@ -81,4 +84,36 @@ Deno.test("zipContent() knows its size, which is what the records add up to, bey
       at + directory + endOfArchive(members.length, at, directory).length,
     );
   }
+});
+
+Deno.test("zipContent() gives any part of a large file, at the boundaries of its blocks too", async () => {
+  using temp = new TempFolder();
+  const [block, size] = [65_540, 65_535 * 17 + 3];
+  const text = Array.from({ length: size }, (_, at) => String.fromCharCode(32 + at * 7 % 90)).join("");
+  const listed = entries(temp, [["big", text]]);
+  const whole = await bytesOf(zipContent("x.zip", listed));
+  const data = whole.length - endOf(whole);
+  const places = [0, 1, 29, 30, 42, 43, 47, 48, block + 42, block + 43, block + 47, block + 48, block + 49];
+  const ends = [data - 20, data - 16, data - 1, data, data + 20, whole.length];
+  for (const start of [...places, ...ends]) {
+    for (const end of [...places, ...ends].filter((each) => each > start)) {
+      const part = await bytesOf(zipContent("x.zip", listed), start, end);
+      assertEquals(part.length, end - start, `${start}-${end}`);
+      assert(part.every((byte, at) => byte === whole[start + at]), `${start}-${end}`);
+    }
+  }
+});
+
+/** How long the directory and what follows it are, bytes. */
+function endOf(zip: Uint8Array): number {
+  const end = new DataView(zip.buffer, zip.byteOffset + zip.length - 22);
+  return 22 + end.getUint32(12, true);
+}
+
+Deno.test("zipContent() is another archive, with another tag, when a file becomes a program", async () => {
+  using temp = new TempFolder();
+  const [file] = entries(temp, [["a", "hello"]]);
+  const [plain, program] = [false, true].map((executable) => zipContent("x.zip", [{ ...file!, executable }]));
+  assert(plain!.tag !== program!.tag);
+  assert((await bytesOf(plain!)).join() !== (await bytesOf(program!)).join());
 });
