@@ -22,6 +22,7 @@ const SENTENCES: Catalogue = {
   "File too large": "fichier trop volumineux",
   "Host is down": "l'hôte ne répond pas",
   "Illegal byte sequence": "suite d'octets incorrecte",
+  "Inappropriate ioctl for device": "ioctl() inapproprié pour un périphérique",
   "Input/output error": "erreur d'entrée/sortie",
   "Interface output queue is full": "la file d'envoi de l'interface est pleine",
   "Interrupted system call": "appel système interrompu",

@@ -135,7 +135,7 @@ const CAPTURED = [
   ["windows", "Access denied. (os error 5): open 'C:\\x'", undefined, "not_permitted"],
   ["windows", "Host not found. (os error 11001)", undefined, "host_not_found"],
   ["windows", "Pipe closed. (os error 232)", "peer", "broken_pipe"],
-  ["windows", "Connection reset by peer. (os error 10054)", "peer", undefined],
+  ["windows", "Connection reset by peer. (os error 10054)", "peer", "reset"],
   [
     "windows",
     "OS Error 10048 (FormatMessageW() returned error 317) (os error 10048)",
@@ -144,7 +144,7 @@ const CAPTURED = [
   ],
   ["windows", "OS Error 10065 (FormatMessageW() returned error 317) (os error 10065)", "peer", "unreachable"],
   ["windows", "An einem Socket fehlt etwas. (os error 10024)", "resources", undefined],
-  ["darwin", "Connection reset by peer (os error 54)", "peer", undefined],
+  ["darwin", "Connection reset by peer (os error 54)", "peer", "reset"],
   ["darwin", "No buffer space available (os error 55)", "resources", undefined],
   ["darwin", "Can't assign requested address (os error 49)", undefined, "address_not_available"],
   ["darwin", "Operation timed out (os error 60)", "peer", "timed_out"],
@@ -152,7 +152,7 @@ const CAPTURED = [
   ["darwin", "Disc quota exceeded (os error 69): open '/x'", undefined, "disk_full"],
   ["darwin", "Stale NFS file handle (os error 70): stat '/x'", undefined, "not_found"],
   ["linux", "No space left on device (os error 28): writefile '/x'", undefined, "disk_full"],
-  ["linux", "Connection reset by peer (os error 104)", "peer", undefined],
+  ["linux", "Connection reset by peer (os error 104)", "peer", "reset"],
 ] as const;
 
 Deno.test("what each system was seen to say is understood everywhere", () => {
