@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CAPACITY } from "../../mod/relay/addresses/udp/peer_queue.ts";
 import { WAITING } from "../../mod/relay/addresses/udp/udp_senders.ts";
+import { LONGEST_LINE, LONGEST_PAYLOAD } from "../../mod/net/proxy_protocol/proxy_header.ts";
 import { Relay, relay } from "../_kit/program/relay.ts";
 import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
 import { connect, hearAll, sayAll } from "./stranger.ts";
@@ -46,6 +47,34 @@ prove("security.md", "What is bounded", "relay", {
         assertStringIncludes(stderr, "no answer came in time", address);
       }
     },
+  ),
+
+  "relay: time for the request to a proxy": all(
+    constants(["mod/relay/addresses/proxy_server/serve_proxy.ts", "REQUEST_WITHIN", "ms"]),
+    heldBy([
+      "tests/e2e/relay/proxy_server_test.ts",
+      "a proxy of relay serves others while hundreds say nothing, or half of something",
+    ]),
+  ),
+
+  "relay: time for a proxy to reach an address": all(
+    constants(["mod/relay/addresses/proxy_server/target.ts", "CONNECT_WITHIN", "ms"]),
+    heldBy([
+      "tests/relay/addresses/proxy_server/proxy_requests_test.ts",
+      "a target that cannot be had has a code of its own in each protocol",
+    ]),
+  ),
+
+  "relay: header of the PROXY protocol": all(
+    ({ says }) => assertEquals(figures(says[0]!), [LONGEST_LINE, 1, LONGEST_PAYLOAD, 2]),
+    heldBy([
+      "tests/net/proxy_protocol/proxy_header_test.ts",
+      "a connection that begins with ${name} is refused",
+    ]),
+  ),
+
+  "relay: file of an access list or of logins": constants(
+    ["mod/relay/addresses/inet/list_entries.ts", "LONGEST_FILE"],
   ),
 
   "relay: clients at once, with fork": async () => {

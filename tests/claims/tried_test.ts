@@ -44,6 +44,35 @@ prove("security.md", "What was tried on it", "servers", {
     ],
     ["tests/e2e/relay/privileges_test.ts", "relay serves nobody when it cannot become who it has to be"],
   ),
+  "Pages of other origins": heldBy(
+    [
+      "tests/http/middleware/cors_test.ts",
+      "withCors() lets pages of these origins read, and errors too; with credentials only where they are named",
+    ],
+    [
+      "tests/http/middleware/cors_test.ts",
+      "withCors() answers what a browser asks beforehand, and for nobody else",
+    ],
+  ),
+  "A proxy of the relay": heldBy(
+    [
+      "tests/e2e/relay/proxy_server_test.ts",
+      "a proxy of relay that nothing limits is for this computer, and says how to open it",
+    ],
+    ["tests/relay/addresses/proxy_server/proxy_limits_test.ts", "a proxy for everybody who reaches it"],
+    ["tests/relay/addresses/proxy_server/proxy_limits_test.ts", ": ${allowed}"],
+  ),
+  Certificates: heldBy(
+    [
+      "tests/e2e/relay/tls_test.ts",
+      "relay trusts no certificate of version 1, be it the trusted one itself",
+    ],
+    ["tests/net/tls/read_certificate_test.ts", "readTrusted() refuses a file that trusts nobody"],
+    [
+      "tests/net/tls/verify_peer_test.ts",
+      "verifyPeer() trusts a self-signed certificate only when it is the trusted one, byte for byte",
+    ],
+  ),
   Uploads: heldBy(
     ["tests/http/files/upload/upload_handler_test.ts", "UploadHandler takes a PUT whole or not at all"],
     [
