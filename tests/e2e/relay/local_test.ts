@@ -287,7 +287,7 @@ Deno.test("relay tells the program at an abstract UNIX socket its name", {
     `ABSTRACT-LISTEN:${name},fork`,
     'SYSTEM:printf %s "$SOCAT_SOCKADDR"',
   );
-  assertEquals((await relay(["-t", "10", "-", `ABSTRACT:${name}`], "")).stdout, `\\000${name}`);
+  assertEquals((await relay(["-t", "10", "-", `ABSTRACT:${name}`], "")).stdout, `\\0${name}`);
 });
 
 Deno.test("relay gets the answer to a datagram that it sent from an abstract UNIX name", {
