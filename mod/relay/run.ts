@@ -15,6 +15,7 @@ import { parseArguments } from "./grammar/parse_arguments.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
 import { CommandLineError } from "./grammar/command_line_error.ts";
 import type { Translate } from "../i18n/locale.ts";
+import { asksForScan } from "./scan/asks_for_scan.ts";
 import { takeLock } from "./lock_file.ts";
 import { Log } from "./log.ts";
 import type { RelayTracer } from "./extensions/relay_tracer.ts";
@@ -54,6 +55,7 @@ export interface RelayWorld {
 
 /** Runs a relay; resolves with the exit status and never rejects. */
 export async function runRelay(world: RelayWorld): Promise<number> {
+  if (asksForScan(world.args)) return await (await import("./scan/run_scan.ts")).runScan(world);
   const cleanups = new Cleanups();
   const interrupted = new AbortController();
   const signal = AbortSignal.any([world.signal, interrupted.signal]);

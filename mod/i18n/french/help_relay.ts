@@ -7,10 +7,18 @@ export const helpRelay: Catalogue = {
   "pass on every connection to port 8080": "faire suivre chaque connexion au port 8080",
   "talk to a socket of this computer": "parler à une socket de cette machine",
   "show what passes, too": "montrer aussi ce qui passe",
+  "see which ports take connections": "voir quels ports acceptent des connexions",
 
   "netlab relay: connects two addresses and carries data both ways, in socat's language.":
     "netlab relay : relie deux adresses et transporte les données dans les deux sens, dans le langage de socat.",
   "Usage: netlab relay [options] <address> <address>": "Usage : netlab relay [options] <adresse> <adresse>",
+  "       netlab relay -z [-v] [-n] [-w <seconds>] [-4|-6] <host> <port>...":
+    "        netlab relay -z [-v] [-n] [-w <secondes>] [-4|-6] <hôte> <port>…",
+  "try ports of a host instead, as nc -z does; -v, -4 and -6 then mean what nc means by them":
+    "essayer plutôt des ports d'un hôte, comme nc -z ; -v, -4 et -6 ont alors le sens que leur donne nc",
+  "with -z: the longest that one address may take (5)": "avec -z : durée maximale pour une adresse (5)",
+  "with -z: the host is an address, look up no name":
+    "avec -z : l'hôte est une adresse, ne chercher aucun nom",
   "Options that are netlab's own:": "Options propres à netlab :",
   "Addresses (<address>[,<option>[=<value>]]...; read one, write the other: <address>!!<address>):":
     "Adresses (<adresse>[,<option>[=<valeur>]]… ; lire l'une, écrire l'autre : <adresse>!!<adresse>) :",

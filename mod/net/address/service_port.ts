@@ -22,17 +22,32 @@ export function servicePort(name: string, protocol: "tcp" | "udp"): number | und
   return fromServicesFile(name, protocol) ?? (Object.hasOwn(COMMON, name) ? COMMON[name] : undefined);
 }
 
+/** The names of services by their port: the first of each, as getservbyport(3) finds it. */
+export function serviceNames(protocol: "tcp" | "udp"): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const { port, names: [name] } of servicesFile(protocol)) {
+    if (!names.has(port)) names.set(port, name!);
+  }
+  for (const [name, port] of Object.entries(COMMON)) if (!names.has(port)) names.set(port, name);
+  return names;
+}
+
 function fromServicesFile(name: string, protocol: string): number | undefined {
+  for (const { port, names } of servicesFile(protocol)) if (names.includes(name)) return port;
+  return undefined;
+}
+
+/** The lines of services(5); none on a system without that file: the common names have to do. */
+function* servicesFile(protocol: string): Iterable<{ port: number; names: string[] }> {
   let text: string;
   try {
     text = Deno.readTextFileSync("/etc/services");
   } catch {
-    return undefined; // no such file on this system: the common names have to do
+    return;
   }
   for (const line of text.split("\n")) {
     const [first, port, ...others] = line.replace(/#.*/, "").trim().split(/\s+/);
-    if (port === undefined || !port.endsWith(`/${protocol}`)) continue;
-    if (first === name || others.includes(name)) return parseInt(port, 10);
+    if (first === undefined || port === undefined || !port.endsWith(`/${protocol}`)) continue;
+    yield { port: parseInt(port, 10), names: [first, ...others] };
   }
-  return undefined;
 }

@@ -2,7 +2,8 @@
  * The command line in front of the two addresses, the way socat reads it: one option a word (`-vx` is refused
  * with a hint), a value either glued (`-t5`) or as the next word, and the first word that is not an option
  * begins the addresses, `-`, `-,crnl` and `-!!STDOUT` included. netlab's own options are long ones
- * (`--stats`), so that the two vocabularies never meet.
+ * (`--stats`), so that the two vocabularies never meet. With `-z`, which socat has not, the command line is nc's
+ * and is read in `scan/read_scan.ts`.
  */
 import type { CommandLine } from "./command_line.ts";
 import { readExtensionOption } from "./extension_options.ts";

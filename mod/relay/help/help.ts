@@ -37,6 +37,9 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-lh", "the computer's name in messages"],
   ["-S <mask>", "accepted, without effect: every signal that ends the relay is told"],
   ["-D -g", "accepted, without effect"],
+  ["-z", "try ports of a host instead, as nc -z does; -v, -4 and -6 then mean what nc means by them"],
+  ["-w <seconds>", "with -z: the longest that one address may take (5)"],
+  ["-n", "with -z: the host is an address, look up no name"],
 ];
 
 /**
@@ -55,6 +58,7 @@ export function relayHelpText(
     translate("netlab relay: connects two addresses and carries data both ways, in socat's language."),
     "",
     translate("Usage: netlab relay [options] <address> <address>"),
+    translate("       netlab relay -z [-v] [-n] [-w <seconds>] [-4|-6] <host> <port>..."),
     "",
     translate("Options:"),
     ...SHORT_OPTIONS.map(([name, help]) => `   ${` ${spelt(name)} `.padEnd(17)} ${translate(help)}`),

@@ -8,7 +8,7 @@ import { describeAddress, inCapitals } from "./describe_address.ts";
 
 /** The manual page of the relay, made from the tables that its own help and its parser read. */
 export const relayManual: OwnManual = {
-  synopsis: ["[options] ADDRESS ADDRESS"],
+  synopsis: ["[options] ADDRESS ADDRESS", "-z [-v] [-n] [-w SECONDS] [-4|-6] HOST PORT..."],
   description:
     "Opens both addresses and carries what is read from each to the other. When one direction has ended, the " +
     "other has the time of -t to end as well. An address is TYPE:PARAMETERS,OPTION=VALUE,…; READ!!WRITE reads from one " +
@@ -34,6 +34,7 @@ export const relayManual: OwnManual = {
     },
     { command: "netlab relay - UNIX-CONNECT:/run/app.sock", does: "talk to a socket of this computer" },
     { command: "netlab relay -v TCP-LISTEN:8080,fork TCP:localhost:80", does: "show what passes, too" },
+    { command: "netlab relay -zv localhost 8765-8770 http", does: "see which ports take connections" },
   ],
 };
 
