@@ -3,8 +3,8 @@ import { errorText } from "../../net/errors/system_error.ts";
 import { hexControls } from "../../io/visible_text.ts";
 import type { Scan } from "./read_scan.ts";
 
-/** The host and what belongs to it, looked up once for all ports. */
-export interface Target extends Pick<Scan, "host" | "limitMs"> {
+/** A host, and what is looked up once for all its ports. */
+export interface ScannedHost extends Pick<Scan, "host" | "limitMs"> {
   /** Numeric, in the order in which they are tried. */
   readonly addresses: string[];
   /** Names of services by their port. */
@@ -19,7 +19,7 @@ export interface PortState {
 }
 
 /** Connects to a port and closes at once. After an abort, the port counts as closed. */
-export async function tryPort(port: number, target: Target, signal: AbortSignal): Promise<PortState> {
+export async function tryPort(port: number, target: ScannedHost, signal: AbortSignal): Promise<PortState> {
   const lines: string[] = [];
   try {
     const reached = await dialEach({ hostname: target.host, port }, {

@@ -135,7 +135,6 @@ testOn(["linux"], "a full queue refuses there", "relay -z ends at once when it i
   assertEquals((await ended).code, 1);
   assertEquals(said, `Connection to 127.0.0.1 ${open.addr.port} port [tcp/*] succeeded!\n`);
 });
-});
 
 testOn(
   POSIX,
