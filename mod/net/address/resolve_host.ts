@@ -11,11 +11,16 @@ export type Family = 4 | 6 | undefined;
  *
  * @param hostname a name or a numeric address, without brackets.
  * @param family 4 or 6 to keep only that kind.
- * @param prefer the family that comes first; without it, the system's order.
+ * @param prefer the family that comes first; `"system"` for the order of getaddrinfo(3) itself (RFC 6724 §6);
+ *   without it the runtime has the say, which puts IPv4 first.
  * @throws {NetError} `host_not_found` when there is no such name, or no address of the family; its
  *   cause is the resolver's error.
  */
-export async function resolveHost(hostname: string, family?: Family, prefer?: Family): Promise<string[]> {
+export async function resolveHost(
+  hostname: string,
+  family?: Family,
+  prefer?: Family | "system",
+): Promise<string[]> {
   const version = literalFamily(hostname);
   if (version !== undefined) {
     if (family !== undefined && family !== version) {
@@ -23,8 +28,8 @@ export async function resolveHost(hostname: string, family?: Family, prefer?: Fa
     }
     return [hostname];
   }
-  const found = await lookUp(hostname, family);
-  if (prefer === undefined) return found;
+  const found = await lookUp(hostname, family, prefer === "system");
+  if (prefer === undefined || prefer === "system") return found;
   const first = found.filter((each) => literalFamily(each) === prefer);
   return [...first, ...found.filter((each) => !first.includes(each))];
 }
@@ -32,11 +37,15 @@ export async function resolveHost(hostname: string, family?: Family, prefer?: Fa
 /** The longest possible name, in characters (RFC 1035 §2.3.4). */
 const LONGEST_NAME = 255;
 
-async function lookUp(hostname: string, family: Family): Promise<string[]> {
+async function lookUp(hostname: string, family: Family, systemOrder: boolean): Promise<string[]> {
   const { lookup } = await import("node:dns/promises");
   try {
     if (hostname === "" || hostname.length > LONGEST_NAME) throw new RangeError();
-    const found = await lookup(hostname, { all: true, family: family ?? 0 });
+    const found = await lookup(hostname, {
+      all: true,
+      family: family ?? 0,
+      ...(systemOrder ? { verbatim: true } : {}),
+    });
     return [...new Set(found.map((entry) => entry.address))];
   } catch (cause) {
     throw new NetError("host_not_found", { action: "resolve", hostname, family, numeric: false }, { cause });

@@ -80,7 +80,7 @@ async function addressesOf({ host, family, numeric, ranges }: Scan): Promise<str
   }
   if (literal === undefined && numeric) throw fail(ERRORS.ENOTFOUND!.says);
   try {
-    return await resolveHost(host, family);
+    return await resolveHost(host, family, "system");
   } catch (error) {
     const reason = error instanceof Error && error.cause !== undefined ? errorText(error.cause) : "";
     throw fail(reason || ERRORS.ENOTFOUND!.says);
