@@ -4,6 +4,7 @@ import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
 import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
+import { REFUSED_PAIRS } from "../../mod/relay/options/refused_pairs.ts";
 import { isTerminalMode } from "../../mod/relay/options/terminal_options.ts";
 import { systemTitle } from "../../mod/system/system.ts";
 import { allOptions } from "../../mod/relay/options/option_table.ts";
@@ -21,6 +22,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   "refused options": () => table(["option", "because"], refusedOptionRows()),
   "addresses of socat": () => table(["here", "address"], socatAddressRows()),
   "options of socat": () => table(["here", "option"], socatOptionRows()),
+  "refused pairs": () => table(["option", "at", "because"], refusedPairRows()),
   "by system": () => table(["not on", "address or option", "because"], systemRows()),
 };
 
@@ -140,6 +142,14 @@ function refusedAddressRows(): string[][] {
 function refusedOptionRows(): string[][] {
   const byReason = Map.groupBy(withSupport("refused"), ({ reason }) => reason!);
   return [...byReason].map(([reason, rows]) => [rows.map(({ name }) => `\`${name}\``).join(" "), reason]);
+}
+
+function refusedPairRows(): string[][] {
+  return REFUSED_PAIRS.map(({ options, where, reason }) => [
+    options.map((name) => `\`${name}\``).join(" "),
+    where,
+    reason,
+  ]);
 }
 
 function systemRows(): string[][] {

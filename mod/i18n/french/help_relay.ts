@@ -27,23 +27,24 @@ export const helpRelay: Catalogue = {
   "More: -hh and -hhh list the address options; docs/relay.md has recipes and the differences from socat.":
     "Pour aller plus loin : -hh et -hhh donnent les options d'adresse ; docs/relay.md contient des recettes et les différences avec socat.",
 
-  "say the version and what is built in": "dire la version et ce qui y est compris",
-  "this help; -hh adds the common address options, -hhh all of them":
-    "cette aide ; -hh y ajoute les options courantes des adresses, -hhh toutes",
+  "say the version and what is built in": "dire la version et ce qu'elle comprend",
+  "this help; -hh adds the address options that work, -hhh all of them":
+    "cette aide ; -hh y ajoute les options d'adresse qui ont un effet, -hhh toutes les options d'adresse",
   "say more; up to four times: warnings, notices, infos, everything":
     "en dire plus ; jusqu'à quatre fois : avertissements, notes, informations, tout",
   "say so much, as -d so often does": "en dire autant que -d répété ce nombre de fois",
   "prefer no family: the order of the system's resolver":
     "ne préférer aucune famille : l'ordre du résolveur du système",
   "accepted, without effect: every signal that ends the relay is told":
-    "accepté, sans effet : tout signal qui arrête le relais est annoncé",
+    "acceptée, sans effet : tout signal qui arrête le relais est annoncé",
   "blocks and bytes of both directions, in socat's words, at the end and at SIGUSR1":
-    "blocs et octets des deux sens, dans les mots de socat, à la fin et à SIGUSR1",
-  "accepted: nothing here is kept back without it": "accepté : rien n'est retenu ici sans elle",
+    "blocs et octets des deux sens, formulés comme par socat, à la fin et à SIGUSR1",
+  "accepted: nothing here is kept back without it":
+    "acceptée, mais inutile : rien n'est réservé ici à cette option",
   "one way, from left to right": "un seul sens, de gauche à droite",
   "one way, from right to left": "un seul sens, de droite à gauche",
   "read so much at once (chosen by itself, 16 KiB to 1 MiB)":
-    "lire autant à la fois (sinon choisi tout seul, de 16 Kio à 1 Mio)",
+    "lire autant à la fois (sinon réglé automatiquement, de 16 Kio à 1 Mio)",
   "time for the other direction after the first end of stream (0.5)":
     "temps laissé à l'autre sens après la première fin de flux (0.5)",
   "end when nothing has passed for so long": "s'arrêter quand rien n'est passé pendant cette durée",
@@ -73,7 +74,7 @@ export const helpRelay: Catalogue = {
   "totals and rate at the end; a progress line on a terminal":
     "totaux et débit à la fin ; une ligne de progression dans un terminal",
   "say in sentences what would be done, and do nothing":
-    "dire en phrases ce qui serait fait, et ne rien faire",
+    "décrire en toutes lettres ce qui serait fait, sans rien faire",
   "when the right side is lost, open it again and go on":
     "quand le côté droit est perdu, le rouvrir et continuer",
   "keep everything that passes, with its times": "garder tout ce qui passe, avec l'heure de chaque morceau",

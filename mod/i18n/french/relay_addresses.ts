@@ -79,9 +79,8 @@ export const relayAddresses: Catalogue = {
     "une connexion à {2}, port {3}, nom résolu par le serveur SOCKS4A {1}",
   "a connection to {2} port {3} through the HTTP proxy {1}":
     "une connexion à {2}, port {3}, par le mandataire HTTP {1}",
-  "an HTTP proxy on port {1}, for whoever comes": "un mandataire HTTP au port {1}, pour qui s'y connecte",
-  "a SOCKS server on port {1} (versions 4, 4A and 5), for whoever comes":
-    "un serveur SOCKS au port {1} (versions 4, 4A et 5), pour qui s'y connecte",
+  "an HTTP proxy on port {1}": "un mandataire HTTP au port {1}",
+  "a SOCKS server on port {1} (versions 4, 4A and 5)": "un serveur SOCKS au port {1} (versions 4, 4A et 5)",
   "a connection to what the client of the proxy on the left side asks for":
     "une connexion à ce que demande le client du mandataire de gauche",
   "a WebSocket connection to {1} port {2}": "une connexion WebSocket à {1}, port {2}",

@@ -87,7 +87,7 @@ export const INET_TYPES: readonly AddressType[] = [
     syntax: ":<port>",
     groups: `${TCP_SERVER} proxy-server`,
     waits: true,
-    explain: "an HTTP proxy on port $1, for whoever comes",
+    explain: "an HTTP proxy on port $1",
     load: () => import("./tcp/tcp_listen.ts"),
   }),
   typeRow({
@@ -95,7 +95,7 @@ export const INET_TYPES: readonly AddressType[] = [
     syntax: ":<port>",
     groups: `${TCP_SERVER} proxy-server`,
     waits: true,
-    explain: "a SOCKS server on port $1 (versions 4, 4A and 5), for whoever comes",
+    explain: "a SOCKS server on port $1 (versions 4, 4A and 5)",
     load: () => import("./tcp/tcp_listen.ts"),
   }),
   typeRow({

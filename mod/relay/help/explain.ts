@@ -2,7 +2,7 @@
 import { explainMessage } from "./describe_address.ts";
 import { type Message, msg } from "../../i18n/message.ts";
 import { resolveAddress } from "../addresses/registry.ts";
-import { parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
+import { type OptionWord, parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { Options } from "../options/options.ts";
@@ -34,11 +34,15 @@ function describeSingle(address: SingleAddress, translate: Translate): string {
   const known = resolveAddress(address);
   const options = Options.read(address, known.type);
   const what = translate(explainMessage(known.type.explain, known.parameters.map(quoted)));
-  const details = options.all.map(([name, value]) => {
-    const sentence = OPTION_SENTENCES[name];
-    return sentence === undefined ? `${name}${value === true ? "" : `=${value}`}` : translate(sentence);
+  const details = options.all.map(([name, value], index) => {
+    const sentence = value === false ? undefined : OPTION_SENTENCES[name];
+    return sentence === undefined ? asTyped(address.options[index]!) : translate(sentence);
   });
-  return details.length === 0 ? what : `${what} (${details.join("; ")})`;
+  return details.length === 0 ? what : `${what} (${details.join(translate(msg`; `))})`;
+}
+
+function asTyped({ name, value }: OptionWord): string {
+  return value === undefined ? name : `${name}=${value}`;
 }
 
 function quoted(text: string): string {
@@ -57,6 +61,7 @@ const OPTION_SENTENCES: Readonly<Record<string, Message>> = {
   lines: msg`each line is a message`,
   text: msg`messages are text`,
   binary: msg`messages are binary`,
+  pty: msg`a terminal instead of pipes`,
 };
 
 function order(left: RelayAddress): Message {

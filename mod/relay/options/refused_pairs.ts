@@ -4,6 +4,8 @@ import type { OptionGroup, OptionRow } from "./option.ts";
 interface RefusedPair {
   readonly options: readonly string[];
   readonly at: (type: { readonly keyword: string; readonly groups: readonly OptionGroup[] }) => boolean;
+  /** The same addresses, as the page names them. */
+  readonly where: string;
   /** The end of the sentence "… is not supported with this address type: ". */
   readonly reason: string;
 }
@@ -17,6 +19,7 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
   {
     options: OWNERSHIP,
     at: ({ groups }) => !groups.includes("named"),
+    where: "addresses that make no name in the file system",
     reason: "it makes no name in the file system that could belong to somebody; " +
       "su= changes whose rights a process has",
   },
@@ -25,31 +28,37 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
       ("so-bindtodevice ip-transparent setsockopt setsockopt-int setsockopt-string setsockopt-listen " +
         "setsockopt-socket setsockopt-connected").split(" "),
     at: ({ keyword }) => !isOwnSocket(keyword),
-    reason: "the relay sets sockets of TCP, UDP, SOCKS and PROXY only",
+    where: "all but TCP, UDP, SOCKS, PROXY (with their listeners) and TARGET",
+    reason: "the relay sets sockets of TCP, UDP, SOCKS, PROXY and TARGET only",
   },
   {
     options: ["netns"],
     at: ({ keyword, groups }) => !isOwnSocket(keyword) && !groups.includes("exec"),
-    reason: "only TCP, UDP, SOCKS, PROXY and programs are opened in another network",
+    where: "all but those, EXEC, SYSTEM and SHELL",
+    reason: "only TCP, UDP, SOCKS, PROXY, TARGET and programs are opened in another network",
   },
   {
     options: OWNERSHIP,
     at: ({ keyword }) => /^unix-(client|connect|sendto)$/.test(keyword),
+    where: "UNIX-CLIENT, UNIX-CONNECT, UNIX-SENDTO",
     reason: "the socket belongs to who listens there",
   },
   {
     options: ["symbolic-link", "pty-wait-slave", "pty-interval"],
     at: ({ groups }) => groups.includes("exec"),
+    where: "EXEC, SYSTEM, SHELL",
     reason: "nobody but the program opens its terminal; PTY makes one for others",
   },
   {
     options: ["dash"],
     at: ({ keyword }) => keyword === "system",
+    where: "SYSTEM",
     reason: "its shell is started as it is; EXEC starts a login shell",
   },
   {
     options: ["ip-add-membership", "ip-multicast-if", "ip-multicast-ttl", "ip-multicast-loop"],
     at: ({ keyword }) => /^(tcp|udp)6/.test(keyword),
+    where: "TCP6, UDP6",
     reason: "it is an option of IPv4; ipv6-join-group is the one of IPv6",
   },
 ];
@@ -78,5 +87,5 @@ export function refusedPair(
 
 /** Where sockets can be made by the system's own calls. */
 function isOwnSocket(keyword: string): boolean {
-  return /^(tcp|udp)[46]?-|^(socks|proxy$)/.test(keyword);
+  return /^(tcp|udp)[46]?-|^(socks|proxy(-listen)?$|target$)/.test(keyword);
 }

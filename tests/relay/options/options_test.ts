@@ -1,9 +1,11 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { allTypes } from "../../../mod/relay/addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "../../../mod/relay/grammar/address.ts";
 import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 import type { OptionGroup } from "../../../mod/relay/options/option.ts";
 import { allOptions } from "../../../mod/relay/options/option_table.ts";
 import { Options } from "../../../mod/relay/options/options.ts";
+import { refusedPair } from "../../../mod/relay/options/refused_pairs.ts";
 import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 const GROUPS: OptionGroup[] = ["fd", "socket", "retry", "listen", "child", "named", "reg"];
@@ -66,4 +68,14 @@ Deno.test("Options.read() guesses what was meant", () => {
 Deno.test("allOptions() has no name twice", () => {
   const names = allOptions().flatMap((row) => [row.name, ...row.aliases]);
   assertEquals(names.filter((name, index) => names.indexOf(name) !== index), []);
+});
+
+Deno.test("options of a socket can be had wherever the relay makes that socket itself", () => {
+  const made = allTypes().filter(({ groups }) =>
+    groups.includes("ip") && !["tls", "ws"].some((group) => groups.includes(group as OptionGroup))
+  ).filter(({ keyword }) => keyword !== "accept-fd");
+  assert(made.length > 15, "hardly any address was found: the search must be broken");
+  for (const option of ["so-bindtodevice", "setsockopt", "netns"]) {
+    for (const type of made) assertEquals(refusedPair(option, type), undefined, `${type.keyword},${option}`);
+  }
 });
