@@ -9,7 +9,7 @@ import type { HttpReply, HttpRequest } from "../wire/message.ts";
 import type { CompressorPool } from "./compressor_pool.ts";
 import type { Content } from "./content.ts";
 import { rangeBody } from "./content_reply.ts";
-import { isCompressible } from "./media_type.ts";
+import { isCompressible } from "./media/media_type.ts";
 
 /** The smallest file that gains from it, bytes. */
 export const SMALLEST = 1024;

@@ -6,7 +6,7 @@ import { systemFailure } from "../../net/errors/system_error.ts";
 import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
 import type { Found } from "../../fs/served_folder.ts";
-import { mediaType } from "./media_type.ts";
+import { contentType } from "./media/content_type.ts";
 import { busy } from "./refused_file.ts";
 import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
 
@@ -47,7 +47,7 @@ export function openContent(
 ): Content {
   const file = openFile(found.path);
   try {
-    return fileContent(file, asOpened(file, found), name, pool);
+    return fileContent(file, { ...asOpened(file, found), path: found.path }, name, pool);
   } catch (error) {
     file.close();
     throw error;
@@ -56,14 +56,14 @@ export function openContent(
 
 function fileContent(
   file: Deno.FsFile,
-  { size, modified }: Pick<Found, "size" | "modified">,
+  { path, size, modified }: Pick<Found, "path" | "size" | "modified">,
   name: string,
   pool: BufferPool | undefined,
 ): Content {
   let open = true;
   return {
     name,
-    type: mediaType(name),
+    type: contentType({ file, path, name, size, modified }),
     size,
     modified,
     send: (range, sink) => sendRange(file, range, sink, pool),

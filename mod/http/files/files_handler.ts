@@ -40,7 +40,7 @@ import {
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
-import { isActive } from "./media_type.ts";
+import { isActive } from "./media/media_type.ts";
 
 /** What {@linkcode filesHandler} serves. */
 export interface FilesHandlerOptions {

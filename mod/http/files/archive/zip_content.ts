@@ -112,7 +112,7 @@ class Zip {
     if (checked) await out.write(after, dataDescriptor(member, await this.#crc(index)));
   }
 
-  /** Sends a part of a small file. As long as its checksum is not known, all of it is read, and goes at once. */
+  /** Sends a part of a small file. Until its checksum is known, all of it is read, and goes at once. */
   async #small(index: number, member: ZipMember, out: Window): Promise<void> {
     const start = this.#offsets[index]!;
     const head = localHeader(member, this.#crcs.get(index) ?? 0);
