@@ -1,6 +1,7 @@
 /**
  * The parts shared by all addresses with a name in the file system: removal, permissions, owners.
  */
+import { removeNameSync } from "../../../fs/remove_name.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { Options } from "../../options/options.ts";
@@ -24,7 +25,7 @@ export function namedEarly(request: OpenRequest, path: string, removes: boolean)
 /** A name that we have made and may no longer remove, as after `su=`, is told. */
 function removeOurs(path: string, { log }: OpenRequest["context"]): void {
   try {
-    Deno.removeSync(path);
+    removeNameSync(path);
   } catch (error) {
     if (systemFailure(error) !== "not_found") log.inVain(`unlink("${path}"): ${errorText(error)}`);
   }
@@ -40,7 +41,7 @@ export function removeEarly({ options }: OpenRequest, path: string): void {
 /** Removes the name if it is there. */
 export function removeQuietly(path: string): void {
   try {
-    Deno.removeSync(path);
+    removeNameSync(path);
   } catch {
     // Not there any more, or never was.
   }

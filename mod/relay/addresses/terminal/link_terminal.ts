@@ -1,3 +1,4 @@
+import { removeNameSync } from "../../../fs/remove_name.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -38,7 +39,7 @@ function leadsTo(name: string): string | undefined {
 
 function remove(name: string): void {
   try {
-    Deno.removeSync(name);
+    removeNameSync(name);
   } catch (error) {
     if (systemFailure(error) !== "not_found") throw error;
   }
