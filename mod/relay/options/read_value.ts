@@ -40,7 +40,7 @@ export function readValue(row: OptionRow, word: OptionWord, text: string): Optio
     case "user":
     case "group":
       // A name does not begin with a digit.
-      return /^\d/.test(required(word, text)) ? String(integer(word, text)) : word.value!;
+      return /^\d/.test(required(word, text)) ? String(ownerNumber(word, text)) : word.value!;
     default:
       return required(word, text);
   }
@@ -75,6 +75,13 @@ function byte(word: OptionWord, text: string): number {
   const value = integer(word, text);
   if (value >= 0 && value <= 255) return value;
   return fail("byte value exceeds limit in", word, text, 0, "a number from 0 to 255 is wanted here");
+}
+
+/** To the system, 4294967295 means "as it is", and a larger number is another one: 4294967296 is root. */
+function ownerNumber(word: OptionWord, text: string): number {
+  const value = integer(word, text);
+  if (value < 0xffffffff) return value;
+  return fail("number exceeds limit in", word, text, 0, "a number from 0 to 4294967294 is wanted here");
 }
 
 function seconds(value: string, word: OptionWord, text: string): number {

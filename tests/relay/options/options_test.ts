@@ -8,7 +8,7 @@ import { Options } from "../../../mod/relay/options/options.ts";
 import { refusedPair } from "../../../mod/relay/options/refused_pairs.ts";
 import { POSIX, testOn } from "../../_kit/test_on.ts";
 
-const GROUPS: OptionGroup[] = ["fd", "socket", "retry", "listen", "child", "named", "reg"];
+const GROUPS: OptionGroup[] = ["fd", "process", "socket", "retry", "listen", "child", "named", "reg"];
 
 function read(options: string): Options {
   return Options.read(parseAddress(`X:1,${options}`) as SingleAddress, { keyword: "x", groups: GROUPS });
@@ -46,6 +46,24 @@ Deno.test("Options.read() takes a character by its number, or as it is", () => {
 Deno.test("Options.read() lets the last of several win", () => {
   assertEquals(read("retry=1,retry=2").number("retry"), 2);
 });
+
+testOn(
+  ["linux"],
+  "setuid= is refused there",
+  "Options.read() refuses the numbers that would not change an owner, or make it another one",
+  () => {
+    const all = (value: string) =>
+      ["user", "user-early", "group", "setuid", "setuid-early", "setgid", "su"].map((name) =>
+        `${name}=${value}`
+      );
+    for (const value of ["0", "65534", "4294967294", "0xfffffffe"]) for (const each of all(value)) read(each);
+    for (const value of ["4294967295", "0xffffffff", "037777777777", "4294967296", "99999999999999999999"]) {
+      for (const each of all(value)) {
+        assertThrows(() => read(each), GrammarError, "number exceeds limit", each);
+      }
+    }
+  },
+);
 
 testOn(POSIX, "perm= is refused there", "Options.read() says what is wrong with an option", () => {
   // options, part of the message
