@@ -1,6 +1,6 @@
 import { rangeErrorOf } from "../../i18n/message_error.ts";
 import { msg } from "../../i18n/message.ts";
-import { ipv4Number, ipv6Groups, isIpv6 } from "./ip_literal.ts";
+import { ipv4Number, ipv6Groups, isIpv6, mappedIpv4 } from "./ip_literal.ts";
 import { plainHostname } from "./socket_address.ts";
 
 /** Decides whether a peer's address is inside a range. */
@@ -8,6 +8,7 @@ export type AddressRange = (host: string) => boolean;
 
 /**
  * Reads the value of `range=`: `10.0.0.0/8`, `10.0.0.0:255.0.0.0` (any mask, holes included), `[fe80::]/10`.
+ * IPv4 addresses that are mapped into IPv6, `[::ffff:10.0.0.0]/104`, are those of IPv4.
  *
  * @throws {RangeError} with what is wrong
  */
@@ -40,6 +41,8 @@ function bitsMask(bits: number, text: string): number {
 function v6Range(network: string, bits: number, text: string): AddressRange {
   const wanted = bigOf(network);
   if (wanted === undefined || bits > 128) throw rangeErrorOf(msg`bad range "${text}"`);
+  const mapped = mappedIpv4(network);
+  if (mapped !== undefined && bits >= 96) return v4Range(ipv4Number(mapped), bitsMask(bits - 96, text), text);
   const shift = BigInt(128 - bits);
   return (host) => {
     const number = bigOf(host);

@@ -1,4 +1,4 @@
-import { literalFamily } from "./ip_literal.ts";
+import { literalFamily, mappedIpv4 } from "./ip_literal.ts";
 
 /** How near an address is: 0 anywhere, 1 on a private network, 2 on this machine. */
 export type AddressSpace = 0 | 1 | 2;
@@ -10,7 +10,7 @@ export type AddressSpace = 0 | 1 | 2;
  * @param hostname IPv4 or IPv6, without brackets; IPv4 in IPv6 counts as IPv4.
  */
 export function addressSpace(hostname: string): AddressSpace {
-  const plain = hostname.toLowerCase().replace(/^::ffff:(?=\d+\.)/, "");
+  const plain = mappedIpv4(hostname) ?? hostname.toLowerCase();
   const rows = literalFamily(plain) === 4 ? IPV4 : IPV6;
   return rows.find(([pattern]) => pattern.test(plain))?.[1] ?? 0;
 }

@@ -1,9 +1,14 @@
 /** Addresses as people write them, taken apart. Names are looked up elsewhere. */
 
-/** The address as one number; NaN when it is not an IPv4 address. */
+/**
+ * The address as one number; NaN when it is not an IPv4 address. A number with a zero in front is none: some
+ * systems read it as octal, so what was checked would not be what is connected to (RFC 6943, section 3.1.1).
+ */
 export function ipv4Number(host: string): number {
   const parts = host.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return NaN;
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)) {
+    return NaN;
+  }
   return parts.reduce((number, part) => number * 256 + Number(part), 0);
 }
 
@@ -32,17 +37,29 @@ export function ipv6Groups(host: string): number[] | undefined {
 }
 
 /**
+ * The IPv4 address that is mapped into IPv6 (RFC 4291, section 2.5.5.2), however it is written:
+ * `::ffff:127.0.0.1` and `0:0:0:0:0:ffff:7f00:1` are 127.0.0.1; undefined when there is none.
+ */
+export function mappedIpv4(host: string): string | undefined {
+  if (!/^[0:]*:ffff:/i.test(host)) return undefined;
+  const groups = ipv6Groups(host);
+  if (groups === undefined || groups[5] !== 0xffff || groups.slice(0, 5).some((group) => group > 0)) {
+    return undefined;
+  }
+  const [high = 0, low = 0] = groups.slice(6);
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+
+/**
  * The network that belongs to one customer: an IPv4 address by itself, an IPv6 one with the 64 bits
  * that its host chooses left out (RFC 6177, RFC 4291 §2.5.1). Anything that is not an address is
  * returned unchanged.
  */
 export function networkOf(host: string): string {
+  const mapped = mappedIpv4(host);
+  if (mapped !== undefined) return mapped;
   const groups = isIpv6(host) ? ipv6Groups(host) : undefined;
   if (groups === undefined) return host;
-  const [high = 0, low = 0] = groups.slice(6);
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
-    return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-  }
   return `${groups.slice(0, 4).map((group) => group.toString(16)).join(":")}::/64`;
 }
 

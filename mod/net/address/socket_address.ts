@@ -1,3 +1,5 @@
+import { mappedIpv4 } from "./ip_literal.ts";
+
 /** Where one end of a connection is: a host and a port, or a path in the file system. */
 export type SocketAddress = InetAddress | UnixAddress;
 
@@ -37,10 +39,10 @@ export function formatHostPort(hostname: string, port: number): string {
 
 /** The hostname without the IPv4-mapped prefix, if it has one. */
 export function plainHostname(hostname: string): string {
-  return isMappedIpv4(hostname) ? hostname.slice("::ffff:".length) : hostname;
+  return mappedIpv4(hostname) ?? hostname;
 }
 
-/** Whether this is an IPv4-mapped IPv6 address, `::ffff:a.b.c.d`. */
+/** Whether this is an IPv4-mapped IPv6 address, such as `::ffff:a.b.c.d`. */
 export function isMappedIpv4(hostname: string): boolean {
-  return hostname.includes(".") && /^::ffff:/i.test(hostname);
+  return mappedIpv4(hostname) !== undefined;
 }

@@ -139,6 +139,7 @@ const REFUSED: readonly [name: string, wire: Uint8Array, problem: ProxyHeaderPro
   ["an unknown protocol", bytes("PROXY UDP4 1.2.3.4 1.2.3.4 1 1\r\n"), "malformed"],
   ["an address of the other family", bytes("PROXY TCP6 1.2.3.4 1.2.3.4 1 1\r\n"), "malformed"],
   ["an address that is none", bytes("PROXY TCP4 1.2.3.400 1.2.3.4 1 1\r\n"), "malformed"],
+  ["an address with a zero in front", bytes("PROXY TCP4 010.2.3.4 1.2.3.4 1 1\r\n"), "malformed"],
   ["a name", bytes("PROXY TCP4 localhost 1.2.3.4 1 1\r\n"), "malformed"],
   ["a port that is too large", bytes("PROXY TCP4 1.2.3.4 1.2.3.4 1 65536\r\n"), "malformed"],
   ["a port with a zero in front", bytes("PROXY TCP4 1.2.3.4 1.2.3.4 01 1\r\n"), "malformed"],

@@ -5,6 +5,7 @@ import type { Options } from "../../options/options.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { type ListEntry, optionEntries } from "../inet/list_entries.ts";
 import { parseHostPattern } from "../inet/peer_lists.ts";
+import { versionToAccept } from "../proxy_protocol/proxy_protocol_options.ts";
 
 /** Whether a client may have a target at one of the addresses that its name has. */
 export type TargetRules = (target: HostPort, address: string, client: SocketAddress) => boolean;
@@ -14,7 +15,8 @@ type TargetRule = (target: HostPort, address: string) => boolean;
 /**
  * Where clients of a proxy may go: to the targets of `allow-target=` and of the file of `allow-target-file=`,
  * and without these anywhere. This machine's own addresses (loopback, link-local, none) are for clients on
- * this machine, unless a rule names them: services there trust whoever reaches them.
+ * this machine, unless a rule names them: services there trust whoever reaches them. A client that only a
+ * PROXY header calls so is not on this machine: 127.0.0.1 there is the proxy's, or made up.
  *
  * A rule is `HOST` or `HOST:PORT`. HOST is a name as the client says it (`example.org`, `*.example.org`, `*`),
  * an address, a network or numbers that vary; PORT is a number, `8000-8099` or `*`.
@@ -24,9 +26,10 @@ type TargetRule = (target: HostPort, address: string) => boolean;
 export function readTargetRules(options: Options): TargetRules {
   const rules = optionEntries(options, "allow-target", "allow-target-file").map(ruleOf);
   const onlyThese = options.has("allow-target") || options.has("allow-target-file");
+  const passedOn = versionToAccept(options) !== undefined;
   return (target, address, client) => {
     const allowed = rules.filter(({ allows }) => allows(target, address));
-    if (isOwn(address) && !isLocal(client)) return allowed.some(({ exact }) => exact);
+    if (isOwn(address) && (passedOn || !isLocal(client))) return allowed.some(({ exact }) => exact);
     return !onlyThese || allowed.length > 0;
   };
 }
