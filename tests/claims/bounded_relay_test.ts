@@ -77,6 +77,18 @@ prove("security.md", "What is bounded", "relay", {
     ["mod/relay/addresses/inet/list_entries.ts", "LONGEST_FILE"],
   ),
 
+  "relay: ports that -z tries at once, time for each address": all(
+    constants(["mod/relay/scan/run_scan.ts", "AT_ONCE"], [
+      "mod/relay/scan/read_scan.ts",
+      "DEFAULT_LIMIT",
+      "ms",
+    ]),
+    heldBy([
+      "tests/relay/scan/run_scan_test.ts",
+      "relay -z tries many ports and tells of them in order, with the network alone",
+    ]),
+  ),
+
   "relay: clients at once, with fork": async () => {
     await using server = await Relay.start("TCP-LISTEN:0,bind=127.0.0.1,fork,max-children=1", "PIPE");
     using first = await connect(server.port);
