@@ -1,6 +1,5 @@
 import { msg } from "../../i18n/message.ts";
 import { chooseCoding } from "../semantics/accept_encoding.ts";
-import { contentDisposition } from "../semantics/content_disposition.ts";
 import { entityTag, tagForCoding } from "../semantics/entity_tag.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { preconditionStatus } from "../semantics/preconditions.ts";
@@ -9,6 +8,7 @@ import type { HttpReply, HttpRequest } from "../wire/message.ts";
 import type { CompressorPool } from "./compressor_pool.ts";
 import type { Content } from "./content.ts";
 import { rangeBody } from "./content_reply.ts";
+import { dispositionField } from "./disposition_field.ts";
 import { isCompressible } from "./media/media_type.ts";
 
 /** The smallest file that gains from it, bytes. */
@@ -53,7 +53,7 @@ export function compressedReply(
   if (permit === undefined) return undefined;
   described.push(
     ["content-type", content.type],
-    ["content-disposition", contentDisposition("inline", content.name)],
+    dispositionField(request, "inline", content.name),
     ["content-encoding", "gzip"],
   );
   return {

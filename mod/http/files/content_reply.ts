@@ -1,14 +1,13 @@
-import { portableName } from "../../fs/file_name.ts";
 import { msg } from "../../i18n/message.ts";
 import { ifRangeHolds, preconditionStatus } from "../semantics/preconditions.ts";
 import { type ByteRange, contentRange, parseByteRanges } from "../semantics/byte_ranges.ts";
-import { contentDisposition } from "../semantics/content_disposition.ts";
 import { entityTag } from "../semantics/entity_tag.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import type { HttpReply, HttpRequest, ReplyBody } from "../wire/message.ts";
 import { multipartRanges } from "./multipart_ranges.ts";
 import type { Content } from "./content.ts";
+import { dispositionField } from "./disposition_field.ts";
 
 /** How {@linkcode contentReply} replies. */
 export interface ContentReplyOptions {
@@ -58,7 +57,7 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   }
   fields.push(
     ["accept-ranges", "bytes"],
-    ["content-disposition", contentDisposition(options.disposition, portableName(content.name) ?? "file")],
+    dispositionField(request, options.disposition, content.name),
   );
   const ranges = wantedRanges(request, content, validators);
   return ranges === undefined ? whole(content, fields) : partial(content, fields, ranges);

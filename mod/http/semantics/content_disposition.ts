@@ -6,13 +6,28 @@ import { portableName } from "../../fs/file_name.ts";
  *
  * @param kind `inline` to show, `attachment` to save
  * @param name the file's name, one path element
+ * @param plain what the plain name is in: `utf-8`, a character for each byte, is against the advice of RFC 6266
+ *   (appendix D), and for clients that know no other
  */
-export function contentDisposition(kind: "inline" | "attachment", name: string): string {
+export function contentDisposition(
+  kind: "inline" | "attachment",
+  name: string,
+  plain: "ascii" | "utf-8" = "ascii",
+): string {
+  const told = plain === "utf-8" ? utf8Name(name) : asciiName(name);
+  const quoted = `${kind}; filename="${told}"`;
+  return told === name ? quoted : `${quoted}; filename*=UTF-8''${extended(name)}`;
+}
+
+function asciiName(name: string): string {
   const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\x20-\x7e]|["\\%]/g, "_");
   // Wide letters become plain ones, and may then be a device's name, or a slash.
-  const plain = portableName(letters) ?? "";
-  const quoted = `${kind}; filename="${plain}"`;
-  return plain === name ? quoted : `${quoted}; filename*=UTF-8''${extended(name)}`;
+  return portableName(letters) ?? "";
+}
+
+function utf8Name(name: string): string {
+  const bytes = new TextEncoder().encode(name.replace(/[\p{Cc}"\\]/gu, "_"));
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
 /**

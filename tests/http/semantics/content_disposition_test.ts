@@ -38,3 +38,12 @@ Deno.test("contentDisposition() makes no device and no path of the plain name", 
     assertEquals(dispositionName(field), name);
   }
 });
+
+Deno.test("contentDisposition() writes the plain name exactly for a client that reads no other", () => {
+  const rows = [
+    ["a b;c%.txt", 'inline; filename="a b;c%.txt"'],
+    ["\u00e9.txt", "inline; filename=\"\xc3\xa9.txt\"; filename*=UTF-8''%C3%A9.txt"],
+    ['q"u\\o\r\n\u0085', `inline; filename="q_u_o___"; filename*=UTF-8''q%22u%5Co%0D%0A%C2%85`],
+  ] as const;
+  for (const [name, field] of rows) assertEquals(contentDisposition("inline", name, "utf-8"), field);
+});

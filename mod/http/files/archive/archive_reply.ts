@@ -1,11 +1,11 @@
 import { type Message, msg } from "../../../i18n/message.ts";
 import { portableName } from "../../../fs/file_name.ts";
 import type { ServedFolder } from "../../../fs/served_folder.ts";
-import { contentDisposition } from "../../semantics/content_disposition.ts";
-import { HttpError } from "../../wire/http_error.ts";
+import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, ReplyBody } from "../../wire/message.ts";
 import type { CompressorPool } from "../compressor_pool.ts";
 import { contentReply } from "../content_reply.ts";
+import { dispositionField } from "../disposition_field.ts";
 import type { WorkQueue } from "../work_queue.ts";
 import { archiveEntries, type ArchiveEntry } from "./archive_entry.ts";
 import type { ArchiveLimit } from "./archive_limit.ts";
@@ -74,20 +74,21 @@ export async function archiveReply(
       return contentReply(request, { ...content, close }, { disposition: "attachment" });
     }
     const tar = { ...tarBody(entries, (name) => leftOut.unreadable(name)), close };
-    if (kind === "tar") return tarReply(name, "application/x-tar", tar);
-    return tarReply(name, "application/gzip", source.compressors.gzip(tar, request.signal()));
+    const field = dispositionField(request, "attachment", name);
+    if (kind === "tar") return tarReply(field, "application/x-tar", tar);
+    return tarReply(field, "application/gzip", source.compressors.gzip(tar, request.signal()));
   } catch (error) {
     held.release();
     throw error;
   }
 }
 
-function tarReply(name: string, type: string, body: ReplyBody): HttpReply {
+function tarReply(field: Field, type: string, body: ReplyBody): HttpReply {
   return {
     status: 200,
     fields: [
       ["content-type", type],
-      ["content-disposition", contentDisposition("attachment", name)],
+      field,
       ["cache-control", "no-store"],
     ],
     body,
