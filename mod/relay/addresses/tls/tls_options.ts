@@ -79,7 +79,8 @@ function versions(options: Options): { minVersion?: SecureVersion; maxVersion?: 
   const min = options.text("openssl-min-proto-version")?.toLowerCase() ?? method;
   const max = options.text("openssl-max-proto-version")?.toLowerCase() ?? method;
   if (max !== undefined && OLDER.test(max)) {
-    throw new RelayError(`max-version ${max}: this runtime speaks TLS 1.2 and 1.3 only`);
+    const named = options.has("openssl-max-proto-version") ? "max-version" : "method";
+    throw new RelayError(`${named}=${max}: this runtime speaks TLS 1.2 and 1.3 only`);
   }
   // An old minimum allows what we have; an unknown name is a mistake.
   return {
