@@ -52,6 +52,24 @@ Deno.test("relay reads and writes files with socat's options", async () => {
   assertEquals(Deno.readTextFileSync(`${file}.2`), "ef\n");
 });
 
+Deno.test("relay removes a FIFO at the end only when it made it, or is told to", async () => {
+  using folder = new TempFolder();
+  const path = `${folder.path}/fifo`;
+  const rows = [
+    { there: false, options: "", stays: false },
+    { there: false, options: ",unlink-close=0", stays: true },
+    { there: true, options: "", stays: true },
+    { there: true, options: ",unlink-close", stays: false },
+  ];
+  for (const { there, options, stays } of rows) {
+    if (there) await runCommand("mkfifo", [path]);
+    const { code, stdout } = await relay(["-", `PIPE:${path}${options}`], "x\n");
+    const row = `${there ? "there" : "made"}${options}`;
+    assertEquals([row, code, stdout, folder.names().includes("fifo")], [row, 0, "x\n", stays]);
+    if (stays) Deno.removeSync(path);
+  }
+});
+
 Deno.test("relay follows a growing file with ignoreeof", async () => {
   using folder = new TempFolder();
   const file = folder.write("log", "one\n");

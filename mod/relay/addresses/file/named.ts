@@ -16,8 +16,16 @@ import type { OpenRequest } from "../address_type.ts";
  * must leave it alone.
  */
 export function namedEarly(request: OpenRequest, path: string, removes: boolean): () => () => void {
-  const { options, context } = request;
   removeEarly(request, path);
+  return removedAtEnd(request, path, removes);
+}
+
+/** What `namedEarly` does after the early removal. */
+export function removedAtEnd(
+  { options, context }: OpenRequest,
+  path: string,
+  removes: boolean,
+): () => () => void {
   const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
   return () => remove ? context.cleanups.add(() => removeOurs(path, context)) : () => {};
 }

@@ -5,10 +5,11 @@ import { openFile } from "./open_file.ts";
 import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { fileKind } from "./file_kind.ts";
-import { applyRights, namedEarly, removeLate } from "./named.ts";
+import { applyRights, removedAtEnd, removeEarly, removeLate } from "./named.ts";
 
 /**
  * `PIPE`: a pipe in memory that echoes; `PIPE:name`: a FIFO in the file system, made when it is not there.
+ * Only a FIFO that was made here goes at the end (as in socat): one that was there has users of its own.
  */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   if (request.parameters.length === 0) yield inMemory(request);
@@ -37,7 +38,7 @@ function inMemory(request: OpenRequest): RelayEndpoint {
 }
 
 async function named(request: OpenRequest, path: string): Promise<RelayEndpoint> {
-  const ours = namedEarly(request, path, true);
+  removeEarly(request, path);
   const found = kindOf(path);
   if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);
   const use = ACCESS_WORDS[request.access];
@@ -45,7 +46,7 @@ async function named(request: OpenRequest, path: string): Promise<RelayEndpoint>
     await makeFifo(request, path);
     request.context.log.notice(`created named pipe "${path}" for ${use}`);
   } else request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${use}`);
-  const leave = ours();
+  const leave = removedAtEnd(request, path, found === "none")();
   applyRights(request, path, true);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });
   removeLate(request, path);
