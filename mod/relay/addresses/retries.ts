@@ -24,13 +24,15 @@ export function interruptiblePause(ms: number, signal: AbortSignal): Promise<boo
 export async function withRetryOptions<T>(request: OpenRequest, attempt: () => Promise<T>): Promise<T> {
   const { options, context } = request;
   let left = options.flag("forever") ? Infinity : options.number("retry") ?? 0;
+  // Asked for beforehand: that the first attempt succeeds does not make the option one that has no effect
+  const pauseMs = left > 0 ? options.number("interval") ?? 1000 : 0;
   while (true) {
     try {
       return await attempt();
     } catch (error) {
       if (left-- <= 0 || !(error instanceof Error)) throw error;
       context.log.notice(`${error.message}; trying again`);
-      if (!await interruptiblePause(options.number("interval") ?? 1000, context.signal)) throw error;
+      if (!await interruptiblePause(pauseMs, context.signal)) throw error;
     }
   }
 }

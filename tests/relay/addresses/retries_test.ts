@@ -64,3 +64,14 @@ Deno.test("interruptiblePause() tells whether it was a whole one, and leaves no 
   stop.abort();
   assertEquals(await Promise.all([short, long, interruptiblePause(0, stop.signal)]), [true, false, false]);
 });
+
+Deno.test("withRetryOptions() asks for interval= where there may be another attempt, before the first", async () => {
+  for (const [given, expected] of [[{ retry: 3, interval: 10 }, true], [{ interval: 10 }, false]] as const) {
+    const { request } = requestOf(given);
+    const asked: string[] = [];
+    const { number } = request.options;
+    Object.assign(request.options, { number: (name: string) => (asked.push(name), number(name)) });
+    await withRetryOptions(request, failing(0));
+    assertEquals(asked.includes("interval"), expected);
+  }
+});
