@@ -35,7 +35,7 @@ Deno.test("DescriptorBackoff keeps a client until there is a descriptor, and hol
   await clock.tick(101);
   assertEquals((await opened).value, SIDE);
   await clock.tick(0);
-  assertEquals([settled, warnings.length], [true, 2]);
+  assertEquals([settled, warnings.length], [true, 1]);
 });
 
 Deno.test("DescriptorBackoff does not try again what failed for another reason, or is to stop", async () => {
@@ -82,6 +82,31 @@ Deno.test("DescriptorBackoff lets clients that need several descriptors try one 
   for (let turns = 0; turns < 20; turns++) await clock.tick(100);
   assertEquals(free.count, 2);
   assertEquals(await all, opened.map(() => SIDE));
+});
+
+Deno.test("DescriptorBackoff sends clients away, one by one, that hold all descriptors and wait for one", async () => {
+  using clock = new FakeClock();
+  const backoff = new DescriptorBackoff();
+  const free = { count: 0 };
+  const ends: string[] = [];
+  const client = async () => {
+    try {
+      for await (const side of backoff.open(needingThree(free), contextOf().context)) {
+        await step();
+        ends.push(side === SIDE ? "served" : "lost");
+        free.count += 1;
+      }
+    } catch (error) {
+      ends.push((error as Error).message);
+    } finally {
+      free.count += 1; // its own
+    }
+  };
+  const all = Promise.all(Array.from({ length: 8 }, client));
+  for (let turns = 0; turns < 60 && ends.length < 8; turns++) await clock.tick(100);
+  await all;
+  assertEquals(ends, [...Array(3).fill(full().message), ...Array(5).fill("served")]);
+  await backoff.settled();
 });
 
 Deno.test("DescriptorBackoff does not let an attempt that takes long keep the others from trying", async () => {
