@@ -32,18 +32,29 @@ export interface UnixListener extends Disposable {
  */
 export function listenUnix(path: string, { keepName = false }: { keepName?: boolean } = {}): UnixListener {
   const listener = Deno.listen({ transport: "unix", path });
+  let accepting: Promise<unknown> | undefined;
   const close = () =>
-    keepName && !path.startsWith("\0") ? closeKeepingName(listener, path) : closeQuietly(listener);
+    keepName && !path.startsWith("\0") ? closeKeepingName(listener, path, accepting) : closeQuietly(listener);
   return {
     address: { transport: "unix", path },
-    accept: async () => new SocketConnection(await listener.accept()),
+    accept: async () => {
+      const next = listener.accept();
+      const ended = next.catch(() => {}).then(() => {
+        if (accepting === ended) accepting = undefined;
+      });
+      accepting = ended;
+      return new SocketConnection(await next);
+    },
     close,
     [Symbol.dispose]: close,
   };
 }
 
-/** The runtime removes the file of a closed listener, so the file is moved aside meanwhile. */
-function closeKeepingName(listener: Deno.UnixListener, path: string): void {
+/**
+ * The runtime removes the file of a closed listener, so the file is moved aside meanwhile: until an accept that
+ * waits has ended, too, since it holds the listener.
+ */
+function closeKeepingName(listener: Deno.UnixListener, path: string, accepting?: Promise<unknown>): void {
   const aside = `${path}.${Deno.pid}`;
   try {
     Deno.renameSync(path, aside);
@@ -51,6 +62,11 @@ function closeKeepingName(listener: Deno.UnixListener, path: string): void {
     // Closed before, or its name is gone.
   }
   closeQuietly(listener);
+  if (accepting === undefined) putBack(aside, path);
+  else void accepting.then(() => putBack(aside, path));
+}
+
+function putBack(aside: string, path: string): void {
   try {
     Deno.renameSync(aside, path);
   } catch {

@@ -50,6 +50,20 @@ Deno.test({
 });
 
 Deno.test({
+  name: "listenUnix() keeps its name when it is closed while an accept waits",
+  ignore: WINDOWS,
+  fn: async () => {
+    using folder = new TempFolder();
+    const listener = listenUnix(`${folder.path}/socket`, { keepName: true });
+    const waiting = listener.accept();
+    listener.close();
+    await assertRejects(() => waiting);
+    listener.close();
+    assertEquals(folder.names(), ["socket"]);
+  },
+});
+
+Deno.test({
   name: "bindUnixClient() connects from a name of its own",
   ignore: !LINUX || !adoptsSockets(),
   fn: async () => {
