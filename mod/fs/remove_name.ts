@@ -5,6 +5,6 @@
  * @throws {Deno.errors.IsADirectory} for a folder, and what the system says of others
  */
 export function removeNameSync(path: string): void {
-  if (Deno.lstatSync(path).isDirectory) throw new Deno.errors.IsADirectory("Is a directory (os error 21)");
+  if (Deno.lstatSync(path).isDirectory) throw new Deno.errors.IsADirectory("Is a directory");
   Deno.removeSync(path);
 }

@@ -88,6 +88,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "mod/http/server": [
     "mod/http",
+    "mod/i18n/french/to_french.ts",
     "mod/net",
     "mod/server",
   ],

@@ -1,4 +1,5 @@
 import { portableName } from "../../fs/file_name.ts";
+import { replaceUnsafe } from "../../io/visible_text.ts";
 
 /**
  * A Content-Disposition with a name in any script (RFC 6266, RFC 8187): a plain ASCII name for old
@@ -26,7 +27,7 @@ function asciiName(name: string): string {
 }
 
 function utf8Name(name: string): string {
-  const bytes = new TextEncoder().encode(name.replace(/[\p{Cc}"\\]/gu, "_"));
+  const bytes = new TextEncoder().encode(replaceUnsafe(name, "_").replace(/["\\]/g, "_"));
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
