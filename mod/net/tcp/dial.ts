@@ -6,7 +6,6 @@ import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { LocalEnd } from "./connect_from.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
-import type { OwnSocketOptions } from "../descriptor/own_sockets.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 
 /** Where {@linkcode dial} connects to. */
@@ -32,8 +31,6 @@ export interface DialOptions extends TcpOptions {
    * @default {10000}
    */
   timeout?: number;
-  /** Makes the socket by the system's own calls, with what the runtime has no option for. */
-  own?: Omit<OwnSocketOptions, keyof TcpOptions> | undefined;
   /** Looks names up, instead of the system's resolver; resolves with numeric addresses. */
   resolve?: (hostname: string) => Promise<string[]>;
   /** Called with each address before it is tried. */
@@ -54,9 +51,6 @@ export interface DialOptions extends TcpOptions {
  */
 export function dial(to: HostPort, options: DialOptions = {}): Promise<Connection> {
   return dialEach(to, options, async (address, signal) => {
-    if (options.own !== undefined) {
-      return await greeted(await dialOwn(address, { ...options, ...options.own }, signal), options, signal);
-    }
     if (options.from === undefined) {
       const socket = await connectSocket(address, options, signal);
       return await greeted(new SocketConnection(socket, undefined, options.abortiveCloser), options, signal);
@@ -78,20 +72,6 @@ export async function greeted(
 ): Promise<Connection> {
   if (greet !== undefined) await closingOnFailure(connection, signal, () => greet(connection));
   return connection;
-}
-
-async function dialOwn(
-  to: HostPort,
-  options: DialOptions & OwnSocketOptions,
-  signal: AbortSignal | undefined,
-): Promise<Connection> {
-  const { connectOwn } = await import("../descriptor/own_sockets.ts");
-  const { from } = options;
-  if (from?.port !== "reserved") {
-    return await connectOwn(to, from && { ...from, port: from.port }, options, signal);
-  }
-  const { onReservedPort } = await import("./reserved_port.ts");
-  return await onReservedPort((port) => connectOwn(to, { ...from, port }, options, signal));
 }
 
 /**

@@ -7,7 +7,6 @@ import { listen, type Listener, type ListenOptions } from "../tcp/listen.ts";
 import type { Certificate } from "./certificate.ts";
 import { isBeforeVersion3 } from "./certificate_names.ts";
 import { listenNatively } from "./native_server.ts";
-import type { PlainTextAnswer } from "./plain_text_client.ts";
 import { hasNodeTls } from "./has_node_tls.ts";
 import { secureServer, type TlsOptions, underTls } from "./secure.ts";
 
@@ -16,7 +15,7 @@ export interface TlsServerOptions extends Certificate, Omit<TlsOptions, keyof Ce
   /** The protocols that are spoken, the best one first (ALPN, RFC 7301). */
   readonly alpn?: readonly string[];
   /** What to tell clients that do not speak TLS, where that is possible. @default {nothing} */
-  readonly plainTextAnswer?: PlainTextAnswer | undefined;
+  readonly plainTextAnswer?: ((beginning: Uint8Array) => Uint8Array<ArrayBuffer> | undefined) | undefined;
 }
 
 /**

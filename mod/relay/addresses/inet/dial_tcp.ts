@@ -37,7 +37,10 @@ export async function dialTcp(
   service: string,
   within = Infinity,
 ): Promise<Connection> {
-  return dialAs(request, host, service, dial, within, await ownSocket(request));
+  const own = await ownSocket(request);
+  if (own === undefined) return await dialAs(request, host, service, dial, within);
+  const { dialOwn } = await import("../../../net/descriptor/dial_own.ts");
+  return await dialAs(request, host, service, (to, options) => dialOwn(to, own, options), within);
 }
 
 /** The same with another `dial`, such as one that adds TLS. */
@@ -47,7 +50,6 @@ export async function dialAs<Made extends Connection>(
   service: string,
   dial: (to: HostPort, options: DialOptions) => Promise<Made>,
   within = Infinity,
-  own?: DialOptions["own"],
 ): Promise<Made> {
   const { context, options } = request;
   const to = { hostname: withoutBrackets(host), port: portNumber(service, "tcp") };
@@ -69,7 +71,6 @@ export async function dialAs<Made extends Connection>(
       failed: (address, error) => context.log.info(() => connectFailure(address, error).message),
       greet: proxyGreeting(request),
       ...tcpOptions(request),
-      own,
       ...nameServer(request, family),
     });
     const local = connection.local as HostPort;
