@@ -11,6 +11,7 @@ import type { RoundContext } from "./_kit/round_context.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
+import { selfSigned } from "../mod/net/tls/certificate.ts";
 import { proportionalKib } from "../tests/_kit/program/proc.ts";
 import { BulkServer } from "./_kit/bulk_server.ts";
 import { startServer } from "./_kit/start_server.ts";
@@ -102,6 +103,29 @@ async function fromTerminal(run: Suite, size: number): Promise<void> {
       listen,
     ) => ["-U", tcpListen(listen), `EXEC:head -c ${size} /dev/zero,pty,rawer`]).slice(0, 2),
     measure: (context) => download(context, size, ""),
+  });
+}
+
+/** A download from OpenSSL's own server, whose TLS ends at the relay. */
+async function fromTls(run: Suite, size: number): Promise<void> {
+  const { cert, key } = await selfSigned(["localhost"], Date.now());
+  for (const [name, text] of [["cert.pem", cert], ["key.pem", key]] as const) {
+    await Deno.writeTextFile(join(run.folder, name), text);
+  }
+  await Deno.writeFile(join(run.folder, "page"), blocks(size));
+  // It serves its working folder: -HTTP sends a file as it is.
+  const serve =
+    'cd "$1" && exec openssl s_server -quiet -accept "127.0.0.1:$2" -cert cert.pem -key key.pem -HTTP';
+  await using server = await startServer({
+    name: "openssl s_server",
+    command: (port) => ["sh", "-c", serve, "sh", run.folder, `${port}`],
+  });
+  await run.bench({
+    name: "from TLS to TCP",
+    at: `${size / MIB} MiB`,
+    unit: "MB/s",
+    candidates: threeRelays((listen) => [tcpListen(listen), `OPENSSL:127.0.0.1:${server.port},verify=0`]),
+    measure: (context) => download(context, size, "GET /page HTTP/1.0\r\n\r\n"),
   });
 }
 
@@ -198,6 +222,7 @@ async function memoryOf({ server, hold }: RoundContext, conns: number): Promise<
 
 await suite("relay", Deno.args, async (run) => {
   for (const size of run.quick ? [64 * MIB] : [MIB, 64 * MIB, 1024 * MIB]) await bulk(run, size);
+  await fromTls(run, (run.quick ? 64 : 1024) * MIB);
   await fromFile(run, (run.quick ? 64 : 1024) * MIB);
   await fromTerminal(run, (run.quick ? 64 : 256) * MIB);
   const limit = await cEcho(run.folder);

@@ -1,4 +1,4 @@
-import { Backend } from "./backend.ts";
+import type { Backend } from "./backend.ts";
 import type { Subject, Transfer, TransferPlan } from "./form.ts";
 import { blocksOf, noiseBlocks, receiveSlowly, sendNoise } from "./noise_transfer.ts";
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";

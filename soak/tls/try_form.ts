@@ -24,7 +24,7 @@ export interface Finding {
 const MIB = 1024 * 1024;
 /** What a reader that has stopped, or what went by, may have cost. */
 const MEMORY_MIB = 64;
-const WARM_UP_BYTES = 4 * MIB;
+const WARM_UP_BYTES = 64 * MIB;
 const WARM_UP_SESSIONS = 50;
 const AT_ONCE = 10;
 
