@@ -5,11 +5,11 @@ import type { Passed } from "./noise_transfer.ts";
 /** One way in which netlab speaks TLS, with a program that is not ours at the other end of it. */
 export interface Form {
   readonly name: string;
-  readonly start: (site: Site) => Promise<Subject>;
+  readonly start: (site: FormSite) => Promise<Subject>;
 }
 
 /** What every form is given. */
-export interface Site {
+export interface FormSite {
   /** A folder for files, removed at the end. */
   readonly folder: string;
   /** Path of the certificate and key for localhost, without `.crt`, `.key` and `.pem`. */
@@ -25,15 +25,15 @@ export interface Subject extends AsyncDisposable {
   /** The process of netlab that is looked at. */
   readonly pid: number;
   /** Its transfers, each in one direction, in the order in which they have to be made. */
-  readonly transfers: readonly Transfer[];
+  readonly transfers: readonly OneWayTransfer[];
   /** Has this many clients at once in the middle of a transfer, breaks them off, and waits for their end. */
   readonly breakOff: (clients: number) => Promise<void>;
   /** @returns how many of this many short sessions had a wrong answer, or none */
   readonly shortSessions: (sessions: number) => Promise<number>;
 }
 
-/** One direction. */
-export interface Transfer {
+/** One direction through a form. */
+export interface OneWayTransfer {
   readonly name: string;
   readonly run: (plan: TransferPlan) => Promise<{ sent: Passed; received: Passed }>;
 }

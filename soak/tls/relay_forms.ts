@@ -1,7 +1,7 @@
 import { Relay } from "../../tests/_kit/program/relay.ts";
 import { Server } from "../../tests/_kit/program/server.ts";
 import { Backend } from "./backend.ts";
-import type { Form, Site } from "./form.ts";
+import type { Form, FormSite } from "./form.ts";
 import { type StreamSetup, StreamSubject } from "./stream_subject.ts";
 
 /** With `-t`, an end waits for the other side's longer than any pause here. */
@@ -39,7 +39,7 @@ export const RELAY_FORMS: readonly Form[] = [
   }),
 ];
 
-function form(name: string, setUp: (site: Site, to: string) => Promise<StreamSetup>): Form {
+function form(name: string, setUp: (site: FormSite, to: string) => Promise<StreamSetup>): Form {
   return {
     name,
     start: async (site) => {
@@ -50,11 +50,11 @@ function form(name: string, setUp: (site: Site, to: string) => Promise<StreamSet
   };
 }
 
-function openSslListen({ certificate }: Site): string {
+function openSslListen({ certificate }: FormSite): string {
   return `OPENSSL-LISTEN:0,bind=127.0.0.1,fork,backlog=128,cert=${certificate}.pem,verify=0`;
 }
 
-function trust({ certificate }: Site): string {
+function trust({ certificate }: FormSite): string {
   return `pf=ip4,cafile=${certificate}.crt`;
 }
 

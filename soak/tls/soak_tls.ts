@@ -16,7 +16,7 @@ import { BreakableWire } from "./breakable_wire.ts";
 import { FILES_FORM } from "./files_form.ts";
 import type { Form } from "./form.ts";
 import { RELAY_FORMS } from "./relay_forms.ts";
-import { tlsOptions, USAGE } from "./tls_options.ts";
+import { TRIAL_USAGE, trialOptions } from "./trial_options.ts";
 import { type Finding, type Trial, tryForm } from "./try_form.ts";
 
 const FORMS: readonly Form[] = [...RELAY_FORMS, FILES_FORM];
@@ -27,9 +27,9 @@ if (import.meta.main) Deno.exit(await main(Deno.args));
 /** @returns the exit code: 1 for a failed run, 2 for a command line that cannot be followed */
 async function main(args: string[]): Promise<number> {
   try {
-    const options = tlsOptions(args, FORMS.map(({ name }) => name));
+    const options = trialOptions(args, FORMS.map(({ name }) => name));
     if (options === "help") {
-      console.log(USAGE);
+      console.log(TRIAL_USAGE);
       return 0;
     }
     const missing = PEERS.filter((peer) => !isInstalled(peer));

@@ -1,5 +1,5 @@
 import type { Backend } from "./backend.ts";
-import type { Subject, Transfer, TransferPlan } from "./form.ts";
+import type { OneWayTransfer, Subject, TransferPlan } from "./form.ts";
 import { blocksOf, noiseBlocks, receiveSlowly, sendNoise } from "./noise_transfer.ts";
 import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import type { BreakableWire } from "./breakable_wire.ts";
@@ -21,7 +21,7 @@ const LONGEST_QUESTION = 4096;
 
 /** A relay between a client and a backend of ours, whose TLS is in the middle. */
 export class StreamSubject implements Subject {
-  readonly transfers: readonly Transfer[];
+  readonly transfers: readonly OneWayTransfer[];
 
   constructor(
     private readonly setup: StreamSetup,
@@ -36,7 +36,7 @@ export class StreamSubject implements Subject {
   }
 
   /** The backend answers at length after it has read to the end. */
-  #inOneSession(): Transfer[] {
+  #inOneSession(): OneWayTransfer[] {
     let session: readonly [Deno.Conn, Deno.Conn];
     return [
       {
@@ -57,7 +57,7 @@ export class StreamSubject implements Subject {
     ];
   }
 
-  #inTwoSessions(): Transfer[] {
+  #inTwoSessions(): OneWayTransfer[] {
     return (["out", "back"] as const).map((name) => ({
       name,
       run: async (plan) => {

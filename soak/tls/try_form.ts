@@ -2,7 +2,7 @@ import { seededRandom } from "../../mod/check/probes/seeded_random.ts";
 import { usageOf } from "../../tests/_kit/program/proc.ts";
 import { pause, until } from "../../tests/_kit/until.ts";
 import { resourceUsage } from "../_kit/resource_usage.ts";
-import type { Form, Site, Subject } from "./form.ts";
+import type { Form, FormSite, Subject } from "./form.ts";
 
 /** How much is asked of a form. */
 export interface Trial {
@@ -31,7 +31,7 @@ const AT_ONCE = 10;
 /** Everything that is asked of a form. @param tell called with each row as it is found */
 export async function tryForm(
   form: Form,
-  site: Site,
+  site: FormSite,
   trial: Trial,
   tell: (finding: Finding) => void,
 ): Promise<void> {

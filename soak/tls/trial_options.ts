@@ -4,14 +4,14 @@ import { WrongOptions } from "../_kit/soak_options.ts";
 import type { Trial } from "./try_form.ts";
 
 /** The command line options of the TLS soak. */
-export interface TlsOptions extends Trial {
+export interface TrialOptions extends Trial {
   /** The names of the forms that are tried. */
   readonly forms: readonly string[];
   /** The compiled program, when it is tried instead of the sources. */
   readonly bin: string | undefined;
 }
 
-export const USAGE =
+export const TRIAL_USAGE =
   `deno task soak:tls [--mib N=1024] [--sessions N=1000] [--resets N=50] [--seed N] [--only NAME] [--bin PATH]
 
 A gigabyte each way through every form of TLS, with pauses, half-closes and resets; see docs/soak.md.`;
@@ -25,7 +25,7 @@ const KNOWN = ["mib", "sessions", "resets", "seed", "only", "bin"] as const;
  * @returns "help" when that was asked for
  * @throws {WrongOptions}
  */
-export function tlsOptions(args: readonly string[], names: readonly string[]): TlsOptions | "help" {
+export function trialOptions(args: readonly string[], names: readonly string[]): TrialOptions | "help" {
   const unknown: string[] = [];
   const note = (word: string) => (unknown.push(word), false);
   const typed = parseArgs([...args], { string: [...KNOWN], boolean: ["help"], unknown: note });

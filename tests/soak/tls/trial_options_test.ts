@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { resolve } from "@std/path";
 import { WrongOptions } from "../../../soak/_kit/soak_options.ts";
-import { tlsOptions } from "../../../soak/tls/tls_options.ts";
+import { trialOptions } from "../../../soak/tls/trial_options.ts";
 
 const NAMES = ["OPENSSL", "OPENSSL-LISTEN", "WSS"];
 
-Deno.test("tlsOptions() reads how much is asked, and of which forms", () => {
+Deno.test("trialOptions() reads how much is asked, and of which forms", () => {
   assertEquals(
-    tlsOptions(["--mib", "3", "--sessions=4", "--resets", "5", "--seed", "6", "--bin", "x"], NAMES),
+    trialOptions(["--mib", "3", "--sessions=4", "--resets", "5", "--seed", "6", "--bin", "x"], NAMES),
     {
       bytes: 3 * 1024 * 1024,
       sessions: 4,
@@ -18,16 +18,16 @@ Deno.test("tlsOptions() reads how much is asked, and of which forms", () => {
     },
   );
   const forms = (only: string) => {
-    const options = tlsOptions(["--only", only], NAMES);
+    const options = trialOptions(["--only", only], NAMES);
     return options === "help" ? [] : options.forms;
   };
   assertEquals(forms("OPENSSL"), ["OPENSSL"]);
   assertEquals(forms("OPENS"), ["OPENSSL", "OPENSSL-LISTEN"]);
-  assertEquals(tlsOptions(["--help"], NAMES), "help");
+  assertEquals(trialOptions(["--help"], NAMES), "help");
 });
 
-Deno.test("tlsOptions() refuses what cannot be followed", () => {
+Deno.test("trialOptions() refuses what cannot be followed", () => {
   for (const words of [["--mib", "0"], ["--mib", "many"], ["--only", "FTP"], ["--minutes", "3"], ["more"]]) {
-    assertThrows(() => tlsOptions(words, NAMES), WrongOptions, undefined, words.join(" "));
+    assertThrows(() => trialOptions(words, NAMES), WrongOptions, undefined, words.join(" "));
   }
 });
