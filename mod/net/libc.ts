@@ -153,6 +153,18 @@ export class Libc implements Disposable {
     return this.#checked(this.#library.symbols.open(new TextEncoder().encode(`${path}\0`), O_CLOEXEC, 0));
   }
 
+  /**
+   * Opens a file in another thread, since a FIFO waits for its other end.
+   *
+   * @param flags of open(2)
+   * @returns undefined when it failed: that thread's error number is not ours to see
+   */
+  async openPatiently(path: string, flags: number): Promise<number | undefined> {
+    const name = new TextEncoder().encode(`${path}\0`);
+    const fd = await this.#library.symbols.openWaiting(name, flags | O_CLOEXEC, 0);
+    return fd < 0 ? undefined : fd;
+  }
+
   /** Moves this thread to another network namespace, named by a descriptor (setns(2)). */
   enterNetwork(namespace: number): void {
     this.#checked(this.#library.symbols.setns(namespace, CLONE_NEWNET));
@@ -287,6 +299,7 @@ const CALLS = {
   write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   shutdown: { parameters: ["i32", "i32"], result: "i32" },
   open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
+  openWaiting: { name: "open", parameters: ["buffer", "i32", "i32"], result: "i32", nonblocking: true },
   setns: { parameters: ["i32", "i32"], result: "i32" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },

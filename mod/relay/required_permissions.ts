@@ -2,6 +2,7 @@ import { typedAtConsole } from "../process/console/standard_streams.ts";
 import { isDevice } from "../process/is_device.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { KeptPermissions } from "../process/drop_permissions.ts";
+import { fifosBlock, isFifo } from "./addresses/file/open_fifo.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
@@ -99,7 +100,10 @@ function named(
   if (sendsUnnamed(path, keyword, options)) return device("a datagram socket without a name");
   const pipe = keyword === "pipe";
   const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
-  return { permissions: ["net", "read", "write", ...umask, ...calls, ...pipe ? ["run" as const] : []] };
+  const aside: Permission[] = fifosBlock() && (pipe || isFifo(path)) ? ["ffi"] : [];
+  return {
+    permissions: ["net", "read", "write", ...umask, ...calls, ...aside, ...pipe ? ["run" as const] : []],
+  };
 }
 
 /** The master is opened through the C library; the other end has a name below /dev. */

@@ -1,3 +1,4 @@
+import { fifosBlock } from "../../mod/relay/addresses/file/open_fifo.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseArguments } from "../../mod/relay/grammar/parse_arguments.ts";
 import { requiredPermissions } from "../../mod/relay/required_permissions.ts";
@@ -41,7 +42,7 @@ const CASES: readonly [args: string, kept: string][] = [
   ["- ./a.sock,bind=b.sock", "net read write ffi"],
   ["UDP-LISTEN:53,fork UDP:localhost:5353", "net sys"],
   ["UDP-LISTEN:53,bind=127.0.0.1 UDP:localhost:5353", "net"],
-  ["- PIPE:a.fifo", "net read write run sys"],
+  ["- PIPE:a.fifo", fifosBlock() ? "net read write run sys ffi" : "net read write run sys"],
   ["--record a.rec - TCP:localhost:80", "net read write"],
   ["--replay a.rec TCP:localhost:80", "net read"],
   ["-lf a.log - TCP:localhost:80", "net read write"],

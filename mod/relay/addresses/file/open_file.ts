@@ -10,6 +10,7 @@ import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { underUmask } from "./named.ts";
+import { isFifo, openFifo } from "./open_fifo.ts";
 import { OPEN_FLAGS, optionFlags, systemFlags } from "./open_flags.ts";
 
 /** How to open beyond the options. */
@@ -119,7 +120,9 @@ async function plainHandle(
   const options = { read: access !== 1, write: access !== 0, append, create, createNew, mode };
   // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file
   // needs the umask.
-  if (!create || !request.options.has("umask")) return await Deno.open(path, options);
+  if (!create || !request.options.has("umask")) {
+    return isFifo(path) ? await openFifo(path, options) : await Deno.open(path, options);
+  }
   return underUmask(request, () => Deno.openSync(path, options));
 }
 
