@@ -4,6 +4,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
 import { Relay, relay, socat } from "../../_kit/program/relay.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { pause } from "../../_kit/until.ts";
 
@@ -67,6 +68,42 @@ Deno.test("relay removes a FIFO at the end only when it made it, or is told to",
     const row = `${there ? "there" : "made"}${options}`;
     assertEquals([row, code, stdout, folder.names().includes("fifo")], [row, 0, "x\n", stays]);
     if (stays) Deno.removeSync(path);
+  }
+});
+
+/** What opens a FIFO for one way, which waits for its other end. */
+const ONE_WAY: readonly (readonly [from: string, to: string])[] = [
+  ["PIPE:%", "-"],
+  ["OPEN:%", "-"],
+  ["GOPEN:%", "-"],
+  ["SYSTEM:echo said", "PIPE:%"],
+];
+
+Deno.test("a relay that waits for the other end of a FIFO ends with a signal, or serves who comes", async () => {
+  using folder = new TempFolder();
+  await Promise.all(ONE_WAY.map(async ([from, to], index) => {
+    const path = `${folder.path}/fifo${index}`;
+    await runCommand("mkfifo", [path]);
+    const addresses = [from, to].map((each) => each.replace("%", path));
+    await using waiting = Server.spawn(["relay", "-d", "-d", "-u", ...addresses]);
+    await waiting.line((line) => line.includes(`opening named pipe "${path}"`));
+    assertEquals([from, to, await waiting.stop("SIGTERM")], [from, to, 143]);
+    const serving = relay(["-u", ...addresses]);
+    const peer = to === "-"
+      ? await runCommand("sh", ["-c", `echo said >${path}`])
+      : await runCommand("cat", [path]);
+    const { code, stdout } = await serving;
+    assertEquals([from, to, code, peer.code, stdout + peer.stdout], [from, to, 0, 0, "said\n"]);
+  }));
+});
+
+Deno.test("relay says of a UNIX name that is taken what socat says", async () => {
+  using folder = new TempFolder();
+  const path = folder.write("s", "");
+  for (const type of ["UNIX-LISTEN", "UNIX-RECVFROM", "UNIX-RECV"]) {
+    const { code, stderr } = await relay(["-u", `${type}:${path}`, "-"]);
+    assertEquals([type, code], [type, 1]);
+    assertStringIncludes(stderr, ` E "${path}" exists\n`);
   }
 });
 

@@ -12,7 +12,7 @@ import { proxyHeaderReader } from "../proxy_protocol/accept_proxy_header.ts";
 import type { AskedTarget } from "../proxy_server/proxy_request.ts";
 import { PROXY_CLIENT_WITHIN, proxyServer } from "../proxy_server/serve_proxy.ts";
 import { withRetryOptions } from "../retries.ts";
-import { bindFailure } from "./unix_failures.ts";
+import { listenFailure } from "./unix_failures.ts";
 import { isAbstract, socketPath } from "./unix_path.ts";
 
 /**
@@ -61,7 +61,7 @@ function bound(request: OpenRequest, path: string, keepName: boolean): UnixListe
   try {
     return underUmask(request, () => listenUnix(path, { keepName }));
   } catch (error) {
-    throw bindFailure(path, error);
+    throw listenFailure(path, error);
   }
 }
 

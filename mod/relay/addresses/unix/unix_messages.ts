@@ -1,7 +1,7 @@
 import { bindUnixDatagram, type UnixDatagramSocket } from "../../../net/unix/unix_datagram.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { namedEarly, underUmask } from "../file/named.ts";
-import { bindFailure } from "./unix_failures.ts";
+import { listenFailure } from "./unix_failures.ts";
 import { isAbstract } from "./unix_path.ts";
 
 /**
@@ -22,6 +22,6 @@ export async function bindNamed(request: OpenRequest, path: string): Promise<Nam
     const socket = await underUmask(request, () => bindUnixDatagram(path));
     return { socket, leave: ours() };
   } catch (error) {
-    throw bindFailure(path, error);
+    throw listenFailure(path, error);
   }
 }
