@@ -2,6 +2,7 @@ import type { SingleAddress } from "../../grammar/address.ts";
 import { GrammarError } from "../../grammar/grammar_error.ts";
 import type { Options } from "../../options/options.ts";
 import { RelayError } from "../../relay_endpoint.ts";
+import { versionToAccept } from "../proxy_protocol/proxy_protocol_options.ts";
 import { isLoopback } from "./target_rules.ts";
 
 /** Which protocol a proxy of ours speaks. */
@@ -51,11 +52,20 @@ export function refuseAlone(address: SingleAddress, keyword: string, options: Op
 }
 
 /** What says who may use a proxy, or for what. */
-const LIMITS = ["auth", "auth-file", "range", "allow", "allow-file", "allow-target", "allow-target-file"];
+const LIMITS = ["auth", "auth-file", "allow-target", "allow-target-file"];
+/** What says from which addresses one may use it. */
+const ADDRESS_LIMITS = ["range", "allow", "allow-file"];
+const BELIEVED = ["proxy-protocol-from", "proxy-protocol-from-file"];
 
-/** Whether everybody who reaches this listener could go anywhere through it. */
+/**
+ * Whether everybody who reaches this listener could go anywhere through it. An address limits nobody who may
+ * claim any, in a PROXY header that is believed from everybody.
+ */
 export function isOpenProxy(keyword: string, options: Options): boolean {
   if (proxyKind(keyword, options) === undefined || LIMITS.some((name) => options.has(name))) return false;
+  const has = (name: string) => options.has(name);
+  const claimed = versionToAccept(options) !== undefined;
+  if ((claimed ? BELIEVED : ADDRESS_LIMITS).some(has)) return false;
   const certificates = !options.has("openssl-verify") || options.flag("openssl-verify");
   return !(keyword.startsWith("openssl") && certificates);
 }
@@ -70,7 +80,8 @@ export function checkExposure(keyword: string, options: Options, host: string): 
   if (!isOpenProxy(keyword, options) || isLoopback(host)) return;
   throw new RelayError(
     `${keyword.toUpperCase()}: on ${host} this would be a proxy for everybody`,
-    "  auth=USER:PASSWORD or auth-file=FILE asks who it is, range= or allow= say who may use it,\n" +
-      "  allow-target=HOST:PORT says for what; with none of them it listens on 127.0.0.1",
+    "  auth=USER:PASSWORD or auth-file=FILE asks who it is, range= or allow= say who may use it (and where\n" +
+      "  PROXY headers are accepted, proxy-protocol-from= whom they are believed from, since anybody can claim\n" +
+      "  any address in one), allow-target=HOST:PORT says for what; with none of them it listens on 127.0.0.1",
   );
 }
