@@ -48,7 +48,9 @@ export class HistoryFile {
       const before = linesOf(this.#path);
       const added = before.at(-1) === this.#added[0] ? this.#added.slice(1) : this.#added;
       const text = [...before, ...added].slice(-REMEMBERED).map((line) => `${line}\n`).join("");
-      replaceText(placeOf(this.#path), text, 0o600);
+      const place = placeOf(this.#path);
+      forOwnerAlone(place);
+      replaceText(place, text, 0o600);
       this.#added.length = 0;
     } catch (error) {
       this.#log.warning(`history file "${this.#path}": ${errorText(error)}`);
@@ -64,6 +66,15 @@ function linesOf(path: string): string[] {
   } catch (error) {
     if (systemFailure(error) === "not_found") return [];
     throw error;
+  }
+}
+
+/** What is replaced keeps its mode, and others may have been allowed to read it. */
+function forOwnerAlone(path: string): void {
+  try {
+    if (Deno.statSync(path).isFile) Deno.chmodSync(path, 0o600);
+  } catch {
+    // Not there yet, somebody else's, or nobody keeps modes there.
   }
 }
 
