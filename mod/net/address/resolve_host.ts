@@ -3,6 +3,11 @@ import { literalFamily } from "./ip_literal.ts";
 
 /** Which addresses are wanted: IPv4 only, IPv6 only, or both. */
 export type Family = 4 | 6 | undefined;
+/**
+ * Which addresses come first: those of a family, or `"system"`: as getaddrinfo(3) itself has them (RFC 6724 §6);
+ * without it the runtime has the say, which puts IPv4 first.
+ */
+export type Preference = Family | "system";
 
 /**
  * The numeric addresses of a host, in the order in which they should be tried.
@@ -11,15 +16,14 @@ export type Family = 4 | 6 | undefined;
  *
  * @param hostname a name or a numeric address, without brackets.
  * @param family 4 or 6 to keep only that kind.
- * @param prefer the family that comes first; `"system"` for the order of getaddrinfo(3) itself (RFC 6724 §6);
- *   without it the runtime has the say, which puts IPv4 first.
+ * @param prefer which come first.
  * @throws {NetError} `host_not_found` when there is no such name, or no address of the family; its
  *   cause is the resolver's error.
  */
 export async function resolveHost(
   hostname: string,
   family?: Family,
-  prefer?: Family | "system",
+  prefer?: Preference,
 ): Promise<string[]> {
   const version = literalFamily(hostname);
   if (version !== undefined) {

@@ -1,5 +1,5 @@
 import { literalFamily } from "../../../net/address/ip_literal.ts";
-import type { Family } from "../../../net/address/resolve_host.ts";
+import type { Family, Preference } from "../../../net/address/resolve_host.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { preferredFamily } from "./resolve.ts";
@@ -39,7 +39,7 @@ async function ask(
   server: NameServer,
   hostname: string,
   family: Family,
-  preferred: Family,
+  preferred: Preference,
 ): Promise<string[]> {
   if (literalFamily(hostname) !== undefined) return [hostname];
   const kinds = family === undefined ? preferred === 6 ? [6, 4] : [4, 6] : [family];

@@ -1,5 +1,5 @@
 import { literalFamily, withoutBrackets } from "../../../net/address/ip_literal.ts";
-import { type Family, resolveHost } from "../../../net/address/resolve_host.ts";
+import { type Family, type Preference, resolveHost } from "../../../net/address/resolve_host.ts";
 import { errorCode } from "../../../net/errors/system_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
@@ -27,9 +27,9 @@ export function listenFamily(request: OpenRequest): 4 | 6 {
  * The family to try first when connecting: `-4`, `-6`, `-0` for the resolver's order, the variable that means
  * the same, or IPv4 as socat 1.7 does.
  */
-export function preferredFamily({ context }: OpenRequest): Family {
+export function preferredFamily({ context }: OpenRequest): Preference {
   const chosen = context.ipVersion ?? FAMILIES[context.variable("SOCAT_PREFERRED_RESOLVE_IP") ?? ""] ?? 4;
-  return chosen || undefined;
+  return chosen || "system";
 }
 
 function environmentFamily({ context }: OpenRequest): Family {
@@ -45,7 +45,7 @@ const FAMILIES: Readonly<Record<string, 0 | 4 | 6>> = { 0: 0, 4: 4, 6: 6 };
  *
  * @throws {RelayError} when the name is unknown or has no address of the family
  */
-export async function addressesOf(host: string, family: Family, preferred: Family): Promise<string[]> {
+export async function addressesOf(host: string, family: Family, preferred: Preference): Promise<string[]> {
   try {
     return await resolveHost(withoutBrackets(host), family, preferred);
   } catch (error) {

@@ -13,8 +13,8 @@ function request(ipVersion: 0 | 4 | 6 | undefined, variables: Record<string, str
 Deno.test("preferredFamily() asks -4, -6 and -0 first, then the variable, and else is IPv4", () => {
   const prefers = (ipVersion: 0 | 4 | 6 | undefined, value?: string) =>
     preferredFamily(request(ipVersion, value === undefined ? {} : { SOCAT_PREFERRED_RESOLVE_IP: value }));
-  assertEquals([prefers(undefined), prefers(6), prefers(0)], [4, 6, undefined]);
-  assertEquals(["4", "6", "0", "5"].map((value) => prefers(undefined, value)), [4, 6, undefined, 4]);
+  assertEquals([prefers(undefined), prefers(6), prefers(0)], [4, 6, "system"]);
+  assertEquals(["4", "6", "0", "5"].map((value) => prefers(undefined, value)), [4, 6, "system", 4]);
   assertEquals(prefers(4, "6"), 4);
 });
 
