@@ -27,6 +27,8 @@ export interface ReadlineOptions {
   refuseEntry?(line: string): Message | undefined;
   /** Ways to continue the typed text, for the Tab key. */
   complete?(text: string): string[];
+  /** What stands before the input at the start. Default: `> `. */
+  readonly prompt?: Message;
   /** Lines entered in earlier times, oldest first, for the up arrow. */
   readonly past?: readonly string[];
   /** Whether the line being typed is neither shown nor remembered. */

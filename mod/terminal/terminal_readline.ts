@@ -23,7 +23,7 @@ export class TerminalReadline implements Readline {
   readonly #options: ReadlineOptions;
   readonly #editor: LineEditor;
   readonly #signals: readonly Disposable[];
-  #prompt = "> ";
+  #prompt: string;
   #writing: Promise<void> = Promise.resolve();
   #givenBack = false;
 
@@ -32,6 +32,7 @@ export class TerminalReadline implements Readline {
     this.#context = context;
     this.#options = options;
     this.#editor = new LineEditor(options.past);
+    this.#prompt = options.prompt === undefined ? "> " : context.translate(options.prompt);
     context.stdin.setRaw!(true);
     this.#signals = [
       listenForSignal("SIGWINCH", () => void this.#write(this.#row())),

@@ -24,3 +24,19 @@ Deno.test("a terminal has been given back when its readline is disposed of, howe
   written.pop();
   assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[K\x1b[?2004l"]);
 });
+
+Deno.test("a terminal's readline draws its own prompt from the start", async () => {
+  for (
+    const [prompt, row] of [[undefined, "> "], [verbatim(""), ""], [verbatim("name? "), "name? "]] as const
+  ) {
+    const written: string[] = [];
+    const context = {
+      stdin: { setRaw: () => {} },
+      stdout: { write: (text: string) => Promise.resolve(void written.push(text)), columns: () => 80 },
+      translate: String,
+    } as unknown as CommandContext;
+    await using _readline = new TerminalReadline(context, prompt === undefined ? {} : { prompt });
+    await Promise.resolve();
+    assertEquals(written.map((text) => text.split("\x1b[K")[1]!.split("\r")[0]), [row]);
+  }
+});

@@ -63,6 +63,7 @@ export class ReadlineEndpoint implements RelayEndpoint {
     this.#settings = settings;
     this.writable = settings.writable;
     this.#readline = new TerminalReadline({ ...streams, translate: String }, {
+      prompt: verbatim(settings.prompt ?? ""),
       past: settings.past,
       hidden: () => this.#typing ? this.#hidden : this.#hides(),
       begun: () => this.#begun(),
