@@ -42,9 +42,9 @@ export class Terminal implements AsyncDisposable {
     return stdout.split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
   }
 
-  /** Waits until the screen is as wanted, and returns it. Fails after ten seconds. */
+  /** Waits until the screen is as wanted, and returns it. Fails after forty seconds: a machine may be busy. */
   async until(wanted: (rows: string[]) => boolean): Promise<string[]> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       const rows = await this.screen();
       if (wanted(rows)) return rows;
       await new Promise((resolve) => setTimeout(resolve, 100));

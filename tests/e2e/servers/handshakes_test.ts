@@ -15,7 +15,7 @@ const SILENT = 300;
 const MOST = 256;
 const DYING = 200;
 /** Milliseconds: less than any handshake may take before it is given up, and much for a busy machine. */
-const SOON = 5000;
+const SOON = 8000;
 
 interface Row {
   readonly args: readonly string[];
