@@ -14,8 +14,8 @@ export const helpRelay: Catalogue = {
   "Usage: netlab relay [options] <address> <address>": "Usage : netlab relay [options] <adresse> <adresse>",
   "       netlab relay -z [-v] [-n] [-w <seconds>] [-4|-6] <host> <port>...":
     "        netlab relay -z [-v] [-n] [-w <secondes>] [-4|-6] <hôte> <port>…",
-  "try ports of a host instead, as nc -z does; -v, -4 and -6 then mean what nc means by them":
-    "essayer plutôt des ports d'un hôte, comme nc -z ; -v, -4 et -6 ont alors le sens que leur donne nc",
+  "try ports of a host instead, as nc does; -v, -4 and -6 then mean what nc means by them":
+    "essayer plutôt des ports d'un hôte, comme nc ; -v, -4 et -6 ont alors le sens que leur donne nc",
   "with -z: the longest that one address may take (5)": "avec -z : durée maximale pour une adresse (5)",
   "with -z: the host is an address, look up no name":
     "avec -z : l'hôte est une adresse, ne chercher aucun nom",

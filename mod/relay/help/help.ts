@@ -37,7 +37,7 @@ export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-lh", "the computer's name in messages"],
   ["-S <mask>", "accepted, without effect: every signal that ends the relay is told"],
   ["-D -g", "accepted, without effect"],
-  ["-z", "try ports of a host instead, as nc -z does; -v, -4 and -6 then mean what nc means by them"],
+  ["-z", "try ports of a host instead, as nc does; -v, -4 and -6 then mean what nc means by them"],
   ["-w <seconds>", "with -z: the longest that one address may take (5)"],
   ["-n", "with -z: the host is an address, look up no name"],
 ];

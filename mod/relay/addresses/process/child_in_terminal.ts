@@ -6,6 +6,7 @@
  * who opens it first as the leader of a new session, which is what `setsid` makes of it. So Ctrl-C that is typed
  * interrupts what runs at the terminal, and when the relay closes it, all that runs there hears SIGHUP.
  */
+import { listenForSignal } from "../../../process/listen_for_signal.ts";
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { PseudoTerminal, Terminals } from "../../../process/tty/terminals.ts";
@@ -146,8 +147,8 @@ function followWindow({ context }: OpenRequest, terminals: Terminals, fd: number
   };
   if (terminals.ownWindowSize() === undefined) return () => {};
   take();
-  Deno.addSignalListener("SIGWINCH", take);
-  return onlyOnce(() => Deno.removeSignalListener("SIGWINCH", take));
+  const listening = listenForSignal("SIGWINCH", take);
+  return onlyOnce(() => listening[Symbol.dispose]());
 }
 
 function onlyOnce(act: () => void): () => void {
