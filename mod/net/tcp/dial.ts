@@ -2,7 +2,7 @@ import { abortable } from "@std/async";
 import { closingOnFailure } from "../connection/closing_on_failure.ts";
 import type { Connection } from "../connection.ts";
 import { dialError } from "../errors/dial_error.ts";
-import { type Family, type Preference, resolveHost } from "../address/resolve_host.ts";
+import { type Family, resolveHost } from "../address/resolve_host.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { LocalEnd } from "./connect_from.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
@@ -21,7 +21,7 @@ export interface DialOptions extends TcpOptions {
   /** Only addresses of this family. */
   family?: Family;
   /** Which addresses are tried first. */
-  prefer?: Preference;
+  prefer?: Family | "system";
   /** Our own end; without it, the system chooses. */
   from?: LocalEnd | undefined;
   /** Gives up as soon as it aborts, with its reason. */
