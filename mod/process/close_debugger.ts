@@ -1,3 +1,5 @@
+import { runtimeIsFrom } from "../system/runtime_version.ts";
+
 /**
  * Keeps the runtime from opening its debugger on SIGUSR1.
  *
@@ -13,7 +15,7 @@
  * that half second.
  */
 export function closeDebugger(): void {
-  if (Deno.build.os !== "linux" || !opensDebugger(Deno.version.deno)) return;
+  if (Deno.build.os !== "linux" || !runtimeIsFrom("2.9.2")) return;
   try {
     const { symbols } = Deno.dlopen("libc.so.6", {
       signal: { parameters: ["i32", "pointer"], result: "pointer" },
@@ -23,11 +25,6 @@ export function closeDebugger(): void {
   } catch {
     // No permission, or a C library of another name
   }
-}
-
-function opensDebugger(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split(".").map((part) => Number.parseInt(part));
-  return major * 1e6 + minor * 1e3 + patch >= 2_009_002;
 }
 
 const SIGUSR1 = 10;

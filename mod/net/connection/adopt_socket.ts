@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
+import { runtimeIsFrom } from "../../system/runtime_version.ts";
 
 /** Whether this runtime takes over sockets of the system: from Deno 2.9 on. */
 export function adoptsSockets(): boolean {
-  const [major = 0, minor = 0] = Deno.version.deno.split(".").map(Number);
-  return major > 2 || major === 2 && minor >= 9;
+  return runtimeIsFrom("2.9");
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Libc } from "../../../net/libc.ts";
+import { runtimeIsFrom } from "../../../system/runtime_version.ts";
 
 /**
  * Whether the runtime's own way to open a FIFO would keep everything else waiting, signals included: before
  * Deno 2.9 it waits for the other end in the thread of the event loop.
  */
-export function fifosBlock(runtime = Deno.version.deno): boolean {
-  const [major = 0, minor = 0] = runtime.split(".").map(Number);
-  return major < 2 || major === 2 && minor < 9;
+export function fifosBlock(): boolean {
+  return !runtimeIsFrom("2.9");
 }
 
 /** Whether a path leads to a FIFO. */
