@@ -4,6 +4,7 @@ browsers read. The lower-case names go first; HTTP_PROXY in capitals is read, to
 program is not a CGI script, in which a client could set it.
 */
 
+import { basicCredentials } from "../../net/basic_credentials.ts";
 import { withoutBrackets } from "../../net/address/ip_literal.ts";
 import { msg } from "../../i18n/message.ts";
 import { HttpFailure } from "./http_failure.ts";
@@ -53,7 +54,7 @@ export function basicFrom(username: string, password: string): string | undefine
 
 /** A value for Authorization (RFC 7617). @param secret `user:password` */
 export function basic(secret: string): string {
-  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(secret)))}`;
+  return `Basic ${basicCredentials(secret)}`;
 }
 
 function decoded(text: string): string {

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import { HandshakeReader } from "../connection/handshake_reader.ts";
 import { lingeringClose } from "../connection/lingering_close.ts";
 import type { Connection } from "../connection.ts";
-import { basicCredentials } from "./basic_credentials.ts";
+import { basicCredentials } from "../basic_credentials.ts";
+import { sameSecret } from "../same_secret.ts";
 import { acceptKey, readUpgrade } from "./handshake.ts";
 import { type WebSocketHandshakeCode, WebSocketHandshakeError } from "./handshake_error.ts";
 import { type HeadFields, listOf, readHeadFields } from "./head_fields.ts";
@@ -162,13 +162,5 @@ function serialized(origin: string): string {
 function isAuthorized(fields: HeadFields, credentials: string | undefined): boolean {
   if (credentials === undefined) return true;
   const [, given = ""] = /^basic +([a-z0-9+/=]*)$/i.exec(fields.get("authorization") ?? "") ?? [];
-  const [one, other] = [given, basicCredentials(credentials)].map((each) => new TextEncoder().encode(each));
-  const length = Math.max(one!.length, other!.length);
-  return timingSafeEqual(padded(one!, length), padded(other!, length)) && one!.length === other!.length;
-}
-
-function padded(bytes: Uint8Array, length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  all.set(bytes);
-  return all;
+  return sameSecret(given, basicCredentials(credentials));
 }

@@ -1,3 +1,4 @@
+import { basicCredentials } from "../../../net/basic_credentials.ts";
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import type { Connection } from "../../../net/connection.ts";
@@ -62,7 +63,7 @@ async function targetHost(request: OpenRequest, host: string): Promise<string> {
 function credentials(request: OpenRequest): string | undefined {
   const file = request.options.text("proxy-authorization-file");
   const text = file === undefined ? request.options.text("proxy-authorization") : readCredentials(file);
-  return text === undefined ? undefined : toBase64(text);
+  return text === undefined ? undefined : basicCredentials(text);
 }
 
 function readCredentials(path: string): string {
@@ -72,10 +73,6 @@ function readCredentials(path: string): string {
   } catch (error) {
     throw new RelayError(`proxy-authorization-file "${path}": ${errorText(error)}`);
   }
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 function hintFor(code: string): string | undefined {

@@ -1,7 +1,7 @@
 import { isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { closingOnFailure } from "../../../net/connection/closing_on_failure.ts";
 import type { Connection } from "../../../net/connection.ts";
-import { basicCredentials } from "../../../net/websocket/basic_credentials.ts";
+import { basicCredentials } from "../../../net/basic_credentials.ts";
 import { requestWebSocket, type WebSocketQuestion } from "../../../net/websocket/request_websocket.ts";
 import { WebSocketStream } from "../../../net/websocket/websocket_stream.ts";
 import type { RelayEndpoint } from "../../relay_endpoint.ts";
