@@ -1,4 +1,5 @@
-import { ipv4Number, ipv6Groups, isIpv6 } from "./address/ip_literal.ts";
+import { ipv4Number, ipv6Groups, isIpv6, mappedIpv4 } from "./address/ip_literal.ts";
+import { unpackIpv6 } from "./address/packed_address.ts";
 import { SOCKET } from "./socket_constants.ts";
 
 /** Socket addresses as Linux lays them out in memory. */
@@ -46,10 +47,8 @@ export function readInetAddress(name: Uint8Array): { hostname: string; port: num
   const view = new DataView(name.buffer, name.byteOffset, name.length);
   if (family === SOCKET.AF_INET) return { hostname: name.subarray(4, 8).join("."), port: view.getUint16(2) };
   if (family !== SOCKET.AF_INET6) return undefined;
-  const groups = Array.from({ length: 8 }, (_, group) => view.getUint16(8 + 2 * group).toString(16));
-  const mapped = groups.slice(0, 6).join() === "0,0,0,0,0,ffff";
-  const hostname = mapped
-    ? `::ffff:${name.subarray(20, 24).join(".")}`
-    : new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+  const text = unpackIpv6(name.subarray(8, 24));
+  const mapped = mappedIpv4(text);
+  const hostname = mapped === undefined ? text : `::ffff:${mapped}`;
   return { hostname, port: view.getUint16(2) };
 }
