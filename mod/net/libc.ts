@@ -97,14 +97,12 @@ export class Libc implements Disposable {
     return this.#checked(accepted);
   }
 
-  /** Waits, at most `ms`, until there is something to read or to accept. */
-  async readable(fd: number, ms: number): Promise<void> {
-    await this.#library.symbols.poll(pollIn(fd), 1n, ms);
-  }
-
-  /** The same, while everything else waits, too. */
+  /** Waits, at most `ms`, until there is something to read, while everything else waits, too. */
   waitReadable(fd: number, ms: number): void {
-    this.#library.symbols.pollNow(pollIn(fd), 1n, ms);
+    const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
+    new Int32Array(wanted.buffer)[0] = fd;
+    new Int16Array(wanted.buffer)[2] = 1;
+    this.#library.symbols.pollNow(wanted, 1n, ms);
   }
 
   /** poll(2) for several descriptors, each a `struct pollfd`, until something happens on one. */
@@ -268,14 +266,6 @@ export class Libc implements Disposable {
 function systemError(number: number): Error {
   const code = codeOfNumber(number, "linux");
   return Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
-}
-
-/** A `struct pollfd`: the descriptor, POLLIN, and what has happened. */
-function pollIn(fd: number): Uint8Array<ArrayBuffer> {
-  const wanted = new Uint8Array(8);
-  new Int32Array(wanted.buffer)[0] = fd;
-  new Int16Array(wanted.buffer)[2] = 1;
-  return wanted;
 }
 
 function load(calls: readonly Call[]) {

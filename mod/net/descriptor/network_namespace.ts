@@ -26,15 +26,12 @@ export interface Network {
  */
 export function openNetwork(name: string): Network {
   const { libc } = requiredDescriptors();
-  const there = libc.openFile(`/run/netns/${name}`);
-  try {
-    const network = { name, libc, there, here: libc.openFile("/proc/self/ns/net") };
-    inNetwork(network, () => {});
-    return network;
-  } catch (error) {
-    libc.close(there);
-    throw error;
-  }
+  using opened = new DisposableStack();
+  const open = (path: string) => opened.adopt(libc.openFile(path), (fd) => libc.close(fd));
+  const network = { name, libc, there: open(`/run/netns/${name}`), here: open("/proc/self/ns/net") };
+  inNetwork(network, () => {});
+  opened.move();
+  return network;
 }
 
 /**

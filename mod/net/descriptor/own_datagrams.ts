@@ -1,4 +1,5 @@
 import type { HostPort } from "../tcp/dial.ts";
+import { namedDescriptors } from "../tcp/socket_descriptor.ts";
 import { inetSocketAddress } from "../sockaddr.ts";
 import { SOCKET } from "../socket_constants.ts";
 import type { Libc } from "../libc.ts";
@@ -39,17 +40,8 @@ export function makeDatagramSocket(
   }
 }
 
-/** After so many numbers in a row that are no socket there are no more. */
-const LONGEST_GAP = 1024;
-
 function datagramSockets(libc: Libc): number[] {
-  const found: number[] = [];
-  for (let fd = 0, gap = 0; gap < LONGEST_GAP; fd++) {
-    const name = libc.nameOf(fd);
-    gap = name === undefined ? gap + 1 : 0;
-    if (name !== undefined && libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM) {
-      found.push(fd);
-    }
-  }
-  return found;
+  return [...namedDescriptors((fd) => libc.nameOf(fd))].map(([fd]) => fd).filter((fd) =>
+    libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM
+  );
 }

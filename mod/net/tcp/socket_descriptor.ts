@@ -27,12 +27,19 @@ export function socketDescriptor(
   const kept = symbol === undefined ? undefined : Reflect.get(socket, symbol);
   if (typeof kept === "number" && kept >= 0) return kept;
   if (socket.localAddr.transport !== "tcp") return undefined;
-  for (let descriptor = 0, gap = 0; gap < LONGEST_GAP; descriptor++) {
-    const name = remote(descriptor);
-    gap = name === undefined ? gap + 1 : 0;
-    if (name !== undefined && isOf(socket, descriptor, name, local)) return descriptor;
+  for (const [descriptor, name] of namedDescriptors(remote)) {
+    if (isOf(socket, descriptor, name, local)) return descriptor;
   }
   return undefined;
+}
+
+/** Every descriptor of this process that has such a name, from the bottom, with its name. */
+export function* namedDescriptors(nameOf: SocketName): Generator<[descriptor: number, name: Uint8Array]> {
+  for (let descriptor = 0, gap = 0; gap < LONGEST_GAP; descriptor++) {
+    const name = nameOf(descriptor);
+    gap = name === undefined ? gap + 1 : 0;
+    if (name !== undefined) yield [descriptor, name];
+  }
 }
 
 /**

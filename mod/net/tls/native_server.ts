@@ -1,4 +1,5 @@
 import type { InetAddress } from "../address/socket_address.ts";
+import { onAbort } from "../connection/on_abort.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
 import { openOnEach } from "../listening/open_on_each.ts";
 import type { AbortiveCloser } from "../tcp/abortive_close.ts";
@@ -112,17 +113,13 @@ export class NativeServerConnection extends SocketConnection {
   async handshake(signal: AbortSignal): Promise<this> {
     // After a polite close, the runtime keeps waiting for a handshake, and keeps the descriptor, for
     // as long as the client stays.
-    const breakOff = () => this.reset();
-    signal.addEventListener("abort", breakOff);
-    if (signal.aborted) breakOff();
+    using _breakOff = onAbort(signal, () => this.reset());
     try {
       await this.#socket.handshake();
       return this;
     } catch (error) {
       this.close();
       throw error;
-    } finally {
-      signal.removeEventListener("abort", breakOff);
     }
   }
 }

@@ -3,7 +3,7 @@ import { msg } from "../../i18n/message.ts";
 import { literalFamily } from "../address/ip_literal.ts";
 import { Libc } from "../libc.ts";
 import { SOCKET } from "../socket_constants.ts";
-import { isNamed } from "../tcp/socket_descriptor.ts";
+import { isNamed, namedDescriptors } from "../tcp/socket_descriptor.ts";
 import type { HostPort } from "../tcp/dial.ts";
 
 /** How datagrams to a group leave (IPv4). */
@@ -42,17 +42,11 @@ const { IPPROTO_IP, IP_MULTICAST_IF, IP_MULTICAST_TTL, IP_MULTICAST_LOOP } = SOC
 
 /** The newest socket of that name: the one that has just been opened. */
 function descriptorOf(local: HostPort, libc: Libc): number | undefined {
-  let found: number | undefined;
-  for (let descriptor = 0, gap = 0; gap < LONGEST_GAP; descriptor++) {
-    const name = libc.nameOf(descriptor);
-    gap = name === undefined ? gap + 1 : 0;
-    if (name !== undefined && isNamed(name, local)) found = descriptor;
-  }
-  return found;
+  const found = namedDescriptors((descriptor) => libc.nameOf(descriptor)).filter(([, name]) =>
+    isNamed(name, local)
+  );
+  return [...found].at(-1)?.[0];
 }
-
-/** Descriptors are given out from the bottom: after so many in a row that are no sockets, there are no more. */
-const LONGEST_GAP = 4096;
 
 /** The four bytes of an address (`struct in_addr`) as a number of this computer. */
 function addressNumber(address: string): number {
