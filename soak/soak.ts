@@ -10,7 +10,8 @@
  */
 import { INSIDE, launch } from "./_kit/system/launch.ts";
 import { allViolations, asJson, report } from "./_kit/report.ts";
-import { type SoakOptions, soakOptions, USAGE, WrongOptions } from "./_kit/soak_options.ts";
+import { type SoakOptions, soakOptions, USAGE } from "./_kit/soak_options.ts";
+import { WrongOptions } from "./_kit/typed_words.ts";
 import { listenForSignal } from "../mod/process/listen_for_signal.ts";
 import { signalSystem } from "../mod/process/stop_signals.ts";
 import { run } from "./run.ts";

@@ -1,4 +1,4 @@
-import { WrongOptions } from "./soak_options.ts";
+import { WrongOptions } from "./typed_words.ts";
 
 /** The possible parts of a run, and those of them that this machine cannot provide. */
 export interface Choice<Server, Fault> {

@@ -1,5 +1,5 @@
-import { parseArgs } from "@std/cli/parse-args";
 import { dirname, resolve } from "@std/path";
+import { typedWords, WrongOptions } from "./typed_words.ts";
 
 /** The command line options of the soak. */
 export interface SoakOptions {
@@ -11,11 +11,6 @@ export interface SoakOptions {
   readonly bin: string | undefined;
   /** The file for all findings, for programs to read. */
   readonly json: string | undefined;
-}
-
-/** A command line that cannot be followed; its message is a sentence for a person. */
-export class WrongOptions extends Error {
-  override readonly name = "WrongOptions";
 }
 
 export const USAGE = `deno task soak [--minutes N=3] [--seed N] [--only NAME] [--bin PATH] [--json FILE]
@@ -32,22 +27,16 @@ const A_DAY = 24 * 60;
  * @throws {WrongOptions}
  */
 export function soakOptions(args: readonly string[]): SoakOptions | "help" {
-  const unknown: string[] = [];
-  const note = (word: string) => (unknown.push(word), false);
-  const typed = parseArgs([...args], { string: [...KNOWN], boolean: ["help"], unknown: note });
-  if (typed.help) return "help";
-  if (unknown.length > 0) {
-    throw new WrongOptions(`unknown: ${unknown.join(" ")}; known are --${KNOWN.join(" --")}`);
-  }
+  const typed = typedWords(args, KNOWN);
+  if (typed === "help") return "help";
   const minutes = Number(typed.minutes ?? 3);
   const seed = Number(typed.seed ?? Math.floor(Math.random() * 1e6));
   if (!(minutes > 0 && minutes <= A_DAY)) {
     throw new WrongOptions("--minutes is a number above 0, up to a day");
   }
   if (!Number.isSafeInteger(seed) || seed < 0) throw new WrongOptions("--seed is a whole number");
-  const word = (value: unknown) => value === undefined ? undefined : String(value);
-  const [bin, json] = [programAt(word(typed.bin)), placeFor(word(typed.json))];
-  return { minutes, seed, only: word(typed.only) ?? "", bin, json };
+  const [bin, json] = [programAt(typed.bin), placeFor(typed.json)];
+  return { minutes, seed, only: typed.only ?? "", bin, json };
 }
 
 function programAt(path: string | undefined): string | undefined {

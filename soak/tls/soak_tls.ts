@@ -11,7 +11,7 @@
 import { certificate } from "../../tests/_kit/net/certificate.ts";
 import { isInstalled } from "../../tests/_kit/program/is_installed.ts";
 import { TempFolder } from "../../tests/_kit/temp_folder.ts";
-import { WrongOptions } from "../_kit/soak_options.ts";
+import { WrongOptions } from "../_kit/typed_words.ts";
 import { BreakableWire } from "./breakable_wire.ts";
 import { FILES_FORM } from "./files_form.ts";
 import type { Form } from "./form.ts";

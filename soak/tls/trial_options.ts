@@ -1,6 +1,5 @@
-import { parseArgs } from "@std/cli/parse-args";
 import { resolve } from "@std/path";
-import { WrongOptions } from "../_kit/soak_options.ts";
+import { typedWords, WrongOptions } from "../_kit/typed_words.ts";
 import type { Trial } from "./try_form.ts";
 
 /** The command line options of the TLS soak. */
@@ -26,19 +25,14 @@ const KNOWN = ["mib", "sessions", "resets", "seed", "only", "bin"] as const;
  * @throws {WrongOptions}
  */
 export function trialOptions(args: readonly string[], names: readonly string[]): TrialOptions | "help" {
-  const unknown: string[] = [];
-  const note = (word: string) => (unknown.push(word), false);
-  const typed = parseArgs([...args], { string: [...KNOWN], boolean: ["help"], unknown: note });
-  if (typed.help) return "help";
-  if (unknown.length > 0) {
-    throw new WrongOptions(`unknown: ${unknown.join(" ")}; known are --${KNOWN.join(" --")}`);
-  }
+  const typed = typedWords(args, KNOWN);
+  if (typed === "help") return "help";
   const whole = (name: (typeof KNOWN)[number], otherwise: number) => {
     const value = Number(typed[name] ?? otherwise);
     if (Number.isSafeInteger(value) && value > 0) return value;
     throw new WrongOptions(`--${name} is a whole number above 0`);
   };
-  const only = String(typed.only ?? "");
+  const only = typed.only ?? "";
   const forms = names.includes(only) ? [only] : names.filter((name) => name.includes(only));
   if (forms.length === 0) throw new WrongOptions(`--only: the forms are ${names.join(", ")}`);
   return {
@@ -47,6 +41,6 @@ export function trialOptions(args: readonly string[], names: readonly string[]):
     resets: whole("resets", 50),
     seed: whole("seed", 1 + Math.floor(Math.random() * 1e6)),
     forms,
-    bin: typed.bin === undefined ? undefined : resolve(String(typed.bin)),
+    bin: typed.bin === undefined ? undefined : resolve(typed.bin),
   };
 }

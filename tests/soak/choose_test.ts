@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { choose } from "../../soak/_kit/choose.ts";
-import { WrongOptions } from "../../soak/_kit/soak_options.ts";
+import { WrongOptions } from "../../soak/_kit/typed_words.ts";
 
 const THERE = {
   servers: [{ name: "echo-pool" }, { name: "files" }],

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { resolve } from "@std/path";
-import { WrongOptions } from "../../../soak/_kit/soak_options.ts";
+import { WrongOptions } from "../../../soak/_kit/typed_words.ts";
 import { trialOptions } from "../../../soak/tls/trial_options.ts";
 
 const NAMES = ["OPENSSL", "OPENSSL-LISTEN", "WSS"];
