@@ -1,6 +1,6 @@
+import { readBasicCredentials } from "../../net/basic_credentials.ts";
 import { msg } from "../../i18n/message.ts";
 import { createHmac, randomBytes } from "node:crypto";
-import { Buffer } from "node:buffer";
 import { sameSecret } from "../../net/same_secret.ts";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
@@ -49,7 +49,7 @@ async function check(
   throttle: LoginThrottle,
   key: Uint8Array,
 ): Promise<void> {
-  const given = sentCredentials(fields.get("authorization") ?? "");
+  const given = readBasicCredentials(fields.get("authorization") ?? "");
   if (given === undefined) throw unauthorized();
   const passwordDigest = () =>
     createHmac("sha256", key).update(`${accepted.length} ${given}`).digest("base64");
@@ -89,11 +89,6 @@ function userName(credentials: string): string {
 function isAccepted(given: string, accepted: readonly (string | undefined)[]): boolean {
   // All of them are compared, so that the time does not show which one came close.
   return accepted.map((each) => each !== undefined && sameSecret(given, each)).includes(true);
-}
-
-function sentCredentials(field: string): string | undefined {
-  const coded = /^basic +([a-z0-9+/=]+)$/i.exec(field)?.[1];
-  return coded === undefined ? undefined : Buffer.from(coded, "base64").toString("utf8");
 }
 
 function unauthorized(): HttpError {

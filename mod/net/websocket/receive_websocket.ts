@@ -1,7 +1,7 @@
 import { HandshakeReader } from "../connection/handshake_reader.ts";
 import { lingeringClose } from "../connection/lingering_close.ts";
 import type { Connection } from "../connection.ts";
-import { basicCredentials } from "../basic_credentials.ts";
+import { readBasicCredentials } from "../basic_credentials.ts";
 import { sameSecret } from "../same_secret.ts";
 import { acceptKey, readUpgrade } from "./handshake.ts";
 import { type WebSocketHandshakeCode, WebSocketHandshakeError } from "./handshake_error.ts";
@@ -161,6 +161,5 @@ function serialized(origin: string): string {
 /** Takes as long whether much of a password is right or little. */
 function isAuthorized(fields: HeadFields, credentials: string | undefined): boolean {
   if (credentials === undefined) return true;
-  const [, given = ""] = /^basic +([a-z0-9+/=]*)$/i.exec(fields.get("authorization") ?? "") ?? [];
-  return sameSecret(given, basicCredentials(credentials));
+  return sameSecret(readBasicCredentials(fields.get("authorization") ?? "") ?? "", credentials);
 }

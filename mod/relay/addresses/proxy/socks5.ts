@@ -1,3 +1,4 @@
+import { unpackIpv6 } from "../../../net/address/packed_address.ts";
 import { ipv4Number, ipv6Groups, isIpv6, withoutBrackets } from "../../../net/address/ip_literal.ts";
 import { HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import type { Connection } from "../../../net/connection.ts";
@@ -120,7 +121,5 @@ async function readReply(reader: HandshakeReader): Promise<HostPort> {
 
 function hostIn(type: number, bytes: Uint8Array): string {
   if (type === 1) return bytes.join(".");
-  if (type !== 4) return new TextDecoder().decode(bytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return Array.from({ length: 8 }, (_, group) => view.getUint16(2 * group).toString(16)).join(":");
+  return type === 4 ? unpackIpv6(bytes) : new TextDecoder().decode(bytes);
 }

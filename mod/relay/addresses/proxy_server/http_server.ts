@@ -3,7 +3,7 @@
  * `http:` address, which go on as a request of their own with the connection ended after the answer. Names
  * and passwords are those of Basic (RFC 7617), asked for with 407.
  */
-import { Buffer } from "node:buffer";
+import { readBasicCredentials } from "../../../net/basic_credentials.ts";
 import { HandshakeError, type HandshakeReader } from "../../../net/connection/handshake_reader.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { type HttpRequestHead, parseAuthority, readHead, valuesOf } from "./http_request_head.ts";
@@ -71,9 +71,9 @@ export async function readHttpRequest(
 
 function isWelcome(head: HttpRequestHead, logins: NonNullable<Logins>): boolean {
   const given = valuesOf(head, "proxy-authorization");
-  const coded = /^basic +([a-z0-9+/]+=*)$/i.exec(given.length === 1 ? given[0]! : "")?.[1];
-  if (coded === undefined) return false;
-  const [user = "", ...password] = Buffer.from(coded, "base64").toString("utf8").split(":");
+  const login = given.length === 1 ? readBasicCredentials(given[0]!) : undefined;
+  if (login === undefined) return false;
+  const [user = "", ...password] = login.split(":");
   return logins(user, password.join(":"));
 }
 
