@@ -2,7 +2,8 @@ import { typedAtConsole } from "../process/console/standard_streams.ts";
 import { isDevice } from "../process/is_device.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { KeptPermissions } from "../process/drop_permissions.ts";
-import { fifosBlock, isFifo } from "./addresses/file/open_fifo.ts";
+import { fileKind } from "./addresses/file/file_kind.ts";
+import { fifosBlock } from "./addresses/file/open_fifo.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
@@ -100,7 +101,7 @@ function named(
   if (sendsUnnamed(path, keyword, options)) return device("a datagram socket without a name");
   const pipe = keyword === "pipe";
   const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
-  const aside: Permission[] = fifosBlock() && (pipe || isFifo(path)) ? ["ffi"] : [];
+  const aside: Permission[] = fifosBlock() && (pipe || fileKind(path) === "named pipe") ? ["ffi"] : [];
   return {
     permissions: ["net", "read", "write", ...umask, ...calls, ...aside, ...pipe ? ["run" as const] : []],
   };
@@ -115,15 +116,7 @@ function terminal(options: Options): KeptPermissions {
 /** Whether there may be a UNIX datagram socket of ours that has no name. */
 function sendsUnnamed(path: string, keyword: string, options: Options): boolean {
   if (options.has("bind")) return false;
-  return keyword === "unix-sendto" || /^(gopen|unix-client)$/.test(keyword) && isSocket(path);
-}
-
-function isSocket(path: string): boolean {
-  try {
-    return Deno.statSync(path).isSocket === true;
-  } catch {
-    return false; // not there, or not yet
-  }
+  return keyword === "unix-sendto" || /^(gopen|unix-client)$/.test(keyword) && fileKind(path) === "socket";
 }
 
 /** Options that name a file to read. */

@@ -14,9 +14,10 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
 /** Opens a named file with extra `open(2)` flags, and applies permissions, owners and removal. */
 export async function openNamed(request: OpenRequest, path: string, flags: number): Promise<RelayEndpoint> {
   const ours = namedEarly(request, path, false);
-  request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${ACCESS_WORDS[request.access]}`);
-  const endpoint = await openTerminal(request, path) ??
-    await openFile(request, path, { flags, fifo: waits(path) });
+  const kind = fileKind(path);
+  request.context.log.notice(() => `opening ${kind} "${path}" for ${ACCESS_WORDS[request.access]}`);
+  const endpoint = await openTerminal(request, path, kind) ??
+    await openFile(request, path, { flags, fifo: WAITING.includes(kind) });
   applyNamed(request, path, true);
   const leave = ours();
   return {
@@ -29,26 +30,16 @@ export async function openNamed(request: OpenRequest, path: string, flags: numbe
 }
 
 /** A terminal or a serial line; undefined for anything else, and where it cannot be driven. */
-async function openTerminal(request: OpenRequest, path: string): Promise<RelayEndpoint | undefined> {
+async function openTerminal(
+  request: OpenRequest,
+  path: string,
+  kind: string,
+): Promise<RelayEndpoint | undefined> {
   const asked = asksForTerminal(request.options);
-  if (!asked && !isCharacterDevice(path)) return undefined;
+  if (!asked && kind !== "character device") return undefined;
   const { openTerminalDevice } = await import("../terminal/open_terminal_device.ts");
   return await openTerminalDevice(request, path);
 }
 
-function isCharacterDevice(path: string): boolean {
-  try {
-    return Deno.statSync(path).isCharDevice === true;
-  } catch {
-    return false; // not there yet
-  }
-}
-
-function waits(path: string): boolean {
-  try {
-    const found = Deno.statSync(path);
-    return found.isFifo === true || found.isCharDevice === true;
-  } catch {
-    return false; // not there yet
-  }
-}
+/** What is read may have to wait for somebody who writes it. */
+const WAITING = ["named pipe", "character device"];

@@ -9,15 +9,6 @@ export function fifosBlock(): boolean {
   return !runtimeIsFrom("2.9");
 }
 
-/** Whether a path leads to a FIFO. */
-export function isFifo(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFifo === true;
-  } catch {
-    return false; // not there yet, or not to be seen
-  }
-}
-
 /**
  * Opens a FIFO, which for one way waits until somebody opens its other end. Where the runtime cannot wait aside,
  * the C library does so in another thread, and holds the FIFO while the runtime opens it once more: for both ways

@@ -4,13 +4,14 @@
  * A FIFO or a terminal is opened once for each direction: a read that waits holds the handle, and a write on
  * the same one would wait for it. A regular file has one handle and one position, as its users expect.
  */
+import { fileKind } from "./file_kind.ts";
 import { FileSource } from "../../../fs/file_source.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { fileEndpoint } from "../../endpoints/file_endpoint.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { underUmask } from "./named.ts";
-import { isFifo, openFifo } from "./open_fifo.ts";
+import { openFifo } from "./open_fifo.ts";
 import { OPEN_FLAGS, optionFlags, systemFlags } from "./open_flags.ts";
 
 /** How to open beyond the options. */
@@ -121,7 +122,7 @@ async function plainHandle(
   // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file
   // needs the umask.
   if (!create || !request.options.has("umask")) {
-    return isFifo(path) ? await openFifo(path, options) : await Deno.open(path, options);
+    return fileKind(path) === "named pipe" ? await openFifo(path, options) : await Deno.open(path, options);
   }
   return underUmask(request, () => Deno.openSync(path, options));
 }
@@ -163,8 +164,9 @@ async function flaggedHandle(
 async function applyOffsets(request: OpenRequest, file: Handle): Promise<void> {
   const { options } = request;
   try {
-    // As with open(2), only a file has something to cut off.
-    if (options.flag("o-trunc") && isFile(request.parameters[0]!)) await file.truncate(0);
+    // As with open(2), only a file has something to cut off; what cannot be seen says itself what is wrong.
+    const kind = fileKind(request.parameters[0]!);
+    if (options.flag("o-trunc") && (kind === "regular file" || kind === "undef")) await file.truncate(0);
     const length = options.number("ftruncate");
     if (length !== undefined) await file.truncate(length);
     for (const [name, whence] of SEEKS) {
@@ -175,14 +177,6 @@ async function applyOffsets(request: OpenRequest, file: Handle): Promise<void> {
     if (options.flag("flock-sh") || options.flag("flock-sh-nb")) await file.lock(false);
   } catch (error) {
     throw new RelayError(`"${request.parameters[0]}": ${errorText(error)}`);
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return true; // it says itself what is wrong with it
   }
 }
 

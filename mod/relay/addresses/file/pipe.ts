@@ -1,4 +1,5 @@
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
+import { memoryEndpoint } from "../../endpoints/memory_endpoint.ts";
 import { MemoryPipe } from "../../endpoints/memory_pipe.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import { openFile } from "./open_file.ts";
@@ -16,37 +17,23 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   else yield await named(request, request.parameters[0]!);
 }
 
-function inMemory(request: OpenRequest): RelayEndpoint {
-  const pipe = new MemoryPipe();
-  request.context.log.notice("writing to and reading from unnamed pipe");
-  const fds = [request.context.descriptors.take(), request.context.descriptors.take()] as const;
-  return {
-    fds,
-    readable: true,
-    writable: true,
-    datagram: false,
-    environment: {},
-    read: (buffer) => pipe.read(buffer),
-    write: (bytes) => pipe.write(bytes),
-    shutdown: () => Promise.resolve(pipe.end()),
-    close: () => {
-      pipe.end();
-      fds.forEach((fd) => request.context.descriptors.release(fd));
-      return Promise.resolve();
-    },
-  };
+function inMemory({ context }: OpenRequest): RelayEndpoint {
+  context.log.notice("writing to and reading from unnamed pipe");
+  return memoryEndpoint(new MemoryPipe(), false, context);
 }
 
 async function named(request: OpenRequest, path: string): Promise<RelayEndpoint> {
   removeEarly(request, path);
-  const found = kindOf(path);
-  if (found === "other") throw new RelayError(`"${path}" is not a FIFO`);
+  const found = fileKind(path);
+  // What is not there, or not to be seen: mkfifo will say which.
+  const missing = found === "undef";
+  if (!missing && found !== "named pipe") throw new RelayError(`"${path}" is not a FIFO`);
   const use = ACCESS_WORDS[request.access];
-  if (found === "none") {
+  if (missing) {
     await makeFifo(request, path);
     request.context.log.notice(`created named pipe "${path}" for ${use}`);
-  } else request.context.log.notice(() => `opening ${fileKind(path)} "${path}" for ${use}`);
-  const leave = removedAtEnd(request, path, found === "none")();
+  } else request.context.log.notice(`opening ${found} "${path}" for ${use}`);
+  const leave = removedAtEnd(request, path, missing)();
   applyRights(request, path, true);
   const endpoint = await openFile(request, path, { flags: 0, fifo: true });
   removeLate(request, path);
@@ -57,14 +44,6 @@ async function named(request: OpenRequest, path: string): Promise<RelayEndpoint>
       leave();
     },
   };
-}
-
-function kindOf(path: string): "fifo" | "none" | "other" {
-  try {
-    return Deno.statSync(path).isFifo ? "fifo" : "other";
-  } catch {
-    return "none"; // not there (or not to be seen): mkfifo will say which
-  }
 }
 
 async function makeFifo(request: OpenRequest, path: string): Promise<void> {
