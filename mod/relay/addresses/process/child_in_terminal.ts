@@ -9,12 +9,14 @@
 import { listenForSignal } from "../../../process/listen_for_signal.ts";
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import { errorText } from "../../../net/errors/system_error.ts";
-import type { PseudoTerminal, Terminals } from "../../../process/tty/terminals.ts";
+import type { Terminals } from "../../../process/tty/terminals.ts";
 import { findProgram, thisMachine } from "../../../system/find_program.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { applyModes, useTerminals } from "../../terminal/apply_modes.ts";
-import { tellHangUp, terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
+import { makeTerminal } from "../../terminal/make_terminal.ts";
+import { onlyOnce } from "../../terminal/only_once.ts";
+import { terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
 import { ACCESS_WORDS } from "../access_words.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { statusOf, tellStart } from "./exit_status.ts";
@@ -28,7 +30,7 @@ export async function startInTerminal(request: OpenRequest, program: Startable):
   }
   await using stack = new AsyncDisposableStack();
   const terminals = stack.use(useTerminals());
-  const terminal = make(request, terminals);
+  const terminal = makeTerminal(request, terminals);
   stack.defer(() => terminal.master.close());
   // Kept until the program has gone: before it has opened its end, nobody has.
   const slave = terminals.calls.open(terminal.path);
@@ -54,15 +56,6 @@ export async function startInTerminal(request: OpenRequest, program: Startable):
     },
     closed: letGo,
   });
-}
-
-function make({ options, context }: OpenRequest, terminals: Terminals): PseudoTerminal {
-  try {
-    const absence = options.number("sitout-eio") ?? 0;
-    return terminals.make({ absence, hungUp: tellHangUp(context) });
-  } catch (error) {
-    throw new RelayError(`open("/dev/ptmx", O_RDWR|O_NOCTTY): ${errorText(error)}`);
-  }
 }
 
 /** Who opens it must be allowed to: the terminal of another user's program is that user's. */
@@ -149,12 +142,4 @@ function followWindow({ context }: OpenRequest, terminals: Terminals, fd: number
   take();
   const listening = listenForSignal("SIGWINCH", take);
   return onlyOnce(() => listening[Symbol.dispose]());
-}
-
-function onlyOnce(act: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) act();
-    done = true;
-  };
 }

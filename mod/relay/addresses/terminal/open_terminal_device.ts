@@ -1,3 +1,4 @@
+import { waitAtMost } from "../../../net/connection/wait_at_most.ts";
 import { errorText } from "../../../net/errors/system_error.ts";
 import { Terminals } from "../../../process/tty/terminals.ts";
 import { asksForTerminal } from "../../options/terminal_options.ts";
@@ -55,7 +56,7 @@ export async function openTerminalDevice(
     context,
     terminals,
     closing: async () => {
-      if (asked && access !== "read") await within(calls.drain(fd), LAST_WORDS);
+      if (asked && access !== "read") await waitAtMost(LAST_WORDS, calls.drain(fd));
       undo();
     },
   });
@@ -69,10 +70,4 @@ function accessOf({ options, access }: OpenRequest): OpenRequest["access"] {
   for (const name of [...Object.keys(OPEN_FLAGS), "o-trunc", "o-rdwr"]) options.has(name);
   if (options.flag("o-rdonly")) return "read";
   return options.flag("o-wronly") ? "write" : access;
-}
-
-function within(promise: Promise<void>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

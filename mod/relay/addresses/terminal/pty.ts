@@ -5,11 +5,12 @@
  * The other end may be opened and closed again and again, since the relay itself keeps it open; with
  * `wait-slave` or `ptmx` it does not, and the first program that closes it ends the stream.
  */
-import { errorText } from "../../../net/errors/system_error.ts";
 import type { PseudoTerminal, Terminals } from "../../../process/tty/terminals.ts";
 import { type RelayEndpoint, RelayError } from "../../relay_endpoint.ts";
 import { applyModes, takeControl, useTerminals } from "../../terminal/apply_modes.ts";
-import { tellHangUp, terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
+import { makeTerminal } from "../../terminal/make_terminal.ts";
+import { onlyOnce } from "../../terminal/only_once.ts";
+import { terminalEndpoint } from "../../terminal/terminal_endpoint.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
 import { interruptiblePause } from "../retries.ts";
@@ -20,8 +21,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   await using stack = new AsyncDisposableStack();
   const terminals = stack.use(useTerminals());
   const { options, context, access } = request;
-  const absence = options.number("sitout-eio") ?? 0;
-  const made = make(terminals, { absence, hungUp: tellHangUp(context) });
+  const made = makeTerminal(request, terminals);
   stack.defer(() => made.master.close());
   context.log.notice(() => `PTY is ${made.path}`);
   const slave = terminals.calls.open(made.path);
@@ -47,14 +47,6 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   });
 }
 
-function make(terminals: Terminals, reading: Parameters<Terminals["make"]>[0]): PseudoTerminal {
-  try {
-    return terminals.make(reading);
-  } catch (error) {
-    throw new RelayError(`open("/dev/ptmx", O_RDWR|O_NOCTTY): ${errorText(error)}`);
-  }
-}
-
 /** Looks again and again, since no event tells that the other end has been opened. */
 async function someoneAt(
   { master }: PseudoTerminal,
@@ -65,12 +57,4 @@ async function someoneAt(
   while (terminals.calls.isHungUp(master.fd)) {
     if (!await interruptiblePause(interval, context.signal)) throw new RelayError("interrupted");
   }
-}
-
-function onlyOnce(act: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) act();
-    done = true;
-  };
 }
