@@ -21,14 +21,13 @@ export function makeDatagramSocket(
 ): Deno.DatagramConn {
   if (settings.length === 0) return inNetwork(network, listen);
   const { libc } = requiredDescriptors();
-  const before = new Set(datagramSockets(libc));
+  const before = datagramSockets(libc);
   const socket = inNetwork(network, listen);
   try {
     const { port } = socket.addr as Deno.NetAddr;
     const name = inetSocketAddress(at.hostname, port).toString();
-    const fd = datagramSockets(libc).find((each) =>
-      !before.has(each) && libc.nameOf(each)?.toString() === name
-    );
+    const [fd] = [...datagramSockets(libc)].find(([fd, each]) => each === name && before.get(fd) !== name) ??
+      [];
     if (fd === undefined) throw new Deno.errors.NotSupported("the socket cannot be found");
     for (const phase of ["socket", "bind", "connected"] as const) applySettings(libc, fd, settings, phase);
     const sink = new Uint8Array(1);
@@ -40,8 +39,22 @@ export function makeDatagramSocket(
   }
 }
 
-function datagramSockets(libc: Libc): number[] {
-  return [...namedDescriptors((fd) => libc.nameOf(fd))].map(([fd]) => fd).filter((fd) =>
-    libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM
-  );
+/**
+ * Every UDP socket of this process, with its name. Other threads open and close theirs meanwhile: one that has
+ * gone since its name was read is left out, and a number may belong to another socket the next time.
+ */
+function datagramSockets(libc: Libc): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const [fd, name] of namedDescriptors((each) => libc.nameOf(each))) {
+    if (isDatagramSocket(libc, fd)) found.set(fd, name.toString());
+  }
+  return found;
+}
+
+function isDatagramSocket(libc: Libc, fd: number): boolean {
+  try {
+    return libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM;
+  } catch {
+    return false;
+  }
 }
