@@ -106,12 +106,58 @@ async function fromTerminal(run: Suite, size: number): Promise<void> {
   });
 }
 
-/** A download from OpenSSL's own server, whose TLS ends at the relay. */
-async function fromTls(run: Suite, size: number): Promise<void> {
+/** Puts a certificate and its key, `cert.pem` and `key.pem`, into the folder of the run. */
+async function makeCertificate(run: Suite): Promise<void> {
   const { cert, key } = await selfSigned(["localhost"], Date.now());
   for (const [name, text] of [["cert.pem", cert], ["key.pem", key]] as const) {
     await Deno.writeTextFile(join(run.folder, name), text);
   }
+}
+
+/** New TLS connections, one after another, as OpenSSL's own client counts them. */
+async function handshakes(run: Suite, port: number): Promise<void> {
+  const [cert, key] = [join(run.folder, "cert.pem"), join(run.folder, "key.pem")];
+  const listen = (port: number) =>
+    `OPENSSL-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,backlog=1024,verify=0,cert=${cert},key=${key}`;
+  await run.bench({
+    name: "TLS handshakes",
+    at: "1 client",
+    unit: "a second",
+    candidates: [
+      ...threeRelays((at) => [listen(at), `TCP:127.0.0.1:${port}`]).slice(0, 2),
+      {
+        name: "openssl s_server",
+        command: (
+          at,
+        ) => [
+          "openssl",
+          "s_server",
+          "-www",
+          "-quiet",
+          "-accept",
+          `127.0.0.1:${at}`,
+          "-cert",
+          cert,
+          "-key",
+          key,
+        ],
+        version: ["openssl", "version"],
+      },
+    ],
+    measure: async ({ server, client }) => {
+      const seconds = Math.max(1, Math.ceil(run.seconds));
+      const connect = ["-connect", `127.0.0.1:${server.port}`, "-new", "-time", `${seconds}`];
+      const said = await client("openssl", "s_time", ...connect);
+      // Its last word: "231 connections in 2 real seconds, 0 bytes read per connection".
+      const [, count, time] = /(\d+) connections in (\d+) real seconds/.exec(said) ?? [];
+      if (!Number(count) || !Number(time)) throw new Error(`openssl s_time: ${said}`);
+      return { "a second": Number(count) / Number(time), each: Number(count) };
+    },
+  });
+}
+
+/** A download from OpenSSL's own server, whose TLS ends at the relay. */
+async function fromTls(run: Suite, size: number): Promise<void> {
   await Deno.writeFile(join(run.folder, "page"), blocks(size));
   // It serves its working folder: -HTTP sends a file as it is.
   const serve =
@@ -222,11 +268,13 @@ async function memoryOf({ server, hold }: RoundContext, conns: number): Promise<
 
 await suite("relay", Deno.args, async (run) => {
   for (const size of run.quick ? [64 * MIB] : [MIB, 64 * MIB, 1024 * MIB]) await bulk(run, size);
+  await makeCertificate(run);
   await fromTls(run, (run.quick ? 64 : 1024) * MIB);
   await fromFile(run, (run.quick ? 64 : 1024) * MIB);
   await fromTerminal(run, (run.quick ? 64 : 256) * MIB);
   const limit = await cEcho(run.folder);
   await using echo = await startServer(limit.missing ? bareEcho : limit);
+  await handshakes(run, echo.port);
   await roundTrips(run, echo.port);
   await datagrams(run);
   await crowd(run, echo.port);
