@@ -53,8 +53,9 @@ export default command({
     "files are handed over as one zip, made while it is sent.\n\n" +
     "What counts as a download: one client (one address) has received every byte and has said so by closing the connection " +
     "properly. HEAD, conditional requests answered with 304, errors, parts of the file and broken-off downloads never count; " +
-    "parts that add up to the whole do, and so does a download that was broken off and then resumed. The exit code is 0 " +
-    "only when it was fetched as often as --count says; 1 when the --timeout came first.",
+    "parts that add up to the whole do, and so does a download that was broken off and then resumed. What a browser or a " +
+    "phone begins once more within 5 seconds is the same download: the share ends after that time. Previews of messengers " +
+    "get a page with name and size instead. The exit code is 0 only when it was fetched as often as --count says; 1 when the --timeout came first.",
   args: { paths: words("FILE|DIR", "what to hand over") },
   options,
   examples: [
@@ -95,12 +96,14 @@ async function share(
   const secret = newSecret();
   const done = new AbortController();
   let downloads = 0;
+  using timers = new DisposableStack();
   const handler = shareHandler({
     secret,
     name,
     count: options.count,
+    language: context.language,
     open: (signal) => ({ ...shared.open(signal), name }),
-    onDownload: ({ client, size, left }) => {
+    onDownload: ({ client, size, left, repeat }) => {
       downloads++;
       const more = left === 0 ? "" : msg`, ${left} more may come`;
       context.stderr.tell(
@@ -109,12 +112,12 @@ async function share(
           msg`${client} has received ${escapeName(name)} (${formatBytes(size)})${more}`,
         ),
       );
-      // In the next turn of the loop, when the connection that brought the news is closed as well.
-      if (left === 0) setTimeout(() => done.abort(), 0);
+      // Not before the next turn of the loop, when the connection that brought the news is closed as well.
+      if (left === 0) timers.use(endLater(repeat, transfers, done));
     },
   });
   const certificate = await certificateFor(options, context);
-  using _timeout = giveUpLater(options.timeout, transfers, done);
+  if (options.timeout > 0) timers.use(endLater(options.timeout * 1000, transfers, done));
   context.stderr.tell(
     prefixed(
       "netlab files",
@@ -146,15 +149,14 @@ function ending(downloads: number, options: Options, context: CommandContext): n
   return 1;
 }
 
-/** Ends the share after a while, but not while somebody is fetching. */
-function giveUpLater(seconds: number, transfers: Transfers, done: AbortController): Disposable {
-  if (seconds === 0) return { [Symbol.dispose]: () => {} };
+/** Ends the share after some milliseconds, but not while somebody is fetching. */
+function endLater(milliseconds: number, transfers: Transfers, done: AbortController): Disposable {
   let timer: ReturnType<typeof setTimeout>;
   const look = () => {
     if (transfers.active.length === 0) done.abort();
     else timer = setTimeout(look, 200);
   };
-  timer = setTimeout(look, seconds * 1000);
+  timer = setTimeout(look, milliseconds);
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 

@@ -20,11 +20,12 @@ export function htmlPage(title: string, body: string, nonce: string, language: P
   return before + body + after;
 }
 
-/** The frame of every page: the parts before and after its body. */
+/** The frame of every page: the parts before and after its body. @param head more elements of the head, safe */
 export function htmlFrame(
   title: string,
   nonce: string,
   language: PageLanguage,
+  head = "",
 ): [before: string, after: string] {
   const before = `<!doctype html>
 <html lang="${language}">
@@ -32,7 +33,7 @@ export function htmlFrame(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="icon" href="${ICON}">
+${head}<link rel="icon" href="${ICON}">
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>

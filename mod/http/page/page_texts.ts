@@ -21,11 +21,14 @@ export interface PageTexts {
   readonly filesToSend: string;
   readonly send: string;
   readonly dropBox: string;
+  readonly download: string;
   /** The number of entries in a folder. */
   fileCount(files: number): string;
   folderCount(folders: number): string;
   /** The report of what a drop box has just received. */
   received(files: number): string;
+  /** What a preview of a shared file says. @param size as people read it */
+  sharedFile(size: string): string;
 }
 
 /** The texts of the pages in each language. */
@@ -50,9 +53,11 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     filesToSend: "Files to send",
     send: "Send",
     dropBox: "Drop box",
+    download: "Download",
     fileCount: (files) => `${files} ${files === 1 ? "file" : "files"}`,
     folderCount: (folders) => `${folders} ${folders === 1 ? "folder" : "folders"}`,
     received: (files) => `Received: ${files}`,
+    sharedFile: (size) => `A file to download, ${size}`,
   },
   fr: {
     servedBy: "servi par netlab",
@@ -74,8 +79,10 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     filesToSend: "Fichiers à envoyer",
     send: "Envoyer",
     dropBox: "Boîte de dépôt",
+    download: "Télécharger",
     fileCount: (files) => `${files} ${files > 1 ? "fichiers" : "fichier"}`,
     folderCount: (folders) => `${folders} ${folders > 1 ? "dossiers" : "dossier"}`,
     received: (files) => `Reçus\u00a0: ${files}`,
+    sharedFile: (size) => `Un fichier à télécharger, ${size}`,
   },
 };

@@ -11,6 +11,7 @@ export const messagesHttp: Catalogue = {
   "This method is not known here": "Cette méthode n'est pas connue ici",
   "It is not what you take it for any more": "Ce n'est plus ce que vous croyez",
   "It has been handed over already": "Le fichier a déjà été remis",
+  "This is not fetched in advance": "Ceci ne se récupère pas à l'avance",
   "There are no such bytes": "Ces octets n'existent pas",
   "Folders are nested more than {1} deep": "Les dossiers sont imbriqués sur plus de {1} niveaux",
   "There are more than {1} files and folders in it: fetch its folders one by one":

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { TestBrowser } from "../../_kit/peers/playwright.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
@@ -76,6 +77,30 @@ peerTest(
         content,
       );
     }
+  },
+);
+
+peerTest(
+  "files share counts what a browser fetches twice once, and no preview",
+  ["chromium", "curl"],
+  async () => {
+    using temp = new TempFolder();
+    const { server, url } = await sharing(temp.write("a.bin", CONTENT));
+    await using _server = server;
+    assertStringIncludes(await curl(["-A", "WhatsApp/2", url]), 'property="og:title" content="a.bin"');
+    assertEquals(await curlStatus("-I", "-A", "TelegramBot (like TwitterBot)", url), 200);
+    await using chromium = await TestBrowser.start();
+    const page = await chromium.browser.newPage();
+    for (const _again of [1, 2]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.goto(url).catch(() => {/* it is saved, not shown */}),
+      ]);
+      assertEquals(Deno.readFileSync(await download.path()), CONTENT);
+    }
+    assertEquals(await curlStatus(url), 410);
+    assertEquals(await server.child.status.then(({ code }) => code), 0);
+    assertEquals(server.lines.filter((line) => line.includes("has received")).length, 1);
   },
 );
 

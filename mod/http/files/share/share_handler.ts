@@ -8,7 +8,11 @@ import type { ByteRange } from "../../semantics/byte_ranges.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpHandler, HttpReply, HttpRequest } from "../../wire/message.ts";
 import { observingSink } from "../../wire/observing_sink.ts";
+import { type PageLanguage, pageLanguage } from "../../page/page_language.ts";
 import { type CountedTransfer, DownloadCount } from "./download_count.ts";
+import { FETCH_QUERY, previewPage } from "./preview_page.ts";
+import { isPrefetch, isPreview } from "./preview_request.ts";
+import { type Device, RepeatedDownloads, systemOf } from "./repeated_downloads.ts";
 
 /** What is shared, and how many times. */
 export interface ShareOptions {
@@ -18,10 +22,25 @@ export interface ShareOptions {
   readonly name: string;
   /** How many downloads there may be. */
   readonly count: number;
+  /** The language of previews, for programs that ask for none of ours. @default {"en"} */
+  readonly language?: PageLanguage | undefined;
   /** Opens what is shared, once for each request. @param signal aborts when its client has left */
   open(signal: () => AbortSignal): Content;
-  /** Called when a download is complete. @param left how many more there may be */
-  onDownload(download: { client: string; size: number; left: number }): void;
+  /** Called when a download is complete. */
+  onDownload(download: ShareDownload): void;
+  /** Milliseconds of a clock that never goes back. @default {performance.now} */
+  now?(): number;
+}
+
+/** A download that is complete. */
+export interface ShareDownload {
+  readonly client: string;
+  /** Bytes. */
+  readonly size: number;
+  /** How many more there may be. */
+  readonly left: number;
+  /** How long the same client may begin once more without being counted, milliseconds. */
+  readonly repeat: number;
 }
 
 /** A new secret for an address: 96 random bits, so that nobody finds it by trying. */
@@ -41,15 +60,32 @@ export function sharePath(secret: string, name: string): string {
 /** One file behind an unguessable address, for a number of downloads. */
 export function shareHandler(options: ShareOptions): HttpHandler {
   const downloads = new DownloadCount();
+  const repeated = new RepeatedDownloads(options.now);
   const answer = (request: HttpRequest): HttpReply => {
     if (!leadsHere(decodePath(request.path), options)) throw new HttpError(404, msg`There is nothing here`);
     if (request.method !== "GET" && request.method !== "HEAD") {
       throw new HttpError(405, msg`This can only be fetched`, [["allow", "GET, HEAD"]]);
     }
-    if (downloads.count >= options.count) throw new HttpError(410, msg`It has been handed over already`);
-    return counted(request, options.open(() => request.signal()), downloads, options);
+    const device = deviceOf(request);
+    if (downloads.count >= options.count && !repeated.isOne(device)) {
+      throw new HttpError(410, msg`It has been handed over already`);
+    }
+    // It asks again when its reader really opens the address.
+    if (isPrefetch(request)) throw new HttpError(503, msg`This is not fetched in advance`);
+    const content = options.open(() => request.signal());
+    if (isPreview(request) && !request.query.has(FETCH_QUERY)) return preview(request, content, options);
+    return counted(request, device, content, { downloads, repeated }, options);
   };
   return (request) => Promise.resolve(request).then(answer);
+}
+
+function preview(request: HttpRequest, content: Content, { name, language }: ShareOptions): HttpReply {
+  content.close();
+  return previewPage({ name, size: content.size, language: pageLanguage(request.fields, language ?? "en") });
+}
+
+function deviceOf({ remote, fields }: HttpRequest): Device {
+  return { client: addressHost(remote), system: systemOf(fields.get("user-agent") ?? "") };
 }
 
 /** The secret, and perhaps the name. Browsers, curl and chat programs disagree about how to spell them. */
@@ -58,23 +94,38 @@ function leadsHere({ names, folder }: DecodedPath, { secret, name }: ShareOption
   return names.length === 1 || names.length === 2 && names[1] === name && !folder;
 }
 
+/** What has been handed over so far. */
+interface HandedOver {
+  readonly downloads: DownloadCount;
+  readonly repeated: RepeatedDownloads;
+}
+
 function counted(
   request: HttpRequest,
+  device: Device,
   content: Content,
-  downloads: DownloadCount,
+  { downloads, repeated }: HandedOver,
   options: ShareOptions,
 ): HttpReply {
   const sent: ByteRange[] = [];
   const reply = contentReply(request, recording(content, sent), { disposition: "attachment" });
   if (request.method !== "GET" || reply.body === undefined) return reply;
-  const client = addressHost(request.remote);
-  const end = downloads.begin(transferOf(request, client, content), content.size);
+  const { client } = device;
+  const again = repeated.isOne(device);
+  const end = again ? undefined : downloads.begin(transferOf(request, client, content), content.size);
   return {
     ...reply,
     confirm: true,
     onEnd: ({ complete }) => {
-      if (!end({ ranges: sent, complete })) return;
-      options.onDownload({ client, size: content.size, left: options.count - downloads.count });
+      // Two that were under way at the same time are one, too.
+      if (end === undefined || repeated.isOne(device)) {
+        end?.({ ranges: [], complete: false });
+        if (complete && reply.status === 200) repeated.done(device);
+        else repeated.may(device);
+      } else if (end({ ranges: sent, complete })) {
+        const left = options.count - downloads.count;
+        options.onDownload({ client, size: content.size, left, repeat: repeated.may(device) });
+      }
     },
   };
 }
