@@ -1,12 +1,12 @@
 import { asset } from "./asset.ts";
 import { escapeHtml } from "./escape_html.ts";
 import type { PageLanguage } from "./page_language.ts";
+import { LISTING_SCRIPT } from "./listing_script.ts";
 import { PAGE_TEXTS } from "./page_texts.ts";
 import type { Field } from "../wire/http_error.ts";
 
 /** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
 const STYLE = asset("../assets/page.css", import.meta.url);
-const SCRIPT = asset("../assets/listing.js", import.meta.url);
 
 /** A folder in the tab of the browser; in the page, so that nothing has to be fetched for it. */
 const ICON = "data:image/svg+xml," + encodeURIComponent(
@@ -42,7 +42,7 @@ ${head}<link rel="icon" href="${ICON}">
   const after = `
 <footer>${PAGE_TEXTS[language].servedBy}</footer>
 </main>
-<script nonce="${nonce}">${SCRIPT}</script>
+<script nonce="${nonce}">${LISTING_SCRIPT}</script>
 </body>
 </html>
 `;

@@ -1,0 +1,44 @@
+/*
+The script of a page is written as modules, and sent as one script in the page, so that nothing has to be
+fetched for it. Each module becomes a function of its own: what it does not export, no other sees, and two
+modules may use the same name for different things.
+*/
+
+/** `import { a, b as c } from "./module.js";` at the beginning of a line. */
+const IMPORT = /^import \{([^}]*)\} from "\.\/([^"]+)";\n/gm;
+/** What is declared behind an `export`. */
+const EXPORT = /^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))/gm;
+/** Anything else that only a module may say. */
+const NOT_JOINED = /^(?:import|export)\b.*/m;
+/** Comments that have lines of their own: readers of the page do without them. */
+const COMMENT = /^[ \t]*(?:\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*)\n/gm;
+
+/**
+ * One script out of modules.
+ *
+ * @param modules file names and texts, each behind those that it imports. They use no import but
+ *   `import { name } from "./module.js"` and export where they declare.
+ * @throws {Error} about a module that does not keep to that
+ */
+export function joinedModules(modules: readonly (readonly [name: string, text: string])[]): string {
+  const names = modules.map(([name]) => name);
+  const functions = modules.map(([name, text], at) => asFunction(name, text, names.slice(0, at)));
+  return `"use strict";\nconst modules = {};\n${functions.join("")}`;
+}
+
+function asFunction(name: string, text: string, before: readonly string[]): string {
+  const exported: string[] = [];
+  const body = text.replace(COMMENT, "")
+    .replace(IMPORT, (_, list: string, from: string) => {
+      if (!before.includes(from)) throw new Error(`${name} imports ${from}, which has to stand before it`);
+      return `const {${list.replace(/ as /g, ": ")}} = modules[${JSON.stringify(from)}];\n`;
+    })
+    .replace(EXPORT, (_, declared: string) => {
+      exported.push(declared);
+      return "";
+    });
+  const left = NOT_JOINED.exec(body)?.[0];
+  if (left !== undefined) throw new Error(`${name}: this cannot be joined with other modules: ${left}`);
+  const names = exported.join(", ");
+  return `modules[${JSON.stringify(name)}] = (() => {\n${body}return { ${names} };\n})();\n`;
+}
