@@ -1,4 +1,5 @@
 import { inPageLanguage } from "./language.js";
+import { refreshListing } from "./listing_rows.js";
 import { sendByTus } from "./tus_upload.js";
 
 /** @typedef {import("./tus_upload.js").Say} Say */
@@ -26,7 +27,7 @@ const TEXTS = inPageLanguage({
 export async function sendAll(form, files, folders = []) {
   let sent = 0;
   for (const file of files) if (await send(form, file, folders.includes(file.name))) sent++;
-  if (sent > 0 && sent === files.length && !form.classList.contains("big")) location.reload();
+  if (sent > 0 && sent === files.length && !form.classList.contains("big")) await refreshListing();
 }
 
 /**

@@ -83,7 +83,7 @@ function searchForm({ search, sort, descending }: ListingView, texts: PageTexts)
  */
 function archiveButtons({ entries }: ListingPage, texts: PageTexts): string {
   if (entries.length === 0) return "";
-  return `<form><button class="button" name="zip">${texts.downloadAll} <span aria-hidden="true">(zip)</span></button>` +
+  return `<form class="archives"><button class="button" name="zip">${texts.downloadAll} <span aria-hidden="true">(zip)</span></button>` +
     `<button class="button" name="tar">tar</button></form>`;
 }
 
