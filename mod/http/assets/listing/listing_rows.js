@@ -18,7 +18,9 @@ export async function refreshListing() {
   const address = ownAddress(location.pathname + location.search);
   const response = await fetch(address, { headers: { accept: "text/html" } }).catch(() => undefined);
   if (!response?.ok) return;
-  const now = new DOMParser().parseFromString(await response.text(), "text/html");
+  const text = await response.text();
+  // Its head would be taken for something that tries to get past the security policy of this page.
+  const now = new DOMParser().parseFromString(text.slice(text.indexOf("<body>")), "text/html");
   const focused = document.activeElement?.closest("#files a")?.getAttribute("href");
   for (const part of ["#files", ".count"]) {
     const shown = now.querySelector(part);
