@@ -66,9 +66,9 @@ export default command({
   permissions: servePermissions<{ options: OptionValues<typeof options> }>({
     read: { why: "the folder", files: ({ options }) => [options.dir] },
     write: {
-      why: "what is sent in",
-      if: "with --upload or --upload-only",
-      when: ({ options }) => options.upload || options["upload-only"],
+      why: "what is sent in or changed",
+      if: "with --upload, --upload-only or --manage",
+      when: ({ options }) => options.upload || options["upload-only"] || options.manage,
     },
   }),
   dropsPermissionsLater: true,
@@ -146,6 +146,7 @@ async function webServer(
     site: siteOf(options, dir),
     onLeftOut: tell,
     uploads: options.upload || options["upload-only"] ? uploads(options, tell) : undefined,
+    manage: options.manage ? { cors: options.cors, onChange: tell } : undefined,
   });
   const server = {
     log: tell && ((line: string) => tell(verbatim(line))),

@@ -56,8 +56,14 @@ export async function giveName(
   throw new Deno.errors.AlreadyExists("File exists");
 }
 
-/** @returns false when the name is taken. A hard link never replaces anything, a rename always does. */
-async function takeName(from: string, to: string): Promise<boolean> {
+/**
+ * Gives a file another name on the same disk, and never replaces anything: a hard link does not, a rename
+ * always does.
+ *
+ * @returns false when the name is taken.
+ * @throws the system's own errors; the file then has its old name.
+ */
+export async function takeName(from: string, to: string): Promise<boolean> {
   try {
     await Deno.link(from, to);
   } catch (error) {

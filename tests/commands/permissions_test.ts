@@ -16,6 +16,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["files serve", "read"],
   ["files serve --upload", "read write"],
   ["files serve --upload-only", "read write"],
+  ["files serve --manage", "read write"],
   ["files serve --mode process", "read run"],
   ["files get localhost 1 a.txt", "net read write"],
   ["files get localhost 1 a.txt -o -", "net"],

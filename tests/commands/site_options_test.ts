@@ -49,6 +49,8 @@ Deno.test("files serve refuses options that could do nothing", () => {
       [["--no-http", "--cors"], "--cors needs HTTP"],
       [["--no-http", "--header", "A: b"], "--header needs HTTP"],
       [["--no-http", "--path-prefix", "a"], "--path-prefix needs HTTP"],
+      [["--no-http", "--manage"], "--manage needs HTTP"],
+      [["--upload-only", "--manage"], "--manage is about files that are shown"],
       [["--upload-only", "--cache", "0"], "--cache is about files that are shown"],
       [["--upload-only", "--spa"], "--spa is about files that are shown"],
     ] as const

@@ -13,6 +13,8 @@ import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { errorPage, wantsPage } from "./page/error_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
+import { demand, MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
+import { type RightsOf, sameRights } from "./rights.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
   bytesBody,
@@ -49,8 +51,12 @@ export interface FilesHandlerOptions {
   readonly title: string;
   /** The language of the pages, for browsers that ask for none of ours. @default {"en"} */
   readonly language?: PageLanguage | undefined;
-  /** Takes uploads; without it, nothing can be written. */
+  /** Takes uploads; without it, nothing new can be written. */
   readonly uploads?: UploadHandler;
+  /** Moves, deletes and makes folders; without it, nothing that is there can be changed. */
+  readonly manage?: ManageHandler | undefined;
+  /** Who may do what with which path. @default {everybody may do everything that is served} */
+  readonly rights?: RightsOf | undefined;
   /** Which files stand for others. @default {none: folders are listed} */
   readonly site?: Site;
   /** Told what an archive goes without that somebody fetches. */
@@ -67,8 +73,10 @@ export interface FilesHandlerOptions {
  */
 export function filesHandler(given: FilesHandlerOptions): HttpHandler {
   const work = new WorkQueue();
+  const everybody = sameRights({ read: true, upload: true, manage: true });
   const options = {
     ...given,
+    rights: given.rights ?? (() => everybody),
     site: given.site ?? NO_SITE,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
@@ -95,10 +103,17 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
 }
 
 function answer(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | Promise<HttpReply> {
-  const { uploads } = options;
-  if (uploads?.handles(request)) return uploads.serve(request, path.names, path.folder);
+  const { uploads, manage } = options;
+  const rights = options.rights(request);
+  if (manage?.handles(request)) return manage.serve(request, path, rights);
+  if (uploads?.handles(request)) {
+    demand(rights.upload(path.names));
+    const manages = manage !== undefined && rights.manage(path.names);
+    return uploads.serve(request, path.names, path.folder, manages);
+  }
   if (!isReading(request)) throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
+  if (!rights.read(path.names)) throw new HttpError(403, msg`This may not be read`);
   return read(request, path, options);
 }
 
@@ -137,6 +152,7 @@ function explained(
 }
 
 type Options = FilesHandlerOptions & {
+  readonly rights: RightsOf;
   readonly site: Site;
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
@@ -307,20 +323,23 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
   return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 
-function capabilities({ uploads }: FilesHandlerOptions): HttpReply {
-  const fields = uploads === undefined ? [] : uploads.tus.capabilities;
-  return { status: 204, fields: [["allow", allowed(uploads !== undefined)], ...fields] };
+function capabilities(options: FilesHandlerOptions): HttpReply {
+  const fields = options.uploads?.tus.capabilities ?? [];
+  return { status: 204, fields: [["allow", allowed(options)], ...fields] };
 }
 
-function allowed(writing: boolean): string {
-  return writing ? "GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE" : "GET, HEAD, OPTIONS";
+function allowed({ uploads, manage }: FilesHandlerOptions): string {
+  const methods = ["GET", "HEAD", "OPTIONS"];
+  if (uploads !== undefined) methods.push("PUT", "POST", "PATCH", "DELETE");
+  if (manage !== undefined) methods.push("POST", ...MANAGE_METHODS);
+  return [...new Set(methods)].join(", ");
 }
 
-const METHODS = ["PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT"];
+const METHODS = ["PUT", "POST", "PATCH", ...MANAGE_METHODS, "TRACE", "CONNECT"];
 
-function notAllowed(method: string, { uploads }: FilesHandlerOptions): HttpError {
+function notAllowed(method: string, options: FilesHandlerOptions): HttpError {
   if (!METHODS.includes(method)) return new HttpError(501, msg`This method is not known here`);
-  return new HttpError(405, msg`This can only be read`, [["allow", allowed(uploads !== undefined)]]);
+  return new HttpError(405, msg`This can only be read`, [["allow", allowed(options)]]);
 }
 
 function encode(text: string): Uint8Array {

@@ -6,6 +6,7 @@ import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
 import { filesHandler } from "./files_handler.ts";
+import { ManageHandler, type ManageOptions } from "./manage/manage_handler.ts";
 import { NO_SITE, type Site } from "./site.ts";
 import type { NamePolicy } from "../../fs/give_name.ts";
 import type { ReceivedFile } from "./upload/upload_options.ts";
@@ -30,6 +31,8 @@ export interface FolderHandlerOptions {
   readonly site?: Site | undefined;
   /** Which uploads are accepted; undefined: none. */
   readonly uploads: FolderUploads | undefined;
+  /** Whether what is there may be changed, and who is told; undefined: it may not. */
+  readonly manage?: Omit<ManageOptions, "tree"> | undefined;
   /** Told what an archive goes without that somebody fetches. */
   readonly onLeftOut?: ((sentence: Message) => void) | undefined;
 }
@@ -57,10 +60,11 @@ export async function folderHandler(options: FolderHandlerOptions): Promise<Http
   const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
   await uploads?.sweep();
+  const manage = options.manage && new ManageHandler({ ...options.manage, tree });
   const { title, language, site = NO_SITE, onLeftOut } = options;
-  const files = filesHandler({ tree, title, language, uploads, site, onLeftOut });
-  const isUpload = (request: HttpRequest) => uploads?.handles(request) ?? false;
-  return withBasicAuth(withRateLimit(files, options.rates), options.credentials, isUpload);
+  const files = filesHandler({ tree, title, language, uploads, manage, site, onLeftOut });
+  const writes = (request: HttpRequest) => [uploads, manage].some((each) => each?.handles(request));
+  return withBasicAuth(withRateLimit(files, options.rates), options.credentials, writes);
 }
 
 function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandler {
@@ -70,6 +74,7 @@ function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandle
     dropBox,
     // In a drop box, "there is a file of this name" would reveal its contents.
     policy: options.existing ?? (dropBox ? "rename" : "error"),
+    managersReplace: options.existing === undefined,
     maxSize: options.maxSize ?? Infinity,
     quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),
     cors: options.cors,

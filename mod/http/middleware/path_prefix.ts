@@ -33,7 +33,7 @@ export function withPathPrefix(next: HttpHandler, prefix: string): HttpHandler {
       throw new HttpError(404, msg`There is nothing here`);
     }
     if (parts.length > names.length) {
-      return await next({ ...request, path: `/${parts.slice(names.length).join("/")}` });
+      return await next({ ...request, path: `/${parts.slice(names.length).join("/")}`, prefix });
     }
     // Relative addresses in our pages need the slash.
     const place = `./${names.at(-1)!}/${request.search}`;

@@ -34,6 +34,8 @@ export interface HttpRequest {
   readonly remote: SocketAddress;
   /** What trusted proxies report; undefined when there are none. */
   readonly forwarded?: Forwarded;
+  /** The beginning of the path that was taken off before the handler saw it: `/files`. @default {""} */
+  readonly prefix?: string;
   /** Aborts when the client is gone or the server breaks off; made on demand, which is rare. */
   signal(): AbortSignal;
 }

@@ -18,6 +18,8 @@ export const helpFilesServe: Catalogue = {
   "port for browsers, 0 for any free one": "port pour les navigateurs, 0 pour un port libre quelconque",
   "only the raw protocol of the exercises": "seulement le protocole brut des exercices",
   "let others send files into the folder": "laisser d'autres déposer des fichiers dans le dossier",
+  "let others make folders, and rename, move and delete (into .netlab-trash)":
+    "laisser d'autres créer des dossiers, renommer, déplacer et supprimer (vers .netlab-trash)",
   "a drop box: others can send files, and neither list nor read any":
     "une boîte de dépôt : les autres peuvent y déposer des fichiers, sans pouvoir les lister ni les lire",
   "what to do with an upload whose name is taken (default: error; rename for a drop box)":

@@ -31,6 +31,22 @@ export const messagesHttp: Catalogue = {
     "L'adresse contient un fragment, qui doit rester chez le client",
   "This server does not answer to {1}; --allow-host {2} lets it":
     "Ce serveur ne répond pas au nom {1} ; --allow-host {2} l'y autorise",
+  "This name is taken already": "Ce nom est déjà pris",
+  "A new folder is made without anything in it": "Un nouveau dossier se crée sans rien dedans",
+  "Nothing can be moved or copied into itself, or onto what it is in":
+    "Rien ne peut être déplacé ou copié dans soi-même, ni sur ce qui le contient",
+  "The served folder itself stays as it is": "Le dossier servi reste lui-même tel quel",
+  "Names that begin with a dot, and hidden files, are not taken":
+    "Les noms qui commencent par un point, et les fichiers cachés, ne sont pas acceptés",
+  "No file can have that name on every system": "Aucun fichier ne peut porter ce nom sur tous les systèmes",
+  "It is on another disk, and only what stays on its disk is moved or deleted":
+    "C'est sur un autre disque, et seul ce qui reste sur son disque est déplacé ou supprimé",
+  "Nothing can be deleted: .netlab-trash is not a folder":
+    "Rien ne peut être supprimé : .netlab-trash n'est pas un dossier",
+  "A Destination field has to say where to": "Un champ Destination doit dire où",
+  "The Destination is not on this server": "La Destination n'est pas sur ce serveur",
+  "Nothing can be changed there": "Rien ne peut être modifié là",
+  "This may not be read": "La lecture n'en est pas permise",
   "This request comes from a page of another site": "Cette requête vient d'une page d'un autre site",
   "This needs a name and a password": "Il faut ici un nom et un mot de passe",
   "Too many wrong passwords; try again in a minute":

@@ -2,6 +2,10 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab files` says about HTTP: as a server, and as a client of the Web. */
 export const messagesWeb: Catalogue = {
+  "made the folder {1}": "dossier {1} créé",
+  "moved {1} to {2}": "{1} déplacé vers {2}",
+  "deleted {1} (it is in .netlab-trash/{2})": "{1} supprimé (il est dans .netlab-trash/{2})",
+  "brought back {1}": "{1} rétabli",
   "received {1} ({2} bytes)": "{1} reçu ({2} octets)",
   "received {1} ({2} bytes, replaced)": "{1} reçu ({2} octets, remplacé)",
   "only HTTP is served, because the raw protocol knows no passwords and no drop box":

@@ -42,6 +42,7 @@ export type SystemFailure =
   | "not_folder"
   | "not_found"
   | "not_permitted"
+  | "other_disk"
   | "read_only"
   | "refused"
   | "reset"
@@ -158,7 +159,7 @@ export const ERRORS: Readonly<Record<string, SystemError>> = {
     on: [110, 60, 121, 1460, 10060],
   },
   ETXTBSY: { says: "Text file busy", on: [26, 26] },
-  EXDEV: { says: "Invalid cross-device link", on: [18, 18, 17] },
+  EXDEV: { says: "Invalid cross-device link", failure: "other_disk", on: [18, 18, 17] },
   EAI_AGAIN: { says: "Temporary failure in name resolution", on: [0, 0, 11002] },
   ENOTFOUND: { says: "Name or service not known", failure: "host_not_found", on: [0, 0, 11001, 11004] },
   ERROR_INVALID_NAME: { says: "Invalid file name", failure: "invalid_name", on: [0, 0, 123, 161] },

@@ -4,6 +4,7 @@ import { isFromElsewhere } from "../../middleware/same_origin.ts";
 import { encodeName, placeIn } from "../decode_path.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../../wire/message.ts";
+import type { NamePolicy } from "../../../fs/give_name.ts";
 import { receiveForm } from "./receive_form.ts";
 import { receivePut } from "./receive_put.ts";
 import { TusHandler, UPLOAD_QUERY, type UploadFolder } from "./tus_handler.ts";
@@ -37,20 +38,34 @@ export class UploadHandler {
    *
    * @param names the path of the request
    * @param isFolder the path ended in `/`
+   * @param manages who sends it may also change what is there
    */
-  async serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+  async serve(
+    request: HttpRequest,
+    names: readonly string[],
+    isFolder: boolean,
+    manages = false,
+  ): Promise<HttpReply> {
     refuseOtherSites(request, this.options.cors ?? []);
     try {
-      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder);
+      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder, manages);
     } catch (error) {
       throw uploadError(error);
     }
   }
 
-  async #serve(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+  async #serve(
+    request: HttpRequest,
+    names: readonly string[],
+    isFolder: boolean,
+    manages: boolean,
+  ): Promise<HttpReply> {
     const id = request.query.get(UPLOAD_QUERY);
     if (id !== null) return await this.tus.serve(request, this.#folder(names, isFolder), id);
-    if (request.method === "PUT") return await this.#put(request, names, isFolder);
+    if (request.method === "PUT") {
+      const { managersReplace = false, policy } = this.options;
+      return await this.#put(request, names, isFolder, manages && managersReplace ? "overwrite" : policy);
+    }
     if (request.method === "POST") return await this.#post(request, this.#folder(names, isFolder));
     throw new HttpError(405, msg`Files can be sent here, not changed`, [[
       "allow",
@@ -58,13 +73,18 @@ export class UploadHandler {
     ]]);
   }
 
-  async #put(request: HttpRequest, names: readonly string[], isFolder: boolean): Promise<HttpReply> {
+  async #put(
+    request: HttpRequest,
+    names: readonly string[],
+    isFolder: boolean,
+    policy: NamePolicy,
+  ): Promise<HttpReply> {
     const name = names.at(-1);
     if (isFolder || name === undefined) {
       throw new HttpError(400, msg`A PUT needs the name of a file at the end of its address`);
     }
     const folder = this.#folder(names.slice(0, -1), true);
-    const received = await receivePut(request, folder, name, this.options);
+    const received = await receivePut(request, folder, name, { ...this.options, policy });
     if (!received.created) return { status: 204, fields: [] };
     return textReply(201, this.#report([received]), this.#location(folder, received));
   }

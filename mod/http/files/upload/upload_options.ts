@@ -7,6 +7,8 @@ import type { UploadQuota } from "./upload_quota.ts";
 export interface UploadOptions {
   readonly tree: ServedFolder;
   readonly policy: NamePolicy;
+  /** Who may change what is there replaces it by a PUT, whatever the policy. @default {false} */
+  readonly managersReplace?: boolean;
   /** The largest file that is accepted, bytes. */
   readonly maxSize: number;
   /** What all uploads together may take up. */

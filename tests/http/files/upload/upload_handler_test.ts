@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
+import { ManageHandler } from "../../../../mod/http/files/manage/manage_handler.ts";
+import type { Rights } from "../../../../mod/http/files/rights.ts";
 import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
 import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
 import { UploadHandler } from "../../../../mod/http/files/upload/upload_handler.ts";
@@ -12,7 +14,7 @@ const TUS = { "tus-resumable": "1.0.0" };
 const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
 
 /** A folder that takes uploads, and what asks it. */
-async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}) {
+async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}, rights?: Rights) {
   const tree = ServedFolder.at(temp.path, { hidden: false });
   const uploads = new UploadHandler({
     tree,
@@ -22,7 +24,9 @@ async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {})
     dropBox: false,
     ...options,
   });
-  const server = await HttpTestServer.start(filesHandler({ tree, title: "t", uploads }));
+  const manage = rights && new ManageHandler({ tree });
+  const files = filesHandler({ tree, title: "t", uploads, manage, rights: rights && (() => rights) });
+  const server = await HttpTestServer.start(files);
   const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
     const response = await fetch(server.url + path.replace(/^\.\//, "/"), {
       method,
@@ -320,4 +324,21 @@ Deno.test("UploadHandler says where a file or an upload is such that it is right
   }
   const put = await server.ask("PUT", `${folder}/${encoded}`, "x");
   assertEquals([put.status, put.headers.get("location")], [201, `./${encoded}`]);
+});
+
+Deno.test("UploadHandler lets who may change what is there replace it by a PUT, unless the owner says no", async () => {
+  const tried: [managersReplace: boolean, manages: boolean, status: number][] = [
+    [true, true, 204],
+    [true, false, 409],
+    [false, true, 409],
+  ];
+  for (const [managersReplace, manages, status] of tried) {
+    using temp = new TempFolder();
+    temp.write("a.txt", "old");
+    const rights = { read: () => true, upload: () => true, manage: () => manages };
+    await using server = await uploading(temp, { managersReplace }, rights);
+    assertEquals((await server.ask("PUT", "/a.txt", "new")).status, status);
+    assertEquals((await server.ask("POST", "/", form(["a.txt", "form"]))).status, 409);
+    assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), status === 204 ? "new" : "old");
+  }
 });

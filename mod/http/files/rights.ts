@@ -1,0 +1,26 @@
+import type { HttpRequest } from "../wire/message.ts";
+
+/**
+ * What the sender of a request may do with a folder, path by path: every handler asks this, and nothing
+ * else, before it shows or changes anything. Who somebody is has been settled before.
+ *
+ * Paths are names from the served folder down; of something new, its own name is the last one.
+ */
+export interface Rights {
+  /** Who it is, if that is known: what somebody locks, nobody else may use. */
+  readonly user?: string | undefined;
+  /** To see a file, or what is in a folder. */
+  read(names: readonly string[]): boolean;
+  /** To put a new file there. */
+  upload(names: readonly string[]): boolean;
+  /** To make a folder there, and to change, move or delete what is there, with everything in it. */
+  manage(names: readonly string[]): boolean;
+}
+
+/** The rights of whoever sent a request. */
+export type RightsOf = (request: HttpRequest) => Rights;
+
+/** The same rights for everybody, everywhere: those that the command line gives. */
+export function sameRights({ read, upload, manage }: Record<"read" | "upload" | "manage", boolean>): Rights {
+  return { read: () => read, upload: () => upload, manage: () => manage };
+}
