@@ -44,6 +44,15 @@ export interface Entry extends Found {
   readonly name: string;
 }
 
+/** A name in a folder, of which nothing has been looked up. */
+export interface ListedName {
+  readonly name: string;
+  /** Whether something with this name may be seen. */
+  readonly shown: boolean;
+  /** A folder itself; a link to one is none. */
+  readonly folder: boolean;
+}
+
 /** How a folder is served. */
 export interface FolderOptions {
   /** Whether names that start with a dot may be fetched. */
@@ -224,8 +233,25 @@ export class ServedFolder {
     try {
       return await this.#entries(folder, names, onEntry);
     } catch (error) {
-      const refusal = isAbsence(error) || systemFailure(error) === "busy" ? refusalFor(error) : undefined;
-      throw refusal === undefined ? error : new RefusedFile(refusal);
+      throw refusalToList(error) ?? error;
+    }
+  }
+
+  /**
+   * The names in a folder, as the disk has them: for a search, which looks up only a few of them.
+   *
+   * @param names the folder.
+   * @throws {RefusedFile} as {@linkcode list} does.
+   */
+  async *names(names: readonly string[]): AsyncGenerator<ListedName> {
+    const folder = this.get(names);
+    if (folder.kind !== "folder") throw new RefusedFile("not_found");
+    try {
+      for await (const { name, isDirectory } of Deno.readDir(folder.path)) {
+        yield { name, shown: this.shows(name), folder: isDirectory };
+      }
+    } catch (error) {
+      throw refusalToList(error) ?? error;
     }
   }
 
@@ -350,6 +376,12 @@ function refuseOddKinds(info: Deno.FileInfo): void {
  */
 function isAbsence(error: unknown): boolean {
   return ABSENT.includes(systemFailure(error)) || errorKind(error) === "broken";
+}
+
+/** Why a folder cannot be listed; undefined: it is no reason of the folder's. */
+function refusalToList(error: unknown): RefusedFile | undefined {
+  const itsOwn = isAbsence(error) || systemFailure(error) === "busy";
+  return itsOwn ? new RefusedFile(refusalFor(error)) : undefined;
 }
 
 const ABSENT: readonly (SystemFailure | undefined)[] = [

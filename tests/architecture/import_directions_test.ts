@@ -82,6 +82,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/i18n/french/to_french.ts",
     "mod/io",
     "mod/net",
+    "mod/server/semaphore.ts",
     "mod/server/service.ts",
     "mod/server/time_slice.ts",
     "mod/trace",

@@ -2,6 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { MOST_LEVELS } from "../../mod/http/files/archive/archive_entry.ts";
 import { ARCHIVE_LIMITS } from "../../mod/http/files/archive/archive_limit.ts";
 import { MAX_COMPRESSORS } from "../../mod/http/files/compressor_pool.ts";
+import { SEARCH_BOUNDS } from "../../mod/http/files/search/search_folder.ts";
+import { SEARCH_LIMITS } from "../../mod/http/files/search/search_limit.ts";
 import { UPLOAD_LIMITS } from "../../mod/http/files/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
 import { HTTP_LIMITS } from "../../mod/http/wire/http_connection_handler.ts";
@@ -114,6 +116,25 @@ prove("security.md", "What is bounded", "HTTP", {
       "tests/http/files/page/folder_listings_test.ts",
       "FolderListings reads and sorts a folder once for all who wait for it",
     ],
+  ),
+
+  "HTTP: search: found, names looked at, time": all(
+    ({ says }) => {
+      const { found, names, time } = SEARCH_BOUNDS;
+      assertEquals(figures(says[0]!), [found, names, time / 1000]);
+    },
+    heldBy(["tests/http/files/search/search_folder_test.ts", "ends at its bounds, and says at which"], [
+      "tests/http/files/search/search_folder_test.ts",
+      "lets others have a turn, and ends with its time or with who asked",
+    ]),
+  ),
+
+  "HTTP: searches at work; of one network, those that wait included": all(
+    ({ says }) => assertEquals(figures(says[0]!), [SEARCH_LIMITS.working, SEARCH_LIMITS.each]),
+    heldBy([
+      "tests/http/files/search/search_reply_test.ts",
+      "lets a few work, the others wait, and no network has more than its share",
+    ]),
   ),
 
   "HTTP: replies that are compressed at once": all(

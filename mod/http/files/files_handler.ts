@@ -42,6 +42,9 @@ import {
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
 import { folderReadme } from "./folder_readme.ts";
+import type { SearchBounds } from "./search/search_folder.ts";
+import { SearchLimit, type SearchLimits } from "./search/search_limit.ts";
+import { searchedText, searchReply } from "./search/search_reply.ts";
 import { isActive } from "./media/media_type.ts";
 
 /** What {@linkcode filesHandler} serves. */
@@ -65,6 +68,10 @@ export interface FilesHandlerOptions {
   readonly archiveLimits?: Partial<ArchiveLimits>;
   /** How many replies may be compressed at once, if not the default. */
   readonly compressorLimit?: number;
+  /** How many searches there may be, if not the default. */
+  readonly searchLimits?: Partial<SearchLimits>;
+  /** How much one search may do, if not the default. */
+  readonly searchBounds?: Partial<SearchBounds>;
 }
 
 /**
@@ -80,6 +87,7 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     site: given.site ?? NO_SITE,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
+    searches: new SearchLimit(given.searchLimits),
     work,
     listings: new FolderListings(given.tree),
     compressors: new CompressorPool(work, given.compressorLimit),
@@ -156,6 +164,7 @@ type Options = FilesHandlerOptions & {
   readonly site: Site;
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
+  readonly searches: SearchLimit;
   readonly work: WorkQueue;
   readonly compressors: CompressorPool;
   readonly listings: FolderListings;
@@ -236,6 +245,8 @@ async function folderReply(
   if (!path.folder || !path.plain) return movedTo(path, request);
   const archive = archiveKind(query);
   if (archive !== undefined) return await archiveReply(request, path.names, archive, options);
+  const wanted = searchedText(query);
+  if (wanted !== undefined) return searchReply(request, path.names, wanted, options);
   const view = listingView(query);
   const { entries, rows, json } = await options.listings.list(
     path.names,

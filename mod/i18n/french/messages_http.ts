@@ -18,6 +18,9 @@ export const messagesHttp: Catalogue = {
     "Il contient plus de {1} fichiers et dossiers : téléchargez ses dossiers un par un",
   "The server is making too many large archives, try again":
     "Le serveur prépare déjà trop de grosses archives, réessayez",
+  "There is nothing to search for": "Il n'y a rien à chercher",
+  "No name is as long as what is searched for": "Aucun nom n'est aussi long que ce qui est cherché",
+  "Too many searches are under way, try again": "Trop de recherches sont en cours, réessayez",
   "The server is busy, try again": "Le serveur est occupé, réessayez",
   "Something went wrong on the server": "Une erreur s'est produite sur le serveur",
 

@@ -1,4 +1,5 @@
 import type { Entry } from "../../../fs/served_folder.ts";
+import { searchable } from "../../assets/listing/searchable.js";
 import { cooperativeSort } from "./cooperative_sort.ts";
 
 /** The keys by which a listing can be sorted. */
@@ -8,7 +9,7 @@ export type SortKey = "name" | "size" | "date";
 export interface ListingView {
   readonly sort: SortKey;
   readonly descending: boolean;
-  /** Only names that contain this, ignoring case. */
+  /** Only names that contain this; case and accents make no difference. */
   readonly search: string;
 }
 
@@ -30,11 +31,11 @@ export function listingView(query: URLSearchParams): ListingView {
  * numbers.
  */
 export async function arrangeListing(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
-  const wanted = view.search.toLowerCase();
+  const wanted = searchable(view.search);
   const names = new Intl.Collator("en", { numeric: true });
   const direction = view.descending ? -1 : 1;
   return await cooperativeSort(
-    entries.filter((entry) => entry.name.toLowerCase().includes(wanted)),
+    entries.filter((entry) => searchable(entry.name).includes(wanted)),
     (a, b) => folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name)),
   );
 }
