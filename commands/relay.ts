@@ -21,11 +21,18 @@ const relay: RawCommand = {
     write: { why: "files, UNIX sockets, recordings, logs", if: "with such an address or option" },
     run: { why: "programs", if: "with EXEC, SYSTEM, a named PIPE" },
     env: { why: "programs get it", if: "with EXEC, SYSTEM" },
-    sys: { why: "umask, names of interfaces", if: "with such an option" },
-    ffi: [{
-      why: "calls that the runtime has not",
-      if: "with options such as ipv6-v6only, setsid, bind of a UNIX client",
-    }, DEVICES],
+    sys: [
+      { why: "umask, names of interfaces", if: "with such an option" },
+      { why: "to know its own addresses", if: "as a proxy" },
+    ],
+    ffi: [
+      {
+        why: "calls that the runtime has not",
+        if: "with options such as ipv6-v6only, setsid, bind of a UNIX client",
+      },
+      { why: "to wait for the other end of one", if: "with FIFOs, before Deno 2.9" },
+      DEVICES,
+    ],
     import: DEVICES,
   },
   runRaw: run,
@@ -40,6 +47,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   const status = await runRelay({
     args,
     signal: context.signal,
+    divertSignal: context.divertSignal,
     translate: context.translate,
     writeOutput: (text) => put(stdout, text),
     writeError: (text) => put(stderr, text),

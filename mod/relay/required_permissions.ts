@@ -4,6 +4,7 @@ import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import type { KeptPermissions } from "../process/drop_permissions.ts";
 import { fileKind } from "./addresses/file/file_kind.ts";
 import { fifosBlock } from "./addresses/file/open_fifo.ts";
+import { proxyKind } from "./addresses/proxy_server/proxy_kind.ts";
 import { type KnownAddress, resolveAddress } from "./addresses/registry.ts";
 import { parseAddress, type SingleAddress } from "./grammar/address.ts";
 import type { CommandLine } from "./grammar/command_line.ts";
@@ -100,7 +101,8 @@ function named(
   // The same holds for the empty name of a socket that only sends.
   if (sendsUnnamed(path, keyword, options)) return device("a datagram socket without a name");
   const pipe = keyword === "pipe";
-  const umask: Permission[] = options.has("umask") || pipe ? ["sys"] : [];
+  const asked = options.has("umask") || pipe || proxyKind(keyword, options) !== undefined;
+  const umask: Permission[] = asked ? ["sys"] : [];
   const aside: Permission[] = fifosBlock() && (pipe || fileKind(path) === "named pipe") ? ["ffi"] : [];
   return {
     permissions: ["net", "read", "write", ...umask, ...calls, ...aside, ...pipe ? ["run" as const] : []],
@@ -142,7 +144,9 @@ function networkExtras({ type, parameters }: KnownAddress, options: Options): Pe
   if (files || ports.some((port) => port !== undefined && /\D/.test(port))) extras.push("read");
   // A datagram socket on every address has to find out which of ours a sender knows.
   const anyAddress = /^udp\d?-(listen|recvfrom)$/.test(keyword) && !options.has("bind");
-  if (anyAddress || options.has("ip-add-membership") || options.has("ip-multicast-if")) extras.push("sys");
+  const groups = options.has("ip-add-membership") || options.has("ip-multicast-if");
+  // A proxy has to know which targets are this machine.
+  if (anyAddress || groups || proxyKind(keyword, options) !== undefined) extras.push("sys");
   return extras;
 }
 

@@ -59,6 +59,10 @@ prove("security.md", "What was tried on it", "servers", {
       "tests/e2e/relay/proxy_server_test.ts",
       "a proxy of relay that nothing limits is for this computer, and says how to open it",
     ],
+    [
+      "tests/e2e/relay/proxy_server_test.ts",
+      "a proxy of relay leads nobody from elsewhere to the addresses of this computer's interfaces",
+    ],
     ["tests/relay/addresses/proxy_server/proxy_limits_test.ts", "a proxy for everybody who reaches it"],
     ["tests/relay/addresses/proxy_server/proxy_limits_test.ts", ": ${allowed}"],
   ),

@@ -25,9 +25,9 @@ const CASES: readonly [args: string, kept: string][] = [
   ["TCP-LISTEN:80,allow=127.0.0.1,deny=10.0.0.0/8 -", "net"],
   ["TCP-LISTEN:80,allow-file=hosts -", "net read"],
   ["UDP-RECV:80,deny-file=hosts -", "net read"],
-  ["PROXY-LISTEN:3128,fork,auth=a:b TARGET", "net"],
-  ["SOCKS-LISTEN:1080,fork,auth-file=secret TARGET", "net read"],
-  ["TCP-LISTEN:80,fork,proxy-server=http,allow-target-file=targets TARGET,send-proxy", "net read"],
+  ["PROXY-LISTEN:3128,fork,auth=a:b TARGET", "net sys"],
+  ["SOCKS-LISTEN:1080,fork,auth-file=secret TARGET", "net read sys"],
+  ["TCP-LISTEN:80,fork,proxy-server=http,allow-target-file=targets TARGET,send-proxy", "net read sys"],
   ["TCP-LISTEN:80,accept-proxy TCP:localhost:81,send-proxy-v2", "net"],
   ["- OPEN:a.txt", "net read write"],
   ["- UNIX:a.sock", "net read write"],
@@ -40,6 +40,7 @@ const CASES: readonly [args: string, kept: string][] = [
   ["TCP6-LISTEN:1,ipv6-v6only -", "net ffi"],
   ["- UNIX:a.sock,bind=b.sock", "net read write ffi"],
   ["- ./a.sock,bind=b.sock", "net read write ffi"],
+  ["UNIX-LISTEN:a.sock,proxy-server=socks,accept-proxy TARGET", "net read write sys"],
   ["UDP-LISTEN:53,fork UDP:localhost:5353", "net sys"],
   ["UDP-LISTEN:53,bind=127.0.0.1 UDP:localhost:5353", "net"],
   ["- PIPE:a.fifo", fifosBlock() ? "net read write run sys ffi" : "net read write run sys"],
@@ -49,7 +50,7 @@ const CASES: readonly [args: string, kept: string][] = [
 ];
 
 /** What `system_lacks.ts` refuses on Windows. */
-const NOT_ON_WINDOWS = /UNIX:|\.sock|,append|su=|PIPE:|,raw|PTY/;
+const NOT_ON_WINDOWS = /UNIX(-LISTEN)?:|\.sock|,append|su=|PIPE:|,raw|PTY/;
 
 for (const [args, wanted] of CASES) {
   const systems = NOT_ON_WINDOWS.test(args) ? POSIX : EVERYWHERE;

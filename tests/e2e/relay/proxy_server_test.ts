@@ -2,10 +2,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { certificate } from "../../_kit/net/certificate.ts";
 import { freePort } from "../../_kit/net/free_port.ts";
+import { Network } from "../../_kit/net/network.ts";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { Relay, relay } from "../../_kit/program/relay.ts";
 import { runCommand } from "../../_kit/program/run.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A web server whose page tells what was asked of it. */
@@ -237,4 +239,27 @@ Deno.test("a proxy of relay that nothing limits is for this computer, and says h
   await here.server.line((line) => line.includes("listening on AF=2 127.0.0.1:"));
   await using open = await Relay.start("SOCKS-LISTEN:0,auth=joe:secret", "TARGET");
   await open.server.line((line) => line.includes("listening on AF=2 0.0.0.0:"));
+});
+
+peerTest("a proxy of relay leads nobody from elsewhere to the addresses of this computer's interfaces", [
+  "curl",
+  "ip",
+  "unshare",
+], async () => {
+  await using network = await Network.open();
+  if (network === undefined) return console.log("(no network of one's own allowed here)");
+  const own = "192.0.2.1";
+  await runCommand("ip", ["addr", "add", `${own}/32`, "dev", "lo"], { network });
+  /** What the proxy says to somebody at `from` who asks for a port of ours where nobody listens. */
+  const answer = async (from: string, ...rules: string[]) => {
+    const address = ["PROXY-LISTEN:0,pf=ip4,fork,auth=joe:secret", ...rules].join(",");
+    await using proxy = await Server.start(["relay", "-d", "-d", address, "TARGET"], { network });
+    const args = ["-sS", "-o", "/dev/null", "-w", "%{http_connect}", "-p", "--interface", from];
+    const way = ["-x", `http://joe:secret@${from}:${proxy.port}`, `http://${own}:1/`];
+    return (await runCommand("curl", [...args, ...way], { network })).stdout;
+  };
+  assertEquals(await answer(own), "403");
+  assertEquals(await answer("127.0.0.1"), "502");
+  assertEquals(await answer(own, "allow-target=*"), "403");
+  assertEquals(await answer(own, "allow-target=*", `allow-target=${own}`), "502");
 });

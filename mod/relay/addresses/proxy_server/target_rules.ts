@@ -1,4 +1,5 @@
 import { literalFamily, withoutBrackets } from "../../../net/address/ip_literal.ts";
+import { type InterfaceAddress, networkInterfaces } from "../../../net/address/network_interfaces.ts";
 import { plainHostname, type SocketAddress } from "../../../net/address/socket_address.ts";
 import type { HostPort } from "../../../net/tcp/dial.ts";
 import type { Options } from "../../options/options.ts";
@@ -14,22 +15,29 @@ type TargetRule = (target: HostPort, address: string) => boolean;
 
 /**
  * Where clients of a proxy may go: to the targets of `allow-target=` and of the file of `allow-target-file=`,
- * and without these anywhere. This machine's own addresses (loopback, link-local, none) are for clients on
- * this machine, unless a rule names them: services there trust whoever reaches them. A client that only a
- * PROXY header calls so is not on this machine: 127.0.0.1 there is the proxy's, or made up.
+ * and without these anywhere. This machine's own addresses (loopback, link-local, none, and those of its
+ * interfaces) are for clients on this machine, unless a rule names them: services there trust whoever reaches
+ * them, and a firewall in front of them does not see what comes from here. A client that only a PROXY header
+ * calls so is not on this machine: 127.0.0.1 there is the proxy's, or made up.
  *
  * A rule is `HOST` or `HOST:PORT`. HOST is a name as the client says it (`example.org`, `*.example.org`, `*`),
  * an address, a network or numbers that vary; PORT is a number, `8000-8099` or `*`.
  *
+ * @param interfaces the addresses of this machine, asked for each time, since they change
  * @throws {RelayError} for a bad rule
  */
-export function readTargetRules(options: Options): TargetRules {
+export function readTargetRules(
+  options: Options,
+  interfaces: () => readonly InterfaceAddress[] = networkInterfaces,
+): TargetRules {
   const rules = optionEntries(options, "allow-target", "allow-target-file").map(ruleOf);
   const onlyThese = options.has("allow-target") || options.has("allow-target-file");
   const passedOn = versionToAccept(options) !== undefined;
   return (target, address, client) => {
     const allowed = rules.filter(({ allows }) => allows(target, address));
-    if (isOwn(address) && (passedOn || !isLocal(client))) return allowed.some(({ exact }) => exact);
+    if ((passedOn || !isLocal(client)) && isOwn(address, interfaces)) {
+      return allowed.some(({ exact }) => exact);
+    }
     return !onlyThese || allowed.length > 0;
   };
 }
@@ -66,10 +74,11 @@ function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
-/** Loopback, link-local, and the address that means any of ours. */
-function isOwn(address: string): boolean {
+/** Loopback, link-local, the address that means any of ours, and those that an interface has. */
+function isOwn(address: string, interfaces: () => readonly InterfaceAddress[]): boolean {
   const host = plainHostname(withoutBrackets(address));
-  return OWN.some((test) => test(host));
+  return OWN.some((test) => test(host)) ||
+    interfaces().some((each) => parseHostPattern(each.address)?.(host) ?? false);
 }
 
 const OWN = ["127.0.0.0/8", "0.0.0.0/8", "169.254.0.0/16", "::1/128", "::/128", "fe80::/10"].map((network) =>

@@ -91,11 +91,30 @@ const TARGETS: readonly [
   ["allow-target=198.51.100.0/24:80-90", "x.example:91", "198.51.100.1", AFAR, false],
   ["allow-target=[2001:db8::]/32:22", "x.example:22", "2001:db8::5", AFAR, true],
   ["allow-target=a.example,allow-target=b.example", "b.example:1", "198.51.100.1", AFAR, true],
+  ["auth=a:b", "192.0.2.1:80", "192.0.2.1", AFAR, false],
+  ["auth=a:b", "us.example:80", "::ffff:192.0.2.1", AFAR, false],
+  ["auth=a:b", "us.example:80", "2001:DB8:0::1", AFAR, false],
+  ["auth=a:b", "192.0.2.2:80", "192.0.2.2", AFAR, true],
+  ["auth=a:b", "192.0.2.1:80", "192.0.2.1", HERE, true],
+  ["auth=a:b", "192.0.2.1:80", "192.0.2.1", PATH, true],
+  ["auth=a:b,accept-proxy", "192.0.2.1:80", "192.0.2.1", HERE, false],
+  ["allow-target=*", "192.0.2.1:80", "192.0.2.1", AFAR, false],
+  ["allow-target=*:80", "192.0.2.1:80", "192.0.2.1", AFAR, false],
+  ["allow-target=*,allow-target=192.0.2.1:80", "192.0.2.1:80", "192.0.2.1", AFAR, true],
+  ["allow-target=*,allow-target=192.0.2.1:80", "192.0.2.1:81", "192.0.2.1", AFAR, false],
+  ["allow-target=*,allow-target=[2001:db8::1]", "us.example:81", "2001:db8::1", AFAR, true],
 ];
+
+/** What this machine is called on its networks. */
+const OURS = [
+  { family: "IPv4", address: "127.0.0.1" },
+  { family: "IPv4", address: "192.0.2.1" },
+  { family: "IPv6", address: "2001:db8::1" },
+] as const;
 
 for (const [options, target, address, client, allowed] of TARGETS) {
   Deno.test(`${options}: ${target} at ${address} for ${"path" in client ? "a UNIX client" : client.hostname}: ${allowed}`, () => {
-    const rules = readTargetRules(read(`PROXY-LISTEN:1,${options}`).options);
+    const rules = readTargetRules(read(`PROXY-LISTEN:1,${options}`).options, () => OURS);
     const [, hostname, port] = /^(.*):(\d+)$/.exec(target)!;
     assertEquals(rules({ hostname: hostname!, port: Number(port) }, address, client), allowed);
   });
