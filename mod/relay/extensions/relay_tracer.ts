@@ -2,6 +2,7 @@ import type { Translate } from "../../i18n/locale.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import { writingTracer } from "../../trace/writing_tracer.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
+import { hidePasswords } from "../grammar/hide_passwords.ts";
 import type { Log } from "../log.ts";
 import { type DiagramTracer, drawing } from "./diagram.ts";
 
@@ -21,7 +22,7 @@ export function relayTracer(
   const { trace, diagram } = line.extensions;
   const picture: DiagramTracer | undefined = diagram === undefined
     ? undefined
-    : drawing(diagram, { title: `netlab relay ${line.addresses.join(" ")}`, translate });
+    : drawing(diagram, { title: titleOf(line), translate });
   const told: Tracer[] = picture === undefined ? [] : [picture];
   if (trace !== undefined) told.push(writingTracer(trace, (each) => writeError(`${each}\n`)));
   return {
@@ -29,4 +30,8 @@ export function relayTracer(
     emit: (event) => told.forEach((tracer) => tracer.emit(event)),
     finish: (log) => picture?.draw(log),
   };
+}
+
+function titleOf({ addresses }: CommandLine): string {
+  return ["netlab relay", ...addresses.map((each) => hidePasswords(each).text)].join(" ");
 }

@@ -1,4 +1,5 @@
 import { replaceUnsafe } from "../../io/visible_text.ts";
+import { hidePasswords } from "./hide_passwords.ts";
 
 /** The details a {@linkcode GrammarError} may have besides the place. */
 export interface GrammarErrorOptions {
@@ -13,16 +14,17 @@ export interface GrammarErrorOptions {
 export class GrammarError extends Error {
   override readonly name = "GrammarError";
   readonly code = "bad_address";
-  /** The whole address as it was typed. */
+  /** The whole address as it was typed, but for the passwords in it. */
   readonly text: string;
   /** Index of the offending character in {@linkcode GrammarError.text}, in UTF-16 units. */
   readonly at: number;
   readonly hint: string | undefined;
 
   constructor(message: string, text: string, at: number, options: GrammarErrorOptions = {}) {
-    super(printable(message));
-    this.text = text;
-    this.at = Math.min(at, text.length);
+    const shown = hidePasswords(text);
+    super(printable(text === "" ? message : message.replaceAll(text, () => shown.text)));
+    this.text = shown.text;
+    this.at = Math.min(shown.place(at), shown.text.length);
     this.hint = options.hint;
   }
 

@@ -7,6 +7,7 @@
  */
 import type { CommandLine } from "./command_line.ts";
 import { readExtensionOption } from "./extension_options.ts";
+import { hidePasswords } from "./hide_passwords.ts";
 import { CommandLineError } from "./command_line_error.ts";
 
 /** Largest block that can still double when line ends grow. */
@@ -60,7 +61,9 @@ function blankHint(addresses: readonly string[]): string | undefined {
   const at = addresses.findIndex((each, index) => /[,:]$/.test(each) && index + 1 < addresses.length);
   return at < 0
     ? undefined
-    : `  an address is one word: write ${addresses[at]}${addresses[at + 1]}, without the blank`;
+    : `  an address is one word: write ${
+      hidePasswords(addresses[at]! + addresses[at + 1]).text
+    }, without the blank`;
 }
 
 function defaults(programName: string): CommandLine {

@@ -4,6 +4,7 @@ import { type Message, msg } from "../../i18n/message.ts";
 import { resolveAddress } from "../addresses/registry.ts";
 import { type OptionWord, parseAddress, type RelayAddress, type SingleAddress } from "../grammar/address.ts";
 import type { CommandLine } from "../grammar/command_line.ts";
+import { shownValue } from "../grammar/hide_passwords.ts";
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
 import { Options } from "../options/options.ts";
 
@@ -42,7 +43,7 @@ function describeSingle(address: SingleAddress, translate: Translate): string {
 }
 
 function asTyped({ name, value }: OptionWord): string {
-  return value === undefined ? name : `${name}=${value}`;
+  return value === undefined ? name : `${name}=${shownValue(name, value)}`;
 }
 
 function quoted(text: string): string {
