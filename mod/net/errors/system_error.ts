@@ -136,9 +136,31 @@ export function errorText(error: unknown, system: System = thisSystem()): string
   const known = ERRORS[errorCode(error, system) ?? ""];
   if (known !== undefined) return known.says;
   const message = error instanceof Error ? error.message : String(error);
+  const alert = tlsAlert(error);
+  if (alert !== undefined) return alertText(alert);
   const quoted = /([A-Z][^:()]*?) \(os error \d+\)/.exec(message);
   // The TLS library adds where its manual explains the matter to programmers.
   return quoted?.[1] ?? message.split("\n")[0]!.replace(/: https:\/\/docs\.rs\/\S+$/, "");
+}
+
+/** The name of the alert with which a peer has ended TLS (RFC 8446, section 6), as the TLS library spells it. */
+function tlsAlert(error: unknown): string | undefined {
+  return error instanceof Error ? /received fatal alert: (\w+)/.exec(error.message)?.[1] : undefined;
+}
+
+/** `UnknownCA` is "unknown CA". */
+function alertText(alert: string): string {
+  if (alert === "CloseNotify") return "the peer closed the connection";
+  const words = alert.replace(/(?<=[a-z])(?=[A-Z])/g, " ").replace(
+    /[A-Z][a-z]+/g,
+    (word) => word.toLowerCase(),
+  );
+  return `the peer refused: ${words}`;
+}
+
+/** TLS: the peer has said goodbye where more had to come. */
+export function isGoodbyeInHandshake(error: unknown): boolean {
+  return tlsAlert(error) === "CloseNotify";
 }
 
 /** TLS: the peer closed the socket without TLS's own goodbye, as many do. */

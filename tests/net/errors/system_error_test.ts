@@ -100,6 +100,18 @@ Deno.test("isExhausted() finds the sentence in what is told of a worker that cra
   );
 });
 
+Deno.test("errorText() says the alerts of TLS in words", () => {
+  const cases = {
+    CloseNotify: "the peer closed the connection",
+    HandshakeFailure: "the peer refused: handshake failure",
+    UnknownCA: "the peer refused: unknown CA",
+    CertificateRequired: "the peer refused: certificate required",
+  };
+  for (const [alert, says] of Object.entries(cases)) {
+    assertEquals(errorText(new Error(`received fatal alert: ${alert}`)), says);
+  }
+});
+
 Deno.test("errorText() speaks as the C library does", () => {
   assertEquals(errorText(coded("ENOTCONN")), "Transport endpoint is not connected");
   assertEquals(errorText(new Error("Failed to spawn 'x': Text file busy (os error 26)")), "Text file busy");

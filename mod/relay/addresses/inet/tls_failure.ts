@@ -1,4 +1,4 @@
-import { errorText, isEndInMessage } from "../../../net/errors/system_error.ts";
+import { errorText, isEndInMessage, isGoodbyeInHandshake } from "../../../net/errors/system_error.ts";
 import type { TlsError } from "../../../net/tls/tls_error.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 
@@ -21,7 +21,7 @@ export function tlsFailure({ code, names, cause }: TlsError): RelayError {
         `  this runtime (Deno ${Deno.version.deno}) sees no certificates in between: add the issuer's to the file`,
       );
     case "handshake": {
-      const text = isEndInMessage(cause)
+      const text = isEndInMessage(cause) || isGoodbyeInHandshake(cause)
         ? "the peer closed the connection during the handshake"
         : errorText(cause);
       return new RelayError(`SSL handshake: ${text}`, HINTS.find(([pattern]) => pattern.test(text))?.[1]);
