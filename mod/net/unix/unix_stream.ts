@@ -1,6 +1,7 @@
 import type { UnixAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
+import { fileIdentity, isAnotherFile } from "../../system/file_identity.ts";
 
 /**
  * Connects to a UNIX stream socket, unnamed; see {@linkcode bindUnixClient} for a named client.
@@ -27,14 +28,18 @@ export interface UnixListener extends Disposable {
  *
  * @param path in the file system, where nothing may exist yet, or a NUL and an abstract name
  *   without a file
- * @param options `keepName`: the file stays when the listener is closed
+ * @param options `keepName`: the file stays when the listener is closed; one that somebody else has made anew
+ *   under this name stays anyway
  * @throws {Error} the system's own
  */
 export function listenUnix(path: string, { keepName = false }: { keepName?: boolean } = {}): UnixListener {
   const listener = Deno.listen({ transport: "unix", path });
+  const made = fileIdentity(path);
   let accepting: Promise<unknown> | undefined;
   const close = () =>
-    keepName && !path.startsWith("\0") ? closeKeepingName(listener, path, accepting) : closeQuietly(listener);
+    (keepName || isAnotherFile(path, made)) && !path.startsWith("\0")
+      ? closeKeepingName(listener, path, accepting)
+      : closeQuietly(listener);
   return {
     address: { transport: "unix", path },
     accept: async () => {

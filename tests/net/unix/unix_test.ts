@@ -50,6 +50,20 @@ Deno.test({
 });
 
 Deno.test({
+  name: "listenUnix() leaves its name to the listener that has made it anew",
+  ignore: WINDOWS,
+  fn: () => {
+    using folder = new TempFolder();
+    const path = `${folder.path}/socket`;
+    const first = listenUnix(path);
+    Deno.removeSync(path);
+    using _second = listenUnix(path);
+    first.close();
+    assertEquals(folder.names(), ["socket"]);
+  },
+});
+
+Deno.test({
   name: "listenUnix() keeps its name when it is closed while an accept waits",
   ignore: WINDOWS,
   fn: async () => {

@@ -2,6 +2,7 @@
  * The parts shared by all addresses with a name in the file system: removal, permissions, owners.
  */
 import { removeNameSync } from "../../../fs/remove_name.ts";
+import { fileIdentity, isAnotherFile } from "../../../system/file_identity.ts";
 import { RelayError } from "../../relay_endpoint.ts";
 import { errorText, systemFailure } from "../../../net/errors/system_error.ts";
 import type { Options } from "../../options/options.ts";
@@ -27,11 +28,18 @@ export function removedAtEnd(
   removes: boolean,
 ): () => () => void {
   const remove = options.has("unlink-close") ? options.flag("unlink-close") : removes;
-  return () => remove ? context.cleanups.add(() => removeOurs(path, context)) : () => {};
+  return () => {
+    const made = fileIdentity(path);
+    return remove ? context.cleanups.add(() => removeOurs(path, made, context)) : () => {};
+  };
 }
 
-/** A name that we have made and may no longer remove, as after `su=`, is told. */
-function removeOurs(path: string, { log }: OpenRequest["context"]): void {
+/**
+ * A name that we have made and may no longer remove, as after `su=`, is told. One that another program has made
+ * anew is its own: a server that was started again, say.
+ */
+function removeOurs(path: string, made: string | undefined, { log }: OpenRequest["context"]): void {
+  if (isAnotherFile(path, made)) return log.info(`"${path}" has been made anew by another program`);
   try {
     removeNameSync(path);
   } catch (error) {
