@@ -14,19 +14,18 @@ export function fifosBlock(): boolean {
  * the C library does so in another thread, and holds the FIFO while the runtime opens it once more: for both ways
  * first, which never waits, so that a peer that has left meanwhile is not waited for again.
  *
+ * @param access 0 to read it, 1 to write it, 2 for both (open(2))
+ * @param open how the runtime opens it, without waiting in this thread
  * @throws the runtime's own errors
  */
-export async function openFifo(path: string, options: Deno.OpenOptions): Promise<Deno.FsFile> {
-  const oneWay = options.read !== true || options.write !== true;
-  using libc = oneWay && fifosBlock() ? Libc.open(["openWaiting", "close"]) : undefined;
-  const held = await libc?.openPatiently(path, options.write === true ? O_WRONLY : O_RDONLY);
-  if (libc === undefined || held === undefined) return await Deno.open(path, options);
+export async function openFifo<T>(path: string, access: 0 | 1 | 2, open: () => Promise<T>): Promise<T> {
+  using libc = access !== 2 && fifosBlock() ? Libc.open(["openWaiting", "close"]) : undefined;
+  const held = await libc?.openPatiently(path, access);
+  if (libc === undefined || held === undefined) return await open();
   try {
     using _both = await Deno.open(path, { read: true, write: true }).catch(() => undefined);
-    return await Deno.open(path, options);
+    return await open();
   } finally {
     libc.close(held);
   }
 }
-
-const [O_RDONLY, O_WRONLY] = [0, 1];

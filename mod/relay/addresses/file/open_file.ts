@@ -93,13 +93,18 @@ interface Handle {
 
 const PLAIN_FLAGS = OPEN_FLAGS["o-create"]! | OPEN_FLAGS["o-excl"]! | OPEN_FLAGS["append"]!;
 
-async function openOne(request: OpenRequest, path: string, flags: number, access: number): Promise<Handle> {
+async function openOne(
+  request: OpenRequest,
+  path: string,
+  flags: number,
+  access: 0 | 1 | 2,
+): Promise<Handle> {
   const mode = request.options.number("perm") ?? 0o666;
   try {
     return (flags & ~PLAIN_FLAGS) === 0 &&
         (flags & OPEN_FLAGS["o-excl"]! || !(flags & OPEN_FLAGS["o-create"]!) || access !== 0)
       ? await plainHandle(request, path, flags, access, mode)
-      : await flaggedHandle(request, path, flags | access, mode);
+      : await flaggedHandle(request, path, flags, access, mode);
   } catch (error) {
     if (error instanceof RelayError) throw error;
     throw new RelayError(
@@ -112,7 +117,7 @@ async function plainHandle(
   request: OpenRequest,
   path: string,
   flags: number,
-  access: number,
+  access: 0 | 1 | 2,
   mode: number,
 ): Promise<Handle> {
   const create = (flags & OPEN_FLAGS["o-create"]!) !== 0;
@@ -122,7 +127,8 @@ async function plainHandle(
   // Opening a FIFO waits for its other end, and the event loop must not wait with it. Only making a file
   // needs the umask.
   if (!create || !request.options.has("umask")) {
-    return fileKind(path) === "named pipe" ? await openFifo(path, options) : await Deno.open(path, options);
+    const open = () => Deno.open(path, options);
+    return fileKind(path) === "named pipe" ? await openFifo(path, access, open) : await open();
   }
   return underUmask(request, () => Deno.openSync(path, options));
 }
@@ -132,10 +138,18 @@ async function flaggedHandle(
   request: OpenRequest,
   path: string,
   flags: number,
+  access: 0 | 1 | 2,
   mode: number,
 ): Promise<Handle> {
   const fs = await import("node:fs");
-  const fd = underUmask(request, () => fs.openSync(path, systemFlags(flags, fs.constants), mode));
+  const all = systemFlags(flags | access, fs.constants);
+  const aside = () =>
+    new Promise<number>((resolve, reject) =>
+      fs.open(path, all, mode, (error, fd) => error ? reject(error) : resolve(fd))
+    );
+  const fd = fileKind(path) === "named pipe"
+    ? await openFifo(path, access, aside)
+    : underUmask(request, () => fs.openSync(path, all, mode));
   const call = (run: (done: (error: Error | null, count: number) => void) => void) =>
     new Promise<number>((resolve, reject) => run((error, count) => error ? reject(error) : resolve(count)));
   // Undefined: where the system has it.
