@@ -14,6 +14,11 @@ export interface CommandContext extends Locale {
   readonly stderr: MessageWriter;
   /** Aborts with an {@linkcode SignalExit} when the user or the system asks the program to stop. */
   readonly signal: AbortSignal;
+  /**
+   * Does something else at a signal that would ask the program to stop, until it is disposed of. Undefined where
+   * there are no signals.
+   */
+  readonly divertSignal?: (name: StopSignal, act: () => void) => Disposable;
   /** An environment variable; empty ones count as absent. */
   env(name: string): string | undefined;
   /** Gives up all permissions but these, for good: what the program may do from here on. */

@@ -22,7 +22,8 @@ import { type CommandContext, type Output, OutputClosedError, SignalExit } from 
  * @param locale how its messages speak.
  */
 export function denoContext(locale: Locale, env: CommandContext["env"]): CommandContext {
-  const signal = stopSignal(env);
+  const diverted = new Diversions();
+  const signal = stopSignal(env, diverted);
   ignoreStraySignals();
   return {
     ...locale,
@@ -35,6 +36,7 @@ export function denoContext(locale: Locale, env: CommandContext["env"]): Command
       locale.translate,
     ),
     signal,
+    divertSignal: (name, act) => diverted.add(name, act),
     env,
     keepPermissions: dropPermissions,
     dropPermissions: () => ({ kept: [], lost: [] }),
@@ -70,11 +72,30 @@ function columnsOf(stream: { isTerminal(): boolean }): number {
   }
 }
 
-function stopSignal(env: CommandContext["env"]): AbortSignal {
+/** What is done at signals that do not stop the program for the time being. */
+class Diversions {
+  readonly #all = new Map<StopSignal, Set<() => void>>();
+
+  add(name: StopSignal, act: () => void): Disposable {
+    const those = this.#all.get(name) ?? new Set();
+    this.#all.set(name, those.add(act));
+    return { [Symbol.dispose]: () => void those.delete(act) };
+  }
+
+  /** @returns whether the signal has been taken care of */
+  take(name: StopSignal): boolean {
+    const those = [...this.#all.get(name) ?? []];
+    those.forEach((act) => act());
+    return those.length > 0;
+  }
+}
+
+function stopSignal(env: CommandContext["env"], diverted: Diversions): AbortSignal {
   const controller = new AbortController();
   const { stops, hangupTime } = signalSystem(Deno.build.os, env(SIGNALS_VARIABLE));
   const outlives = hangupIgnored();
   const stop = (name: StopSignal) => {
+    if (diverted.take(name)) return;
     const exit = new SignalExit(name, name === "SIGHUP" ? hangupTime : Infinity);
     if (!controller.signal.aborted) controller.abort(exit);
     else if (name !== "SIGHUP") Deno.exit(exit.exitCode);

@@ -1,3 +1,4 @@
+import type { StopSignal } from "../process/stop_signals.ts";
 import type { OrphanGuard } from "../process/orphan_guard.ts";
 import type { AbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Tracer } from "../trace/tracer.ts";
@@ -10,6 +11,8 @@ export interface RelayContext {
   readonly log: Log;
   /** Aborted when the relay is to stop. */
   readonly signal: AbortSignal;
+  /** Does something else at a signal that would stop the relay, until it is disposed of. */
+  readonly divertSignal?: ((name: StopSignal, act: () => void) => Disposable) | undefined;
   /** Ends the relay as Ctrl-C does, where the system makes no signal of it. */
   readonly interrupt?: () => void;
   /** `-4` or `-6`, or 0 for `-0`. */

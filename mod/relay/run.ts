@@ -37,6 +37,8 @@ export interface RelayWorld {
   readonly args: readonly string[];
   /** Aborted when the program has been told to stop. */
   readonly signal: AbortSignal;
+  /** Does something else at a signal that would stop the program, until it is disposed of. */
+  readonly divertSignal?: RelayContext["divertSignal"] | undefined;
   /** Takes text for standard output (help, version). */
   readonly writeOutput: (text: string) => void;
   /** Takes text for standard error. */
@@ -104,6 +106,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     tracer,
     signal,
     interrupt: world.interrupt,
+    divertSignal: world.divertSignal,
     cleanups,
     abortiveCloser,
     ipVersion: line.ipVersion,

@@ -22,7 +22,7 @@ export const PROCESS_OPTIONS: readonly OptionRow[] = [
   row("substuser", "user", "process", "su"),
   row("substuser-delayed", "user", "process", "su-d"),
   row("substuser-early", "user", "process", "su-e"),
-  ...rows("flag", "parent", "given", "sighup sigint sigquit"),
+  ...rows("flag", "parent", "works", "sighup sigint sigquit"),
   ...rows(
     "text",
     "process",

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { TextLineStream } from "@std/streams";
 import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
@@ -77,6 +78,8 @@ const ONE_WAY: readonly (readonly [from: string, to: string])[] = [
   ["OPEN:%", "-"],
   ["GOPEN:%", "-"],
   ["SYSTEM:echo said", "PIPE:%"],
+  ["OPEN:%,o-sync", "-"],
+  ["SYSTEM:echo said", "OPEN:%,o-noatime"],
 ];
 
 Deno.test("a relay that waits for the other end of a FIFO ends with a signal, or serves who comes", async () => {
@@ -105,6 +108,59 @@ Deno.test("relay says of a UNIX name that is taken what socat says", async () =>
     assertEquals([type, code], [type, 1]);
     assertStringIncludes(stderr, ` E "${path}" exists\n`);
   }
+});
+
+Deno.test("relay passes the signals that sighup, sigint and sigquit name on to the program", async () => {
+  const script = "trap 'echo got; exit' HUP INT QUIT; echo ready; while :; do sleep 0.05; done";
+  const rows = (["SIGHUP", "SIGINT", "SIGQUIT"] as const).flatMap((signal) =>
+    ["", ",pty,setsid,echo=0"].map((more) => ({ signal, more }))
+  );
+  await Promise.all(rows.map(async ({ signal, more }) => {
+    const [program, args] = netlab("relay", "-", `SYSTEM:"${script}",${signal.toLowerCase()}${more}`);
+    const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "null" })
+      .spawn();
+    const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+    const said: string[] = [];
+    for await (const line of lines) {
+      said.push(line.trimEnd());
+      if (said.length === 1) child.kill(signal);
+    }
+    await child.stdin.close().catch(() => {/* it has gone */});
+    const { code } = await child.status;
+    assertEquals([signal, more, said.join(" "), code], [signal, more, "ready got", 0]);
+  }));
+});
+
+Deno.test("relay leaves a UNIX name to the program that has made it anew", async () => {
+  using folder = new TempFolder();
+  const path = `${folder.path}/s`;
+  for (const type of ["UNIX-LISTEN", "UNIX-RECV", "UNIX-RECVFROM"]) {
+    await using first = Server.spawn(["relay", "-d", "-d", "-u", `${type}:${path}`, "-"]);
+    await first.line((line) => /listening on|receiving on|starting data transfer/.test(line));
+    Deno.removeSync(path);
+    const second = Deno.listen({ transport: "unix", path });
+    await first.stop("SIGTERM");
+    assertEquals([type, folder.names().includes("s")], [type, true]);
+    second.close();
+  }
+  await using own = Server.spawn(["relay", "-d", "-d", "-u", `UNIX-LISTEN:${path}`, "-"]);
+  await own.line((line) => line.includes("listening on"));
+  await own.stop("SIGTERM");
+  assertEquals(folder.names().includes("s"), false);
+});
+
+Deno.test("relay leaves a UNIX name alone that was made anew while it served its one client", async () => {
+  using folder = new TempFolder();
+  const path = `${folder.path}/s`;
+  await using first = Server.spawn(["relay", "-d", "-d", "-t", "0", `UNIX-LISTEN:${path}`, "PIPE"]);
+  await first.line((line) => line.includes("listening on"));
+  const client = await Deno.connect({ transport: "unix", path });
+  await first.line((line) => line.includes("starting data transfer loop"));
+  if (folder.names().includes("s")) Deno.removeSync(path);
+  using _second = Deno.listen({ transport: "unix", path });
+  client.close();
+  assertEquals((await first.child.status).code, 0);
+  assertEquals(folder.names().includes("s"), true);
 });
 
 Deno.test("relay follows a growing file with ignoreeof", async () => {

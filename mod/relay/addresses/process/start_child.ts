@@ -4,6 +4,7 @@ import { errorText } from "../../../net/errors/system_error.ts";
 import type { Startable } from "../../../system/start_words.ts";
 import { SOCAT_VERSION } from "../../socat_version.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { passSignals } from "./pass_signals.ts";
 import { type ExitStatus, reportExit, statusOf, tellDeath } from "./exit_status.ts";
 
 /**
@@ -51,6 +52,7 @@ export async function startChild(
   const child = await withRights(request, await inItsNetwork(request, start));
   await started(child, program);
   request.context.orphans.add(child.pid!, { group: newSession });
+  passSignals(request, child);
   const { log } = request.context;
   log.notice(() => `forked off child process ${child.pid}`);
   tellDeath(statusOf(child), log);
