@@ -61,6 +61,12 @@ export interface FolderOptions {
   readonly fileIo?: AdaptiveFileIo;
 }
 
+/**
+ * Whether somebody may see something, by the names that lead there from the served folder: those that were
+ * asked for, and those where it really is.
+ */
+export type Sees = (names: readonly string[], kind: Found["kind"]) => boolean;
+
 /** A request that is refused, for a reason that tells nothing about the rest of the disk. */
 export class RefusedFile extends Error {
   override readonly name = "RefusedFile";
@@ -91,14 +97,17 @@ export class ServedFolder {
   readonly #find: () => string;
   #root: string | undefined;
   readonly #fileIo: AdaptiveFileIo;
+  readonly #sees: Sees | undefined;
 
   private constructor(
     find: () => string,
     readonly hidden: boolean,
     fileIo: AdaptiveFileIo = new AdaptiveFileIo(),
+    sees?: Sees,
   ) {
     this.#find = find;
     this.#fileIo = fileIo;
+    this.#sees = sees;
   }
 
   /**
@@ -116,6 +125,11 @@ export class ServedFolder {
    */
   static whenThere(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
     return new ServedFolder(() => realFolder(dir), hidden, fileIo);
+  }
+
+  /** The same folder for somebody who may not see all of it: the rest does not exist. */
+  seenBy(sees: Sees): ServedFolder {
+    return new ServedFolder(() => this.path, this.hidden, this.#fileIo, sees);
   }
 
   /** The folder's own path, with all links resolved. */
@@ -157,6 +171,7 @@ export class ServedFolder {
     if (path === undefined) throw new RefusedFile("not_found");
     const real = await this.#realPath(path, names);
     if (!this.#reaches(real) || !this.#lists(names)) throw new RefusedFile("not_found");
+    if (!this.#isSeen(real, names, "file")) throw new RefusedFile("not_found");
     refuseOddKinds(await io.run(() => Deno.lstatSync(real), () => Deno.lstat(real)));
     const file = await io.run(() => Deno.openSync(real), () => Deno.open(real));
     try {
@@ -206,7 +221,8 @@ export class ServedFolder {
 
   #found(path: string, names: readonly string[]): Found | undefined {
     const real = names.length === 0 ? path : Deno.realPathSync(path);
-    return this.#reaches(real) && this.#lists(names) ? found(real, Deno.statSync(real)) : undefined;
+    if (!this.#reaches(real) || !this.#lists(names)) return undefined;
+    return this.#ifSeen(found(real, Deno.statSync(real)), names);
   }
 
   /** The same, for callers that need it to exist. @throws {RefusedFile} `not_found`. */
@@ -274,7 +290,8 @@ export class ServedFolder {
     try {
       // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
       const path = join(folder, each.name);
-      const there = each.isSymlink ? this.find([...names, each.name]) : found(path, await Deno.stat(path));
+      const own = [...names, each.name];
+      const there = each.isSymlink ? this.find(own) : this.#ifSeen(found(path, await Deno.stat(path)), own);
       return there && { ...there, name: each.name };
     } catch (error) {
       if (error instanceof RefusedFile || isSkippable(error)) return undefined;
@@ -315,6 +332,22 @@ export class ServedFolder {
     });
   }
 
+  #ifSeen(there: Found | undefined, names: readonly string[]): Found | undefined {
+    return there && this.#isSeen(there.path, names, there.kind) ? there : undefined;
+  }
+
+  /** By the names that were asked for and by those where it is: a link is no way around either. */
+  #isSeen(real: string, names: readonly string[], kind: Found["kind"]): boolean {
+    const sees = this.#sees;
+    if (sees === undefined) return true;
+    return sees(names, kind) && sees(this.namesOf(real), kind);
+  }
+
+  /** The names that lead from the served folder to a real path in it. */
+  namesOf(real: string): string[] {
+    return real === this.path ? [] : real.slice(inside(this.path).length).split(SEPARATOR);
+  }
+
   /**
    * Below the root, and not by way of something hidden: a visible link to a hidden file is still a way to it.
    */
@@ -322,7 +355,7 @@ export class ServedFolder {
     if (real === this.path) return true;
     const root = inside(this.path);
     return real.startsWith(root) &&
-      real.slice(root.length).split(SEPARATOR).every((name) => this.shows(name));
+      this.namesOf(real).every((name) => this.shows(name));
   }
 }
 

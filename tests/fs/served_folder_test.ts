@@ -186,3 +186,36 @@ for name, short in ((".git", b"GIT~1"), (".env", b"ENV~1")): os.setxattr(name, "
   assertEquals(await content(folder, "MINE~1.TXT"), "mine");
   assertEquals((await folder.list([])).map(({ name }) => name), ["MINE~1.TXT"]);
 });
+
+const SEEN = "ServedFolder.seenBy() has nothing but what somebody sees, whatever leads there";
+Deno.test({ name: SEEN, ignore: !posix }, async () => {
+  using temp = new TempFolder();
+  for (const name of ["open/a.txt", "closed/b.txt", "closed/deep/c.txt", "way/there/d.txt"]) {
+    temp.write(name, name);
+  }
+  Deno.symlinkSync(`${temp.path}/closed`, `${temp.path}/open/link`);
+  Deno.symlinkSync(`${temp.path}/closed/b.txt`, `${temp.path}/open/b.txt`);
+  Deno.symlinkSync(`${temp.path}/open`, `${temp.path}/closed/back`);
+  const seen = ServedFolder.at(temp.path).seenBy((names, kind) =>
+    names[0] !== "closed" && (kind === "folder" || names[0] !== "way" || names[1] === "there")
+  );
+  const rows: [names: string[], kind: string | undefined][] = [
+    [[], "folder"],
+    [["open"], "folder"],
+    [["open", "a.txt"], "file"],
+    [["closed"], undefined],
+    [["closed", "b.txt"], undefined],
+    [["open", "link"], undefined],
+    [["open", "link", "deep", "c.txt"], undefined],
+    [["open", "b.txt"], undefined],
+    [["closed", "back", "a.txt"], undefined],
+    [["way", "there", "d.txt"], "file"],
+  ];
+  for (const [names, kind] of rows) assertEquals([names, seen.find(names)?.kind], [names, kind]);
+  assertEquals((await seen.list([])).map(({ name }) => name).sort(), ["open", "way"]);
+  assertEquals((await seen.list(["open"])).map(({ name }) => name), ["a.txt"]);
+  await assertRejects(() => seen.list(["closed"]), RefusedFile);
+  await assertRejects(() => Array.fromAsync(seen.names(["open", "link"])), RefusedFile);
+  await assertRejects(() => seen.open("open/b.txt"), RefusedFile);
+  (await seen.open("open/a.txt"))[Symbol.dispose]();
+});

@@ -14,7 +14,7 @@ import { errorPage, wantsPage } from "./page/error_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
 import { demand, MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
-import { type RightsOf, sameRights } from "./rights.ts";
+import { type Rights, type RightsOf, sameRights } from "./rights.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
   bytesBody,
@@ -81,38 +81,48 @@ export interface FilesHandlerOptions {
 export function filesHandler(given: FilesHandlerOptions): HttpHandler {
   const work = new WorkQueue();
   const everybody = sameRights({ read: true, upload: true, manage: true });
+  const rightsOf = given.rights ?? (() => everybody);
+  const listings = listingsByTree();
   const options = {
     ...given,
-    rights: given.rights ?? (() => everybody),
     site: given.site ?? NO_SITE,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
     archives: new ArchiveLimit(given.archiveLimits),
     searches: new SearchLimit(given.searchLimits),
     work,
-    listings: new FolderListings(given.tree),
     compressors: new CompressorPool(work, given.compressorLimit),
   };
   return async (request) => {
     if (request.method === "OPTIONS") return capabilities(options);
     const path = decodePath(request.path);
+    const rights = rightsOf(request);
+    const tree = rights.tree ?? given.tree;
+    const own = { ...options, rights, tree, listings: listings(tree) };
     try {
-      return await answer(request, path, options);
+      return await answer(request, path, own);
     } catch (error) {
       const known = isExhausted(error) ? busy() : refusedAsHttp(error);
       if (!(known instanceof HttpError) || known.close) throw known;
-      const instead = known.status === 404 && isReading(request)
-        ? standIn(request, path, options)
-        : undefined;
+      const instead = known.status === 404 && isReading(request) ? standIn(request, path, own) : undefined;
       if (instead !== undefined) return instead;
-      if (wantsPage(request)) return await explained(known, request, path, options);
+      if (wantsPage(request)) return await explained(known, request, path, own);
       throw known;
     }
   };
 }
 
+/** Who sees another part of the folder has other listings. */
+function listingsByTree(): (tree: ServedFolder) => FolderListings {
+  const known = new WeakMap<ServedFolder, FolderListings>();
+  return (tree) => {
+    const listings = known.get(tree) ?? new FolderListings(tree);
+    known.set(tree, listings);
+    return listings;
+  };
+}
+
 function answer(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | Promise<HttpReply> {
-  const { uploads, manage } = options;
-  const rights = options.rights(request);
+  const { uploads, manage, rights } = options;
   if (manage?.handles(request)) return manage.serve(request, path, rights);
   if (uploads?.handles(request)) {
     demand(rights.upload(path.names));
@@ -159,8 +169,9 @@ function explained(
   });
 }
 
-type Options = FilesHandlerOptions & {
-  readonly rights: RightsOf;
+/** What is needed to answer one request: all of it, as its sender may see it. */
+type Options = Omit<FilesHandlerOptions, "rights"> & {
+  readonly rights: Rights;
   readonly site: Site;
   readonly pool: BufferPool;
   readonly archives: ArchiveLimit;
@@ -228,7 +239,7 @@ const VARY: Field[] = [["vary", "Accept-Encoding"]];
  * Files that strangers may have put here are shown, but nothing in them runs, least of all as if it
  * were ours.
  */
-function safety(type: string, { uploads }: FilesHandlerOptions): Field[] {
+function safety(type: string, { uploads }: Pick<Options, "uploads">): Field[] {
   if (uploads === undefined || !isActive(type)) return [];
   return [[
     "content-security-policy",
@@ -334,12 +345,12 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
   return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 
-function capabilities(options: FilesHandlerOptions): HttpReply {
+function capabilities(options: Pick<Options, "uploads" | "manage">): HttpReply {
   const fields = options.uploads?.tus.capabilities ?? [];
   return { status: 204, fields: [["allow", allowed(options)], ...fields] };
 }
 
-function allowed({ uploads, manage }: FilesHandlerOptions): string {
+function allowed({ uploads, manage }: Pick<Options, "uploads" | "manage">): string {
   const methods = ["GET", "HEAD", "OPTIONS"];
   if (uploads !== undefined) methods.push("PUT", "POST", "PATCH", "DELETE");
   if (manage !== undefined) methods.push("POST", ...MANAGE_METHODS);
@@ -348,7 +359,7 @@ function allowed({ uploads, manage }: FilesHandlerOptions): string {
 
 const METHODS = ["PUT", "POST", "PATCH", ...MANAGE_METHODS, "TRACE", "CONNECT"];
 
-function notAllowed(method: string, options: FilesHandlerOptions): HttpError {
+function notAllowed(method: string, options: Pick<Options, "uploads" | "manage">): HttpError {
   if (!METHODS.includes(method)) return new HttpError(501, msg`This method is not known here`);
   return new HttpError(405, msg`This can only be read`, [["allow", allowed(options)]]);
 }

@@ -1,3 +1,4 @@
+import type { ServedFolder } from "../../fs/served_folder.ts";
 import type { HttpRequest } from "../wire/message.ts";
 
 /**
@@ -9,7 +10,12 @@ import type { HttpRequest } from "../wire/message.ts";
 export interface Rights {
   /** Who it is, if that is known: what somebody locks, nobody else may use. */
   readonly user?: string | undefined;
-  /** To see a file, or what is in a folder. */
+  /**
+   * What of the served folder there is for this person: whatever is found, listed, searched, packed or read is
+   * found through it. @default {everything that is served}
+   */
+  readonly tree?: ServedFolder | undefined;
+  /** To see a file, or what is in a folder. Who may upload there and not read has a drop box there. */
   read(names: readonly string[]): boolean;
   /** To put a new file there. */
   upload(names: readonly string[]): boolean;
