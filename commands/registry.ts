@@ -42,6 +42,11 @@ export const registry: Registry = [
         load: namedFile("./files/share.ts"),
       },
       {
+        verb: "receive",
+        summary: "let somebody send files here once, by an address or a code to scan",
+        load: namedFile("./files/receive.ts"),
+      },
+      {
         verb: "put",
         summary: "send files to a server that takes uploads",
         load: namedFile("./files/put.ts"),

@@ -21,9 +21,14 @@ const options = {
   output: text({
     short: "o",
     value: "FILE",
-    help: "where to save: a file, a folder, or - for standard output (default: the temporary folder)",
+    help:
+      "where to save: a file, a folder, or - for standard output (default: this folder for a URL, else the temporary folder)",
   }),
   force: flag({ short: "f", help: "replace a file that is there already" }),
+  newer: flag({
+    short: "N",
+    help: "replace it only if the server's is newer or of another size, else leave it (URL only)",
+  }),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...urlOptions,
   ...clientOptions,
@@ -48,7 +53,7 @@ export default command({
     },
     {
       command: "netlab files get http://192.168.1.20:8080/a.iso",
-      does: "from a web server; the same again resumes",
+      does: "from a web server into this folder; the same again resumes",
     },
     {
       command: "netlab files get --connections 4 --sha256 9f86d0… https://example.org/a.iso",
@@ -80,6 +85,7 @@ export default command({
       return await getUrls(source.urls, options, context);
     }
     const args = source;
+    if (options.newer) throw new UsageError(msg`--newer needs a URL: the raw protocol knows no dates`);
     if (
       args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
       !isFolder(options.output)

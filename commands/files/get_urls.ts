@@ -6,6 +6,7 @@ import { fetchFile } from "../../mod/http/client/fetch_file.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { tellingKeptEncoding } from "../../mod/http/client/kept_encoding.ts";
 import type { OutputPath } from "../../mod/http/client/output_path.ts";
+import { isCurrent } from "../../mod/http/client/is_current.ts";
 import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
 import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { streamUrl } from "../../mod/http/client/stream_url.ts";
@@ -26,6 +27,7 @@ import { whereToSave } from "../options/where_to_save.ts";
 export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitValues {
   readonly output: string | undefined;
   readonly force: boolean;
+  readonly newer: boolean;
   readonly quiet: boolean;
   readonly ipv: "4" | "6" | undefined;
 }
@@ -77,9 +79,16 @@ async function getUrl(
   const retrying = retriesFor(options, url, signal, context);
   const probe = () => withRetries(() => probeRemoteFile(url, fetch, signal), () => 0, retrying);
   const remote = await probe();
-  const target = await whereToSave(remote.name ?? "", options, context);
+  const force = options.force || options.newer;
+  const target = await whereToSave(remote.name ?? "", { output: options.output, force }, context, Deno.cwd());
   if (target.kind !== "file") return await pass(url, target, fetch, maxSize, context);
   saved.refuseOwn(target.path, url);
+  const name = escapeName(remote.name ?? url);
+  const path = escapeName(target.path);
+  if (options.newer && !options.force && isCurrent(target.path, remote)) {
+    if (!options.quiet) stderr.tell(msg`${name}: ${path} is up to date`);
+    return;
+  }
   const started = performance.now();
   const { size, before } = await fetchFile(url, target.path, remote, {
     ...retrying,
@@ -87,7 +96,7 @@ async function getUrl(
     probe,
     maxSize,
     connections: options.connections,
-    force: options.force,
+    force,
     sha256: options.sha256,
     progress: ({ name, size }) =>
       transferProgress(options.quiet ? "" : escapeName(name ?? ""), size ?? 0, context),
@@ -99,8 +108,6 @@ async function getUrl(
   saved.add(target.path, url);
   if (options.quiet) return;
   const summary = transferSummary(size - before, performance.now() - started);
-  const name = escapeName(remote.name ?? url);
-  const path = escapeName(target.path);
   stderr.tell(
     before > 0
       ? msg`${name}: saved as ${path} (${summary}, resumed at byte ${before})`

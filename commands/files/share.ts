@@ -11,6 +11,7 @@ import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
 import { certificateFor, servePages } from "../options/http_server.ts";
+import { endLater, oneShotPort } from "../options/one_shot.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
 import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
@@ -19,13 +20,7 @@ import { escapeName } from "../../mod/io/visible_text.ts";
 const { host, ipv, trace, grace } = serveOptions;
 
 const options = {
-  port: number({
-    value: "PORT",
-    short: "p",
-    max: 65_535,
-    shown: "8080",
-    help: "port to listen on, 0 for any free one",
-  }),
+  port: oneShotPort,
   count: number({ value: "N", short: "c", min: 1, default: 1, help: "how many downloads there may be" }),
   timeout: number({
     value: "SECONDS",
@@ -147,17 +142,6 @@ function ending(downloads: number, options: Options, context: CommandContext): n
     : msg`it was fetched ${downloads} of ${options.count} times`;
   context.stderr.tell(prefixed("netlab files share", msg`${how} within ${secondsMessage(options.timeout)}`));
   return 1;
-}
-
-/** Ends the share after some milliseconds, but not while somebody is fetching. */
-function endLater(milliseconds: number, transfers: Transfers, done: AbortController): Disposable {
-  let timer: ReturnType<typeof setTimeout>;
-  const look = () => {
-    if (transfers.active.length === 0) done.abort();
-    else timer = setTimeout(look, 200);
-  };
-  timer = setTimeout(look, milliseconds);
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 function times(count: number): Message {

@@ -23,6 +23,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["files get http://localhost/a.txt", "net read write sys"],
   ["files put a.txt http://localhost/", "net read write sys"],
   ["files share a.txt", "read"],
+  ["files receive", "read write"],
   ["chat serve", ""],
   ["chat serve --history talk.db", "read"],
   ["chat serve --web", ""],
@@ -65,7 +66,7 @@ Deno.test("every command is among those whose permissions are tried", async () =
 
 Deno.test("every server gives up what it does not need once it listens, not before", async () => {
   for (const command of await allCommands()) {
-    const serves = command.name.endsWith(" serve") || command.name === "files share";
+    const serves = command.name.endsWith(" serve") || ["files share", "files receive"].includes(command.name);
     assertEquals(
       command.dropsPermissionsLater ?? false,
       serves || command.name === "chat talk",

@@ -56,6 +56,7 @@ export async function fetchFile(
   );
   try {
     await verify(file, options.sha256, options.signal);
+    await setTime(file);
     await commit(file.path, path, options.force);
   } catch (error) {
     if (!file.isOfUse) file.discard();
@@ -63,6 +64,12 @@ export async function fetchFile(
   }
   file.forget();
   return { size: (await Deno.stat(path)).size, before };
+}
+
+/** The file is as old as it is on the server: so it can be seen later whether that has a newer one. */
+async function setTime({ path, remote: { modified } }: PartialFile): Promise<void> {
+  if (modified === undefined) return;
+  await Deno.utime(path, new Date(), new Date(modified)).catch(() => {/* a disk without such times */});
 }
 
 async function commit(from: string, path: string, force: boolean): Promise<void> {

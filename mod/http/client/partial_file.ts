@@ -5,6 +5,9 @@ The bytes go to `NAME.part`, each to its place; which of them have arrived is no
 `NAME.part.json`, together with the address and the validator of the version they belong to. The
 note is written after the bytes, never before: whatever it claims is really there. A download of
 another version starts from the beginning.
+
+The note is there before the part and goes after it: a `NAME.part` without one is somebody's file, and
+stays as it is.
 */
 
 import { msg } from "../../i18n/message.ts";
@@ -12,6 +15,7 @@ import { MessageError } from "../../i18n/message_error.ts";
 import { ByteSet } from "../files/share/byte_set.ts";
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import { replaceText } from "../../fs/write_text.ts";
+import { exists } from "../../fs/incoming_file.ts";
 import { writeError } from "../../fs/write_error.ts";
 import type { RemoteFile } from "./remote_file.ts";
 
@@ -57,6 +61,10 @@ export class PartialFile implements Disposable {
       const note = await readNote(path);
       const same = note !== undefined && note.url === url && note.validator !== null && remote.ranges &&
         note.validator === remote.validator && note.size === (remote.size ?? null);
+      if (!same) {
+        await refuseForeign(path);
+        writeNote(path, { url, size: null, validator: null, ranges: [] });
+      }
       const file = await Deno.open(path, { create: true, write: true, read: true, truncate: !same });
       const partial = new PartialFile(path, url, remote, file, same);
       const { size } = await file.stat();
@@ -112,9 +120,8 @@ export class PartialFile implements Disposable {
     const { url, remote } = this;
     const ranges = [...this.received.ranges];
     const note: Note = { url, size: remote.size ?? null, validator: remote.validator ?? null, ranges };
-    const path = notePath(this.path);
     try {
-      replaceText(path, JSON.stringify(note));
+      writeNote(this.path, note);
       this.#noted = true;
     } catch {
       // The one before stays.
@@ -129,8 +136,8 @@ export class PartialFile implements Disposable {
 
   /** Removes everything. */
   discard(): void {
-    this.forget();
     removeIfThere(this.path);
+    this.forget();
   }
 
   [Symbol.dispose](): void {
@@ -150,9 +157,20 @@ async function refuseStrange(path: string): Promise<void> {
   const info = await Deno.lstat(path).catch(() => undefined);
   if (info === undefined) return;
   if (info.isDirectory) throw new Deno.errors.IsADirectory();
-  if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) {
-    throw new MessageError(msg`something is there that this program did not make; remove it first`);
-  }
+  if (!info.isFile || (info.uid !== null && info.uid !== Deno.uid())) throw notOurs();
+}
+
+/** A file of the very name that no note is about was not made here. */
+async function refuseForeign(path: string): Promise<void> {
+  if (await exists(path) && !await exists(notePath(path))) throw notOurs();
+}
+
+function notOurs(): MessageError {
+  return new MessageError(msg`something is there that this program did not make; remove it first`);
+}
+
+function writeNote(path: string, note: Note): void {
+  replaceText(notePath(path), JSON.stringify(note));
 }
 
 function removeIfThere(path: string): void {

@@ -1,4 +1,5 @@
 import { dispositionName } from "../semantics/content_disposition.ts";
+import { parseHttpDate } from "../semantics/http_date.ts";
 import { savedName } from "../../fs/file_name.ts";
 import type { Fields } from "../wire/request_head.ts";
 import type { Fetch } from "./http_client.ts";
@@ -19,6 +20,10 @@ export interface RemoteFile {
   readonly ranges: boolean;
   /** The name to save it under. */
   readonly name: string | undefined;
+  /** When it was changed, milliseconds since 1970. */
+  readonly modified?: number | undefined;
+  /** Where it was found, after all redirects. */
+  readonly url?: string;
 }
 
 /**
@@ -40,12 +45,15 @@ const NO_HEAD = [400, 403, 404, 405, 501];
 function describe(fields: Fields, url: string): RemoteFile {
   const length = fields.get("content-length");
   const tag = fields.get("etag");
+  const date = fields.get("last-modified");
   const given = dispositionName(fields.get("content-disposition") ?? "");
   return {
     size: length === undefined ? undefined : contentLength(length),
-    validator: tag?.startsWith('"') ? tag : fields.get("last-modified"),
+    validator: tag?.startsWith('"') ? tag : date,
     ranges: fields.get("accept-ranges") === "bytes",
     name: (given === undefined ? undefined : savedName(given)) ?? nameInUrl(url),
+    modified: date === undefined ? undefined : parseHttpDate(date),
+    url,
   };
 }
 

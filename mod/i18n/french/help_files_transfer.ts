@@ -9,8 +9,10 @@ export const helpFilesTransfer: Catalogue = {
     "Un fichier n'apparaît sous son nom qu'une fois arrivé tout entier. Depuis une URL, un téléchargement interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine.",
   "server and files, as the server names them (HOST:PORT and [::1]:PORT are understood, too), or addresses of the web":
     "serveur et fichiers, tels que le serveur les nomme (HÔTE:PORT et [::1]:PORT conviennent aussi), ou adresses du Web",
-  "where to save: a file, a folder, or - for standard output (default: the temporary folder)":
-    "où enregistrer : un fichier, un dossier, ou - pour la sortie standard (par défaut : le dossier temporaire)",
+  "where to save: a file, a folder, or - for standard output (default: this folder for a URL, else the temporary folder)":
+    "où enregistrer : un fichier, un dossier, ou - pour la sortie standard (par défaut : ce dossier-ci pour une URL, sinon le dossier temporaire)",
+  "replace it only if the server's is newer or of another size, else leave it (URL only)":
+    "ne le remplacer que si celui du serveur est plus récent ou d'une autre taille, sinon le laisser (URL seulement)",
   "replace a file that is there already": "remplacer un fichier qui est déjà là",
   "say nothing but errors": "ne rien dire d'autre que les erreurs",
   "parts to fetch at once (URL only)": "nombre de parties à récupérer à la fois (URL seulement)",
@@ -28,8 +30,8 @@ export const helpFilesTransfer: Catalogue = {
   "save notes.txt in the temporary folder": "enregistrer notes.txt dans le dossier temporaire",
   "save a.iso in this folder": "enregistrer a.iso dans ce dossier",
   "hand it to another program": "le passer à un autre programme",
-  "from a web server; the same again resumes":
-    "auprès d'un serveur Web ; la même commande reprend un transfert interrompu",
+  "from a web server into this folder; the same again resumes":
+    "d'un serveur Web vers ce dossier ; la même commande reprend un transfert interrompu",
   "in four parts, checked": "en quatre parties, avec vérification",
 
   "hand over a file once, by an address or a code to scan":
@@ -48,6 +50,24 @@ export const helpFilesTransfer: Catalogue = {
   "hand slides.pdf over to anyone who has the address": "remettre slides.pdf à qui reçoit l'adresse",
   "one zip with both, for a whole class": "un seul zip avec les deux, pour toute une classe",
   "encrypted, for ten minutes": "chiffré, pendant dix minutes",
+
+  "let somebody send files here once, by an address or a code to scan":
+    "recevoir une fois les fichiers de quelqu'un, par une adresse ou un code à scanner",
+  "let somebody send files here once, then end":
+    "recevoir une fois les fichiers de quelqu'un, puis s'arrêter",
+  "Prints an address that nobody can guess, waits until files have been sent to it, and ends. In a browser it is a page to choose files on; programs send by PUT (curl -T), by form (curl -F) or by the tus protocol (netlab files put). A file has its name when all of it has come, and one that is taken gets a number.\n\nOf each file, its SHA-256 and its path are written to standard output, as sha256sum does. The exit code is 0 when as many have come as were waited for; 1 when the --timeout came first.":
+    "Affiche une adresse que personne ne peut deviner, attend que des fichiers y aient été envoyés, et s'arrête. Dans un navigateur, c'est une page où choisir des fichiers ; les programmes envoient par PUT (curl -T), par formulaire (curl -F) ou par le protocole tus (netlab files put). Un fichier ne porte son nom qu'une fois arrivé tout entier ; si ce nom est déjà pris, il reçoit un numéro.\n\nLe SHA-256 et le chemin de chaque fichier sont écrits sur la sortie standard, comme le fait sha256sum. Le code de retour vaut 0 quand il est venu autant de fichiers qu'on en attendait ; il vaut 1 si --timeout est arrivé le premier.",
+  "folder for what comes": "dossier pour ce qui arrive",
+  "how many files to wait for (default: those of the first who sends any)":
+    "nombre de fichiers à attendre (par défaut : ceux du premier qui en envoie)",
+  "give up when they have not come by then, 0 for never":
+    "abandonner s'ils ne sont pas arrivés d'ici là, 0 pour jamais",
+  "refuse a larger file, such as 500MB (default: no limit)":
+    "refuser un fichier plus grand, comme 500MB (par défaut : sans limite)",
+  "take what somebody with the address sends, into this folder":
+    "recevoir dans ce dossier ce qu'envoie qui connaît l'adresse",
+  "one file of each in a class": "un fichier de chacun dans une classe",
+  "and keep the checksums": "et garder les sommes de contrôle",
 
   "send files to a server that takes uploads": "envoyer des fichiers à un serveur qui accepte les dépôts",
   "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol (such as netlab files serve --upload); with others the file is sent by PUT.":

@@ -197,6 +197,14 @@ Deno.test("PartialFile goes on with nothing that is somebody else's", async () =
   assertEquals(Deno.readTextFileSync(part), "theirs");
 });
 
+Deno.test("PartialFile takes no file for its own that no note is about", async () => {
+  using temp = new TempFolder();
+  temp.write("a.bin.part", "the user's");
+  await assertRejects(async () => await fetchAll(temp, folder(temp), 1), Error, "did not make");
+  assertEquals(Deno.readTextFileSync(`${temp.path}/a.bin.part`), "the user's");
+  assertEquals(temp.names(), ["a.bin.part", "www"]);
+});
+
 Deno.test("plan() shares out what is missing, every byte once", () => {
   const missing = [{ start: 5, end: 3_000_005 }, { start: 9_000_000, end: 9_000_001 }];
   const parts = plan(missing, 2);

@@ -1,5 +1,6 @@
 import { joined, msg } from "../../../i18n/message.ts";
 import { dispositionName } from "../../semantics/content_disposition.ts";
+import { addressHost } from "../../wire/address_host.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { type MultipartEvent, MultipartParser } from "./multipart_parser.ts";
@@ -29,7 +30,7 @@ export async function receiveForm(
   folder: { path: string; names: readonly string[] },
   options: UploadOptions,
 ): Promise<ReceivedFile[]> {
-  const form = new FormReceiver(folder, options);
+  const form = new FormReceiver(folder, options, addressHost(request.remote));
   const parser = new MultipartParser(boundaryOf(request.fields.get("content-type") ?? ""));
   try {
     for (let bytes = await request.body.read(); bytes !== null; bytes = await request.body.read()) {
@@ -57,7 +58,11 @@ class FormReceiver {
   #given: string | undefined;
   #fields = 0;
 
-  constructor(readonly folder: { path: string; names: readonly string[] }, readonly options: UploadOptions) {}
+  constructor(
+    readonly folder: { path: string; names: readonly string[] },
+    readonly options: UploadOptions,
+    readonly from: string,
+  ) {}
 
   /** A piece of the form. @throws HttpError that says which file is refused, if one is */
   async take(event: Exclude<MultipartEvent, { kind: "end" }>): Promise<void> {
@@ -95,7 +100,7 @@ class FormReceiver {
     const file = this.#file;
     if (file === undefined) return;
     const { name, created } = await file.keep(this.#name, this.options.policy);
-    const received = { names: [...this.folder.names, name], size: file.size, created };
+    const received = { names: [...this.folder.names, name], size: file.size, created, from: this.from };
     this.#file = this.#given = undefined;
     this.received.push(received);
     this.options.onReceived?.(received);

@@ -3,6 +3,7 @@ import { join } from "@std/path";
 import { nameThere } from "../../../fs/name_there.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
 import { preconditionStatus } from "../../semantics/preconditions.ts";
+import { addressHost } from "../../wire/address_host.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { nameTaken } from "./commit_upload.ts";
@@ -32,7 +33,12 @@ export async function receivePut(
     await file.write(bytes);
   }
   const placed = await file.keep(name, options.policy);
-  const received = { names: [...folder.names, placed.name], size: file.size, created: placed.created };
+  const received = {
+    names: [...folder.names, placed.name],
+    size: file.size,
+    created: placed.created,
+    from: addressHost(request.remote),
+  };
   options.onReceived?.(received);
   return received;
 }

@@ -177,6 +177,23 @@ export class ResumableUploads {
     return found;
   }
 
+  /** The uploads that have begun since the start and are not complete. */
+  get begun(): string[] {
+    return [...this.#unfinished].filter(([, { owner }]) => owner !== NOBODY).map(([id]) => id);
+  }
+
+  /** Removes all of {@linkcode begun}. */
+  async abandon(): Promise<void> {
+    for (const id of this.begun) {
+      const folder = this.#unfinished.get(id)?.folder;
+      if (folder === undefined) continue;
+      await this.#alone(id, async () => {
+        await removeFiles(folder, id);
+        this.#drop(id);
+      });
+    }
+  }
+
   /** Forgets an upload. @throws HttpError 404 when there is none */
   async remove(folder: string, id: string): Promise<void> {
     await this.#alone(id, async () => {

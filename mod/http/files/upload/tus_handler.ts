@@ -2,6 +2,7 @@ import { nameThere } from "../../../fs/name_there.ts";
 import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
 import { encodeName, placeIn } from "../decode_path.ts";
+import { addressHost } from "../../wire/address_host.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
 import { giveName, type GivenName } from "../../../fs/give_name.ts";
@@ -27,6 +28,16 @@ export interface UploadFolder {
   readonly folder: boolean;
 }
 
+/** Bytes for an upload. */
+interface Appending {
+  readonly request: HttpRequest;
+  readonly folder: UploadFolder;
+  readonly id: string;
+  /** Where the client believes it is. */
+  readonly offset: number;
+  readonly body: RequestBody;
+}
+
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
 export class TusHandler {
   readonly #uploads: ResumableUploads;
@@ -38,6 +49,16 @@ export class TusHandler {
   /** Removes forgotten uploads, and counts those that can still go on. */
   async sweep(): Promise<void> {
     await this.#uploads.sweep();
+  }
+
+  /** How many uploads have begun since the start and are not complete. */
+  get unfinished(): number {
+    return this.#uploads.begun.length;
+  }
+
+  /** Removes what has begun since the start and is not complete: nobody will be able to go on with it. */
+  async abandon(): Promise<void> {
+    await this.#uploads.abandon();
   }
 
   /** The fields with which OPTIONS says what this server supports. */
@@ -77,7 +98,7 @@ export class TusHandler {
     const location: Field = ["location", placeIn(folder, `?${UPLOAD_QUERY}=${id}`)];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
     const fields = withBody || length === 0
-      ? await this.#append(folder, id, 0, withBody ? request.body : NO_BODY)
+      ? await this.#append({ request, folder, id, offset: 0, body: withBody ? request.body : NO_BODY })
       : [offsetField(0)];
     return { status: 201, fields: [location, ...fields] };
   }
@@ -85,7 +106,7 @@ export class TusHandler {
   async #serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
     switch (request.method) {
       case "HEAD":
-        return await this.#status(folder, await this.#uploads.status(folder.path, id));
+        return await this.#status(request, folder, await this.#uploads.status(folder.path, id));
       case "PATCH":
         return await this.#patch(request, folder, id);
       case "DELETE":
@@ -104,8 +125,14 @@ export class TusHandler {
    * complete upload without its name; its client sees that nothing is missing and never sends
    * anything again, so this is the moment to rename it.
    */
-  async #status(folder: UploadFolder, { id, offset, length }: Upload): Promise<HttpReply> {
-    const told = offset === length ? await this.#append(folder, id, offset, NO_BODY) : [offsetField(offset)];
+  async #status(
+    request: HttpRequest,
+    folder: UploadFolder,
+    { id, offset, length }: Upload,
+  ): Promise<HttpReply> {
+    const told = offset === length
+      ? await this.#append({ request, folder, id, offset, body: NO_BODY })
+      : [offsetField(offset)];
     return {
       status: 200,
       fields: [["upload-length", String(length)], ["cache-control", "no-store"], ...told],
@@ -117,15 +144,15 @@ export class TusHandler {
       throw new HttpError(415, msg`The Content-Type of a piece is ${PIECE_TYPE}`);
     }
     const offset = wholeNumber(request.fields.get("upload-offset"), "Upload-Offset");
-    return { status: 204, fields: await this.#append(folder, id, offset, request.body) };
+    return { status: 204, fields: await this.#append({ request, folder, id, offset, body: request.body }) };
   }
 
   /** @returns what the answer says about the upload, and about the file if it is complete */
-  async #append(folder: UploadFolder, id: string, offset: number, body: RequestBody): Promise<Field[]> {
+  async #append({ request, folder, id, offset, body }: Appending): Promise<Field[]> {
     const more: Field[] = [];
     try {
       const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
-        const placed = await this.#place(unfinished, folder, upload);
+        const placed = await this.#place(unfinished, folder, upload, addressHost(request.remote));
         more.push(...this.#whereIs(folder, placed));
         return placed;
       });
@@ -139,11 +166,16 @@ export class TusHandler {
     }
   }
 
-  async #place(unfinished: string, folder: UploadFolder, upload: Upload): Promise<GivenName> {
+  async #place(
+    unfinished: string,
+    folder: UploadFolder,
+    upload: Upload,
+    from: string,
+  ): Promise<GivenName> {
     const { policy } = this.options;
     const placed = await commitUpload(() => giveName(unfinished, folder.path, upload.name, policy));
     const names = [...folder.names, placed.name];
-    this.options.onReceived?.({ names, size: upload.length, created: placed.created });
+    this.options.onReceived?.({ names, size: upload.length, created: placed.created, from });
     return placed;
   }
 

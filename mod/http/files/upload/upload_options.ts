@@ -29,4 +29,6 @@ export interface ReceivedFile {
   readonly size: number;
   /** There was no such file before. */
   readonly created: boolean;
+  /** The machine that sent it. */
+  readonly from: string;
 }
