@@ -8,7 +8,7 @@ import { join } from "@std/path";
 import type { Figures } from "./_kit/bench.ts";
 import type { RoundContext } from "./_kit/round_context.ts";
 import type { Candidate } from "./_kit/candidate.ts";
-import { ncatChat, netlab, ngircd } from "./_kit/peers.ts";
+import { bareChat, ncatBroker, ncatChat, netlab, ngircd } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 const SERVE = ["chat", "serve", "0", "--host", "127.0.0.1", "--rate", "0", "--replay", "0"];
@@ -18,6 +18,7 @@ await suite("chat", Deno.args, async (run) => {
   const clientCounts = run.quick ? [10, 100] : [10, 100, 1000];
   for (const conns of clientCounts) await atPace(run, candidates, conns);
   for (const conns of clientCounts) await flatOut(run, candidates, conns);
+  for (const inflight of [20, 200]) await inFlight(run, [candidates[0]!, ncatBroker, bareChat], inflight);
   await withOneWhoNeverReads(run, candidates);
   await perMember(run, candidates);
 });
@@ -41,6 +42,7 @@ async function talk({ load, candidate }: RoundContext, words: Record<string, num
     "deliveries/s": result.per_second ?? 0,
     "p50 µs": result.p50_us ?? 0,
     "p99 µs": result.p99_us ?? 0,
+    "each": result.heard ?? 0,
     "lost": (result.expected ?? 0) - (result.heard ?? 0),
   };
 }
@@ -67,6 +69,21 @@ async function flatOut(run: Suite, candidates: readonly Candidate[], conns: numb
     unit: "deliveries/s",
     candidates,
     measure: (context) => talk(context, { conns, senders: 5, rate, seconds: run.seconds }),
+  });
+}
+
+/**
+ * The next line leaves as soon as one has reached everybody: how much goes through when nobody sets the pace?
+ *
+ * The last two do less than a room: no names, no order, no lines, no end to what waits for a slow reader.
+ */
+async function inFlight(run: Suite, candidates: readonly Candidate[], inflight: number): Promise<void> {
+  await run.bench({
+    name: "50 members, as fast as it goes",
+    at: `${inflight} lines in flight`,
+    unit: "deliveries/s",
+    candidates,
+    measure: (context) => talk(context, { conns: 50, senders: 5, inflight, seconds: run.seconds }),
   });
 }
 

@@ -155,12 +155,22 @@ http { access_log off; sendfile on; ${
   return { name: "nginx", command, version: ["nginx", "-v"] };
 }
 
-/** ncat's broker: each line goes to all the others. */
-export const ncatChat: Candidate = {
-  name: "ncat --chat",
-  command: (port) => ["ncat", "-l", "--chat", "-m", "1000", "127.0.0.1", `${port}`],
-  version: ["ncat", "--version"],
-};
+/** ncat's broker, which puts a number before each line that it hands on to all the others. */
+export const ncatChat: Candidate = ncat("--chat");
+
+/** The same without the number: what one read brought goes to all the others as it came. */
+export const ncatBroker: Candidate = ncat("--broker");
+
+function ncat(how: "--chat" | "--broker"): Candidate {
+  return {
+    name: `ncat ${how}`,
+    command: (port) => ["ncat", "-l", how, "-m", "1000", "127.0.0.1", `${port}`],
+    version: ["ncat", "--version"],
+  };
+}
+
+/** The runtime's own floor for a room: what one read brought is written to all the others, and nobody waits. */
+export const bareChat: Candidate = bareLoop("chat_bare.ts");
 
 /**
  * ngIRCd without its limits on how much a client may say.

@@ -2,7 +2,7 @@
  * A room: `conns` clients, the first `senders` of them speak `rate` lines a second together, everybody listens. Each line
  * carries the time it left ("@nanoseconds@"), so whoever hears it knows how long it took, whatever the server puts before it.
  * hello=1 sends a nickname first; hello=TEXT sends that, with the client's number for each #. say=TEXT stands before each
- * line, pad=N blanks behind it. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
+ * line, pad=N blanks behind it. With inflight=N instead of rate, the next line leaves when fewer than N have not been heard by all. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
  * expected = lines sent x (conns - 1 - stalled).
  */
 #include "common.h"
@@ -72,6 +72,23 @@ static int speak(struct room *r) {
   return 1;
 }
 
+/* As many lines as are missing to n under way, and what comes of them. Lines that a server has lost would end the talk:
+ * after a second in which nothing was heard they count as no longer under way, and show up as not heard in the result. */
+static void keep_in_flight(struct room *r, size_t n) {
+  static size_t lost, before;
+  static uint64_t since;
+  size_t hearers = r->conns - 1 - r->stalled;
+  while (r->said * hearers < r->heard + lost + n * hearers && speak(r)) continue;
+  listen_for(r, 1);
+  if (r->heard != before) {
+    before = r->heard;
+    since = now_ns();
+  } else if (now_ns() - since > 1000000000u) {
+    lost = r->said * hearers - r->heard;
+    since = now_ns();
+  }
+}
+
 /* The client's first words: the template with its number for each #. */
 static size_t greeting(char *out, size_t room, const char *pattern, size_t client) {
   size_t length = 0;
@@ -109,12 +126,16 @@ int run_fanout(const struct target *t) {
   r.pad = (int)number(t, "pad", 0);
   if (r.pad > 3000 || strlen(r.prefix) > 500) die("lines of at most 4095 bytes");
   r.listeners = calloc(r.conns, sizeof *r.listeners);
-  long rate = number(t, "rate", 100);
+  long rate = number(t, "rate", 100), inflight = number(t, "inflight", 0);
   if (!r.conns || !r.senders || !rate) die("conns, senders and rate must be at least 1");
   if (r.senders + r.stalled > r.conns) die("senders and stalled are more than conns");
   enter(&r, t);
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
+    if (inflight) {
+      keep_in_flight(&r, (size_t)inflight);
+      continue;
+    }
     while (r.said * step <= now_ns() - start && speak(&r)) continue;
     listen_for(&r, r.said * step <= now_ns() - start ? 0 : 1);
   }

@@ -8,7 +8,7 @@ import type { ChatLine } from "../../mod/services/chat/chat_line.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { HistoryRing } from "../../mod/services/chat/log/history_ring.ts";
 import { inputRow } from "../../mod/terminal/input_row.ts";
-import { LineEncoder } from "../../mod/services/chat/line_encoder.ts";
+import { LineBatch } from "../../mod/services/chat/line_batch.ts";
 import { TokenBucket } from "../../mod/io/token_bucket.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
 import { anyText, bytesOf, corpus, cutAt, cuts, fc, joined, property, textOf } from "../_kit/property.ts";
@@ -70,7 +70,7 @@ property(
       if (typeof each === "number") taken.push(...buffer.take(each) ?? []);
       else {
         const line = each.map((byte) => byte & 127);
-        if (buffer.push(line)) kept++;
+        if (buffer.push({ bytes: line, count: 1 })) kept++;
         pushed.push([...line]);
       }
     }
@@ -159,7 +159,7 @@ const chatLine = (): fc.Arbitrary<ChatLine> =>
   );
 
 property("a line for programs is one line of JSON, whatever is in it", chatLine(), (line) => {
-  const text = new TextDecoder().decode(new LineEncoder().encode(line, "json"));
+  const text = new TextDecoder().decode(new LineBatch([line]).encode("json")?.bytes);
   assert(text.endsWith("\n") && text.indexOf("\n") === text.length - 1);
   assertEquals(JSON.parse(text), JSON.parse(JSON.stringify(line)));
 });

@@ -1,11 +1,12 @@
+import { setImmediate } from "node:timers";
 import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
+import type { Framed } from "../../io/framer.ts";
 import type { Connection } from "../../net/connection.ts";
 import { waitAtMost } from "../../net/connection/wait_at_most.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./room/hub.ts";
-import type { LineEncoder } from "./line_encoder.ts";
 import { Participant } from "./room/participant.ts";
 import { ConnectionSubscriber, type Subscriber } from "./room/subscriber.ts";
 import { TokenBucket } from "../../io/token_bucket.ts";
@@ -13,7 +14,7 @@ import { TokenBucket } from "../../io/token_bucket.ts";
 /**
  * One connection in the room, from its first byte to its last.
  *
- * Two loops that do not wait for each other: one reads lines and hands them to the participant, one writes
+ * Two ways that do not wait for each other: one reads lines and hands them to the participant, one writes
  * what the subscriber was handed. The first of them to end ends the session: the reading one
  * because the person left, the writing one because the last word was said (`/bye`, shown out,
  * server closing) or because the reader is gone.
@@ -25,7 +26,6 @@ import { TokenBucket } from "../../io/token_bucket.ts";
 /** The things a session belongs to. */
 export interface ChatContext {
   hub: Hub;
-  encoder: LineEncoder;
   options: ChatOptions;
   /** Gives a participant of a plain room its name. */
   guestName(): string;
@@ -33,6 +33,10 @@ export interface ChatContext {
 
 /** Milliseconds for the last words to go out, and for the peer to end its side. */
 const PARTING = 2000;
+/** Lines of one person that are taken in before everybody else has a turn. */
+const LINES_IN_A_ROW = 256;
+/** Characters of one person that are taken in before that. */
+const SIZE_IN_A_ROW = 65_536;
 
 /** The requirements of one way into the room. */
 export interface ChatSessionOptions {
@@ -47,11 +51,12 @@ export async function chatSession(
   context: ChatContext,
   { nameTimeout }: ChatSessionOptions = {},
 ): Promise<void> {
-  const subscriber = new ConnectionSubscriber(connection, context.encoder, context.options);
+  const { hub } = context;
+  const subscriber = new ConnectionSubscriber(connection, context.options);
   const participant = newParticipant(subscriber, context);
   const closing = () => {
-    subscriber.deliver({ type: "note", text: "The server is closing" });
-    subscriber.end();
+    hub.tell(subscriber, { type: "note", text: "The server is closing" });
+    hub.end(subscriber);
   };
   signal.addEventListener("abort", closing, { once: true });
   if (signal.aborted) closing();
@@ -59,18 +64,18 @@ export async function chatSession(
     if (participant.isEntering) return; // it may yet be refused
     clearInterval(hurry);
     if (participant.isNamed) return;
-    subscriber.deliver({ type: "error", text: `No name in ${nameTimeout / 1000} s: good bye` });
-    subscriber.end();
+    hub.tell(subscriber, { type: "error", text: `No name in ${nameTimeout / 1000} s: good bye` });
+    hub.end(subscriber);
   }, nameTimeout);
   const writing = subscriber.run();
-  const reading = readLines(connection, participant, subscriber, context.options);
+  const reading = readLines(connection, participant, subscriber, context);
   await Promise.race([reading, writing]).catch(
     () => {/* a peer that is gone: the rest of this function is for it */},
   );
   signal.removeEventListener("abort", closing);
   clearInterval(hurry);
   await waitAtMost(PARTING, participant.leave());
-  subscriber.end();
+  hub.end(subscriber);
   await waitAtMost(PARTING, writing);
   await connection.closeWrite();
   await waitAtMost(PARTING, reading);
@@ -89,22 +94,45 @@ async function readLines(
   connection: Connection,
   participant: Participant,
   subscriber: ConnectionSubscriber,
-  options: ChatOptions,
+  { hub, options }: ChatContext,
 ): Promise<void> {
+  const tell = (text: string) => hub.tell(subscriber, { type: "error", text });
   const framer = chatLines({ limit: options.lineLimit, bare: options.framing === "chunk" });
   const reader = new FrameReader(connection, framer);
-  const throttle = new SenderThrottle(subscriber, options);
+  const throttle = new SenderThrottle(tell, options);
+  const breath = new Breath();
   await participant.greet();
   try {
-    for (let found = await reader.next(); found !== null; found = reader.take() ?? await reader.next()) {
-      if (subscriber.ended) continue; // what comes after the last word is read, so that the last word arrives
-      await throttle.wait();
-      await receive(found.frame, participant, subscriber, options);
+    for (let first = await reader.next(); first !== null; first = await reader.next()) {
+      // What one read brought is said in one turn of the loop: nothing is awaited that need not be waited for
+      for (let next: Framed<ChatInput> | undefined = first; next !== undefined; next = reader.take()) {
+        if (subscriber.ended) continue; // what comes after the last word is read, so that the last word arrives
+        const input = next.frame;
+        const slowed = throttle.wait();
+        if (slowed !== undefined) await slowed;
+        const placed = receive(input, participant, tell, options);
+        if (placed !== undefined) await placed;
+        const others = breath.after(input);
+        if (others !== undefined) await others;
+      }
     }
   } catch (error) {
-    subscriber.deliver({ type: "error", text: (error as Error).message });
-    subscriber.end();
+    tell((error as Error).message);
+    hub.end(subscriber);
     await drain(connection);
+  }
+}
+
+/** Gives everybody else a turn after so many lines or bytes of one person. */
+class Breath {
+  #lines = 0;
+  #size = 0;
+
+  after(input: ChatInput): Promise<void> | undefined {
+    this.#size += input.type === "line" ? input.text.length : 0;
+    if (++this.#lines < LINES_IN_A_ROW && this.#size < SIZE_IN_A_ROW) return undefined;
+    this.#lines = this.#size = 0;
+    return new Promise((resolve) => setImmediate(resolve));
   }
 }
 
@@ -122,50 +150,51 @@ async function drain(connection: Connection): Promise<void> {
   }
 }
 
-async function receive(
+function receive(
   input: ChatInput,
   participant: Participant,
-  subscriber: Subscriber,
+  tell: (text: string) => void,
   options: ChatOptions,
-): Promise<void> {
+): void | Promise<void> {
   if (input.type === "skipped") return;
   if (input.type === "refused") {
-    const text = `Your line was refused: it is longer than ${options.lineLimit} bytes`;
-    return subscriber.deliver({ type: "error", text });
+    return tell(`Your line was refused: it is longer than ${options.lineLimit} bytes`);
   }
+  const refused = (error: Error) => tell(error.message);
   try {
-    await participant.receive(input.text);
+    return participant.receive(input.text)?.catch(refused);
   } catch (error) {
-    subscriber.deliver({ type: "error", text: (error as Error).message });
+    refused(error as Error);
   }
 }
 
 /** Slows one sender down to the rate, and tells it once in each stretch. */
 class SenderThrottle {
-  readonly #subscriber: Subscriber;
+  readonly #tell: (text: string) => void;
   readonly #bucket: TokenBucket | undefined;
   #told = false;
 
-  constructor(subscriber: Subscriber, { burst, rate }: ChatOptions) {
-    this.#subscriber = subscriber;
+  constructor(tell: (text: string) => void, { burst, rate }: ChatOptions) {
+    this.#tell = tell;
     if (rate > 0) this.#bucket = new TokenBucket({ burst, perSecond: rate }, () => performance.now());
   }
 
-  async wait(): Promise<void> {
+  /** @returns a promise when the line has to wait. */
+  wait(): Promise<void> | undefined {
     const bucket = this.#bucket;
     const milliseconds = bucket?.take() ?? 0;
     if (!bucket || milliseconds === 0) {
       if (bucket && bucket.level > bucket.options.burst / 2) this.#told = false;
-      return;
+      return undefined;
     }
-    if (!this.#told) this.#tell(bucket.options.perSecond);
-    await delay(Math.ceil(milliseconds));
+    if (!this.#told) this.#slowDown(bucket.options.perSecond);
+    return delay(Math.ceil(milliseconds));
   }
 
-  #tell(rate: number): void {
+  #slowDown(rate: number): void {
     this.#told = true;
-    const text =
-      `Slow down: from now on ${rate} of your lines pass each second; the others wait, none is lost`;
-    this.#subscriber.deliver({ type: "error", text });
+    this.#tell(
+      `Slow down: from now on ${rate} of your lines pass each second; the others wait, none is lost`,
+    );
   }
 }

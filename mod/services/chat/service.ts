@@ -2,7 +2,6 @@ import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { type ChatContext, chatSession, type ChatSessionOptions } from "./chat_session.ts";
 import { Hub } from "./room/hub.ts";
-import { LineEncoder } from "./line_encoder.ts";
 import { MemoryLog } from "./log/memory_log.ts";
 
 /**
@@ -41,7 +40,7 @@ export function chatIn(context: ChatContext): Service<ChatOptions> {
 /** The things that the sessions of one server share. */
 export function chatContext(hub: Hub, options: ChatOptions): ChatContext {
   let guests = 0;
-  return { hub, options, encoder: new LineEncoder(), guestName: () => `guest${++guests}` };
+  return { hub, options, guestName: () => `guest${++guests}` };
 }
 
 /** A way from a connection into the room. */

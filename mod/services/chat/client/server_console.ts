@@ -1,8 +1,9 @@
 import { type Message, verbatim } from "../../../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../../../cli/command_context.ts";
+import type { ChatLine } from "../chat_line.ts";
 import type { ChatContext } from "../chat_session.ts";
 import { styleLine } from "./style_line.ts";
-import { ConnectionSubscriber, type Subscriber } from "../room/subscriber.ts";
+import { ConnectionSubscriber } from "../room/subscriber.ts";
 import { Participant } from "../room/participant.ts";
 import { wantsColor } from "../../../terminal/wants_color.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
@@ -25,7 +26,7 @@ const NEVER = 2 ** 31 - 1;
  * end of the typing (Ctrl-D) leaves the room; the server goes on.
  */
 export async function openConsole(
-  { hub, encoder, options }: ChatContext,
+  { hub, options }: ChatContext,
   outside: CommandContext,
 ): Promise<Console> {
   const readline = openReadline(outside);
@@ -33,7 +34,7 @@ export async function openConsole(
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);
   const everything = { ...options, plain: false, catchUpTimeout: NEVER };
-  const subscriber = new ConnectionSubscriber(lineWriter(readline, colored), encoder, everything);
+  const subscriber = new ConnectionSubscriber(lineWriter(readline, colored), everything);
   let tries = 0;
   const presetName = () => tries++ === 0 ? "console" : `console${tries}`;
   const participant = new Participant(hub, subscriber, {
@@ -44,11 +45,13 @@ export async function openConsole(
   const writing = subscriber.run();
   await participant.greet();
   if (readline.isTerminal) readline.prompt(verbatim("console> "));
-  const typing = receiveTyped(readline, participant, subscriber).catch((error) => stop.abort(error));
+  const typing = receiveTyped(readline, participant, (line) => hub.tell(subscriber, line)).catch((error) =>
+    stop.abort(error)
+  );
   return {
     context,
     async [Symbol.asyncDispose]() {
-      subscriber.end();
+      hub.end(subscriber);
       await writing;
       await readline[Symbol.asyncDispose]();
       await Promise.race([typing, Promise.resolve()]);
@@ -59,14 +62,14 @@ export async function openConsole(
 async function receiveTyped(
   readline: Readline,
   participant: Participant,
-  subscriber: Subscriber,
+  tell: (line: ChatLine) => void,
 ): Promise<void> {
   for await (const line of readline.lines()) {
     try {
       await participant.receive(line);
     } catch (error) {
       if (error instanceof SignalExit) throw error;
-      subscriber.deliver({ type: "error", text: (error as Error).message });
+      tell({ type: "error", text: (error as Error).message });
     }
   }
   if (readline.isTerminal) await participant.leave();

@@ -3,6 +3,7 @@ import type { ChatLine } from "../chat_line.ts";
 import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 import type { Subscriber } from "./subscriber.ts";
+import { Turn } from "./turn.ts";
 
 /** The options of a hub. */
 export interface HubOptions {
@@ -31,6 +32,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
   readonly #options: HubOptions;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #newcomers = new Map<string, Subscriber>();
+  readonly #turn = new Turn();
   readonly #started = Promise.withResolvers<void>();
   #held: ChatEvent[] | undefined;
   #count = 0;
@@ -63,7 +65,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
     const member = `${this.#options.server}:${++this.#count}`;
     this.#newcomers.set(member, subscriber);
     const { trouble } = this.#options.log;
-    if (trouble !== undefined) subscriber.deliver({ type: "note", text: trouble });
+    if (trouble !== undefined) this.tell(subscriber, { type: "note", text: trouble });
     try {
       await this.append({ type: "join", member, name, replay });
     } finally {
@@ -93,7 +95,23 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   /** Tells something to everybody on this server. */
   announce(line: ChatLine): void {
-    for (const subscriber of this.#subscribers.values()) subscriber.deliver(line);
+    this.#turn.toAll(line);
+  }
+
+  /** Tells somebody something, in the room or not, after all that has been said before. */
+  tell(subscriber: Subscriber, line: ChatLine): void {
+    this.#turn.toOne(line, subscriber);
+  }
+
+  /** Closes the door on somebody, in the room or not, after all that has been said before. */
+  end(subscriber: Subscriber): void {
+    this.#turn.end(subscriber);
+  }
+
+  /** From now on, this subscriber's lines are JSON objects. */
+  useJson(subscriber: Subscriber): void {
+    this.#turn.settle();
+    subscriber.useJson();
   }
 
   remember(messages: Parameters<EventLogReader["remember"]>[0]): void {
@@ -107,7 +125,9 @@ export class Hub implements EventLogReader, AsyncDisposable {
   notice(sentence: string): void {
     this.announce({ type: "error", text: sentence });
     // Those who wait to be let in have done nothing wrong: an error would be taken for a refusal
-    for (const subscriber of this.#newcomers.values()) subscriber.deliver({ type: "note", text: sentence });
+    for (const subscriber of this.#newcomers.values()) {
+      this.tell(subscriber, { type: "note", text: sentence });
+    }
   }
 
   apply(event: ChatEvent): void {
@@ -124,20 +144,21 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   #sitDown(member: string): void {
     const subscriber = this.#newcomers.get(member);
-    if (subscriber && this.room.nameOf(member) !== undefined) this.#subscribers.set(member, subscriber);
+    if (subscriber === undefined || this.room.nameOf(member) === undefined) return;
+    this.#subscribers.set(member, subscriber);
+    this.#turn.enter(subscriber);
   }
 
   #deliver({ to, except, line }: Delivery): void {
-    if (to !== "all") return this.#subscribers.get(to)?.deliver(line);
-    for (const [member, subscriber] of this.#subscribers) {
-      if (member !== except) subscriber.deliver(line);
-    }
+    if (to === "all") return this.#turn.toAll(line, this.#subscribers.get(except ?? ""));
+    const subscriber = this.#subscribers.get(to);
+    if (subscriber !== undefined) this.#turn.toOne(line, subscriber);
   }
 
   #closeDoor(member: string): void {
     const subscriber = this.#subscribers.get(member);
     this.#subscribers.delete(member);
-    subscriber?.end();
+    if (subscriber !== undefined) this.#turn.end(subscriber);
   }
 
   #startWhenComplete(): void {

@@ -1,4 +1,5 @@
 import type { ChatEvent } from "../chat_event.ts";
+import type { ChatLine } from "../chat_line.ts";
 import { type ChatCommand, chatCommandHelp, parseChatCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
@@ -54,7 +55,7 @@ export class Participant {
   /** Speaks first: asks for a name, or takes the preset one. */
   async greet(): Promise<void> {
     const preset = this.#options.presetName;
-    if (preset === undefined) return this.#subscriber.deliver({ type: "prompt", text: NAME_PROMPT });
+    if (preset === undefined) return this.#tell({ type: "prompt", text: NAME_PROMPT });
     while (this.#member === undefined) {
       this.#member = await this.#hub.enter(this.#subscriber, preset(), this.#replay);
     }
@@ -81,13 +82,18 @@ export class Participant {
     if (member !== undefined) await this.#hub.leave(member);
   }
 
+  /** Says something to this participant alone. */
+  #tell(line: ChatLine): void {
+    this.#hub.tell(this.#subscriber, line);
+  }
+
   async #introduce(line: string): Promise<void> {
     const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
     const command = word?.toLowerCase();
-    if (command === "/bye") return this.#subscriber.end();
+    if (command === "/bye") return this.#hub.end(this.#subscriber);
     if (command === "/help") return this.#help();
     const wantsJson = command === "/json" || command === "/bot";
-    if (wantsJson && !this.#options.operator) this.#subscriber.useJson(); // an operator is a person who reads
+    if (wantsJson && !this.#options.operator) this.#hub.useJson(this.#subscriber); // an operator is a person who reads
     if (command === "/bot") this.#replay = 0;
     await this.#enter(tidyNickname(rest));
   }
@@ -101,15 +107,15 @@ export class Participant {
     }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
     this.#attempts += 1;
-    this.#subscriber.deliver({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
+    this.#tell({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
     if (this.#attempts < NAME_ATTEMPTS) {
-      return this.#subscriber.deliver({ type: "prompt", text: NAME_PROMPT });
+      return this.#tell({ type: "prompt", text: NAME_PROMPT });
     }
-    this.#subscriber.deliver({
+    this.#tell({
       type: "error",
       text: `No usable name in ${NAME_ATTEMPTS} attempts: good bye`,
     });
-    this.#subscriber.end();
+    this.#hub.end(this.#subscriber);
   }
 
   #obey(member: string, command: ChatCommand): void | Promise<void> {
@@ -144,9 +150,7 @@ export class Participant {
   #put(event: ChatEvent): void | Promise<void> {
     const placed = this.#hub.append(event);
     if (!placed) return;
-    const done = placed.catch((error: Error) =>
-      this.#subscriber.deliver({ type: "error", text: error.message })
-    )
+    const done = placed.catch((error: Error) => this.#tell({ type: "error", text: error.message }))
       .finally(() => this.#onTheWay.delete(done));
     this.#onTheWay.add(done);
     if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
@@ -158,25 +162,25 @@ export class Participant {
   }
 
   #answer(command: ChatCommand): void {
-    if (command.verb === "who") this.#subscriber.deliver({ type: "members", names: this.#hub.room.names });
+    if (command.verb === "who") this.#tell({ type: "members", names: this.#hub.room.names });
     if (command.verb === "help") this.#help();
     if (command.verb === "mistake") {
-      this.#subscriber.deliver({ type: "error", text: visibleText(command.sentence) });
+      this.#tell({ type: "error", text: visibleText(command.sentence) });
     }
     if (command.verb === "history") this.#history(command.count);
   }
 
   #history(count: number): void {
     const past = this.#hub.room.history(count);
-    for (const line of past) this.#subscriber.deliver(line);
-    if (past.length === 0) this.#subscriber.deliver({ type: "note", text: "Nothing has been said yet" });
+    for (const line of past) this.#tell(line);
+    if (past.length === 0) this.#tell({ type: "note", text: "Nothing has been said yet" });
   }
 
   #help(): void {
     for (const text of chatCommandHelp(this.#options.operator)) {
-      this.#subscriber.deliver({ type: "note", text });
+      this.#tell({ type: "note", text });
     }
-    this.#subscriber.deliver({
+    this.#tell({
       type: "note",
       text: "Any other line is said to all the others; // begins a line that starts with /",
     });
@@ -192,24 +196,24 @@ export class Participant {
 
   async #rename(member: string, name: string): Promise<void> {
     const problem = nicknameProblem(name);
-    if (problem !== undefined) return this.#subscriber.deliver({ type: "error", text: String(problem) });
+    if (problem !== undefined) return this.#tell({ type: "error", text: String(problem) });
     await this.#hub.append({ type: "nick", member, name });
     if (this.#hub.room.nameOf(member) !== name) {
-      this.#subscriber.deliver({ type: "error", text: taken(name) });
+      this.#tell({ type: "error", text: taken(name) });
     }
   }
 
   #kick(member: string, name: string): void | Promise<void> {
     const owner = this.#hub.room.ownerOf(name);
     if (owner === undefined) {
-      return this.#subscriber.deliver({ type: "error", text: `Nobody here is called ${visibleText(name)}` });
+      return this.#tell({ type: "error", text: `Nobody here is called ${visibleText(name)}` });
     }
     return this.#hub.leave(owner, this.#hub.room.nameOf(member) ?? "the console");
   }
 
   #bye(member: string): void | Promise<void> {
     this.#member = undefined;
-    this.#subscriber.deliver({ type: "bye", name: this.#hub.room.nameOf(member) ?? "" });
+    this.#tell({ type: "bye", name: this.#hub.room.nameOf(member) ?? "" });
     return this.#hub.leave(member);
   }
 }

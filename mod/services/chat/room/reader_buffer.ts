@@ -8,9 +8,11 @@
  * lines are counted instead of kept, until the reader has emptied the queue: then it is told how many it
  * missed, and goes on from now. Order is kept, the gap is marked where it is, and nobody else noticed.
  *
- * The bytes in the queue are shared: a line is encoded once and every reader's queue refers to the same
- * array.
+ * Lines that were said together are one entry. Their bytes are shared: they are encoded once, and every reader's queue
+ * refers to the same array.
  */
+
+import type { EncodedLines } from "../line_batch.ts";
 
 /** How much one reader may leave unread. */
 export interface ReaderBufferOptions {
@@ -25,8 +27,9 @@ export interface ReaderBufferOptions {
 /** A bounded queue of encoded lines; the owner takes gathered bytes out of it. */
 export class ReaderBuffer {
   readonly #options: ReaderBufferOptions;
-  #lines: Uint8Array[] = [];
+  #entries: EncodedLines[] = [];
   #head = 0;
+  #lines = 0;
   #bytes = 0;
   #missed = 0;
 
@@ -41,63 +44,68 @@ export class ReaderBuffer {
 
   /** Whether there is nothing to take. */
   get isEmpty(): boolean {
-    return this.#head === this.#lines.length && this.#missed === 0;
+    return this.#head === this.#entries.length && this.#missed === 0;
   }
 
   /**
-   * Queues one encoded line; the bytes must not change afterwards.
+   * Queues encoded lines; the bytes must not change afterwards.
    *
-   * @returns false when it was counted as missed instead
+   * @returns false when they were counted as missed instead
    */
-  push(line: Uint8Array): boolean {
-    if (this.#missed > 0 || this.#isFull(line)) {
-      this.#missed += 1;
+  push(lines: EncodedLines): boolean {
+    if (this.#missed > 0 || !this.#hasRoom(lines)) {
+      this.#missed += lines.count;
       return false;
     }
-    this.#lines.push(line);
-    this.#bytes += line.length;
+    this.#entries.push(lines);
+    this.#lines += lines.count;
+    this.#bytes += lines.bytes.length;
     return true;
   }
 
   /**
-   * Takes whole lines from the front, gathered into one array, followed by the "you missed N lines" of a
+   * Takes whole entries from the front, gathered into one array, followed by the "you missed N lines" of a
    * reader that has now caught up.
    *
-   * @param most bytes to gather; a first line that is longer is taken all the same
+   * @param most bytes to gather; a first entry that is longer is taken all the same
    * @returns `undefined` when there is nothing; the bytes may be shared: read them, do not change them
    */
   take(most: number): Uint8Array | undefined {
-    const taken = this.#takeLines(most);
-    if (this.#head === this.#lines.length && this.#missed > 0) {
+    const taken = this.#takeEntries(most);
+    if (this.#head === this.#entries.length && this.#missed > 0) {
       taken.push(this.#options.missedLine(this.#missed));
       this.#missed = 0;
     }
     return taken.length > 1 ? join(taken) : taken[0];
   }
 
-  #takeLines(most: number): Uint8Array[] {
-    const first = this.#head;
+  #takeEntries(most: number): Uint8Array[] {
+    const taken: Uint8Array[] = [];
     let size = 0;
-    for (; this.#head < this.#lines.length; this.#head++) {
-      size += this.#lines[this.#head]!.length;
-      if (size > most && this.#head > first) break;
-      this.#bytes -= this.#lines[this.#head]!.length;
+    for (; this.#head < this.#entries.length; this.#head++) {
+      const { bytes, count } = this.#entries[this.#head]!;
+      size += bytes.length;
+      if (size > most && taken.length > 0) break;
+      taken.push(bytes);
+      this.#lines -= count;
+      this.#bytes -= bytes.length;
     }
-    const taken = this.#lines.slice(first, this.#head);
     this.#forgetTaken();
     return taken;
   }
 
-  /** Lets go of the taken lines without moving the rest each time. */
+  /** Lets go of the taken entries without moving the rest each time. */
   #forgetTaken(): void {
-    if (this.#head < this.#lines.length && this.#head < 1024) return;
-    this.#lines = this.#lines.slice(this.#head);
+    if (this.#head < this.#entries.length && this.#head < 1024) return;
+    if (this.#head === this.#entries.length) this.#entries.length = 0;
+    else this.#entries = this.#entries.slice(this.#head);
     this.#head = 0;
   }
 
-  #isFull(line: Uint8Array): boolean {
-    const waiting = this.#lines.length - this.#head;
-    return waiting >= this.#options.lines || (waiting > 0 && this.#bytes + line.length > this.#options.bytes);
+  /** An empty queue takes anything: what is said together is bounded by itself. */
+  #hasRoom({ bytes, count }: EncodedLines): boolean {
+    if (this.#lines === 0) return true;
+    return this.#lines + count <= this.#options.lines && this.#bytes + bytes.length <= this.#options.bytes;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Connection } from "../../../net/connection.ts";
+import type { EncodedLines } from "../line_batch.ts";
 import { ReaderBuffer } from "./reader_buffer.ts";
 
 /**
- * The way out to one subscriber: pushing never waits, one loop writes what is queued.
+ * The way out to one subscriber: pushing never waits; a write begins at once, and when it has ended the next takes
+ * what was queued meanwhile.
  *
  * The queue is bounded (see `reader_buffer.ts`). A reader whose queue has run over has a while to catch up
  * and is then cut off: it holds a place in the room that nobody uses.
@@ -31,7 +33,9 @@ export class SendQueue {
   readonly #conn: SendTarget;
   readonly #options: SendQueueOptions;
   readonly #buffer: ReaderBuffer;
-  #wake = Promise.withResolvers<void>();
+  readonly #over = Promise.withResolvers<void>();
+  /** Nothing may be written: not yet, or a write is under way. */
+  #busy = true;
   #ended = false;
   #isCut = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,17 +51,21 @@ export class SendQueue {
     return this.#ended;
   }
 
-  /** Queues one encoded line, or counts it as missed; ignored after {@linkcode end}. */
-  push(line: Uint8Array): void {
+  /**
+   * Queues lines that are heard together, or counts them as missed; ignored after {@linkcode end}.
+   *
+   * @param pieces in order; `undefined` for nothing
+   */
+  push(...pieces: readonly (EncodedLines | undefined)[]): void {
     if (this.#ended) return;
-    if (!this.#buffer.push(line)) this.#timer ??= setTimeout(() => this.#cut(), this.#options.catchUpTimeout);
-    this.#wake.resolve();
+    for (const lines of pieces) if (lines !== undefined && !this.#buffer.push(lines)) this.#expectCatchUp();
+    if (!this.#busy) this.#write();
   }
 
   /** Nothing more will be said; the queue still goes out. */
   end(): void {
     this.#ended = true;
-    this.#wake.resolve();
+    if (!this.#busy) this.#write();
   }
 
   /**
@@ -66,23 +74,31 @@ export class SendQueue {
    * @throws what the connection's `write` throws: the reader is gone
    */
   async run(): Promise<void> {
+    this.#write();
     try {
-      while (!this.#isCut && !(this.#ended && this.#buffer.isEmpty)) await this.#writeOrWait();
+      await this.#over.promise;
     } finally {
       this.#ended = true;
       clearTimeout(this.#timer);
     }
   }
 
-  async #writeOrWait(): Promise<void> {
+  /** One function for each queue instead of an async frame for each write. */
+  readonly #write = (): void => {
+    if (this.#isCut) return this.#over.resolve();
     const bytes = this.#buffer.take(GATHER);
     if (this.#buffer.missed === 0) this.#forgive();
-    if (bytes) return await this.#conn.write(bytes);
-    await this.#wake.promise;
-    this.#wake = Promise.withResolvers();
+    this.#busy = bytes !== undefined;
+    if (bytes !== undefined) this.#conn.write(bytes).then(this.#write, this.#over.reject);
+    else if (this.#ended) this.#over.resolve();
+  };
+
+  #expectCatchUp(): void {
+    this.#timer ??= setTimeout(() => this.#cut(), this.#options.catchUpTimeout);
   }
 
   #forgive(): void {
+    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -90,5 +106,6 @@ export class SendQueue {
   #cut(): void {
     this.#ended = this.#isCut = true;
     this.#conn.reset();
+    this.#over.resolve();
   }
 }

@@ -1,13 +1,13 @@
 import type { Connection } from "../../../net/connection.ts";
-import type { ChatLine, LineStyle } from "../chat_line.ts";
+import type { LineStyle } from "../chat_line.ts";
 import type { ChatOptions } from "../chat_options.ts";
-import type { LineEncoder } from "../line_encoder.ts";
+import { type BatchPart, LineBatch } from "../line_batch.ts";
 import { SendQueue } from "./send_queue.ts";
 
 /** A listener, who hears what happens in the room. */
 export interface Subscriber {
-  /** Hands over a line; never waits for a slow reader. */
-  deliver(line: ChatLine): void;
+  /** Hands over lines; never waits for a slow reader. */
+  deliver(parts: readonly BatchPart[]): void;
   /** Closes the door, after what was delivered. */
   end(): void;
   /** From now on, lines are JSON objects. */
@@ -22,27 +22,23 @@ export interface Subscriber {
  * subscriber and on to the connection.
  */
 export class ConnectionSubscriber implements Subscriber {
-  readonly #encoder: LineEncoder;
   readonly #queue: SendQueue;
   #style: LineStyle;
 
   /**
    * @param connection where lines are written; the caller closes it
-   * @param encoder shared by all who hear the same lines
    */
   constructor(
     connection: Pick<Connection, "write" | "reset">,
-    encoder: LineEncoder,
     options: Pick<ChatOptions, "plain" | "bufferLines" | "bufferBytes" | "catchUpTimeout">,
   ) {
-    this.#encoder = encoder;
     this.#style = options.plain ? "plain" : "text";
     this.#queue = new SendQueue(connection, {
       catchUpTimeout: options.catchUpTimeout,
       lines: options.bufferLines,
       bytes: options.bufferBytes,
       missedLine: (count) =>
-        encoder.encode({ type: "missed", count }, this.#style === "json" ? "json" : "text")!,
+        new LineBatch([{ type: "missed", count }]).encode(this.#style === "json" ? "json" : "text")!.bytes,
     });
   }
 
@@ -51,9 +47,8 @@ export class ConnectionSubscriber implements Subscriber {
     return this.#queue.ended;
   }
 
-  deliver(line: ChatLine): void {
-    const bytes = this.#encoder.encode(line, this.#style);
-    if (bytes) this.#queue.push(bytes);
+  deliver(parts: readonly BatchPart[]): void {
+    this.#queue.push(...parts.map(({ batch, from, to }) => batch.encode(this.#style, from, to)));
   }
 
   end(): void {

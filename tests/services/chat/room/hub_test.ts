@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
 import { Hub, type HubOptions } from "../../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
 import { formatLine } from "../../../../mod/services/chat/format_line.ts";
+import { type BatchPart, linesOf } from "../../../../mod/services/chat/line_batch.ts";
 
 /** Somebody who writes down what is heard. */
 function listener() {
@@ -10,7 +10,9 @@ function listener() {
   return {
     heard,
     ended: 0,
-    deliver: (line: ChatLine) => void heard.push(formatLine(line, "text")!),
+    deliver(parts: readonly BatchPart[]) {
+      heard.push(...linesOf(parts).map((line) => formatLine(line, "text")!));
+    },
     end: () => {},
     useJson() {/* a listener reads the lines themselves */},
   };
@@ -40,6 +42,7 @@ Deno.test("Hub forgets a subscriber once it has left", async () => {
   const member = await hub.enter(ginette, "Ginette", 0);
   await hub.leave(member!);
   hub.announce({ type: "note", text: "later" });
+  await Promise.resolve();
   assertEquals(ginette.heard, ["* Nobody else is here yet"]);
 });
 

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
 import { Hub } from "../../../../mod/services/chat/room/hub.ts";
 import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
 import { Participant } from "../../../../mod/services/chat/room/participant.ts";
 import { formatLine, NAME_PROMPT } from "../../../../mod/services/chat/format_line.ts";
+import { type BatchPart, linesOf } from "../../../../mod/services/chat/line_batch.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
@@ -18,7 +18,9 @@ function guest(hub: Hub, options: { operator?: boolean } = {}) {
   const heard: string[] = [];
   let style: "text" | "json" = "text";
   const subscriber = {
-    deliver: (line: ChatLine) => void heard.push(formatLine(line, style)!),
+    deliver(parts: readonly BatchPart[]) {
+      heard.push(...linesOf(parts).map((line) => formatLine(line, style)!));
+    },
     end: () => void heard.push("(end)"),
     useJson: () => void (style = "json"),
   };

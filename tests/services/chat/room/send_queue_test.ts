@@ -1,9 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { SendQueue } from "../../../../mod/services/chat/room/send_queue.ts";
 import { FakeClock } from "../../../_kit/fake_clock.ts";
 import { pause } from "../../../_kit/until.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+const one = (text: string) => ({ bytes: bytes(text), count: 1 });
 
 /** A reader that takes a write only when it is told to. */
 function slowReader() {
@@ -39,10 +41,10 @@ function queueTo(reader: ReturnType<typeof slowReader>, catchUpTimeout = 60_000)
 Deno.test("SendQueue gathers what comes while a write is under way", async () => {
   const reader = slowReader();
   const queue = queueTo(reader);
-  queue.push(bytes("1\n"));
+  queue.push(one("1\n"));
   const done = queue.run();
-  queue.push(bytes("2\n"));
-  queue.push(bytes("3\n"));
+  queue.push(one("2\n"));
+  queue.push(one("3\n"));
   queue.end();
   await reader.go();
   await reader.go();
@@ -50,20 +52,46 @@ Deno.test("SendQueue gathers what comes while a write is under way", async () =>
   assertEquals(reader.written, ["1\n", "2\n3\n"]);
 });
 
+Deno.test("SendQueue writes what is pushed together at once and as one", async () => {
+  const reader = slowReader();
+  const queue = queueTo(reader);
+  const done = queue.run();
+  queue.push(one("1\n"), undefined, one("2\n"));
+  assertEquals(reader.written, ["1\n2\n"]);
+  queue.end();
+  await reader.go();
+  await done;
+});
+
+Deno.test("SendQueue fails with the reader, and writes no more", async () => {
+  const written: number[] = [];
+  const write = (bytes: Uint8Array) => Promise.reject(new Error(`gone after ${written.push(bytes.length)}`));
+  const queue = new SendQueue({ write, reset() {} }, {
+    catchUpTimeout: 1,
+    lines: 1,
+    bytes: 1,
+    missedLine: (n) => bytes(`missed ${n}\n`),
+  });
+  queue.push(one("1\n"));
+  await assertRejects(() => queue.run(), Error, "gone after 1");
+  for (let i = 0; i < 9; i++) queue.push(one("2\n"));
+  assertEquals([written.length, queue.ended], [1, true]);
+});
+
 Deno.test("SendQueue tells a reader that catches up what it missed, and forgives it", async () => {
   using clock = new FakeClock();
   const reader = slowReader();
   const queue = queueTo(reader, 50);
   const done = queue.run();
-  for (const line of ["1\n", "2\n", "3\n", "4\n"]) queue.push(bytes(line));
+  for (const line of ["1\n", "2\n", "3\n", "4\n", "5\n"]) queue.push(one(line));
   for (let i = 0; i < 3; i++) await reader.go();
   await clock.tick(3_600_000); // longer than that
-  queue.push(bytes("5\n"));
+  queue.push(one("6\n"));
   queue.end();
   await reader.go();
   await reader.go();
   await done;
-  assertEquals([reader.written.join(""), reader.resets], ["1\n2\nmissed 2\n5\n", 0]);
+  assertEquals([reader.written.join(""), reader.resets], ["1\n2\n3\nmissed 2\n6\n", 0]);
 });
 
 Deno.test("SendQueue cuts a reader off that does not catch up", async () => {
@@ -71,9 +99,9 @@ Deno.test("SendQueue cuts a reader off that does not catch up", async () => {
   const reader = slowReader();
   const queue = queueTo(reader, 10_000);
   const done = queue.run();
-  queue.push(bytes("1\n"));
+  queue.push(one("1\n"));
   await clock.tick(0); // its write is under way, and stays so
-  for (const line of ["2\n", "3\n", "4\n"]) queue.push(bytes(line));
+  for (const line of ["2\n", "3\n", "4\n"]) queue.push(one(line));
   await clock.tick(9999);
   assertEquals([reader.resets, queue.ended], [0, false]);
   await clock.tick(1);
