@@ -1,4 +1,5 @@
-import { codeOfNumber, ERRORS } from "./errors/errno.ts";
+import { C_LIBRARY, DESCRIPTOR_CALLS, DescriptorCalls, systemError } from "./descriptor/descriptor_calls.ts";
+import { ERRORS } from "./errors/errno.ts";
 import { SOCKET } from "./socket_constants.ts";
 
 /**
@@ -16,10 +17,11 @@ import { SOCKET } from "./socket_constants.ts";
  * (`bind_unix_client.ts`), and the relay's options for its own process and inherited descriptors.
  * Windows has none of these calls.
  */
-export class Libc implements Disposable {
+export class Libc extends DescriptorCalls {
   readonly #library: ReturnType<typeof load>;
 
   private constructor(library: ReturnType<typeof load>) {
+    super(library);
     this.#library = library;
   }
 
@@ -39,7 +41,7 @@ export class Libc implements Disposable {
 
   /** A non-blocking socket that children do not inherit. */
   socket(domain: number, type: number, protocol = 0): number {
-    return this.#checked(
+    return this.checked(
       this.#library.symbols.socket(domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol),
     );
   }
@@ -48,24 +50,24 @@ export class Libc implements Disposable {
   socketPair(type: number): [number, number] {
     const pair = new Int32Array(2);
     const flags = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
-    this.#checked(this.#library.symbols.socketpair(SOCKET.AF_UNIX, flags, 0, new Uint8Array(pair.buffer)));
+    this.checked(this.#library.symbols.socketpair(SOCKET.AF_UNIX, flags, 0, new Uint8Array(pair.buffer)));
     return [pair[0]!, pair[1]!];
   }
 
   /** Binds a socket to a name. */
   bind(fd: number, name: Uint8Array<ArrayBuffer>): void {
-    this.#checked(this.#library.symbols.bind(fd, name, name.length));
+    this.checked(this.#library.symbols.bind(fd, name, name.length));
   }
 
   /** Connects to a socket of this computer, which takes no time. */
   connect(fd: number, name: Uint8Array<ArrayBuffer>): void {
-    this.#checked(this.#library.symbols.connect(fd, name, name.length));
+    this.checked(this.#library.symbols.connect(fd, name, name.length));
   }
 
   /** Begins to connect to a socket anywhere; that it is writable, and {@linkcode Libc.failureOf}, tell the outcome. */
   beginConnect(fd: number, name: Uint8Array<ArrayBuffer>): void {
-    if (this.#library.symbols.connect(fd, name, name.length) < 0 && this.#errno() !== EINPROGRESS) {
-      this.#checked(-1);
+    if (this.#library.symbols.connect(fd, name, name.length) < 0 && this.errno() !== EINPROGRESS) {
+      this.checked(-1);
     }
   }
 
@@ -87,44 +89,14 @@ export class Libc implements Disposable {
 
   /** Starts listening. */
   listen(fd: number, backlog: number): void {
-    this.#checked(this.#library.symbols.listen(fd, backlog));
+    this.checked(this.#library.symbols.listen(fd, backlog));
   }
 
   /** The next connection in the queue of a listener; undefined when there is none. */
   accept(fd: number): number | undefined {
     const accepted = this.#library.symbols.accept4(fd, null, null, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (accepted < 0 && this.#errno() === EAGAIN) return undefined;
-    return this.#checked(accepted);
-  }
-
-  /** Waits, at most `ms`, until there is something to read, while everything else waits, too. */
-  waitReadable(fd: number, ms: number): void {
-    const wanted = new Uint8Array(8); // struct pollfd: the descriptor, POLLIN, and what has happened
-    new Int32Array(wanted.buffer)[0] = fd;
-    new Int16Array(wanted.buffer)[2] = 1;
-    this.#library.symbols.pollNow(wanted, 1n, ms);
-  }
-
-  /** poll(2) for several descriptors, each a `struct pollfd`, until something happens on one. */
-  async poll(wanted: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#library.symbols.poll(wanted, BigInt(wanted.length / 8), -1);
-  }
-
-  /** A descriptor that becomes readable when somebody writes a number to it (eventfd(2)). */
-  eventDescriptor(): number {
-    return this.#checked(this.#library.symbols.eventfd(0, SOCK_NONBLOCK | SOCK_CLOEXEC));
-  }
-
-  /** Reads what has come; undefined when nothing has, 0 at the end of the stream. */
-  read(fd: number, buffer: Uint8Array): number | undefined {
-    const count = this.#library.symbols.read(fd, buffer as Uint8Array<ArrayBuffer>, BigInt(buffer.length));
-    return this.#unlessBusy(Number(count));
-  }
-
-  /** Writes as much as there is room for; undefined when there is none. */
-  write(fd: number, bytes: Uint8Array): number | undefined {
-    const count = this.#library.symbols.write(fd, bytes as Uint8Array<ArrayBuffer>, BigInt(bytes.length));
-    return this.#unlessBusy(Number(count));
+    if (accepted < 0 && this.errno() === EAGAIN) return undefined;
+    return this.checked(accepted);
   }
 
   /** Ends the sending direction of a socket; one whose peer has gone is left as it is. */
@@ -136,19 +108,19 @@ export class Libc implements Disposable {
   getOption(fd: number, level: number, option: number): number {
     const [value, length] = [new Int32Array(1), new Uint32Array([4])];
     const [bytes, size] = [new Uint8Array(value.buffer), new Uint8Array(length.buffer)];
-    this.#checked(this.#library.symbols.getsockopt(fd, level, option, bytes, size));
+    this.checked(this.#library.symbols.getsockopt(fd, level, option, bytes, size));
     return value[0]!;
   }
 
   /** Sets an option to these bytes. */
   setOptionBytes(fd: number, level: number, option: number, value: Uint8Array): void {
     const bytes = new Uint8Array(value);
-    this.#checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
+    this.checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
   }
 
   /** Opens a file of the system for reading. */
   openFile(path: string): number {
-    return this.#checked(this.#library.symbols.open(new TextEncoder().encode(`${path}\0`), O_CLOEXEC, 0));
+    return this.openPath(path, O_RDONLY);
   }
 
   /**
@@ -157,28 +129,26 @@ export class Libc implements Disposable {
    * @param flags of open(2)
    * @returns undefined when it failed: that thread's error number is not ours to see
    */
-  async openPatiently(path: string, flags: number): Promise<number | undefined> {
-    const name = new TextEncoder().encode(`${path}\0`);
-    const fd = await this.#library.symbols.openWaiting(name, flags | O_CLOEXEC, 0);
-    return fd < 0 ? undefined : fd;
+  openPatiently(path: string, flags: number): Promise<number | undefined> {
+    return this.openPathAside(path, flags);
   }
 
   /** Moves this thread to another network namespace, named by a descriptor (setns(2)). */
   enterNetwork(namespace: number): void {
-    this.#checked(this.#library.symbols.setns(namespace, CLONE_NEWNET));
+    this.checked(this.#library.symbols.setns(namespace, CLONE_NEWNET));
   }
 
   /** Sets an option that is a number. */
   setOption(fd: number, level: number, option: number, value: number): void {
     const bytes = new Uint8Array(new Int32Array([value]).buffer);
-    this.#checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
+    this.checked(this.#library.symbols.setsockopt(fd, level, option, bytes, bytes.length));
   }
 
   /** Sends a datagram; false when the receiver's queue is full. */
   sendTo(fd: number, bytes: Uint8Array<ArrayBuffer>, name: Uint8Array<ArrayBuffer>): boolean {
     const sent = this.#library.symbols.sendto(fd, bytes, BigInt(bytes.length), 0, name, name.length);
-    if (sent < 0 && this.#errno() === EAGAIN) return false;
-    this.#checked(Number(sent));
+    if (sent < 0 && this.errno() === EAGAIN) return false;
+    this.checked(Number(sent));
     return true;
   }
 
@@ -221,8 +191,8 @@ export class Libc implements Disposable {
 
   /** Adds status flags (O_APPEND, O_NOATIME) to an open file. */
   addFlags(fd: number, flags: number): void {
-    const now = this.#checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
-    this.#checked(this.#library.symbols.fcntl(fd, F_SETFL, now | flags));
+    const now = this.checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
+    this.checked(this.#library.symbols.fcntl(fd, F_SETFL, now | flags));
   }
 
   /** The lowest descriptor that is free; undefined when there is none, or no standard input. */
@@ -235,61 +205,26 @@ export class Libc implements Disposable {
 
   /** Makes this process the leader of a new session. */
   newSession(): void {
-    this.#checked(this.#library.symbols.setsid());
+    this.checked(this.#library.symbols.setsid());
   }
-
-  /** Closes a descriptor. */
-  close(fd: number): void {
-    this.#library.symbols.close(fd);
-  }
-
-  /** Lets go of the library. */
-  [Symbol.dispose](): void {
-    this.#library.close();
-  }
-
-  #unlessBusy(result: number): number | undefined {
-    return result < 0 && this.#errno() === EAGAIN ? undefined : this.#checked(result);
-  }
-
-  #checked(result: number): number {
-    if (result >= 0) return result;
-    throw systemError(this.#errno());
-  }
-
-  #errno(): number {
-    const at = this.#library.symbols.__errno_location();
-    return at === null ? 0 : new Deno.UnsafePointerView(at).getInt32();
-  }
-}
-
-function systemError(number: number): Error {
-  const code = codeOfNumber(number, "linux");
-  return Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
 }
 
 function load(calls: readonly Call[]) {
   const wanted = Object.fromEntries(calls.map((call) => [call, CALLS[call]]));
-  return Deno.dlopen("libc.so.6", wanted as typeof CALLS);
+  return Deno.dlopen(C_LIBRARY, wanted as typeof CALLS);
 }
 
 const CALLS = {
+  ...DESCRIPTOR_CALLS,
   socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
   bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
   connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
   listen: { parameters: ["i32", "i32"], result: "i32" },
   accept4: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
-  poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
-  pollNow: { name: "poll", parameters: ["buffer", "u64", "i32"], result: "i32" },
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "buffer"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
-  eventfd: { parameters: ["u32", "i32"], result: "i32" },
-  read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
-  write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   shutdown: { parameters: ["i32", "i32"], result: "i32" },
-  open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
-  openWaiting: { name: "open", parameters: ["buffer", "i32", "i32"], result: "i32", nonblocking: true },
   setns: { parameters: ["i32", "i32"], result: "i32" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
@@ -299,8 +234,6 @@ const CALLS = {
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
   ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
   setsid: { parameters: [], result: "i32" },
-  close: { parameters: ["i32"], result: "i32" },
-  __errno_location: { parameters: [], result: "pointer" },
 } as const;
 
 /** A function of the C library. */
@@ -312,7 +245,7 @@ const LONGEST_NAME = 110;
 const SIOCOUTQ = 0x5411n;
 const { SOCK_CLOEXEC, SOCK_NONBLOCK, SOL_SOCKET, SO_ERROR } = SOCKET;
 const SHUT_WR = 1;
-const O_CLOEXEC = 0o2000000;
+const O_RDONLY = 0;
 const CLONE_NEWNET = 0x40000000;
 const [F_GETFL, F_SETFL, F_DUPFD_CLOEXEC] = [3, 4, 1030];
 const [EAGAIN] = ERRORS.EAGAIN!.on;

@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/numbers": [],
   "mod/process": [],
   "mod/process/rights": ["mod/net/errors/errno.ts"],
-  "mod/process/tty": ["mod/net/errors/errno.ts"],
+  "mod/process/tty": ["mod/net/descriptor/descriptor_calls.ts", "mod/net/descriptor/descriptor_poller.ts"],
   "mod/system": [],
 
   "mod/io": ["mod/net"],

@@ -1,7 +1,7 @@
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { SOCKET } from "../socket_constants.ts";
-import { requiredDescriptors } from "./descriptor_poller.ts";
+import { requiredDescriptors } from "./descriptors.ts";
 
 /**
  * A {@linkcode Connection} over a non-blocking stream socket that the runtime has not made and cannot take over:
@@ -22,7 +22,7 @@ export class DescriptorConnection implements Connection {
     while (this.#open) {
       const count = this.#system.libc.read(this.#fd, buffer);
       if (count === 0) return null;
-      if (count === undefined) await this.#system.poller.readable(this.#fd);
+      if (count === undefined) await this.#system.poller.wait(this.#fd, "read");
       else {
         this.bytesRead += count;
         return count;
@@ -38,7 +38,7 @@ export class DescriptorConnection implements Connection {
   async writeSome(bytes: Uint8Array): Promise<number> {
     while (this.#open) {
       const count = this.#system.libc.write(this.#fd, bytes);
-      if (count === undefined) await this.#system.poller.writable(this.#fd);
+      if (count === undefined) await this.#system.poller.wait(this.#fd, "write");
       else {
         this.bytesWritten += count;
         return count;

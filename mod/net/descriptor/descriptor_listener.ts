@@ -2,7 +2,7 @@ import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import type { TcpOptions } from "../tcp/apply_tcp_options.ts";
 import { adoptDescriptor, readAddress } from "./adopt_descriptor.ts";
-import { requiredDescriptors } from "./descriptor_poller.ts";
+import { requiredDescriptors } from "./descriptors.ts";
 import { applySettings, type SocketSetting } from "./socket_settings.ts";
 
 /**
@@ -33,7 +33,7 @@ export class DescriptorListener implements Disposable {
     const { libc, poller } = this.#system;
     while (this.#open) {
       const fd = libc.accept(this.#fd);
-      if (fd === undefined) await poller.readable(this.#fd);
+      if (fd === undefined) await poller.wait(this.#fd, "read");
       else {
         this.#apply(fd);
         return await adoptDescriptor(libc, fd, this.#tcp);

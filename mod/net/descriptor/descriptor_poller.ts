@@ -1,109 +1,81 @@
-import { Libc } from "../libc.ts";
+import type { DescriptorCalls, Wanted } from "./descriptor_calls.ts";
+
+/** Somebody who waits for a descriptor. */
+interface Waiting extends Wanted {
+  readonly resolve: (ready: boolean) => void;
+}
 
 /**
  * # Waiting for descriptors of our own
  *
- * The runtime waits for the sockets that it has made itself. One that we made through the C library is waited
- * for here: one call of poll(2) for all of them, on a thread of the runtime's pool, which an event descriptor
- * wakes when there is something else to wait for. So a thousand such sockets cost one thread, and a thread only
- * while somebody waits.
+ * The runtime waits for the sockets and files that it has opened itself. Those that we opened through the C library
+ * are waited for here, all of them in one call, on one of the few hundred threads that the runtime lends to calls
+ * that block: so a thousand such sockets cost one thread, and a terminal that says nothing does not take one from
+ * files. A pipe of our own is among those that are waited for: writing to it ends a wait, so that others can be
+ * waited for, too. No thread waits while nobody does.
  */
-class DescriptorPoller {
-  readonly #libc: Libc;
-  readonly #event: number;
+export class DescriptorPoller {
+  readonly #calls: DescriptorCalls;
   readonly #waiting = new Set<Waiting>();
-  #polling = false;
+  readonly #pipe: readonly [number, number];
+  #woken = false;
+  #running: Promise<void> | undefined;
 
-  constructor(libc: Libc) {
-    this.#libc = libc;
-    this.#event = libc.eventDescriptor();
+  /** @throws {Error} with the system's code, when there is no descriptor left */
+  constructor(calls: DescriptorCalls) {
+    this.#calls = calls;
+    this.#pipe = calls.pipe();
   }
 
-  /** Resolves when a descriptor can be read (or accepted on), or when it is in error or forgotten. */
-  readable(fd: number): Promise<void> {
-    return this.#wait(fd, POLLIN);
-  }
-
-  /** The same for writing, or the outcome of a connect. */
-  writable(fd: number): Promise<void> {
-    return this.#wait(fd, POLLOUT);
+  /**
+   * Resolves with true when a descriptor is ready, or in error, with false once it is forgotten.
+   *
+   * @param way "read" also to accept, "write" also for the outcome of a connect, "failure" for an error alone
+   */
+  wait(fd: number, way: Wanted["way"]): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#waiting.add({ fd, way, resolve });
+    if (this.#running === undefined) this.#running = this.#run();
+    else this.#wake();
+    return promise;
   }
 
   /** Lets everybody go on who waits for a descriptor, which is closed next. */
   forget(fd: number): void {
     for (const waiting of this.#waiting) {
-      if (waiting.fd === fd) this.#release(waiting);
+      if (waiting.fd === fd) this.#release(waiting, false);
     }
-    if (this.#polling) this.#wake();
+    this.#wake();
   }
 
-  #wait(fd: number, events: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add({ fd, events, resolve });
-    if (this.#polling) this.#wake();
-    else void this.#run();
-    return promise;
+  /** Resolves when no thread waits any more, once nobody is waiting, and closes the pipe. */
+  async close(): Promise<void> {
+    await this.#running;
+    for (const fd of this.#pipe) this.#calls.close(fd);
   }
 
   async #run(): Promise<void> {
-    this.#polling = true;
+    const own: Wanted = { fd: this.#pipe[0], way: "read" };
     while (this.#waiting.size > 0) {
-      const waiting = [...this.#waiting];
-      const wanted = pollDescriptors([{ fd: this.#event, events: POLLIN }, ...waiting]);
-      await this.#libc.poll(wanted);
-      this.#libc.read(this.#event, new Uint8Array(8));
-      const happened = new Int16Array(wanted.buffer);
-      waiting.forEach((each, index) => {
-        if (happened[4 * (index + 1) + 3] !== 0) this.#release(each);
+      const all = [...this.#waiting];
+      const [woken, ...ready] = await this.#calls.waitUntilReady([own, ...all]);
+      if (woken) this.#calls.read(own.fd, new Uint8Array(1));
+      if (woken) this.#woken = false;
+      all.forEach((each, index) => {
+        if (ready[index]) this.#release(each, true);
       });
     }
-    this.#polling = false;
+    this.#running = undefined;
   }
 
-  #release(waiting: Waiting): void {
-    if (this.#waiting.delete(waiting)) waiting.resolve();
+  #release(waiting: Waiting, ready: boolean): void {
+    if (this.#waiting.delete(waiting)) waiting.resolve(ready);
   }
 
+  /** At most one byte is in the pipe. */
   #wake(): void {
-    this.#libc.write(this.#event, new Uint8Array(new BigUint64Array([1n]).buffer));
+    if (this.#running === undefined || this.#woken) return;
+    this.#woken = true;
+    this.#calls.write(this.#pipe[1], new Uint8Array(1));
   }
-}
-
-interface Waiting {
-  readonly fd: number;
-  readonly events: number;
-  readonly resolve: () => void;
-}
-
-const [POLLIN, POLLOUT] = [1, 4];
-
-/** `struct pollfd`, one after another: the descriptor, what is wanted, and room for what has happened. */
-function pollDescriptors(all: readonly { fd: number; events: number }[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(8 * all.length);
-  const [fds, events] = [new Int32Array(bytes.buffer), new Int16Array(bytes.buffer)];
-  all.forEach((each, index) => {
-    fds[2 * index] = each.fd;
-    events[4 * index + 2] = each.events;
-  });
-  return bytes;
-}
-
-let shared: { readonly libc: Libc; readonly poller: DescriptorPoller } | undefined;
-
-/** The C library and the one poller of this program; undefined where there is none. */
-export function descriptors(): { readonly libc: Libc; readonly poller: DescriptorPoller } | undefined {
-  if (shared !== undefined) return shared;
-  const libc = Libc.open();
-  return libc && (shared = { libc, poller: new DescriptorPoller(libc) });
-}
-
-/**
- * The same for code that can do nothing without.
- *
- * @throws {Error} where there is no C library that may be used.
- */
-export function requiredDescriptors(): { readonly libc: Libc; readonly poller: DescriptorPoller } {
-  const found = descriptors();
-  if (found === undefined) throw Object.assign(new Error("no C library"), { code: "ENOSYS" });
-  return found;
 }

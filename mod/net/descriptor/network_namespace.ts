@@ -1,5 +1,5 @@
 import type { Libc } from "../libc.ts";
-import { requiredDescriptors } from "./descriptor_poller.ts";
+import { requiredDescriptors } from "./descriptors.ts";
 
 /**
  * # Another network of this machine

@@ -3,7 +3,7 @@ import { namedDescriptors } from "../tcp/socket_descriptor.ts";
 import { inetSocketAddress } from "../sockaddr.ts";
 import { SOCKET } from "../socket_constants.ts";
 import type { Libc } from "../libc.ts";
-import { requiredDescriptors } from "./descriptor_poller.ts";
+import { requiredDescriptors } from "./descriptors.ts";
 import { inNetwork } from "./network_namespace.ts";
 import type { OwnSocketOptions } from "./own_sockets.ts";
 import { applySettings } from "./socket_settings.ts";

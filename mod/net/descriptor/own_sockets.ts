@@ -7,7 +7,7 @@ import type { TcpOptions } from "../tcp/apply_tcp_options.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { adoptDescriptor } from "./adopt_descriptor.ts";
 import { DescriptorListener } from "./descriptor_listener.ts";
-import { requiredDescriptors } from "./descriptor_poller.ts";
+import { requiredDescriptors } from "./descriptors.ts";
 import { inNetwork, type Network } from "./network_namespace.ts";
 import { applySettings, type SocketSetting } from "./socket_settings.ts";
 
@@ -60,7 +60,7 @@ export async function connectStream(
     signal?.throwIfAborted();
     signal?.addEventListener("abort", stop, { once: true });
     libc.beginConnect(fd, to);
-    await poller.writable(fd);
+    await poller.wait(fd, "write");
     signal?.throwIfAborted();
     libc.failureOf(fd);
     applySettings(libc, fd, settings, "connected");

@@ -53,7 +53,7 @@ export class PlainTextClients implements Disposable {
   /** @returns undefined where the system does not let us */
   static open(answer: PlainTextAnswer): PlainTextClients | undefined {
     const libc = Libc.open([
-      ...["getsockname", "getpeername", "fcntl", "close", "pollNow", "recv", "send", "shutdown"] as const,
+      ...["getsockname", "getpeername", "fcntl", "close", "poll", "recv", "send", "shutdown"] as const,
     ]);
     return libc && new PlainTextClients(libc, answer);
   }
@@ -75,7 +75,7 @@ export class PlainTextClients implements Disposable {
   #wait(descriptor: number): void {
     const begun = performance.now();
     const left = Math.min(WAIT_A_SECOND, this.#left + (begun - this.#since) * WAIT_A_SECOND / 1000);
-    if (left >= WAIT) this.#libc.waitReadable(descriptor, WAIT);
+    if (left >= WAIT) this.#libc.isReadable(descriptor, WAIT);
     this.#since = performance.now();
     this.#left = left - (this.#since - begun);
   }

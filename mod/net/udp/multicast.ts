@@ -25,7 +25,7 @@ export interface MulticastOptions {
  * @throws {Error} the system's
  */
 export function setMulticastOptions(local: HostPort, options: MulticastOptions): boolean {
-  using libc = Libc.open(["getsockname", "setsockopt", "__errno_location"]);
+  using libc = Libc.open(["getsockname", "setsockopt", "errno"]);
   if (libc === undefined) return false;
   const descriptor = descriptorOf(local, libc);
   if (descriptor === undefined) return false;

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import type { DescriptorEvents } from "./descriptor_events.ts";
+import type { DescriptorPoller } from "../../net/descriptor/descriptor_poller.ts";
 import type { TtyCalls } from "./tty_calls.ts";
 
 /** Beyond this a read is bulk: more is looked for at once. Bytes. */
@@ -25,18 +25,18 @@ export interface TerminalReading {
 export class TerminalStream {
   readonly fd: number;
   readonly #calls: TtyCalls;
-  readonly #events: DescriptorEvents;
+  readonly #poller: DescriptorPoller;
   readonly #reading: TerminalReading;
-  readonly #closing = new AbortController();
+  #open = true;
   /** Bytes since something has been waited for. */
   #busy = 0;
   #ended = false;
 
   /** Takes ownership of a descriptor that does not block. */
-  constructor(fd: number, calls: TtyCalls, events: DescriptorEvents, reading: TerminalReading = {}) {
+  constructor(fd: number, calls: TtyCalls, poller: DescriptorPoller, reading: TerminalReading = {}) {
     this.fd = fd;
     this.#calls = calls;
-    this.#events = events;
+    this.#poller = poller;
     this.#reading = reading;
   }
 
@@ -54,7 +54,7 @@ export class TerminalStream {
   async read(buffer: Uint8Array): Promise<number | null> {
     if (this.#ended) return null;
     if (this.#busy >= TURN) await this.#letOthersRun();
-    for (let absentSince = 0; !this.#closing.signal.aborted;) {
+    for (let absentSince = 0; this.#open;) {
       if (!this.#calls.isReadable(this.fd) && !await this.#wait("read")) break;
       const count = this.#attempt(buffer);
       if (count === undefined) continue;
@@ -77,7 +77,7 @@ export class TerminalStream {
    */
   async write(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length;) {
-      if (this.#closing.signal.aborted) throw Object.assign(new Error("Broken pipe"), { code: "EPIPE" });
+      if (!this.#open) throw Object.assign(new Error("Broken pipe"), { code: "EPIPE" });
       if (this.#busy >= TURN) await this.#letOthersRun();
       const count = this.#calls.write(this.fd, bytes.subarray(at));
       if (count === undefined) await this.#wait("write");
@@ -88,8 +88,9 @@ export class TerminalStream {
 
   /** Ends what waits, and closes the descriptor. */
   close(): void {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
+    if (!this.#open) return;
+    this.#open = false;
+    this.#poller.forget(this.fd);
     this.#calls.close(this.fd);
   }
 
@@ -122,7 +123,7 @@ export class TerminalStream {
 
   #wait(way: "read" | "write"): Promise<boolean> {
     this.#busy = 0;
-    return this.#events.wait({ fd: this.fd, way }, this.#closing.signal);
+    return this.#poller.wait(this.fd, way);
   }
 
   async #letOthersRun(): Promise<void> {

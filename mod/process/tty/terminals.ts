@@ -1,4 +1,4 @@
-import { DescriptorEvents } from "./descriptor_events.ts";
+import { DescriptorPoller } from "../../net/descriptor/descriptor_poller.ts";
 import { TerminalModes } from "./terminal_modes.ts";
 import { type TerminalReading, TerminalStream } from "./terminal_stream.ts";
 import { TtyCalls, type WindowSize } from "./tty_calls.ts";
@@ -19,11 +19,11 @@ export class Terminals implements AsyncDisposable {
   static #shared: { readonly terminals: Terminals; users: number } | undefined;
 
   readonly calls: TtyCalls;
-  readonly #events: DescriptorEvents;
+  readonly #poller: DescriptorPoller;
 
   private constructor(calls: TtyCalls) {
     this.calls = calls;
-    this.#events = new DescriptorEvents(calls);
+    this.#poller = new DescriptorPoller(calls);
   }
 
   /**
@@ -63,7 +63,7 @@ export class Terminals implements AsyncDisposable {
 
   /** Drives a descriptor that does not block, and takes ownership of it. */
   stream(fd: number, reading?: TerminalReading): TerminalStream {
-    return new TerminalStream(fd, this.calls, this.#events, reading);
+    return new TerminalStream(fd, this.calls, this.#poller, reading);
   }
 
   /**
@@ -100,7 +100,7 @@ export class Terminals implements AsyncDisposable {
     const shared = Terminals.#shared!;
     if (--shared.users > 0) return;
     Terminals.#shared = undefined;
-    await this.#events.close();
+    await this.#poller.close();
     this.calls[Symbol.dispose]();
   }
 }

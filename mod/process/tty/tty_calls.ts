@@ -1,24 +1,21 @@
-import { codeOfNumber } from "../../net/errors/errno.ts";
+import { C_LIBRARY, DESCRIPTOR_CALLS, DescriptorCalls } from "../../net/descriptor/descriptor_calls.ts";
 
 /**
  * # The system calls behind terminals
  *
  * Terminals have calls that the runtime has no name for. They are taken from the C library of Linux and of
- * macOS, and everything that differs between the two is here: numbers of flags and requests, the name of the
- * library, and the way in which one waits for descriptors. (macOS's `poll` has not always worked for devices;
- * its `select` has.) The descriptors do not block, so that only waiting needs another thread.
+ * macOS, and everything that differs between the two is here: numbers of flags and requests, and how they are
+ * passed. (What terminals share with sockets is in `descriptor_calls.ts`.)
  *
  * `ioctl` takes a variable number of arguments. Apple's 64-bit ARM wants these on the stack: the call is
  * declared with as many more arguments as fill the registers.
  */
-export class TtyCalls implements Disposable {
+export class TtyCalls extends DescriptorCalls {
   readonly #library: ReturnType<typeof load>;
   readonly #numbers: Numbers;
-  /** One `struct pollfd`, which is asked about without waiting. */
-  readonly #asked = new Int32Array(2);
-  readonly #askedBytes = new Uint8Array(this.#asked.buffer);
 
   private constructor(library: ReturnType<typeof load>, numbers: Numbers) {
+    super(library);
     this.#library = library;
     this.#numbers = numbers;
   }
@@ -28,7 +25,7 @@ export class TtyCalls implements Disposable {
     const { os } = Deno.build;
     if (os !== "linux" && os !== "darwin") return undefined;
     try {
-      return new TtyCalls(load(os), NUMBERS[os]);
+      return new TtyCalls(load(), NUMBERS[os]);
     } catch {
       return undefined; // another C library (Alpine), or --allow-ffi is not given
     }
@@ -40,10 +37,8 @@ export class TtyCalls implements Disposable {
    * @throws {Error} with the system's code
    */
   open(path: string): number {
-    const { O_RDWR, O_NOCTTY, O_NONBLOCK, O_CLOEXEC } = this.#numbers;
-    return this.#checked(
-      this.#library.symbols.open(cString(path), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC),
-    );
+    const { O_RDWR, O_NOCTTY, O_NONBLOCK } = this.#numbers;
+    return this.openPath(path, O_RDWR | O_NOCTTY | O_NONBLOCK);
   }
 
   /**
@@ -53,37 +48,12 @@ export class TtyCalls implements Disposable {
    * @throws {Error} with the system's code where that is known
    */
   async openPatiently(path: string): Promise<number> {
-    const { O_RDWR, O_NOCTTY, O_CLOEXEC, FIONBIO } = this.#numbers;
-    const fd = await this.#library.symbols.openWaiting(cString(path), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    const { O_RDWR, O_NOCTTY, FIONBIO } = this.#numbers;
+    const fd = await this.openPathAside(path, O_RDWR | O_NOCTTY);
     // Another thread's error number is not ours to see: the same call without waiting says why.
-    if (fd < 0) return this.open(path);
+    if (fd === undefined) return this.open(path);
     this.control(fd, FIONBIO, new Int32Array([1]));
     return fd;
-  }
-
-  /** Closes a descriptor. */
-  close(fd: number): void {
-    this.#library.symbols.close(fd);
-  }
-
-  /**
-   * As many bytes as are there.
-   *
-   * @returns undefined when there are none yet, 0 at the end
-   * @throws {Error} with the system's code, EIO when nobody has the other end of a pseudo terminal
-   */
-  read(fd: number, buffer: Uint8Array): number | undefined {
-    return this.#unlessBusy(this.#library.symbols.read(fd, view(buffer), BigInt(buffer.length)));
-  }
-
-  /**
-   * As many of the bytes as there is room for.
-   *
-   * @returns undefined when there is none
-   * @throws {Error} with the system's code
-   */
-  write(fd: number, bytes: Uint8Array): number | undefined {
-    return this.#unlessBusy(this.#library.symbols.write(fd, view(bytes), BigInt(bytes.length)));
   }
 
   /** Whether this descriptor is a terminal. */
@@ -99,7 +69,7 @@ export class TtyCalls implements Disposable {
   control(fd: number, request: number, argument: ArrayBufferView<ArrayBuffer> | null): void {
     const bytes = argument === null ? null : new Uint8Array(argument.buffer);
     const { ioctl, ioctlOnStack } = this.#library.symbols;
-    this.#checked(
+    this.checked(
       this.#numbers.variableOnStack
         ? ioctlOnStack(fd, BigInt(request), 0n, 0n, 0n, 0n, 0n, 0n, bytes)
         : ioctl(fd, BigInt(request), bytes),
@@ -114,7 +84,7 @@ export class TtyCalls implements Disposable {
   modes(fd: number): Uint8Array<ArrayBuffer> {
     const { TCGETS2, modesLength } = this.#numbers;
     const record = new Uint8Array(modesLength);
-    if (TCGETS2 === undefined) this.#checked(this.#library.symbols.tcgetattr(fd, record));
+    if (TCGETS2 === undefined) this.checked(this.#library.symbols.tcgetattr(fd, record));
     else this.control(fd, TCGETS2, record);
     return record;
   }
@@ -126,7 +96,7 @@ export class TtyCalls implements Disposable {
    */
   setModes(fd: number, record: Uint8Array<ArrayBuffer>): void {
     const { TCSETS2 } = this.#numbers;
-    if (TCSETS2 === undefined) this.#checked(this.#library.symbols.tcsetattr(fd, 0, record));
+    if (TCSETS2 === undefined) this.checked(this.#library.symbols.tcsetattr(fd, 0, record));
     else this.control(fd, TCSETS2, record);
   }
 
@@ -163,77 +133,16 @@ export class TtyCalls implements Disposable {
    */
   unlockSlave(master: number): string {
     const { grantpt, unlockpt, ptsname } = this.#library.symbols;
-    this.#checked(grantpt(master));
-    this.#checked(unlockpt(master));
+    this.checked(grantpt(master));
+    this.checked(unlockpt(master));
     const name = ptsname(master);
-    if (name === null) throw this.#failure();
+    if (name === null) throw this.failure();
     return Deno.UnsafePointerView.getCString(name);
-  }
-
-  /** Whether there is something to read now, be it the end. */
-  isReadable(fd: number): boolean {
-    if (!this.#numbers.waitsBySelect) return this.#eventsOf(fd, POLLIN) !== 0;
-    const set = selectSet([{ fd, way: "read" }]);
-    this.#library.symbols.select(set.most, set.reads, set.writes, null, new Uint8Array(16));
-    return set.result()[0]!;
-  }
-
-  /** Waits in another thread until one of the descriptors is ready. */
-  async waitUntilReady(wanted: readonly Wanted[]): Promise<boolean[]> {
-    const set = this.#waitSet(wanted);
-    if (set.kind === "poll") await this.#library.symbols.pollWaiting(set.bytes, BigInt(wanted.length), -1);
-    else await this.#library.symbols.selectWaiting(set.most, set.reads, set.writes, null, null);
-    return set.result();
   }
 
   /** Whether nobody has the other end of a pseudo terminal open. */
   isHungUp(fd: number): boolean {
-    return (this.#eventsOf(fd, 0) & POLLHUP) !== 0;
-  }
-
-  /** Two ends of a pipe: for reading, for writing. */
-  pipe(): [number, number] {
-    const ends = new Int32Array(2);
-    this.#checked(this.#library.symbols.pipe(new Uint8Array(ends.buffer)));
-    return [ends[0]!, ends[1]!];
-  }
-
-  /** Lets go of the library. */
-  [Symbol.dispose](): void {
-    this.#library.close();
-  }
-
-  #eventsOf(fd: number, events: number): number {
-    this.#asked[0] = fd;
-    this.#asked[1] = events;
-    this.#library.symbols.poll(this.#askedBytes, 1n, 0);
-    return this.#asked[1]! >>> 16;
-  }
-
-  #waitSet(wanted: readonly Wanted[]): WaitSet {
-    return this.#numbers.waitsBySelect ? selectSet(wanted) : pollSet(wanted);
-  }
-
-  #unlessBusy(result: number): number | undefined {
-    if (result >= 0) return result;
-    const number = this.#errno();
-    if (number === this.#numbers.EAGAIN) return undefined;
-    throw failure(number);
-  }
-
-  #checked(result: number): number {
-    if (result >= 0) return result;
-    throw this.#failure();
-  }
-
-  #failure(): Error {
-    return failure(this.#errno());
-  }
-
-  #errno(): number {
-    const { __errno_location, __error } = this.#library.symbols;
-    const at = Deno.build.os === "linux" ? __errno_location() : __error();
-    return at === null ? 0 : new Deno.UnsafePointerView(at).getInt32();
+    return (this.eventsOf(fd, 0) & POLLHUP) !== 0;
   }
 }
 
@@ -243,79 +152,12 @@ export interface WindowSize {
   readonly columns: number;
 }
 
-/** A descriptor, and what it is to be ready for. */
-export interface Wanted {
-  readonly fd: number;
-  readonly way: "read" | "write";
+function load() {
+  return Deno.dlopen(C_LIBRARY, CALLS);
 }
-
-/** What a call that waits is given, and how its result is read. */
-type WaitSet =
-  & { result(): boolean[] }
-  & (
-    | { readonly kind: "poll"; readonly bytes: Uint8Array<ArrayBuffer> }
-    | {
-      readonly kind: "select";
-      readonly most: number;
-      readonly reads: Uint8Array<ArrayBuffer>;
-      readonly writes: Uint8Array<ArrayBuffer>;
-    }
-  );
-
-/** An array of `struct pollfd`: the descriptor, what is wanted, and what has happened. */
-function pollSet(wanted: readonly Wanted[]): WaitSet {
-  const bytes = new Uint8Array(8 * wanted.length);
-  const [fds, halves] = [new Int32Array(bytes.buffer), new Int16Array(bytes.buffer)];
-  wanted.forEach(({ fd, way }, index) => {
-    fds[2 * index] = fd;
-    halves[4 * index + 2] = way === "read" ? POLLIN : POLLOUT;
-  });
-  return { kind: "poll", bytes, result: () => wanted.map((_, index) => halves[4 * index + 3] !== 0) };
-}
-
-/** Two sets of bits, a bit for each descriptor up to 1023. */
-function selectSet(wanted: readonly Wanted[]): WaitSet & { readonly kind: "select" } {
-  const sets = { read: new Uint8Array(128), write: new Uint8Array(128) };
-  for (const { fd, way } of wanted) sets[way][fd >> 3]! |= 1 << (fd & 7);
-  return {
-    kind: "select",
-    most: Math.max(...wanted.map(({ fd }) => fd)) + 1,
-    reads: sets.read,
-    writes: sets.write,
-    result: () => wanted.map(({ fd, way }) => (sets[way][fd >> 3]! & 1 << (fd & 7)) !== 0),
-  };
-}
-
-function failure(number: number): Error {
-  const code = codeOfNumber(number, Deno.build.os === "darwin" ? "darwin" : "linux");
-  return Object.assign(new Error(`error ${number} of the system`), code === undefined ? {} : { code });
-}
-
-function cString(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${text}\0`);
-}
-
-function view(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>;
-}
-
-function load(os: "linux" | "darwin") {
-  // The other system's name for errno is never called.
-  const calls = os === "linux"
-    ? { ...CALLS, __error: { ...CALLS.__error, name: "__errno_location" } }
-    : { ...CALLS, __errno_location: { ...CALLS.__errno_location, name: "__error" } };
-  return Deno.dlopen(LIBRARIES[os], calls as typeof CALLS);
-}
-
-const LIBRARIES = { linux: "libc.so.6", darwin: "libSystem.B.dylib" };
 
 const CALLS = {
-  open: { parameters: ["buffer", "i32"], result: "i32" },
-  openWaiting: { name: "open", parameters: ["buffer", "i32"], result: "i32", nonblocking: true },
-  close: { parameters: ["i32"], result: "i32" },
-  // No buffer is so long that the count would not fit.
-  read: { parameters: ["i32", "buffer", "usize"], result: "i32" },
-  write: { parameters: ["i32", "buffer", "usize"], result: "i32" },
+  ...DESCRIPTOR_CALLS,
   isatty: { parameters: ["i32"], result: "i32" },
   ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
   ioctlOnStack: {
@@ -329,18 +171,6 @@ const CALLS = {
   grantpt: { parameters: ["i32"], result: "i32" },
   unlockpt: { parameters: ["i32"], result: "i32" },
   ptsname: { parameters: ["i32"], result: "pointer" },
-  poll: { parameters: ["buffer", "u64", "i32"], result: "i32" },
-  pollWaiting: { name: "poll", parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
-  select: { parameters: ["i32", "buffer", "buffer", "buffer", "buffer"], result: "i32" },
-  selectWaiting: {
-    name: "select",
-    parameters: ["i32", "buffer", "buffer", "buffer", "buffer"],
-    result: "i32",
-    nonblocking: true,
-  },
-  pipe: { parameters: ["buffer"], result: "i32" },
-  __errno_location: { parameters: [], result: "pointer" },
-  __error: { parameters: [], result: "pointer" },
 } as const;
 
 /** What the two systems number differently. */
@@ -348,7 +178,6 @@ interface Numbers {
   readonly O_RDWR: number;
   readonly O_NOCTTY: number;
   readonly O_NONBLOCK: number;
-  readonly O_CLOEXEC: number;
   readonly FIONBIO: number;
   readonly TIOCGWINSZ: number;
   readonly TIOCSWINSZ: number;
@@ -358,8 +187,6 @@ interface Numbers {
   readonly TCSETS2?: number;
   /** Bytes of the record of modes. */
   readonly modesLength: number;
-  readonly EAGAIN: number;
-  readonly waitsBySelect: boolean;
   readonly variableOnStack: boolean;
 }
 
@@ -368,7 +195,6 @@ const NUMBERS: Readonly<Record<"linux" | "darwin", Numbers>> = {
     O_RDWR: 2,
     O_NOCTTY: 0o400,
     O_NONBLOCK: 0o4000,
-    O_CLOEXEC: 0o2000000,
     FIONBIO: 0x5421,
     TIOCGWINSZ: 0x5413,
     TIOCSWINSZ: 0x5414,
@@ -376,24 +202,19 @@ const NUMBERS: Readonly<Record<"linux" | "darwin", Numbers>> = {
     TCGETS2: 0x802c542a,
     TCSETS2: 0x402c542b,
     modesLength: 44,
-    EAGAIN: 11,
-    waitsBySelect: false,
     variableOnStack: false,
   },
   darwin: {
     O_RDWR: 2,
     O_NOCTTY: 0x20000,
     O_NONBLOCK: 4,
-    O_CLOEXEC: 0x1000000,
     FIONBIO: 0x8004667e,
     TIOCGWINSZ: 0x40087468,
     TIOCSWINSZ: 0x80087467,
     TIOCSCTTY: 0x20007461,
     modesLength: 72,
-    EAGAIN: 35,
-    waitsBySelect: true,
     variableOnStack: Deno.build.arch === "aarch64",
   },
 };
 
-const [POLLIN, POLLOUT, POLLHUP] = [1, 4, 16];
+const POLLHUP = 16;

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { DescriptorConnection } from "../../../mod/net/descriptor/descriptor_connection.ts";
-import { descriptors, requiredDescriptors } from "../../../mod/net/descriptor/descriptor_poller.ts";
+import { descriptors, requiredDescriptors } from "../../../mod/net/descriptor/descriptors.ts";
 import { connectOwn, listenOwn } from "../../../mod/net/descriptor/own_sockets.ts";
 import { SOCKET } from "../../../mod/net/socket_constants.ts";
 import type { Connection } from "../../../mod/net/connection.ts";

@@ -1,6 +1,6 @@
 import type { Connection } from "../../../net/connection.ts";
 import { DescriptorListener } from "../../../net/descriptor/descriptor_listener.ts";
-import { descriptors } from "../../../net/descriptor/descriptor_poller.ts";
+import { descriptors } from "../../../net/descriptor/descriptors.ts";
 import { SOCKET } from "../../../net/socket_constants.ts";
 import type { Listener } from "../../../net/tcp/listen.ts";
 import { inetEndpoint, streamEndpoint } from "../../endpoints/stream_endpoint.ts";
