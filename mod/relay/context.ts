@@ -1,6 +1,7 @@
 import type { StopSignal } from "../process/stop_signals.ts";
 import type { OrphanGuard } from "../process/orphan_guard.ts";
 import type { AbortiveCloser } from "../net/tcp/abortive_close.ts";
+import type { DatagramConnector } from "../net/udp/datagram_connector.ts";
 import type { Tracer } from "../trace/tracer.ts";
 import type { Log } from "./log.ts";
 import type { TrafficTotals } from "./session/traffic_totals.ts";
@@ -31,6 +32,8 @@ export interface RelayContext {
   readonly traffic: TrafficTotals;
   /** How a connection is reset, where one side can pass a reset on to the other. */
   readonly abortiveCloser?: AbortiveCloser | undefined;
+  /** How a UDP socket is connected, where one side is to be. */
+  readonly datagramConnector?: DatagramConnector | undefined;
   /** Takes the programs that are started along when this one is killed. */
   readonly orphans: OrphanGuard;
 }

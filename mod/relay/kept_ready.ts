@@ -35,3 +35,17 @@ export function breaksOffHandshakes(line: CommandLine, runtime = Deno.version.de
     return address.kind === "single" && /^(openssl|wss)/.test(resolveAddress(address).type.keyword);
   });
 }
+
+/**
+ * Whether a UDP socket is to be connected to one peer.
+ *
+ * @throws {import("./grammar/grammar_error.ts").GrammarError} for a mistake in an address
+ */
+export function connectsDatagrams(line: CommandLine): boolean {
+  if (line.extensions.replay !== undefined) return false;
+  return line.addresses.map((text) => parseAddress(text)).some((address) =>
+    (address.kind === "single" ? [address] : [address.read, address.write]).some((each) =>
+      /^udp\d?-connect$/.test(resolveAddress(each).type.keyword)
+    )
+  );
+}

@@ -22,7 +22,8 @@ import type { RelayTracer } from "./extensions/relay_tracer.ts";
 import { errorText } from "../net/errors/system_error.ts";
 import { relay } from "./relay.ts";
 import { openAbortiveCloser } from "../net/tcp/abortive_close.ts";
-import { breaksOffHandshakes, passesResets } from "./passes_resets.ts";
+import { openDatagramConnector } from "../net/udp/datagram_connector.ts";
+import { breaksOffHandshakes, connectsDatagrams, passesResets } from "./kept_ready.ts";
 import { requiredPermissions } from "./required_permissions.ts";
 import { reportFailure } from "./report_failure.ts";
 import { sessionOptions } from "./session/session_options.ts";
@@ -97,6 +98,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
   const plainTracer = await tracerOf(line, world);
   // Found while it may still be looked for.
   using abortiveCloser = passesResets(line) || breaksOffHandshakes(line) ? openAbortiveCloser() : undefined;
+  await using datagramConnector = connectsDatagrams(line) ? openDatagramConnector() : undefined;
   const permissions = describePermissions(world.keep(requiredPermissions(line)));
   log.info(`permissions: ${permissions}`);
   const tracer = { ...plainTracer, ...telling(plainTracer, permissions) };
@@ -109,6 +111,7 @@ async function start(line: CommandLine, world: Started): Promise<number> {
     divertSignal: world.divertSignal,
     cleanups,
     abortiveCloser,
+    datagramConnector,
     ipVersion: line.ipVersion,
     environment: {},
     variable: world.variable,

@@ -3,6 +3,7 @@ import { msg } from "../../i18n/message.ts";
 import { isIpv6 } from "../address/ip_literal.ts";
 import { type InetAddress, isMappedIpv4 } from "../address/socket_address.ts";
 import { listenError } from "../errors/listen_error.ts";
+import type { ConnectedDatagrams } from "./datagram_connector.ts";
 import { interfaceAddress } from "./multicast.ts";
 import { receiveAgain } from "./receive_again.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
@@ -88,6 +89,8 @@ export interface BindOptions {
   family?: Family;
   /** Shares the port with others that want to, as members of a multicast group do. */
   reuseAddress?: boolean;
+  /** Connects it to one peer; a receive or a send then throws what the system reports of that peer. */
+  connect?: ((local: InetAddress) => ConnectedDatagrams | undefined) | undefined;
   /** Makes the socket with what it is given, at once, and does more with it before it is used. */
   making?: (listen: () => Deno.DatagramConn) => Deno.DatagramConn;
 }
@@ -108,25 +111,32 @@ export function bindDatagrams(at: HostPort, options: BindOptions = {}): Datagram
 
 function open(
   { hostname, port }: HostPort,
-  { family, reuseAddress = false, making = (listen) => listen() }: BindOptions,
+  { family, reuseAddress = false, making = (listen) => listen(), connect }: BindOptions,
 ): DatagramSocket {
   const socket = making(() =>
     Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress, loopback: true })
   );
-  return new UdpSocket(socket, family === 6);
+  return new UdpSocket(socket, family === 6, connect);
 }
 
 class UdpSocket implements DatagramSocket {
   readonly address: InetAddress;
   readonly #socket: Deno.DatagramConn;
   readonly #onlyIpv6: boolean;
+  readonly #connected: ConnectedDatagrams | undefined;
+  /** What has been reported of the peer and not yet told. */
+  #failure: Error | undefined;
+  #waiting: ((error: Error) => void) | undefined;
   #open = true;
 
-  constructor(socket: Deno.DatagramConn, onlyIpv6: boolean) {
+  constructor(socket: Deno.DatagramConn, onlyIpv6: boolean, connect: BindOptions["connect"]) {
     this.#socket = socket;
     this.#onlyIpv6 = onlyIpv6;
     const { hostname, port } = socket.addr as Deno.NetAddr;
-    this.address = { transport: "udp", hostname, port };
+    const bound = { transport: "udp", hostname, port } as const;
+    this.#connected = connect?.(bound);
+    this.#connected?.watch((error) => this.#report(error));
+    this.address = { ...bound, ...this.#connected?.local };
   }
 
   get open(): boolean {
@@ -139,7 +149,32 @@ class UdpSocket implements DatagramSocket {
 
   #receiveAny(buffer: Uint8Array): Promise<ReceivedDatagram> {
     const receive = () => this.#socket.receive(buffer) as Promise<[Uint8Array, InetAddress]>;
+    if (this.#connected !== undefined) return this.#receiveFromPeer(receive);
     return receive().catch((error) => receiveAgain(error, receive)).then(named);
+  }
+
+  #receiveFromPeer(receive: () => Promise<[Uint8Array, InetAddress]>): Promise<ReceivedDatagram> {
+    const failure = this.#takeFailure();
+    if (failure !== undefined) return Promise.reject(failure);
+    return new Promise((resolve, reject) => {
+      this.#waiting = reject;
+      receive().then(([bytes, from]) => {
+        this.#waiting = undefined;
+        resolve({ bytes, from });
+      }, reject);
+    });
+  }
+
+  #report(error: Error): void {
+    if (this.#waiting === undefined) this.#failure = error;
+    this.#waiting?.(error);
+    this.#waiting = undefined;
+  }
+
+  #takeFailure(): Error | undefined {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
   }
 
   async #receiveUnmapped(buffer: Uint8Array): Promise<ReceivedDatagram> {
@@ -150,7 +185,8 @@ class UdpSocket implements DatagramSocket {
   }
 
   send(bytes: Uint8Array, to: InetAddress): Promise<unknown> {
-    return this.#socket.send(bytes, to);
+    const failure = this.#takeFailure();
+    return failure === undefined ? this.#socket.send(bytes, to) : Promise.reject(failure);
   }
 
   async joinGroup(group: string, { interface: name, ttl, loopback }: GroupOptions = {}): Promise<void> {
@@ -165,8 +201,10 @@ class UdpSocket implements DatagramSocket {
   }
 
   close(): void {
-    if (this.#open) this.#socket.close();
+    if (!this.#open) return;
     this.#open = false;
+    this.#connected?.letGo();
+    this.#socket.close();
   }
 
   [Symbol.dispose](): void {

@@ -31,17 +31,26 @@ export async function udpTarget(request: OpenRequest, host: string, service: str
 
 /**
  * A socket to send from: any port, or the one `bind=`, `sourceport=`, `lowport` say; of the target's family.
+ *
+ * @param connect connects it to the target
  */
-export async function udpSender(request: OpenRequest, target: InetAddress): Promise<DatagramSocket> {
+export async function udpSender(
+  request: OpenRequest,
+  target: InetAddress,
+  connect?: BindOptions["connect"],
+): Promise<DatagramSocket> {
   const { host, port } = localEnd(request);
   const v6 = isIpv6(target.hostname);
   const hostname = host === undefined
     ? (v6 ? "::" : "0.0.0.0")
     : (await addressesOf(host, v6 ? 6 : 4, undefined))[0]!;
-  const bind = (port: number) => bindUdp(request, { hostname, port });
+  const bind = (port: number) => told({ hostname, port }, open(request, { hostname, port }, connect));
   if (port !== undefined) return await bind(portNumber(port, "udp"));
   if (!request.options.flag("lowport")) return await bind(0);
-  return await told({ hostname, port: 0 }, onReservedPort((port) => open(request, { hostname, port })));
+  return await told(
+    { hostname, port: 0 },
+    onReservedPort((port) => open(request, { hostname, port }, connect)),
+  );
 }
 
 /** A socket on the port of the request. */
@@ -69,12 +78,17 @@ async function told(local: HostPort, opening: Promise<DatagramSocket>): Promise<
 }
 
 /** @throws {Error} the system's, when the port is not available */
-async function open(request: OpenRequest, local: HostPort): Promise<DatagramSocket> {
+async function open(
+  request: OpenRequest,
+  local: HostPort,
+  connect?: BindOptions["connect"],
+): Promise<DatagramSocket> {
   const { options, context } = request;
   context.log.debug(() => `bind(5, ${inetName(local)}, ${isIpv6(local.hostname) ? 28 : 16})`);
   const own = await ownSocket(request);
   const making = own && await import("../../../net/descriptor/own_datagrams.ts");
   const socket = bound(local, {
+    connect,
     reuseAddress: options.flag("so-reuseaddr") || options.flag("so-reuseport"),
     ...making && { making: (listen) => making.makeDatagramSocket(local, own, listen) },
   });
