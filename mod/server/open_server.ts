@@ -1,4 +1,4 @@
-import { type Message, msg } from "../i18n/message.ts";
+import { type Message, msg, plural } from "../i18n/message.ts";
 import { typeErrorOf } from "../i18n/message_error.ts";
 import { formatAddress, type InetAddress, type SocketAddress } from "../net/address/socket_address.ts";
 import { listen, type ListenOptions } from "../net/tcp/listen.ts";
@@ -6,7 +6,7 @@ import { type AbortiveCloser, openAbortiveCloser } from "../net/tcp/abortive_clo
 import type { Family } from "../net/address/resolve_host.ts";
 import type { Permission } from "../process/permissions.ts";
 import { timeLeft } from "../process/stop_signals.ts";
-import type { ConnectionHandler, Service } from "./service.ts";
+import type { ConnectionHandler, InCommon, Service } from "./service.ts";
 import { silent, type Tracer } from "../trace/tracer.ts";
 import { isChild } from "./workers/isolate/is_child.ts";
 import { loadMode } from "./modes/load_mode.ts";
@@ -75,6 +75,8 @@ export interface ServerOptions {
    * permissions.
    */
   permissions?: readonly Permission[];
+  /** What the workers have in common that accept by themselves (mode symmetric). */
+  inCommon?: InCommon | undefined;
   /** Called every `statsEvery` milliseconds with the server's statistics. */
   onStats?(snapshot: ServerStatistics): void;
   /** Milliseconds between two calls of `onStats`. @default {1000} */
@@ -243,12 +245,15 @@ function contextOf<Options>(
       ready();
     },
     module: typeof served === "function" ? "" : served.module,
+    manyAtOnce: typeof served !== "function" && (served.manyAtOnce ?? false),
+    inCommon: how.inCommon,
     options,
     permissions: how.permissions,
     signal: stop.signal,
     deadline,
     trace,
     log: (message) => how.log?.(message),
+    stopping: (open) => open > 0 && how.log?.(stoppingMessage(open)),
     logFrameErrors: how.logFrameErrors ?? false,
     maxConnections: how.maxConnections ?? Infinity,
     mostClients: how.mostClients ?? Infinity,
@@ -260,6 +265,14 @@ function contextOf<Options>(
     number: () => ++connections,
     handler: () => handler ??= typeof served === "function" ? served : served.create(options, lifetime),
   };
+}
+
+function stoppingMessage(open: number): Message {
+  return plural(
+    open,
+    msg`stopping: ${open} open connection may finish`,
+    msg`stopping: ${open} open connections may finish`,
+  );
 }
 
 function lookAtStatistics(statistics: Statistics, { onStats, statsEvery = 1000 }: ServerOptions): Disposable {

@@ -10,7 +10,7 @@ import { loadService } from "./workers/isolate/load_service.ts";
 
 /** How {@linkcode serve} serves. */
 export interface ServeOptions<Options = unknown>
-  extends Omit<ServerOptions, "port" | "log" | "onListen" | "onAllListen" | "logFrameErrors"> {
+  extends Omit<ServerOptions, "port" | "log" | "onListen" | "onAllListen" | "logFrameErrors" | "inCommon"> {
   /** 0 to 65535; 0 lets the system choose. Only a `listen` of one's own can do without. */
   port?: number;
   /**

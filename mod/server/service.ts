@@ -1,5 +1,6 @@
 import type { Message } from "../i18n/message.ts";
 import type { Connection } from "../net/connection.ts";
+import type { listen } from "../net/tcp/listen.ts";
 import type { Tracer } from "../trace/tracer.ts";
 
 /**
@@ -41,10 +42,41 @@ export interface Service<Options> {
    */
   readonly module: string;
   /**
+   * Whether a worker that accepts by itself (mode symmetric) serves all its clients at once, because they stay
+   * and say little; otherwise it serves one after another.
+   * @default {false}
+   */
+  readonly manyAtOnce?: boolean;
+  /** How such a worker listens, for other kinds of sockets, such as TLS. @default {TCP} */
+  listener?(options: Options): Promise<typeof listen>;
+  /**
    * Makes a handler.
    *
    * @param options plain data (JSON), so that it can be sent to another isolate.
    * @param lifetime aborts when the server is done: release everything that outlives a connection.
+   * @param home the isolate of the server, for a worker that accepts by itself; undefined elsewhere, and when
+   *   the server has nothing for its workers in common.
    */
-  create(options: Options, lifetime: AbortSignal): ConnectionHandler;
+  create(options: Options, lifetime: AbortSignal, home?: Home): ConnectionHandler;
+}
+
+/** The isolate of the server, seen from one of its workers: what they have in common is there. */
+export interface Home {
+  /** A way to what the server has in common for its workers. */
+  readonly port: MessagePort;
+  /** Has a client served there. */
+  readonly serve: ConnectionHandler;
+}
+
+/** What the workers of a server have in common: it is in the isolate of the server. */
+export interface InCommon {
+  /** Serves the clients that a worker passes on. */
+  readonly handler: ConnectionHandler;
+  /**
+   * A worker has started.
+   *
+   * @param port a way to its service, the other end of its {@linkcode Home.port}
+   * @returns disposed of when the worker has ended
+   */
+  worker(port: MessagePort): Disposable;
 }

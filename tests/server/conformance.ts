@@ -16,48 +16,63 @@ export interface Skip {
   readonly tests: readonly string[];
 }
 
-/** What every way of serving has to fulfil. */
-export function runConformance(mode: ModeName, skips: readonly Skip[] = []): void {
+/** What is served, in which mode. */
+export interface Way {
+  readonly mode: ModeName;
+  readonly service: typeof talking;
+}
+
+/**
+ * What every way of serving has to fulfil.
+ *
+ * @param name of the way
+ * @param service what is served, which talks as {@linkcode talking} does
+ */
+export function runConformance(
+  mode: ModeName,
+  skips: readonly Skip[] = [],
+  { name: way = mode, service = talking }: { name?: string; service?: typeof talking } = {},
+): void {
   for (const [name, test] of Object.entries(SUITE)) {
     const skip = skips.find((each) => each.tests.includes(name));
     if (skip !== undefined) {
-      Deno.test({ name: `${mode} ${name} (not: ${skip.reason})`, ignore: true, fn: () => {} });
-    } else Deno.test(`${mode} ${name}`, () => deadline(test(mode), 60_000));
+      Deno.test({ name: `${way} ${name} (not: ${skip.reason})`, ignore: true, fn: () => {} });
+    } else Deno.test(`${way} ${name}`, () => deadline(test({ mode, service }), 60_000));
   }
 }
 
-const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
-  "answers line by line": async (mode) => {
-    await using server = await Running.start(mode);
+const SUITE: Record<string, (way: Way) => Promise<void>> = {
+  "answers line by line": async (way) => {
+    await using server = await Running.start(way);
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     assertEquals(await client.ask("école"), "ÉCOLE");
   },
 
-  "speaks first when the service does": async (mode) => {
-    await using server = await Running.start(mode, {}, { greeting: "welcome" });
+  "speaks first when the service does": async (way) => {
+    await using server = await Running.start(way, {}, { greeting: "welcome" });
     using client = await server.connect();
     assertEquals(await client.hear(), "welcome");
   },
 
-  "serves one client after another": async (mode) => {
-    await using server = await Running.start(mode, { workers: 1 });
+  "serves one client after another": async (way) => {
+    await using server = await Running.start(way, { workers: 1 });
     for (const word of ["one", "two", "three"]) {
       using client = await server.connect();
       assertEquals(await client.ask(word), word.toUpperCase());
     }
   },
 
-  "serves two clients at once": async (mode) => {
-    await using server = await Running.start(mode);
+  "serves two clients at once": async (way) => {
+    await using server = await Running.start(way);
     using silent = await server.connect();
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     assertEquals(await silent.ask("me too"), "ME TOO");
   },
 
-  "lets a second client wait its turn": async (mode) => {
-    await using server = await Running.start(mode, { workers: 1, maxConnections: 1 });
+  "lets a second client wait its turn": async (way) => {
+    await using server = await Running.start(way, { workers: 1, maxConnections: 1 });
     const first = await server.connect();
     assertEquals(await first.ask("first"), "FIRST");
     using second = await server.connect();
@@ -70,32 +85,32 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assertEquals(await answer, "SECOND");
   },
 
-  "answers a client that half-closes": async (mode) => {
-    await using server = await Running.start(mode);
+  "answers a client that half-closes": async (way) => {
+    await using server = await Running.start(way);
     using client = await server.connect();
     await client.say("hello");
     await client.connection.closeWrite();
     assertEquals(await client.rest(), ["HELLO", "goodbye"]);
   },
 
-  "carries a half-close of the handler": async (mode) => {
-    await using server = await Running.start(mode);
+  "carries a half-close of the handler": async (way) => {
+    await using server = await Running.start(way);
     using client = await server.connect();
     await client.say("half-close");
     assertEquals(await client.hear(), null);
   },
 
-  "does not let a client that never reads starve the others": async (mode) => {
-    await using server = await Running.start(mode);
+  "does not let a client that never reads starve the others": async (way) => {
+    await using server = await Running.start(way);
     using deaf = await server.connect();
     await deaf.say("flood");
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
   },
 
-  "holds up a handler whose client does not read": async (mode) => {
+  "holds up a handler whose client does not read": async (way) => {
     const { events, trace } = recording();
-    await using server = await Running.start(mode, { trace });
+    await using server = await Running.start(way, { trace });
     using deaf = await server.connect();
     await deaf.say("flood");
     await settled(() => events.length);
@@ -103,8 +118,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assert(sent > 0 && sent < 32 << 20, `${sent} bytes were taken by somebody`);
   },
 
-  "holds the limit of a message": async (mode) => {
-    await using server = await Running.start(mode);
+  "holds the limit of a message": async (way) => {
+    await using server = await Running.start(way);
     using client = await server.connect();
     await client.say("x".repeat(65));
     assertEquals(await client.rest(), []);
@@ -112,8 +127,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assertEquals(await next.ask("next"), "NEXT");
   },
 
-  "survives a handler that throws": async (mode) => {
-    await using server = await Running.start(mode, { workers: 1 });
+  "survives a handler that throws": async (way) => {
+    await using server = await Running.start(way, { workers: 1 });
     using client = await server.connect();
     await client.say("throw");
     assertEquals(await client.rest(), []);
@@ -122,8 +137,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assertEquals(await next.ask("next"), "NEXT");
   },
 
-  "survives a handler that crashes its isolate": async (mode) => {
-    await using server = await Running.start(mode, { workers: 1 });
+  "survives a handler that crashes its isolate": async (way) => {
+    await using server = await Running.start(way, { workers: 1 });
     using client = await server.connect();
     await client.say("crash");
     assertEquals(await client.rest().catch(() => []), []);
@@ -132,16 +147,16 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await server.said("crashed: rejected on purpose");
   },
 
-  "carries a reset to the client": async (mode) => {
+  "carries a reset to the client": async (way) => {
     if (Deno.build.os !== "linux") return;
-    await using server = await Running.start(mode);
+    await using server = await Running.start(way);
     using client = await server.connect();
     await client.say("reset");
     await assertRejects(() => client.hear(), Deno.errors.ConnectionReset);
   },
 
-  "notices a client that resets": async (mode) => {
-    await using server = await Running.start(mode, { workers: 1, maxConnections: 1 });
+  "notices a client that resets": async (way) => {
+    await using server = await Running.start(way, { workers: 1, maxConnections: 1 });
     using rude = await server.connect();
     assertEquals(await rude.ask("hello"), "HELLO");
     rude.connection.reset();
@@ -150,9 +165,9 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assertEquals(server.lines, []);
   },
 
-  "brings back what the handler logs and traces": async (mode) => {
+  "brings back what the handler logs and traces": async (way) => {
     const { events, trace } = recording();
-    await using server = await Running.start(mode, { trace });
+    await using server = await Running.start(way, { trace });
     using client = await server.connect();
     await client.say("log");
     await client.say("trace");
@@ -162,8 +177,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await until(() => bytes(events, "read") === 16 && bytes(events, "write") === 6);
   },
 
-  "lets a session finish when asked to stop, and tells its handler": async (mode) => {
-    const server = await Running.start(mode);
+  "lets a session finish when asked to stop, and tells its handler": async (way) => {
+    const server = await Running.start(way);
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     await client.say("stop");
@@ -174,8 +189,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await server.stopped;
   },
 
-  "cuts what is left at the deadline": async (mode) => {
-    const server = await Running.start(mode, { grace: 50 });
+  "cuts what is left at the deadline": async (way) => {
+    const server = await Running.start(way, { grace: 50 });
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     server.stop();
@@ -183,8 +198,8 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     assertEquals(await client.rest().catch(() => []), []);
   },
 
-  "ends a handler that obeys nothing": async (mode) => {
-    const server = await Running.start(mode, { grace: 50 });
+  "ends a handler that obeys nothing": async (way) => {
+    const server = await Running.start(way, { grace: 50 });
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     await client.say("stubborn");
@@ -192,14 +207,14 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await server.stopped;
   },
 
-  "closes a client that is idle for too long": async (mode) => {
-    await using server = await Running.start(mode, { idleTimeout: 150 });
+  "closes a client that is idle for too long": async (way) => {
+    await using server = await Running.start(way, { idleTimeout: 150 });
     using client = await server.connect();
     assertEquals(await client.rest().catch(() => []), []);
   },
 
-  "closes a client that is idle for too long, even if its handler does nothing about it": async (mode) => {
-    const server = await Running.start(mode, { idleTimeout: 150, grace: 50 });
+  "closes a client that is idle for too long, even if its handler does nothing about it": async (way) => {
+    const server = await Running.start(way, { idleTimeout: 150, grace: 50 });
     using client = await server.connect();
     await client.say("stubborn");
     assertEquals(await client.rest().catch(() => []), []);
@@ -207,9 +222,9 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await server.stopped;
   },
 
-  "counts what it does": async (mode) => {
+  "counts what it does": async (way) => {
     const seen: number[][] = [];
-    await using server = await Running.start(mode, {
+    await using server = await Running.start(way, {
       onStats: ({ active, served, bytesRead, bytesWritten }) =>
         seen.push([active, served, bytesRead, bytesWritten]),
       statsEvery: 20,
@@ -221,9 +236,9 @@ const SUITE: Record<string, (mode: ModeName) => Promise<void>> = {
     await until(() => seen.some((each) => each.join() === "0,1,6,14" || each.join() === "0,1,6,6"));
   },
 
-  "leaves nothing behind": async (mode) => {
+  "leaves nothing behind": async (way) => {
     const before = await threadsAndChildren();
-    const server = await Running.start(mode);
+    const server = await Running.start(way);
     using client = await server.connect();
     assertEquals(await client.ask("hello"), "HELLO");
     client.close();
@@ -242,13 +257,13 @@ class Running implements AsyncDisposable {
   readonly #stop = new AbortController();
 
   static async start(
-    mode: ModeName,
+    { mode, service: served }: Way,
     options: Partial<ServerOptions> = {},
     service: { greeting?: string } = {},
   ): Promise<Running> {
     const running = new Running();
     const listening = Promise.withResolvers<void>();
-    running.stopped = runServer(talking, service, {
+    running.stopped = runServer(served, service, {
       port: 0,
       hostname: "127.0.0.1",
       mode,

@@ -1,3 +1,4 @@
+import crowd from "./crowd_service.ts";
 import { runConformance, type Skip } from "./conformance.ts";
 
 const ONE_ISOLATE: Skip = {
@@ -15,3 +16,4 @@ runConformance("process");
 runConformance("thread");
 runConformance("pool");
 runConformance("symmetric");
+runConformance("symmetric", [], { name: "symmetric with many at once", service: crowd });

@@ -6,6 +6,7 @@ export const messagesServers: Catalogue = {
   "stopping: {1} open connections may finish": "arrêt : {1} connexions ouvertes peuvent encore se terminer",
   "cannot accept a client for the moment: {1}": "impossible d'accepter un client pour le moment : {1}",
   "connection {1} failed: {2}": "la connexion {1} a échoué : {2}",
+  "the main thread": "le fil principal",
   "worker {1}": "assistant {1}",
   "worker {1} {2}; another one takes its place": "l'assistant {1} {2} ; un autre prend sa place",
   "worker {1} {2}": "l'assistant {1} {2}",

@@ -16,6 +16,9 @@ import type { ConnectionHandler, HandlerContext } from "../service.ts";
  * credit of `mod/server/workers/isolate`. Every worker plays both parts.
  */
 
+/** The number that stands for the isolate of the server itself, among those of its workers. */
+export const HOME = -1;
+
 /** The role of the worker that accepted. */
 export class HandoffSender {
   readonly #options: HandoffSenderOptions;
@@ -28,13 +31,14 @@ export class HandoffSender {
   /**
    * Has a client served to the end by another worker, then closes the connection.
    *
+   * @param to its number, or {@linkcode HOME}
    * @throws what the handler threw, or why that worker ended.
    */
   async handOff(to: number, connection: Connection, context: HandlerContext): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     const gone = Promise.withResolvers<Message>();
     const handoff = { to, end: gone.resolve };
-    const name = msg`worker ${to + 1}`;
+    const name = to === HOME ? msg`the main thread` : msg`worker ${to + 1}`;
     context.trace.emit({ event: "handed", detail: `to ${name}` });
     this.#handedOff.add(handoff);
     this.#options.pass(to, port2);

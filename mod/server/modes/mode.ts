@@ -1,7 +1,7 @@
 import type { Message } from "../../i18n/message.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { SocketAddress } from "../../net/address/socket_address.ts";
-import type { ConnectionHandler } from "../service.ts";
+import type { ConnectionHandler, InCommon } from "../service.ts";
 import type { ServerOptions } from "../open_server.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
@@ -37,6 +37,10 @@ export interface ServerContext {
    * Where another isolate finds the service; empty when the service is a function of this isolate.
    */
   readonly module: string;
+  /** Whether the service wants all clients of a worker at once. */
+  readonly manyAtOnce: boolean;
+  /** What workers that accept by themselves have in common. */
+  readonly inCommon: InCommon | undefined;
   /** The service's options: plain data, which may be sent to another isolate. */
   readonly options: unknown;
   /** The permissions that a handler in a separate isolate keeps; all of them when undefined. */
@@ -49,6 +53,8 @@ export interface ServerContext {
   readonly trace: Tracer;
   /** Prints something for the person who runs the server. */
   log(message: Message): void;
+  /** The server was asked to stop. @param open how many clients are being served, which may finish */
+  stopping(open: number): void;
   /** Whether clients' bytes that make no sense are logged. */
   readonly logFrameErrors: boolean;
   /** How many clients may be served at once. */

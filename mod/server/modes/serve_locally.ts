@@ -1,4 +1,3 @@
-import { type Message, msg, plural } from "../../i18n/message.ts";
 import type { ConnectionHandler } from "../service.ts";
 import { type AcceptLoop, acceptLoop } from "../accept_loop.ts";
 import { Semaphore } from "../semaphore.ts";
@@ -32,9 +31,7 @@ export async function serveLocally(
   });
   const breakOff = () => sessions.closeAll();
   deadline.addEventListener("abort", breakOff, { once: true });
-  const announce = () => {
-    if (sessions.active > 0) log(stopping(sessions.active));
-  };
+  const announce = () => server.stopping(sessions.active);
   signal.addEventListener("abort", announce, { once: true });
   server.announce();
   await acceptLoop({
@@ -48,12 +45,4 @@ export async function serveLocally(
   });
   deadline.removeEventListener("abort", breakOff);
   signal.removeEventListener("abort", announce);
-}
-
-function stopping(open: number): Message {
-  return plural(
-    open,
-    msg`stopping: ${open} open connection may finish`,
-    msg`stopping: ${open} open connections may finish`,
-  );
 }

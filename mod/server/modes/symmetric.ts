@@ -4,7 +4,10 @@ import { delay } from "@std/async";
 import { spreadsConnections } from "../../process/spreads_connections.ts";
 import { SpawnLimiter } from "../workers/isolate/spawn_limiter.ts";
 import { pool } from "./pool.ts";
+import { ClientPermits } from "../client_permits.ts";
 import { WorkerSlots } from "../worker_slots.ts";
+import { HandoffReceiver, HOME } from "./handoff.ts";
+import { StopTally } from "./stop_tally.ts";
 import { startSymmetricWorker, type WorkerGroup, type WorkerHandle, workerName } from "./worker_handle.ts";
 import type { Mode, ServerContext } from "./mode.ts";
 
@@ -42,17 +45,20 @@ export const symmetric: Mode = {
   },
   async serve(server) {
     if (!spreadsConnections()) return await fallBack(server);
-    // Only a single counter of all clients can enforce a total number of them.
-    const count = server.mostClients < Infinity ? 1 : Math.min(server.workers, server.maxConnections);
+    const count = workersOf(server);
     // Our own sockets have found the port and made sure that it is free. If they stayed open, they
     // would get a share of the clients.
     server.listeners.forEach((listener) => listener.close());
     const workers: WorkerHandle[] = [];
+    const home = server.inCommon && new HandoffReceiver(server.inCommon.handler);
     const group: WorkerGroup = {
       server,
       counter: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
       slots: WorkerSlots.memory(count),
-      handOff: (to, message) => workers[to]!.send(message),
+      permits: permitsOf(server, count),
+      tally: new StopTally(count, (open) => server.stopping(open)),
+      handOff: (to, message) =>
+        to === HOME ? home?.serve(message.from, message.port) : workers[to]!.send(message),
     };
     for (let index = 0; index < count; index++) workers.push(startSymmetricWorker(index, group));
     try {
@@ -63,9 +69,22 @@ export const symmetric: Mode = {
     }
     server.announce();
     const limiter = new SpawnLimiter();
-    await Promise.all(workers.map((_, index) => keepRunning(index, workers, group, limiter)));
+    await Promise.all(workers.map((_, index) => keepRunning(index, workers, group, limiter, home)));
   },
 };
+
+function workersOf({ manyAtOnce, mostClients, workers, maxConnections }: ServerContext): number {
+  // Only a single counter of all clients can enforce a total number of them.
+  if (mostClients < Infinity) return 1;
+  return manyAtOnce ? workers : Math.min(workers, maxConnections);
+}
+
+function permitsOf(
+  { manyAtOnce, maxConnections }: ServerContext,
+  workers: number,
+): SharedArrayBuffer | undefined {
+  return manyAtOnce && maxConnections < Infinity ? ClientPermits.memory(maxConnections, workers) : undefined;
+}
 
 /**
  * Without the flag the runtime ends the whole program, with no way to catch it; that would be a poor answer.
@@ -90,6 +109,7 @@ async function keepRunning(
   workers: WorkerHandle[],
   group: WorkerGroup,
   limiter: SpawnLimiter,
+  home: HandoffReceiver | undefined,
 ): Promise<void> {
   const { signal, trace, log } = group.server;
   const name = workerName(index);
@@ -97,6 +117,7 @@ async function keepRunning(
     const reason = await workers[index]!.over;
     trace.emit({ event: "exit", detail: `${name} ended` });
     cleanUpAfter(index, reason ?? msg`ended`, workers, group);
+    home?.workerEnded(index, reason ?? msg`ended`);
     if (signal.aborted || reason === undefined) return;
     log(msg`worker ${index + 1} ${reason}; another one takes its place`);
     await delay(Math.min(10 * 2 ** deaths, 1000), { signal }).catch(() => {/* asked to stop */});
@@ -121,4 +142,5 @@ function cleanUpAfter(
 ): void {
   workers.forEach((each) => each.send({ type: "ended", worker, reason: messageData(reason) }));
   new WorkerSlots(group.slots).vacate(worker);
+  if (group.permits !== undefined) new ClientPermits(group.permits).vacate(worker);
 }

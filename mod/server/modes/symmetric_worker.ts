@@ -1,15 +1,19 @@
 import { type Message, type MessageData, messageData, messageFrom } from "../../i18n/message.ts";
 import { toErrorMessage } from "../workers/isolate/remote_error.ts";
-import { loadHandler } from "../workers/isolate/service_host.ts";
+import { loadService } from "../workers/isolate/load_service.ts";
 import type { ErrorMessage, ServiceRef } from "../workers/isolate/message.ts";
 import type { InetAddress } from "../../net/address/socket_address.ts";
 import { listen, type Listener } from "../../net/tcp/listen.ts";
 import { type AbortiveCloser, openAbortiveCloser } from "../../net/tcp/abortive_close.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
-import type { ConnectionHandler } from "../service.ts";
+import { keepOnly } from "../../process/permissions.ts";
+import type { ConnectionHandler, Home, Service } from "../service.ts";
 import { silent, type TraceEvent, type Tracer } from "../../trace/tracer.ts";
-import { HandoffReceiver, HandoffSender } from "./handoff.ts";
-import type { Semaphore } from "../semaphore.ts";
+import { ClientPermits } from "../client_permits.ts";
+import { HandoffSender, HOME } from "./handoff.ts";
+import { manyAtOnce } from "./many_at_once.ts";
+import { oneAtATime } from "./one_at_a_time.ts";
+import type { WorkerClients } from "./worker_clients.ts";
 import { WorkerSlots } from "../worker_slots.ts";
 import { serveLocally } from "./serve_locally.ts";
 import { Statistics } from "../statistics.ts";
@@ -31,8 +35,12 @@ export interface AcceptMessage {
   readonly index: number;
   /** Who is free, shared by all workers: the memory of {@linkcode WorkerSlots}. */
   readonly slots: SharedArrayBuffer;
+  /** How many clients there may be at once: the memory of {@linkcode ClientPermits}; undefined: any number. */
+  readonly permits: SharedArrayBuffer | undefined;
   /** One 32-bit counter that all workers share and that numbers the connections. */
   readonly counter: SharedArrayBuffer;
+  /** A way to what the workers have in common, when they have. */
+  readonly home: MessagePort | undefined;
 }
 
 /** Messages that it gets later. */
@@ -54,23 +62,23 @@ export type ReportMessage =
   | { readonly type: "listening" }
   | { readonly type: "log"; readonly message: MessageData }
   | { readonly type: "trace"; readonly event: TraceEvent }
-  /** Pass this on to another worker as `handoff`. */
+  /** Pass this on to another worker, or home, as `handoff`. */
   | { readonly type: "handoff"; readonly to: number; readonly port: MessagePort }
   | { readonly type: "counted"; readonly snapshot: CounterValues }
+  /** It was asked to stop and has this many clients. */
+  | { readonly type: "stopping"; readonly open: number }
   | { readonly type: "crash"; readonly error: ErrorMessage }
   | { readonly type: "over"; readonly error?: ErrorMessage };
 
 /**
- * One of N equals: a whole iterative server in a worker thread, except for its decisions, which
- * come by message.
+ * One of N equals: a whole server in a worker thread, except for its decisions, which come by message.
  */
 export class SymmetricWorker {
   readonly #post: (message: ReportMessage, transfer?: Transferable[]) => void;
   readonly #stop = new AbortController();
   readonly #deadline = new AbortController();
-  #slots: WorkerSlots | undefined;
+  #clients: WorkerClients | undefined;
   #sender: HandoffSender | undefined;
-  #receiver: HandoffReceiver | undefined;
 
   /** @param post reports to the isolate that started us. */
   constructor(post: (message: ReportMessage, transfer?: Transferable[]) => void) {
@@ -81,16 +89,16 @@ export class SymmetricWorker {
   receive(message: ControlMessage): void {
     if (message.type === "stop") this.#stopAccepting();
     else if (message.type === "cut") this.#deadline.abort();
-    else if (message.type === "handoff") this.#receiver?.serve(message.from, message.port);
+    else if (message.type === "handoff") this.#clients?.receiver?.serve(message.from, message.port);
     else {
       this.#sender?.workerEnded(message.worker, messageFrom(message.reason));
-      this.#receiver?.workerEnded(message.worker, messageFrom(message.reason));
+      this.#clients?.receiver?.workerEnded(message.worker, messageFrom(message.reason));
     }
   }
 
   #stopAccepting(): void {
     this.#stop.abort();
-    this.#slots?.wake();
+    this.#clients?.wake();
   }
 
   /** Accepts and serves until told to stop; says `over` at the end. Never rejects. */
@@ -114,22 +122,32 @@ export class SymmetricWorker {
     const { service: ref, family, backlog, mostClients, idleTimeout, statsEvery } = message;
     const counter = new Int32Array(message.counter);
     using abortiveCloser = openAbortiveCloser();
-    const listeners = await this.#listen(message, abortiveCloser);
-    const handler = await loadHandler(ref, lifetime);
-    const slots = this.#slots = new WorkerSlots(message.slots);
-    const handleInSlot = this.#withSlot(message, slots, handler);
+    const service = await loadService(ref.module);
+    const listeners = await this.#listen(message, service, abortiveCloser);
+    // Only now: to listen takes permissions that the service does without.
+    keepOnly(ref.permissions);
+    const sender = this.#sender = new HandoffSender({
+      pass: (to, port) => this.#post({ type: "handoff", to, port }, [port]),
+      tracing: message.tracing,
+      deadline: this.#deadline.signal,
+    });
+    const handler = service.create(ref.options, lifetime, homeOf(message, sender));
+    const clients = this.#clients = this.#clientsOf(message, service, handler, sender);
     const server = {
       listeners,
       family,
       backlog,
       announce: () => this.#post({ type: "listening" }),
       module: ref.module,
+      manyAtOnce: service.manyAtOnce ?? false,
+      inCommon: undefined,
       options: ref.options,
       permissions: ref.permissions,
       signal: this.#stop.signal,
       deadline: this.#deadline.signal,
       trace: this.#tracer(message.tracing),
       log: (said: Message) => this.#post({ type: "log", message: messageData(said) }),
+      stopping: (open: number) => this.#post({ type: "stopping", open }),
       logFrameErrors: message.logFrameErrors,
       maxConnections: Infinity,
       mostClients,
@@ -139,51 +157,31 @@ export class SymmetricWorker {
       statistics,
       statsEvery,
       number: () => Atomics.add(counter, 0, 1) + 1,
-      handler: () => handleInSlot,
+      handler: () => clients.handler,
     };
-    await serveLocally(server, whenSlotFree(slots), handleInSlot);
-    // A client that another worker handed to us may still be here.
-    await slots.takeOwn(message.index);
+    await serveLocally(server, clients.permits, clients.handler);
+    await clients.finished();
   }
 
-  /**
-   * The handler of a client that was accepted here: it takes the first available slot, ours or
-   * another's.
-   */
-  #withSlot(
-    { index, tracing }: AcceptMessage,
-    slots: WorkerSlots,
+  #clientsOf(
+    { index, slots, permits }: AcceptMessage,
+    service: Service<unknown>,
     handler: ConnectionHandler,
-  ): ConnectionHandler {
-    const serveInOwnSlot: ConnectionHandler = async (connection, context) => {
-      try {
-        await handler(connection, context);
-      } finally {
-        slots.release(index);
-      }
-    };
-    this.#receiver = new HandoffReceiver((connection, context) => {
-      slots.takeOver(index);
-      return serveInOwnSlot(connection, context);
-    });
-    const sender = this.#sender = new HandoffSender({
-      pass: (to, port) => this.#post({ type: "handoff", to, port }, [port]),
-      tracing,
-      deadline: this.#deadline.signal,
-    });
-    return async (connection, context) => {
-      const slot = await slots.takeNext(index);
-      if (slot === index) await serveInOwnSlot(connection, context);
-      else await sender.handOff(slot, connection, context);
-    };
+    sender: HandoffSender,
+  ): WorkerClients {
+    return service.manyAtOnce
+      ? manyAtOnce(index, permits && new ClientPermits(permits), handler, this.#stop.signal)
+      : oneAtATime(index, new WorkerSlots(slots), handler, sender);
   }
 
   async #listen(
-    { addresses, family, backlog }: AcceptMessage,
+    { addresses, family, backlog, service: { options } }: AcceptMessage,
+    service: Service<unknown>,
     abortiveCloser: AbortiveCloser | undefined,
-  ): Promise<Listener[]> {
+  ): Promise<readonly Listener[]> {
+    const how = await service.listener?.(options) ?? listen;
     const opened = addresses.map(({ hostname, port }) =>
-      listen(port, { hostname, family, backlog, reusePort: true, abortiveCloser })
+      how(port, { hostname, family, backlog, reusePort: true, abortiveCloser })
     );
     return (await Promise.all(opened)).flat();
   }
@@ -193,15 +191,7 @@ export class SymmetricWorker {
   }
 }
 
-/**
- * Allows an accept only while some worker is free; otherwise clients had better wait in the
- * backlog.
- */
-function whenSlotFree(slots: WorkerSlots): Pick<Semaphore, "acquire"> {
-  return {
-    async acquire(signal) {
-      await slots.whenFree(signal);
-      return signal.aborted ? undefined : { [Symbol.dispose]() {/* the slot is what is given back */} };
-    },
-  };
+function homeOf({ home }: AcceptMessage, sender: HandoffSender): Home | undefined {
+  if (home === undefined) return undefined;
+  return { port: home, serve: (connection, context) => sender.handOff(HOME, connection, context) };
 }

@@ -3,7 +3,9 @@ import { MessageError } from "../../i18n/message_error.ts";
 import { newWorker } from "../workers/isolate/new_worker.ts";
 import { RemoteError } from "../workers/isolate/remote_error.ts";
 import { sumCounters } from "../counters.ts";
+import type { InCommon } from "../service.ts";
 import type { ServerContext } from "./mode.ts";
+import type { StopTally } from "./stop_tally.ts";
 import type { AcceptMessage, ControlMessage, ReportMessage } from "./symmetric_worker.ts";
 import { onAbort } from "../../net/connection/on_abort.ts";
 
@@ -29,7 +31,11 @@ export interface WorkerGroup {
   readonly counter: SharedArrayBuffer;
   /** Who is free. */
   readonly slots: SharedArrayBuffer;
-  /** Gives a worker its end of the channel to a client that another worker hands over. */
+  /** How many clients there may be at once; undefined: any number. */
+  readonly permits: SharedArrayBuffer | undefined;
+  /** Counts the clients that are left when the server stops. */
+  readonly tally: StopTally;
+  /** Gives a worker, or the isolate of the server, its end of the channel to a client that another hands over. */
   handOff(to: number, message: Extract<ControlMessage, { type: "handoff" }>): void;
 }
 
@@ -51,7 +57,9 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   };
   const send = (message: ControlMessage) =>
     worker.postMessage(message, message.type === "handoff" ? [message.port] : []);
-  worker.postMessage(acceptMessage(index, group)); // in front of a stop that has been asked for already
+  const home = new WorkerHome(server.inCommon);
+  // In front of a stop that has been asked for already
+  worker.postMessage(acceptMessage(index, group, home.port), home.port === undefined ? [] : [home.port]);
   const stopSignals = new StopSignals(server, send, () => end(msg`did not stop in time`));
   worker.onmessage = ({ data }: MessageEvent<ReportMessage>) => {
     if (data.type === "listening") listening.resolve();
@@ -63,7 +71,8 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
         data.error && msg`stopped: ${messageFrom(data.error.sentence)}`,
         data.error && new RemoteError(data.error),
       );
-    } else report(data, name, server);
+    } else if (data.type === "stopping") group.tally.count(index, data.open);
+    else report(data, name, server);
   };
   worker.onerror = (event) => {
     // Without this, a failure of the worker would become a failure of the whole program.
@@ -73,7 +82,11 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   server.trace.emit({ event: "start", detail: `${name} started` });
   return {
     listening: listening.promise,
-    over: over.promise.finally(() => stopSignals[Symbol.dispose]()),
+    over: over.promise.finally(() => {
+      stopSignals[Symbol.dispose]();
+      home[Symbol.dispose]();
+      group.tally.count(index, 0);
+    }),
     send,
     kill: () => end(undefined),
   };
@@ -85,7 +98,7 @@ export function workerName(index: number): string {
 }
 
 function report(
-  message: Exclude<ReportMessage, { type: "listening" | "handoff" | "crash" | "over" }>,
+  message: Exclude<ReportMessage, { type: "listening" | "handoff" | "stopping" | "crash" | "over" }>,
   name: string,
   { statistics, trace, log }: ServerContext,
 ): void {
@@ -97,7 +110,11 @@ function report(
   else if (message.event.event !== "listen") trace.emit(message.event);
 }
 
-function acceptMessage(index: number, { server, counter, slots }: WorkerGroup): AcceptMessage {
+function acceptMessage(
+  index: number,
+  { server, counter, slots, permits }: WorkerGroup,
+  home: MessagePort | undefined,
+): AcceptMessage {
   const { module, options, permissions, family, backlog, mostClients, idleTimeout, statsEvery } = server;
   return {
     type: "accept",
@@ -112,8 +129,29 @@ function acceptMessage(index: number, { server, counter, slots }: WorkerGroup): 
     tracing: server.trace.enabled,
     index,
     slots,
+    permits,
     counter,
+    home,
   };
+}
+
+/** The way between a worker and what all workers have in common, while the worker lasts. */
+class WorkerHome implements Disposable {
+  /** The worker's end; undefined when they have nothing in common. */
+  readonly port: MessagePort | undefined;
+  readonly #scope = new DisposableStack();
+
+  constructor(inCommon: InCommon | undefined) {
+    if (inCommon === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    this.port = port2;
+    this.#scope.defer(() => port1.close());
+    this.#scope.use(inCommon.worker(port1));
+  }
+
+  [Symbol.dispose](): void {
+    this.#scope[Symbol.dispose]();
+  }
 }
 
 /** Passes the server's two signals on to the worker, and kills it if it obeys neither. */
