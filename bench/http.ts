@@ -7,7 +7,15 @@
 import { join } from "@std/path";
 import type { RoundContext } from "./_kit/round_context.ts";
 import type { Candidate } from "./_kit/candidate.ts";
-import { byClients, bySize, sizeName, slowReaders, writeFile, writeFiles } from "./_kit/file_loads.ts";
+import {
+  byClients,
+  bySize,
+  type FileLoads,
+  sizeName,
+  slowReaders,
+  writeFile,
+  writeFiles,
+} from "./_kit/file_loads.ts";
 import { netlab, nginx, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
@@ -29,6 +37,7 @@ await suite("http", Deno.args, async (run) => {
   await oneConnection(run, candidates, many);
   await ranges(run, candidates, large);
   await slowReaders(loads, run.quick ? [100] : [100, 1000]);
+  await onSeveralCores({ ...loads, candidates: await severalCores(dir, run.folder) });
   await uploads(run, join(dir, large), files[large] ?? 0);
 });
 
@@ -41,6 +50,40 @@ function overHttp(dir: string, ...more: string[]): Candidate {
     ])
       .command(0);
   return { name: "netlab", command };
+}
+
+/** Servers with as many threads as there are cores, and netlab with one beside them. */
+async function severalCores(dir: string, folder: string): Promise<Candidate[]> {
+  const workers = Math.max(2, navigator.hardwareConcurrency);
+  const symmetric = overHttp(dir, "--mode", "symmetric", "--workers", `${workers}`);
+  return [
+    { ...symmetric, name: `netlab, ${workers} workers` },
+    { ...overHttp(dir), name: "netlab, one thread" },
+    { ...await nginx(dir, folder, { workers }), name: `nginx, ${workers} workers` },
+  ];
+}
+
+async function onSeveralCores({ run, candidates, files }: FileLoads): Promise<void> {
+  for (const [name, conns] of [["small", 50], ["1m", 50]] as const) {
+    const expect = files[name] ?? 1;
+    await run.bench({
+      name: "on several cores",
+      at: `files of ${sizeName(expect)}, ${conns} clients at a time`,
+      unit: "files/s",
+      candidates,
+      measure: async ({ load, candidate }) => {
+        const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);
+        const request = asking(name);
+        const result = await load("fetch", { request, conns, count: 1_000_000, seconds, expect });
+        if (result.failed) throw new Error(`${candidate.name}: ${result.failed} answers were cut short`);
+        return {
+          "files/s": result.per_second ?? 0,
+          "p99 ms": (result.p99_us ?? 0) / 1000,
+          each: result.count ?? NaN,
+        };
+      },
+    });
+  }
 }
 
 /** Runs curl and reads the figure that its `-w` prints. */
@@ -103,11 +146,13 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
   await Deno.mkdir(taken);
   // nginx gives up root.
   await Deno.chmod(taken, 0o777);
+  const server = "dav_methods PUT; client_max_body_size 0;";
+  const dav = { ...await nginx(taken, run.folder, { server }), name: "nginx with dav" };
   await run.bench({
     name: "curl -T, one file",
     at: sizeName(size),
     unit: "MB/s",
-    candidates: [overHttp(taken, "--upload", "--existing", "overwrite"), await nginxDav(taken, run.folder)],
+    candidates: [overHttp(taken, "--upload", "--existing", "overwrite"), dav],
     measure: async (context) => {
       const url = `http://127.0.0.1:${context.server.port}/upload`;
       const speed = await curl(context, "-T", source, "-w", "%{speed_upload}\n", url);
@@ -115,19 +160,6 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
       return { "MB/s": speed / 1e6 };
     },
   });
-}
-
-/** nginx that takes PUT. */
-async function nginxDav(dir: string, folder: string): Promise<Candidate> {
-  const plain = await nginx(dir, folder);
-  const conf = join(folder, "nginx.conf");
-  const command = (port: number) => {
-    const line = plain.command(port);
-    const text = Deno.readTextFileSync(conf);
-    Deno.writeTextFileSync(conf, text.replace("root ", "dav_methods PUT; client_max_body_size 0; root "));
-    return line;
-  };
-  return { ...plain, name: "nginx with dav", command };
 }
 
 function asking(name: string, fields = ""): string {

@@ -85,7 +85,7 @@ export { traced } from "./trace/traced_connection.ts";
 export { silent, type TraceEvent, type TraceEventName, type Tracer } from "./trace/tracer.ts";
 export { type TraceFormat, writingTracer } from "./trace/writing_tracer.ts";
 
-export type { ConnectionHandler, HandlerContext, Service } from "./server/service.ts";
+export type { ConnectionHandler, HandlerContext, Home, InCommon, Service } from "./server/service.ts";
 export { default as echo, type EchoOptions } from "./services/echo/service.ts";
 export { default as files, type FilesOptions } from "./services/files/service.ts";
 

@@ -135,18 +135,23 @@ export function pythonHttp(dir: string): Candidate {
  *
  * @param dir the folder it serves
  * @param folder where its configuration, pid and temporary files may be put
+ * @param more directives of the server, and how many workers
  */
-export async function nginx(dir: string, folder: string): Promise<Candidate> {
-  const conf = join(folder, "nginx.conf");
+export async function nginx(
+  dir: string,
+  folder: string,
+  { server = "", workers = 1 }: { server?: string; workers?: number } = {},
+): Promise<Candidate> {
+  const conf = join(folder, `nginx${workers}.conf`);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) =>
     `${kind}_temp_path ${folder}/${kind};`
   );
   const text = (port: number) =>
-    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr;
+    `daemon off; worker_processes ${workers}; pid ${folder}/nginx.pid; error_log stderr;
 events { worker_connections 4096; }
 http { access_log off; sendfile on; ${
       temporary.join(" ")
-    } server { listen 127.0.0.1:${port}; root ${dir}; } }`;
+    } server { listen 127.0.0.1:${port}; ${server} root ${dir}; } }`;
   await Deno.writeTextFile(conf, text(0));
   const command = (port: number) => {
     Deno.writeTextFileSync(conf, text(port));

@@ -10,7 +10,7 @@ import { DropBox } from "../../mod/http/files/share/drop_box.ts";
 import { newSecret } from "../../mod/http/files/share/share_handler.ts";
 import type { ReceivedFile } from "../../mod/http/files/upload/upload_options.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
-import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
+import { rateLimits, withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 import { size, webOptions } from "../options/http_options.ts";
@@ -101,7 +101,7 @@ async function receive(
   if (options.timeout > 0) timers.use(endLater(options.timeout * 1000, transfers, done));
   tell(msg`waiting for ${wanted(options.count)}, into ${escapeName(dir)}`);
   const say = (line: string) => tell(verbatim(line));
-  const rates = { server: options.rate, client: options["client-rate"] };
+  const rates = rateLimits({ server: options.rate, client: options["client-rate"] });
   try {
     await servePages(withRateLimit(drop.handler, rates), {
       log: options.quiet ? undefined : say,

@@ -15,6 +15,7 @@ import { refuseIdleOptions, siteOf, siteOptions } from "../options/site_options.
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { certificateFor, servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
+import { FolderWorkers } from "../options/http_workers.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {
@@ -74,6 +75,7 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
     refuseIdleOptions(options);
+    refuseRawOptions(options);
     // Resolved once, here, so that a missing folder is reported before anything listens.
     const dir = ServedFolder.at(options.dir).path;
     return await serveFolder(dir, args.port, options, context);
@@ -132,25 +134,45 @@ async function webServer(
   const tell = options.quiet
     ? undefined
     : (message: Message) => context.stderr.tell(prefixed("netlab files", message));
+  const log = tell && ((line: string) => tell(verbatim(line)));
   const certificate = await certificateFor(options, context);
-  const pages = await folderHandler({
+  const credentials = {
+    read: await ownCredentials(options.auth, "auth", context),
+    upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
+  };
+  const workers = new FolderWorkers({
+    workers: options.mode === "symmetric" ? options.workers : 0,
+    rates: { server: options.rate, client: options["client-rate"] },
+    log,
+    tell,
+    transfers,
+  });
+  const folder = {
     dir,
     title: basename(dir) || "files",
     language: context.language,
     hidden: options.hidden,
-    credentials: {
-      read: await ownCredentials(options.auth, "auth", context),
-      upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
-    },
-    rates: { server: options.rate, client: options["client-rate"] },
     site: siteOf(options, dir),
+  };
+  const taken = options.upload || options["upload-only"] ? uploadsOf(options) : undefined;
+  const managed = options.manage ? { cors: options.cors } : undefined;
+  const pages = await folderHandler({
+    ...folder,
+    credentials,
+    limits: workers.limits,
+    share: workers.share,
     onLeftOut: tell,
-    uploads: options.upload || options["upload-only"] ? uploads(options, tell) : undefined,
-    manage: options.manage ? { cors: options.cors, onChange: tell } : undefined,
+    uploads: taken && { ...taken, onReceived: receivedTo(tell) },
+    manage: managed && { ...managed, onChange: tell },
   });
   const server = {
-    log: tell && ((line: string) => tell(verbatim(line))),
+    log,
     transfers,
+    serving: workers.serving(
+      { ...folder, uploads: taken, manage: managed },
+      credentials.read !== undefined,
+      context,
+    ),
     port: options["http-port"],
     common: options,
     web: options,
@@ -161,7 +183,7 @@ async function webServer(
   return () => servePages(pages, server, context);
 }
 
-function uploads(options: Options, log: ((message: Message) => void) | undefined): FolderUploads {
+function uploadsOf(options: Options): Omit<FolderUploads, "onReceived"> {
   return {
     dropBox: options["upload-only"],
     existing: options.existing,
@@ -169,13 +191,30 @@ function uploads(options: Options, log: ((message: Message) => void) | undefined
     maxTotal: options["max-upload-total"],
     maxFiles: options["max-upload-files"],
     cors: options.cors,
-    onReceived: ({ names, size, created }) =>
-      log?.(
-        created
-          ? msg`received ${escapeName(names.join("/"))} (${size} bytes)`
-          : msg`received ${escapeName(names.join("/"))} (${size} bytes, replaced)`,
-      ),
   };
+}
+
+/** Says what was received. @param log undefined: nobody wants to know */
+function receivedTo(log: ((message: Message) => void) | undefined): FolderUploads["onReceived"] {
+  return ({ names, size, created }) =>
+    log?.(
+      created
+        ? msg`received ${escapeName(names.join("/"))} (${size} bytes)`
+        : msg`received ${escapeName(names.join("/"))} (${size} bytes, replaced)`,
+    );
+}
+
+/** Without the raw protocol, these could have no effect. */
+function refuseRawOptions(options: Options): void {
+  if (!onlyHttp(options)) return;
+  if (options.hash) {
+    throw new UsageError(msg`--hash is for the raw protocol, which knows no passwords and no drop box`);
+  }
+  if (options.mode !== "events" && options.mode !== "symmetric") {
+    throw new UsageError(
+      msg`--mode ${options.mode} is for the raw protocol, which knows no passwords and no drop box; HTTP has events and symmetric`,
+    );
+  }
 }
 
 function onlyHttp(options: Options): boolean {

@@ -6,7 +6,7 @@ import { words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { lastPart, portableName } from "../../mod/fs/file_name.ts";
-import { withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
+import { rateLimits, withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
 import { webOptions } from "../options/http_options.ts";
@@ -120,16 +120,20 @@ async function share(
     ),
   );
   const say = (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));
-  await servePages(withRateLimit(handler, { server: options.rate, client: options["client-rate"] }), {
-    log: options.quiet ? undefined : say,
-    transfers,
-    port: options.port,
-    common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
-    web: options,
-    certificate,
-    path: sharePath(secret, name),
-    signal: AbortSignal.any([context.signal, done.signal]),
-  }, context);
+  await servePages(
+    withRateLimit(handler, rateLimits({ server: options.rate, client: options["client-rate"] })),
+    {
+      log: options.quiet ? undefined : say,
+      transfers,
+      port: options.port,
+      common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
+      web: options,
+      certificate,
+      path: sharePath(secret, name),
+      signal: AbortSignal.any([context.signal, done.signal]),
+    },
+    context,
+  );
   return ending(downloads, options, context);
 }
 

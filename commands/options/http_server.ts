@@ -13,7 +13,7 @@ import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import type { HttpHandler } from "../../mod/http/wire/message.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
-import { type ServeOptionValues, servingOf } from "./serve_options.ts";
+import { type ServeOptionValues, servingOf, statisticsOf } from "./serve_options.ts";
 import { announceUrls, type AnnounceUrlsOptions } from "./announce_urls.ts";
 import { tracerFor } from "./trace_option.ts";
 import type { WebOptionValues } from "./http_options.ts";
@@ -25,10 +25,12 @@ export const HTTP_PORT = 8080;
 export interface HttpServerOptions {
   /** undefined: {@linkcode HTTP_PORT}, or any free one when that is taken. */
   readonly port: number | undefined;
-  readonly common: Pick<
-    ServeOptionValues,
-    "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace" | "trace"
-  >;
+  readonly common:
+    & Pick<
+      ServeOptionValues,
+      "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace" | "trace"
+    >
+    & { readonly stats?: number };
   readonly web: WebOptionValues;
   /** Encrypts with it: what {@linkcode certificateFor} gives. */
   readonly certificate: Certificate | undefined;
@@ -40,6 +42,8 @@ export interface HttpServerOptions {
   readonly path: string;
   /** Asks the server to stop. */
   readonly signal: AbortSignal;
+  /** How they are served. @default {serveHttp} */
+  readonly serving?: typeof serveHttp;
 }
 
 /** Serves pages as the options say until asked to stop, and says where they are. */
@@ -54,7 +58,7 @@ export async function servePages(
   const interfaces = networkInterfaces();
   const dualStack = common.ipv !== "6" && takesBothFamilies();
   const scheme = certificate === undefined ? "http" : "https";
-  await serveHttp(pages, {
+  await (options.serving ?? serveHttp)(pages, {
     port: options.port ?? HTTP_PORT,
     ...servingOf(common),
     certificate,
@@ -67,6 +71,7 @@ export async function servePages(
     transfers: options.transfers,
     signal,
     trace: tracerFor(common.trace, context),
+    ...statisticsOf(common.stats ?? 0, (line) => context.stderr.verbatim(`netlab files: HTTP ${line}`)),
     onReady: () => describePermissions(context.dropPermissions()),
     log: tell,
     // Nobody asked for this port in particular: if it is taken, another one will do.

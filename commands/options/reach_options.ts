@@ -28,13 +28,12 @@ export const reachOptions = {
     help:
       "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback",
     read(typed) {
-      const range = proxyRange(typed);
-      if (range === undefined) {
+      if (proxyRange(typed) === undefined) {
         throw new MessageError(
           msg`needs an address, a network such as 10.0.0.0/8, or loopback, not "${typed}"`,
         );
       }
-      return range;
+      return typed;
     },
   }),
 };

@@ -171,7 +171,7 @@ export async function serveAs<Options>(
         ? undefined
         : describePermissions(context.dropPermissions()) + handlersKeep(common);
     },
-    ...statistics(common.stats, (line) => context.stderr.verbatim(`${program}: ${line}`)),
+    ...statisticsOf(common.stats, (line) => context.stderr.verbatim(`${program}: ${line}`)),
     log: (message) => context.stderr.tell(prefixed(program, message)),
     onListen: (address) => {
       context.stderr.verbatim(readyLine(program, address, common.mode));
@@ -201,7 +201,8 @@ function handlersKeep({ mode, permissions = [] }: CommonServing): string {
   return `; its ${mode === "process" ? "children" : "workers"} keep ${permissions.join(", ") || "none"}`;
 }
 
-function statistics(
+/** The option `--stats`, as {@linkcode runServer} has it. @param say takes a line at each interval */
+export function statisticsOf(
   seconds: number,
   say: (line: string) => void,
 ): Pick<ServerOptions, "onStats" | "statsEvery"> {

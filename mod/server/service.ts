@@ -62,6 +62,8 @@ export interface Service<Options> {
 
 /** The isolate of the server, seen from one of its workers: what they have in common is there. */
 export interface Home {
+  /** Which of its workers this is, from 0. */
+  readonly worker: number;
   /** A way to what the server has in common for its workers. */
   readonly port: MessagePort;
   /** Has a client served there. */
@@ -76,7 +78,8 @@ export interface InCommon {
    * A worker has started.
    *
    * @param port a way to its service, the other end of its {@linkcode Home.port}
+   * @param worker which one it is, from 0; one that has ended is replaced
    * @returns disposed of when the worker has ended
    */
-  worker(port: MessagePort): Disposable;
+  worker(port: MessagePort, worker: number): Disposable;
 }

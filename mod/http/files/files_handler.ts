@@ -3,7 +3,7 @@ import { BufferPool } from "../../io/buffer_pool.ts";
 import { isExhausted } from "../../net/errors/system_error.ts";
 import { LARGE_BUFFER, LARGE_BUFFERS } from "../../fs/send_file.ts";
 import { archiveKind, archiveReply } from "./archive/archive_reply.ts";
-import { ArchiveLimit, type ArchiveLimits } from "./archive/archive_limit.ts";
+import { ArchiveLimit, type ArchiveLimits, type ArchiveShare } from "./archive/archive_limit.ts";
 import { FolderListings, LARGE_FOLDER } from "./page/folder_listings.ts";
 import { listingView } from "./page/listing.ts";
 import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
@@ -66,8 +66,10 @@ export interface FilesHandlerOptions {
   readonly onLeftOut?: ((sentence: Message) => void) | undefined;
   /** How much the archives may hold, if not the default. */
   readonly archiveLimits?: Partial<ArchiveLimits>;
+  /** The count of all archives, when it is shared with other isolates. */
+  readonly archiveShare?: ArchiveShare | undefined;
   /** How many replies may be compressed at once, if not the default. */
-  readonly compressorLimit?: number;
+  readonly compressorLimit?: number | undefined;
   /** How many searches there may be, if not the default. */
   readonly searchLimits?: Partial<SearchLimits>;
   /** How much one search may do, if not the default. */
@@ -87,7 +89,7 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     ...given,
     site: given.site ?? NO_SITE,
     pool: new BufferPool(LARGE_BUFFER, LARGE_BUFFERS),
-    archives: new ArchiveLimit(given.archiveLimits),
+    archives: new ArchiveLimit(given.archiveLimits, given.archiveShare),
     searches: new SearchLimit(given.searchLimits),
     work,
     compressors: new CompressorPool(work, given.compressorLimit),

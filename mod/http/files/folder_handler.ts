@@ -1,10 +1,12 @@
 import type { Message } from "../../i18n/message.ts";
 import type { SharedOrigins } from "../middleware/cors.ts";
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
-import { type Rates, withRateLimit } from "../middleware/rate_limit.ts";
+import { type RateLimits, withRateLimit } from "../middleware/rate_limit.ts";
 import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
+import type { ArchiveShare } from "./archive/archive_limit.ts";
+import { MAX_COMPRESSORS } from "./compressor_pool.ts";
 import { filesHandler } from "./files_handler.ts";
 import { ManageHandler, type ManageOptions } from "./manage/manage_handler.ts";
 import { NO_SITE, type Site } from "./site.ts";
@@ -25,8 +27,8 @@ export interface FolderHandlerOptions {
   readonly hidden: boolean;
   /** Who may do what. */
   readonly credentials: Credentials;
-  /** How fast bytes may go. */
-  readonly rates: Rates;
+  /** How fast bytes may go. @default {as fast as they can} */
+  readonly limits?: RateLimits | undefined;
   /** Which files stand for others. @default {none: folders are listed} */
   readonly site?: Site | undefined;
   /** Which uploads are accepted; undefined: none. */
@@ -35,6 +37,16 @@ export interface FolderHandlerOptions {
   readonly manage?: Omit<ManageOptions, "tree"> | undefined;
   /** Told what an archive goes without that somebody fetches. */
   readonly onLeftOut?: ((sentence: Message) => void) | undefined;
+  /** The part of this isolate, when several serve the folder together. @default {it is the only one} */
+  readonly share?: FolderShare | undefined;
+}
+
+/** One of several isolates that serve a folder within limits for all of them. */
+export interface FolderShare {
+  /** How many they are. */
+  readonly isolates: number;
+  /** The count of all their archives. */
+  readonly archives: ArchiveShare;
 }
 
 /** Which uploads a folder accepts from its visitors. */
@@ -57,14 +69,49 @@ export interface FolderUploads {
 
 /** A folder over HTTP, with the requested extras around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
-  const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
-  const uploads = options.uploads && uploadHandler(options.uploads, tree);
+  const { files, uploads, manage } = partsOf(
+    options,
+    ServedFolder.at(options.dir, { hidden: options.hidden }),
+  );
   await uploads?.sweep();
-  const manage = options.manage && new ManageHandler({ ...options.manage, tree });
-  const { title, language, site = NO_SITE, onLeftOut } = options;
-  const files = filesHandler({ tree, title, language, uploads, manage, site, onLeftOut });
   const writes = (request: HttpRequest) => [uploads, manage].some((each) => each?.handles(request));
-  return withBasicAuth(withRateLimit(files, options.rates), options.credentials, writes);
+  return withBasicAuth(files, options.credentials, writes);
+}
+
+/**
+ * The same for requests that only read, in an isolate where no others arrive: nothing is looked for that
+ * uploads have left, and nobody is asked for a password.
+ */
+export function readingHandler(options: Omit<FolderHandlerOptions, "credentials">): HttpHandler {
+  // An isolate may start while somebody gives the folder another name
+  return partsOf(options, ServedFolder.whenThere(options.dir, { hidden: options.hidden })).files;
+}
+
+interface FolderParts {
+  readonly files: HttpHandler;
+  readonly uploads: UploadHandler | undefined;
+  readonly manage: ManageHandler | undefined;
+}
+
+function partsOf(
+  options: Omit<FolderHandlerOptions, "credentials">,
+  tree: ServedFolder,
+): FolderParts {
+  const { title, language, site = NO_SITE, onLeftOut, share } = options;
+  const uploads = options.uploads && uploadHandler(options.uploads, tree);
+  const manage = options.manage && new ManageHandler({ ...options.manage, tree });
+  const files = filesHandler({
+    tree,
+    title,
+    language,
+    uploads,
+    manage,
+    site,
+    onLeftOut,
+    archiveShare: share?.archives,
+    compressorLimit: share && Math.max(1, Math.floor(MAX_COMPRESSORS / share.isolates)),
+  });
+  return { files: withRateLimit(files, options.limits), uploads, manage };
 }
 
 function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandler {

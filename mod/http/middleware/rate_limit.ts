@@ -6,23 +6,49 @@ import { RateLimiter } from "./rate_limiter.ts";
 /** Rates in bytes per second; absent ones do not limit. */
 export interface Rates {
   /** All clients together. */
-  readonly server?: number;
+  readonly server?: number | undefined;
   /** Each address by itself. */
-  readonly client?: number;
+  readonly client?: number | undefined;
 }
 
-/** Limits how fast replies and uploads go. */
-export function withRateLimit(next: HttpHandler, rates: Rates): HttpHandler {
-  if (rates.server === undefined && rates.client === undefined) return next;
-  const server = rates.server === undefined ? undefined : new RateLimiter(rates.server);
-  const clients = new ClientLimiters(rates.client);
+/** Takes account of the bytes of all clients. */
+export interface RateLimits {
+  /** The largest piece to send at once, bytes, to keep the flow even. */
+  readonly piece: number;
+  /**
+   * Takes bytes.
+   *
+   * @param host the client
+   * @param bytes how many are on their way
+   * @returns how long the client has to wait for more, milliseconds
+   */
+  take(host: string, bytes: number): number | Promise<number>;
+}
+
+/** @returns undefined when nothing is limited */
+export function rateLimits({ server, client }: Rates): RateLimits | undefined {
+  if (server === undefined && client === undefined) return undefined;
+  const all = server === undefined ? undefined : new RateLimiter(server);
+  const clients = client === undefined ? undefined : new ClientLimiters(client);
+  return {
+    piece: pieceOf({ server, client }),
+    take: (host, bytes) => Math.max(all?.take(bytes) ?? 0, clients?.of(host).take(bytes) ?? 0),
+  };
+}
+
+/** The largest piece to send at once at these rates, bytes. */
+export function pieceOf({ server, client }: Rates): number {
+  const rates = [server, client].filter((rate) => rate !== undefined);
+  return Math.min(...rates.map((rate) => new RateLimiter(rate).piece));
+}
+
+/** Limits how fast replies and uploads go. @param limits undefined: not at all */
+export function withRateLimit(next: HttpHandler, limits: RateLimits | undefined): HttpHandler {
+  if (limits === undefined) return next;
   return async (request) => {
-    const own = clients.of(request);
-    const limiters = [server, own].filter((limiter) => limiter !== undefined);
-    const reply = await next({ ...request, body: limitedBody(request, limiters) });
-    return reply.body === undefined
-      ? reply
-      : { ...reply, body: limitedReply(reply.body, limiters, request.signal()) };
+    const client = new Client(request, limits);
+    const reply = await next({ ...request, body: limitedBody(request, client) });
+    return reply.body === undefined ? reply : { ...reply, body: limitedReply(reply.body, client) };
   };
 }
 
@@ -30,11 +56,9 @@ export function withRateLimit(next: HttpHandler, rates: Rates): HttpHandler {
 class ClientLimiters {
   readonly #limiters = new Map<string, RateLimiter>();
 
-  constructor(readonly rate: number | undefined) {}
+  constructor(readonly rate: number) {}
 
-  of(request: HttpRequest): RateLimiter | undefined {
-    if (this.rate === undefined) return undefined;
-    const host = addressHost(request.remote);
+  of(host: string): RateLimiter {
     const limiter = this.#limiters.get(host) ?? new RateLimiter(this.rate);
     // Setting it again makes it the youngest; the oldest is dropped.
     this.#limiters.delete(host);
@@ -44,44 +68,56 @@ class ClientLimiters {
   }
 }
 
-function limitedReply(body: ReplyBody, limiters: readonly RateLimiter[], signal: AbortSignal): ReplyBody {
+/** Who sent a request, and what that client may take. */
+class Client {
+  readonly #host: string;
+
+  constructor(readonly request: HttpRequest, readonly limits: RateLimits) {
+    this.#host = addressHost(request.remote);
+  }
+
+  /** Waits until these bytes are paid for. */
+  async pay(bytes: number): Promise<void> {
+    const pause = await this.limits.take(this.#host, bytes);
+    if (pause >= 1) await delay(pause, { signal: this.request.signal() });
+  }
+}
+
+function limitedReply(body: ReplyBody, client: Client): ReplyBody {
+  // Made now: from here on it is looked at whether the client is still there.
+  client.request.signal();
   return {
     length: body.length,
-    send: (sink) => body.send(limitedSink(sink, limiters, signal)),
+    send: (sink) => body.send(limitedSink(sink, client)),
     close: () => body.close?.(),
   };
 }
 
-function limitedSink(sink: Sink, limiters: readonly RateLimiter[], signal: AbortSignal): Sink {
-  const piece = Math.min(...limiters.map((limiter) => limiter.piece));
+function limitedSink(sink: Sink, client: Client): Sink {
+  const { piece } = client.limits;
   const write = async (bytes: Uint8Array) => {
     for (let at = 0; at < bytes.length; at += piece) {
       const part = bytes.subarray(at, at + piece);
       await sink.write(part);
-      await pay(part.length, limiters, signal);
+      await client.pay(part.length);
     }
   };
   if (sink.writeSome === undefined) return { write };
   const writeSome = async (bytes: Uint8Array) => {
     const taken = await sink.writeSome!(bytes.subarray(0, piece));
-    await pay(taken, limiters, signal);
+    await client.pay(taken);
     return taken;
   };
   return { write, writeSome };
 }
 
-function limitedBody(request: HttpRequest, limiters: readonly RateLimiter[]): HttpRequest["body"] {
+function limitedBody(request: HttpRequest, client: Client): HttpRequest["body"] {
   return {
     length: request.body.length,
     read: async () => {
       const bytes = await request.body.read();
-      if (bytes !== null) await pay(bytes.length, limiters, request.signal());
+      if (bytes !== null) await client.pay(bytes.length);
       return bytes;
     },
   };
-}
-
-async function pay(bytes: number, limiters: readonly RateLimiter[], signal: AbortSignal): Promise<void> {
-  const pause = Math.max(...limiters.map((limiter) => limiter.take(bytes)));
-  if (pause >= 1) await delay(pause, { signal });
 }

@@ -18,10 +18,18 @@ export interface Transfer {
 /** The transfers under way on a server; the source of the live view. */
 export class Transfers {
   readonly #active = new Set<Transfer>();
+  readonly #elsewhere = new Map<unknown, readonly Transfer[]>();
 
   /** The transfers under way, the oldest first. */
   get active(): Transfer[] {
-    return [...this.#active];
+    if (this.#elsewhere.size === 0) return [...this.#active];
+    return [...this.#active, ...[...this.#elsewhere.values()].flat()].sort((a, b) => a.started - b.started);
+  }
+
+  /** Those under way in another isolate. @param whose of several, which one */
+  elsewhere(whose: unknown, transfers: readonly Transfer[]): void {
+    if (transfers.length === 0) this.#elsewhere.delete(whose);
+    else this.#elsewhere.set(whose, transfers);
   }
 
   /** Makes the transfers of a handler visible while they are under way. */

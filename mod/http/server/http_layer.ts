@@ -19,17 +19,17 @@ belong to the accept loop, which `serve_http.ts` starts. A page that takes its c
 for a WebSocket, has come the same way.
 */
 
-import type { AddressRange } from "../../net/address/address_range.ts";
 import type { ConnectionHandler } from "../../server/service.ts";
 import { withAccessLog } from "../middleware/access_log.ts";
 import { type SharedOrigins, withCors } from "../middleware/cors.ts";
 import { hostCheck, withHostCheck } from "../middleware/host_check.ts";
 import { withOwnFields } from "../middleware/own_fields.ts";
 import { withPathPrefix } from "../middleware/path_prefix.ts";
+import { proxyRange } from "../middleware/proxy_range.ts";
 import { withSecurityFields } from "../middleware/security_fields.ts";
 import { Transfers } from "../middleware/transfers.ts";
 import { withTrustedProxies } from "../middleware/trusted_proxies.ts";
-import { httpConnectionHandler } from "../wire/http_connection_handler.ts";
+import { httpConnectionHandler, type HttpConnectionOptions } from "../wire/http_connection_handler.ts";
 import type { Field } from "../wire/http_error.ts";
 import type { HttpHandler } from "../wire/message.ts";
 import { type HttpLimits, Watchdog } from "../wire/watchdog.ts";
@@ -43,8 +43,8 @@ export interface HttpLayerOptions {
   readonly cert?: string | undefined;
   /** Further names that the server answers to. @default {[]} */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Where the proxies are that are trusted to say who the client is. @default {[]} */
-  readonly trustedProxies?: readonly AddressRange[] | undefined;
+  /** Where the proxies are that are trusted to say who the client is, as {@linkcode proxyRange} reads it. @default {[]} */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Further fields of every reply. @default {[]} */
   readonly ownFields?: readonly Field[] | undefined;
   /** The origins of other pages that may use this server. @default {none} */
@@ -57,6 +57,8 @@ export interface HttpLayerOptions {
   readonly transfers?: Transfers | undefined;
   /** Time limits that differ from the defaults. */
   readonly limits?: Partial<HttpLimits> | undefined;
+  /** Who else answers a request, and all that comes after it on its connection. @default {nobody} */
+  readonly elsewhere?: HttpConnectionOptions["elsewhere"];
 }
 
 /**
@@ -73,6 +75,10 @@ export function httpLayer(pages: HttpHandler, options: HttpLayerOptions = {}): C
   );
   const ours = withHostCheck(wanted, hostCheck(hostNames({ host: hostname, cert, allowed: allowedHosts })));
   const logged = withAccessLog(transfers.watching(withSecurityFields(ours)), options.accessLog);
-  const proxied = withTrustedProxies(logged, options.trustedProxies ?? []);
-  return httpConnectionHandler(proxied, { watchdog: new Watchdog(), limits: options.limits ?? {} });
+  const proxied = withTrustedProxies(
+    logged,
+    (options.trustedProxies ?? []).flatMap((each) => proxyRange(each) ?? []),
+  );
+  const { limits = {}, elsewhere } = options;
+  return httpConnectionHandler(proxied, { watchdog: new Watchdog(), limits, elsewhere });
 }

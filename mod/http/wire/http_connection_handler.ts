@@ -28,6 +28,7 @@ import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { ConnectionHandler, HandlerContext } from "../../server/service.ts";
 import { HttpSession } from "./http_session.ts";
 import type { HttpHandler } from "./message.ts";
+import type { RequestHead } from "./request_head.ts";
 import type { HttpLimits, Watchdog } from "./watchdog.ts";
 
 /** How {@linkcode httpConnectionHandler} serves. */
@@ -36,6 +37,11 @@ export interface HttpConnectionOptions {
   readonly watchdog: Watchdog;
   /** Limits that differ from {@linkcode HTTP_LIMITS}. */
   readonly limits?: Partial<HttpLimits>;
+  /**
+   * Who else answers a request, and all that comes after it on its connection; undefined: it is answered here.
+   * @default {nobody}
+   */
+  readonly elsewhere?: ((head: RequestHead) => ConnectionHandler | undefined) | undefined;
 }
 
 /** nginx's numbers, where it has them; the slowest rate is about Kestrel's (240 bytes a second). */
@@ -60,10 +66,7 @@ export function httpConnectionHandler(
 ): ConnectionHandler {
   const limits = { ...HTTP_LIMITS, ...options.limits };
   return async (connection, context) => {
-    const upgraded = await serveRequests(connection, context, handler, {
-      watchdog: options.watchdog,
-      limits,
-    });
+    const upgraded = await serveRequests(connection, context, handler, { ...options, limits });
     await upgraded?.handler(upgraded.connection, context);
   };
 }
@@ -72,10 +75,10 @@ async function serveRequests(
   connection: Connection,
   { signal, log }: HandlerContext,
   handler: HttpHandler,
-  { watchdog, limits }: { readonly watchdog: Watchdog; readonly limits: HttpLimits },
+  { watchdog, limits, elsewhere }: HttpConnectionOptions & { readonly limits: HttpLimits },
 ): Promise<HttpSession["upgraded"]> {
   using deadline = watchdog.watch();
-  const session = new HttpSession(connection, handler, limits, deadline, log);
+  const session = new HttpSession(connection, handler, limits, deadline, log, elsewhere);
   const stop = () => session.stop();
   signal.addEventListener("abort", stop, { once: true });
   try {

@@ -30,7 +30,7 @@ const LINGER_PIECE = 256 * 1024;
 export class HttpSession {
   /**
    * The handler that has taken over the connection when {@linkcode run} returns, and the rest of
-   * the connection; undefined: none.
+   * the connection, perhaps with the last request in front; undefined: none.
    */
   upgraded: { readonly handler: ConnectionHandler; readonly connection: Connection } | undefined;
   readonly #source: ByteSource;
@@ -50,6 +50,7 @@ export class HttpSession {
     readonly limits: HttpLimits,
     readonly deadline: ConnectionDeadline,
     readonly log: (message: Message) => void,
+    readonly elsewhere: (head: RequestHead) => ConnectionHandler | undefined = () => undefined,
   ) {
     this.#source = new ByteSource(connection);
     this.#rate = new MinimumRate(connection, limits, deadline.now);
@@ -99,9 +100,13 @@ export class HttpSession {
   async #exchange(): Promise<boolean> {
     let head: RequestHead | undefined;
     try {
-      head = await this.#head();
-      if (head === undefined) return false;
-      return await this.#answer(head);
+      const bytes = await this.#head();
+      if (bytes === null) return false;
+      head = parseRequestHead(bytes);
+      const other = this.elsewhere(head);
+      if (other === undefined) return await this.#answer(head);
+      this.#source.putBack(bytes.length);
+      return this.#handOver(other);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       await this.#refuse(error, head);
@@ -112,12 +117,11 @@ export class HttpSession {
     }
   }
 
-  async #head(): Promise<RequestHead | undefined> {
+  async #head(): Promise<Uint8Array | null> {
     this.#idle = true;
     this.deadline.allow(this.limits.keepAlive, () => this.connection.close());
     try {
-      const bytes = await this.#unlessLate(this.#source.head(() => this.#firstByte()));
-      return bytes === null ? undefined : parseRequestHead(bytes);
+      return await this.#unlessLate(this.#source.head(() => this.#firstByte()));
     } finally {
       this.#idle = false;
       this.#transfer();

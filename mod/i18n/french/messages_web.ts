@@ -6,10 +6,16 @@ export const messagesWeb: Catalogue = {
   "moved {1} to {2}": "{1} déplacé vers {2}",
   "deleted {1} (it is in .netlab-trash/{2})": "{1} supprimé (il est dans .netlab-trash/{2})",
   "brought back {1}": "{1} rétabli",
+  "this system does not spread clients over several sockets: one thread serves HTTP":
+    "ce système ne répartit pas les clients sur plusieurs sockets : un seul fil sert HTTP",
   "received {1} ({2} bytes)": "{1} reçu ({2} octets)",
   "received {1} ({2} bytes, replaced)": "{1} reçu ({2} octets, remplacé)",
   "only HTTP is served, because the raw protocol knows no passwords and no drop box":
     "seul HTTP est servi, car le protocole brut ne connaît ni mots de passe ni boîte de dépôt",
+  "--hash is for the raw protocol, which knows no passwords and no drop box":
+    "--hash est pour le protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt",
+  "--mode {1} is for the raw protocol, which knows no passwords and no drop box; HTTP has events and symmetric":
+    "--mode {1} est pour le protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt ; HTTP a events et symmetric",
   "passwords and drop boxes need HTTP: leave out --no-http":
     "mots de passe et boîtes de dépôt ont besoin de HTTP : retirez --no-http",
   "port {1} is not free ({2}), so HTTP takes another one":

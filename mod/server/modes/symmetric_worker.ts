@@ -191,7 +191,11 @@ export class SymmetricWorker {
   }
 }
 
-function homeOf({ home }: AcceptMessage, sender: HandoffSender): Home | undefined {
+function homeOf({ home, index }: AcceptMessage, sender: HandoffSender): Home | undefined {
   if (home === undefined) return undefined;
-  return { port: home, serve: (connection, context) => sender.handOff(HOME, connection, context) };
+  return {
+    worker: index,
+    port: home,
+    serve: (connection, context) => sender.handOff(HOME, connection, context),
+  };
 }

@@ -57,7 +57,7 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   };
   const send = (message: ControlMessage) =>
     worker.postMessage(message, message.type === "handoff" ? [message.port] : []);
-  const home = new WorkerHome(server.inCommon);
+  const home = new WorkerHome(index, server.inCommon);
   // In front of a stop that has been asked for already
   worker.postMessage(acceptMessage(index, group, home.port), home.port === undefined ? [] : [home.port]);
   const stopSignals = new StopSignals(server, send, () => end(msg`did not stop in time`));
@@ -141,12 +141,12 @@ class WorkerHome implements Disposable {
   readonly port: MessagePort | undefined;
   readonly #scope = new DisposableStack();
 
-  constructor(inCommon: InCommon | undefined) {
+  constructor(worker: number, inCommon: InCommon | undefined) {
     if (inCommon === undefined) return;
     const { port1, port2 } = new MessageChannel();
     this.port = port2;
     this.#scope.defer(() => port1.close());
-    this.#scope.use(inCommon.worker(port1));
+    this.#scope.use(inCommon.worker(port1, worker));
   }
 
   [Symbol.dispose](): void {

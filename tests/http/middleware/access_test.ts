@@ -8,7 +8,7 @@ import { fingerprint, selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import type { Content } from "../../../mod/http/files/content.ts";
 import { Transfers } from "../../../mod/http/middleware/transfers.ts";
-import { withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
+import { rateLimits, withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
 import { shareHandler } from "../../../mod/http/files/share/share_handler.ts";
 import { type HttpRequest, type Sink, textReply } from "../../../mod/http/wire/message.ts";
 
@@ -86,7 +86,7 @@ Deno.test("a body can tell a slow client from a fast one through every layer, an
   };
   const secret = "secret";
   const shared = shareHandler({ secret, name: "a", count: 1, open: () => content, onDownload: () => {} });
-  const handler = transfers.watching(withRateLimit(shared, { client: 1e9 }));
+  const handler = transfers.watching(withRateLimit(shared, rateLimits({ client: 1e9 })));
   const reply = await handler({ ...request("GET"), path: `/${secret}` });
   await reply.body!.send(sink);
   reply.body!.close!();

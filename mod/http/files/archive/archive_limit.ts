@@ -27,10 +27,15 @@ export interface HeldEntries {
  */
 export class ArchiveLimit {
   readonly #limits: ArchiveLimits;
-  #held = 0;
+  /** What each isolate holds. */
+  readonly #held: Int32Array;
+  readonly #isolate: number;
 
-  constructor(limits: Partial<ArchiveLimits> = {}) {
+  /** @param share of one of several isolates */
+  constructor(limits: Partial<ArchiveLimits> = {}, { memory, isolate } = alone()) {
     this.#limits = { ...ARCHIVE_LIMITS, ...limits };
+    this.#held = new Int32Array(memory);
+    this.#isolate = isolate;
   }
 
   /** An archive begins. @param signal ends the search for its entries */
@@ -39,17 +44,45 @@ export class ArchiveLimit {
     return {
       add: () => {
         signal.throwIfAborted();
-        this.#held++;
+        Atomics.add(this.#held, this.#isolate, 1);
         own++;
         if (own > this.#limits.one) throw tooLarge(this.#limits.one);
-        if (this.#held > this.#limits.all) throw busy();
+        if (this.#all() > this.#limits.all) throw busy();
       },
       release: () => {
-        this.#held -= own;
+        Atomics.sub(this.#held, this.#isolate, own);
         own = 0;
       },
     };
   }
+
+  #all(): number {
+    let sum = 0;
+    for (let isolate = 0; isolate < this.#held.length; isolate++) sum += Atomics.load(this.#held, isolate);
+    return sum;
+  }
+}
+
+/** One of several isolates that make archives within a limit for all of them. */
+export interface ArchiveShare {
+  /** What each of them holds: from {@linkcode archiveMemory}. */
+  readonly memory: SharedArrayBuffer;
+  /** Which of them this is, from 0. */
+  readonly isolate: number;
+}
+
+/** The memory in which several isolates count what their archives hold. */
+export function archiveMemory(isolates: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(isolates * Int32Array.BYTES_PER_ELEMENT);
+}
+
+/** An isolate has ended, and its archives with it. */
+export function forgetArchives({ memory, isolate }: ArchiveShare): void {
+  Atomics.store(new Int32Array(memory), isolate, 0);
+}
+
+function alone(): ArchiveShare {
+  return { memory: archiveMemory(1), isolate: 0 };
 }
 
 function tooLarge(limit: number): HttpError {

@@ -1,0 +1,92 @@
+import { type Message, msg } from "../../mod/i18n/message.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import {
+  archiveMemory,
+  type ArchiveShare,
+  forgetArchives,
+} from "../../mod/http/files/archive/archive_limit.ts";
+import type { FolderShare } from "../../mod/http/files/folder_handler.ts";
+import folderService, { type ReadFolder } from "../../mod/http/files/folder_service.ts";
+import { type RateLimits, rateLimits, type Rates } from "../../mod/http/middleware/rate_limit.ts";
+import type { Transfers } from "../../mod/http/middleware/transfers.ts";
+import { serveHttp, serveHttpBy } from "../../mod/http/server/serve_http.ts";
+import { serveWorker } from "../../mod/http/workers/server_desk.ts";
+import { spreadsConnections } from "../../mod/process/spreads_connections.ts";
+
+/** How many workers serve a folder over HTTP, and what they have in common. */
+export interface FolderWorkersOptions {
+  readonly workers: number;
+  readonly rates: Rates;
+  /** Takes a line for each request; undefined: nobody wants any. */
+  readonly log: ((line: string) => void) | undefined;
+  /** Takes sentences; undefined: nobody wants any. */
+  readonly tell: ((message: Message) => void) | undefined;
+  readonly transfers: Transfers;
+}
+
+/** A folder that several workers serve over HTTP, or that the isolate of the server serves alone. */
+export class FolderWorkers {
+  /** The limits of all clients together. */
+  readonly limits: RateLimits | undefined;
+  /** The part of the isolate of the server; undefined when it is alone. */
+  readonly share: FolderShare | undefined;
+  readonly #options: FolderWorkersOptions;
+  readonly #archives: SharedArrayBuffer;
+
+  /** @param options of its workers; none of them: it is alone */
+  constructor(options: FolderWorkersOptions) {
+    this.#options = options;
+    const isolates = options.workers + 1;
+    this.limits = rateLimits(options.rates);
+    this.#archives = archiveMemory(isolates);
+    if (options.workers > 0) this.share = { isolates, archives: this.#shareOf(0) };
+  }
+
+  /**
+   * How the folder is served.
+   *
+   * @param folder what a worker is told of it
+   * @param atHome whether every request is answered in the isolate of the server, because of what it has to know
+   */
+  serving(
+    folder: ReadFolder,
+    atHome: boolean,
+    context: CommandContext,
+  ): typeof serveHttp {
+    const { workers, rates, log, tell, transfers } = this.#options;
+    if (workers === 0) return serveHttp;
+    if (!spreadsConnections()) {
+      return (pages, how) => {
+        how.log?.(msg`this system does not spread clients over several sockets: one thread serves HTTP`);
+        return serveHttp(pages, how);
+      };
+    }
+    return (pages, how) =>
+      serveHttpBy(pages, {
+        ...how,
+        workers,
+        service: folderService,
+        serviceOptions: (layer) => ({
+          folder,
+          isolates: workers + 1,
+          archives: this.#archives,
+          rates,
+          layer,
+          certificate: how.certificate,
+          logged: log !== undefined,
+          watched: context.stderr.obeysEscapes(),
+          atHome,
+        }),
+        worker: (port, worker) => {
+          const scope = new DisposableStack();
+          scope.use(serveWorker(port, { log, tell, limits: this.limits, transfers }));
+          scope.defer(() => forgetArchives(this.#shareOf(worker + 1)));
+          return scope;
+        },
+      });
+  }
+
+  #shareOf(isolate: number): ArchiveShare {
+    return { memory: this.#archives, isolate };
+  }
+}

@@ -1,0 +1,40 @@
+import { type Message, messageFrom } from "../../i18n/message.ts";
+import type { RateLimits } from "../middleware/rate_limit.ts";
+import type { Transfers } from "../middleware/transfers.ts";
+import type { FromDesk, ToDesk } from "./messages.ts";
+
+/** What the workers of a server have in common. */
+export interface ServerDesk {
+  /** Takes the lines of the access log. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Takes sentences for the person who runs the server. */
+  readonly tell?: ((message: Message) => void) | undefined;
+  /** Takes account of the bytes of all workers' clients. */
+  readonly limits?: RateLimits | undefined;
+  /** The transfers of the server, those of its workers among them. */
+  readonly transfers?: Transfers | undefined;
+}
+
+/**
+ * Answers a worker that answers requests.
+ *
+ * @param port its other end has the `WorkerLink` of the worker
+ * @returns to be disposed of when the worker has ended: its transfers have ended as well
+ */
+export function serveWorker(port: MessagePort, { log, tell, limits, transfers }: ServerDesk): Disposable {
+  port.onmessage = async ({ data }: MessageEvent<ToDesk>) => {
+    if (data.type === "lines") data.lines.forEach((line) => log?.(line));
+    else if (data.type === "said") tell?.(messageFrom(data.message));
+    else if (data.type === "transfers") {
+      const now = performance.now();
+      transfers?.elsewhere(
+        port,
+        data.transfers.map(({ age, ...transfer }) => ({ ...transfer, started: now - age })),
+      );
+    } else {
+      const pause = await limits?.take(data.host, data.bytes) ?? 0;
+      port.postMessage({ type: "wait", id: data.id, pause } satisfies FromDesk);
+    }
+  };
+  return { [Symbol.dispose]: () => transfers?.elsewhere(port, []) };
+}

@@ -1,0 +1,94 @@
+import { type Message, messageData } from "../../i18n/message.ts";
+import { pieceOf, type RateLimits, type Rates } from "../middleware/rate_limit.ts";
+import type { Transfers } from "../middleware/transfers.ts";
+import type { FromDesk, ToDesk } from "./messages.ts";
+
+/**
+ * The way from a worker that answers requests to what all workers have in common, in the isolate of the server:
+ * the log, the account of bytes, the view of transfers.
+ */
+export class WorkerLink {
+  readonly #port: MessagePort;
+  readonly #waiting = new Map<number, (pause: number) => void>();
+  #asked = 0;
+  #lines: string[] = [];
+
+  /** @param port its other end has `ServerDesk` @param lifetime aborts when the worker ends */
+  constructor(port: MessagePort, lifetime: AbortSignal) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<FromDesk>) => this.#receive(data);
+    lifetime.addEventListener("abort", this.flush, { once: true });
+  }
+
+  /**
+   * Logs a line, soon: lines that are said within a few milliseconds travel together, because a message costs
+   * as much as a part of an answer.
+   */
+  readonly log = (line: string): void => {
+    if (this.#lines.push(line) === 1) setTimeout(this.flush, TOGETHER);
+  };
+
+  /** Sends the lines that wait: what comes next is said elsewhere, and should not come before them. */
+  readonly flush = (): void => {
+    if (this.#lines.length === 0) return;
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#post({ type: "lines", lines });
+  };
+
+  /** Tells the person who runs the server something. */
+  readonly tell = (message: Message): void => {
+    this.flush();
+    this.#post({ type: "said", message: messageData(message) });
+  };
+
+  /** The limits of all workers together. @returns undefined when nothing is limited */
+  limits(rates: Rates): RateLimits | undefined {
+    if (rates.server === undefined && rates.client === undefined) return undefined;
+    return {
+      piece: pieceOf(rates),
+      take: (host, bytes) =>
+        new Promise((resolve) => {
+          const id = ++this.#asked;
+          this.#waiting.set(id, resolve);
+          this.#post({ type: "took", id, host, bytes });
+        }),
+    };
+  }
+
+  /** Shows the transfers that are under way here among those of the server. */
+  show(transfers: Transfers, lifetime: AbortSignal): void {
+    let shown = 0;
+    const look = () => {
+      const { active } = transfers;
+      if (active.length === 0 && shown === 0) return;
+      shown = active.length;
+      const now = performance.now();
+      this.#post({
+        type: "transfers",
+        transfers: active.slice(0, MOST_SHOWN).map(({ started, ...transfer }) => ({
+          ...transfer,
+          age: now - started,
+        })),
+      });
+    };
+    const timer = setInterval(look, LOOK);
+    lifetime.addEventListener("abort", () => clearInterval(timer), { once: true });
+  }
+
+  #receive({ id, pause }: FromDesk): void {
+    this.#waiting.get(id)?.(pause);
+    this.#waiting.delete(id);
+  }
+
+  #post(message: ToDesk): void {
+    this.#port.postMessage(message);
+  }
+}
+
+/** How long a line waits for others to go with it, milliseconds. */
+const TOGETHER = 1;
+/** How often the transfers are told, milliseconds: as often as they are drawn. */
+const LOOK = 250;
+/** The view has room for a few lines only, and says how many more there are. */
+const MOST_SHOWN = 1000;
