@@ -1,6 +1,8 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { size } from "../options/http_options.ts";
 import { fetchSource } from "../options/fetch_source.ts";
 import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
@@ -29,6 +31,23 @@ const options = {
     short: "N",
     help: "replace it only if the server's is newer or of another size, else leave it (URL only)",
   }),
+  recursive: flag({
+    short: "r",
+    help: "everything below a folder of the web, as its listings show it (URL only)",
+  }),
+  level: number({
+    value: "N",
+    short: "l",
+    min: 1,
+    help: "how deep to go with --recursive; 1 is the files of the folder itself",
+    shown: "64",
+  }),
+  "max-files": number({
+    min: 1,
+    default: 100_000,
+    help: "most files and folders of a tree (--recursive)",
+  }),
+  "max-total": size("SIZE", "most bytes of a tree, such as 10GB (--recursive; default: no limit)", parseSize),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...urlOptions,
   ...clientOptions,
@@ -59,6 +78,10 @@ export default command({
       command: "netlab files get --connections 4 --sha256 9f86d0… https://example.org/a.iso",
       does: "in four parts, checked",
     },
+    {
+      command: "netlab files get -r -N http://192.168.1.20:8080/photos/",
+      does: "a folder with all that is below it; the same again fetches what is new",
+    },
   ],
   permissions: {
     net: { why: "the connection to the server" },
@@ -85,7 +108,11 @@ export default command({
       return await getUrls(source.urls, options, context);
     }
     const args = source;
-    if (options.newer) throw new UsageError(msg`--newer needs a URL: the raw protocol knows no dates`);
+    if (options.newer || options.recursive) {
+      throw new UsageError(
+        msg`--newer and --recursive need a URL: the raw protocol knows neither dates nor folders`,
+      );
+    }
     if (
       args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
       !isFolder(options.output)

@@ -28,6 +28,10 @@ export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitVal
   readonly output: string | undefined;
   readonly force: boolean;
   readonly newer: boolean;
+  readonly recursive: boolean;
+  readonly level: number | undefined;
+  readonly "max-files": number;
+  readonly "max-total": number | undefined;
   readonly quiet: boolean;
   readonly ipv: "4" | "6" | undefined;
 }
@@ -39,17 +43,26 @@ export async function getUrls(
   context: CommandContext,
 ): Promise<number> {
   if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError(msg`--sha256 is for one URL`);
+  if (options.recursive && (options.output === "-" || options.sha256 !== undefined)) {
+    throw new UsageError(msg`--recursive needs a folder to save into, and takes no --sha256`);
+  }
   const web = await webClient(options, context);
   let failures = 0;
   const saved = new SavedFiles();
   for (const url of urls) {
     try {
-      using limit = timeLimit(options, context.signal);
       const { fetch, url: bare } = web.for(url);
       const client = options.quiet ? fetch : tellingKeptEncoding(fetch, (coding) =>
         context.stderr.tell(
           msg`${escapeName(bare)}: the server sends it encoded as ${escapeName(coding)}; it is kept so`,
         ));
+      if (options.recursive) {
+        const { getTree } = await import("./get_tree.ts");
+        const failed = await getTree(bare, client, options, saved, context);
+        failures += failed ?? 0;
+        if (failed !== undefined) continue;
+      }
+      using limit = timeLimit(options, context.signal);
       await getUrl(bare, client, options, saved, { ...context, signal: limit.signal });
     } catch (error) {
       context.signal.throwIfAborted();
@@ -95,7 +108,7 @@ async function getUrl(
     fetch,
     probe,
     maxSize,
-    connections: options.connections,
+    connections: options.connections ?? 1,
     force,
     sha256: options.sha256,
     progress: ({ name, size }) =>

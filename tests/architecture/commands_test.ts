@@ -14,6 +14,7 @@ const OTHERS = [
 /** The other half of a verb whose two halves have little in common. */
 const HALVES = [
   "files/get_urls.ts", // `files get` from the web; files/get.ts asks one of our own servers
+  "files/get_tree.ts", // `files get -r`
 ];
 
 Deno.test("what is typed as netlab GROUP VERB lies at commands/GROUP/VERB.ts", async () => {

@@ -47,6 +47,8 @@ export interface ClientRequest {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: OutgoingBody;
+  /** Whether redirects to another origin (scheme, host, port) are refused. @default {false} */
+  readonly staying?: boolean;
   /** Gives up, in any phase. */
   readonly signal: AbortSignal;
 }
@@ -85,6 +87,7 @@ export function httpClient(options: HttpClientOptions = {}): Fetch {
         return response;
       }
       if (redirects === MOST_REDIRECTS) throw withoutEnd();
+      if (request.staying === true && next.origin !== url.origin) throw elsewhere(next);
       url = next;
       from = remote;
     }
@@ -229,6 +232,12 @@ async function finalHead(source: ByteSource): Promise<ResponseHead> {
     if (head.status === 101) break;
   }
   throw notHttp();
+}
+
+function elsewhere({ origin }: URL): HttpFailure {
+  return new HttpFailure(msg`The server sends us to ${origin}, another server; that is not followed`, {
+    again: false,
+  });
 }
 
 function withoutEnd(): HttpFailure {

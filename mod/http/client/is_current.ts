@@ -1,12 +1,13 @@
-import type { RemoteFile } from "./remote_file.ts";
-
 /**
  * Whether what is on the disk is what the server has: a file of the same size that is not older. Without a
  * date, the size alone decides; without either, it is not.
  *
  * @param path on the disk; there may be nothing
  */
-export function isCurrent(path: string, { size, modified }: Pick<RemoteFile, "size" | "modified">): boolean {
+export function isCurrent(
+  path: string,
+  { size, modified }: { readonly size?: number | undefined; readonly modified?: number | undefined },
+): boolean {
   try {
     const info = Deno.statSync(path);
     if (!info.isFile || size === undefined || info.size !== size) return false;

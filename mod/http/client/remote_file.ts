@@ -35,14 +35,15 @@ export async function probeRemoteFile(url: string, fetch: Fetch, signal: AbortSi
   using response = await fetch(url, { method: "HEAD", signal });
   // Servers that do not know HEAD, or signed an address for GET only, are asked with GET; that also
   // shows what is really wrong.
-  if (NO_HEAD.includes(response.status)) return describe(new Map(), url);
+  if (NO_HEAD.includes(response.status)) return describeRemote(new Map(), url);
   if (!isOk(response)) throw statusFailure(response);
-  return describe(response.fields, response.url);
+  return describeRemote(response.fields, response.url);
 }
 
 const NO_HEAD = [400, 403, 404, 405, 501];
 
-function describe(fields: Fields, url: string): RemoteFile {
+/** What the head of an answer says about a file. @param url where it was found */
+export function describeRemote(fields: Fields, url: string): RemoteFile {
   const length = fields.get("content-length");
   const tag = fields.get("etag");
   const date = fields.get("last-modified");

@@ -15,7 +15,18 @@ export const helpFilesTransfer: Catalogue = {
     "ne le remplacer que si celui du serveur est plus récent ou d'une autre taille, sinon le laisser (URL seulement)",
   "replace a file that is there already": "remplacer un fichier qui est déjà là",
   "say nothing but errors": "ne rien dire d'autre que les erreurs",
-  "parts to fetch at once (URL only)": "nombre de parties à récupérer à la fois (URL seulement)",
+  "everything below a folder of the web, as its listings show it (URL only)":
+    "tout ce qui se trouve sous un dossier du Web, d'après ses listes de fichiers (URL seulement)",
+  "how deep to go with --recursive; 1 is the files of the folder itself":
+    "jusqu'à quelle profondeur aller avec --recursive ; 1 : les fichiers du dossier lui-même",
+  "most files and folders of a tree (--recursive)":
+    "nombre maximal de fichiers et de dossiers d'une arborescence (--recursive)",
+  "most bytes of a tree, such as 10GB (--recursive; default: no limit)":
+    "nombre maximal d'octets d'une arborescence, comme 10GB (--recursive ; par défaut : sans limite)",
+  "parts of a file, or files of a tree, to fetch at once (URL only)":
+    "nombre de parties d'un fichier, ou de fichiers d'une arborescence, à récupérer à la fois (URL seulement)",
+  "a folder with all that is below it; the same again fetches what is new":
+    "un dossier avec tout ce qu'il contient ; la même commande récupère ensuite ce qui est nouveau",
   "what the file's SHA-256 has to be (URL only)": "ce que doit être le SHA-256 du fichier (URL seulement)",
   "how many failures in a row to put up with (URL only)":
     "nombre d'échecs de suite à supporter (URL seulement)",

@@ -46,8 +46,16 @@ export const messagesFiles: Catalogue = {
   "{1}: saved as {2} ({3})": "{1} : enregistré sous {2} ({3})",
   "{1}: saved as {2} ({3}, resumed at byte {4})": "{1} : enregistré sous {2} ({3}, repris à l'octet {4})",
   "{1}: {2} is up to date": "{1} : {2} est à jour",
-  "--newer needs a URL: the raw protocol knows no dates":
-    "--newer demande une URL : le protocole brut ne connaît pas de dates",
+  "--newer and --recursive need a URL: the raw protocol knows neither dates nor folders":
+    "--newer et --recursive demandent une URL : le protocole brut ne connaît ni dates ni dossiers",
+  "--recursive needs a folder to save into, and takes no --sha256":
+    "--recursive demande un dossier où enregistrer, et ne va pas avec --sha256",
+  "it has no name to save it under": "aucun nom sous lequel l'enregistrer",
+  "it is too deep (--level)": "il est trop profond (--level)",
+  "{1}: {2} saved in {3} ({4}), {5} up to date": "{1} : {2} enregistrés dans {3} ({4}), {5} déjà à jour",
+  '"{1}" is there already (--newer replaces what is older, --force everything)':
+    "« {1} » existe déjà (--newer remplace ce qui est plus ancien, --force tout)",
+  "there are more than {1} in all (--max-total)": "il y en a plus de {1} en tout (--max-total)",
   "{1}: sent ({2})": "{1} : envoyé ({2})",
   "{1}: written to {2} ({3})": "{1} : écrit dans {2} ({3})",
   "{1}: written to standard output ({2})": "{1} : écrit sur la sortie standard ({2})",

@@ -103,6 +103,13 @@ export const messagesWeb: Catalogue = {
   "The server answers {1}: {2} (--auth sends a name and a password)":
     "Le serveur répond {1} : {2} (--auth envoie un nom et un mot de passe)",
   "it sends us from one address to the next without end": "il renvoie sans fin d'une adresse à la suivante",
+  "{1} transferred, {2} up to date, {3}, {4}/s": "{1} transférés, {2} à jour, {3}, {4}/s",
+  "The server sends us to {1}, another server; that is not followed":
+    "Le serveur nous envoie vers {1}, un autre serveur ; cela n'est pas suivi",
+  "its listing is longer than {1} bytes": "sa liste de fichiers dépasse {1} octets",
+  "there is no listing of files": "il n'y a pas de liste de fichiers",
+  "there are more than {1} files (--max-files)": "il y a plus de {1} fichiers (--max-files)",
+  "it leads out of the folder, to {1}": "il mène hors du dossier, vers {1}",
   "something is there that this program did not make; remove it first":
     "il y a là quelque chose que ce programme n'a pas fait ; retirez-le d'abord",
   "{1}: the server sends it encoded as {2}; it is kept so":

@@ -56,5 +56,5 @@ Deno.test("files get -N fetches what is newer or of another size, and nothing el
 Deno.test("files get --newer is for URLs", async () => {
   const { code, stderr } = await run(["files", "get", "-N", "localhost", "1", "a.txt"]);
   assertEquals(code, 2);
-  assertStringIncludes(stderr, "--newer needs a URL");
+  assertStringIncludes(stderr, "--newer and --recursive need a URL");
 });

@@ -1,0 +1,44 @@
+import { format as formatBytes } from "@std/fmt/bytes";
+import { msg } from "../../mod/i18n/message.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { progressDisplay } from "../../mod/terminal/progress_display.ts";
+
+/** How far the transfer of a tree is. */
+export interface TreeTally {
+  /** Files that were transferred. */
+  files: number;
+  /** Files that were the same on both sides. */
+  current: number;
+  /** Bytes that were transferred. */
+  bytes: number;
+  failures: number;
+}
+
+/**
+ * Draws how far a tree is, on a terminal.
+ *
+ * @param quiet draws nothing
+ * @returns the context in which everything is said above it; dispose of it to end the drawing
+ */
+export function showTree(
+  tally: TreeTally,
+  quiet: boolean,
+  context: CommandContext,
+): { context: CommandContext } & Disposable {
+  const { stderr, translate } = context;
+  if (quiet) return { context, [Symbol.dispose]: () => {} };
+  const begun = performance.now();
+  const display = progressDisplay(({ width }) => {
+    const { files, current, bytes } = tally;
+    const rate = bytes / Math.max(0.001, (performance.now() - begun) / 1000);
+    const line = translate(
+      msg`${files} transferred, ${current} up to date, ${formatBytes(bytes)}, ${formatBytes(rate)}/s`,
+    );
+    return [[...line].slice(0, Math.max(20, width - 1)).join("")];
+  }, stderr);
+  const { tell, verbatim } = display;
+  return {
+    context: { ...context, stderr: { ...stderr, tell, verbatim } },
+    [Symbol.dispose]: () => display[Symbol.dispose](),
+  };
+}
