@@ -28,7 +28,7 @@ import { CompressorPool } from "./compressor_pool.ts";
 import { openContent } from "./content.ts";
 import { contentReply } from "./content_reply.ts";
 import { type DecodedPath, decodePath, encodePath } from "./decode_path.ts";
-import type { ServedFolder } from "../../fs/served_folder.ts";
+import type { Found, ServedFolder } from "../../fs/served_folder.ts";
 import { busy, refusedAsHttp } from "./refused_file.ts";
 import {
   cacheControl,
@@ -41,11 +41,14 @@ import {
 } from "./site.ts";
 import { textBody } from "./text_body.ts";
 import { WorkQueue } from "./work_queue.ts";
-import { folderReadme } from "./folder_readme.ts";
+import { fileAsHtml, folderReadme } from "./folder_readme.ts";
+import { README_LIMIT } from "./page/readme_html.ts";
+import { renderedPage } from "./page/rendered_page.ts";
 import type { SearchBounds } from "./search/search_folder.ts";
 import { SearchLimit, type SearchLimits } from "./search/search_limit.ts";
 import { searchedText, searchReply } from "./search/search_reply.ts";
 import { isActive } from "./media/media_type.ts";
+import { viewKind } from "./media/view_kind.ts";
 
 /** What {@linkcode filesHandler} serves. */
 export interface FilesHandlerOptions {
@@ -195,6 +198,9 @@ function read(
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
   if (path.folder) throw new HttpError(404, msg`There is nothing here`);
   const name = path.names.at(-1)!;
+  if (request.query.has("rendered") && viewKind(name) === "markdown") {
+    return renderedReply(request, found, path, options);
+  }
   return fileReply(request, { found, name }, options, request.query.has("download"));
 }
 
@@ -208,6 +214,24 @@ function siteReply(request: HttpRequest, path: DecodedPath, options: Options): H
   }
   const page = site.spa ? indexPage(tree, []) : undefined;
   return page && fileReply(request, page, options);
+}
+
+/** Markdown as the page that it means. */
+async function renderedReply(
+  request: HttpRequest,
+  found: Found,
+  { names }: DecodedPath,
+  options: Options,
+): Promise<HttpReply> {
+  const nonce = newNonce();
+  const html = renderedPage({
+    name: names.at(-1)!,
+    folder: names.at(-2) ?? options.title,
+    html: await fileAsHtml(found.path, names.at(-1)!),
+    cut: found.size > README_LIMIT,
+    language: pageLanguage(request.fields, options.language ?? "en"),
+  }, nonce);
+  return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 
 /** @param save to the disk, rather than shown */

@@ -16,10 +16,15 @@ export async function folderReadme(
   const found = name === undefined ? undefined : tree.find([...names, name]);
   if (name === undefined || found?.kind !== "file") return undefined;
   try {
-    return await readmeHtml(name, await beginning(found.path));
+    return await fileAsHtml(found.path, name);
   } catch {
     return undefined; // it may not be read, or has just gone: the page does without it
   }
+}
+
+/** The beginning of a text as HTML. @param name says whether it is Markdown @throws when it cannot be read */
+export async function fileAsHtml(path: string, name: string): Promise<string> {
+  return await readmeHtml(name, await beginning(path));
 }
 
 async function beginning(path: string): Promise<string> {

@@ -6,7 +6,8 @@ import { PAGE_TEXTS } from "./page_texts.ts";
 import type { Field } from "../wire/http_error.ts";
 
 /** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
-const STYLE = asset("../assets/page.css", import.meta.url);
+const STYLE = asset("../assets/page.css", import.meta.url) + asset("../assets/gallery.css", import.meta.url) +
+  asset("../assets/viewer.css", import.meta.url);
 
 /** A folder in the tab of the browser; in the page, so that nothing has to be fetched for it. */
 const ICON = "data:image/svg+xml," + encodeURIComponent(
@@ -50,8 +51,8 @@ ${head}<link rel="icon" href="${ICON}">
 }
 
 /**
- * What a browser may do with a page of ours: run the script in it, talk to this server, nothing
- * else.
+ * What a browser may do with a page of ours: run the script in it, talk to this server, show what is on it,
+ * nothing else.
  */
 export function pageFields(nonce: string): Field[] {
   const policy = [
@@ -59,6 +60,7 @@ export function pageFields(nonce: string): Field[] {
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
     "img-src 'self' data:",
+    "media-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

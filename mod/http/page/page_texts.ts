@@ -12,6 +12,7 @@ export interface PageTexts {
   readonly nothingHere: string;
   readonly showAll: string;
   readonly folderAbove: string;
+  readonly onlyBeginning: string;
   readonly allFiles: string;
   readonly name: string;
   readonly size: string;
@@ -44,6 +45,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     nothingHere: "Nothing here yet",
     showAll: "Show all of this folder",
     folderAbove: "Back to the folder above",
+    onlyBeginning: "Only the beginning is shown here",
     allFiles: "All files",
     name: "Name",
     size: "Size",
@@ -70,6 +72,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     nothingHere: "Il n’y a encore rien ici",
     showAll: "Afficher tout le dossier",
     folderAbove: "Revenir au dossier parent",
+    onlyBeginning: "Seul le début est affiché ici",
     allFiles: "Tous les fichiers",
     name: "Nom",
     size: "Taille",

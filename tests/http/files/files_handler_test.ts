@@ -383,6 +383,22 @@ Deno.test("filesHandler() shows a browser the way back where nothing is, as far 
   assertEquals((await get(server, "/a%20b/nothing")).text, "There is nothing here.\n");
 });
 
+Deno.test("filesHandler() renders Markdown as a page in which nothing runs, and nothing else", async () => {
+  using temp = new TempFolder();
+  temp.write("a b/c.md", "# Title\n\n<script>x</script> [a](javascript:x)");
+  temp.write("a b/long.md", "word ".repeat(20_000));
+  temp.write("a b/page.html", "<script>x</script>");
+  await using server = await serving(temp);
+  const { status, headers, text } = await get(server, "/a%20b/c.md?rendered", BROWSER);
+  assertEquals([status, headers.get("content-type")], [200, "text/html; charset=utf-8"]);
+  assertMatch(headers.get("content-security-policy")!, /default-src 'none'; script-src 'nonce-\w+'/);
+  assertStringIncludes(text, '<a href="./">a b</a>');
+  assertMatch(text, /<article[^>]*><h1>Title<\/h1>\s*&lt;script&gt;x&lt;\/script&gt;/);
+  assert(!text.includes('href="javascript'));
+  assertMatch((await get(server, "/a%20b/long.md?rendered")).text, /Only the beginning/);
+  assertEquals((await get(server, "/a%20b/page.html?rendered")).text, "<script>x</script>");
+});
+
 testOn(
   ["linux"],
   "the runtime breaks no connection off there",

@@ -1,5 +1,7 @@
 import { inPageLanguage } from "./language.js";
+import { groupsOfFiles, listedFiles, tellShown } from "./listed_files.js";
 import { whenListed } from "./listing_rows.js";
+import { searchable } from "./searchable.js";
 
 /** @typedef {{ shown: (shown: number, all: number) => string }} Texts */
 
@@ -11,33 +13,57 @@ const TEXTS = inPageLanguage({
 });
 
 /**
- * The search filters while one types.
+ * The search filters while one types; `/` leads to its field.
  *
  * @param {HTMLInputElement} search
  */
 export function filterWhileTyping(search) {
-  /** @type {HTMLTableRowElement[]} */
-  let rows = [];
-  /** @type {string[]} */
-  let names = [];
   const filter = () => {
-    const wanted = search.value.toLowerCase();
-    let shown = 0;
-    rows.forEach((row, at) => {
-      row.hidden = !names[at].includes(wanted);
-      if (!row.hidden) shown++;
-    });
+    const wanted = searchable(search.value);
+    const shown = showFiles(wanted);
     const count = document.querySelector("#shown");
-    if (count) count.textContent = wanted === "" ? "" : TEXTS.shown(shown, rows.length);
+    if (count) count.textContent = wanted === "" ? "" : TEXTS.shown(shown, listedFiles().length);
   };
   let typed = false;
   search.addEventListener("input", () => {
     typed = true;
     filter();
   });
-  whenListed(() => {
-    rows = [.../** @type {NodeListOf<HTMLTableRowElement>} */ (document.querySelectorAll("#files tbody tr"))];
-    names = rows.map((row) => row.querySelector("bdi")?.textContent?.toLowerCase() ?? "");
-    if (typed) filter();
+  // Before the first letter is typed
+  search.addEventListener("focus", listedFiles);
+  whenListed(() => typed && filter());
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
   });
+}
+
+/**
+ * Shows the files that have this in their names. A group without any is hidden as a whole: while it is out of
+ * sight it would be as high as ever.
+ *
+ * @param {string} wanted
+ * @returns {number} how many they are
+ */
+function showFiles(wanted) {
+  let shown = 0;
+  const left = new Set();
+  for (const { row, group, key } of listedFiles()) {
+    const hidden = !key.includes(wanted);
+    if (row.hidden !== hidden) row.hidden = hidden;
+    if (hidden) continue;
+    shown++;
+    left.add(group);
+  }
+  for (const group of groupsOfFiles()) group.hidden = !left.has(group);
+  tellShown(shown);
+  return shown;
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof Element &&
+    target.closest("input, textarea, select, dialog, [contenteditable]") !== null;
 }

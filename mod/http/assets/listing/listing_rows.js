@@ -1,3 +1,4 @@
+import { otherPage } from "./other_page.js";
 import { ownAddress } from "./own_address.js";
 
 /** @type {(() => void)[]} */
@@ -18,9 +19,7 @@ export async function refreshListing() {
   const address = ownAddress(location.pathname + location.search);
   const response = await fetch(address, { headers: { accept: "text/html" } }).catch(() => undefined);
   if (!response?.ok) return;
-  const text = await response.text();
-  // Its head would be taken for something that tries to get past the security policy of this page.
-  const now = new DOMParser().parseFromString(text.slice(text.indexOf("<body>")), "text/html");
+  const now = otherPage(await response.text());
   const focused = document.activeElement?.closest("#files a")?.getAttribute("href");
   for (const part of ["#files", ".count"]) {
     const shown = now.querySelector(part);

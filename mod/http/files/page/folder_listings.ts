@@ -14,7 +14,7 @@ are in memory once, however many replies send it.
 import type { Entry, ServedFolder } from "../../../fs/served_folder.ts";
 import { textPieces } from "../text_body.ts";
 import { arrangeListing, listingJson, type ListingView } from "./listing.ts";
-import { listingRow } from "./listing_page.ts";
+import { listingRows } from "./listing_page.ts";
 
 /** The most entries for which a listing is put together in one go. */
 export const LARGE_FOLDER = 1000;
@@ -122,13 +122,9 @@ export class Listing {
   readonly json: Iterable<string>;
 
   constructor(path: string, readonly entries: readonly Entry[]) {
-    this.rows = new SharedText(rowsOf(entries));
+    this.rows = new SharedText(listingRows(entries));
     this.json = new SharedText(listingJson(path, entries));
   }
-}
-
-function* rowsOf(entries: readonly Entry[]): Generator<string> {
-  for (const entry of entries) yield `${listingRow(entry)}\n`;
 }
 
 /**

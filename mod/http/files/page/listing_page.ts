@@ -6,6 +6,7 @@ import type { ListingView, SortKey } from "./listing.ts";
 import { uploadForm } from "./upload_form.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
+import { viewKind } from "../media/view_kind.ts";
 import { htmlFrame } from "../../page/html_page.ts";
 
 /** The contents of a listing page. */
@@ -14,7 +15,7 @@ export interface ListingPage {
   readonly names: readonly string[];
   /** Arranged already. */
   readonly entries: readonly Entry[];
-  /** One {@linkcode listingRow} for each of them. */
+  /** The {@linkcode listingRows} of them. */
   readonly rows: Iterable<string>;
   readonly view: ListingView;
   /** A form for uploads is shown. */
@@ -71,7 +72,7 @@ function summary(entries: readonly Entry[], texts: PageTexts): string {
 
 function searchForm({ search, sort, descending }: ListingView, texts: PageTexts): string {
   return `<form role="search"><label class="visually-hidden" for="q">${texts.searchFolder}</label>` +
-    `<input type="search" id="q" name="q" placeholder="${texts.search}" autocomplete="off" value="${
+    `<input type="search" id="q" name="q" aria-keyshortcuts="/" placeholder="${texts.search}" autocomplete="off" value="${
       escapeHtml(search)
     }">` +
     `<input type="hidden" name="sort" value="${descending ? "-" : ""}${sort}"></form>`;
@@ -131,14 +132,27 @@ function ariaSort(view: ListingView, key: SortKey): string {
   return view.sort === key ? ` aria-sort="${view.descending ? "descending" : "ascending"}"` : "";
 }
 
+/** The rows that are drawn together, or not at all while they are out of sight. */
+const GROUP = 60;
+
+/** The rows of the table, in groups. */
+export function* listingRows(entries: readonly Entry[]): Generator<string> {
+  for (const [at, entry] of entries.entries()) {
+    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry)}\n`;
+  }
+}
+
 /**
  * A row of the table. It uses as few bytes as possible, because there may be a hundred thousand
  * rows. The style sheet decides how it looks.
  */
 export function listingRow({ name, kind, size, modified }: Entry): string {
   const folder = kind === "folder";
+  const looks = folder ? "folder" : viewKind(name);
   const date = new Date(modified).toISOString().slice(0, 16);
-  return `<tr><td><a${folder ? ' class="folder"' : ""} href="${encodeName(name)}${folder ? "/" : ""}">` +
+  return `<tr><td><a${looks === undefined ? "" : ` class="${looks}"`} href="${encodeName(name)}${
+    folder ? "/" : ""
+  }">` +
     `<bdi>${escapeHtml(name)}</bdi></a></td><td class="size">` +
     `${folder ? "" : formatBytes(size)}</td><td class="date"><time datetime="${date}Z">${
       date.replace("T", " ")

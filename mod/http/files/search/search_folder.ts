@@ -25,13 +25,6 @@ export interface SearchHit extends Entry {
 /** How a search ended: everything was looked at, or it came to one of its {@linkcode SearchBounds}. */
 export type SearchEnd = "all" | keyof SearchBounds;
 
-/** How a search ended, and how much it has looked at. */
-export interface SearchSummary {
-  readonly end: SearchEnd;
-  /** Names, visible or not. */
-  readonly names: number;
-}
-
 /**
  * Looks for names below a folder, those that are nearest first.
  *
@@ -53,7 +46,7 @@ export async function* searchFolder(
   signal: AbortSignal,
   bounds: SearchBounds = SEARCH_BOUNDS,
   pause: () => Promise<void> = nextTurn,
-): AsyncGenerator<SearchHit, SearchSummary> {
+): AsyncGenerator<SearchHit, SearchEnd> {
   const key = searchable(wanted);
   const ends = performance.now() + bounds.time;
   const slice = new TimeSlice();
@@ -65,12 +58,12 @@ export async function* searchFolder(
     const next: (readonly string[])[] = [];
     for (const below of level) {
       for await (const each of namesIn(tree, [...folder, ...below], depth === 0)) {
-        if (++names > bounds.names) return { end: "names", names: names - 1 };
+        if (++names > bounds.names) return "names";
         if (slice.over) {
           await pause();
           slice.restart();
           signal.throwIfAborted();
-          if (performance.now() > ends) return { end: "time", names };
+          if (performance.now() > ends) return "time";
         }
         if (!each.shown) continue;
         const place = [...below, each.name];
@@ -78,14 +71,14 @@ export async function* searchFolder(
         if (!searchable(each.name).includes(key)) continue;
         const hit = lookUp(tree, folder, place);
         if (hit === undefined) continue;
-        if (found++ === bounds.found) return { end: "found", names };
+        if (found++ === bounds.found) return "found";
         yield hit;
       }
       signal.throwIfAborted();
     }
     level = next;
   }
-  return { end: "all", names };
+  return "all";
 }
 
 /** The names in a folder; of one that may not be read, none. @param first the folder that was asked for */

@@ -24,7 +24,7 @@ export function searchedText(query: URLSearchParams): string | undefined {
 /**
  * What is found below a folder, as lines of JSON (NDJSON) while it is found: `path` from the folder, `type`,
  * `size` in bytes and `modified` of each; the last one has `end`, which says whether that is `all` or which
- * bound came first, and how many `names` were looked at. Without that line, it was broken off.
+ * bound came first. Without that line, it was broken off.
  *
  * @param names the folder
  * @param wanted the text to look for in names
@@ -64,7 +64,7 @@ async function sendLines(search: ReturnType<typeof searchFolder>, sink: Sink): P
   try {
     let step = await search.next();
     for (; !step.done; step = await search.next()) await line(forPrograms(step.value));
-    await line(step.value);
+    await line({ end: step.value });
   } finally {
     await search.return(undefined as never);
   }
