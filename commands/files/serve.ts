@@ -60,6 +60,10 @@ export default command({
     },
     { command: "netlab files serve --index --dir site", does: "a web site: index.html where there is one" },
     {
+      command: "netlab files serve --webdav --upload --manage --dir common",
+      does: "a disk that file managers can mount, and write on",
+    },
+    {
       command: "NETLAB_AUTH=me:secret netlab files serve --auth --tls",
       does: "ask for a password, and encrypt",
     },
@@ -164,6 +168,7 @@ async function webServer(
     onLeftOut: tell,
     uploads: taken && { ...taken, onReceived: receivedTo(tell) },
     manage: managed && { ...managed, onChange: tell },
+    webdav: options.webdav,
   });
   const server = {
     log,

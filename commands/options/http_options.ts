@@ -37,6 +37,9 @@ export const uploadOptions = {
   upload: flag({ help: "let others send files into the folder" }),
   "upload-only": flag({ help: "a drop box: others can send files, and neither list nor read any" }),
   manage: flag({ help: "let others make folders, and rename, move and delete (into .netlab-trash)" }),
+  webdav: flag({
+    help: "let file managers mount the folder (WebDAV); to write there, with --upload and --manage",
+  }),
   existing: choice({
     choices: ["error", "rename", "overwrite"],
     help: "what to do with an upload whose name is taken (default: error; rename for a drop box)",

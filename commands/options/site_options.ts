@@ -70,7 +70,7 @@ export function refuseIdleOptions(given: Readonly<Record<string, unknown>>): voi
     const value = given[name];
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   };
-  const site = [...Object.keys(siteOptions), "manage"].filter(isGiven)[0];
+  const site = [...Object.keys(siteOptions), "manage", "webdav"].filter(isGiven)[0];
   const http = site ?? Object.keys(replyOptions).filter(isGiven)[0];
   if (given["no-http"] === true && http !== undefined) {
     throw new UsageError(msg`--${http} needs HTTP: leave out --no-http`);

@@ -31,6 +31,8 @@ export interface Found {
   readonly size: number;
   /** Milliseconds since 1970; 0 when the system does not say. */
   readonly modified: number;
+  /** When it was made, in the same way; absent when the system does not say. */
+  readonly created?: number | undefined;
   /** Everybody may read it, so we may too; otherwise only trying can tell. */
   readonly open: boolean;
   /** Its owner may run it; never on Windows, where that is not in the mode. */
@@ -244,10 +246,24 @@ export class ServedFolder {
    *   read.
    */
   async list(names: readonly string[], onEntry: (name: string) => void = () => {}): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for await (const some of this.entries(names, onEntry)) entries.push(...some);
+    return entries;
+  }
+
+  /**
+   * The same, some entries at a time, for readers that need not have all of them at once.
+   *
+   * @throws {RefusedFile} as {@linkcode list} does, at the first of them.
+   */
+  async *entries(
+    names: readonly string[],
+    onEntry: (name: string) => void = () => {},
+  ): AsyncGenerator<Entry[], void> {
     const folder = this.get(names);
     if (folder.kind !== "folder") throw new RefusedFile("not_found");
     try {
-      return await this.#entries(folder, names, onEntry);
+      yield* this.#entries(folder, names, onEntry);
     } catch (error) {
       throw refusalToList(error) ?? error;
     }
@@ -271,19 +287,22 @@ export class ServedFolder {
     }
   }
 
-  async #entries(folder: Found, names: readonly string[], onEntry: (name: string) => void): Promise<Entry[]> {
-    const entries: Entry[] = [];
+  async *#entries(
+    folder: Found,
+    names: readonly string[],
+    onEntry: (name: string) => void,
+  ): AsyncGenerator<Entry[], void> {
     let batch: Promise<Entry | undefined>[] = [];
+    const looked = async () => (await Promise.all(batch)).filter((entry) => entry !== undefined);
     for await (const each of Deno.readDir(folder.path)) {
       onEntry(each.name);
       if (!this.shows(each.name)) continue;
       batch.push(this.#entry(folder.path, names, each));
       if (batch.length < AT_ONCE) continue;
-      entries.push(...(await Promise.all(batch)).filter((entry) => entry !== undefined));
+      yield await looked();
       batch = [];
     }
-    entries.push(...(await Promise.all(batch)).filter((entry) => entry !== undefined));
-    return entries;
+    yield await looked();
   }
 
   async #entry(folder: string, names: readonly string[], each: Deno.DirEntry): Promise<Entry | undefined> {
@@ -387,9 +406,16 @@ function found(path: string, info: Deno.FileInfo): Found | undefined {
   const open = Deno.build.os !== "windows" && ((info.mode ?? 0) & 0o444) === 0o444;
   // Some file systems know times that no calendar here does.
   const modified = info.mtime?.getTime() || 0;
-  if (info.isFile) return { path, kind, size, modified, open, executable: isExecutable(info) };
-  if (info.ino === null) return { path, kind, size, modified, open };
-  return { path, kind, size, modified, open, identity: `${info.dev}:${info.ino}` };
+  const there = {
+    path,
+    kind,
+    size,
+    modified,
+    created: info.birthtime?.getTime() || undefined,
+    open,
+  } as const;
+  if (info.isFile) return { ...there, executable: isExecutable(info) };
+  return info.ino === null ? there : { ...there, identity: `${info.dev}:${info.ino}` };
 }
 
 /** Whether the owner of a file may run it; false on Windows, where that is not in the mode. */

@@ -6,8 +6,13 @@ import { replaceUnsafe } from "./visible_text.ts";
  * shows it goes the same way.
  */
 export function escapeXml(text: string): string {
-  return replaceUnsafe(text, "\ufffd", "\t\n").replace(/[\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+  return escapeXmlMarkup(replaceUnsafe(text, "\ufffd", "\t\n").replace(/[\ufffe\uffff]/g, "\ufffd"));
+}
+
+/** Text that came out of XML as it was, put back into an element or a quoted attribute. */
+export function escapeXmlMarkup(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]!)
+    .replace(/\r/g, "&#13;"); // by itself it would come back as a line end
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -10,6 +10,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   "mod/relay/": "socat's wording, which scripts read, has one language",
   "mod/io/": "a mistake of the program that uses the library",
   "mod/numbers/": "a mistake of the program that uses the library",
+  "mod/http/files/dav/xml/parse_xml.ts": "caught, and answered with one sentence for all",
   "mod/http/page/joined_modules.ts": "an impossible case: the modules are ours",
   "mod/services/lab/service.ts": "a crash that is asked for",
   "mod/services/chat/chat_lines.ts": "goes over the network",

@@ -10,6 +10,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "mod/fs/file_name.ts": "which names a file may have, which is more",
   "mod/http/wire/request_head.ts": "what HTTP forbids in a field, which is refused",
   "mod/http/wire/reply_head.ts": "what HTTP forbids in a field",
+  "mod/http/files/dav/xml/parse_xml.ts": "what XML forbids in a document, which is refused",
   "mod/http/files/page/readme_html.ts": "what a browser skips in an address",
   "mod/services/chat/room/nickname.ts": "which names a person may have, which is more",
   "mod/terminal/decode_keys.ts": "keys that are pressed",

@@ -54,7 +54,18 @@ function plain(markdown: string): string {
 }
 
 /** The areas that have a file of proofs of their own: what a row is about begins with them. */
-const AREAS = ["HTTPS", "HTTP", "WebSocket", "chat", "prime", "calc", "relay", "share", "get and put"];
+const AREAS = [
+  "HTTPS",
+  "HTTP",
+  "WebDAV",
+  "WebSocket",
+  "chat",
+  "prime",
+  "calc",
+  "relay",
+  "share",
+  "get and put",
+];
 
 /**
  * A test for each row of one area of a table.

@@ -133,6 +133,24 @@ const ROWS: readonly Row[] = [
     seen: [201, 405, 201, "a", 204, 404],
   },
   {
+    options: ["webdav"],
+    args: ["--webdav", "--upload"],
+    async see(server) {
+      const body =
+        '<lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope><locktype><write/></locktype></lockinfo>';
+      const lock = await server.ask("LOCK /new.txt", { body });
+      const token = `(${lock.fields.get("lock-token")})`;
+      return [
+        (await server.ask("OPTIONS /")).fields.get("dav"),
+        (await server.ask("PROPFIND /", { body: "" })).status,
+        lock.status,
+        (await server.ask("PUT /new.txt", { body: "x" })).status,
+        (await server.ask("PUT /new.txt", { body: "x", fields: { if: token } })).status,
+      ];
+    },
+    seen: ["1, 2", 207, 201, 423, 204],
+  },
+  {
     options: ["upload-only"],
     args: ["--upload-only"],
     see: async (server) => [

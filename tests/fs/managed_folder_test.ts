@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { type ChangeRefusal, ManagedFolder, RefusedChange, TRASH } from "../../mod/fs/managed_folder.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
+import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { POSIX, testOn } from "../_kit/test_on.ts";
 
@@ -167,3 +168,44 @@ Deno.test("ManagedFolder makes one change after the other, so that nothing is re
   assertEquals(moved.filter(({ status }) => status === "fulfilled").length, 1);
   assertEquals(tree(temp).length, 20);
 });
+
+/** A disk of its own in the folder, in memory; to mount it takes root. */
+async function withDiskIn(temp: TempFolder, use: (disk: string) => Promise<void>): Promise<boolean> {
+  const disk = join(temp.path, "disk");
+  Deno.mkdirSync(disk);
+  const mount = async (...args: string[]) => (await runCommand("mount", args)).code === 0;
+  if (Deno.uid() !== 0 || !await mount("-t", "tmpfs", "tmpfs", disk)) return false;
+  try {
+    await use(disk);
+  } finally {
+    await runCommand("umount", [disk]);
+  }
+  return true;
+}
+
+testOn(
+  ["linux"],
+  "disks are mounted in other ways there",
+  "ManagedFolder moves nothing to another disk",
+  async () => {
+    using temp = new TempFolder();
+    temp.write("a.txt", "a");
+    temp.write("d/b.txt", "b");
+    const folder = managed(temp);
+    const tried = await withDiskIn(temp, async (disk) => {
+      Deno.writeTextFileSync(join(disk, "c.txt"), "c");
+      const rows: Row[] = [
+        ["other_disk", () => folder.move(["a.txt"], ["disk", "a.txt"], false)],
+        ["other_disk", () => folder.move(["d"], ["disk", "d"], false)],
+        ["other_disk", () => folder.move(["a.txt"], ["disk", "c.txt"], true)],
+        ["other_disk", () => folder.trash(["disk", "c.txt"])],
+      ];
+      for (const [at, [code, change]] of rows.entries()) {
+        assertEquals(await refusal(change()), code, `row ${at}`);
+      }
+      await folder.move(["disk", "c.txt"], ["disk", "e.txt"], false);
+      assertEquals(tree(temp), ["a.txt=a", "d/", "d/b.txt=b", "disk/", "disk/e.txt=c"]);
+    });
+    if (!tried) console.log("not tried: nothing can be mounted here");
+  },
+);

@@ -12,6 +12,7 @@ import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
 import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { errorPage, wantsPage } from "./page/error_page.ts";
 import { uploadForm } from "./page/upload_form.ts";
+import type { DavHandler } from "./dav/dav_handler.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
 import { demand, MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
 import { type Rights, type RightsOf, sameRights } from "./rights.ts";
@@ -61,6 +62,8 @@ export interface FilesHandlerOptions {
   readonly uploads?: UploadHandler;
   /** Moves, deletes and makes folders; without it, nothing that is there can be changed. */
   readonly manage?: ManageHandler | undefined;
+  /** Speaks WebDAV; without it, nobody does. */
+  readonly dav?: DavHandler | undefined;
   /** Who may do what with which path. @default {everybody may do everything that is served} */
   readonly rights?: RightsOf | undefined;
   /** Which files stand for others. @default {none: folders are listed} */
@@ -127,12 +130,13 @@ function listingsByTree(): (tree: ServedFolder) => FolderListings {
 }
 
 function answer(request: HttpRequest, path: DecodedPath, options: Options): HttpReply | Promise<HttpReply> {
-  const { uploads, manage, rights } = options;
+  const { uploads, manage, dav, rights } = options;
+  if (dav?.handles(request)) return dav.serve(request, path, rights);
   if (manage?.handles(request)) return manage.serve(request, path, rights);
   if (uploads?.handles(request)) {
     demand(rights.upload(path.names));
-    const manages = manage !== undefined && rights.manage(path.names);
-    return uploads.serve(request, path.names, path.folder, manages);
+    const replaces = uploads.options.managersReplace && manage !== undefined && rights.manage(path.names);
+    return uploads.serve(request, path.names, path.folder, replaces ? "overwrite" : undefined);
   }
   if (!isReading(request)) throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
@@ -371,13 +375,17 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
   return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 
-function capabilities(options: Pick<Options, "uploads" | "manage">): HttpReply {
-  const fields = options.uploads?.tus.capabilities ?? [];
+/** What may be done besides reading. */
+type Served = Pick<Options, "uploads" | "manage" | "dav">;
+
+function capabilities(options: Served): HttpReply {
+  const { uploads, dav } = options;
+  const fields = [...uploads?.tus.capabilities ?? [], ...dav?.capabilities ?? []];
   return { status: 204, fields: [["allow", allowed(options)], ...fields] };
 }
 
-function allowed({ uploads, manage }: Pick<Options, "uploads" | "manage">): string {
-  const methods = ["GET", "HEAD", "OPTIONS"];
+function allowed({ uploads, manage, dav }: Served): string {
+  const methods = ["GET", "HEAD", "OPTIONS", ...dav?.methods ?? []];
   if (uploads !== undefined) methods.push("PUT", "POST", "PATCH", "DELETE");
   if (manage !== undefined) methods.push("POST", ...MANAGE_METHODS);
   return [...new Set(methods)].join(", ");
@@ -385,7 +393,7 @@ function allowed({ uploads, manage }: Pick<Options, "uploads" | "manage">): stri
 
 const METHODS = ["PUT", "POST", "PATCH", ...MANAGE_METHODS, "TRACE", "CONNECT"];
 
-function notAllowed(method: string, options: Pick<Options, "uploads" | "manage">): HttpError {
+function notAllowed(method: string, options: Served): HttpError {
   if (!METHODS.includes(method)) return new HttpError(501, msg`This method is not known here`);
   return new HttpError(405, msg`This can only be read`, [["allow", allowed(options)]]);
 }

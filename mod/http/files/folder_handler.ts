@@ -8,6 +8,7 @@ import { ServedFolder } from "../../fs/served_folder.ts";
 import type { ArchiveShare } from "./archive/archive_limit.ts";
 import { MAX_COMPRESSORS } from "./compressor_pool.ts";
 import { filesHandler } from "./files_handler.ts";
+import type { DavHandler, DavOptions } from "./dav/dav_handler.ts";
 import { ManageHandler, type ManageOptions } from "./manage/manage_handler.ts";
 import { NO_SITE, type Site } from "./site.ts";
 import type { NamePolicy } from "../../fs/give_name.ts";
@@ -33,6 +34,8 @@ export interface FolderHandlerOptions {
   readonly site?: Site | undefined;
   /** Which uploads are accepted; undefined: none. */
   readonly uploads: FolderUploads | undefined;
+  /** WebDAV is spoken: file managers can mount the folder. @default {false} */
+  readonly webdav?: boolean | undefined;
   /** Whether what is there may be changed, and who is told; undefined: it may not. */
   readonly manage?: Omit<ManageOptions, "tree"> | undefined;
   /** Told what an archive goes without that somebody fetches. */
@@ -69,12 +72,15 @@ export interface FolderUploads {
 
 /** A folder over HTTP, with the requested extras around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
-  const { files, uploads, manage } = partsOf(
+  const { files, uploads, manage, dav } = partsOf(
     options,
     ServedFolder.at(options.dir, { hidden: options.hidden }),
+    // Loaded when it is wanted: most folders are not mounted.
+    options.webdav ? (await import("./dav/dav_handler.ts")).DavHandler : undefined,
   );
   await uploads?.sweep();
-  const writes = (request: HttpRequest) => [uploads, manage].some((each) => each?.handles(request));
+  const writes = (request: HttpRequest) =>
+    [uploads, manage].some((each) => each?.handles(request)) || (dav?.writes(request) ?? false);
   return withBasicAuth(files, options.credentials, writes);
 }
 
@@ -91,27 +97,32 @@ interface FolderParts {
   readonly files: HttpHandler;
   readonly uploads: UploadHandler | undefined;
   readonly manage: ManageHandler | undefined;
+  readonly dav: DavHandler | undefined;
 }
 
 function partsOf(
   options: Omit<FolderHandlerOptions, "credentials">,
   tree: ServedFolder,
+  Dav?: new (options: DavOptions) => DavHandler,
 ): FolderParts {
   const { title, language, site = NO_SITE, onLeftOut, share } = options;
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
   const manage = options.manage && new ManageHandler({ ...options.manage, tree });
+  const cors = options.manage?.cors ?? options.uploads?.cors;
+  const dav = Dav && new Dav({ tree, title, uploads, manage, cors });
   const files = filesHandler({
     tree,
     title,
     language,
     uploads,
     manage,
+    dav,
     site,
     onLeftOut,
     archiveShare: share?.archives,
     compressorLimit: share && Math.max(1, Math.floor(MAX_COMPRESSORS / share.isolates)),
   });
-  return { files: withRateLimit(files, options.limits), uploads, manage };
+  return { files: withRateLimit(files, options.limits), uploads, manage, dav };
 }
 
 function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandler {

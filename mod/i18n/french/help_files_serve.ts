@@ -20,6 +20,10 @@ export const helpFilesServe: Catalogue = {
   "let others send files into the folder": "laisser d'autres déposer des fichiers dans le dossier",
   "let others make folders, and rename, move and delete (into .netlab-trash)":
     "laisser d'autres créer des dossiers, renommer, déplacer et supprimer (vers .netlab-trash)",
+  "let file managers mount the folder (WebDAV); to write there, with --upload and --manage":
+    "laisser les gestionnaires de fichiers monter le dossier (WebDAV) ; pour y écrire, avec --upload et --manage",
+  "a disk that file managers can mount, and write on":
+    "un disque que les gestionnaires de fichiers peuvent monter, et où ils peuvent écrire",
   "a drop box: others can send files, and neither list nor read any":
     "une boîte de dépôt : les autres peuvent y déposer des fichiers, sans pouvoir les lister ni les lire",
   "what to do with an upload whose name is taken (default: error; rename for a drop box)":

@@ -50,6 +50,26 @@ export const messagesHttp: Catalogue = {
   "The Destination is not on this server": "La Destination n'est pas sur ce serveur",
   "Nothing can be changed there": "Rien ne peut être modifié là",
   "This may not be read": "La lecture n'en est pas permise",
+  "The body is not well-formed XML, or has a document type":
+    "Le corps n'est pas du XML bien formé, ou il déclare un type de document",
+  "The body may have {1} bytes of XML, and not more":
+    "Le corps peut contenir {1} octets de XML, et pas davantage",
+  "The If field is malformed": "Le champ If est mal formé",
+  "Somebody has locked it": "Quelqu'un l'a verrouillé",
+  "There is no such lock": "Ce verrou n'existe pas",
+  "There are too many locks, try again later": "Il y a trop de verrous, réessayez plus tard",
+  "A Lock-Token field has to say which lock": "Un champ Lock-Token doit dire quel verrou",
+  "The body asks for no lock that there is here": "Le corps ne demande aucun verrou qui existe ici",
+  "The owner of a lock is told in fewer words": "Le propriétaire d'un verrou se dit en moins de mots",
+  "Depth can be {1} here": "Depth peut valoir {1} ici",
+  "Too many properties are asked for": "Trop de propriétés sont demandées",
+  "The body asks for no properties": "Le corps ne demande aucune propriété",
+  "The body changes no properties": "Le corps ne change aucune propriété",
+  "More than {1} files and folders are in {2}: ask with Depth 1":
+    "Plus de {1} fichiers et dossiers se trouvent dans {2} : demandez avec Depth 1",
+  "No more than {1} files and folders are copied at once":
+    "Pas plus de {1} fichiers et dossiers sont copiés à la fois",
+  "A file has no slash at its end": "Un fichier n'a pas de barre oblique à la fin",
   "This request comes from a page of another site": "Cette requête vient d'une page d'un autre site",
   "This needs a name and a password": "Il faut ici un nom et un mot de passe",
   "Too many wrong passwords; try again in a minute":

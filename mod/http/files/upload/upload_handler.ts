@@ -38,17 +38,17 @@ export class UploadHandler {
    *
    * @param names the path of the request
    * @param isFolder the path ended in `/`
-   * @param manages who sends it may also change what is there
+   * @param putPolicy what happens to a PUT whose name is taken, if that is not what the options say
    */
   async serve(
     request: HttpRequest,
     names: readonly string[],
     isFolder: boolean,
-    manages = false,
+    putPolicy: NamePolicy = this.options.policy,
   ): Promise<HttpReply> {
     refuseOtherSites(request, this.options.cors ?? []);
     try {
-      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder, manages);
+      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder, putPolicy);
     } catch (error) {
       throw uploadError(error);
     }
@@ -58,14 +58,11 @@ export class UploadHandler {
     request: HttpRequest,
     names: readonly string[],
     isFolder: boolean,
-    manages: boolean,
+    putPolicy: NamePolicy,
   ): Promise<HttpReply> {
     const id = request.query.get(UPLOAD_QUERY);
     if (id !== null) return await this.tus.serve(request, this.#folder(names, isFolder), id);
-    if (request.method === "PUT") {
-      const { managersReplace = false, policy } = this.options;
-      return await this.#put(request, names, isFolder, manages && managersReplace ? "overwrite" : policy);
-    }
+    if (request.method === "PUT") return await this.#put(request, names, isFolder, putPolicy);
     if (request.method === "POST") return await this.#post(request, this.#folder(names, isFolder));
     throw new HttpError(405, msg`Files can be sent here, not changed`, [[
       "allow",

@@ -1,0 +1,53 @@
+import { bytesBody, type HttpReply, type ReplyBody } from "../../wire/message.ts";
+import { statusText } from "../../wire/status_text.ts";
+
+const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
+const TYPE = "application/xml; charset=utf-8";
+/** Characters that are collected before they are sent. */
+const PIECE = 32_768;
+
+/** A status, as the parts of an answer carry it (RFC 4918 §14.28). */
+export function status(code: number): string {
+  return `<D:status>HTTP/1.1 ${code} ${statusText(code)}</D:status>`;
+}
+
+/** An answer of one element of WebDAV, which begins with `<D:`. */
+export function xmlReply(status: number, xml: string): HttpReply {
+  const whole = DECLARATION + xml.replace(/^<D:[\w-]+/, '$& xmlns:D="DAV:"');
+  return {
+    status,
+    fields: [["content-type", TYPE], ["cache-control", "no-store"]],
+    body: bytesBody(new TextEncoder().encode(whole)),
+  };
+}
+
+/** An answer about several resources (RFC 4918 §13). */
+export function multiStatus(responses: readonly string[]): HttpReply {
+  return xmlReply(207, `<D:multistatus>${responses.join("")}</D:multistatus>`);
+}
+
+/** The same, made while it is sent: no more of it is in memory than its reader takes at once. */
+export function streamedMultiStatus(responses: AsyncIterable<string>): HttpReply {
+  return {
+    status: 207,
+    fields: [["content-type", TYPE], ["cache-control", "no-store"]],
+    body: streamed(responses),
+  };
+}
+
+function streamed(responses: AsyncIterable<string>): ReplyBody {
+  return {
+    length: undefined,
+    async send(sink) {
+      const encoder = new TextEncoder();
+      let piece = `${DECLARATION}<D:multistatus xmlns:D="DAV:">\n`;
+      for await (const response of responses) {
+        piece += response;
+        if (piece.length < PIECE) continue;
+        await sink.write(encoder.encode(piece));
+        piece = "";
+      }
+      await sink.write(encoder.encode(`${piece}</D:multistatus>\n`));
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { join } from "@std/path";
+import { msg } from "../../../i18n/message.ts";
+import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
+import { HttpError } from "../../wire/http_error.ts";
+import type { HttpReply, HttpRequest } from "../../wire/message.ts";
+import type { DecodedPath } from "../decode_path.ts";
+import type { Rights } from "../rights.ts";
+import { DavError } from "./dav_error.ts";
+import type { DavContext } from "./dav_context.ts";
+import { type Depth, depthOf } from "./depth.ts";
+import { hrefs } from "./href.ts";
+import { streamedMultiStatus } from "./multi_status.ts";
+import { askedProperties } from "./property/asked_properties.ts";
+import { resourceXml } from "./property/resource_xml.ts";
+import { readXml } from "./xml/read_xml.ts";
+
+/** The most files and folders that Depth infinity may find. */
+export const MOST_FOUND = 10_000;
+
+/** A file or folder that is told about, and the names that lead to it. */
+interface Told {
+  readonly names: readonly string[];
+  readonly found: Found;
+}
+
+/**
+ * Tells the properties of a file, or of a folder and what is in it (RFC 4918 §9.1), while they are read.
+ *
+ * @throws HttpError 404 when there is nothing, 403 when there is too much for Depth infinity
+ */
+export async function propfind(
+  request: HttpRequest,
+  path: DecodedPath,
+  rights: Rights,
+  context: DavContext,
+): Promise<HttpReply> {
+  const depth = depthOf(request, ["0", "1", "infinity"]);
+  const asked = askedProperties(await readXml(request.body));
+  const { tree, guard: { locks }, dead, title } = context;
+  const found = tree.get(path.names);
+  if (path.folder && found.kind === "file") throw new HttpError(404, msg`There is nothing here`);
+  if (found.kind === "folder" && depth === "infinity") await refuseTooMuch(tree, path.names, found);
+  const href = hrefs(request);
+  const lockable = rights.upload(path.names) || rights.manage(path.names);
+  const describe = ({ names, found }: Told) =>
+    resourceXml(
+      href(names, found.kind === "folder"),
+      {
+        name: names.at(-1) ?? title,
+        found,
+        locks: lockable ? locks.covering(found.path) : undefined,
+        secondsLeft: (lock) => locks.secondsLeft(lock),
+      },
+      dead.of(found.path),
+      asked,
+    );
+  return streamedMultiStatus(described(told(tree, { names: path.names, found }, depth, rights), describe));
+}
+
+async function* described(
+  all: AsyncIterable<Told[]>,
+  describe: (told: Told) => string,
+): AsyncGenerator<string> {
+  for await (const some of all) yield some.map(describe).join("");
+}
+
+/** What is there, down to a depth; a folder that a link leads to is told about, and not entered. */
+async function* told(tree: ServedFolder, first: Told, depth: Depth, rights: Rights): AsyncGenerator<Told[]> {
+  yield [first];
+  const folders = depth === "0" || first.found.kind === "file" ? [] : [first];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const { names, found } = folder;
+    for await (const entries of readable(tree, names)) {
+      const some = entries.map((entry): Told => ({ names: [...names, entry.name], found: entry }))
+        .filter(({ names }) => rights.read(names));
+      yield some;
+      if (depth === "1") continue;
+      folders.push(...some.filter((each) => isInside(each, found)));
+    }
+  }
+}
+
+function isInside({ names, found }: Told, folder: Found): boolean {
+  return found.kind === "folder" && found.path === join(folder.path, names.at(-1)!);
+}
+
+/** A folder below the first that cannot be read is as good as empty. */
+async function* readable(tree: ServedFolder, names: readonly string[]): AsyncGenerator<Entry[]> {
+  try {
+    yield* tree.entries(names);
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error;
+  }
+}
+
+/** Counts before anything is said: afterwards it could not be taken back. */
+async function refuseTooMuch(tree: ServedFolder, names: readonly string[], found: Found): Promise<void> {
+  let left = MOST_FOUND;
+  const folders = [found.path];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const { name, isDirectory } of await namesIn(folder)) {
+      if (!tree.shows(name)) continue;
+      if (--left < 0) {
+        const sentence = msg`More than ${MOST_FOUND} files and folders are in ${
+          names.at(-1) ?? "/"
+        }: ask with Depth 1`;
+        throw new DavError(403, sentence, "<D:propfind-finite-depth/>");
+      }
+      if (isDirectory) folders.push(join(folder, name));
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<Deno.DirEntry[]> {
+  const found: Deno.DirEntry[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) {
+      found.push(entry);
+      if (found.length > MOST_FOUND) break;
+    }
+  } catch {
+    // It may not be read: then nothing in it will be told
+  }
+  return found;
+}
