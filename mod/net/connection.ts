@@ -83,6 +83,12 @@ export interface Connection extends Disposable {
    */
   resetByPeer?(): Promise<boolean>;
 
+  /**
+   * Bytes that were written and have not reached the peer's system yet; `undefined` where that cannot be known. A
+   * connection that cannot tell does not have this method.
+   */
+  unacknowledged?(): number | undefined;
+
   /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
   closeWrite(): Promise<void>;
 

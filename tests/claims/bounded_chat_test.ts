@@ -61,6 +61,24 @@ prove("security.md", "What is bounded", "chat", {
     ),
   ),
 
+  "chat: how long speakers wait for a reader": all(
+    constants(
+      ["mod/services/chat/room/back_pressure.ts", "LONGEST", "ms"],
+      ["mod/services/chat/room/back_pressure.ts", "LEAST"],
+      ["mod/services/chat/room/back_pressure.ts", "PAUSE", "ms"],
+    ),
+    heldBy(
+      [
+        "tests/services/chat/room/back_pressure_test.ts",
+        "BackPressure waits for nobody who takes little or nothing",
+      ],
+      [
+        "tests/services/chat/room/back_pressure_test.ts",
+        "BackPressure holds a room for at most a sixth of the time, however slowly somebody reads",
+      ],
+    ),
+  ),
+
   "chat: browsers at once": heldBy(["tests/e2e/chat/web_test.ts", "lets a thousand browsers in"]),
 
   "chat: a message of a browser": all(

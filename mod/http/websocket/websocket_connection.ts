@@ -53,6 +53,10 @@ export class WebSocketConnection implements Connection {
     this.bytesWritten += bytes.length;
   }
 
+  unacknowledged(): number | undefined {
+    return this.#conn.unacknowledged?.();
+  }
+
   async closeWrite(): Promise<void> {
     await this.#channel.close(this.#stopping.aborted ? CLOSE.goingAway : CLOSE.normal);
     if (this.#channel.ended) await this.#conn.closeWrite();

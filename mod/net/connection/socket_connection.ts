@@ -84,7 +84,6 @@ export class SocketConnection implements Connection {
     this.#socket.close();
   }
 
-  /** Bytes written that the peer has not got yet; undefined where that cannot be known. */
   unacknowledged(): number | undefined {
     return this.#open ? this.#abortiveCloser?.unacknowledged(this.#socket) : undefined;
   }

@@ -47,6 +47,11 @@ export abstract class WrappedConnection implements Connection {
     return this.inner.write(bytes);
   }
 
+  /** As {@linkcode Connection.unacknowledged}. */
+  unacknowledged(): number | undefined {
+    return this.inner.unacknowledged?.();
+  }
+
   /** As {@linkcode Connection.closeWrite}. */
   closeWrite(): Promise<void> {
     return this.inner.closeWrite();

@@ -52,7 +52,7 @@ export async function chatSession(
   { nameTimeout }: ChatSessionOptions = {},
 ): Promise<void> {
   const { hub } = context;
-  const subscriber = new ConnectionSubscriber(connection, context.options);
+  const subscriber = new ConnectionSubscriber(connection, context.options, hub.pressure);
   const participant = newParticipant(subscriber, context);
   const closing = () => {
     hub.tell(subscriber, { type: "note", text: "The server is closing" });
@@ -114,6 +114,8 @@ async function readLines(
         if (placed !== undefined) await placed;
         const others = breath.after(input);
         if (others !== undefined) await others;
+        const readers = hub.pressure.wait;
+        if (readers !== undefined) await readers;
       }
     }
   } catch (error) {

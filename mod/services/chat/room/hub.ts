@@ -3,6 +3,7 @@ import type { ChatLine } from "../chat_line.ts";
 import type { EventLog, EventLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 import type { Subscriber } from "./subscriber.ts";
+import { BackPressure } from "./back_pressure.ts";
 import { Turn } from "./turn.ts";
 
 /** The options of a hub. */
@@ -29,6 +30,8 @@ const HELD_MOST = 100;
  */
 export class Hub implements EventLogReader, AsyncDisposable {
   readonly room: Room;
+  /** Holds speakers back while readers are behind. */
+  readonly pressure = new BackPressure();
   readonly #options: HubOptions;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #newcomers = new Map<string, Subscriber>();

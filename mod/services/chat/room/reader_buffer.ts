@@ -42,6 +42,11 @@ export class ReaderBuffer {
     return this.#missed;
   }
 
+  /** Whether a further half would not fit. */
+  get isHalfFull(): boolean {
+    return this.#lines > this.#options.lines / 2 || this.#bytes > this.#options.bytes / 2;
+  }
+
   /** Whether there is nothing to take. */
   get isEmpty(): boolean {
     return this.#head === this.#entries.length && this.#missed === 0;

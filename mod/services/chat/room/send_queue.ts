@@ -1,5 +1,6 @@
 import type { Connection } from "../../../net/connection.ts";
 import type { EncodedLines } from "../line_batch.ts";
+import type { BackPressure, PacedReader } from "./back_pressure.ts";
 import { ReaderBuffer } from "./reader_buffer.ts";
 
 /**
@@ -11,7 +12,9 @@ import { ReaderBuffer } from "./reader_buffer.ts";
  */
 
 /** The target of a queue: a connection, or anything that takes bytes at its own pace. */
-export type SendTarget = Pick<Connection, "write" | "reset">;
+export type SendTarget =
+  & Pick<Connection, "write" | "reset">
+  & Partial<Pick<Connection, "bytesWritten" | "unacknowledged">>;
 
 /** The options of a send queue. */
 export interface SendQueueOptions {
@@ -21,6 +24,8 @@ export interface SendQueueOptions {
   lines: number;
   /** Bytes it may leave unread. */
   bytes: number;
+  /** Told when the reader is behind, and when it has caught up. */
+  pressure?: Pick<BackPressure, "fallBehind" | "catchUp"> | undefined;
   /** The line that says how many it missed. */
   missedLine(count: number): Uint8Array;
 }
@@ -29,7 +34,7 @@ export interface SendQueueOptions {
 const GATHER = 64 * 1024;
 
 /** Queued writing to one connection. */
-export class SendQueue {
+export class SendQueue implements PacedReader {
   readonly #conn: SendTarget;
   readonly #options: SendQueueOptions;
   readonly #buffer: ReaderBuffer;
@@ -38,6 +43,7 @@ export class SendQueue {
   #busy = true;
   #ended = false;
   #isCut = false;
+  #isBehind = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(conn: SendTarget, options: SendQueueOptions) {
@@ -51,6 +57,11 @@ export class SendQueue {
     return this.#ended;
   }
 
+  /** What has left our side, without what the kernel still keeps for the reader. */
+  get taken(): number {
+    return (this.#conn.bytesWritten ?? 0) - (this.#conn.unacknowledged?.() ?? 0);
+  }
+
   /**
    * Queues lines that are heard together, or counts them as missed; ignored after {@linkcode end}.
    *
@@ -60,6 +71,10 @@ export class SendQueue {
     if (this.#ended) return;
     for (const lines of pieces) if (lines !== undefined && !this.#buffer.push(lines)) this.#expectCatchUp();
     if (!this.#busy) this.#write();
+    else if (!this.#isBehind && this.#buffer.isHalfFull) {
+      this.#isBehind = true;
+      this.#options.pressure?.fallBehind(this);
+    }
   }
 
   /** Nothing more will be said; the queue still goes out. */
@@ -79,6 +94,7 @@ export class SendQueue {
       await this.#over.promise;
     } finally {
       this.#ended = true;
+      this.#options.pressure?.catchUp(this);
       clearTimeout(this.#timer);
     }
   }
@@ -88,6 +104,10 @@ export class SendQueue {
     if (this.#isCut) return this.#over.resolve();
     const bytes = this.#buffer.take(GATHER);
     if (this.#buffer.missed === 0) this.#forgive();
+    if (this.#isBehind && this.#buffer.isEmpty) {
+      this.#isBehind = false;
+      this.#options.pressure?.catchUp(this);
+    }
     this.#busy = bytes !== undefined;
     if (bytes !== undefined) this.#conn.write(bytes).then(this.#write, this.#over.reject);
     else if (this.#ended) this.#over.resolve();

@@ -2,6 +2,7 @@ import type { Connection } from "../../../net/connection.ts";
 import type { LineStyle } from "../chat_line.ts";
 import type { ChatOptions } from "../chat_options.ts";
 import { type BatchPart, LineBatch } from "../line_batch.ts";
+import type { BackPressure } from "./back_pressure.ts";
 import { SendQueue } from "./send_queue.ts";
 
 /** A listener, who hears what happens in the room. */
@@ -27,16 +28,19 @@ export class ConnectionSubscriber implements Subscriber {
 
   /**
    * @param connection where lines are written; the caller closes it
+   * @param pressure what holds speakers back while this reader is behind
    */
   constructor(
     connection: Pick<Connection, "write" | "reset">,
     options: Pick<ChatOptions, "plain" | "bufferLines" | "bufferBytes" | "catchUpTimeout">,
+    pressure?: BackPressure,
   ) {
     this.#style = options.plain ? "plain" : "text";
     this.#queue = new SendQueue(connection, {
       catchUpTimeout: options.catchUpTimeout,
       lines: options.bufferLines,
       bytes: options.bufferBytes,
+      pressure,
       missedLine: (count) =>
         new LineBatch([{ type: "missed", count }]).encode(this.#style === "json" ? "json" : "text")!.bytes,
     });
