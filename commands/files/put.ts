@@ -1,7 +1,7 @@
 import { basename } from "@std/path";
 import { msg, ownText, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
-import { command } from "../../mod/cli/command.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -14,6 +14,7 @@ import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
+import { aloneMessage, readInput } from "../options/read_input.ts";
 import { isUrl } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";
@@ -36,6 +37,11 @@ export default command({
   args: { what: filesAndUrl() },
   options,
   examples: [
+    {
+      command: "tar c lab | netlab files put - http://192.168.1.20:8080/ --name lab.tar",
+      does: "what another program writes",
+      systems: POSIX,
+    },
     { command: "netlab files put report.pdf http://192.168.1.20:8080/", does: "send report.pdf" },
     {
       command: "netlab files put *.jpg http://192.168.1.20:8080/photos/",
@@ -44,13 +50,24 @@ export default command({
   ],
   permissions: {
     net: { why: "the connection to the server" },
-    read: { why: "the files", files: ({ args: { what }, options }) => [...what.paths, options.cacert] },
-    write: { why: "where a broken upload goes on" },
+    read: {
+      why: "the files",
+      files: (
+        { args: { what }, options },
+      ) => [...what.paths.filter((path) => path !== INPUT), options.cacert],
+    },
+    write: { why: "where a broken upload goes on, and standard input until it is sent" },
     sys: { why: "whether a note about a broken upload is ours" },
   },
   async run({ args: { what }, options }, context) {
     if (options.name !== undefined && what.paths.length > 1) {
       throw new UsageError(msg`--name is for one file`);
+    }
+    if (what.paths.includes(INPUT)) {
+      if (what.paths.length > 1) throw new UsageError(aloneMessage());
+      if (options.name === undefined) {
+        throw new UsageError(msg`standard input has no name: --name gives it one`);
+      }
     }
     if (portableName(lastPart(options.name ?? "a")) === undefined) {
       throw new UsageError(msg`--name is no name for a file`);
@@ -60,7 +77,10 @@ export default command({
     for (const path of what.paths) {
       try {
         using limit = timeLimit(options, context.signal);
-        await putOne(path, url, fetch, options, { ...context, signal: limit.signal });
+        const limited = { ...context, signal: limit.signal };
+        await (path === INPUT
+          ? putInput(url, fetch, options, limited)
+          : putOne(path, url, fetch, options, limited));
       } catch (error) {
         context.signal.throwIfAborted();
         context.stderr.tell(
@@ -75,6 +95,18 @@ export default command({
     return failures === 0 ? 0 : 1;
   },
 });
+
+/** Stands for standard input. */
+const INPUT = "-";
+
+/**
+ * Sends standard input. It is read to its end first: an upload can only be gone on with when its bytes can be
+ * read again, and tells its length at the beginning.
+ */
+async function putInput(url: string, fetch: Fetch, options: Options, context: CommandContext): Promise<void> {
+  using input = await readInput({ inMemory: -1, maxSize: options["max-size"] }, context);
+  if (input.kind === "file") await putOne(input.path, url, fetch, options, context);
+}
 
 async function putOne(
   path: string,
@@ -109,7 +141,7 @@ async function putOne(
 function filesAndUrl(): Positional<{ paths: string[]; url: string }> {
   return {
     usage: "FILE… URL",
-    help: "files to send, and the folder on the server",
+    help: "files to send (- is standard input), and the folder on the server",
     take(left) {
       const url = left.at(-1);
       if (!isUrl(url)) throw new MessageError(msg`the URL of a folder on the server is missing at the end`);

@@ -9,12 +9,16 @@ import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import { rateLimits, withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
-import { webOptions } from "../options/http_options.ts";
+import { size, webOptions } from "../options/http_options.ts";
 import { certificateFor, servePages } from "../options/http_server.ts";
 import { endLater, oneShotPort } from "../options/one_shot.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { serveOptions } from "../options/serve_options.ts";
-import { sharedContent } from "../../mod/http/files/share/shared_content.ts";
+import type { SpooledInput } from "../../mod/fs/spooled_input.ts";
+import { LONGEST_TEXT } from "../../mod/http/files/share/shared_text.ts";
+import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { aloneMessage, readInput } from "../options/read_input.ts";
+import { inputContent, sharedContent } from "../../mod/http/files/share/shared_content.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 
 const { host, ipv, trace, grace } = serveOptions;
@@ -29,6 +33,8 @@ const options = {
     help: "give up when it has not been fetched by then, 0 for never",
   }),
   name: text({ value: "NAME", help: "what to call it (default: its own name)" }),
+  text: text({ value: "TEXT", help: "hand over this text, to be read and copied, instead of a file" }),
+  "max-size": size("SIZE", "give up on more standard input, such as 500MB (default: no limit)", parseSize),
   hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
   quiet: flag({ short: "q", help: "no line per request" }),
   ...webOptions,
@@ -45,21 +51,29 @@ export default command({
   summary: "hand over a file, a folder or several files once, then end",
   description:
     "Prints an address that nobody can guess, waits until what is behind it has been fetched, and ends. A folder or several " +
-    "files are handed over as one zip, made while it is sent.\n\n" +
+    "files are handed over as one zip, made while it is sent; - is standard input, and a short text is shown in a browser, " +
+    "with a button to copy it.\n\n" +
     "What counts as a download: one client (one address) has received every byte and has said so by closing the connection " +
     "properly. HEAD, conditional requests answered with 304, errors, parts of the file and broken-off downloads never count; " +
     "parts that add up to the whole do, and so does a download that was broken off and then resumed. What a browser or a " +
     "phone begins once more within 5 seconds is the same download: the share ends after that time. Previews of messengers " +
     "get a page with name and size instead. The exit code is 0 only when it was fetched as often as --count says; 1 when the --timeout came first.",
-  args: { paths: words("FILE|DIR", "what to hand over") },
+  args: { paths: words("FILE|DIR|-", "what to hand over; - is standard input", { min: 0 }) },
   options,
   examples: [
     { command: "netlab files share slides.pdf", does: "hand slides.pdf over to anyone who has the address" },
     { command: "netlab files share --count 25 lab/ notes.txt", does: "one zip with both, for a whole class" },
+    { command: "git diff | netlab files share - --name my.patch", does: "what another program writes" },
+    { command: "netlab files share --text https://example.org/", does: "a text, onto a phone" },
     { command: "netlab files share --tls --timeout 600 thesis.pdf", does: "encrypted, for ten minutes" },
   ],
   permissions: {
-    read: { why: "what is handed over", files: ({ args }) => args.paths },
+    read: { why: "what is handed over", files: ({ args }) => args.paths.filter((path) => path !== INPUT) },
+    write: {
+      why: "the file in which it is kept until the end",
+      if: "of standard input",
+      when: ({ args }) => args.paths.includes(INPUT),
+    },
   },
   dropsPermissionsLater: true,
   async run({ args, options }, world) {
@@ -68,6 +82,9 @@ export default command({
     return await share(args.paths, options, transfers, shown.context);
   },
 });
+
+/** Stands for standard input. */
+const INPUT = "-";
 
 async function share(
   paths: readonly string[],
@@ -86,7 +103,14 @@ async function share(
   if (options.name !== undefined && given === undefined) {
     throw new UsageError(msg`--name is no name for a file`);
   }
-  const shared = await sharedContent(paths, { hidden: options.hidden, onLeftOut });
+  if (options.text !== undefined ? paths.length > 0 : paths.length === 0) {
+    throw new UsageError(msg`it takes either a file, a folder, - for standard input, or --text`);
+  }
+  if (paths.length > 1 && paths.includes(INPUT)) throw new UsageError(aloneMessage());
+  using input = await inputOf(paths, options, context);
+  const shared = input === undefined
+    ? await sharedContent(paths, { hidden: options.hidden, onLeftOut })
+    : inputContent(input, given);
   const name = given ?? shared.name;
   const secret = newSecret();
   const done = new AbortController();
@@ -97,14 +121,15 @@ async function share(
     name,
     count: options.count,
     language: context.language,
+    text: shared.text,
     open: (signal) => ({ ...shared.open(signal), name }),
-    onDownload: ({ client, size, left, repeat }) => {
+    onDownload: ({ client, size: bytes, left, repeat }) => {
       downloads++;
       const more = left === 0 ? "" : msg`, ${left} more may come`;
       context.stderr.tell(
         prefixed(
           "netlab files",
-          msg`${client} has received ${escapeName(name)} (${formatBytes(size)})${more}`,
+          msg`${client} has received ${escapeName(name)} (${formatBytes(bytes)})${more}`,
         ),
       );
       // Not before the next turn of the loop, when the connection that brought the news is closed as well.
@@ -135,6 +160,19 @@ async function share(
     context,
   );
   return ending(downloads, options, context);
+}
+
+/** What is handed over that is not on the disk yet. @returns undefined: it is */
+async function inputOf(
+  paths: readonly string[],
+  options: Options,
+  context: CommandContext,
+): Promise<SpooledInput | undefined> {
+  if (options.text !== undefined) {
+    return { kind: "bytes", bytes: new TextEncoder().encode(options.text), [Symbol.dispose]: () => {} };
+  }
+  if (!paths.includes(INPUT)) return undefined;
+  return await readInput({ inMemory: LONGEST_TEXT, maxSize: options["max-size"] }, context);
 }
 
 /** A share that was interrupted was not handed over: the caller's next command may be to delete the file. */

@@ -19,9 +19,13 @@ export class AtomicFile implements Disposable {
     this.file = file;
   }
 
-  /** Begins a file under a name that nothing has; what is there already, even a link, is an error. */
-  static async create(path: string): Promise<AtomicFile> {
-    return new AtomicFile(path, await Deno.open(path, { write: true, createNew: true }));
+  /**
+   * Begins a file under a name that nothing has; what is there already, even a link, is an error.
+   *
+   * @param mode who may read and write it, less what the system takes away
+   */
+  static async create(path: string, mode = 0o666): Promise<AtomicFile> {
+    return new AtomicFile(path, await Deno.open(path, { write: true, createNew: true, mode }));
   }
 
   /** Appends all the bytes; they belong to the caller again when it settles. */

@@ -23,6 +23,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["files get http://localhost/a.txt", "net read write sys"],
   ["files put a.txt http://localhost/", "net read write sys"],
   ["files share a.txt", "read"],
+  ["files share -", "read write"],
   ["files receive", "read write"],
   ["chat serve", ""],
   ["chat serve --history talk.db", "read"],

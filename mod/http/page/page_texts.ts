@@ -23,6 +23,9 @@ export interface PageTexts {
   readonly send: string;
   readonly dropBox: string;
   readonly download: string;
+  readonly text: string;
+  readonly copy: string;
+  readonly copied: string;
   /** The number of entries in a folder. */
   fileCount(files: number): string;
   folderCount(folders: number): string;
@@ -56,6 +59,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     send: "Send",
     dropBox: "Drop box",
     download: "Download",
+    text: "Text",
+    copy: "Copy",
+    copied: "Copied",
     fileCount: (files) => `${files} ${files === 1 ? "file" : "files"}`,
     folderCount: (folders) => `${folders} ${folders === 1 ? "folder" : "folders"}`,
     received: (files) => `Received: ${files}`,
@@ -83,6 +89,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     send: "Envoyer",
     dropBox: "Boîte de dépôt",
     download: "Télécharger",
+    text: "Texte",
+    copy: "Copier",
+    copied: "Copié",
     fileCount: (files) => `${files} ${files > 1 ? "fichiers" : "fichier"}`,
     folderCount: (folders) => `${folders} ${folders > 1 ? "dossiers" : "dossier"}`,
     received: (files) => `Reçus\u00a0: ${files}`,

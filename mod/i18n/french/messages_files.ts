@@ -84,6 +84,12 @@ export const messagesFiles: Catalogue = {
   "nobody has sent anything": "personne n'a rien envoyé",
   "{1} of {2} files have come": "{1} fichiers sur {2} sont arrivés",
   "All that was waited for has come": "Tout ce qui était attendu est arrivé",
+  "standard input has no name: --name gives it one":
+    "l'entrée standard n'a pas de nom : --name lui en donne un",
+  "it takes either a file, a folder, - for standard input, or --text":
+    "il faut soit un fichier, soit un dossier, soit - pour l'entrée standard, soit --text",
+  "type the text; {end-key} ends it": "tapez le texte ; {end-key} le termine",
+  "- (standard input) stands alone": "- (l'entrée standard) ne se combine pas avec des fichiers",
   "nobody has fetched it": "personne ne l'a récupéré",
   "it was fetched {1} of {2} times": "il a été récupéré {1} fois sur {2}",
 };

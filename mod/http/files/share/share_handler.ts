@@ -5,13 +5,15 @@ import { contentReply } from "../content_reply.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
 import { type DecodedPath, decodePath, encodePath } from "../decode_path.ts";
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
-import { HttpError } from "../../wire/http_error.ts";
+import { wantsPage } from "../page/error_page.ts";
+import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpHandler, HttpReply, HttpRequest } from "../../wire/message.ts";
 import { observingSink } from "../../wire/observing_sink.ts";
 import { type PageLanguage, pageLanguage } from "../../page/page_language.ts";
 import { type CountedTransfer, DownloadCount } from "./download_count.ts";
 import { FETCH_QUERY, previewPage } from "./preview_page.ts";
 import { isPrefetch, isPreview } from "./preview_request.ts";
+import { textPage } from "./shared_text.ts";
 import { type Device, RepeatedDownloads, systemOf } from "./repeated_downloads.ts";
 
 /** What is shared, and how many times. */
@@ -26,6 +28,8 @@ export interface ShareOptions {
   readonly language?: PageLanguage | undefined;
   /** Opens what is shared, once for each request. @param signal aborts when its client has left */
   open(signal: () => AbortSignal): Content;
+  /** It is this text: browsers show it. */
+  readonly text?: string | undefined;
   /** Called when a download is complete. */
   onDownload(download: ShareDownload): void;
   /** Milliseconds of a clock that never goes back. @default {performance.now} */
@@ -107,12 +111,22 @@ function counted(
   { downloads, repeated }: HandedOver,
   options: ShareOptions,
 ): HttpReply {
+  const { size } = content;
   const sent: ByteRange[] = [];
-  const reply = contentReply(request, recording(content, sent), { disposition: "attachment" });
+  const page = shownPage(request, options);
+  if (page !== undefined) content.close();
+  const handed = page?.content ?? content;
+  const reply = contentReply(
+    request,
+    recording(handed, sent),
+    page === undefined
+      ? { disposition: "attachment", fields: options.text === undefined ? [] : VARY }
+      : { disposition: "inline", cacheControl: "no-store", fields: [...page.fields, ...VARY] },
+  );
   if (request.method !== "GET" || reply.body === undefined) return reply;
   const { client } = device;
   const again = repeated.isOne(device);
-  const end = again ? undefined : downloads.begin(transferOf(request, client, content), content.size);
+  const end = again ? undefined : downloads.begin(transferOf(request, client, handed), handed.size);
   return {
     ...reply,
     confirm: true,
@@ -124,11 +138,22 @@ function counted(
         else repeated.may(device);
       } else if (end({ ranges: sent, complete })) {
         const left = options.count - downloads.count;
-        options.onDownload({ client, size: content.size, left, repeat: repeated.may(device) });
+        options.onDownload({ client, size, left, repeat: repeated.may(device) });
       }
     },
   };
 }
+
+/** A text is shown to a person. */
+function shownPage(
+  request: HttpRequest,
+  { text, name, language }: ShareOptions,
+): ReturnType<typeof textPage> | undefined {
+  if (text === undefined || !wantsPage(request) || request.query.has(FETCH_QUERY)) return undefined;
+  return textPage(name, text, pageLanguage(request.fields, language ?? "en"));
+}
+
+const VARY: Field[] = [["vary", "Accept"]];
 
 function transferOf(request: HttpRequest, client: string, content: Content): CountedTransfer {
   const resumes = /^bytes=\s*\d/.test(request.fields.get("range") ?? "");

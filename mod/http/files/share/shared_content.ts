@@ -9,6 +9,9 @@ import { archiveEntries, type ArchiveEntry } from "../archive/archive_entry.ts";
 import { WorkQueue } from "../work_queue.ts";
 import { zipContent } from "../archive/zip_content.ts";
 import { type Content, openContent } from "../content.ts";
+import type { SpooledInput } from "../../../fs/spooled_input.ts";
+import { namedType } from "../media/media_type.ts";
+import { bytesContent, shortText } from "./shared_text.ts";
 import { isExecutable, ServedFolder } from "../../../fs/served_folder.ts";
 
 /** The content to hand over. */
@@ -16,6 +19,8 @@ export interface SharedContent {
   readonly name: string;
   /** Bytes, as of now. */
   readonly size: number;
+  /** It is this text, short enough to be shown. */
+  readonly text?: string | undefined;
   /** Opens it for one request. @param signal aborts when its client has left */
   open(signal: () => AbortSignal): Content;
 }
@@ -56,6 +61,25 @@ export async function sharedContent(
     size: zipContent(name, entries).size,
     open: (signal) => zipContent(name, entries, { signal, work }),
   };
+}
+
+/**
+ * Input that has been read to its end; a short text can be shown.
+ *
+ * @param name what to call it; undefined: after what it is
+ */
+export function inputContent(input: SpooledInput, name: string | undefined): SharedContent {
+  if (input.kind === "file") {
+    const pool = new BufferPool(LARGE_BUFFER, LARGE_BUFFERS);
+    const given = name ?? "input";
+    return { name: given, size: input.size, open: () => openContent({ path: input.path }, given, pool) };
+  }
+  const { bytes } = input;
+  const text = shortText(bytes);
+  const given = name ?? (text === undefined ? "input" : "text.txt");
+  const type = text === undefined ? namedType(given).type : "text/plain; charset=utf-8";
+  const now = Date.now();
+  return { name: given, size: bytes.length, text, open: () => bytesContent(given, type, bytes, now) };
 }
 
 interface Looked {
