@@ -80,7 +80,12 @@ export class HandoffReceiver {
 
   /** Serves the client at the other end of a channel. */
   serve(from: number, port: MessagePort): void {
-    const host = new ServiceHost((message) => port.postMessage(message), async (connection, context) => {
+    const post = (message: MessageFromHost) => {
+      port.postMessage(message);
+      // The last one; what has been posted arrives all the same.
+      if (message.type === "done") port.close();
+    };
+    const host = new ServiceHost(post, async (connection, context) => {
       try {
         await this.#handler(connection, context);
       } finally {
