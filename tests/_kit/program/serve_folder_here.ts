@@ -41,10 +41,7 @@ export async function serveFolderHere(
   temp.write("large.bin", new Uint8Array(16 << 20));
   const server = new FolderServer(temp, args, env);
   const sockets = args.some((arg) => ["--auth", "--upload-only", "--no-http"].includes(arg)) ? 1 : 2;
-  await Promise.race([
-    until(() => server.ports.length === sockets),
-    server.ended.catch(() => {/* refused */}),
-  ]);
+  await until(() => server.ports.length === sockets || server.over);
   return server;
 }
 
@@ -60,7 +57,9 @@ const FILES = {
 export class FolderServer implements AsyncDisposable {
   /** Its standard error so far, line by line. */
   readonly lines: string[] = [];
-  /** Resolves when it has ended. */
+  /** Whether it has ended. */
+  over = false;
+  /** Resolves when it has ended, rejects when it has failed. */
   readonly ended: Promise<number>;
   readonly dir: string;
   readonly #temp: TempFolder;
@@ -75,7 +74,8 @@ export class FolderServer implements AsyncDisposable {
       ...args,
     ]);
     this.ended = command.run(given as never, this.#context(env));
-    this.ended.catch(() => {/* told to whoever waits for it */});
+    const over = () => void (this.over = true);
+    this.ended.then(over, over);
   }
 
   /** The ports of its sockets, in the order of their ready lines. */
