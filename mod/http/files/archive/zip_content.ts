@@ -3,7 +3,9 @@ import { MessageError } from "../../../i18n/message_error.ts";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Content } from "../content.ts";
-import { streamFile } from "../stream_file.ts";
+import { AdaptiveFileIo } from "../../../fs/adaptive_file_io.ts";
+import { readUpTo, SMALL, streamFile } from "../stream_file.ts";
+import { GatheredSink } from "./gathered_sink.ts";
 import { WorkQueue } from "../work_queue.ts";
 import type { ByteRange } from "../../semantics/byte_ranges.ts";
 import type { Sink } from "../../wire/message.ts";
@@ -68,6 +70,7 @@ class Zip {
   /** Where each member's record in the directory begins, and where the end record does. */
   readonly #records: Float64Array;
   readonly #crcs = new Map<number, number>();
+  readonly #fileIo = new AdaptiveFileIo();
 
   constructor(readonly entries: readonly ArchiveEntry[], readonly checking: Checking) {
     this.#offsets = new Float64Array(entries.length + 1);
@@ -85,7 +88,12 @@ class Zip {
 
   /** Sends a part of the archive. */
   async send(range: ByteRange, sink: Sink): Promise<void> {
-    const out = new Window(range, sink);
+    const gathered = new GatheredSink(sink);
+    await this.#send(range, new Window(range, gathered));
+    await gathered.flush();
+  }
+
+  async #send(range: ByteRange, out: Window): Promise<void> {
     for (let index = indexOf(this.#offsets, range.start); index < this.entries.length; index++) {
       if (this.#offsets[index]! >= range.end) return;
       await this.#member(index, out);
@@ -126,7 +134,7 @@ class Zip {
     await out.write(start, head);
     const wanted = { start: out.inside(data) - data, end: out.inside(data + member.size) - data };
     if (wanted.start >= wanted.end) return;
-    using file = await Deno.open(this.entries[index]!.path!);
+    using file = await this.#open(index);
     await streamAll(file, this.entries[index]!, wanted, out.sink);
   }
 
@@ -135,7 +143,11 @@ class Zip {
     const entry = this.entries[index]!;
     const all = new Uint8Array(entry.size);
     if (entry.size === 0) return all;
-    using file = await Deno.open(entry.path!);
+    using file = await this.#open(index);
+    if (entry.size <= SMALL) {
+      if (readUpTo(file, all) < entry.size) throw becameShorter(entry);
+      return all;
+    }
     let at = 0;
     const write = (bytes: Uint8Array) => {
       all.set(bytes, at);
@@ -158,7 +170,7 @@ class Zip {
     };
     if (wanted.start >= wanted.end) return;
     const { start, end } = bytesForBlocks(wanted);
-    using file = await Deno.open(entry.path!);
+    using file = await this.#open(index);
     const whole = end === entry.size && (checked || start === 0) && !this.#crcs.has(index);
     let crc = whole ? await this.#crcOf(file, entry, start) : 0;
     let from = start;
@@ -183,7 +195,7 @@ class Zip {
     const known = this.#crcs.get(index);
     if (known !== undefined) return known;
     const entry = this.entries[index]!;
-    using file = await Deno.open(entry.path!);
+    using file = await this.#open(index);
     const crc = await this.#crcOf(file, entry, entry.size);
     this.#crcs.set(index, crc);
     return crc;
@@ -203,6 +215,11 @@ class Zip {
     return crc;
   }
 
+  #open(index: number): Deno.FsFile | Promise<Deno.FsFile> {
+    const path = this.entries[index]!.path!;
+    return this.#fileIo.run(() => Deno.openSync(path), () => Deno.open(path));
+  }
+
   #end(): Uint8Array {
     const directory = this.#offsets.at(-1)!;
     return endOfArchive(this.entries.length, directory, this.#records.at(-1)! - directory);
@@ -218,13 +235,15 @@ function joined(head: Uint8Array, rest: Uint8Array): Uint8Array {
 
 async function streamAll(
   file: Deno.FsFile,
-  { name }: ArchiveEntry,
+  entry: ArchiveEntry,
   { start, end }: ByteRange,
   sink: Sink,
 ): Promise<void> {
-  if (await streamFile(file, start, end, sink) < end - start) {
-    throw new MessageError(msg`${name} became shorter while it was sent`);
-  }
+  if (await streamFile(file, start, end, sink) < end - start) throw becameShorter(entry);
+}
+
+function becameShorter({ name }: ArchiveEntry): MessageError {
+  return new MessageError(msg`${name} became shorter while it was sent`);
 }
 
 /** The requested part of an archive. */
