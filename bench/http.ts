@@ -39,6 +39,7 @@ await suite("http", Deno.args, async (run) => {
   await slowReaders(loads, run.quick ? [100] : [100, 1000]);
   await onSeveralCores({ ...loads, candidates: await severalCores(dir, run.folder) });
   await uploads(run, join(dir, large), files[large] ?? 0);
+  await listings(run);
 });
 
 /** netlab with its HTTP side on a given port. */
@@ -158,6 +159,27 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
       const speed = await curl(context, "-T", source, "-w", "%{speed_upload}\n", url);
       await Deno.remove(join(taken, "upload"));
       return { "MB/s": speed / 1e6 };
+    },
+  });
+}
+
+/** The page of a large folder, whole and uncompressed. */
+async function listings(run: Suite): Promise<void> {
+  const dir = join(run.folder, "listed");
+  await Deno.mkdir(dir);
+  const count = run.quick ? 2000 : 20_000;
+  for (let at = 0; at < count; at++) await Deno.writeTextFile(join(dir, `IMG_${at} été.jpg`), "");
+  const listing = await nginx(dir, run.folder, { server: "autoindex on;" });
+  await run.bench({
+    name: "listing of a folder",
+    at: `${count} files`,
+    unit: "listings/s",
+    candidates: [overHttp(dir), { ...listing, name: "nginx with autoindex" }, pythonHttp(dir)],
+    measure: async ({ load }) => {
+      const words = { count: 1_000_000, seconds: run.quick ? 1 : 5, expect: 20 * count };
+      const result = await load("fetch", { request: asking(""), conns: 1, ...words });
+      const [rate, middle] = [result.per_second ?? 0, (result.p50_us ?? 0) / 1000];
+      return { "listings/s": rate, "p50 ms": middle, failed: result.failed ?? 0 };
     },
   });
 }

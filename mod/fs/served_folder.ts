@@ -1,4 +1,4 @@
-import { join, SEPARATOR } from "@std/path";
+import { SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import type { SystemFailure } from "../net/errors/errno.ts";
 import { errorKind, errorText, isExhausted, isSkippable, systemFailure } from "../net/errors/system_error.ts";
@@ -315,10 +315,11 @@ export class ServedFolder {
   ): Promise<Entry | undefined> {
     try {
       // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
-      const path = join(folder, each.name);
+      const path = inside(folder) + each.name;
       const own = [...names, each.name];
       if (each.isSymlink) return named(this.find(own), each);
-      const info = here
+      // Behind a folder there may be another disk, which does not answer.
+      const info = here && each.isFile
         ? this.#fileIo.run(() => Deno.statSync(path), () => Deno.stat(path))
         : Deno.stat(path);
       return named(this.#ifSeen(found(path, await info), own), each);

@@ -2,6 +2,8 @@ import { TimeSlice } from "../../../server/time_slice.ts";
 
 /** Values that are sorted in one go: well below a millisecond with any comparison. */
 const RUN = 256;
+/** How long to compare in one go, milliseconds: a turn for the others takes one at least. */
+const STRETCH = 8;
 
 /**
  * A stable sort, like `Array.prototype.sort`, that lets everybody else have a turn in between: a
@@ -15,7 +17,7 @@ export async function cooperativeSort<T>(
   compare: (a: T, b: T) => number,
   pause: () => Promise<void> = nextTurn,
 ): Promise<T[]> {
-  const slice = new TimeSlice();
+  const slice = new TimeSlice(STRETCH);
   const giveWay = async () => {
     await pause();
     slice.restart();
@@ -27,25 +29,20 @@ export async function cooperativeSort<T>(
   }
   for (let width = RUN; width < from.length; width *= 2) {
     const to: T[] = [];
-    for (const next of merges(from, width, compare)) {
-      if (to.push(next) % RUN === 0 && slice.over) await giveWay();
+    for (let start = 0; start < from.length; start += 2 * width) {
+      // Two neighbouring runs of this width become one
+      const middle = Math.min(start + width, from.length);
+      const end = Math.min(middle + width, from.length);
+      let [left, right] = [start, middle];
+      while (left < middle || right < end) {
+        const takesLeft = right >= end || (left < middle && compare(from[left]!, from[right]!) <= 0);
+        const length = to.push(from[takesLeft ? left++ : right++]!);
+        if (length % RUN === 0 && slice.over) await giveWay();
+      }
     }
     from = to;
   }
   return from;
-}
-
-/** All values again, each two neighbouring runs of this width made into one. */
-function* merges<T>(values: readonly T[], width: number, compare: (a: T, b: T) => number): Generator<T> {
-  for (let start = 0; start < values.length; start += 2 * width) {
-    const middle = Math.min(start + width, values.length);
-    const end = Math.min(middle + width, values.length);
-    let [left, right] = [start, middle];
-    while (left < middle || right < end) {
-      const takesLeft = right >= end || (left < middle && compare(values[left]!, values[right]!) <= 0);
-      yield values[takesLeft ? left++ : right++]!;
-    }
-  }
 }
 
 /** A turn of the event loop in which it looks at all sockets. */

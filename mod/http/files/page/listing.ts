@@ -35,13 +35,12 @@ export async function arrangeListing(entries: readonly Entry[], view: ListingVie
   const names = new Intl.Collator("en", { numeric: true });
   const direction = view.descending ? -1 : 1;
   return await cooperativeSort(
-    entries.filter((entry) => searchable(entry.name).includes(wanted)),
-    (a, b) => folderFirst(a, b) || direction * (compare(a, b, view.sort) || names.compare(a.name, b.name)),
+    wanted === "" ? entries : entries.filter((entry) => searchable(entry.name).includes(wanted)),
+    (a, b) => {
+      if (a.kind !== b.kind) return a.kind === "folder" ? -1 : 1;
+      return direction * (compare(a, b, view.sort) || names.compare(a.name, b.name));
+    },
   );
-}
-
-function folderFirst(a: Entry, b: Entry): number {
-  return Number(b.kind === "folder") - Number(a.kind === "folder");
 }
 
 function compare(a: Entry, b: Entry, key: SortKey): number {
