@@ -56,6 +56,11 @@ export {
   listenDatagrams,
   type ReceivedDatagram,
 } from "./net/udp/datagram_socket.ts";
+export {
+  type ConnectedDatagrams,
+  type DatagramConnector,
+  openDatagramConnector,
+} from "./net/udp/datagram_connector.ts";
 export { isDisconnect } from "./net/errors/disconnect.ts";
 export { listen, type Listener, type ListenOptions } from "./net/tcp/listen.ts";
 export { type AbortiveCloser, openAbortiveCloser } from "./net/tcp/abortive_close.ts";

@@ -1,7 +1,7 @@
 import type { HostPort } from "../tcp/dial.ts";
+import { isDatagramSocket } from "../udp/datagram_connector.ts";
 import { namedDescriptors } from "../tcp/socket_descriptor.ts";
 import { inetSocketAddress } from "../sockaddr.ts";
-import { SOCKET } from "../socket_constants.ts";
 import type { Libc } from "../libc.ts";
 import { requiredDescriptors } from "./descriptors.ts";
 import { inNetwork } from "./network_namespace.ts";
@@ -49,12 +49,4 @@ function datagramSockets(libc: Libc): Map<number, string> {
     if (isDatagramSocket(libc, fd)) found.set(fd, name.toString());
   }
   return found;
-}
-
-function isDatagramSocket(libc: Libc, fd: number): boolean {
-  try {
-    return libc.getOption(fd, SOCKET.SOL_SOCKET, SOCKET.SO_TYPE) === SOCKET.SOCK_DGRAM;
-  } catch {
-    return false;
-  }
 }
