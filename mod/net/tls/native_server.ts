@@ -99,6 +99,8 @@ class OwnListener implements NativeListener {
 /** A client of a {@linkcode NativeListener}. */
 export class NativeServerConnection extends SocketConnection {
   readonly #socket: Deno.TlsConn;
+  /** Until there has been a handshake, or an attempt at one, nobody may be left in it. */
+  #met = false;
 
   constructor(socket: Deno.TlsConn, abortiveCloser: AbortiveCloser | undefined) {
     super(socket, undefined, abortiveCloser);
@@ -111,8 +113,7 @@ export class NativeServerConnection extends SocketConnection {
    * @throws {Error} the runtime's
    */
   async handshake(signal: AbortSignal): Promise<this> {
-    // After a polite close, the runtime keeps waiting for a handshake, and keeps the descriptor, for
-    // as long as the client stays.
+    this.#met = true;
     using _breakOff = onAbort(signal, () => this.reset());
     try {
       await this.#socket.handshake();
@@ -121,5 +122,15 @@ export class NativeServerConnection extends SocketConnection {
       this.close();
       throw error;
     }
+  }
+
+  /**
+   * After a polite close, the runtime goes on with a handshake that has not been made, and keeps the descriptor
+   * for as long as the client stays: a client that is turned away before is broken off.
+   */
+  override close(): void {
+    if (this.#met) return super.close();
+    this.#met = true;
+    this.reset();
   }
 }
