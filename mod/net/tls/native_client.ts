@@ -93,6 +93,8 @@ async function started(
     abortiveClose(socket, abortiveCloser);
     reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
   };
+  // Node would never say that the peer has reset the connection already. Writing no bytes does (send(2)).
+  await socket.write(new Uint8Array(0));
   signal?.throwIfAborted();
   signal?.addEventListener("abort", abort, { once: true });
   try {

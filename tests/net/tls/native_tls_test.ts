@@ -1,7 +1,10 @@
 import { assertRejects } from "@std/assert";
-import { openAbortiveCloser } from "../../../mod/net/tcp/abortive_close.ts";
+import { abortiveClose, openAbortiveCloser } from "../../../mod/net/tcp/abortive_close.ts";
 import { selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { listenNatively } from "../../../mod/net/tls/native_server.ts";
+import { secureNatively } from "../../../mod/net/tls/native_client.ts";
+import { TlsError } from "../../../mod/net/tls/tls_error.ts";
+import { until } from "../../_kit/until.ts";
 import { testOn } from "../../_kit/test_on.ts";
 
 const LINUX = ["linux"] as const;
@@ -29,3 +32,14 @@ testOn(
     await assertRejects(() => other.read(new Uint8Array(1)), Deno.errors.ConnectionReset);
   },
 );
+
+testOn(LINUX, WHY, "secureNatively() hears of a peer that has broken off before TLS begins", async () => {
+  using closer = openAbortiveCloser()!;
+  using server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const socket = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+  using accepted = await server.accept();
+  abortiveClose(accepted, closer);
+  // Gone, it has no peer any more.
+  await until(() => closer.unacknowledged(socket) === undefined);
+  await assertRejects(() => secureNatively(socket, {}, undefined, closer), TlsError);
+});
