@@ -1,8 +1,10 @@
 import { socatAddressRows, socatOptionRows } from "./socat_tables.ts";
+import { TAKES } from "../../mod/relay/help/option_takes.ts";
 import { describeAddress } from "../../mod/relay/help/describe_address.ts";
 import { REFUSED_TYPES } from "../../mod/relay/addresses/refused_types.ts";
 import { allTypes } from "../../mod/relay/addresses/registry.ts";
-import type { OptionGroup, OptionKind, OptionRow } from "../../mod/relay/options/option.ts";
+import { IDLE_PAIRS } from "../../mod/relay/options/idle_pairs.ts";
+import type { OptionGroup, OptionRow } from "../../mod/relay/options/option.ts";
 import { SYSTEM_LACKS } from "../../mod/relay/system_lacks.ts";
 import { REFUSED_PAIRS } from "../../mod/relay/options/refused_pairs.ts";
 import { isTerminalMode } from "../../mod/relay/options/terminal_options.ts";
@@ -23,6 +25,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   "addresses of socat": () => table(["here", "address"], socatAddressRows()),
   "options of socat": () => table(["here", "option"], socatOptionRows()),
   "refused pairs": () => table(["option", "at", "because"], refusedPairRows()),
+  "idle pairs": () => table(["option", "at"], idlePairRows()),
   "by system": () => table(["not on", "address or option", "because"], systemRows()),
 };
 
@@ -78,20 +81,6 @@ function also({ aliases }: OptionRow): string {
   return aliases.map((alias) => `\`${alias}\``).join(" ");
 }
 
-const TAKES: Readonly<Record<OptionKind, string>> = {
-  flag: "",
-  constant: "nothing",
-  byte: "0 to 255",
-  integer: "number",
-  character: "character, or its number",
-  text: "text",
-  "optional-text": "text, or nothing",
-  time: "seconds",
-  mode: "octal mode",
-  user: "user",
-  group: "group",
-};
-
 const OF: Readonly<Record<OptionGroup, string>> = {
   any: "all",
   fd: "all",
@@ -142,6 +131,10 @@ function refusedAddressRows(): string[][] {
 function refusedOptionRows(): string[][] {
   const byReason = Map.groupBy(withSupport("refused"), ({ reason }) => reason!);
   return [...byReason].map(([reason, rows]) => [rows.map(({ name }) => `\`${name}\``).join(" "), reason]);
+}
+
+function idlePairRows(): string[][] {
+  return IDLE_PAIRS.map(({ options, where }) => [options.map((name) => `\`${name}\``).join(" "), where]);
 }
 
 function refusedPairRows(): string[][] {

@@ -188,6 +188,12 @@ const GRACE = 200;
 
 async function answer(line: CommandLine, world: RelayWorld): Promise<number> {
   const { relayHelpText, relayVersionText } = await import("./help/help.ts");
+  if (line.mode === "help" && line.addresses.length > 0) {
+    const { addressHelpText } = await import("./help/address_help.ts");
+    const texts = line.addresses.map((each) => addressHelpText(each, line.helpDepth, world.translate));
+    world.writeOutput(texts.join("\n"));
+    return 0;
+  }
   world.writeOutput(
     line.mode === "version" ? await relayVersionText() : relayHelpText(line.helpDepth, world.translate),
   );

@@ -28,8 +28,23 @@ export const helpRelay: Catalogue = {
     "Pour aller plus loin : -hh et -hhh donnent les options d'adresse ; docs/relay.md contient des recettes et les différences avec socat.",
 
   "say the version and what is built in": "dire la version et ce qu'elle comprend",
-  "this help; -hh adds the address options that work, -hhh all of them":
-    "cette aide ; -hh y ajoute les options d'adresse qui ont un effet, -hhh toutes les options d'adresse",
+  "this help; -hh adds the address options that work, -hhh all of them; with an address: help for it":
+    "cette aide ; -hh y ajoute les options d'adresse qui ont un effet, -hhh toutes les options d'adresse ; avec une adresse : l'aide de celle-ci",
+  "Modes of terminals:": "Modes des terminaux :",
+  "Modes of its terminal, with pty:": "Modes de son terminal, avec pty :",
+  "-hhh adds the options that are accepted without effect here, and those that are not possible.":
+    "-hhh y ajoute les options acceptées ici sans effet et celles qui sont impossibles.",
+  "Accepted, because it is so anyway:": "Acceptées, car il en est ainsi de toute façon :",
+  "Accepted, without effect here:": "Acceptées, sans effet ici :",
+  "Not possible here:": "Impossibles ici :",
+  "number": "nombre",
+  "character, or its number": "caractère, ou son numéro",
+  "text": "texte",
+  "text, or nothing": "texte, ou rien",
+  "user": "utilisateur",
+  "group": "groupe",
+  "seconds": "secondes",
+  "octal mode": "mode en octal",
   "say more; up to four times: warnings, notices, infos, everything":
     "en dire plus ; jusqu'à quatre fois : avertissements, notes, informations, tout",
   "say so much, as -d so often does": "en dire autant que -d répété ce nombre de fois",

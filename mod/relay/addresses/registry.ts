@@ -48,12 +48,26 @@ export function resolveAddress(
 }
 
 function findType(address: SingleAddress, system: System): KnownAddress {
+  const type = typeOf(address, system);
+  const word = address.keyword.toLowerCase();
+  if (type.keyword === word || type.aliases.includes(word)) {
+    return checked(type, address, parametersOf(type, address));
+  }
+  const whole = [address.keyword, ...address.parameters];
+  return checked(type, address, type.keyword === "fd" ? whole : [whole.join(":")]);
+}
+
+/**
+ * The type of an address by how it begins: a keyword or alias, a bare number, a path.
+ *
+ * @throws {GrammarError} for an unknown one
+ * @throws {RelayError} for one that the runtime cannot have
+ */
+export function typeOf(address: SingleAddress, system: System = thisSystem()): AddressType {
   const keyword = address.keyword.toLowerCase();
   const type = allTypes().find((each) => each.keyword === keyword || each.aliases.includes(keyword));
-  if (type !== undefined) return checked(type, address, parametersOf(type, address));
-  if (/^\d+$/.test(keyword)) {
-    return checked(byKeyword("fd"), address, [address.keyword, ...address.parameters]);
-  }
+  if (type !== undefined) return type;
+  if (/^\d+$/.test(keyword)) return byKeyword("fd");
   const refused = REFUSED_TYPES.find((each) => each.keywords.includes(keyword));
   if (refused !== undefined) {
     // A mistake in an address of any type is for the user to correct.
@@ -62,9 +76,7 @@ function findType(address: SingleAddress, system: System): KnownAddress {
       `address "${keyword.toUpperCase()}" is not supported by this runtime: ${refused.reason}`,
     );
   }
-  if (/[/\\]/.test(address.keyword) || isDrive(address, system)) {
-    return checked(byKeyword("gopen"), address, [[address.keyword, ...address.parameters].join(":")]);
-  }
+  if (/[/\\]/.test(address.keyword) || isDrive(address, system)) return byKeyword("gopen");
   return unknown(address);
 }
 

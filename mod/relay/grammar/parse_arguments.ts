@@ -46,7 +46,7 @@ export function parseArguments(args: readonly string[], programName = "socat"): 
   const line = defaults(programName);
   let at = 0;
   while (at < args.length && isOption(args[at]!) && line.mode === "run") at += readOption(line, args, at);
-  line.addresses = args.slice(at);
+  line.addresses = args.slice(at).filter((word) => line.mode === "run" || !isOption(word));
   const wanted = line.extensions.replay === undefined ? 2 : 1;
   if (line.mode === "run" && line.addresses.length !== wanted) {
     const count = wanted === 2 ? "exactly 2 addresses" : "with --replay exactly 1 address is";

@@ -12,7 +12,10 @@ import { versionNumber } from "../../cli/version.ts";
 /** socat's options, as help shows them. */
 export const SHORT_OPTIONS: readonly (readonly [string, string])[] = [
   ["-V", "say the version and what is built in"],
-  ["-h|-?", "this help; -hh adds the address options that work, -hhh all of them"],
+  [
+    "-h|-?",
+    "this help; -hh adds the address options that work, -hhh all of them; with an address: help for it",
+  ],
   ["-d", "say more; up to four times: warnings, notices, infos, everything"],
   ["-d0|-d1|-d2|-d3|-d4", "say so much, as -d so often does"],
   ["-u", "one way, from left to right"],

@@ -3,6 +3,8 @@ import type { AnyCommand, RawCommand } from "../../../mod/cli/command.ts";
 import { commandHelp, groupHelp, programHelp } from "../../../mod/cli/help.ts";
 import { completables } from "../../../mod/cli/completion/completable.ts";
 import { manuals } from "../../../mod/cli/manual/manuals.ts";
+import { allTypes } from "../../../mod/relay/addresses/registry.ts";
+import { addressHelpText } from "../../../mod/relay/help/address_help.ts";
 import { relayHelpText } from "../../../mod/relay/help/help.ts";
 import { Message } from "../../../mod/i18n/message.ts";
 import type { Translate } from "../../../mod/i18n/locale.ts";
@@ -30,6 +32,8 @@ export async function helpTexts(
   await completables(registry, [], { language: "en", translate: listen });
   relayHelpText(0, listen);
   relayHelpText(2, listen);
+  for (const { keyword } of allTypes()) addressHelpText(keyword, 2, listen);
+  addressHelpText("PIPE", 0, listen);
   return [...asked];
 }
 
