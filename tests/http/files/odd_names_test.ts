@@ -122,31 +122,37 @@ function numbered(number: number): Error {
   return new Error(`In whatever language (os error ${number}): stat 'x'`);
 }
 
+/** Until it is disposed, some files cannot be looked up, in this thread or another. */
+function failingStat(error: Error, concerns: (path: string) => boolean): Disposable {
+  const { stat, statSync } = Deno;
+  Deno.stat = (path) => concerns(String(path)) ? Promise.reject(error) : stat(path);
+  Deno.statSync = ((path: string | URL) => {
+    if (concerns(String(path))) throw error;
+    return statSync(path);
+  }) as typeof Deno.statSync;
+  return { [Symbol.dispose]: () => Object.assign(Deno, { stat, statSync }) };
+}
+
 Deno.test("a listing, in every form, goes on without a file that cannot be looked up", async () => {
   using temp = new TempFolder();
   for (const name of ["unlucky", "good", "last"]) temp.write(name, name);
   temp.write("sub/file", "below");
-  const { stat } = Deno;
   for (const error of ONE_FILE) {
-    Deno.stat = (path) => String(path).endsWith("unlucky") ? Promise.reject(error) : stat(path);
-    try {
-      for (
-        const [query, present] of [["", "good"], ["?json", "last"], ["?tar", "sub/file"], ["?zip", "good"]]
-      ) {
-        await using server = await serving(temp);
-        const response = await fetch(`${server.url}/${query}`, {
-          headers: { "accept-encoding": "identity" },
-        });
-        const text = await response.text();
-        assertEquals(
-          [response.status, text.includes(present!), text.includes("unlucky")],
-          [200, true, false],
-          query,
-        );
-        assertEquals(server.log, []);
-      }
-    } finally {
-      Deno.stat = stat;
+    using _ = failingStat(error, (path) => path.endsWith("unlucky"));
+    for (
+      const [query, present] of [["", "good"], ["?json", "last"], ["?tar", "sub/file"], ["?zip", "good"]]
+    ) {
+      await using server = await serving(temp);
+      const response = await fetch(`${server.url}/${query}`, {
+        headers: { "accept-encoding": "identity" },
+      });
+      const text = await response.text();
+      assertEquals(
+        [response.status, text.includes(present!), text.includes("unlucky")],
+        [200, true, false],
+        query,
+      );
+      assertEquals(server.log, []);
     }
   }
 });
@@ -154,16 +160,11 @@ Deno.test("a listing, in every form, goes on without a file that cannot be looke
 Deno.test("a listing waits for better times when the machine is out of something", async () => {
   using temp = new TempFolder();
   temp.write("a", "a");
-  const { stat } = Deno;
   await using server = await serving(temp);
-  Deno.stat = () => Promise.reject(numbered(Deno.build.os === "windows" ? 4 : 24));
-  try {
-    const response = await fetch(`${server.url}/?json`);
-    await response.body?.cancel();
-    assertEquals([response.status, response.headers.get("retry-after")], [503, "1"]);
-  } finally {
-    Deno.stat = stat;
-  }
+  using _ = failingStat(numbered(Deno.build.os === "windows" ? 4 : 24), () => true);
+  const response = await fetch(`${server.url}/?json`);
+  await response.body?.cancel();
+  assertEquals([response.status, response.headers.get("retry-after")], [503, "1"]);
 });
 
 Deno.test("a listing goes on without the files that vanish while it is made", async () => {
