@@ -54,7 +54,7 @@ export default command({
     "Prints an address that nobody can guess, waits until files have been sent to it, and ends. In a browser it is a page to " +
     "choose files on; programs send by PUT (curl -T), by form (curl -F) or by the tus protocol (netlab files put). A file has " +
     "its name when all of it has come, and one that is taken gets a number.\n\n" +
-    "Of each file, its SHA-256 and its path are written to standard output, as sha256sum does. The exit code is 0 when as many " +
+    "Of each file, its SHA-256 and its path are written to standard output, a line each. The exit code is 0 when as many " +
     "have come as were waited for; 1 when the --timeout came first.",
   args: {},
   options,

@@ -56,9 +56,13 @@ export function matchOutput(shown: string, said: string, end: "whole" | "beginni
   return { matches: found !== null, learnt };
 }
 
-/** Trailing blanks are nothing that a reader sees, and the last line has its end. */
+/**
+ * Trailing blanks are nothing that a reader sees, and the last line has its end. That a client was a moment later
+ * gone than its server wanted to end is chance.
+ */
 function tidied(said: string): string {
-  const lines = withPlainBlanks(said).replaceAll("\r", "").replaceAll(/[ \t]+\n/g, "\n");
+  const lines = withPlainBlanks(said).replaceAll("\r", "").replaceAll(/[ \t]+\n/g, "\n")
+    .replaceAll(/^.*(stopping: \d+ open connections? may|arrêt : \d+ connexions? ouvertes? peu).*\n/gm, "");
   return lines === "" || lines.endsWith("\n") ? lines : `${lines.trimEnd()}\n`;
 }
 

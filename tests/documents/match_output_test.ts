@@ -36,6 +36,8 @@ const WHOLE: readonly [string, string, boolean][] = [
     true,
   ],
   ["at http://192.168.1.20:8080/\nend\n", "at http://10.0.0.7:8081/\nend\n", false],
+  ["sent\nend\n", "sent\nnetlab files: stopping: 1 open connection may finish\nend\n", true],
+  ["sent\nend\n", "sent\nnetlab files: stopping\nend\n", false],
 ];
 
 Deno.test("matchOutput() tells what only varies from what is different", () => {
