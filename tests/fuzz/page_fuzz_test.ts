@@ -139,6 +139,7 @@ property(
       rows: entries.map(listingRow),
       view: { sort: "name", descending: false, search: "" },
       upload: false,
+      manage: true,
       readme: undefined,
       title: "files",
       language: "en",

@@ -308,6 +308,7 @@ async function folderReply(
     rows,
     view,
     upload: options.uploads !== undefined,
+    manage: options.manage !== undefined && options.rights.manage(path.names),
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
     language: pageLanguage(request.fields, options.language ?? "en"),

@@ -25,5 +25,9 @@ export const LISTING_SCRIPT: string = joinedModules([
   ["tus_upload.js", asset("../assets/listing/tus_upload.js", import.meta.url)],
   ["transfer_list.js", asset("../assets/listing/transfer_list.js", import.meta.url)],
   ["upload_form.js", asset("../assets/listing/upload_form.js", import.meta.url)],
+  ["ask_dialog.js", asset("../assets/listing/ask_dialog.js", import.meta.url)],
+  ["change_files.js", asset("../assets/listing/change_files.js", import.meta.url)],
+  ["choose_folder.js", asset("../assets/listing/choose_folder.js", import.meta.url)],
+  ["organize.js", asset("../assets/listing/organize.js", import.meta.url)],
   ["main.js", asset("../assets/listing/main.js", import.meta.url)],
 ]);

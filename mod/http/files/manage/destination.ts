@@ -23,6 +23,8 @@ export function destination(request: HttpRequest): DecodedPath {
  */
 export function placeHere(place: string, request: HttpRequest): DecodedPath {
   if (/[^\x21-\x7e\x80-\xff]|#/.test(place)) throw new HttpError(400, msg`The address is not a path`);
+  // Only our own page says it so: below whatever path a proxy shows us, that leads to the same place.
+  if (/^\.\.?\//.test(place)) return decodePath(request.path.replace(/[^/]*$/, "") + place);
   const { path, authority } = requestTarget(place, request.method);
   if (authority !== undefined && !ownAuthorities(request).includes(plainAuthority(authority))) {
     throw elsewhere();

@@ -20,6 +20,8 @@ export interface ListingPage {
   readonly view: ListingView;
   /** A form for uploads is shown. */
   readonly upload: boolean;
+  /** What is here may be renamed, moved and deleted, by the page's script. */
+  readonly manage: boolean;
   /** HTML that is safe to show. */
   readonly readme: string | undefined;
   /** The root's name in the breadcrumbs. */
@@ -39,7 +41,9 @@ export function* listingPage(page: ListingPage, nonce: string): Generator<string
   yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
 <p class="count">${summary(page.entries, texts)} <span id="shown" role="status"></span></p>
 <div class="bar">${searchForm(page.view, texts)}${archiveButtons(page, texts)}</div>
-${sortForm(page.view)}${page.upload ? uploadForm(false, texts) : ""}<div class="card" id="files">`;
+${sortForm(page.view)}${page.manage ? ORGANIZE : ""}${
+    page.upload ? uploadForm(false, texts) : ""
+  }<div class="card" id="files">`;
   yield* table(page, texts);
   yield "</div>\n";
   if (page.readme !== undefined) {
@@ -47,6 +51,9 @@ ${sortForm(page.view)}${page.upload ? uploadForm(false, texts) : ""}<div class="
   }
   yield after;
 }
+
+/** The script puts its buttons there. */
+const ORGANIZE = '<div class="organize"></div>\n';
 
 /** All links are relative, so they work under any path that a proxy gives us. */
 function breadcrumbs({ names, title }: ListingPage): string {

@@ -97,6 +97,24 @@ Deno.test("ManageHandler finds a destination below the prefix of a proxy, and no
   assertEquals(temp.names(), ["b.txt"]);
 });
 
+Deno.test("ManageHandler takes a destination relative to what is moved, as the page says it", async () => {
+  using temp = new TempFolder();
+  temp.write("d/a.txt", "a");
+  await using server = await managing(temp, { prefix: "/pre" });
+  const rows: [from: string, destination: string, status: number, now: string][] = [
+    ["/pre/d/a.txt", "./b%20c.txt", 201, "d/b c.txt"],
+    ["/pre/d/b%20c.txt", "../a.txt", 201, "a.txt"],
+    ["/pre/a.txt", "../../../d/../b.txt", 201, "b.txt"],
+    ["/pre/d", "./d/d", 403, "b.txt"],
+    ["/pre/b.txt", "b.txt", 400, "b.txt"],
+    ["/pre/b.txt", "./%2e%2e/%2E./c.txt", 201, "c.txt"],
+  ];
+  for (const [from, destination, status, now] of rows) {
+    assertEquals((await server.ask("MOVE", from, { destination })).status, status, destination);
+    assertEquals(Deno.readTextFileSync(`${temp.path}/${now}`), "a");
+  }
+});
+
 Deno.test("ManageHandler lets nobody change what is not theirs, and no page of another site", async () => {
   using temp = new TempFolder();
   temp.write("own/a.txt", "a");
