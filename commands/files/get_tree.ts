@@ -10,10 +10,11 @@ import { writeError } from "../../mod/fs/write_error.ts";
 import { fetchFile } from "../../mod/http/client/fetch_file.ts";
 import { fetchSmallFile } from "../../mod/http/client/fetch_small_file.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
-import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
+import { isForAll, maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { isCurrent } from "../../mod/http/client/is_current.ts";
 import { probeRemoteFile, type RemoteFile } from "../../mod/http/client/remote_file.ts";
 import type { SavedFiles } from "../../mod/http/client/saved_files.ts";
+import { together } from "../../mod/http/client/tree/together.ts";
 import { remoteTree, type TreeEntry } from "../../mod/http/client/tree/remote_tree.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
@@ -78,7 +79,9 @@ export async function getTree(
         else await getOne({ entry, path, fetch: staying, saved, tally }, options, { ...context, signal });
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof OutputClosedError || error instanceof EverythingTaken) throw error;
+        if (error instanceof OutputClosedError || error instanceof EverythingTaken || isForAll(error)) {
+          throw error;
+        }
         fail(entry.url, error);
       }
     }
@@ -163,24 +166,6 @@ async function fetchOne(
 class EverythingTaken extends MessageError {
   constructor(limit: number) {
     super(msg`there are more than ${formatBytes(limit)} in all (--max-total)`);
-  }
-}
-
-/** Does the work several times at once; when one of them cannot go on, none does. */
-async function together(
-  work: (signal: AbortSignal) => Promise<void>,
-  times: number,
-  outer: AbortSignal,
-): Promise<void> {
-  const failed = new AbortController();
-  const signal = AbortSignal.any([outer, failed.signal]);
-  const workers = Array.from({ length: times }, () => work(signal));
-  try {
-    await Promise.all(workers);
-  } catch (error) {
-    failed.abort(error);
-    await Promise.allSettled(workers);
-    throw error;
   }
 }
 

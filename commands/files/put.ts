@@ -2,12 +2,13 @@ import { basename } from "@std/path";
 import { msg, ownText, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
+import { isFolder } from "../../mod/http/client/output_path.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
 import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
@@ -21,6 +22,20 @@ import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from
 
 const options = {
   name: text({ value: "NAME", help: "what to call the file there (default: its own name)" }),
+  newer: flag({
+    short: "N",
+    help: "of a folder, replace what is older there or of another size",
+  }),
+  force: flag({ short: "f", help: "of a folder, send everything anew, and replace what is there" }),
+  hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
+  connections: number({
+    value: "N",
+    short: "j",
+    min: 1,
+    max: 32,
+    default: 4,
+    help: "files of a folder to send at once",
+  }),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...webClientOptions,
   ...limitOptions,
@@ -33,7 +48,8 @@ export default command({
   summary: "send files to a server that takes uploads",
   description:
     "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol " +
-    "(such as netlab files serve --upload); with others the file is sent by PUT.",
+    "(such as netlab files serve --upload); with others the file is sent by PUT. A folder goes with all that is below it; the " +
+    "same again sends what is new.",
   args: { what: filesAndUrl() },
   options,
   examples: [
@@ -46,6 +62,10 @@ export default command({
     {
       command: "netlab files put *.jpg http://192.168.1.20:8080/photos/",
       does: "send several files into a folder",
+    },
+    {
+      command: "netlab files put lab http://192.168.1.20:8080/",
+      does: "send the folder lab; the same again sends what is new",
     },
   ],
   permissions: {
@@ -76,6 +96,11 @@ export default command({
     let failures = 0;
     for (const path of what.paths) {
       try {
+        if (isFolder(path)) {
+          const { putTree } = await import("./put_tree.ts");
+          failures += await putTree(path, url, fetch, options, context);
+          continue;
+        }
         using limit = timeLimit(options, context.signal);
         const limited = { ...context, signal: limit.signal };
         await (path === INPUT
@@ -117,7 +142,7 @@ async function putOne(
 ): Promise<void> {
   const info = await Deno.stat(path).catch(() => undefined);
   if (info === undefined) throw new MessageError(msg`there is no such file`);
-  if (!info.isFile) throw new MessageError(msg`it is not a file`);
+  if (!info.isFile) throw new MessageError(msg`it is neither a file nor a folder`);
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
@@ -140,8 +165,8 @@ async function putOne(
 
 function filesAndUrl(): Positional<{ paths: string[]; url: string }> {
   return {
-    usage: "FILE… URL",
-    help: "files to send (- is standard input), and the folder on the server",
+    usage: "FILE|DIR… URL",
+    help: "files and folders to send (- is standard input), and the folder on the server",
     take(left) {
       const url = left.at(-1);
       if (!isUrl(url)) throw new MessageError(msg`the URL of a folder on the server is missing at the end`);

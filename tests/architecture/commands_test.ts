@@ -15,6 +15,7 @@ const OTHERS = [
 const HALVES = [
   "files/get_urls.ts", // `files get` from the web; files/get.ts asks one of our own servers
   "files/get_tree.ts", // `files get -r`
+  "files/put_tree.ts", // `files put DIR`
 ];
 
 Deno.test("what is typed as netlab GROUP VERB lies at commands/GROUP/VERB.ts", async () => {

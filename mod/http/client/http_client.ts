@@ -44,7 +44,7 @@ export interface HttpClientOptions {
 /** What to ask for. */
 export interface ClientRequest {
   /** @default {"GET"} */
-  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  readonly method?: "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "MKCOL";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: OutgoingBody;
   /** Whether redirects to another origin (scheme, host, port) are refused. @default {false} */
@@ -81,7 +81,9 @@ export function httpClient(options: HttpClientOptions = {}): Fetch {
       const { response, remote } = await exchange(url, from, request, options);
       using left = new DisposableStack();
       left.use(response);
-      const next = redirectTarget(request.method ?? "GET", response);
+      // What has a file in it was meant for this server alone.
+      const method = request.body === undefined ? request.method ?? "GET" : "PUT";
+      const next = redirectTarget(method, response);
       if (next === undefined) {
         left.move();
         return response;

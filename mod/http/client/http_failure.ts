@@ -1,6 +1,7 @@
 import { type Message, msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { NetError, type NetErrorCode } from "../../net/errors/net_error.ts";
+import { FsError } from "../../fs/fs_error.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { Response } from "./response.ts";
 
@@ -11,11 +12,17 @@ export class HttpFailure extends MessageError {
   /**
    * @param sentence what went wrong
    * @param options `again`: it may work the next time; `after`: not before this many milliseconds;
-   * `changed`: the bytes so far do not belong to the server's current version
+   * `changed`: the bytes so far do not belong to the server's current version; `status`: what it answered
    */
   constructor(
     sentence: Message,
-    readonly options: { again: boolean; after?: number; changed?: boolean; cause?: unknown },
+    readonly options: {
+      again: boolean;
+      after?: number;
+      changed?: boolean;
+      status?: number;
+      cause?: unknown;
+    },
   ) {
     super(sentence, { cause: options.cause });
   }
@@ -31,8 +38,15 @@ export function statusFailure({ status, fields }: Response, words = ""): HttpFai
   const seconds = Number(fields.get("retry-after") ?? NaN);
   return new HttpFailure(statusSentence(status, words), {
     again,
+    status,
     ...(seconds >= 0 ? { after: Math.min(seconds, 60) * 1000 } : {}),
   });
+}
+
+/** Whether what one file of many has met, all others would meet, too: no password, no uploads, no room. */
+export function isForAll(error: unknown): boolean {
+  if (error instanceof FsError) return error.code === "disk_full";
+  return error instanceof HttpFailure && [401, 405, 407, 501, 507].includes(error.options.status ?? 0);
 }
 
 function statusSentence(status: number, words: string): Message {

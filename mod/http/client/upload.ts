@@ -20,6 +20,8 @@ export interface LocalFile {
   readonly path: string;
   /** The name it should get on the server. */
   readonly name: string;
+  /** The folders below the one on the server into which it is to go, which a tus server makes. */
+  readonly folders?: readonly string[];
   /** Bytes. */
   readonly size: number;
 }
@@ -29,6 +31,12 @@ export interface UploadRequest extends RetryOptions {
   readonly fetch: Fetch;
   /** The folder on the server, ending in `/`. */
   readonly url: string;
+  /** Whether the server speaks tus, if that is known. */
+  readonly tus?: boolean | undefined;
+  /** A file up to this may come with the request that begins it (creation-with-upload), bytes. */
+  readonly withUpload?: number;
+  /** Asks a tus server to replace what is there; others do it anyway. */
+  readonly replace?: boolean;
   /** The address of an upload of this file that began earlier. */
   readonly begun?: string;
   /** Called with the address of an upload as soon as it has one. */
@@ -38,6 +46,7 @@ export interface UploadRequest extends RetryOptions {
 }
 
 const TUS = { "tus-resumable": "1.0.0" };
+const PIECE_TYPE = "application/offset+octet-stream";
 
 /** Sends a file. @throws HttpFailure when it is refused or cannot be sent */
 export async function upload(file: LocalFile, options: UploadRequest): Promise<void> {
@@ -48,10 +57,11 @@ export async function upload(file: LocalFile, options: UploadRequest): Promise<v
     async () => {
       let offset = address === undefined ? undefined : await reached(address, file, options);
       if (offset === undefined) {
-        address = await begin(file, options);
-        if (address === undefined) return await put(file, options, progress);
+        const begun = options.tus === false ? undefined : await begin(file, options, progress);
+        if (begun === undefined) return await put(file, options, progress);
+        ({ address, offset } = begun);
+        if (offset === file.size && file.size > 0) return progress(offset);
         options.onBegin?.(address);
-        offset = 0;
       }
       progress(offset);
       if (offset < file.size) await append(file, address!, offset, options, progress);
@@ -61,19 +71,43 @@ export async function upload(file: LocalFile, options: UploadRequest): Promise<v
   );
 }
 
-/** @returns the address of the new upload, or undefined: the server does not speak tus */
-async function begin(file: LocalFile, options: UploadRequest): Promise<string | undefined> {
-  const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
-  const headers = { ...TUS, "upload-length": String(file.size), "upload-metadata": `filename ${name}` };
-  using response = await options.fetch(options.url, { method: "POST", headers, signal: options.signal });
+/** @returns the new upload, and how far it is; or undefined: the server does not speak tus */
+async function begin(
+  file: LocalFile,
+  options: UploadRequest,
+  progress: (sent: number) => void,
+): Promise<{ address: string; offset: number } | undefined> {
+  const headers = { ...TUS, "upload-length": String(file.size), "upload-metadata": metadata(file, options) };
+  const withBody = file.size > 0 && file.size <= (options.withUpload ?? 0);
+  using response = withBody
+    ? await sendRest(file, 0, progress, options, options.url, {
+      method: "POST",
+      headers: { ...headers, "content-type": PIECE_TYPE },
+    })
+    : await options.fetch(options.url, { method: "POST", headers, signal: options.signal });
   const location = response.fields.get("location");
   if (response.status === 201 && location !== undefined) {
-    return ownAddress(location, response.url, options.url);
+    const address = ownAddress(location, response.url, options.url);
+    return { address, offset: withBody ? offsetIn(response, file) : 0 };
   }
   if (response.fields.has("tus-resumable") || !WITHOUT_TUS.includes(response.status)) {
     throw statusFailure(response, await firstWords(response));
   }
   return undefined;
+}
+
+/** What the server is told about a file (Upload-Metadata): texts in base64. */
+function metadata({ name, folders = [] }: LocalFile, { replace = false }: UploadRequest): string {
+  const values: Record<string, string> = {
+    filename: name,
+    ...(folders.length > 0 ? { relativePath: [...folders, name].join("/") } : {}),
+    ...(replace ? { existing: "overwrite" } : {}),
+  };
+  return Object.entries(values).map(([key, value]) => `${key} ${base64(value)}`).join(",");
+}
+
+function base64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
 /**
@@ -131,7 +165,7 @@ async function append(
 ): Promise<void> {
   using response = await sendRest(file, offset, progress, options, address, {
     method: "PATCH",
-    headers: { ...TUS, "upload-offset": String(offset), "content-type": "application/offset+octet-stream" },
+    headers: { ...TUS, "upload-offset": String(offset), "content-type": PIECE_TYPE },
   });
   // 409: the server's offset is not the one we believed; ask again.
   if (response.status === 409) throw outOfStep();

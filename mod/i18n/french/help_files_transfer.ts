@@ -87,10 +87,17 @@ export const helpFilesTransfer: Catalogue = {
   "and keep the checksums": "et garder les sommes de contrôle",
 
   "send files to a server that takes uploads": "envoyer des fichiers à un serveur qui accepte les dépôts",
-  "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol (such as netlab files serve --upload); with others the file is sent by PUT.":
-    "Un envoi interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine, avec tout serveur qui parle le protocole tus (comme netlab files serve --upload) ; aux autres, le fichier est envoyé par PUT.",
-  "files to send (- is standard input), and the folder on the server":
-    "fichiers à envoyer (- désigne l'entrée standard), et dossier du serveur",
+  "A broken upload goes on where it stopped, in this run or in the next, with every server that speaks the tus protocol (such as netlab files serve --upload); with others the file is sent by PUT. A folder goes with all that is below it; the same again sends what is new.":
+    "Un envoi interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine, avec tout serveur qui parle le protocole tus (comme netlab files serve --upload) ; aux autres, le fichier est envoyé par PUT. Un dossier part avec tout ce qu'il contient ; la même commande envoie ensuite ce qui est nouveau.",
+  "files and folders to send (- is standard input), and the folder on the server":
+    "fichiers et dossiers à envoyer (- désigne l'entrée standard), et dossier du serveur",
+  "of a folder, replace what is older there or of another size":
+    "d'un dossier, remplacer ce qui est plus ancien là-bas ou d'une autre taille",
+  "of a folder, send everything anew, and replace what is there":
+    "d'un dossier, tout envoyer de nouveau, et remplacer ce qui s'y trouve",
+  "files of a folder to send at once": "nombre de fichiers d'un dossier à envoyer à la fois",
+  "send the folder lab; the same again sends what is new":
+    "envoyer le dossier lab ; la même commande envoie ensuite ce qui est nouveau",
   "what to call the file there (default: its own name)":
     "sous quel nom déposer le fichier (par défaut : le sien)",
   "send report.pdf": "envoyer report.pdf",

@@ -17,7 +17,11 @@ export const messagesFiles: Catalogue = {
   "there is no such file": "ce fichier n'existe pas",
   "there is no such folder": "ce dossier n'existe pas",
   "it may not be read": "la lecture en est interdite",
-  "it is not a file": "ce n'est pas un fichier",
+  "it is neither a file nor a folder": "ce n'est ni un fichier ni un dossier",
+  "its name has a line end in it, or is not UTF-8": "son nom contient une fin de ligne ou n'est pas en UTF-8",
+  "another file of this name is there (--newer replaces what is older, --force everything)":
+    "un autre fichier porte ce nom là-bas (--newer remplace ce qui est plus ancien, --force tout)",
+  "{1}: {2} sent ({3}), {4} up to date": "{1} : {2} envoyés ({3}), {4} déjà à jour",
   "it is there already (--force replaces it)": "il existe déjà (--force le remplace)",
   '"{1}" is there already (--force replaces it)': "« {1} » existe déjà (--force le remplace)",
   '"{1}" is where {2} has just been saved': "« {1} » est l'endroit où {2} vient d'être enregistré",

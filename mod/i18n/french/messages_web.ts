@@ -107,6 +107,8 @@ export const messagesWeb: Catalogue = {
   "The server sends us to {1}, another server; that is not followed":
     "Le serveur nous envoie vers {1}, un autre serveur ; cela n'est pas suivi",
   "its listing is longer than {1} bytes": "sa liste de fichiers dépasse {1} octets",
+  "The server makes no folders": "Le serveur ne crée pas de dossiers",
+  "The server has no such folder": "Le serveur n'a pas ce dossier",
   "there is no listing of files": "il n'y a pas de liste de fichiers",
   "there are more than {1} files (--max-files)": "il y a plus de {1} fichiers (--max-files)",
   "it leads out of the folder, to {1}": "il mène hors du dossier, vers {1}",

@@ -10,6 +10,7 @@ import { noise } from "../../_kit/noise.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { treeContents } from "../../_kit/tree_contents.ts";
 import { until } from "../../_kit/until.ts";
 import { HttpTestServer } from "../../_kit/web/http_test_server.ts";
 
@@ -27,23 +28,12 @@ function fill(temp: TempFolder): string {
   return `${temp.path}/www`;
 }
 
-/** What is below a folder: the size of each file. */
-function contents(folder: string, prefix = ""): Record<string, number> {
-  const found: Record<string, number> = {};
-  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) Object.assign(found, { [`${prefix}${name}/`]: 0 }, contents(path, `${prefix}${name}/`));
-    else found[prefix + name] = Deno.statSync(path).size;
-  }
-  return found;
-}
-
 async function fetchTwice(url: string, temp: TempFolder, as: string): Promise<void> {
   const get = ["files", "get", "-r", url, "-o", `${temp.path}/${as}`];
   const first = await run(get);
   assertEquals(first.code, 0, first.stderr);
   assertMatch(first.stderr, /: 4 files saved in \S+ \(.*\), 0 up to date\n$/);
-  assertEquals(contents(`${temp.path}/${as}`), contents(`${temp.path}/www`));
+  assertEquals(treeContents(`${temp.path}/${as}`), treeContents(`${temp.path}/www`));
   assertEquals(Deno.readFileSync(`${temp.path}/${as}/sub/big.bin`), BIG);
   assertEquals(Deno.statSync(`${temp.path}/${as}/a.txt`).mtime, LONG_AGO);
   const again = await run(get);
@@ -124,7 +114,7 @@ Deno.test("files get -r goes on where it was killed", async () => {
   assert(end > 0 && end < BIG.length);
   const again = await run(get);
   assertEquals(again.code, 0, again.stderr);
-  assertEquals(contents(`${temp.path}/got`), contents(www));
+  assertEquals(treeContents(`${temp.path}/got`), treeContents(www));
   assertEquals(Deno.readFileSync(`${temp.path}/got/sub/big.bin`), BIG);
 });
 
@@ -148,5 +138,5 @@ Deno.test("files get -r ends with 1 when something is missing, and fetches the r
   assertStringIncludes(small.stderr, "more than 100 kB in all (--max-total)");
   assertEquals((await get("-o", "-")).code, 2);
   const flat = await get("-o", `${temp.path}/flat`, "-l", "1");
-  assertEquals([flat.code, Object.keys(contents(`${temp.path}/flat`))], [1, []]);
+  assertEquals([flat.code, Object.keys(treeContents(`${temp.path}/flat`))], [1, []]);
 });

@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Nginx } from "../../_kit/peers/nginx.ts";
+import { peerTest } from "../../_kit/peers/peer.ts";
+import { noise } from "../../_kit/noise.ts";
+import { serveFolder } from "../../_kit/program/folder_server.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { run } from "../../_kit/program/run.ts";
+import { TempFolder } from "../../_kit/temp_folder.ts";
+import { treeContents } from "../../_kit/tree_contents.ts";
+import { until } from "../../_kit/until.ts";
+import { webAddress } from "../../_kit/web/web_address.ts";
+
+const LONG_AGO = new Date("2020-02-29T12:00:00Z");
+const BIG = noise(1_000_000);
+
+/** A folder with a bit of everything, and one on the server. */
+function fill(temp: TempFolder): string {
+  for (const name of ["lab/empty", "lab/deep/empty", "www", "tmp"]) {
+    Deno.mkdirSync(`${temp.path}/${name}`, { recursive: true });
+  }
+  temp.write("lab/a.txt", "one");
+  temp.write("lab/sub/d\u00e9 p\u00f4t/q&a;'1'.txt", "two");
+  temp.write("lab/sub/big.bin", BIG);
+  temp.write("lab/sub/100%#1.txt", "three");
+  Deno.chmodSync(temp.path, 0o755);
+  Deno.chmodSync(`${temp.path}/www`, 0o777);
+  return `${temp.path}/lab`;
+}
+
+async function putTwice(url: string, temp: TempFolder, count: number): Promise<void> {
+  const put = (...more: string[]) =>
+    run(["files", "put", ...more, `${temp.path}/lab`, url], { env: { TMPDIR: `${temp.path}/tmp` } });
+  const first = await put();
+  assertEquals(first.code, 0, first.stderr);
+  assertMatch(first.stderr, new RegExp(`lab: ${count} files sent \\(1 MB in .*\\), 0 up to date\\n$`));
+  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/lab`));
+  assertEquals(Deno.readFileSync(`${temp.path}/www/lab/sub/big.bin`), BIG);
+  const again = await put();
+  assertEquals(again.code, 0, again.stderr);
+  assertMatch(again.stderr, new RegExp(`lab: 0 files sent \\(0 B in .*\\), ${count} up to date\\n$`));
+  temp.write("lab/new.txt", "new");
+  temp.write("lab/a.txt", "longer");
+  const refused = await put();
+  assertEquals(refused.code, 1);
+  assertMatch(refused.stderr, /lab\/a\.txt: another file of this name is there \(--newer/);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/www/lab/a.txt`), "one");
+  const newer = await put("-N");
+  assertEquals(newer.code, 0, newer.stderr);
+  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/lab`));
+  assertEquals([...Deno.readDirSync(`${temp.path}/tmp`)], []);
+}
+
+peerTest(
+  "files put sends a folder to nginx, which knows PUT and MKCOL, and again what is new",
+  ["nginx"],
+  async () => {
+    using temp = new TempFolder();
+    fill(temp);
+    const dav = `location /dav/ { alias ${temp.path}/www/; dav_methods PUT MKCOL; autoindex on; }`;
+    await using nginx = await Nginx.before("http://127.0.0.1:1", "", dav);
+    Deno.chmodSync(nginx.temp.path, 0o711); // what it receives goes there first, by another user
+    await putTwice(`${nginx.url}/dav/`, temp, 4);
+  },
+);
+
+Deno.test("files put goes on with a folder where it was killed", async () => {
+  using temp = new TempFolder();
+  const lab = fill(temp);
+  await using server = await serveFolder(`${temp.path}/www`, "--upload", "--manage", "--rate", "500kB/s");
+  const put = ["files", "put", lab, `${await webAddress(server)}/`];
+  const env = { TMPDIR: `${temp.path}/tmp` };
+  const [command, args] = netlab(...put);
+  const child = new Deno.Command(command, { args, env, stdin: "null", stdout: "null", stderr: "null" })
+    .spawn();
+  const part = () =>
+    Object.entries(treeContents(`${temp.path}/www`)).find(([name]) => name.endsWith(".part"));
+  await until(() => (part()?.[1] ?? 0) > 100_000);
+  child.kill("SIGKILL");
+  await child.status;
+  const kept = part()![1];
+  assert(kept < BIG.length);
+  const again = await run(put, { env });
+  assertEquals(again.code, 0, again.stderr);
+  const sent = /sent \(([\d.]+) kB in/.exec(again.stderr)?.[1];
+  assert(Number(sent) * 1000 <= BIG.length - kept + 1000, again.stderr);
+  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(lab));
+  assertEquals(Deno.readFileSync(`${temp.path}/www/lab/sub/big.bin`), BIG);
+});
+
+Deno.test("files put says once of a folder why it cannot be sent", async () => {
+  using temp = new TempFolder();
+  const lab = fill(temp);
+  Deno.utimeSync(`${lab}/a.txt`, LONG_AGO, LONG_AGO);
+  await using server = await serveFolder(`${temp.path}/www`);
+  const url = await webAddress(server);
+  const rows: [url: string, said: string][] = [
+    [`${url}/`, "The server answers 405: This can only be read"],
+    [`${url}/none/`, "The server has no such folder"],
+  ];
+  for (const [where, said] of rows) {
+    const { code, stderr } = await run(["files", "put", lab, where]);
+    assertEquals(code, 1);
+    assertEquals(stderr.trim().split("\n").length, 1, stderr);
+    assertStringIncludes(stderr, said);
+  }
+});
