@@ -5,7 +5,7 @@ import { command } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
-import { sha256 } from "../../mod/http/client/file_hash.ts";
+import { sha256 } from "../../mod/fs/file_hash.ts";
 import { DropBox } from "../../mod/http/files/share/drop_box.ts";
 import { newSecret } from "../../mod/http/files/share/share_handler.ts";
 import type { ReceivedFile } from "../../mod/http/files/upload/upload_options.ts";

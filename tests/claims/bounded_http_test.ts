@@ -210,6 +210,22 @@ prove("security.md", "What is bounded", "HTTP", {
       assertEquals([...Deno.readDirSync(temp.path)].map(({ name }) => name), ["ten"]);
     }),
 
+  "HTTP: folders in which an upload comes": ({ says }) =>
+    withFolder(["--upload"], async (port, temp) => {
+      const [levels] = figures(says[0]!);
+      const sent = (depth: number) =>
+        head(
+          `${TUS}Upload-Length: 0\r\nUpload-Metadata: ${NAMED},relativePath ${
+            btoa("d/".repeat(depth) + "f")
+          }\r\n`,
+          "/",
+          "POST",
+        );
+      assertEquals(await status(port, sent(levels! + 1)), 400);
+      assertEquals([...Deno.readDirSync(temp.path)], []);
+      assertEquals(await status(port, sent(levels!)), 201);
+    }),
+
   "HTTP: unfinished upload that nobody touches": async ({ says }) => {
     const [seconds] = figures(says[0]!);
     using temp = new TempFolder();

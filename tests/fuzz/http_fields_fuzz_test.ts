@@ -6,7 +6,7 @@ import { chooseCoding } from "../../mod/http/semantics/accept_encoding.ts";
 import { entityTag, parseTags, sameTag } from "../../mod/http/semantics/entity_tag.ts";
 import { formatHttpDate, parseHttpDate } from "../../mod/http/semantics/http_date.ts";
 import { ifRangeHolds, preconditionStatus } from "../../mod/http/semantics/preconditions.ts";
-import { metadataName, wholeNumber } from "../../mod/http/files/upload/upload_fields.ts";
+import { metadataValue, wholeNumber } from "../../mod/http/files/upload/upload_fields.ts";
 import { numberedName } from "../../mod/fs/file_name.ts";
 import { bodyFraming } from "../../mod/http/wire/body_framing.ts";
 import { HttpError } from "../../mod/http/wire/http_error.ts";
@@ -216,19 +216,19 @@ property("wholeNumber() reads a number of bytes", fc.oneof(fc.nat().map(String),
 });
 
 property(
-  "metadataName() finds the name among the metadata, in any script",
+  "metadataValue() finds a value among the metadata, in any script",
   fc.tuple(fc.string({ unit: "grapheme" }), fc.boolean()),
   ([name, first]) => {
     const pair = `filename ${new TextEncoder().encode(name).toBase64()}`;
-    assertEquals(metadataName(first ? `${pair}, type eA==,empty` : `type eA==, ${pair}`), name);
+    assertEquals(metadataValue(first ? `${pair}, type eA==,empty` : `type eA==, ${pair}`, "filename"), name);
   },
 );
 
 property(
-  "metadataName() reads a name or refuses with a status",
+  "metadataValue() reads a value or refuses with a status",
   textOf("filename", " ", ",", "d29ybGQ=", "/w==", "=", "type"),
   (text) => {
-    const name = unless(HttpError, () => metadataName(text));
+    const name = unless(HttpError, () => metadataValue(text, "filename"));
     assert(name === undefined || name.isWellFormed());
   },
 );

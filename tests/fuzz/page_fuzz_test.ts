@@ -138,7 +138,7 @@ property(
       entries,
       rows: entries.map(listingRow),
       view: { sort: "name", descending: false, search: "" },
-      upload: false,
+      upload: undefined,
       manage: true,
       readme: undefined,
       title: "files",

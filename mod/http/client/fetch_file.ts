@@ -4,7 +4,7 @@ import { MessageError } from "../../i18n/message_error.ts";
 import { giveName } from "../../fs/give_name.ts";
 import { writeError } from "../../fs/write_error.ts";
 import { download, type DownloadOptions } from "./download.ts";
-import { sha256 } from "./file_hash.ts";
+import { sha256 } from "../../fs/file_hash.ts";
 import { HttpFailure } from "./http_failure.ts";
 import { PartialFile } from "./partial_file.ts";
 import type { RemoteFile } from "./remote_file.ts";

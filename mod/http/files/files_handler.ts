@@ -11,11 +11,12 @@ import { listingPage } from "./page/listing_page.ts";
 import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
 import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { errorPage, wantsPage } from "./page/error_page.ts";
-import { uploadForm } from "./page/upload_form.ts";
+import { type UploadForm, uploadForm } from "./page/upload_form.ts";
 import type { DavHandler } from "./dav/dav_handler.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
-import { demand, MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
-import { type Rights, type RightsOf, sameRights } from "./rights.ts";
+import type { Sender } from "./upload/upload_options.ts";
+import { MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
+import { demand, type Rights, type RightsOf, sameRights } from "./rights.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
   bytesBody,
@@ -135,13 +136,26 @@ function answer(request: HttpRequest, path: DecodedPath, options: Options): Http
   if (manage?.handles(request)) return manage.serve(request, path, rights);
   if (uploads?.handles(request)) {
     demand(rights.upload(path.names));
-    const replaces = uploads.options.managersReplace && manage !== undefined && rights.manage(path.names);
-    return uploads.serve(request, path.names, path.folder, replaces ? "overwrite" : undefined);
+    const sender = senderOf(path.names, options);
+    const replaces = uploads.options.managersReplace && sender.manages;
+    return uploads.serve(request, path.names, path.folder, sender, replaces ? "overwrite" : undefined);
   }
   if (!isReading(request)) throw notAllowed(request.method, options);
   if (uploads?.options.dropBox) return dropBox(request, path, options);
   if (!rights.read(path.names)) throw new HttpError(403, msg`This may not be read`);
   return read(request, path, options);
+}
+
+/** The form for somebody who may send files into a folder. */
+function formFor(names: readonly string[], options: Options): UploadForm | undefined {
+  const { uploads, rights } = options;
+  if (uploads === undefined || !rights.upload(names)) return undefined;
+  return { big: false, mayReplace: uploads.mayReplace(senderOf(names, options)) };
+}
+
+/** Who sends something there. */
+function senderOf(names: readonly string[], { manage, rights }: Pick<Options, "manage" | "rights">): Sender {
+  return { manages: manage !== undefined && rights.manage(names), upload: (place) => rights.upload(place) };
 }
 
 function isReading({ method }: HttpRequest): boolean {
@@ -307,7 +321,7 @@ async function folderReply(
     entries,
     rows,
     view,
-    upload: options.uploads !== undefined,
+    upload: formFor(path.names, options),
     manage: options.manage !== undefined && options.rights.manage(path.names),
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
@@ -369,7 +383,7 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
     : "";
   const html = htmlPage(
     texts.dropBox,
-    `<h1>${texts.dropBox}</h1>\n${thanks}${uploadForm(true, texts)}`,
+    `<h1>${texts.dropBox}</h1>\n${thanks}${uploadForm({ big: true, mayReplace: false }, texts)}`,
     nonce,
     language,
   );

@@ -1,4 +1,6 @@
 import type { ServedFolder } from "../../fs/served_folder.ts";
+import { msg } from "../../i18n/message.ts";
+import { HttpError } from "../wire/http_error.ts";
 import type { HttpRequest } from "../wire/message.ts";
 
 /**
@@ -29,4 +31,9 @@ export type RightsOf = (request: HttpRequest) => Rights;
 /** The same rights for everybody, everywhere: those that the command line gives. */
 export function sameRights({ read, upload, manage }: Record<"read" | "upload" | "manage", boolean>): Rights {
   return { read: () => read, upload: () => upload, manage: () => manage };
+}
+
+/** @throws HttpError 403 */
+export function demand(allowed: boolean): void {
+  if (!allowed) throw new HttpError(403, msg`Nothing can be changed there`);
 }

@@ -7,7 +7,8 @@ import type { Field } from "../wire/http_error.ts";
 
 /** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
 const STYLE = asset("../assets/page.css", import.meta.url) + asset("../assets/gallery.css", import.meta.url) +
-  asset("../assets/viewer.css", import.meta.url) + asset("../assets/organize.css", import.meta.url);
+  asset("../assets/viewer.css", import.meta.url) + asset("../assets/organize.css", import.meta.url) +
+  asset("../assets/uploads.css", import.meta.url);
 
 /** A folder in the tab of the browser; in the page, so that nothing has to be fetched for it. */
 const ICON = "data:image/svg+xml," + encodeURIComponent(

@@ -107,6 +107,15 @@ export const messagesHttp: Catalogue = {
   "The Content-Type of a piece is {1}": "Le Content-Type d'un morceau est {1}",
   "This server speaks tus 1.0.0": "Ce serveur parle tus 1.0.0",
   "{1} is a whole number of bytes": "{1} est un nombre entier d'octets",
+  "{1} in Upload-Metadata is not base64 of UTF-8": "{1} dans Upload-Metadata n'est pas de l'UTF-8 en base64",
+  "existing in Upload-Metadata is error, rename or overwrite":
+    "existing dans Upload-Metadata est error, rename ou overwrite",
+  "Folders of more than {1} levels are not taken": "Les dossiers de plus de {1} niveaux ne sont pas acceptés",
+  "No folder can have that name here": "Aucun dossier ne peut porter ce nom ici",
+  "{1} is no folder here": "{1} n'est pas un dossier ici",
+  "Another program removes the folder": "Un autre programme supprime le dossier",
+  "There are too many folders of this name": "Il y a trop de dossiers de ce nom",
+  "Files that are here may not be replaced": "Les fichiers qui sont ici ne peuvent pas être remplacés",
   "The file name in Upload-Metadata is not base64 of UTF-8":
     "Le nom de fichier dans Upload-Metadata n'est pas de l'UTF-8 en base64",
   "The upload is at byte {1}": "L'envoi en est à l'octet {1}",

@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 
-const STYLE = await Deno.readTextFile(new URL("../../../mod/http/assets/page.css", import.meta.url));
+const STYLE = (await Promise.all(
+  ["page.css", "uploads.css"].map((name) =>
+    Deno.readTextFile(new URL(`../../../mod/http/assets/${name}`, import.meta.url))
+  ),
+)).join("\n");
 
 /** The colours of the light page, or of the dark one. */
 function colours(scheme: "light" | "dark"): Map<string, string> {

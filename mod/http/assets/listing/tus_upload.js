@@ -1,90 +1,205 @@
+import { exchange } from "./exchange.js";
 import { inPageLanguage } from "./language.js";
+import { lineIsBack } from "./line_is_back.js";
 
-/** What an upload is said to be doing. @typedef {(text: string, state?: "done" | "failed") => void} Say */
+/*
+Sends a file by the tus protocol, as in `files/upload/resumable_upload.ts`. It goes on by itself after a lost
+connection or a restart of the server, for as long as the page is open.
+*/
+
+/** @typedef {import("./exchange.js").Answer} Answer */
+
+/**
+ * What is sent.
+ *
+ * @typedef {object} Sending
+ * @property {File | undefined} file undefined: it has to be chosen once more
+ * @property {number} size bytes
+ * @property {string} path its name, behind the folders in which it comes
+ * @property {string | undefined} place where the server keeps what it has of it, relative to the page
+ * @property {"error" | "rename" | "overwrite"} existing what happens when the name is taken
+ * @property {string} batch what was chosen together has the same
+ * @property {boolean} receipt the server says what it has received
+ */
+
+/**
+ * Who looks on.
+ *
+ * @typedef {object} Onlooker
+ * @property {(place: string) => void} began
+ * @property {(sent: number) => void} progress
+ * @property {() => void} waits for the connection
+ */
+
+/**
+ * What the server has received.
+ *
+ * @typedef {object} Received
+ * @property {string | undefined} name its name now; in a drop box nobody learns it
+ * @property {string | undefined} sha256 hexadecimal
+ * @property {Date} at
+ */
 
 const TEXTS = inPageLanguage({
   en: {
-    refused: "refused",
-    lost: "the connection was lost",
-    waiting: "waiting for the connection",
-    forgotten: "the server has forgotten this upload",
+    refused: "the server refuses it",
+    taken: "There is a file of this name already",
+    unreadable: "it cannot be read; choose it again, and a folder as a folder",
   },
   fr: {
-    refused: "refusé",
-    lost: "la connexion a été perdue",
-    waiting: "en attente de la connexion",
-    forgotten: "le serveur a oublié cet envoi",
+    refused: "le serveur le refuse",
+    taken: "Il y a déjà un fichier de ce nom",
+    unreadable: "il est illisible ; choisissez-le à nouveau, et un dossier comme dossier",
   },
 });
 
+/** It is not taken; the message says why. */
+export class Refused extends Error {
+  /** @param {string} [sentence] the server's own */
+  constructor(sentence) {
+    super(sentence?.replace(/\.$/, "") || TEXTS.refused);
+  }
+}
+
+/** The name is taken. */
+export class Taken extends Refused {}
+
+/** It may go better the next time. */
+class Interrupted extends Error {
+  /** @param {string | null} [seconds] after which the server wants to be asked again */
+  constructor(seconds) {
+    super();
+    this.seconds = seconds ? Number(seconds) || undefined : undefined;
+  }
+}
+
+/** How often a server may say that it is broken, before it is believed. */
+const MOST_FAILURES = 5;
+const VERSION = { "tus-resumable": "1.0.0" };
+
 /** @type {(text: string) => string} */
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-/** @type {(milliseconds: number) => Promise<void>} */
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends a file by the tus protocol, as in `files/upload/resumable_upload.ts`: it goes on by itself after a lost
- * connection.
+ * Sends a file, or what the server has not got of it yet.
  *
- * @param {File} file
- * @param {HTMLProgressElement} bar
- * @param {Say} say
+ * @param {Sending} sending its `place` is set as soon as there is one
+ * @param {Onlooker} onlooker
+ * @param {AbortSignal} signal gives up
+ * @returns {Promise<Received>}
+ * @throws {Taken | Refused} or the reason of the signal
  */
-export async function sendByTus(file, bar, say) {
-  const created = await fetch(location.pathname, {
-    method: "POST",
-    headers: {
-      "tus-resumable": "1.0.0",
-      "upload-length": String(file.size),
-      "upload-metadata": "filename " + base64(file.name),
-    },
-  });
-  if (created.status !== 201) throw new Error((await created.text()).trim() || TEXTS.refused);
-  // Its path is ours as the server knows it; a proxy may show us under another.
-  const url = location.pathname + new URL(created.headers.get("location") ?? "", location.href).search;
-  if (file.size === 0) return;
-  let failures = 0;
-  for (let offset = 0; offset < file.size;) {
-    const { status, text } = await patch(url, file, offset, bar, say);
-    if (status === 204) return;
-    const refused = status >= 400 && status !== 409 && status < 500 || status === 507;
-    if (refused) throw new Error(text || TEXTS.refused);
-    if (++failures > 8) throw new Error(TEXTS.lost);
-    say(TEXTS.waiting);
-    await wait(Math.min(500 * 2 ** failures, 15000));
-    const known = await fetch(url, { method: "HEAD", headers: { "tus-resumable": "1.0.0" } })
-      .catch(() => null);
-    if (known?.status === 404) throw new Error(TEXTS.forgotten);
-    if (known?.ok) {
-      const reached = Number(known.headers.get("upload-offset"));
-      if (reached > offset) failures = 0;
-      offset = reached;
+export async function sendByTus(sending, onlooker, signal) {
+  let furthest = -1;
+  let broken = 0;
+  for (let failures = 0;; failures++) {
+    signal.throwIfAborted();
+    try {
+      const answer = await reached(sending, onlooker, signal);
+      const offset = Number(answer.field("upload-offset"));
+      if (offset > furthest) failures = broken = 0;
+      furthest = offset;
+      onlooker.progress(offset);
+      return received(offset < sending.size ? await append(sending, offset, onlooker, signal) : answer);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Interrupted)) throw error;
+      if (error.message !== "" && ++broken === MOST_FAILURES) throw new Refused(error.message);
+      onlooker.waits();
+      await lineIsBack(failures, error.seconds, signal);
     }
   }
 }
 
 /**
- * By XMLHttpRequest, since fetch cannot tell how far an upload is.
+ * How much of it the server has.
  *
- * @param {string} url
+ * @param {Sending} sending
+ * @param {Onlooker} onlooker
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer>}
+ */
+async function reached(sending, onlooker, signal) {
+  const fields = { ...VERSION, ...(sending.receipt ? { "want-repr-digest": "sha-256=10" } : {}) };
+  const metadata = { existing: sending.existing };
+  if (sending.place !== undefined) {
+    const head = { ...fields, "upload-metadata": encoded(metadata) };
+    const answer = await exchange("HEAD", sending.place, head, { signal });
+    if (answer.status === 409) throw new Taken(TEXTS.taken);
+    if (answer.status === 200) return answer;
+    if (answer.status !== 404 && answer.status !== 410) throw failure(answer);
+    sending.place = undefined; // it has forgotten it, so from the beginning
+  }
+  const { path, size, batch } = sending;
+  const names = { filename: path.slice(path.lastIndexOf("/") + 1), relativePath: path, batch };
+  const answer = await exchange("POST", location.pathname, {
+    ...fields,
+    "upload-length": String(size),
+    "upload-metadata": encoded({ ...names, ...metadata }),
+  }, { signal });
+  if (answer.status === 409) throw new Taken(answer.text);
+  if (answer.status !== 201) throw failure(answer);
+  const place = new URL(answer.field("location") ?? "", location.origin + location.pathname);
+  sending.place = place.pathname + place.search;
+  onlooker.began(sending.place);
+  return answer;
+}
+
+/**
+ * Sends the rest.
+ *
+ * @param {Sending} sending
+ * @param {number} offset
+ * @param {Onlooker} onlooker
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer>}
+ */
+async function append({ file, place, existing, receipt }, offset, onlooker, signal) {
+  if (file === undefined) throw new Refused(TEXTS.unreadable);
+  const answer = await exchange("PATCH", place ?? "", {
+    ...VERSION,
+    ...(receipt ? { "want-repr-digest": "sha-256=10" } : {}),
+    "upload-metadata": encoded({ existing }),
+    "upload-offset": String(offset),
+    "content-type": "application/offset+octet-stream",
+  }, { body: file.slice(offset), signal, progress: (sent) => onlooker.progress(offset + sent) });
+  if (answer.status === 204) return answer;
+  if (answer.status === 0) await checkReadable(file, offset);
+  // Out of step, or complete and its name taken meanwhile: the next question tells.
+  if ([404, 409, 410].includes(answer.status)) throw new Interrupted();
+  throw failure(answer);
+}
+
+/**
+ * A file that has changed or gone ends a request just as a lost connection does.
+ *
  * @param {File} file
  * @param {number} offset
- * @param {HTMLProgressElement} bar
- * @param {Say} say
- * @returns {Promise<{ status: number, text: string }>} status 0: the connection was lost
  */
-function patch(url, file, offset, bar, say) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("PATCH", url);
-    request.setRequestHeader("tus-resumable", "1.0.0");
-    request.setRequestHeader("upload-offset", String(offset));
-    request.setRequestHeader("content-type", "application/offset+octet-stream");
-    request.upload.onprogress = (event) => {
-      bar.value = offset + event.loaded;
-      say(Math.floor(100 * (offset + event.loaded) / file.size) + " %");
-    };
-    request.onloadend = () => resolve({ status: request.status, text: (request.responseText || "").trim() });
-    request.send(file.slice(offset));
-  });
+async function checkReadable(file, offset) {
+  try {
+    await file.slice(offset, offset + 1).arrayBuffer();
+  } catch {
+    throw new Refused(TEXTS.unreadable);
+  }
+}
+
+/** @param {Answer} answer */
+function failure({ status, text, field }) {
+  if (status === 500) return Object.assign(new Interrupted(), { message: text || TEXTS.refused });
+  const passes = status === 0 || [408, 425, 429, 502, 503, 504].includes(status);
+  return passes ? new Interrupted(field("retry-after")) : new Refused(text);
+}
+
+/** @param {Answer} answer @returns {Received} */
+function received({ field }) {
+  const name = field("content-location")?.split("/").at(-1);
+  const digest = /sha-256=:([^:]+):/.exec(field("repr-digest") ?? "")?.[1];
+  const bytes = digest && [...atob(digest)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0"));
+  return { name: name && decodeURIComponent(name), sha256: bytes && bytes.join(""), at: new Date() };
+}
+
+/** Upload-Metadata. @param {Record<string, string>} values */
+function encoded(values) {
+  return Object.entries(values).map(([key, value]) => `${key} ${base64(value)}`).join(",");
 }

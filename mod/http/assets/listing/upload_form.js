@@ -1,4 +1,13 @@
-import { sendAll } from "./transfer_list.js";
+import { chosenFiles, droppedFiles } from "./chosen_files.js";
+import { askBeforeLeaving } from "./leaving.js";
+import { refreshListing } from "./listing_rows.js";
+import { Receipt } from "./receipt.js";
+import { TakenNames } from "./taken_names.js";
+import { UnfinishedUploads } from "./unfinished_uploads.js";
+import { UploadQueue } from "./upload_queue.js";
+import { button, named } from "./upload_row.js";
+import { UploadSummary } from "./upload_summary.js";
+import { TEXTS } from "./upload_texts.js";
 
 /**
  * Files that are chosen or dropped are sent, and the page stays.
@@ -7,24 +16,73 @@ import { sendAll } from "./transfer_list.js";
  */
 export function sendWithoutLeaving(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("input[type=file]"));
-  const button = form.querySelector("button");
-  if (button) button.hidden = true;
+  const list = /** @type {Element} */ (form.querySelector(".transfers"));
+  const send = form.querySelector("button");
+  if (send) send.hidden = true;
+  const dropBox = form.classList.contains("big");
+  const receipt = dropBox ? new Receipt(list) : undefined;
+  const taken = new TakenNames(list, "replace" in form.dataset);
+  const summary = new UploadSummary(list);
+  let arrived = 0;
+  const queue = new UploadQueue(list, dropBox, {
+    asks: (upload, why) => {
+      taken.ask(queue, upload, why);
+      summary.announce(named(upload.path, why));
+    },
+    received: (upload, { sha256, at }) => {
+      arrived++;
+      const text = receipt?.add({ name: upload.path, size: upload.size, sha256, at });
+      if (text !== undefined) upload.row?.add(text);
+    },
+    resumes: ({ key }) => unfinished.leave(key),
+    changed: () => {
+      taken.show(queue);
+      summary.show(queue);
+      if (queue.moving || arrived === 0) return;
+      arrived = 0;
+      if (!dropBox) refreshListing();
+    },
+  });
+  const unfinished = new UnfinishedUploads(list, queue, () => input.click());
+  unfinished.show();
+  askBeforeLeaving(queue);
+  takeChosen(input, queue);
+  offerFolders(input, queue);
+  takeDropped(form, queue);
+}
+
+/** @param {HTMLInputElement} input @param {UploadQueue} queue */
+function takeChosen(input, queue) {
   input.addEventListener("change", () => {
-    sendAll(form, [...input.files ?? []]);
+    queue.add(chosenFiles(input));
     input.value = "";
   });
+}
+
+/** Where a browser can choose a folder. @param {HTMLInputElement} input @param {UploadQueue} queue */
+function offerFolders(input, queue) {
+  if (!("webkitdirectory" in input)) return;
+  const folders = document.createElement("input");
+  folders.type = "file";
+  folders.multiple = folders.webkitdirectory = folders.hidden = true;
+  folders.setAttribute("aria-label", TEXTS.chooseFolder);
+  takeChosen(folders, queue);
+  input.after(button({ label: TEXTS.chooseFolder, act: () => folders.click() }), folders);
+}
+
+/** @param {HTMLFormElement} form @param {UploadQueue} queue */
+function takeDropped(form, queue) {
   for (const type of ["dragenter", "dragover"]) {
     addEventListener(type, (event) => {
+      if (!/** @type {DragEvent} */ (event).dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       form.classList.add("over");
     });
   }
   for (const type of ["dragleave", "drop"]) addEventListener(type, () => form.classList.remove("over"));
-  addEventListener("drop", (event) => {
+  addEventListener("drop", async (event) => {
+    if (event.dataTransfer === null || event.dataTransfer.items.length === 0) return;
     event.preventDefault();
-    if (event.dataTransfer === null) return;
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.());
-    const folders = entries.flatMap((entry) => entry?.isDirectory ? [entry.name] : []);
-    sendAll(form, [...event.dataTransfer.files], folders);
+    queue.add(await droppedFiles(event.dataTransfer));
   });
 }

@@ -7,6 +7,7 @@ what is there the right to manage. This file decides which locks a change has to
 made where plain HTTP makes it, too.
 */
 
+import { ANYBODY } from "../upload/upload_options.ts";
 import { dirname, join, SEPARATOR } from "@std/path";
 import { msg } from "../../../i18n/message.ts";
 import { portableName } from "../../../fs/file_name.ts";
@@ -18,8 +19,8 @@ import type { SharedOrigins } from "../../middleware/cors.ts";
 import type { DecodedPath } from "../decode_path.ts";
 import { changeError } from "../manage/change_error.ts";
 import { destination } from "../manage/destination.ts";
-import { demand, MANAGE_METHODS, refuseOtherSites } from "../manage/manage_handler.ts";
-import type { Rights } from "../rights.ts";
+import { MANAGE_METHODS, refuseOtherSites } from "../manage/manage_handler.ts";
+import { demand, type Rights } from "../rights.ts";
 import { nameTaken } from "../upload/commit_upload.ts";
 import { UPLOAD_QUERY } from "../upload/tus_handler.ts";
 import { copy } from "./copy.ts";
@@ -139,7 +140,8 @@ export class DavHandler {
     const replaces = found === undefined || found.size === 0 || this.#manages(names, rights) ||
       uploads.options.policy === "overwrite";
     if (!replaces) throw nameTaken();
-    return await uploads.serve(request, names, path.folder, found === undefined ? "error" : "overwrite");
+    const policy = found === undefined ? "error" : "overwrite";
+    return await uploads.serve(request, names, path.folder, ANYBODY, policy);
   }
 
   #manages(names: readonly string[], rights: Rights): boolean {

@@ -9,7 +9,7 @@ import { preconditionStatus } from "../../semantics/preconditions.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../../wire/message.ts";
 import type { DecodedPath } from "../decode_path.ts";
-import type { Rights } from "../rights.ts";
+import { demand, type Rights } from "../rights.ts";
 import { UPLOAD_QUERY } from "../upload/tus_handler.ts";
 import { changeError } from "./change_error.ts";
 import { destination, mayOverwrite } from "./destination.ts";
@@ -119,11 +119,6 @@ export class ManageHandler {
   #tell(sentence: Message): void {
     this.options.onChange?.(sentence);
   }
-}
-
-/** @throws HttpError 403 */
-export function demand(allowed: boolean): void {
-  if (!allowed) throw new HttpError(403, msg`Nothing can be changed there`);
 }
 
 /** Where a POST brings back what is in the trash: relative to the address of the request. */

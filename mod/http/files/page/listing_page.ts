@@ -3,7 +3,7 @@ import { encodeName } from "../decode_path.ts";
 import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
-import { uploadForm } from "./upload_form.ts";
+import { type UploadForm, uploadForm } from "./upload_form.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
 import { viewKind } from "../media/view_kind.ts";
@@ -18,8 +18,8 @@ export interface ListingPage {
   /** The {@linkcode listingRows} of them. */
   readonly rows: Iterable<string>;
   readonly view: ListingView;
-  /** A form for uploads is shown. */
-  readonly upload: boolean;
+  /** The form for uploads, if one is shown. */
+  readonly upload: UploadForm | undefined;
   /** What is here may be renamed, moved and deleted, by the page's script. */
   readonly manage: boolean;
   /** HTML that is safe to show. */
@@ -42,7 +42,7 @@ export function* listingPage(page: ListingPage, nonce: string): Generator<string
 <p class="count">${summary(page.entries, texts)} <span id="shown" role="status"></span></p>
 <div class="bar">${searchForm(page.view, texts)}${archiveButtons(page, texts)}</div>
 ${sortForm(page.view)}${page.manage ? ORGANIZE : ""}${
-    page.upload ? uploadForm(false, texts) : ""
+    page.upload ? uploadForm(page.upload, texts) : ""
   }<div class="card" id="files">`;
   yield* table(page, texts);
   yield "</div>\n";

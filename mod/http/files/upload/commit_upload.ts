@@ -19,7 +19,7 @@ export async function commitUpload(give: () => Promise<GivenName>): Promise<Give
       case "exists":
         throw nameTaken();
       case "is_folder":
-        throw new HttpError(409, msg`There is a folder of this name`);
+        throw folderOfThisName();
       case "not_found":
         throw new HttpError(404, msg`There is no such upload`);
       default:
@@ -31,4 +31,9 @@ export async function commitUpload(give: () => Promise<GivenName>): Promise<Give
 /** The answer for a name that is taken. */
 export function nameTaken(): HttpError {
   return new HttpError(409, msg`There is a file of this name already`);
+}
+
+/** The answer for the name of a folder, which no file replaces. */
+export function folderOfThisName(): HttpError {
+  return new HttpError(409, msg`There is a folder of this name`);
 }

@@ -23,12 +23,11 @@ import type { GivenName } from "../../../fs/give_name.ts";
 import { lockUpload, sweepLeftovers } from "./sweep_leftovers.ts";
 import { uploadError } from "./upload_error.ts";
 import type { UploadClaim, UploadQuota } from "./upload_quota.ts";
+import type { UploadWish } from "./upload_wish.ts";
 
-/** An upload that has begun. */
-export interface Upload {
+/** An upload that has begun, and what its sender wants of it. */
+export interface Upload extends UploadWish {
   readonly id: string;
-  /** The name the file will get. */
-  readonly name: string;
   /** Bytes when it is complete. */
   readonly length: number;
   /** Bytes so far. */
@@ -104,8 +103,7 @@ export class ResumableUploads {
     if (oldest === undefined) return false;
     const [id, { folder }] = oldest;
     await this.#alone(id, async () => {
-      await removeFiles(folder, id);
-      this.#drop(id);
+      await this.#forget(folder, id);
     });
     return true;
   }
@@ -113,16 +111,16 @@ export class ResumableUploads {
   /**
    * Begins an upload.
    *
-   * @param folder where the file will be
+   * @param folder where the file will be, or one above it, of the same disk
    * @param owner its owner, as named by `hostOf`
    * @throws HttpError when nothing can be written there, or no more is accepted
    */
-  async create(folder: string, name: string, length: number, owner: string): Promise<Upload> {
+  async create(folder: string, wish: UploadWish, length: number, owner: string): Promise<Upload> {
     if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
     const claim = await this.quota.begin(length);
     const id = crypto.randomUUID().replaceAll("-", "");
     try {
-      await writeState(folder, id, { name, length });
+      await writeState(folder, id, { ...wish, length });
       await Deno.writeFile(partPath(folder, id), new Uint8Array(0), { createNew: true });
     } catch (error) {
       await removeFiles(folder, id);
@@ -130,7 +128,7 @@ export class ResumableUploads {
       throw uploadError(error);
     }
     this.#unfinished.set(id, { folder, owner, claim });
-    return { id, name, length, offset: 0 };
+    return { ...wish, id, length, offset: 0 };
   }
 
   /**
@@ -199,8 +197,7 @@ export class ResumableUploads {
     await this.#alone(id, async () => {
       await this.#read(folder, id);
       this.#finished.delete(id);
-      await removeFiles(folder, id);
-      this.#drop(id);
+      await this.#forget(folder, id);
     });
   }
 
@@ -212,12 +209,18 @@ export class ResumableUploads {
     try {
       const placed = await place(partPath(folder, upload.id), upload);
       this.#unfinished.get(upload.id)?.claim.keep(placed);
-    } finally {
-      await removeFiles(folder, upload.id);
-      this.#drop(upload.id);
+    } catch (error) {
+      if (!choosesAgain(upload, error)) await this.#forget(folder, upload.id);
+      throw error;
     }
+    await this.#forget(folder, upload.id);
     this.#finished.set(upload.id, upload);
     if (this.#finished.size > MOST_FINISHED) this.#finished.delete(this.#finished.keys().next().value!);
+  }
+
+  async #forget(folder: string, id: string): Promise<void> {
+    await removeFiles(folder, id);
+    this.#drop(id);
   }
 
   async #read(folder: string, id: string): Promise<Upload> {
@@ -247,6 +250,11 @@ export class ResumableUploads {
   }
 }
 
+/** Who says what is to happen with a taken name may say it again, and need not send the file again for that. */
+function choosesAgain({ existing }: Upload, error: unknown): boolean {
+  return existing !== undefined && error instanceof HttpError && error.status === 409;
+}
+
 async function removeFiles(folder: string, id: string): Promise<void> {
   for (const path of [partPath(folder, id), metaPath(folder, id)]) {
     await Deno.remove(path).catch(() => {/* placed, or never made */});
@@ -257,7 +265,7 @@ async function removeFiles(folder: string, id: string): Promise<void> {
 async function writeState(
   folder: string,
   id: string,
-  state: { name: string; length: number },
+  state: UploadWish & { length: number },
 ): Promise<void> {
   using file = await AtomicFile.create(join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`));
   await file.write(new TextEncoder().encode(JSON.stringify(state)));
@@ -313,9 +321,10 @@ function untilSentAway(body: RequestBody, sentAway: Promise<void>): RequestBody 
 
 async function readUpload(folder: string, id: string): Promise<Upload> {
   try {
-    const { name, length } = JSON.parse(await Deno.readTextFile(metaPath(folder, id)));
+    // One that an older version began says nothing of folders.
+    const state = { folders: [], ...JSON.parse(await Deno.readTextFile(metaPath(folder, id))) };
     const { size } = await Deno.stat(partPath(folder, id));
-    return { id, name, length, offset: size };
+    return { ...state, id, offset: size };
   } catch (error) {
     if (systemFailure(error) === "not_found" || error instanceof SyntaxError) {
       throw new HttpError(404, msg`There is no such upload`);

@@ -2,17 +2,20 @@ import { nameThere } from "../../../fs/name_there.ts";
 import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
 import { encodeName, placeIn } from "../decode_path.ts";
+import { demand } from "../rights.ts";
 import { addressHost } from "../../wire/address_host.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
-import { giveName, type GivenName } from "../../../fs/give_name.ts";
-import { commitUpload, nameTaken } from "./commit_upload.ts";
+import { giveName, type GivenName, type NamePolicy } from "../../../fs/give_name.ts";
+import { commitUpload, folderOfThisName, nameTaken } from "./commit_upload.ts";
 import { ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { uploadTooLarge } from "./temp_upload.ts";
 import { uploadError } from "./upload_error.ts";
-import { metadataName, wholeNumber } from "./upload_fields.ts";
-import { uploadName } from "./upload_name.ts";
-import type { UploadOptions } from "./upload_options.ts";
+import { digestField, wantsDigest } from "./repr_digest.ts";
+import { BatchFolders, type FolderPlace, followFolders, makeFolders } from "./sent_folders.ts";
+import { wholeNumber } from "./upload_fields.ts";
+import { mayReplace, type Sender, type UploadOptions } from "./upload_options.ts";
+import { uploadWish, wishedPolicy } from "./upload_wish.ts";
 
 const VERSION: Field = ["tus-resumable", "1.0.0"];
 const PIECE_TYPE = "application/offset+octet-stream";
@@ -21,9 +24,7 @@ const NO_BODY: RequestBody = { length: 0, read: () => Promise.resolve(null) };
 export const UPLOAD_QUERY = "upload";
 
 /** The folder of a request: where it is, and the names that lead there. */
-export interface UploadFolder {
-  readonly path: string;
-  readonly names: readonly string[];
+export interface UploadFolder extends FolderPlace {
   /** The request named it with a slash at its end. */
   readonly folder: boolean;
 }
@@ -31,6 +32,7 @@ export interface UploadFolder {
 /** Bytes for an upload. */
 interface Appending {
   readonly request: HttpRequest;
+  readonly sender: Sender;
   readonly folder: UploadFolder;
   readonly id: string;
   /** Where the client believes it is. */
@@ -41,6 +43,7 @@ interface Appending {
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
 export class TusHandler {
   readonly #uploads: ResumableUploads;
+  readonly #batches = new BatchFolders();
 
   constructor(readonly options: UploadOptions) {
     this.#uploads = new ResumableUploads(options.quota, options.tree.path, options.tree.hidden);
@@ -80,35 +83,55 @@ export class TusHandler {
   }
 
   /** Begins an upload in a folder. */
-  async create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
-    return await spoken(request, () => this.#create(request, folder));
+  async create(request: HttpRequest, folder: UploadFolder, sender: Sender): Promise<HttpReply> {
+    return await spoken(request, () => this.#create(request, folder, sender));
   }
 
   /** HEAD, PATCH and DELETE of an upload. */
-  async serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
-    return await spoken(request, () => this.#serve(request, folder, id));
+  async serve(request: HttpRequest, folder: UploadFolder, id: string, sender: Sender): Promise<HttpReply> {
+    return await spoken(request, () => this.#serve(request, folder, id, sender));
   }
 
-  async #create(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
+  async #create(request: HttpRequest, folder: UploadFolder, sender: Sender): Promise<HttpReply> {
     const length = wholeNumber(request.fields.get("upload-length"), "Upload-Length");
     if (length > this.options.maxSize) throw uploadTooLarge(this.options.maxSize);
-    const name = uploadName(metadataName(request.fields.get("upload-metadata") ?? ""), this.options.tree);
-    this.#refuseTaken(folder, name);
-    const { id } = await this.#uploads.create(folder.path, name, length, hostOf(request.remote));
-    const location: Field = ["location", placeIn(folder, `?${UPLOAD_QUERY}=${id}`)];
+    const wish = uploadWish(request.fields.get("upload-metadata") ?? "", this.options.tree);
+    refuseWhereNotAllowed(folder, wish.folders, sender);
+    const { there, missing } = this.#beginIn(folder, wish.folders);
+    if (missing.length === 0) this.#refuseTaken(there, wish.name, this.#policy(wish.existing, sender));
+    const owner = hostOf(request.remote);
+    const { id } = await this.#uploads.create(there.path, { ...wish, folders: missing }, length, owner);
+    const place = { ...there, folder: true };
+    const location: Field = ["location", placeIn(folder, below(folder, there, `?${UPLOAD_QUERY}=${id}`))];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
     const fields = withBody || length === 0
-      ? await this.#append({ request, folder, id, offset: 0, body: withBody ? request.body : NO_BODY })
+      ? await this.#append({
+        request,
+        sender,
+        folder: place,
+        id,
+        offset: 0,
+        body: withBody ? request.body : NO_BODY,
+      })
       : [offsetField(0)];
     return { status: 201, fields: [location, ...fields] };
   }
 
-  async #serve(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+  /**
+   * Where the bytes of an upload are kept: as near to its place as there are folders, so that what cannot be
+   * written there is refused at once. Nobody learns what is in a drop box.
+   */
+  #beginIn(folder: UploadFolder, folders: readonly string[]): ReturnType<typeof followFolders> {
+    if (this.options.dropBox) return { there: folder, missing: folders };
+    return followFolders(this.options.tree, folder, folders);
+  }
+
+  async #serve(request: HttpRequest, folder: UploadFolder, id: string, sender: Sender): Promise<HttpReply> {
     switch (request.method) {
       case "HEAD":
-        return await this.#status(request, folder, await this.#uploads.status(folder.path, id));
+        return await this.#status(request, sender, folder, await this.#uploads.status(folder.path, id));
       case "PATCH":
-        return await this.#patch(request, folder, id);
+        return await this.#patch(request, folder, id, sender);
       case "DELETE":
         await this.#uploads.remove(folder.path, id);
         return { status: 204, fields: [] };
@@ -127,11 +150,12 @@ export class TusHandler {
    */
   async #status(
     request: HttpRequest,
+    sender: Sender,
     folder: UploadFolder,
     { id, offset, length }: Upload,
   ): Promise<HttpReply> {
     const told = offset === length
-      ? await this.#append({ request, folder, id, offset, body: NO_BODY })
+      ? await this.#append({ request, sender, folder, id, offset, body: NO_BODY })
       : [offsetField(offset)];
     return {
       status: 200,
@@ -139,21 +163,27 @@ export class TusHandler {
     };
   }
 
-  async #patch(request: HttpRequest, folder: UploadFolder, id: string): Promise<HttpReply> {
+  async #patch(request: HttpRequest, folder: UploadFolder, id: string, sender: Sender): Promise<HttpReply> {
     if (request.fields.get("content-type") !== PIECE_TYPE) {
       throw new HttpError(415, msg`The Content-Type of a piece is ${PIECE_TYPE}`);
     }
     const offset = wholeNumber(request.fields.get("upload-offset"), "Upload-Offset");
-    return { status: 204, fields: await this.#append({ request, folder, id, offset, body: request.body }) };
+    return {
+      status: 204,
+      fields: await this.#append({ request, sender, folder, id, offset, body: request.body }),
+    };
   }
 
   /** @returns what the answer says about the upload, and about the file if it is complete */
-  async #append({ request, folder, id, offset, body }: Appending): Promise<Field[]> {
+  async #append({ request, sender, folder, id, offset, body }: Appending): Promise<Field[]> {
     const more: Field[] = [];
+    const chosen = wishedPolicy(request.fields.get("upload-metadata") ?? "");
     try {
       const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
-        const placed = await this.#place(unfinished, folder, upload, addressHost(request.remote));
-        more.push(...this.#whereIs(folder, placed));
+        const policy = this.#policy(chosen ?? upload.existing, sender);
+        const digest = await this.#digest(request, unfinished);
+        const { placed, place } = await this.#place(request, unfinished, folder, upload, policy);
+        more.push(...this.#whereIs(folder, place, placed), ...digest);
         return placed;
       });
       return [offsetField(after.offset), ...more];
@@ -167,27 +197,68 @@ export class TusHandler {
   }
 
   async #place(
+    request: HttpRequest,
     unfinished: string,
     folder: UploadFolder,
     upload: Upload,
-    from: string,
-  ): Promise<GivenName> {
-    const { policy } = this.options;
-    const placed = await commitUpload(() => giveName(unfinished, folder.path, upload.name, policy));
-    const names = [...folder.names, placed.name];
+    policy: NamePolicy,
+  ): Promise<{ placed: GivenName; place: FolderPlace }> {
+    const { tree, dropBox } = this.options;
+    const place = dropBox
+      ? await this.#batches.place(tree, folder, `${hostOf(request.remote)} ${upload.batch}`, upload.folders)
+      : await makeFolders(tree, folder, upload.folders);
+    const placed = await commitUpload(() => giveName(unfinished, place.path, upload.name, policy));
+    const names = [...place.names, placed.name];
+    const from = addressHost(request.remote);
     this.options.onReceived?.({ names, size: upload.length, created: placed.created, from });
-    return placed;
+    return { placed, place };
   }
 
-  #whereIs(folder: UploadFolder, { name }: GivenName): Field[] {
-    return this.options.dropBox ? [] : [["content-location", placeIn(folder, encodeName(name))]];
+  /**
+   * What happens when the name is taken. In a drop box the sender has no say: "it is taken" would tell what is
+   * there.
+   *
+   * @throws HttpError 403 when the sender wants to replace something, and nobody may
+   */
+  #policy(wished: NamePolicy | undefined, { manages }: Sender): NamePolicy {
+    const { policy, dropBox } = this.options;
+    if (dropBox || wished === undefined) return policy;
+    if (wished === "overwrite" && !mayReplace(this.options, manages)) {
+      throw new HttpError(403, msg`Files that are here may not be replaced`);
+    }
+    return wished;
+  }
+
+  /** What has arrived, for a sender who wants a receipt. */
+  async #digest({ fields }: HttpRequest, path: string): Promise<Field[]> {
+    return wantsDigest(fields) ? [await digestField(path)] : [];
+  }
+
+  #whereIs(folder: UploadFolder, place: FolderPlace, { name }: GivenName): Field[] {
+    if (this.options.dropBox) return [];
+    return [["content-location", placeIn(folder, below(folder, place, encodeName(name)))]];
   }
 
   /** Refuse before gigabytes are sent, not after. */
-  #refuseTaken(folder: UploadFolder, name: string): void {
-    if (this.options.policy !== "error") return;
-    if (nameThere(folder.path, name) !== undefined) throw nameTaken();
+  #refuseTaken(folder: FolderPlace, name: string, policy: NamePolicy): void {
+    if (policy === "rename") return;
+    const own = nameThere(folder.path, name);
+    if (own === undefined) return;
+    if (this.options.tree.find([...folder.names, own])?.kind === "folder") throw folderOfThisName();
+    if (policy === "error") throw nameTaken();
   }
+}
+
+/** @throws HttpError 403 when the sender may put nothing into one of the folders */
+function refuseWhereNotAllowed({ names }: FolderPlace, folders: readonly string[], sender: Sender): void {
+  for (let depth = 1; depth <= folders.length; depth++) {
+    demand(sender.upload([...names, ...folders.slice(0, depth)]));
+  }
+}
+
+/** A relative address in a folder below another one. @param last what is encoded already */
+function below(from: FolderPlace, place: FolderPlace, last: string): string {
+  return [...place.names.slice(from.names.length).map(encodeName), last].join("/");
 }
 
 /**
@@ -205,7 +276,7 @@ async function spoken(request: HttpRequest, answer: () => Promise<HttpReply>): P
   } catch (error) {
     const known = uploadError(error);
     if (!(known instanceof HttpError)) throw known;
-    throw new HttpError(known.status, known.message, [VERSION, ...known.headers], known.close);
+    throw new HttpError(known.status, known.sentence, [VERSION, ...known.headers], known.close);
   }
 }
 

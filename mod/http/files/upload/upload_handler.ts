@@ -9,7 +9,7 @@ import { receiveForm } from "./receive_form.ts";
 import { receivePut } from "./receive_put.ts";
 import { TusHandler, UPLOAD_QUERY, type UploadFolder } from "./tus_handler.ts";
 import { uploadError } from "./upload_error.ts";
-import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
+import { ANYBODY, mayReplace, type ReceivedFile, type Sender, type UploadOptions } from "./upload_options.ts";
 
 /** The methods that write. */
 export const UPLOAD_METHODS: readonly string[] = ["PUT", "POST", "PATCH", "DELETE"];
@@ -20,6 +20,11 @@ export class UploadHandler {
 
   constructor(readonly options: UploadOptions) {
     this.tus = new TusHandler(options);
+  }
+
+  /** Whether this sender may say that what has the name is replaced. */
+  mayReplace({ manages }: Pick<Sender, "manages">): boolean {
+    return mayReplace(this.options, manages);
   }
 
   /** Removes the leftovers of killed servers in the folder. */
@@ -44,11 +49,13 @@ export class UploadHandler {
     request: HttpRequest,
     names: readonly string[],
     isFolder: boolean,
+    sender: Sender = ANYBODY,
     putPolicy: NamePolicy = this.options.policy,
   ): Promise<HttpReply> {
     refuseOtherSites(request, this.options.cors ?? []);
     try {
-      return await this.#serve({ ...request, method: meantMethod(request) }, names, isFolder, putPolicy);
+      const meant = { ...request, method: meantMethod(request) };
+      return await this.#serve(meant, names, isFolder, sender, putPolicy);
     } catch (error) {
       throw uploadError(error);
     }
@@ -58,12 +65,13 @@ export class UploadHandler {
     request: HttpRequest,
     names: readonly string[],
     isFolder: boolean,
+    sender: Sender,
     putPolicy: NamePolicy,
   ): Promise<HttpReply> {
     const id = request.query.get(UPLOAD_QUERY);
-    if (id !== null) return await this.tus.serve(request, this.#folder(names, isFolder), id);
+    if (id !== null) return await this.tus.serve(request, this.#folder(names, isFolder), id, sender);
     if (request.method === "PUT") return await this.#put(request, names, isFolder, putPolicy);
-    if (request.method === "POST") return await this.#post(request, this.#folder(names, isFolder));
+    if (request.method === "POST") return await this.#post(request, this.#folder(names, isFolder), sender);
     throw new HttpError(405, msg`Files can be sent here, not changed`, [[
       "allow",
       "GET, HEAD, OPTIONS, PUT, POST",
@@ -86,8 +94,8 @@ export class UploadHandler {
     return textReply(201, this.#report([received]), this.#location(folder, received));
   }
 
-  async #post(request: HttpRequest, folder: UploadFolder): Promise<HttpReply> {
-    if (this.tus.isCreation(request)) return await this.tus.create(request, folder);
+  async #post(request: HttpRequest, folder: UploadFolder, sender: Sender): Promise<HttpReply> {
+    if (this.tus.isCreation(request)) return await this.tus.create(request, folder, sender);
     const received = await receiveForm(request, folder, this.options);
     if (received.length === 0) throw new HttpError(400, msg`The form holds no file`);
     // A browser without our script goes back to the folder; curl gets a line for each file.

@@ -21,6 +21,22 @@ export interface UploadOptions {
   onReceived?(file: ReceivedFile): void;
 }
 
+/** Who sends a file, as far as it matters for what becomes of it. */
+export interface Sender {
+  /** May also change what is there. */
+  readonly manages: boolean;
+  /** May put a new file there. @param names below the root */
+  upload(names: readonly string[]): boolean;
+}
+
+/** Who may send files anywhere, and change nothing. */
+export const ANYBODY: Sender = { manages: false, upload: () => true };
+
+/** Whether a sender may say that what has the name of the file is replaced. */
+export function mayReplace({ policy, dropBox }: UploadOptions, manages: boolean): boolean {
+  return !dropBox && (policy === "overwrite" || manages);
+}
+
 /** A file that was received and is in its place. */
 export interface ReceivedFile {
   /** Names below the root, the file's own last. */

@@ -1,43 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
-import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
-import { ManageHandler } from "../../../../mod/http/files/manage/manage_handler.ts";
-import type { Rights } from "../../../../mod/http/files/rights.ts";
-import type { UploadOptions } from "../../../../mod/http/files/upload/upload_options.ts";
-import { UploadQuota } from "../../../../mod/http/files/upload/upload_quota.ts";
-import { UploadHandler } from "../../../../mod/http/files/upload/upload_handler.ts";
-import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { decodePath } from "../../../../mod/http/files/decode_path.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
-
-const TUS = { "tus-resumable": "1.0.0" };
-const PIECE = { ...TUS, "content-type": "application/offset+octet-stream" };
-
-/** A folder that takes uploads, and what asks it. */
-async function uploading(temp: TempFolder, options: Partial<UploadOptions> = {}, rights?: Rights) {
-  const tree = ServedFolder.at(temp.path, { hidden: false });
-  const uploads = new UploadHandler({
-    tree,
-    policy: "error",
-    maxSize: Infinity,
-    quota: new UploadQuota(),
-    dropBox: false,
-    ...options,
-  });
-  const manage = rights && new ManageHandler({ tree });
-  const files = filesHandler({ tree, title: "t", uploads, manage, rights: rights && (() => rights) });
-  const server = await HttpTestServer.start(files);
-  const ask = async (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) => {
-    const response = await fetch(server.url + path.replace(/^\.\//, "/"), {
-      method,
-      body,
-      headers,
-      redirect: "manual",
-    });
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  };
-  return { ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
-}
+import { PIECE, TUS, uploading } from "../../../_kit/web/uploading.ts";
 
 function form(...files: [name: string, content: string][]): FormData {
   const data = new FormData();

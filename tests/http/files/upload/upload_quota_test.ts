@@ -9,6 +9,8 @@ import { HttpError } from "../../../../mod/http/wire/http_error.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 
+const WISH = { name: "f", folders: [], existing: undefined, batch: undefined };
+
 Deno.test("UploadQuota gives back what was not kept, and counts once what was replaced", async () => {
   const quota = new UploadQuota({ bytes: 10, files: 2, unfinished: 2 });
   const one = await quota.begin(10);
@@ -89,7 +91,7 @@ Deno.test("unfinished uploads are bounded: whoever has the most gives up the one
   using temp = new TempFolder();
   const quota = new UploadQuota({ unfinished: 4 });
   const uploads = new ResumableUploads(quota, temp.path, false);
-  const begin = async (owner: string) => (await uploads.create(temp.path, "f", 9, owner)).id;
+  const begin = async (owner: string) => (await uploads.create(temp.path, WISH, 9, owner)).id;
   const there = async (ids: string[]) =>
     await Promise.all(ids.map((id) => uploads.status(temp.path, id).then(() => true, () => false)));
   const [honest, ...flood] = [await begin("b"), await begin("a"), await begin("a"), await begin("a")];
@@ -116,13 +118,13 @@ Deno.test("no upload that somebody is sending makes room, and then there is none
   const body = { length: 9, read: () => end.promise };
   const sending: Promise<unknown>[] = [];
   for (const owner of ["a", "a"]) {
-    const { id } = await uploads.create(temp.path, "f", 9, owner);
+    const { id } = await uploads.create(temp.path, WISH, 9, owner);
     sending.push(uploads.append(temp.path, id, 0, body, () => Promise.reject(new Error("not complete"))));
   }
-  await assertRejects(() => uploads.create(temp.path, "f", 9, "b"), HttpError, "Too many uploads");
+  await assertRejects(() => uploads.create(temp.path, WISH, 9, "b"), HttpError, "Too many uploads");
   end.resolve(null);
   await Promise.all(sending);
-  await uploads.create(temp.path, "f", 9, "b");
+  await uploads.create(temp.path, WISH, 9, "b");
 });
 
 Deno.test("a stranger's unfinished uploads keep nobody from uploading", async () => {
