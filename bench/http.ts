@@ -18,6 +18,7 @@ import {
 } from "./_kit/file_loads.ts";
 import { netlab, nginx, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
+import { isInstalled } from "../tests/_kit/program/is_installed.ts";
 
 const WITHOUT_RANGES = /^(python3|Deno\.serve|node:http)/;
 
@@ -39,6 +40,8 @@ await suite("http", Deno.args, async (run) => {
   await slowReaders(loads, run.quick ? [100] : [100, 1000]);
   await onSeveralCores({ ...loads, candidates: await severalCores(dir, run.folder) });
   await uploads(run, join(dir, large), files[large] ?? 0);
+  await smallUploads(run, join(dir, "many"));
+  await archives(run, dir, many);
   await listings(run);
 });
 
@@ -159,6 +162,65 @@ async function uploads(run: Suite, source: string, size: number): Promise<void> 
       const speed = await curl(context, "-T", source, "-w", "%{speed_upload}\n", url);
       await Deno.remove(join(taken, "upload"));
       return { "MB/s": speed / 1e6 };
+    },
+  });
+}
+
+/** What a class hands in: small files, one after another and at once. */
+async function smallUploads(run: Suite, source: string): Promise<void> {
+  const taken = join(run.folder, "handed-in");
+  await Deno.mkdir(taken);
+  await Deno.chmod(taken, 0o777);
+  const server = "dav_methods PUT; client_max_body_size 0; keepalive_requests 100000;";
+  const dav = { ...await nginx(taken, run.folder, { server }), name: "nginx with dav" };
+  const count = run.quick ? 200 : 1000;
+  for (
+    const [at, words] of [["one connection", []], ["25 at once", ["-Z", "--parallel-max", "25"]]] as const
+  ) {
+    await run.bench({
+      name: `curl -T, ${count} files of 2 KiB`,
+      at,
+      unit: "files/s",
+      candidates: [overHttp(taken, "--upload"), dav],
+      measure: async (context) => {
+        const started = performance.now();
+        const from = join(source, `f[0-${count - 1}]`);
+        await curl(context, ...words, "-T", from, `http://127.0.0.1:${context.server.port}/`);
+        const seconds = (performance.now() - started) / 1000;
+        const names = [...Deno.readDirSync(taken)].map(({ name }) => name);
+        if (names.length !== count) throw new Error(`${names.length} of ${count} files arrived`);
+        for (const name of names) await Deno.remove(join(taken, name));
+        return { "files/s": count / seconds, each: count };
+      },
+    });
+  }
+}
+
+/** A folder of small files as one archive, beside the program that makes one, on a socket as well. */
+async function archives(run: Suite, dir: string, count: number): Promise<void> {
+  const zip: Candidate = {
+    name: "socat EXEC:zip -0",
+    command: (port) => [
+      "socat",
+      `TCP-LISTEN:${port},fork,reuseaddr,bind=127.0.0.1`,
+      "EXEC:zip -q -0 -r - many",
+    ],
+    cwd: dir,
+    version: ["zip", "-v"],
+    ...(isInstalled("zip") ? {} : { missing: "not installed: zip" }),
+  };
+  const ours = overHttp(dir);
+  await run.bench({
+    name: "a folder as a zip, not compressed",
+    at: `${count} files of 2 KiB`,
+    unit: "files/s",
+    candidates: [ours, zip],
+    measure: async ({ load, candidate }) => {
+      const request = candidate === ours ? asking("many/?zip") : "";
+      const words = { count: 1_000_000, seconds: run.quick ? 1 : 5, expect: 2048 * count };
+      const result = await load("fetch", { request, conns: 1, ...words });
+      if (result.failed) throw new Error(`${result.failed} archives were cut short`);
+      return { "files/s": (result.per_second ?? 0) * count, each: (result.count ?? NaN) * count };
     },
   });
 }
