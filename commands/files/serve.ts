@@ -171,7 +171,7 @@ async function webServer(
     webdav: options.webdav,
   });
   const server = {
-    log,
+    log: workers.log,
     transfers,
     serving: workers.serving(
       { ...folder, uploads: taken, manage: managed },

@@ -10,6 +10,7 @@ import folderService, { type ReadFolder } from "../../mod/http/files/folder_serv
 import { type RateLimits, rateLimits, type Rates } from "../../mod/http/middleware/rate_limit.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { serveHttp, serveHttpBy } from "../../mod/http/server/serve_http.ts";
+import { lineNumbers, LineOrder } from "../../mod/http/workers/line_order.ts";
 import { serveWorker } from "../../mod/http/workers/server_desk.ts";
 import { spreadsConnections } from "../../mod/process/spreads_connections.ts";
 
@@ -28,10 +29,14 @@ export interface FolderWorkersOptions {
 export class FolderWorkers {
   /** The limits of all clients together. */
   readonly limits: RateLimits | undefined;
+  /** Takes a line for each request, said in the isolate of the server; undefined: nobody wants any. */
+  readonly log: ((line: string) => void) | undefined;
   /** The part of the isolate of the server; undefined when it is alone. */
   readonly share: FolderShare | undefined;
   readonly #options: FolderWorkersOptions;
   readonly #archives: SharedArrayBuffer;
+  readonly #lineNumbers = lineNumbers();
+  readonly #lines: LineOrder | undefined;
 
   /** @param options of its workers; none of them: it is alone */
   constructor(options: FolderWorkersOptions) {
@@ -39,6 +44,8 @@ export class FolderWorkers {
     const isolates = options.workers + 1;
     this.limits = rateLimits(options.rates);
     this.#archives = archiveMemory(isolates);
+    this.#lines = options.log && new LineOrder(this.#lineNumbers, options.log);
+    this.log = options.workers > 0 ? this.#lines?.say : options.log;
     if (options.workers > 0) this.share = { isolates, archives: this.#shareOf(0) };
   }
 
@@ -53,7 +60,7 @@ export class FolderWorkers {
     atHome: boolean,
     context: CommandContext,
   ): typeof serveHttp {
-    const { workers, rates, log, tell, transfers } = this.#options;
+    const { workers, rates, tell, transfers } = this.#options;
     if (workers === 0) return serveHttp;
     if (!spreadsConnections()) {
       return (pages, how) => {
@@ -73,13 +80,13 @@ export class FolderWorkers {
           rates,
           layer,
           certificate: how.certificate,
-          logged: log !== undefined,
+          lines: this.#lines && this.#lineNumbers,
           watched: context.stderr.obeysEscapes(),
           atHome,
         }),
         worker: (port, worker) => {
           const scope = new DisposableStack();
-          scope.use(serveWorker(port, { log, tell, limits: this.limits, transfers }));
+          scope.use(serveWorker(port, { lines: this.#lines, tell, limits: this.limits, transfers }));
           scope.defer(() => forgetArchives(this.#shareOf(worker + 1)));
           return scope;
         },

@@ -8,6 +8,7 @@ import { httpListener } from "../server/http_listener.ts";
 import type { RequestHead } from "../wire/request_head.ts";
 import { requestTarget } from "../wire/request_target.ts";
 import { searchedText } from "./search/search_reply.ts";
+import { lineNumbers } from "../workers/line_order.ts";
 import { WorkerLink } from "../workers/worker_link.ts";
 import { type FolderHandlerOptions, type FolderUploads, readingHandler } from "./folder_handler.ts";
 
@@ -22,8 +23,8 @@ export interface FolderServiceOptions {
   readonly layer: Omit<HttpLayerOptions, "accessLog" | "transfers" | "elsewhere">;
   /** Encrypts with it. */
   readonly certificate: Certificate | undefined;
-  /** Whether anybody wants a line for each request. */
-  readonly logged: boolean;
+  /** The memory of the numbers of lines, if anybody wants one for each request. */
+  readonly lines: SharedArrayBuffer | undefined;
   /** Whether anybody looks at the transfers that are under way. */
   readonly watched: boolean;
   /** Whether every request is answered in the isolate of the server, because of what it has to know. */
@@ -54,10 +55,10 @@ const folder: Service<FolderServiceOptions> = {
   listener: async ({ certificate }): Promise<typeof listen> => await httpListener(certificate),
   create(options, lifetime, given) {
     const home = given!; // a part of a folder is served where there is the rest, and nowhere else
-    const link = new WorkerLink(home.port, lifetime);
+    const link = new WorkerLink(home.port, options.lines ?? lineNumbers(), lifetime);
     const transfers = new Transfers();
     if (options.watched) link.show(transfers, lifetime);
-    const tell = options.logged ? link.tell : undefined;
+    const tell = options.lines && link.tell;
     const { isolates, archives: memory } = options;
     const pages = readingHandler({
       ...options.folder,
@@ -67,13 +68,9 @@ const folder: Service<FolderServiceOptions> = {
     });
     return httpLayer(pages, {
       ...options.layer,
-      accessLog: options.logged ? link.log : undefined,
+      accessLog: options.lines && link.log,
       transfers,
-      elsewhere(head) {
-        if (!options.atHome && onlyReads(head)) return undefined;
-        link.flush();
-        return home.serve;
-      },
+      elsewhere: (head) => options.atHome || !onlyReads(head) ? home.serve : undefined,
     });
   },
 };

@@ -3,8 +3,8 @@ import type { Transfer } from "../middleware/transfers.ts";
 
 /** Messages from a worker that answers requests to the isolate of its server. */
 export type ToDesk =
-  /** Lines for the access log, in their order. */
-  | { readonly type: "lines"; readonly lines: readonly string[] }
+  /** Lines for the access log, with their numbers in the order of all lines. */
+  | { readonly type: "lines"; readonly lines: readonly string[]; readonly numbers: readonly number[] }
   /** Something for the person who runs the server. */
   | { readonly type: "said"; readonly message: MessageData }
   /** Bytes of a client are on their way: how long has it to wait for more? */

@@ -1,4 +1,5 @@
 import { type Message, messageFrom } from "../../i18n/message.ts";
+import type { LineOrder } from "./line_order.ts";
 import type { RateLimits } from "../middleware/rate_limit.ts";
 import type { Transfers } from "../middleware/transfers.ts";
 import type { FromDesk, ToDesk } from "./messages.ts";
@@ -6,7 +7,7 @@ import type { FromDesk, ToDesk } from "./messages.ts";
 /** What the workers of a server have in common. */
 export interface ServerDesk {
   /** Takes the lines of the access log. */
-  readonly log?: ((line: string) => void) | undefined;
+  readonly lines?: LineOrder | undefined;
   /** Takes sentences for the person who runs the server. */
   readonly tell?: ((message: Message) => void) | undefined;
   /** Takes account of the bytes of all workers' clients. */
@@ -21,9 +22,9 @@ export interface ServerDesk {
  * @param port its other end has the `WorkerLink` of the worker
  * @returns to be disposed of when the worker has ended: its transfers have ended as well
  */
-export function serveWorker(port: MessagePort, { log, tell, limits, transfers }: ServerDesk): Disposable {
+export function serveWorker(port: MessagePort, { lines, tell, limits, transfers }: ServerDesk): Disposable {
   port.onmessage = async ({ data }: MessageEvent<ToDesk>) => {
-    if (data.type === "lines") data.lines.forEach((line) => log?.(line));
+    if (data.type === "lines") data.lines.forEach((line, at) => lines?.take(data.numbers[at]!, line));
     else if (data.type === "said") tell?.(messageFrom(data.message));
     else if (data.type === "transfers") {
       const now = performance.now();
@@ -36,5 +37,10 @@ export function serveWorker(port: MessagePort, { log, tell, limits, transfers }:
       port.postMessage({ type: "wait", id: data.id, pause } satisfies FromDesk);
     }
   };
-  return { [Symbol.dispose]: () => transfers?.elsewhere(port, []) };
+  return {
+    [Symbol.dispose]() {
+      transfers?.elsewhere(port, []);
+      lines?.giveUp();
+    },
+  };
 }

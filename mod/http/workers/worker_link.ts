@@ -1,6 +1,7 @@
 import { type Message, messageData } from "../../i18n/message.ts";
 import { pieceOf, type RateLimits, type Rates } from "../middleware/rate_limit.ts";
 import type { Transfers } from "../middleware/transfers.ts";
+import { nextLine } from "./line_order.ts";
 import type { FromDesk, ToDesk } from "./messages.ts";
 
 /**
@@ -11,29 +12,35 @@ export class WorkerLink {
   readonly #port: MessagePort;
   readonly #waiting = new Map<number, (pause: number) => void>();
   #asked = 0;
+  readonly #counter: Int32Array;
   #lines: string[] = [];
+  #numbers: number[] = [];
 
-  /** @param port its other end has `ServerDesk` @param lifetime aborts when the worker ends */
-  constructor(port: MessagePort, lifetime: AbortSignal) {
+  /**
+   * @param port its other end has `ServerDesk`
+   * @param lines the memory of the numbers of lines
+   * @param lifetime aborts when the worker ends
+   */
+  constructor(port: MessagePort, lines: SharedArrayBuffer, lifetime: AbortSignal) {
     this.#port = port;
+    this.#counter = new Int32Array(lines);
     port.onmessage = ({ data }: MessageEvent<FromDesk>) => this.#receive(data);
     lifetime.addEventListener("abort", this.flush, { once: true });
   }
 
-  /**
-   * Logs a line, soon: lines that are said within a few milliseconds travel together, because a message costs
-   * as much as a part of an answer.
-   */
+  /** Logs a line, soon: what is said within a few milliseconds travels together. */
   readonly log = (line: string): void => {
+    this.#numbers.push(nextLine(this.#counter));
     if (this.#lines.push(line) === 1) setTimeout(this.flush, TOGETHER);
   };
 
-  /** Sends the lines that wait: what comes next is said elsewhere, and should not come before them. */
+  /** Sends the lines that wait. */
   readonly flush = (): void => {
     if (this.#lines.length === 0) return;
-    const lines = this.#lines;
+    const [lines, numbers] = [this.#lines, this.#numbers];
     this.#lines = [];
-    this.#post({ type: "lines", lines });
+    this.#numbers = [];
+    this.#post({ type: "lines", lines, numbers });
   };
 
   /** Tells the person who runs the server something. */
@@ -87,7 +94,7 @@ export class WorkerLink {
 }
 
 /** How long a line waits for others to go with it, milliseconds. */
-const TOGETHER = 1;
+const TOGETHER = 10;
 /** How often the transfers are told, milliseconds: as often as they are drawn. */
 const LOOK = 250;
 /** The view has room for a few lines only, and says how many more there are. */

@@ -107,15 +107,16 @@ export class SymmetricWorker {
     const statistics = new Statistics();
     const count = () => this.#post({ type: "counted", snapshot: statistics.here.snapshot() });
     const looks = message.statsEvery > 0 ? setInterval(count, message.statsEvery) : undefined;
+    let error: ErrorMessage | undefined;
     try {
       await this.#serve(message, statistics, lifetime.signal);
-      this.#post({ type: "over" });
-    } catch (error) {
-      this.#post({ type: "over", error: toErrorMessage(error) });
-    } finally {
-      clearInterval(looks);
-      lifetime.abort();
+    } catch (thrown) {
+      error = toErrorMessage(thrown);
     }
+    clearInterval(looks);
+    lifetime.abort();
+    // After this, the thread is ended.
+    this.#post({ type: "over", ...(error === undefined ? {} : { error }) });
   }
 
   async #serve(message: AcceptMessage, statistics: Statistics, lifetime: AbortSignal): Promise<void> {

@@ -82,9 +82,9 @@ export function startSymmetricWorker(index: number, group: WorkerGroup): WorkerH
   server.trace.emit({ event: "start", detail: `${name} started` });
   return {
     listening: listening.promise,
-    over: over.promise.finally(() => {
+    over: over.promise.finally(async () => {
       stopSignals[Symbol.dispose]();
-      home[Symbol.dispose]();
+      await home.end();
       group.tally.count(index, 0);
     }),
     send,
@@ -136,7 +136,7 @@ function acceptMessage(
 }
 
 /** The way between a worker and what all workers have in common, while the worker lasts. */
-class WorkerHome implements Disposable {
+class WorkerHome {
   /** The worker's end; undefined when they have nothing in common. */
   readonly port: MessagePort | undefined;
   readonly #scope = new DisposableStack();
@@ -149,7 +149,9 @@ class WorkerHome implements Disposable {
     this.#scope.use(inCommon.worker(port1, worker));
   }
 
-  [Symbol.dispose](): void {
+  /** The worker has ended; what it has said last has arrived, and is heard in the next turn of the loop. */
+  async end(): Promise<void> {
+    if (this.port !== undefined) await new Promise((resolve) => setTimeout(resolve, 0));
     this.#scope[Symbol.dispose]();
   }
 }
