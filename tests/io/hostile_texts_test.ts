@@ -10,6 +10,7 @@ import { textEnd, textHead, textResult } from "../../mod/check/reports/text_repo
 import { FsError } from "../../mod/fs/fs_error.ts";
 import { portableName, savedName } from "../../mod/fs/file_name.ts";
 import { listingRow } from "../../mod/http/files/page/listing_page.ts";
+import { renderedPage } from "../../mod/http/files/page/rendered_page.ts";
 import { readmeHtml } from "../../mod/http/files/page/readme_html.ts";
 import { transferLines } from "../../mod/http/middleware/transfer_lines.ts";
 import { htmlPage } from "../../mod/http/page/html_page.ts";
@@ -86,6 +87,8 @@ const PLACES: Readonly<Record<string, (text: string) => string | Promise<string>
   "a page": (text) => htmlPage(text, "", "nonce", "en"),
   "a row of a folder's page": (text) =>
     listingRow({ name: text, path: "/", kind: "file", size: 1, modified: 0, open: true }),
+  "a page of Markdown": (text) =>
+    renderedPage({ name: text, folder: text, html: "", cut: false, language: "en" }, "nonce"),
   "a README": (text) => readmeHtml("README.md", text),
 };
 

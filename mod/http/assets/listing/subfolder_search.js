@@ -5,7 +5,7 @@ import { ownAddress } from "./own_address.js";
 /**
  * What the server finds, a line each (`files/search/search_reply.ts`).
  *
- * @typedef {{ path: string, type: "file" | "folder" }} Found
+ * @typedef {{ path: string, shown?: string, type: "file" | "folder" }} Found
  * @typedef {"all" | "found" | "names" | "time"} End
  */
 /**
@@ -120,21 +120,29 @@ class FoundList {
   }
 
   /** @param {Found} found */
-  #show({ path, type }) {
-    const [, folder, name] = /** @type {RegExpExecArray} */ (/^(.*\/)([^/]+\/?)$/.exec(path));
+  #show({ path, shown = path, type }) {
+    const name = /** @type {RegExpExecArray} */ (/[^/]+\/?$/.exec(shown))[0];
+    const folder = path.replace(/[^/]+\/?$/, "");
     const item = document.createElement("li");
     const link = document.createElement("a");
     const place = document.createElement("a");
-    link.textContent = name;
+    link.append(isolated(name));
     link.href = encoded(path);
     link.className = type;
-    place.textContent = folder;
+    place.append(isolated(shown.slice(0, -name.length)));
     place.href = encoded(folder);
     place.className = "place";
     item.append(link, " ", place);
     this.#list.append(item);
     this.#count++;
   }
+}
+
+/** A text that is read in its own direction. @param {string} text */
+function isolated(text) {
+  const element = document.createElement("bdi");
+  element.textContent = text;
+  return element;
 }
 
 /** The server says in a sentence why it does not search. */

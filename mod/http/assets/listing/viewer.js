@@ -107,6 +107,10 @@ class Viewer {
     head.append(this.#name, this.#place, this.#download, control("close", "×", () => dialog.close()));
     dialog.append(head, this.#previous, this.#stage, this.#next);
     dialog.addEventListener("close", () => this.#closed());
+    // Places within a Markdown file have no names here, and what is behind # is the file's
+    dialog.addEventListener("click", (event) => {
+      if (/** @type {Element} */ (event.target).closest('article a[href^="#"]')) event.preventDefault();
+    });
     // Of the whole page: what had the focus may have gone with what was shown
     addEventListener("keydown", (event) => dialog.open && this.#pressed(event));
     this.#followFinger();
@@ -176,12 +180,13 @@ class Viewer {
   #closed() {
     this.#letGo();
     this.#letGo = () => {};
-    this.#link?.focus();
-    const still = location.hash !== "" && linkAt(location.hash) === this.#link;
+    const link = this.#link;
     this.#link = undefined;
-    if (!still) return;
+    link?.focus();
     if (history.state?.viewing) history.back();
-    else history.replaceState(null, "", location.pathname + location.search);
+    else if (link && (hashOf(link) === location.hash || linkAt(location.hash) === link)) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
   }
 
   /** @param {KeyboardEvent} event */

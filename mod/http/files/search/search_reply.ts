@@ -1,5 +1,6 @@
 import { msg } from "../../../i18n/message.ts";
 import type { ServedFolder } from "../../../fs/served_folder.ts";
+import { escapeJson, replaceUnsafe } from "../../../io/visible_text.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, Sink } from "../../wire/message.ts";
 import { SEARCH_BOUNDS, type SearchBounds, searchFolder, type SearchHit } from "./search_folder.ts";
@@ -22,7 +23,8 @@ export function searchedText(query: URLSearchParams): string | undefined {
 }
 
 /**
- * What is found below a folder, as lines of JSON (NDJSON) while it is found: `path` from the folder, `type`,
+ * What is found below a folder, as lines of JSON (NDJSON) while it is found: `path` from the folder, `shown` for
+ * people where that has characters that would turn the text around, or are none that can be seen, `type`,
  * `size` in bytes and `modified` of each; the last one has `end`, which says whether that is `all` or which
  * bound came first. Without that line, it was broken off.
  *
@@ -60,7 +62,7 @@ export function searchReply(
 
 async function sendLines(search: ReturnType<typeof searchFolder>, sink: Sink): Promise<void> {
   const encoder = new TextEncoder();
-  const line = (value: unknown) => sink.write(encoder.encode(`${JSON.stringify(value)}\n`));
+  const line = (value: unknown) => sink.write(encoder.encode(`${escapeJson(JSON.stringify(value))}\n`));
   try {
     let step = await search.next();
     for (; !step.done; step = await search.next()) await line(forPrograms(step.value));
@@ -71,8 +73,11 @@ async function sendLines(search: ReturnType<typeof searchFolder>, sink: Sink): P
 }
 
 function forPrograms({ below, kind, size, modified }: SearchHit): Record<string, unknown> {
+  const path = below.join("/") + (kind === "folder" ? "/" : "");
+  const shown = replaceUnsafe(path, "\ufffd");
   return {
-    path: below.join("/") + (kind === "folder" ? "/" : ""),
+    path,
+    ...(shown === path ? {} : { shown }),
     type: kind,
     ...(kind === "file" ? { size } : {}),
     modified: new Date(modified).toISOString(),

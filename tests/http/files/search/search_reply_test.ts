@@ -4,6 +4,7 @@ import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import { SearchLimit } from "../../../../mod/http/files/search/search_limit.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
+import { POSIX, testOn } from "../../../_kit/test_on.ts";
 
 async function asked(server: HttpTestServer, path: string, method = "GET") {
   const response = await fetch(server.url + path, { method });
@@ -30,6 +31,22 @@ Deno.test("filesHandler() tells what it finds below a folder, a line each, and h
   assertEquals((await asked(server, "/a%20b/?search=e.t")).text.split("\n").length, 3);
   assertEquals((await asked(server, "/?search=x", "HEAD")).text, "");
 });
+
+testOn(
+  POSIX,
+  "Windows has no such names",
+  "what is found can be shown, and turns no text around",
+  async () => {
+    using temp = new TempFolder();
+    temp.write("a/photo\u202egpj.exe", "");
+    const tree = ServedFolder.at(temp.path);
+    await using server = await HttpTestServer.start(filesHandler({ tree, title: "root" }));
+    const { text } = await asked(server, "/?search=photo");
+    assertEquals(text.includes("\u202e"), false);
+    const { path, shown } = JSON.parse(text.split("\n")[0]!);
+    assertEquals([path, shown], ["a/photo\u202egpj.exe", "a/photo\ufffdgpj.exe"]);
+  },
+);
 
 Deno.test("filesHandler() refuses a search for nothing, for too much, and where nothing is", async () => {
   using temp = new TempFolder();
