@@ -51,6 +51,11 @@ export const registry: Registry = [
         summary: "send files to a server that takes uploads",
         load: namedFile("./files/put.ts"),
       },
+      {
+        verb: "passwd",
+        summary: "make the accounts for such a server, and their passwords",
+        load: namedFile("./files/passwd.ts"),
+      },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { escapeName } from "../../mod/io/visible_text.ts";
 import files from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
+import { accountsOption, openAccounts, refuseOtherRights } from "../options/accounts_option.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
 import { refuseIdleOptions, siteOf, siteOptions } from "../options/site_options.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
@@ -33,6 +34,7 @@ const options = {
   "no-http": flag({ help: "only the raw protocol of the exercises" }),
   ...siteOptions,
   ...uploadOptions,
+  accounts: accountsOption,
   ...webOptions,
   ...serveOptions,
 };
@@ -67,19 +69,25 @@ export default command({
       command: "NETLAB_AUTH=me:secret netlab files serve --auth --tls",
       does: "ask for a password, and encrypt",
     },
+    {
+      command: "netlab files serve --accounts class.accounts --dir class --tls",
+      does: "a class signs in; the file says who may do what where",
+    },
   ],
   permissions: servePermissions<{ options: OptionValues<typeof options> }>({
-    read: { why: "the folder", files: ({ options }) => [options.dir] },
+    read: { why: "the folder, --accounts", files: ({ options }) => [options.dir, options.accounts] },
     write: {
       why: "what is sent in or changed",
-      if: "with --upload, --upload-only or --manage",
-      when: ({ options }) => options.upload || options["upload-only"] || options.manage,
+      if: "with --upload, --upload-only, --manage or --accounts",
+      when: ({ options }) =>
+        options.upload || options["upload-only"] || options.manage || options.accounts !== undefined,
     },
   }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
     refuseIdleOptions(options);
     refuseRawOptions(options);
+    refuseOtherRights(options);
     // Resolved once, here, so that a missing folder is reported before anything listens.
     const dir = ServedFolder.at(options.dir).path;
     return await serveFolder(dir, args.port, options, context);
@@ -99,7 +107,8 @@ async function serveFolder(
   const stop = new AbortController();
   const signal = AbortSignal.any([world.signal, stop.signal]);
   const context = { ...shown.context, signal };
-  const web = options["no-http"] ? undefined : await webServer(dir, options, transfers, context);
+  using opened = new DisposableStack();
+  const web = options["no-http"] ? undefined : await webServer(dir, options, { transfers, opened }, context);
   if (onlyHttp(options)) {
     if (web === undefined) throw new UsageError(msg`passwords and drop boxes need HTTP: leave out --no-http`);
     context.stderr.tell(
@@ -132,7 +141,7 @@ async function serveFolder(
 async function webServer(
   dir: string,
   options: Options,
-  transfers: Transfers,
+  { transfers, opened }: { transfers: Transfers; opened: DisposableStack },
   context: CommandContext,
 ): Promise<() => Promise<void>> {
   const tell = options.quiet
@@ -144,6 +153,11 @@ async function webServer(
     read: await ownCredentials(options.auth, "auth", context),
     upload: await ownCredentials(options["upload-auth"], "upload-auth", context),
   };
+  const { accounts: file } = options;
+  const accounts = file === undefined
+    ? undefined
+    : opened.use(openAccounts(file, { dir, tls: certificate !== undefined }, tell, context));
+  const byAccount = accounts !== undefined;
   const workers = new FolderWorkers({
     workers: options.mode === "symmetric" ? options.workers : 0,
     rates: { server: options.rate, client: options["client-rate"] },
@@ -158,11 +172,12 @@ async function webServer(
     hidden: options.hidden,
     site: siteOf(options, dir),
   };
-  const taken = options.upload || options["upload-only"] ? uploadsOf(options) : undefined;
-  const managed = options.manage ? { cors: options.cors } : undefined;
+  const taken = byAccount || options.upload || options["upload-only"] ? uploadsOf(options) : undefined;
+  const managed = byAccount || options.manage ? { cors: options.cors } : undefined;
   const pages = await folderHandler({
     ...folder,
     credentials,
+    accounts,
     limits: workers.limits,
     share: workers.share,
     onLeftOut: tell,
@@ -175,7 +190,7 @@ async function webServer(
     transfers,
     serving: workers.serving(
       { ...folder, uploads: taken, manage: managed },
-      credentials.read !== undefined,
+      byAccount || credentials.read !== undefined,
       context,
     ),
     port: options["http-port"],
@@ -223,5 +238,5 @@ function refuseRawOptions(options: Options): void {
 }
 
 function onlyHttp(options: Options): boolean {
-  return options.auth !== undefined || options["upload-only"];
+  return options.auth !== undefined || options.accounts !== undefined || options["upload-only"];
 }

@@ -11,9 +11,9 @@ import { msg, ownText } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { parseHostPort } from "../../mod/cli/host_port.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { typedAtConsole } from "../../mod/process/console/standard_streams.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { parseRate, parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { askSecretly } from "./ask_password.ts";
 import { reachOptions, replyOptions } from "./reach_options.ts";
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
@@ -81,17 +81,9 @@ export async function credentials(
       msg`--${option} needs ${given}=user:password in the environment, or a terminal to ask on`,
     );
   }
-  const typed = await secretFrom(context.translate(msg`user:password for --${option}: `), context);
+  const typed = await askSecretly(context.translate(msg`user:password for --${option}: `), context);
   if (typed?.includes(":")) return typed;
   throw new UsageError(msg`--${option} needs a name and a password, with a colon in between`);
-}
-
-/** At the console of Windows, the library would read another byte for é. */
-async function secretFrom(question: string, context: CommandContext): Promise<string | undefined> {
-  if (typedAtConsole()) {
-    return await (await import("../../mod/terminal/ask_secret.ts")).askSecret(question, context);
-  }
-  return (await import("@std/cli/prompt-secret")).promptSecret(question) ?? undefined;
 }
 
 /**

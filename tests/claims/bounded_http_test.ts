@@ -1,6 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MOST_LEVELS } from "../../mod/http/files/archive/archive_entry.ts";
 import { ARCHIVE_LIMITS } from "../../mod/http/files/archive/archive_limit.ts";
+import { MOST_TEXT } from "../../mod/http/files/accounts/accounts_text.ts";
+import {
+  MOST_OF_ONE,
+  MOST_SESSIONS,
+  SESSION_IDLE,
+  SESSION_LENGTH,
+} from "../../mod/http/files/accounts/browser_sessions.ts";
+import { MOST_FORM } from "../../mod/http/files/accounts/sign_in_form.ts";
 import { MAX_COMPRESSORS } from "../../mod/http/files/compressor_pool.ts";
 import { SEARCH_BOUNDS } from "../../mod/http/files/search/search_folder.ts";
 import { SEARCH_LIMITS } from "../../mod/http/files/search/search_limit.ts";
@@ -266,6 +274,53 @@ prove("security.md", "What is bounded", "HTTP", {
       for (let number = 0; number < limit!; number++) assertEquals(await guess(`wrong${number}`), 401);
       assertEquals(await guess("wrong"), after);
     }, { NETLAB_AUTH: "ann:right" }),
+
+  "HTTP: sessions of accounts, of one account": all(
+    ({ says }) =>
+      assertEquals(figures(says[0]!), [
+        MOST_SESSIONS,
+        MOST_OF_ONE,
+        SESSION_IDLE / 1000,
+        SESSION_LENGTH / 1000,
+      ]),
+    heldBy(
+      ["tests/http/files/accounts/password_check_test.ts", "a session ends when nobody uses it, after a day"],
+      [
+        "tests/http/files/accounts/password_check_test.ts",
+        "sessions are bounded, for one account and in all",
+      ],
+    ),
+  ),
+
+  "HTTP: passwords of accounts: compared at once, waiting": all(
+    constants(
+      ["mod/http/files/accounts/login_turns.ts", "AT_ONCE"],
+      ["mod/http/files/accounts/login_turns.ts", "MOST_WAITING"],
+    ),
+    heldBy([
+      "tests/http/files/accounts/password_check_test.ts",
+      "LoginTurns takes two networks at a time, each once, and sends away those of whom most wait",
+    ]),
+  ),
+
+  "HTTP: right passwords that are known": all(
+    constants(
+      ["mod/http/files/accounts/password_check.ts", "MOST_KNOWN"],
+      ["mod/http/files/accounts/password_check.ts", "KNOWN_FOR", "ms"],
+    ),
+    heldBy([
+      "tests/http/files/accounts/password_check_test.ts",
+      "a password that was right costs nothing when it comes again, for an hour",
+    ]),
+  ),
+
+  "HTTP: accounts file, form to sign in": all(
+    ({ says }) => assertEquals(figures(says[0]!), [MOST_TEXT, MOST_FORM]),
+    heldBy(
+      ["tests/http/files/accounts/sign_in_test.ts", "a form to sign in that is none is refused"],
+      ["tests/http/files/accounts/watched_accounts_test.ts", "an accounts file that cannot be read"],
+    ),
+  ),
 
   "HTTP: wrong passwords for one account": heldBy([
     "tests/http/middleware/login_throttle_test.ts",

@@ -235,6 +235,19 @@ prove("security.md", "What was tried on it", "servers", {
       ],
     ),
   ),
+  Accounts: heldBy(
+    ...["no spelling and no link leads around a section", "listings, archives and searches of a parent"]
+      .map((name) => ["tests/http/files/accounts/hostile_paths_test.ts", name] as const),
+    ...["a form and a resumable upload put nothing", "nobody goes on with, asks about or ends an upload"]
+      .map((name) => ["tests/http/files/accounts/hostile_paths_test.ts", name] as const),
+    ["tests/http/files/accounts/hostile_paths_test.ts", "a mounted folder has what its owner may see"],
+    ["tests/http/files/accounts/sign_in_test.ts", "who signs in gets a new session"],
+    ["tests/http/files/accounts/sign_in_test.ts", "a session is worth nothing at another host"],
+    ["tests/http/files/accounts/sign_in_test.ts", "a page of another site signs nobody in or out"],
+    ["tests/http/files/accounts/password_check_test.ts", "an unknown name is as much work as a known one"],
+    ["tests/e2e/files/accounts_test.ts", "files serve --accounts refuses what is wrong before it listens"],
+    ["tests/e2e/files/accounts_test.ts", "a changed accounts file holds within a second"],
+  ),
   Parsers: heldBy(
     ["tests/fuzz/files_fuzz_test.ts", "property"],
     ["tests/fuzz/http_fuzz_test.ts", "property"],

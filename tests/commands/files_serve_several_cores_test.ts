@@ -273,6 +273,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   queue: "is of the mode pool, as its help says",
   backlog: "only the kernel sees it",
   "no-qr": "draws nothing, as without a terminal",
+  accounts: "as with auth, one thread answers everything: the one that knows who has signed in",
 };
 
 Deno.test("every option of files serve is tried on one thread and on several", () => {

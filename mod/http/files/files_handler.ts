@@ -6,17 +6,19 @@ import { archiveKind, archiveReply } from "./archive/archive_reply.ts";
 import { ArchiveLimit, type ArchiveLimits, type ArchiveShare } from "./archive/archive_limit.ts";
 import { FolderListings, LARGE_FOLDER } from "./page/folder_listings.ts";
 import { listingView } from "./page/listing.ts";
-import { htmlPage, newNonce, pageFields } from "../page/html_page.ts";
+import { newNonce, pageFields } from "../page/html_page.ts";
 import { listingPage } from "./page/listing_page.ts";
 import { type PageLanguage, pageLanguage } from "../page/page_language.ts";
 import { PAGE_TEXTS } from "../page/page_texts.ts";
 import { errorPage, wantsPage } from "./page/error_page.ts";
-import { type UploadForm, uploadForm } from "./page/upload_form.ts";
+import { accountOf } from "./page/account_bar.ts";
+import { dropBoxPage } from "./page/drop_box_page.ts";
+import type { UploadForm } from "./page/upload_form.ts";
 import type { DavHandler } from "./dav/dav_handler.ts";
 import type { UploadHandler } from "./upload/upload_handler.ts";
 import type { Sender } from "./upload/upload_options.ts";
 import { MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
-import { demand, type Rights, type RightsOf, sameRights } from "./rights.ts";
+import { demand, isOwnDropBox, type Rights, type RightsOf, sameRights } from "./rights.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
   bytesBody,
@@ -138,12 +140,22 @@ function answer(request: HttpRequest, path: DecodedPath, options: Options): Http
     demand(rights.upload(path.names));
     const sender = senderOf(path.names, options);
     const replaces = uploads.options.managersReplace && sender.manages;
-    return uploads.serve(request, path.names, path.folder, sender, replaces ? "overwrite" : undefined);
+    const own = rights.tree === undefined ? uploads : uploads.sentBy(rights, isDropBox(path, options));
+    return own.serve(request, path.names, path.folder, sender, replaces ? "overwrite" : undefined);
   }
   if (!isReading(request)) throw notAllowed(request.method, options);
-  if (uploads?.options.dropBox) return dropBox(request, path, options);
-  if (!rights.read(path.names)) throw new HttpError(403, msg`This may not be read`);
+  if (isDropBox(path, options)) return dropBox(request, path, options);
+  // What somebody sees of the folder has been decided where there are several opinions of it.
+  if (rights.tree === undefined && !rights.read(path.names)) {
+    throw new HttpError(403, msg`This may not be read`);
+  }
   return read(request, path, options);
+}
+
+/** Whether a path is one where its sender can put files, and see none. */
+function isDropBox({ names }: DecodedPath, { uploads, rights }: Options): boolean {
+  if (uploads === undefined || uploads.options.dropBox) return uploads !== undefined;
+  return isOwnDropBox(rights, names);
 }
 
 /** The form for somebody who may send files into a folder. */
@@ -188,6 +200,7 @@ function explained(
     path,
     tree: dropBox ? { find: () => undefined } : options.tree,
     title: dropBox ? PAGE_TEXTS[language].dropBox : options.title,
+    account: accountOf(request, options.rights),
     language,
   });
 }
@@ -322,7 +335,9 @@ async function folderReply(
     rows,
     view,
     upload: formFor(path.names, options),
-    manage: options.manage !== undefined && options.rights.manage(path.names),
+    // What is there may be somebody else's in part; what comes new is not.
+    manage: options.manage !== undefined && options.rights.manage([...path.names, "new"]),
+    account: accountOf(request, options.rights),
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
     language: pageLanguage(request.fields, options.language ?? "en"),
@@ -371,22 +386,18 @@ function page(
   return { status: 200, fields: [...described, ["content-encoding", "gzip"]], body: packed };
 }
 
-/** A drop box: at every address, a page to hand files in, and nothing else. */
+/** A drop box: a page to hand files in, and nothing else. */
 function dropBox(request: HttpRequest, path: DecodedPath, options: Options): HttpReply {
-  if (path.names.length > 0) throw new HttpError(404, msg`There is nothing here`);
+  const { rights, tree } = options;
+  const isThere = path.names.length === 0 || rights.tree !== undefined && tree.find(path.names) !== undefined;
+  if (!isThere) throw new HttpError(404, msg`There is nothing here`);
+  if (!path.folder) return movedTo(path, request);
   const nonce = newNonce();
-  const language = pageLanguage(request.fields, options.language ?? "en");
-  const texts = PAGE_TEXTS[language];
-  const received = Number(request.query.get("received"));
-  const thanks = received > 0
-    ? `<p class="count" role="status">${texts.received(Math.floor(received))}</p>`
-    : "";
-  const html = htmlPage(
-    texts.dropBox,
-    `<h1>${texts.dropBox}</h1>\n${thanks}${uploadForm({ big: true, mayReplace: false }, texts)}`,
-    nonce,
-    language,
-  );
+  const html = dropBoxPage({
+    received: Number(request.query.get("received")),
+    account: accountOf(request, rights),
+    language: pageLanguage(request.fields, options.language ?? "en"),
+  }, nonce);
   return page(request, bytesBody(encode(html)), pageFields(nonce), options.compressors);
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from "../../i18n/message.ts";
 import type { SharedOrigins } from "../middleware/cors.ts";
+import type { FolderAccounts } from "./accounts/folder_access.ts";
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
 import { type RateLimits, withRateLimit } from "../middleware/rate_limit.ts";
 import type { PageLanguage } from "../page/page_language.ts";
@@ -9,6 +10,7 @@ import type { ArchiveShare } from "./archive/archive_limit.ts";
 import { MAX_COMPRESSORS } from "./compressor_pool.ts";
 import { filesHandler } from "./files_handler.ts";
 import type { DavHandler, DavOptions } from "./dav/dav_handler.ts";
+import type { RightsOf } from "./rights.ts";
 import { ManageHandler, type ManageOptions } from "./manage/manage_handler.ts";
 import { NO_SITE, type Site } from "./site.ts";
 import type { NamePolicy } from "../../fs/give_name.ts";
@@ -28,6 +30,8 @@ export interface FolderHandlerOptions {
   readonly hidden: boolean;
   /** Who may do what. */
   readonly credentials: Credentials;
+  /** Who may do what where, instead. */
+  readonly accounts?: FolderAccounts | undefined;
   /** How fast bytes may go. @default {as fast as they can} */
   readonly limits?: RateLimits | undefined;
   /** Which files stand for others. @default {none: folders are listed} */
@@ -72,12 +76,18 @@ export interface FolderUploads {
 
 /** A folder over HTTP, with the requested extras around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
-  const { files, uploads, manage, dav } = partsOf(
-    options,
-    ServedFolder.at(options.dir, { hidden: options.hidden }),
-    // Loaded when it is wanted: most folders are not mounted.
-    options.webdav ? (await import("./dav/dav_handler.ts")).DavHandler : undefined,
-  );
+  const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
+  const { accounts, title, language } = options;
+  // Loaded when they are wanted: most folders are not mounted, and ask nobody to sign in.
+  const Dav = options.webdav ? (await import("./dav/dav_handler.ts")).DavHandler : undefined;
+  if (accounts !== undefined) {
+    const { FolderAccess } = await import("./accounts/folder_access.ts");
+    const access = new FolderAccess(accounts, { tree, title, language });
+    const { files, uploads } = partsOf(options, tree, Dav, access.rightsOf);
+    await uploads?.sweep();
+    return access.around(files);
+  }
+  const { files, uploads, manage, dav } = partsOf(options, tree, Dav);
   await uploads?.sweep();
   const writes = (request: HttpRequest) =>
     [uploads, manage].some((each) => each?.handles(request)) || (dav?.writes(request) ?? false);
@@ -104,6 +114,7 @@ function partsOf(
   options: Omit<FolderHandlerOptions, "credentials">,
   tree: ServedFolder,
   Dav?: new (options: DavOptions) => DavHandler,
+  rights?: RightsOf,
 ): FolderParts {
   const { title, language, site = NO_SITE, onLeftOut, share } = options;
   const uploads = options.uploads && uploadHandler(options.uploads, tree);
@@ -117,6 +128,7 @@ function partsOf(
     uploads,
     manage,
     dav,
+    rights,
     site,
     onLeftOut,
     archiveShare: share?.archives,

@@ -12,6 +12,8 @@ import type { HttpRequest } from "../wire/message.ts";
 export interface Rights {
   /** Who it is, if that is known: what somebody locks, nobody else may use. */
   readonly user?: string | undefined;
+  /** There are accounts: who has not signed in can do so. @default {false} */
+  readonly accounts?: boolean;
   /**
    * What of the served folder there is for this person: whatever is found, listed, searched, packed or read is
    * found through it. @default {everything that is served}
@@ -23,6 +25,11 @@ export interface Rights {
   upload(names: readonly string[]): boolean;
   /** To make a folder there, and to change, move or delete what is there, with everything in it. */
   manage(names: readonly string[]): boolean;
+}
+
+/** Whether a path is one where somebody can put files, and see none. */
+export function isOwnDropBox(rights: Rights, names: readonly string[]): boolean {
+  return rights.tree !== undefined && rights.upload(names) && !rights.read(names);
 }
 
 /** The rights of whoever sent a request. */

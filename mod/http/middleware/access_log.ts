@@ -1,11 +1,11 @@
 import { accessLine } from "../../trace/access_line.ts";
 import { addressHost } from "../wire/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
-import type { HttpHandler, HttpReply, HttpRequest } from "../wire/message.ts";
+import type { HttpHandler, HttpReply, HttpRequest, RequestNotes } from "../wire/message.ts";
 
 /**
- * Writes a line for each request, when it is over: who, what, how many bytes, how long, how it
- * ended.
+ * Writes a line for each request, when it is over: who (the address, and the name of whoever has signed in),
+ * what, how many bytes, how long, how it ended.
  *
  * @param log takes the lines; without it, none are made
  */
@@ -13,10 +13,14 @@ export function withAccessLog(next: HttpHandler, log: ((line: string) => void) |
   if (log === undefined) return next;
   return async (request) => {
     const started = performance.now();
-    const say = (size: number, how: string) =>
-      log(accessLine(addressHost(request.remote), { name: whatWasAsked(request), sent: size, started, how }));
+    const notes: RequestNotes = {};
+    const say = (size: number, how: string) => {
+      const host = addressHost(request.remote);
+      const who = notes.user === undefined ? host : `${host} ${notes.user}`;
+      log(accessLine(who, { name: whatWasAsked(request), sent: size, started, how }));
+    };
     try {
-      return logged(await next(request), say);
+      return logged(await next({ ...request, notes }), say);
     } catch (error) {
       say(0, error instanceof HttpError ? String(error.status) : "failed");
       throw error;

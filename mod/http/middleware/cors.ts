@@ -78,15 +78,18 @@ export function withCors(next: HttpHandler, origins: SharedOrigins | undefined):
 
 /**
  * Whether a page of another origin may write with this request. What a browser asks about beforehand it
- * has been told; a form it sends right away, with the password that it knows, so a form that has one
- * counts only from origins that were named.
+ * has been told; a form it sends right away, with the password that it knows or in the session of whoever has signed in,
+ * so such a form counts only from origins that were named.
  */
-export function mayWriteFromElsewhere({ method, fields }: HttpRequest, origins: SharedOrigins): boolean {
+export function mayWriteFromElsewhere(
+  { method, fields, user }: HttpRequest,
+  origins: SharedOrigins,
+): boolean {
   const origin = fields.get("origin");
   if (origin === undefined) return false;
   if (origins.includes(origin.toLowerCase())) return true;
   const unasked = method === "POST" && !fields.has("tus-resumable") && !fields.has("upload-length");
-  return origins.includes("*") && !(unasked && fields.has("authorization"));
+  return origins.includes("*") && !(unasked && (fields.has("authorization") || user !== undefined));
 }
 
 function isShared(fields: Fields, origins: SharedOrigins): boolean {

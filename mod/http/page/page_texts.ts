@@ -26,6 +26,10 @@ export interface PageTexts {
   readonly text: string;
   readonly copy: string;
   readonly copied: string;
+  readonly signIn: string;
+  readonly signOut: string;
+  readonly userName: string;
+  readonly password: string;
   /** The number of entries in a folder. */
   fileCount(files: number): string;
   folderCount(folders: number): string;
@@ -62,6 +66,10 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     text: "Text",
     copy: "Copy",
     copied: "Copied",
+    signIn: "Sign in",
+    signOut: "Sign out",
+    userName: "Name",
+    password: "Password",
     fileCount: (files) => `${files} ${files === 1 ? "file" : "files"}`,
     folderCount: (folders) => `${folders} ${folders === 1 ? "folder" : "folders"}`,
     received: (files) => `Received: ${files}`,
@@ -92,6 +100,10 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     text: "Texte",
     copy: "Copier",
     copied: "Copié",
+    signIn: "Se connecter",
+    signOut: "Se déconnecter",
+    userName: "Nom",
+    password: "Mot de passe",
     fileCount: (files) => `${files} ${files > 1 ? "fichiers" : "fichier"}`,
     folderCount: (folders) => `${folders} ${folders > 1 ? "dossiers" : "dossier"}`,
     received: (files) => `Reçus\u00a0: ${files}`,

@@ -36,8 +36,20 @@ export interface HttpRequest {
   readonly forwarded?: Forwarded;
   /** The beginning of the path that was taken off before the handler saw it: `/files`. @default {""} */
   readonly prefix?: string;
+  /** Who sent it, if that was asked and proved: the key of an account. */
+  readonly user?: string;
+  /** Who sent it has signed in with a browser, and can sign out. */
+  readonly session?: boolean;
+  /** What turns out on the way in, for the log. */
+  readonly notes?: RequestNotes;
   /** Aborts when the client is gone or the server breaks off; made on demand, which is rare. */
   signal(): AbortSignal;
+}
+
+/** What layers further in find out about a request, for those further out. */
+export interface RequestNotes {
+  /** The name of whoever has signed in. */
+  user?: string | undefined;
 }
 
 /** How a request was before trusted proxies passed it on. */

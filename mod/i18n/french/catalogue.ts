@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 import { diagram } from "./diagram.ts";
+import { helpAccounts } from "./help_accounts.ts";
 import { helpChat } from "./help_chat.ts";
 import { helpCheck } from "./help_check.ts";
 import { helpEcho } from "./help_echo.ts";
@@ -11,6 +12,7 @@ import { helpShared } from "./help_shared.ts";
 import { helpRelay } from "./help_relay.ts";
 import { manual } from "./manual.ts";
 import { relayAddresses } from "./relay_addresses.ts";
+import { messagesAccounts } from "./messages_accounts.ts";
 import { messagesChat } from "./messages_chat.ts";
 import { messagesFiles } from "./messages_files.ts";
 import { messagesHttp } from "./messages_http.ts";
@@ -33,6 +35,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   helpEcho,
   helpFilesServe,
   helpFilesTransfer,
+  helpAccounts,
   helpChat,
   helpNumbers,
   helpLab,
@@ -47,6 +50,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesFiles,
   messagesWeb,
   messagesHttp,
+  messagesAccounts,
   messagesChat,
   messagesQuestions,
   messagesLab,

@@ -8,7 +8,7 @@ import type { HttpReply, HttpRequest } from "../../wire/message.ts";
 import type { DecodedPath } from "../decode_path.ts";
 import { changeError } from "../manage/change_error.ts";
 import { destination, mayOverwrite } from "../manage/destination.ts";
-import { demand, type Rights } from "../rights.ts";
+import { demand, isOwnDropBox, type Rights } from "../rights.ts";
 import { uploadTooLarge } from "../upload/temp_upload.ts";
 import type { DavContext } from "./dav_context.ts";
 import { depthOf } from "./depth.ts";
@@ -40,6 +40,7 @@ export async function copy(
   const from = path.names;
   const to = destination(request).names;
   demand(uploads !== undefined && rights.read(from) && rights.upload(to));
+  demand(!isOwnDropBox(rights, to));
   const source = tree.get(from);
   if (path.folder && source.kind === "file") throw new HttpError(404, msg`There is nothing here`);
   const deep = source.kind === "folder" && depthOf(request, ["0", "infinity"]) === "infinity";

@@ -20,7 +20,7 @@ import type { DecodedPath } from "../decode_path.ts";
 import { changeError } from "../manage/change_error.ts";
 import { destination } from "../manage/destination.ts";
 import { MANAGE_METHODS, refuseOtherSites } from "../manage/manage_handler.ts";
-import { demand, type Rights } from "../rights.ts";
+import { demand, isOwnDropBox, type Rights } from "../rights.ts";
 import { nameTaken } from "../upload/commit_upload.ts";
 import { UPLOAD_QUERY } from "../upload/tus_handler.ts";
 import { copy } from "./copy.ts";
@@ -101,7 +101,9 @@ export class DavHandler {
     const context = { ...this.#context, tree: rights.tree ?? this.#context.tree };
     switch (request.method) {
       case "PROPFIND":
-        if (!rights.read(path.names)) throw new HttpError(403, msg`This may not be read`);
+        if (rights.tree === undefined && !rights.read(path.names)) {
+          throw new HttpError(403, msg`This may not be read`);
+        }
         return await propfind(request, path, rights, context);
       case "PROPPATCH":
         return await proppatch(request, path, rights, context);
@@ -128,6 +130,10 @@ export class DavHandler {
     const { tree, guard } = context;
     const uploads = context.uploads!;
     const { names } = path;
+    // What is sent there is not seen again, and a name that is taken is nobody's business.
+    if (isOwnDropBox(rights, names)) {
+      return await uploads.sentBy(rights, true).serve(request, names, path.folder);
+    }
     const found = tree.find(names);
     if (found?.kind === "folder") throw new HttpError(405, msg`There is a folder of this name`);
     if (found === undefined) newPlace(path, rights, context);
@@ -160,6 +166,7 @@ export class DavHandler {
     const moves = method === "MOVE";
     if (method !== "MKCOL" && tree.find(from)?.kind === "folder") depthOf(request, ["infinity"]);
     const to = moves ? destination(request).names : undefined;
+    demand(rights.manage(from) && (to === undefined || rights.manage(to)));
     guard.check(request, from, rights, [
       { names: from, deep: method !== "MKCOL", member: true },
       ...(to === undefined ? [] : [{ names: to, deep: true, member: true }]),

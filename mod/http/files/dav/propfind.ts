@@ -72,7 +72,7 @@ async function* told(tree: ServedFolder, first: Told, depth: Depth, rights: Righ
     const { names, found } = folder;
     for await (const entries of readable(tree, names)) {
       const some = entries.map((entry): Told => ({ names: [...names, entry.name], found: entry }))
-        .filter(({ names }) => rights.read(names));
+        .filter(({ names }) => rights.tree !== undefined || rights.read(names));
       yield some;
       if (depth === "1") continue;
       folders.push(...some.filter((each) => isInside(each, found)));

@@ -6,6 +6,7 @@ import { PAGE_TEXTS } from "../../page/page_texts.ts";
 import type { HttpError } from "../../wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest } from "../../wire/message.ts";
 import { type DecodedPath, encodePath } from "../decode_path.ts";
+import { accountBar, type PageAccount } from "./account_bar.ts";
 
 /** Whether the reply is for a person's eyes: a browser that shows a page says so, its scripts do not. */
 export function wantsPage({ fields }: HttpRequest): boolean {
@@ -19,6 +20,8 @@ export interface ErrorPage {
   readonly tree: Pick<ServedFolder, "find">;
   /** The name of the root. */
   readonly title: string;
+  /** Who looks at it. */
+  readonly account?: PageAccount | undefined;
   readonly language: PageLanguage;
 }
 
@@ -28,9 +31,9 @@ export async function errorPage(error: HttpError, page: ErrorPage): Promise<Http
   const sentence = `${language === "fr" ? await inFrench(error) : error.message}.`;
   const nonce = newNonce();
   const body = `<h1><nav aria-label="${PAGE_TEXTS[language].folders}">${wayBack(page)}</nav></h1>
-<div class="card"><p class="empty">${escapeHtml(sentence)} <a href="${page.path.toRoot}">${
-    PAGE_TEXTS[language].allFiles
-  }</a></p></div>
+${accountBar(page.account, PAGE_TEXTS[language])}<div class="card"><p class="empty">${
+    escapeHtml(sentence)
+  } <a href="${page.path.toRoot}">${PAGE_TEXTS[language].allFiles}</a></p></div>
 `;
   const html = htmlPage(sentence.slice(0, -1), body, nonce, language);
   return {

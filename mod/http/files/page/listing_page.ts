@@ -3,6 +3,7 @@ import { encodeName } from "../decode_path.ts";
 import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
+import { accountBar, type PageAccount } from "./account_bar.ts";
 import { type UploadForm, uploadForm } from "./upload_form.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
@@ -26,6 +27,8 @@ export interface ListingPage {
   readonly readme: string | undefined;
   /** The root's name in the breadcrumbs. */
   readonly title: string;
+  /** Who looks at it. */
+  readonly account?: PageAccount | undefined;
   readonly language: PageLanguage;
 }
 
@@ -39,7 +42,9 @@ export function* listingPage(page: ListingPage, nonce: string): Generator<string
   const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce, page.language);
   const texts = PAGE_TEXTS[page.language];
   yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
-<p class="count">${summary(page.entries, texts)} <span id="shown" role="status"></span></p>
+${accountBar(page.account, texts)}<p class="count">${
+    summary(page.entries, texts)
+  } <span id="shown" role="status"></span></p>
 <div class="bar">${searchForm(page.view, texts)}${archiveButtons(page, texts)}</div>
 ${sortForm(page.view)}${page.manage ? ORGANIZE : ""}${
     page.upload ? uploadForm(page.upload, texts) : ""

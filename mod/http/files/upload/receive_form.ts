@@ -6,7 +6,7 @@ import type { HttpRequest } from "../../wire/message.ts";
 import { type MultipartEvent, MultipartParser } from "./multipart_parser.ts";
 import { uploadError } from "./upload_error.ts";
 import { TempUpload } from "./temp_upload.ts";
-import { uploadName } from "./upload_name.ts";
+import { allowedName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
 /** The most bytes of all fields that are not files, which nobody here wants. */
@@ -84,7 +84,7 @@ class FormReceiver {
     // A field that is not a file, or a file field that was left empty.
     this.#given = name || undefined;
     if (name === undefined || name === "") return;
-    this.#name = uploadName(name, this.options.tree);
+    this.#name = allowedName(name, this.folder.names, this.options);
     this.#file = await TempUpload.create(this.folder.path, this.options);
   }
 

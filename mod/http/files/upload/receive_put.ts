@@ -8,7 +8,7 @@ import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { nameTaken } from "./commit_upload.ts";
 import { TempUpload, uploadTooLarge } from "./temp_upload.ts";
-import { uploadName } from "./upload_name.ts";
+import { allowedName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function receivePut(
   options: UploadOptions,
 ): Promise<ReceivedFile> {
   refuseWhatWouldBeMisread(request);
-  const name = uploadName(given, options.tree);
+  const name = allowedName(given, folder.names, options);
   if ((request.body.length ?? 0) > options.maxSize) throw uploadTooLarge(options.maxSize);
   await checkPresent(request, join(folder.path, nameThere(folder.path, name) ?? name), options);
   using file = await TempUpload.create(folder.path, options, request.body.length);

@@ -32,6 +32,8 @@ export interface Upload extends UploadWish {
   readonly length: number;
   /** Bytes so far. */
   readonly offset: number;
+  /** Who has begun it, where that is known. */
+  readonly sender?: string | undefined;
 }
 
 /** The record of an upload that has begun. */
@@ -115,7 +117,12 @@ export class ResumableUploads {
    * @param owner its owner, as named by `hostOf`
    * @throws HttpError when nothing can be written there, or no more is accepted
    */
-  async create(folder: string, wish: UploadWish, length: number, owner: string): Promise<Upload> {
+  async create(
+    folder: string,
+    wish: UploadWish & Pick<Upload, "sender">,
+    length: number,
+    owner: string,
+  ): Promise<Upload> {
     if (performance.now() - this.#swept > SWEEP_EVERY) await this.sweep();
     const claim = await this.quota.begin(length);
     const id = crypto.randomUUID().replaceAll("-", "");
@@ -129,6 +136,13 @@ export class ResumableUploads {
     }
     this.#unfinished.set(id, { folder, owner, claim });
     return { ...wish, id, length, offset: 0 };
+  }
+
+  /** An upload that this person has begun. @throws HttpError 404 when there is none, or it is somebody else's */
+  async begunBy(sender: string | undefined, folder: string, id: string): Promise<Upload> {
+    const upload = await this.#read(folder, id);
+    if (upload.sender !== sender) throw new HttpError(404, msg`There is no such upload`);
+    return upload;
   }
 
   /**
@@ -265,7 +279,7 @@ async function removeFiles(folder: string, id: string): Promise<void> {
 async function writeState(
   folder: string,
   id: string,
-  state: UploadWish & { length: number },
+  state: UploadWish & Pick<Upload, "length" | "sender">,
 ): Promise<void> {
   using file = await AtomicFile.create(join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`));
   await file.write(new TextEncoder().encode(JSON.stringify(state)));

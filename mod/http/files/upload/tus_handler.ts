@@ -15,7 +15,7 @@ import { digestField, wantsDigest } from "./repr_digest.ts";
 import { BatchFolders, type FolderPlace, followFolders, makeFolders } from "./sent_folders.ts";
 import { wholeNumber } from "./upload_fields.ts";
 import { mayReplace, type Sender, type UploadOptions } from "./upload_options.ts";
-import { uploadWish, wishedPolicy } from "./upload_wish.ts";
+import { type UploadWish, uploadWish, wishedPolicy } from "./upload_wish.ts";
 
 const VERSION: Field = ["tus-resumable", "1.0.0"];
 const PIECE_TYPE = "application/offset+octet-stream";
@@ -43,10 +43,13 @@ interface Appending {
 /** The tus protocol on top of {@linkcode ResumableUploads}: creation, status, appending, termination. */
 export class TusHandler {
   readonly #uploads: ResumableUploads;
-  readonly #batches = new BatchFolders();
+  readonly #batches: BatchFolders;
 
-  constructor(readonly options: UploadOptions) {
-    this.#uploads = new ResumableUploads(options.quota, options.tree.path, options.tree.hidden);
+  /** @param like another one, whose uploads these are, too */
+  constructor(readonly options: UploadOptions, like?: TusHandler) {
+    const { quota, tree } = options;
+    this.#uploads = like === undefined ? new ResumableUploads(quota, tree.path, tree.hidden) : like.#uploads;
+    this.#batches = like === undefined ? new BatchFolders() : like.#batches;
   }
 
   /** Removes forgotten uploads, and counts those that can still go on. */
@@ -97,10 +100,11 @@ export class TusHandler {
     if (length > this.options.maxSize) throw uploadTooLarge(this.options.maxSize);
     const wish = uploadWish(request.fields.get("upload-metadata") ?? "", this.options.tree);
     refuseWhereNotAllowed(folder, wish.folders, sender);
+    this.#demandPlace(folder, wish);
     const { there, missing } = this.#beginIn(folder, wish.folders);
     if (missing.length === 0) this.#refuseTaken(there, wish.name, this.#policy(wish.existing, sender));
     const owner = hostOf(request.remote);
-    const { id } = await this.#uploads.create(there.path, { ...wish, folders: missing }, length, owner);
+    const { id } = await this.#uploads.create(there.path, this.#begunIn(wish, missing), length, owner);
     const place = { ...there, folder: true };
     const location: Field = ["location", placeIn(folder, below(folder, there, `?${UPLOAD_QUERY}=${id}`))];
     const withBody = request.fields.get("content-type") === PIECE_TYPE;
@@ -126,7 +130,18 @@ export class TusHandler {
     return followFolders(this.options.tree, folder, folders);
   }
 
+  #begunIn(wish: UploadWish, folders: readonly string[]): UploadWish & Pick<Upload, "sender"> {
+    const { sender } = this.options;
+    return { ...wish, folders, ...(sender === undefined ? {} : { sender }) };
+  }
+
+  /** @throws HttpError 403 when the sender may not put a file there, or not any more */
+  #demandPlace({ names }: FolderPlace, { folders, name }: Pick<UploadWish, "folders" | "name">): void {
+    demand(this.options.mayPut?.([...names, ...folders, name]) ?? true);
+  }
+
   async #serve(request: HttpRequest, folder: UploadFolder, id: string, sender: Sender): Promise<HttpReply> {
+    this.#demandPlace(folder, await this.#uploads.begunBy(this.options.sender, folder.path, id));
     switch (request.method) {
       case "HEAD":
         return await this.#status(request, sender, folder, await this.#uploads.status(folder.path, id));

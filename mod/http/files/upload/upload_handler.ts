@@ -5,6 +5,7 @@ import { encodeName, placeIn } from "../decode_path.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import { type HttpReply, type HttpRequest, textReply } from "../../wire/message.ts";
 import type { NamePolicy } from "../../../fs/give_name.ts";
+import type { Rights } from "../rights.ts";
 import { receiveForm } from "./receive_form.ts";
 import { receivePut } from "./receive_put.ts";
 import { TusHandler, UPLOAD_QUERY, type UploadFolder } from "./tus_handler.ts";
@@ -18,8 +19,26 @@ export const UPLOAD_METHODS: readonly string[] = ["PUT", "POST", "PATCH", "DELET
 export class UploadHandler {
   readonly tus: TusHandler;
 
-  constructor(readonly options: UploadOptions) {
-    this.tus = new TusHandler(options);
+  /** @param like another one, whose unfinished uploads these are, too */
+  constructor(readonly options: UploadOptions, like?: UploadHandler) {
+    this.tus = new TusHandler(options, like?.tus);
+  }
+
+  /**
+   * The same for one sender.
+   *
+   * @param dropBox he may not see what is there
+   */
+  sentBy(rights: Rights, dropBox: boolean): UploadHandler {
+    const { tree = this.options.tree, user: sender } = rights;
+    const mayPut = (names: readonly string[]) => rights.upload(names);
+    const own = { ...this.options, sender, mayPut };
+    if (!dropBox || own.dropBox) return new UploadHandler({ ...own, tree }, this);
+    const policy = own.policy === "overwrite" ? "overwrite" : "rename";
+    return new UploadHandler(
+      { ...own, policy, dropBox: true, dropFolders: tree, managersReplace: false },
+      this,
+    );
   }
 
   /** Whether this sender may say that what has the name is replaced. */
@@ -125,7 +144,8 @@ export class UploadHandler {
 
   #folder(names: readonly string[], isFolder: boolean): UploadFolder {
     // Whether a drop box has a folder of that name is nobody's business.
-    const found = this.options.dropBox && names.length > 0 ? undefined : this.options.tree.find(names);
+    const { dropBox, dropFolders, tree } = this.options;
+    const found = (dropBox && names.length > 0 ? dropFolders : tree)?.find(names);
     if (found?.kind !== "folder") throw new HttpError(404, msg`There is no such folder`);
     return { path: found.path, names, folder: isFolder };
   }

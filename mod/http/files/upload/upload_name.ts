@@ -2,6 +2,8 @@ import { isHiddenName, isUnfinishedName, lastPart, portableName } from "../../..
 import { msg } from "../../../i18n/message.ts";
 import type { ServedFolder } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
+import { demand } from "../rights.ts";
+import type { UploadOptions } from "./upload_options.ts";
 
 /**
  * The name under which an uploaded file is kept: the last part of what the client called it, as
@@ -19,5 +21,17 @@ export function uploadName(given: string, { hidden }: Pick<ServedFolder, "hidden
       dotted ? msg`Names that begin with a dot are not taken` : msg`Hidden files are not taken`,
     );
   }
+  return name;
+}
+
+/**
+ * The same for a file in a folder, if its sender may have it there.
+ *
+ * @param folder the names of the folder
+ * @throws HttpError 403 when he may not
+ */
+export function allowedName(given: string, folder: readonly string[], options: UploadOptions): string {
+  const name = uploadName(given, options.tree);
+  demand(options.mayPut?.([...folder, name]) ?? true);
   return name;
 }

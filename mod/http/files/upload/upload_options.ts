@@ -15,8 +15,14 @@ export interface UploadOptions {
   readonly quota: UploadQuota;
   /** A drop box: nobody is told what is there, or which name a file got. */
   readonly dropBox: boolean;
+  /** The folders in which it is, besides the one that is served. @default {none} */
+  readonly dropFolders?: ServedFolder | undefined;
   /** The origins whose pages may send files, too. @default {none but our own} */
   readonly cors?: SharedOrigins | undefined;
+  /** Who sends it, where that is known: nobody else goes on with what he has begun. */
+  readonly sender?: string | undefined;
+  /** Whether he may put something there, by the names that lead there. @default {he may} */
+  mayPut?(names: readonly string[]): boolean;
   /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }

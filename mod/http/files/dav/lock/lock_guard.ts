@@ -41,7 +41,7 @@ export class LockGuard {
    */
   check(request: HttpRequest, path: readonly string[], rights: Rights, affected: readonly Affected[]): void {
     const lists = ifLists(request);
-    if (lists !== undefined && !lists.some((list) => this.#holds(list, request, path))) {
+    if (lists !== undefined && !lists.some((list) => this.#holds(list, request, path, rights))) {
       throw new HttpError(412, msg`It is not what you take it for any more`);
     }
     const tokens = new Set((lists ?? []).flatMap((list) => list.conditions.map(({ token }) => token)));
@@ -69,11 +69,16 @@ export class LockGuard {
     throw new DavError(412, msg`There is no such lock`, "<D:lock-token-matches-request-uri/>");
   }
 
-  #holds({ resource, conditions }: IfList, request: HttpRequest, path: readonly string[]): boolean {
+  #holds(
+    { resource, conditions }: IfList,
+    request: HttpRequest,
+    path: readonly string[],
+    rights: Rights,
+  ): boolean {
     const names = resource === undefined ? path : namesOf(resource, request);
     if (names === undefined) return conditions.every(({ not }) => not);
     const tokens = this.locks.covering(this.pathOf(names)).map(({ token }) => token);
-    const tag = tagOf(this.tree.find(names));
+    const tag = tagOf((rights.tree ?? this.tree).find(names));
     return conditions.every((each) =>
       each.not !==
         (each.token !== undefined

@@ -3,7 +3,7 @@ import { hostOf } from "../../../../net/address/host_of.ts";
 import { HttpError } from "../../../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../../../wire/message.ts";
 import type { DecodedPath } from "../../decode_path.ts";
-import { demand, type Rights } from "../../rights.ts";
+import { demand, isOwnDropBox, type Rights } from "../../rights.ts";
 import type { DavContext } from "../dav_context.ts";
 import { DavError } from "../dav_error.ts";
 import { depthOf } from "../depth.ts";
@@ -32,7 +32,7 @@ export async function lock(
 ): Promise<HttpReply> {
   const { names } = path;
   const { guard } = context;
-  demand(rights.upload(names) || rights.manage(names));
+  demand((rights.upload(names) || rights.manage(names)) && !isOwnDropBox(rights, names));
   const body = await readXml(request.body);
   const timeout = timeoutOf(request);
   if (body === undefined) {
