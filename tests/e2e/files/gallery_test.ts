@@ -42,7 +42,7 @@ async function topAndBottom(page: Page, name: string): Promise<unknown> {
 peerTest("the gallery shows what is in pictures and films, upright", ["chromium"], async (t) => {
   using temp = new TempFolder();
   await using chromium = await TestBrowser.start();
-  await using server = await serveFolder(temp.path);
+  await using server = await serveFolder(temp.path, "--upload", "--manage");
   const url = await webAddress(server);
   await using desktop = await newPage(chromium.browser, WINDOWS.desktop);
   await using phone = await newPage(chromium.browser, WINDOWS.phone);
@@ -108,12 +108,24 @@ peerTest("the gallery shows what is in pictures and films, upright", ["chromium"
     const rows = 1500;
     for (let at = 0; at < rows; at++) temp.write(`many/${at}.txt`, "");
     await page.goto(`${url}/many/`);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     const drawn = await page.evaluate(`[...document.querySelectorAll("#files tbody")]
       .filter((group) => group.rows[0].checkVisibility({ contentVisibilityAuto: true })).length`);
     assert(Number(drawn) >= 1 && Number(drawn) < 5, `${drawn} groups of rows are drawn`);
     await page.getByLabel("Search this folder").fill("1499");
     await page.getByRole("link", { name: "1499.txt" }).click();
     await page.waitForURL(/#1499.txt$/);
+  });
+
+  await t.step("as every page of the folder is for everybody", async () => {
+    temp.write("README.md", "# Read [me](notes.txt)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n");
+    Deno.mkdirSync(`${temp.path}/empty`);
+    for (const { page } of [desktop, phone]) {
+      for (const place of ["", "nothing", "empty/", "README.md?rendered", "?q=nothing"]) {
+        await page.goto(`${url}/${place}`);
+        assertEquals(await axeFindings(page), [], place);
+      }
+    }
   });
 
   assertEquals([...desktop.troubles, ...phone.troubles], []);

@@ -1,7 +1,10 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { ServedFolder } from "../../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import { SearchLimit } from "../../../../mod/http/files/search/search_limit.ts";
+import { searchReply } from "../../../../mod/http/files/search/search_reply.ts";
+import { HttpError } from "../../../../mod/http/wire/http_error.ts";
+import type { HttpRequest } from "../../../../mod/http/wire/message.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 import { POSIX, testOn } from "../../../_kit/test_on.ts";
@@ -63,6 +66,22 @@ Deno.test("filesHandler() refuses a search for nothing, for too much, and where 
       ["/.git/?search=x", 404],
     ] as const
   ) assertEquals((await asked(server, path)).status, status, path);
+});
+
+Deno.test("searchReply() gives its place up with the client that asked", async () => {
+  using temp = new TempFolder();
+  const remote = { transport: "tcp", hostname: "192.0.2.1", port: 1 } as const;
+  // Nothing works, so whoever asks waits, and one may.
+  const searches = new SearchLimit({ working: 0, each: 1 });
+  const leaving = new AbortController();
+  const request = { method: "GET", remote, signal: () => leaving.signal } as unknown as HttpRequest;
+  const { body } = searchReply(request, [], "x", { tree: ServedFolder.at(temp.path), searches });
+  const sent = body!.send({ write: () => Promise.reject(new Error("nothing was found")) });
+  assertThrows(() => searches.begin(remote), HttpError);
+  leaving.abort(new Error("left"));
+  await assertRejects(() => sent, Error, "left");
+  body!.close!();
+  searches.begin(remote).release();
 });
 
 Deno.test("SearchLimit lets a few work, the others wait, and no network has more than its share", async () => {
