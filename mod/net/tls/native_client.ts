@@ -97,6 +97,7 @@ async function started(
   await socket.write(new Uint8Array(0));
   signal?.throwIfAborted();
   signal?.addEventListener("abort", abort, { once: true });
+  const watch = watchPeer(socket, abortiveCloser, reject);
   try {
     connect({
       socket: carrier,
@@ -111,8 +112,24 @@ async function started(
     if (!isTaken(socket)) throw new MessageError(msg`the runtime does not start TLS with these options`);
     return await promise;
   } finally {
+    clearInterval(watch);
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Milliseconds between two looks at the socket. */
+const PAUSE = 200;
+
+/** Looks again and again whether a socket still has a peer: of one that is reset just now, Node never hears. */
+function watchPeer(
+  socket: Deno.TcpConn,
+  closer: AbortiveCloser | undefined,
+  gone: (error: Error) => void,
+): ReturnType<typeof setInterval> | undefined {
+  if (closer === undefined) return undefined;
+  return setInterval(() => {
+    if (closer.unacknowledged(socket) === undefined) gone(new Deno.errors.ConnectionReset());
+  }, PAUSE);
 }
 
 /** What Node takes for the handle of a socket, and where it puts what TLS makes of it. */
