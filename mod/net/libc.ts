@@ -152,6 +152,19 @@ export class Libc extends DescriptorCalls {
     return true;
   }
 
+  /** Takes a datagram that has come, and the name of its sender; undefined when none has. */
+  receiveFrom(
+    fd: number,
+    buffer: Uint8Array,
+  ): { readonly count: number; readonly from: Uint8Array<ArrayBuffer> } | undefined {
+    const [name, length] = [new Uint8Array(LONGEST_NAME), new Uint32Array([LONGEST_NAME])];
+    const bytes = buffer as Uint8Array<ArrayBuffer>;
+    const size = new Uint8Array(length.buffer);
+    const count = this.#library.symbols.recvfrom(fd, bytes, BigInt(bytes.length), 0, name, size);
+    if (count < 0 && this.errno() === EAGAIN) return undefined;
+    return { count: this.checked(Number(count)), from: name.slice(0, Math.min(LONGEST_NAME, length[0]!)) };
+  }
+
   /** Copies what has arrived, which stays there for the next read. @returns how many bytes; 0 for none */
   peek(fd: number, buffer: Uint8Array<ArrayBuffer>): number {
     const { MSG_PEEK, MSG_DONTWAIT } = SOCKET;
@@ -227,6 +240,7 @@ const CALLS = {
   shutdown: { parameters: ["i32", "i32"], result: "i32" },
   setns: { parameters: ["i32", "i32"], result: "i32" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
+  recvfrom: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "buffer"], result: "isize" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
   send: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
   getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },

@@ -81,7 +81,9 @@ const LISTS = ["allow", "allow-file", "deny", "deny-file"];
 function planSingle(address: SingleAddress): AddressPlan {
   const { type, parameters } = resolveAddress(address);
   const options = Options.read(address, type);
-  checkRange(address, options);
+  // Of a generic socket, it is bytes and a mask.
+  const ranged = type.groups.includes("ip");
+  if (ranged) checkRange(address, options);
   checkProxyProtocol(address);
   checkProxyKind(address);
   const program = type.groups.includes("exec");
@@ -124,6 +126,10 @@ function planSingle(address: SingleAddress): AddressPlan {
         const { ownSocketOptions } = await import("./addresses/own_socket/own_socket.ts");
         ownSocketOptions(options.copy());
       }
+      if (type.keyword.startsWith("socket-")) {
+        const { genericSocket } = await import("./addresses/generic/socket_parameters.ts");
+        genericSocket({ address, type: type.keyword, parameters, options: options.copy() });
+      }
       const nameServer = options.all.find(([name]) => name === "res-nsaddr");
       if (nameServer !== undefined) readNameServer(String(nameServer[1]));
       if (!changesRights) return;
@@ -141,7 +147,7 @@ function planSingle(address: SingleAddress): AddressPlan {
       const unlock = await lockOf(options, context);
       const { default: open } = await type.load();
       rights?.before();
-      const range = rangeOf(options);
+      const range = ranged ? rangeOf(options) : undefined;
       const request = {
         address,
         parameters,
@@ -223,7 +229,7 @@ function describe(
   parameters: readonly string[],
   options: Options,
 ): Pick<AddressPlan, "label" | "socket" | "halfCloses"> {
-  const socket = /^(unix|abstract|vsock|accept)-|^(tcp|udp|openssl|socks|proxy|target|ws)/.test(
+  const socket = /^(unix|abstract|vsock|accept|socket)-|^(tcp|udp|openssl|socks|proxy|target|ws)/.test(
     type.keyword,
   );
   return {

@@ -64,6 +64,7 @@ function openPermissions(known: KnownAddress, options: Options): KeptPermissions
   }
   if (type.keyword === "accept-fd") return device(`descriptor ${parameters[0]}`);
   if (type.keyword.startsWith("vsock-")) return { permissions: ["ffi"] };
+  if (type.keyword.startsWith("socket-")) return { permissions: ["net", "ffi"] };
   // The runtime takes such a name for a path, and changes it, if it has anything to check.
   if (type.keyword.startsWith("abstract")) return device("a name that is no path");
   if (groups.includes("named") || groups.includes("unix")) {

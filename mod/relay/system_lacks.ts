@@ -69,7 +69,12 @@ export const SYSTEM_LACKS: readonly SystemLack[] = [
   },
   {
     systems: NOT_LINUX,
-    addresses: ["accept-fd", "vsock-connect", "vsock-listen"],
+    addresses: [
+      "accept-fd",
+      "vsock-connect",
+      "vsock-listen",
+      ...["connect", "listen", "sendto", "datagram", "recv", "recvfrom"].map((kind) => `socket-${kind}`),
+    ],
     reason: "such sockets are reached through the C library of Linux",
   },
   {

@@ -44,6 +44,7 @@ const CASES: readonly [args: string, kept: string][] = [
   ["UDP-LISTEN:53,fork UDP:localhost:5353", "net sys"],
   ["UDP-LISTEN:53,bind=127.0.0.1 UDP:localhost:5353", "net"],
   ["- PIPE:a.fifo", fifosBlock() ? "net read write run sys ffi" : "net read write run sys"],
+  ["SOCKET-LISTEN:2:6:x0050x7f000001 -", "net ffi"],
   ["--record a.rec - TCP:localhost:80", "net read write"],
   ["--replay a.rec TCP:localhost:80", "net read"],
   ["-lf a.log - TCP:localhost:80", "net read write"],
@@ -53,7 +54,11 @@ const CASES: readonly [args: string, kept: string][] = [
 const NOT_ON_WINDOWS = /UNIX(-LISTEN)?:|\.sock|,append|su=|PIPE:|,raw|PTY/;
 
 for (const [args, wanted] of CASES) {
-  const systems = NOT_ON_WINDOWS.test(args) ? POSIX : EVERYWHERE;
+  const systems = args.startsWith("SOCKET-")
+    ? ["linux"] as const
+    : NOT_ON_WINDOWS.test(args)
+    ? POSIX
+    : EVERYWHERE;
   testOn(systems, "relay refuses it there", `relay ${args} keeps ${wanted || "nothing"}`, () => {
     assertEquals(rights(args).permissions.join(" "), wanted);
   });

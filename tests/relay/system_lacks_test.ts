@@ -26,11 +26,11 @@ const CALLS =
 const WITHOUT: Readonly<Record<System, { addresses: RegExp; options: readonly string[] }>> = {
   linux: { addresses: /^$/, options: [] },
   darwin: {
-    addresses: /^(abstract|vsock|accept)-/,
+    addresses: /^(abstract|vsock|accept|socket)-/,
     options: ["o-noatime", "ip-multicast-if", ...RIGHTS, ...CALLS, ..."iuclc olcuc xcase vswtc".split(" ")],
   },
   windows: {
-    addresses: /^((unix|abstract|vsock|accept)-|pty$|shell$)/,
+    addresses: /^((unix|abstract|vsock|accept|socket)-|pty$|shell$)/,
     options: [
       ...TERMINAL_OPTIONS.map(({ name }) => name),
       ..."perm perm-early perm-late umask user user-early user-late group group-early group-late".split(" "),

@@ -22,6 +22,17 @@ export const relayAddresses: Catalogue = {
   "a pseudo terminal that another program opens": "un pseudo-terminal qu'un autre programme ouvre",
   "the shell command {1}, through its standard input and output":
     "la commande shell {1}, par son entrée et sa sortie standard",
+  "a connection to the socket {3} of family {1}": "une connexion à la socket {3} de la famille {1}",
+  "a connection that somebody makes to the socket {3} of family {1}":
+    "une connexion que quelqu'un établit à la socket {3} de la famille {1}",
+  "datagrams to the socket {4} of family {1}, and its answers":
+    "des datagrammes vers la socket {4} de la famille {1}, et ses réponses",
+  "datagrams to the socket {4} of family {1}, and from anybody":
+    "des datagrammes vers la socket {4} de la famille {1}, et de n'importe qui",
+  "all datagrams that come to the socket {4} of family {1}":
+    "tous les datagrammes qui arrivent à la socket {4} de la famille {1}",
+  "one datagram that comes to the socket {4} of family {1}, with the way back to its sender":
+    "un datagramme qui arrive à la socket {4} de la famille {1}, avec le chemin de retour vers son expéditeur",
   "a connection to the UNIX socket {1}, of whatever kind it is":
     "une connexion à la socket UNIX {1}, de quelque type qu'elle soit",
   "a connection to the UNIX socket {1}": "une connexion à la socket UNIX {1}",

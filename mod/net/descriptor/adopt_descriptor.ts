@@ -14,7 +14,11 @@ import { DescriptorConnection } from "./descriptor_connection.ts";
  *
  * @throws {Deno.errors.NotConnected} when the peer has gone already.
  */
-export async function adoptDescriptor(libc: Libc, fd: number, tcp: TcpOptions = {}): Promise<Connection> {
+export async function adoptDescriptor(
+  libc: Libc,
+  fd: number,
+  { adopted = true, ...tcp }: TcpOptions & { readonly adopted?: boolean } = {},
+): Promise<Connection> {
   const [own, peer] = [libc.nameOf(fd), libc.peerOf(fd)];
   if (own === undefined || peer === undefined) {
     libc.close(fd);
@@ -22,7 +26,7 @@ export async function adoptDescriptor(libc: Libc, fd: number, tcp: TcpOptions = 
   }
   const [local, remote] = [readAddress(own), readAddress(peer)];
   const inet = local.transport === "tcp";
-  if (!adoptsSockets() || familyOf(own) === SOCKET.AF_VSOCK) {
+  if (!adopted || !adoptsSockets() || !ADOPTED.includes(familyOf(own))) {
     if (inet) setTcpOptions(libc, fd, tcp);
     return new DescriptorConnection(fd, local, remote);
   }
@@ -41,6 +45,8 @@ function setTcpOptions(libc: Libc, fd: number, { noDelay = true, keepAlive = fal
   }
 }
 
+/** Families of which the runtime takes sockets over. */
+const ADOPTED: readonly number[] = [SOCKET.AF_UNIX, SOCKET.AF_INET, SOCKET.AF_INET6];
 const TCP_NODELAY = 1;
 const SO_KEEPALIVE = 9;
 

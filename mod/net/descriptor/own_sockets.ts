@@ -14,6 +14,10 @@ import { applySettings, type SocketSetting } from "./socket_settings.ts";
 /** What a socket has to be that the runtime has no option for. */
 export interface OwnSocketOptions extends TcpOptions {
   readonly settings: readonly SocketSetting[];
+  /** False: it stays past the runtime, which is slower, and hears of its peer's end as the system tells it. */
+  readonly adopted?: boolean;
+  /** By its number; 0 lets the family choose. */
+  readonly protocol?: number | undefined;
   /** Another network namespace for it. */
   readonly network?: Network | undefined;
 }
@@ -48,7 +52,7 @@ export async function connectStream(
 ): Promise<Connection> {
   const { libc, poller } = requiredDescriptors();
   const { settings } = options;
-  const fd = inNetwork(options.network, () => libc.socket(family, SOCK_STREAM));
+  const fd = inNetwork(options.network, () => libc.socket(family, SOCK_STREAM, options.protocol));
   const stop = () => poller.forget(fd);
   try {
     applySettings(libc, fd, settings, "socket");
@@ -107,7 +111,7 @@ export function listenStream(
 ): DescriptorListener {
   const { libc } = requiredDescriptors();
   const { settings } = options;
-  const fd = inNetwork(options.network, () => libc.socket(family, SOCK_STREAM));
+  const fd = inNetwork(options.network, () => libc.socket(family, SOCK_STREAM, options.protocol));
   try {
     applySettings(libc, fd, settings, "socket");
     prepare(libc, fd);

@@ -1,3 +1,4 @@
+import { GENERIC_TYPES } from "./generic/generic_types.ts";
 import type { AddressType, Open } from "./address_type.ts";
 import { typeRow } from "./type_row.ts";
 import { webSocketUrl } from "./websocket/websocket_url.ts";
@@ -46,6 +47,7 @@ export const INET_TYPES: readonly AddressType[] = [
     explain: "a VSOCK connection that another machine of this host makes to port $1",
     load: () => import("./vsock/vsock_listen.ts"),
   }),
+  ...GENERIC_TYPES,
   typeRow({
     names: "socks4 socks socks4-connect",
     syntax: ":<socks-server>:<host>:<port>",

@@ -26,10 +26,6 @@ export const REFUSED_TYPES: readonly { readonly keywords: readonly string[]; rea
     "openssl-dtls-client openssl-dtls-connect openssl-dtls-listen openssl-dtls-server",
     "its TLS has no DTLS",
   ),
-  refused(
-    "socket-connect socket-listen socket-datagram socket-sendto socket-recvfrom socket-recv datagram dgram sendto",
-    "it has no generic sockets",
-  ),
   ...["", "4", "6"].map((v) =>
     refused(
       ["", "-sendto", "-send", "-datagram", "-dgram", "-recv", "-recvfrom"].map((end) => `ip${v}${end}`).join(

@@ -42,7 +42,7 @@ export const IDLE_PAIRS: readonly IdlePair[] = [
   {
     options: ["null-eof"],
     at: ({ keyword, groups }) =>
-      !groups.includes("udp") && !/-(client|recv|recvfrom|sendto)$|^socketpair$/.test(keyword),
+      !groups.includes("udp") && !/-(client|recv|recvfrom|sendto)$|^socket(pair|-datagram)$/.test(keyword),
     where: "all but datagrams",
   },
   {
@@ -61,8 +61,10 @@ export const IDLE_PAIRS: readonly IdlePair[] = [
     options: list(
       "so-debug so-dontroute so-linger so-no-check so-oobinline so-priority so-rcvbuf so-rcvlowat so-sndbuf",
     ),
-    at: ({ keyword, groups }) => !groups.includes("ip") || isTlsClient(keyword) || keyword === "accept-fd",
-    where: "all but TCP and UDP, and at OPENSSL, WSS",
+    at: ({ keyword, groups }) =>
+      !groups.includes("ip") && !keyword.startsWith("socket-") || isTlsClient(keyword) ||
+      keyword === "accept-fd",
+    where: "all but TCP, UDP and SOCKET, and at OPENSSL, WSS",
   },
   {
     options: list(
@@ -75,13 +77,14 @@ export const IDLE_PAIRS: readonly IdlePair[] = [
   {
     options: ["bind"],
     at: ({ keyword, groups }) =>
-      /^(unix|abstract)-(listen|recv|recvfrom)$/.test(keyword) || isInherited(keyword) ||
+      /^(unix|abstract|socket)-(listen|recv|recvfrom)$/.test(keyword) || isInherited(keyword) ||
       /^(accept-fd|socketpair)$/.test(keyword) || groups.includes("exec"),
     where: "names of our own, and what is no socket",
   },
   {
     options: ["backlog"],
-    at: ({ keyword, groups }) => !groups.includes("tcp") || keyword === "accept-fd",
+    at: ({ keyword, groups }) =>
+      !groups.includes("tcp") && !/^(vsock|socket)-listen$/.test(keyword) || keyword === "accept-fd",
     where: "UNIX-LISTEN, ABSTRACT-LISTEN, UDP-LISTEN, ACCEPT-FD",
   },
   {

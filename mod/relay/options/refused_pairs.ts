@@ -28,8 +28,8 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
       ("so-bindtodevice ip-transparent setsockopt setsockopt-int setsockopt-string setsockopt-listen " +
         "setsockopt-socket setsockopt-connected").split(" "),
     at: ({ keyword }) => !isOwnSocket(keyword),
-    where: "all but TCP, UDP, SOCKS, PROXY (with their listeners) and TARGET",
-    reason: "the relay sets sockets of TCP, UDP, SOCKS, PROXY and TARGET only",
+    where: "all but TCP, UDP, SOCKET, SOCKS, PROXY (with their listeners) and TARGET",
+    reason: "the relay sets sockets of TCP, UDP, SOCKET, SOCKS, PROXY and TARGET only",
   },
   {
     options: ["netns"],
@@ -48,6 +48,12 @@ export const REFUSED_PAIRS: readonly RefusedPair[] = [
     at: ({ groups }) => groups.includes("exec"),
     where: "EXEC, SYSTEM, SHELL",
     reason: "nobody but the program opens its terminal; PTY makes one for others",
+  },
+  {
+    options: ["allow", "allow-file", "deny", "deny-file"],
+    at: ({ keyword }) => keyword.startsWith("socket-"),
+    where: "SOCKET-LISTEN, SOCKET-RECV, SOCKET-RECVFROM, SOCKET-DATAGRAM",
+    reason: "it knows no addresses of TCP and UDP; range= compares the bytes of names",
   },
   {
     options: ["dash"],
@@ -87,5 +93,5 @@ export function refusedPair(
 
 /** Where sockets can be made by the system's own calls. */
 function isOwnSocket(keyword: string): boolean {
-  return /^(tcp|udp)[46]?-|^(socks|proxy(-listen)?$|target$)/.test(keyword);
+  return /^(tcp|udp)[46]?-|^(socket-|socks|proxy(-listen)?$|target$)/.test(keyword);
 }

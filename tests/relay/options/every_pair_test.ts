@@ -66,6 +66,9 @@ const ADDRESSES: readonly [address: string, alone: string][] = [
   ["UDP6:[::1]:9", ""],
   ["UDP6-RECV:0", ""],
   ["UDP6-SENDTO:[::1]:9", ""],
+  ["SOCKET-SENDTO:2:2:17:x0009x7f000001x0000000000000000", ""],
+  ["SOCKET-DATAGRAM:2:2:17:x0009x7f000001x0000000000000000", ""],
+  ["SOCKET-RECV:2:2:17:x0000x7f000001x0000000000000000", ""],
   ["UDP4-LISTEN:0", ""],
   ["UDP4-RECVFROM:0", ""],
   ["OPENSSL:localhost:$tls,pf=4,cafile=$cert.crt", "interval openssl-capath"],
@@ -143,6 +146,8 @@ function valueOf({ name, kind }: OptionRow, address: string, path: string): stri
   const v6 = /^\w+6/.test(address);
   if (name === "bind" && /^(UNIX|ABSTRACT|GOPEN)/.test(address)) return `${path}.${name}`;
   if (name === "bind" && v6) return "[::1]";
+  if (name === "bind" && address.startsWith("SOCKET-")) return "x0000x7f000001x0000000000000000";
+  if (name === "range" && address.startsWith("SOCKET-")) return "x0000x7f000000:x0000xff000000";
   if (name === "protocol-family" && v6) return "6";
   if (name === "range" && v6) return "[::1]/128";
   // Without its name, nobody can come.
