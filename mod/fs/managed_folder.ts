@@ -242,11 +242,14 @@ function isWithin(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(outer + SEPARATOR);
 }
 
-/** On a disk that ignores case, `a` has the name `A` already: it is itself. */
+/**
+ * On a disk that ignores case, `a` has the name `A` already: it is itself. Then its folder lists only one of
+ * them; that they have one inode, not every disk says.
+ */
 function isSame(a: Place, b: Place): boolean {
   if (a.folder !== b.folder || foldedName(lastName(a)) !== foldedName(lastName(b))) return false;
-  const [one, other] = [a.info!, b.info!];
-  return one.ino === null ? one.ino === other.ino : one.ino === other.ino && one.dev === other.dev;
+  for (const { name } of Deno.readDirSync(a.folder)) if (name === lastName(b)) return false;
+  return true;
 }
 
 function lastName({ path }: Place): string {

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { type ChangeRefusal, ManagedFolder, RefusedChange, TRASH } from "../../mod/fs/managed_folder.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
+import { diskTest, MountedDisk } from "../_kit/mounted_disk.ts";
 import { runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { POSIX, testOn } from "../_kit/test_on.ts";
@@ -209,3 +210,19 @@ testOn(
     if (!tried) console.log("not tried: nothing can be mounted here");
   },
 );
+
+diskTest("ManagedFolder changes the case of a name where that is no other name", "exfat", async () => {
+  using temp = new TempFolder();
+  await using disk = await MountedDisk.mount("exfat", temp);
+  const folder = new ManagedFolder(ServedFolder.at(disk.path));
+  Deno.mkdirSync(join(disk.path, "d"));
+  Deno.writeTextFileSync(join(disk.path, "a.txt"), "a");
+  const names = () => [...Deno.readDirSync(disk.path)].map(({ name }) => name).sort();
+  await folder.move(["a.txt"], ["A.txt"], false);
+  await folder.move(["d"], ["D"], false);
+  assertEquals(names(), ["A.txt", "D"]);
+  assertEquals(await refusal(folder.makeFolder(["a.TXT"])), "exists");
+  const id = await folder.trash(["a.txt"]);
+  assertEquals(await folder.restore(id), ["a.txt"]);
+  assertEquals(Deno.readTextFileSync(join(disk.path, "A.txt")), "a");
+});

@@ -35,9 +35,9 @@ const EXPOSED = [
     "ETag",
   ],
   ...["Location", "Retry-After", "Tus-Extension", "Tus-Max-Size", "Tus-Resumable", "Tus-Version"],
-  ...["Upload-Length", "Upload-Offset"],
+  ...["Upload-Length", "Upload-Offset", "DAV", "Lock-Token", "Undo"],
 ].join(", ");
-const METHODS = "GET, HEAD, PUT, POST, PATCH, DELETE";
+const METHODS = "GET, HEAD, PUT, POST, PATCH, DELETE, MKCOL, MOVE, COPY, PROPFIND, PROPPATCH, LOCK, UNLOCK";
 const TOKENS = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
 
 /**

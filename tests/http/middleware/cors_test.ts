@@ -93,7 +93,7 @@ Deno.test("withCors() answers what a browser asks beforehand, and for nobody els
           204,
           told.replace("+", ""),
           told.endsWith("+") ? "true" : null,
-          "GET, HEAD, PUT, POST, PATCH, DELETE",
+          "GET, HEAD, PUT, POST, PATCH, DELETE, MKCOL, MOVE, COPY, PROPFIND, PROPPATCH, LOCK, UNLOCK",
           "authorization,tus-resumable",
           "600",
         ],

@@ -55,8 +55,9 @@ export class LockGuard {
       demand(this.locks.covering(real), false);
       if (member && names.length > 0) demand(this.locks.covering(this.pathOf(names.slice(0, -1))), false);
       if (!deep) continue;
-      const within = Map.groupBy(this.locks.within(real), (lock) => lock.path);
-      for (const [locked, locks] of within) demand(locks, locked !== real);
+      const own = this.locks.within(real).filter(({ path }) => path === real);
+      const within = Map.groupBy(this.locks.within(real), (lock) => lock.key);
+      for (const locks of within.values()) demand(locks, !own.includes(locks[0]!));
     }
   }
 

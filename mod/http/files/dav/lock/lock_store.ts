@@ -3,9 +3,11 @@
 
 A lock keeps others from changing a resource: its content, its properties, its name and, of a folder, which
 names are in it; with depth infinity also everything in it. It holds for a real path, whichever address leads
-there. Locks are in memory: they end with the server, by themselves after an hour at most unless they are
+there, and for every spelling of it that some disk takes for the same name. Locks are in memory: they end with the server, by themselves after an hour at most unless they are
 refreshed, and there are only so many, of one sender and in all.
 */
+
+import { foldedName } from "../../../../fs/file_name.ts";
 
 /** What {@linkcode LockStore.lock} is asked for. */
 export interface LockRequest {
@@ -30,6 +32,8 @@ export interface LockRequest {
 /** A lock that somebody has. */
 export interface Lock extends LockRequest {
   readonly token: string;
+  /** The path, however it is spelled. */
+  readonly key: string;
   /** When it ends, on the clock of the store, milliseconds. */
   ends: number;
 }
@@ -61,12 +65,14 @@ export class LockStore {
 
   /** Those that hold for a path: its own, and deep ones of the folders that it is in. */
   covering(path: string): Lock[] {
-    return this.#all().filter((lock) => lock.path === path || lock.deep && this.#isIn(lock.path, path));
+    const key = foldedName(path);
+    return this.#all().filter((lock) => lock.key === key || lock.deep && this.#isIn(lock.key, key));
   }
 
   /** Those of a path itself and of everything in it. */
   within(path: string): Lock[] {
-    return this.#all().filter((lock) => lock.path === path || this.#isIn(path, lock.path));
+    const key = foldedName(path);
+    return this.#all().filter((lock) => lock.key === key || this.#isIn(key, lock.key));
   }
 
   /** Those that keep a new lock from being made. */
@@ -80,7 +86,8 @@ export class LockStore {
     const all = this.#all();
     const own = all.filter(({ host }) => host === request.host);
     if (all.length >= this.limits.all || own.length >= this.limits.host) return undefined;
-    const lock = { ...request, token: `urn:uuid:${crypto.randomUUID()}`, ends: 0 };
+    const key = foldedName(request.path);
+    const lock = { ...request, key, token: `urn:uuid:${crypto.randomUUID()}`, ends: 0 };
     this.refresh(lock, request.timeout);
     this.#locks.set(lock.token, lock);
     return lock;
