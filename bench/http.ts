@@ -16,7 +16,7 @@ import {
   writeFile,
   writeFiles,
 } from "./_kit/file_loads.ts";
-import { netlab, nginx, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
+import { netlab, nginx, nginxDav, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 import { isInstalled } from "../tests/_kit/program/is_installed.ts";
 
@@ -231,6 +231,7 @@ async function listings(run: Suite): Promise<void> {
   await Deno.mkdir(dir);
   const count = run.quick ? 2000 : 20_000;
   for (let at = 0; at < count; at++) await Deno.writeTextFile(join(dir, `IMG_${at} été.jpg`), "");
+  await properties(run, dir, count);
   const listing = await nginx(dir, run.folder, { server: "autoindex on;" });
   await run.bench({
     name: "listing of a folder",
@@ -242,6 +243,23 @@ async function listings(run: Suite): Promise<void> {
       const result = await load("fetch", { request: asking(""), conns: 1, ...words });
       const [rate, middle] = [result.per_second ?? 0, (result.p50_us ?? 0) / 1000];
       return { "listings/s": rate, "p50 ms": middle, failed: result.failed ?? 0 };
+    },
+  });
+}
+
+/** What a file manager asks when a large folder is opened: all properties of everything in it. */
+async function properties(run: Suite, dir: string, count: number): Promise<void> {
+  const request = "PROPFIND / HTTP/1.1\\r\\nHost: localhost\\r\\nDepth: 1\\r\\nConnection: close\\r\\n\\r\\n";
+  await run.bench({
+    name: "PROPFIND of a folder",
+    at: `${count} files`,
+    unit: "answers/s",
+    candidates: [overHttp(dir, "--webdav"), await nginxDav(dir, run.folder)],
+    measure: async ({ load }) => {
+      const words = { count: 1_000_000, seconds: run.quick ? 1 : 5, expect: 200 * count };
+      const result = await load("fetch", { request, conns: 1, ...words });
+      const [rate, middle] = [result.per_second ?? 0, (result.p50_us ?? 0) / 1000];
+      return { "answers/s": rate, "p50 ms": middle, failed: result.failed ?? 0 };
     },
   });
 }

@@ -135,19 +135,19 @@ export function pythonHttp(dir: string): Candidate {
  *
  * @param dir the folder it serves
  * @param folder where its configuration, pid and temporary files may be put
- * @param more directives of the server, and how many workers
+ * @param more directives of the server and of nginx itself, and how many workers
  */
 export async function nginx(
   dir: string,
   folder: string,
-  { server = "", workers = 1 }: { server?: string; workers?: number } = {},
+  { server = "", main = "", workers = 1 }: { server?: string; main?: string; workers?: number } = {},
 ): Promise<Candidate> {
   const conf = join(folder, `nginx${workers}.conf`);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) =>
     `${kind}_temp_path ${folder}/${kind};`
   );
   const text = (port: number) =>
-    `daemon off; worker_processes ${workers}; pid ${folder}/nginx.pid; error_log stderr;
+    `${main} daemon off; worker_processes ${workers}; pid ${folder}/nginx.pid; error_log stderr;
 events { worker_connections 4096; }
 http { access_log off; sendfile on; ${
       temporary.join(" ")
@@ -158,6 +158,17 @@ http { access_log off; sendfile on; ${
     return ["nginx", "-c", conf, "-p", folder, "-e", "stderr"];
   };
   return { name: "nginx", command, version: ["nginx", "-v"] };
+}
+
+/** Where Debian's package libnginx-mod-http-dav-ext has nginx's module for PROPFIND. */
+const DAV_EXT = "/usr/lib/nginx/modules/ngx_http_dav_ext_module.so";
+
+/** nginx with the module that answers PROPFIND. @param dir the folder it serves @param folder as for {@linkcode nginx} */
+export async function nginxDav(dir: string, folder: string): Promise<Candidate> {
+  const methods = { main: `load_module ${DAV_EXT};`, server: "dav_ext_methods PROPFIND OPTIONS;" };
+  const candidate = { ...await nginx(dir, folder, methods), name: "nginx with dav_ext" };
+  const isThere = await Deno.stat(DAV_EXT).then(() => true, () => false);
+  return isThere ? candidate : { ...candidate, missing: "not measured: no libnginx-mod-http-dav-ext" };
 }
 
 /** ncat's broker, which puts a number before each line that it hands on to all the others. */
