@@ -65,6 +65,8 @@ export class LockStore {
 
   /** Those that hold for a path: its own, and deep ones of the folders that it is in. */
   covering(path: string): Lock[] {
+    // A listing asks for each of its entries.
+    if (this.#locks.size === 0) return [];
     const key = foldedName(path);
     return this.#all().filter((lock) => lock.key === key || lock.deep && this.#isIn(lock.key, key));
   }

@@ -32,13 +32,16 @@ export function resourceXml(
   return `${begin}${there === "" && rest !== "" ? "" : found(there)}${rest}</D:response>\n`;
 }
 
+/** Made once: a listing goes through them for each of its entries. */
+const LIVE = Object.entries(LIVE_PROPERTIES);
+
 function found(properties: string): string {
   return `<D:propstat><D:prop>${properties}</D:prop>${status(200)}</D:propstat>`;
 }
 
 function everything(resource: Resource, dead: readonly DeadProperty[], namesOnly: boolean): string {
   let all = "";
-  for (const [name, live] of Object.entries(LIVE_PROPERTIES)) {
+  for (const [name, live] of LIVE) {
     const value = live(resource);
     if (value !== undefined) all += davElement(name, namesOnly ? "" : value);
   }
