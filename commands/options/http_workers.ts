@@ -53,18 +53,19 @@ export class FolderWorkers {
    * How the folder is served.
    *
    * @param folder what a worker is told of it
-   * @param atHome whether every request is answered in the isolate of the server, because of what it has to know
+   * @param knowsClients whether somebody has to sign in to read
    */
   serving(
     folder: ReadFolder,
-    atHome: boolean,
+    knowsClients: boolean,
     context: CommandContext,
   ): typeof serveHttp {
     const { workers, rates, tell, transfers } = this.#options;
     if (workers === 0) return serveHttp;
-    if (!spreadsConnections()) {
+    const alone = whyAlone(knowsClients);
+    if (alone !== undefined) {
       return (pages, how) => {
-        how.log?.(msg`this system does not spread clients over several sockets: one thread serves HTTP`);
+        how.log?.(alone);
         return serveHttp(pages, how);
       };
     }
@@ -82,7 +83,6 @@ export class FolderWorkers {
           certificate: how.certificate,
           lines: this.#lines && this.#lineNumbers,
           watched: context.stderr.obeysEscapes(),
-          atHome,
         }),
         worker: (port, worker) => {
           const scope = new DisposableStack();
@@ -96,4 +96,13 @@ export class FolderWorkers {
   #shareOf(isolate: number): ArchiveShare {
     return { memory: this.#archives, isolate };
   }
+}
+
+/** Why the isolate of the server serves alone. @returns undefined when it does not have to */
+function whyAlone(knowsClients: boolean): Message | undefined {
+  if (knowsClients) {
+    return msg`one thread serves HTTP, because it alone knows who has signed in and who guesses passwords`;
+  }
+  if (spreadsConnections()) return undefined;
+  return msg`this system does not spread clients over several sockets: one thread serves HTTP`;
 }

@@ -27,8 +27,6 @@ export interface FolderServiceOptions {
   readonly lines: SharedArrayBuffer | undefined;
   /** Whether anybody looks at the transfers that are under way. */
   readonly watched: boolean;
-  /** Whether every request is answered in the isolate of the server, because of what it has to know. */
-  readonly atHome: boolean;
 }
 
 /** What a worker has to know of a folder: whatever calls back stays at home. */
@@ -70,7 +68,7 @@ const folder: Service<FolderServiceOptions> = {
       ...options.layer,
       accessLog: options.lines && link.log,
       transfers,
-      elsewhere: (head) => options.atHome || !onlyReads(head) ? home.serve : undefined,
+      elsewhere: (head) => onlyReads(head) ? undefined : home.serve,
     });
   },
 };

@@ -6,6 +6,8 @@ export const messagesWeb: Catalogue = {
   "moved {1} to {2}": "{1} déplacé vers {2}",
   "deleted {1} (it is in .netlab-trash/{2})": "{1} supprimé (il est dans .netlab-trash/{2})",
   "brought back {1}": "{1} rétabli",
+  "one thread serves HTTP, because it alone knows who has signed in and who guesses passwords":
+    "un seul fil sert HTTP, car lui seul sait qui s'est identifié et qui essaie des mots de passe",
   "this system does not spread clients over several sockets: one thread serves HTTP":
     "ce système ne répartit pas les clients sur plusieurs sockets : un seul fil sert HTTP",
   "received {1} ({2} bytes)": "{1} reçu ({2} octets)",
