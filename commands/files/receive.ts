@@ -128,7 +128,7 @@ async function report(
   { stdout, stderr }: CommandContext,
 ): Promise<void> {
   const path = join(dir, ...names);
-  const name = escapeName(names.at(-1)!);
+  const name = escapeName(names.join("/"));
   if (!quiet) {
     stderr.tell(prefixed("netlab files", msg`${from} has sent ${name} (${formatBytes(size)})`));
   }

@@ -4,6 +4,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { noise } from "../../_kit/noise.ts";
 import { serveFolder } from "../../_kit/program/folder_server.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
+import { Server } from "../../_kit/program/server.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { treeContents } from "../../_kit/tree_contents.ts";
@@ -27,13 +28,23 @@ function fill(temp: TempFolder): string {
   return `${temp.path}/lab`;
 }
 
-async function putTwice(url: string, temp: TempFolder, count: number): Promise<void> {
+/** A server that makes folders as files come makes no other. */
+function withoutEmpty(contents: Record<string, number>): Record<string, number> {
+  const names = Object.keys(contents);
+  const isEmpty = (name: string) =>
+    name.endsWith("/") && !names.some((other) => !other.endsWith("/") && other.startsWith(name));
+  return Object.fromEntries(Object.entries(contents).filter(([name]) => !isEmpty(name)));
+}
+
+async function putTwice(url: string, temp: TempFolder, count: number, withEmpty = true): Promise<void> {
+  const sent = () =>
+    withEmpty ? treeContents(`${temp.path}/lab`) : withoutEmpty(treeContents(`${temp.path}/lab`));
   const put = (...more: string[]) =>
     run(["files", "put", ...more, `${temp.path}/lab`, url], { env: { TMPDIR: `${temp.path}/tmp` } });
   const first = await put();
   assertEquals(first.code, 0, first.stderr);
   assertMatch(first.stderr, new RegExp(`lab: ${count} files sent \\(1 MB in .*\\), 0 up to date\\n$`));
-  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/lab`));
+  assertEquals(treeContents(`${temp.path}/www/lab`), sent());
   assertEquals(Deno.readFileSync(`${temp.path}/www/lab/sub/big.bin`), BIG);
   const again = await put();
   assertEquals(again.code, 0, again.stderr);
@@ -46,7 +57,7 @@ async function putTwice(url: string, temp: TempFolder, count: number): Promise<v
   assertEquals(Deno.readTextFileSync(`${temp.path}/www/lab/a.txt`), "one");
   const newer = await put("-N");
   assertEquals(newer.code, 0, newer.stderr);
-  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/lab`));
+  assertEquals(treeContents(`${temp.path}/www/lab`), sent());
   assertEquals([...Deno.readDirSync(`${temp.path}/tmp`)], []);
 }
 
@@ -62,6 +73,28 @@ peerTest(
     await putTwice(`${nginx.url}/dav/`, temp, 4);
   },
 );
+
+Deno.test("files put sends a folder to netlab, which makes what leads to each file, and again what is new", async () => {
+  using temp = new TempFolder();
+  fill(temp);
+  await using server = await serveFolder(`${temp.path}/www`, "--upload", "--existing", "overwrite");
+  await putTwice(`${await webAddress(server)}/`, temp, 4, false);
+});
+
+Deno.test("files put sends a folder to files receive", async () => {
+  using temp = new TempFolder();
+  const lab = fill(temp);
+  await using server = await Server.start([
+    ...["files", "receive", "-d", `${temp.path}/www`, "--count", "4", "--host", "127.0.0.1", "--port", "0"],
+  ]);
+  const sent = await run(["files", "put", lab, `${await webAddress(server)}/`], {
+    env: { TMPDIR: `${temp.path}/tmp` },
+  });
+  assertEquals(sent.code, 0, sent.stderr);
+  assertEquals((await server.child.status).code, 0);
+  assertEquals(treeContents(`${temp.path}/www/lab`), withoutEmpty(treeContents(lab)));
+  assert(server.lines.some((line) => line.includes("127.0.0.1 has sent lab/sub/big.bin (1 MB)")));
+});
 
 Deno.test("files put goes on with a folder where it was killed", async () => {
   using temp = new TempFolder();

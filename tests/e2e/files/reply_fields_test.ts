@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
     reply: {
       ...TUS,
       "tus-version": "1.0.0",
-      "tus-extension": "creation,creation-with-upload,termination",
+      "tus-extension": "creation,creation-with-upload,termination,relative-path",
       "tus-max-size": "500",
     },
   },

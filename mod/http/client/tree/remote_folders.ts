@@ -46,9 +46,10 @@ export class RemoteFolders {
     if (this.#folders.get(above) === "failed") return void this.#folders.set(folder, "failed");
     const retrying = this.options.retrying(folder);
     try {
-      const address = folderAddress(this.target, folder.split("/").slice(0, -1));
+      const names = folder.split("/").slice(0, -1);
+      const address = folderAddress(this.target, names);
       const there = await withRetries(() => this.#lookInto(address, retrying.signal), () => 0, retrying);
-      this.#folders.set(folder, there ?? await this.#make(address, empty, retrying));
+      this.#folders.set(folder, there ?? await this.#make(names, empty, retrying));
     } catch (error) {
       retrying.signal.throwIfAborted();
       this.#fail(folder, error);
@@ -85,19 +86,30 @@ export class RemoteFolders {
     }
   }
 
-  async #make(address: string, empty: boolean, retrying: RetryOptions): Promise<RemoteFolder> {
-    const { makesFolders } = this.target;
+  async #make(names: readonly string[], empty: boolean, retrying: RetryOptions): Promise<RemoteFolder> {
     const entries = new Map<string, RemoteEntry>();
-    if (makesFolders && !empty) return { entries, sure: true };
+    if (!this.target.makesFolders) return { entries, sure: await this.#makeOne(names, retrying) };
+    // Those above have not been needed, either, if there is no file in them. What it refuses is left out.
+    for (let depth = empty ? 1 : Infinity; depth <= names.length; depth++) {
+      await this.#makeOne(names.slice(0, depth), retrying);
+    }
+    return { entries, sure: true };
+  }
+
+  /** @returns false: it does not know how, and may do it when the first file comes */
+  async #makeOne(names: readonly string[], retrying: RetryOptions): Promise<boolean> {
     const { signal } = retrying;
-    const make = async () => {
-      using response = await this.options.fetch(address, { method: "MKCOL", signal });
-      if (isOk(response) || makesFolders) return true;
-      // It does not know how, and may do it when the first file comes.
-      if (response.status === 405 || response.status === 501) return false;
-      throw response.status === 409 ? noSuchFolder() : statusFailure(response, await firstWords(response));
-    };
-    return { entries, sure: await withRetries(make, () => 0, retrying) };
+    return await withRetries(
+      async () => {
+        const address = folderAddress(this.target, names);
+        using response = await this.options.fetch(address, { method: "MKCOL", signal });
+        if (isOk(response) || this.target.makesFolders) return true;
+        if (response.status === 405 || response.status === 501) return false;
+        throw response.status === 409 ? noSuchFolder() : statusFailure(response, await firstWords(response));
+      },
+      () => 0,
+      retrying,
+    );
   }
 }
 

@@ -75,7 +75,7 @@ export class TusHandler {
     return [
       VERSION,
       ["tus-version", "1.0.0"],
-      ["tus-extension", "creation,creation-with-upload,termination"],
+      ["tus-extension", "creation,creation-with-upload,termination,relative-path"],
       ...limit,
     ];
   }
