@@ -3,10 +3,12 @@
  * carries the time it left ("@nanoseconds@"), so whoever hears it knows how long it took, whatever the server puts before it.
  * hello=1 sends a nickname first; hello=TEXT sends that, with the client's number for each #. say=TEXT stands before each
  * line, pad=N blanks behind it. With inflight=N instead of rate, the next line leaves when fewer than N have not been heard by all. The last `stalled` clients are in the room and never read. A delivery is one line at one listener that reads;
+ * With wait=1 nobody speaks: it prints a line once all are in, and listens until stdin ends.
  * expected = lines sent x (conns - 1 - stalled).
  */
 #include "common.h"
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +120,17 @@ static void enter(struct room *r, const struct target *t) {
   for (uint64_t until = now_ns() + 500000000u; now_ns() < until;) listen_for(r, 50);
 }
 
+/* Says nothing, until stdin ends. */
+static int only_listen(struct room *r) {
+  printf("{\"mode\":\"fanout\",\"conns\":%zu}\n", r->conns);
+  fflush(stdout);
+  struct pollfd in = {.fd = 0, .events = POLLIN};
+  char byte;
+  do listen_for(r, 50);
+  while (poll(&in, 1, 0) == 0 || read(0, &byte, 1) > 0);
+  return 0;
+}
+
 int run_fanout(const struct target *t) {
   struct room r = {.epoll = epoll_create1(0), .conns = (size_t)number(t, "conns", 50)};
   r.senders = (size_t)number(t, "senders", 5);
@@ -130,6 +143,7 @@ int run_fanout(const struct target *t) {
   if (!r.conns || !r.senders || !rate) die("conns, senders and rate must be at least 1");
   if (r.senders + r.stalled > r.conns) die("senders and stalled are more than conns");
   enter(&r, t);
+  if (number(t, "wait", 0)) return only_listen(&r);
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
     if (inflight) {

@@ -10,7 +10,7 @@
  *   load fetch  HOST PORT conns=1 count=1 request='name\n' [half=1] [stop=1] connect, ask, read to the end, again
  *   load idle   HOST PORT conns=10000 seconds=5                            open, say nothing, hold
  *   load slow   HOST PORT conns=1000 request='name\n' rate=1024 seconds=5  ask, then read `rate` bytes a second
- *   load fanout HOST PORT conns=100 senders=10 rate=200 seconds=3 [hello=1] [say=TEXT] [pad=N] [stalled=N] a line from one reaches all the others
+ *   load fanout HOST PORT conns=100 senders=10 rate=200 seconds=3 [hello=1] [say=TEXT] [pad=N] [stalled=N] [inflight=N] [wait=1] a line from one reaches all the others
  *   load udp    HOST PORT conns=10 text=17 seconds=2                       datagram there and back
  *
  * Closed loop means that a client waits for its answer before it asks again: latency under a saturated closed loop is

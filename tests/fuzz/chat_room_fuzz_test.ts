@@ -28,6 +28,7 @@ function recorder(style: LineStyle) {
         bytes.push(lines?.bytes ?? new Uint8Array());
       }
     },
+    leave() {/* it is ended soon */},
     end() {},
     useJson() {},
   };

@@ -5,6 +5,7 @@ import { type Delivery, Room } from "./room.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { BackPressure } from "./back_pressure.ts";
 import { Turn } from "./turn.ts";
+import { WriteScheduler } from "./write_scheduler.ts";
 
 /** The options of a hub. */
 export interface HubOptions {
@@ -32,6 +33,8 @@ export class Hub implements EventLogReader, AsyncDisposable {
   readonly room: Room;
   /** Holds speakers back while readers are behind. */
   readonly pressure = new BackPressure();
+  /** Lets the members' writes begin. */
+  readonly writes = new WriteScheduler();
   readonly #options: HubOptions;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #newcomers = new Map<string, Subscriber>();

@@ -28,7 +28,7 @@ export class Participant {
   readonly #subscriber: Subscriber;
   readonly #options: ParticipantOptions;
   /** Messages on their way into the log. */
-  readonly #onTheWay = new Set<Promise<void>>();
+  #onTheWay: Set<Promise<void>> | undefined;
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
@@ -137,7 +137,7 @@ export class Participant {
       case "bye":
         return this.#bye(member);
       default:
-        return this.#onTheWay.size === 0
+        return this.#onTheWay === undefined
           ? this.#answer(command)
           : this.#arrived().then(() => this.#answer(command));
     }
@@ -151,14 +151,17 @@ export class Participant {
     const placed = this.#hub.append(event);
     if (!placed) return;
     const done = placed.catch((error: Error) => this.#tell({ type: "error", text: error.message }))
-      .finally(() => this.#onTheWay.delete(done));
-    this.#onTheWay.add(done);
-    if (this.#onTheWay.size >= this.#hub.window) return this.#arrived();
+      .finally(() => {
+        onTheWay.delete(done);
+        if (onTheWay.size === 0) this.#onTheWay = undefined;
+      });
+    const onTheWay = (this.#onTheWay ??= new Set()).add(done);
+    if (onTheWay.size >= this.#hub.window) return this.#arrived();
   }
 
   /** Resolves when everything said so far is in the log, or could not be stored. */
   async #arrived(): Promise<void> {
-    await Promise.all(this.#onTheWay);
+    await Promise.all(this.#onTheWay ?? []);
   }
 
   #answer(command: ChatCommand): void {

@@ -2,6 +2,7 @@ import type { Connection } from "../../../net/connection.ts";
 import type { EncodedLines } from "../line_batch.ts";
 import type { BackPressure, PacedReader } from "./back_pressure.ts";
 import { ReaderBuffer } from "./reader_buffer.ts";
+import type { Writer, WriteScheduler } from "./write_scheduler.ts";
 
 /**
  * The way out to one subscriber: pushing never waits; a write begins at once, and when it has ended the next takes
@@ -26,6 +27,8 @@ export interface SendQueueOptions {
   bytes: number;
   /** Told when the reader is behind, and when it has caught up. */
   pressure?: Pick<BackPressure, "fallBehind" | "catchUp"> | undefined;
+  /** Lets writes begin; without one they begin at once. */
+  scheduler?: Pick<WriteScheduler, "start"> | undefined;
   /** The line that says how many it missed. */
   missedLine(count: number): Uint8Array;
 }
@@ -34,10 +37,11 @@ export interface SendQueueOptions {
 const GATHER = 64 * 1024;
 
 /** Queued writing to one connection. */
-export class SendQueue implements PacedReader {
+export class SendQueue implements PacedReader, Writer {
   readonly #conn: SendTarget;
   readonly #options: SendQueueOptions;
   readonly #buffer: ReaderBuffer;
+  readonly #scheduler: Pick<WriteScheduler, "start"> | undefined;
   readonly #over = Promise.withResolvers<void>();
   /** Nothing may be written: not yet, or a write is under way. */
   #busy = true;
@@ -50,6 +54,7 @@ export class SendQueue implements PacedReader {
     this.#conn = conn;
     this.#options = options;
     this.#buffer = new ReaderBuffer(options);
+    this.#scheduler = options.scheduler;
   }
 
   /** Whether nothing more can be said: it was ended, or the reader is gone. */
@@ -70,7 +75,7 @@ export class SendQueue implements PacedReader {
   push(...pieces: readonly (EncodedLines | undefined)[]): void {
     if (this.#ended) return;
     for (const lines of pieces) if (lines !== undefined && !this.#buffer.push(lines)) this.#expectCatchUp();
-    if (!this.#busy) this.#write();
+    if (!this.#busy) this.#next();
     else if (!this.#isBehind && this.#buffer.isHalfFull) {
       this.#isBehind = true;
       this.#options.pressure?.fallBehind(this);
@@ -80,7 +85,7 @@ export class SendQueue implements PacedReader {
   /** Nothing more will be said; the queue still goes out. */
   end(): void {
     this.#ended = true;
-    if (!this.#busy) this.#write();
+    if (!this.#busy) this.#next();
   }
 
   /**
@@ -88,37 +93,41 @@ export class SendQueue implements PacedReader {
    *
    * @throws what the connection's `write` throws: the reader is gone
    */
-  async run(): Promise<void> {
-    this.#write();
-    try {
-      await this.#over.promise;
-    } finally {
+  run(): Promise<void> {
+    this.#next();
+    return this.#over.promise.finally(() => {
       this.#ended = true;
       this.#options.pressure?.catchUp(this);
       clearTimeout(this.#timer);
-    }
+    });
   }
 
-  /** One function for each queue instead of an async frame for each write. */
-  readonly #write = (): void => {
+  /** Writes what is queued, if there is anything, as soon as the scheduler lets it. */
+  readonly #next = (): void => {
     if (this.#isCut) return this.#over.resolve();
-    const bytes = this.#buffer.take(GATHER);
-    if (this.#buffer.missed === 0) this.#forgive();
-    if (this.#isBehind && this.#buffer.isEmpty) {
-      this.#isBehind = false;
-      this.#options.pressure?.catchUp(this);
-    }
-    this.#busy = bytes !== undefined;
-    if (bytes !== undefined) this.#conn.write(bytes).then(this.#write, this.#over.reject);
-    else if (this.#ended) this.#over.resolve();
+    this.#busy = !this.#buffer.isEmpty;
+    if (this.#busy) return this.#scheduler === undefined ? this.begin() : this.#scheduler.start(this);
+    if (this.#isBehind) this.#catchUp();
+    if (this.#ended) this.#over.resolve();
   };
+
+  /** Writes what is queued by now; for the scheduler alone. */
+  begin(): void {
+    const bytes = this.#buffer.take(GATHER)!;
+    if (this.#timer !== undefined && this.#buffer.missed === 0) this.#forgive();
+    this.#conn.write(bytes).then(this.#next, this.#over.reject);
+  }
+
+  #catchUp(): void {
+    this.#isBehind = false;
+    this.#options.pressure?.catchUp(this);
+  }
 
   #expectCatchUp(): void {
     this.#timer ??= setTimeout(() => this.#cut(), this.#options.catchUpTimeout);
   }
 
   #forgive(): void {
-    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

@@ -4,11 +4,14 @@ import type { ChatOptions } from "../chat_options.ts";
 import { type BatchPart, LineBatch } from "../line_batch.ts";
 import type { BackPressure } from "./back_pressure.ts";
 import { SendQueue } from "./send_queue.ts";
+import type { WriteScheduler } from "./write_scheduler.ts";
 
 /** A listener, who hears what happens in the room. */
 export interface Subscriber {
   /** Hands over lines; never waits for a slow reader. */
   deliver(parts: readonly BatchPart[]): void;
+  /** Nothing that is said from now on is for it; {@linkcode end} follows. */
+  leave(): void;
   /** Closes the door, after what was delivered. */
   end(): void;
   /** From now on, lines are JSON objects. */
@@ -25,30 +28,36 @@ export interface Subscriber {
 export class ConnectionSubscriber implements Subscriber {
   readonly #queue: SendQueue;
   #style: LineStyle;
+  #isLeaving = false;
 
   /**
    * @param connection where lines are written; the caller closes it
-   * @param pressure what holds speakers back while this reader is behind
+   * @param room what holds speakers back while this reader is behind, and what lets writes begin
    */
   constructor(
     connection: Pick<Connection, "write" | "reset">,
     options: Pick<ChatOptions, "plain" | "bufferLines" | "bufferBytes" | "catchUpTimeout">,
-    pressure?: BackPressure,
+    room: { readonly pressure?: BackPressure; readonly writes?: WriteScheduler } = {},
   ) {
     this.#style = options.plain ? "plain" : "text";
     this.#queue = new SendQueue(connection, {
       catchUpTimeout: options.catchUpTimeout,
       lines: options.bufferLines,
       bytes: options.bufferBytes,
-      pressure,
+      pressure: room.pressure,
+      scheduler: room.writes,
       missedLine: (count) =>
         new LineBatch([{ type: "missed", count }]).encode(this.#style === "json" ? "json" : "text")!.bytes,
     });
   }
 
-  /** Whether nothing more can be said: it was ended, or the reader is gone. */
+  /** Whether nothing more can be said: it is leaving, or the reader is gone. */
   get ended(): boolean {
-    return this.#queue.ended;
+    return this.#isLeaving || this.#queue.ended;
+  }
+
+  leave(): void {
+    this.#isLeaving = true;
   }
 
   deliver(parts: readonly BatchPart[]): void {

@@ -24,34 +24,35 @@ export class Turn {
   readonly #inside = new Set<Subscriber>();
   #entries: Entry[] = [];
   #size = 0;
-  /** Those who do not hear exactly what is said to all, each with the first entry that it may hear of that. */
-  #apart = new Map<Subscriber, number>();
+  /** Those who do not hear exactly what is said to all. */
+  #apart = new Map<Subscriber, Span>();
 
   /** From now on the subscriber hears what is said to all. */
   enter(subscriber: Subscriber): void {
     this.#inside.add(subscriber);
-    if (this.#entries.length > 0) this.#apart.set(subscriber, this.#entries.length);
+    if (this.#entries.length > 0) this.#spanOf(subscriber).from = this.#entries.length;
   }
 
-  /** Hands over what the subscriber has not heard yet, and ends it. */
+  /** The subscriber hears what has been said so far, and then its door is closed. */
   end(subscriber: Subscriber): void {
-    const from = this.#apart.get(subscriber) ?? (this.#inside.has(subscriber) ? 0 : Infinity);
-    const entries = this.#entries;
-    if (entries.length > 0) deliver(selection(entries, sharedBatch(entries), subscriber, from), subscriber);
+    subscriber.leave();
+    if (this.#entries.length === 0) subscriber.end();
+    else {
+      const span = this.#spanOf(subscriber);
+      span.until = Math.min(span.until, this.#entries.length);
+    }
     this.#inside.delete(subscriber);
-    this.#apart.delete(subscriber);
-    subscriber.end();
   }
 
   /** Says something to all in the room, but for one. */
   toAll(line: ChatLine, except?: Subscriber): void {
-    if (except !== undefined) this.#setApart(except);
+    if (except !== undefined) this.#spanOf(except);
     this.#add({ line, except });
   }
 
   /** Tells one something, in the room or not. */
   toOne(line: ChatLine, to: Subscriber): void {
-    this.#setApart(to);
+    this.#spanOf(to);
     this.#add({ line, to });
   }
 
@@ -63,17 +64,25 @@ export class Turn {
     this.#entries = [];
     this.#size = 0;
     if (apart.size > 0) this.#apart = new Map();
-    const shared = sharedBatch(entries);
+    const shared = new LineBatch(entries.filter(({ to }) => to === undefined).map(({ line }) => line));
     const whole = [{ batch: shared, from: 0, to: shared.lines.length }];
     if (shared.lines.length > 0) {
       for (const subscriber of this.#inside) if (!apart.has(subscriber)) subscriber.deliver(whole);
     }
-    for (const [subscriber, from] of apart) deliver(selection(entries, shared, subscriber, from), subscriber);
+    for (const [subscriber, span] of apart) {
+      const parts = selection(entries, shared, subscriber, span);
+      if (parts.length > 0) subscriber.deliver(parts);
+      if (span.until < Infinity) subscriber.end();
+    }
   };
 
-  #setApart(subscriber: Subscriber): void {
-    if (this.#apart.has(subscriber)) return;
-    this.#apart.set(subscriber, this.#inside.has(subscriber) ? 0 : Infinity);
+  /** Sets the subscriber apart. */
+  #spanOf(subscriber: Subscriber): Span {
+    const known = this.#apart.get(subscriber);
+    if (known !== undefined) return known;
+    const span = { from: this.#inside.has(subscriber) ? 0 : Infinity, until: Infinity };
+    this.#apart.set(subscriber, span);
+    return span;
   }
 
   #add(entry: Entry): void {
@@ -82,6 +91,14 @@ export class Turn {
     if (count === 1) queueMicrotask(this.settle);
     if (count >= MOST_LINES || this.#size >= MOST_TEXT) this.settle();
   }
+}
+
+/** The entries of a turn in which a subscriber listens. */
+interface Span {
+  /** The first one that it hears of what is said to all. */
+  from: number;
+  /** It hears nothing from this one on, and its door is closed. */
+  until: number;
 }
 
 /** Something said to all but one, or to one alone. */
@@ -96,26 +113,16 @@ const MOST_LINES = 256;
 /** Characters handed out together. */
 const MOST_TEXT = 65_536;
 
-/** What is said to all of them. */
-function sharedBatch(entries: readonly Entry[]): LineBatch {
-  return new LineBatch(entries.filter(({ to }) => to === undefined).map(({ line }) => line));
-}
-
-function deliver(parts: readonly BatchPart[], subscriber: Subscriber): void {
-  if (parts.length > 0) subscriber.deliver(parts);
-}
-
 /**
  * The entries that one subscriber hears, in order.
  *
  * @param shared what is said to all
- * @param from the first entry that it hears of that
  */
 function selection(
   entries: readonly Entry[],
   shared: LineBatch,
   subscriber: Subscriber,
-  from: number,
+  { from, until }: Span,
 ): BatchPart[] {
   const parts: BatchPart[] = [];
   let own: ChatLine[] = [];
@@ -126,6 +133,7 @@ function selection(
     own = [];
   };
   for (const [index, { line, to, except }] of entries.entries()) {
+    if (index === until) break;
     if (to === subscriber) {
       if (end > begin) endRun();
       begin = end;

@@ -13,6 +13,7 @@ function listener() {
     deliver(parts: readonly BatchPart[]) {
       heard.push(...linesOf(parts).map((line) => formatLine(line, "text")!));
     },
+    leave() {/* it is ended soon */},
     end: () => {},
     useJson() {/* a listener reads the lines themselves */},
   };

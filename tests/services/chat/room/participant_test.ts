@@ -21,6 +21,7 @@ function guest(hub: Hub, options: { operator?: boolean } = {}) {
     deliver(parts: readonly BatchPart[]) {
       heard.push(...linesOf(parts).map((line) => formatLine(line, style)!));
     },
+    leave() {/* it is ended soon */},
     end: () => void heard.push("(end)"),
     useJson: () => void (style = "json"),
   };

@@ -22,6 +22,7 @@ function listener() {
       deliveries.push(parts);
       heard.push(...linesOf(parts).map((line) => "text" in line ? line.text : line.type));
     },
+    leave() {/* it is ended soon */},
     end: () => void heard.push("(end)"),
     useJson() {/* a listener reads the lines themselves */},
   };
