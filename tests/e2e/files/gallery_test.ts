@@ -117,6 +117,16 @@ peerTest("the gallery shows what is in pictures and films, upright", ["chromium"
     await page.waitForURL(/#1499.txt$/);
   });
 
+  await t.step("and files can be marked in it", async () => {
+    await page.goto(url);
+    await page.getByRole("button", { name: "Organize" }).click();
+    const mark = page.getByRole("checkbox").last();
+    await mark.check();
+    const [box, tile] = [await mark.boundingBox(), await page.locator("#files tr").last().boundingBox()];
+    assert(box!.x - tile!.x < 20 && box!.y - tile!.y < 20, "the mark is in a corner of its tile");
+    assertEquals(await axeFindings(page), []);
+  });
+
   await t.step("as every page of the folder is for everybody", async () => {
     temp.write("README.md", "# Read [me](notes.txt)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n");
     Deno.mkdirSync(`${temp.path}/empty`);
