@@ -9,6 +9,7 @@ import { serveFolder } from "../../_kit/program/folder_server.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { until } from "../../_kit/until.ts";
+import { axeFindings } from "../../_kit/web/browser_page.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "en-GB" };
@@ -58,7 +59,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       await choose(page, file("large.bin", noise(900_000)));
       await choose(page, file("small.txt", "small"));
       await page.getByText("small.txt: received").waitFor();
-      assertEquals(await page.locator(".summary").textContent(), "1 of 2 received");
+      await page.locator(".summary", { hasText: "1 of 2 received" }).waitFor();
       assertEquals(await page.locator("#files").getByText("small.txt").count(), 0);
       const asked = new Promise<string>((resolve) =>
         page.once("dialog", async (dialog) => {
@@ -120,6 +121,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       const one = page.getByRole("group", { name: "taken.txt" });
       await page.getByText("taken.txt\u00a0: Il y a déjà un fichier de ce nom").waitFor();
       assertEquals(await one.getByRole("button").allTextContents(), ["Garder les deux", "Ignorer"]);
+      assertEquals(await axeFindings(page), []);
       await one.getByRole("button", { name: "Garder les deux" }).press("Enter");
       await page.getByText("taken.txt\u00a0: reçu sous le nom taken (1).txt").waitFor();
       await page.getByRole("group", { name: "b.txt" }).getByRole("button", { name: "Ignorer" }).press(
@@ -183,7 +185,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       await page.getByText("gros.bin\u00a0: Les fichiers de plus de 100 octets ne sont pas acceptés ici")
         .waitFor();
       await page.locator("#files").getByText("petit.txt").waitFor();
-      assertEquals(await page.locator(".summary").textContent(), "1 reçu sur 2, 1 refusé");
+      await page.locator(".summary", { hasText: "1 reçu sur 2, 1 refusé" }).waitFor();
       await page.getByRole("button", { name: "Réessayer" }).click();
       await page.getByText("gros.bin\u00a0: Les fichiers").waitFor();
       assertEquals(temp.names(), ["petit.txt", "taken.txt"]);
@@ -233,6 +235,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       await page.getByText("taken.txt\u00a0: reçu", { exact: true }).waitFor();
       const digest = createHash("sha256").update("my work").digest("hex");
       await page.getByText(`SHA-256 ${digest}`).waitFor();
+      assertEquals(await axeFindings(page), []);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("button", { name: "Garder le reçu" }).click(),
@@ -242,6 +245,21 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       assertStringIncludes(text, "devoir.txt");
       assertStringIncludes(text, digest);
       assertEquals(temp.names(), ["devoir.txt", "taken (1).txt", "taken.txt"]);
+    },
+  );
+
+  await look(
+    "many small files come, and the page stays usable",
+    ["--upload"],
+    PHONE,
+    async (temp, { page }) => {
+      using own = new TempFolder();
+      for (let at = 0; at < 300; at++) own.write(`many/${at}.txt`, String(at));
+      await page.setInputFiles("input[webkitdirectory]", `${own.path}/many`);
+      await page.getByText("300 of 300 received").first().waitFor({ timeout: 60_000 });
+      assertEquals(await page.locator(".transfers li").count(), 200);
+      assertEquals([...Deno.readDirSync(`${temp.path}/many`)].length, 300);
+      assertEquals(Deno.readTextFileSync(`${temp.path}/many/299.txt`), "299");
     },
   );
 

@@ -75,6 +75,9 @@ class Interrupted extends Error {
 
 /** How often a server may say that it is broken, before it is believed. */
 const MOST_FAILURES = 5;
+/** A file of so many bytes goes with the request that announces it: of many small ones, each is one request. */
+const SMALL = 256 * 1024;
+const PIECE = "application/offset+octet-stream";
 const VERSION = { "tus-resumable": "1.0.0" };
 
 /** @type {(text: string) => string} */
@@ -130,13 +133,16 @@ async function reached(sending, onlooker, signal) {
     if (answer.status !== 404 && answer.status !== 410) throw failure(answer);
     sending.place = undefined; // it has forgotten it, so from the beginning
   }
-  const { path, size, batch } = sending;
+  const { file, path, size, batch } = sending;
   const names = { filename: path.slice(path.lastIndexOf("/") + 1), relativePath: path, batch };
+  const whole = size > 0 && size <= SMALL ? file : undefined;
   const answer = await exchange("POST", location.pathname, {
     ...fields,
     "upload-length": String(size),
     "upload-metadata": encoded({ ...names, ...metadata }),
-  }, { signal });
+    ...(whole ? { "content-type": PIECE } : {}),
+  }, { body: whole, signal, progress: onlooker.progress });
+  if (answer.status === 0 && whole) await checkReadable(whole, 0);
   if (answer.status === 409) throw new Taken(answer.text);
   if (answer.status !== 201) throw failure(answer);
   const place = new URL(answer.field("location") ?? "", location.origin + location.pathname);
@@ -161,7 +167,7 @@ async function append({ file, place, existing, receipt }, offset, onlooker, sign
     ...(receipt ? { "want-repr-digest": "sha-256=10" } : {}),
     "upload-metadata": encoded({ existing }),
     "upload-offset": String(offset),
-    "content-type": "application/offset+octet-stream",
+    "content-type": PIECE,
   }, { body: file.slice(offset), signal, progress: (sent) => onlooker.progress(offset + sent) });
   if (answer.status === 204) return answer;
   if (answer.status === 0) await checkReadable(file, offset);

@@ -9,6 +9,9 @@ import { button, named } from "./upload_row.js";
 import { UploadSummary } from "./upload_summary.js";
 import { TEXTS } from "./upload_texts.js";
 
+/** Of a thousand small files, not each is counted by itself, milliseconds. */
+const SOON = 30;
+
 /**
  * Files that are chosen or dropped are sent, and the page stays.
  *
@@ -24,6 +27,8 @@ export function sendWithoutLeaving(form) {
   const taken = new TakenNames(list, "replace" in form.dataset);
   const summary = new UploadSummary(list);
   let arrived = 0;
+  /** @type {number | undefined} */
+  let shown;
   const queue = new UploadQueue(list, dropBox, {
     asks: (upload, why) => {
       taken.ask(queue, upload, why);
@@ -36,13 +41,17 @@ export function sendWithoutLeaving(form) {
     },
     resumes: ({ key }) => unfinished.leave(key),
     changed: () => {
-      taken.show(queue);
-      summary.show(queue);
-      if (queue.moving || arrived === 0) return;
-      arrived = 0;
-      if (!dropBox) refreshListing();
+      shown ??= setTimeout(show, SOON);
     },
   });
+  const show = () => {
+    shown = undefined;
+    taken.show(queue);
+    summary.show(queue);
+    if (queue.moving || arrived === 0) return;
+    arrived = 0;
+    if (!dropBox) refreshListing();
+  };
   const unfinished = new UnfinishedUploads(list, queue, () => input.click());
   unfinished.show();
   askBeforeLeaving(queue);

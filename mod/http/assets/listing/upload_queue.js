@@ -13,6 +13,8 @@ import { UploadRow } from "./upload_row.js";
 const AT_ONCE = 2;
 /** How many of those that wait have a line of their own. */
 const LINES = 50;
+/** How many of those that were received keep their lines. */
+const DONE_LINES = 200;
 /** How often it is noted how far an upload is, milliseconds. */
 const NOTED = 3000;
 
@@ -50,6 +52,8 @@ export class UploadQueue {
   /** @type {Upload[]} */
   #queued = [];
   #sending = 0;
+  /** @type {UploadRow[]} */
+  #done = [];
   /** What happens to the rest of a batch when a name is taken. @type {Map<string, Upload["existing"] | "skip">} */
   #rest = new Map();
 
@@ -180,6 +184,7 @@ export class UploadQueue {
       const renamed = received.name !== undefined && received.name !== upload.path.split("/").at(-1);
       upload.row?.say(renamed ? TEXTS.receivedAs(received.name ?? "") : TEXTS.received, { state: "done" });
       this.listener.received(upload, received);
+      if (upload.row && this.#done.push(upload.row) > DONE_LINES) this.#done.shift()?.remove();
     } catch (error) {
       if (signal.aborted) return; // it was dropped
       const why = /** @type {Error} */ (error).message;

@@ -55,7 +55,7 @@ const SWEEP_EVERY = 60 * 60 * 1000;
  * How many are remembered, so that a client whose last answer was lost learns that its upload is
  * complete; each is a number and a word.
  */
-const MOST_FINISHED = 1000;
+export const MOST_FINISHED = 1000;
 
 /** The unfinished uploads of a server. */
 export class ResumableUploads {

@@ -8,7 +8,7 @@ import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
 import { giveName, type GivenName, type NamePolicy } from "../../../fs/give_name.ts";
 import { commitUpload, folderOfThisName, nameTaken } from "./commit_upload.ts";
-import { ResumableUploads, type Upload } from "./resumable_upload.ts";
+import { MOST_FINISHED, ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { uploadTooLarge } from "./temp_upload.ts";
 import { uploadError } from "./upload_error.ts";
 import { digestField, wantsDigest } from "./repr_digest.ts";
@@ -44,12 +44,15 @@ interface Appending {
 export class TusHandler {
   readonly #uploads: ResumableUploads;
   readonly #batches: BatchFolders;
+  /** What was said of the files that came last. */
+  readonly #finished: Map<string, Field[]>;
 
   /** @param like another one, whose uploads these are, too */
   constructor(readonly options: UploadOptions, like?: TusHandler) {
     const { quota, tree } = options;
     this.#uploads = like === undefined ? new ResumableUploads(quota, tree.path, tree.hidden) : like.#uploads;
     this.#batches = like === undefined ? new BatchFolders() : like.#batches;
+    this.#finished = like === undefined ? new Map() : like.#finished;
   }
 
   /** Removes forgotten uploads, and counts those that can still go on. */
@@ -191,17 +194,17 @@ export class TusHandler {
 
   /** @returns what the answer says about the upload, and about the file if it is complete */
   async #append({ request, sender, folder, id, offset, body }: Appending): Promise<Field[]> {
-    const more: Field[] = [];
     const chosen = wishedPolicy(request.fields.get("upload-metadata") ?? "");
     try {
       const after = await this.#uploads.append(folder.path, id, offset, body, async (unfinished, upload) => {
         const policy = this.#policy(chosen ?? upload.existing, sender);
         const digest = await this.#digest(request, unfinished);
         const { placed, place } = await this.#place(request, unfinished, folder, upload, policy);
-        more.push(...this.#whereIs(folder, place, placed), ...digest);
+        this.#finish(id, [...this.#whereIs(folder, place, placed), ...digest]);
         return placed;
       });
-      return [offsetField(after.offset), ...more];
+      const told = after.offset === after.length ? this.#finished.get(id) ?? [] : [];
+      return [offsetField(after.offset), ...told];
     } catch (error) {
       // A full disk is everybody's problem: the piece that filled it is removed.
       if (error instanceof HttpError && error.status === 507) {
@@ -209,6 +212,12 @@ export class TusHandler {
       }
       throw error;
     }
+  }
+
+  /** @param told what the answer says about the file, once more if that answer was lost */
+  #finish(id: string, told: Field[]): void {
+    this.#finished.set(id, told);
+    if (this.#finished.size > MOST_FINISHED) this.#finished.delete(this.#finished.keys().next().value!);
   }
 
   async #place(
@@ -219,8 +228,10 @@ export class TusHandler {
     policy: NamePolicy,
   ): Promise<{ placed: GivenName; place: FolderPlace }> {
     const { tree, dropBox } = this.options;
+    // A phone may come over another network in the middle of a batch.
+    const batch = upload.batch ?? `from ${hostOf(request.remote)}`;
     const place = dropBox
-      ? await this.#batches.place(tree, folder, `${hostOf(request.remote)} ${upload.batch}`, upload.folders)
+      ? await this.#batches.place(tree, folder, batch, upload.folders)
       : await makeFolders(tree, folder, upload.folders);
     const placed = await commitUpload(() => giveName(unfinished, place.path, upload.name, policy));
     const names = [...place.names, placed.name];

@@ -174,6 +174,17 @@ Deno.test("a sender who wants one gets the digest of what has arrived", async ()
   const told = async (more: Record<string, string>) =>
     (await send(server, "hello", { filename: "a", existing: "rename" }, more)).headers.get("repr-digest");
   assertEquals(await told(wanting), `sha-256=:${digest}:`);
+  // Whoever lost the last answer is told once more.
+  const begun = await server.ask("POST", "/", undefined, {
+    ...TUS,
+    "upload-length": "5",
+    "upload-metadata": metadata({ filename: "b" }),
+  });
+  const place = begun.headers.get("location")!;
+  await server.ask("PATCH", place, "hello", { ...PIECE, ...wanting, "upload-offset": "0" });
+  const again = await server.ask("HEAD", place, undefined, TUS);
+  assertEquals(again.headers.get("repr-digest"), `sha-256=:${digest}:`);
+  assertEquals(again.headers.get("content-location"), "./b");
   assertEquals(await told({}), null);
   assertEquals(await told({ "want-repr-digest": "sha-256=0" }), null);
 });
