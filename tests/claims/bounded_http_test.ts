@@ -15,6 +15,9 @@ import { SEARCH_LIMITS } from "../../mod/http/files/search/search_limit.ts";
 import { UPLOAD_LIMITS } from "../../mod/http/files/upload/upload_quota.ts";
 import { FIELD_LIMIT, HEAD_LIMIT } from "../../mod/http/wire/request_head.ts";
 import { HTTP_LIMITS } from "../../mod/http/wire/http_connection_handler.ts";
+import type { AnyCommand } from "../../mod/cli/command.ts";
+import { bytesBody, type HttpRequest } from "../../mod/http/wire/message.ts";
+import { HttpTestServer } from "../_kit/web/http_test_server.ts";
 import { serveFolder } from "../_kit/program/folder_server.ts";
 import { Server } from "../_kit/program/server.ts";
 import { run } from "../_kit/program/run.ts";
@@ -44,6 +47,22 @@ const head = (more: string, target = "/", method = "GET") =>
 const status = async (port: number, said: string) => statusOf(await exchange(port, said));
 
 prove("security.md", "What is bounded", "HTTP", {
+  "HTTP: listing that files get -r reads; how deep, how many entries it goes": async ({ says }) => {
+    const [bytes, levels, entries] = figures(says[0]!);
+    const { default: get } = await import("../../commands/files/get.ts") as { default: AnyCommand };
+    assertEquals(get.options["max-files"]!.absent, entries);
+    const page = ({ path }: HttpRequest) =>
+      path.startsWith("/long/") ? " ".repeat(bytes! + 1) : '<a href="d/">';
+    await using server = await HttpTestServer.start((request) => {
+      const body = bytesBody(new TextEncoder().encode(page(request)));
+      return Promise.resolve({ status: 200, fields: [["content-type", "text/html"]], body });
+    });
+    using temp = new TempFolder();
+    const got = (path: string) =>
+      run(["files", "get", "-r", `${server.url}${path}`, "-o", `${temp.path}/got`]);
+    assertStringIncludes((await got("/long/")).stderr, `its listing is longer than ${bytes} bytes`);
+    assertMatch((await got("/")).stderr, new RegExp(`:\\d+(/d){${levels}}/: it is too deep`));
+  },
   "HTTP: head of a request": ({ says }) =>
     withFolder([], async (port) => {
       const [bytes, fields, target] = figures(says[0]!);
