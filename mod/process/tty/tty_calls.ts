@@ -62,6 +62,21 @@ export class TtyCalls extends DescriptorCalls {
   }
 
   /**
+   * Sends a request to a device, with a number for its argument.
+   *
+   * @throws {Error} with the system's code
+   */
+  controlByNumber(fd: number, request: number, argument: number): void {
+    const { ioctlNumber, ioctlNumberOnStack } = this.#library.symbols;
+    const [wanted, value] = [BigInt(request), BigInt.asUintN(64, BigInt(argument))];
+    this.checked(
+      this.#numbers.variableOnStack
+        ? ioctlNumberOnStack(fd, wanted, 0n, 0n, 0n, 0n, 0n, 0n, value)
+        : ioctlNumber(fd, wanted, value),
+    );
+  }
+
+  /**
    * Sends a request to a device.
    *
    * @throws {Error} with the system's code
@@ -163,6 +178,12 @@ const CALLS = {
   ioctlOnStack: {
     name: "ioctl",
     parameters: ["i32", "u64", "u64", "u64", "u64", "u64", "u64", "u64", "buffer"],
+    result: "i32",
+  },
+  ioctlNumber: { name: "ioctl", parameters: ["i32", "u64", "u64"], result: "i32" },
+  ioctlNumberOnStack: {
+    name: "ioctl",
+    parameters: ["i32", "u64", "u64", "u64", "u64", "u64", "u64", "u64", "u64"],
     result: "i32",
   },
   tcgetattr: { parameters: ["i32", "buffer"], result: "i32" },

@@ -16,6 +16,8 @@ export const TERMINAL_OPTIONS: readonly OptionRow[] = [
   row("pty-interval", "time", "pty", "pty-intervall"),
   row("sitout-eio", "time", "pty"),
   row("tiocsctty", "flag", "termios", "ctty"),
+  row("ioctl-void", "text", "termios", "ioctl"),
+  ...rows("text", "termios", "works", "ioctl-int ioctl-intp ioctl-bin ioctl-string"),
 
   row("raw", "constant", "termios"),
   row("termios-rawer", "constant", "termios", "rawer"),
@@ -49,7 +51,7 @@ function modes(kind: OptionRow["kind"], list: string): OptionRow[] {
 
 /** Whether an option sets a mode of a terminal: those before the modes make one. */
 export function isTerminalMode(row: Pick<OptionRow, "name" | "group">): boolean {
-  return row.group === "termios" && row.name !== "tiocsctty";
+  return row.group === "termios" && !/^(tiocsctty$|ioctl-)/.test(row.name);
 }
 
 /** Whether the options of an address ask for anything of a terminal that is there already. */

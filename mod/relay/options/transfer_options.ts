@@ -72,11 +72,4 @@ export const TRANSFER_OPTIONS: readonly OptionRow[] = [
     "fs-append=ext2-append|ext3-append fs-compr=ext2-compr|ext3-compr|compr fs-immutable=ext2-immutable|ext3-immutable|immutable fs-noatime=ext2-noatime|ext3-noatime fs-nodump=ext2-nodump|ext3-nodump|nodump fs-sync=ext2-sync|ext3-sync fs-dirsync=ext2-dirsync|ext3-dirsync|dirsync fs-journal-data=ext2-journal-data|ext3-journal-data|journal-data|journal fs-notail=ext2-notail|ext3-notail fs-topdir=ext2-topdir|ext3-topdir|topdir fs-secrm=ext2-secrm|ext3-secrm|secrm fs-unrm=ext2-unrm|ext3-unrm|unrm",
     "file attributes need an ioctl, which this runtime does not have",
   ),
-  ...rows(
-    "text",
-    "fd",
-    "refused",
-    "ioctl-void=ioctl ioctl-int ioctl-intp ioctl-bin ioctl-string",
-    "this runtime has no ioctl",
-  ),
 ];

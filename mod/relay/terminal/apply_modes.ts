@@ -4,6 +4,7 @@ import type { RelayContext } from "../context.ts";
 import type { Options } from "../options/options.ts";
 import { RelayError } from "../relay_endpoint.ts";
 import { changeMode, modeChanges } from "./change_modes.ts";
+import { sendRequests } from "./device_requests.ts";
 
 /**
  * The library of terminals.
@@ -17,12 +18,13 @@ export function useTerminals(): Terminals {
 }
 
 /**
- * Gives a terminal the modes that the options ask for.
+ * Gives a terminal the modes that the options ask for, after the requests of `ioctl-void=` and its like.
  *
  * @returns a function that gives it its own modes back
  * @throws {RelayError} `tcgetattr(0): Inappropriate ioctl for device`
  */
 export function applyModes(fd: number, options: Options, terminals: Terminals): () => void {
+  sendRequests(fd, options, terminals.calls);
   const changes = modeChanges(options);
   if (changes.length === 0) return () => {};
   try {

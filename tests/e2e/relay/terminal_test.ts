@@ -8,6 +8,7 @@ import { runCommand } from "../../_kit/program/run.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { Terminal } from "../../_kit/program/terminal.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { testOn } from "../../_kit/test_on.ts";
 import { until } from "../../_kit/until.ts";
 
 /** Starts a relay whose first address is a PTY, and waits until the terminal is there. */
@@ -317,3 +318,19 @@ Deno.test({
     assert(open() <= before);
   },
 });
+
+testOn(
+  ["linux"],
+  "requests have other numbers there",
+  "a request of ioctl reaches a terminal, and one that it refuses is told",
+  async () => {
+    // TIOCSWINSZ: 30 rows of 80 columns
+    const { server, path } = await startPty("PTY,ioctl-bin=0x5414:x1e00500000000000", "PIPE");
+    await using _server = server;
+    await server.line((line) => line.includes("starting data transfer loop"));
+    assertEquals((await runCommand("stty", ["-F", path, "size"])).stdout, "30 80\n");
+    const refused = await relay(["-,ioctl-void=0x540d", "PIPE"], "");
+    assertEquals(refused.code, 1);
+    assertStringIncludes(refused.stderr, " E ioctl(0, 0x540d, NULL): Inappropriate ioctl for device");
+  },
+);

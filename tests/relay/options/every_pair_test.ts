@@ -137,6 +137,12 @@ const VALUES: Readonly<Record<string, string>> = {
   "openssl-method": "TLS1.3",
   "openssl-alpn": "http/1.1",
   "proxy-authorization-file": "$cert.crt",
+  // TIOCNXCL; TCFLSH; FIONBIO
+  "ioctl-void": "0x540d",
+  "ioctl-int": "0x540b:0",
+  "ioctl-intp": "0x5421:1",
+  "ioctl-bin": "0x5421:x01000000",
+  "ioctl-string": "0x5421:aaaa",
   prompt: "> ",
   noecho: "^Password:",
 };
