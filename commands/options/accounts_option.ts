@@ -24,6 +24,13 @@ export function refuseOtherRights(options: Readonly<Record<string, unknown>>): v
   if (other !== undefined) {
     throw new UsageError(msg`--accounts and --${other} do not go together: the file says who may do what`);
   }
+  const headers = options["header"] as readonly (readonly [name: string, value: string])[] | undefined;
+  const own = headers?.find(([name]) => name === "cache-control" || name === "set-cookie")?.[0];
+  if (own !== undefined) {
+    throw new UsageError(
+      msg`--accounts and --header ${own} do not go together: what one gets is for nobody else`,
+    );
+  }
   if (options["no-http"] === true) throw new UsageError(msg`--accounts needs HTTP: leave out --no-http`);
 }
 

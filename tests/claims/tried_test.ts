@@ -250,6 +250,7 @@ prove("security.md", "What was tried on it", "servers", {
   ),
   Parsers: heldBy(
     ["tests/fuzz/files_fuzz_test.ts", "property"],
+    ["tests/fuzz/accounts_fuzz_test.ts", "property"],
     ["tests/fuzz/http_fuzz_test.ts", "property"],
     ["tests/fuzz/http_fields_fuzz_test.ts", "property"],
     ["tests/fuzz/chat_bytes_fuzz_test.ts", "property"],

@@ -24,6 +24,8 @@ export const messagesAccounts: Catalogue = {
   "the two are not the same; nothing was changed": "les deux diffèrent ; rien n'a été changé",
   "--accounts and --{1} do not go together: the file says who may do what":
     "--accounts et --{1} ne vont pas ensemble : c'est le fichier qui dit qui peut faire quoi",
+  "--accounts and --header {1} do not go together: what one gets is for nobody else":
+    "--accounts et --header {1} ne vont pas ensemble : ce que l'un reçoit n'est pour personne d'autre",
   "--accounts needs HTTP: leave out --no-http": "--accounts a besoin de HTTP : enlevez --no-http",
   '"{1}" is in the folder that is served: keep the accounts elsewhere':
     "« {1} » est dans le dossier servi : gardez les comptes ailleurs",

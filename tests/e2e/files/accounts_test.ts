@@ -1,5 +1,8 @@
 import { Buffer } from "node:buffer";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { isPassword, parsePasswordHash } from "../../../mod/http/files/accounts/password_hash.ts";
+import { netlab } from "../../_kit/program/netlab.ts";
+import { Terminal } from "../../_kit/program/terminal.ts";
 import { TestBrowser } from "../../_kit/peers/playwright.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { Server } from "../../_kit/program/server.ts";
@@ -86,6 +89,26 @@ Deno.test("files passwd makes accounts, changes their passwords and removes them
   assertMatch(broken.stderr, /a\.accounts, line \d+: "broken" is neither/);
 });
 
+peerTest("files passwd asks for a password twice, and shows it to nobody", ["tmux"], async () => {
+  using temp = new TempFolder();
+  const file = `${temp.path}/a.accounts`;
+  const start = netlab("files", "passwd", file, "anna");
+  await using terminal = await Terminal.start(start, 200);
+  const shows = async (text: string) => {
+    await until(async () => (await terminal.screen()).join("\n").includes(text));
+  };
+  await shows("password for anna:");
+  await terminal.type("sesame");
+  await terminal.press("Enter");
+  await shows("once more:");
+  await terminal.type("sesame");
+  await terminal.press("Enter");
+  await shows("added anna");
+  assert(!(await terminal.screen()).join("").includes("sesame"));
+  const [, kept] = /^anna = (.*)$/m.exec(Deno.readTextFileSync(file))!;
+  assertEquals(await isPassword("sesame", parsePasswordHash(kept!)!), true);
+});
+
 Deno.test("files serve --accounts refuses what is wrong before it listens", async () => {
   using temp = new TempFolder();
   const right = temp.write("right", TEXT);
@@ -108,6 +131,12 @@ Deno.test("files serve --accounts refuses what is wrong before it listens", asyn
     [right, ["--upload"], 2, "--accounts and --upload do not go together"],
     [right, ["--manage"], 2, "--accounts and --manage do not go together"],
     [right, ["--auth"], 2, "--accounts and --auth do not go together"],
+    [
+      right,
+      ["--header", "Cache-Control: public"],
+      2,
+      "--accounts and --header cache-control do not go together",
+    ],
     [right, ["--no-http"], 2, "--accounts needs HTTP: leave out --no-http"],
     [`${temp.path}/none`, [], 1, "make them with netlab files passwd"],
     [`${temp.path}/room/inside`, [], 1, "is in the folder that is served: keep the accounts elsewhere"],

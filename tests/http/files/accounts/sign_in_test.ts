@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { SessionCookie } from "../../../../mod/http/files/accounts/session_cookie.ts";
+import type { Forwarded, HttpRequest } from "../../../../mod/http/wire/message.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 import { HASH, users } from "./accounts.ts";
 import { AccountsServer, HTML } from "./accounts_server.ts";
@@ -113,6 +115,54 @@ Deno.test("under TLS the cookie is one that no other host and no unencrypted pag
     assertEquals((await server.ask("/a.txt", { cookie })).status, 200);
     assertEquals((await server.ask("/a.txt", { cookie: cookie.replace("__Host-", "") })).status, 401);
   }, { tls: true }));
+
+Deno.test("behind a proxy the cookie is for the path and the encryption that the browser knows", () => {
+  const cookie = new SessionCookie("id", false);
+  const rows: [request: Partial<HttpRequest>, field: string][] = [
+    [{}, "netlab-id=t; Path=/; HttpOnly; SameSite=Lax"],
+    [{ prefix: "/files" }, "netlab-id=t; Path=/files/; HttpOnly; SameSite=Lax"],
+    [{ forwarded: told("https", "") }, "__Host-netlab-id=t; Path=/; HttpOnly; SameSite=Lax; Secure"],
+    [{ forwarded: told("https", "/files") }, "netlab-id=t; Path=/files/; HttpOnly; SameSite=Lax; Secure"],
+    [{ forwarded: told(undefined, "/a"), prefix: "/b" }, "netlab-id=t; Path=/a/b/; HttpOnly; SameSite=Lax"],
+  ];
+  for (const [request, field] of rows) {
+    assertEquals(cookie.give(request as HttpRequest, "t"), ["set-cookie", field]);
+    const name = field.split("=")[0]!;
+    for (const sent of [`${name}=t`, `a=b; ${name}=t`, `a=b;${name}=t; c=d`, `x${name}=no; ${name}=t`]) {
+      const fields = new Map([["cookie", sent]]);
+      assertEquals([sent, cookie.read({ ...request, fields } as unknown as HttpRequest)], [sent, "t"]);
+    }
+  }
+  // A proxy that speaks for us to an unencrypted client.
+  assertEquals(
+    new SessionCookie("id", true).give({ forwarded: told("http", "") } as HttpRequest, "t")[1],
+    rows[0]![1],
+  );
+});
+
+function told(scheme: "http" | "https" | undefined, prefix: string): Forwarded {
+  return { scheme, authority: undefined, prefix };
+}
+
+Deno.test("a class of 25 signs in and hands in at once, from one network", () =>
+  serving(async (server, temp) => {
+    const names = Array.from({ length: 25 }, (_, at) => `pupil${at}`);
+    server.become(users(...names) + "[/box]\nusers = upload\n[/own/{user}]\n{user} = manage\n");
+    Deno.mkdirSync(`${temp.path}/box`);
+    await Promise.all(names.map(async (name) => {
+      const { cookie } = await server.signIn(name);
+      const put = (target: string) => server.ask(target, { method: "PUT", cookie, body: name });
+      assertEquals([(await put("/box/work.txt")).status, (await put(`/own/${name}/work.txt`)).status], [
+        201,
+        201,
+      ]);
+    }));
+    const handedIn = [...Deno.readDirSync(`${temp.path}/box`)].map((file) =>
+      Deno.readTextFileSync(`${temp.path}/box/${file.name}`)
+    );
+    assertEquals(handedIn.sort(), names.toSorted());
+    for (const name of names) assertEquals(Deno.readTextFileSync(`${temp.path}/own/${name}/work.txt`), name);
+  }));
 
 Deno.test("a page of another site signs nobody in or out, and writes in nobody's session", () =>
   serving(async (server) => {
