@@ -164,14 +164,16 @@ peerTest("the viewer of a folder's page shows files one after the other", ["chro
     await page.goto(`${url}/#c.wav`);
     await page.locator("dialog").waitFor();
     await page.getByRole("button", { name: "Précédent" }).click();
-    const swipe = (by: number) =>
+    const swipe = (by: number, on = ".stage", y = "300") =>
       inViewer(
         page,
-        ".stage",
+        on,
         `(() => {
-          const touch = (x) => new Touch({ identifier: 1, target: item, clientX: x, clientY: 300 });
-          item.dispatchEvent(new TouchEvent("touchstart", { touches: [touch(200)], changedTouches: [touch(200)] }));
-          item.dispatchEvent(new TouchEvent("touchend", { changedTouches: [touch(${200 + by})] }));
+          const touch = (x) => new Touch({ identifier: 1, target: item, clientX: x, clientY: ${y} });
+          const begins = { bubbles: true, touches: [touch(200)], changedTouches: [touch(200)] };
+          item.dispatchEvent(new TouchEvent("touchstart", begins));
+          const ends = { bubbles: true, changedTouches: [touch(${200 + by})] };
+          item.dispatchEvent(new TouchEvent("touchend", ends));
         })()`,
       );
     await swipe(100);
@@ -179,6 +181,13 @@ peerTest("the viewer of a folder's page shows files one after the other", ["chro
     await swipe(-100);
     await swipe(-20);
     assertEquals(await shown(page), "b été.jpg 2 / 10");
+    await swipe(-100);
+    await swipe(-100);
+    // Its controls are for the finger, too
+    await swipe(-100, "video", "item.getBoundingClientRect().bottom - 20");
+    assertEquals(await shown(page), "d.webm 4 / 10");
+    await swipe(100, "video", "item.getBoundingClientRect().top + 20");
+    await page.getByRole("button", { name: "Précédent" }).click();
     assertEquals(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -11,6 +11,8 @@ const TEXTS = inPageLanguage({
 const VIEWED = "a:is(" + KINDS.map((kind) => "." + kind).join() + ")";
 /** How far a finger has to go, CSS pixels. */
 const SWIPE = 50;
+/** How high the controls of a film may be, CSS pixels. */
+const CONTROLS = 80;
 
 /**
  * Shows files in the page, one after the other. Which one it is stands in the address, behind `#`, so it can be
@@ -216,10 +218,13 @@ class Viewer {
     /** @type {Touch | undefined} */
     let began;
     this.#stage.addEventListener("touchstart", ({ touches, target }) => {
+      // A film has its controls at the bottom
+      const controls = target instanceof HTMLVideoElement &&
+        touches[0].clientY > target.getBoundingClientRect().bottom - CONTROLS;
       // Not while the picture is enlarged, nor on what moves sideways itself
       const enlarged = (globalThis.visualViewport?.scale ?? 1) > 1.05;
       const moves = target instanceof Element && target.closest("audio, table, .readme pre") !== null;
-      began = touches.length === 1 && !enlarged && !moves ? touches[0] : undefined;
+      began = touches.length === 1 && !enlarged && !moves && !controls ? touches[0] : undefined;
     }, { passive: true });
     this.#stage.addEventListener("touchend", ({ changedTouches: [ended] }) => {
       if (began === undefined || began.identifier !== ended.identifier) return;

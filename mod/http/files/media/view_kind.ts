@@ -10,12 +10,17 @@ const PICTURES =
 const SOUNDS = /^audio\/(mpeg|mp4|aac|ogg|wav|flac|webm|x-caf)$/;
 const FILMS = /^video\/(mp4|webm|ogg|quicktime|x-matroska|x-m4v)$/;
 
+/** Texts that are called by no extension. */
+const TEXTS =
+  /^(readme|licen[cs]e|copying|copyright|notice|authors|contributors|changelog|changes|news|install|todo|makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|gemfile|rakefile|procfile|justfile)$/i;
+
 /**
  * How a file of this name can be looked at without leaving the folder's page.
  *
  * @returns undefined for what has a page of its own (HTML, PDF) or can only be saved
  */
 export function viewKind(name: string): ViewKind | undefined {
+  if (TEXTS.test(name)) return "text";
   const { type } = namedType(name);
   if (PICTURES.test(type)) return "picture";
   if (SOUNDS.test(type)) return "sound";
