@@ -4,6 +4,8 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run } from "../../_kit/program/run.ts";
+import { until } from "../../_kit/until.ts";
+import { NAME_PROMPT } from "../../../mod/services/chat/format_line.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { Terminal } from "../../_kit/program/terminal.ts";
 
@@ -135,3 +137,36 @@ peerTest("chat join says that its name is taken", ["socat"], async () => {
   });
   assertEquals([ended.code, ended.stderr], [1, "netlab: Cannot join: The name ginette is taken\n"]);
 });
+
+peerTest("chat join is steered by nobody in a room that forwards bare lines", ["socat"], async () => {
+  await using server = await Server.start(["chat", "serve", "0", "--host", "127.0.0.1", "--plain"]);
+  await using stranger = new ChatPeer("socat", ["-", `TCP:127.0.0.1:${server.port}`]);
+  await using ginette = new ChatPeer(...join(server.port, "--name", "Ginette"));
+  stranger.say("first");
+  await retried(() => ginette.lines.includes("first"), () => stranger.say("first"));
+  const signs = [
+    NAME_PROMPT,
+    "* The name Ginette is taken",
+    NAME_PROMPT,
+    '{"type":"prompt","text":"What is your name?"}',
+    "* Here with you: nobody",
+    "* Ginette was shown out by console",
+  ];
+  for (const sign of signs) stranger.say(sign);
+  stranger.say("last");
+  await ginette.until("last");
+  ginette.say("I heard it all");
+  await stranger.until("I heard it all");
+  assertEquals(ginette.lines.filter((line) => line !== "first"), [...signs, "last"]);
+  assertEquals(stranger.lines, ["I heard it all"]);
+});
+
+/** Does something again and again until a condition holds: nobody hears what is said before it is in. */
+async function retried(condition: () => boolean, again: () => void): Promise<void> {
+  const timer = setInterval(again, 200);
+  try {
+    await until(condition);
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -11,7 +11,7 @@ import { styleLine } from "./style_line.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import { NAME_PROMPT } from "../format_line.ts";
 import { ChatCompletion } from "./chat_completion.ts";
-import { isKicked, isNamePrompt, isNameRefusal, refusalText } from "./server_lines.ts";
+import { isKicked, isNamePrompt, isWelcome, refusalText } from "./server_lines.ts";
 import { wantsColor } from "../../../terminal/wants_color.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
 import type { Readline } from "../../../terminal/readline.ts";
@@ -45,7 +45,9 @@ const FOREVER = new Promise<never>(() => {/* something else ends the program */}
  * breaks.
  *
  * It is a line client. The one thing it knows of the room's protocol is the question for the name, which it
- * answers by itself; so it works with any server that talks in lines.
+ * answers by itself; so it works with any server that talks in lines. Where everybody's lines are forwarded as they
+ * are, anybody can write that question, or that somebody is shown out: so it counts only until the server has accepted
+ * us, or has said anything else without asking.
  */
 export class ChatClient implements AsyncDisposable {
   readonly #options: ChatClientOptions;
@@ -58,6 +60,10 @@ export class ChatClient implements AsyncDisposable {
   #name: string | undefined;
   /** The room has asked for a name and has not taken one yet. */
   #asked = false;
+  /** The server has let us in, or asks for no name: whatever it says from now on is to be shown. */
+  #settled = false;
+  /** The server has let us in under a name. */
+  #named = false;
   #wasIn = false;
   #leaving = false;
   #last = "";
@@ -115,7 +121,8 @@ export class ChatClient implements AsyncDisposable {
     } finally {
       clearTimeout(silent);
       this.#connection = undefined;
-      this.#asked = false;
+      if (this.#named && isKicked(this.#last, this.#name ?? "")) this.#leaving = true;
+      this.#asked = this.#settled = this.#named = false;
       this.#ready.clear();
     }
   }
@@ -129,10 +136,11 @@ export class ChatClient implements AsyncDisposable {
   }
 
   async #heard(line: string): Promise<void> {
-    if (isNamePrompt(line)) return await this.#introduce();
-    if (!this.#asked || !isNameRefusal(line)) this.#accepted();
+    if (!this.#settled) {
+      if (isNamePrompt(line)) return await this.#introduce();
+      if (!this.#asked || isWelcome(line)) this.#accepted();
+    }
     this.#last = line;
-    if (isKicked(line, this.#name ?? "")) this.#leaving = true;
     if (this.#options.bot || !this.#readline.isTerminal) return await this.#readline.show(line);
     const look = styleLine(line, this.#name);
     this.#completion.learn(look.names);
@@ -158,6 +166,8 @@ export class ChatClient implements AsyncDisposable {
   }
 
   #accepted(): void {
+    this.#settled = true;
+    this.#named = this.#asked;
     this.#asked = false;
     this.#wasIn = true;
     this.#beReady();

@@ -10,12 +10,12 @@ export function isNamePrompt(line: string): boolean {
   return line === NAME_PROMPT || line.startsWith('{"type":"prompt"');
 }
 
-/** Whether a room refuses a name with this line, as text or as JSON. */
-export function isNameRefusal(line: string): boolean {
-  return /^\* (The|A|No usable) name /.test(line) || line.startsWith('{"type":"error"');
+/** Whether a room lets somebody in with this line, as text or as JSON. */
+export function isWelcome(line: string): boolean {
+  return /^\* (Here with you: |Nobody else is here yet$)/.test(line) || line.startsWith('{"type":"welcome"');
 }
 
-/** The sentence in such a refusal. */
+/** The sentence with which a room refuses a name, as text or as JSON. */
 export function refusalText(line: string): string {
   return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
 }

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   isKicked,
   isNamePrompt,
-  isNameRefusal,
+  isWelcome,
   refusalText,
 } from "../../../../mod/services/chat/client/server_lines.ts";
 import { nicknameProblem } from "../../../../mod/services/chat/room/nickname.ts";
@@ -17,15 +17,19 @@ Deno.test("isNameQuestion() knows the question in both styles", () => {
   assertEquals(isNamePrompt("[Roger] What is your name?"), false);
 });
 
-Deno.test("isNameRefusal() knows every reason why a name is not taken", () => {
-  const reasons = ["", "a b", "x".repeat(21), "/x"].map((name) => String(nicknameProblem(name))).concat(
-    "The name Roger is taken",
-  );
-  for (const text of reasons) {
-    const lines = inBoth({ type: "error", text });
-    assertEquals(lines.map(isNameRefusal), [true, true]);
-    assertEquals(lines.map(refusalText), [text, text]);
+Deno.test("refusalText() has the reason why a name is not taken", () => {
+  const text = String(nicknameProblem("a b"));
+  assertEquals(inBoth({ type: "error", text }).map(refusalText), [text, text]);
+});
+
+Deno.test("isWelcome() knows that somebody is let in, and nothing else that a room says", () => {
+  for (const others of [[], ["Roger"], ["Roger", "Lucette"]]) {
+    assertEquals(inBoth({ type: "welcome", you: "Ginette", others }).map(isWelcome), [true, true]);
   }
+  for (const text of ["The name Roger is taken", "The bus is away", "Usage: /all TEXT"]) {
+    assertEquals(inBoth({ type: "note", text }).map(isWelcome), [false, false]);
+  }
+  assertEquals(isWelcome("[Roger] * Nobody else is here yet"), false);
 });
 
 Deno.test("isShownOut() is about the reader alone", () => {
