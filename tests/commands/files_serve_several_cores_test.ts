@@ -371,6 +371,11 @@ testOn(
   },
 );
 
+Deno.test("files serve says when one thread serves HTTP although several were asked for", async () => {
+  await using server = await serveFolderHere(["--auth", "--mode", "symmetric"], { NETLAB_AUTH: "me:secret" });
+  await server.said("one thread serves HTTP, because it alone knows who has signed in");
+});
+
 testOn(
   ["linux"],
   SPREADS,
