@@ -1,4 +1,5 @@
 import { dirname } from "@std/path";
+import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import { giveName, type GivenName, type NamePolicy } from "./give_name.ts";
 
 /**
@@ -25,12 +26,17 @@ export class AtomicFile implements Disposable {
    * @param mode who may read and write it, less what the system takes away
    */
   static async create(path: string, mode = 0o666): Promise<AtomicFile> {
-    return new AtomicFile(path, await Deno.open(path, { write: true, createNew: true, mode }));
+    const how = { write: true, createNew: true, mode };
+    return new AtomicFile(path, await disk.run(() => Deno.openSync(path, how), () => Deno.open(path, how)));
   }
 
   /** Appends all the bytes; they belong to the caller again when it settles. */
   async write(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.file, bytes);
+    if (bytes.length > SMALL) return await writeAll(this.file, bytes);
+    for (let written = 0; written < bytes.length;) {
+      const rest = bytes.subarray(written);
+      written += await disk.run(() => this.file.writeSync(rest), () => this.file.write(rest));
+    }
   }
 
   /**
@@ -60,6 +66,11 @@ export class AtomicFile implements Disposable {
     this.#open = false;
   }
 }
+
+/** What the disks of this machine take at once need not wait for another thread. */
+const disk = new AdaptiveFileIo();
+/** The largest piece that this thread writes by itself, bytes. */
+const SMALL = 64 * 1024;
 
 /** Writes all the bytes, in as many calls as the system makes of it. */
 export async function writeAll(file: Pick<Deno.FsFile, "write">, bytes: Uint8Array): Promise<void> {

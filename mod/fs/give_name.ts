@@ -1,5 +1,6 @@
 import { join } from "@std/path";
 import { systemFailure } from "../net/errors/system_error.ts";
+import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import { numberedName } from "./file_name.ts";
 import { nameThere } from "./name_there.ts";
 import { renameOver } from "./rename_over.ts";
@@ -65,7 +66,7 @@ export async function giveName(
  */
 export async function takeName(from: string, to: string): Promise<boolean> {
   try {
-    await Deno.link(from, to);
+    await disk.run(() => Deno.linkSync(from, to), () => Deno.link(from, to));
   } catch (error) {
     const failure = systemFailure(error);
     if (failure === "exists") return await hadItAlready(from, to);
@@ -73,7 +74,11 @@ export async function takeName(from: string, to: string): Promise<boolean> {
     if (failure === "not_found") throw error;
     return await takeNameWithoutLinks(from, to);
   }
-  await Deno.remove(from).catch(() => {/* it has its name, and that is what counts */});
+  try {
+    await disk.run(() => Deno.removeSync(from), () => Deno.remove(from));
+  } catch {
+    // It has its name, and that is what counts.
+  }
   return true;
 }
 
@@ -106,3 +111,5 @@ async function takeNameWithoutLinks(from: string, to: string): Promise<boolean> 
 }
 
 const MOST_COPIES = 9999;
+/** Names are given in this thread as long as that takes no time. */
+const disk = new AdaptiveFileIo();

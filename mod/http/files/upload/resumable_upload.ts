@@ -293,7 +293,7 @@ async function appendBody(
   claim: UploadClaim,
 ): Promise<Upload> {
   using file = await Deno.open(partPath(folder, upload.id), { append: true });
-  await lockUpload(file);
+  lockUpload(file);
   let at = upload.offset;
   for (let bytes = await body.read(); bytes !== null; bytes = await body.read()) {
     at += bytes.length;

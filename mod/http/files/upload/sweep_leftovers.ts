@@ -74,16 +74,16 @@ async function sweepOne(folder: string, fileName: string, now: number): Promise<
 
 async function isNobodys(path: string): Promise<boolean> {
   using file = await Deno.open(path, { write: true });
-  return await lockUpload(file);
+  return lockUpload(file);
 }
 
 /**
  * Marks a file as being worked on, until it is closed. @returns false when somebody else is working
  * on it
  */
-export async function lockUpload(file: Deno.FsFile): Promise<boolean> {
+export function lockUpload(file: Deno.FsFile): boolean {
   try {
-    return await file.tryLock(true);
+    return file.tryLockSync(true); // it waits for nobody
   } catch {
     return false; // a file system without locks: then sweeping leaves everything alone
   }

@@ -40,7 +40,7 @@ export class TempUpload implements Disposable {
     const path = join(folder, `${UNFINISHED}${crypto.randomUUID()}.part`);
     try {
       const file = await AtomicFile.create(path);
-      await lockUpload(file.file);
+      lockUpload(file.file);
       return new TempUpload(maxSize, claim, file);
     } catch (error) {
       claim.drop();

@@ -170,7 +170,7 @@ Deno.test("what a killed server has left is swept, and nothing of a living one, 
   put("file", old);
   using atWork = await Deno.open(`${temp.path}/.netlab-${live}.part`, { append: true });
   using alsoAtWork = await Deno.open(`${temp.path}/.netlab-${id(3)}.part`, { append: true });
-  assert(await lockUpload(atWork) && await lockUpload(alsoAtWork));
+  assert(lockUpload(atWork) && await lockUpload(alsoAtWork));
   const left = await sweepLeftovers(temp.path, false);
   assertEquals(left.map((each) => each.id).sort(), [id(2), id(3)]);
   const names = [`.git`, `.netlab-${id(2)}.json`, `.netlab-${id(2)}.part`, `.netlab-${id(3)}.part`];
