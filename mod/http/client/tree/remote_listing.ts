@@ -40,10 +40,7 @@ export async function remoteListing(
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<RemoteListing | undefined> {
-  const asked = new URL(url);
-  // Who does not know it sends the usual page.
-  if (asked.pathname.endsWith("/") && asked.search === "") asked.search = "?json";
-  using response = await fetch(asked.href, { signal, staying: true });
+  using response = await listingAnswer(url, fetch, signal);
   if (!isOk(response)) throw statusFailure(response, await firstWords(response));
   const place = new URL(response.url);
   place.search = place.hash = "";
@@ -53,6 +50,19 @@ export async function remoteListing(
   if (!/^(text\/html|application\/xhtml\+xml)$/.test(type)) throw notAListing();
   return listed(place, pageEntries(await textOf(response), place));
 }
+
+/** Servers that do not know `?json` send the usual page; one that minds it is asked without. */
+async function listingAnswer(url: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+  const asked = new URL(url);
+  const may = asked.pathname.endsWith("/") && asked.search === "";
+  if (may) asked.search = "?json";
+  const response = await fetch(asked.href, { signal, staying: true });
+  if (!may || !MINDED.includes(response.status)) return response;
+  response[Symbol.dispose]();
+  return await fetch(url, { signal, staying: true });
+}
+
+const MINDED = [400, 403, 404, 406, 414, 422, 501];
 
 function listed(place: URL, entries: Iterable<RemoteEntry>): RemoteListing {
   const unique = new Map<string, RemoteEntry>();

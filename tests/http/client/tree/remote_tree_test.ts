@@ -88,6 +88,15 @@ Deno.test("remoteTree() never leads out of the folder, whatever the pages say", 
   });
 });
 
+Deno.test("remoteTree() asks a server again that minds what netlab's listing is asked for by", async () => {
+  await using server = await HttpTestServer.start((request) =>
+    request.search === ""
+      ? site({ "/": '<a href="a.txt">' })(request)
+      : Promise.reject(new HttpError(400, "What?"))
+  );
+  assertEquals((await walk(`${server.url}/`))?.files, ["a.txt"]);
+});
+
 Deno.test("remoteTree() ends, however deep, wide or round a server says it is", async () => {
   await using server = await HttpTestServer.start((request) => {
     const page = request.path.startsWith("/wide/")
