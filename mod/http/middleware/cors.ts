@@ -33,6 +33,7 @@ const EXPOSED = [
     "Content-Location",
     "Content-Range",
     "ETag",
+    "Repr-Digest",
   ],
   ...["Location", "Retry-After", "Tus-Extension", "Tus-Max-Size", "Tus-Resumable", "Tus-Version"],
   ...["Upload-Length", "Upload-Offset", "DAV", "Lock-Token", "Undo"],
