@@ -296,6 +296,25 @@ Deno.test("a form and a resumable upload put nothing under a name that is anothe
     const tus = `Tus-Resumable: 1.0.0\r\nUpload-Length: 3\r\nUpload-Metadata: filename ${btoa(name)}\r\n`;
     assertEquals((await server.ask("/work/", { user, method: "POST", more: tus, body: "" })).status, 403);
   }
+  const inFolders = async (target: string, path: string) => {
+    const metadata = `filename ${btoa("f.txt")},relativePath ${btoa(path)},batch ${btoa("1")}`;
+    const more = `Tus-Resumable: 1.0.0\r\nUpload-Length: 3\r\nUpload-Metadata: ${metadata}\r\n` +
+      "Content-Type: application/offset+octet-stream\r\n";
+    return (await server.ask(target, { user, method: "POST", more, body: "abc" })).status;
+  };
+  assertEquals(await inFolders("/work/", "marks/f.txt"), 403);
+  assertEquals(await inFolders("/work/", "marks/new/f.txt"), 403);
+  assertEquals(await inFolders("/", "exam/f.txt"), 403);
+  if (Deno.build.os !== "windows") assertEquals(await inFolders("/work/", "out/f.txt"), 403);
+  assertEquals(await inFolders("/work/", "own/deep/f.txt"), 201);
+  // In a drop box, a folder is one of its own, whatever is there already.
+  assertEquals([await inFolders("/hand-in/", "sub/f.txt"), await inFolders("/hand-in/", "sub/g/f.txt")], [
+    201,
+    201,
+  ]);
+  const folders = [...Deno.readDirSync(`${temp.path}/hand-in`)].filter(({ isDirectory }) => isDirectory);
+  assertEquals(folders.map(({ name }) => name).sort(), ["sub", "sub (1)"]);
+  assertEquals([...Deno.readDirSync(`${temp.path}/hand-in/sub`)].map(({ name }) => name), ["x.txt"]);
   assertEquals(Deno.readTextFileSync(`${temp.path}/work/plan.txt`), "content of work/plan.txt");
 });
 
