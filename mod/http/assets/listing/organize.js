@@ -213,10 +213,10 @@ async function askName(heading, before) {
   input.required = true;
   input.autocomplete = "off";
   input.setAttribute("aria-label", TEXTS.name);
-  // The name without its extension is what mostly changes
-  requestAnimationFrame(() =>
-    input.setSelectionRange(0, /^.+(?=\.)/.exec(before)?.[0].length ?? before.length)
-  );
+  input.autofocus = true;
+  // The name without its extension is what mostly changes; before the first key is pressed.
+  const stem = /^.+(?=\.)/.exec(before)?.[0] ?? before;
+  input.addEventListener("focus", () => input.setSelectionRange(0, stem.length), { once: true });
   const sure = await askDialog({ heading, content: [input], done: heading, cancel: TEXTS.cancel });
   const name = input.value.trim();
   return sure && name !== "" ? name : undefined;
