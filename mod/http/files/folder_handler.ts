@@ -117,10 +117,11 @@ function partsOf(
   rights?: RightsOf,
 ): FolderParts {
   const { title, language, site = NO_SITE, onLeftOut, share } = options;
-  const uploads = options.uploads && uploadHandler(options.uploads, tree);
+  const isLocked = (path: string): boolean => dav?.isLocked(path) ?? false;
+  const uploads = options.uploads && uploadHandler(options.uploads, tree, isLocked);
   const manage = options.manage && new ManageHandler({ ...options.manage, tree });
   const cors = options.manage?.cors ?? options.uploads?.cors;
-  const dav = Dav && new Dav({ tree, title, uploads, manage, cors });
+  const dav: DavHandler | undefined = Dav && new Dav({ tree, title, uploads, manage, cors });
   const files = filesHandler({
     tree,
     title,
@@ -137,7 +138,11 @@ function partsOf(
   return { files: withRateLimit(files, options.limits), uploads, manage, dav };
 }
 
-function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandler {
+function uploadHandler(
+  options: FolderUploads,
+  tree: ServedFolder,
+  isLocked: (path: string) => boolean,
+): UploadHandler {
   const { dropBox, maxTotal, maxFiles } = options;
   return new UploadHandler({
     tree,
@@ -148,6 +153,7 @@ function uploadHandler(options: FolderUploads, tree: ServedFolder): UploadHandle
     maxSize: options.maxSize ?? Infinity,
     quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),
     cors: options.cors,
+    isLocked,
     onReceived: options.onReceived,
   });
 }

@@ -80,6 +80,12 @@ export class DavHandler {
     return this.handles(request) && request.method !== "PROPFIND";
   }
 
+  /** Whether somebody has locked a path, or the folder that it is in. */
+  isLocked(path: string): boolean {
+    const { locks } = this.#context.guard;
+    return [path, dirname(path)].some((each) => locks.covering(each).length > 0);
+  }
+
   /** What OPTIONS says: locks are for those who can change something (RFC 4918 §18). */
   get capabilities(): Field[] {
     return [["dav", this.methods.includes("LOCK") ? "1, 2" : "1"], ["ms-author-via", "DAV"]];

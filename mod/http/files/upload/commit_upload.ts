@@ -2,6 +2,7 @@ import { msg } from "../../../i18n/message.ts";
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import type { GivenName } from "../../../fs/give_name.ts";
 import { HttpError } from "../../wire/http_error.ts";
+import type { UploadOptions } from "./upload_options.ts";
 import { uploadError } from "./upload_error.ts";
 
 /**
@@ -26,6 +27,16 @@ export async function commitUpload(give: () => Promise<GivenName>): Promise<Give
         throw uploadError(error);
     }
   }
+}
+
+/**
+ * Only a PUT can carry the token of a lock; what comes in another way waits until nobody has one.
+ *
+ * @param path where the file would be
+ * @throws HttpError 423
+ */
+export function refuseLocked(path: string, { isLocked }: Pick<UploadOptions, "isLocked">): void {
+  if (isLocked?.(path)) throw new HttpError(423, msg`Somebody has locked it`);
 }
 
 /** The answer for a name that is taken. */

@@ -1,3 +1,4 @@
+import { join } from "@std/path";
 import { joined, msg } from "../../../i18n/message.ts";
 import { dispositionName } from "../../semantics/content_disposition.ts";
 import { addressHost } from "../../wire/address_host.ts";
@@ -5,6 +6,7 @@ import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { type MultipartEvent, MultipartParser } from "./multipart_parser.ts";
 import { uploadError } from "./upload_error.ts";
+import { refuseLocked } from "./commit_upload.ts";
 import { TempUpload } from "./temp_upload.ts";
 import { allowedName } from "./upload_name.ts";
 import type { ReceivedFile, UploadOptions } from "./upload_options.ts";
@@ -99,6 +101,7 @@ class FormReceiver {
   async #end(): Promise<void> {
     const file = this.#file;
     if (file === undefined) return;
+    refuseLocked(join(this.folder.path, this.#name), this.options);
     const { name, created } = await file.keep(this.#name, this.options.policy);
     const received = { names: [...this.folder.names, name], size: file.size, created, from: this.from };
     this.#file = this.#given = undefined;

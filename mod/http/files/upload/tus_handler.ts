@@ -1,3 +1,4 @@
+import { join } from "@std/path";
 import { nameThere } from "../../../fs/name_there.ts";
 import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
@@ -7,7 +8,7 @@ import { addressHost } from "../../wire/address_host.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
 import { giveName, type GivenName, type NamePolicy } from "../../../fs/give_name.ts";
-import { commitUpload, folderOfThisName, nameTaken } from "./commit_upload.ts";
+import { commitUpload, folderOfThisName, nameTaken, refuseLocked } from "./commit_upload.ts";
 import { MOST_FINISHED, ResumableUploads, type Upload } from "./resumable_upload.ts";
 import { uploadTooLarge } from "./temp_upload.ts";
 import { uploadError } from "./upload_error.ts";
@@ -233,6 +234,7 @@ export class TusHandler {
     const place = dropBox
       ? await this.#batches.place(tree, folder, batch, upload.folders)
       : await makeFolders(tree, folder, upload.folders);
+    refuseLocked(join(place.path, upload.name), this.options);
     const placed = await commitUpload(() => giveName(unfinished, place.path, upload.name, policy));
     const names = [...place.names, placed.name];
     const from = addressHost(request.remote);

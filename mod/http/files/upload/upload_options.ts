@@ -23,6 +23,8 @@ export interface UploadOptions {
   readonly sender?: string | undefined;
   /** Whether he may put something there, by the names that lead there. @default {he may} */
   mayPut?(names: readonly string[]): boolean;
+  /** Whether somebody has locked this path, or the names in its folder. @default {nobody has} */
+  isLocked?(path: string): boolean;
   /** Called when a file is complete and has its name. */
   onReceived?(file: ReceivedFile): void;
 }

@@ -51,6 +51,7 @@ export async function davServer(temp: TempFolder, options: DavServerOptions = {}
     maxSize: Infinity,
     quota: new UploadQuota(),
     dropBox: false,
+    isLocked: (path) => dav.isLocked(path),
     ...options.uploads,
   });
   const parts = {
@@ -59,12 +60,13 @@ export async function davServer(temp: TempFolder, options: DavServerOptions = {}
     ...(upload ? { uploads } : { uploads: undefined }),
     manage: manage ? new ManageHandler({ tree }) : undefined,
   };
+  const dav: DavHandler = new DavHandler(parts);
   const rights = options.rights ?? (() => sameRights({ read: true, upload, manage }));
   const { uploads: taken, ...others } = parts;
   const files = filesHandler({
     ...others,
     ...(taken ? { uploads: taken } : {}),
-    dav: new DavHandler(parts),
+    dav,
     rights,
   });
   const server = await HttpTestServer.start(withPathPrefix(files, prefix));

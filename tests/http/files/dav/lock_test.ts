@@ -83,6 +83,39 @@ Deno.test("A deep lock holds for what is in a folder, a shallow one for the name
   assertEquals((await ask("LOCK", "/flat", { if: `(<${deep.token}>)` })).status, 412);
 });
 
+Deno.test("What comes by a form or in parts waits until nobody has locked its place", async () => {
+  using temp = new TempFolder();
+  temp.write("a.txt", "a");
+  temp.write("flat/x", "");
+  await using server = await davServer(temp, { uploads: { policy: "overwrite" } });
+  const { ask, lock } = server;
+  const form = (name: string) =>
+    ["--b", `Content-Disposition: form-data; name="f"; filename="${name}"`, "", "new", "--b--", ""].join(
+      "\r\n",
+    );
+  const type = { "content-type": "multipart/form-data; boundary=b" };
+  const sent = async (folder: string, name: string) => {
+    const tus = {
+      "tus-resumable": "1.0.0",
+      "upload-length": "3",
+      "upload-metadata": `filename ${btoa(name)}`,
+    };
+    const parts = { ...tus, "content-type": "application/offset+octet-stream" };
+    return [
+      (await ask("POST", folder, type, form(name))).status,
+      (await ask("POST", folder, parts, "new")).status,
+    ];
+  };
+  const { token } = await lock("/a.txt");
+  await lock("/flat/");
+  assertEquals([await sent("/", "a.txt"), await sent("/flat/", "n.txt")], [[423, 423], [423, 423]]);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), "a");
+  assertEquals(await sent("/", "b.txt"), [201, 201]);
+  assertEquals((await ask("UNLOCK", "/a.txt", { "lock-token": `<${token}>` })).status, 204);
+  assertEquals(await sent("/", "a.txt"), [201, 201]);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/a.txt`), "new");
+});
+
 Deno.test("Shared locks go together, and with no exclusive one", async () => {
   using temp = new TempFolder();
   temp.write("a.txt", "a");
