@@ -351,7 +351,7 @@ prove("security.md", "What is bounded", "HTTP", {
     "whoever has given the right password is locked out neither by his account's guessers nor by his neighbours",
   ]),
 
-  "HTTP: README shown in a page": ({ says }) =>
+  "HTTP: README or Markdown shown in a page": ({ says }) =>
     withFolder([], async (port, temp) => {
       const [limit] = figures(says[0]!);
       temp.write("README.md", `${"word ".repeat(limit! / 5)}\n\nnever-shown`);

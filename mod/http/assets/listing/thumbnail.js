@@ -7,7 +7,7 @@ const BEGINNING = 128 * 1024;
 /** A larger picture is not fetched just for that, bytes. */
 const LARGEST = 32 * 1024 * 1024;
 /** A film whose first picture is not there by then has none, milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /**
  * What each Exif orientation does to a picture, as a matrix of a canvas.
