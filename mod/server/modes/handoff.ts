@@ -3,7 +3,7 @@ import { MessageError } from "../../i18n/message_error.ts";
 import { ServiceHost } from "../workers/isolate/service_host.ts";
 import { Isolate } from "../workers/isolate/isolate.ts";
 import type { Channel } from "../workers/isolate/channel.ts";
-import type { MessageFromHost, MessageToHost } from "../workers/isolate/message.ts";
+import { givenAway, type MessageFromHost, type MessageToHost } from "../workers/isolate/message.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { ConnectionHandler, HandlerContext } from "../service.ts";
 
@@ -81,7 +81,7 @@ export class HandoffReceiver {
   /** Serves the client at the other end of a channel. */
   serve(from: number, port: MessagePort): void {
     const post = (message: MessageFromHost) => {
-      port.postMessage(message);
+      port.postMessage(message, givenAway(message));
       // The last one; what has been posted arrives all the same.
       if (message.type === "done") port.close();
     };
@@ -116,7 +116,7 @@ function channel(
 ): Channel {
   const made: Channel = {
     name,
-    post: (message) => port.postMessage(message),
+    post: (message) => port.postMessage(message, givenAway(message)),
     receive: () => {},
     gone: promise,
     kill: () => Promise.resolve(resolve(msg`did not stop in time`)),

@@ -78,3 +78,13 @@ export type MessageFromHost =
 
 /** Any message between isolates. */
 export type IsolateMessage = MessageToHost | MessageFromHost;
+
+/** What a message gives away to its receiver, instead of a copy: many bytes, which belong to the message alone. */
+export function givenAway(message: IsolateMessage): ArrayBuffer[] {
+  if (message.type !== "data" || message.bytes.length < WORTH_GIVING) return [];
+  const { buffer, byteLength } = message.bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
+
+/** To give a buffer away costs as much as to copy a few kilobytes. */
+const WORTH_GIVING = 8192;

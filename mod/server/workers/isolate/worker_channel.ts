@@ -1,6 +1,6 @@
 import { type Message, msg } from "../../../i18n/message.ts";
 import type { Channel } from "./channel.ts";
-import type { MessageFromHost, MessageToHost } from "./message.ts";
+import { givenAway, type MessageFromHost, type MessageToHost } from "./message.ts";
 import { newWorker } from "./new_worker.ts";
 import type { Permission } from "../../../process/permissions.ts";
 
@@ -19,7 +19,7 @@ export function startWorkerThread(name: Message, permissions: readonly Permissio
   const gone = Promise.withResolvers<Message>();
   const channel: Channel = {
     name,
-    post: (message: MessageToHost) => worker.postMessage(message),
+    post: (message: MessageToHost) => worker.postMessage(message, givenAway(message)),
     receive: () => {},
     gone: gone.promise,
     kill() {

@@ -4,7 +4,7 @@
  */
 import type { AcceptMessage, ControlMessage } from "../../modes/symmetric_worker.ts";
 import { ServiceHost } from "./service_host.ts";
-import type { MessageToHost } from "./message.ts";
+import { givenAway, type MessageToHost } from "./message.ts";
 
 /** The worker's side of its message port; the types of the runtime only know the page's side. */
 const port = self as unknown as {
@@ -13,7 +13,7 @@ const port = self as unknown as {
   addEventListener(type: "error" | "unhandledrejection", listener: (event: Event) => void): void;
 };
 
-const host = new ServiceHost((message) => port.postMessage(message));
+const host = new ServiceHost((message) => port.postMessage(message, givenAway(message)));
 
 // An uncaught failure ends this worker, and the runtime must not print it with a stack.
 port.addEventListener("error", (event) => {
