@@ -31,6 +31,8 @@ export interface DropOptions {
 
 /** A page of ours sends one file after the other, and is shown again at the end, milliseconds. */
 const BETWEEN_FILES = 2000;
+/** A program that has sent everything closes its connection, milliseconds. */
+const HANGING_UP = 100;
 /** So long a broken upload is waited for, after other files have come: clients try again, milliseconds. */
 const BROKEN_UPLOAD = 60_000;
 
@@ -112,7 +114,7 @@ export class DropBox implements Disposable {
 
   /** How long somebody may still begin, milliseconds. */
   get #patience(): number {
-    if (this.#isFull) return this.#page ? BETWEEN_FILES : 0;
+    if (this.#isFull) return this.#page ? BETWEEN_FILES : HANGING_UP;
     return this.#uploads.tus.unfinished > 0 ? BROKEN_UPLOAD : BETWEEN_FILES;
   }
 
