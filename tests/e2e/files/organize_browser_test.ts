@@ -67,6 +67,7 @@ peerTest(
     await choose("in");
     await page.getByLabel("Select other.txt", { exact: true }).uncheck();
     await press("Move");
+    await page.getByRole("dialog").getByRole("button", { name: "new one" }).waitFor();
     assertEquals(await page.getByRole("dialog").getByRole("listitem").allTextContents(), [
       "↑ folder above",
       "new one",
