@@ -10,8 +10,11 @@ export function askBeforeLeaving(queue) {
   addEventListener("beforeunload", (event) => {
     if (queue.busy) event.preventDefault();
   });
+  let left = false;
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") queue.note(false);
+    // A page that is left is hidden after that.
+    if (document.visibilityState === "hidden") queue.note(left);
   });
-  addEventListener("pagehide", () => queue.note(true));
+  addEventListener("pagehide", () => queue.note(left = true));
+  addEventListener("pageshow", () => (left = false));
 }
