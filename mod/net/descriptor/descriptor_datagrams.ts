@@ -1,3 +1,4 @@
+import { delay } from "@std/async";
 import { SOCKET } from "../socket_constants.ts";
 import { requiredDescriptors } from "./descriptors.ts";
 import { inNetwork } from "./network_namespace.ts";
@@ -23,6 +24,9 @@ export interface NamedDatagram {
   readonly bytes: Uint8Array;
   readonly from: Uint8Array<ArrayBuffer>;
 }
+
+/** How soon a full receiver is tried again, milliseconds. */
+const AGAIN = 2;
 
 /** A socket for datagrams of any family, made by the system's own calls (Linux). */
 export class DescriptorDatagrams implements Disposable {
@@ -61,6 +65,8 @@ export class DescriptorDatagrams implements Disposable {
   async send(bytes: Uint8Array, to: Uint8Array<ArrayBuffer>): Promise<void> {
     while (!this.#system.libc.sendTo(this.#fd, bytes as Uint8Array<ArrayBuffer>, to)) {
       if (!await this.#system.poller.wait(this.#fd, "write")) throw new Deno.errors.Interrupted("closed");
+      // Between UNIX sockets it is the receiver who has no room, which cannot be waited for.
+      await delay(AGAIN);
     }
   }
 

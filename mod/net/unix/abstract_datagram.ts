@@ -1,41 +1,32 @@
-import { delay } from "@std/async";
-import { Libc } from "../libc.ts";
+import { readAddress } from "../descriptor/adopt_descriptor.ts";
+import { openDatagrams } from "../descriptor/descriptor_datagrams.ts";
+import { descriptors } from "../descriptor/descriptors.ts";
 import { unixSocketAddress } from "../sockaddr.ts";
+import { SOCKET } from "../socket_constants.ts";
 import type { RawUnixDatagram } from "./unix_datagram.ts";
 
-/** How soon a full receiver is tried again, milliseconds. */
-const AGAIN = 2;
-
 /**
- * A datagram socket with an abstract name that can send while a receive waits. The runtime's own
- * cannot, and no second socket can have the same name: so datagrams are sent past the runtime,
- * through the same descriptor.
+ * A datagram socket with an abstract name, or with none for sending to one, made by the system's own calls: the runtime's cannot send while a
+ * receive waits, no second socket can have the same name, and before Deno 2.9 it takes no such name at all.
  */
 export function abstractDatagram(path: string): RawUnixDatagram {
-  const socket = Deno.listenDatagram({ transport: "unixpacket", path });
-  const libc = Libc.open();
-  const fd = libc === undefined ? undefined : descriptorOf(libc, path);
-  if (libc === undefined || fd === undefined) return socket;
-  let open = true;
+  if (descriptors() === undefined) return Deno.listenDatagram({ transport: "unixpacket", path });
+  const socket = openDatagrams(
+    { family: SOCKET.AF_UNIX, type: SOCKET.SOCK_DGRAM, protocol: 0 },
+    { name: path === "" ? undefined : unixSocketAddress(path), settings: [] },
+  );
   return {
-    receive: (buffer) => socket.receive(buffer),
-    close: () => {
-      open = false;
-      socket.close();
+    receive: async (buffer) => {
+      const { bytes, from } = await socket.receive(buffer!);
+      return [bytes as Uint8Array<ArrayBuffer>, {
+        transport: "unixpacket",
+        path: (readAddress(from) as Deno.UnixAddr).path,
+      }];
     },
     send: async (bytes, to) => {
-      const name = unixSocketAddress((to as Deno.UnixAddr).path);
-      const whole = new Uint8Array(bytes);
-      while (open && !libc.sendTo(fd, whole, name)) await delay(AGAIN);
+      await socket.send(bytes, unixSocketAddress((to as Deno.UnixAddr).path));
       return bytes.length;
     },
+    close: () => socket.close(),
   };
-}
-
-/** The descriptor of the socket with that name, found by trying every one we have. */
-function descriptorOf(libc: Libc, path: string): number | undefined {
-  const wanted = unixSocketAddress(path).toString();
-  return [...Deno.readDirSync("/proc/self/fd")]
-    .map(({ name }) => Number(name))
-    .find((fd) => libc.nameOf(fd)?.toString() === wanted);
 }

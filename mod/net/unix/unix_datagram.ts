@@ -24,11 +24,15 @@ export interface UnixDatagramSocket extends Disposable {
  *
  * @param path its name in the file system, where it stays until somebody removes it; a NUL and an
  *   abstract name without a file (Linux, unix(7)); or empty: a socket without a name can only send
+ * @param options `toAbstract`: it will send to abstract names
  * @throws {Error} the system's own
  */
-export async function bindUnixDatagram(path: string): Promise<UnixDatagramSocket> {
-  if (path === "") return wrap(Deno.listenDatagram({ transport: "unixpacket", path }));
-  if (!path.startsWith("\0")) return wrap(twoWay(path));
+export async function bindUnixDatagram(
+  path: string,
+  { toAbstract = false }: { toAbstract?: boolean } = {},
+): Promise<UnixDatagramSocket> {
+  if (path === "" && !toAbstract) return wrap(Deno.listenDatagram({ transport: "unixpacket", path }));
+  if (path !== "" && !path.startsWith("\0")) return wrap(twoWay(path));
   const { abstractDatagram } = await import("./abstract_datagram.ts");
   return wrap(abstractDatagram(path));
 }

@@ -27,6 +27,8 @@ export async function openTerminalDevice(
   const { options, context } = request;
   const asked = asksForTerminal(options);
   if (!asked && !TERMINALS.test(Deno.realPathSync(path))) return undefined;
+  // What was not there at the start is no device as far as our permissions go.
+  if (asked) checkThere(path);
   const terminals = asked ? useTerminals() : Terminals.use();
   if (terminals === undefined) return undefined;
   await using stack = new AsyncDisposableStack();
@@ -60,6 +62,15 @@ export async function openTerminalDevice(
       undo();
     },
   });
+}
+
+/** @throws {RelayError} for what is missing, or not ours to see */
+function checkThere(path: string): void {
+  try {
+    Deno.statSync(path);
+  } catch (error) {
+    throw new RelayError(`open("${path}", O_RDWR|O_NOCTTY): ${errorText(error)}`);
+  }
 }
 
 /** The usual names; opening what is no terminal, only to find out, may have a meaning to it (tapes, watchdogs). */

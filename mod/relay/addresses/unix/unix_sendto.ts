@@ -6,7 +6,7 @@ import { NamedCallError, type RelayEndpoint } from "../../relay_endpoint.ts";
 import { unixName } from "../../socket_name.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { bindNamed } from "./unix_messages.ts";
-import { ownPath, socketPath } from "./unix_path.ts";
+import { isAbstract, ownPath, socketPath } from "./unix_path.ts";
 
 /** `UNIX-SENDTO:path`: datagrams to one socket; with `bind=` the other side can answer. */
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
@@ -18,7 +18,7 @@ export async function sendingTo(request: OpenRequest): Promise<RelayEndpoint> {
   const target = socketPath(request);
   const own = ownPath(request);
   const { socket, leave } = own === undefined || own === ""
-    ? { socket: await bindUnixDatagram(""), leave: () => {} }
+    ? { socket: await bindUnixDatagram("", { toAbstract: isAbstract(request) }), leave: () => {} }
     : await bindNamed(request, own);
   request.context.log.notice(() => `successfully prepared local socket ${unixName(own)}`);
   const endpoint = datagramEndpoint(socket, request.context, {
