@@ -5,6 +5,7 @@ import { MOST_FOUND } from "../../mod/http/files/dav/propfind.ts";
 import { DEAD_PROPERTY_LIMIT } from "../../mod/http/files/dav/property/dead_properties.ts";
 import { MOST_XML_LEVELS, MOST_XML_NODES } from "../../mod/http/files/dav/xml/parse_xml.ts";
 import { XML_LIMIT } from "../../mod/http/files/dav/xml/read_xml.ts";
+import { WALK_LIMITS } from "../../mod/http/files/dav/walk_limit.ts";
 import { serveFolder } from "../_kit/program/folder_server.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { webAddress } from "../_kit/web/web_address.ts";
@@ -45,6 +46,10 @@ prove("security.md", "What is bounded", "WebDAV", {
   "WebDAV: files and folders that Depth infinity finds": all(
     ({ says }) => assertEquals(figures(says[0]!)[0], MOST_FOUND),
     heldBy(["tests/http/files/dav/propfind_test.ts", "PROPFIND refuses what would be endless"]),
+  ),
+  "WebDAV: folders that are told about at a time; to one network, those that wait included": all(
+    ({ says }) => assertEquals(figures(says[0]!), [WALK_LIMITS.working, WALK_LIMITS.each]),
+    heldBy(["tests/http/files/dav/propfind_test.ts", "PROPFIND tells about a few folders at a time"]),
   ),
   "WebDAV: files and folders that are copied at once": all(
     ({ says }) => assertEquals(figures(says[0]!), [MOST_COPIED, MOST_COPIED_LEVELS]),

@@ -3,6 +3,7 @@ import type { ServedFolder } from "../../../fs/served_folder.ts";
 import type { ManageHandler } from "../manage/manage_handler.ts";
 import type { UploadHandler } from "../upload/upload_handler.ts";
 import type { LockGuard } from "./lock/lock_guard.ts";
+import type { WalkLimit } from "./walk_limit.ts";
 import type { DeadProperties } from "./property/dead_properties.ts";
 
 /** What the methods of WebDAV work on. */
@@ -18,4 +19,5 @@ export interface DavContext {
   readonly places: ManagedFolder;
   readonly guard: LockGuard;
   readonly dead: DeadProperties;
+  readonly walks: WalkLimit;
 }

@@ -33,12 +33,15 @@ import { LockStore } from "./lock/lock_store.ts";
 import { newPlace } from "./new_file.ts";
 import { propfind } from "./propfind.ts";
 import { DeadProperties } from "./property/dead_properties.ts";
+import { WalkLimit, type WalkLimits } from "./walk_limit.ts";
 import { proppatch } from "./proppatch.ts";
 
 /** What {@linkcode DavHandler} works on. */
 export interface DavOptions extends Pick<DavContext, "tree" | "title" | "uploads" | "manage"> {
   /** The origins whose pages may change something, too. @default {none but our own} */
   readonly cors?: SharedOrigins | undefined;
+  /** How many folders are told about at a time, if not the default. */
+  readonly walks?: Partial<WalkLimits> | undefined;
 }
 
 /** A folder as a disk that file managers can mount. */
@@ -48,7 +51,7 @@ export class DavHandler {
   readonly #context: DavContext;
   readonly #cors: SharedOrigins;
 
-  constructor({ tree, title, uploads, manage, cors = [] }: DavOptions) {
+  constructor({ tree, title, uploads, manage, cors = [], walks }: DavOptions) {
     const guard = new LockGuard(tree, new LockStore(SEPARATOR));
     const dead = new DeadProperties(SEPARATOR, isThere);
     this.#context = {
@@ -58,6 +61,7 @@ export class DavHandler {
       manage,
       guard,
       dead,
+      walks: new WalkLimit(walks),
       places: manage?.folder ?? new ManagedFolder(tree),
     };
     this.#cors = cors;

@@ -26,19 +26,28 @@ export function multiStatus(responses: readonly string[]): HttpReply {
   return xmlReply(207, `<D:multistatus>${responses.join("")}</D:multistatus>`);
 }
 
+/** When something that is sent may begin, and that it is over. */
+export interface WalkTurn {
+  /** @returns what gives it back; undefined when there is none to be had any more */
+  readonly wait: () => Promise<Disposable | undefined>;
+  readonly end: () => void;
+}
+
 /** The same, made while it is sent: no more of it is in memory than its reader takes at once. */
-export function streamedMultiStatus(responses: AsyncIterable<string>): HttpReply {
+export function streamedMultiStatus(responses: AsyncIterable<string>, turn?: WalkTurn): HttpReply {
   return {
     status: 207,
     fields: [["content-type", TYPE], ["cache-control", "no-store"]],
-    body: streamed(responses),
+    body: streamed(responses, turn),
   };
 }
 
-function streamed(responses: AsyncIterable<string>): ReplyBody {
+function streamed(responses: AsyncIterable<string>, turn: WalkTurn | undefined): ReplyBody {
   return {
     length: undefined,
+    close: () => turn?.end(),
     async send(sink) {
+      using _permit = await turn?.wait();
       const encoder = new TextEncoder();
       let piece = `${DECLARATION}<D:multistatus xmlns:D="DAV:">\n`;
       for await (const response of responses) {

@@ -54,7 +54,10 @@ export async function propfind(
       dead.of(found.path),
       asked,
     );
-  return streamedMultiStatus(described(told(tree, { names: path.names, found }, depth, rights), describe));
+  const all = described(told(tree, { names: path.names, found }, depth, rights), describe);
+  if (depth === "0" || found.kind === "file") return streamedMultiStatus(all);
+  const turn = context.walks.begin(request.remote);
+  return streamedMultiStatus(all, { wait: () => turn.wait(request.signal()), end: turn.end });
 }
 
 async function* described(

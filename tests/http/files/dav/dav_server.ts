@@ -7,6 +7,7 @@ import {
   textOf,
   type XmlElement,
 } from "../../../../mod/http/files/dav/xml/xml_element.ts";
+import type { WalkLimits } from "../../../../mod/http/files/dav/walk_limit.ts";
 import { filesHandler } from "../../../../mod/http/files/files_handler.ts";
 import { ManageHandler } from "../../../../mod/http/files/manage/manage_handler.ts";
 import { type Rights, sameRights } from "../../../../mod/http/files/rights.ts";
@@ -25,6 +26,7 @@ export interface DavServerOptions {
   readonly uploads?: Partial<UploadOptions>;
   readonly rights?: (request: HttpRequest) => Rights;
   readonly prefix?: string;
+  readonly walks?: Partial<WalkLimits>;
 }
 
 /** An answer, read to its end. */
@@ -60,7 +62,7 @@ export async function davServer(temp: TempFolder, options: DavServerOptions = {}
     ...(upload ? { uploads } : { uploads: undefined }),
     manage: manage ? new ManageHandler({ tree }) : undefined,
   };
-  const dav: DavHandler = new DavHandler(parts);
+  const dav: DavHandler = new DavHandler({ ...parts, walks: options.walks });
   const rights = options.rights ?? (() => sameRights({ read: true, upload, manage }));
   const { uploads: taken, ...others } = parts;
   const files = filesHandler({

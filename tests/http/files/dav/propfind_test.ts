@@ -1,6 +1,8 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { MOST_FOUND } from "../../../../mod/http/files/dav/propfind.ts";
+import { WalkLimit } from "../../../../mod/http/files/dav/walk_limit.ts";
+import { HttpError } from "../../../../mod/http/wire/http_error.ts";
 import { sameRights } from "../../../../mod/http/files/rights.ts";
 import { TempFolder } from "../../../_kit/temp_folder.ts";
 import { POSIX, testOn } from "../../../_kit/test_on.ts";
@@ -126,4 +128,31 @@ Deno.test("PROPFIND refuses what would be endless, and sends what is large", asy
   assertStringIncludes(refused.text, "<D:propfind-finite-depth/>");
   const flat = await server.ask("PROPFIND", "/", { depth: "1" }, prop("getetag"));
   assertEquals([flat.status, flat.text.split("<D:response>").length - 1], [207, MOST_FOUND + 2]);
+});
+
+Deno.test("PROPFIND tells about a few folders at a time, and one network has its share", async () => {
+  using temp = new TempFolder();
+  temp.write("a/b", "");
+  await using server = await davServer(temp, { walks: { working: 1, each: 2 } });
+  const ask = async (depth: string) => (await server.ask("PROPFIND", "/", { depth })).status;
+  const several = await Promise.all(Array.from({ length: 2 }, () => ask("1")));
+  assertEquals([several, await ask("1"), await ask("infinity")], [[207, 207], 207, 207]);
+  const limit = new WalkLimit({ working: 1, each: 2 });
+  const client = (hostname: string) => ({ transport: "tcp", hostname, port: 1 } as const);
+  const [one, two] = [limit.begin(client("192.0.2.1")), limit.begin(client("192.0.2.1"))];
+  assertThrows(() => limit.begin(client("192.0.2.1")), HttpError, "busy");
+  const other = limit.begin(client("192.0.2.2"));
+  const { signal } = new AbortController();
+  const permit = await one.wait(signal);
+  let turned = false;
+  const next = other.wait(signal).then((own) => {
+    turned = true;
+    return own;
+  });
+  await Promise.resolve();
+  assertEquals(turned, false);
+  permit![Symbol.dispose]();
+  assert(await next !== undefined);
+  for (const each of [one, two, other]) each.end();
+  limit.begin(client("192.0.2.1")).end();
 });
