@@ -80,7 +80,7 @@ peerTest(
     ]);
     const port = String(server.port);
     await using socat = await ChatPeer.socat(server.port, "Roger");
-    await using slow = new ChatPeer("python3", ["-c", SLOW_READER, port, "16384"]);
+    await using slow = new ChatPeer("python3", ["-c", SLOW_READER, port, "65536"]);
     slow.say("Lucette");
     await socat.until("* Lucette joined");
     await using _ginette = new ChatPeer("python3", ["-c", SPEAKER, port, "Ginette", "4000", "4000"]);
