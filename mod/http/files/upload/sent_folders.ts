@@ -38,9 +38,11 @@ export function followFolders(
   let there = from;
   for (const [at, name] of folders.entries()) {
     const names = [...there.names, name];
-    const found = tree.find(names);
-    if (found === undefined && nameThere(there.path, name) === undefined) {
-      return { there, missing: folders.slice(at) };
+    let found = tree.find(names);
+    if (found === undefined) {
+      if (nameThere(there.path, name) === undefined) return { there, missing: folders.slice(at) };
+      // Another upload of the same folder may have made it between the two looks.
+      found = tree.find(names);
     }
     if (found?.kind !== "folder") throw inTheWay(name);
     there = { path: found.path, names };
