@@ -125,7 +125,8 @@ async function share(
     open: (signal) => ({ ...shared.open(signal), name }),
     onDownload: ({ client, size: bytes, left, repeat }) => {
       downloads++;
-      const more = left === 0 ? "" : msg`, ${left} more may come`;
+      // Those who had begun before the last one counted may finish: there are more than were asked for then.
+      const more = left <= 0 ? "" : msg`, ${left} more may come`;
       context.stderr.tell(
         prefixed(
           "netlab files",

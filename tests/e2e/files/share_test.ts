@@ -58,6 +58,23 @@ peerTest("files share counts a download that was killed and resumed", ["curl"], 
   assertEquals(Deno.readFileSync(got), CONTENT);
 });
 
+peerTest("files share lets those finish who had begun, and nobody else", ["curl"], async () => {
+  using temp = new TempFolder();
+  const { server, url } = await sharing(temp.write("a.bin", CONTENT), "--rate", "6MB/s");
+  await using _server = server;
+  const got = await Promise.all([1, 2, 3].map(async (each) => {
+    const { code } = await runCommand("curl", ["-sSf", "-o", `${temp.path}/got${each}`, url]);
+    return code;
+  }));
+  assertEquals(await server.child.status.then(({ code }) => code), 0);
+  for (const [at, code] of got.entries()) {
+    if (code === 0) assertEquals(Deno.readFileSync(`${temp.path}/got${at + 1}`), CONTENT);
+  }
+  const received = server.lines.filter((line) => line.includes("has received a.bin"));
+  assertEquals(received.length, got.filter((code) => code === 0).length);
+  for (const line of received) assert(line.endsWith("has received a.bin (3 MB)"), line);
+});
+
 peerTest(
   "files share understands wget, and a download manager with four connections",
   ["wget", "aria2c"],
