@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MOST_LEVELS } from "../../mod/http/files/archive/archive_entry.ts";
-import { ARCHIVE_LIMITS } from "../../mod/http/files/archive/archive_limit.ts";
+import { ARCHIVE_LIMITS, LOOKING } from "../../mod/http/files/archive/archive_limit.ts";
 import { MOST_TEXT } from "../../mod/http/files/accounts/accounts_text.ts";
 import {
   MOST_OF_ONE,
@@ -136,6 +136,14 @@ prove("security.md", "What is bounded", "HTTP", {
   "HTTP: entries of all archives together": all(
     ({ says }) => assertEquals(figures(says[0]!), [ARCHIVE_LIMITS.all]),
     heldBy(["tests/http/files/files_handler_test.ts", "refuses an archive of more than it may hold"]),
+  ),
+
+  "HTTP: archives whose entries are looked for at a time": all(
+    ({ says }) => assertEquals(figures(says[0]!), [LOOKING]),
+    heldBy([
+      "tests/http/files/archive/archive_limit_test.ts",
+      "lets two archives look for their entries, the others in their order",
+    ]),
   ),
 
   "HTTP: readings of one folder at a time, sorts of more than 1000 entries": heldBy(

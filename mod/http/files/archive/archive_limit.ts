@@ -1,5 +1,6 @@
 import { msg } from "../../../i18n/message.ts";
 import { HttpError } from "../../wire/http_error.ts";
+import { Semaphore } from "../../../server/semaphore.ts";
 
 /** How many entries of folders the archives of a server may hold in memory. */
 export interface ArchiveLimits {
@@ -11,6 +12,9 @@ export interface ArchiveLimits {
 
 /** The defaults. */
 export const ARCHIVE_LIMITS: ArchiveLimits = { one: 100_000, all: 400_000 };
+
+/** Archives whose entries are looked for at a time; the others wait, and everybody else has a turn between them. */
+export const LOOKING = 2;
 
 /** An archive being made. */
 export interface HeldEntries {
@@ -30,12 +34,20 @@ export class ArchiveLimit {
   /** What each isolate holds. */
   readonly #held: Int32Array;
   readonly #isolate: number;
+  readonly #looking = new Semaphore(LOOKING);
 
   /** @param share of one of several isolates */
   constructor(limits: Partial<ArchiveLimits> = {}, { memory, isolate } = alone()) {
     this.#limits = { ...ARCHIVE_LIMITS, ...limits };
     this.#held = new Int32Array(memory);
     this.#isolate = isolate;
+  }
+
+  /** Waits until its entries may be looked for. @throws the signal's reason */
+  async turn(signal: AbortSignal): Promise<Disposable> {
+    const turn = await this.#looking.acquire(signal);
+    signal.throwIfAborted();
+    return turn!;
   }
 
   /** An archive begins. @param signal ends the search for its entries */

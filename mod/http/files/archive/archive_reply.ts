@@ -55,6 +55,7 @@ export async function archiveReply(
   };
   try {
     const entries: ArchiveEntry[] = [];
+    using _turn = await source.archives.turn(request.signal());
     const walk = {
       prefix: `${base}/`,
       onEntry: held.add,
