@@ -44,6 +44,8 @@ type SentFile = ArchiveEntry & { readonly path: string };
 /** What is being sent, and where. */
 interface Sending {
   readonly dir: string;
+  /** The same for all files of one run, and of no other. */
+  readonly batch: string;
   readonly target: UploadTarget;
   readonly folders: RemoteFolders;
   readonly fetch: Fetch;
@@ -80,7 +82,8 @@ export async function putTree(
     retrying: (folder) => retriesFor(options, folder, context.signal, context),
     onFailure: fail,
   });
-  const sending = { dir, target, folders, fetch, options, tally, context, fail };
+  const batch = crypto.randomUUID();
+  const sending = { dir, batch, target, folders, fetch, options, tally, context, fail };
   const files = filesToSend(sending);
   const work = async (signal: AbortSignal) => {
     for (let next = await files.next(); !next.done; next = await files.next()) {
@@ -134,7 +137,7 @@ function folderOf(name: string): string {
 
 async function sendOne(
   entry: SentFile,
-  { target, folders, fetch, options, tally, context }: Sending,
+  { batch, target, folders, fetch, options, tally, context }: Sending,
 ): Promise<void> {
   const names = entry.name.split("/");
   const name = names.pop()!;
@@ -165,6 +168,7 @@ async function sendOne(
     tus: target.tus,
     withUpload: target.withUpload ? SMALL_FILE : 0,
     replace: options.force || options.newer,
+    ...(target.makesFolders ? { batch } : {}),
     begun,
     onBegin: (address) => memory.remember(address),
     onProgress: (now) => {

@@ -37,6 +37,8 @@ export interface UploadRequest extends RetryOptions {
   readonly withUpload?: number;
   /** Asks a tus server to replace what is there; others do it anyway. */
   readonly replace?: boolean;
+  /** What is sent together has the same: a drop box of ours has a folder of its own for each. */
+  readonly batch?: string;
   /** The address of an upload of this file that began earlier. */
   readonly begun?: string;
   /** Called with the address of an upload as soon as it has one. */
@@ -97,10 +99,11 @@ async function begin(
 }
 
 /** What the server is told about a file (Upload-Metadata): texts in base64. */
-function metadata({ name, folders = [] }: LocalFile, { replace = false }: UploadRequest): string {
+function metadata({ name, folders = [] }: LocalFile, { replace = false, batch }: UploadRequest): string {
   const values: Record<string, string> = {
     filename: name,
     ...(folders.length > 0 ? { relativePath: [...folders, name].join("/") } : {}),
+    ...(batch === undefined ? {} : { batch }),
     ...(replace ? { existing: "overwrite" } : {}),
   };
   return Object.entries(values).map(([key, value]) => `${key} ${base64(value)}`).join(",");

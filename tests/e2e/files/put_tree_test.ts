@@ -96,6 +96,24 @@ Deno.test("files put sends a folder to files receive", async () => {
   assert(server.lines.some((line) => line.includes("127.0.0.1 has sent lab/sub/big.bin (1 MB)")));
 });
 
+Deno.test("files put sends a folder of its own into a drop box: those of two people do not mix", async () => {
+  using temp = new TempFolder();
+  for (const who of ["anna", "ben"]) Deno.mkdirSync(`${temp.path}/${who}/lab/sub`, { recursive: true });
+  for (const name of ["a.txt", "sub/b.txt"]) {
+    temp.write(`anna/lab/${name}`, "anna's");
+    temp.write(`ben/lab/${name}`, "that of ben");
+  }
+  Deno.mkdirSync(`${temp.path}/www`);
+  await using server = await serveFolder(`${temp.path}/www`, "--upload-only");
+  const url = `${await webAddress(server)}/`;
+  for (const who of ["anna", "ben"]) {
+    const sent = await run(["files", "put", `${temp.path}/${who}/lab`, url]);
+    assertEquals(sent.code, 0, sent.stderr);
+  }
+  assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/anna/lab`));
+  assertEquals(treeContents(`${temp.path}/www/lab (1)`), treeContents(`${temp.path}/ben/lab`));
+});
+
 Deno.test("files put goes on with a folder where it was killed", async () => {
   using temp = new TempFolder();
   const lab = fill(temp);
